@@ -1,0 +1,46 @@
+package dev.atmos.plugin;
+
+import dev.atmos.plugin.auth.IdentityType;
+import java.util.List;
+
+/**
+ * What one plugin adds to atmos. Found through {@link java.util.ServiceLoader}; the class needs a
+ * public constructor without parameters.
+ *
+ * <p>The plugin's jar also carries {@code META-INF/atmos/plugin.properties}, which says the same
+ * without code: dispatch, help and completion read only that, so that no class of a plugin is
+ * loaded before one of its commands or kinds is used. What the metadata doesn't name is never asked
+ * for. Its keys:
+ *
+ * <ul>
+ *   <li>{@code id}: lower-case letters, digits and dashes;
+ *   <li>{@code version}: the plugin's own;
+ *   <li>{@code api}: the {@link ApiVersion} that it was built against, {@code major.minor};
+ *   <li>{@code class}: the name of the class that implements this interface;
+ *   <li>{@code command.<words joined by dots>}: the one-line summary of a command;
+ *   <li>{@code group.<words joined by dots>}: the one-line summary of a group of commands;
+ *   <li>{@code identities}: identity kinds, separated by commas;
+ *   <li>{@code services}: names of the service types that {@link #services} supplies (built-in
+ *       plugins only).
+ * </ul>
+ */
+public interface Plugin {
+
+  /** The commands that this plugin adds. Nothing is built until one of them is addressed. */
+  default List<Command> commands() {
+    return List.of();
+  }
+
+  /** The identity kinds ({@code auth.identities.<name>.kind}) that this plugin can resolve. */
+  default List<IdentityType> identities() {
+    return List.of();
+  }
+
+  /**
+   * The host services of this API that this plugin supplies to all others. Taken from the built-in
+   * plugins only.
+   */
+  default List<Service<?>> services() {
+    return List.of();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.atmos.plugin;
+
+import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.plugin.io.Console;
+import dev.atmos.plugin.io.Directories;
+import dev.atmos.plugin.io.Environment;
+import dev.atmos.plugin.io.FileReader;
+import java.time.Clock;
+
+/**
+ * The world, as a plugin is to see it. Nothing behind these methods is opened or built before it is
+ * asked for; all paths are of one file system, which in a test may be in memory.
+ */
+public interface PluginContext {
+
+  /** The variables of the process, as the user set them. */
+  Environment environment();
+
+  /** The places where atmos keeps and looks for things. */
+  Directories directories();
+
+  /** What the time is, in UTC. */
+  Clock clock();
+
+  /** Standard output for the answer, standard error for everything that is said beside it. */
+  Console console();
+
+  /** Reads files. */
+  FileReader files();
+
+  /**
+   * The merged configuration ({@code atmos.yaml}); an empty map where there is none.
+   *
+   * @throws AtmosException with {@link ExitCode#USAGE} if a file of it can't be read
+   */
+  ConfigMap config();
+
+  /**
+   * A service of the host, such as {@link dev.atmos.plugin.auth.Identities}.
+   *
+   * @throws AtmosException with {@link ExitCode#PLUGIN} if nothing supplies it
+   */
+  <T> T service(Class<T> type);
+}

@@ -1,0 +1,11 @@
+package dev.atmos.plugin.config;
+
+/** A value of the configuration. */
+public sealed interface ConfigValue permits ConfigMap, ConfigList, ConfigText, ConfigTagged {
+
+  /** Where the value begins. */
+  Position position();
+
+  /** What the value is, for messages: {@code a mapping}, {@code a list}, {@code a text}. */
+  String describe();
+}

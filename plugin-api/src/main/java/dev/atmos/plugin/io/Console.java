@@ -1,0 +1,22 @@
+package dev.atmos.plugin.io;
+
+/**
+ * The two streams of a command: the answer, which programs read, and the talk, which people read.
+ * Nothing but {@link #answer} ever reaches standard output.
+ */
+public interface Console {
+
+  /**
+   * Writes a part of the answer to standard output, as UTF-8 and at once.
+   *
+   * @throws dev.atmos.plugin.AtmosException with {@link dev.atmos.plugin.ExitCode#FAILED} if it
+   *     can't be written, because the disk is full or the stream is closed
+   */
+  void answer(String text);
+
+  /** Says a line on standard error. Never fails: who can't be told isn't told. */
+  void say(String line);
+
+  /** Says a line on standard error if the log level is {@code Debug} or finer. */
+  void debug(String line);
+}

@@ -1,0 +1,33 @@
+package dev.atmos.plugin.io;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Reads whole files. A port, because the fastest way to do that isn't the most general one. */
+public interface FileReader {
+
+  /**
+   * The content of a file; empty where there is no such file, or where a directory of its path is a
+   * file.
+   *
+   * @param limit how many bytes the file may have
+   * @throws FileTooLargeException if it has more; at most {@code limit + 1} bytes have been read
+   * @throws IOException if there is something that can't be read, such as a directory or a file
+   *     without the permission; the message says which of these, and doesn't name the path
+   */
+  Optional<byte[]> read(Path path, int limit) throws IOException;
+
+  /** Whether there is something of that name, be it a file or a directory. */
+  boolean exists(Path path);
+
+  /** A file is larger than its reader is prepared to take. */
+  final class FileTooLargeException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    /** Says the limit in bytes. */
+    public FileTooLargeException(int limit) {
+      super("larger than " + limit + " bytes");
+    }
+  }
+}

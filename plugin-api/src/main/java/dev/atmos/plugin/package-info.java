@@ -1,0 +1,8 @@
+/**
+ * The extension point of atmos. An author implements {@link dev.atmos.plugin.Plugin}; everything
+ * that such a class needs of the world comes through {@link dev.atmos.plugin.PluginContext}.
+ */
+@NullMarked
+package dev.atmos.plugin;
+
+import org.jspecify.annotations.NullMarked;
