@@ -1,0 +1,96 @@
+package dev.atmos.plugin.testkit;
+
+import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.plugin.config.Position;
+import dev.atmos.plugin.config.Source;
+import dev.atmos.plugin.io.FileReader;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A {@link PluginContext} made of fakes: no variables, an empty Unix file system in memory, no
+ * configuration, no services, and the time 2025-01-15T12:00:00Z, unless a test says otherwise.
+ */
+public final class FakeContext implements PluginContext {
+  private final FakeEnvironment environment = new FakeEnvironment();
+  private final FakeConsole console = new FakeConsole();
+  private final FakeFiles directories;
+  private final FileReader files = new PathFileReader();
+  private final Map<Class<?>, Object> services = new HashMap<>();
+  private Clock clock = Clock.fixed(Instant.parse("2025-01-15T12:00:00Z"), ZoneOffset.UTC);
+  private ConfigMap config =
+      new ConfigMap(Map.of(), new Position(new Source("atmos.yaml", ""), 1, 1));
+
+  /** On an empty Unix file system. */
+  public FakeContext() {
+    this(FakeFiles.unix());
+  }
+
+  /** On that file system. */
+  public FakeContext(FakeFiles directories) {
+    this.directories = directories;
+  }
+
+  /** Stops the clock at an instant, written as {@code 2025-01-15T12:00:00Z}. */
+  public FakeContext at(String instant) {
+    clock = Clock.fixed(Instant.parse(instant), ZoneOffset.UTC);
+    return this;
+  }
+
+  /** Gives it that configuration. */
+  public FakeContext withConfig(ConfigMap root) {
+    config = root;
+    return this;
+  }
+
+  /** Gives it that service. */
+  public <T> FakeContext withService(Class<T> type, T service) {
+    services.put(type, service);
+    return this;
+  }
+
+  @Override
+  public FakeEnvironment environment() {
+    return environment;
+  }
+
+  @Override
+  public FakeFiles directories() {
+    return directories;
+  }
+
+  @Override
+  public Clock clock() {
+    return clock;
+  }
+
+  @Override
+  public FakeConsole console() {
+    return console;
+  }
+
+  @Override
+  public FileReader files() {
+    return files;
+  }
+
+  @Override
+  public ConfigMap config() {
+    return config;
+  }
+
+  @Override
+  public <T> T service(Class<T> type) {
+    Object service = services.get(type);
+    if (service == null) {
+      throw new AtmosException(ExitCode.PLUGIN, "no plugin supplies " + type.getName());
+    }
+    return type.cast(service);
+  }
+}
