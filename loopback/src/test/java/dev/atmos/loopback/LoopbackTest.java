@@ -1,0 +1,209 @@
+package dev.atmos.loopback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LoopbackTest {
+  private static final String TOKEN = Vectors.byId("us-east-2/demo/nost").text("token");
+  private static final String TEMPORARY = Vectors.byId("us-east-2/demo/st").text("token");
+  private static final List<String> KEY =
+      List.of("--access-key-id", Vectors.KEY_ID, "--secret-access-key-from-env", "SECRET");
+
+  private record Run(int exitCode, String out, String err) {
+    static Run of(String stdin, List<String> args) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      ByteArrayOutputStream err = new ByteArrayOutputStream();
+      int exitCode =
+          new Loopback(
+                  new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)),
+                  new PrintStream(out, true, StandardCharsets.UTF_8),
+                  new PrintStream(err, true, StandardCharsets.UTF_8),
+                  Map.of("SECRET", Vectors.SECRET, "EMPTY", ""),
+                  Vectors.CLOCK)
+              .run(args);
+      return new Run(
+          exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static List<String> args(List<String> more, String... args) {
+    List<String> all = new ArrayList<>(List.of(args));
+    all.addAll(more);
+    return all;
+  }
+
+  @Test
+  void verify_withATokenAndItsKey_acceptsItAndSaysWhatItIs() {
+    Run run = Run.of(TOKEN + "\n", args(KEY, "verify", "--cluster-name", "demo"));
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            host:            sts.us-east-2.amazonaws.com
+            region:          us-east-2
+            access key id:   AKIDEXAMPLE
+            signed at:       2025-01-15T12:00:00Z
+            accepted until:  2025-01-15T12:15:00Z
+            signed headers:  host;x-k8s-aws-id
+            session token:   no
+            length:          481 of 4096
+            signature:       recomputed, equal
+            accepted
+            """);
+  }
+
+  @Test
+  void verify_withAnExecCredential_saysWhatKubectlIsTold() {
+    String credential =
+        Json.write(
+            Json.object(
+                "apiVersion", "client.authentication.k8s.io/v1beta1",
+                "kind", "ExecCredential",
+                "status",
+                    Json.object(
+                        "expirationTimestamp", "2025-01-15T12:14:00Z", "token", TEMPORARY)));
+    Run run = Run.of(credential, List.of("verify"));
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .contains("API version:     client.authentication.k8s.io/v1beta1\n")
+        .contains("expires:         2025-01-15T12:14:00Z\n")
+        .contains("session token:   yes\n")
+        .contains("signature:       not recomputed\n")
+        .endsWith("accepted\n")
+        .doesNotContain("AQoDYXdz");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "demo2, aws, 2025-01-15T12:00:00Z, N24",
+    "demo, aws-cn, 2025-01-15T12:00:00Z, N10",
+    "demo, aws, 2025-01-15T12:15:01Z, N23",
+    "demo, aws, 2025-01-15T11:00:00Z, P19",
+  })
+  void verify_whereAServerWouldRefuse_namesTheRuleAndExits1(
+      String cluster, String partition, String at, String rule) {
+    Run run =
+        Run.of(
+            TOKEN,
+            args(KEY, "verify", "--cluster-name", cluster, "--partition", partition, "--at", at));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out().lines().toList().getLast()).startsWith("refused: " + rule + " ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{", "{}", "{\"kind\":\"Status\",\"status\":{\"token\":\"x\"}}"})
+  void verify_withJsonThatIsNoExecCredential_exits1(String stdin) {
+    Run run = Run.of(stdin, List.of("verify"));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).startsWith("loopback: standard input is ").hasLineCount(1);
+  }
+
+  @Test
+  void verify_withNothing_isRefused() {
+    Run run = Run.of("", List.of("verify"));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).startsWith("refused: N2 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "other",
+        "verify --what",
+        "verify --at yesterday",
+        "verify --at",
+        "verify --partition moon",
+        "verify --partition aws --partition aws",
+        "verify --access-key-id A",
+        "verify --secret-access-key-from-env SECRET",
+        "verify --access-key-id A --secret-access-key-from-env SECRET",
+        "verify --access-key-id A --secret-access-key-from-env NONE --cluster-name demo",
+        "verify --access-key-id A --secret-access-key-from-env EMPTY --cluster-name demo",
+        "api-server",
+        "api-server --cluster-name demo",
+        "api-server --cluster-name demo --access-key-id A",
+        "api-server --cluster-name demo --access-key-id A --secret-access-key-from-env NONE",
+        "api-server --cluster-name demo --access-key-id A --secret-access-key-from-env SECRET"
+            + " --kubeconfig k",
+        "api-server --cluster-name demo --access-key-id A --secret-access-key-from-env SECRET"
+            + " -- atmos",
+        "api-server --cluster-name demo --access-key-id A --secret-access-key-from-env SECRET"
+            + " --exit-with x",
+        "api-server --cluster-name demo --port 65536",
+        "api-server --cluster-name demo --port -1",
+      })
+  void run_withWrongUsage_exits2WithOneLine(String line) {
+    Run run = Run.of("", line.isEmpty() ? List.of() : List.of(line.split(" ", -1)));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).startsWith("loopback: ").hasLineCount(1);
+  }
+
+  @Test
+  void help_isOnStandardOutput() {
+    Run run = Run.of("", List.of("--help"));
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("verify [options]", "api-server [options]");
+  }
+
+  @Test
+  void apiServer_untilStdinCloses_writesItsFilesAndStops(@TempDir Path directory) throws Exception {
+    Path port = directory.resolve("port");
+    Path ca = directory.resolve("ca.pem");
+    Path kubeconfig = directory.resolve("kubeconfig");
+    List<String> args =
+        args(
+            List.of("--", "atmos", "aws", "eks", "token"),
+            "api-server",
+            "--cluster-name",
+            "demo",
+            "--access-key-id",
+            Vectors.KEY_ID,
+            "--secret-access-key-from-env",
+            "SECRET",
+            "--port-file",
+            port.toString(),
+            "--kubeconfig-ca",
+            ca.toString(),
+            "--until-stdin-closes",
+            "--kubeconfig",
+            kubeconfig.toString());
+    Run run = Run.of("anything\n", args);
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    String url = "https://127.0.0.1:" + Files.readString(port).strip();
+    assertThat(run.out()).isEqualTo("listening on " + url + " for cluster demo\n");
+    assertThat(ca).content().startsWith("-----BEGIN CERTIFICATE-----\n");
+    assertThat(kubeconfig)
+        .content()
+        .contains("server: " + url + "\n", "command: atmos\n", "interactiveMode: Never\n");
+    try (var files = Files.list(directory)) {
+      assertThat(files).containsExactlyInAnyOrder(port, ca, kubeconfig);
+    }
+  }
+}
