@@ -1,0 +1,7 @@
+package dev.atmos.auth;
+
+import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.auth.Identity;
+
+/** An identity that signs with the same keys each time. */
+record FixedIdentity(AwsCredentials credentials) implements Identity {}

@@ -1,0 +1,130 @@
+package dev.atmos.auth;
+
+import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.auth.IdentitySpec;
+import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.plugin.config.Position;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is said where an identity can't be found or used. Loaded only then. */
+final class IdentityFailures {
+  private static final String CHOOSE = "choose one with --identity NAME";
+
+  private IdentityFailures() {}
+
+  static AtmosException emptyName() {
+    return new AtmosException(
+        ExitCode.USAGE, "--identity has no name", "say which identity: --identity NAME");
+  }
+
+  static AtmosException noneConfigured(String wanted, boolean fromVariable) {
+    return new AtmosException(
+        ExitCode.USAGE,
+        "unknown identity " + named(wanted, fromVariable) + ": no identities are configured",
+        fromVariable
+            ? "unset " + ConfiguredIdentities.VARIABLE + " to use the environment's credentials"
+            : "without --identity, the environment's credentials are used");
+  }
+
+  static AtmosException unknown(String wanted, boolean fromVariable, ConfigMap identities) {
+    List<String> names = identities.keys();
+    List<String> candidates = new ArrayList<>(names);
+    for (Map.Entry<String, ConfigMap.Entry> identity : identities.entries().entrySet()) {
+      String alias = ConfiguredIdentities.alias(identity.getValue().value());
+      if (alias != null) {
+        candidates.add(alias);
+      }
+    }
+    List<String> nearest = NearestNames.of(wanted, candidates);
+    return new AtmosException(
+        ExitCode.USAGE,
+        "unknown identity " + named(wanted, fromVariable),
+        nearest.isEmpty()
+            ? "configured: " + Words.list(names)
+            : "did you mean " + Words.alternatives(nearest) + "?");
+  }
+
+  static AtmosException ambiguous(String wanted, boolean fromVariable, List<String> found) {
+    return new AtmosException(
+        ExitCode.USAGE,
+        "identity " + named(wanted, fromVariable) + " could be any of " + Words.list(found),
+        CHOOSE + ", spelt as in the configuration");
+  }
+
+  static AtmosException severalDefaults(List<String> names) {
+    return new AtmosException(
+        ExitCode.USAGE,
+        "several identities say default: true: " + Words.list(names),
+        CHOOSE + ", or leave default: true with one of them");
+  }
+
+  static AtmosException noDefault(List<String> names) {
+    return new AtmosException(
+        ExitCode.USAGE,
+        "several identities are configured, and none is the default: " + Words.list(names),
+        CHOOSE + ", or give one of them default: true");
+  }
+
+  static AtmosException noKind(String name, Position position) {
+    return at(
+        position,
+        ExitCode.USAGE,
+        "identity " + Words.quoted(name) + " is not configured: it has no kind",
+        "give it a kind, such as aws/user, or use the profile that does");
+  }
+
+  static AtmosException noPlugin(String name, String kind, Position position, List<String> kinds) {
+    List<String> nearest = NearestNames.of(kind, kinds);
+    return at(
+        position,
+        ExitCode.PLUGIN,
+        "no plugin supplies kind " + Words.quoted(kind) + " of identity " + Words.quoted(name),
+        nearest.isEmpty()
+            ? "kinds that are supplied: " + Words.list(kinds)
+            : "did you mean " + Words.alternatives(nearest) + "?");
+  }
+
+  static AtmosException via(IdentitySpec spec) {
+    return spec.fields()
+        .positionOf("via")
+        .error(
+            "identity "
+                + Words.quoted(spec.name())
+                + " is of kind "
+                + spec.kind()
+                + ", which takes no 'via'");
+  }
+
+  static AtmosException signIn(String name, String why) {
+    return new AtmosException(
+        ExitCode.SIGN_IN_REQUIRED,
+        "identity " + Words.quoted(name) + " needs a sign-in: " + why,
+        "run: atmos auth login " + Words.forShell(name));
+  }
+
+  /** A failure of what the environment offers, to an identity or to nobody in particular. */
+  static AtmosException ambient(
+      ExitCode exitCode, @Nullable String identity, String problem, @Nullable String hint) {
+    return new AtmosException(
+        exitCode,
+        identity == null ? problem : "identity " + Words.quoted(identity) + ": " + problem,
+        hint,
+        null);
+  }
+
+  /** Like {@link Position#error}, with an exit code and a hint of its own. */
+  private static AtmosException at(
+      Position position, ExitCode exitCode, String problem, String hint) {
+    return new AtmosException(
+        exitCode, position + ": " + problem + "\n" + position.excerpt(), hint);
+  }
+
+  private static String named(String wanted, boolean fromVariable) {
+    String quoted = Words.quoted(wanted);
+    return fromVariable ? quoted + " (from " + ConfiguredIdentities.VARIABLE + ")" : quoted;
+  }
+}

@@ -1,0 +1,260 @@
+package dev.atmos.auth;
+
+import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.auth.AwsCredentials;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of the AWS CLI's chain that comes after the variables of the keys: keys that stand in a
+ * shared file are used, every other source is named in a failure. The instance metadata service is
+ * never asked.
+ *
+ * @see <a href="https://docs.aws.amazon.com/cli/latest/topic/config-vars.html">AWS CLI,
+ *     configuration variables</a>
+ */
+final class SharedFiles {
+  private static final int LIMIT = 8 * 1024 * 1024;
+  private static final String DEFAULT = "default";
+  private static final String[] EXPIRY_FIELDS = {
+    // saml2aws and those who followed it; aws-azure-login; gsts and others.
+    "x_security_token_expires", "aws_expiration", "aws_session_expiration"
+  };
+
+  private final AmbientCredentials ambient;
+  private final PluginContext context;
+  private final @Nullable String identity;
+  private final String profile;
+
+  /**
+   * @param identity who asks, for messages; null if it is no identity of the configuration
+   */
+  SharedFiles(AmbientCredentials ambient, PluginContext context, @Nullable String identity) {
+    this.ambient = ambient;
+    this.context = context;
+    this.identity = identity;
+    String named = variable("AWS_PROFILE");
+    if (named == null) {
+      named = variable("AWS_DEFAULT_PROFILE");
+    }
+    profile = named == null ? DEFAULT : named;
+  }
+
+  AwsCredentials find() {
+    SharedFile credentials = read("AWS_SHARED_CREDENTIALS_FILE", "credentials", false);
+    SharedFile config = read("AWS_CONFIG_FILE", "config", true);
+    if (credentials.properties() == null
+        && config.properties() == null
+        && !profile.equals(DEFAULT)) {
+      throw noProfile(credentials, config);
+    }
+    refuseRole(credentials, config);
+    refuseWebIdentity(credentials, config);
+    refuseProfile(credentials, config, "sso_account_id", "signs in with IAM Identity Center");
+    refuseProfile(credentials, config, "sso_role_name", "signs in with IAM Identity Center");
+    AwsCredentials keys = keys(credentials);
+    if (keys != null) {
+      return keys;
+    }
+    refuseProfile(credentials, config, "login_session", "signs in with aws login");
+    refuseProfile(credentials, config, "credential_process", "gets its keys from a process");
+    keys = keys(config);
+    if (keys != null) {
+      return keys;
+    }
+    refuseProfile(credentials, config, "sso_session", "signs in with IAM Identity Center");
+    refuseProfile(credentials, config, "sso_start_url", "signs in with IAM Identity Center");
+    refuseContainer("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI");
+    refuseContainer("AWS_CONTAINER_CREDENTIALS_FULL_URI");
+    throw nothing(credentials, config);
+  }
+
+  private SharedFile read(String variable, String defaultName, boolean configuration) {
+    Path path = path(variable, defaultName);
+    if (path == null) {
+      return new SharedFile(null, profile, Map.of());
+    }
+    Optional<byte[]> content;
+    try {
+      content = context.files().read(path, LIMIT);
+    } catch (IOException e) {
+      throw new AtmosException(
+          ExitCode.USAGE, "can't read " + path + ": " + e.getMessage(), null, e);
+    }
+    if (content.isEmpty()) {
+      return new SharedFile(path, profile, Map.of());
+    }
+    Map<String, Map<String, Secret>> profiles =
+        SharedFileParser.parse(
+            path.toString(), new String(content.get(), StandardCharsets.UTF_8), configuration);
+    return new SharedFile(path, profile, profiles);
+  }
+
+  /** Where a file is to be looked for; null if that would be below a home that isn't there. */
+  private @Nullable Path path(String variable, String defaultName) {
+    Optional<Path> home = context.directories().home();
+    String named = variable(variable);
+    if (named == null) {
+      return home.isEmpty() ? null : home.get().resolve(".aws").resolve(defaultName);
+    }
+    try {
+      if (!beginsWithHome(named)) {
+        return context.directories().workingDirectory().resolve(named);
+      }
+      if (home.isEmpty()) {
+        throw new AtmosException(
+            ExitCode.USAGE, variable + " begins with ~, and there is no home directory");
+      }
+      int start = 1;
+      while (start < named.length() && isSeparator(named.charAt(start))) {
+        start++;
+      }
+      return home.get().resolve(named.substring(start));
+    } catch (InvalidPathException e) {
+      throw new AtmosException(ExitCode.USAGE, variable + " is not a path", null, e);
+    }
+  }
+
+  private boolean beginsWithHome(String path) {
+    return path.startsWith("~") && (path.length() == 1 || isSeparator(path.charAt(1)));
+  }
+
+  private boolean isSeparator(char c) {
+    return c == '/'
+        || context.directories().workingDirectory().getFileSystem().getSeparator().charAt(0) == c;
+  }
+
+  /** The keys that the profile has in this file; null if it has none there. */
+  private @Nullable AwsCredentials keys(SharedFile file) {
+    Secret keyId = file.field("aws_access_key_id");
+    Secret secretKey = file.field("aws_secret_access_key");
+    if (keyId == null && secretKey == null) {
+      return null;
+    }
+    if (keyId == null || secretKey == null) {
+      throw failure(
+          ExitCode.SIGN_IN_REQUIRED,
+          file.describe()
+              + (keyId == null
+                  ? " has aws_secret_access_key without aws_access_key_id"
+                  : " has aws_access_key_id without aws_secret_access_key"),
+          null);
+    }
+    Secret token = file.field("aws_session_token");
+    if (token == null) {
+      token = file.field("aws_security_token");
+    }
+    Secret expiry = null;
+    String expiryName = "";
+    for (int i = 0; i < EXPIRY_FIELDS.length && expiry == null; i++) {
+      expiryName = EXPIRY_FIELDS[i];
+      expiry = file.field(expiryName);
+    }
+    return ambient.live(
+        keyId.reveal(),
+        secretKey,
+        token,
+        expiry == null ? null : expiry.reveal(),
+        expiryName,
+        file);
+  }
+
+  /** A role, unless a web identity is what the profile assumes it with. */
+  private void refuseRole(SharedFile credentials, SharedFile config) {
+    if (!has(credentials, config, "web_identity_token_file")) {
+      refuseProfile(credentials, config, "role_arn", "assumes a role");
+    }
+  }
+
+  private void refuseWebIdentity(SharedFile credentials, SharedFile config) {
+    String variable = "AWS_WEB_IDENTITY_TOKEN_FILE";
+    if (variable(variable) != null) {
+      if (variable("AWS_ROLE_ARN") == null && !has(credentials, config, "role_arn")) {
+        throw failure(
+            ExitCode.SIGN_IN_REQUIRED,
+            variable + " is set, and AWS_ROLE_ARN is not",
+            "set both or neither");
+      }
+      throw unusable("the environment offers a web identity (" + variable + ")", false);
+    }
+    refuseProfile(credentials, config, "web_identity_token_file", "uses a web identity");
+  }
+
+  private void refuseContainer(String variable) {
+    if (variable(variable) != null) {
+      throw unusable("the environment offers a container's credentials (" + variable + ")", false);
+    }
+  }
+
+  private void refuseProfile(
+      SharedFile credentials, SharedFile config, String field, String whatItDoes) {
+    if (has(credentials, config, field)) {
+      throw unusable(profileName() + " " + whatItDoes + " (" + field + ")", true);
+    }
+  }
+
+  private AtmosException unusable(String source, boolean ofProfile) {
+    return failure(
+        ExitCode.SIGN_IN_REQUIRED,
+        source + ", which this version of atmos can't use",
+        "put keys into the environment with: aws configure export-credentials"
+            + (ofProfile ? " --profile " + Words.forShell(profile) : "")
+            + " --format env");
+  }
+
+  private AtmosException noProfile(SharedFile credentials, SharedFile config) {
+    List<String> profiles = new ArrayList<>(credentials.profiles().keySet());
+    profiles.addAll(config.profiles().keySet());
+    List<String> nearest = NearestNames.of(profile, profiles);
+    return failure(
+        ExitCode.USAGE,
+        credentials.path() == null && config.path() == null
+            ? profileName() + " can't be looked for: there is no home directory"
+            : "no " + profileName() + places(credentials, config),
+        nearest.isEmpty() ? null : "did you mean " + Words.alternatives(nearest) + "?");
+  }
+
+  private AtmosException nothing(SharedFile credentials, SharedFile config) {
+    return failure(
+        ExitCode.SIGN_IN_REQUIRED,
+        "no AWS credentials: AWS_ACCESS_KEY_ID is not set, "
+            + (credentials.path() == null && config.path() == null
+                ? "there is no home directory with shared files"
+                : profileName() + " has no key" + places(credentials, config))
+            + ", and the instance metadata service is not asked",
+        "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE to a profile with keys");
+  }
+
+  private static String places(SharedFile credentials, SharedFile config) {
+    if (credentials.path() == null) {
+      return " in " + config.path();
+    }
+    return " in " + credentials.path() + (config.path() == null ? "" : " or " + config.path());
+  }
+
+  private AtmosException failure(ExitCode exitCode, String problem, @Nullable String hint) {
+    return IdentityFailures.ambient(exitCode, identity, problem, hint);
+  }
+
+  private String profileName() {
+    return "profile " + Words.quoted(profile);
+  }
+
+  private static boolean has(SharedFile credentials, SharedFile config, String name) {
+    return credentials.field(name) != null || config.field(name) != null;
+  }
+
+  private @Nullable String variable(String name) {
+    return AmbientCredentials.variable(context, name);
+  }
+}

@@ -1,0 +1,405 @@
+package dev.atmos.auth;
+
+import static dev.atmos.plugin.ExitCode.SIGN_IN_REQUIRED;
+import static dev.atmos.plugin.ExitCode.USAGE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.testkit.FakeFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SharedFilesTest {
+  private static final String CREDENTIALS = ".aws/credentials";
+  private static final String CONFIG = ".aws/config";
+
+  private static String keys(String id) {
+    return "aws_access_key_id = " + id + "\naws_secret_access_key = " + World.SECRET + "\n";
+  }
+
+  private static String profile(String header, String id) {
+    return "[" + header + "]\n" + keys(id);
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.atmos.auth.World#views")
+  void defaultProfile_inTheCredentialsFile_isTaken(FakeFiles files) {
+    World world = new World(files).home(CREDENTIALS, profile("default", "AKIDFILE"));
+    assertThat(world.credentials(null))
+        .isEqualTo(new AwsCredentials("AKIDFILE", Secret.of(World.SECRET), null, null));
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.atmos.auth.World#views")
+  void defaultProfile_inTheConfigFile_isTaken(FakeFiles files) {
+    assertThat(new World(files).home(CONFIG, profile("default", "AKIDFILE")).keyId(null))
+        .isEqualTo("AKIDFILE");
+    assertThat(new World(files).home(CONFIG, profile("profile default", "AKIDP")).keyId(null))
+        .isEqualTo("AKIDP");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // AWS_PROFILE, AWS_DEFAULT_PROFILE, key id
+    "'', '', AKIDDEFAULT",
+    "dev, '', AKIDDEV",
+    "'', dev, AKIDDEV",
+    "dev, prod, AKIDDEV",
+    "prod, dev, AKIDPROD",
+    "both, '', AKIDCREDENTIALS",
+    "default, dev, AKIDDEFAULT",
+  })
+  void profile_ofTheVariable_isTaken(String profile, String other, String id) {
+    World world =
+        new World()
+            .home(
+                CREDENTIALS,
+                profile("default", "AKIDDEFAULT")
+                    + profile("dev", "AKIDDEV")
+                    + profile("both", "AKIDCREDENTIALS"))
+            .home(CONFIG, profile("profile prod", "AKIDPROD") + profile("profile both", "AKIDX"))
+            .set("AWS_PROFILE", profile)
+            .set("AWS_DEFAULT_PROFILE", other);
+    assertThat(world.keyId(null)).isEqualTo(id);
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.atmos.auth.World#views")
+  void files_ofTheVariables_areTaken(FakeFiles files) {
+    files.write("keys/mine", profile("default", "AKIDFILE"));
+    files.write("keys/conf", profile("profile dev", "AKIDCONF"));
+    assertThat(
+            new World(files)
+                .home(CREDENTIALS, profile("default", "AKIDHOME"))
+                .set("AWS_SHARED_CREDENTIALS_FILE", files.path("keys/mine").toString())
+                .keyId(null))
+        .isEqualTo("AKIDFILE");
+    assertThat(
+            new World(files)
+                .set("AWS_CONFIG_FILE", "keys/conf")
+                .set("AWS_PROFILE", "dev")
+                .keyId(null))
+        .isEqualTo("AKIDCONF");
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.atmos.auth.World#views")
+  void files_withATilde_areBelowHome(FakeFiles files) {
+    World world =
+        new World(files)
+            .home("x/mine", profile("default", "AKIDTILDE"))
+            .set("AWS_SHARED_CREDENTIALS_FILE", "~/x/mine");
+    assertThat(world.keyId(null)).isEqualTo("AKIDTILDE");
+    assertThat(world.set("AWS_SHARED_CREDENTIALS_FILE", "~//x/mine").keyId(null))
+        .isEqualTo("AKIDTILDE");
+    if (files.isWindows()) {
+      assertThat(world.set("AWS_SHARED_CREDENTIALS_FILE", "~\\x\\mine").keyId(null))
+          .isEqualTo("AKIDTILDE");
+    }
+  }
+
+  @Test
+  void files_withATildeAndAName_areNotBelowHome() {
+    World world = new World(FakeFiles.unix());
+    world.context().directories().write("~bob", profile("default", "AKIDBOB"));
+    assertThat(world.set("AWS_SHARED_CREDENTIALS_FILE", "~bob").keyId(null)).isEqualTo("AKIDBOB");
+  }
+
+  @Test
+  void home_absent_onlyFilesOfTheVariablesCount() {
+    World world = new World(FakeFiles.unix().withoutHome());
+    assertThat(world.failure(SIGN_IN_REQUIRED, null))
+        .startsWith(
+            "no AWS credentials: AWS_ACCESS_KEY_ID is not set, there is no home directory with"
+                + " shared files, and the instance metadata service is not asked | ");
+    assertThat(world.set("AWS_PROFILE", "dev").failure(USAGE, null))
+        .isEqualTo("profile 'dev' can't be looked for: there is no home directory");
+    assertThat(world.set("AWS_CONFIG_FILE", "~/config").failure(USAGE, null))
+        .isEqualTo("AWS_CONFIG_FILE begins with ~, and there is no home directory");
+    world.context().directories().write("/etc/conf", profile("profile dev", "AKIDCONF"));
+    assertThat(world.set("AWS_CONFIG_FILE", "/etc/conf").keyId(null)).isEqualTo("AKIDCONF");
+    assertThat(world.set("AWS_PROFILE", "x").failure(USAGE, null))
+        .isEqualTo("no profile 'x' in /etc/conf");
+  }
+
+  @Test
+  void profile_unknown_isRefused() {
+    World world =
+        new World().home(CONFIG, profile("profile prod", "AKIDPROD")).set("AWS_PROFILE", "prd");
+    assertThat(world.failure(USAGE, null))
+        .isEqualTo(
+            "no profile 'prd' in /home/dev/.aws/credentials or /home/dev/.aws/config"
+                + " | did you mean prod?");
+    assertThat(world.set("AWS_PROFILE", "else\nwhere").failure(USAGE, null))
+        .isEqualTo(
+            "no profile 'else?where' in /home/dev/.aws/credentials or /home/dev/.aws/config");
+  }
+
+  @Test
+  void profile_unknownByTheWindowsView_showsItsPaths() {
+    assertThat(new World(FakeFiles.windows()).set("AWS_PROFILE", "x").failure(USAGE, null))
+        .isEqualTo(
+            "no profile 'x' in C:\\Users\\dev\\.aws\\credentials or C:\\Users\\dev\\.aws\\config");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[default]\nregion = us-east-2\n", "[other]\nx = y\n"})
+  void nothing_anywhere_saysWhereItLooked(String credentials) {
+    assertThat(new World().home(CREDENTIALS, credentials).failure(SIGN_IN_REQUIRED, null))
+        .isEqualTo(
+            "no AWS credentials: AWS_ACCESS_KEY_ID is not set, profile 'default' has no key in"
+                + " /home/dev/.aws/credentials or /home/dev/.aws/config,"
+                + " and the instance metadata service is not asked"
+                + " | set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY,"
+                + " or AWS_PROFILE to a profile with keys");
+  }
+
+  @Test
+  void sessionToken_inTheProfile_goesWithTheKeys() {
+    String keys = profile("default", "ASIAFILE");
+    assertThat(
+            new World()
+                .home(CREDENTIALS, keys + "aws_session_token = " + World.TOKEN + "\n")
+                .credentials(null)
+                .sessionToken())
+        .isEqualTo(Secret.of(World.TOKEN));
+    assertThat(
+            new World()
+                .home(CREDENTIALS, keys + "aws_security_token=old\naws_session_token=new\n")
+                .credentials(null)
+                .sessionToken())
+        .isEqualTo(Secret.of("new"));
+    assertThat(
+            new World()
+                .home(CREDENTIALS, keys + "aws_security_token = old\naws_session_token =\n")
+                .credentials(null)
+                .sessionToken())
+        .isEqualTo(Secret.of("old"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x_security_token_expires", "aws_expiration", "aws_session_expiration"})
+  void expiry_inTheProfile_counts(String field) {
+    String session = profile("default", "ASIAFILE") + "aws_session_token = t\n" + field + " = ";
+    assertThat(
+            new World()
+                .home(CREDENTIALS, session + "2025-01-15T13:00:01+01:00\n")
+                .credentials(null)
+                .expiresAt())
+        .isEqualTo(Instant.parse("2025-01-15T12:00:01Z"));
+    assertThat(
+            new World()
+                .home(CREDENTIALS, session + "2025-01-15T13:00:00+01:00\n")
+                .failure(SIGN_IN_REQUIRED, null))
+        .startsWith(
+            "the credentials of profile 'default' in /home/dev/.aws/credentials expired at"
+                + " 2025-01-15T13:00:00+01:00 ("
+                + field
+                + ") | ");
+    World malformed = new World().home(CREDENTIALS, session + "2020-01-15 13:00:00\n");
+    assertThat(malformed.credentials(null).expiresAt()).isNull();
+    assertThat(malformed.context().console().debugged()).startsWith(field + " is no RFC 3339");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {CREDENTIALS, CONFIG})
+  void keys_oneWithoutTheOther_areRefused(String file) {
+    String where = "profile 'default' in /home/dev/" + file + " has ";
+    assertThat(
+            new World()
+                .home(file, "[default]\naws_access_key_id = AKID\naws_secret_access_key =\n")
+                .failure(SIGN_IN_REQUIRED, null))
+        .isEqualTo(where + "aws_access_key_id without aws_secret_access_key");
+    assertThat(
+            new World()
+                .home(file, "[default]\naws_secret_access_key = " + World.SECRET + "\n")
+                .failure(SIGN_IN_REQUIRED, null))
+        .isEqualTo(where + "aws_secret_access_key without aws_access_key_id");
+  }
+
+  @Test
+  void keyId_thatCantBe_isRefused() {
+    assertThat(new World().home(CREDENTIALS, profile("default", "AK ID")).failure(USAGE, null))
+        .isEqualTo(
+            "the access key id of profile 'default' in /home/dev/.aws/credentials"
+                + " holds a character that no access key id has");
+  }
+
+  @Test
+  void keys_inAnyCaseAndFollowedByComments_areTaken() {
+    World world =
+        new World()
+            .home(
+                CREDENTIALS,
+                "[default]\nAWS_ACCESS_KEY_ID = AKIDUPPER ; mine\n  # of 2024\n"
+                    + "Aws_Secret_Access_Key = "
+                    + World.SECRET
+                    + "\n  # secret\n");
+    assertThat(world.credentials(null))
+        .isEqualTo(new AwsCredentials("AKIDUPPER", Secret.of(World.SECRET), null, null));
+  }
+
+  /**
+   * What the chain comes to where a profile, its files and the environment offer several things.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // credentials file, config file, what is found
+        "keys | role_arn = arn | role_arn",
+        "role_arn = arn | keys | role_arn",
+        "keys | role_arn = arn, web_identity_token_file = f | web_identity_token_file",
+        "keys | sso_account_id = 1, sso_role_name = r, sso_session = s | sso_account_id",
+        "keys | sso_role_name = r | sso_role_name",
+        "keys | sso_session = s | AKID",
+        "keys | sso_start_url = s | AKID",
+        "keys | login_session = s | AKID",
+        "keys | credential_process = p | AKID",
+        "keys, credential_process = p | | AKID",
+        "keys | role_arn = | AKID",
+        "| keys, login_session = s | login_session",
+        "| keys, credential_process = p | credential_process",
+        "credential_process = p | keys | credential_process",
+        "| keys, sso_session = s | AKID",
+        "| keys | AKID",
+        "| sso_session = s | sso_session",
+        "| sso_start_url = s | sso_start_url",
+        "| login_session = s, credential_process = p | login_session",
+        "| region = r | none",
+      })
+  void chain_ofAProfile_followsTheAwsCli(String credentials, String config, String found) {
+    World world = new World();
+    if (credentials != null) {
+      world.home(CREDENTIALS, section("dev", credentials));
+    }
+    if (config != null) {
+      world.home(CONFIG, section("profile dev", config));
+    }
+    world
+        .home(".aws/other", "")
+        .set("AWS_PROFILE", "dev")
+        .set("AWS_CONTAINER_CREDENTIALS_FULL_URI", found.equals("none") ? "" : "http://x");
+    switch (found) {
+      case "AKID" -> assertThat(world.keyId(null)).isEqualTo("AKID");
+      case "none" ->
+          assertThat(world.failure(SIGN_IN_REQUIRED, null)).startsWith("no AWS credentials: ");
+      default ->
+          assertThat(world.failure(SIGN_IN_REQUIRED, null))
+              .startsWith("profile 'dev' ")
+              .contains(" (" + found + "), which this version of atmos can't use | ")
+              .endsWith("with: aws configure export-credentials --profile dev --format env");
+    }
+  }
+
+  private static String section(String header, String properties) {
+    return "["
+        + header
+        + "]\n"
+        + properties.replace("keys", keys("AKID")).replace(", ", "\n").replace("\n\n", "\n")
+        + "\n";
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI, a container's credentials",
+    "AWS_CONTAINER_CREDENTIALS_FULL_URI, a container's credentials",
+  })
+  void container_comesAfterTheFiles(String variable, String what) {
+    World world = new World().set(variable, "/x");
+    assertThat(world.failure(SIGN_IN_REQUIRED, null))
+        .isEqualTo(
+            "the environment offers "
+                + what
+                + " ("
+                + variable
+                + "), which this version of atmos can't use"
+                + " | put keys into the environment with:"
+                + " aws configure export-credentials --format env");
+    assertThat(world.home(CREDENTIALS, profile("default", "AKID")).keyId(null)).isEqualTo("AKID");
+  }
+
+  @Test
+  void webIdentity_ofTheEnvironment_comesBeforeTheFiles() {
+    World world =
+        new World()
+            .home(CREDENTIALS, profile("default", "AKID"))
+            .set("AWS_WEB_IDENTITY_TOKEN_FILE", "/var/run/token")
+            .set("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/x");
+    assertThat(world.failure(SIGN_IN_REQUIRED, null))
+        .isEqualTo(
+            "the environment offers a web identity (AWS_WEB_IDENTITY_TOKEN_FILE),"
+                + " which this version of atmos can't use"
+                + " | put keys into the environment with:"
+                + " aws configure export-credentials --format env");
+    world.set("AWS_ROLE_ARN", "");
+    assertThat(world.failure(SIGN_IN_REQUIRED, null))
+        .isEqualTo(
+            "AWS_WEB_IDENTITY_TOKEN_FILE is set, and AWS_ROLE_ARN is not | set both or neither");
+    assertThat(world.keys("AKIDENV").keyId(null)).isEqualTo("AKIDENV");
+  }
+
+  @Test
+  void roleOfTheEnvironment_withoutAToken_isIgnored() {
+    assertThat(
+            new World()
+                .home(CREDENTIALS, profile("default", "AKID"))
+                .set("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/x")
+                .keyId(null))
+        .isEqualTo("AKID");
+  }
+
+  @Test
+  void file_thatCantBeRead_isRefused() throws IOException {
+    World world = new World();
+    Files.createDirectories(world.context().directories().path("/home/dev/.aws/config"));
+    assertThat(world.failure(USAGE, null))
+        .isEqualTo("can't read /home/dev/.aws/config: is a directory");
+    assertThat(world.keys("AKIDENV").keyId(null)).isEqualTo("AKIDENV");
+  }
+
+  @Test
+  void file_largerThanItMayBe_isRefused() {
+    assertThat(new World().home(CREDENTIALS, "#".repeat(8 * 1024 * 1024 + 1)).failure(USAGE, null))
+        .isEqualTo("can't read /home/dev/.aws/credentials: larger than 8388608 bytes");
+    assertThat(
+            new World()
+                .home(CREDENTIALS, "#".repeat(8 * 1024 * 1024))
+                .failure(SIGN_IN_REQUIRED, null))
+        .startsWith("no AWS credentials: ");
+  }
+
+  @Test
+  void file_malformed_isRefusedWithItsLine() {
+    assertThat(
+            new World()
+                .home(CREDENTIALS, "[default]\r\n\r\n" + World.SECRET + "\r\n")
+                .failure(USAGE, null))
+        .isEqualTo("/home/dev/.aws/credentials:3: a property must have an '='");
+  }
+
+  @Test
+  void variable_thatIsNoPath_isRefused() {
+    assertThat(new World().set("AWS_CONFIG_FILE", "a\0b").failure(USAGE, null))
+        .isEqualTo("AWS_CONFIG_FILE is not a path");
+    assertThat(new World(FakeFiles.windows()).set("AWS_CONFIG_FILE", "a?b").failure(USAGE, null))
+        .isEqualTo("AWS_CONFIG_FILE is not a path");
+  }
+
+  @Test
+  void failures_keepTheirCause() {
+    World world = new World().set("AWS_CONFIG_FILE", "/home");
+    world.home("x", "");
+    assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> world.credentials(null)))
+        .isInstanceOf(AtmosException.class)
+        .hasCauseInstanceOf(IOException.class);
+  }
+}
