@@ -1,0 +1,64 @@
+package dev.atmos.aws.eks;
+
+import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.ExitCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The name of a cluster, as its API server knows itself: 1 to 100 letters, digits, dashes,
+ * underscores and dots, the first one a letter or a digit. EKS's own names have no dots; clusters
+ * that people run themselves with aws-iam-authenticator do. The id of a local cluster on Outposts
+ * has this form too.
+ *
+ * @see <a href="https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html">EKS
+ *     CreateCluster, name</a>
+ */
+record ClusterName(String text) {
+  private static final int MAX_LENGTH = 100;
+
+  /**
+   * @throws AtmosException with {@link ExitCode#USAGE} if the text isn't a cluster name
+   */
+  ClusterName {
+    if (text.length() > MAX_LENGTH) {
+      throw new AtmosException(
+          ExitCode.USAGE,
+          "--cluster-name has "
+              + text.length()
+              + " characters; a cluster name has at most "
+              + MAX_LENGTH);
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean alphanumeric =
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      if (!alphanumeric && !(i > 0 && (c == '-' || c == '_' || c == '.'))) {
+        throw new AtmosException(
+            ExitCode.USAGE,
+            "--cluster-name is not a cluster name: character "
+                + (i + 1)
+                + " is "
+                + Shown.character(text, i)
+                + (i == 0
+                    ? ", and the first one has to be a letter or a digit"
+                    : "; letters, digits, '-', '_' and '.' are allowed"));
+      }
+    }
+  }
+
+  /**
+   * The value of {@code --cluster-name}.
+   *
+   * @throws AtmosException with {@link ExitCode#USAGE} if it is missing, empty or not a cluster
+   *     name
+   */
+  static ClusterName ofOption(@Nullable String value) {
+    if (value == null || value.isEmpty()) {
+      throw new AtmosException(
+          ExitCode.USAGE,
+          value == null ? "--cluster-name is missing" : "--cluster-name is empty",
+          TokenCommand.EXAMPLE);
+    }
+    return new ClusterName(value);
+  }
+}

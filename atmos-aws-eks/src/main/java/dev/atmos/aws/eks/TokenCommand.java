@@ -1,0 +1,156 @@
+package dev.atmos.aws.eks;
+
+import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.auth.Identities;
+import dev.atmos.plugin.io.Console;
+import dev.atmos.plugin.io.Environment;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * {@code atmos aws eks token}: prints a token for an EKS cluster in the form that kubectl takes.
+ * What was typed is checked before anything is read; no network is used here.
+ */
+final class TokenCommand implements Callable<Integer> {
+  /** A hint that shows the command in full. */
+  static final String EXAMPLE = "atmos aws eks token --cluster-name NAME --region REGION";
+
+  private final PluginContext context;
+  private final OptionSpec clusterName;
+  private final OptionSpec region;
+  private final OptionSpec identity;
+
+  private TokenCommand(
+      PluginContext context, OptionSpec clusterName, OptionSpec region, OptionSpec identity) {
+    this.context = context;
+    this.clusterName = clusterName;
+    this.region = region;
+    this.identity = identity;
+  }
+
+  /**
+   * Describes the command to picocli. No option is required there, because a missing one is told in
+   * the words of {@link ClusterName} and {@link Region}.
+   */
+  static CommandSpec spec(PluginContext context) {
+    OptionSpec clusterName =
+        OptionSpec.builder("--cluster-name")
+            .type(String.class)
+            .paramLabel("<name>")
+            .description("The name of the EKS cluster, as in AWS. Required.")
+            .build();
+    OptionSpec region =
+        OptionSpec.builder("--region")
+            .type(String.class)
+            .paramLabel("<region>")
+            .description("The AWS region that the cluster is in, such as us-east-2. Required.")
+            .build();
+    OptionSpec identity =
+        OptionSpec.builder("-i", "--identity")
+            .type(String.class)
+            .paramLabel("<name>")
+            .description(
+                "The identity to sign with. If it is left out: ATMOS_IDENTITY, else the default"
+                    + " identity, else the only one.")
+            .build();
+    CommandSpec spec =
+        CommandSpec.wrapWithoutInspection(new TokenCommand(context, clusterName, region, identity));
+    spec.addOption(clusterName).addOption(region).addOption(identity);
+    spec.usageMessage()
+        .customSynopsis("atmos aws eks token --cluster-name <name> --region <region> [options]")
+        .description(
+            "",
+            "Print a short-lived bearer token for an EKS cluster, as the ExecCredential that"
+                + " kubectl expects. kubectl runs this command by itself, through an entry in the"
+                + " kubeconfig; there is seldom a reason to type it.",
+            "",
+            "The token is signed on this machine, without a call to AWS, and the cluster takes it"
+                + " for about 15 minutes.",
+            "")
+        .footer(
+            "",
+            "The kubeconfig entry that makes kubectl run it:",
+            "",
+            "  users:",
+            "  - name: my-cluster",
+            "    user:",
+            "      exec:",
+            "        apiVersion: client.authentication.k8s.io/v1beta1",
+            "        command: atmos",
+            "        args: [aws, eks, token, --cluster-name, my-cluster, --region, us-east-2]",
+            "",
+            "With an identity of your own choice:",
+            "",
+            "  atmos aws eks token --cluster-name demo --region us-east-2 -i dev-admin");
+    return spec;
+  }
+
+  @Override
+  public Integer call() {
+    ClusterName clusterName = ClusterName.ofOption(this.clusterName.getValue());
+    Region region = Region.ofOption(this.region.getValue());
+    String identity = checkIdentity(this.identity.getValue());
+    Environment environment = context.environment();
+    Console console = context.console();
+    String host =
+        StsHost.of(
+            region,
+            isTrue(environment, "AWS_USE_FIPS_ENDPOINT"),
+            isTrue(environment, "AWS_USE_DUALSTACK_ENDPOINT"));
+    noteOverride(environment, "AWS_ENDPOINT_URL", host, console);
+    noteOverride(environment, "AWS_ENDPOINT_URL_STS", host, console);
+
+    AwsCredentials credentials = context.service(Identities.class).credentials(identity);
+
+    // One reading of the clock for the signature and for the expiry, after any wait for
+    // credentials.
+    UtcSecond now = new UtcSecond(context.clock().instant().getEpochSecond());
+    EksToken token =
+        EksToken.of(PresignedUrl.getCallerIdentity(host, region, clusterName, credentials, now));
+    ExecInfo execInfo = ExecInfo.read(environment.get(ExecInfo.VARIABLE).orElse(null));
+    String complaint = execInfo.complaint();
+    if (complaint != null) {
+      console.say(complaint);
+    }
+    if (token.length() > EksToken.MAX_ACCEPTED_LENGTH) {
+      console.say(
+          "the token has "
+              + token.length()
+              + " characters, and API servers refuse more than "
+              + EksToken.MAX_ACCEPTED_LENGTH
+              + ": the session token of these credentials is too long");
+    }
+    console.answer(
+        ExecCredential.json(
+            execInfo.apiVersion(), ExecCredential.expiry(now, credentials.expiresAt()), token));
+    return 0;
+  }
+
+  private static @Nullable String checkIdentity(@Nullable String name) {
+    if (name != null && name.isEmpty()) {
+      throw new AtmosException(
+          ExitCode.USAGE,
+          "--identity is empty",
+          "type --identity NAME, or leave it out for the default identity");
+    }
+    return name;
+  }
+
+  private static boolean isTrue(Environment environment, String variable) {
+    Optional<String> value = environment.get(variable);
+    return value.isPresent() && value.get().equalsIgnoreCase("true");
+  }
+
+  private static void noteOverride(
+      Environment environment, String variable, String host, Console console) {
+    if (environment.nonEmpty(variable).isPresent()) {
+      console.debug(variable + " does not change the host of a token, which is " + host);
+    }
+  }
+}

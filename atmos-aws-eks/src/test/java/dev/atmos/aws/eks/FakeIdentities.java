@@ -1,0 +1,53 @@
+package dev.atmos.aws.eks;
+
+import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.auth.Identities;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Answers everybody with the same credentials, and remembers who was asked for. */
+final class FakeIdentities implements Identities {
+  private final @Nullable AwsCredentials credentials;
+  private final List<String> asked = new ArrayList<>();
+
+  FakeIdentities(@Nullable AwsCredentials credentials) {
+    this.credentials = credentials;
+  }
+
+  /** Nobody is signed in. */
+  static FakeIdentities signedOut() {
+    return new FakeIdentities(null);
+  }
+
+  /** The example key of AWS's own documents. */
+  static AwsCredentials example(@Nullable String sessionToken, @Nullable Instant expiresAt) {
+    return new AwsCredentials(
+        "AKIDEXAMPLE",
+        Secret.of("wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"),
+        sessionToken == null ? null : Secret.of(sessionToken),
+        expiresAt);
+  }
+
+  @Override
+  public AwsCredentials credentials(@Nullable String name) {
+    asked.add(name == null ? "(default)" : name);
+    if (credentials == null) {
+      throw new AtmosException(ExitCode.SIGN_IN_REQUIRED, "nobody is signed in");
+    }
+    return credentials;
+  }
+
+  List<String> asked() {
+    return asked;
+  }
+
+  Optional<AwsCredentials> held() {
+    return Optional.ofNullable(credentials);
+  }
+}
