@@ -1,0 +1,71 @@
+package dev.atmos.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.atmos.plugin.auth.AwsCredentials;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ValuesTest {
+
+  @Test
+  void secret_printed_showsNothing() {
+    AwsCredentials credentials =
+        new AwsCredentials("AKIDEXAMPLE", Secret.of("CANARY"), Secret.of("CANARY"), null);
+
+    assertThat(credentials.toString()).contains("AKIDEXAMPLE").doesNotContain("CANARY");
+    assertThat(Secret.of("a")).isEqualTo(Secret.of("a")).isNotEqualTo(Secret.of("b"));
+    assertThat(Secret.of("a").hashCode()).isEqualTo(Secret.of("b").hashCode());
+    assertThat(Secret.of("a").reveal()).isEqualTo("a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "A KID", "AKID\n", "\u00c4KID"})
+  void credentials_withAnImpossibleKeyId_areRefused(String id) {
+    assertThatThrownBy(() -> new AwsCredentials(id, Secret.of("s"), null, null))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void credentials_withAnEmptyPart_areRefused() {
+    assertThatThrownBy(() -> new AwsCredentials("AKID", Secret.of(""), null, null))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new AwsCredentials("AKID", Secret.of("s"), Secret.of(""), null))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.1, 0.1, true",
+    "0.2, 0.1, false",
+    "0.1, 0.2, false",
+    "1.2, 1.1, true",
+    "1.1, 1.2, false",
+    "2.0, 1.9, false",
+  })
+  void apiVersion_ofTheHost_supportsThatOfAPlugin(String host, String plugin, boolean supported) {
+    assertThat(ApiVersion.parse(host).supports(ApiVersion.parse(plugin))).isEqualTo(supported);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "1", "1.", ".1", "a.b", "1.2.3", "-1.2", "1.-2"})
+  void apiVersion_ofAnotherForm_isRefused(String text) {
+    assertThatThrownBy(() -> ApiVersion.parse(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " a", "a ", "a  b", "A", "a.b", "-a", "a -b", "\u00e4"})
+  void commandPath_ofAnotherForm_isRefused(String path) {
+    assertThatThrownBy(() -> new Command(path, context -> context))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void commandPath_ofSeveralWords_isSplit() {
+    assertThat(new Command("aws eks2 up-date", context -> context).words())
+        .containsExactly("aws", "eks2", "up-date");
+  }
+}
