@@ -71,7 +71,7 @@ final class ConfiguredIdentities implements Identities {
 
   /** The section; null where there is none, or where nothing is in it. */
   private @Nullable ConfigMap identities() {
-    Optional<ConfigMap> auth = context.config().map("auth");
+    Optional<ConfigMap> auth = context.config("auth");
     if (auth.isEmpty()) {
       return null;
     }

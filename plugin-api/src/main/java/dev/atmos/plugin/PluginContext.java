@@ -6,6 +6,7 @@ import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.FileReader;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * The world, as a plugin is to see it. Nothing behind these methods is opened or built before it is
@@ -29,11 +30,13 @@ public interface PluginContext {
   FileReader files();
 
   /**
-   * The merged configuration ({@code atmos.yaml}); an empty map where there is none.
+   * A top-level section of the merged configuration ({@code atmos.yaml}), such as {@code auth};
+   * empty where no file has it. Only what is asked for is read.
    *
-   * @throws AtmosException with {@link ExitCode#USAGE} if a file of it can't be read
+   * @throws AtmosException with {@link ExitCode#USAGE} if a file of the configuration can't be read
+   *     or isn't valid, or if the section isn't a mapping
    */
-  ConfigMap config();
+  Optional<ConfigMap> config(String section);
 
   /**
    * A service of the host, such as {@link dev.atmos.plugin.auth.Identities}.

@@ -13,8 +13,21 @@ final class Sha256 {
   private final MessageDigest digest;
 
   Sha256() {
+    digest = sha256();
+  }
+
+  private static MessageDigest sha256() {
     try {
-      digest = MessageDigest.getInstance("SHA-256");
+      return MessageDigest.getInstance("SHA-256", new DigestProvider());
+    } catch (NoSuchAlgorithmException e) {
+      return anySha256();
+    }
+  }
+
+  /** For a JDK that keeps its SHA-256 elsewhere. */
+  private static MessageDigest anySha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A {@link PluginContext} made of fakes: no variables, an empty Unix file system in memory, no
@@ -81,8 +82,8 @@ public final class FakeContext implements PluginContext {
   }
 
   @Override
-  public ConfigMap config() {
-    return config;
+  public Optional<ConfigMap> config(String section) {
+    return config.map(section);
   }
 
   @Override
