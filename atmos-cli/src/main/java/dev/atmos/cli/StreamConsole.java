@@ -1,0 +1,61 @@
+package dev.atmos.cli;
+
+import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.io.Console;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** The console over two streams. */
+final class StreamConsole implements Console {
+  private final OutputStream out;
+  private final OutputStream err;
+  private boolean debug;
+
+  StreamConsole(OutputStream out, OutputStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  void level(LogLevel level) {
+    debug = level == LogLevel.DEBUG || level == LogLevel.TRACE;
+  }
+
+  boolean isDebug() {
+    return debug;
+  }
+
+  @Override
+  public void answer(String text) {
+    try {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    } catch (IOException e) {
+      throw new AtmosException(
+          ExitCode.FAILED, "the answer can't be written to standard output: " + reason(e), null, e);
+    }
+  }
+
+  @Override
+  public void say(String line) {
+    try {
+      err.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      err.flush();
+    } catch (IOException e) {
+      // Nobody is there to be told.
+    }
+  }
+
+  @Override
+  public void debug(String line) {
+    if (debug) {
+      say("debug: " + line);
+    }
+  }
+
+  private static String reason(IOException e) {
+    String message = e.getMessage();
+    return message == null ? "it failed" : message;
+  }
+}

@@ -1,0 +1,27 @@
+package dev.atmos.cli;
+
+import dev.atmos.plugin.io.Directories;
+import dev.atmos.plugin.io.Environment;
+import dev.atmos.plugin.io.FileReader;
+import java.io.OutputStream;
+import java.time.Clock;
+
+/**
+ * Everything outside of the program, so that a whole run of it fits into a test.
+ *
+ * @param environment the variables, as the user set them
+ * @param directories where things are
+ * @param clock what the time is
+ * @param files reads files
+ * @param out standard output: takes the answer, and nothing else
+ * @param err standard error
+ * @param installation how the program is installed
+ */
+public record World(
+    Environment environment,
+    Directories directories,
+    Clock clock,
+    FileReader files,
+    OutputStream out,
+    OutputStream err,
+    Installation installation) {}

@@ -1,0 +1,85 @@
+package dev.atmos.cli.bootstrap;
+
+import dev.atmos.cli.Installation;
+import dev.atmos.cli.host.PluginIndex;
+import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.io.Console;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The installation that the launcher started. It says where that is with {@code -Datmos.home}, and
+ * which build with {@code -Datmos.build}; without these the program runs from a class path.
+ */
+final class RunningInstallation implements Installation {
+  private final @Nullable String home = System.getProperty("atmos.home");
+  private final String build = System.getProperty("atmos.build", "");
+
+  @Override
+  public String build() {
+    return build;
+  }
+
+  @Override
+  public Properties builtInPlugins() throws IOException {
+    Properties index = new Properties();
+    if (home != null) {
+      try (InputStream in = new FileInputStream(home + "/lib/atmos-" + build + ".plugins")) {
+        index.load(in);
+      }
+      return index;
+    }
+    Enumeration<URL> jars =
+        RunningInstallation.class.getClassLoader().getResources("META-INF/atmos/plugin.properties");
+    while (jars.hasMoreElements()) {
+      Properties metadata = new Properties();
+      try (InputStream in = jars.nextElement().openStream()) {
+        metadata.load(in);
+      }
+      PluginIndex.add(index, metadata);
+    }
+    return index;
+  }
+
+  @Override
+  public boolean startupCacheInUse() {
+    // The launcher names the cache that it asked for; the VM says whether it shares anything.
+    return System.getProperty("atmos.cache") != null
+        && System.getProperty("java.vm.info", "").contains("sharing");
+  }
+
+  @Override
+  public List<StartupCache> startupCaches() throws IOException {
+    List<StartupCache> states = new ArrayList<>();
+    if (home != null) {
+      StartupCaches caches = new StartupCaches(Path.of(home, "lib"), build);
+      for (String name : StartupCaches.NAMES) {
+        states.add(new StartupCache(name, caches.state(name)));
+      }
+    }
+    return states;
+  }
+
+  @Override
+  public void makeStartupCaches(Console console) {
+    if (home == null) {
+      throw new AtmosException(
+          ExitCode.FAILED, "start-up caches belong to an unpacked atmos, and this one isn't");
+    }
+    new StartupCaches(Path.of(home, "lib"), build).make(console);
+  }
+
+  @Override
+  public String javaVersion() {
+    return System.getProperty("java.runtime.version", "unknown");
+  }
+}

@@ -1,0 +1,152 @@
+package dev.atmos.cli.bootstrap;
+
+import dev.atmos.cli.Installation.CacheState;
+import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.io.Console;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The AOT caches beside the jars: {@code atmos-<build>-<name>.aot}, each with its digest in a file
+ * beside it. They carry the build in their names because the VM doesn't always notice that a jar
+ * has changed (JDK-8377932), and would then run old classes.
+ *
+ * @see <a href="https://openjdk.org/jeps/514">JEP 514: Ahead-of-Time Command-Line Ergonomics</a>
+ */
+final class StartupCaches {
+  /** One for the command that kubectl runs, and one for all others. */
+  static final List<String> NAMES = List.of("token", "main");
+
+  private final Path directory;
+  private final String build;
+
+  StartupCaches(Path directory, String build) {
+    this.directory = directory;
+    this.build = build;
+  }
+
+  CacheState state(String name) throws IOException {
+    Path cache = file(name, ".aot");
+    Path digest = file(name, ".aot.sha256");
+    if (!Files.exists(cache)) {
+      return CacheState.MISSING;
+    }
+    return Files.exists(digest) && Files.readString(digest).strip().equals(digest(cache))
+        ? CacheState.WHOLE
+        : CacheState.DAMAGED;
+  }
+
+  /** Trains each cache by real runs in a Java of its own, and puts it in place when it is whole. */
+  void make(Console console) {
+    try {
+      for (String name : NAMES) {
+        make(name);
+        console.say("made the start-up cache for " + describe(name));
+      }
+      Path java = file("java", "");
+      String key = System.getProperty("atmos.java");
+      if (key != null) {
+        Files.writeString(java, key + "\n");
+      }
+    } catch (IOException e) {
+      throw new AtmosException(
+          ExitCode.FAILED, "the start-up caches can't be made in " + directory, null, e);
+    }
+  }
+
+  private void make(String name) throws IOException {
+    Path place = Files.createTempDirectory("atmos-startup-cache");
+    Path fresh = file(name, ".aot.new");
+    try {
+      int code = train(name, fresh, place);
+      if (code != 0 || !Files.exists(fresh)) {
+        throw new AtmosException(
+            ExitCode.FAILED,
+            "the start-up cache for " + describe(name) + " can't be made in " + directory,
+            "can this directory be written to?");
+      }
+      // The digest first: a cache without its own digest is damaged, and a digest alone is nothing.
+      Files.deleteIfExists(file(name, ".aot"));
+      Files.writeString(file(name, ".aot.sha256"), digest(fresh) + "\n");
+      Files.move(fresh, file(name, ".aot"), StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(fresh);
+      deleteTree(place);
+    }
+  }
+
+  private static int train(String name, Path fresh, Path place) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
+    for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+      // The same flags as in production, but for those that concern a cache that is there.
+      if (!flag.startsWith("-XX:AOTCache=")
+          && !flag.startsWith("-Datmos.cache=")
+          && !flag.equals("-XX:+VerifySharedSpaces")) {
+        command.add(flag);
+      }
+    }
+    command.add("-XX:AOTCacheOutput=" + fresh);
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path", ""));
+    command.add(Training.class.getName());
+    command.add(name);
+    command.add(place.toString());
+    Process process =
+        new ProcessBuilder(command)
+            .redirectInput(ProcessBuilder.Redirect.PIPE)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try {
+      process.getOutputStream().close();
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      process.destroy();
+      Thread.currentThread().interrupt();
+      throw new AtmosException(ExitCode.INTERRUPTED, "interrupted");
+    }
+  }
+
+  private Path file(String name, String suffix) {
+    return directory.resolve("atmos-" + build + "-" + name + suffix);
+  }
+
+  private static String describe(String name) {
+    return name.equals("token") ? "aws eks token" : "all other commands";
+  }
+
+  private static String digest(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] buffer = new byte[1 << 16];
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        digest.update(buffer, 0, read);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void deleteTree(Path root) throws IOException {
+    List<Path> paths;
+    try (Stream<Path> tree = Files.walk(root)) {
+      paths = new ArrayList<>(tree.toList());
+    }
+    for (int i = paths.size() - 1; i >= 0; i--) {
+      Files.deleteIfExists(paths.get(i));
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package dev.atmos.cli.bootstrap;
+
+import dev.atmos.cli.Atmos;
+import dev.atmos.cli.World;
+import dev.atmos.plugin.io.Directories;
+import dev.atmos.plugin.io.Environment;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a start-up cache is trained with: real runs of the program, on files and variables of its
+ * own in a directory that it is given. Each class that a run loads is loaded from the cache ever
+ * after, so the cache of the token command is trained with that and nothing else.
+ */
+final class Training {
+  /** The documentation's example keys; nothing is ever sent anywhere with them. */
+  private static final Map<String, String> KEYS =
+      Map.of(
+          "AWS_ACCESS_KEY_ID",
+          "AKIDEXAMPLE",
+          "AWS_SECRET_ACCESS_KEY",
+          "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
+          "AWS_SESSION_TOKEN",
+          "AQoDYXdzEPT//////////wEXAMPLE==",
+          "KUBERNETES_EXEC_INFO",
+          "{\"kind\":\"ExecCredential\",\"apiVersion\":\"client.authentication.k8s.io/v1beta1\","
+              + "\"spec\":{\"interactive\":false}}\n");
+
+  private static final String CONFIGURATION =
+      """
+      # An example.
+      base_path: "."
+      logs:
+        level: Info
+      auth:
+        providers:
+          corp:
+            kind: aws/iam-identity-center
+            start_url: https://corp.awsapps.com/start
+            region: us-east-1
+        identities:
+          dev:
+            kind: aws/user
+            default: true
+            credentials:
+              access_key_id: AKIDEXAMPLE
+              secret_access_key: !env AWS_SECRET_ACCESS_KEY
+              region: 'us-east-1'
+          ops:
+            kind: aws/user
+            alias: o
+            credentials:
+              access_key_id: AKIDEXAMPLE
+              secret_access_key: !env AWS_SECRET_ACCESS_KEY
+              mfa_arn: arn:aws:iam::123456789012:mfa/ops
+          here:
+            kind: aws/ambient
+        integrations:
+          dev/eks:
+            kind: aws/eks
+            via: {identity: dev}
+            spec:
+              auto_provision: true
+              cluster: {name: demo, region: us-east-2, tags: [a, "b"]}
+      """;
+
+  private static final String[] TOKEN = {
+    "aws", "eks", "token", "--cluster-name", "demo", "--region", "us-east-2"
+  };
+
+  private Training() {}
+
+  /**
+   * Trains the cache of that name.
+   *
+   * @param arguments {@code token} or {@code main}, and an empty directory to work in
+   */
+  public static void main(String[] arguments) throws IOException {
+    World world = Main.theWorld();
+    Path here = Path.of(arguments[1]).toAbsolutePath();
+    // What the runs below don't take from the process, but every real run does.
+    world.environment().get("PATH");
+    world.directories().config();
+    Files.writeString(here.resolve("atmos.yaml"), CONFIGURATION);
+    Path empty = Files.createDirectory(here.resolve("empty"));
+    Path home = Files.createDirectory(here.resolve("home"));
+    Files.writeString(
+        Files.createDirectory(home.resolve(".aws")).resolve("credentials"),
+        "[default]\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = example\n");
+    Directories project = new Places(here, home);
+    Directories bare = new Places(empty, home);
+
+    run(world, project, KEYS, TOKEN);
+    run(world, project, KEYS, with(TOKEN, "--identity", "dev"));
+    run(world, project, KEYS, with(TOKEN, "--identity", "here"));
+    run(world, project, Map.of("ATMOS_IDENTITY", "ops"), TOKEN);
+    run(world, bare, KEYS, TOKEN);
+    run(world, bare, Map.of(), TOKEN);
+    run(world, new Places(empty, empty), Map.of(), TOKEN);
+    if (arguments[0].equals("main")) {
+      run(world, project, KEYS);
+      run(world, project, KEYS, "--help");
+      run(world, project, KEYS, "aws", "--help");
+      run(world, project, KEYS, "aws", "eks", "--help");
+      run(world, project, KEYS, "aws", "eks", "token", "--help");
+      run(world, project, KEYS, "aws", "eks", "tokne");
+      run(world, project, KEYS, with(TOKEN, "--idenity", "dev"));
+      run(world, project, KEYS, with(TOKEN, "--identity", "nobody"));
+      run(world, project, KEYS, with(TOKEN, "--identity"));
+      run(world, project, KEYS, "version");
+      run(world, project, KEYS, "version", "--output", "json");
+    }
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static void run(
+      World world, Directories directories, Map<String, String> variables, String... words) {
+    Environment environment = name -> Optional.ofNullable(variables.get(name));
+    new Atmos(
+            new World(
+                environment,
+                directories,
+                world.clock(),
+                world.files(),
+                OutputStream.nullOutputStream(),
+                OutputStream.nullOutputStream(),
+                world.installation()))
+        .run(Arrays.asList(words));
+  }
+
+  private static String[] with(String[] words, String... more) {
+    String[] all = new String[words.length + more.length];
+    System.arraycopy(words, 0, all, 0, words.length);
+    System.arraycopy(more, 0, all, words.length, more.length);
+    return all;
+  }
+
+  /** The standard directories, below a home of the training's own. */
+  private record Places(Path workingDirectory, Path root) implements Directories {
+    @Override
+    public Optional<Path> home() {
+      return Optional.of(root);
+    }
+
+    @Override
+    public Optional<Path> system() {
+      return Optional.of(root.resolve("system"));
+    }
+
+    @Override
+    public Optional<Path> config() {
+      return Optional.of(root.resolve(".config/atmos"));
+    }
+
+    @Override
+    public Optional<Path> data() {
+      return Optional.of(root.resolve(".local/share/atmos"));
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.atmos.cli.host;
+
+import java.net.URL;
+import java.net.URLClassLoader;
+
+/**
+ * The classes of one third-party plugin. It sees the JDK, its own jars, and of the program only
+ * what its API is made of; a library of the program's is never a library of a plugin's.
+ */
+final class PluginClassLoader extends URLClassLoader {
+  static {
+    registerAsParallelCapable();
+  }
+
+  PluginClassLoader(String id, URL[] jars, ClassLoader host) {
+    super("atmos-plugin-" + id, jars, new ApiLoader(host));
+  }
+
+  /** The JDK's platform classes, and those packages of the program that plugins are written for. */
+  private static final class ApiLoader extends ClassLoader {
+    static {
+      registerAsParallelCapable();
+    }
+
+    private final ClassLoader host;
+
+    ApiLoader(ClassLoader host) {
+      super("atmos-plugin-api", ClassLoader.getPlatformClassLoader());
+      this.host = host;
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+      // With the dot at the end: dev.atmos.pluginfoo is not ours.
+      if (name.startsWith("dev.atmos.plugin.")
+          || name.startsWith("picocli.")
+          || name.startsWith("org.jspecify.annotations.")) {
+        return host.loadClass(name);
+      }
+      throw new ClassNotFoundException(name);
+    }
+  }
+}

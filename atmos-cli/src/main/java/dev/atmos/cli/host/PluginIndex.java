@@ -1,0 +1,203 @@
+package dev.atmos.cli.host;
+
+import dev.atmos.plugin.ApiVersion;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The metadata of several plugins in one file, so that start-up reads one file and opens no jar.
+ *
+ * <p>The file is a {@link Properties} file. Its key {@code plugins} lists the ids, separated by
+ * commas, in order of precedence; each plugin's own metadata (see {@link dev.atmos.plugin.Plugin})
+ * follows with {@code <id>/} before its keys. The index of third-party plugins also says {@code
+ * <id>/jars}: the names of jars, separated by commas, that lie in {@code <id>/<version>/} beside
+ * the index.
+ */
+public final class PluginIndex {
+
+  /** The index of no plugins. */
+  public static final PluginIndex EMPTY = new PluginIndex(List.of());
+
+  private final List<PluginMetadata> plugins;
+
+  private PluginIndex(List<PluginMetadata> plugins) {
+    this.plugins = plugins;
+  }
+
+  /** The plugins, in order of precedence. */
+  public List<PluginMetadata> plugins() {
+    return plugins;
+  }
+
+  /**
+   * Adds the metadata of one jar to an index.
+   *
+   * @throws IllegalArgumentException if the metadata is wrong, or the index has a plugin of that id
+   *     already; the index is left as it was
+   */
+  public static void add(Properties index, Properties metadata) {
+    String id = required(metadata, "id", "plugin.properties");
+    Properties added = new Properties();
+    for (String key : metadata.stringPropertyNames()) {
+      if (!key.equals("id")) {
+        added.setProperty(id + "/" + key, metadata.getProperty(key));
+      }
+    }
+    read(added, id, null);
+    String ids = index.getProperty("plugins", "");
+    if (list(ids).contains(id)) {
+      throw new IllegalArgumentException("there are two plugins of the id " + id);
+    }
+    index.putAll(added);
+    index.setProperty("plugins", ids.isEmpty() ? id : ids + "," + id);
+  }
+
+  /** Reads the index of the plugins that are a part of the program. */
+  public static PluginIndex builtIn(Properties index) {
+    return read(index, null);
+  }
+
+  /**
+   * Reads the index of third-party plugins.
+   *
+   * @param directory where the index lies
+   */
+  public static PluginIndex installed(Properties index, Path directory) {
+    return read(index, directory);
+  }
+
+  private static PluginIndex read(Properties index, @Nullable Path directory) {
+    List<PluginMetadata> plugins = new ArrayList<>();
+    for (String id : list(index.getProperty("plugins"))) {
+      plugins.add(read(index, id, directory));
+    }
+    return new PluginIndex(plugins);
+  }
+
+  private static PluginMetadata read(Properties index, String id, @Nullable Path directory) {
+    if (!isId(id)) {
+      throw new IllegalArgumentException("not a plugin's id: " + id);
+    }
+    String version = required(index, id + "/version", id);
+    if (!isName(version)) {
+      throw new IllegalArgumentException("not a plugin's version: " + version);
+    }
+    TreeMap<String, String> commands = new TreeMap<>();
+    TreeMap<String, String> groups = new TreeMap<>();
+    String commandPrefix = id + "/command.";
+    String groupPrefix = id + "/group.";
+    for (Object name : index.keySet()) {
+      String key = (String) name;
+      if (key.startsWith(commandPrefix)) {
+        commands.put(path(key, commandPrefix), summary(index, key));
+      } else if (key.startsWith(groupPrefix)) {
+        groups.put(path(key, groupPrefix), summary(index, key));
+      }
+    }
+    return new PluginMetadata(
+        id,
+        version,
+        ApiVersion.parse(required(index, id + "/api", id)),
+        required(index, id + "/class", id),
+        commands,
+        groups,
+        list(index.getProperty(id + "/identities")),
+        list(index.getProperty(id + "/services")),
+        directory == null
+            ? List.of()
+            : jars(required(index, id + "/jars", id), directory.resolve(id).resolve(version)));
+  }
+
+  private static List<Path> jars(String names, Path directory) {
+    List<Path> jars = new ArrayList<>();
+    for (String name : list(names)) {
+      if (!isName(name) || !name.endsWith(".jar")) {
+        throw new IllegalArgumentException("not the name of a jar: " + name);
+      }
+      jars.add(directory.resolve(name));
+    }
+    if (jars.isEmpty()) {
+      throw new IllegalArgumentException("no jar is named");
+    }
+    return jars;
+  }
+
+  private static String path(String key, String prefix) {
+    boolean wordOpen = false;
+    for (int i = prefix.length(); i < key.length(); i++) {
+      char c = key.charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+      if (!letter && !(wordOpen && (c == '-' || c == '.'))) {
+        throw new IllegalArgumentException("not the words of a command: " + key);
+      }
+      wordOpen = c != '.';
+    }
+    if (!wordOpen) {
+      throw new IllegalArgumentException("not the words of a command: " + key);
+    }
+    return key.substring(prefix.length()).replace('.', ' ');
+  }
+
+  /** Help shows it as it is, so it may neither have lines of its own nor steer a terminal. */
+  private static String summary(Properties index, String key) {
+    String summary = index.getProperty(key);
+    for (int i = 0; i < summary.length(); i++) {
+      if (Character.isISOControl(summary.charAt(i))) {
+        throw new IllegalArgumentException("more than one line of text: " + key);
+      }
+    }
+    return summary;
+  }
+
+  private static String required(Properties properties, String key, String subject) {
+    String value = properties.getProperty(key);
+    if (value == null || value.isEmpty()) {
+      throw new IllegalArgumentException(subject + " does not say " + key);
+    }
+    return value;
+  }
+
+  private static List<String> list(@Nullable String text) {
+    List<String> items = new ArrayList<>();
+    if (text != null) {
+      int start = 0;
+      while (start <= text.length()) {
+        int comma = text.indexOf(',', start);
+        int end = comma < 0 ? text.length() : comma;
+        String item = text.substring(start, end).strip();
+        if (!item.isEmpty()) {
+          items.add(item);
+        }
+        start = end + 1;
+      }
+    }
+    return items;
+  }
+
+  private static boolean isId(String id) {
+    for (int i = 0; i < id.length(); i++) {
+      char c = id.charAt(i);
+      boolean letter = c >= 'a' && c <= 'z';
+      if (!letter && (i == 0 || (c != '-' && (c < '0' || c > '9')))) {
+        return false;
+      }
+    }
+    return !id.isEmpty();
+  }
+
+  /** A name that is safe as a part of a path on every system. */
+  private static boolean isName(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      if (!letter && (i == 0 || (c != '.' && c != '-' && c != '_' && c != '+'))) {
+        return false;
+      }
+    }
+    return !name.isEmpty() && !name.endsWith(".");
+  }
+}

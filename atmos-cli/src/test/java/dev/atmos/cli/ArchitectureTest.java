@@ -1,0 +1,297 @@
+package dev.atmos.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaStaticInitializer;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.atmos.plugin.Secret;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between the modules, and the one door to the world. */
+final class ArchitectureTest {
+  private static final String API = "dev.atmos.plugin..";
+  private static final String AUTH = "dev.atmos.auth..";
+  private static final String EKS = "dev.atmos.aws.eks..";
+  private static final String CLI = "dev.atmos.cli..";
+  private static final String HOST = "dev.atmos.cli.host..";
+  private static final String CONFIG = "dev.atmos.cli.config..";
+  private static final String BOOTSTRAP = "dev.atmos.cli.bootstrap..";
+
+  private static final JavaClasses PRODUCT =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .withImportOption(location ->
+              !location.contains("dev/atmos/loopback/")
+                  && !location.contains("dev/atmos/plugin/testkit/"))
+          .importPackages("dev.atmos");
+
+  /** Methods that reach out of the program, by the type that has them; a star for all. */
+  private static final Map<String, Set<String>> WORLD =
+      Map.ofEntries(
+          Map.entry(
+              "java.lang.System",
+              Set.of(
+                  "getenv",
+                  "getProperty",
+                  "getProperties",
+                  "setProperty",
+                  "exit",
+                  "currentTimeMillis",
+                  "nanoTime",
+                  "console",
+                  "load",
+                  "loadLibrary",
+                  "setOut",
+                  "setErr",
+                  "setIn",
+                  "out",
+                  "err",
+                  "in")),
+          Map.entry("java.lang.Runtime", Set.of("*")),
+          Map.entry("java.lang.Process", Set.of("*")),
+          Map.entry("java.lang.ProcessBuilder", Set.of("*")),
+          Map.entry("java.lang.ProcessHandle", Set.of("*")),
+          Map.entry("java.lang.Thread", Set.of("sleep", "<init>", "start", "startVirtualThread")),
+          Map.entry("java.lang.Boolean", Set.of("getBoolean")),
+          Map.entry("java.lang.Integer", Set.of("getInteger")),
+          Map.entry("java.lang.Long", Set.of("getLong")),
+          Map.entry("java.lang.IO", Set.of("*")),
+          Map.entry("java.lang.Throwable", Set.of("printStackTrace()")),
+          Map.entry("java.time.Instant", Set.of("now")),
+          Map.entry("java.time.LocalDate", Set.of("now")),
+          Map.entry("java.time.LocalDateTime", Set.of("now")),
+          Map.entry("java.time.ZonedDateTime", Set.of("now")),
+          Map.entry("java.time.OffsetDateTime", Set.of("now")),
+          Map.entry("java.time.Clock", Set.of("system", "systemUTC", "systemDefaultZone")),
+          Map.entry("java.time.ZoneId", Set.of("systemDefault")),
+          Map.entry("java.util.Date", Set.of("<init>")),
+          Map.entry("java.util.TimeZone", Set.of("getDefault")),
+          Map.entry("java.io.File", Set.of("*")),
+          Map.entry("java.io.FileInputStream", Set.of("*")),
+          Map.entry("java.io.FileOutputStream", Set.of("*")),
+          Map.entry("java.io.FileReader", Set.of("*")),
+          Map.entry("java.io.FileWriter", Set.of("*")),
+          Map.entry("java.io.RandomAccessFile", Set.of("*")),
+          Map.entry("java.nio.file.Path", Set.of("of", "toFile", "toRealPath", "toAbsolutePath")),
+          Map.entry("java.nio.file.Paths", Set.of("*")),
+          Map.entry("java.nio.file.Files", Set.of("*")),
+          Map.entry("java.nio.file.FileSystems", Set.of("*")),
+          Map.entry("java.nio.channels.FileChannel", Set.of("*")),
+          Map.entry("java.net.URL", Set.of("openConnection", "openStream", "getContent")),
+          Map.entry("java.net.HttpURLConnection", Set.of("*")),
+          Map.entry("java.net.Socket", Set.of("*")),
+          Map.entry("java.net.ServerSocket", Set.of("*")),
+          Map.entry("java.net.DatagramSocket", Set.of("*")),
+          Map.entry("java.net.InetAddress", Set.of("*")),
+          Map.entry("java.net.http.HttpClient", Set.of("*")),
+          Map.entry("javax.net.SocketFactory", Set.of("*")));
+
+  /** Who takes a secret out of its wrapping: what signs, and what reads the AWS tools' files. */
+  private static final Set<String> REVEALERS =
+      Set.of(
+          "dev.atmos.aws.eks.EksToken",
+          "dev.atmos.aws.eks.ExecCredential",
+          "dev.atmos.aws.eks.PresignedUrl",
+          "dev.atmos.auth.SharedFile",
+          "dev.atmos.auth.SharedFileParser",
+          "dev.atmos.auth.SharedFiles");
+
+  private static void check(ArchRule rule) {
+    rule.check(PRODUCT);
+  }
+
+  @Test
+  void product_asImported_isWhole() {
+    assertThat(PRODUCT.size()).isGreaterThan(50);
+    for (String name :
+        Set.of(
+            "dev.atmos.plugin.Plugin",
+            "dev.atmos.auth.AuthPlugin",
+            "dev.atmos.aws.eks.EksPlugin",
+            "dev.atmos.cli.Atmos",
+            "dev.atmos.cli.bootstrap.Main",
+            "dev.atmos.cli.config.ConfigLoader",
+            "dev.atmos.cli.host.PluginHost")) {
+      assertThat(PRODUCT.contain(name)).as(name).isTrue();
+    }
+    assertThat(PRODUCT.contain(ArchitectureTest.class)).isFalse();
+  }
+
+  @Test
+  void api_ofPlugins_knowsNothingOfTheProgram() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(API)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(AUTH, EKS, CLI));
+    check(
+        classes()
+            .that()
+            .resideInAPackage(API)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(API, "java..", "picocli..", "org.jspecify.annotations.."));
+  }
+
+  @Test
+  void features_ofTheProgram_knowTheApiOnly() {
+    check(onlyKnows(AUTH, AUTH, API));
+    check(onlyKnows(EKS, EKS, API));
+  }
+
+  @Test
+  void commandLine_asAWhole_knowsNoFeature() {
+    check(onlyKnows(CLI, CLI, API));
+    check(onlyKnows(HOST, HOST, API));
+    check(onlyKnows(CONFIG, CONFIG, API));
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(BOOTSTRAP)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(BOOTSTRAP));
+  }
+
+  private static ArchRule onlyKnows(String who, String... whom) {
+    return classes()
+        .that()
+        .resideInAPackage(who)
+        .should()
+        .onlyDependOnClassesThat(
+            DescribedPredicate.describe(
+                "are not of another module of ours",
+                known ->
+                    !JavaClass.Predicates.resideInAPackage("dev.atmos..").test(known)
+                        || JavaClass.Predicates.resideInAnyPackage(whom).test(known)));
+  }
+
+  @Test
+  void snakeYaml_isKnownToTheConfigurationOnly() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(CONFIG)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.yaml.."));
+  }
+
+  @Test
+  void world_outsideTheBootstrap_isNotTouched() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(BOOTSTRAP)
+            .should()
+            .accessTargetWhere(
+                DescribedPredicate.describe(
+                    "it is outside the program", ArchitectureTest::isWorld)));
+  }
+
+  private static boolean isWorld(JavaAccess<?> access) {
+    AccessTarget target = access.getTarget();
+    JavaClass owner = target.getOwner();
+    // A call names the type that it was written with, which may be a subtype.
+    return WORLD.entrySet().stream()
+        .filter(entry -> owner.isAssignableTo(entry.getKey()))
+        .map(Map.Entry::getValue)
+        .anyMatch(names ->
+            names.contains("*")
+                || names.contains(target.getName())
+                || (names.contains("printStackTrace()")
+                    && target.getFullName().endsWith(".printStackTrace()")));
+  }
+
+  @Test
+  void worldRule_onTheBootstrap_findsWhatItLooksFor() {
+    Set<String> found = new TreeSet<>();
+    for (JavaClass each : PRODUCT) {
+      if (each.getPackageName().equals("dev.atmos.cli.bootstrap")) {
+        each.getAccessesFromSelf().stream()
+            .filter(ArchitectureTest::isWorld)
+            .forEach(access -> found.add(access.getTargetOwner().getSimpleName()));
+      }
+    }
+    assertThat(found)
+        .contains(
+            "Clock", "Files", "FileInputStream", "Path", "ProcessBuilder", "Runtime", "System");
+  }
+
+  @Test
+  void secrets_byAnybodyElse_areNotRevealed() {
+    DescribedPredicate<JavaClass> others =
+        DescribedPredicate.describe(
+            "have no business with it", each -> !REVEALERS.contains(each.getName()));
+    check(noClasses().that(others).should().callMethod(Secret.class, "reveal"));
+    for (String name : REVEALERS) {
+      assertThat(PRODUCT.contain(name)).as(name).isTrue();
+    }
+  }
+
+  @Test
+  void packages_ofTheProduct_areNullMarked() {
+    Set<String> packages = new TreeSet<>();
+    for (JavaClass each : PRODUCT) {
+      packages.add(each.getPackageName());
+      assertThat(each.getPackage().isAnnotatedWith(NullMarked.class))
+          .as(each.getPackageName())
+          .isTrue();
+    }
+    assertThat(packages).hasSizeGreaterThanOrEqualTo(10);
+  }
+
+  /** Whatever a class initialiser does, it does before it is known that anybody needs it. */
+  @Test
+  void classInitialisers_outsideTheBootstrap_makeConstantsOnly() {
+    check(
+        classes()
+            .that()
+            .resideOutsideOfPackage(BOOTSTRAP)
+            .should(
+                new ArchCondition<JavaClass>("make constants only when they are initialised") {
+                  @Override
+                  public void check(JavaClass each, ConditionEvents events) {
+                    Optional<JavaStaticInitializer> initialiser = each.getStaticInitializer();
+                    initialiser.ifPresent(code ->
+                        code.getCallsFromSelf().stream()
+                            .filter(call -> !makesAConstant(each, call.getTarget()))
+                            .forEach(call ->
+                                events.add(
+                                    SimpleConditionEvent.violated(call, call.getDescription()))));
+                  }
+                }));
+  }
+
+  private static boolean makesAConstant(JavaClass each, AccessTarget target) {
+    JavaClass owner = target.getOwner();
+    boolean collection =
+        Set.of("java.util.List", "java.util.Set", "java.util.Map").contains(owner.getName());
+    boolean own = owner.equals(each) && (target.getName().equals("<init>") || each.isEnum());
+    boolean record = owner.isRecord() && target.getName().equals("<init>");
+    return own
+        || record
+        || (collection && target.getName().equals("of"))
+        || target.getFullName().equals("java.lang.Class.getName()")
+        || target.getName().equals("registerAsParallelCapable");
+  }
+}

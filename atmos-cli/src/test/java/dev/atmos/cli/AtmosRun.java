@@ -1,0 +1,299 @@
+package dev.atmos.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.atmos.cli.bootstrap.ClassPath;
+import dev.atmos.loopback.InvalidTokenException;
+import dev.atmos.loopback.Partition;
+import dev.atmos.loopback.TokenVerifier;
+import dev.atmos.loopback.VerifiedToken;
+import dev.atmos.plugin.io.Directories;
+import dev.atmos.plugin.testkit.FakeEnvironment;
+import dev.atmos.plugin.testkit.FakeFiles;
+import dev.atmos.plugin.testkit.PathFileReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A whole run of the program: files and variables in, exit code, standard output and standard error
+ * out. The time is 2025-01-15T12:00:00Z. What every run has to keep is checked here, so that no
+ * test has to say it: a failure prints nothing on standard output and one line, or two, on standard
+ * error; no secret is shown; a token that is printed is one that an API server takes.
+ */
+final class AtmosRun {
+  static final String KEY_ID = "AKIDEXAMPLE";
+  static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+  static final Instant NOW = Instant.parse("2025-01-15T12:00:00Z");
+
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+  private static final int LONGEST_TOKEN = 4096;
+  private static final Pattern ANSWER =
+      Pattern.compile(
+          "\\{\"apiVersion\":\"client\\.authentication\\.k8s\\.io/(v1|v1beta1)\","
+              + "\"kind\":\"ExecCredential\",\"status\":\\{"
+              + "\"expirationTimestamp\":\"(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ)\","
+              + "\"token\":\"([A-Za-z0-9_.-]+)\"}}\n");
+
+  private final Directories directories;
+  private final FakeEnvironment environment = new FakeEnvironment();
+  private final Map<String, String> secrets = new HashMap<>(Map.of(KEY_ID, SECRET));
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private OutputStream standardOutput = out;
+  private Installation installation = ClassPath.installation();
+
+  private AtmosRun(Directories directories) {
+    this.directories = directories;
+  }
+
+  /** As a Unix user sees it, in memory. */
+  static AtmosRun unix() {
+    return new AtmosRun(FakeFiles.unix());
+  }
+
+  /** As a Windows user sees it, in memory. */
+  static AtmosRun windows() {
+    return new AtmosRun(FakeFiles.windows());
+  }
+
+  /** In these directories, which may be real ones: a class loader reads no jar out of memory. */
+  static AtmosRun in(Directories directories) {
+    return new AtmosRun(directories);
+  }
+
+  /** Both views. */
+  enum View {
+    UNIX,
+    WINDOWS;
+
+    AtmosRun atmos() {
+      return this == UNIX ? unix() : windows();
+    }
+
+    /** A path below the working directory, as messages show it. */
+    String path(String name) {
+      return this == UNIX ? "/work/" + name : "C:\\work\\" + name;
+    }
+  }
+
+  /** Writes a file; its path is relative to the working directory, or begins with {@code ~/}. */
+  AtmosRun file(String path, String content) {
+    Path file = path(path);
+    try {
+      Path parent = file.getParent();
+      if (parent != null) {
+        Files.createDirectories(parent);
+      }
+      Files.writeString(file, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
+  }
+
+  /** Makes a directory; its path is one as for files. */
+  AtmosRun directory(String path) {
+    try {
+      Files.createDirectories(path(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
+  }
+
+  /** Sets a variable. */
+  AtmosRun env(String name, String value) {
+    environment.set(name, value);
+    return this;
+  }
+
+  /** Sets the variables of the documentation's example key. */
+  AtmosRun keys() {
+    return env("AWS_ACCESS_KEY_ID", KEY_ID).env("AWS_SECRET_ACCESS_KEY", SECRET);
+  }
+
+  /** Makes a key known to AWS, and its secret one that must never be shown. */
+  AtmosRun knows(String keyId, String secret) {
+    secrets.put(keyId, secret);
+    return this;
+  }
+
+  /** Installed in another way than on the tests' class path. */
+  AtmosRun installed(Installation other) {
+    installation = other;
+    return this;
+  }
+
+  /** With a standard output that can't be written to. */
+  AtmosRun withFullDisk() {
+    standardOutput =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    return this;
+  }
+
+  private Path path(String path) {
+    return path.startsWith("~/")
+        ? directories.home().orElseThrow().resolve(path.substring(2))
+        : directories.workingDirectory().resolve(path);
+  }
+
+  /** Runs, with the words after the program's name. */
+  Result run(String... words) {
+    out.reset();
+    err.reset();
+    World world =
+        new World(
+            environment,
+            directories,
+            CLOCK,
+            new PathFileReader(),
+            standardOutput,
+            err,
+            installation);
+    int exitCode = new Atmos(world).run(List.of(words));
+    Result result =
+        new Result(
+            exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    check(result, List.of(words));
+    return result;
+  }
+
+  /** Runs {@code aws eks token} for the cluster demo in us-east-2, with more words after it. */
+  Result token(String... more) {
+    String[] words = {"aws", "eks", "token", "--cluster-name", "demo", "--region", "us-east-2"};
+    String[] all = new String[words.length + more.length];
+    System.arraycopy(words, 0, all, 0, words.length);
+    System.arraycopy(more, 0, all, words.length, more.length);
+    return run(all);
+  }
+
+  private void check(Result result, List<String> words) {
+    for (String secret : secrets.values()) {
+      assertThat(result.stdout() + result.stderr()).doesNotContain(secret);
+    }
+    assertThat(result.stderr()).doesNotContain("Usage:").doesNotContain("k8s-aws-v1.");
+    if (result.exitCode() != 0) {
+      assertThat(result.stdout()).as("standard output of a failure").isEmpty();
+      assertThat(result.stderr().lines().count()).as(result.stderr()).isBetween(1L, 2L);
+      assertThat(result.stderr()).startsWith("atmos: ").endsWith("\n");
+      // Line feeds apart, nothing steers a terminal.
+      assertThat(result.stderr().replace("\n", "")).doesNotContainPattern("\\p{Cntrl}");
+    } else if (result.stdout().contains("k8s-aws-v1.")) {
+      checkToken(result, words);
+    }
+  }
+
+  private void checkToken(Result result, List<String> words) {
+    String token = result.token();
+    String cluster = option(words, "--cluster-name");
+    String region = option(words, "--region");
+    TokenVerifier verifier = new TokenVerifier(Partition.ofRegion(region), null, CLOCK);
+    if (token.length() > LONGEST_TOKEN) {
+      assertThatThrownBy(() -> verifier.verify(token))
+          .isInstanceOfSatisfying(
+              InvalidTokenException.class, e -> assertThat(e.rule()).isEqualTo("N1"));
+      return;
+    }
+    VerifiedToken verified = verifier.verify(token);
+    assertThat(verified.region()).isEqualTo(region);
+    assertThat(verified.signedAt()).isEqualTo(NOW);
+    verifier.verifySignature(verified, cluster, id -> Optional.ofNullable(secrets.get(id)));
+    assertThatThrownBy(() ->
+            verifier.verifySignature(
+                verified, cluster + "x", id -> Optional.ofNullable(secrets.get(id))))
+        .isInstanceOf(InvalidTokenException.class);
+  }
+
+  private static String option(List<String> words, String name) {
+    for (int i = 0; i < words.size(); i++) {
+      if (words.get(i).equals(name)) {
+        return words.get(i + 1);
+      }
+      if (words.get(i).startsWith(name + "=")) {
+        return words.get(i).substring(name.length() + 1);
+      }
+    }
+    throw new AssertionError("a token without " + name);
+  }
+
+  /**
+   * What a run leaves behind.
+   *
+   * @param exitCode the exit code
+   * @param stdout all of standard output
+   * @param stderr all of standard error
+   */
+  record Result(int exitCode, String stdout, String stderr) {
+
+    /** It ended well, and said nothing beside its answer; returns the answer. */
+    String answer() {
+      assertThat(stderr).isEmpty();
+      assertThat(exitCode).isZero();
+      return stdout;
+    }
+
+    /** It ended well with a token; returns that. */
+    String token() {
+      return answered(3);
+    }
+
+    /** The version of the exec API of the answer, without its group. */
+    String apiVersion() {
+      return answered(1);
+    }
+
+    /** When kubectl is to ask again. */
+    String expiry() {
+      return answered(2);
+    }
+
+    /** The access key id that the token was made with. */
+    String keyId() {
+      return new TokenVerifier(Partition.AWS, null, CLOCK).verify(token()).accessKeyId();
+    }
+
+    private String answered(int group) {
+      assertThat(exitCode).as(stderr).isZero();
+      Matcher matcher = ANSWER.matcher(stdout);
+      assertThat(matcher.matches()).as(stdout).isTrue();
+      return matcher.group(group);
+    }
+
+    /** It failed with that exit code and that one line, without {@code atmos: } before it. */
+    void failed(int code, String line) {
+      assertThat(this).isEqualTo(new Result(code, "", "atmos: " + line + "\n"));
+    }
+
+    /** It failed with that exit code, and its one line holds these texts. */
+    void failedSaying(int code, String... parts) {
+      assertThat(stderr.lines()).hasSize(1);
+      failedShowing(code, parts);
+    }
+
+    /** It failed with that exit code, and its line, or its two, hold these texts. */
+    void failedShowing(int code, String... parts) {
+      assertThat(stderr).contains(parts);
+      assertThat(exitCode).as(stderr).isEqualTo(code);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package dev.atmos.cli.bootstrap;
+
+import dev.atmos.cli.Installation;
+
+/** The program as it runs from a class path: here, from that of the tests. */
+public final class ClassPath {
+  private ClassPath() {}
+
+  /** The installation that it finds there, with every built-in plugin. */
+  public static Installation installation() {
+    return new RunningInstallation();
+  }
+}

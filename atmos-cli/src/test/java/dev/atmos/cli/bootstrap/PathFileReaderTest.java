@@ -1,0 +1,21 @@
+package dev.atmos.cli.bootstrap;
+
+import dev.atmos.plugin.io.FileReader;
+import dev.atmos.plugin.testkit.FakeFiles;
+import dev.atmos.plugin.testkit.PathFileReader;
+import java.nio.file.Path;
+
+/** The reader that tests use in place of {@link PlainFileReader} keeps the same contract. */
+final class PathFileReaderTest extends FileReaderContract {
+  private final FakeFiles files = FakeFiles.unix();
+
+  @Override
+  FileReader reader() {
+    return new PathFileReader();
+  }
+
+  @Override
+  Path directory() {
+    return files.workingDirectory();
+  }
+}
