@@ -1,0 +1,284 @@
+package dev.atmos.distribution;
+
+import dev.atmos.cli.host.PluginIndex;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.jar.JarFile;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+
+/**
+ * Builds the product's directories.
+ *
+ * <p>Usage: {@code Assemble JARS LAUNCHERS SELF_CONTAINED PORTABLE INSTANT DOCUMENT...}: the
+ * directories of the jars and of the launchers' templates, the two directories to make, the time
+ * that all files get, and the files that lie at the top of both. The self-contained directory has a
+ * Java runtime of its own and its start-up caches; the portable one has neither.
+ */
+final class Assemble {
+  /** The Java that the product is compiled for. */
+  private static final String JAVA = "25";
+
+  /**
+   * The platform's modules without the desktop, so that a plugin may count on them; and what TLS,
+   * zip files and the AWS SDK need beside them.
+   */
+  private static final String MODULES =
+      String.join(
+          ",",
+          "java.base",
+          "java.compiler",
+          "java.instrument",
+          "java.logging",
+          "java.management",
+          "java.management.rmi",
+          "java.naming",
+          "java.net.http",
+          "java.prefs",
+          "java.rmi",
+          "java.scripting",
+          "java.security.jgss",
+          "java.security.sasl",
+          "java.sql",
+          "java.sql.rowset",
+          "java.transaction.xa",
+          "java.xml",
+          "java.xml.crypto",
+          "jdk.charsets",
+          "jdk.crypto.cryptoki",
+          "jdk.httpserver",
+          "jdk.management",
+          "jdk.naming.dns",
+          "jdk.net",
+          "jdk.security.auth",
+          "jdk.unsupported",
+          "jdk.zipfs");
+
+  /** What every run is started with; why each flag is there: docs/performance.md. */
+  private static final String FLAGS =
+      String.join(
+          " ",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:-UsePerfData",
+          "-XX:+DisableAttachMechanism",
+          "-Xlog:disable",
+          "-Xlog:all=error:stderr",
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:ArchiveRelocationMode=0",
+          "-XX:-AOTReplayTraining",
+          "-Xms16m",
+          "-Xmn12m",
+          "-XX:StringTableSize=1024",
+          "-XX:CompileThresholdScaling=3",
+          "-Dpicocli.disable.closures=true",
+          "-Dpicocli.converters.excludes=java.sql.*");
+
+  private final Path launchers;
+  private final Instant time;
+  private final Map<String, byte[]> jars = new TreeMap<>();
+  private final String build;
+  private final byte[] index;
+  private final List<Path> documents = new ArrayList<>();
+
+  private Assemble(Path jarDirectory, Path launchers, Instant time) throws IOException {
+    this.launchers = launchers;
+    this.time = time;
+    List<Path> originals;
+    try (Stream<Path> files = Files.list(jarDirectory)) {
+      originals = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+    }
+    for (Path jar : originals) {
+      jars.put(
+          jar.getFileName().toString(),
+          Retarget.isNeeded(jar)
+              ? Retarget.retarget(jar, LocalDateTime.ofInstant(time, ZoneOffset.UTC))
+              : Files.readAllBytes(jar));
+    }
+    this.index = index(originals);
+    this.build = build();
+  }
+
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Assemble assemble =
+        new Assemble(Path.of(arguments[0]), Path.of(arguments[1]), Instant.parse(arguments[4]));
+    for (int i = 5; i < arguments.length; i++) {
+      assemble.documents.add(Path.of(arguments[i]));
+    }
+    Path selfContained = Path.of(arguments[2]);
+    Path portable = Path.of(arguments[3]);
+    assemble.directory(portable);
+    assemble.launcher("atmos.bat", portable, "%ATMOS_LIB%\\", ";");
+    assemble.settle(portable);
+    assemble.directory(selfContained);
+    jlink(selfContained.resolve("runtime"));
+    // The caches are bound to the times of the jars: these are set before, and kept by the archive.
+    assemble.settle(selfContained);
+    makeStartupCaches(selfContained);
+    assemble.settle(selfContained);
+  }
+
+  private void directory(Path directory) throws IOException {
+    deleteTree(directory);
+    Path lib = Files.createDirectories(directory.resolve("lib"));
+    for (Map.Entry<String, byte[]> jar : jars.entrySet()) {
+      Files.write(lib.resolve(named(jar.getKey())), jar.getValue());
+    }
+    Files.write(lib.resolve("atmos-" + build + ".plugins"), index);
+    launcher("atmos", directory, "$lib/", ":");
+    for (Path document : documents) {
+      Files.copy(document, directory.resolve(document.getFileName()));
+    }
+  }
+
+  private void launcher(String name, Path directory, String prefix, String separator)
+      throws IOException {
+    List<String> classPath = new ArrayList<>();
+    for (String jar : jars.keySet()) {
+      classPath.add(prefix + named(jar));
+    }
+    String text =
+        Files.readString(launchers.resolve(name))
+            .replace("@JAVA@", JAVA)
+            .replace("@BUILD@", build)
+            .replace("@FLAGS@", FLAGS)
+            .replace("@CLASSPATH@", String.join(separator, classPath));
+    if (name.endsWith(".bat")) {
+      text = text.replace("\n", "\r\n");
+    }
+    Files.writeString(Files.createDirectories(directory.resolve("bin")).resolve(name), text);
+  }
+
+  /** The jar's name with the build in it, so that no other build's cache can be taken for its. */
+  private String named(String jar) {
+    return jar.substring(0, jar.length() - ".jar".length()) + "." + build + ".jar";
+  }
+
+  /** Names the content of all jars: equal jars make an equal build. */
+  private String build() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (Map.Entry<String, byte[]> jar : jars.entrySet()) {
+        digest.update(jar.getKey().getBytes(StandardCharsets.UTF_8));
+        digest.update(jar.getValue());
+      }
+      return HexFormat.of().formatHex(digest.digest(), 0, 6);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** One index of all jars' plugins, in the order of their ids. */
+  private static byte[] index(List<Path> originals) throws IOException {
+    Map<String, Properties> plugins = new TreeMap<>();
+    for (Path original : originals) {
+      try (JarFile jar = new JarFile(original.toFile())) {
+        ZipEntry entry = jar.getEntry("META-INF/atmos/plugin.properties");
+        if (entry != null) {
+          Properties metadata = new Properties();
+          try (InputStream in = jar.getInputStream(entry)) {
+            metadata.load(in);
+          }
+          plugins.put(metadata.getProperty("id"), metadata);
+        }
+      }
+    }
+    Properties index = new Properties();
+    for (Properties metadata : plugins.values()) {
+      PluginIndex.add(index, metadata);
+    }
+    // Properties.store would write the time of the build into it.
+    StringWriter text = new StringWriter();
+    for (String key : new TreeSet<>(index.stringPropertyNames())) {
+      String value = index.getProperty(key).replace("\\", "\\\\");
+      text.append(key).append('=').append(value).append('\n');
+    }
+    return text.toString().getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static void jlink(Path runtime) {
+    ToolProvider jlink = ToolProvider.findFirst("jlink").orElseThrow();
+    int code =
+        jlink.run(
+            System.out,
+            System.err,
+            "--add-modules",
+            MODULES,
+            "--strip-debug",
+            "--no-header-files",
+            "--no-man-pages",
+            "--output",
+            runtime.toString());
+    if (code != 0) {
+      throw new IllegalStateException("jlink failed with exit code " + code);
+    }
+  }
+
+  private static void makeStartupCaches(Path directory) throws IOException, InterruptedException {
+    int code =
+        new ProcessBuilder(directory.resolve("bin/atmos").toString(), "startup-cache")
+            .inheritIO()
+            .start()
+            .waitFor();
+    if (code != 0) {
+      throw new IllegalStateException("atmos startup-cache failed with exit code " + code);
+    }
+  }
+
+  /** Readable by everybody, writable by its owner, and of one time. */
+  private void settle(Path directory) throws IOException {
+    List<Path> paths;
+    try (Stream<Path> tree = Files.walk(directory)) {
+      paths = new ArrayList<>(tree.toList());
+    }
+    for (int i = paths.size() - 1; i >= 0; i--) {
+      Path path = paths.get(i);
+      if (Files.isSymbolicLink(path)) {
+        continue;
+      }
+      boolean runs =
+          Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+              || (path.getParent() != null && path.getParent().endsWith("bin"))
+              || path.endsWith("jspawnhelper")
+              || path.endsWith("jexec");
+      if (Files.getFileStore(path).supportsFileAttributeView("posix")) {
+        Files.setPosixFilePermissions(
+            path, PosixFilePermissions.fromString(runs ? "rwxr-xr-x" : "rw-r--r--"));
+      }
+      Files.setLastModifiedTime(path, FileTime.from(time));
+    }
+  }
+
+  private static void deleteTree(Path root) throws IOException {
+    if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    List<Path> paths;
+    try (Stream<Path> tree = Files.walk(root)) {
+      paths = new ArrayList<>(tree.toList());
+    }
+    for (int i = paths.size() - 1; i >= 0; i--) {
+      Files.delete(paths.get(i));
+    }
+  }
+}

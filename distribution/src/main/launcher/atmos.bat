@@ -1,0 +1,41 @@
+@echo off
+rem Starts atmos on Windows, with a Java of version @JAVA@ or newer.
+setlocal enableextensions disabledelayedexpansion
+set "ATMOS_HOME_DIR=%~dp0.."
+set "ATMOS_LIB=%ATMOS_HOME_DIR%\lib"
+set "ATMOS_JAVA="
+if defined ATMOS_JAVA_HOME if exist "%ATMOS_JAVA_HOME%\bin\java.exe" set "ATMOS_JAVA=%ATMOS_JAVA_HOME%"
+if not defined ATMOS_JAVA if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "ATMOS_JAVA=%JAVA_HOME%"
+if not defined ATMOS_JAVA for %%J in (java.exe) do if not "%%~$PATH:J"=="" for %%D in ("%%~dp$PATH:J..") do set "ATMOS_JAVA=%%~fD"
+if not defined ATMOS_JAVA goto :nojava
+set "ATMOS_VERSION="
+if exist "%ATMOS_JAVA%\release" for /f "usebackq tokens=2 delims==" %%V in (`findstr /b "JAVA_VERSION=" "%ATMOS_JAVA%\release"`) do set "ATMOS_VERSION=%%~V"
+set "ATMOS_MAJOR=0"
+for /f "tokens=1 delims=.-+" %%M in ("%ATMOS_VERSION%") do set "ATMOS_MAJOR=%%M"
+if %ATMOS_MAJOR% LSS @JAVA@ goto :nojava
+
+set "ATMOS_LAUNCH_JAVA_TOOL_OPTIONS="
+set "ATMOS_LAUNCH__JAVA_OPTIONS="
+set "ATMOS_LAUNCH_JDK_JAVA_OPTIONS="
+if defined JAVA_TOOL_OPTIONS set "ATMOS_LAUNCH_JAVA_TOOL_OPTIONS=%JAVA_TOOL_OPTIONS%"
+if defined _JAVA_OPTIONS set "ATMOS_LAUNCH__JAVA_OPTIONS=%_JAVA_OPTIONS%"
+if defined JDK_JAVA_OPTIONS set "ATMOS_LAUNCH_JDK_JAVA_OPTIONS=%JDK_JAVA_OPTIONS%"
+set "JAVA_TOOL_OPTIONS="
+set "_JAVA_OPTIONS="
+set "JDK_JAVA_OPTIONS="
+
+set "ATMOS_CACHE=main"
+if "%~1 %~2 %~3"=="aws eks token" set "ATMOS_CACHE=token"
+set "ATMOS_KEY=%ATMOS_JAVA% %ATMOS_VERSION%"
+set "ATMOS_MADE="
+if exist "%ATMOS_LIB%\atmos-@BUILD@-java" set /p ATMOS_MADE=<"%ATMOS_LIB%\atmos-@BUILD@-java"
+set "ATMOS_AOT=-Datmos.windows=true"
+if not "%ATMOS_MADE%"=="%ATMOS_KEY%" goto :start
+if exist "%ATMOS_LIB%\atmos-@BUILD@-%ATMOS_CACHE%.aot" set ATMOS_AOT="-XX:AOTCache=%ATMOS_LIB%\atmos-@BUILD@-%ATMOS_CACHE%.aot" -Datmos.cache=%ATMOS_CACHE%
+:start
+"%ATMOS_JAVA%\bin\java.exe" @FLAGS@ -XX:+SuppressFatalErrorMessage -XX:-CreateCoredumpOnCrash -cp "@CLASSPATH@" "-Datmos.home=%ATMOS_HOME_DIR%" -Datmos.build=@BUILD@ "-Datmos.java=%ATMOS_KEY%" %ATMOS_AOT% dev.atmos.cli.bootstrap.Main %*
+exit /b %ERRORLEVEL%
+
+:nojava
+echo atmos: needs Java @JAVA@ or newer; install one, and set ATMOS_JAVA_HOME to its directory 1>&2
+exit /b 1

@@ -1,0 +1,143 @@
+package dev.atmos.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * An unpacked product.
+ *
+ * @param home its directory
+ */
+record Product(Path home) {
+
+  /** The one that the build made. Nobody changes it; who has to, makes a copy. */
+  static Product selfContained() {
+    return new Product(property("atmos.product"));
+  }
+
+  /** The one that brings no Java with it. */
+  static Product portable() {
+    return new Product(property("atmos.portable"));
+  }
+
+  /** The archive whose name ends so. */
+  static Path archive(String suffix) throws IOException {
+    try (Stream<Path> files = Files.list(property("atmos.archives"))) {
+      List<Path> found = files.filter(file -> file.toString().endsWith(suffix)).toList();
+      assertThat(found).as("archives in " + suffix).hasSize(1);
+      return found.getFirst();
+    }
+  }
+
+  private static Path property(String name) {
+    String value = System.getProperty(name);
+    if (value == null) {
+      throw new IllegalStateException("the system property " + name + " is not set");
+    }
+    return Path.of(value).toAbsolutePath();
+  }
+
+  /** A copy, times included, to which start-up caches are bound. */
+  Product copyTo(Path target) throws IOException, InterruptedException {
+    copy(home, target);
+    return new Product(target);
+  }
+
+  /** A copy of everything but the Java runtime, which it shares with this one. */
+  Product lightCopyTo(Path target) throws IOException, InterruptedException {
+    Files.createDirectories(target);
+    copy(home.resolve("bin"), target.resolve("bin"));
+    copy(lib(), target.resolve("lib"));
+    if (Files.exists(runtime())) {
+      Files.createSymbolicLink(target.resolve("runtime"), runtime());
+    }
+    return new Product(target);
+  }
+
+  private static void copy(Path from, Path to) throws IOException, InterruptedException {
+    int code =
+        new ProcessBuilder("cp", "-Rp", from.toString(), to.toString())
+            .inheritIO()
+            .start()
+            .waitFor();
+    assertThat(code).as("cp").isZero();
+  }
+
+  Path launcher() {
+    return home.resolve("bin/atmos");
+  }
+
+  Path lib() {
+    return home.resolve("lib");
+  }
+
+  Path runtime() {
+    return home.resolve("runtime");
+  }
+
+  /** Names the content of the jars; a part of the names of jars and caches. */
+  String build() throws IOException {
+    String name = only(".plugins").getFileName().toString();
+    return name.substring("atmos-".length(), name.length() - ".plugins".length());
+  }
+
+  /** The start-up cache of that name, be it there or not. */
+  Path cache(String name) throws IOException {
+    return lib().resolve("atmos-" + build() + "-" + name + ".aot");
+  }
+
+  /** The jar of that module. */
+  Path jar(String module) throws IOException {
+    try (Stream<Path> files = Files.list(lib())) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith(module + "-"))
+          .filter(file -> file.toString().endsWith(".jar"))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  private Path only(String suffix) throws IOException {
+    try (Stream<Path> files = Files.list(lib())) {
+      return files.filter(file -> file.toString().endsWith(suffix)).findFirst().orElseThrow();
+    }
+  }
+
+  Launch run(Path place, List<String> words) throws IOException {
+    List<String> command = new ArrayList<>(List.of(launcher().toString()));
+    command.addAll(words);
+    return Launch.in(place).command(command);
+  }
+
+  Launch run(Path place, String... words) throws IOException {
+    return run(place, List.of(words));
+  }
+
+  /** {@code atmos aws eks token}, as kubectl runs it. */
+  Launch token(Path place, String... more) throws IOException {
+    return run(place, Credentials.tokenCommand(more));
+  }
+
+  /** What {@code atmos version --output json} says, and that it says nothing else. */
+  JsonNode version(Path place) throws IOException, InterruptedException {
+    Outcome outcome = run(place, "version", "--output", "json").run().succeeded();
+    return Credentials.line(outcome.stdout());
+  }
+
+  /** What {@code atmos version} says of the caches: in use, and each one's state. */
+  String caches(Path place) throws IOException, InterruptedException {
+    JsonNode cache = version(place).get("startupCache");
+    return (cache.get("inUse").booleanValue() ? "in use" : "not in use")
+        + ", token "
+        + cache.get("token").textValue()
+        + ", main "
+        + cache.get("main").textValue();
+  }
+}

@@ -1,0 +1,118 @@
+package dev.atmos.distribution;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * The programs that the tests talk to. What is absent skips the test and says why, or fails it where
+ * the system property {@code atmos.skips} is {@code fail}.
+ */
+final class Tools {
+  private Tools() {}
+
+  /** Skips the test, or fails it. */
+  static AssertionError absent(String reason) {
+    if (System.getProperty("atmos.skips", "allow").equals("fail")) {
+      return fail(reason);
+    }
+    return Assumptions.abort(reason);
+  }
+
+  /** The file of a program that is on PATH. */
+  static Optional<Path> onPath(String program) {
+    String path = System.getenv("PATH");
+    for (String directory : (path == null ? Launch.SYSTEM_PATH : path).split(":", -1)) {
+      Path file = Path.of(directory, program);
+      if (!directory.isEmpty() && Files.isRegularFile(file) && Files.isExecutable(file)) {
+        return Optional.of(file);
+      }
+    }
+    return Optional.empty();
+  }
+
+  static boolean isRoot() throws IOException, InterruptedException {
+    return output("id", "-u").strip().equals("0");
+  }
+
+  /** Fails or skips unless another user's rights can be taken on. */
+  static void needAnotherUser() throws IOException, InterruptedException {
+    if (!isRoot()) {
+      throw absent("only root can take on another user's rights");
+    }
+    if (onPath("setpriv").isEmpty()) {
+      throw absent("there is no setpriv to take on another user's rights with");
+    }
+  }
+
+  /**
+   * The stock kubectls: the one that ATMOS_TEST_KUBECTL names; those beside the file of the one on
+   * PATH, as the Google Cloud SDK has them; and that one itself, if it isn't the SDK's dispatcher.
+   */
+  static List<Path> stockKubectls() throws IOException, InterruptedException {
+    List<Path> found = new ArrayList<>();
+    String named = System.getenv("ATMOS_TEST_KUBECTL");
+    if (named != null) {
+      found.add(Path.of(named));
+    }
+    Optional<Path> onPath = onPath("kubectl");
+    if (onPath.isPresent()) {
+      Path file = onPath.get().toRealPath();
+      try (Stream<Path> beside = Files.list(file.resolveSibling(""))) {
+        beside
+            .filter(other -> other.getFileName().toString().matches("kubectl\\.1\\.\\d+"))
+            .filter(Files::isExecutable)
+            .sorted()
+            .forEach(found::add);
+      }
+      if (!isDispatcher(file)) {
+        found.add(file);
+      }
+    }
+    return found;
+  }
+
+  /** The Google Cloud SDK's kubectl, which runs the stock one that fits the server. */
+  static Optional<Path> dispatcherKubectl() throws IOException, InterruptedException {
+    Optional<Path> onPath = onPath("kubectl");
+    return onPath.isPresent() && isDispatcher(onPath.get()) ? onPath : Optional.empty();
+  }
+
+  private static boolean isDispatcher(Path kubectl) throws IOException, InterruptedException {
+    return output(kubectl.toString(), "version", "--client").contains("dispatcher");
+  }
+
+  /** The AWS CLI itself, and not the shim of a version manager, which takes a shell to get to it. */
+  static Path aws() throws IOException, InterruptedException {
+    String named = System.getenv("ATMOS_TEST_AWS");
+    if (named != null) {
+      return Path.of(named);
+    }
+    Path aws = onPath("aws").orElseThrow(() -> absent("there is no AWS CLI on PATH"));
+    if (aws.resolveSibling("").endsWith("shims") && onPath("pyenv").isPresent()) {
+      String behind = output("pyenv", "which", "aws").strip();
+      return behind.isEmpty() ? aws : Path.of(behind);
+    }
+    return aws;
+  }
+
+  /** What a program prints, with the variables of this process. */
+  private static String output(String... command) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command)
+            .redirectInput(Path.of("/dev/null").toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    return output;
+  }
+}
