@@ -195,12 +195,18 @@ public final class Atmos {
       }
       Properties properties = new Properties();
       properties.load(new StringReader(new String(content.get(), StandardCharsets.UTF_8)));
-      return PluginIndex.installed(properties, directory);
+      return PluginIndex.installed(
+          properties,
+          directory,
+          problem -> console.say(leftOut("an installed plugin is", file, problem)));
     } catch (IOException | IllegalArgumentException e) {
-      console.say(
-          Text.printable("atmos: installed plugins are left out: " + file + ": " + e.getMessage()));
+      console.say(leftOut("installed plugins are", file, String.valueOf(e.getMessage())));
       return PluginIndex.EMPTY;
     }
+  }
+
+  private static String leftOut(String what, Path index, String problem) {
+    return Text.printable("atmos: " + what + " left out: " + index + ": " + problem);
   }
 
   private static String beforeEquals(String word) {

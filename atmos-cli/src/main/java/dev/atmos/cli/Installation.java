@@ -38,7 +38,7 @@ public interface Installation {
   boolean startupCacheInUse();
 
   /** The start-up caches of this installation; none where it isn't run from a distribution. */
-  List<StartupCache> startupCaches() throws IOException;
+  List<StartupCache> startupCaches();
 
   /**
    * Makes the start-up caches anew.

@@ -1,5 +1,6 @@
 package dev.atmos.plugin;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ public final class AtmosException extends RuntimeException {
   public AtmosException(
       ExitCode exitCode, String message, @Nullable String hint, @Nullable Throwable cause) {
     super(message, cause);
-    this.exitCode = exitCode;
+    this.exitCode = Objects.requireNonNull(exitCode, "exitCode is null");
     this.hint = hint;
   }
 

@@ -116,11 +116,11 @@ final class TokenCommand implements Callable<Integer> {
     ExecInfo execInfo = ExecInfo.read(environment.get(ExecInfo.VARIABLE).orElse(null));
     String complaint = execInfo.complaint();
     if (complaint != null) {
-      console.say(complaint);
+      console.say("atmos: " + complaint);
     }
     if (token.length() > EksToken.MAX_ACCEPTED_LENGTH) {
       console.say(
-          "the token has "
+          "atmos: the token has "
               + token.length()
               + " characters, and API servers refuse more than "
               + EksToken.MAX_ACCEPTED_LENGTH

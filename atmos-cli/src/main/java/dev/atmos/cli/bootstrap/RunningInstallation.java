@@ -58,7 +58,7 @@ final class RunningInstallation implements Installation {
   }
 
   @Override
-  public List<StartupCache> startupCaches() throws IOException {
+  public List<StartupCache> startupCaches() {
     List<StartupCache> states = new ArrayList<>();
     if (home != null) {
       StartupCaches caches = new StartupCaches(Path.of(home, "lib"), build);

@@ -36,7 +36,16 @@ final class StartupCaches {
     this.build = build;
   }
 
-  CacheState state(String name) throws IOException {
+  CacheState state(String name) {
+    try {
+      return compare(name);
+    } catch (IOException e) {
+      // What can't be read can't be used.
+      return CacheState.DAMAGED;
+    }
+  }
+
+  private CacheState compare(String name) throws IOException {
     Path cache = file(name, ".aot");
     Path digest = file(name, ".aot.sha256");
     if (!Files.exists(cache)) {

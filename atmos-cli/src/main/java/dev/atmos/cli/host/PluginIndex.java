@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,22 +59,27 @@ public final class PluginIndex {
 
   /** Reads the index of the plugins that are a part of the program. */
   public static PluginIndex builtIn(Properties index) {
-    return read(index, null);
+    List<PluginMetadata> plugins = new ArrayList<>();
+    for (String id : list(index.getProperty("plugins"))) {
+      plugins.add(read(index, id, null));
+    }
+    return new PluginIndex(plugins);
   }
 
   /**
-   * Reads the index of third-party plugins.
+   * Reads the index of third-party plugins. A wrong entry costs its own plugin and no other.
    *
    * @param directory where the index lies
+   * @param problems is told of each entry that is left out, and why
    */
-  public static PluginIndex installed(Properties index, Path directory) {
-    return read(index, directory);
-  }
-
-  private static PluginIndex read(Properties index, @Nullable Path directory) {
+  public static PluginIndex installed(Properties index, Path directory, Consumer<String> problems) {
     List<PluginMetadata> plugins = new ArrayList<>();
     for (String id : list(index.getProperty("plugins"))) {
-      plugins.add(read(index, id, directory));
+      try {
+        plugins.add(read(index, id, directory));
+      } catch (IllegalArgumentException e) {
+        problems.accept("plugin " + id + ": " + e.getMessage());
+      }
     }
     return new PluginIndex(plugins);
   }

@@ -8,7 +8,6 @@ import dev.atmos.plugin.io.FileReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,33 +22,6 @@ final class PlainFileReaderTest extends FileReaderContract {
   @Override
   Path directory() {
     return directory;
-  }
-
-  private static void assumeThatPermissionsCount(Path file) {
-    assumeTrue(!Files.isReadable(file), "permissions are not enforced for this user");
-  }
-
-  @Test
-  void read_withoutThePermission_failsAndSaysSo() throws IOException {
-    Path file = Files.writeString(directory.resolve("file"), "secret");
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
-    assumeThatPermissionsCount(file);
-    assertThatThrownBy(() -> reader().read(file, 10))
-        .isInstanceOf(IOException.class)
-        .hasMessage("permission denied");
-  }
-
-  @Test
-  void read_inADirectoryWithoutThePermission_failsAndSaysSo() throws IOException {
-    Path closed = Files.createDirectory(directory.resolve("closed"));
-    Path file = Files.writeString(closed.resolve("file"), "secret");
-    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
-    try {
-      assumeThatPermissionsCount(file);
-      assertThatThrownBy(() -> reader().read(file, 10)).hasMessage("permission denied");
-    } finally {
-      Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
-    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.common.jimfs.Jimfs;
 import dev.atmos.plugin.ApiVersion;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -38,15 +39,35 @@ final class PluginIndexTest {
   }
 
   private void refused(Properties index, String... parts) {
-    assertThatThrownBy(() -> PluginIndex.installed(index, directory))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContainingAll(parts);
+    List<String> problems = new ArrayList<>();
+    assertThat(PluginIndex.installed(index, directory, problems::add).plugins()).isEmpty();
+    assertThat(problems).singleElement().asString().contains(parts);
+  }
+
+  private PluginIndex installed(Properties index) {
+    return PluginIndex.installed(
+        index,
+        directory,
+        problem -> {
+          throw new AssertionError(problem);
+        });
+  }
+
+  @Test
+  void installed_withOneWrongEntry_leavesOutThatPluginOnly() {
+    Properties index = index("zebra", "acme", "last");
+    index.setProperty("acme/jars", "../evil.jar");
+    List<String> problems = new ArrayList<>();
+
+    assertThat(PluginIndex.installed(index, directory, problems::add).plugins())
+        .extracting(PluginMetadata::id)
+        .containsExactly("zebra", "last");
+    assertThat(problems).singleElement().asString().startsWith("plugin acme: ");
   }
 
   @Test
   void installed_thatWasAdded_isWhatItsMetadataSays() {
-    List<PluginMetadata> plugins =
-        PluginIndex.installed(index("zebra", "acme"), directory).plugins();
+    List<PluginMetadata> plugins = installed(index("zebra", "acme")).plugins();
     assertThat(plugins).extracting(PluginMetadata::id).containsExactly("zebra", "acme");
     PluginMetadata acme = plugins.get(1);
     assertThat(acme.version()).isEqualTo("1.0");
@@ -75,7 +96,7 @@ final class PluginIndexTest {
     assertThat(PluginIndex.builtIn(new Properties()).plugins()).isEmpty();
     Properties blank = new Properties();
     blank.setProperty("plugins", " , ,");
-    assertThat(PluginIndex.installed(blank, directory).plugins()).isEmpty();
+    assertThat(installed(blank).plugins()).isEmpty();
   }
 
   @Test
@@ -132,7 +153,7 @@ final class PluginIndexTest {
   void version_ofAnyUsualForm_isTaken(String version) {
     Properties index = index("acme");
     index.setProperty("acme/version", version);
-    PluginMetadata acme = PluginIndex.installed(index, directory).plugins().get(0);
+    PluginMetadata acme = installed(index).plugins().get(0);
     assertThat(acme.jars().get(0))
         .isEqualTo(directory.resolve("acme/" + version + "/acme-1.0.jar"));
   }
