@@ -43,8 +43,15 @@ class AwsCliIT {
         List.of("aws", "eks", "token", "--cluster-name", cluster, "--region", region);
     List<String> theirs =
         List.of(
-            aws.toString(), "eks", "get-token", "--cluster-name", cluster, "--region", region,
-            "--output", "json");
+            aws.toString(),
+            "eks",
+            "get-token",
+            "--cluster-name",
+            cluster,
+            "--region",
+            region,
+            "--output",
+            "json");
     Launch[] launches = {
       Product.selfContained().run(place, ours), Launch.in(place).command(theirs)
     };

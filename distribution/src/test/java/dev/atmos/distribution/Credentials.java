@@ -57,9 +57,7 @@ final class Credentials {
     assertThat(answer.get("apiVersion").textValue()).startsWith("client.authentication.k8s.io/v1");
     assertThat(answer.get("kind").textValue()).isEqualTo("ExecCredential");
     JsonNode status = answer.get("status");
-    assertThat(status.fieldNames())
-        .toIterable()
-        .containsExactly("expirationTimestamp", "token");
+    assertThat(status.fieldNames()).toIterable().containsExactly("expirationTimestamp", "token");
     assertThat(status.get("expirationTimestamp").textValue())
         .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
     return status.get("token").textValue();

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -130,8 +132,7 @@ class HostileSurroundingsIT {
     int end = call.indexOf('<') < 0 ? call.length() : call.indexOf('<');
     end = call.indexOf("2>") < 0 ? end : Math.min(end, call.indexOf("2>"));
     String line = call.substring(0, end) + TOKEN + " " + call.substring(end);
-    accepted(
-        Launch.in(scratch.directory()).shell(line, product.launcher()).run().quiet());
+    accepted(Launch.in(scratch.directory()).shell(line, product.launcher()).run().quiet());
   }
 
   @ParameterizedTest
@@ -148,8 +149,7 @@ class HostileSurroundingsIT {
             + " PATH=$PWD/c:$PATH; cd /; atmos",
       })
   void token_throughSymbolicLinks_isAcceptedAndNothingElseIsSaid(String call) throws Exception {
-    accepted(
-        Launch.in(scratch.directory()).shell(call + TOKEN, product.launcher()).run().quiet());
+    accepted(Launch.in(scratch.directory()).shell(call + TOKEN, product.launcher()).run().quiet());
   }
 
   @ParameterizedTest
@@ -198,7 +198,7 @@ class HostileSurroundingsIT {
         .succeeded();
     Product theirs = new Product(onlyEntry(target));
     accepted(theirs.token(place).asNobody().run().quiet());
-    Launch.in(place).shell("chmod -R a-w \"$1\"", target).asNobody().run().succeeded();
+    Launch.in(place).shell("chmod -R a-w \"$1\"/*", target).asNobody().run().succeeded();
     accepted(theirs.token(place).asNobody().run().quiet());
     Outcome version = theirs.run(place, "version").asNobody().run().succeeded().quiet();
     assertThat(version.stdout()).contains("start-up cache: in use, token whole, main whole");
@@ -215,12 +215,11 @@ class HostileSurroundingsIT {
         .succeeded();
     Product theirs = new Product(onlyEntry(target));
     accepted(theirs.token(place).asNobody().run().quiet());
-    accepted(
-        theirs.token(place).env("HOME", "/root").from(Path.of("/")).asNobody().run().quiet());
+    accepted(theirs.token(place).from(Path.of("/")).asNobody().run().quiet());
   }
 
   private static Path onlyEntry(Path directory) throws IOException {
-    try (var entries = Files.list(directory)) {
+    try (Stream<Path> entries = Files.list(directory)) {
       List<Path> found = entries.toList();
       assertThat(found).hasSize(1);
       return found.getFirst();
@@ -228,7 +227,8 @@ class HostileSurroundingsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {">&-", "<&- >&-", ">&- 2>&-", "<&- >&- 2>&-", ">/dev/full", "1</dev/null"})
+  @ValueSource(
+      strings = {">&-", "<&- >&-", ">&- 2>&-", "<&- >&- 2>&-", ">/dev/full", "1</dev/null"})
   void token_withNowhereToWriteTo_fails(String redirection) throws Exception {
     if (redirection.contains("full") && !Files.exists(Path.of("/dev/full"))) {
       throw Tools.absent("there is no /dev/full to write to");
@@ -245,6 +245,38 @@ class HostileSurroundingsIT {
           .endsWith("\n")
           .hasLineCount(1);
     }
+  }
+
+  /** The shells that may be a system's sh. */
+  static Stream<String> shells() {
+    return Stream.of("sh", "dash", "bash", "ksh", "mksh", "yash", "busybox sh")
+        .filter(shell -> Tools.onPath(shell.replaceFirst(" .*", "")).isPresent());
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void token_byEachShell_isAcceptedOrFails(String shell) throws Exception {
+    Path place = scratch.directory();
+    Files.createSymbolicLink(place.resolve("link"), product.launcher());
+    String call = shell + " \"$1\"" + TOKEN;
+    accepted(Launch.in(place).shell(call, product.launcher()).run().quiet());
+    accepted(Launch.in(place).shell(call, place.resolve("link")).run().quiet());
+    accepted(Launch.in(place).shell(call + " <&- 2>&-", product.launcher()).run().quiet());
+    accepted(
+        Launch.in(place)
+            .shell("cd \"${1%/atmos}\"; " + shell + " atmos" + TOKEN, product.launcher())
+            .run()
+            .quiet());
+    for (String closed : List.of(">&-", "<&- >&-", "<&- >&- 2>&-", "1</dev/null")) {
+      Outcome outcome = Launch.in(place).shell(call + " " + closed, product.launcher()).run();
+      assertThat(outcome.exit()).as(closed).isEqualTo(1);
+    }
+    Outcome gone =
+        Launch.in(place)
+            .shell("mkdir d && cd d && rmdir ../d && " + call, product.launcher())
+            .run();
+    assertThat(gone.exit()).isEqualTo(1);
+    assertThat(gone.stderr()).endsWith("atmos: the working directory does not exist any more\n");
   }
 
   @Test

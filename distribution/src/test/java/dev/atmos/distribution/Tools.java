@@ -7,14 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The programs that the tests talk to. What is absent skips the test and says why, or fails it where
- * the system property {@code atmos.skips} is {@code fail}.
+ * The programs that the tests talk to. What is absent skips the test and says why, or fails it
+ * where the system property {@code atmos.skips} is {@code fail}.
  */
 final class Tools {
   private Tools() {}
@@ -58,10 +60,10 @@ final class Tools {
    * PATH, as the Google Cloud SDK has them; and that one itself, if it isn't the SDK's dispatcher.
    */
   static List<Path> stockKubectls() throws IOException, InterruptedException {
-    List<Path> found = new ArrayList<>();
+    Set<Path> found = new LinkedHashSet<>();
     String named = System.getenv("ATMOS_TEST_KUBECTL");
     if (named != null) {
-      found.add(Path.of(named));
+      found.add(Path.of(named).toRealPath());
     }
     Optional<Path> onPath = onPath("kubectl");
     if (onPath.isPresent()) {
@@ -77,20 +79,31 @@ final class Tools {
         found.add(file);
       }
     }
-    return found;
+    return new ArrayList<>(found);
   }
 
-  /** The Google Cloud SDK's kubectl, which runs the stock one that fits the server. */
+  /**
+   * The Google Cloud SDK's kubectl, which runs the stock one that fits the server: the one on PATH,
+   * or one that lies beside it.
+   */
   static Optional<Path> dispatcherKubectl() throws IOException, InterruptedException {
     Optional<Path> onPath = onPath("kubectl");
-    return onPath.isPresent() && isDispatcher(onPath.get()) ? onPath : Optional.empty();
+    if (onPath.isPresent()) {
+      Path beside = onPath.get().toRealPath().resolveSibling("kubectl");
+      if (Files.isExecutable(beside) && isDispatcher(beside)) {
+        return Optional.of(beside);
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean isDispatcher(Path kubectl) throws IOException, InterruptedException {
     return output(kubectl.toString(), "version", "--client").contains("dispatcher");
   }
 
-  /** The AWS CLI itself, and not the shim of a version manager, which takes a shell to get to it. */
+  /**
+   * The AWS CLI itself, and not the shim of a version manager, which takes a shell to get to it.
+   */
   static Path aws() throws IOException, InterruptedException {
     String named = System.getenv("ATMOS_TEST_AWS");
     if (named != null) {

@@ -1,4 +1,6 @@
-/** Tests of the product as a user has it: unpacked, started by its launcher, talked to by others. */
+/**
+ * Tests of the product as a user has it: unpacked, started by its launcher, talked to by others.
+ */
 @NullMarked
 package dev.atmos.distribution;
 

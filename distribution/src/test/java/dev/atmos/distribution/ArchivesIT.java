@@ -1,0 +1,186 @@
+package dev.atmos.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What is shipped. */
+class ArchivesIT {
+  @RegisterExtension static final Scratch scratch = new Scratch();
+
+  private static final long MEGABYTE = 1_000_000;
+
+  private static Path unpacked = Path.of("");
+
+  @BeforeAll
+  static void unpack() throws Exception {
+    Path target = scratch.directory();
+    Launch.in(scratch.directory())
+        .shell("umask 022; tar -xzf \"$1\" -C \"$2\"", Product.archive(".tar.gz"), target)
+        .run()
+        .succeeded()
+        .quiet();
+    unpacked = target;
+  }
+
+  private static List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.walk(unpacked)) {
+      return files.filter(file -> !file.equals(unpacked)).toList();
+    }
+  }
+
+  private static Path home() throws IOException {
+    try (Stream<Path> top = Files.list(unpacked)) {
+      List<Path> found = top.toList();
+      assertThat(found).hasSize(1);
+      return found.getFirst();
+    }
+  }
+
+  @Test
+  void tarGz_ofTheSelfContainedProduct_isSmallEnough() throws Exception {
+    assertThat(Files.size(Product.archive(".tar.gz"))).isLessThan(65 * MEGABYTE);
+    long size = 0;
+    for (Path file : files()) {
+      size += Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? Files.size(file) : 0;
+    }
+    assertThat(size).isLessThan(150 * MEGABYTE);
+  }
+
+  @Test
+  void tarGz_namesNothingOutsideOfItsOneDirectory() throws Exception {
+    Outcome list =
+        Launch.in(scratch.directory())
+            .command("tar", "-tzf", Product.archive(".tar.gz").toString())
+            .run()
+            .succeeded()
+            .quiet();
+    assertInOneDirectory(list.stdout().lines().toList());
+    assertThat(home().getFileName().toString()).startsWith("atmos-0.1.0-");
+  }
+
+  @Test
+  void zip_namesNothingOutsideOfItsOneDirectory() throws Exception {
+    List<String> names = new ArrayList<>();
+    try (ZipFile zip = new ZipFile(Product.archive("-portable.zip").toFile())) {
+      for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
+        names.add(all.nextElement().getName());
+      }
+    }
+    assertInOneDirectory(names);
+    assertThat(names)
+        .contains(
+            "atmos-0.1.0-portable/bin/atmos",
+            "atmos-0.1.0-portable/bin/atmos.bat",
+            "atmos-0.1.0-portable/LICENSE",
+            "atmos-0.1.0-portable/README.md",
+            "atmos-0.1.0-portable/sbom.json")
+        .noneMatch(name -> name.endsWith(".aot") || name.contains("/runtime/"));
+  }
+
+  private static void assertInOneDirectory(List<String> names) {
+    assertThat(names).hasSizeGreaterThan(10).doesNotHaveDuplicates();
+    assertThat(names)
+        .noneMatch(name -> name.startsWith("/"))
+        .noneMatch(name -> List.of(name.split("/", -1)).contains(".."));
+    assertThat(names.stream().map(name -> name.substring(0, name.indexOf('/'))).distinct())
+        .hasSize(1);
+  }
+
+  @Test
+  void tarGz_holdsTheLicenceTheDocumentsAndTheBillOfMaterials() throws Exception {
+    assertThat(Files.readString(home().resolve("LICENSE"))).contains("Apache License");
+    assertThat(home().resolve("README.md")).isNotEmptyFile();
+    assertThat(home().resolve("runtime/legal")).isNotEmptyDirectory();
+    JsonNode bill = new ObjectMapper().readTree(home().resolve("sbom.json").toFile());
+    assertThat(bill.get("bomFormat").textValue()).isEqualTo("CycloneDX");
+    List<String> names = new ArrayList<>();
+    bill.get("components").forEach(component -> names.add(component.get("name").textValue()));
+    List<String> jars = new ArrayList<>();
+    try (Stream<Path> lib = Files.list(home().resolve("lib"))) {
+      lib.map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".jar"))
+          .map(name -> name.replaceFirst("-\\d.*", ""))
+          .forEach(jars::add);
+    }
+    assertThat(names).containsExactlyInAnyOrderElementsOf(jars);
+  }
+
+  @Test
+  void tarGz_givesEveryFileTheRightsItNeeds() throws Exception {
+    for (Path file : files()) {
+      if (Files.isSymbolicLink(file)) {
+        assertThat(file.toRealPath()).startsWith(unpacked);
+        continue;
+      }
+      boolean runs =
+          Files.isDirectory(file)
+              || file.startsWith(home().resolve("bin"))
+              || file.startsWith(home().resolve("runtime/bin"))
+              || file.endsWith("jspawnhelper")
+              || file.endsWith("jexec");
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .as(file.toString())
+          .isEqualTo(runs ? "rwxr-xr-x" : "rw-r--r--");
+    }
+    assertThat(home().resolve("bin/atmos")).isExecutable();
+    assertThat(home().resolve("runtime/bin/java")).isExecutable();
+    assertThat(home().resolve("runtime/lib/jspawnhelper")).isExecutable();
+  }
+
+  @Test
+  void zip_letsTheLauncherRun() throws Exception {
+    try (FileSystem zip =
+        FileSystems.newFileSystem(
+            Product.archive("-portable.zip"), Map.of("enablePosixFileAttributes", true))) {
+      Path launcher = zip.getPath("/atmos-0.1.0-portable/bin/atmos");
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(launcher)))
+          .isEqualTo("rwxr-xr-x");
+    }
+  }
+
+  /** The start-up caches are bound to the times of the jars; archives keep whole, even seconds. */
+  @Test
+  void tarGz_hasTimesThatEveryArchiveKeeps() throws Exception {
+    for (Path file : files()) {
+      if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        Instant time = Files.getLastModifiedTime(file).toInstant();
+        assertThat(time.getNano()).as(file.toString()).isZero();
+        assertThat(time.getEpochSecond() % 2).as(file.toString()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void tarGz_unpacked_hasWholeCachesInUse() throws Exception {
+    assertThat(new Product(home()).caches(scratch.directory()))
+        .isEqualTo("in use, token whole, main whole");
+  }
+
+  @Test
+  void launcher_isAShellScriptWithNoTemplateLeft() throws Exception {
+    String text = Files.readString(home().resolve("bin/atmos"));
+    assertThat(text)
+        .startsWith("#!/bin/sh\n")
+        .doesNotContain("@JAVA@", "@BUILD@", "@FLAGS@", "@CLASSPATH@", "\r");
+  }
+}

@@ -1,0 +1,273 @@
+package dev.atmos.distribution;
+
+import static dev.atmos.distribution.Credentials.accepted;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever becomes of the start-up caches, an answer is right or there is none. */
+class CachesIT {
+  @RegisterExtension static final Scratch scratch = new Scratch();
+
+  private static final Product product = Product.selfContained();
+  private static final List<String> NAMES = List.of("token", "main");
+
+  /** In the constants of a class of the other build, in place of the same number of letters. */
+  private static final String ANSWER_OF_THE_BUILD = "client.authentication.k8s.io/";
+
+  private static final String ANSWER_OF_ANOTHER_BUILD = "client.authentication.K8S.IO/";
+
+  private static Product copy() throws IOException, InterruptedException {
+    return product.lightCopyTo(scratch.directory().resolve("atmos"));
+  }
+
+  @Test
+  void version_asBuilt_saysThatBothCachesAreWholeAndInUse() throws Exception {
+    Path place = scratch.directory();
+    JsonNode version = product.version(place);
+    assertThat(version.fieldNames())
+        .toIterable()
+        .containsExactly("version", "build", "java", "startupCache");
+    assertThat(version.get("version").textValue()).isEqualTo("0.1.0");
+    assertThat(version.get("build").textValue()).isEqualTo(product.build());
+    assertThat(version.get("java").textValue()).startsWith("2");
+    assertThat(version.get("startupCache").fieldNames())
+        .toIterable()
+        .containsExactly("inUse", "token", "main");
+    assertThat(product.caches(place)).isEqualTo("in use, token whole, main whole");
+  }
+
+  @Test
+  void token_withoutCaches_isAccepted() throws Exception {
+    Path place = scratch.directory();
+    Product damaged = copy();
+    for (String name : NAMES) {
+      Files.delete(damaged.cache(name));
+    }
+    accepted(damaged.token(place).run().quiet());
+    assertThat(damaged.caches(place)).isEqualTo("not in use, token missing, main missing");
+    assertThat(damaged.run(place, "version").run().succeeded().quiet().stdout())
+        .endsWith(
+            """
+            start-up cache: not in use, token missing, main missing
+            to mend it: atmos startup-cache
+            """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.0001, 0.5, 0.999})
+  void token_withTruncatedCaches_isAccepted(double part) throws Exception {
+    Path place = scratch.directory();
+    Product damaged = copy();
+    for (String name : NAMES) {
+      try (RandomAccessFile file = new RandomAccessFile(damaged.cache(name).toFile(), "rw")) {
+        file.setLength((long) (file.length() * part));
+      }
+    }
+    accepted(damaged.token(place).run());
+    assertThat(damaged.caches(place)).isEqualTo("not in use, token damaged, main damaged");
+  }
+
+  static Stream<Integer> tenths() {
+    return IntStream.rangeClosed(1, 10).boxed();
+  }
+
+  @ParameterizedTest
+  @MethodSource("tenths")
+  void token_withADamagedBody_isAcceptedOrThereIsNone(int tenth) throws Exception {
+    Path place = scratch.directory();
+    Product damaged = copy();
+    for (String name : NAMES) {
+      flip(damaged.cache(name), tenth / 11.0, 16);
+    }
+    List<String> before = files(place, damaged.home());
+    // Java reads what it finds, and may lose its way for ever: then there is no answer either.
+    Outcome outcome = damaged.token(place).runFor(20);
+    if (outcome.exit() == 0) {
+      accepted(outcome);
+    } else {
+      assertThat(outcome.stdout()).isEmpty();
+    }
+    assertThat(damaged.caches(place)).endsWith(", token damaged, main damaged");
+    assertThat(files(place, damaged.home())).isEqualTo(before);
+  }
+
+  @Test
+  void startupCache_whereCachesAreDamaged_mendsThem() throws Exception {
+    Path place = scratch.directory();
+    Product damaged = copy();
+    flip(damaged.cache("token"), 0.5, 4096);
+    Files.delete(damaged.cache("main"));
+    assertThat(damaged.caches(place)).isEqualTo("not in use, token damaged, main missing");
+    Outcome outcome = damaged.run(place, "startup-cache").run().succeeded();
+    assertThat(outcome.stdout()).isEmpty();
+    assertThat(outcome.stderr())
+        .isEqualTo(
+            """
+            made the start-up cache for aws eks token
+            made the start-up cache for all other commands
+            """);
+    assertThat(damaged.caches(place)).isEqualTo("in use, token whole, main whole");
+    accepted(damaged.token(place).run().quiet());
+  }
+
+  @Test
+  void startupCache_whereNothingCanBeWritten_fails() throws Exception {
+    Tools.needAnotherUser();
+    Path place = scratch.openDirectory();
+    product.run(place, "startup-cache").asNobody().run().failed(1);
+    assertThat(product.caches(place)).isEqualTo("in use, token whole, main whole");
+  }
+
+  @Test
+  void token_withTouchedJars_isAccepted() throws Exception {
+    Path place = scratch.directory();
+    Product touched = copy();
+    for (String module : List.of("atmos-aws-eks", "atmos-cli", "picocli")) {
+      Files.setLastModifiedTime(
+          touched.jar(module), FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+    }
+    accepted(touched.token(place).run());
+    assertThat(touched.caches(place)).endsWith("in use, token whole, main whole");
+  }
+
+  @Test
+  void token_withTheCachesOfAnotherBuildBesideIt_isOfItsOwnBuild() throws Exception {
+    Path place = scratch.directory();
+    Product another = anotherBuild();
+    assertThat(answer(another, place)).isEqualTo(ANSWER_OF_ANOTHER_BUILD);
+    for (String name : NAMES) {
+      Files.copy(
+          product.cache(name),
+          another.lib().resolve(product.cache(name).getFileName()),
+          StandardCopyOption.COPY_ATTRIBUTES);
+    }
+    assertThat(answer(another, place)).isEqualTo(ANSWER_OF_ANOTHER_BUILD);
+    assertThat(another.caches(place)).isEqualTo("not in use, token missing, main missing");
+  }
+
+  /** Java 25 would run the old classes of a cache that is renamed, so what counts is its name. */
+  @Test
+  void version_withTheCachesOfAnotherBuildInPlaceOfItsOwn_saysThatTheyAreDamaged()
+      throws Exception {
+    Path place = scratch.directory();
+    Product another = anotherBuild();
+    another.run(place, "startup-cache").run().succeeded();
+    assertThat(another.caches(place)).isEqualTo("in use, token whole, main whole");
+    assertThat(answer(another, place)).isEqualTo(ANSWER_OF_ANOTHER_BUILD);
+    for (String name : NAMES) {
+      Files.copy(product.cache(name), another.cache(name), StandardCopyOption.REPLACE_EXISTING);
+    }
+    assertThat(another.caches(place)).endsWith(", token damaged, main damaged");
+    another.run(place, "startup-cache").run().succeeded();
+    assertThat(answer(another, place)).isEqualTo(ANSWER_OF_ANOTHER_BUILD);
+  }
+
+  private static String answer(Product product, Path place) throws Exception {
+    Outcome outcome = product.token(place).run().succeeded();
+    String version = Credentials.line(outcome.stdout()).get("apiVersion").textValue();
+    return version.substring(0, version.indexOf('/') + 1);
+  }
+
+  /** Of the same modules, one of them changed, and named by another build throughout. */
+  private static Product anotherBuild() throws IOException, InterruptedException {
+    Product another = copy();
+    String build = another.build();
+    String name = new StringBuilder(build).reverse().toString();
+    assertThat(name).isNotEqualTo(build);
+    for (String cache : NAMES) {
+      Files.delete(another.cache(cache));
+      Files.delete(Path.of(another.cache(cache) + ".sha256"));
+    }
+    List<Path> files;
+    try (Stream<Path> list = Files.list(another.lib())) {
+      files = list.toList();
+    }
+    for (Path file : files) {
+      Files.move(file, file.resolveSibling(file.getFileName().toString().replace(build, name)));
+    }
+    Files.writeString(
+        another.launcher(), Files.readString(another.launcher()).replace(build, name));
+    assertThat(change(another.jar("atmos-aws-eks"))).as("changed classes").isPositive();
+    return another;
+  }
+
+  private static int change(Path jar) throws IOException {
+    FileTime time = Files.getLastModifiedTime(jar);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    int changed = 0;
+    try (JarFile in = new JarFile(jar.toFile());
+        JarOutputStream out = new JarOutputStream(bytes)) {
+      for (Enumeration<JarEntry> entries = in.entries(); entries.hasMoreElements(); ) {
+        JarEntry entry = entries.nextElement();
+        out.putNextEntry(new JarEntry(entry.getName()));
+        String content;
+        try (InputStream stream = in.getInputStream(entry)) {
+          content = new String(stream.readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+        if (entry.getName().endsWith("/ExecInfo.class")) {
+          String patched = content.replace(ANSWER_OF_THE_BUILD, ANSWER_OF_ANOTHER_BUILD);
+          changed += patched.equals(content) ? 0 : 1;
+          content = patched;
+        }
+        out.write(content.getBytes(StandardCharsets.ISO_8859_1));
+      }
+    }
+    Files.write(jar, bytes.toByteArray());
+    Files.setLastModifiedTime(jar, time);
+    return changed;
+  }
+
+  /** Turns every bit of some bytes, and leaves the time as it was. */
+  private static void flip(Path path, double where, int count) throws IOException {
+    FileTime time = Files.getLastModifiedTime(path);
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+      long offset = (long) (file.length() * where);
+      byte[] bytes = new byte[count];
+      file.seek(offset);
+      file.readFully(bytes);
+      for (int i = 0; i < count; i++) {
+        bytes[i] = (byte) ~bytes[i];
+      }
+      file.seek(offset);
+      file.write(bytes);
+    }
+    Files.setLastModifiedTime(path, time);
+  }
+
+  private static List<String> files(Path... roots) throws IOException {
+    List<String> names = new ArrayList<>();
+    for (Path root : roots) {
+      try (Stream<Path> tree = Files.walk(root)) {
+        tree.filter(file -> !Files.isDirectory(file))
+            .map(Path::toString)
+            .sorted()
+            .forEach(names::add);
+      }
+    }
+    return names;
+  }
+}

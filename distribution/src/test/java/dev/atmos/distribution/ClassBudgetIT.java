@@ -1,0 +1,186 @@
+package dev.atmos.distribution;
+
+import static dev.atmos.distribution.Credentials.accepted;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What the token command loads; every class that isn't in the start-up cache costs time. */
+class ClassBudgetIT {
+  @RegisterExtension static final Scratch scratch = new Scratch();
+
+  private static final int BUDGET = 20;
+
+  private static final String CONFIGURATION =
+      """
+      auth:
+        identities:
+          dev:
+            kind: aws/user
+            default: true
+            credentials:
+              access_key_id: AKIDEXAMPLE
+              secret_access_key: !env AWS_SECRET_ACCESS_KEY
+          ops:
+            kind: aws/user
+            credentials:
+              access_key_id: AKIDEXAMPLE
+              secret_access_key: !env AWS_SECRET_ACCESS_KEY
+              mfa_arn: arn:aws:iam::123456789012:mfa/ops
+      """;
+
+  private static Product product = Product.selfContained();
+
+  /** The product, with a Java that notes which classes it loads. */
+  @BeforeAll
+  static void watchClasses() throws Exception {
+    Product original = product;
+    product = original.lightCopyTo(scratch.directory().resolve("atmos"));
+    Files.delete(product.runtime());
+    Path java =
+        Launch.write(
+            product.runtime().resolve("bin/java"),
+            // The launcher switches all logs off, so this one has to come after that.
+            """
+            #!/bin/sh
+            count=$#
+            for word; do
+              set -- "$@" "$word"
+              case $word in
+              -Xlog:all=*) set -- "$@" "-Xlog:class+load:file=$CLASS_LOG" ;;
+              esac
+            done
+            shift $count
+            exec "%s/bin/java" "$@"
+            """
+                .formatted(original.runtime()));
+    Scratch.open(java, "rwxr-xr-x");
+  }
+
+  private record Loaded(List<String> fromTheCache, List<String> fromElsewhere) {
+    /** Neither a network nor a library that isn't needed, and little that isn't in the cache. */
+    void withinBudget() {
+      assertThat(fromTheCache).as("classes from the cache").hasSizeGreaterThan(1000);
+      assertThat(fromElsewhere).hasSizeLessThanOrEqualTo(BUDGET);
+      assertThat(fromElsewhere)
+          .noneMatch(name -> name.startsWith("java.util.regex."))
+          .noneMatch(name -> name.startsWith("java.time.format."))
+          .noneMatch(name -> name.startsWith("javax.crypto."));
+      List<String> all = new ArrayList<>(fromTheCache);
+      all.addAll(fromElsewhere);
+      assertThat(all)
+          .noneMatch(name -> name.startsWith("com.fasterxml."))
+          .noneMatch(name -> name.startsWith("software.amazon."))
+          .noneMatch(name -> name.startsWith("java.net.http."))
+          .noneMatch(name -> name.startsWith("sun.net.www.protocol.http"))
+          .doesNotContain("java.net.Socket", "java.lang.ProcessBuilder");
+    }
+  }
+
+  private static Launch token(Path place, String... more) throws IOException {
+    return product.token(place, more).env("CLASS_LOG", place.resolve("classes").toString());
+  }
+
+  private static Loaded loaded(Path place) throws IOException {
+    Loaded loaded = new Loaded(new ArrayList<>(), new ArrayList<>());
+    for (String line : Files.readAllLines(place.resolve("classes"))) {
+      int source = line.indexOf(" source: ");
+      if (source > 0) {
+        String name = line.substring(line.lastIndexOf(' ', source - 1) + 1, source);
+        boolean cached = line.startsWith("shared objects file", source + " source: ".length());
+        (cached ? loaded.fromTheCache() : loaded.fromElsewhere()).add(name);
+      }
+    }
+    return loaded;
+  }
+
+  @Test
+  void token_byVariables_loadsFewClasses() throws Exception {
+    Path place = scratch.directory();
+    accepted(token(place).run().quiet());
+    loaded(place).withinBudget();
+  }
+
+  @Test
+  void token_byTheConfiguration_loadsFewClasses() throws Exception {
+    Path place = scratch.directory();
+    Launch launch = token(place);
+    Launch.write(launch.workingDirectory().resolve("atmos.yaml"), CONFIGURATION);
+    accepted(launch.run().quiet());
+    loaded(place).withinBudget();
+  }
+
+  @Test
+  void token_bySharedFiles_loadsFewClasses() throws Exception {
+    Path place = scratch.directory();
+    Launch launch = token(place).without("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY");
+    Launch.write(
+        launch.home().resolve(".aws/credentials"),
+        "[default]\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = "
+            + Credentials.SECRET
+            + "\n");
+    accepted(launch.run().quiet());
+    loaded(place).withinBudget();
+  }
+
+  @Test
+  void token_forAnIdentityThatNeedsASignIn_loadsFewClasses() throws Exception {
+    Path place = scratch.directory();
+    Launch launch = token(place, "--identity", "ops");
+    Launch.write(launch.workingDirectory().resolve("atmos.yaml"), CONFIGURATION);
+    assertThat(launch.run().failed(4)).contains("ops").contains("atmos auth login ops");
+    loaded(place).withinBudget();
+  }
+
+  @Test
+  void token_withoutAnyCredentials_loadsFewClasses() throws Exception {
+    Path place = scratch.directory();
+    token(place).without("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY").run().failed(4);
+    loaded(place).withinBudget();
+  }
+
+  @Test
+  void token_withFiftyPluginsInstalled_loadsNoMoreClasses() throws Exception {
+    Path none = scratch.directory();
+    accepted(token(none).run().quiet());
+    Path fifty = scratch.directory();
+    Launch launch = token(fifty);
+    Path plugins = launch.home().resolve(".local/share/atmos/plugins");
+    StringBuilder index = new StringBuilder("plugins=p1");
+    for (int i = 2; i <= 50; i++) {
+      index.append(",p").append(i);
+    }
+    for (int i = 1; i <= 50; i++) {
+      index.append("\np").append(i).append("/version=1\np").append(i).append("/api=0.1\np");
+      index.append(i).append("/class=a.B\np").append(i).append("/jars=p.jar\np");
+      index.append(i).append("/command.p").append(i).append("=A command\n");
+    }
+    Launch.write(plugins.resolve("index.properties"), index.toString());
+    accepted(launch.run().quiet());
+    assertThat(loaded(fifty).fromElsewhere())
+        .containsExactlyInAnyOrderElementsOf(loaded(none).fromElsewhere());
+    // They are there, all the same.
+    launch.command(product.launcher().toString(), "--help");
+    assertThat(launch.run().succeeded().quiet().stdout()).contains("p50");
+  }
+
+  @Test
+  void token_withPluginsInstalled_doesNotOpenTheirIndex() throws Exception {
+    Path place = scratch.directory();
+    Launch launch = token(place);
+    Path plugins = Files.createDirectories(launch.home().resolve(".local/share/atmos/plugins"));
+    // Whoever opens a pipe waits for the other end.
+    Launch.in(place)
+        .command("mkfifo", plugins.resolve("index.properties").toString())
+        .run()
+        .succeeded();
+    accepted(launch.run().quiet());
+  }
+}

@@ -1,0 +1,239 @@
+package dev.atmos.distribution;
+
+import static dev.atmos.distribution.Credentials.accepted;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A stranger's jar in the plugins directory of its user, which prints wherever it can. */
+class ThirdPartyPluginIT {
+  @RegisterExtension static final Scratch scratch = new Scratch();
+
+  private static final Product product = Product.selfContained();
+
+  private static final String SOURCE =
+      """
+      package stranger;
+
+      import dev.atmos.plugin.Command;
+      import dev.atmos.plugin.Plugin;
+      import dev.atmos.plugin.PluginContext;
+      import dev.atmos.plugin.Secret;
+      import dev.atmos.plugin.auth.AwsCredentials;
+      import dev.atmos.plugin.auth.Identity;
+      import dev.atmos.plugin.auth.IdentitySpec;
+      import dev.atmos.plugin.auth.IdentityType;
+      import java.util.List;
+      import java.util.concurrent.Callable;
+      import picocli.CommandLine.Model.CommandSpec;
+
+      public final class StrangerPlugin implements Plugin {
+        static {
+          System.out.println("noise of the class");
+        }
+
+        @Override
+        public List<Command> commands() {
+          return List.of(
+              new Command("stranger greet", StrangerPlugin::greet),
+              new Command("stranger fall", StrangerPlugin::fall));
+        }
+
+        private static Object greet(PluginContext context) {
+          System.out.println("noise of the factory");
+          Callable<Integer> command = () -> {
+            System.out.println("noise of the command");
+            System.out.printf("noise with a %s%n", "format");
+            System.out.write(65);
+            System.out.flush();
+            context.console().answer("hello\\n");
+            System.out.println("noise after the answer");
+            return 3;
+          };
+          return CommandSpec.wrapWithoutInspection(command);
+        }
+
+        private static Object fall(PluginContext context) {
+          Callable<Integer> command = () -> {
+            System.out.println("noise before the fall");
+            throw new StackOverflowError("too deep");
+          };
+          return CommandSpec.wrapWithoutInspection(command);
+        }
+
+        @Override
+        public List<IdentityType> identities() {
+          return List.of(new StrangerIdentity());
+        }
+
+        private static final class StrangerIdentity implements IdentityType {
+          @Override
+          public String kind() {
+            return "stranger/vault";
+          }
+
+          @Override
+          public Identity create(IdentitySpec spec, PluginContext context) {
+            System.out.println("noise of the identity");
+            return () -> {
+              System.out.println("noise of the credentials");
+              return new AwsCredentials(
+                  spec.fields().text("key_id").orElseThrow(),
+                  Secret.of(context.environment().get("STRANGER_SECRET").orElseThrow()),
+                  null,
+                  null);
+            };
+          }
+        }
+      }
+      """;
+
+  private static final String METADATA =
+      """
+      plugins=stranger,broken
+      stranger/version=1.0
+      stranger/api=0.1
+      stranger/class=stranger.StrangerPlugin
+      stranger/jars=stranger.jar
+      stranger/group.stranger=What a stranger has to offer
+      stranger/command.stranger.greet=Greets
+      stranger/command.stranger.fall=Falls
+      stranger/identities=stranger/vault
+      broken/version=1.0
+      broken/api=0.1
+      broken/class=broken.BrokenPlugin
+      broken/jars=broken.jar
+      broken/command.broken=Is broken
+      """;
+
+  private static final String CONFIGURATION =
+      """
+      auth:
+        identities:
+          vault:
+            kind: stranger/vault
+            key_id: AKIDEXAMPLE
+      """;
+
+  private static Path data = Path.of("");
+
+  @BeforeAll
+  static void install() throws Exception {
+    Path build = scratch.directory();
+    Path source = Launch.write(build.resolve("stranger/StrangerPlugin.java"), SOURCE);
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    StringWriter messages = new StringWriter();
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+      List<String> options =
+          List.of(
+              "-d",
+              build.toString(),
+              "-proc:none",
+              "--release",
+              "17",
+              "-cp",
+              product.jar("plugin-api")
+                  + ":"
+                  + product.jar("picocli")
+                  + ":"
+                  + product.jar("jspecify"));
+      boolean compiled =
+          compiler
+              .getTask(messages, files, null, options, null, files.getJavaFileObjects(source))
+              .call();
+      assertThat(compiled).as(messages.toString()).isTrue();
+    }
+    data = scratch.directory();
+    Path plugins = data.resolve("atmos/plugins");
+    Launch.write(plugins.resolve("index.properties"), METADATA);
+    Launch.write(plugins.resolve("broken/1.0/broken.jar"), "not a jar");
+    Path jar = plugins.resolve("stranger/1.0/stranger.jar");
+    Files.createDirectories(plugins.resolve("stranger/1.0"));
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+        Stream<Path> classes = Files.list(source.resolveSibling(""))) {
+      out.putNextEntry(new JarEntry("META-INF/services/dev.atmos.plugin.Plugin"));
+      out.write("stranger.StrangerPlugin\n".getBytes(StandardCharsets.UTF_8));
+      for (Path file : classes.filter(name -> name.toString().endsWith(".class")).toList()) {
+        out.putNextEntry(new JarEntry("stranger/" + file.getFileName()));
+        out.write(Files.readAllBytes(file));
+      }
+    }
+  }
+
+  private static Launch run(String... words) throws IOException {
+    return product.run(scratch.directory(), words).env("XDG_DATA_HOME", data.toString());
+  }
+
+  @Test
+  void itsCommand_printingAllAround_answersThroughTheConsoleAlone() throws Exception {
+    Outcome outcome = run("stranger", "greet").run();
+    assertThat(outcome.exit()).isEqualTo(3);
+    assertThat(outcome.stdout()).isEqualTo("hello\n");
+    assertThat(outcome.stderr())
+        .contains("noise of the class\n")
+        .contains("noise of the factory\n")
+        .contains("noise of the command\nnoise with a format\nA")
+        .contains("noise after the answer\n");
+  }
+
+  @Test
+  void itsIdentityKind_printingAllAround_givesATokenThatIsAccepted() throws Exception {
+    Launch launch =
+        product
+            .token(scratch.directory(), "--identity", "vault")
+            .env("XDG_DATA_HOME", data.toString())
+            .without("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
+            .env("STRANGER_SECRET", Credentials.SECRET);
+    Launch.write(launch.workingDirectory().resolve("atmos.yaml"), CONFIGURATION);
+    Outcome outcome = launch.run();
+    accepted(outcome);
+    assertThat(outcome.stderr())
+        .isEqualTo("noise of the class\nnoise of the identity\nnoise of the credentials\n");
+  }
+
+  @Test
+  void itsCommand_whenItFails_isNamed() throws Exception {
+    Outcome outcome = run("stranger", "fall").run();
+    assertThat(outcome.exit()).isEqualTo(7);
+    assertThat(outcome.stdout()).isEmpty();
+    assertThat(outcome.stderr().lines().toList())
+        .last()
+        .asString()
+        .startsWith("atmos: ")
+        .contains("stranger")
+        .contains("too deep");
+  }
+
+  @Test
+  void aBrokenJar_costsItsOwnCommandAlone() throws Exception {
+    assertThat(run("broken").run().failed(7)).contains("broken");
+    assertThat(run("--help").run().succeeded().quiet().stdout())
+        .contains("broken")
+        .contains("stranger");
+    accepted(
+        product.token(scratch.directory()).env("XDG_DATA_HOME", data.toString()).run().quiet());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stranger --help", "stranger", "help stranger"})
+  void itsHelp_isReadFromTheIndexAlone(String words) throws Exception {
+    Outcome outcome = run(words.split(" ", -1)).run().succeeded().quiet();
+    assertThat(outcome.stdout()).contains("greet").contains("Greets");
+  }
+}
