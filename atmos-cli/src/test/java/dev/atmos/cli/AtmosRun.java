@@ -87,7 +87,7 @@ final class AtmosRun {
 
     /** A path below the working directory, as messages show it. */
     String path(String name) {
-      return this == UNIX ? "/work/" + name : "C:\\work\\" + name;
+      return this == UNIX ? "/project/" + name : "C:\\project\\" + name;
     }
   }
 

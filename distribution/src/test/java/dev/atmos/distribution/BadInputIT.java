@@ -24,27 +24,17 @@ class BadInputIT {
   private static final Product product = Product.selfContained();
   private static final int AT_MOST_SECONDS = 15;
 
-  /** The command as a user to whom modes mean something. */
   private static Launch token(Path place, String... more) throws Exception {
-    Launch launch = product.token(place, more);
-    return Tools.isRoot() ? launch.asNobody() : launch;
+    return product.token(place, more).asMortal();
   }
 
   private static Launch withoutKeys(Path place, String... more) throws Exception {
     return token(place, more).without("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY");
   }
 
-  /** Root's files may be read by root whatever their mode says, so another user has to try. */
-  private static void needAUserToWhomModesMeanSomething() throws Exception {
-    if (Tools.isRoot()) {
-      Tools.needAnotherUser();
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"cwd/atmos.yaml", "home/.config/atmos/atmos.yaml"})
   void token_withAnUnreadableConfiguration_fails(String file) throws Exception {
-    needAUserToWhomModesMeanSomething();
     Path place = scratch.openDirectory();
     Launch launch = token(place);
     Path unreadable = Scratch.open(Launch.write(place.resolve(file), "auth: {}\n"), "---------");
@@ -55,7 +45,6 @@ class BadInputIT {
 
   @Test
   void token_withUnreadableSharedFiles_fails() throws Exception {
-    needAUserToWhomModesMeanSomething();
     Path place = scratch.openDirectory();
     Launch launch = withoutKeys(place);
     Path unreadable =
@@ -68,7 +57,6 @@ class BadInputIT {
 
   @Test
   void token_withSharedFilesInAClosedDirectory_fails() throws Exception {
-    needAUserToWhomModesMeanSomething();
     Path place = scratch.openDirectory();
     Launch launch = withoutKeys(place);
     Launch.write(launch.home().resolve(".aws/credentials"), "[default]\n");

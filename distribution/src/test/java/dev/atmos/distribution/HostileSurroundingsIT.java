@@ -186,27 +186,24 @@ class HostileSurroundingsIT {
   }
 
   @Test
-  void token_ofAnArchiveThatAnotherUserUnpacked_isAcceptedFromAReadOnlyDirectory()
-      throws Exception {
-    Tools.needAnotherUser();
+  void token_ofAnArchiveThatItsUserUnpacked_isAcceptedFromAReadOnlyDirectory() throws Exception {
     Path place = scratch.openDirectory();
     Path target = scratch.openDirectory();
     Launch.in(place)
         .shell("umask 077; tar -xzf \"$1\" -C \"$2\"", Product.archive(".tar.gz"), target)
-        .asNobody()
+        .asMortal()
         .run()
         .succeeded();
     Product theirs = new Product(onlyEntry(target));
-    accepted(theirs.token(place).asNobody().run().quiet());
-    Launch.in(place).shell("chmod -R a-w \"$1\"/*", target).asNobody().run().succeeded();
-    accepted(theirs.token(place).asNobody().run().quiet());
-    Outcome version = theirs.run(place, "version").asNobody().run().succeeded().quiet();
+    accepted(theirs.token(place).asMortal().run().quiet());
+    Launch.in(place).shell("chmod -R a-w \"$1\"/*", target).asMortal().run().succeeded();
+    accepted(theirs.token(place).asMortal().run().quiet());
+    Outcome version = theirs.run(place, "version").asMortal().run().succeeded().quiet();
     assertThat(version.stdout()).contains("start-up cache: in use, token whole, main whole");
   }
 
   @Test
   void token_ofAnArchiveThatRootUnpacked_isAcceptedForOthers() throws Exception {
-    Tools.needAnotherUser();
     Path place = scratch.openDirectory();
     Path target = scratch.directory();
     Launch.in(place)
@@ -214,8 +211,8 @@ class HostileSurroundingsIT {
         .run()
         .succeeded();
     Product theirs = new Product(onlyEntry(target));
-    accepted(theirs.token(place).asNobody().run().quiet());
-    accepted(theirs.token(place).from(Path.of("/")).asNobody().run().quiet());
+    accepted(theirs.token(place).asMortal().run().quiet());
+    accepted(theirs.token(place).from(Path.of("/")).asMortal().run().quiet());
   }
 
   private static Path onlyEntry(Path directory) throws IOException {

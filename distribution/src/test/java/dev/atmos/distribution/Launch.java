@@ -73,8 +73,17 @@ final class Launch {
     return this;
   }
 
-  /** As a user who owns nothing; for those who are root, and only for them. */
-  Launch asNobody() {
+  /**
+   * As a user to whom the modes of files mean something: as one who owns nothing where this one is
+   * root, else as this one.
+   */
+  Launch asMortal() throws IOException, InterruptedException {
+    if (!Tools.isRoot()) {
+      return this;
+    }
+    if (Tools.onPath("setpriv").isEmpty()) {
+      throw Tools.absent("there is no setpriv to drop root's rights with");
+    }
     List<String> words =
         new ArrayList<>(
             List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"));

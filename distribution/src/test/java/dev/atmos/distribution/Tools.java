@@ -45,16 +45,6 @@ final class Tools {
     return output("id", "-u").strip().equals("0");
   }
 
-  /** Fails or skips unless another user's rights can be taken on. */
-  static void needAnotherUser() throws IOException, InterruptedException {
-    if (!isRoot()) {
-      throw absent("only root can take on another user's rights");
-    }
-    if (onPath("setpriv").isEmpty()) {
-      throw absent("there is no setpriv to take on another user's rights with");
-    }
-  }
-
   /**
    * The stock kubectls: the one that ATMOS_TEST_KUBECTL names; those beside the file of the one on
    * PATH, as the Google Cloud SDK has them; and that one itself, if it isn't the SDK's dispatcher.

@@ -217,13 +217,13 @@ class ConfigLoaderTest {
     FakeFiles files = FakeFiles.unix().withoutHome();
     files.write("/home/dev/.atmos/atmos.yaml", "home: 1");
     files.write("/usr/local/etc/atmos/atmos.yaml", "system: 1");
-    files.write("/work/atmos.yaml", "work: 1");
+    files.write("/project/atmos.yaml", "work: 1");
     assertThat(load(files).keys()).containsExactly("system", "work");
   }
 
   @Test
   void search_looksAtFewFiles() {
-    FakeFiles files = FakeFiles.unix().cd("/work");
+    FakeFiles files = FakeFiles.unix().cd("/project");
     Looks looks = new Looks();
     ConfigLoader loader = new ConfigLoader(files, environment, looks);
     loader.load(List.of());
@@ -235,23 +235,23 @@ class ConfigLoaderTest {
             "/home/dev/.atmos/atmos.yml",
             "/home/dev/.config/atmos/atmos.yaml",
             "/home/dev/.config/atmos/atmos.yml",
-            "/work/atmos.yaml",
-            "/work/atmos.yml",
-            "/work/.atmos.yaml",
-            "/work/.atmos",
-            "/work/.atmos.d",
-            "/work/atmos.d",
-            "/work/.git",
+            "/project/atmos.yaml",
+            "/project/atmos.yml",
+            "/project/.atmos.yaml",
+            "/project/.atmos",
+            "/project/.atmos.d",
+            "/project/atmos.d",
+            "/project/.git",
             "/.git",
             "/atmos.yaml",
             "/atmos.yml");
-    files.write("/work/atmos.yaml", "a: 1");
+    files.write("/project/atmos.yaml", "a: 1");
     looks.looks.clear();
     loader.load(List.of());
-    assertThat(looks.looks).hasSize(7).endsWith("/work/atmos.yaml");
+    assertThat(looks.looks).hasSize(7).endsWith("/project/atmos.yaml");
     looks.looks.clear();
     loader.load(List.of("atmos.yaml"));
-    assertThat(looks.looks).containsExactly("/work/atmos.yaml");
+    assertThat(looks.looks).containsExactly("/project/atmos.yaml");
   }
 
   @Test
@@ -314,19 +314,19 @@ class ConfigLoaderTest {
         arguments(
             FakeFiles.unix(),
             "missing.yaml",
-            "the file /work/missing.yaml that --config names doesn't exist"),
+            "the file /project/missing.yaml that --config names doesn't exist"),
         arguments(
             FakeFiles.unix(),
             "atmos.yaml/missing.yaml",
-            "the file /work/atmos.yaml/missing.yaml that --config names doesn't exist"),
-        arguments(FakeFiles.unix(), "directory", "can't read /work/directory: is a directory"),
+            "the file /project/atmos.yaml/missing.yaml that --config names doesn't exist"),
+        arguments(FakeFiles.unix(), "directory", "can't read /project/directory: is a directory"),
         arguments(FakeFiles.unix(), "a\u0000b", "--config names no valid path"),
         arguments(
             FakeFiles.windows(),
             "missing.yaml",
-            "the file C:\\work\\missing.yaml that --config names doesn't exist"),
+            "the file C:\\project\\missing.yaml that --config names doesn't exist"),
         arguments(
-            FakeFiles.windows(), "directory", "can't read C:\\work\\directory: is a directory"),
+            FakeFiles.windows(), "directory", "can't read C:\\project\\directory: is a directory"),
         arguments(FakeFiles.windows(), "a?b", "--config names no valid path"));
   }
 
@@ -347,7 +347,8 @@ class ConfigLoaderTest {
   void load_directoryInPlaceOfAFile_isAnError() throws IOException {
     FakeFiles files = FakeFiles.unix();
     Files.createDirectories(files.path("atmos.yaml"));
-    assertThat(refusal(files).sentence()).isEqualTo("can't read /work/atmos.yaml: is a directory");
+    assertThat(refusal(files).sentence())
+        .isEqualTo("can't read /project/atmos.yaml: is a directory");
   }
 
   @Test
@@ -382,8 +383,8 @@ class ConfigLoaderTest {
     assertThat(load(files, "one.yaml,one.yaml").isEmpty()).as("one file counts once").isTrue();
     assertThat(refusal(files, "one.yaml,two.yaml,three.yaml").sentence())
         .isEqualTo(
-            "the configuration is too large: with /work/three.yaml it is more than the 8 MiB that"
-                + " all files together may have");
+            "the configuration is too large: with /project/three.yaml it is more than the 8 MiB"
+                + " that all files together may have");
     Looks looks = new Looks();
     new ConfigLoader(files, environment, looks).load(List.of("one.yaml,empty.yaml"));
     assertThat(looks.limit).as("no more is read than is left").isEqualTo(3 * mebibyte);
@@ -454,9 +455,10 @@ class ConfigLoaderTest {
     files.write("atmos.yaml", "auth:\n  x: y\na:\n  b: 1\n  b: " + CANARY + "\n");
     assertThat(failure(() -> loader.load(List.of(), Set.of("auth"))).sentence())
         .isEqualTo(
-            "/work/atmos.yaml:5:3: this key is a duplicate of the one in line 4\n  5 |   b: ...");
+            "/project/atmos.yaml:5:3: this key is a duplicate of the one in line 4\n"
+                + "  5 |   b: ...");
     files.write("atmos.yaml", "auth:\n  x: y\nauth:\n  x: " + CANARY + "\n");
     assertThat(failure(() -> loader.load(List.of(), Set.of("auth"))).sentence())
-        .startsWith("/work/atmos.yaml:3:1: this key is a duplicate of the one in line 1\n");
+        .startsWith("/project/atmos.yaml:3:1: this key is a duplicate of the one in line 1\n");
   }
 }

@@ -27,25 +27,25 @@ public final class FakeFiles implements Directories {
     this.workingDirectory = makeDirectories(fileSystem.getPath(workingDirectory));
   }
 
-  /** Home is {@code /home/dev}, the working directory {@code /work}. */
+  /** Home is {@code /home/dev}, the working directory {@code /project}. */
   public static FakeFiles unix() {
     return new FakeFiles(
         Jimfs.newFileSystem(
             Configuration.unix().toBuilder()
                 .setAttributeViews("basic", "owner", "posix", "unix")
-                .setWorkingDirectory("/work")
+                .setWorkingDirectory("/project")
                 .build()),
         false,
-        "/work");
+        "/project");
   }
 
-  /** Home is {@code C:\Users\dev}, the working directory {@code C:\work}. */
+  /** Home is {@code C:\Users\dev}, the working directory {@code C:\project}. */
   public static FakeFiles windows() {
     return new FakeFiles(
         Jimfs.newFileSystem(
-            Configuration.windows().toBuilder().setWorkingDirectory("C:\\work").build()),
+            Configuration.windows().toBuilder().setWorkingDirectory("C:\\project").build()),
         true,
-        "C:\\work");
+        "C:\\project");
   }
 
   /** Whether this is the Windows view. */
