@@ -115,13 +115,15 @@ class CachesIT {
     assertThat(files(place, damaged.home())).isEqualTo(before);
   }
 
-  @Test
-  void startupCache_whereCachesAreDamaged_mendsThem() throws Exception {
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.3, 0.5, 0.8})
+  void startupCache_whereCachesAreDamaged_mendsThem(double where) throws Exception {
     Path place = scratch.directory();
     Product damaged = copy();
-    flip(damaged.cache("token"), 0.5, 4096);
-    Files.delete(damaged.cache("main"));
-    assertThat(damaged.caches(place)).isEqualTo("not in use, token damaged, main missing");
+    for (String name : NAMES) {
+      flip(damaged.cache(name), where, 4096);
+    }
+    assertThat(damaged.caches(place)).isEqualTo("not in use, token damaged, main damaged");
     Outcome outcome = damaged.run(place, "startup-cache").run().succeeded();
     assertThat(outcome.stdout()).isEmpty();
     assertThat(outcome.stderr())
