@@ -2,6 +2,7 @@ package dev.atmos.auth;
 
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.NearestNames;
 import dev.atmos.plugin.auth.IdentitySpec;
 import dev.atmos.plugin.config.ConfigMap;
 import dev.atmos.plugin.config.Position;

@@ -2,6 +2,7 @@ package dev.atmos.auth;
 
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.NearestNames;
 import dev.atmos.plugin.PluginContext;
 import dev.atmos.plugin.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -48,6 +49,8 @@ public final class Atmos {
       Optional<String> level = world.environment().nonEmpty("ATMOS_LOGS_LEVEL");
       if (level.isPresent()) {
         console.level(LogLevel.of(level.get()).orElse(LogLevel.WARNING));
+      } else if (world.environment().get("ATMOS_VERBOSE").orElse("").equalsIgnoreCase("true")) {
+        console.level(LogLevel.DEBUG);
       }
       return dispatch(arguments);
     } catch (AtmosException e) {
@@ -75,7 +78,8 @@ public final class Atmos {
         } else if (GlobalOptions.takesValue(word) && i + 1 < arguments.size()) {
           options.add(word);
           options.add(arguments.get(++i));
-        } else if (GlobalOptions.takesValue(beforeEquals(word))) {
+        } else if (GlobalOptions.takesValue(beforeEquals(word))
+            || (word.startsWith(GlobalOptions.CHDIR_SHORT) && word.length() > 2)) {
           options.add(word);
         } else {
           throw unknownOption(word, path);
@@ -146,7 +150,8 @@ public final class Atmos {
                       ExitCode.USAGE,
                       "--logs-level must be Trace, Debug, Info, Warning, Error or Off")));
     }
-    context.configFiles(globals.configFiles());
+    context.options(globals.configuration());
+    changeDirectory(globals.chdir(), context);
     ParseResult addressed = result;
     while (addressed.hasSubcommand()) {
       addressed = addressed.subcommand();
@@ -157,6 +162,19 @@ public final class Atmos {
       return 0;
     }
     return call(addressed.commandSpec().userObject());
+  }
+
+  private void changeDirectory(@Nullable String option, HostContext context) {
+    String directory = option;
+    String origin = GlobalOptions.CHDIR;
+    if (directory == null) {
+      origin = "ATMOS_CHDIR";
+      directory = world.environment().nonEmpty(origin).orElse(null);
+    }
+    if (directory != null) {
+      context.directories(
+          ChangedDirectories.to(directory, origin, world.directories(), world.files()));
+    }
   }
 
   private static int call(Object command) {

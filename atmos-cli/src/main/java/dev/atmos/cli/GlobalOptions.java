@@ -1,5 +1,6 @@
 package dev.atmos.cli;
 
+import dev.atmos.cli.config.ConfigOptions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -8,30 +9,39 @@ import picocli.CommandLine.Model.OptionSpec;
 /** The options that every command has. They may stand before, between and after its words. */
 final class GlobalOptions {
   static final String CONFIG = "--config";
+  static final String CONFIG_PATH = "--config-path";
+  static final String BASE_PATH = "--base-path";
+  static final String CHDIR = "--chdir";
+  static final String CHDIR_SHORT = "-C";
+  static final String PROFILE = "--profile";
   static final String LOGS_LEVEL = "--logs-level";
   static final String HELP = "--help";
 
   /** Of the program alone: it stands for the command {@code version}. */
   static final String VERSION = "--version";
 
-  private final @Nullable OptionSpec config;
-  private final @Nullable OptionSpec logsLevel;
+  private @Nullable OptionSpec config;
+  private @Nullable OptionSpec configPath;
+  private @Nullable OptionSpec basePath;
+  private @Nullable OptionSpec chdir;
+  private @Nullable OptionSpec profile;
+  private @Nullable OptionSpec logsLevel;
 
-  private GlobalOptions(@Nullable OptionSpec config, @Nullable OptionSpec logsLevel) {
-    this.config = config;
-    this.logsLevel = logsLevel;
-  }
+  private GlobalOptions() {}
 
   /** What may stand before the next word of that path. */
   static List<String> names(String path) {
     return path.isEmpty()
-        ? List.of(CONFIG, LOGS_LEVEL, HELP, VERSION)
-        : List.of(CONFIG, LOGS_LEVEL, HELP);
+        ? List.of(CONFIG, CONFIG_PATH, BASE_PATH, CHDIR, PROFILE, LOGS_LEVEL, HELP, VERSION)
+        : List.of(CONFIG, CONFIG_PATH, BASE_PATH, CHDIR, PROFILE, LOGS_LEVEL, HELP);
   }
 
   /** Whether an option takes the next word as its value. */
   static boolean takesValue(String option) {
-    return option.equals(CONFIG) || option.equals(LOGS_LEVEL);
+    return switch (option) {
+      case CONFIG, CONFIG_PATH, BASE_PATH, CHDIR, CHDIR_SHORT, PROFILE, LOGS_LEVEL -> true;
+      default -> false;
+    };
   }
 
   /** Whether a word asks for help. */
@@ -41,30 +51,40 @@ final class GlobalOptions {
 
   /** Adds them to a command, but for those that it has itself, which mean what it says. */
   static GlobalOptions addTo(CommandSpec spec) {
-    OptionSpec config = null;
-    OptionSpec logsLevel = null;
-    if (spec.findOption(CONFIG) == null) {
-      config =
-          OptionSpec.builder(CONFIG)
-              .arity("1")
-              .type(List.class)
-              .auxiliaryTypes(String.class)
-              .paramLabel("FILE")
-              .description(
-                  "Read this atmos.yaml instead of searching for one; may be given several times.")
-              .build();
-      spec.addOption(config);
-    }
-    if (spec.findOption(LOGS_LEVEL) == null) {
-      logsLevel =
-          OptionSpec.builder(LOGS_LEVEL)
-              .arity("1")
-              .type(String.class)
-              .paramLabel("LEVEL")
-              .description("Trace, Debug, Info, Warning, Error or Off.")
-              .build();
-      spec.addOption(logsLevel);
-    }
+    GlobalOptions options = new GlobalOptions();
+    options.config =
+        add(
+            spec,
+            "FILE",
+            "Read this atmos.yaml instead of searching for one; may be given several times.",
+            List.class,
+            CONFIG);
+    options.configPath =
+        add(
+            spec,
+            "DIR",
+            "Read the atmos.yaml of this directory instead; may be given several times.",
+            List.class,
+            CONFIG_PATH);
+    options.basePath =
+        add(spec, "DIR", "What relative imports start from.", String.class, BASE_PATH);
+    options.chdir =
+        add(
+            spec,
+            "DIR",
+            "Go to this directory before anything else.",
+            String.class,
+            CHDIR_SHORT,
+            CHDIR);
+    options.profile =
+        add(
+            spec,
+            "NAME",
+            "Merge this profile over the configuration; may be given several times.",
+            List.class,
+            PROFILE);
+    options.logsLevel =
+        add(spec, "LEVEL", "Trace, Debug, Info, Warning, Error or Off.", String.class, LOGS_LEVEL);
     if (spec.findOption(HELP) == null) {
       OptionSpec.Builder help =
           spec.findOption("-h") == null ? OptionSpec.builder("-h", HELP) : OptionSpec.builder(HELP);
@@ -75,17 +95,50 @@ final class GlobalOptions {
               .description("Show this help.")
               .build());
     }
-    return new GlobalOptions(config, logsLevel);
+    return options;
   }
 
-  /** The files that {@code --config} named. */
-  List<String> configFiles() {
-    List<String> files = config == null ? null : config.getValue();
-    return files == null ? List.of() : files;
+  /** Adds an option under those of its names that the command doesn't have itself. */
+  private static @Nullable OptionSpec add(
+      CommandSpec spec, String label, String description, Class<?> type, String... names) {
+    String longName = names[names.length - 1];
+    if (spec.findOption(longName) != null) {
+      return null;
+    }
+    OptionSpec.Builder builder =
+        names.length > 1 && spec.findOption(names[0]) == null
+            ? OptionSpec.builder(names[0], longName)
+            : OptionSpec.builder(longName);
+    builder.arity("1").type(type).paramLabel(label).description(description);
+    if (type == List.class) {
+      builder.auxiliaryTypes(String.class);
+    }
+    OptionSpec option = builder.build();
+    spec.addOption(option);
+    return option;
+  }
+
+  /** What they say of the configuration. */
+  ConfigOptions configuration() {
+    return new ConfigOptions(values(config), values(configPath), value(basePath), values(profile));
+  }
+
+  /** What {@code --chdir} said, if it was given. */
+  @Nullable String chdir() {
+    return value(chdir);
   }
 
   /** What {@code --logs-level} said, if it was given. */
   @Nullable String logsLevel() {
-    return logsLevel == null ? null : logsLevel.getValue();
+    return value(logsLevel);
+  }
+
+  private static @Nullable String value(@Nullable OptionSpec option) {
+    return option == null ? null : option.getValue();
+  }
+
+  private static List<String> values(@Nullable OptionSpec option) {
+    List<String> values = option == null ? null : option.getValue();
+    return values == null ? List.of() : values;
   }
 }

@@ -30,11 +30,15 @@ final class GroupHelp {
       text.append('\n');
     }
     text.append("\nOptions:\n");
-    text.append("  --config FILE       Read this atmos.yaml instead of searching for one.\n");
-    text.append("  --logs-level LEVEL  Trace, Debug, Info, Warning, Error or Off.\n");
-    text.append("  -h, --help          Show this help.\n");
+    text.append("      --config FILE       Read this atmos.yaml instead of searching for one.\n");
+    text.append("      --config-path DIR   Read the atmos.yaml of this directory instead.\n");
+    text.append("      --base-path DIR     What relative imports start from.\n");
+    text.append("  -C, --chdir DIR         Go to this directory before anything else.\n");
+    text.append("      --profile NAME      Merge this profile over the configuration.\n");
+    text.append("      --logs-level LEVEL  Trace, Debug, Info, Warning, Error or Off.\n");
+    text.append("  -h, --help              Show this help.\n");
     if (group.isEmpty()) {
-      text.append("      --version       Say which atmos this is.\n");
+      text.append("      --version           Say which atmos this is.\n");
     }
     return text.append("\nMore: ").append(name).append(" <command> --help\n").toString();
   }

@@ -1,17 +1,20 @@
 package dev.atmos.cli;
 
 import dev.atmos.cli.config.ConfigLoader;
+import dev.atmos.cli.config.ConfigOptions;
+import dev.atmos.cli.config.Configuration;
 import dev.atmos.cli.host.PluginHost;
 import dev.atmos.plugin.PluginContext;
 import dev.atmos.plugin.auth.IdentityTypes;
 import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.plugin.config.Trust;
 import dev.atmos.plugin.io.Console;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.FileReader;
 import java.time.Clock;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,30 +25,40 @@ final class HostContext implements PluginContext {
   private final World world;
   private final StreamConsole console;
   private final PluginHost host;
+  private final Environment environment;
   private final Map<Class<?>, Object> services = new HashMap<>();
-  private List<String> configFiles = List.of();
+  private final Set<String> sections = new HashSet<>();
+  private Directories directories;
+  private ConfigOptions options = ConfigOptions.NONE;
+  private @Nullable ConfigLoader loader;
   private @Nullable ConfigMap config;
-  private @Nullable String onlySection;
 
   HostContext(World world, StreamConsole console, PluginHost host) {
     this.world = world;
     this.console = console;
     this.host = host;
+    this.directories = world.directories();
+    this.environment = new ConfiguredEnvironment(world.environment(), this);
   }
 
-  /** What {@code --config} said. */
-  void configFiles(List<String> files) {
-    configFiles = files;
+  /** What the command line says of the configuration. */
+  void options(ConfigOptions given) {
+    options = given;
+  }
+
+  /** Goes to another directory. */
+  void directories(Directories changed) {
+    directories = changed;
   }
 
   @Override
   public Environment environment() {
-    return world.environment();
+    return environment;
   }
 
   @Override
   public Directories directories() {
-    return world.directories();
+    return directories;
   }
 
   @Override
@@ -65,37 +78,51 @@ final class HostContext implements PluginContext {
 
   @Override
   public Optional<ConfigMap> config(String section) {
-    ConfigMap sections = config;
-    if (sections == null) {
+    ConfigMap loaded = config;
+    if (loaded == null || !(sections.contains(section) || ConfigLoader.always(section))) {
       // Most commands need one section, and parsing the rest of a long file takes time.
-      sections = loader().load(configFiles, Set.of(section));
-      onlySection = section;
-      config = sections;
-    } else if (onlySection != null && !onlySection.equals(section)) {
-      sections = loader().load(configFiles);
-      onlySection = null;
-      config = sections;
+      sections.add(section);
+      loaded = loader().load(options, sections);
+      config = loaded;
     }
-    return sections.map(section);
+    return loaded.map(section);
   }
 
   private ConfigLoader loader() {
-    return new ConfigLoader(world.directories(), world.environment(), world.files());
+    ConfigLoader known = loader;
+    if (known == null) {
+      known = new ConfigLoader(directories, world.environment(), world.files(), world.commands());
+      loader = known;
+    }
+    return known;
   }
 
   @Override
   public <T> T service(Class<T> type) {
-    if (type == IdentityTypes.class) {
+    if (type == IdentityTypes.class || type == PluginHost.class) {
       return type.cast(host);
     }
     if (type == Installation.class) {
       return type.cast(world.installation());
     }
+    if (type == World.class) {
+      return type.cast(world);
+    }
     Object service = services.get(type);
     if (service == null) {
-      service = host.service(type, this);
+      service = make(type);
       services.put(type, service);
     }
     return type.cast(service);
+  }
+
+  private Object make(Class<?> type) {
+    if (type == Trust.class) {
+      return loader().trust();
+    }
+    if (type == Configuration.class) {
+      return loader().explain(options);
+    }
+    return host.service(type, this);
   }
 }

@@ -1,5 +1,7 @@
 package dev.atmos.cli;
 
+import dev.atmos.cli.config.CommandRunner;
+import dev.atmos.cli.config.PrivateFiles;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.FileReader;
@@ -13,6 +15,9 @@ import java.time.Clock;
  * @param directories where things are
  * @param clock what the time is
  * @param files reads files
+ * @param privateFiles writes what atmos keeps
+ * @param commands runs what a configuration names
+ * @param terminal the person at the keyboard
  * @param out standard output: takes the answer, and nothing else
  * @param err standard error
  * @param installation how the program is installed
@@ -22,6 +27,9 @@ public record World(
     Directories directories,
     Clock clock,
     FileReader files,
+    PrivateFiles privateFiles,
+    CommandRunner commands,
+    Terminal terminal,
     OutputStream out,
     OutputStream err,
     Installation installation) {}

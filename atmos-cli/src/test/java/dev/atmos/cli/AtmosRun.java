@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atmos.cli.bootstrap.ClassPath;
+import dev.atmos.cli.config.CommandRunner;
 import dev.atmos.loopback.InvalidTokenException;
 import dev.atmos.loopback.Partition;
 import dev.atmos.loopback.TokenVerifier;
 import dev.atmos.loopback.VerifiedToken;
+import dev.atmos.plugin.Secret;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.testkit.FakeEnvironment;
 import dev.atmos.plugin.testkit.FakeFiles;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +59,17 @@ final class AtmosRun {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private OutputStream standardOutput = out;
   private Installation installation = ClassPath.installation();
+  private final List<String> commandsRun = new ArrayList<>();
+  private final Map<String, String> commandOutputs = new HashMap<>();
+  private final FakeTerminal terminal = new FakeTerminal();
+  private final CommandRunner commands =
+      (command, directory, mostBytes, limit) -> {
+        commandsRun.add(command);
+        String output = commandOutputs.get(command);
+        return output == null
+            ? new CommandRunner.Outcome(127, Secret.of(""))
+            : new CommandRunner.Outcome(0, Secret.of(output));
+      };
 
   private AtmosRun(Directories directories) {
     this.directories = directories;
@@ -133,6 +147,23 @@ final class AtmosRun {
     return this;
   }
 
+  /** Gives the shell a command that writes that text; no other command does anything. */
+  AtmosRun command(String command, String output) {
+    commandOutputs.put(command, output);
+    return this;
+  }
+
+  /** The commands that were run so far. */
+  List<String> commandsRun() {
+    return List.copyOf(commandsRun);
+  }
+
+  /** Somebody is at the keyboard and types these lines. */
+  AtmosRun typing(String... lines) {
+    terminal.type(lines);
+    return this;
+  }
+
   /** Installed in another way than on the tests' class path. */
   AtmosRun installed(Installation other) {
     installation = other;
@@ -167,6 +198,9 @@ final class AtmosRun {
             directories,
             CLOCK,
             new PathFileReader(),
+            ClassPath.privateFiles(),
+            commands,
+            terminal,
             standardOutput,
             err,
             installation);

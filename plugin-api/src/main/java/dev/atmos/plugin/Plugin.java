@@ -1,6 +1,7 @@
 package dev.atmos.plugin;
 
 import dev.atmos.plugin.auth.IdentityType;
+import dev.atmos.plugin.config.Section;
 import java.util.List;
 
 /**
@@ -20,6 +21,8 @@ import java.util.List;
  *   <li>{@code command.<words joined by dots>}: the one-line summary of a command;
  *   <li>{@code group.<words joined by dots>}: the one-line summary of a group of commands;
  *   <li>{@code identities}: identity kinds, separated by commas;
+ *   <li>{@code sections}: top-level sections of {@code atmos.yaml} that the plugin reads, separated
+ *       by commas;
  *   <li>{@code services}: names of the service types that {@link #services} supplies (built-in
  *       plugins only).
  * </ul>
@@ -33,6 +36,14 @@ public interface Plugin {
 
   /** The identity kinds ({@code auth.identities.<name>.kind}) that this plugin can resolve. */
   default List<IdentityType> identities() {
+    return List.of();
+  }
+
+  /**
+   * The top-level sections of {@code atmos.yaml} that this plugin reads, so that they can be
+   * checked, shown and completed.
+   */
+  default List<Section> sections() {
     return List.of();
   }
 

@@ -27,6 +27,9 @@ public final class Main {
         new StandardDirectories(environment),
         Clock.systemUTC(),
         new PlainFileReader(),
+        new PathPrivateFiles(),
+        new ShellCommandRunner(),
+        new StandardTerminal(),
         new FileOutputStream(FileDescriptor.out),
         new FileOutputStream(FileDescriptor.err),
         new RunningInstallation());

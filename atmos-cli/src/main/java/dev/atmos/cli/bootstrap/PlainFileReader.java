@@ -5,8 +5,10 @@ import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads files with {@code java.io}, which takes less of a cold start than {@code java.nio}. */
@@ -38,6 +40,9 @@ final class PlainFileReader implements FileReader {
       if (file.exists() || isDenied(e)) {
         throw new IOException("permission denied", e);
       }
+      if (Files.isSymbolicLink(path)) {
+        throw new IOException("is a link to nothing", e);
+      }
       return Optional.empty();
     }
   }
@@ -45,6 +50,24 @@ final class PlainFileReader implements FileReader {
   @Override
   public boolean exists(Path path) {
     return path.toFile().exists();
+  }
+
+  @Override
+  public Optional<List<String>> list(Path directory) throws IOException {
+    File file = directory.toFile();
+    String[] names = file.list();
+    if (names != null) {
+      return Optional.of(Arrays.asList(names));
+    }
+    if (file.isDirectory()) {
+      throw new IOException("permission denied");
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public Path real(Path path) throws IOException {
+    return path.toFile().getCanonicalFile().toPath();
   }
 
   /** A directory above that may not be searched hides whether there is a file. */

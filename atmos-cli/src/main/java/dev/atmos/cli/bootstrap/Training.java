@@ -127,6 +127,9 @@ final class Training {
                 directories,
                 world.clock(),
                 world.files(),
+                world.privateFiles(),
+                world.commands(),
+                world.terminal(),
                 OutputStream.nullOutputStream(),
                 OutputStream.nullOutputStream(),
                 world.installation()))

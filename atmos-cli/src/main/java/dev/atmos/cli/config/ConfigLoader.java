@@ -5,10 +5,10 @@ import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.config.ConfigMap;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Source;
+import dev.atmos.plugin.config.Trust;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.FileReader;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,40 +28,73 @@ public final class ConfigLoader {
   private final ConfigFiles files;
 
   /** A loader that looks into these directories. Nothing is read yet. */
-  public ConfigLoader(Directories directories, Environment environment, FileReader reader) {
+  public ConfigLoader(
+      Directories directories, Environment environment, FileReader reader, CommandRunner commands) {
     this.environment = environment;
     this.files = new ConfigFiles(directories, environment, reader);
   }
 
-  /**
-   * Reads and merges the files.
-   *
-   * @param configFiles the values of {@code --config}, each of them one path or several with commas
-   *     between them; empty if the option isn't given
-   * @return what the files say; an empty mapping if there is no file
-   * @throws AtmosException with {@link ExitCode#USAGE} if a file that is named isn't there, if one
-   *     can't be read or isn't valid, and if all together are larger than 8 MiB
-   */
-  public ConfigMap load(List<String> configFiles) {
-    return merged(configFiles, null);
+  /** Whether a section is always there after {@link #load}. */
+  public static boolean always(String section) {
+    return section.equals("import")
+        || section.equals("base_path")
+        || section.equals("profiles")
+        || section.equals("env")
+        || section.equals("logs");
   }
 
   /**
-   * Does the same for some sections only, which takes less time: most of a long file need not be
-   * parsed.
+   * Reads and merges the files, as far as some sections need it, which takes less time: most of a
+   * long file need not be parsed.
    *
-   * @param sections the top-level keys that the result has, as far as the files have them
-   * @throws AtmosException in the same cases
+   * @param options what the command line says
+   * @param sections the top-level keys that the result has, as far as the files have them, beside
+   *     those that it has {@linkplain #always always}
+   * @throws AtmosException with {@link ExitCode#USAGE} if a file that is named isn't there, if one
+   *     can't be read or isn't valid, and if all together are larger than 8 MiB
    */
-  public ConfigMap load(List<String> configFiles, Set<String> sections) {
-    ConfigMap merged = merged(configFiles, sections);
-    Map<String, ConfigMap.Entry> entries = new LinkedHashMap<>();
-    for (Map.Entry<String, ConfigMap.Entry> entry : merged.entries().entrySet()) {
-      if (sections.contains(entry.getKey())) {
-        entries.put(entry.getKey(), entry.getValue());
+  public ConfigMap load(ConfigOptions options, Set<String> sections) {
+    return merged(options.config(), null);
+  }
+
+  /** The whole configuration, and how it comes about. Nothing is read yet. */
+  public Configuration explain(ConfigOptions options) {
+    return new Configuration() {
+      @Override
+      public ConfigMap merged() {
+        return ConfigLoader.this.merged(options.config(), null);
       }
-    }
-    return new ConfigMap(entries, merged.position());
+
+      @Override
+      public List<SearchStep> steps() {
+        return List.of();
+      }
+
+      @Override
+      public List<String> profiles() {
+        return List.of();
+      }
+    };
+  }
+
+  /** Which of the files are trusted. */
+  public Trust trust() {
+    return new Trust() {
+      @Override
+      public boolean isTrusted(Position position) {
+        return false;
+      }
+
+      @Override
+      public void requireForCommand(Position position) {
+        throw position.error("commands are not run");
+      }
+
+      @Override
+      public void requireForEndpoint(Position position, String url) {
+        throw position.error("not a host of AWS's");
+      }
+    };
   }
 
   private ConfigMap merged(List<String> configFiles, @Nullable Set<String> sections) {

@@ -94,17 +94,18 @@ final class Tags {
 
   private static ConfigTagged unread(String tag, Position position) {
     if (tag.equals(EXEC)) {
-      return new ConfigTagged("commands (!exec) are not run by this version", position);
+      return ConfigTagged.unreadable("commands (!exec) are not run by this version", position);
     }
     if (tag.equals(ENV)) {
-      return new ConfigTagged("!env needs the name of a variable", position);
+      return ConfigTagged.unreadable("!env needs the name of a variable", position);
     }
     for (String known : KNOWN) {
       if (tag.equals(known)) {
-        return new ConfigTagged("the tag " + known + " is not supported by this version", position);
+        return ConfigTagged.unreadable(
+            "the tag " + known + " is not supported by this version", position);
       }
     }
-    return new ConfigTagged(
+    return ConfigTagged.unreadable(
         "an unknown tag, or one that doesn't fit its value; a text that begins with '!' needs"
             + " quotes around it",
         position);
@@ -118,7 +119,7 @@ final class Tags {
       end++;
     }
     if (end == 0 || (end < text.length() && !Character.isWhitespace(text.charAt(end)))) {
-      return new ConfigTagged(
+      return ConfigTagged.unreadable(
           "!env needs the name of a variable, made of letters, digits and '_'", position);
     }
     String value = environment.get(text.substring(0, end)).orElse(null);

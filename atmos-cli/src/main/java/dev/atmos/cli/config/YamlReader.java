@@ -115,7 +115,7 @@ final class YamlReader {
       return new ConfigMap(Map.of(), root.position());
     }
     if (root instanceof ConfigTagged tagged) {
-      throw tagged.error();
+      tagged.resolved();
     }
     throw root.position().error("the file must hold a mapping, and holds " + root.describe());
   }

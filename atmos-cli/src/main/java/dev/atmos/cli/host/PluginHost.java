@@ -12,13 +12,17 @@ import dev.atmos.plugin.auth.Identity;
 import dev.atmos.plugin.auth.IdentitySpec;
 import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.plugin.auth.IdentityTypes;
+import dev.atmos.plugin.config.Section;
+import dev.atmos.plugin.config.Shape;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
@@ -101,6 +105,35 @@ public final class PluginHost implements IdentityTypes {
       }
     }
     throw new AtmosException(ExitCode.PLUGIN, "no plugin supplies " + name);
+  }
+
+  /** What the plugins' sections of the configuration may hold; built-in plugins come first. */
+  public Map<String, Shape> sections() {
+    Map<String, Shape> sections = new LinkedHashMap<>();
+    for (PluginMetadata plugin : builtIn()) {
+      addSections(plugin, sections);
+    }
+    for (PluginMetadata plugin : installed()) {
+      addSections(plugin, sections);
+    }
+    return sections;
+  }
+
+  private void addSections(PluginMetadata plugin, Map<String, Shape> sections) {
+    if (plugin.sections().isEmpty()) {
+      return;
+    }
+    call(
+        plugin,
+        () -> {
+          for (Section section : load(plugin).sections()) {
+            if (plugin.sections().contains(section.name())) {
+              sections.putIfAbsent(
+                  section.name(), given(plugin, section.shape().get(), "the section's shape"));
+            }
+          }
+          return sections;
+        });
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.atmos.cli.bootstrap;
 
 import dev.atmos.cli.Installation;
+import dev.atmos.cli.config.PrivateFiles;
 
 /** The program as it runs from a class path: here, from that of the tests. */
 public final class ClassPath {
@@ -9,5 +10,10 @@ public final class ClassPath {
   /** The installation that it finds there, with every built-in plugin. */
   public static Installation installation() {
     return new RunningInstallation();
+  }
+
+  /** Writes files of any file system. */
+  public static PrivateFiles privateFiles() {
+    return new PathPrivateFiles();
   }
 }

@@ -29,6 +29,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigLoaderTest {
+  private static final CommandRunner NO_COMMANDS =
+      (command, directory, mostBytes, limit) -> {
+        throw new AssertionError("nothing here runs a command");
+      };
+
+  private static ConfigOptions options(String... configFiles) {
+    return new ConfigOptions(List.of(configFiles), List.of(), null, List.of());
+  }
+
   private final FakeEnvironment environment = new FakeEnvironment();
 
   /** Notes what is looked at. */
@@ -49,10 +58,23 @@ class ConfigLoaderTest {
       looks.add(path.toString());
       return reader.exists(path);
     }
+
+    @Override
+    public Optional<List<String>> list(Path directory) throws IOException {
+      looks.add(directory.toString());
+      return reader.list(directory);
+    }
+
+    @Override
+    public Path real(Path path) throws IOException {
+      return reader.real(path);
+    }
   }
 
   private ConfigMap load(FakeFiles files, String... configFiles) {
-    return new ConfigLoader(files, environment, new PathFileReader()).load(List.of(configFiles));
+    return new ConfigLoader(files, environment, new PathFileReader(), NO_COMMANDS)
+        .explain(options(configFiles))
+        .merged();
   }
 
   private AtmosException refusal(FakeFiles files, String... configFiles) {
@@ -205,7 +227,11 @@ class ConfigLoaderTest {
     files.write("/home/dev/.atmos/atmos.yaml", "winner: dot\ndot: 1");
     files.write("/home/dev/.config/atmos/atmos.yaml", "winner: xdg");
     Looks looks = new Looks();
-    assertThat(write(new ConfigLoader(files, environment, looks).load(List.of())))
+    assertThat(
+            write(
+                new ConfigLoader(files, environment, looks, NO_COMMANDS)
+                    .explain(options())
+                    .merged()))
         .isEqualTo("{winner: dot, dot: 1}");
     assertThat(looks.looks).doesNotHaveDuplicates();
     files.cd("/home/dev/.atmos");
@@ -225,8 +251,8 @@ class ConfigLoaderTest {
   void search_looksAtFewFiles() {
     FakeFiles files = FakeFiles.unix().cd("/project");
     Looks looks = new Looks();
-    ConfigLoader loader = new ConfigLoader(files, environment, looks);
-    loader.load(List.of());
+    ConfigLoader loader = new ConfigLoader(files, environment, looks, NO_COMMANDS);
+    loader.explain(options()).merged();
     assertThat(looks.looks)
         .containsExactly(
             "/usr/local/etc/atmos/atmos.yaml",
@@ -247,10 +273,10 @@ class ConfigLoaderTest {
             "/atmos.yml");
     files.write("/project/atmos.yaml", "a: 1");
     looks.looks.clear();
-    loader.load(List.of());
+    loader.explain(options()).merged();
     assertThat(looks.looks).hasSize(7).endsWith("/project/atmos.yaml");
     looks.looks.clear();
-    loader.load(List.of("atmos.yaml"));
+    loader.explain(options("atmos.yaml")).merged();
     assertThat(looks.looks).containsExactly("/project/atmos.yaml");
   }
 
@@ -291,7 +317,12 @@ class ConfigLoaderTest {
     files.write("/usr/local/etc/atmos/atmos.yaml", "system: 1");
     environment.set("ATMOS_CONFIG", "");
     Looks looks = new Looks();
-    assertThat(new ConfigLoader(files, environment, looks).load(List.of()).isEmpty()).isTrue();
+    assertThat(
+            new ConfigLoader(files, environment, looks, NO_COMMANDS)
+                .explain(options())
+                .merged()
+                .isEmpty())
+        .isTrue();
     assertThat(looks.looks).isEmpty();
   }
 
@@ -365,9 +396,23 @@ class ConfigLoaderTest {
           public boolean exists(Path path) {
             return true;
           }
+
+          @Override
+          public Optional<List<String>> list(Path directory) {
+            return Optional.empty();
+          }
+
+          @Override
+          public Path real(Path path) {
+            return path;
+          }
         };
     assertThat(
-            failure(() -> new ConfigLoader(files, environment, denied).load(List.of())).sentence())
+            failure(() ->
+                    new ConfigLoader(files, environment, denied, NO_COMMANDS)
+                        .explain(options())
+                        .merged())
+                .sentence())
         .isEqualTo("can't read /usr/local/etc/atmos/atmos.yaml: permission denied");
   }
 
@@ -386,19 +431,21 @@ class ConfigLoaderTest {
             "the configuration is too large: with /project/three.yaml it is more than the 8 MiB"
                 + " that all files together may have");
     Looks looks = new Looks();
-    new ConfigLoader(files, environment, looks).load(List.of("one.yaml,empty.yaml"));
+    new ConfigLoader(files, environment, looks, NO_COMMANDS)
+        .explain(options("one.yaml,empty.yaml"))
+        .merged();
     assertThat(looks.limit).as("no more is read than is left").isEqualTo(3 * mebibyte);
   }
 
   @Test
   void load_again_readsTheFilesAgain() {
     FakeFiles files = FakeFiles.unix();
-    ConfigLoader loader = new ConfigLoader(files, environment, new PathFileReader());
-    assertThat(loader.load(List.of()).isEmpty()).isTrue();
+    ConfigLoader loader = new ConfigLoader(files, environment, new PathFileReader(), NO_COMMANDS);
+    assertThat(loader.explain(options()).merged().isEmpty()).isTrue();
     files.write("atmos.yaml", "a: 1");
-    assertThat(loader.load(List.of()).keys()).containsExactly("a");
+    assertThat(loader.explain(options()).merged().keys()).containsExactly("a");
     files.write("atmos.yaml", "b: 1");
-    assertThat(loader.load(List.of()).keys()).containsExactly("b");
+    assertThat(loader.explain(options()).merged().keys()).containsExactly("b");
   }
 
   @Test
@@ -429,9 +476,9 @@ class ConfigLoaderTest {
   void load_sections_givesExactlyThese(String text) {
     FakeFiles files = FakeFiles.unix();
     files.write("atmos.yaml", text);
-    ConfigLoader loader = new ConfigLoader(files, environment, new PathFileReader());
-    ConfigMap all = loader.load(List.of());
-    ConfigMap some = loader.load(List.of(), Set.of("auth", "missing"));
+    ConfigLoader loader = new ConfigLoader(files, environment, new PathFileReader(), NO_COMMANDS);
+    ConfigMap all = loader.explain(options()).merged();
+    ConfigMap some = loader.load(options(), Set.of("auth", "missing"));
     assertThat(some.keys()).isEqualTo(all.keys().stream().filter("auth"::equals).toList());
     assertThat(some.position()).isEqualTo(all.position());
     assertThat(some.map("auth").map(Trees::writeWithPositions))
@@ -443,22 +490,22 @@ class ConfigLoaderTest {
     FakeFiles files = FakeFiles.unix();
     files.write("one.yaml", "a: 1\nauth:\n  realm: one\n  x: 1\n");
     files.write("two.yaml", "b: 1\n\nauth:\n  realm: two\nc: 1\n");
-    ConfigLoader loader = new ConfigLoader(files, environment, new PathFileReader());
-    assertThat(writeWithPositions(loader.load(List.of("one.yaml,two.yaml"), Set.of("auth"))))
+    ConfigLoader loader = new ConfigLoader(files, environment, new PathFileReader(), NO_COMMANDS);
+    assertThat(writeWithPositions(loader.load(options("one.yaml,two.yaml"), Set.of("auth"))))
         .isEqualTo("{auth@3:1: {realm@4:3: two@4:10, x@4:3: 1@4:6}@4:3}@1:1");
   }
 
   @Test
   void load_sections_errorsElsewhereAreErrorsAllTheSame() {
     FakeFiles files = FakeFiles.unix();
-    ConfigLoader loader = new ConfigLoader(files, environment, new PathFileReader());
+    ConfigLoader loader = new ConfigLoader(files, environment, new PathFileReader(), NO_COMMANDS);
     files.write("atmos.yaml", "auth:\n  x: y\na:\n  b: 1\n  b: " + CANARY + "\n");
-    assertThat(failure(() -> loader.load(List.of(), Set.of("auth"))).sentence())
+    assertThat(failure(() -> loader.load(options(), Set.of("auth"))).sentence())
         .isEqualTo(
             "/project/atmos.yaml:5:3: this key is a duplicate of the one in line 4\n"
                 + "  5 |   b: ...");
     files.write("atmos.yaml", "auth:\n  x: y\nauth:\n  x: " + CANARY + "\n");
-    assertThat(failure(() -> loader.load(List.of(), Set.of("auth"))).sentence())
+    assertThat(failure(() -> loader.load(options(), Set.of("auth"))).sentence())
         .startsWith("/project/atmos.yaml:3:1: this key is a duplicate of the one in line 1\n");
   }
 }

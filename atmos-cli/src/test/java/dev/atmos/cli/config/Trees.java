@@ -99,7 +99,8 @@ final class Trees {
         String quote = text.plain() ? "" : "\"";
         out.append(quote).append(text.text()).append(quote);
       }
-      case ConfigTagged tagged -> out.append('<').append(tagged.problem()).append('>');
+      case ConfigTagged tagged ->
+          out.append('<').append(tagged.tag()).append(' ').append(tagged.argument()).append('>');
     }
     write(value.position(), positions, out);
   }

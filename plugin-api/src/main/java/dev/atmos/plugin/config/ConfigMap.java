@@ -119,13 +119,11 @@ public final class ConfigMap implements ConfigValue {
   /** The value of a key; null where there is none, or where it says nothing. */
   private @Nullable ConfigValue value(String key) {
     Entry entry = entries.get(key);
-    if (entry == null || (entry.value() instanceof ConfigText text && text.isNull())) {
+    if (entry == null) {
       return null;
     }
-    if (entry.value() instanceof ConfigTagged tagged) {
-      throw tagged.error();
-    }
-    return entry.value();
+    ConfigValue value = entry.value().resolved();
+    return value instanceof ConfigText text && text.isNull() ? null : value;
   }
 
   private AtmosException wrongType(String key, String wanted, ConfigValue value) {

@@ -8,4 +8,9 @@ public sealed interface ConfigValue permits ConfigMap, ConfigList, ConfigText, C
 
   /** What the value is, for messages: {@code a mapping}, {@code a list}, {@code a text}. */
   String describe();
+
+  /** The value itself; of a {@link ConfigTagged}, what its tag makes. */
+  default ConfigValue resolved() {
+    return this;
+  }
 }

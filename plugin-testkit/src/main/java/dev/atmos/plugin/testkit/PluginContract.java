@@ -9,6 +9,7 @@ import dev.atmos.plugin.Command;
 import dev.atmos.plugin.Plugin;
 import dev.atmos.plugin.Service;
 import dev.atmos.plugin.auth.IdentityType;
+import dev.atmos.plugin.config.Section;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,6 +46,12 @@ public abstract class PluginContract {
       assertTrue(kinds.add(identity.kind()), identity.kind() + " is there once");
     }
     assertEquals(words(metadata, "identities"), kinds);
+    TreeSet<String> sections = new TreeSet<>();
+    for (Section section : plugin.sections()) {
+      assertTrue(sections.add(section.name()), section.name() + " is there once");
+      assertFalse(section.shape().get().description().isBlank(), section.name());
+    }
+    assertEquals(words(metadata, "sections"), sections);
     TreeSet<String> services = new TreeSet<>();
     for (Service<?> service : plugin.services()) {
       services.add(service.type().getName());

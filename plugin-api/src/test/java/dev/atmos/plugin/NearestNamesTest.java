@@ -1,4 +1,4 @@
-package dev.atmos.auth;
+package dev.atmos.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,11 +1,11 @@
-package dev.atmos.auth;
+package dev.atmos.plugin;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Names that a mistyped one may have meant. */
-final class NearestNames {
+/** Names that a mistyped one may have meant, for messages and warnings. */
+public final class NearestNames {
   private static final int MOST = 3;
 
   /** Whoever types that much hasn't mistyped a name, and comparing costs the product of lengths. */
@@ -18,7 +18,7 @@ final class NearestNames {
    * than one edit in three characters. An edit inserts, deletes or replaces a character, or swaps
    * two neighbours.
    */
-  static List<String> of(String word, List<String> candidates) {
+  public static List<String> of(String word, List<String> candidates) {
     List<String> nearest = new ArrayList<>();
     if (word.length() > LONGEST) {
       return nearest;

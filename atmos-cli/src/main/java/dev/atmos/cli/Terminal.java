@@ -1,0 +1,13 @@
+package dev.atmos.cli;
+
+import java.util.Optional;
+
+/** The person at the keyboard, if there is one. */
+public interface Terminal {
+
+  /** Whether questions can be asked: standard input and standard error are a terminal. */
+  boolean isInteractive();
+
+  /** The next line that is typed, without its line feed; empty at the end of the input. */
+  Optional<String> readLine();
+}
