@@ -23,10 +23,14 @@ final class HelpAndDispatchRunTest {
         version        Say which atmos this is, and whether its start-up cache is in use
 
       Options:
-        --config FILE       Read this atmos.yaml instead of searching for one.
-        --logs-level LEVEL  Trace, Debug, Info, Warning, Error or Off.
-        -h, --help          Show this help.
-            --version       Say which atmos this is.
+            --config FILE       Read this atmos.yaml instead of searching for one.
+            --config-path DIR   Read the atmos.yaml of this directory instead.
+            --base-path DIR     What relative imports start from.
+        -C, --chdir DIR         Go to this directory before anything else.
+            --profile NAME      Merge this profile over the configuration.
+            --logs-level LEVEL  Trace, Debug, Info, Warning, Error or Off.
+        -h, --help              Show this help.
+            --version           Say which atmos this is.
 
       More: atmos <command> --help
       """;
@@ -41,9 +45,13 @@ final class HelpAndDispatchRunTest {
         token  Print a token for an EKS cluster; kubectl runs this
 
       Options:
-        --config FILE       Read this atmos.yaml instead of searching for one.
-        --logs-level LEVEL  Trace, Debug, Info, Warning, Error or Off.
-        -h, --help          Show this help.
+            --config FILE       Read this atmos.yaml instead of searching for one.
+            --config-path DIR   Read the atmos.yaml of this directory instead.
+            --base-path DIR     What relative imports start from.
+        -C, --chdir DIR         Go to this directory before anything else.
+            --profile NAME      Merge this profile over the configuration.
+            --logs-level LEVEL  Trace, Debug, Info, Warning, Error or Off.
+        -h, --help              Show this help.
 
       More: atmos aws eks <command> --help
       """;

@@ -114,6 +114,38 @@ abstract class FileReaderContract {
     Path link = Files.createSymbolicLink(directory().resolve("link"), file);
     assertThat(reader().read(link, 10)).hasValueSatisfying(c -> assertThat(c).hasSize(10));
     Files.delete(file);
-    assertThat(reader().read(link, 10)).isEmpty();
+    assertThatThrownBy(() -> reader().read(link, 10))
+        .isInstanceOf(IOException.class)
+        .hasMessage("is a link to nothing");
+  }
+
+  @Test
+  final void list_ofADirectory_isTheNamesInIt() throws IOException {
+    write("b", bytes(1));
+    write(".a", bytes(1));
+    Files.createDirectory(directory().resolve("c"));
+    assertThat(reader().list(directory()).orElseThrow()).containsExactlyInAnyOrder("b", ".a", "c");
+    assertThat(reader().list(directory().resolve("c")).orElseThrow()).isEmpty();
+  }
+
+  @Test
+  final void list_ofNoDirectory_isEmpty() throws IOException {
+    Path file = write("file", bytes(1));
+    assertThat(reader().list(file)).isEmpty();
+    assertThat(reader().list(file.resolve("below"))).isEmpty();
+    assertThat(reader().list(directory().resolve("missing"))).isEmpty();
+  }
+
+  @Test
+  final void real_throughLinks_isWhereTheyLead() throws IOException {
+    Path real = reader().real(directory());
+    Path file = write("file", bytes(1));
+    Path link = Files.createSymbolicLink(directory().resolve("link"), file);
+    assertThat(reader().real(link)).isEqualTo(real.resolve("file"));
+    assertThat(reader().real(directory().resolve("missing/../other")))
+        .isEqualTo(real.resolve("other"));
+    Path up = Files.createDirectory(directory().resolve("up"));
+    Path loop = Files.createSymbolicLink(up.resolve("back"), directory());
+    assertThat(reader().real(loop.resolve("up/back/file"))).isEqualTo(real.resolve("file"));
   }
 }
