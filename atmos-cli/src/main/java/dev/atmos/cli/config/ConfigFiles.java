@@ -5,7 +5,6 @@ import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.FileReader;
-import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class ConfigFiles {
   static final String NAME = "atmos.yaml";
 
-  /** All files together. */
-  static final int MOST_BYTES = 8 * 1024 * 1024;
-
   private static final String OTHER_NAME = "atmos.yml";
 
   /** What says that a directory has configuration of its own, apart from the files above. */
@@ -34,38 +30,20 @@ final class ConfigFiles {
   private final Directories directories;
   private final Environment environment;
   private final FileReader reader;
-  private final List<Content> found = new ArrayList<>();
-  private int bytesLeft = MOST_BYTES;
+  private final ConfigReads reads;
+  private final List<ConfigFile> found = new ArrayList<>();
 
-  /** A file that was found, with what it holds. */
-  static final class Content {
-    private final Path path;
-    private final byte[] bytes;
-
-    private Content(Path path, byte[] bytes) {
-      this.path = path;
-      this.bytes = bytes;
-    }
-
-    Path path() {
-      return path;
-    }
-
-    byte[] bytes() {
-      return bytes;
-    }
-  }
-
-  ConfigFiles(Directories directories, Environment environment, FileReader reader) {
+  ConfigFiles(
+      Directories directories, Environment environment, FileReader reader, ConfigReads reads) {
     this.directories = directories;
     this.environment = environment;
     this.reader = reader;
+    this.reads = reads;
   }
 
   /** The files, from the lowest rank to the highest; none of them twice. */
-  List<Content> find(List<String> configFiles) {
+  List<ConfigFile> find(List<String> configFiles) {
     found.clear();
-    bytesLeft = MOST_BYTES;
     if (!configFiles.isEmpty()) {
       for (int i = 0; i < configFiles.size(); i++) {
         addNamed(configFiles.get(i), OPTION);
@@ -99,14 +77,14 @@ final class ConfigFiles {
     }
   }
 
-  private Content namedFile(String name, String origin) {
+  private ConfigFile namedFile(String name, String origin) {
     Path path;
     try {
       path = directories.workingDirectory().resolve(name);
     } catch (InvalidPathException e) {
       throw new AtmosException(ExitCode.USAGE, origin + " names no valid path");
     }
-    Content content = read(path);
+    ConfigFile content = read(path);
     if (content == null) {
       throw new AtmosException(
           ExitCode.USAGE, "the file " + path + " that " + origin + " names doesn't exist");
@@ -120,7 +98,7 @@ final class ConfigFiles {
     addFrom(home.isPresent() ? Optional.of(home.get().resolve(".atmos")) : home);
     addFrom(directories.config());
     Path here = directories.workingDirectory();
-    Content local = readFrom(here);
+    ConfigFile local = readFrom(here);
     if (local == null && !hasIndicator(here)) {
       searchAbove(here);
     }
@@ -138,7 +116,7 @@ final class ConfigFiles {
     while (directory != null && (wantsFile || wantsRoot)) {
       boolean root = wantsRoot && isRoot(directory);
       if (wantsFile || root) {
-        Content content = readFrom(directory);
+        ConfigFile content = readFrom(directory);
         add(content);
         wantsFile = wantsFile && content == null;
       }
@@ -167,43 +145,19 @@ final class ConfigFiles {
   }
 
   /** A file that has been there at a lower rank goes up. */
-  private void add(@Nullable Content content) {
+  private void add(@Nullable ConfigFile content) {
     if (content != null) {
       found.remove(content);
       found.add(content);
     }
   }
 
-  private @Nullable Content readFrom(Path directory) {
-    Content content = read(directory.resolve(NAME));
+  private @Nullable ConfigFile readFrom(Path directory) {
+    ConfigFile content = read(directory.resolve(NAME));
     return content == null ? read(directory.resolve(OTHER_NAME)) : content;
   }
 
-  private @Nullable Content read(Path path) {
-    for (int i = 0; i < found.size(); i++) {
-      if (found.get(i).path().equals(path)) {
-        return found.get(i);
-      }
-    }
-    try {
-      Optional<byte[]> bytes = reader.read(path, bytesLeft);
-      if (bytes.isEmpty()) {
-        return null;
-      }
-      bytesLeft -= bytes.get().length;
-      return new Content(path, bytes.get());
-    } catch (FileReader.FileTooLargeException e) {
-      throw new AtmosException(
-          ExitCode.USAGE,
-          "the configuration is too large: with "
-              + path
-              + " it is more than the "
-              + MOST_BYTES / (1024 * 1024)
-              + " MiB that all files together may have");
-    } catch (IOException e) {
-      String reason = e.getMessage();
-      throw new AtmosException(
-          ExitCode.USAGE, "can't read " + path + (reason == null ? "" : ": " + reason));
-    }
+  private @Nullable ConfigFile read(Path path) {
+    return reads.find(path.normalize());
   }
 }

@@ -25,13 +25,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfigLoader {
   private final Environment environment;
+  private final ConfigReads reads;
   private final ConfigFiles files;
 
   /** A loader that looks into these directories. Nothing is read yet. */
   public ConfigLoader(
       Directories directories, Environment environment, FileReader reader, CommandRunner commands) {
     this.environment = environment;
-    this.files = new ConfigFiles(directories, environment, reader);
+    this.reads = new ConfigReads(reader);
+    this.files = new ConfigFiles(directories, environment, reader, reads);
   }
 
   /** Whether a section is always there after {@link #load}. */
@@ -98,18 +100,25 @@ public final class ConfigLoader {
   }
 
   private ConfigMap merged(List<String> configFiles, @Nullable Set<String> sections) {
-    List<ConfigFiles.Content> contents = files.find(configFiles);
+    List<ConfigFile> found = files.find(configFiles);
     Budget budget = new Budget();
     ConfigMap merged = null;
-    for (int i = 0; i < contents.size(); i++) {
-      ConfigFiles.Content content = contents.get(i);
-      ConfigMap map =
-          YamlReader.read(
-              content.path().toString(), content.bytes(), sections, environment, budget);
+    for (int i = 0; i < found.size(); i++) {
+      ConfigMap map = read(found.get(i), sections, budget);
       merged = merged == null ? map : ConfigMerge.merge(merged, map, budget);
     }
     return merged == null
         ? new ConfigMap(Map.of(), new Position(new Source(ConfigFiles.NAME, ""), 1, 1))
         : merged;
+  }
+
+  private ConfigMap read(ConfigFile file, @Nullable Set<String> sections, Budget budget) {
+    ConfigMap map = YamlReader.read(file, sections, tags(file), budget);
+    file.setRoot(map);
+    return map;
+  }
+
+  private Tags tags(ConfigFile file) {
+    return new Tags(file, reads, environment);
   }
 }

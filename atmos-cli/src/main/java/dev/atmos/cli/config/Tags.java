@@ -50,7 +50,13 @@ final class Tags {
 
   private final Environment environment;
 
-  Tags(Environment environment) {
+  /**
+   * The tags of one file.
+   *
+   * @param file the file
+   * @param reads reads the files that this one includes
+   */
+  Tags(ConfigFile file, ConfigReads reads, Environment environment) {
     this.environment = environment;
   }
 

@@ -8,7 +8,6 @@ import dev.atmos.plugin.config.ConfigText;
 import dev.atmos.plugin.config.ConfigValue;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Source;
-import dev.atmos.plugin.io.Environment;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -60,53 +59,66 @@ final class YamlReader {
   /** A merge key with its value. */
   private record Merge(Position keyPosition, ConfigValue value) {}
 
-  private YamlReader(Source source, CodePoints codePoints, Environment environment, Budget budget) {
+  private YamlReader(Source source, CodePoints codePoints, Tags tags, Budget budget) {
     this.source = source;
     this.budget = budget;
-    this.tags = new Tags(environment);
+    this.tags = tags;
     this.codePoints = codePoints;
     this.parser = new ParserImpl(codePoints, new LoaderOptions());
   }
 
   /**
-   * Reads a file.
+   * Reads a file of configuration, which holds a mapping.
    *
-   * @param name the file's path, as messages show it
    * @param sections what has to be there of what the file has at its top level; more may be there.
    *     Null for everything
+   * @param tags what makes values of the tags in this file
    * @throws AtmosException if the file isn't valid
    */
-  static ConfigMap read(
-      String name,
-      byte[] content,
-      @Nullable Set<String> sections,
-      Environment environment,
-      Budget budget) {
-    Utf8 text = Utf8.decode(name, content);
+  static ConfigMap read(ConfigFile file, @Nullable Set<String> sections, Tags tags, Budget budget) {
+    Utf8 text = file.text();
     Outline.Part part = sections == null ? null : Outline.find(text.codePoints(), sections);
     if (part == null) {
-      return new YamlReader(text.source(), text.reader(), environment, budget).stream();
+      return new YamlReader(text.source(), text.reader(), tags, budget).map();
     }
     Position root = new Position(text.source(), part.rootLine() + 1, 1);
     if (part.start() < 0) {
       return new ConfigMap(Map.of(), root);
     }
     CodePoints reader = text.reader(part.start(), part.end(), part.line());
-    ConfigMap map = new YamlReader(text.source(), reader, environment, budget).stream();
+    ConfigMap map = new YamlReader(text.source(), reader, tags, budget).map();
     return new ConfigMap(map.entries(), root);
   }
 
-  private ConfigMap stream() {
+  /**
+   * Reads a file that may hold anything; null if it holds nothing.
+   *
+   * @param tags what makes values of the tags in this file
+   * @throws AtmosException if the file isn't valid
+   */
+  static @Nullable ConfigValue readAny(ConfigFile file, Tags tags, Budget budget) {
+    return new YamlReader(file.source(), file.text().reader(), tags, budget).stream();
+  }
+
+  private @Nullable ConfigValue stream() {
     next(); // the stream begins
     Event document = next();
     if (document instanceof StreamEndEvent) {
-      return new ConfigMap(Map.of(), new Position(source, 1, 1));
+      return null;
     }
     ConfigValue root = node(next(), 0);
     next(); // the document ends
     Event end = next();
     if (!(end instanceof StreamEndEvent)) {
       throw error(end, "a second document begins here, and only one is allowed");
+    }
+    return root;
+  }
+
+  private ConfigMap map() {
+    ConfigValue root = stream();
+    if (root == null) {
+      return new ConfigMap(Map.of(), new Position(source, 1, 1));
     }
     if (root instanceof ConfigMap map) {
       return map;

@@ -70,9 +70,7 @@ class OutlineTest {
   /** The sections as they are found, or the error. */
   private static String read(String text, @Nullable Set<String> sections) {
     try {
-      ConfigMap map =
-          YamlReader.read(
-              "f.yaml", text.getBytes(UTF_8), sections, new FakeEnvironment(), new Budget());
+      ConfigMap map = Trees.read(text.getBytes(UTF_8), sections, new FakeEnvironment());
       Map<String, ConfigMap.Entry> entries = new LinkedHashMap<>(map.entries());
       entries.keySet().retainAll(SECTIONS);
       return writeWithPositions(new ConfigMap(entries, map.position()));

@@ -20,7 +20,7 @@ class TagsTest {
       new FakeEnvironment().set("SET", "value").set("EMPTY", "").set("PADDED", " \t value\n");
 
   private ConfigMap read(String text) {
-    return YamlReader.read("f.yaml", text.getBytes(UTF_8), null, environment, new Budget());
+    return Trees.read(text.getBytes(UTF_8), null, environment);
   }
 
   @ParameterizedTest

@@ -11,9 +11,14 @@ import dev.atmos.plugin.config.ConfigTagged;
 import dev.atmos.plugin.config.ConfigText;
 import dev.atmos.plugin.config.ConfigValue;
 import dev.atmos.plugin.config.Position;
+import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.testkit.FakeEnvironment;
+import dev.atmos.plugin.testkit.FakeFiles;
+import dev.atmos.plugin.testkit.PathFileReader;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +29,8 @@ final class Trees {
   /** Stands in files where a secret could; no message may hold it. */
   static final String CANARY = "hunter2canary";
 
+  private static final Path FILE = FakeFiles.unix().fileSystem().getPath("f.yaml");
+
   private Trees() {}
 
   static ConfigMap read(String text) {
@@ -31,7 +38,14 @@ final class Trees {
   }
 
   static ConfigMap read(byte[] content) {
-    return YamlReader.read("f.yaml", content, null, new FakeEnvironment(), new Budget());
+    return read(content, null, new FakeEnvironment());
+  }
+
+  /** Reads what the file {@code f.yaml} could hold. */
+  static ConfigMap read(byte[] content, @Nullable Set<String> sections, Environment environment) {
+    ConfigFile file = new ConfigFile(FILE, content, null);
+    ConfigReads reads = new ConfigReads(new PathFileReader());
+    return YamlReader.read(file, sections, new Tags(file, reads, environment), new Budget());
   }
 
   /** The text at a path of keys. */

@@ -1,0 +1,127 @@
+package dev.atmos.cli.config;
+
+import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.config.Position;
+import dev.atmos.plugin.config.Source;
+import dev.atmos.plugin.io.FileReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every read of a file for the configuration, within the limits. A path is looked at once in a run:
+ * what is merged later is what was there at first.
+ */
+final class ConfigReads {
+  /** All files together. */
+  static final int MOST_BYTES = 8 * 1024 * 1024;
+
+  static final int MOST_FILES = 1_000;
+
+  private final FileReader reader;
+  private final Map<Path, Optional<ConfigFile>> looked = new HashMap<>();
+  private final List<ConfigFile> files = new ArrayList<>();
+  private @Nullable BasePaths bases;
+  private int bytesLeft = MOST_BYTES;
+
+  ConfigReads(FileReader reader) {
+    this.reader = reader;
+  }
+
+  /** What relative paths in the files that are read from now on start from. */
+  void setBases(BasePaths given) {
+    bases = given;
+  }
+
+  /**
+   * A file that may be there; null if it isn't.
+   *
+   * @param path absolute, and without {@code .} and {@code ..}
+   * @throws AtmosException if it can't be read, or is too much
+   */
+  @Nullable ConfigFile find(Path path) {
+    return look(path, null);
+  }
+
+  /**
+   * A file that another one takes in.
+   *
+   * @param path absolute, and without {@code .} and {@code ..}
+   * @param entry where it is named
+   * @throws AtmosException with that position, if it isn't there, can't be read, or is too much
+   */
+  ConfigFile read(Path path, Position entry) {
+    ConfigFile file = look(path, entry);
+    if (file == null) {
+      throw entry.error("the file " + path + " doesn't exist");
+    }
+    return file;
+  }
+
+  /** A file that may be there, and that another one asks for. */
+  @Nullable ConfigFile find(Path path, Position entry) {
+    return look(path, entry);
+  }
+
+  /** The file that a position's source is; null if it is none that was read here. */
+  @Nullable ConfigFile of(Source source) {
+    for (int i = 0; i < files.size(); i++) {
+      if (files.get(i).path().toString().equals(source.name())) {
+        return files.get(i);
+      }
+    }
+    return null;
+  }
+
+  private @Nullable ConfigFile look(Path path, @Nullable Position entry) {
+    Optional<ConfigFile> known = looked.get(path);
+    if (known == null) {
+      known = Optional.ofNullable(open(path, entry));
+      looked.put(path, known);
+    }
+    return known.orElse(null);
+  }
+
+  private @Nullable ConfigFile open(Path path, @Nullable Position entry) {
+    Optional<byte[]> bytes;
+    try {
+      bytes = reader.read(path, bytesLeft);
+    } catch (FileReader.FileTooLargeException e) {
+      throw failure(
+          entry,
+          "the configuration is too large: with "
+              + path
+              + " it is more than the "
+              + MOST_BYTES / (1024 * 1024)
+              + " MiB that all files together may have");
+    } catch (IOException e) {
+      String reason = e.getMessage();
+      throw failure(entry, "can't read " + path + (reason == null ? "" : ": " + reason));
+    }
+    if (bytes.isEmpty()) {
+      return null;
+    }
+    if (files.size() == MOST_FILES) {
+      throw failure(
+          entry,
+          "the configuration has too many files: with "
+              + path
+              + " there are more than "
+              + MOST_FILES);
+    }
+    bytesLeft -= bytes.get().length;
+    ConfigFile file = new ConfigFile(path, bytes.get(), bases);
+    files.add(file);
+    return file;
+  }
+
+  private static AtmosException failure(@Nullable Position entry, String problem) {
+    return entry == null ? new AtmosException(ExitCode.USAGE, problem) : entry.error(problem);
+  }
+}
