@@ -84,8 +84,26 @@ final class HostContext implements PluginContext {
       sections.add(section);
       loaded = loader().load(options, sections);
       config = loaded;
+      setLogLevel(loaded);
     }
     return loaded.map(section);
+  }
+
+  private void setLogLevel(ConfigMap loaded) {
+    if (console.isLevelSaid()) {
+      return;
+    }
+    Optional<ConfigMap> logs = loaded.map("logs");
+    Optional<String> name = logs.isPresent() ? logs.get().text("level") : Optional.empty();
+    if (logs.isPresent() && name.isPresent() && !name.get().isEmpty()) {
+      Optional<LogLevel> level = LogLevel.of(name.get());
+      if (level.isEmpty()) {
+        throw logs.get()
+            .positionOf("level")
+            .error("'level' must be Trace, Debug, Info, Warning, Error or Off");
+      }
+      console.configuredLevel(level.get());
+    }
   }
 
   private ConfigLoader loader() {

@@ -12,13 +12,30 @@ final class StreamConsole implements Console {
   private final OutputStream out;
   private final OutputStream err;
   private boolean debug;
+  private boolean levelSaid;
 
   StreamConsole(OutputStream out, OutputStream err) {
     this.out = out;
     this.err = err;
   }
 
+  /** The level that the command line or a variable says. */
   void level(LogLevel level) {
+    levelSaid = true;
+    set(level);
+  }
+
+  /** Whether the command line or a variable has said the level. */
+  boolean isLevelSaid() {
+    return levelSaid;
+  }
+
+  /** The level that the configuration says, where nothing else has said one. */
+  void configuredLevel(LogLevel level) {
+    set(level);
+  }
+
+  private void set(LogLevel level) {
     debug = level == LogLevel.DEBUG || level == LogLevel.TRACE;
   }
 

@@ -15,6 +15,7 @@ final class ConfigFile {
   private final byte[] bytes;
   private final @Nullable BasePaths bases;
   private boolean namedOnCommandLine;
+  private boolean marked;
   private @Nullable Utf8 text;
   private @Nullable ConfigMap root;
   private @Nullable Path basePath;
@@ -77,6 +78,15 @@ final class ConfigFile {
 
   void setNamedOnCommandLine() {
     namedOnCommandLine = true;
+  }
+
+  /** Whether it says what is to be done with values of lower files, by a tag. */
+  boolean marked() {
+    return marked;
+  }
+
+  void setMarked() {
+    marked = true;
   }
 
   /** What it holds at its top, once that has been parsed; its {@code base_path} among it. */

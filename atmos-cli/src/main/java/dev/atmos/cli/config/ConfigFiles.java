@@ -4,7 +4,6 @@ import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
-import dev.atmos.plugin.io.FileReader;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,151 +12,230 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the files of configuration and reads them. A file is looked for by reading it: each look
- * into the file system counts, as this runs whenever a token is asked for.
+ * Finds the files that the configuration begins with: those that are named, or else those of the
+ * places where one is looked for. A file is looked for by reading it: each look into the file
+ * system counts, as this runs whenever a token is asked for.
  */
 final class ConfigFiles {
   static final String NAME = "atmos.yaml";
 
-  private static final String OTHER_NAME = "atmos.yml";
+  /** What a directory's file may be called; the first one that is there counts. */
+  private static final String[] NAMES = {NAME, "atmos.yml", ".atmos.yaml", ".atmos.yml"};
 
-  /** What says that a directory has configuration of its own, apart from the files above. */
-  private static final String[] INDICATORS = {".atmos.yaml", ".atmos", ".atmos.d", "atmos.d"};
+  private static final String FILE_OPTION = "--config";
+  private static final String DIRECTORY_OPTION = "--config-path";
+  private static final String FILE_VARIABLE = "ATMOS_CONFIG";
+  private static final String DIRECTORY_VARIABLE = "ATMOS_CONFIG_PATH";
+  private static final String PROJECT_VARIABLE = "ATMOS_CLI_CONFIG_PATH";
+  private static final String ROOT_VARIABLE = "ATMOS_GIT_ROOT_BASEPATH";
 
-  private static final String OPTION = "--config";
-  private static final String VARIABLE = "ATMOS_CONFIG";
+  private static final String PARENT = "the nearest directory above";
+  private static final String ROOT = "the repository's root";
 
   private final Directories directories;
   private final Environment environment;
-  private final FileReader reader;
   private final ConfigReads reads;
-  private final List<ConfigFile> found = new ArrayList<>();
+  private final List<Place> places = new ArrayList<>();
+  private @Nullable Path repository;
 
-  ConfigFiles(
-      Directories directories, Environment environment, FileReader reader, ConfigReads reads) {
+  ConfigFiles(Directories directories, Environment environment, ConfigReads reads) {
     this.directories = directories;
     this.environment = environment;
-    this.reader = reader;
     this.reads = reads;
   }
 
-  /** The files, from the lowest rank to the highest; none of them twice. */
-  List<ConfigFile> find(List<String> configFiles) {
-    found.clear();
-    if (!configFiles.isEmpty()) {
-      for (int i = 0; i < configFiles.size(); i++) {
-        addNamed(configFiles.get(i), OPTION);
+  /** Looks everywhere; to be called once. From the lowest rank to the highest. */
+  List<Place> find(ConfigOptions options) {
+    if (!options.config().isEmpty() || !options.configPath().isEmpty()) {
+      for (int i = 0; i < options.config().size(); i++) {
+        addFiles(options.config().get(i), FILE_OPTION, true);
       }
-      return found;
-    }
-    Optional<String> variable = environment.get(VARIABLE);
-    if (variable.isPresent()) {
-      // Set to the empty text, it asks for no configuration at all.
-      if (!variable.get().isEmpty()) {
-        addNamed(variable.get(), VARIABLE);
+      for (int i = 0; i < options.configPath().size(); i++) {
+        addDirectories(options.configPath().get(i), DIRECTORY_OPTION, true);
       }
-      return found;
+      return places;
     }
-    search();
-    return found;
+    Optional<String> files = environment.get(FILE_VARIABLE);
+    Optional<String> inDirectories = environment.nonEmpty(DIRECTORY_VARIABLE);
+    if (files.isEmpty() && inDirectories.isEmpty()) {
+      search();
+      return places;
+    }
+    // Set to the empty text, it asks for no configuration at all.
+    if (files.isPresent() && !files.get().isEmpty()) {
+      addFiles(files.get(), FILE_VARIABLE, false);
+    }
+    if (inDirectories.isPresent()) {
+      addDirectories(inDirectories.get(), DIRECTORY_VARIABLE, false);
+    }
+    return places;
   }
 
-  private void addNamed(String paths, String origin) {
-    int start = 0;
-    while (start <= paths.length()) {
-      int comma = paths.indexOf(',', start);
-      int end = comma < 0 ? paths.length() : comma;
-      String name = paths.substring(start, end);
-      if (name.isBlank()) {
+  /** The root of the repository that the working directory is in, where that plays a part. */
+  @Nullable Path repository() {
+    return repository;
+  }
+
+  // ---- what is named
+
+  private void addFiles(String paths, String origin, boolean onCommandLine) {
+    for (String name : Words.atCommas(paths)) {
+      Path path = namedPath(name, origin, "the path of a file");
+      ConfigFile file = reads.find(path);
+      if (file == null) {
         throw new AtmosException(
-            ExitCode.USAGE, origin + " has an empty value where the path of a file is needed");
+            ExitCode.USAGE, "the file " + path + " that " + origin + " names doesn't exist");
       }
-      add(namedFile(name, origin));
-      start = end + 1;
+      addNamed(file, origin, onCommandLine);
     }
   }
 
-  private ConfigFile namedFile(String name, String origin) {
-    Path path;
+  private void addDirectories(String paths, String origin, boolean onCommandLine) {
+    for (String name : Words.atCommas(paths)) {
+      Path path = namedPath(name, origin, "the path of a directory");
+      ConfigFile file = rootFile(path);
+      if (file == null) {
+        throw withoutFile(path, origin);
+      }
+      addNamed(file, origin, onCommandLine);
+    }
+  }
+
+  private void addNamed(ConfigFile file, String origin, boolean onCommandLine) {
+    if (onCommandLine) {
+      file.setNamedOnCommandLine();
+    }
+    places.add(Place.found(origin, file, Place.Kind.NAMED));
+  }
+
+  private Path namedPath(String name, String origin, String wanted) {
+    if (name.isBlank()) {
+      throw new AtmosException(
+          ExitCode.USAGE, origin + " has an empty value where " + wanted + " is needed");
+    }
     try {
-      path = directories.workingDirectory().resolve(name);
+      return Paths.resolve(directories.workingDirectory(), name, directories.home());
     } catch (InvalidPathException e) {
       throw new AtmosException(ExitCode.USAGE, origin + " names no valid path");
     }
-    ConfigFile content = read(path);
-    if (content == null) {
-      throw new AtmosException(
-          ExitCode.USAGE, "the file " + path + " that " + origin + " names doesn't exist");
-    }
-    return content;
   }
 
+  private AtmosException withoutFile(Path path, String origin) {
+    String problem;
+    if (reads.list(path, null) != null) {
+      problem = "the directory " + path + " that " + origin + " names has no " + NAME;
+    } else if (reads.exists(path)) {
+      problem = path + " that " + origin + " names is not a directory";
+    } else {
+      problem = "the directory " + path + " that " + origin + " names doesn't exist";
+    }
+    return new AtmosException(ExitCode.USAGE, problem);
+  }
+
+  // ---- what is searched for
+
   private void search() {
-    addFrom(directories.system());
-    Optional<Path> home = directories.home();
-    addFrom(home.isPresent() ? Optional.of(home.get().resolve(".atmos")) : home);
-    addFrom(directories.config());
-    Path here = directories.workingDirectory();
-    ConfigFile local = readFrom(here);
-    if (local == null && !hasIndicator(here)) {
+    addShared("the system", directories.system().orElse(null), Place.Kind.SYSTEM);
+    Path home = directories.home().orElse(null);
+    addShared("the home directory", home == null ? null : home.resolve(".atmos"), Place.Kind.USER);
+    addShared("the user's configuration", directories.config().orElse(null), Place.Kind.USER);
+    Path here = directories.workingDirectory().normalize();
+    ConfigFile local = rootFile(here);
+    String project = environment.nonEmpty(PROJECT_VARIABLE).orElse(null);
+    repository = wantsRepository() ? repositoryAbove(here) : null;
+    if (project != null) {
+      skipAbove(here, PROJECT_VARIABLE + " is set");
+    } else if (local != null || hasIndicator(here)) {
+      skipAbove(here, "the working directory has configuration of its own");
+    } else {
       searchAbove(here);
     }
-    add(local);
+    add("the working directory", here, local);
+    if (project != null) {
+      addProject(project);
+    }
+  }
+
+  /** A directory of these is rarely there at all. */
+  private void addShared(String name, @Nullable Path directory, Place.Kind kind) {
+    if (directory != null) {
+      ConfigFile file = reads.exists(directory) ? rootFile(directory) : null;
+      places.add(
+          file == null ? Place.absent(name, directory, kind) : Place.found(name, file, kind));
+    }
+  }
+
+  private void add(String name, Path directory, @Nullable ConfigFile file) {
+    places.add(
+        file == null
+            ? Place.absent(name, directory, Place.Kind.PROJECT)
+            : Place.found(name, file, Place.Kind.PROJECT));
+  }
+
+  private void addProject(String project) {
+    Path directory = namedPath(project, PROJECT_VARIABLE, "the path of a directory");
+    ConfigFile file = rootFile(directory);
+    if (file == null && reads.exists(directory) && reads.list(directory, null) == null) {
+      throw new AtmosException(
+          ExitCode.USAGE, directory + " that " + PROJECT_VARIABLE + " names is not a directory");
+    }
+    add(PROJECT_VARIABLE, directory, file);
+  }
+
+  private void skipAbove(Path here, String why) {
+    Path parent = here.getParent();
+    if (parent != null) {
+      places.add(Place.skipped(PARENT, parent, Place.Kind.PROJECT, why));
+    }
+    if (repository != null && !repository.equals(here)) {
+      places.add(Place.skipped(ROOT, repository, Place.Kind.PROJECT, why));
+    }
   }
 
   /** The nearest directory above that has a file, and the repository's root. */
   private void searchAbove(Path here) {
-    boolean wantsFile = true;
-    boolean wantsRoot =
-        !environment.get("ATMOS_GIT_ROOT_BASEPATH").orElse("").equalsIgnoreCase("false")
-            // A root that is the working directory itself has no file, or this isn't called.
-            && !isRoot(here);
-    Path directory = here.getParent();
-    while (directory != null && (wantsFile || wantsRoot)) {
-      boolean root = wantsRoot && isRoot(directory);
-      if (wantsFile || root) {
-        ConfigFile content = readFrom(directory);
-        add(content);
-        wantsFile = wantsFile && content == null;
-      }
-      wantsRoot = wantsRoot && !root;
-      directory = directory.getParent();
+    Path parent = here.getParent();
+    ConfigFile file = null;
+    for (Path at = parent; at != null && file == null; at = at.getParent()) {
+      file = rootFile(at);
+    }
+    if (parent != null) {
+      add(PARENT, parent, file);
+    }
+    // A root that is the working directory itself has no file, or this isn't called.
+    if (repository != null && !repository.equals(here)) {
+      add(ROOT, repository, rootFile(repository));
     }
   }
 
-  private boolean isRoot(Path directory) {
-    return reader.exists(directory.resolve(".git"));
+  private boolean wantsRepository() {
+    return !environment.get(ROOT_VARIABLE).orElse("").equalsIgnoreCase("false");
   }
 
+  private @Nullable Path repositoryAbove(Path here) {
+    for (Path at = here; at != null; at = at.getParent()) {
+      // In a worktree it is a file.
+      if (reads.exists(at.resolve(".git"))) {
+        return at;
+      }
+    }
+    return null;
+  }
+
+  /** Whether a directory without a file has configuration of its own all the same. */
   private boolean hasIndicator(Path directory) {
-    for (String indicator : INDICATORS) {
-      if (reader.exists(directory.resolve(indicator))) {
-        return true;
+    return reads.list(directory.resolve(Layers.HIDDEN_FRAGMENTS), null) != null
+        || reads.list(directory.resolve(Layers.FRAGMENTS), null) != null
+        || reads.exists(directory.resolve(".atmos"));
+  }
+
+  private @Nullable ConfigFile rootFile(Path directory) {
+    for (String name : NAMES) {
+      ConfigFile file = reads.find(directory.resolve(name));
+      if (file != null) {
+        return file;
       }
     }
-    return false;
-  }
-
-  private void addFrom(Optional<Path> directory) {
-    if (directory.isPresent()) {
-      add(readFrom(directory.get()));
-    }
-  }
-
-  /** A file that has been there at a lower rank goes up. */
-  private void add(@Nullable ConfigFile content) {
-    if (content != null) {
-      found.remove(content);
-      found.add(content);
-    }
-  }
-
-  private @Nullable ConfigFile readFrom(Path directory) {
-    ConfigFile content = read(directory.resolve(NAME));
-    return content == null ? read(directory.resolve(OTHER_NAME)) : content;
-  }
-
-  private @Nullable ConfigFile read(Path path) {
-    return reads.find(path.normalize());
+    return null;
   }
 }

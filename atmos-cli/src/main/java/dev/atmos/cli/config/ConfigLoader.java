@@ -4,45 +4,49 @@ import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.config.ConfigMap;
 import dev.atmos.plugin.config.Position;
-import dev.atmos.plugin.config.Source;
 import dev.atmos.plugin.config.Trust;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.FileReader;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the configuration out of the files that hold it.
+ * Makes the configuration out of the files that hold it. One run of the program has one of these: a
+ * file that it has read is not read again.
  *
- * <p>Without {@code --config} and {@code ATMOS_CONFIG}, these are, from the lowest rank to the
- * highest, the {@code atmos.yaml} of the system, of {@code ~/.atmos}, of the user's configuration
- * directory, of the nearest directory above the working directory that has one, of the repository's
- * root, and of the working directory. Where the working directory has configuration of its own, the
- * directories above it are left out.
+ * <p>Without {@code --config} and {@code --config-path} and their variables, these are, from the
+ * lowest rank to the highest, the {@code atmos.yaml} of the system, of {@code ~/.atmos}, of the
+ * user's configuration directory, of the nearest directory above the working directory that has
+ * one, of the repository's root, of the working directory, and of {@code ATMOS_CLI_CONFIG_PATH}.
+ * Where the working directory has configuration of its own, or that variable is set, the
+ * directories above are left out. Below each of these files rank what it imports, and below that
+ * what lies in {@code .atmos.d} and {@code atmos.d} next to it. Above all of them rank the profiles
+ * that are chosen.
  */
 public final class ConfigLoader {
+  static final Set<String> ALWAYS =
+      Set.of(Layers.IMPORT, BasePaths.KEY, Profiles.SECTION, Profiles.ENV, "logs");
+
+  private final Directories directories;
   private final Environment environment;
+  private final FileReader reader;
   private final ConfigReads reads;
-  private final ConfigFiles files;
+  private final ImportGuard guard = ImportGuard.NONE;
 
   /** A loader that looks into these directories. Nothing is read yet. */
   public ConfigLoader(
       Directories directories, Environment environment, FileReader reader, CommandRunner commands) {
+    this.directories = directories;
     this.environment = environment;
+    this.reader = reader;
     this.reads = new ConfigReads(reader);
-    this.files = new ConfigFiles(directories, environment, reader, reads);
   }
 
   /** Whether a section is always there after {@link #load}. */
   public static boolean always(String section) {
-    return section.equals("import")
-        || section.equals("base_path")
-        || section.equals("profiles")
-        || section.equals("env")
-        || section.equals("logs");
+    return ALWAYS.contains(section);
   }
 
   /**
@@ -56,27 +60,19 @@ public final class ConfigLoader {
    *     can't be read or isn't valid, and if all together are larger than 8 MiB
    */
   public ConfigMap load(ConfigOptions options, Set<String> sections) {
-    return merged(options.config(), null);
+    ConfigMap merged = new ConfigLoad(this, options, sections, null).merged();
+    Map<String, ConfigMap.Entry> entries = new LinkedHashMap<>();
+    for (Map.Entry<String, ConfigMap.Entry> entry : merged.entries().entrySet()) {
+      if (sections.contains(entry.getKey()) || always(entry.getKey())) {
+        entries.put(entry.getKey(), entry.getValue());
+      }
+    }
+    return new ConfigMap(entries, merged.position());
   }
 
   /** The whole configuration, and how it comes about. Nothing is read yet. */
   public Configuration explain(ConfigOptions options) {
-    return new Configuration() {
-      @Override
-      public ConfigMap merged() {
-        return ConfigLoader.this.merged(options.config(), null);
-      }
-
-      @Override
-      public List<SearchStep> steps() {
-        return List.of();
-      }
-
-      @Override
-      public List<String> profiles() {
-        return List.of();
-      }
-    };
+    return new Explanation(this, options);
   }
 
   /** Which of the files are trusted. */
@@ -99,26 +95,33 @@ public final class ConfigLoader {
     };
   }
 
-  private ConfigMap merged(List<String> configFiles, @Nullable Set<String> sections) {
-    List<ConfigFile> found = files.find(configFiles);
-    Budget budget = new Budget();
-    ConfigMap merged = null;
-    for (int i = 0; i < found.size(); i++) {
-      ConfigMap map = read(found.get(i), sections, budget);
-      merged = merged == null ? map : ConfigMerge.merge(merged, map, budget);
-    }
-    return merged == null
-        ? new ConfigMap(Map.of(), new Position(new Source(ConfigFiles.NAME, ""), 1, 1))
-        : merged;
+  Directories directories() {
+    return directories;
   }
 
-  private ConfigMap read(ConfigFile file, @Nullable Set<String> sections, Budget budget) {
-    ConfigMap map = YamlReader.read(file, sections, tags(file), budget);
-    file.setRoot(map);
-    return map;
+  Environment environment() {
+    return environment;
   }
 
-  private Tags tags(ConfigFile file) {
+  FileReader reader() {
+    return reader;
+  }
+
+  ConfigReads reads() {
+    return reads;
+  }
+
+  ImportGuard guard() {
+    return guard;
+  }
+
+  /** What the tags in a file make of their values. */
+  Tags tags(ConfigFile file) {
     return new Tags(file, reads, environment);
+  }
+
+  /** Whether what a file asks for may be done. */
+  SearchStep.TrustState trustOf(ConfigFile file) {
+    return SearchStep.TrustState.NONE;
   }
 }

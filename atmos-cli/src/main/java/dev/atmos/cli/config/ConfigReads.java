@@ -26,6 +26,8 @@ final class ConfigReads {
 
   private final FileReader reader;
   private final Map<Path, Optional<ConfigFile>> looked = new HashMap<>();
+  private final Map<Path, Optional<List<String>>> listed = new HashMap<>();
+  private final Map<Path, Boolean> seen = new HashMap<>();
   private final List<ConfigFile> files = new ArrayList<>();
   private @Nullable BasePaths bases;
   private int bytesLeft = MOST_BYTES;
@@ -64,9 +66,62 @@ final class ConfigReads {
     return file;
   }
 
-  /** A file that may be there, and that another one asks for. */
-  @Nullable ConfigFile find(Path path, Position entry) {
+  /**
+   * A file that may be there, and that another one takes in; null if it isn't.
+   *
+   * @param path absolute, and without {@code .} and {@code ..}
+   * @param entry where it is named; null if no file does
+   * @throws AtmosException with that position, if it can't be read, or is too much
+   */
+  @Nullable ConfigFile find(Path path, @Nullable Position entry) {
     return look(path, entry);
+  }
+
+  /** Whether there is something of that name. */
+  boolean exists(Path path) {
+    Boolean known = seen.get(path);
+    if (known == null) {
+      known = reader.exists(path);
+      seen.put(path, known);
+    }
+    return known;
+  }
+
+  /**
+   * The names in a directory, sorted; null if there is none.
+   *
+   * @param entry where it is named; null if no file does
+   * @throws AtmosException if it can't be read
+   */
+  @Nullable List<String> list(Path directory, @Nullable Position entry) {
+    Optional<List<String>> known = listed.get(directory);
+    if (known == null) {
+      try {
+        known = reader.list(directory);
+      } catch (IOException e) {
+        throw failure(entry, "can't read the directory " + directory + because(e));
+      }
+      if (known.isPresent()) {
+        List<String> names = new ArrayList<>(known.get());
+        names.sort(null);
+        known = Optional.of(names);
+      }
+      listed.put(directory, known);
+    }
+    return known.orElse(null);
+  }
+
+  /**
+   * A directory without the links that lead there.
+   *
+   * @throws AtmosException if that can't be found out
+   */
+  Path real(Path directory, @Nullable Position entry) {
+    try {
+      return reader.real(directory);
+    } catch (IOException e) {
+      throw failure(entry, "can't read the directory " + directory + because(e));
+    }
   }
 
   /** The file that a position's source is; null if it is none that was read here. */
@@ -101,8 +156,7 @@ final class ConfigReads {
               + MOST_BYTES / (1024 * 1024)
               + " MiB that all files together may have");
     } catch (IOException e) {
-      String reason = e.getMessage();
-      throw failure(entry, "can't read " + path + (reason == null ? "" : ": " + reason));
+      throw failure(entry, "can't read " + path + because(e));
     }
     if (bytes.isEmpty()) {
       return null;
@@ -119,6 +173,11 @@ final class ConfigReads {
     ConfigFile file = new ConfigFile(path, bytes.get(), bases);
     files.add(file);
     return file;
+  }
+
+  private static String because(IOException e) {
+    String reason = e.getMessage();
+    return reason == null ? "" : ": " + reason;
   }
 
   private static AtmosException failure(@Nullable Position entry, String problem) {

@@ -1,6 +1,8 @@
 package dev.atmos.cli.config;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -49,21 +51,31 @@ final class Outline {
   /** The column of what the block scalar that has begun belongs to; -1 outside of one. */
   private int blockParent = -1;
 
-  private boolean inNeeded;
   private int rootLine;
+
+  /** Where the needed sections begin that the line is in; -1 if it isn't in one. */
   private int from = -1;
+
   private int fromLine;
-  private int to;
+  private final List<Part> parts = new ArrayList<>();
 
   /**
-   * The lines that hold the needed sections, and maybe others.
+   * Lines that hold one or several of the needed sections, which follow each other, and nothing
+   * else. No part has anything to do with another, as there are no anchors.
    *
-   * @param start the code point that they begin with; -1 if none of the sections is there
+   * @param start the code point that they begin with
    * @param end the code point that they end before
    * @param line the number of the first one, from 0
+   */
+  record Part(int start, int end, int line) {}
+
+  /**
+   * Where the needed sections are.
+   *
+   * @param parts the lines that hold them, in their order
    * @param rootLine the number of the line with the first section of all, from 0
    */
-  record Part(int start, int end, int line, int rootLine) {}
+  record Parts(List<Part> parts, int rootLine) {}
 
   private Outline(int[] text, Set<String> needed) {
     this.text = text;
@@ -71,11 +83,11 @@ final class Outline {
   }
 
   /** The lines of the sections that are needed; null if the whole file has to be parsed. */
-  static @Nullable Part find(int[] text, Set<String> needed) {
+  static @Nullable Parts find(int[] text, Set<String> needed) {
     return new Outline(text, needed).find();
   }
 
-  private @Nullable Part find() {
+  private @Nullable Parts find() {
     boolean more = nextLine();
     while (more) {
       int first = afterSpaces(start);
@@ -87,10 +99,8 @@ final class Outline {
     if (unknown || levels == 0) {
       return null;
     }
-    if (inNeeded) {
-      to = text.length;
-    }
-    return new Part(from, to, fromLine, rootLine);
+    endPart(text.length);
+    return new Parts(parts, rootLine);
   }
 
   /** Goes to the next line; false at the end, and where the line holds something unknown. */
@@ -207,13 +217,18 @@ final class Outline {
   }
 
   private void section(int[] key) {
-    if (inNeeded) {
-      to = start;
-    }
-    inNeeded = needed.contains(new String(key, 0, key.length));
-    if (inNeeded && from < 0) {
+    if (!needed.contains(new String(key, 0, key.length))) {
+      endPart(start);
+    } else if (from < 0) {
       from = start;
       fromLine = line;
+    }
+  }
+
+  private void endPart(int end) {
+    if (from >= 0) {
+      parts.add(new Part(from, end, fromLine));
+      from = -1;
     }
   }
 

@@ -48,6 +48,7 @@ final class Tags {
     "!unset"
   };
 
+  private final ConfigFile file;
   private final Environment environment;
 
   /**
@@ -57,6 +58,7 @@ final class Tags {
    * @param reads reads the files that this one includes
    */
   Tags(ConfigFile file, ConfigReads reads, Environment environment) {
+    this.file = file;
     this.environment = environment;
   }
 
@@ -67,6 +69,11 @@ final class Tags {
     if (tag.equals(ENV)) {
       return variable(text, position);
     }
+    if (tag.equals(ConfigMerge.UNSET)) {
+      file.setMarked();
+      return new ConfigTagged(
+          tag, "", position, () -> new ConfigText("", /* plain= */ true, position));
+    }
     if (tag.equals(NON_SPECIFIC) || tag.equals(STANDARD + "str")) {
       return new ConfigText(text, false, position);
     }
@@ -76,6 +83,10 @@ final class Tags {
   }
 
   ConfigValue list(@Nullable String tag, ConfigList list) {
+    if (tag != null && tag.equals(ConfigMerge.APPEND)) {
+      file.setMarked();
+      return new ConfigTagged(tag, "", list.position(), () -> list);
+    }
     return tag == null || tag.equals(NON_SPECIFIC) || isStandard(tag, "seq")
         ? list
         : unread(tag, list.position());
@@ -104,6 +115,12 @@ final class Tags {
     }
     if (tag.equals(ENV)) {
       return ConfigTagged.unreadable("!env needs the name of a variable", position);
+    }
+    if (tag.equals(ConfigMerge.APPEND)) {
+      return ConfigTagged.unreadable("!append is for lists only", position);
+    }
+    if (tag.equals(ConfigMerge.UNSET)) {
+      return ConfigTagged.unreadable("!unset takes no value", position);
     }
     for (String known : KNOWN) {
       if (tag.equals(known)) {

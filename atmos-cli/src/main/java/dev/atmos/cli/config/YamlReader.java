@@ -77,17 +77,17 @@ final class YamlReader {
    */
   static ConfigMap read(ConfigFile file, @Nullable Set<String> sections, Tags tags, Budget budget) {
     Utf8 text = file.text();
-    Outline.Part part = sections == null ? null : Outline.find(text.codePoints(), sections);
-    if (part == null) {
+    Outline.Parts found = sections == null ? null : Outline.find(text.codePoints(), sections);
+    if (found == null) {
       return new YamlReader(text.source(), text.reader(), tags, budget).map();
     }
-    Position root = new Position(text.source(), part.rootLine() + 1, 1);
-    if (part.start() < 0) {
-      return new ConfigMap(Map.of(), root);
+    Map<String, ConfigMap.Entry> entries = new LinkedHashMap<>();
+    for (int i = 0; i < found.parts().size(); i++) {
+      Outline.Part part = found.parts().get(i);
+      CodePoints reader = text.reader(part.start(), part.end(), part.line());
+      entries.putAll(new YamlReader(text.source(), reader, tags, budget).map().entries());
     }
-    CodePoints reader = text.reader(part.start(), part.end(), part.line());
-    ConfigMap map = new YamlReader(text.source(), reader, tags, budget).map();
-    return new ConfigMap(map.entries(), root);
+    return new ConfigMap(entries, new Position(text.source(), found.rootLine() + 1, 1));
   }
 
   /**
@@ -195,9 +195,9 @@ final class YamlReader {
       event = next();
     }
     if (merge != null) {
-      ConfigTagged unknown = merge(merge.value(), entries, merge.keyPosition());
-      if (unknown != null) {
-        return unknown;
+      ConfigTagged later = merge(merge.value(), entries, merge.keyPosition());
+      if (later != null) {
+        return mergedLater(later, merge, start, entries);
       }
     }
     return tags.map(start.getTag(), new ConfigMap(entries, position(start)));
@@ -228,8 +228,8 @@ final class YamlReader {
   /**
    * Adds what a merge key brings: keys that aren't there yet (YAML's merge key type for YAML 1.1).
    *
-   * @return the value that can't be merged as its tag isn't read, which makes the whole mapping
-   *     unknown; null if there is none
+   * @return the value that can't be merged yet as its tag makes it when it is used, which makes the
+   *     whole mapping one of that kind; null if there is none
    */
   private @Nullable ConfigTagged merge(
       ConfigValue value, Map<String, ConfigMap.Entry> entries, Position position) {
@@ -256,6 +256,34 @@ final class YamlReader {
       return null;
     }
     throw notMergeable(position);
+  }
+
+  private ConfigTagged mergedLater(
+      ConfigTagged later,
+      Merge merge,
+      MappingStartEvent start,
+      Map<String, ConfigMap.Entry> entries) {
+    Position position = position(start);
+    return new ConfigTagged(
+        later.tag(),
+        later.argument(),
+        later.position(),
+        () -> {
+          merge(allResolved(merge.value()), entries, merge.keyPosition());
+          return tags.map(start.getTag(), new ConfigMap(entries, position));
+        });
+  }
+
+  private static ConfigValue allResolved(ConfigValue value) {
+    ConfigValue resolved = value.resolved();
+    if (!(resolved instanceof ConfigList list)) {
+      return resolved;
+    }
+    List<ConfigValue> items = new ArrayList<>();
+    for (ConfigValue item : list.items()) {
+      items.add(item.resolved());
+    }
+    return new ConfigList(items, list.position());
   }
 
   private static AtmosException notMergeable(Position position) {

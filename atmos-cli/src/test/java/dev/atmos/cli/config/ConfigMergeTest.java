@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConfigMergeTest {
 
   private static String merge(String lower, String upper) {
-    return write(ConfigMerge.merge(read(lower), read(upper), new Budget()));
+    return write(ConfigMerge.merge(read(lower), read(upper), true, new Budget()));
   }
 
   @ParameterizedTest
@@ -76,6 +76,7 @@ class ConfigMergeTest {
                 ConfigMerge.merge(
                     read("a: 1\nm:\n  b: 2\n  c: 3\n"),
                     read("\n\n\n\n\nm:\n  c: 4\n"),
+                    false,
                     new Budget())))
         .isEqualTo("{a@1:1: 1@1:4, m@6:1: {b@3:3: 2@3:6, c@7:3: 4@7:6}@7:3}@6:1");
   }

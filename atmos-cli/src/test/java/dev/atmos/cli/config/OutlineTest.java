@@ -83,8 +83,15 @@ class OutlineTest {
     assertThat(read(text, SECTIONS)).isEqualTo(read(text, null));
   }
 
-  private static Outline.@Nullable Part part(String text, Set<String> sections) {
+  private static Outline.@Nullable Parts parts(String text, Set<String> sections) {
     return Outline.find(text.codePoints().toArray(), sections);
+  }
+
+  /** What would be parsed. */
+  private static List<String> texts(String text, Set<String> sections) {
+    Outline.Parts parts = parts(text, sections);
+    assertThat(parts).isNotNull();
+    return parts.parts().stream().map(part -> text.substring(part.start(), part.end())).toList();
   }
 
   // ---- examples
@@ -92,18 +99,22 @@ class OutlineTest {
   @Test
   void find_typicalFile_givesTheLinesOfTheSections() {
     String auth = TYPICAL.substring(TYPICAL.indexOf("auth:"), TYPICAL.indexOf("settings:"));
-    Outline.Part part = part(TYPICAL, Set.of("auth"));
-    assertThat(part).isNotNull();
-    assertThat(TYPICAL.substring(part.start(), part.end())).isEqualTo(auth);
-    assertThat(part.line()).isEqualTo(21);
-    assertThat(part.rootLine()).isEqualTo(1);
-    assertThat(part(TYPICAL, Set.of("components", "auth")))
-        .as("from the first one to the last one")
+    assertThat(texts(TYPICAL, Set.of("auth"))).containsExactly(auth);
+    Outline.Parts parts = parts(TYPICAL, Set.of("auth"));
+    assertThat(parts).isNotNull();
+    assertThat(parts.parts().get(0).line()).isEqualTo(21);
+    assertThat(parts.rootLine()).isEqualTo(1);
+    assertThat(texts(TYPICAL, Set.of("base_path", "auth", "logs")))
+        .as("each by itself")
+        .containsExactly("base_path: \"./\"\n", auth, TYPICAL.substring(TYPICAL.indexOf("logs:")));
+    assertThat(texts(TYPICAL, Set.of("auth", "b", "settings")))
+        .as("those that follow each other together")
+        .containsExactly(TYPICAL.substring(TYPICAL.indexOf("auth:"), TYPICAL.indexOf("logs:")));
+    assertThat(parts(TYPICAL, Set.of("logs")))
         .isEqualTo(
-            new Outline.Part(TYPICAL.indexOf("components:"), part.end(), 2, part.rootLine()));
-    assertThat(part(TYPICAL, Set.of("logs")))
-        .isEqualTo(new Outline.Part(TYPICAL.indexOf("logs:"), TYPICAL.length(), 32, 1));
-    assertThat(part(TYPICAL, Set.of("missing"))).isEqualTo(new Outline.Part(-1, 0, 0, 1));
+            new Outline.Parts(
+                List.of(new Outline.Part(TYPICAL.indexOf("logs:"), TYPICAL.length(), 32)), 1));
+    assertThat(parts(TYPICAL, Set.of("missing"))).isEqualTo(new Outline.Parts(List.of(), 1));
     check(TYPICAL);
     assertThat(read(TYPICAL, SECTIONS)).startsWith("{auth@22:1: {realm@23:3: corp@23:10, ");
   }
@@ -111,10 +122,10 @@ class OutlineTest {
   @Test
   void find_typicalFileWithOtherLineEnds_givesTheLinesToo() {
     String windows = TYPICAL.replace("\n", "\r\n");
-    assertThat(part(windows, SECTIONS)).isNotNull();
+    assertThat(parts(windows, SECTIONS)).isNotNull();
     check(windows);
     String open = TYPICAL.stripTrailing();
-    assertThat(part(open, SECTIONS)).isNotNull();
+    assertThat(parts(open, SECTIONS)).isNotNull();
     check(open);
   }
 
@@ -162,7 +173,7 @@ class OutlineTest {
         "# x\u2029auth: 1"
       })
   void find_anythingUnusual_isLeftToTheParser(String text) {
-    assertThat(part(text, SECTIONS)).isNull();
+    assertThat(parts(text, SECTIONS)).isNull();
     check(text);
   }
 
@@ -177,7 +188,7 @@ class OutlineTest {
       wide.append("a" + i + ":\n");
     }
     for (String text : List.of(deep + "", wide + "", "a".repeat(200) + ": 1\n", "- ".repeat(99))) {
-      assertThat(part(text, SECTIONS)).isNull();
+      assertThat(parts(text, SECTIONS)).isNull();
       check(text);
     }
   }

@@ -110,8 +110,9 @@ class TagsTest {
         "!include.raw {a: b}         | the tag !include.raw is not supported by this version",
         "!repo-root                  | the tag !repo-root is not supported by this version",
         "!git.sha                    | the tag !git.sha is not supported by this version",
-        "!unset                      | the tag !unset is not supported by this version",
-        "!append [hunter2canary]     | the tag !append is not supported by this version"
+        "!unset [hunter2canary]      | !unset takes no value",
+        "!append hunter2canary       | !append is for lists only",
+        "!append {a: b}              | !append is for lists only"
       })
   void knownTag_isAnErrorWhenUsed(String text, String problem) {
     ConfigMap map = read("x: 1\na: " + text);

@@ -1,0 +1,39 @@
+package dev.atmos.cli.config;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place where the search looks for a file.
+ *
+ * @param name why it looks there, in a few words
+ * @param path the file; the directory, where none was found
+ * @param file the file that was found there; null if none was
+ * @param kind what the place is
+ * @param skipped why nothing was looked for; empty if something was
+ */
+record Place(String name, Path path, @Nullable ConfigFile file, Kind kind, String skipped) {
+
+  enum Kind {
+    /** Of all users of the machine: what such a file imports is not read. */
+    SYSTEM,
+    /** Of the user. */
+    USER,
+    /** Around the working directory, or chosen by a variable in its stead. */
+    PROJECT,
+    /** Named as the file to read instead of searching. */
+    NAMED
+  }
+
+  static Place found(String name, ConfigFile file, Kind kind) {
+    return new Place(name, file.path(), file, kind, "");
+  }
+
+  static Place absent(String name, Path directory, Kind kind) {
+    return new Place(name, directory, null, kind, "");
+  }
+
+  static Place skipped(String name, Path directory, Kind kind, String why) {
+    return new Place(name, directory, null, kind, why);
+  }
+}

@@ -1,0 +1,208 @@
+package dev.atmos.cli.config;
+
+import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.plugin.config.Position;
+import dev.atmos.plugin.io.Directories;
+import dev.atmos.plugin.io.Environment;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Directories of files that are merged over the rest when they are chosen by their name. */
+final class Profiles {
+  static final String SECTION = "profiles";
+  static final String ENV = "env";
+
+  private static final String OPTION = "--profile";
+  private static final String VARIABLE = "ATMOS_PROFILE";
+  private static final String DEFAULT = "default";
+  private static final String BASE_PATH = "base_path";
+
+  /** As many names are told to who has mistyped one. */
+  private static final int MOST_TOLD = 20;
+
+  private final Directories directories;
+  private final ConfigReads reads;
+  private final ImportGuard guard;
+  private final ConfigMap base;
+  private final List<Path> configDirectories;
+
+  /**
+   * The profiles of a configuration.
+   *
+   * @param base the configuration without them
+   * @param configDirectories where its files are, the one that counts most first
+   */
+  Profiles(
+      Directories directories,
+      ConfigReads reads,
+      ImportGuard guard,
+      ConfigMap base,
+      List<Path> configDirectories) {
+    this.directories = directories;
+    this.reads = reads;
+    this.guard = guard;
+    this.base = base;
+    this.configDirectories = configDirectories;
+  }
+
+  /**
+   * What chose them.
+   *
+   * @param names the chosen ones, from the lowest rank to the highest
+   * @param origin what names them, as messages show it
+   * @param position where they are named, if a file does
+   */
+  record Choice(List<String> names, String origin, @Nullable Position position) {
+
+    AtmosException error(String problem, @Nullable String hint) {
+      if (position == null) {
+        return new AtmosException(ExitCode.USAGE, problem, hint, null);
+      }
+      AtmosException placed = position.error(problem);
+      return hint == null
+          ? placed
+          : new AtmosException(ExitCode.USAGE, placed.sentence(), hint, null);
+    }
+  }
+
+  /** The profiles that are chosen; null if none is. */
+  static @Nullable Choice chosen(ConfigOptions options, Environment environment, ConfigMap base) {
+    if (!options.profiles().isEmpty()) {
+      List<String> names = new ArrayList<>();
+      for (String words : options.profiles()) {
+        names.addAll(Words.atCommas(words));
+      }
+      return new Choice(names, OPTION, null);
+    }
+    Optional<String> variable = environment.nonEmpty(VARIABLE);
+    if (variable.isPresent()) {
+      return new Choice(Words.atCommas(variable.get()), VARIABLE, null);
+    }
+    Choice choice = inFile(base, ENV, VARIABLE);
+    return choice == null ? inFile(base, SECTION, DEFAULT) : choice;
+  }
+
+  private static @Nullable Choice inFile(ConfigMap base, String section, String key) {
+    Optional<ConfigMap> map = base.map(section);
+    Optional<String> value = map.isPresent() ? map.get().text(key) : Optional.empty();
+    return map.isEmpty() || value.isEmpty() || value.get().isEmpty()
+        ? null
+        : new Choice(
+            Words.atCommas(value.get()),
+            "'" + section + "." + key + "'",
+            map.get().positionOf(key));
+  }
+
+  /**
+   * The directory of a profile.
+   *
+   * @param identities the names of the identities that there are, for who has mixed them up
+   * @throws AtmosException if there is none of that name
+   */
+  Path directory(String name, Choice choice, IdentityNames identities) {
+    checkName(name, choice);
+    for (Path place : places()) {
+      Path directory;
+      try {
+        directory = place.resolve(name);
+      } catch (InvalidPathException e) {
+        throw choice.error(choice.origin() + " has a name that no directory can have", null);
+      }
+      if (reads.list(directory, choice.position()) != null) {
+        return directory;
+      }
+    }
+    String problem = "there is no profile '" + name + "', which " + choice.origin() + " names";
+    List<String> known = names();
+    problem += known.isEmpty() ? "; there are no profiles at all" : "; there is: " + listed(known);
+    boolean identity = identities.has(name);
+    throw choice.error(
+        problem,
+        identity ? "'" + name + "' is an identity, which is chosen by: --identity " + name : null);
+  }
+
+  /** Says whether there is an identity of some name. */
+  interface IdentityNames {
+    boolean has(String name);
+  }
+
+  private static void checkName(String name, Choice choice) {
+    String problem = null;
+    if (name.isBlank()) {
+      problem = " has an empty value where the name of a profile is needed";
+    } else if (name.equals(".") || name.equals("..")) {
+      problem = " has a name that no profile can have: " + name;
+    } else if (name.indexOf('/') >= 0 || name.indexOf('\\') >= 0) {
+      problem = " has a path where the name of a profile is needed";
+    }
+    if (problem != null) {
+      throw choice.error(choice.origin() + problem, null);
+    }
+  }
+
+  /** All profiles that there are, sorted. */
+  List<String> names() {
+    TreeSet<String> names = new TreeSet<>();
+    for (Path place : places()) {
+      List<String> inside = reads.list(place, null);
+      if (inside != null) {
+        for (String name : inside) {
+          if (!YamlFiles.isHidden(name) && reads.list(place.resolve(name), null) != null) {
+            names.add(name);
+          }
+        }
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  /** The directories that profiles are in; the first one that has a profile counts. */
+  private List<Path> places() {
+    List<Path> places = new ArrayList<>();
+    Optional<ConfigMap> section = base.map(SECTION);
+    Optional<String> own = section.isPresent() ? section.get().text(BASE_PATH) : Optional.empty();
+    if (section.isPresent() && own.isPresent() && !own.get().isBlank()) {
+      for (Path directory : configDirectories) {
+        add(places, directory, own.get(), section.get().positionOf(BASE_PATH));
+      }
+    }
+    for (Path directory : configDirectories) {
+      places.add(directory.resolve(".atmos").resolve(SECTION));
+    }
+    Optional<Path> user = directories.config();
+    if (user.isPresent()) {
+      places.add(user.get().resolve(SECTION));
+    }
+    for (Path directory : configDirectories) {
+      places.add(directory.resolve(SECTION));
+    }
+    return places;
+  }
+
+  private void add(List<Path> places, Path directory, String text, Position position) {
+    Path place;
+    try {
+      place = Paths.resolve(directory, text, directories.home());
+    } catch (InvalidPathException e) {
+      throw position.error("'" + BASE_PATH + "' is no valid path");
+    }
+    ConfigFile file = reads.of(position.source());
+    if (file != null) {
+      guard.check(file, place, position);
+    }
+    places.add(place);
+  }
+
+  private static String listed(List<String> names) {
+    int told = Math.min(names.size(), MOST_TOLD);
+    String list = String.join(", ", names.subList(0, told));
+    return told < names.size() ? list + " and " + (names.size() - told) + " more" : list;
+  }
+}

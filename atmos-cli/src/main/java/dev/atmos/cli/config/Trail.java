@@ -1,0 +1,82 @@
+package dev.atmos.cli.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step of the search, with the steps that are a part of it. They are gone from the highest rank
+ * to the lowest, and told the other way round.
+ */
+final class Trail {
+  private final String place;
+  private final Path path;
+  private final @Nullable ConfigFile file;
+  private final SearchStep.Outcome outcome;
+  private final String detail;
+  private final List<Trail> inside = new ArrayList<>();
+
+  private Trail(
+      String place,
+      Path path,
+      @Nullable ConfigFile file,
+      SearchStep.Outcome outcome,
+      String detail) {
+    this.place = place;
+    this.path = path;
+    this.file = file;
+    this.outcome = outcome;
+    this.detail = detail;
+  }
+
+  /** The whole search. */
+  static Trail root(Path workingDirectory) {
+    return new Trail("", workingDirectory, null, SearchStep.Outcome.MERGED, "");
+  }
+
+  /** A file is merged; it is the step that what the file takes in is a part of. */
+  Trail merged(String name, ConfigFile merged) {
+    return add(new Trail(name, merged.path(), merged, SearchStep.Outcome.MERGED, ""));
+  }
+
+  void absent(String name, Path missing, String why) {
+    add(new Trail(name, missing, null, SearchStep.Outcome.ABSENT, why));
+  }
+
+  void skipped(String name, Path left, @Nullable ConfigFile leftFile, String why) {
+    add(new Trail(name, left, leftFile, SearchStep.Outcome.SKIPPED, why));
+  }
+
+  /** Moves the steps of another one, which are of a lower rank, into this one. */
+  void addAll(Trail lower) {
+    inside.addAll(lower.inside);
+  }
+
+  private Trail add(Trail step) {
+    inside.add(step);
+    return step;
+  }
+
+  /** The steps inside, from the lowest rank to the highest, each with what it takes in after it. */
+  List<SearchStep> steps(TrustStates trust) {
+    List<SearchStep> steps = new ArrayList<>();
+    tell(steps, trust, 0);
+    return List.copyOf(steps);
+  }
+
+  private void tell(List<SearchStep> steps, TrustStates trust, int depth) {
+    for (int i = inside.size() - 1; i >= 0; i--) {
+      Trail step = inside.get(i);
+      steps.add(
+          new SearchStep(
+              step.place,
+              step.path,
+              step.outcome,
+              step.detail,
+              depth,
+              step.file == null ? SearchStep.TrustState.NONE : trust.stateOf(step.file)));
+      step.tell(steps, trust, depth + 1);
+    }
+  }
+}
