@@ -3,12 +3,14 @@ package dev.atmos.cli;
 import dev.atmos.cli.config.ConfigLoader;
 import dev.atmos.cli.config.ConfigOptions;
 import dev.atmos.cli.config.Configuration;
+import dev.atmos.cli.data.TextFormats;
 import dev.atmos.cli.host.PluginHost;
 import dev.atmos.plugin.PluginContext;
 import dev.atmos.plugin.auth.IdentityTypes;
 import dev.atmos.plugin.config.ConfigMap;
 import dev.atmos.plugin.config.Trust;
 import dev.atmos.plugin.io.Console;
+import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.FileReader;
@@ -140,6 +142,9 @@ final class HostContext implements PluginContext {
     }
     if (type == Configuration.class) {
       return loader().explain(options);
+    }
+    if (type == DataFormats.class) {
+      return new TextFormats();
     }
     return host.service(type, this);
   }

@@ -1,10 +1,18 @@
 package dev.atmos.cli;
 
+import dev.atmos.cli.command.ConfigFilesCommand;
+import dev.atmos.cli.command.ConfigSchemaCommand;
+import dev.atmos.cli.command.ConfigShowCommand;
+import dev.atmos.cli.config.HostSections;
 import dev.atmos.plugin.Command;
 import dev.atmos.plugin.Plugin;
+import dev.atmos.plugin.config.Section;
 import java.util.List;
 
-/** The commands of the program itself, which come in by the same door as everybody else's. */
+/**
+ * The commands and sections of the program itself, which come in by the same door as everybody
+ * else's.
+ */
 public final class HostPlugin implements Plugin {
 
   /** For {@link java.util.ServiceLoader}. */
@@ -14,6 +22,14 @@ public final class HostPlugin implements Plugin {
   public List<Command> commands() {
     return List.of(
         new Command("version", VersionCommand::spec),
-        new Command("startup-cache", StartupCacheCommand::spec));
+        new Command("startup-cache", StartupCacheCommand::spec),
+        new Command("config show", ConfigShowCommand::spec),
+        new Command("config files", ConfigFilesCommand::spec),
+        new Command("config schema", ConfigSchemaCommand::spec));
+  }
+
+  @Override
+  public List<Section> sections() {
+    return HostSections.all();
   }
 }

@@ -1,11 +1,14 @@
 package dev.atmos.cli;
 
+import dev.atmos.cli.data.Json;
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.PluginContext;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,7 @@ final class VersionCommand implements Callable<Integer> {
             .arity("1")
             .type(String.class)
             .paramLabel("FORMAT")
+            .completionCandidates(List.of("text", "json"))
             .description("text or json.")
             .build());
     spec.usageMessage()
@@ -97,36 +101,20 @@ final class VersionCommand implements Callable<Integer> {
       String version,
       List<Installation.StartupCache> caches,
       boolean inUse) {
-    StringBuilder json = new StringBuilder("{\"version\":");
-    string(json, version);
-    json.append(",\"build\":");
-    string(json, installation.build());
-    json.append(",\"java\":");
-    string(json, installation.javaVersion());
-    json.append(",\"startupCache\":{\"inUse\":").append(inUse);
-    for (Installation.StartupCache cache : caches) {
-      json.append(',');
-      string(json, cache.name());
-      json.append(':');
-      string(json, lower(cache.state()));
+    Map<String, Object> cache = new LinkedHashMap<>();
+    cache.put("inUse", inUse);
+    for (Installation.StartupCache each : caches) {
+      cache.put(each.name(), lower(each.state()));
     }
-    return json.append("}}\n").toString();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("version", version);
+    json.put("build", installation.build());
+    json.put("java", installation.javaVersion());
+    json.put("startupCache", cache);
+    return Json.line(json);
   }
 
   private static String lower(Installation.CacheState state) {
     return state.name().toLowerCase(Locale.ROOT);
-  }
-
-  /** Versions and names of ours; quotes and backslashes are all that could be in the way. */
-  private static void string(StringBuilder json, String text) {
-    json.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        json.append('\\');
-      }
-      json.append(c < ' ' ? ' ' : c);
-    }
-    json.append('"');
   }
 }

@@ -1,0 +1,58 @@
+package dev.atmos.cli.command;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows for people, with the columns below each other and two blanks between them. */
+final class TextTable {
+  private final List<List<String>> rows = new ArrayList<>();
+
+  void row(String... cells) {
+    List<String> row = new ArrayList<>();
+    for (String cell : cells) {
+      row.add(printable(cell));
+    }
+    rows.add(row);
+  }
+
+  String render() {
+    List<Integer> widths = new ArrayList<>();
+    for (List<String> row : rows) {
+      for (int i = 0; i < row.size(); i++) {
+        if (i == widths.size()) {
+          widths.add(0);
+        }
+        widths.set(i, Math.max(widths.get(i), width(row.get(i))));
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int i = 0; i < row.size(); i++) {
+        line.append(row.get(i)).repeat(' ', widths.get(i) - width(row.get(i)) + 2);
+      }
+      text.append(line.toString().stripTrailing()).append('\n');
+    }
+    return text.toString();
+  }
+
+  /** Paths are the user's, and may hold what steers a terminal. */
+  private static String printable(String cell) {
+    StringBuilder clean = new StringBuilder();
+    cell.codePoints()
+        .forEach(c -> {
+          int type = Character.getType(c);
+          boolean steers =
+              type == Character.CONTROL
+                  || type == Character.FORMAT
+                  || type == Character.LINE_SEPARATOR
+                  || type == Character.PARAGRAPH_SEPARATOR;
+          clean.appendCodePoint(steers ? '?' : c);
+        });
+    return clean.toString();
+  }
+
+  private static int width(String cell) {
+    return cell.codePointCount(0, cell.length());
+  }
+}

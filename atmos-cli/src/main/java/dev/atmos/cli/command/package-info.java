@@ -1,0 +1,5 @@
+/** The commands of the program itself. */
+@NullMarked
+package dev.atmos.cli.command;
+
+import org.jspecify.annotations.NullMarked;
