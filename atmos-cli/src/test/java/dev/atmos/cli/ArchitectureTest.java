@@ -32,6 +32,7 @@ final class ArchitectureTest {
   private static final String CLI = "dev.atmos.cli..";
   private static final String HOST = "dev.atmos.cli.host..";
   private static final String CONFIG = "dev.atmos.cli.config..";
+  private static final String DATA = "dev.atmos.cli.data..";
   private static final String BOOTSTRAP = "dev.atmos.cli.bootstrap..";
 
   private static final JavaClasses PRODUCT =
@@ -163,6 +164,7 @@ final class ArchitectureTest {
     check(onlyKnows(CLI, CLI, API));
     check(onlyKnows(HOST, HOST, API));
     check(onlyKnows(CONFIG, CONFIG, API));
+    check(onlyKnows(DATA, DATA, API));
     check(
         noClasses()
             .that()
@@ -194,6 +196,17 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.yaml.."));
+  }
+
+  @Test
+  void jackson_isKnownToTheFormatsOnly() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(DATA)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.fasterxml.."));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.atmos.plugin.io.DataFormats;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -68,13 +69,7 @@ public final class ConfigFilesCommand implements Callable<Integer> {
           merged ? String.valueOf(rank) : "-",
           "  ".repeat(step.depth()) + step.path(),
           result(step),
-          !merged
-              ? "-"
-              : switch (step.trust()) {
-                case BY_PLACE -> "place";
-                case BY_USER -> "you";
-                case NONE -> "no";
-              },
+          merged ? trust(step, "place", "you", "no") : "-",
           step.detail().isEmpty() ? step.place() : step.place() + ": " + step.detail());
     }
     return table.render();
@@ -93,25 +88,20 @@ public final class ConfigFilesCommand implements Callable<Integer> {
       file.put("place", step.place());
       file.put("detail", step.detail().isEmpty() ? null : step.detail());
       file.put("depth", step.depth());
-      file.put(
-          "trust",
-          !merged
-              ? null
-              : switch (step.trust()) {
-                case BY_PLACE -> "by-place";
-                case BY_USER -> "by-user";
-                case NONE -> "none";
-              });
+      file.put("trust", merged ? trust(step, "by-place", "by-user", "none") : null);
       files.add(file);
     }
     return Map.of("files", files);
   }
 
   private static String result(SearchStep step) {
-    return switch (step.outcome()) {
-      case MERGED -> "merged";
-      case ABSENT -> "absent";
-      case SKIPPED -> "skipped";
-    };
+    return step.outcome().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String trust(SearchStep step, String byPlace, String byUser, String none) {
+    if (step.trust() == SearchStep.TrustState.NONE) {
+      return none;
+    }
+    return step.trust() == SearchStep.TrustState.BY_PLACE ? byPlace : byUser;
   }
 }

@@ -176,13 +176,15 @@ final class ConfigView {
     for (Map.Entry<String, ConfigMap.Entry> entry : map.entries().entrySet()) {
       String key = entry.getKey();
       Shape below = null;
-      boolean named = SecretNames.contains(key);
+      ConfigValue peeked = peek(entry.getValue().value());
+      boolean named =
+          peeked instanceof ConfigMap ? SecretNames.coversMapping(key) : SecretNames.contains(key);
       if (fields != null) {
         Shape.@Nullable Field field = field(fields, key);
         if (field != null) {
           below = field.shape();
           // The shape knows better, where the value is of that shape.
-          named &= pick(below, peek(entry.getValue().value())) == null;
+          named &= pick(below, peeked) == null;
         } else {
           named |= isNearSecret(fields, key);
         }
@@ -190,7 +192,7 @@ final class ConfigView {
         below = free.value();
         // Names of the user's own: of a variable they may tell that it is a secret, but a mapping
         // with a shape knows better than its name.
-        named &= !(peek(entry.getValue().value()) instanceof ConfigMap);
+        named &= !(peeked instanceof ConfigMap);
       }
       named |= key.equals("value") && (says(map, "key") || says(map, "name"));
       drafts.put(key, draft(entry.getValue().value(), below, secret || named));
@@ -249,6 +251,8 @@ final class ConfigView {
     return switch (shape) {
       case Shape.Text text -> text.role() == Shape.Role.SECRET;
       case Shape.OneOf oneOf -> oneOf.shapes().stream().anyMatch(ConfigView::isSecret);
+      case Shape.Items items -> isSecret(items.item());
+      case Shape.Named named -> isSecret(named.value());
       case null, default -> false;
     };
   }

@@ -85,7 +85,9 @@ final class JsonSchema {
   private static void text(Shape.Text text, Map<String, Object> schema) {
     String format = text.format();
     if (format != null) {
-      schema.put("description", text.description() + " (" + format + ")");
+      String description = text.description();
+      int end = description.length() - (description.endsWith(".") ? 1 : 0);
+      schema.put("description", description.substring(0, end) + " (" + format + ").");
     }
     String pattern = text.pattern();
     if (!text.values().isEmpty()) {

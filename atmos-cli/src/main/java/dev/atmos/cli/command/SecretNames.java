@@ -37,4 +37,12 @@ final class SecretNames {
     }
     return false;
   }
+
+  /**
+   * Whether all that stands below a mapping of that name is a secret. Not below {@code
+   * credentials}: these have a region and an account beside the secret, and names for each.
+   */
+  static boolean coversMapping(String name) {
+    return contains(name.toLowerCase(Locale.ROOT).replace("credential", ""));
+  }
 }

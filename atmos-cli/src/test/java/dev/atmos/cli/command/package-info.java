@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.cli.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+package dev.atmos.cli.config;
+
+import dev.atmos.plugin.config.ConfigMap;
+
+/** Reads texts for tests of other packages. */
+public final class ReadYaml {
+  private ReadYaml() {}
+
+  /** The content of a file {@code f.yaml}. */
+  public static ConfigMap read(String text) {
+    return Trees.read(text);
+  }
+}
