@@ -3,6 +3,7 @@ package dev.atmos.cli;
 import dev.atmos.cli.config.ConfigLoader;
 import dev.atmos.cli.config.ConfigOptions;
 import dev.atmos.cli.config.Configuration;
+import dev.atmos.cli.config.TrustReview;
 import dev.atmos.cli.data.TextFormats;
 import dev.atmos.cli.host.PluginHost;
 import dev.atmos.plugin.PluginContext;
@@ -139,6 +140,9 @@ final class HostContext implements PluginContext {
   private Object make(Class<?> type) {
     if (type == Trust.class) {
       return loader().trust();
+    }
+    if (type == TrustReview.class) {
+      return loader().review(options, world.privateFiles());
     }
     if (type == Configuration.class) {
       return loader().explain(options);

@@ -3,6 +3,7 @@ package dev.atmos.cli;
 import dev.atmos.cli.command.ConfigFilesCommand;
 import dev.atmos.cli.command.ConfigSchemaCommand;
 import dev.atmos.cli.command.ConfigShowCommand;
+import dev.atmos.cli.command.ConfigTrustCommand;
 import dev.atmos.cli.config.HostSections;
 import dev.atmos.plugin.Command;
 import dev.atmos.plugin.Plugin;
@@ -25,7 +26,8 @@ public final class HostPlugin implements Plugin {
         new Command("startup-cache", StartupCacheCommand::spec),
         new Command("config show", ConfigShowCommand::spec),
         new Command("config files", ConfigFilesCommand::spec),
-        new Command("config schema", ConfigSchemaCommand::spec));
+        new Command("config schema", ConfigSchemaCommand::spec),
+        new Command("config trust", ConfigTrustCommand::spec));
   }
 
   @Override

@@ -29,7 +29,7 @@ public final class Main {
         new PlainFileReader(),
         new PathPrivateFiles(),
         new ShellCommandRunner(),
-        new StandardTerminal(),
+        new StandardTerminal(System.getProperty("atmos.terminal"), System.in),
         new FileOutputStream(FileDescriptor.out),
         new FileOutputStream(FileDescriptor.err),
         new RunningInstallation());

@@ -6,89 +6,122 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
-/** Runs commands by {@code /bin/sh}, or by {@code cmd.exe} on Windows. */
+/**
+ * Runs commands by {@code /bin/sh}, or by {@code cmd.exe} on Windows. A command is over when its
+ * shell is: what it has left running in the background, such as an agent, may keep its standard
+ * output open for as long as it likes, and isn't waited for.
+ */
 final class ShellCommandRunner implements CommandRunner {
-  private static final File NOTHING = new File(File.separatorChar == '\\' ? "NUL" : "/dev/null");
+  private static final boolean WINDOWS = File.separatorChar == '\\';
+  private static final File NOTHING = new File(WINDOWS ? "NUL" : "/dev/null");
+
+  /** How long a command that is stopped may take to tidy up. */
+  private static final long GRACE_MILLIS = 500;
+
+  private static final long LONGEST_PAUSE_MILLIS = 10;
 
   @Override
   public Outcome run(String command, Path directory, int mostBytes, Duration limit)
       throws IOException {
-    List<String> words =
-        File.separatorChar == '\\'
-            ? List.of("cmd.exe", "/d", "/c", command)
-            : List.of("/bin/sh", "-c", command);
-    ProcessBuilder builder = new ProcessBuilder(words);
+    ProcessBuilder builder = new ProcessBuilder(words(command));
     builder.directory(directory.toFile());
     builder.redirectInput(NOTHING);
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     ProcessEnvironment.restore(builder.environment());
-    Process process = builder.start();
-    Reader reader = new Reader(process, mostBytes);
-    reader.start();
-    try {
-      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new IOException("takes longer than " + limit.toSeconds() + " seconds");
-      }
-      reader.join(limit.toMillis());
+    if (!WINDOWS) {
+      builder.environment().put("PWD", directory.toString());
+    }
+    Process process = start(builder);
+    try (InputStream in = process.getInputStream()) {
+      byte[] output = output(process, in, mostBytes, limit);
+      return new Outcome(process.exitValue(), Secret.of(text(output)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
+      throw new IOException("was interrupted", e);
     } finally {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
+      stop(process);
     }
-    return new Outcome(process.exitValue(), Secret.of(reader.output()));
   }
 
-  /** Reads what the command writes while its time runs. */
-  private static final class Reader extends Thread {
-    private final Process process;
-    private final int mostBytes;
-    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
-    private @Nullable IOException failure;
+  private static List<String> words(String command) {
+    // With /s, cmd.exe takes off the outer quotes and leaves all others alone.
+    return WINDOWS
+        ? List.of("cmd.exe", "/d", "/s", "/c", "\"" + command + "\"")
+        : List.of("/bin/sh", "-c", command);
+  }
 
-    Reader(Process process, int mostBytes) {
-      super("command output");
-      this.process = process;
-      this.mostBytes = mostBytes;
-      setDaemon(true);
+  private static Process start(ProcessBuilder builder) throws IOException {
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      // Its message shows the command.
+      throw new IOException("can't be started");
     }
+  }
 
-    @Override
-    public void run() {
-      try (InputStream in = process.getInputStream()) {
-        byte[] buffer = new byte[8192];
-        int read = in.read(buffer);
-        while (read >= 0) {
-          synchronized (this) {
-            output.write(buffer, 0, read);
-            if (output.size() > mostBytes) {
-              failure = new IOException("writes more than " + mostBytes + " bytes");
-              process.destroyForcibly();
-              return;
-            }
-          }
-          read = in.read(buffer);
+  /**
+   * What the process writes until it ends. It is asked for what is there already, and never waited
+   * for: a read could wait for the process's children.
+   */
+  private static byte[] output(Process process, InputStream in, int mostBytes, Duration limit)
+      throws IOException, InterruptedException {
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    long deadline = System.nanoTime() + limit.toNanos();
+    long pause = 1;
+    while (true) {
+      // In this order: what an ended process has written is there to be read.
+      boolean ended = !process.isAlive();
+      int available = in.available();
+      while (available > 0) {
+        output.write(in.readNBytes(Math.min(available, mostBytes + 1 - output.size())));
+        if (output.size() > mostBytes) {
+          throw new IOException("writes more than " + mostBytes + " bytes");
         }
-      } catch (IOException e) {
-        synchronized (this) {
-          failure = e;
-        }
+        available = in.available();
       }
+      if (ended) {
+        return output.toByteArray();
+      }
+      if (System.nanoTime() - deadline > 0) {
+        throw new IOException("takes longer than " + limit.toSeconds() + " seconds");
+      }
+      process.waitFor(pause, TimeUnit.MILLISECONDS);
+      pause = Math.min(pause + 1, LONGEST_PAUSE_MILLIS);
     }
+  }
 
-    synchronized String output() throws IOException {
-      if (failure != null) {
-        throw failure;
-      }
-      return output.toString(StandardCharsets.UTF_8);
+  private static String text(byte[] output) throws IOException {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(output)).toString();
+    } catch (CharacterCodingException e) {
+      // Not as the cause, and not with other characters in their place: it may be a secret.
+      throw new IOException("writes something that isn't UTF-8");
     }
+  }
+
+  /** Ends a process that hasn't ended, and all that it has started. */
+  private static void stop(Process process) {
+    if (!process.isAlive()) {
+      return;
+    }
+    List<ProcessHandle> all = process.descendants().toList();
+    process.destroy();
+    all.forEach(ProcessHandle::destroy);
+    try {
+      process.waitFor(GRACE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    all.forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
   }
 }

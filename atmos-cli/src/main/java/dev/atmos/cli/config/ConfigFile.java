@@ -94,6 +94,11 @@ final class ConfigFile {
     root = parsed;
   }
 
+  /** Whether it has been parsed as a file of configuration, and not just included as a text. */
+  boolean isParsed() {
+    return root != null;
+  }
+
   /**
    * What relative paths of imports and includes in it start from. Made when it is first asked for,
    * as a {@code base_path} may have a tag.

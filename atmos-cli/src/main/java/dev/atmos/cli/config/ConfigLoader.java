@@ -3,7 +3,6 @@ package dev.atmos.cli.config;
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.config.ConfigMap;
-import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Trust;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
@@ -33,15 +32,33 @@ public final class ConfigLoader {
   private final Environment environment;
   private final FileReader reader;
   private final ConfigReads reads;
-  private final ImportGuard guard = ImportGuard.NONE;
+  private final CommandRunner commands;
+  private final FileTrust trust;
+  private final TagContext tags;
 
   /** A loader that looks into these directories. Nothing is read yet. */
   public ConfigLoader(
       Directories directories, Environment environment, FileReader reader, CommandRunner commands) {
+    this(directories, environment, reader, commands, FileTrust.Mode.ENFORCE);
+  }
+
+  ConfigLoader(
+      Directories directories,
+      Environment environment,
+      FileReader reader,
+      CommandRunner commands,
+      FileTrust.Mode mode) {
     this.directories = directories;
     this.environment = environment;
     this.reader = reader;
+    this.commands = commands;
     this.reads = new ConfigReads(reader);
+    this.trust = new FileTrust(directories, environment, reader, reads, mode);
+    this.tags = tags(false);
+  }
+
+  private TagContext tags(boolean reviewing) {
+    return new TagContext(directories, environment, reader, reads, commands, trust, reviewing);
   }
 
   /** Whether a section is always there after {@link #load}. */
@@ -77,22 +94,25 @@ public final class ConfigLoader {
 
   /** Which of the files are trusted. */
   public Trust trust() {
-    return new Trust() {
-      @Override
-      public boolean isTrusted(Position position) {
-        return false;
-      }
+    return trust;
+  }
 
-      @Override
-      public void requireForCommand(Position position) {
-        throw position.error("commands are not run");
-      }
+  /** What the files ask for that needs the user's trust, and what the user trusts. */
+  public TrustReview review(ConfigOptions options, PrivateFiles privateFiles) {
+    return new TrustReview(directories, environment, reader, privateFiles, options);
+  }
 
-      @Override
-      public void requireForEndpoint(Position position, String url) {
-        throw position.error("not a host of AWS's");
-      }
-    };
+  FileTrust fileTrust() {
+    return trust;
+  }
+
+  ConfigReads reads() {
+    return reads;
+  }
+
+  /** For tags that are read to be shown. */
+  TagContext reviewing() {
+    return tags(true);
   }
 
   Directories directories() {
@@ -107,21 +127,17 @@ public final class ConfigLoader {
     return reader;
   }
 
-  ConfigReads reads() {
-    return reads;
-  }
-
   ImportGuard guard() {
-    return guard;
+    return trust;
   }
 
   /** What the tags in a file make of their values. */
   Tags tags(ConfigFile file) {
-    return new Tags(file, reads, environment);
+    return new Tags(tags, file);
   }
 
   /** Whether what a file asks for may be done. */
   SearchStep.TrustState trustOf(ConfigFile file) {
-    return SearchStep.TrustState.NONE;
+    return trust.stateOf(file);
   }
 }

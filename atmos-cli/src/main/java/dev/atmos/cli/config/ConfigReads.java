@@ -124,6 +124,11 @@ final class ConfigReads {
     }
   }
 
+  /** All files that were read, in the order in which they were. */
+  List<ConfigFile> all() {
+    return files;
+  }
+
   /** The file that a position's source is; null if it is none that was read here. */
   @Nullable ConfigFile of(Source source) {
     for (int i = 0; i < files.size(); i++) {

@@ -6,28 +6,36 @@ import dev.atmos.plugin.config.ConfigTagged;
 import dev.atmos.plugin.config.ConfigText;
 import dev.atmos.plugin.config.ConfigValue;
 import dev.atmos.plugin.config.Position;
-import dev.atmos.plugin.io.Environment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tags make of a value. {@code !env} is read, and YAML's own tags change nothing but that
- * {@code !!str} is a text where it would be null. Every other tag makes a value that is an error
- * once it is used: files hold such values in parts that other commands read.
+ * What tags make of the values of one file. {@code !env} is read at once, and YAML's own tags
+ * change nothing but that {@code !!str} is a text where it would be null. What any other tag says
+ * is done when its value is used, and is an error then if it can't be: files hold values in parts
+ * that other commands read.
  */
 final class Tags {
+  static final String UNSET = ConfigMerge.UNSET;
+  static final String APPEND = ConfigMerge.APPEND;
+  static final String INCLUDE = "!include";
+  static final String INCLUDE_RAW = "!include.raw";
+  static final String EXEC = "!exec";
+  static final String ENV = "!env";
+
+  static final int MOST_INCLUDERS = 10;
+
   private static final String STANDARD = "tag:yaml.org,2002:";
   private static final String NON_SPECIFIC = "!";
-  private static final String ENV = "!env";
-  private static final String EXEC = "!exec";
 
-  /** Tags that a message may show. Of any other, nobody knows that it isn't a secret. */
-  private static final String[] KNOWN = {
-    "!append",
-    "!aws.account_id",
-    "!aws.caller_identity_arn",
-    "!aws.caller_identity_user_id",
-    "!aws.region",
+  /** Tags of a text that is made when it is used. */
+  private static final String[] MADE = {
+    EXEC,
+    INCLUDE,
+    INCLUDE_RAW,
     "!cwd",
+    "!random",
+    "!repo-root",
+    "!git.root",
     "!git.branch",
     "!git.host",
     "!git.name",
@@ -35,31 +43,48 @@ final class Tags {
     "!git.ref",
     "!git.repository",
     "!git.sha",
-    "!git.url",
-    "!include",
-    "!include.raw",
-    "!random",
-    "!repo-root",
+    "!git.url"
+  };
+
+  /** Tags that a message may show. Of any other, nobody knows that it isn't a secret. */
+  private static final String[] UNSUPPORTED = {
+    "!aws.account_id",
+    "!aws.caller_identity_arn",
+    "!aws.caller_identity_user_id",
+    "!aws.region",
     "!store",
     "!store.get",
     "!template",
     "!terraform.output",
-    "!terraform.state",
-    "!unset"
+    "!terraform.state"
   };
 
+  private final TagContext context;
   private final ConfigFile file;
-  private final Environment environment;
+  private final @Nullable Tags includer;
 
-  /**
-   * The tags of one file.
-   *
-   * @param file the file
-   * @param reads reads the files that this one includes
-   */
-  Tags(ConfigFile file, ConfigReads reads, Environment environment) {
+  /** The tags of a file. */
+  Tags(TagContext context, ConfigFile file) {
+    this(context, file, null);
+  }
+
+  /** The tags of a file that another one includes. */
+  Tags(TagContext context, ConfigFile file, @Nullable Tags includer) {
+    this.context = context;
     this.file = file;
-    this.environment = environment;
+    this.includer = includer;
+  }
+
+  TagContext context() {
+    return context;
+  }
+
+  ConfigFile file() {
+    return file;
+  }
+
+  @Nullable Tags includer() {
+    return includer;
   }
 
   ConfigValue scalar(@Nullable String tag, String text, boolean plain, Position position) {
@@ -69,33 +94,42 @@ final class Tags {
     if (tag.equals(ENV)) {
       return variable(text, position);
     }
-    if (tag.equals(ConfigMerge.UNSET)) {
-      file.setMarked();
-      return new ConfigTagged(
-          tag, "", position, () -> new ConfigText("", /* plain= */ true, position));
-    }
     if (tag.equals(NON_SPECIFIC) || tag.equals(STANDARD + "str")) {
       return new ConfigText(text, false, position);
     }
-    return isStandard(tag, "null", "bool", "int", "float", "timestamp")
-        ? new ConfigText(text, plain, position)
-        : unread(tag, position);
+    if (isStandard(tag, "null", "bool", "int", "float", "timestamp")) {
+      return new ConfigText(text, plain, position);
+    }
+    for (String made : MADE) {
+      if (tag.equals(made)) {
+        String argument = text.strip();
+        return new ConfigTagged(
+            made, argument, position, new TagValue(this, made, argument, position));
+      }
+    }
+    if (tag.equals(UNSET)) {
+      file.setMarked();
+      return new ConfigTagged(
+          UNSET, "", position, () -> new ConfigText("", /* plain= */ true, position));
+    }
+    return unreadable(tag, position);
   }
 
   ConfigValue list(@Nullable String tag, ConfigList list) {
-    if (tag != null && tag.equals(ConfigMerge.APPEND)) {
-      file.setMarked();
-      return new ConfigTagged(tag, "", list.position(), () -> list);
+    if (tag == null || tag.equals(NON_SPECIFIC) || isStandard(tag, "seq")) {
+      return list;
     }
-    return tag == null || tag.equals(NON_SPECIFIC) || isStandard(tag, "seq")
-        ? list
-        : unread(tag, list.position());
+    if (tag.equals(APPEND)) {
+      file.setMarked();
+      return new ConfigTagged(APPEND, "", list.position(), () -> list);
+    }
+    return unreadable(tag, list.position());
   }
 
   ConfigValue map(@Nullable String tag, ConfigMap map) {
     return tag == null || tag.equals(NON_SPECIFIC) || isStandard(tag, "map", "set")
         ? map
-        : unread(tag, map.position());
+        : unreadable(tag, map.position());
   }
 
   private static boolean isStandard(String tag, String... names) {
@@ -109,20 +143,22 @@ final class Tags {
     return false;
   }
 
-  private static ConfigTagged unread(String tag, Position position) {
-    if (tag.equals(EXEC)) {
-      return ConfigTagged.unreadable("commands (!exec) are not run by this version", position);
-    }
+  private static ConfigTagged unreadable(String tag, Position position) {
     if (tag.equals(ENV)) {
       return ConfigTagged.unreadable("!env needs the name of a variable", position);
     }
-    if (tag.equals(ConfigMerge.APPEND)) {
-      return ConfigTagged.unreadable("!append is for lists only", position);
+    if (tag.equals(APPEND)) {
+      return ConfigTagged.unreadable("!append needs a list", position);
     }
-    if (tag.equals(ConfigMerge.UNSET)) {
+    if (tag.equals(UNSET)) {
       return ConfigTagged.unreadable("!unset takes no value", position);
     }
-    for (String known : KNOWN) {
+    for (String made : MADE) {
+      if (tag.equals(made)) {
+        return ConfigTagged.unreadable(made + " needs a text behind it", position);
+      }
+    }
+    for (String known : UNSUPPORTED) {
       if (tag.equals(known)) {
         return ConfigTagged.unreadable(
             "the tag " + known + " is not supported by this version", position);
@@ -145,10 +181,15 @@ final class Tags {
       return ConfigTagged.unreadable(
           "!env needs the name of a variable, made of letters, digits and '_'", position);
     }
-    String value = environment.get(text.substring(0, end)).orElse(null);
-    if (value == null) {
-      value = unquoted(text.substring(end).strip());
-    }
+    String name = text.substring(0, end);
+    String otherwise = unquoted(text.substring(end).strip());
+    return context.reviewing()
+        ? new ConfigTagged(ENV, text, position, () -> variable(name, otherwise, position))
+        : variable(name, otherwise, position);
+  }
+
+  private ConfigText variable(String name, String otherwise, Position position) {
+    String value = context.environment().get(name).orElse(otherwise);
     return new ConfigText(value.strip(), false, position);
   }
 
@@ -159,7 +200,8 @@ final class Tags {
         || (c >= '0' && c <= '9' && index > 0);
   }
 
-  private static String unquoted(String text) {
+  /** What stands behind a tag, which may be in quotes of its own. */
+  static String unquoted(String text) {
     int last = text.length() - 1;
     return last > 0
             && (text.charAt(0) == '"' || text.charAt(0) == '\'')

@@ -15,6 +15,7 @@ import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.testkit.FakeEnvironment;
 import dev.atmos.plugin.testkit.FakeFiles;
 import dev.atmos.plugin.testkit.PathFileReader;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -44,8 +45,20 @@ final class Trees {
   /** Reads what the file {@code f.yaml} could hold. */
   static ConfigMap read(byte[] content, @Nullable Set<String> sections, Environment environment) {
     ConfigFile file = new ConfigFile(FILE, content, null);
-    ConfigReads reads = new ConfigReads(new PathFileReader());
-    return YamlReader.read(file, sections, new Tags(file, reads, environment), new Budget());
+    return YamlReader.read(file, sections, new Tags(tags(environment), file), new Budget());
+  }
+
+  /** What tags need, where there are no files and no commands. */
+  private static TagContext tags(Environment environment) {
+    FakeFiles files = FakeFiles.unix();
+    PathFileReader reader = new PathFileReader();
+    ConfigReads reads = new ConfigReads(reader);
+    FileTrust trust = new FileTrust(files, environment, reader, reads, FileTrust.Mode.ENFORCE);
+    CommandRunner commands =
+        (command, directory, mostBytes, limit) -> {
+          throw new IOException("can't be run here");
+        };
+    return new TagContext(files, environment, reader, reads, commands, trust, false);
   }
 
   /** The text at a path of keys. */
