@@ -193,11 +193,12 @@ public final class ConfigTrustCommand implements Callable<Integer> {
   }
 
   private static String verb(Ask.Kind kind) {
-    return switch (kind) {
-      case RUN -> "runs";
-      case READ -> "reads outside of its project";
-      case SEND -> "sends to a host that isn't one of AWS's";
-    };
+    if (kind == Ask.Kind.RUN) {
+      return "runs";
+    }
+    return kind == Ask.Kind.READ
+        ? "reads outside of its project"
+        : "sends to a host that isn't one of AWS's";
   }
 
   private static String summary(List<Ask> asks) {

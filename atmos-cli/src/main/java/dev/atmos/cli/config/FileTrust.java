@@ -112,11 +112,11 @@ final class FileTrust implements Trust, ImportGuard, TrustStates {
 
   @Override
   public SearchStep.TrustState stateOf(ConfigFile file) {
-    return switch (state(file)) {
-      case PLACE -> SearchStep.TrustState.BY_PLACE;
-      case USER -> SearchStep.TrustState.BY_USER;
-      case CHANGED, NONE -> SearchStep.TrustState.NONE;
-    };
+    State state = state(file);
+    if (state == State.PLACE) {
+      return SearchStep.TrustState.BY_PLACE;
+    }
+    return state == State.USER ? SearchStep.TrustState.BY_USER : SearchStep.TrustState.NONE;
   }
 
   /** Whether a file is trusted, as it was read. */

@@ -1,0 +1,119 @@
+package dev.atmos.cli.config;
+
+import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.plugin.config.Position;
+import dev.atmos.plugin.testkit.FakeEnvironment;
+import dev.atmos.plugin.testkit.FakeFiles;
+import dev.atmos.plugin.testkit.PathFileReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A working directory with files in it, and a shell that knows what a test tells it. */
+final class Project {
+  final FakeFiles files;
+  final FakeEnvironment environment = new FakeEnvironment();
+  final PathFileReader reader = new PathFileReader();
+
+  /** What was run: the directory, a blank, and the command. */
+  final List<String> run = new ArrayList<>();
+
+  private final Map<String, CommandRunner.Outcome> outcomes = new HashMap<>();
+
+  private Project(FakeFiles files) {
+    this.files = files;
+  }
+
+  /** Both views. */
+  enum View {
+    UNIX,
+    WINDOWS;
+
+    Project project() {
+      return new Project(this == UNIX ? FakeFiles.unix() : FakeFiles.windows());
+    }
+  }
+
+  static Project unix() {
+    return View.UNIX.project();
+  }
+
+  /** Writes a file; its path starts from the working directory. */
+  Project file(String path, String content) {
+    files.write(path, content);
+    return this;
+  }
+
+  /** Links a path to another. */
+  Project link(String path, String target) {
+    try {
+      Path link = files.path(path);
+      Path parent = link.getParent();
+      if (parent != null) {
+        Files.createDirectories(parent);
+      }
+      Files.createSymbolicLink(link, files.path(target));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
+  }
+
+  /** Trusts everything below a directory. */
+  Project trusting(String directory) {
+    environment.set("ATMOS_TRUSTED_PATHS", path(directory));
+    return this;
+  }
+
+  /** Gives the shell a command. */
+  Project command(String command, int exitCode, String output) {
+    outcomes.put(command, new CommandRunner.Outcome(exitCode, Secret.of(output)));
+    return this;
+  }
+
+  /** A path as messages show it. */
+  String path(String path) {
+    return files.path(path).normalize().toString();
+  }
+
+  CommandRunner.Outcome run(String command, Path directory, int mostBytes, Duration limit)
+      throws IOException {
+    run.add(directory + " " + command);
+    CommandRunner.Outcome outcome = outcomes.get(command);
+    if (outcome == null) {
+      throw new IOException("can't be started");
+    }
+    return outcome;
+  }
+
+  ConfigLoader loader() {
+    return new ConfigLoader(files, environment, reader, this::run);
+  }
+
+  /** The configuration. */
+  ConfigMap load() {
+    return loader().load(ConfigOptions.NONE, Set.of());
+  }
+
+  /** The text of a key at the top. */
+  String text(String key) {
+    return load().text(key).orElseThrow();
+  }
+
+  /** Where the value of a key at the top is. */
+  static Position positionOf(ConfigMap map, String key) {
+    ConfigMap.Entry entry = map.entries().get(key);
+    if (entry == null) {
+      throw new AssertionError("no key " + key);
+    }
+    return entry.value().resolved().position();
+  }
+}
