@@ -27,6 +27,11 @@ class ConfigFilesCommandTest {
     }
 
     @Override
+    public List<Warning> warnings() {
+      return List.of();
+    }
+
+    @Override
     public List<String> profiles() {
       return List.of();
     }
