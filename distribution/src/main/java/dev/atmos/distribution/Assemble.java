@@ -110,15 +110,19 @@ final class Assemble {
     try (Stream<Path> files = Files.list(jarDirectory)) {
       originals = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
     }
+    LocalDateTime entryTime = LocalDateTime.ofInstant(time, ZoneOffset.UTC);
     for (Path jar : originals) {
       jars.put(
           jar.getFileName().toString(),
-          Retarget.isNeeded(jar)
-              ? Retarget.retarget(jar, LocalDateTime.ofInstant(time, ZoneOffset.UTC))
-              : Files.readAllBytes(jar));
+          Retarget.isNeeded(jar) ? Retarget.retarget(jar, entryTime) : Files.readAllBytes(jar));
     }
     this.index = index(originals);
     this.build = build();
+    for (Path jar : originals) {
+      if (Stamp.isNeeded(jar)) {
+        jars.put(jar.getFileName().toString(), Stamp.stamp(jar, build, entryTime));
+      }
+    }
   }
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -176,7 +180,7 @@ final class Assemble {
     return jar.substring(0, jar.length() - ".jar".length()) + "." + build + ".jar";
   }
 
-  /** Names the content of all jars: equal jars make an equal build. */
+  /** Names the content of all jars, yet without the stamp: equal jars make an equal build. */
   private String build() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");

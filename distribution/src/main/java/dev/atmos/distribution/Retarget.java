@@ -1,6 +1,5 @@
 package dev.atmos.distribution;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,15 +7,12 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassFile.ClassHierarchyResolverOption;
 import java.lang.classfile.ClassFile.StackMapsOption;
 import java.lang.classfile.ClassHierarchyResolver;
-import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Enumeration;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.jar.JarOutputStream;
-import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,10 +53,7 @@ final class Retarget {
 
   /** Copies a jar, entry by entry, with its old class files made new. */
   static byte[] retarget(Path jar, LocalDateTime time) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JarFile in = new JarFile(jar.toFile());
-        JarOutputStream out = new JarOutputStream(bytes)) {
-      out.setLevel(Deflater.BEST_COMPRESSION);
+    try (JarFile in = new JarFile(jar.toFile())) {
       ClassFile classFile =
           ClassFile.of(
               StackMapsOption.GENERATE_STACK_MAPS,
@@ -69,25 +62,14 @@ final class Retarget {
                           type -> open(in, type.descriptorString()))
                       .orElse(ClassHierarchyResolver.defaultResolver())
                       .cached()));
-      Enumeration<JarEntry> entries = in.entries();
-      while (entries.hasMoreElements()) {
-        JarEntry entry = entries.nextElement();
-        byte[] content;
-        try (InputStream stream = in.getInputStream(entry)) {
-          content = stream.readAllBytes();
-        }
-        if (isClass(entry) && version(content) < OLDEST) {
-          ClassModel model = classFile.parse(content);
-          content = classFile.transformClass(model, REBUILT);
-        }
-        JarEntry copy = new JarEntry(entry.getName());
-        copy.setTimeLocal(time);
-        out.putNextEntry(copy);
-        out.write(content);
-        out.closeEntry();
-      }
+      return JarCopy.of(
+          in,
+          time,
+          (entry, content) ->
+              isClass(entry) && version(content) < OLDEST
+                  ? classFile.transformClass(classFile.parse(content), REBUILT)
+                  : content);
     }
-    return bytes.toByteArray();
   }
 
   private static boolean isClass(JarEntry entry) {

@@ -51,7 +51,7 @@ final class StartupCaches {
     if (!Files.exists(cache)) {
       return CacheState.MISSING;
     }
-    return Files.exists(digest) && Files.readString(digest).strip().equals(digest(cache))
+    return Files.exists(digest) && Files.readString(digest).equals(digestLine(name, cache))
         ? CacheState.WHOLE
         : CacheState.DAMAGED;
   }
@@ -87,7 +87,7 @@ final class StartupCaches {
       }
       // The digest first: a cache without its own digest is damaged, and a digest alone is nothing.
       Files.deleteIfExists(file(name, ".aot"));
-      Files.writeString(file(name, ".aot.sha256"), digest(fresh) + "\n");
+      Files.writeString(file(name, ".aot.sha256"), digestLine(name, fresh));
       Files.move(fresh, file(name, ".aot"), StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(fresh);
@@ -134,6 +134,11 @@ final class StartupCaches {
 
   private static String describe(String name) {
     return name.equals("token") ? "aws eks token" : "all other commands";
+  }
+
+  /** As sha256sum writes it: it names the build, so that another one's cache isn't whole here. */
+  private String digestLine(String name, Path cache) throws IOException {
+    return digest(cache) + "  " + file(name, ".aot").getFileName() + "\n";
   }
 
   private static String digest(Path file) throws IOException {
