@@ -96,6 +96,9 @@ final class Assemble {
           "-Dpicocli.disable.closures=true",
           "-Dpicocli.converters.excludes=java.sql.*");
 
+  /** Its Maven plugin does nothing where Maven is offline. */
+  private static final String BILL_OF_MATERIALS = "sbom.json";
+
   private final Path launchers;
   private final Instant time;
   private final Map<String, byte[]> jars = new TreeMap<>();
@@ -129,7 +132,15 @@ final class Assemble {
     Assemble assemble =
         new Assemble(Path.of(arguments[0]), Path.of(arguments[1]), Instant.parse(arguments[4]));
     for (int i = 5; i < arguments.length; i++) {
-      assemble.documents.add(Path.of(arguments[i]));
+      Path document = Path.of(arguments[i]);
+      if (document.endsWith(BILL_OF_MATERIALS) && !Files.exists(document)) {
+        System.err.println(
+            "assembled without "
+                + BILL_OF_MATERIALS
+                + ": Maven makes the bill of materials when it is online; run it without -o");
+      } else {
+        assemble.documents.add(document);
+      }
     }
     Path selfContained = Path.of(arguments[2]);
     Path portable = Path.of(arguments[3]);
