@@ -29,9 +29,15 @@ if "%~1 %~2 %~3"=="aws eks token" set "ATMOS_CACHE=token"
 set "ATMOS_KEY=%ATMOS_JAVA% %ATMOS_VERSION%"
 set "ATMOS_MADE="
 if exist "%ATMOS_LIB%\atmos-@BUILD@-java" set /p ATMOS_MADE=<"%ATMOS_LIB%\atmos-@BUILD@-java"
-set "ATMOS_AOT=-Datmos.windows=true"
+set "ATMOS_AOT="
+rem What mends a damaged cache must not need it, nor keep its file open.
+if "%~1"=="startup-cache" goto :start
 if not "%ATMOS_MADE%"=="%ATMOS_KEY%" goto :start
-if exist "%ATMOS_LIB%\atmos-@BUILD@-%ATMOS_CACHE%.aot" set ATMOS_AOT="-XX:AOTCache=%ATMOS_LIB%\atmos-@BUILD@-%ATMOS_CACHE%.aot" -Datmos.cache=%ATMOS_CACHE%
+if not exist "%ATMOS_LIB%\atmos-@BUILD@-%ATMOS_CACHE%.aot" goto :start
+set ATMOS_AOT="-XX:AOTCache=%ATMOS_LIB%\atmos-@BUILD@-%ATMOS_CACHE%.aot" -Datmos.cache=%ATMOS_CACHE%
+rem `atmos version` looks at every byte of the cache, and does without it where one is wrong.
+if "%~1"=="version" set ATMOS_AOT=%ATMOS_AOT% -XX:+VerifySharedSpaces
+if "%~1"=="--version" set ATMOS_AOT=%ATMOS_AOT% -XX:+VerifySharedSpaces
 :start
 "%ATMOS_JAVA%\bin\java.exe" @FLAGS@ -XX:+SuppressFatalErrorMessage -XX:-CreateCoredumpOnCrash -cp "@CLASSPATH@" "-Datmos.home=%ATMOS_HOME_DIR%" -Datmos.build=@BUILD@ "-Datmos.java=%ATMOS_KEY%" %ATMOS_AOT% dev.atmos.cli.bootstrap.Main %*
 exit /b %ERRORLEVEL%

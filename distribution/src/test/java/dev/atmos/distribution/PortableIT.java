@@ -12,6 +12,10 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -239,6 +243,20 @@ class PortableIT {
       assertThat(text).contains("%ATMOS_LIB%\\" + jar);
     }
     assertThat(text).doesNotContain("@JAVA@", "@BUILD@", "@FLAGS@", "@CLASSPATH@");
+  }
+
+  /** Nothing runs it here, but that it passes what the program reads can be seen. */
+  @Test
+  void windowsLauncher_passesThePropertiesThatTheOtherLauncherPasses() throws Exception {
+    assertThat(properties("atmos.bat")).isEqualTo(properties("atmos"));
+  }
+
+  private static Set<String> properties(String launcher) throws IOException {
+    return Pattern.compile("-D(atmos\\.\\w+)=")
+        .matcher(Files.readString(product.home().resolve("bin").resolve(launcher)))
+        .results()
+        .map(match -> match.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static List<String> jars() throws IOException {
