@@ -1,7 +1,8 @@
 package dev.atmos.cli;
 
+import dev.atmos.plugin.NearestNames;
 import java.util.Collection;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 
 /** Words for people. */
@@ -10,16 +11,8 @@ final class Text {
 
   /** The candidate that is most likely meant by a mistyped word, if one is near enough. */
   static Optional<String> nearest(String word, Collection<String> candidates) {
-    String best = null;
-    int bestDistance = Math.max(2, word.length() / 3) + 1;
-    for (String candidate : candidates) {
-      int distance = distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
-      if (distance < bestDistance && distance < candidate.length()) {
-        best = candidate;
-        bestDistance = distance;
-      }
-    }
-    return Optional.ofNullable(best);
+    List<String> nearest = NearestNames.of(word, List.copyOf(candidates));
+    return nearest.isEmpty() ? Optional.empty() : Optional.of(nearest.getFirst());
   }
 
   /** The option that is most likely meant; nothing is near to a single letter. */
@@ -49,29 +42,5 @@ final class Text {
     int shown = Math.min(word.length(), 80);
     quoted.append(printable(word.substring(0, shown)));
     return quoted.append(shown < word.length() ? "...'" : "'").toString();
-  }
-
-  /** How many letters must be inserted, removed, replaced or swapped with their neighbour. */
-  private static int distance(String a, String b) {
-    int[][] d = new int[a.length() + 1][b.length() + 1];
-    for (int i = 0; i <= a.length(); i++) {
-      d[i][0] = i;
-    }
-    for (int j = 0; j <= b.length(); j++) {
-      d[0][j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      for (int j = 1; j <= b.length(); j++) {
-        int cost = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-        d[i][j] = Math.min(Math.min(d[i - 1][j] + 1, d[i][j - 1] + 1), d[i - 1][j - 1] + cost);
-        if (i > 1
-            && j > 1
-            && a.charAt(i - 1) == b.charAt(j - 2)
-            && a.charAt(i - 2) == b.charAt(j - 1)) {
-          d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
-        }
-      }
-    }
-    return d[a.length()][b.length()];
   }
 }
