@@ -3,19 +3,19 @@ package dev.atmos.auth;
 import java.util.List;
 
 /** Names as messages show them: on one line, and not without end. */
-final class Words {
+public final class Words {
   private static final int LONGEST_LIST = 10;
   private static final int LONGEST_NAME = 100;
 
   private Words() {}
 
   /** In single quotes. */
-  static String quoted(String name) {
+  public static String quoted(String name) {
     return "'" + shown(name) + "'";
   }
 
   /** Separated by commas; of a long list, the first ten and how many more there are. */
-  static String list(List<String> names) {
+  public static String list(List<String> names) {
     StringBuilder text = new StringBuilder();
     int shown = Math.min(names.size(), LONGEST_LIST);
     for (int i = 0; i < shown; i++) {
@@ -28,7 +28,7 @@ final class Words {
   }
 
   /** Separated by commas, and by "or" before the last. */
-  static String alternatives(List<String> names) {
+  public static String alternatives(List<String> names) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < names.size(); i++) {
       if (i > 0) {
@@ -40,7 +40,7 @@ final class Words {
   }
 
   /** As one word of a command for a POSIX shell: in single quotes if it needs them. */
-  static String forShell(String name) {
+  public static String forShell(String name) {
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
       boolean plain =
