@@ -23,19 +23,33 @@ public final class ShapeCheck {
   private ShapeCheck() {}
 
   /**
-   * All that is wrong with a value, in the order in which it was written. A mapping or a list of
-   * the wrong type is one problem, whatever is in it, and so is what an anchor or an include brings
-   * to several places.
+   * All that is wrong with a value, each with the path and the place of its own. A mapping or a
+   * list of the wrong type is one problem, whatever is in it. What an anchor or an include brings
+   * to several places is told of once.
    *
    * @param path the keys that lead to the value, joined by dots, such as {@code auth}
    */
   public static List<Problem> check(Shape shape, ConfigValue value, String path) {
+    Map<List<Object>, Problem> distinct = new LinkedHashMap<>();
+    for (Problem problem : checkEach(shape, value, path)) {
+      Position position = problem.position();
+      distinct.putIfAbsent(
+          List.of(position == null ? problem.path() : position, problem.sentence()), problem);
+    }
+    return List.copyOf(distinct.values());
+  }
+
+  /**
+   * Like {@link #check}, but what an anchor or an include brings to several places is told of for
+   * each of their paths: for who needs to know what can't be used.
+   */
+  public static List<Problem> checkEach(Shape shape, ConfigValue value, String path) {
     ShapeCheck check = new ShapeCheck();
     ConfigValue found = check.made(value, path);
     if (found != null && !isNull(found)) {
       check.value(shape, found, last(path), found.position(), path);
     }
-    return check.distinct();
+    return List.copyOf(check.problems);
   }
 
   /**
@@ -59,16 +73,6 @@ public final class ShapeCheck {
         && !tagged.tag().isEmpty()
         && !tagged.tag().equals("!include")
         && !tagged.tag().equals("!include.raw");
-  }
-
-  /** The same problem at the same place is told once, for the first path that leads there. */
-  private List<Problem> distinct() {
-    Map<List<Object>, Problem> distinct = new LinkedHashMap<>();
-    for (Problem problem : problems) {
-      Object place = problem.position() == null ? problem.path() : problem.position();
-      distinct.putIfAbsent(List.of(place, problem.sentence()), problem);
-    }
-    return List.copyOf(distinct.values());
   }
 
   /** The value that a tag makes, where that may be made here; null where it can't be known. */

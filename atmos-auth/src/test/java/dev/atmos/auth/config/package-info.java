@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.auth.config;
+
+import org.jspecify.annotations.NullMarked;
