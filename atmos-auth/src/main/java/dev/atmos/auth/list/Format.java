@@ -1,0 +1,91 @@
+package dev.atmos.auth.list;
+
+import dev.atmos.auth.Words;
+import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.NearestNames;
+import dev.atmos.plugin.io.DataFormats;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** What the list can be written as. */
+enum Format {
+  TREE(""),
+  TABLE(""),
+  JSON(""),
+  YAML(""),
+  MERMAID(""),
+  GRAPHVIZ("dot"),
+  MARKDOWN("md");
+
+  /** Its shorter name; empty for none. */
+  private final String alias;
+
+  Format(String alias) {
+    this.alias = alias;
+  }
+
+  /** The words for all formats. */
+  static List<String> words() {
+    List<String> words = new ArrayList<>();
+    for (Format format : values()) {
+      words.add(format.word());
+      if (!format.alias.isEmpty()) {
+        words.add(format.alias);
+      }
+    }
+    return words;
+  }
+
+  /**
+   * The format of a word, in any case.
+   *
+   * @throws AtmosException with {@link ExitCode#USAGE} if there is none
+   */
+  static Format of(String word) {
+    String lower = word.toLowerCase(Locale.ROOT);
+    for (Format format : values()) {
+      if (lower.equals(format.word()) || (lower.equals(format.alias) && !lower.isEmpty())) {
+        return format;
+      }
+    }
+    List<String> nearest = NearestNames.of(word, words());
+    throw new AtmosException(
+        ExitCode.USAGE,
+        "unknown format " + Words.quoted(word),
+        nearest.isEmpty()
+            ? "formats: tree, table, json, yaml, mermaid, graphviz, markdown"
+            : "did you mean " + Words.alternatives(nearest) + "?");
+  }
+
+  /** Whether an empty list in this format is still something to read. */
+  boolean isWhole() {
+    return switch (this) {
+      case JSON, YAML, MERMAID, GRAPHVIZ -> true;
+      case TREE, TABLE, MARKDOWN -> false;
+    };
+  }
+
+  private String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The list in this format.
+   *
+   * @param data writes JSON and YAML; asked for only there
+   */
+  String write(Listing listing, Supplier<DataFormats> data) {
+    return switch (this) {
+      case TREE -> TreeText.of(listing);
+      case TABLE -> Table.text(Table.of(listing));
+      case JSON -> data.get().json(DataTree.of(listing));
+      case YAML -> data.get().yaml(DataTree.of(listing));
+      case MERMAID -> Graph.of(listing).mermaid();
+      case GRAPHVIZ -> Graph.of(listing).graphviz();
+      case MARKDOWN -> Table.markdown(Table.of(listing));
+    };
+  }
+}

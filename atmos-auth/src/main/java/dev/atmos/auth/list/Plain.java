@@ -1,0 +1,70 @@
+package dev.atmos.auth.list;
+
+import java.util.List;
+
+/** The user's texts in columns: on one line, steering no terminal, and of a known width. */
+final class Plain {
+  private Plain() {}
+
+  /** The text, with a question mark for every character that is not to be seen. */
+  static String text(String text) {
+    StringBuilder clean = new StringBuilder(text.length());
+    int i = 0;
+    while (i < text.length()) {
+      int point = text.codePointAt(i);
+      i += Character.charCount(point);
+      switch (Character.getType(point)) {
+        case Character.CONTROL,
+            Character.FORMAT,
+            Character.SURROGATE,
+            Character.LINE_SEPARATOR,
+            Character.PARAGRAPH_SEPARATOR ->
+            clean.append('?');
+        default -> clean.appendCodePoint(point);
+      }
+    }
+    return clean.toString();
+  }
+
+  /** The texts, separated by commas. */
+  static String list(List<String> texts) {
+    return text(String.join(", ", texts));
+  }
+
+  /** How many columns of a terminal a clean text takes. */
+  static int width(String text) {
+    int width = 0;
+    int i = 0;
+    while (i < text.length()) {
+      int point = text.codePointAt(i);
+      i += Character.charCount(point);
+      width += width(point);
+    }
+    return width;
+  }
+
+  /** Unicode's East Asian Width, in ranges coarse enough to be read; what they miss counts one. */
+  private static int width(int point) {
+    int type = Character.getType(point);
+    if (type == Character.NON_SPACING_MARK
+        || type == Character.ENCLOSING_MARK
+        || (point >= 0x1160 && point <= 0x11FF)) {
+      return 0;
+    }
+    boolean wide =
+        (point >= 0x1100 && point <= 0x115F)
+            || (point >= 0x2E80 && point <= 0x303E)
+            || (point >= 0x3041 && point <= 0xA4CF)
+            || (point >= 0xA960 && point <= 0xA97C)
+            || (point >= 0xAC00 && point <= 0xD7A3)
+            || (point >= 0xF900 && point <= 0xFAFF)
+            || (point >= 0xFE30 && point <= 0xFE6F)
+            || (point >= 0xFF01 && point <= 0xFF60)
+            || (point >= 0xFFE0 && point <= 0xFFE6)
+            || (point >= 0x1F300 && point <= 0x1F64F)
+            || (point >= 0x1F680 && point <= 0x1F6FF)
+            || (point >= 0x1F900 && point <= 0x1F9FF)
+            || (point >= 0x20000 && point <= 0x3FFFD);
+    return wide ? 2 : 1;
+  }
+}

@@ -1,0 +1,197 @@
+package dev.atmos.auth.list;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What people can write into names, and what nobody may see. */
+class HostileTextTest {
+  private static final List<String> TEXTS =
+      List.of("tree", "table", "markdown", "mermaid", "graphviz");
+
+  private static String identity(String name) {
+    return "auth: {identities: {" + JsonTree.written(name).strip() + ": {kind: mock/aws}}}";
+  }
+
+  private static String answer(String format, String name) {
+    return ListRun.over(identity(name)).with("-f", format).answer();
+  }
+
+  /** The last line but the frame's. */
+  private static String line(String format, String name) {
+    return answer(format, name)
+        .lines()
+        .filter(line -> line.contains("mock/aws"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\u001b[31mred",
+        "a\nb",
+        "a\r\tb",
+        "\u0007",
+        "\u009b31m",
+        "\u202eright",
+        "a\u2028b",
+        "\u0085",
+        "\u200bthin",
+        "\u007f",
+      })
+  void nameWithControls_reachesNoTerminal(String name) {
+    for (String format : TEXTS) {
+      String answer = answer(format, name);
+      assertThat(answer.codePoints())
+          .as(format)
+          .noneMatch(point ->
+              (Character.isISOControl(point) && point != '\n')
+                  || Character.getType(point) == Character.FORMAT
+                  || point == 0x2028);
+      assertThat(answer.lines().filter(line -> line.contains("mock/aws")).count()).isEqualTo(1);
+    }
+    ListRun run = ListRun.over(identity(name)).with("-f", "json");
+    assertThat(run.part("identities")).containsOnlyKeys(name);
+  }
+
+  @Test
+  void otherTextsWithControls_reachNoTerminal() {
+    String bad = "\"x\\e[31m\\ny\"";
+    String yaml =
+        "auth: {identities: {a: {kind: "
+            + bad
+            + ", alias: "
+            + bad
+            + ", tags: ["
+            + bad
+            + "], via: {identity: "
+            + bad
+            + "}}}, integrations: {b: {kind: aws/ecr-public, via: {provider: "
+            + bad
+            + "}}}}";
+    for (String format : TEXTS) {
+      ListRun run = ListRun.over(yaml).with("-f", format);
+      assertThat(run.answer())
+          .as(format)
+          .containsPattern("x[?]\\\\?\\[31m[?]y|x#63;#91;31m#63;y")
+          .doesNotContain("\u001b");
+      run = ListRun.over(yaml).with("-f", format, "--tags", "\u001b");
+      assertThat(run.said()).doesNotContain("\u001b").contains("tags in use: x?[31m?y");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ' ',
+      quoteCharacter = '\0',
+      value = {
+        "a|b a\\|b",
+        "<b> \\<b>",
+        "a\\|b a\\\\\\|b",
+        "*a* \\*a\\*",
+        "_a_b_ \\_a_b\\_",
+        "[x](y) \\[x\\](y)",
+        "&amp; \\&amp;",
+      })
+  void markdown_ofNames_isEscaped(String name, String cell) {
+    assertThat(line("markdown", name)).startsWith("| " + cell + " | mock/aws | " + cell + " |");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ' ',
+      quoteCharacter = '\0',
+      value = {
+        "a\"b a#34;b",
+        "a\"]-->x a#34;#93;--#62;x",
+        "#34; #35;34#59;",
+        "<script> #60;script#62;",
+        "`a` #96;a#96;",
+        "a\\n a#92;n",
+        "日本 日本",
+      })
+  void mermaid_ofNames_isEscaped(String name, String label) {
+    assertThat(line("mermaid", name)).isEqualTo("    identity1[\"" + label + "<br/>mock/aws\"]");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ' ',
+      quoteCharacter = '\0',
+      value = {
+        "a\"b a\\\"b",
+        "a\\ a\\\\",
+        "\\N \\\\N",
+        "&lt; &amp;lt;",
+        "<b> <b>",
+        "];x ];x",
+        "日本 日本",
+      })
+  void graphviz_ofNames_isEscaped(String name, String label) {
+    assertThat(line("graphviz", name))
+        .isEqualTo("  identity1 [label=\"" + label + "\\nmock/aws\"];");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "abc, 3",
+    "'', 0",
+    "äöü, 3",
+    "a\u0308, 1",
+    "日本, 4",
+    "ｶﾅ, 2",
+    "한국, 4",
+    "\uD83D\uDE80, 2",
+    "\uD840\uDC00, 2",
+    "│──, 3",
+  })
+  void width_ofText_isThatOfATerminal(String text, int columns) {
+    assertThat(Plain.width(text)).isEqualTo(columns);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tree", "table", "json", "yaml", "mermaid", "graphviz", "markdown"})
+  void secretsAndUnknownFields_areInNoFormat(String format) {
+    ListRun run = ListRun.overRich().with("-f", format);
+    assertThat(ListRun.resource("rich.yaml")).contains("PLANTED");
+    assertThat(run.answer() + run.said())
+        .contains("breakglass")
+        .doesNotContain("PLANTED")
+        .doesNotContain("Secret[");
+  }
+
+  @Test
+  void urlWithAPassword_isNotShown() {
+    String yaml =
+        "auth: {providers: {p: {kind: aws/saml, url: 'https://me:PLANTED@idp.example.com/x',"
+            + " region: us-east-1}}}";
+    for (String format : List.of("tree", "table", "json", "mermaid", "graphviz", "markdown")) {
+      ListRun run = ListRun.over(yaml).with("-f", format);
+      assertThat(run.answer() + run.said()).contains("aws/saml").doesNotContain("PLANTED");
+    }
+  }
+
+  @Test
+  void valuesThatTagsMake_areNamedAndNotMade() {
+    String yaml =
+        """
+        auth:
+          providers:
+            p: {kind: aws/iam-identity-center, start_url: !exec run-me, region: us-east-1}
+        """;
+    assertThat(ListRun.over(yaml).with().answer())
+        .isEqualTo(
+            """
+            Providers
+            └── p (aws/iam-identity-center)
+                    region: us-east-1
+                    start URL: !exec
+                    made when used: start_url
+            """);
+  }
+}

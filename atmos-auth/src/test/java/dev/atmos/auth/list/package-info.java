@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.auth.list;
+
+import org.jspecify.annotations.NullMarked;
