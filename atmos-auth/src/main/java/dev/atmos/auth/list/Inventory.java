@@ -14,6 +14,7 @@ import dev.atmos.auth.config.Via;
 import dev.atmos.plugin.config.Problem;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class Inventory {
   private final AuthGraph graph;
   private final Map<Part, Map<String, Entry>> entries = new EnumMap<>(Part.class);
+  private final Map<Entry, List<Entry>> behind = new HashMap<>();
 
   private Inventory(AuthGraph graph) {
     this.graph = graph;
@@ -65,6 +67,12 @@ final class Inventory {
     inventory.entries.put(Part.PROVIDERS, providers);
     inventory.entries.put(Part.IDENTITIES, identities);
     inventory.entries.put(Part.INTEGRATIONS, integrations);
+    for (Entry entry : inventory.all()) {
+      Optional<Entry> target = inventory.target(entry);
+      if (target.isPresent()) {
+        inventory.behind.computeIfAbsent(target.get(), none -> new ArrayList<>()).add(entry);
+      }
+    }
     return inventory;
   }
 
@@ -125,14 +133,7 @@ final class Inventory {
 
   /** The entries whose link leads to another one directly. */
   List<Entry> behind(Entry parent) {
-    List<Entry> behind = new ArrayList<>();
-    for (Entry entry : all()) {
-      Optional<Entry> target = target(entry);
-      if (target.isPresent() && target.get().equals(parent)) {
-        behind.add(entry);
-      }
-    }
-    return behind;
+    return behind.getOrDefault(parent, List.of());
   }
 
   /** The way to an entry from its root, itself last; empty where a link of it can't be used. */

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.plugin.auth.ConfiguredNames;
 import dev.atmos.plugin.testkit.FakeContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -262,5 +265,44 @@ class ListCommandTest {
     assertThat(spec.findOption("--providers").completionCandidates()).containsExactly("corp");
     assertThat(spec.findOption("--identities").completionCandidates()).containsExactly("dev");
     assertThat(spec.findOption("--integrations").completionCandidates()).containsExactly("dev/eks");
+  }
+
+  @Test
+  void exampleOfTheDocumentation_isWhatIsWritten() throws IOException {
+    String yaml =
+        """
+        auth:
+          providers:
+            corp:
+              kind: aws/iam-identity-center
+              start_url: https://corp.awsapps.com/start
+              region: us-east-1
+              default: true
+          identities:
+            dev:
+              kind: aws/permission-set
+              default: true
+              alias: d
+              via: {provider: corp}
+              principal: {name: Admin, account: {id: "111111111111"}}
+            prod:
+              kind: aws/assume-role
+              via: {identity: dev}
+              principal: {assume_role: "arn:aws:iam::222222222222:role/deploy"}
+            ci: {kind: aws/ambient, principal: {region: us-east-2}}
+          integrations:
+            dev/eks:
+              kind: aws/eks
+              via: {identity: dev}
+              spec: {cluster: {name: c1, region: us-east-2}}
+            images:
+              kind: aws/ecr
+              via: {provider: corp}
+              spec: {registry: {account_id: "111111111111", region: us-east-1}}
+        """;
+    ListRun run = ListRun.over(yaml).with();
+    assertThat(run.said()).isEmpty();
+    assertThat(Files.readString(Path.of("..", "docs", "auth-list.md")))
+        .contains("$ atmos auth list\n" + run.answer() + "```\n");
   }
 }
