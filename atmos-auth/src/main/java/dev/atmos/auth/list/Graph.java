@@ -1,6 +1,7 @@
 package dev.atmos.auth.list;
 
 import dev.atmos.auth.config.IdentityDefinition;
+import dev.atmos.auth.config.IntegrationDefinition;
 import dev.atmos.auth.config.ProviderDefinition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,10 +48,10 @@ record Graph(List<Node> nodes, List<Edge> edges) {
     Map<Entry, Node> nodes = new LinkedHashMap<>();
     for (Entry entry : shown) {
       Role role =
-          switch (entry.part()) {
-            case PROVIDERS -> Role.PROVIDER;
-            case IDENTITIES -> Role.IDENTITY;
-            case INTEGRATIONS -> Role.INTEGRATION;
+          switch (entry.definition()) {
+            case ProviderDefinition ignored -> Role.PROVIDER;
+            case IdentityDefinition ignored -> Role.IDENTITY;
+            case IntegrationDefinition ignored -> Role.INTEGRATION;
           };
       String id = entry.part().singular() + (nodes.size() + 1);
       nodes.put(entry, new Node(id, role, label(entry)));

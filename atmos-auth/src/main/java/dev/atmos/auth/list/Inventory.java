@@ -112,13 +112,16 @@ final class Inventory {
 
   /** Those that a name could mean: none, one, or several where it can't be told which. */
   List<Entry> find(Part part, String wanted) {
+    List<? extends Definition> meant;
+    if (part == Part.PROVIDERS) {
+      meant = graph.providers(wanted);
+    } else if (part == Part.IDENTITIES) {
+      meant = graph.identities(wanted);
+    } else {
+      meant = graph.integrations(wanted);
+    }
     List<Entry> found = new ArrayList<>();
-    for (Definition definition :
-        switch (part) {
-          case PROVIDERS -> graph.providers(wanted);
-          case IDENTITIES -> graph.identities(wanted);
-          case INTEGRATIONS -> graph.integrations(wanted);
-        }) {
+    for (Definition definition : meant) {
       found.add(entry(definition));
     }
     return found;

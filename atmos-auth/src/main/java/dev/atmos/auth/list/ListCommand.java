@@ -68,19 +68,12 @@ public final class ListCommand implements Callable<Integer> {
                     + " markdown (or md).")
             .build();
     Map<Part, OptionSpec> parts = new EnumMap<>(Part.class);
-    for (Part part : Part.values()) {
-      parts.put(
-          part,
-          OptionSpec.builder("--" + part.key())
-              .arity("0..1")
-              .fallbackValue("")
-              .type(String.class)
-              .paramLabel("NAME,...")
-              .completionCandidates(() -> names(context, part).iterator())
-              .description(
-                  "Only the " + part.key() + "; with names, only these, found as everywhere else.")
-              .build());
-    }
+    parts.put(Part.PROVIDERS, option(Part.PROVIDERS, () -> names(context).providers().iterator()));
+    parts.put(
+        Part.IDENTITIES, option(Part.IDENTITIES, () -> names(context).identities().iterator()));
+    parts.put(
+        Part.INTEGRATIONS,
+        option(Part.INTEGRATIONS, () -> names(context).integrations().iterator()));
     OptionSpec tags =
         OptionSpec.builder("--tags")
             .arity("1")
@@ -129,14 +122,20 @@ public final class ListCommand implements Callable<Integer> {
     return spec;
   }
 
-  /** No names where the host can't say them: completion is no place for an error. */
-  private static List<String> names(PluginContext context, Part part) {
-    ConfiguredNames names = context.service(ConfiguredNames.class);
-    return switch (part) {
-      case PROVIDERS -> names.providers();
-      case IDENTITIES -> names.identities();
-      case INTEGRATIONS -> names.integrations();
-    };
+  private static OptionSpec option(Part part, Iterable<String> names) {
+    return OptionSpec.builder("--" + part.key())
+        .arity("0..1")
+        .fallbackValue("")
+        .type(String.class)
+        .paramLabel("NAME,...")
+        .completionCandidates(names)
+        .description(
+            "Only the " + part.key() + "; with names, only these, found as everywhere else.")
+        .build();
+  }
+
+  private static ConfiguredNames names(PluginContext context) {
+    return context.service(ConfiguredNames.class);
   }
 
   @Override

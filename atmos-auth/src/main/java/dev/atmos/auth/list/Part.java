@@ -22,16 +22,11 @@ enum Part {
 
   /** The part that a definition stands in. */
   static Part of(Definition definition) {
-    if (definition instanceof ProviderDefinition) {
-      return PROVIDERS;
-    }
-    if (definition instanceof IdentityDefinition) {
-      return IDENTITIES;
-    }
-    if (definition instanceof IntegrationDefinition) {
-      return INTEGRATIONS;
-    }
-    throw new IllegalArgumentException("not a part of the auth section");
+    return switch (definition) {
+      case ProviderDefinition ignored -> PROVIDERS;
+      case IdentityDefinition ignored -> IDENTITIES;
+      case IntegrationDefinition ignored -> INTEGRATIONS;
+    };
   }
 
   /** The key that it has in the configuration. */

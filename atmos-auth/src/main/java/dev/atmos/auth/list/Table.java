@@ -82,12 +82,13 @@ record Table(Part part, List<String> columns, List<List<String>> rows) {
   }
 
   private static List<String> columns(Part part) {
-    return switch (part) {
-      case PROVIDERS -> List.of("NAME", "KIND", "REGION", "URL", "DEFAULT", "TAGS");
-      case IDENTITIES -> List.of("NAME", "KIND", "CHAIN", "PRINCIPAL", "DEFAULT", "ALIAS", "TAGS");
-      case INTEGRATIONS ->
-          List.of("NAME", "KIND", "VIA", "SUBJECT", "REGION", "ALIAS", "AT SIGN-IN");
-    };
+    if (part == Part.PROVIDERS) {
+      return List.of("NAME", "KIND", "REGION", "URL", "DEFAULT", "TAGS");
+    }
+    if (part == Part.IDENTITIES) {
+      return List.of("NAME", "KIND", "CHAIN", "PRINCIPAL", "DEFAULT", "ALIAS", "TAGS");
+    }
+    return List.of("NAME", "KIND", "VIA", "SUBJECT", "REGION", "ALIAS", "AT SIGN-IN");
   }
 
   private static List<String> clean(List<@Nullable String> cells) {

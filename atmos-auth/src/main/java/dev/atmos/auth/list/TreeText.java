@@ -2,6 +2,7 @@ package dev.atmos.auth.list;
 
 import dev.atmos.auth.config.Definition;
 import dev.atmos.auth.config.IdentityDefinition;
+import dev.atmos.auth.config.IntegrationDefinition;
 import dev.atmos.auth.config.Located;
 import dev.atmos.auth.config.ProviderDefinition;
 import java.util.ArrayList;
@@ -34,9 +35,9 @@ final class TreeText {
     Set<Entry> circles = new HashSet<>();
     for (Entry entry : tree.shown) {
       Link link = entry.link();
-      switch (entry.part()) {
-        case PROVIDERS -> providers.add(entry);
-        case IDENTITIES -> {
+      switch (entry.definition()) {
+        case ProviderDefinition ignored -> providers.add(entry);
+        case IdentityDefinition ignored -> {
           if (link == null) {
             standing.add(entry);
           } else if (link.state() == Link.State.CIRCULAR) {
@@ -49,7 +50,7 @@ final class TreeText {
             broken.add(entry);
           }
         }
-        case INTEGRATIONS -> {
+        case IntegrationDefinition ignored -> {
           if (link == null || !link.leads()) {
             unbound.add(entry);
           }
