@@ -153,13 +153,15 @@ class ConfigTrustRunTest {
     Result result = run.typing("n").run("config", "trust");
     assertThat(result.stderr())
         .isEqualTo(
-            "/project/atmos.yaml is not trusted\n"
-                + "  runs, for \"a\\u{1b}[2J\\u{a}\" (line 1):\n"
-                + "    | ls \\u{1b}[1A\\u{1b}[2K\\u{d}Trust this file? [y/N]\n"
-                + "    | x\\u{202e}gnp.exe \\u{200b}\\u{a0}\\u{9}\\u{85}é\n"
-                + "  In all: 1 command.\n"
-                + "Trust this file? [y/N]\n"
-                + "not trusted: /project/atmos.yaml\n");
+            """
+            /project/atmos.yaml is not trusted
+              runs, for "a\\u{1b}[2J\\u{a}" (line 1):
+                | ls \\u{1b}[1A\\u{1b}[2K\\u{d}Trust this file? [y/N]
+                | x\\u{202e}gnp.exe \\u{200b}\\u{a0}\\u{9}\\u{85}é
+              In all: 1 command.
+            Trust this file? [y/N]
+            not trusted: /project/atmos.yaml
+            """);
   }
 
   @ParameterizedTest
