@@ -148,12 +148,16 @@ final class ConfigLoad implements Layers.Parser {
     Set<String> done = new HashSet<>();
     List<Path> directories = new ArrayList<>();
     for (String name : choice.names()) {
-      directories.add(profiles.directory(name, choice, identity -> isIdentity(identity, base)));
+      Path directory = profiles.directory(name, choice);
+      if (directory == null) {
+        throw profiles.unknown(name, choice, isIdentity(name, base));
+      }
+      directories.add(directory);
     }
     for (int i = choice.names().size() - 1; i >= 0; i--) {
       String name = choice.names().get(i);
       if (done.add(name)) {
-        String place = "the profile " + name;
+        String place = trail == null ? name : "the profile " + name;
         List<Path> paths = YamlFiles.below(directories.get(i), reads, choice.position());
         if (paths.isEmpty() && trail != null) {
           trail.absent(place, directories.get(i), "no YAML file in it");

@@ -26,7 +26,7 @@ final class Globs {
   private final ConfigReads reads;
   private final Position entry;
   private final YamlFiles files;
-  private final Set<Path> found = new TreeSet<>(YamlFiles.ORDER);
+  private final Set<Path> found = new TreeSet<>(new YamlFiles.Order());
 
   private Globs(ConfigFile importer, ImportGuard guard, ConfigReads reads, Position entry) {
     this.importer = importer;

@@ -6,13 +6,6 @@ import java.nio.file.Path;
 /** Keeps what an untrusted file takes in within its project. */
 interface ImportGuard {
 
-  /** Everything is allowed. */
-  ImportGuard NONE =
-      new ImportGuard() {
-        @Override
-        public void check(ConfigFile importer, Path target, Position entry) {}
-      };
-
   /**
    * Asks before a file or a directory is looked into because another file names it.
    *
@@ -22,4 +15,12 @@ interface ImportGuard {
    * @throws dev.atmos.plugin.AtmosException if the importer may not have it
    */
   void check(ConfigFile importer, Path target, Position entry);
+
+  /** One that allows everything. */
+  static ImportGuard none() {
+    return new ImportGuard() {
+      @Override
+      public void check(ConfigFile importer, Path target, Position entry) {}
+    };
+  }
 }

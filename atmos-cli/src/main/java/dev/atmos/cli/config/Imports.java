@@ -85,6 +85,16 @@ final class Imports {
     if (!slash && YamlFiles.isYaml(name)) {
       return List.of(reads.read(path, entry));
     }
+    if (!slash) {
+      for (String suffix : YamlFiles.SUFFIXES) {
+        Path longer = path.resolveSibling(name.concat(suffix));
+        guard.check(importer, longer, entry);
+        ConfigFile file = reads.find(longer, entry);
+        if (file != null) {
+          return List.of(file);
+        }
+      }
+    }
     if (reads.list(path, entry) != null) {
       return all(importer, text, YamlFiles.below(path, reads, entry), path, entry, trail);
     }
@@ -94,14 +104,6 @@ final class Imports {
     ConfigFile exact = reads.find(path, entry);
     if (exact != null) {
       return List.of(exact);
-    }
-    for (String suffix : YamlFiles.SUFFIXES) {
-      Path longer = path.resolveSibling(name + suffix);
-      guard.check(importer, longer, entry);
-      ConfigFile file = reads.find(longer, entry);
-      if (file != null) {
-        return List.of(file);
-      }
     }
     throw entry.error(
         "there is no file "

@@ -161,14 +161,27 @@ final class Layers {
 
   /** Adds the files of {@code atmos.d} and {@code .atmos.d}. */
   private int addFragments(Path directory, @Nullable Frame outer, @Nullable Trail trail) {
-    int height = addFragments(directory, HIDDEN_FRAGMENTS, outer, trail);
-    return Math.max(height, addFragments(directory, FRAGMENTS, outer, trail));
+    boolean ofRepository = outer == null;
+    int height =
+        addFragments(
+            directory,
+            HIDDEN_FRAGMENTS,
+            ofRepository ? ".atmos.d of the repository's root" : HIDDEN_FRAGMENTS,
+            outer,
+            trail);
+    return Math.max(
+        height,
+        addFragments(
+            directory,
+            FRAGMENTS,
+            ofRepository ? "atmos.d of the repository's root" : FRAGMENTS,
+            outer,
+            trail));
   }
 
   private int addFragments(
-      Path directory, String name, @Nullable Frame outer, @Nullable Trail trail) {
+      Path directory, String name, String place, @Nullable Frame outer, @Nullable Trail trail) {
     Path fragments = directory.resolve(name);
-    String place = outer == null ? name + " of the repository's root" : name;
     if (reads.list(fragments, null) == null) {
       if (trail != null) {
         trail.absent(place, fragments, "");

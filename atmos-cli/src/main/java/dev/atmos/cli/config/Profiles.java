@@ -101,12 +101,11 @@ final class Profiles {
   }
 
   /**
-   * The directory of a profile.
+   * The directory of a profile; null if there is none of that name.
    *
-   * @param identities the names of the identities that there are, for who has mixed them up
-   * @throws AtmosException if there is none of that name
+   * @throws AtmosException if no profile can have that name
    */
-  Path directory(String name, Choice choice, IdentityNames identities) {
+  @Nullable Path directory(String name, Choice choice) {
     checkName(name, choice);
     for (Path place : places()) {
       Path directory;
@@ -119,18 +118,24 @@ final class Profiles {
         return directory;
       }
     }
-    String problem = "there is no profile '" + name + "', which " + choice.origin() + " names";
-    List<String> known = names();
-    problem += known.isEmpty() ? "; there are no profiles at all" : "; there is: " + listed(known);
-    boolean identity = identities.has(name);
-    throw choice.error(
-        problem,
-        identity ? "'" + name + "' is an identity, which is chosen by: --identity " + name : null);
+    return null;
   }
 
-  /** Says whether there is an identity of some name. */
-  interface IdentityNames {
-    boolean has(String name);
+  /**
+   * There is no profile of a name.
+   *
+   * @param identity whether there is an identity of that name, which may have been meant
+   */
+  AtmosException unknown(String name, Choice choice, boolean identity) {
+    List<String> known = names();
+    return choice.error(
+        "there is no profile '"
+            + name
+            + "', which "
+            + choice.origin()
+            + " names; "
+            + (known.isEmpty() ? "there are no profiles at all" : "there is: " + listed(known)),
+        identity ? "'" + name + "' is an identity, which is chosen by: --identity " + name : null);
   }
 
   private static void checkName(String name, Choice choice) {

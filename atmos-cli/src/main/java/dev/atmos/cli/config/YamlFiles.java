@@ -17,17 +17,16 @@ final class YamlFiles {
   static final int MOST_NAMES = 100_000;
 
   /** By depth, then by name: the same order on every system. */
-  static final Comparator<Path> ORDER =
-      new Comparator<>() {
-        @Override
-        public int compare(Path a, Path b) {
-          int difference = Integer.compare(a.getNameCount(), b.getNameCount());
-          for (int i = 0; difference == 0 && i < a.getNameCount(); i++) {
-            difference = a.getName(i).toString().compareTo(b.getName(i).toString());
-          }
-          return difference;
-        }
-      };
+  static final class Order implements Comparator<Path> {
+    @Override
+    public int compare(Path a, Path b) {
+      int difference = Integer.compare(a.getNameCount(), b.getNameCount());
+      for (int i = 0; difference == 0 && i < a.getNameCount(); i++) {
+        difference = a.getName(i).toString().compareTo(b.getName(i).toString());
+      }
+      return difference;
+    }
+  }
 
   private final ConfigReads reads;
   private final @Nullable Position entry;
@@ -42,7 +41,7 @@ final class YamlFiles {
   static List<Path> below(Path directory, ConfigReads reads, @Nullable Position entry) {
     List<Path> found = new ArrayList<>();
     new YamlFiles(reads, entry).collect(directory, found, new ArrayList<>());
-    found.sort(ORDER);
+    found.sort(new Order());
     return found;
   }
 

@@ -7,6 +7,12 @@ import static dev.atmos.cli.config.Trees.write;
 import static dev.atmos.cli.config.Trees.writeWithPositions;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.plugin.config.ConfigTagged;
+import dev.atmos.plugin.config.ConfigValue;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,12 +58,161 @@ class ConfigMergeTest {
         "{Dev: {a: 1}, dev: {b: 2}}   | {dev: {c: 3}}            | {dev: {c: 3}}",
         "{x: {kind: k}}               | {x: }                    | {x: {kind: k}}",
         "{x: {kind: k}}               | {x: text}                | {x: text}",
-        "{x: {kind: k}}               |                          | {x: {kind: k}}"
+        "{x: {kind: k}}               |                          | {x: {kind: k}}",
+        "{Dev: {kind: k}}             | {dev: }                  | {Dev: {kind: k}}",
+        "{Dev: {kind: k}, x: {}}      | {dev: !unset }           | {x: {}}",
+        "{x: {a: [1]}}                | {x: {a: !append [2]}}    | {x: {a: [2]}}",
+        "{x: {a: 1}}                  | {x: {a: !unset }}        | {x: {}}"
       })
   void merge_identities_areReplacedWholeByName(String lower, String upper, String merged) {
     assertThat(merge("auth: {identities: " + lower + "}", "auth: {identities: " + upper + "}"))
         .isEqualTo("{auth: {identities: " + merged + "}}");
   }
+
+  // ---- tags
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{a: 1, b: 2}                 | {a: !unset }             | {b: 2}",
+        "{a: {b: 1, c: 2}}            | {a: {b: !unset }}        | {a: {c: 2}}",
+        "{a: {b: 1}}                  | {a: !unset }             | {}",
+        "{b: 2}                       | {a: !unset x}            | {b: 2}",
+        "{b: 2}                       | {a: {c: !unset }}        | {b: 2, a: {}}",
+        "{b: 2}                       | {a: [{c: !unset , d: 1}]} | {b: 2, a: [{d: 1}]}",
+        "{a: [1, 2]}                  | {a: !append [3]}         | {a: [1, 2, 3]}",
+        "{a: [1, 2]}                  | {a: !append []}          | {a: [1, 2]}",
+        "{a: {b: [1]}}                | {a: {b: !append [2]}}    | {a: {b: [1, 2]}}",
+        "{a: }                        | {a: !append [3]}         | {a: [3]}",
+        "{}                           | {a: !append [3]}         | {a: [3]}",
+        "{}                           | {a: {b: !append [3]}}    | {a: {b: [3]}}",
+        "{}                           | {a: [!append [3]]}       | {a: [[3]]}",
+        "{a: {b: 1}}                  | {a: [{c: !append [1]}]}  | {a: [{c: [1]}]}",
+        "{a: [1]}                     | {a: !append [!append [2]]} | {a: [1, [2]]}"
+      })
+  void merge_tags_takeAwayAndAppend(String lower, String upper, String merged) {
+    assertThat(merge(lower, upper)).isEqualTo(merged);
+  }
+
+  @Test
+  void merge_ofOneFile_leavesNoTags() {
+    ConfigMap alone =
+        ConfigMerge.merge(
+            null,
+            read(
+                "{a: !unset , b: {c: !unset , d: !append [1]}, e: [!append [{f: !unset }]], g: h}"),
+            true,
+            new Budget());
+    assertThat(write(alone)).isEqualTo("{b: {d: [1]}, e: [[{}]], g: h}");
+  }
+
+  @Test
+  void merge_ofOneFileThatLaughs_isDoneOncePerValue() {
+    StringBuilder laughs = new StringBuilder("a0: &a0 {x: !unset , y: 1}\n");
+    for (int i = 1; i < 90; i++) {
+      laughs.append("a" + i + ": &a" + i + " {x: *a" + (i - 1) + ", y: *a" + (i - 1) + "}\n");
+    }
+    ConfigMap alone = ConfigMerge.merge(null, read(laughs.toString()), true, new Budget());
+    assertThat(alone.map("a0").orElseThrow().keys()).containsExactly("y");
+    assertThat(alone.map("a2").flatMap(map -> map.map("x")).flatMap(map -> map.map("y")))
+        .isEqualTo(alone.map("a0"));
+  }
+
+  @Test
+  void merge_appendToWhatIsNoList_isAnErrorWhenUsed() {
+    ConfigMap merged =
+        ConfigMerge.merge(read("a: {b: 1}\nc: 1"), read("a: !append [1]"), true, new Budget());
+    assertThat(merged.text("c")).contains("1");
+    assertThat(problem(failure(() -> merged.list("a"))))
+        .isEqualTo("f.yaml:1:4: there is no list to append to: below this there is a mapping");
+  }
+
+  @Test
+  void merge_appendToAnAppendedListOfATag_isMadeWhenUsed() {
+    AtomicInteger made = new AtomicInteger();
+    ConfigMap lower = tagged("!include", "[1]", made);
+    ConfigMap upper = read("v: !append [2]");
+    ConfigMap merged = ConfigMerge.merge(lower, upper, true, new Budget());
+    merged = ConfigMerge.merge(merged, read("v: !append [3]"), true, new Budget());
+    assertThat(made).hasValue(0);
+    assertThat(write(merged.list("v").orElseThrow())).isEqualTo("[1, 2, 3]");
+    assertThat(write(merged.list("v").orElseThrow())).isEqualTo("[1, 2, 3]");
+    assertThat(made).hasValue(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{x: 1, y: 1} | {y: 2, z: 2}         | {x: 1, y: 2, z: 2}",
+        "{x: {a: 1}}  | {x: {b: 1}}          | {x: {a: 1, b: 1}}",
+        "{x: 1}       | {x: !unset , y: 1}   | {y: 1}",
+        "{x: [1]}     | {x: !append [2]}     | {x: [1, 2]}",
+        "{x: 1}       | ~                    | {x: 1}",
+        "{x: 1}       | text                 | text",
+        "[1]          | {x: 1}               | {x: 1}",
+        "~            | {x: 1}               | {x: 1}"
+      })
+  void merge_includes_areMergedAsWhatTheyHoldWhenUsed(String lower, String upper, String merged) {
+    for (int which = 1; which < 4; which++) {
+      AtomicInteger made = new AtomicInteger();
+      ConfigMap below = (which & 1) == 0 ? read("v: " + lower) : tagged("!include", lower, made);
+      ConfigMap above = (which & 2) == 0 ? read("v: " + upper) : tagged("!include", upper, made);
+      ConfigMap both = ConfigMerge.merge(below, above, true, new Budget());
+      assertThat(made).as("nothing is read before it is used").hasValue(0);
+      ConfigValue value = entry(both).value().resolved();
+      assertThat(write(value)).as("included: " + which).isEqualTo(merged);
+    }
+  }
+
+  @Test
+  void merge_includedIdentities_areReplacedWholeToo() {
+    AtomicInteger made = new AtomicInteger();
+    ConfigMap lower = read("auth: {identities: {Dev: {a: 1}, x: {a: 1}}}");
+    ConfigMap included = read("identities: {dev: {b: 1}}");
+    ConfigMap upper =
+        new ConfigMap(
+            Map.of(
+                "auth",
+                new ConfigMap.Entry(
+                    included.position(),
+                    new ConfigTagged(
+                        "!include",
+                        "",
+                        included.position(),
+                        () -> {
+                          made.incrementAndGet();
+                          return included;
+                        }))),
+            included.position());
+    ConfigMap merged = ConfigMerge.merge(lower, upper, false, new Budget());
+    assertThat(made).hasValue(0);
+    assertThat(write(merged.map("auth").orElseThrow()))
+        .isEqualTo("{identities: {x: {a: 1}, dev: {b: 1}}}");
+  }
+
+  private static ConfigMap.Entry entry(ConfigMap map) {
+    return Objects.requireNonNull(map.entries().get("v"));
+  }
+
+  private static ConfigMap tagged(String tag, String text, AtomicInteger made) {
+    ConfigMap map = read("v: " + text);
+    ConfigMap.Entry entry = entry(map);
+    ConfigTagged value =
+        new ConfigTagged(
+            tag,
+            "",
+            entry.value().position(),
+            () -> {
+              made.incrementAndGet();
+              return entry.value();
+            });
+    return new ConfigMap(
+        Map.of("v", new ConfigMap.Entry(entry.keyPosition(), value)), map.position());
+  }
+
+  // ---- the rest
 
   @Test
   void merge_otherMapsNamedIdentities_areMergedAsAnyOther() {
