@@ -1,5 +1,7 @@
 package dev.atmos.auth;
 
+import dev.atmos.auth.config.Keys;
+import dev.atmos.auth.config.NameRules;
 import dev.atmos.plugin.PluginContext;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Identities;
@@ -16,8 +18,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The identities below {@code auth.identities}. A name is looked for among their names and then
- * among their aliases, each time as it is written first and then in any case.
+ * The identities below {@code auth.identities}, by {@link NameRules}. Reads no more of the section
+ * than the question needs: its shape isn't checked, and who goes through whom is of no interest.
  */
 final class ConfiguredIdentities implements Identities {
 
@@ -71,11 +73,11 @@ final class ConfiguredIdentities implements Identities {
 
   /** The section; null where there is none, or where nothing is in it. */
   private @Nullable ConfigMap identities() {
-    Optional<ConfigMap> auth = context.config("auth");
+    Optional<ConfigMap> auth = context.config(Keys.AUTH);
     if (auth.isEmpty()) {
       return null;
     }
-    Optional<ConfigMap> identities = auth.get().map("identities");
+    Optional<ConfigMap> identities = auth.get().map(Keys.IDENTITIES);
     return identities.isEmpty() || identities.get().isEmpty() ? null : identities.get();
   }
 
@@ -83,7 +85,7 @@ final class ConfiguredIdentities implements Identities {
     List<String> defaults = new ArrayList<>();
     for (Map.Entry<String, ConfigMap.Entry> identity : identities.entries().entrySet()) {
       if (identity.getValue().value() instanceof ConfigMap fields) {
-        Optional<Boolean> flag = fields.flag("default");
+        Optional<Boolean> flag = fields.flag(Keys.DEFAULT);
         if (flag.isPresent() && flag.get()) {
           defaults.add(identity.getKey());
         }
@@ -102,16 +104,8 @@ final class ConfiguredIdentities implements Identities {
   }
 
   private static String keyOf(ConfigMap identities, String wanted, boolean fromVariable) {
-    if (identities.entries().containsKey(wanted)) {
-      return wanted;
-    }
-    List<String> found = withName(identities, wanted);
-    if (found.isEmpty()) {
-      found = withAlias(identities, wanted, false);
-    }
-    if (found.isEmpty()) {
-      found = withAlias(identities, wanted, true);
-    }
+    List<String> found =
+        NameRules.find(wanted, identities.entries().keySet(), new ConfiguredAliases(identities));
     if (found.isEmpty()) {
       throw IdentityFailures.unknown(wanted, fromVariable, identities);
     }
@@ -121,30 +115,17 @@ final class ConfiguredIdentities implements Identities {
     return found.get(0);
   }
 
-  private static List<String> withName(ConfigMap identities, String wanted) {
-    List<String> found = new ArrayList<>();
-    for (String name : identities.entries().keySet()) {
-      if (name.equalsIgnoreCase(wanted)) {
-        found.add(name);
-      }
+  private record ConfiguredAliases(ConfigMap identities) implements NameRules.Aliases {
+    @Override
+    public @Nullable String of(String name) {
+      ConfigMap.Entry identity = identities.entries().get(name);
+      return identity == null ? null : alias(identity.value());
     }
-    return found;
-  }
-
-  private static List<String> withAlias(ConfigMap identities, String wanted, boolean anyCase) {
-    List<String> found = new ArrayList<>();
-    for (Map.Entry<String, ConfigMap.Entry> identity : identities.entries().entrySet()) {
-      String alias = alias(identity.getValue().value());
-      if (alias != null && (anyCase ? alias.equalsIgnoreCase(wanted) : alias.equals(wanted))) {
-        found.add(identity.getKey());
-      }
-    }
-    return found;
   }
 
   static @Nullable String alias(ConfigValue identity) {
     if (identity instanceof ConfigMap fields) {
-      Optional<String> alias = fields.text("alias");
+      Optional<String> alias = fields.text(Keys.ALIAS);
       return alias.isPresent() ? alias.get() : null;
     }
     return null;
@@ -155,7 +136,7 @@ final class ConfiguredIdentities implements Identities {
     if (fields.isEmpty()) {
       throw IdentityFailures.noKind(name, identities.positionOf(name));
     }
-    Optional<String> kind = fields.get().text("kind");
+    Optional<String> kind = fields.get().text(Keys.KIND);
     if (kind.isEmpty() || kind.get().isEmpty()) {
       throw IdentityFailures.noKind(name, identities.positionOf(name));
     }
@@ -163,7 +144,7 @@ final class ConfiguredIdentities implements Identities {
     Optional<IdentityType> type = types.find(kind.get());
     if (type.isEmpty()) {
       throw IdentityFailures.noPlugin(
-          name, kind.get(), fields.get().positionOf("kind"), types.kinds());
+          name, kind.get(), fields.get().positionOf(Keys.KIND), types.kinds());
     }
     IdentitySpec spec = new IdentitySpec(name, kind.get(), fields.get());
     return type.get().create(spec, context).credentials();

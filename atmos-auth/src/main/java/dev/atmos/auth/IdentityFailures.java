@@ -1,5 +1,6 @@
 package dev.atmos.auth;
 
+import dev.atmos.auth.config.Kinds;
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.NearestNames;
@@ -79,14 +80,30 @@ final class IdentityFailures {
   }
 
   static AtmosException noPlugin(String name, String kind, Position position, List<String> kinds) {
-    List<String> nearest = NearestNames.of(kind, kinds);
+    if (Kinds.IDENTITIES.contains(kind)) {
+      return at(
+          position,
+          ExitCode.PLUGIN,
+          "identity " + Words.quoted(name) + " is of kind " + kind + Kinds.NOT_YET,
+          "kinds that it can: " + Words.list(kinds));
+    }
+    List<String> candidates = new ArrayList<>(kinds);
+    candidates.addAll(Kinds.IDENTITIES);
+    List<String> nearest = NearestNames.of(kind, candidates);
+    String bringer = Kinds.bringer(kind);
+    String hint;
+    if (bringer != null) {
+      hint = bringer;
+    } else if (nearest.isEmpty()) {
+      hint = "kinds that are supplied: " + Words.list(kinds);
+    } else {
+      hint = "did you mean " + Words.alternatives(nearest) + "?";
+    }
     return at(
         position,
         ExitCode.PLUGIN,
         "no plugin supplies kind " + Words.quoted(kind) + " of identity " + Words.quoted(name),
-        nearest.isEmpty()
-            ? "kinds that are supplied: " + Words.list(kinds)
-            : "did you mean " + Words.alternatives(nearest) + "?");
+        hint);
   }
 
   static AtmosException via(IdentitySpec spec) {

@@ -1,5 +1,6 @@
 package dev.atmos.auth;
 
+import dev.atmos.auth.config.Keys;
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.PluginContext;
 import dev.atmos.plugin.Secret;
@@ -12,9 +13,6 @@ import java.util.Optional;
 
 /** {@code aws/user}: an IAM user with a long-lived access key, which is signed with directly. */
 final class UserIdentityType implements IdentityType {
-  private static final String KEY_ID = "access_key_id";
-  private static final String SECRET_KEY = "secret_access_key";
-
   @Override
   public String kind() {
     return "aws/user";
@@ -22,28 +20,28 @@ final class UserIdentityType implements IdentityType {
 
   @Override
   public Identity create(IdentitySpec spec, PluginContext context) {
-    if (spec.fields().map("via").isPresent()) {
+    if (spec.fields().map(Keys.VIA).isPresent()) {
       throw IdentityFailures.via(spec);
     }
-    Optional<ConfigMap> fields = spec.fields().map("credentials");
+    Optional<ConfigMap> fields = spec.fields().map(Keys.CREDENTIALS);
     if (fields.isEmpty()) {
       return noKey(spec);
     }
     ConfigMap credentials = fields.get();
-    Optional<String> keyId = credentials.text(KEY_ID);
-    Optional<Secret> secretKey = credentials.secret(SECRET_KEY);
+    Optional<String> keyId = credentials.text(Keys.ACCESS_KEY_ID);
+    Optional<Secret> secretKey = credentials.secret(Keys.SECRET_ACCESS_KEY);
     if (keyId.isPresent() && keyId.get().isEmpty()) {
-      throw empty(credentials, KEY_ID);
+      throw error(credentials, Keys.ACCESS_KEY_ID, Keys.ACCESS_KEY_ID_EMPTY);
     }
     if (secretKey.isPresent() && secretKey.get().isEmpty()) {
-      throw empty(credentials, SECRET_KEY);
+      throw error(credentials, Keys.SECRET_ACCESS_KEY, Keys.SECRET_ACCESS_KEY_EMPTY);
     }
     if (keyId.isPresent() != secretKey.isPresent()) {
       throw keyId.isPresent()
-          ? alone(credentials, KEY_ID, SECRET_KEY)
-          : alone(credentials, SECRET_KEY, KEY_ID);
+          ? error(credentials, Keys.ACCESS_KEY_ID, Keys.ACCESS_KEY_ID_ALONE)
+          : error(credentials, Keys.SECRET_ACCESS_KEY, Keys.SECRET_ACCESS_KEY_ALONE);
     }
-    Optional<String> mfa = credentials.text("mfa_arn");
+    Optional<String> mfa = credentials.text(Keys.MFA_ARN);
     if (mfa.isPresent() && !mfa.get().isEmpty()) {
       return new SignInIdentity(spec.name(), "its mfa_arn asks for a code");
     }
@@ -54,9 +52,7 @@ final class UserIdentityType implements IdentityType {
       return new FixedIdentity(new AwsCredentials(keyId.get(), secretKey.get(), null, null));
     } catch (IllegalArgumentException e) {
       // Both parts are there, so it is the characters of the id.
-      throw credentials
-          .positionOf(KEY_ID)
-          .error("'" + KEY_ID + "' holds a character that no access key id has");
+      throw error(credentials, Keys.ACCESS_KEY_ID, Keys.ACCESS_KEY_ID_CHARACTERS);
     }
   }
 
@@ -64,15 +60,7 @@ final class UserIdentityType implements IdentityType {
     return new SignInIdentity(spec.name(), "the configuration holds no access key for it");
   }
 
-  private static AtmosException empty(ConfigMap credentials, String field) {
-    return credentials
-        .positionOf(field)
-        .error("'" + field + "' is empty; most likely its variable is not set");
-  }
-
-  private static AtmosException alone(ConfigMap credentials, String there, String missing) {
-    return credentials
-        .positionOf(there)
-        .error("'" + there + "' is there without '" + missing + "'");
+  private static AtmosException error(ConfigMap credentials, String field, String problem) {
+    return credentials.positionOf(field).error(problem);
   }
 }

@@ -63,6 +63,11 @@ public final class Words {
     return line.length() <= LONGEST_NAME ? line : line.substring(0, LONGEST_NAME) + "...";
   }
 
+  /** Without what would break or change the line that it stands on. */
+  public static String onOneLine(String text) {
+    return withoutControls(text);
+  }
+
   private static String withoutControls(String name) {
     StringBuilder text = new StringBuilder(name.length());
     for (int i = 0; i < name.length(); i++) {

@@ -486,7 +486,8 @@ public final class AuthGraph {
                 : "identities go through each other in a circle: "
                     + way
                     + Words.quoted(names.get(0)),
-            "one of them has to go through a provider, or through nobody");
+            (names.size() == 1 ? "it" : "one of them")
+                + " has to go through a provider, or through nobody");
     problems.add(problem);
     for (String name : names) {
       parents.remove(name);

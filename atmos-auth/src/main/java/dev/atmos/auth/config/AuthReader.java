@@ -280,7 +280,7 @@ public final class AuthReader {
     ConfigMap.Entry forbidden = node.map().entries().get(Keys.VIA);
     if (node.has(Keys.VIA)) {
       via = via(node);
-    } else if (forbidden != null && !isNull(forbidden.value())) {
+    } else if (forbidden != null) {
       refuseVia(reading, name, forbidden);
     }
     List<EnvironmentVariable> env = env(node);
@@ -438,10 +438,6 @@ public final class AuthReader {
     return text.length() == 12 && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
-  private static boolean isNull(ConfigValue value) {
-    return value instanceof ConfigText text && text.isNull();
-  }
-
   private static Map<String, String> sessionTags(Node principal) {
     Map<String, String> tags = new LinkedHashMap<>();
     if (principal.at("session_tags", Shape.Named.class) instanceof ConfigMap map) {
@@ -486,7 +482,7 @@ public final class AuthReader {
   }
 
   /** Either a provider or an identity; null where neither or both are named. */
-  private static @Nullable Via via(Node node) {
+  private @Nullable Via via(Node node) {
     if (!(node.at(Keys.VIA, Shape.Fields.class) instanceof ConfigMap)) {
       return null;
     }
@@ -494,14 +490,20 @@ public final class AuthReader {
     Located provider = link(via, "provider");
     Located identity = link(via, "identity");
     boolean both = via.isThere("provider") && via.isThere("identity");
-    if (both || !(via.isThere("provider") || via.isThere("identity"))) {
+    if (both) {
       node.error(
           Keys.VIA,
           node.keyPosition(Keys.VIA),
-          both
-              ? "'via' names both a provider and an identity"
-              : "'via' names neither a provider nor an identity",
-          both ? "leave one of them" : "add: provider: NAME, or identity: NAME");
+          "'via' names both a provider and an identity",
+          "leave one of them");
+      return null;
+    }
+    if (!via.isThere("provider") && !via.isThere("identity")) {
+      lacking(
+          node,
+          Keys.VIA,
+          "'via' names neither a provider nor an identity",
+          "add: provider: NAME, or identity: NAME");
       return null;
     }
     if (provider != null) {
@@ -523,19 +525,44 @@ public final class AuthReader {
     return via.located(key);
   }
 
+  /** A via that a kind doesn't take; to the shape it is but an unknown key. */
   private void refuseVia(Reading reading, String name, ConfigMap.Entry via) {
     String path = reading.node.path(Keys.VIA);
     problems.removeIf(problem -> problem.path().equals(path));
-    note(
-        Problem.error(
-            path,
-            via.keyPosition(),
-            "identity " + Words.quoted(name) + " is of kind " + reading.kind + TAKES_NO_VIA,
-            "take it out"));
+    if (!(via.value() instanceof ConfigText text && text.isNull())) {
+      note(
+          Problem.error(
+              path,
+              via.keyPosition(),
+              "identity " + Words.quoted(name) + " is of kind " + reading.kind + TAKES_NO_VIA,
+              "take it out"));
+    }
+  }
+
+  /**
+   * An error for a mapping that has none of the keys of which it needs one. A key that isn't known
+   * there is most likely one of these: it is told of here, and not once more by itself.
+   */
+  private void lacking(Node node, String key, String sentence, String hint) {
+    String below = node.path(key) + ".";
+    Problem mistyped = null;
+    for (Problem problem : problems) {
+      if (!problem.isError() && problem.path().startsWith(below)) {
+        mistyped = problem;
+        break;
+      }
+    }
+    Position position = mistyped == null ? null : mistyped.position();
+    if (mistyped == null || position == null) {
+      node.error(key, node.keyPosition(key), sentence, hint);
+    } else {
+      problems.remove(mistyped);
+      node.error(key, position, sentence + ": " + mistyped.sentence(), mistyped.hint());
+    }
   }
 
   /** What the shape of an identity can't say. */
-  private static void check(Reading reading, @Nullable Duration sessionDuration) {
+  private void check(Reading reading, @Nullable Duration sessionDuration) {
     Node node = reading.node;
     switch (reading.kind) {
       case Kinds.PERMISSION_SET -> {
@@ -543,9 +570,9 @@ public final class AuthReader {
         if (principal.at("account", Shape.OneOf.class) instanceof ConfigMap) {
           Node account = principal.variant("account");
           if (!account.isThere("id") && !account.isThere("name")) {
-            principal.error(
+            lacking(
+                principal,
                 "account",
-                principal.keyPosition("account"),
                 "'account' has neither 'id' nor 'name'",
                 "add: name: NAME, or id: 12 digits");
           }
@@ -603,6 +630,10 @@ public final class AuthReader {
           credentials,
           id ? Keys.ACCESS_KEY_ID : Keys.SECRET_ACCESS_KEY,
           id ? Keys.ACCESS_KEY_ID_ALONE : Keys.SECRET_ACCESS_KEY_ALONE);
+    }
+    String keyId = credentials.text(Keys.ACCESS_KEY_ID);
+    if (keyId != null && !keyId.chars().allMatch(c -> c > ' ' && c <= '~')) {
+      error(credentials, Keys.ACCESS_KEY_ID, Keys.ACCESS_KEY_ID_CHARACTERS);
     }
   }
 
@@ -692,17 +723,8 @@ public final class AuthReader {
       String path = ShapeCheck.path(ShapeCheck.path(Keys.AUTH, section), name);
       scope = new Scope(path);
       ConfigMap fields = new ConfigMap(Map.of(), entry.keyPosition());
-      if (!scope.isWrong(path)) {
-        if (ShapeCheck.isDeferred(entry.value())) {
-          scope.add(
-              Problem.error(
-                  path,
-                  entry.value().position(),
-                  Words.quoted(name) + " must be written as it is, and not be made by a tag",
-                  null));
-        } else if (entry.value().resolved() instanceof ConfigMap found) {
-          fields = found;
-        }
+      if (!scope.isWrong(path) && entry.value().resolved() instanceof ConfigMap found) {
+        fields = found;
       }
       Shape.Named named =
           (Shape.Named)

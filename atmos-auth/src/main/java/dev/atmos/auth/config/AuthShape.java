@@ -51,13 +51,7 @@ public final class AuthShape {
   public static Fields section() {
     return fields(
         "Providers to sign in with, identities to be, and what is set up with them.",
-        optional(
-            "realm",
-            text(
-                "Keeps the credentials of this configuration apart from those of others.",
-                "(?=.{1,64}$)[a-z0-9]+(?:[_-][a-z0-9]+)*",
-                "1 to 64 lower-case letters and digits, with single '-' or '_' between them",
-                "acme-platform")),
+        optional("realm", realm()),
         optional(
             "logs",
             fields(
@@ -104,7 +98,17 @@ public final class AuthShape {
                     Keyring.DEFAULT.passwordVariable()))));
   }
 
-  static Text keyringType() {
+  /** A realm; also what {@code ATMOS_AUTH_REALM} may hold. */
+  public static Text realm() {
+    return text(
+        "Keeps the credentials of this configuration apart from those of others.",
+        "(?=.{1,64}$)[a-z0-9]+(?:[_-][a-z0-9]+)*",
+        "1 to 64 lower-case letters and digits, with single '-' or '_' between them",
+        "acme-platform");
+  }
+
+  /** A type of keyring; also what {@code ATMOS_KEYRING_TYPE} may hold. */
+  public static Text keyringType() {
     List<String> words = new ArrayList<>();
     for (Keyring.Type type : Keyring.Type.values()) {
       words.add(type.word());
@@ -131,7 +135,7 @@ public final class AuthShape {
                 endpoint(
                     "The address of the AWS access portal.",
                     HTTPS,
-                    "a https:// URL",
+                    "an https:// URL",
                     "https://acme.awsapps.com/start")),
             required("region", region("The region of the IAM Identity Center instance.")),
             optional(
@@ -155,7 +159,7 @@ public final class AuthShape {
                 endpoint(
                     "The address where the identity provider signs people in to AWS.",
                     HTTPS,
-                    "a https:// URL",
+                    "an https:// URL",
                     "https://acme.okta.com/app/amazon_aws/abc/sso/saml")),
             required("region", region("The region of the STS that takes the assertion.")),
             optional(
@@ -449,8 +453,7 @@ public final class AuthShape {
                                 text(
                                     "The permissions of a new file, in octal digits.",
                                     "0?[0-7][0145][0145]",
-                                    "3 or 4 octal digits that let nobody but the owner write,"
-                                        + " such as 0600",
+                                    "3 or 4 octal digits that let nobody but the owner write",
                                     "0600"),
                                 "0600"),
                             optional(
@@ -560,7 +563,7 @@ public final class AuthShape {
   }
 
   private static Text region(String description) {
-    return text(description, REGION, "an AWS region, such as us-east-2", "us-east-2");
+    return text(description, REGION, "an AWS region", "us-east-2");
   }
 
   private static Shape tags(String description) {
@@ -597,7 +600,7 @@ public final class AuthShape {
     return endpoint(
         "The address that is asked in place of AWS.",
         HTTPS_OR_LOOPBACK,
-        "a https:// URL, or a http:// URL of this machine",
+        "an https:// URL, or an http:// URL of this machine",
         "http://localhost:4566");
   }
 

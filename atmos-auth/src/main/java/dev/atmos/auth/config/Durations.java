@@ -20,7 +20,7 @@ final class Durations {
   static final String PATTERN =
       "(?=[^1-9]*[1-9])(?:[0-9]{1,9}|[0-9]{1,5}d|(?:" + NUMBER + UNIT + "){1,9})";
 
-  static final String FORMAT = "a length of time, such as 8h, 1h30m, 7d or 3600 (seconds)";
+  static final String FORMAT = "a length of time in d, h, m or s, or a number of seconds";
 
   private static final Pattern PART = Pattern.compile("(" + NUMBER + ")(" + UNIT + ")");
 

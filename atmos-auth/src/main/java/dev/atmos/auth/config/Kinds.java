@@ -62,6 +62,9 @@ public final class Kinds {
   static final List<String> FOREIGN_INTEGRATIONS =
       List.of("azure/aks", "azure/acr", "gcp/gke", "github/sts");
 
+  /** What is said of a kind whose fields are known here, and which nothing supplies. */
+  public static final String NOT_YET = ", which this version of atmos can't sign in with yet";
+
   private Kinds() {}
 
   /**

@@ -5,7 +5,9 @@ import dev.atmos.plugin.NearestNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +47,10 @@ public final class ShapeCheck {
    */
   public static List<Problem> checkEach(Shape shape, ConfigValue value, String path) {
     ShapeCheck check = new ShapeCheck();
-    ConfigValue found = check.made(value, path);
+    String subject = quoted(last(path));
+    ConfigValue found = check.made(shape, value, subject, path);
     if (found != null && !isNull(found)) {
-      check.value(shape, found, last(path), found.position(), path);
+      check.value(shape, found, subject, found.position(), path);
     }
     return List.copyOf(check.problems);
   }
@@ -75,12 +78,18 @@ public final class ShapeCheck {
         && !tagged.tag().equals("!include.raw");
   }
 
-  /** The value that a tag makes, where that may be made here; null where it can't be known. */
-  private @Nullable ConfigValue made(ConfigValue value, String path) {
+  /**
+   * The value that a tag makes, where that may be made here; null where it can't be known. What
+   * runs or reads something makes texts only.
+   */
+  private @Nullable ConfigValue made(Shape shape, ConfigValue value, String subject, String path) {
     if (!(value instanceof ConfigTagged tagged)) {
       return value;
     }
     if (isDeferred(tagged)) {
+      if (isMapping(shape) || shape instanceof Shape.Items) {
+        wrongType(shape, value, subject, path);
+      }
       return null;
     }
     try {
@@ -94,35 +103,39 @@ public final class ShapeCheck {
   /**
    * Compares a value that says something.
    *
-   * @param key what messages call it
+   * @param subject what messages call it
    * @param at where its key is; where it begins, if it has none
    */
-  private void value(Shape shape, ConfigValue value, String key, Position at, String path) {
+  private void value(Shape shape, ConfigValue value, String subject, Position at, String path) {
     if (shape instanceof Shape.Anything) {
       return;
     }
     Shape fitting = shape instanceof Shape.OneOf oneOf ? fitting(oneOf, value) : shape;
     if (fitting instanceof Shape.Text text && value instanceof ConfigText found) {
-      text(text, found, key, path);
+      text(text, found, subject, path);
     } else if (fitting instanceof Shape.Flag && value instanceof ConfigText found) {
       if (!found.text().equalsIgnoreCase("true") && !found.text().equalsIgnoreCase("false")) {
-        error(path, found.position(), quoted(key) + " must be true or false", null);
+        error(path, found.position(), subject + " must be true or false", null);
       }
     } else if (fitting instanceof Shape.Items items && value instanceof ConfigList found) {
-      items(items, found, key, path);
+      items(items, found, subject, path);
     } else if (fitting instanceof Shape.Named named && value instanceof ConfigMap found) {
       named(named, found, path);
     } else if (fitting instanceof Shape.Fields fields && value instanceof ConfigMap found) {
-      fields(fields, found, key, at, path);
+      fields(fields, found, subject, at, path);
     } else if (fitting instanceof Shape.Kinds kinds && value instanceof ConfigMap found) {
-      kinds(kinds, found, key, at, path);
+      kinds(kinds, found, subject, at, path);
     } else {
-      error(
-          path,
-          value.position(),
-          quoted(key) + " must be " + wanted(shape) + ", and is " + value.describe(),
-          null);
+      wrongType(shape, value, subject, path);
     }
+  }
+
+  private void wrongType(Shape shape, ConfigValue value, String subject, String path) {
+    error(
+        path,
+        value.position(),
+        subject + " must be " + wanted(shape) + ", and is " + value.describe(),
+        null);
   }
 
   private static @Nullable Shape fitting(Shape.OneOf oneOf, ConfigValue value) {
@@ -161,7 +174,7 @@ public final class ShapeCheck {
     return isMapping(shape) ? "a mapping" : "a text";
   }
 
-  private void text(Shape.Text shape, ConfigText found, String key, String path) {
+  private void text(Shape.Text shape, ConfigText found, String subject, String path) {
     String text = found.text();
     List<String> values = shape.values();
     if (!values.isEmpty()) {
@@ -169,7 +182,7 @@ public final class ShapeCheck {
         error(
             path,
             found.position(),
-            quoted(key) + " must be " + alternatives(values),
+            subject + " must be " + alternatives(values),
             meant(NearestNames.of(text, values)));
       }
       return;
@@ -178,24 +191,29 @@ public final class ShapeCheck {
     if (pattern != null && !Pattern.matches(pattern, text)) {
       String format = shape.format();
       String example = shape.example();
+      String corrected = text.strip().toLowerCase(Locale.ROOT);
+      // Of the form that is asked for, so it is no secret that ended up here.
+      boolean nearly =
+          shape.role() == Shape.Role.PLAIN
+              && corrected.length() <= LONGEST_NAME
+              && Pattern.matches(pattern, corrected);
       error(
           path,
           found.position(),
-          quoted(key) + " must be " + (format == null ? "of another form" : format),
-          example == null ? null : "for example: " + example);
+          subject + " must be " + (format == null ? "of another form" : format),
+          nearly ? meant(List.of(corrected)) : example == null ? null : "for example: " + example);
     }
   }
 
-  private void items(Shape.Items shape, ConfigList list, String key, String path) {
+  private void items(Shape.Items shape, ConfigList list, String subject, String path) {
+    String item = "an item of " + subject;
     for (int i = 0; i < list.items().size(); i++) {
       String itemPath = path + "[" + i + "]";
-      ConfigValue item = made(list.items().get(i), itemPath);
-      if (item != null) {
-        if (isNull(item)) {
-          error(itemPath, item.position(), "an item of " + quoted(key) + " is empty", null);
-        } else {
-          value(shape.item(), item, key, item.position(), itemPath);
-        }
+      ConfigValue value = made(shape.item(), list.items().get(i), item, itemPath);
+      if (value != null && isNull(value)) {
+        error(itemPath, value.position(), item + " is empty", null);
+      } else if (value != null) {
+        value(shape.item(), value, item, value.position(), itemPath);
       }
     }
   }
@@ -204,18 +222,19 @@ public final class ShapeCheck {
     for (Map.Entry<String, ConfigMap.Entry> entry : map.entries().entrySet()) {
       Position at = entry.getValue().keyPosition();
       String entryPath = path(path, entry.getKey());
-      ConfigValue value = made(entry.getValue().value(), entryPath);
+      String name = quoted(entry.getKey());
+      ConfigValue value = made(shape.value(), entry.getValue().value(), name, entryPath);
       if (value != null && isNull(value) && isMapping(shape.value())) {
         // A name with nothing below it lacks the fields that must be there.
         value = new ConfigMap(Map.of(), at);
       }
       if (value != null && !isNull(value)) {
-        value(shape.value(), value, entry.getKey(), at, entryPath);
+        value(shape.value(), value, name, at, entryPath);
       }
     }
   }
 
-  private void kinds(Shape.Kinds shape, ConfigMap map, String key, Position at, String path) {
+  private void kinds(Shape.Kinds shape, ConfigMap map, String subject, Position at, String path) {
     Shape.Fields fields = shape.other();
     ConfigMap.Entry entry = map.entries().get(KIND);
     if (entry != null) {
@@ -226,14 +245,26 @@ public final class ShapeCheck {
             entry.value().position(),
             "'kind' must be written as it is, and not be made by a tag",
             null);
-      } else if (made(entry.value(), kindPath) instanceof ConfigText kind) {
-        fields = shape.kinds().getOrDefault(kind.text(), fields);
+      } else {
+        Shape.Fields other = fields;
+        fields = kind(entry.value()).map(kind -> shape.kinds().get(kind)).orElse(other);
       }
     }
-    fields(fields, map, key, at, path);
+    fields(fields, map, subject, at, path);
   }
 
-  private void fields(Shape.Fields shape, ConfigMap map, String key, Position at, String path) {
+  /** The kind, if there is one; what is wrong with it is told of with the other fields. */
+  private static Optional<String> kind(ConfigValue value) {
+    try {
+      return value.resolved() instanceof ConfigText kind
+          ? Optional.of(kind.text())
+          : Optional.empty();
+    } catch (AtmosException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void fields(Shape.Fields shape, ConfigMap map, String subject, Position at, String path) {
     Map<String, Shape.Field> known = new LinkedHashMap<>();
     List<String> missing = new ArrayList<>();
     for (Shape.Field field : shape.fields()) {
@@ -245,18 +276,19 @@ public final class ShapeCheck {
     for (Map.Entry<String, ConfigMap.Entry> entry : map.entries().entrySet()) {
       Shape.Field field = known.get(entry.getKey());
       if (field != null) {
-        field(field, entry.getValue(), key, path(path, entry.getKey()));
+        field(field, entry.getValue(), subject, path(path, entry.getKey()));
       } else {
-        unknown(shape, entry.getKey(), entry.getValue().keyPosition(), missing, key, path);
+        unknown(shape, entry.getKey(), entry.getValue().keyPosition(), missing, path);
       }
     }
     for (String name : missing) {
-      error(path(path, name), at, missing(name, key), null);
+      error(path(path, name), at, missing(name, subject), null);
     }
   }
 
   private void field(Shape.Field field, ConfigMap.Entry entry, String parent, String path) {
-    ConfigValue value = made(entry.value(), path);
+    String name = quoted(field.name());
+    ConfigValue value = made(field.shape(), entry.value(), name, path);
     if (value == null) {
       return;
     }
@@ -270,7 +302,7 @@ public final class ShapeCheck {
         error(path, value.position(), empty(field.name()), null);
       }
     } else {
-      value(field.shape(), value, field.name(), entry.keyPosition(), path);
+      value(field.shape(), value, name, entry.keyPosition(), path);
     }
   }
 
@@ -282,12 +314,7 @@ public final class ShapeCheck {
 
   /** A key that isn't known; one that is a required one, mistyped, is told of together with it. */
   private void unknown(
-      Shape.Fields shape,
-      String key,
-      Position position,
-      List<String> missing,
-      String parent,
-      String path) {
+      Shape.Fields shape, String key, Position position, List<String> missing, String path) {
     List<String> meantAndMissing = NearestNames.of(key, missing);
     if (meantAndMissing.size() == 1) {
       String name = meantAndMissing.get(0);
@@ -295,7 +322,7 @@ public final class ShapeCheck {
       error(
           path(path, key),
           position,
-          missing(name, parent) + ", and " + quoted(key) + " is not known there",
+          quoted(key) + " is not known here, and " + quoted(name) + " is missing",
           meant(meantAndMissing));
       return;
     }
@@ -312,16 +339,11 @@ public final class ShapeCheck {
     if (below != null) {
       hint = "it belongs below " + quoted(below);
     } else if (nearest.isEmpty()) {
-      hint = names.isEmpty() ? null : "known there: " + list(names);
+      hint = names.isEmpty() ? null : "known here: " + list(names);
     } else {
       hint = meant(nearest);
     }
-    problems.add(
-        Problem.warning(
-            path(path, key),
-            position,
-            "unknown key " + quoted(key) + " in " + quoted(parent),
-            hint));
+    problems.add(Problem.warning(path(path, key), position, "unknown key " + quoted(key), hint));
   }
 
   /** Where below a mapping a key belongs; null if it doesn't. */
@@ -348,7 +370,7 @@ public final class ShapeCheck {
   }
 
   private static String missing(String name, String parent) {
-    return quoted(name) + " is missing from " + quoted(parent);
+    return quoted(name) + " is missing from " + parent;
   }
 
   private static String empty(String name) {

@@ -1,0 +1,72 @@
+package dev.atmos.auth;
+
+import dev.atmos.auth.config.Kinds;
+import dev.atmos.plugin.auth.IdentityType;
+import dev.atmos.plugin.auth.IdentityTypes;
+import dev.atmos.plugin.io.DataFormats;
+import dev.atmos.plugin.testkit.FakeContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+
+/**
+ * A run of {@code atmos auth validate}.
+ *
+ * @param answered what was written to standard output
+ * @param said what was said on standard error
+ */
+record ValidateRun(int exitCode, String answered, String said) {
+
+  /** On that text of {@code atmos.yaml}, with every kind supplied whose fields are known. */
+  static ValidateRun of(String yaml, String... args) {
+    return of(new FakeContext().withConfig(TestYaml.root(yaml)), Kinds.IDENTITIES, args);
+  }
+
+  /** In that context, with those kinds supplied. */
+  static ValidateRun of(FakeContext context, List<String> kinds, String... args) {
+    context.withService(DataFormats.class, new JavaText());
+    context.withService(IdentityTypes.class, new NamedTypes(kinds));
+    CommandLine command = new CommandLine(ValidateCommand.spec(context));
+    command.setExecutionExceptionHandler((e, line, result) -> {
+      throw e;
+    });
+    int exitCode = command.execute(args);
+    return new ValidateRun(exitCode, context.console().answered(), context.console().said());
+  }
+
+  private record NamedTypes(List<String> kinds) implements IdentityTypes {
+    @Override
+    public Optional<IdentityType> find(String kind) {
+      return Optional.empty();
+    }
+  }
+
+  /** Shows the tree as Java does. */
+  private static final class JavaText implements DataFormats {
+    @Override
+    public String json(@Nullable Object tree) {
+      return show(tree) + "\n";
+    }
+
+    @Override
+    public String yaml(@Nullable Object tree) {
+      throw new UnsupportedOperationException();
+    }
+
+    private static String show(@Nullable Object value) {
+      if (value instanceof Map<?, ?> map) {
+        return map.entrySet().stream()
+            .map(entry -> entry.getKey() + "=" + show(entry.getValue()))
+            .toList()
+            .toString()
+            .replace("[", "{")
+            .replace("]", "}");
+      }
+      return value instanceof List<?> list
+          ? list.stream().map(JavaText::show).toList().toString()
+          : String.valueOf(value);
+    }
+  }
+}
