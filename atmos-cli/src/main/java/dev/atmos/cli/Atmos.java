@@ -90,6 +90,9 @@ public final class Atmos {
         help = true;
         continue;
       }
+      if (word.equals(Completion.WORD)) {
+        return complete(arguments.subList(0, i), arguments.subList(i + 1, arguments.size()));
+      }
       if (word.isEmpty() || word.indexOf(' ') >= 0) {
         throw unknownCommand(tree, path, word);
       }
@@ -107,6 +110,24 @@ public final class Atmos {
     }
     console.answer(GroupHelp.render(tree, path));
     return 0;
+  }
+
+  /**
+   * Answers what could be typed next. Whatever goes wrong, it does so in silence: somebody is in
+   * the middle of a line.
+   */
+  private int complete(List<String> before, List<String> after) {
+    console.answer(new Atmos(Completion.hushed(world)).candidates(before, after));
+    return 0;
+  }
+
+  private String candidates(List<String> before, List<String> after) {
+    try {
+      PluginHost host = new PluginHost(builtInPlugins(), this::installedPlugins);
+      return new Completion(world, console, host).answer(before, after);
+    } catch (Throwable e) {
+      return Candidates.NOTHING;
+    }
   }
 
   private int runLeaf(
@@ -151,7 +172,7 @@ public final class Atmos {
                       "--logs-level must be Trace, Debug, Info, Warning, Error or Off")));
     }
     context.options(globals.configuration());
-    changeDirectory(globals.chdir(), context);
+    changeDirectory(world, globals.chdir(), context);
     ParseResult addressed = result;
     while (addressed.hasSubcommand()) {
       addressed = addressed.subcommand();
@@ -164,7 +185,8 @@ public final class Atmos {
     return call(addressed.commandSpec().userObject());
   }
 
-  private void changeDirectory(@Nullable String option, HostContext context) {
+  /** Goes where {@code --chdir} or {@code ATMOS_CHDIR} says; true if one of them is given. */
+  static boolean changeDirectory(World world, @Nullable String option, HostContext context) {
     String directory = option;
     String origin = GlobalOptions.CHDIR;
     if (directory == null) {
@@ -175,6 +197,7 @@ public final class Atmos {
       context.directories(
           ChangedDirectories.to(directory, origin, world.directories(), world.files()));
     }
+    return directory != null;
   }
 
   private static int call(Object command) {
@@ -227,7 +250,8 @@ public final class Atmos {
     return Text.printable("atmos: " + what + " left out: " + index + ": " + problem);
   }
 
-  private static String beforeEquals(String word) {
+  /** The part of a word before its equals sign; empty if it has none. */
+  static String beforeEquals(String word) {
     int equals = word.indexOf('=');
     return equals < 0 ? "" : word.substring(0, equals);
   }

@@ -2,6 +2,7 @@ package dev.atmos.cli;
 
 import dev.atmos.cli.config.ConfigOptions;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -116,6 +117,36 @@ final class GlobalOptions {
     OptionSpec option = builder.build();
     spec.addOption(option);
     return option;
+  }
+
+  /** Gives them the values that were typed, without the parser, which takes whole lines only. */
+  void give(Function<OptionSpec, List<String>> typed) {
+    for (OptionSpec option : new OptionSpec[] {config, configPath, basePath, chdir, profile}) {
+      List<String> values = option == null ? List.of() : typed.apply(option);
+      if (option != null && !values.isEmpty()) {
+        option.setValue(option.isMultiValue() ? values : values.getLast());
+      }
+    }
+  }
+
+  /** Whether this option is {@code --profile}. */
+  boolean isProfile(OptionSpec option) {
+    return option.equals(profile);
+  }
+
+  /** Whether this option is {@code --logs-level}. */
+  boolean isLogsLevel(OptionSpec option) {
+    return option.equals(logsLevel);
+  }
+
+  /** Whether this option takes several values with commas between them. */
+  boolean takesCommas(OptionSpec option) {
+    return option.equals(config) || option.equals(configPath) || option.equals(profile);
+  }
+
+  /** Whether this option is {@code --chdir}, whose own value starts from where the user is. */
+  boolean isChdir(OptionSpec option) {
+    return option.equals(chdir);
   }
 
   /** What they say of the configuration. */

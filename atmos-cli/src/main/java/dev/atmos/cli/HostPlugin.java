@@ -1,5 +1,6 @@
 package dev.atmos.cli;
 
+import dev.atmos.cli.command.CompletionCommand;
 import dev.atmos.cli.command.ConfigFilesCommand;
 import dev.atmos.cli.command.ConfigSchemaCommand;
 import dev.atmos.cli.command.ConfigShowCommand;
@@ -22,6 +23,7 @@ public final class HostPlugin implements Plugin {
   @Override
   public List<Command> commands() {
     return List.of(
+        new Command("completion", CompletionCommand::spec),
         new Command("version", VersionCommand::spec),
         new Command("startup-cache", StartupCacheCommand::spec),
         new Command("config show", ConfigShowCommand::spec),

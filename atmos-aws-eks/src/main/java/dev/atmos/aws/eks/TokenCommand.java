@@ -44,12 +44,14 @@ final class TokenCommand implements Callable<Integer> {
             .type(String.class)
             .paramLabel("<name>")
             .description("The name of the EKS cluster, as in AWS. Required.")
+            .completionCandidates(new TokenCandidates(context, TokenCandidates.CLUSTERS))
             .build();
     OptionSpec region =
         OptionSpec.builder("--region")
             .type(String.class)
             .paramLabel("<region>")
             .description("The AWS region that the cluster is in, such as us-east-2. Required.")
+            .completionCandidates(new TokenCandidates(context, TokenCandidates.REGIONS))
             .build();
     OptionSpec identity =
         OptionSpec.builder("-i", "--identity")
@@ -58,6 +60,7 @@ final class TokenCommand implements Callable<Integer> {
             .description(
                 "The identity to sign with. If it is left out: ATMOS_IDENTITY, else the default"
                     + " identity, else the only one.")
+            .completionCandidates(new TokenCandidates(context, TokenCandidates.IDENTITIES))
             .build();
     CommandSpec spec =
         CommandSpec.wrapWithoutInspection(new TokenCommand(context, clusterName, region, identity));

@@ -1,0 +1,32 @@
+package dev.atmos.aws.eks;
+
+import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.auth.ConfiguredNames;
+import java.util.Iterator;
+
+/**
+ * The values that an option of the token command could have. They are looked up when a shell asks
+ * for them; a token doesn't.
+ */
+final class TokenCandidates implements Iterable<String> {
+  static final char CLUSTERS = 'c';
+  static final char IDENTITIES = 'i';
+  static final char REGIONS = 'r';
+
+  private final PluginContext context;
+  private final char which;
+
+  TokenCandidates(PluginContext context, char which) {
+    this.context = context;
+    this.which = which;
+  }
+
+  @Override
+  public Iterator<String> iterator() {
+    if (which == REGIONS) {
+      return KnownRegions.NAMES.iterator();
+    }
+    ConfiguredNames names = context.service(ConfiguredNames.class);
+    return (which == CLUSTERS ? names.clusters() : names.identities()).iterator();
+  }
+}
