@@ -2,7 +2,6 @@ package dev.atmos.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
 /**
@@ -47,10 +46,12 @@ final class Candidates {
     return words.isEmpty() && files == Files.NONE;
   }
 
-  /** Adds a word, unless it couldn't be shown on one line of a terminal. */
-  void add(String word, @Nullable String description) {
+  /**
+   * Adds a word, unless it couldn't be shown on one line of a terminal; the description may be "".
+   */
+  void add(String word, String description) {
     if (word.equals(Text.printable(word))) {
-      words.putIfAbsent(word, description == null ? "" : summary(description));
+      words.putIfAbsent(word, Text.printable(description));
     }
   }
 
@@ -87,17 +88,21 @@ final class Candidates {
     return text.append('\n').toString();
   }
 
-  /** The first sentence of a description as picocli takes it, without its full stop. */
-  private static String summary(String description) {
-    String text = Ansi.OFF.string(description.replace("%%", "%"));
+  /** The first part of a description as picocli takes it, without its full stop. */
+  static String summary(String[] description) {
+    String text = "";
+    for (int i = 0; i < description.length && text.isBlank(); i++) {
+      text = description[i];
+    }
+    text = Ansi.OFF.string(text.replace("%%", "%"));
     int end = text.indexOf("%n");
-    for (String stop : new String[] {"\n", ". "}) {
+    for (String stop : new String[] {"\n", ". ", "; "}) {
       int at = text.indexOf(stop);
       if (at >= 0 && (end < 0 || at < end)) {
         end = at;
       }
     }
     text = (end < 0 ? text : text.substring(0, end)).strip();
-    return Text.printable(text.endsWith(".") ? text.substring(0, text.length() - 1) : text);
+    return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
   }
 }

@@ -237,7 +237,8 @@ final class Completion {
         String[] header = subcommand.usageMessage().header();
         candidates.add(
             child.getKey(),
-            first(header.length > 0 ? header : subcommand.usageMessage().description()));
+            Candidates.summary(
+                header.length > 0 ? header : subcommand.usageMessage().description()));
       }
     }
     PositionalParamSpec positional = typed.nextPositional();
@@ -279,7 +280,7 @@ final class Completion {
 
   private void addOption(OptionSpec option, TypedWords typed, String name) {
     if (!option.hidden() && typed.mayBeGiven(option)) {
-      candidates.add(name, first(option.description()));
+      candidates.add(name, Candidates.summary(option.description()));
     }
   }
 
@@ -303,7 +304,7 @@ final class Completion {
     }
     for (String each : known(arg, option, globals)) {
       if (!others.contains(each)) {
-        candidates.add(before + each, null);
+        candidates.add(before + each, "");
       }
     }
     Candidates.Files files = files(arg);
@@ -382,7 +383,7 @@ final class Completion {
       }
       boolean isDirectory = isDirectory(directory.resolve(each));
       if (isDirectory || kind == Candidates.Files.ANY) {
-        candidates.add(before + parent + each + (isDirectory ? "/" : ""), null);
+        candidates.add(before + parent + each + (isDirectory ? "/" : ""), "");
       }
     }
   }
@@ -401,14 +402,5 @@ final class Completion {
     } catch (IOException e) {
       return true;
     }
-  }
-
-  private static String first(String[] lines) {
-    for (String line : lines) {
-      if (!line.isBlank()) {
-        return line;
-      }
-    }
-    return "";
   }
 }

@@ -19,6 +19,7 @@ final class HelpAndDispatchRunTest {
 
       Commands:
         aws            Work with AWS
+        completion     Make bash, zsh, fish or PowerShell complete what you type
         startup-cache  Make the start-up caches anew, where atmos is unpacked
         version        Say which atmos this is, and whether its start-up cache is in use
 
@@ -118,7 +119,7 @@ final class HelpAndDispatchRunTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"version", "startup-cache"})
+  @ValueSource(strings = {"completion", "version", "startup-cache"})
   void ownCommand_asked_showsItsHelp(String command) {
     assertThat(AtmosRun.unix().run(command, "--help").answer())
         .startsWith("Usage: atmos " + command)

@@ -1,0 +1,124 @@
+package dev.atmos.cli;
+
+import dev.atmos.cli.bootstrap.ClassPath;
+import dev.atmos.plugin.Plugin;
+import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.Service;
+import dev.atmos.plugin.auth.ConfiguredNames;
+import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.plugin.io.Console;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * A built-in plugin that supplies the names of the configuration: identities as they are, clusters
+ * as an {@code atmos.yaml} of a test lists them. The variable {@code NAMES} has it misbehave.
+ */
+public final class NamesPlugin implements Plugin {
+
+  /** For {@link java.util.ServiceLoader}. */
+  public NamesPlugin() {}
+
+  @Override
+  public List<Service<?>> services() {
+    return List.of(new Service<>(ConfiguredNames.class, Names::new));
+  }
+
+  private record Names(PluginContext context) implements ConfiguredNames {
+    @Override
+    public List<String> identities() {
+      switch (context.environment().get("NAMES").orElse("")) {
+        case "throw" -> throw new IllegalStateException("boom");
+        case "overflow" -> throw new StackOverflowError("boom");
+        case "loud" -> loud();
+        default -> {}
+      }
+      return List.copyOf(auth("identities").keys());
+    }
+
+    private void loud() {
+      context.console().answer("noise\n");
+      context.console().say("noise");
+      World world = context.service(World.class);
+      if (world.terminal().isInteractive() || world.terminal().readLine().isPresent()) {
+        throw new IllegalStateException("somebody is there");
+      }
+      try {
+        world
+            .commands()
+            .run("leave a mark", context.directories().workingDirectory(), 1, Duration.ZERO);
+      } catch (IOException e) {
+        // As it should be.
+      }
+    }
+
+    @Override
+    public List<String> providers() {
+      return List.of();
+    }
+
+    @Override
+    public List<String> integrations() {
+      return List.of();
+    }
+
+    @Override
+    public List<String> clusters() {
+      ConfigMap named = auth("clusters");
+      List<String> clusters = new ArrayList<>();
+      for (String key : named.keys()) {
+        clusters.add(named.text(key).orElseThrow());
+      }
+      return clusters;
+    }
+
+    private ConfigMap auth(String key) {
+      return context.config("auth").orElseThrow().map(key).orElseThrow();
+    }
+  }
+
+  /** The program with this plugin before its own ones. */
+  static Installation installation() {
+    Installation own = ClassPath.installation();
+    return new Installation() {
+      @Override
+      public String build() {
+        return own.build();
+      }
+
+      @Override
+      public Properties builtInPlugins() throws IOException {
+        Properties index = own.builtInPlugins();
+        index.setProperty("plugins", "names," + index.getProperty("plugins"));
+        index.setProperty("names/version", "1");
+        index.setProperty("names/api", "0.1");
+        index.setProperty("names/class", NamesPlugin.class.getName());
+        index.setProperty("names/services", ConfiguredNames.class.getName());
+        return index;
+      }
+
+      @Override
+      public boolean startupCacheInUse() {
+        return own.startupCacheInUse();
+      }
+
+      @Override
+      public List<StartupCache> startupCaches() {
+        return own.startupCaches();
+      }
+
+      @Override
+      public void makeStartupCaches(Console console) {
+        own.makeStartupCaches(console);
+      }
+
+      @Override
+      public String javaVersion() {
+        return own.javaVersion();
+      }
+    };
+  }
+}
