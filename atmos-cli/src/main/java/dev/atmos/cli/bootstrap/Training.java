@@ -95,7 +95,18 @@ final class Training {
     Directories project = new Places(here, home);
     Directories bare = new Places(empty, home);
 
+    Path layered = Files.createDirectory(here.resolve("layered"));
+    Files.writeString(
+        layered.resolve("atmos.yaml"),
+        "import: [one, two.yaml]\nprofiles: {default: dev}\n" + CONFIGURATION);
+    Files.writeString(layered.resolve("one.yaml"), "settings: {}\nauth:\n  realm: one\n");
+    Files.writeString(layered.resolve("two.yaml"), "auth:\n  realm: two\n");
+    Files.writeString(
+        Files.createDirectories(layered.resolve("profiles/dev")).resolve("dev.yaml"),
+        "auth:\n  realm: dev\n");
+
     run(world, project, KEYS, TOKEN);
+    run(world, new Places(layered, home), KEYS, TOKEN);
     run(world, project, KEYS, with(TOKEN, "--identity", "dev"));
     run(world, project, KEYS, with(TOKEN, "--identity", "here"));
     run(world, project, Map.of("ATMOS_IDENTITY", "ops"), TOKEN);

@@ -27,7 +27,7 @@ final class ConfigMerge {
   static final String UNSET = "!unset";
   static final String APPEND = "!append";
 
-  private static final String INCLUDE = "!include";
+  static final String INCLUDE = "!include";
 
   /** What is being merged; the rules depend on it. */
   private enum Place {

@@ -38,7 +38,8 @@ final class Imports {
   List<ConfigFile> resolve(
       ConfigFile importer, String text, Position entry, @Nullable Trail trail) {
     if (text.length() > LONGEST) {
-      throw entry.error("this import is longer than " + LONGEST + " characters, the limit");
+      throw entry.error(
+          "this import is longer than " + LONGEST + " characters, which is the limit");
     }
     if (text.contains("://") || text.contains("::")) {
       throw entry.error("remote imports are not supported");

@@ -147,7 +147,8 @@ final class Layers {
         throw entry.error("this import goes in a circle: " + circle(file, outer));
       }
       if (outer.depth() + 1 + (known == null ? 0 : known) > DEEPEST) {
-        throw entry.error("imports lie deeper in each other than " + DEEPEST + ", the limit");
+        throw entry.error(
+            "imports are nested deeper than " + DEEPEST + " levels, which is the limit");
       }
     }
     if (known == null) {

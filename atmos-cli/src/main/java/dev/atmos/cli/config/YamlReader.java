@@ -264,8 +264,11 @@ final class YamlReader {
       MappingStartEvent start,
       Map<String, ConfigMap.Entry> entries) {
     Position position = position(start);
+    // These two speak of the value that they stand at, and that isn't the whole mapping.
+    boolean speaksOfValue =
+        later.tag().equals(ConfigMerge.UNSET) || later.tag().equals(ConfigMerge.APPEND);
     return new ConfigTagged(
-        later.tag(),
+        speaksOfValue ? ConfigMerge.INCLUDE : later.tag(),
         later.argument(),
         later.position(),
         () -> {

@@ -192,6 +192,18 @@ class ConfigMergeTest {
         .isEqualTo("{identities: {x: {a: 1}, dev: {b: 1}}}");
   }
 
+  @Test
+  void merge_ofAMergeKeyWithATag_mergesTheMappingWhenUsed() {
+    ConfigMap lower = read("a: {z: 0, x: 0}");
+    ConfigMap upper = read("a: {<<: !append [{x: 1, y: 1}], y: 2}");
+    ConfigMap merged = ConfigMerge.merge(lower, upper, true, new Budget());
+    assertThat(write(merged.map("a").orElseThrow())).isEqualTo("{z: 0, x: 1, y: 2}");
+    merged = ConfigMerge.merge(lower, read("a: {<<: !unset x, y: 2}"), true, new Budget());
+    ConfigMap broken = merged;
+    assertThat(problem(failure(() -> broken.map("a"))))
+        .isEqualTo("f.yaml:1:5: '<<' must be a mapping or a list of mappings");
+  }
+
   private static ConfigMap.Entry entry(ConfigMap map) {
     return Objects.requireNonNull(map.entries().get("v"));
   }

@@ -317,7 +317,8 @@ class ImportsTest {
     assertThat(scene.order()).hasSize(11).startsWith("n10.yaml").endsWith("n1.yaml", "atmos.yaml");
     scene.file("n10.yaml", "import:", "  - n11").file("n11.yaml");
     assertThat(scene.problem())
-        .isEqualTo("/project/n10.yaml:3:5: imports lie deeper in each other than 10, the limit");
+        .isEqualTo(
+            "/project/n10.yaml:3:5: imports are nested deeper than 10 levels, which is the limit");
   }
 
   @Test
@@ -330,7 +331,8 @@ class ImportsTest {
     }
     scene.file("n10.yaml");
     assertThat(scene.problem())
-        .isEqualTo("/project/n1.yaml:2:9: imports lie deeper in each other than 10, the limit");
+        .isEqualTo(
+            "/project/n1.yaml:2:9: imports are nested deeper than 10 levels, which is the limit");
   }
 
   @ParameterizedTest
@@ -477,7 +479,8 @@ class ImportsTest {
     scene.file("atmos.yaml", "import: '" + "{a}".repeat(2000) + "'");
     assertThat(scene.problem())
         .isEqualTo(
-            "/project/atmos.yaml:2:9: this import is longer than 4096 characters, the limit");
+            "/project/atmos.yaml:2:9: this import is longer than 4096 characters, which is the"
+                + " limit");
     scene.file("atmos.yaml", "import: '" + "*a".repeat(2000) + "'");
     scene.file("a".repeat(200) + ".yaml");
     assertThat(scene.order()).containsExactly("atmos.yaml");
