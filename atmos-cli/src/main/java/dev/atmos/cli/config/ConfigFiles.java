@@ -142,7 +142,7 @@ final class ConfigFiles {
     Path here = directories.workingDirectory().normalize();
     ConfigFile local = rootFile(here);
     String project = environment.nonEmpty(PROJECT_VARIABLE).orElse(null);
-    repository = wantsRepository() ? repositoryAbove(here) : null;
+    repository = wantsRepository() ? reads.repositoryOf(here) : null;
     if (project != null) {
       skipAbove(here, PROJECT_VARIABLE + " is set");
     } else if (local != null || hasIndicator(here)) {
@@ -210,16 +210,6 @@ final class ConfigFiles {
 
   private boolean wantsRepository() {
     return !environment.get(ROOT_VARIABLE).orElse("").equalsIgnoreCase("false");
-  }
-
-  private @Nullable Path repositoryAbove(Path here) {
-    for (Path at = here; at != null; at = at.getParent()) {
-      // In a worktree it is a file.
-      if (reads.exists(at.resolve(".git"))) {
-        return at;
-      }
-    }
-    return null;
   }
 
   /** Whether a directory without a file has configuration of its own all the same. */

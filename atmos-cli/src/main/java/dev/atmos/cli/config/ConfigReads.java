@@ -87,6 +87,17 @@ final class ConfigReads {
     return known;
   }
 
+  /** The root of the repository that a directory is in; null if it is in none. */
+  @Nullable Path repositoryOf(Path directory) {
+    for (Path at = directory; at != null; at = at.getParent()) {
+      // In a worktree it is a file.
+      if (exists(at.resolve(".git"))) {
+        return at;
+      }
+    }
+    return null;
+  }
+
   /**
    * The names in a directory, sorted; null if there is none.
    *

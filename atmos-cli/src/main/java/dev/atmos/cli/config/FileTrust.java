@@ -289,7 +289,7 @@ final class FileTrust implements Trust, ImportGuard, TrustStates {
     if (project == null) {
       Path directory = facts.real.getParent();
       directory = directory == null ? facts.real : directory;
-      Path root = GitRepository.rootOf(directory, reader);
+      Path root = reads.repositoryOf(directory);
       Optional<Path> home = directories.home();
       boolean usable =
           root != null

@@ -21,7 +21,7 @@ class FileTrustTest {
 
   private static boolean isTrusted(Project project, ConfigOptions options) {
     ConfigLoader loader = project.loader();
-    ConfigMap map = loader.load(options, Set.of());
+    ConfigMap map = loader.load(options, Set.of("a"));
     return loader.trust().isTrusted(Project.positionOf(map, "a"));
   }
 
@@ -149,7 +149,7 @@ class FileTrustTest {
     Project project = view.project().file("a b/atmos.yaml", "x: 1\na: 2");
     project.files.cd("a b");
     ConfigLoader loader = project.loader();
-    Position position = Project.positionOf(loader.load(ConfigOptions.NONE, Set.of()), "a");
+    Position position = Project.positionOf(loader.load(ConfigOptions.NONE, Set.of("a")), "a");
     Trust trust = loader.trust();
     String path = project.path("atmos.yaml");
     String quoted = view == View.UNIX ? "'" + path + "'" : "\"" + path + "\"";
@@ -164,14 +164,14 @@ class FileTrustTest {
     }
     trust.requireForEndpoint(position, "https://sts.amazonaws.com");
     project.trusting(".");
-    project.loader().load(ConfigOptions.NONE, Set.of());
+    project.loader().load(ConfigOptions.NONE, Set.of("a"));
   }
 
   @Test
   void trustedFile_mayRunAndSend() {
     Project project = Project.unix().file("atmos.yaml", "a: 2").trusting(".");
     ConfigLoader loader = project.loader();
-    Position position = Project.positionOf(loader.load(ConfigOptions.NONE, Set.of()), "a");
+    Position position = Project.positionOf(loader.load(ConfigOptions.NONE, Set.of("a")), "a");
     loader.trust().requireForCommand(position);
     loader.trust().requireForEndpoint(position, EVIL);
   }
@@ -180,7 +180,7 @@ class FileTrustTest {
   void position_inNoFileOfTheConfiguration_isNotTrusted() {
     Project project = Project.unix().file("atmos.yaml", "a: 2").trusting("/");
     ConfigLoader loader = project.loader();
-    assertThat(loader.load(ConfigOptions.NONE, Set.of()).isEmpty()).isFalse();
+    assertThat(loader.load(ConfigOptions.NONE, Set.of("a")).isEmpty()).isFalse();
     Position position = new Position(new Source("elsewhere", "a: 2"), 1, 1);
     assertThat(loader.trust().isTrusted(position)).isFalse();
     AtmosException e = failure(() -> loader.trust().requireForCommand(position));

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** A working directory with files in it, and a shell that knows what a test tells it. */
 final class Project {
@@ -100,7 +99,7 @@ final class Project {
 
   /** The configuration. */
   ConfigMap load() {
-    return loader().load(ConfigOptions.NONE, Set.of());
+    return loader().explain(ConfigOptions.NONE).merged();
   }
 
   /** The text of a key at the top. */

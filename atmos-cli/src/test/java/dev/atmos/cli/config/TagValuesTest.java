@@ -44,12 +44,12 @@ class TagValuesTest {
             .command("now", 0, "12:00");
     ConfigLoader loader = project.loader();
     for (int i = 0; i < 3; i++) {
-      ConfigMap map = loader.load(ConfigOptions.NONE, Set.of());
+      ConfigMap map = loader.load(ConfigOptions.NONE, Set.of("a", "b", "c"));
       assertThat(map.text("a")).contains("12:00");
       assertThat(map.text("b")).contains("12:00");
     }
     assertThat(project.run).as("of the one place").hasSize(1);
-    assertThat(loader.load(ConfigOptions.NONE, Set.of()).text("c")).contains("12:00");
+    assertThat(loader.load(ConfigOptions.NONE, Set.of("a", "b", "c")).text("c")).contains("12:00");
     assertThat(project.run).hasSize(2);
   }
 
@@ -62,7 +62,8 @@ class TagValuesTest {
             .command(CANARY, 3, CANARY);
     ConfigLoader loader = project.loader();
     for (int i = 0; i < 2; i++) {
-      AtmosException e = failure(() -> loader.load(ConfigOptions.NONE, Set.of()).text("a"));
+      AtmosException e =
+          failure(() -> loader.load(ConfigOptions.NONE, Set.of("a", "b", "c")).text("a"));
       assertThat(e.sentence())
           .isEqualTo(
               "/project/atmos.yaml:2:4: the command of !exec failed with exit code 3\n"
@@ -285,9 +286,9 @@ class TagValuesTest {
   void random_isWithinItsBounds_andStaysTheSame(String argument, long lowest, long highest) {
     Project project = Project.unix().file("atmos.yaml", "a: !random " + argument);
     ConfigLoader loader = project.loader();
-    String first = loader.load(ConfigOptions.NONE, Set.of()).text("a").orElseThrow();
+    String first = loader.load(ConfigOptions.NONE, Set.of("a", "b", "c")).text("a").orElseThrow();
     assertThat(Long.parseLong(first)).isBetween(lowest, highest);
-    assertThat(loader.load(ConfigOptions.NONE, Set.of()).text("a")).contains(first);
+    assertThat(loader.load(ConfigOptions.NONE, Set.of("a", "b", "c")).text("a")).contains(first);
   }
 
   @Test

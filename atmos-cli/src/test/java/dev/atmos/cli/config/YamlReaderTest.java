@@ -214,7 +214,10 @@ class YamlReaderTest {
             arguments("- #\n", "1:1: the file must hold a mapping, and holds a list"),
             arguments("#\n", "1:1: the file must hold a mapping, and holds a text"),
             arguments("''\n", "1:1: the file must hold a mapping, and holds a text"),
-            arguments("!include #\n", "1:1: the tag !include is not supported by this version"),
+            arguments(
+                "!x #\n",
+                "1:1: an unknown tag, or one that doesn't fit its value; a text that begins with"
+                    + " '!' needs quotes around it"),
             arguments(
                 "a: 1\n---\nb: #\n", "2:1: a second document begins here, and only one is allowed"),
             arguments("a: #\nb: 1\na: 2\n", "3:1: this key is a duplicate of the one in line 1"),
