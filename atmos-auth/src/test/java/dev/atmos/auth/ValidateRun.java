@@ -29,10 +29,8 @@ record ValidateRun(int exitCode, String answered, String said) {
     context.withService(DataFormats.class, new JavaText());
     context.withService(IdentityTypes.class, new NamedTypes(kinds));
     CommandLine command = new CommandLine(ValidateCommand.spec(context));
-    command.setExecutionExceptionHandler((e, line, result) -> {
-      throw e;
-    });
-    int exitCode = command.execute(args);
+    command.parseArgs(args);
+    int exitCode = ((ValidateCommand) command.getCommand()).call();
     return new ValidateRun(exitCode, context.console().answered(), context.console().said());
   }
 
@@ -57,12 +55,10 @@ record ValidateRun(int exitCode, String answered, String said) {
 
     private static String show(@Nullable Object value) {
       if (value instanceof Map<?, ?> map) {
-        return map.entrySet().stream()
-            .map(entry -> entry.getKey() + "=" + show(entry.getValue()))
-            .toList()
-            .toString()
-            .replace("[", "{")
-            .replace("]", "}");
+        StringBuilder text = new StringBuilder();
+        map.forEach((key, below) ->
+            text.append(text.isEmpty() ? "" : ", ").append(key).append('=').append(show(below)));
+        return "{" + text + "}";
       }
       return value instanceof List<?> list
           ? list.stream().map(JavaText::show).toList().toString()

@@ -129,7 +129,7 @@ public final class KindCheck {
   private static String named(String what, List<Definition> definitions) {
     String first = what + " " + Words.quoted(definitions.get(0).name());
     int more = definitions.size() - 1;
-    return more == 0 ? first : first + " (and of " + more + " more)";
+    return more == 0 ? first : first + " (and " + more + " more)";
   }
 
   private void error(
