@@ -22,7 +22,7 @@ final class Durations {
 
   static final String FORMAT = "a length of time in d, h, m or s, or a number of seconds";
 
-  private static final Pattern PART = Pattern.compile("(" + NUMBER + ")(" + UNIT + ")");
+  private static final String PART = "(" + NUMBER + ")(" + UNIT + ")";
 
   private Durations() {}
 
@@ -39,7 +39,7 @@ final class Durations {
       nanos = new BigDecimal(text.substring(0, text.length() - 1)).multiply(nanosOf("h"));
       nanos = nanos.multiply(BigDecimal.valueOf(24));
     } else {
-      Matcher part = PART.matcher(text);
+      Matcher part = Pattern.compile(PART).matcher(text);
       while (part.find()) {
         nanos =
             nanos.add(new BigDecimal(withDigits(part.group(1))).multiply(nanosOf(part.group(2))));
