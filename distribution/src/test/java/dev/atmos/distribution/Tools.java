@@ -41,6 +41,11 @@ final class Tools {
     return Optional.empty();
   }
 
+  /** The file of a program that is on PATH. Without one, the test is skipped, or it fails. */
+  static Path program(String name) {
+    return onPath(name).orElseThrow(() -> absent("there is no " + name + " on PATH"));
+  }
+
   static boolean isRoot() throws IOException, InterruptedException {
     return output("id", "-u").strip().equals("0");
   }
@@ -99,12 +104,20 @@ final class Tools {
     if (named != null) {
       return Path.of(named);
     }
-    Path aws = onPath("aws").orElseThrow(() -> absent("there is no AWS CLI on PATH"));
-    if (aws.resolveSibling("").endsWith("shims") && onPath("pyenv").isPresent()) {
-      String behind = output("pyenv", "which", "aws").strip();
-      return behind.isEmpty() ? aws : Path.of(behind);
+    return behindShim(onPath("aws").orElseThrow(() -> absent("there is no AWS CLI on PATH")));
+  }
+
+  /** Python 3 itself, and not the shim of a version manager, which needs its user's variables. */
+  static Path python() throws IOException, InterruptedException {
+    return behindShim(program("python3"));
+  }
+
+  private static Path behindShim(Path program) throws IOException, InterruptedException {
+    if (program.resolveSibling("").endsWith("shims") && onPath("pyenv").isPresent()) {
+      String behind = output("pyenv", "which", program.getFileName().toString()).strip();
+      return behind.isEmpty() ? program : Path.of(behind);
     }
-    return aws;
+    return program;
   }
 
   /** What a program prints, with the variables of this process. */
