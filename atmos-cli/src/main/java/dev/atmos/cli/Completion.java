@@ -244,7 +244,7 @@ final class Completion {
     PositionalParamSpec positional = typed.nextPositional();
     if (positional != null && !positional.hidden()) {
       addValues(positional, typed, globals, "", current);
-    } else if (candidates.isEmpty()) {
+    } else if (candidates.isEmpty() && current.isEmpty()) {
       // Nothing but an option can come next; those of all commands would only be in the way.
       for (OptionSpec option : typed.command().options()) {
         if (own.contains(option) && !option.usageHelp()) {

@@ -164,6 +164,7 @@ final class CompletionRunTest {
         "__complete ''",
         "version extra ''",
         "version help ''",
+        "version o",
         "completion bash extra ''",
         "--unknown ''",
         "--unknown=x aws ''",

@@ -572,7 +572,7 @@ class CompletionIT {
     typing
         .line("atmos names pick n01\t", "names", "pick", "n01 two words")
         .line("atmos names pick --name=n02:d\t", "names", "pick", "--name=n02:dev:admin")
-        .line("env FOO=1 atmos names pick n03\t", "names", "pick", "n03/eu/west")
+        .line("command atmos names pick n03\t", "names", "pick", "n03/eu/west")
         .run();
   }
 

@@ -125,6 +125,11 @@ final class Training {
       run(world, project, KEYS, with(TOKEN, "--identity"));
       run(world, project, KEYS, "version");
       run(world, project, KEYS, "version", "--output", "json");
+      run(world, project, KEYS, "__complete", "--", "");
+      run(world, project, KEYS, "__complete", "--", "aws", "eks", "token", "--");
+      run(world, project, KEYS, "__complete", "--", "aws", "eks", "token", "-i", "");
+      run(world, project, KEYS, "__complete", "--", "--profile", "");
+      run(world, project, KEYS, "completion", "bash");
     }
     Runtime.getRuntime().halt(0);
   }
