@@ -25,7 +25,11 @@ set "_JAVA_OPTIONS="
 set "JDK_JAVA_OPTIONS="
 
 set "ATMOS_CACHE=main"
-if "%~1 %~2 %~3"=="aws eks token" set "ATMOS_CACHE=token"
+set "ATMOS_CONVERTERS=java.sql.*"
+if not "%~1 %~2 %~3"=="aws eks token" goto :named
+set "ATMOS_CACHE=token"
+set "ATMOS_CONVERTERS=.*"
+:named
 set "ATMOS_KEY=%ATMOS_JAVA% %ATMOS_VERSION%"
 set "ATMOS_MADE="
 if exist "%ATMOS_LIB%\atmos-@BUILD@-java" set /p ATMOS_MADE=<"%ATMOS_LIB%\atmos-@BUILD@-java"
@@ -39,7 +43,7 @@ rem `atmos version` looks at every byte of the cache, and does without it where 
 if "%~1"=="version" set ATMOS_AOT=%ATMOS_AOT% -XX:+VerifySharedSpaces
 if "%~1"=="--version" set ATMOS_AOT=%ATMOS_AOT% -XX:+VerifySharedSpaces
 :start
-"%ATMOS_JAVA%\bin\java.exe" @FLAGS@ -XX:+SuppressFatalErrorMessage -XX:-CreateCoredumpOnCrash -cp "@CLASSPATH@" "-Datmos.home=%ATMOS_HOME_DIR%" -Datmos.build=@BUILD@ "-Datmos.java=%ATMOS_KEY%" %ATMOS_AOT% dev.atmos.cli.bootstrap.Main %*
+"%ATMOS_JAVA%\bin\java.exe" @FLAGS@ -XX:+SuppressFatalErrorMessage -XX:-CreateCoredumpOnCrash "-Dpicocli.converters.excludes=%ATMOS_CONVERTERS%" -cp "@CLASSPATH@" "-Datmos.home=%ATMOS_HOME_DIR%" -Datmos.build=@BUILD@ "-Datmos.java=%ATMOS_KEY%" %ATMOS_AOT% dev.atmos.cli.bootstrap.Main %*
 exit /b %ERRORLEVEL%
 
 :nojava

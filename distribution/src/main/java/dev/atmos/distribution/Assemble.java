@@ -93,8 +93,7 @@ final class Assemble {
           "-Xmn12m",
           "-XX:StringTableSize=1024",
           "-XX:CompileThresholdScaling=3",
-          "-Dpicocli.disable.closures=true",
-          "-Dpicocli.converters.excludes=java.sql.*");
+          "-Dpicocli.disable.closures=true");
 
   /** Its Maven plugin does nothing where Maven is offline. */
   private static final String BILL_OF_MATERIALS = "sbom.json";

@@ -1,5 +1,6 @@
 package dev.atmos.aws.eks;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -62,13 +63,16 @@ final class Sha256Test {
 
   @Test
   void digestProvider_onThisJdk_namesTheJdksOwnClass() throws NoSuchAlgorithmException {
-    Provider.Service own = new DigestProvider().getService("MessageDigest", "SHA-256");
+    Provider.Service own =
+        requireNonNull(new DigestProvider().getService("MessageDigest", "SHA-256"));
     Provider.Service jdk =
         MessageDigest.getInstance("SHA-256").getProvider().getService("MessageDigest", "SHA-256");
 
     assertThat(own.getClassName()).isEqualTo(jdk.getClassName());
     assertThat(MessageDigest.getInstance("SHA-256", new DigestProvider()).digest())
         .isEqualTo(MessageDigest.getInstance("SHA-256").digest());
+    assertThat(new DigestProvider().getService("MessageDigest", "MD5")).isNull();
+    assertThat(new DigestProvider().getService("Mac", "SHA-256")).isNull();
   }
 
   @Test

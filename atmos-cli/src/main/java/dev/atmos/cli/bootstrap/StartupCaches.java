@@ -28,6 +28,9 @@ final class StartupCaches {
   /** One for the command that kubectl runs, and one for all others. */
   static final List<String> NAMES = List.of("token", "main");
 
+  /** The types that picocli makes no converters for. */
+  private static final String CONVERTERS = "-Dpicocli.converters.excludes=";
+
   private final Path directory;
   private final String build;
 
@@ -99,13 +102,16 @@ final class StartupCaches {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
     for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-      // The same flags as in production, but for those that concern a cache that is there.
+      // The same flags as in production, but for those that concern a cache that is there, and
+      // the one that the launcher gives each of both another value.
       if (!flag.startsWith("-XX:AOTCache=")
           && !flag.startsWith("-Datmos.cache=")
+          && !flag.startsWith(CONVERTERS)
           && !flag.equals("-XX:+VerifySharedSpaces")) {
         command.add(flag);
       }
     }
+    command.add(CONVERTERS + (name.equals("token") ? ".*" : "java.sql.*"));
     command.add("-XX:AOTCacheOutput=" + fresh);
     command.add("-cp");
     command.add(System.getProperty("java.class.path", ""));

@@ -9,8 +9,11 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * What a start-up cache is trained with: real runs of the program, on files and variables of its
@@ -67,6 +70,31 @@ final class Training {
             spec:
               auto_provision: true
               cluster: {name: demo, region: us-east-2, tags: [a, "b"]}
+              note: >-
+                for the
+                training
+      """;
+
+  /** Imports a file, a directory and what a pattern finds. */
+  private static final String ROOT =
+      """
+      base_path: "."
+      import:
+        - config/file.yaml
+        - config/directory
+        - config/*/*.yaml
+      """;
+
+  private static final String IDENTITY =
+      """
+      auth:
+        identities:
+          dev:
+            kind: aws/user
+            default: true
+            credentials:
+              access_key_id: AKIDEXAMPLE
+              secret_access_key: !env AWS_SECRET_ACCESS_KEY
       """;
 
   private static final String[] TOKEN = {
@@ -86,12 +114,16 @@ final class Training {
     // What the runs below don't take from the process, but every real run does.
     world.environment().get("PATH");
     world.directories().config();
+    // ServiceLoader asks the archived graph of modules for these, and there is one only afterwards.
+    Objects.requireNonNull(new CopyOnWriteArrayList<>().spliterator());
+    Objects.requireNonNull(new HashMap<>().values().iterator());
     Files.writeString(here.resolve("atmos.yaml"), CONFIGURATION);
     Path empty = Files.createDirectory(here.resolve("empty"));
     Path home = Files.createDirectory(here.resolve("home"));
     Files.writeString(
         Files.createDirectory(home.resolve(".aws")).resolve("credentials"),
         "[default]\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = example\n");
+    Path layered = layered(here.resolve("layered"));
     Directories project = new Places(here, home);
     Directories bare = new Places(empty, home);
 
@@ -110,6 +142,7 @@ final class Training {
     run(world, project, KEYS, with(TOKEN, "--identity", "dev"));
     run(world, project, KEYS, with(TOKEN, "--identity", "here"));
     run(world, project, Map.of("ATMOS_IDENTITY", "ops"), TOKEN);
+    run(world, new Places(layered, home), profile("ci"), TOKEN);
     run(world, bare, KEYS, TOKEN);
     run(world, bare, Map.of(), TOKEN);
     run(world, new Places(empty, empty), Map.of(), TOKEN);
@@ -132,6 +165,25 @@ final class Training {
       run(world, project, KEYS, "completion", "bash");
     }
     Runtime.getRuntime().halt(0);
+  }
+
+  private static Path layered(Path root) throws IOException {
+    Path config = Files.createDirectories(root.resolve("config"));
+    Path profile = Files.createDirectories(root.resolve("profiles/ci"));
+    Files.writeString(root.resolve("atmos.yaml"), ROOT);
+    Files.writeString(config.resolve("file.yaml"), IDENTITY);
+    for (String name : new String[] {"directory", "other"}) {
+      Path directory = Files.createDirectory(config.resolve(name));
+      Files.writeString(directory.resolve("a.yaml"), IDENTITY);
+    }
+    Files.writeString(profile.resolve("auth.yaml"), IDENTITY);
+    return root;
+  }
+
+  private static Map<String, String> profile(String name) {
+    Map<String, String> variables = new HashMap<>(KEYS);
+    variables.put("ATMOS_PROFILE", name);
+    return variables;
   }
 
   private static void run(
