@@ -39,9 +39,15 @@ if "%~1"=="startup-cache" goto :start
 if not "%ATMOS_MADE%"=="%ATMOS_KEY%" goto :start
 if not exist "%ATMOS_LIB%\atmos-@BUILD@-%ATMOS_CACHE%.aot" goto :start
 set ATMOS_AOT="-XX:AOTCache=%ATMOS_LIB%\atmos-@BUILD@-%ATMOS_CACHE%.aot" -Datmos.cache=%ATMOS_CACHE%
-rem `atmos version` looks at every byte of the cache, and does without it where one is wrong.
-if "%~1"=="version" set ATMOS_AOT=%ATMOS_AOT% -XX:+VerifySharedSpaces
-if "%~1"=="--version" set ATMOS_AOT=%ATMOS_AOT% -XX:+VerifySharedSpaces
+rem `atmos version` looks at every byte of the cache, and does without it where one is wrong. Java
+rem itself does so for most of the bytes only, and ends for the others: so it is asked first.
+if "%~1"=="version" goto :verify
+if "%~1"=="--version" goto :verify
+goto :start
+:verify
+set ATMOS_AOT=%ATMOS_AOT% -XX:+VerifySharedSpaces
+"%ATMOS_JAVA%\bin\java.exe" @FLAGS@ -XX:+SuppressFatalErrorMessage -XX:-CreateCoredumpOnCrash -cp "@CLASSPATH@" %ATMOS_AOT% -version <nul >nul 2>&1
+if not "%ERRORLEVEL%"=="0" set "ATMOS_AOT="
 :start
 "%ATMOS_JAVA%\bin\java.exe" @FLAGS@ -XX:+SuppressFatalErrorMessage -XX:-CreateCoredumpOnCrash "-Dpicocli.converters.excludes=%ATMOS_CONVERTERS%" -cp "@CLASSPATH@" "-Datmos.home=%ATMOS_HOME_DIR%" -Datmos.build=@BUILD@ "-Datmos.java=%ATMOS_KEY%" %ATMOS_AOT% dev.atmos.cli.bootstrap.Main %*
 exit /b %ERRORLEVEL%

@@ -89,6 +89,8 @@ final class Assemble {
           "-XX:-PrintWarnings",
           "-XX:ArchiveRelocationMode=0",
           "-XX:-AOTReplayTraining",
+          "-XX:-AOTAdapterCaching",
+          "-XX:-AOTStubCaching",
           "-Xms16m",
           "-Xmn12m",
           "-XX:StringTableSize=1024",
