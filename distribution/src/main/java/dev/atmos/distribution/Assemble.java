@@ -253,11 +253,10 @@ final class Assemble {
   }
 
   private static void makeStartupCaches(Path directory) throws IOException, InterruptedException {
-    int code =
-        new ProcessBuilder(directory.resolve("bin/atmos").toString(), "startup-cache")
-            .inheritIO()
-            .start()
-            .waitFor();
+    // By a relative path, as the directory will be somewhere else: see the launcher.
+    ProcessBuilder command = new ProcessBuilder("bin/atmos", "startup-cache");
+    command.environment().put("ATMOS_LAUNCH_BUILD", "1");
+    int code = command.directory(directory.toFile()).inheritIO().start().waitFor();
     if (code != 0) {
       throw new IllegalStateException("atmos startup-cache failed with exit code " + code);
     }

@@ -139,6 +139,27 @@ class CachesIT {
     accepted(damaged.token(place).run().quiet());
   }
 
+  /** A path that exists, as the cache is asked for it with each class. */
+  @Test
+  void startupCache_calledByARelativePath_isMadeWithTheAbsoluteOne() throws Exception {
+    Path place = scratch.directory();
+    Product moved = copy();
+    assertThat(strings(moved.cache("token"))).doesNotContain(product.home().toString());
+    Launch.in(place)
+        .shell("cd \"$1\"; bin/atmos startup-cache; cd bin; ./atmos startup-cache", moved.home())
+        .run()
+        .succeeded();
+    for (String name : NAMES) {
+      assertThat(strings(moved.cache(name))).contains(moved.home() + "/");
+    }
+    assertThat(moved.caches(place)).isEqualTo("in use, token whole, main whole");
+    accepted(moved.token(place).run().quiet());
+  }
+
+  private static String strings(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+  }
+
   @Test
   void startupCache_whereNothingCanBeWritten_fails() throws Exception {
     Path place = scratch.openDirectory();
