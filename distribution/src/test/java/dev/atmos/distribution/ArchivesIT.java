@@ -16,6 +16,11 @@ import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -192,5 +197,26 @@ class ArchivesIT {
     assertThat(text)
         .startsWith("#!/bin/sh\n")
         .doesNotContain("@JAVA@", "@BUILD@", "@FLAGS@", "@CLASSPATH@", "\r");
+  }
+
+  @Test
+  void launcher_passesTheFlagsThatTheDocumentExplains() throws Exception {
+    StringBuilder explained = new StringBuilder();
+    for (String line : Files.readAllLines(Path.of("../docs/performance.md"))) {
+      if (line.startsWith("| `-") && line.split("\\|", -1).length == 4) {
+        explained.append(line, 0, line.indexOf('|', 1)).append('\n');
+      }
+    }
+    assertThat(flags(Files.readString(home().resolve("bin/atmos"))))
+        .isEqualTo(flags(explained.toString()));
+  }
+
+  /** Without their values. */
+  private static Set<String> flags(String text) {
+    return Pattern.compile("(?<![\\w-])-(XX:[+-]?\\w+|X[\\w:]+|D[\\w.]+)")
+        .matcher(text)
+        .results()
+        .map(MatchResult::group)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }
