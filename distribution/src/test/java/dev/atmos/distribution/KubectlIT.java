@@ -233,6 +233,75 @@ class KubectlIT {
     assertThat(requestsSince(before)).isEmpty();
   }
 
+  /**
+   * Somebody types {@code kubectl get pods} in a directory of a stranger's, whose configuration
+   * would run a command: it isn't run before the user has said so, and again not once the file has
+   * changed.
+   */
+  @ParameterizedTest
+  @MethodSource("kubectls")
+  void getPods_whereAStrangersFileWouldRunACommand_runsItOnceItIsTrusted(Path kubectl)
+      throws Exception {
+    Path place = scratch.directory();
+    Path mark = place.resolve("mark");
+    Launch getPods =
+        kubectl(
+                kubectl,
+                place,
+                V1_BETA_1,
+                null,
+                Credentials.tokenCommand("--identity", "dev-admin"),
+                "get",
+                "pods")
+            .env("SECRET_OF_THE_USER", Credentials.SECRET)
+            .without("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY");
+    String file =
+        """
+        auth:
+          identities:
+            dev-admin:
+              kind: aws/user
+              credentials:
+                access_key_id: AKIDEXAMPLE
+                secret_access_key: !exec "touch '%s' && echo $SECRET_OF_THE_USER"
+        """
+            .formatted(mark);
+    Path configuration = Launch.write(getPods.workingDirectory().resolve("atmos.yaml"), file);
+
+    refused(getPods.run(), mark, configuration + ":7:26: this file is not trusted");
+
+    Launch trust =
+        Launch.in(place)
+            .command(product.launcher().toString(), "config", "trust", "--yes", "atmos.yaml");
+    assertThat(trust.run().succeeded().stderr()).contains("touch '" + mark + "'");
+    assertThat(getPods.run().succeeded().quiet().stdout()).contains("web-1");
+    assertThat(mark).exists();
+
+    Files.delete(mark);
+    Launch.write(configuration, file + "# And something that nobody has looked at.\n");
+    refused(getPods.run(), mark, configuration + ":7:26: this file has changed since");
+  }
+
+  private static void refused(Outcome outcome, Path mark, String why) {
+    assertThat(outcome.exit()).isEqualTo(1);
+    assertThat(outcome.stdout()).isEmpty();
+    assertThat(outcome.stderr()).contains("failed with exit code 2");
+    List<String> ours = linesOfOurs(outcome);
+    long runs = outcome.stderr().lines().filter(l -> l.contains("exit code 2")).count();
+    assertThat(ours).as(outcome.stderr()).hasSizeBetween(1, 6).allMatch(l -> l.contains(why));
+    assertThat(ours).allMatch(line -> line.contains("atmos config trust"));
+    // kubectl tells of its last failure once, and of the ones before it nothing.
+    assertThat(runs).isGreaterThanOrEqualTo(1);
+    // No line but ours and kubectl's.
+    assertThat(outcome.stderr().lines())
+        .allMatch(line -> line.startsWith("atmos: ") || line.contains("exit code 2"));
+    assertThat(mark).doesNotExist();
+  }
+
+  private static List<String> linesOfOurs(Outcome outcome) {
+    return outcome.stderr().lines().filter(line -> line.startsWith("atmos: ")).toList();
+  }
+
   @Test
   void getPods_eightAtATime_areAllAnswered() throws Exception {
     int before = server().requests().size();

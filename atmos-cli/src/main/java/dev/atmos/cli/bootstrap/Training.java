@@ -127,22 +127,16 @@ final class Training {
     Directories project = new Places(here, home);
     Directories bare = new Places(empty, home);
 
-    Path layered = Files.createDirectory(here.resolve("layered"));
+    Path stranger = Files.createDirectory(here.resolve("stranger"));
     Files.writeString(
-        layered.resolve("atmos.yaml"),
-        "import: [one, two.yaml]\nprofiles: {default: dev}\n" + CONFIGURATION);
-    Files.writeString(layered.resolve("one.yaml"), "settings: {}\nauth:\n  realm: one\n");
-    Files.writeString(layered.resolve("two.yaml"), "auth:\n  realm: two\n");
-    Files.writeString(
-        Files.createDirectories(layered.resolve("profiles/dev")).resolve("dev.yaml"),
-        "auth:\n  realm: dev\n");
+        stranger.resolve("atmos.yaml"), IDENTITY.replace("!env AWS", "!exec echo $AWS"));
 
     run(world, project, KEYS, TOKEN);
-    run(world, new Places(layered, home), KEYS, TOKEN);
     run(world, project, KEYS, with(TOKEN, "--identity", "dev"));
     run(world, project, KEYS, with(TOKEN, "--identity", "here"));
     run(world, project, Map.of("ATMOS_IDENTITY", "ops"), TOKEN);
     run(world, new Places(layered, home), profile("ci"), TOKEN);
+    run(world, new Places(stranger, home), KEYS, TOKEN);
     run(world, bare, KEYS, TOKEN);
     run(world, bare, Map.of(), TOKEN);
     run(world, new Places(empty, empty), Map.of(), TOKEN);
@@ -158,6 +152,17 @@ final class Training {
       run(world, project, KEYS, with(TOKEN, "--identity"));
       run(world, project, KEYS, "version");
       run(world, project, KEYS, "version", "--output", "json");
+      run(world, project, KEYS, "config", "show", "--origin");
+      run(world, project, KEYS, "config", "show", "--output", "json");
+      run(world, new Places(layered, home), profile("ci"), "config", "files");
+      run(world, new Places(stranger, home), KEYS, "config", "trust");
+      run(world, project, KEYS, "config", "trust", "--list");
+      run(world, project, KEYS, "config", "schema");
+      run(world, project, KEYS, "auth", "list");
+      run(world, project, KEYS, "auth", "list", "--format", "table");
+      run(world, project, KEYS, "auth", "list", "--format", "json");
+      run(world, project, KEYS, "auth", "validate");
+      run(world, project, KEYS, "auth", "validate", "--output", "json");
       run(world, project, KEYS, "__complete", "--", "");
       run(world, project, KEYS, "__complete", "--", "aws", "eks", "token", "--");
       run(world, project, KEYS, "__complete", "--", "aws", "eks", "token", "-i", "");

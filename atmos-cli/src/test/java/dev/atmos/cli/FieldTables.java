@@ -1,0 +1,116 @@
+package dev.atmos.cli;
+
+import dev.atmos.plugin.config.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The fields of the configuration as tables of a document, made of their shapes. */
+final class FieldTables {
+  private final Map<String, Shape> sections;
+
+  FieldTables(Map<String, Shape> sections) {
+    this.sections = sections;
+  }
+
+  /**
+   * The table of what is below a path.
+   *
+   * @param path such as {@code auth.providers}; below names that the user chooses, those are left
+   *     out
+   * @param kind the kind whose fields are meant; empty where there are no kinds
+   */
+  List<String> table(String path, String kind) {
+    List<String> lines = new ArrayList<>();
+    lines.add("| field | | |");
+    lines.add("| --- | --- | --- |");
+    rows(shape(path, kind), "", lines, new TreeSet<>());
+    return lines;
+  }
+
+  /** The names of all fields of a kind, dots between them. */
+  Set<String> names(String path, String kind) {
+    Set<String> names = new TreeSet<>();
+    rows(shape(path, kind), "", new ArrayList<>(), names);
+    return names;
+  }
+
+  /** The kinds that are known at a path. */
+  Set<String> kinds(String path) {
+    return shapeAt(path) instanceof Shape.Kinds kinds ? kinds.kinds().keySet() : Set.of();
+  }
+
+  private Shape shape(String path, String kind) {
+    Shape shape = shapeAt(path);
+    if (shape instanceof Shape.Kinds kinds) {
+      Shape.Fields fields = kinds.kinds().get(kind);
+      if (fields == null) {
+        throw new AssertionError("no shape of the kind " + kind);
+      }
+      return fields;
+    }
+    return shape;
+  }
+
+  private Shape shapeAt(String path) {
+    String[] words = path.split("\\.", -1);
+    Shape shape = Objects.requireNonNull(sections.get(words[0]), words[0]);
+    for (int i = 1; i < words.length; i++) {
+      shape = field((Shape.Fields) shape, words[i]).shape();
+    }
+    return shape instanceof Shape.Named named ? named.value() : shape;
+  }
+
+  private static Shape.Field field(Shape.Fields fields, String name) {
+    return fields.fields().stream()
+        .filter(field -> field.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no field " + name));
+  }
+
+  private static void rows(Shape shape, String prefix, List<String> lines, Set<String> names) {
+    if (!(shape instanceof Shape.Fields fields)) {
+      return;
+    }
+    for (Shape.Field field : fields.fields()) {
+      String name = prefix + field.name();
+      if (field.shape() instanceof Shape.Fields inner && !inner.fields().isEmpty()) {
+        rows(inner, name + ".", lines, names);
+        continue;
+      }
+      names.add(name);
+      lines.add(
+          "| `" + name + "` | " + cell(field.shape().description()) + " | " + note(field) + " |");
+    }
+  }
+
+  private static String note(Shape.Field field) {
+    List<String> notes = new ArrayList<>();
+    if (field.required()) {
+      notes.add("required");
+    }
+    if (field.defaultValue() != null) {
+      notes.add("default `" + cell(field.defaultValue()) + "`");
+    }
+    Shape shape = field.shape();
+    if (shape instanceof Shape.Flag) {
+      notes.add("`true` or `false`");
+    } else if (shape instanceof Shape.Items) {
+      notes.add("a list");
+    } else if (shape instanceof Shape.Text text) {
+      if (!text.values().isEmpty()) {
+        notes.add("`" + String.join("`, `", text.values()) + "`");
+      } else if (text.format() != null) {
+        notes.add(cell(text.format()));
+      }
+    }
+    return String.join("; ", notes);
+  }
+
+  private static String cell(String text) {
+    return text.replace("|", "\\|").replace("\n", " ");
+  }
+}
