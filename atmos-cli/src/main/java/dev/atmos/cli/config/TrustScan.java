@@ -32,7 +32,8 @@ final class TrustScan {
 
   private final Map<String, Shape> sections;
   private final TagContext context;
-  private final IdentityHashMap<ConfigValue, IdentityHashMap<Shape, Boolean>> visited = new IdentityHashMap<>();
+  private final IdentityHashMap<ConfigValue, IdentityHashMap<Shape, Boolean>> visited =
+      new IdentityHashMap<>();
   private final Shape anything = new Shape.Anything("");
   private final Set<String> places = new HashSet<>();
   private final List<Ask> asks = new ArrayList<>();
@@ -91,7 +92,8 @@ final class TrustScan {
   }
 
   private void walk(ConfigValue value, @Nullable Shape shape, String key) {
-    IdentityHashMap<Shape, Boolean> shapes = visited.computeIfAbsent(value, v -> new IdentityHashMap<>());
+    IdentityHashMap<Shape, Boolean> shapes =
+        visited.computeIfAbsent(value, v -> new IdentityHashMap<>());
     if (shapes.put(shape == null ? anything : shape, true) != null) {
       return;
     }
