@@ -57,6 +57,15 @@ final class ConfigShowRunTest {
 
   @ParameterizedTest
   @EnumSource
+  void show_withoutAnyFile_isNothingFromNowhere(View view) {
+    assertThat(view.atmos().run("config", "show").answer()).isEqualTo("{}\n");
+    assertThat(view.atmos().run("config", "show", "--origin").answer()).isEqualTo("{}\n");
+    assertThat(view.atmos().run("config", "show", "--origin", "-o", "json").answer())
+        .isEqualTo("{}\n");
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void show_ofTwoFiles_isTheMergedResult(View view) {
     assertThat(atmos(view).run("config", "show").answer())
         .isEqualTo(
