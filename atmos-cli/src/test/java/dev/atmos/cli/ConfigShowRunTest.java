@@ -215,17 +215,6 @@ final class ConfigShowRunTest {
 
   @ParameterizedTest
   @EnumSource
-  void show_withoutAnyFile_isEmpty(View view) {
-    assertThat(view.atmos().run("config", "show").answer()).isEqualTo("{}\n");
-    assertThat(view.atmos().run("config", "show", "--origin").answer()).startsWith("{}  # ");
-    assertThat(view.atmos().run("config", "show", "-o", "json").answer()).isEqualTo("{}\n");
-    view.atmos()
-        .run("config", "show", "")
-        .failed(2, "the configuration has no ''; see: atmos config show");
-  }
-
-  @ParameterizedTest
-  @EnumSource
   void show_ofABrokenFile_saysWhere(View view) {
     view.atmos()
         .file("atmos.yaml", "auth: [")
