@@ -21,7 +21,6 @@ import java.util.stream.Stream;
 final class Format {
   private Format() {}
 
-  /** Throws what the formatter declares, whose type isn't public. */
   public static void main(String[] args) throws Exception {
     boolean write = args[0].equals("write");
     Path root = Path.of(args[1]);

@@ -62,6 +62,9 @@ final class ConfigShowRunTest {
     assertThat(view.atmos().run("config", "show", "--origin").answer()).isEqualTo("{}\n");
     assertThat(view.atmos().run("config", "show", "--origin", "-o", "json").answer())
         .isEqualTo("{}\n");
+    view.atmos()
+        .run("config", "show", "")
+        .failed(2, "the configuration has no ''; see: atmos config show");
   }
 
   @ParameterizedTest
