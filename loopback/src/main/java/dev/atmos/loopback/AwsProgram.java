@@ -3,6 +3,7 @@ package dev.atmos.loopback;
 import dev.atmos.loopback.ApiServer.SeenRequest;
 import dev.atmos.loopback.aws.Cluster;
 import dev.atmos.loopback.aws.LoopbackAws;
+import dev.atmos.loopback.http.ConnectProxy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -19,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 final class AwsProgram {
   static final Set<String> OPTIONS =
       Set.of("--scene", "--port", "--ca", "--env", "--port-file", "--exit-with");
-  static final Set<String> FLAGS = Set.of("--until-stdin-closes");
+  static final Set<String> FLAGS = Set.of("--until-stdin-closes", "--proxy");
 
   private final InputStream in;
   private final PrintStream out;
@@ -41,7 +42,8 @@ final class AwsProgram {
       Files.deleteIfExists(portFile.get());
     }
     Deque<ApiServer> servers = new ArrayDeque<>();
-    try (LoopbackAws aws = LoopbackAws.start(clock, (int) options.number("--port", 65535))) {
+    try (LoopbackAws aws = LoopbackAws.start(clock, (int) options.number("--port", 65535));
+        ConnectProxy proxy = aws.startProxy(null)) {
       aws.onCall(call -> line(call.toString()));
       scene.apply(aws);
       for (Cluster cluster : scene.served()) {
@@ -58,7 +60,7 @@ final class AwsProgram {
         servers.push(server);
         aws.add(cluster.server(server.url(), server.caPem()));
       }
-      String environment = environment(aws);
+      String environment = options.has("--proxy") ? environment(proxy) : environment(aws);
       Optional<String> ca = options.text("--ca");
       if (ca.isPresent()) {
         Background.write(Path.of(ca.get()), aws.caPem());
@@ -83,6 +85,11 @@ final class AwsProgram {
   /** What a shell has to export so that every client comes here. */
   private static String environment(LoopbackAws aws) {
     return "export AWS_ENDPOINT_URL=" + aws.url() + "\nexport AWS_EC2_METADATA_DISABLED=true\n";
+  }
+
+  /** ... where the hosts of AWS are to lead here. */
+  private static String environment(ConnectProxy proxy) {
+    return "export HTTPS_PROXY=" + proxy.url() + "\nexport AWS_EC2_METADATA_DISABLED=true\n";
   }
 
   private void print(SeenRequest request) {

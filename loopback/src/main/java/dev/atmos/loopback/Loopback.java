@@ -54,6 +54,7 @@ public final class Loopback {
         --scene FILE                       who and what there is, in JSON
         --port PORT                        the TCP port, for HTTP and for TLS (a free one)
         --ca FILE                          where to write the certificate to trust
+        --proxy                            lead the hosts of AWS here, by HTTPS_PROXY
         --env FILE                         where to write what a shell has to export
         --port-file, --exit-with, --until-stdin-closes    as above
       It prints what to export, then answers, and prints, as above.

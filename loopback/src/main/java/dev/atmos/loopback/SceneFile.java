@@ -2,6 +2,7 @@ package dev.atmos.loopback;
 
 import dev.atmos.loopback.aws.Cluster;
 import dev.atmos.loopback.aws.IamUser;
+import dev.atmos.loopback.aws.IdentityCenter;
 import dev.atmos.loopback.aws.LoopbackAws;
 import dev.atmos.loopback.aws.Role;
 import java.io.IOException;
@@ -25,11 +26,18 @@ import org.jspecify.annotations.Nullable;
  *   "roles": [{"account": "111122223333", "name": "Deploy", "externalId": "x",
  *     "maxSessionSeconds": 7200, "trusts": ["arn:aws:iam::111122223333:user/alice"]}],
  *   "clusters": [{"account": "111122223333", "region": "us-east-2", "name": "demo",
- *     "status": "ACTIVE", "apiServer": true}]
+ *     "status": "ACTIVE", "apiServer": true}],
+ *   "identityCenters": [{"startUrl": "https://acme.awsapps.com/start", "region": "us-east-1",
+ *     "allowedBy": "ann", "allowedAfterPolls": 1,
+ *     "accessTokenSeconds": 3600, "roleCredentialSeconds": 3600,
+ *     "assignments": [{"user": "ann", "account": "111122223333", "accountName": "production",
+ *       "roles": ["Admin"]}]}]
  * }
  * }</pre>
  *
- * Whatever may be left out may be left out; a name that is not known is an error.
+ * An account, a name, a region and whatever else makes a thing what it is has to be there; all else
+ * may be left out. With {@code allowedBy}, that user says yes to every device by itself. A name
+ * that is not known is an error.
  */
 final class SceneFile {
   private final String name;
@@ -59,7 +67,7 @@ final class SceneFile {
 
   /** Puts all of it into a stand-in. */
   void apply(LoopbackAws aws) throws IOException {
-    requireKnown("the scene", scene, Set.of("users", "roles", "clusters"));
+    requireKnown("the scene", scene, Set.of("users", "roles", "clusters", "identityCenters"));
     for (Map<?, ?> user : objects(scene, "users")) {
       aws.add(user(user));
     }
@@ -68,6 +76,9 @@ final class SceneFile {
     }
     for (Map<?, ?> cluster : objects(scene, "clusters")) {
       aws.add(cluster(cluster));
+    }
+    for (Map<?, ?> center : objects(scene, "identityCenters")) {
+      fill(aws.identityCenter(text(center, "startUrl"), text(center, "region")), center);
     }
   }
 
@@ -107,6 +118,34 @@ final class SceneFile {
       served.add(cluster);
     }
     return cluster;
+  }
+
+  private void fill(IdentityCenter center, Map<?, ?> from) throws IOException {
+    requireKnown(
+        "an Identity Center",
+        from,
+        Set.of(
+            "startUrl",
+            "region",
+            "allowedBy",
+            "allowedAfterPolls",
+            "accessTokenSeconds",
+            "roleCredentialSeconds",
+            "assignments"));
+    Optional<String> user = Json.text(from, "allowedBy");
+    if (user.isPresent()) {
+      center.autoAllow(user.get(), number(from, "allowedAfterPolls").orElse(0L).intValue());
+    }
+    seconds(from, "accessTokenSeconds").ifPresent(center::accessTokenLifetime);
+    seconds(from, "roleCredentialSeconds").ifPresent(center::roleCredentialLifetime);
+    for (Map<?, ?> each : objects(from, "assignments")) {
+      requireKnown("an assignment", each, Set.of("user", "account", "accountName", "roles"));
+      center.assign(
+          text(each, "user"),
+          text(each, "account"),
+          Json.text(each, "accountName").orElse(text(each, "account")),
+          texts(each, "roles").toArray(String[]::new));
+    }
   }
 
   private void requireKnown(String what, Map<?, ?> from, Set<String> known) throws IOException {
@@ -156,12 +195,16 @@ final class SceneFile {
   }
 
   private Optional<Duration> seconds(Map<?, ?> from, String member) throws IOException {
+    return number(from, member).map(Duration::ofSeconds);
+  }
+
+  private Optional<Long> number(Map<?, ?> from, String member) throws IOException {
     @Nullable Object value = from.get(member);
     if (value == null) {
       return Optional.empty();
     }
     if (value instanceof BigDecimal number) {
-      return Optional.of(Duration.ofSeconds(number.longValue()));
+      return Optional.of(number.longValue());
     }
     throw new IOException(name + ": \"" + member + "\" is not a number");
   }
