@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -23,7 +25,8 @@ class ShellCommandRunnerTest {
   @TempDir Path directory;
 
   private Outcome run(String command) throws IOException {
-    return new ShellCommandRunner().run(command, directory, MOST, LONG);
+    return new ShellCommandRunner(new RealMachine(new ProcessEnvironment()))
+        .run(command, directory, MOST, LONG);
   }
 
   private String output(String command) throws IOException {
@@ -75,8 +78,9 @@ class ShellCommandRunnerTest {
 
   @Test
   void directory_thatIsntThere_isAFailureThatDoesntShowTheCommand() {
-    assertThatThrownBy(
-            () -> new ShellCommandRunner().run("hunter2", directory.resolve("missing"), MOST, LONG))
+    assertThatThrownBy(() ->
+            new ShellCommandRunner(new RealMachine(new ProcessEnvironment()))
+                .run("hunter2", directory.resolve("missing"), MOST, LONG))
         .isInstanceOf(IOException.class)
         .hasMessage("can't be started")
         .hasNoCause();
@@ -90,17 +94,28 @@ class ShellCommandRunnerTest {
   @Test
   void commandPastItsTime_isStopped_withAllThatItStarted() throws IOException {
     Path pid = directory.resolve("pid");
+    // A number that no other process of this machine waits for, so that these can be found.
+    String seconds = "600." + ProcessHandle.current().pid();
     assertThatThrownBy(() ->
-            new ShellCommandRunner()
+            new ShellCommandRunner(new RealMachine(new ProcessEnvironment()))
                 .run(
-                    "trap '' TERM; sh -c 'trap \"\" TERM; echo $$ >pid; sleep 600' & wait; sleep"
-                        + " 600",
+                    "trap '' TERM; sh -c 'trap \"\" TERM; echo $$ >pid; sleep SECONDS' & wait; sleep SECONDS"
+                        .replace("SECONDS", seconds),
                     directory,
                     MOST,
                     Duration.ofSeconds(1)))
         .hasMessage("takes longer than 1 seconds");
     long child = Long.parseLong(Files.readString(pid).strip());
     ProcessHandle.of(child).ifPresent(handle -> handle.onExit().join());
+    List<ProcessHandle> left =
+        ProcessHandle.allProcesses()
+            .filter(process -> process.info().commandLine().orElse("").endsWith("sleep " + seconds))
+            .toList();
+    for (ProcessHandle process : left) {
+      // What was killed may take a moment to be gone; what wasn't stays.
+      process.onExit().orTimeout(5, TimeUnit.SECONDS).exceptionally(e -> process).join();
+    }
+    assertThat(left).noneMatch(ProcessHandle::isAlive);
     assertThat(ProcessHandle.of(child).map(ProcessHandle::isAlive).orElse(false)).isFalse();
   }
 
@@ -127,7 +142,7 @@ class ShellCommandRunnerTest {
   @Test
   void interruptedThread_stopsTheCommandAndStaysInterrupted() {
     Thread.currentThread().interrupt();
-    assertThatThrownBy(() -> run("sleep 600")).hasMessage("was interrupted");
+    assertThatThrownBy(() -> run("exec sleep 600")).hasMessage("was interrupted");
     assertThat(Thread.interrupted()).isTrue();
   }
 }
