@@ -393,8 +393,7 @@ public final class PluginHost implements IdentityTypes, CredentialStoreTypes {
     @Override
     public CredentialStore create(PluginContext context) {
       return new GuestStore(
-          plugin,
-          call(plugin, () -> given(plugin, guest.create(context), "the credential store")));
+          plugin, call(plugin, () -> given(plugin, guest.create(context), "the credential store")));
     }
   }
 
