@@ -204,7 +204,5 @@ class IniTextTest {
     assertThat(foreign(once)).isEqualTo(foreign(text));
     assertThat(set(once, "dev", "T", "a", "new", "b", null)).isEqualTo(once);
     assertThat(once).contains("; atmos: expiration=T");
-    String other = set(once, "other", null, "a", "new");
-    assertThat(set(other, "dev", "T", "a", "new", "b", null)).isEqualTo(other);
   }
 }
