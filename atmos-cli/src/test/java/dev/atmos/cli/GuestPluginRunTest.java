@@ -71,8 +71,8 @@ final class GuestPluginRunTest {
               CredentialKey key = new CredentialKey("token", "a1");
               CredentialStore store = types.findStore("vault").orElseThrow().create(context);
               store.write(key, Secret.of("kept"));
-              context.console().answer(types.storeNames() + " " + store.keys() + "\\n");
-              context.console().answer(store.read(key).map(Secret::reveal).orElse("none") + "\\n");
+              String read = store.read(key).map(Secret::reveal).orElse("none");
+              context.console().answer(types.storeNames() + " " + store.keys() + " " + read + "\\n");
               return store.delete(key) ? 0 : 1;
             }
             """)
@@ -95,7 +95,7 @@ final class GuestPluginRunTest {
   void store_ofAGuest_isOneOfTheHosts() {
     install(vault("return Optional.ofNullable(kept.get(key));"));
     assertThat(atmos.run("acme", "hello").answer())
-        .isEqualTo("[file, memory, none, plain, system, vault] [token/a1]\nkept\n");
+        .isEqualTo("[file, memory, none, plain, system, vault] [token/a1] kept\n");
   }
 
   @ParameterizedTest
@@ -104,7 +104,7 @@ final class GuestPluginRunTest {
     install(vault(read));
     Result result = atmos.run("acme", "hello");
     assertThat(result.exitCode()).isEqualTo(7);
-    assertThat(result.err()).startsWith("atmos: plugin acme 1.0 failed: ").hasLineCount(1);
+    assertThat(result.stderr()).startsWith("atmos: plugin acme 1.0 failed: ").hasLineCount(1);
   }
 
   @Test
