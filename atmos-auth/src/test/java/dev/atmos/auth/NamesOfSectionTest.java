@@ -11,6 +11,12 @@ import dev.atmos.plugin.io.Console;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.FileReader;
+import dev.atmos.plugin.io.Locks;
+import dev.atmos.plugin.io.Pauses;
+import dev.atmos.plugin.io.PrivateFiles;
+import dev.atmos.plugin.io.Processes;
+import dev.atmos.plugin.io.Tasks;
+import dev.atmos.plugin.io.Terminal;
 import dev.atmos.plugin.testkit.FakeContext;
 import java.time.Clock;
 import java.util.Optional;
@@ -104,6 +110,36 @@ class NamesOfSectionTest {
     @Override
     public FileReader files() {
       return context.files();
+    }
+
+    @Override
+    public PrivateFiles privateFiles() {
+      return context.privateFiles();
+    }
+
+    @Override
+    public Locks locks() {
+      return context.locks();
+    }
+
+    @Override
+    public Processes processes() {
+      return context.processes();
+    }
+
+    @Override
+    public Terminal terminal() {
+      return context.terminal();
+    }
+
+    @Override
+    public Pauses pauses() {
+      return context.pauses();
+    }
+
+    @Override
+    public Tasks tasks() {
+      return context.tasks();
     }
 
     @Override

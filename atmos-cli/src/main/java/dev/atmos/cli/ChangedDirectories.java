@@ -83,4 +83,14 @@ final class ChangedDirectories implements Directories {
   public Optional<Path> data() {
     return original.data();
   }
+
+  @Override
+  public Optional<Path> cache() {
+    return original.cache();
+  }
+
+  @Override
+  public Optional<Path> state() {
+    return original.state();
+  }
 }

@@ -2,6 +2,8 @@ package dev.atmos.cli;
 
 import dev.atmos.cli.config.Configuration;
 import dev.atmos.cli.host.PluginHost;
+import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.io.Terminal;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -77,6 +79,7 @@ final class Completion {
           throw new IOException("completion runs no commands");
         },
         new Nobody(),
+        world.machine(),
         OutputStream.nullOutputStream(),
         OutputStream.nullOutputStream(),
         world.installation());
@@ -90,6 +93,11 @@ final class Completion {
 
     @Override
     public Optional<String> readLine() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Secret> readSecret() {
       return Optional.empty();
     }
   }

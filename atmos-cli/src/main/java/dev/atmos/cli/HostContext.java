@@ -15,6 +15,12 @@ import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.FileReader;
+import dev.atmos.plugin.io.Locks;
+import dev.atmos.plugin.io.Pauses;
+import dev.atmos.plugin.io.PrivateFiles;
+import dev.atmos.plugin.io.Processes;
+import dev.atmos.plugin.io.Tasks;
+import dev.atmos.plugin.io.Terminal;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -77,6 +83,36 @@ final class HostContext implements PluginContext {
   @Override
   public FileReader files() {
     return world.files();
+  }
+
+  @Override
+  public PrivateFiles privateFiles() {
+    return world.privateFiles();
+  }
+
+  @Override
+  public Locks locks() {
+    return world.machine().locks();
+  }
+
+  @Override
+  public Processes processes() {
+    return world.machine().processes();
+  }
+
+  @Override
+  public Terminal terminal() {
+    return world.terminal();
+  }
+
+  @Override
+  public Pauses pauses() {
+    return world.machine().pauses();
+  }
+
+  @Override
+  public Tasks tasks() {
+    return world.machine().tasks();
   }
 
   @Override

@@ -1,10 +1,11 @@
 package dev.atmos.cli;
 
 import dev.atmos.cli.config.CommandRunner;
-import dev.atmos.cli.config.PrivateFiles;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.FileReader;
+import dev.atmos.plugin.io.PrivateFiles;
+import dev.atmos.plugin.io.Terminal;
 import java.io.OutputStream;
 import java.time.Clock;
 
@@ -18,6 +19,7 @@ import java.time.Clock;
  * @param privateFiles writes what atmos keeps
  * @param commands runs what a configuration names
  * @param terminal the person at the keyboard
+ * @param machine what the operating system can do beside that
  * @param out standard output: takes the answer, and nothing else
  * @param err standard error
  * @param installation how the program is installed
@@ -30,6 +32,7 @@ public record World(
     PrivateFiles privateFiles,
     CommandRunner commands,
     Terminal terminal,
+    Machine machine,
     OutputStream out,
     OutputStream err,
     Installation installation) {}

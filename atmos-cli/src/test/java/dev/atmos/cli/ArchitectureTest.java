@@ -105,8 +105,8 @@ final class ArchitectureTest {
           Map.entry("javax.net.SocketFactory", Set.of("*")));
 
   /**
-   * Who takes a secret out of its wrapping: what signs, what reads the AWS tools' files, and what a
-   * configuration's command has written.
+   * Who takes a secret out of its wrapping: what signs, what reads the AWS tools' files, what gives
+   * programs their input and variables, and what a configuration's command has written.
    */
   private static final Set<String> REVEALERS =
       Set.of(
@@ -116,6 +116,7 @@ final class ArchitectureTest {
           "dev.atmos.auth.SharedFile",
           "dev.atmos.auth.SharedFileParser",
           "dev.atmos.auth.SharedFiles",
+          "dev.atmos.cli.bootstrap.SystemProcesses",
           "dev.atmos.cli.config.TagValue");
 
   private static void check(ArchRule rule) {

@@ -11,8 +11,10 @@ import dev.atmos.loopback.TokenVerifier;
 import dev.atmos.loopback.VerifiedToken;
 import dev.atmos.plugin.Secret;
 import dev.atmos.plugin.io.Directories;
+import dev.atmos.plugin.testkit.FakeClock;
 import dev.atmos.plugin.testkit.FakeEnvironment;
 import dev.atmos.plugin.testkit.FakeFiles;
+import dev.atmos.plugin.testkit.FakeTerminal;
 import dev.atmos.plugin.testkit.PathFileReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,9 +23,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,7 +43,6 @@ final class AtmosRun {
   static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
   static final Instant NOW = Instant.parse("2025-01-15T12:00:00Z");
 
-  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
   private static final int LONGEST_TOKEN = 4096;
   private static final Pattern ANSWER =
       Pattern.compile(
@@ -62,6 +61,7 @@ final class AtmosRun {
   private final List<String> commandsRun = new ArrayList<>();
   private final Map<String, String> commandOutputs = new HashMap<>();
   private final FakeTerminal terminal = new FakeTerminal();
+  private final FakeMachine machine = new FakeMachine(NOW);
   private final CommandRunner commands =
       (command, directory, mostBytes, limit) -> {
         commandsRun.add(command);
@@ -196,11 +196,12 @@ final class AtmosRun {
         new World(
             environment,
             directories,
-            CLOCK,
+            machine.clock(),
             new PathFileReader(),
             ClassPath.privateFiles(),
             commands,
             terminal,
+            machine,
             standardOutput,
             err,
             installation);
@@ -241,7 +242,7 @@ final class AtmosRun {
     String token = result.token();
     String cluster = option(words, "--cluster-name");
     String region = option(words, "--region");
-    TokenVerifier verifier = new TokenVerifier(Partition.ofRegion(region), null, CLOCK);
+    TokenVerifier verifier = new TokenVerifier(Partition.ofRegion(region), null, machine.clock());
     if (token.length() > LONGEST_TOKEN) {
       assertThatThrownBy(() -> verifier.verify(token))
           .isInstanceOfSatisfying(
@@ -303,7 +304,9 @@ final class AtmosRun {
 
     /** The access key id that the token was made with. */
     String keyId() {
-      return new TokenVerifier(Partition.AWS, null, CLOCK).verify(token()).accessKeyId();
+      return new TokenVerifier(Partition.AWS, null, new FakeClock(NOW))
+          .verify(token())
+          .accessKeyId();
     }
 
     private String answered(int group) {

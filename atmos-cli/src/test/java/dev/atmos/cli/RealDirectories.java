@@ -45,4 +45,14 @@ record RealDirectories(Path root) implements Directories {
   public Optional<Path> data() {
     return Optional.of(root.resolve("data").resolve("atmos"));
   }
+
+  @Override
+  public Optional<Path> cache() {
+    return Optional.of(root.resolve("cache").resolve("atmos"));
+  }
+
+  @Override
+  public Optional<Path> state() {
+    return Optional.of(root.resolve("state").resolve("atmos"));
+  }
 }

@@ -5,6 +5,12 @@ import dev.atmos.plugin.io.Console;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.FileReader;
+import dev.atmos.plugin.io.Locks;
+import dev.atmos.plugin.io.Pauses;
+import dev.atmos.plugin.io.PrivateFiles;
+import dev.atmos.plugin.io.Processes;
+import dev.atmos.plugin.io.Tasks;
+import dev.atmos.plugin.io.Terminal;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -28,6 +34,24 @@ public interface PluginContext {
 
   /** Reads files. */
   FileReader files();
+
+  /** Writes what atmos keeps, for the user's eyes only. */
+  PrivateFiles privateFiles();
+
+  /** Keeps processes, and the threads of this one, from doing the same thing at once. */
+  Locks locks();
+
+  /** This process, and others. */
+  Processes processes();
+
+  /** The person at the keyboard. */
+  Terminal terminal();
+
+  /** Lets time pass. */
+  Pauses pauses();
+
+  /** Does several things at a time. */
+  Tasks tasks();
 
   /**
    * A top-level section of the merged configuration ({@code atmos.yaml}), such as {@code auth};

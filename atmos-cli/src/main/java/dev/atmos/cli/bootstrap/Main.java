@@ -1,6 +1,7 @@
 package dev.atmos.cli.bootstrap;
 
 import dev.atmos.cli.Atmos;
+import dev.atmos.cli.Machine;
 import dev.atmos.cli.World;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -42,14 +43,16 @@ public final class Main {
     // Only the answer reaches standard output: what a library or a plugin prints is talk.
     System.setOut(System.err);
     ProcessEnvironment environment = new ProcessEnvironment();
+    Machine machine = new RealMachine(environment);
     return new World(
         environment,
         new StandardDirectories(environment),
         Clock.systemUTC(),
         new PlainFileReader(),
         new PathPrivateFiles(),
-        new ShellCommandRunner(),
+        new ShellCommandRunner(machine),
         new StandardTerminal(System.getProperty("atmos.terminal"), System.in),
+        machine,
         new FileOutputStream(FileDescriptor.out),
         new FileOutputStream(FileDescriptor.err),
         new RunningInstallation());

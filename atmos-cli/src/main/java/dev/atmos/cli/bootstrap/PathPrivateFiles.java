@@ -1,6 +1,6 @@
 package dev.atmos.cli.bootstrap;
 
-import dev.atmos.cli.config.PrivateFiles;
+import dev.atmos.plugin.io.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -8,15 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.AclEntry;
-import java.nio.file.attribute.AclEntryFlag;
-import java.nio.file.attribute.AclEntryPermission;
-import java.nio.file.attribute.AclEntryType;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.attribute.UserPrincipal;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -32,9 +23,9 @@ final class PathPrivateFiles implements PrivateFiles {
     if (directory == null) {
       throw new IOException("is not a file");
     }
-    Files.createDirectories(directory, forOwner(directory, "rwx------"));
+    Files.createDirectories(directory, OwnersOnly.of(directory, "rwx------"));
     Path temporary =
-        Files.createTempFile(directory, ".atmos-", ".tmp", forOwner(directory, "rw-------"));
+        Files.createTempFile(directory, ".atmos-", ".tmp", OwnersOnly.of(directory, "rw-------"));
     try {
       try (FileChannel channel = FileChannel.open(temporary, Set.of(StandardOpenOption.WRITE))) {
         ByteBuffer buffer = ByteBuffer.wrap(content);
@@ -67,45 +58,6 @@ final class PathPrivateFiles implements PrivateFiles {
       channel.force(true);
     } catch (IOException e) {
       // The file is whole either way; after a crash, there may be the old one.
-    }
-  }
-
-  private static FileAttribute<?>[] forOwner(Path directory, String permissions)
-      throws IOException {
-    Set<String> views = directory.getFileSystem().supportedFileAttributeViews();
-    if (views.contains("posix")) {
-      return new FileAttribute<?>[] {
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-      };
-    }
-    return views.contains("acl")
-        ? new FileAttribute<?>[] {new OwnerOnly(owner(directory))}
-        : new FileAttribute<?>[0];
-  }
-
-  private static UserPrincipal owner(Path directory) throws IOException {
-    return directory
-        .getFileSystem()
-        .getUserPrincipalLookupService()
-        .lookupPrincipalByName(System.getProperty("user.name", ""));
-  }
-
-  /** Access for one user, and for nobody by inheritance. */
-  private record OwnerOnly(UserPrincipal owner) implements FileAttribute<List<AclEntry>> {
-    @Override
-    public String name() {
-      return "acl:acl";
-    }
-
-    @Override
-    public List<AclEntry> value() {
-      return List.of(
-          AclEntry.newBuilder()
-              .setType(AclEntryType.ALLOW)
-              .setPrincipal(owner)
-              .setFlags(AclEntryFlag.FILE_INHERIT, AclEntryFlag.DIRECTORY_INHERIT)
-              .setPermissions(EnumSet.allOf(AclEntryPermission.class))
-              .build());
     }
   }
 }

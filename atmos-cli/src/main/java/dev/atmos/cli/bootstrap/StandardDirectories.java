@@ -60,6 +60,16 @@ final class StandardDirectories implements Directories {
     return directory("DATA", ".local/share");
   }
 
+  @Override
+  public Optional<Path> cache() {
+    return directory("CACHE", ".cache");
+  }
+
+  @Override
+  public Optional<Path> state() {
+    return directory("STATE", ".local/state");
+  }
+
   private Optional<Path> directory(String kind, String underHome) {
     for (String variable : new String[] {"ATMOS_XDG_" + kind + "_HOME", "XDG_" + kind + "_HOME"}) {
       Optional<String> value = environment.nonEmpty(variable);

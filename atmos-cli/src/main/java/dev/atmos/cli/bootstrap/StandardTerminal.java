@@ -1,6 +1,7 @@
 package dev.atmos.cli.bootstrap;
 
-import dev.atmos.cli.Terminal;
+import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.io.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.Console;
 import java.io.IOException;
@@ -54,6 +55,40 @@ final class StandardTerminal implements Terminal {
     }
     String text = line.toString(charset());
     return Optional.of(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
+  }
+
+  @Override
+  public Optional<Secret> readSecret() {
+    if (!isInteractive() || !echo("-echo")) {
+      return Optional.empty();
+    }
+    // Who ends the program in the middle of it wants to see again what is typed afterwards.
+    Thread restore = new Thread(() -> echo("echo"));
+    Runtime.getRuntime().addShutdownHook(restore);
+    try {
+      return readLine().map(Secret::of);
+    } finally {
+      Runtime.getRuntime().removeShutdownHook(restore);
+      echo("echo");
+    }
+  }
+
+  /** Whether the terminal could be told, which is done by the program that POSIX has for it. */
+  private static boolean echo(String word) {
+    try {
+      return new ProcessBuilder("stty", word)
+              .redirectInput(ProcessBuilder.Redirect.INHERIT)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private static Charset charset() {

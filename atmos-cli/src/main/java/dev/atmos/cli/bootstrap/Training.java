@@ -203,6 +203,7 @@ final class Training {
                 world.privateFiles(),
                 world.commands(),
                 world.terminal(),
+                world.machine(),
                 OutputStream.nullOutputStream(),
                 OutputStream.nullOutputStream(),
                 world.installation()))
@@ -236,6 +237,16 @@ final class Training {
     @Override
     public Optional<Path> data() {
       return Optional.of(root.resolve(".local/share/atmos"));
+    }
+
+    @Override
+    public Optional<Path> cache() {
+      return Optional.of(root.resolve(".cache/atmos"));
+    }
+
+    @Override
+    public Optional<Path> state() {
+      return Optional.of(root.resolve(".local/state/atmos"));
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.atmos.cli.command;
 
-import dev.atmos.cli.Terminal;
 import dev.atmos.cli.World;
 import dev.atmos.cli.config.Ask;
 import dev.atmos.cli.config.ShellWord;
@@ -9,6 +8,7 @@ import dev.atmos.cli.host.PluginHost;
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.io.Terminal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -7,6 +7,7 @@ import dev.atmos.plugin.config.Trust;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.FileReader;
+import dev.atmos.plugin.io.PrivateFiles;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

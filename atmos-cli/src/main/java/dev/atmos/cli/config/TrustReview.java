@@ -8,6 +8,7 @@ import dev.atmos.plugin.config.Shape;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.FileReader;
+import dev.atmos.plugin.io.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

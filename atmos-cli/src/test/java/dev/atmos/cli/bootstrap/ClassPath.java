@@ -1,7 +1,7 @@
 package dev.atmos.cli.bootstrap;
 
 import dev.atmos.cli.Installation;
-import dev.atmos.cli.config.PrivateFiles;
+import dev.atmos.plugin.io.PrivateFiles;
 
 /** The program as it runs from a class path: here, from that of the tests. */
 public final class ClassPath {

@@ -23,7 +23,8 @@ class ShellCommandRunnerTest {
   @TempDir Path directory;
 
   private Outcome run(String command) throws IOException {
-    return new ShellCommandRunner().run(command, directory, MOST, LONG);
+    return new ShellCommandRunner(new RealMachine(new ProcessEnvironment()))
+        .run(command, directory, MOST, LONG);
   }
 
   private String output(String command) throws IOException {
@@ -75,8 +76,9 @@ class ShellCommandRunnerTest {
 
   @Test
   void directory_thatIsntThere_isAFailureThatDoesntShowTheCommand() {
-    assertThatThrownBy(
-            () -> new ShellCommandRunner().run("hunter2", directory.resolve("missing"), MOST, LONG))
+    assertThatThrownBy(() ->
+            new ShellCommandRunner(new RealMachine(new ProcessEnvironment()))
+                .run("hunter2", directory.resolve("missing"), MOST, LONG))
         .isInstanceOf(IOException.class)
         .hasMessage("can't be started")
         .hasNoCause();
@@ -91,7 +93,7 @@ class ShellCommandRunnerTest {
   void commandPastItsTime_isStopped_withAllThatItStarted() throws IOException {
     Path pid = directory.resolve("pid");
     assertThatThrownBy(() ->
-            new ShellCommandRunner()
+            new ShellCommandRunner(new RealMachine(new ProcessEnvironment()))
                 .run(
                     "trap '' TERM; sh -c 'trap \"\" TERM; echo $$ >pid; sleep 600' & wait; sleep"
                         + " 600",
@@ -127,7 +129,7 @@ class ShellCommandRunnerTest {
   @Test
   void interruptedThread_stopsTheCommandAndStaysInterrupted() {
     Thread.currentThread().interrupt();
-    assertThatThrownBy(() -> run("sleep 600")).hasMessage("was interrupted");
+    assertThatThrownBy(() -> run("exec sleep 600")).hasMessage("was interrupted");
     assertThat(Thread.interrupted()).isTrue();
   }
 }

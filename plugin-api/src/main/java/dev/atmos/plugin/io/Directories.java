@@ -23,4 +23,10 @@ public interface Directories {
 
   /** What atmos keeps for good, plugins among it, by default {@code ~/.local/share/atmos}. */
   Optional<Path> data();
+
+  /** What can be made anew when it is lost, by default {@code ~/.cache/atmos}. */
+  Optional<Path> cache();
+
+  /** What atmos keeps between runs on this machine, by default {@code ~/.local/state/atmos}. */
+  Optional<Path> state();
 }

@@ -7,9 +7,9 @@ import dev.atmos.plugin.config.ConfigMap;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Source;
 import dev.atmos.plugin.io.FileReader;
-import java.time.Clock;
+import dev.atmos.plugin.io.PrivateFiles;
+import dev.atmos.plugin.io.Tasks;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +24,13 @@ public final class FakeContext implements PluginContext {
   private final FakeFiles directories;
   private final FileReader files = new PathFileReader();
   private final Map<Class<?>, Object> services = new HashMap<>();
-  private Clock clock = Clock.fixed(Instant.parse("2025-01-15T12:00:00Z"), ZoneOffset.UTC);
+  private final PrivateFiles privateFiles = new PathPrivateFiles();
+  private final FakeLocks locks = new FakeLocks();
+  private final FakeProcesses processes = new FakeProcesses();
+  private final FakeTerminal terminal = new FakeTerminal();
+  private final Tasks tasks = new SequentialTasks();
+  private FakeClock clock = new FakeClock(Instant.parse("2025-01-15T12:00:00Z"));
+  private FakePauses pauses = new FakePauses(clock);
   private ConfigMap config =
       new ConfigMap(Map.of(), new Position(new Source("atmos.yaml", ""), 1, 1));
 
@@ -40,7 +46,8 @@ public final class FakeContext implements PluginContext {
 
   /** Stops the clock at an instant, written as {@code 2025-01-15T12:00:00Z}. */
   public FakeContext at(String instant) {
-    clock = Clock.fixed(Instant.parse(instant), ZoneOffset.UTC);
+    clock = new FakeClock(Instant.parse(instant));
+    pauses = new FakePauses(clock);
     return this;
   }
 
@@ -67,7 +74,7 @@ public final class FakeContext implements PluginContext {
   }
 
   @Override
-  public Clock clock() {
+  public FakeClock clock() {
     return clock;
   }
 
@@ -79,6 +86,36 @@ public final class FakeContext implements PluginContext {
   @Override
   public FileReader files() {
     return files;
+  }
+
+  @Override
+  public PrivateFiles privateFiles() {
+    return privateFiles;
+  }
+
+  @Override
+  public FakeLocks locks() {
+    return locks;
+  }
+
+  @Override
+  public FakeProcesses processes() {
+    return processes;
+  }
+
+  @Override
+  public FakeTerminal terminal() {
+    return terminal;
+  }
+
+  @Override
+  public FakePauses pauses() {
+    return pauses;
+  }
+
+  @Override
+  public Tasks tasks() {
+    return tasks;
   }
 
   @Override

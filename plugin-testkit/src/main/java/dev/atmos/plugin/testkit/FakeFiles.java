@@ -115,6 +115,16 @@ public final class FakeFiles implements Directories {
     return under(windows ? "AppData/Local/atmos/data" : ".local/share/atmos");
   }
 
+  @Override
+  public Optional<Path> cache() {
+    return under(windows ? "AppData/Local/atmos/cache" : ".cache/atmos");
+  }
+
+  @Override
+  public Optional<Path> state() {
+    return under(windows ? "AppData/Local/atmos/state" : ".local/state/atmos");
+  }
+
   private Optional<Path> under(String path) {
     Path home = fileSystem.getPath(windows ? "C:\\Users\\dev" : "/home/dev");
     return homeless ? Optional.empty() : Optional.of(home.resolve(path));

@@ -1,4 +1,4 @@
-package dev.atmos.cli.config;
+package dev.atmos.plugin.io;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
-package dev.atmos.cli;
+package dev.atmos.plugin.io;
 
+import dev.atmos.plugin.Secret;
 import java.util.Optional;
 
 /** The person at the keyboard, if there is one. */
@@ -10,4 +11,10 @@ public interface Terminal {
 
   /** The next line that is typed, without its line feed; empty at the end of the input. */
   Optional<String> readLine();
+
+  /**
+   * The next line that is typed, without showing it while it is; empty at the end of the input, and
+   * where it can't be kept from being shown.
+   */
+  Optional<Secret> readSecret();
 }

@@ -1,19 +1,26 @@
-package dev.atmos.cli;
+package dev.atmos.plugin.testkit;
 
+import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.io.Terminal;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 
 /** A keyboard at which a test may sit; nobody does until it types something. */
-final class FakeTerminal implements Terminal {
+public final class FakeTerminal implements Terminal {
   private final Queue<String> lines = new ArrayDeque<>();
   private boolean interactive;
 
-  void type(String... typed) {
+  /** Nobody is there yet. */
+  public FakeTerminal() {}
+
+  /** Somebody is there, and types these lines. */
+  public FakeTerminal type(String... typed) {
     interactive = true;
     for (String line : typed) {
       lines.add(line);
     }
+    return this;
   }
 
   @Override
@@ -24,5 +31,10 @@ final class FakeTerminal implements Terminal {
   @Override
   public Optional<String> readLine() {
     return Optional.ofNullable(lines.poll());
+  }
+
+  @Override
+  public Optional<Secret> readSecret() {
+    return readLine().map(Secret::of);
   }
 }

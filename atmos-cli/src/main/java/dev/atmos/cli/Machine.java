@@ -1,0 +1,22 @@
+package dev.atmos.cli;
+
+import dev.atmos.plugin.io.Locks;
+import dev.atmos.plugin.io.Pauses;
+import dev.atmos.plugin.io.Processes;
+import dev.atmos.plugin.io.Tasks;
+
+/** What few commands need of the operating system. Nothing is made before it is asked for. */
+public interface Machine {
+
+  /** This process, and others. */
+  Processes processes();
+
+  /** Keeps processes and threads apart. */
+  Locks locks();
+
+  /** Lets time pass. */
+  Pauses pauses();
+
+  /** Does several things at a time. */
+  Tasks tasks();
+}

@@ -1,0 +1,151 @@
+package dev.atmos.cli.bootstrap;
+
+import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.io.Locks;
+import dev.atmos.plugin.io.Pauses;
+import dev.atmos.plugin.io.Processes;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * Locks of the operating system on files, which die with their process. Such a lock belongs to the
+ * whole process, and is lost when any channel of its file is closed: so the threads of this process
+ * are kept apart by a lock of Java's, and a file is opened by who has that one only.
+ */
+final class FileLocks implements Locks {
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
+  private static final int LONGEST_NAME = 100;
+
+  private final Map<Path, ReentrantLock> threads = new ConcurrentHashMap<>();
+  private final Processes processes;
+  private final Pauses pauses;
+
+  FileLocks(Processes processes, Pauses pauses) {
+    this.processes = processes;
+    this.pauses = pauses;
+  }
+
+  @Override
+  public <T> T exclusively(Path file, String purpose, Duration patience, Supplier<T> action) {
+    Path path = file.toAbsolutePath().normalize();
+    ReentrantLock thread = threads.computeIfAbsent(path, key -> new ReentrantLock());
+    if (thread.isHeldByCurrentThread()) {
+      throw new IllegalStateException("the lock is held already: " + purpose);
+    }
+    try {
+      if (!thread.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw busy(purpose, path, "another thread of this process");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AtmosException(ExitCode.INTERRUPTED, "interrupted", null, e);
+    }
+    // Closing the channel gives the lock back.
+    try (FileChannel channel = open(path)) {
+      lock(channel, path, purpose, patience);
+      sign(channel);
+      return action.get();
+    } catch (IOException e) {
+      throw new AtmosException(
+          ExitCode.FAILED, "can't lock " + path + ": " + e.getMessage(), null, e);
+    } finally {
+      thread.unlock();
+    }
+  }
+
+  private static FileChannel open(Path path) throws IOException {
+    Path directory = path.getParent();
+    if (directory == null) {
+      throw new IOException("is not a file");
+    }
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectories(directory, OwnersOnly.of(directory, "rwx------"));
+    }
+    // A link in its place could point to anything.
+    Set<OpenOption> options =
+        Set.of(
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.CREATE,
+            LinkOption.NOFOLLOW_LINKS);
+    return FileChannel.open(path, options, OwnersOnly.of(directory, "rw-------"));
+  }
+
+  private void lock(FileChannel channel, Path path, String purpose, Duration patience)
+      throws IOException {
+    String holder = null;
+    Duration since = pauses.uptime();
+    Duration pause = FIRST_PAUSE;
+    while (true) {
+      if (tryLock(channel)) {
+        return;
+      }
+      String now = read(channel);
+      if (!now.equals(holder)) {
+        holder = now;
+        since = pauses.uptime();
+      } else if (pauses.uptime().minus(since).compareTo(patience) >= 0) {
+        throw busy(purpose, path, now.isEmpty() ? "another process" : "process " + now);
+      }
+      pauses.pause(pause);
+      pause = pause.multipliedBy(2);
+      if (pause.compareTo(LONGEST_PAUSE) > 0) {
+        // Not all in step: many processes may wait for the one.
+        pause = LONGEST_PAUSE.minusMillis(processes.self().pid() % 50);
+      }
+    }
+  }
+
+  private static boolean tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      // Another instance in this process has it, which is a holder like any other.
+      return false;
+    }
+  }
+
+  /** Says who has it, for those who wait. */
+  private void sign(FileChannel channel) throws IOException {
+    byte[] name = Long.toString(processes.self().pid()).getBytes(StandardCharsets.US_ASCII);
+    channel.truncate(0);
+    channel.write(ByteBuffer.wrap(name), 0);
+  }
+
+  private static String read(FileChannel channel) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(LONGEST_NAME);
+    channel.read(buffer, 0);
+    StringBuilder digits = new StringBuilder();
+    for (int i = 0; i < buffer.position(); i++) {
+      char c = (char) buffer.get(i);
+      if (c >= '0' && c <= '9') {
+        digits.append(c);
+      }
+    }
+    return digits.toString();
+  }
+
+  private static AtmosException busy(String purpose, Path path, String holder) {
+    return new AtmosException(
+        ExitCode.UNAVAILABLE,
+        "gave up waiting for " + purpose + ": " + holder + " holds " + path,
+        "try again, or end that process");
+  }
+}

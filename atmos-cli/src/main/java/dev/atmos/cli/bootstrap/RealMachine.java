@@ -1,0 +1,56 @@
+package dev.atmos.cli.bootstrap;
+
+import dev.atmos.cli.Machine;
+import dev.atmos.plugin.io.Environment;
+import dev.atmos.plugin.io.Locks;
+import dev.atmos.plugin.io.Pauses;
+import dev.atmos.plugin.io.Processes;
+import dev.atmos.plugin.io.Tasks;
+import org.jspecify.annotations.Nullable;
+
+/** The machine that the program runs on. */
+final class RealMachine implements Machine {
+  private final Environment environment;
+  private @Nullable Processes processes;
+  private @Nullable Locks locks;
+  private @Nullable Pauses pauses;
+
+  RealMachine(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Processes processes() {
+    Processes known = processes;
+    if (known == null) {
+      known = new SystemProcesses(environment);
+      processes = known;
+    }
+    return known;
+  }
+
+  @Override
+  public Locks locks() {
+    Locks known = locks;
+    if (known == null) {
+      known = new FileLocks(processes(), pauses());
+      locks = known;
+    }
+    return known;
+  }
+
+  @Override
+  public Pauses pauses() {
+    Pauses known = pauses;
+    if (known == null) {
+      known = new SystemPauses();
+      pauses = known;
+    }
+    return known;
+  }
+
+  @Override
+  public Tasks tasks() {
+    return new ThreadTasks();
+  }
+}

@@ -1,0 +1,203 @@
+package dev.atmos.cli.bootstrap;
+
+import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.io.Environment;
+import dev.atmos.plugin.io.ProcessIdentity;
+import dev.atmos.plugin.io.Processes;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The operating system's processes. A program is over when its own process is: what it has left
+ * running in the background, such as an agent, may keep its standard output open for as long as it
+ * likes, and isn't waited for.
+ */
+final class SystemProcesses implements Processes {
+  private static final boolean WINDOWS = File.separatorChar == '\\';
+  private static final File NOTHING = new File(WINDOWS ? "NUL" : "/dev/null");
+
+  /** How long a command that is stopped may take to tidy up. */
+  private static final long GRACE_MILLIS = 500;
+
+  private static final long LONGEST_PAUSE_MILLIS = 10;
+
+  private final Environment environment;
+
+  SystemProcesses(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public ProcessIdentity self() {
+    return identity(ProcessHandle.current());
+  }
+
+  @Override
+  public boolean isRunning(ProcessIdentity process) {
+    Optional<ProcessHandle> handle = ProcessHandle.of(process.pid());
+    return handle.isPresent()
+        && handle.get().isAlive()
+        && identity(handle.get()).startedAt().equals(process.startedAt());
+  }
+
+  private static ProcessIdentity identity(ProcessHandle process) {
+    return new ProcessIdentity(process.pid(), process.info().startInstant().orElse(Instant.EPOCH));
+  }
+
+  @Override
+  public Optional<Path> find(String program) {
+    Optional<String> path = environment.nonEmpty("PATH");
+    if (path.isEmpty() || program.isEmpty()) {
+      return Optional.empty();
+    }
+    String[] endings =
+        WINDOWS
+            ? environment.nonEmpty("PATHEXT").orElse(".COM;.EXE;.BAT;.CMD").split(";", -1)
+            : new String[] {""};
+    for (String directory : path.get().split(File.pathSeparator, -1)) {
+      for (String ending : endings) {
+        // An empty directory would be the one that the user happens to be in.
+        File file = new File(directory, program + ending);
+        if (!directory.isEmpty() && file.isFile() && file.canExecute()) {
+          return Optional.of(file.toPath().toAbsolutePath());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public List<String> shell(String commandLine) {
+    // With /s, cmd.exe takes off the outer quotes and leaves all others alone.
+    return WINDOWS
+        ? List.of("cmd.exe", "/d", "/s", "/c", "\"" + commandLine + "\"")
+        : List.of("/bin/sh", "-c", commandLine);
+  }
+
+  @Override
+  public Outcome run(Program program) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(program.words());
+    Path directory = program.directory();
+    Secret input = program.input();
+    if (input == null) {
+      builder.redirectInput(NOTHING);
+    }
+    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+    ProcessEnvironment.restore(builder.environment());
+    if (directory != null) {
+      builder.directory(directory.toFile());
+      if (!WINDOWS) {
+        builder.environment().put("PWD", directory.toString());
+      }
+    }
+    for (Variable variable : program.variables()) {
+      Secret value = variable.value();
+      if (value == null) {
+        builder.environment().remove(variable.name());
+      } else {
+        builder.environment().put(variable.name(), value.reveal());
+      }
+    }
+    Process process = start(builder);
+    try (InputStream in = process.getInputStream()) {
+      if (input != null) {
+        give(process, input);
+      }
+      byte[] output = output(process, in, program.mostBytes(), program.limit());
+      return new Outcome(process.exitValue(), Secret.of(text(output)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("was interrupted", e);
+    } finally {
+      stop(process);
+    }
+  }
+
+  /** It may have ended without reading anything, which is for its exit code to say. */
+  private static void give(Process process, Secret input) {
+    try (OutputStream out = process.getOutputStream()) {
+      out.write(input.reveal().getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      // As said above.
+    }
+  }
+
+  private static Process start(ProcessBuilder builder) throws IOException {
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      // Its message shows the command.
+      throw new IOException("can't be started");
+    }
+  }
+
+  /**
+   * What the process writes until it ends. It is asked for what is there already, and never waited
+   * for: a read could wait for the process's children.
+   */
+  private static byte[] output(Process process, InputStream in, int mostBytes, Duration limit)
+      throws IOException, InterruptedException {
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    long deadline = System.nanoTime() + limit.toNanos();
+    long pause = 1;
+    while (true) {
+      // In this order: what an ended process has written is there to be read.
+      boolean ended = !process.isAlive();
+      int available = in.available();
+      while (available > 0) {
+        output.write(in.readNBytes(Math.min(available, mostBytes + 1 - output.size())));
+        if (output.size() > mostBytes) {
+          throw new IOException("writes more than " + mostBytes + " bytes");
+        }
+        available = in.available();
+      }
+      if (ended) {
+        return output.toByteArray();
+      }
+      if (System.nanoTime() - deadline > 0) {
+        throw new IOException("takes longer than " + limit.toSeconds() + " seconds");
+      }
+      process.waitFor(pause, TimeUnit.MILLISECONDS);
+      pause = Math.min(pause + 1, LONGEST_PAUSE_MILLIS);
+    }
+  }
+
+  private static String text(byte[] output) throws IOException {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(output)).toString();
+    } catch (CharacterCodingException e) {
+      // Not as the cause, and not with other characters in their place: it may be a secret.
+      throw new IOException("writes something that isn't UTF-8");
+    }
+  }
+
+  /** Ends a process that hasn't ended, and all that it has started. */
+  private static void stop(Process process) {
+    if (!process.isAlive()) {
+      return;
+    }
+    List<ProcessHandle> all = process.descendants().toList();
+    process.destroy();
+    all.forEach(ProcessHandle::destroy);
+    try {
+      process.waitFor(GRACE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    all.forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+}

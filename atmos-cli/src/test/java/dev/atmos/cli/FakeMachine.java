@@ -1,0 +1,47 @@
+package dev.atmos.cli;
+
+import dev.atmos.plugin.io.Tasks;
+import dev.atmos.plugin.testkit.FakeClock;
+import dev.atmos.plugin.testkit.FakeLocks;
+import dev.atmos.plugin.testkit.FakePauses;
+import dev.atmos.plugin.testkit.FakeProcesses;
+import dev.atmos.plugin.testkit.SequentialTasks;
+import java.time.Instant;
+
+/** A machine on which time goes by in pauses only. */
+final class FakeMachine implements Machine {
+  private final FakeClock clock;
+  private final FakePauses pauses;
+  private final FakeProcesses processes = new FakeProcesses();
+  private final FakeLocks locks = new FakeLocks();
+  private final Tasks tasks = new SequentialTasks();
+
+  FakeMachine(Instant now) {
+    clock = new FakeClock(now);
+    pauses = new FakePauses(clock);
+  }
+
+  FakeClock clock() {
+    return clock;
+  }
+
+  @Override
+  public FakeProcesses processes() {
+    return processes;
+  }
+
+  @Override
+  public FakeLocks locks() {
+    return locks;
+  }
+
+  @Override
+  public FakePauses pauses() {
+    return pauses;
+  }
+
+  @Override
+  public Tasks tasks() {
+    return tasks;
+  }
+}

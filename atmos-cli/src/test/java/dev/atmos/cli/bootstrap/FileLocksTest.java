@@ -1,0 +1,124 @@
+package dev.atmos.cli.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.testkit.FakeClock;
+import dev.atmos.plugin.testkit.FakePauses;
+import dev.atmos.plugin.testkit.FakeProcesses;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileLocksTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final FakeProcesses processes = new FakeProcesses();
+  private final FakePauses pauses = new FakePauses(new FakeClock(Instant.EPOCH));
+  private final FileLocks locks = new FileLocks(processes, pauses);
+
+  @Test
+  void lock_ofManyThreads_letsOneInAtATime(@TempDir Path directory) {
+    List<Integer> counted = new ArrayList<>();
+    List<Supplier<Integer>> actions = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      actions.add(() ->
+          locks.exclusively(
+              directory.resolve("lock"),
+              "the count",
+              Duration.ofMinutes(1),
+              () -> {
+                // A list that isn't made for threads: two at once would lose a number.
+                counted.add(counted.size());
+                return counted.size();
+              }));
+    }
+    new ThreadTasks().all(actions, 16);
+    assertThat(counted).hasSize(50).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void lock_thatIsMade_isForItsOwnerOnly(@TempDir Path root) throws IOException {
+    Path file = root.resolve("new/lock");
+    assertThat(locks.<String>exclusively(file, "it", PATIENCE, () -> "done")).isEqualTo("done");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve("new"))))
+        .isEqualTo("rwx------");
+    assertThat(file).hasContent(Long.toString(processes.self().pid()));
+  }
+
+  @Test
+  void lock_thatSomebodyKeeps_isGivenUpWithHisNumber(@TempDir Path root) throws IOException {
+    Path file = Files.writeString(root.resolve("lock"), "4242");
+    try (FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE);
+        FileLock held = other.lock()) {
+      assertThat(held.isValid()).isTrue();
+      assertThatThrownBy(() -> locks.exclusively(file, "the sign-in of corp", PATIENCE, () -> 1))
+          .isInstanceOfSatisfying(
+              AtmosException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.UNAVAILABLE))
+          .hasMessage("gave up waiting for the sign-in of corp: process 4242 holds " + file);
+      assertThat(pauses.uptime()).isBetween(PATIENCE, PATIENCE.plusSeconds(1));
+    }
+  }
+
+  @Test
+  void lock_whoseHoldersFollowEachOther_isWaitedForAnew(@TempDir Path root) throws IOException {
+    Path file = Files.writeString(root.resolve("lock"), "1");
+    FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE);
+    FileLock held = other.lock();
+    pauses.during(() -> {
+      try {
+        long seconds = pauses.uptime().toSeconds();
+        if (seconds < 25) {
+          Files.writeString(file, Long.toString(seconds / 5));
+        } else if (held.isValid()) {
+          held.release();
+        }
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
+    });
+    assertThat(locks.<Integer>exclusively(file, "it", PATIENCE, () -> 1)).isEqualTo(1);
+    assertThat(pauses.uptime()).isGreaterThan(PATIENCE.multipliedBy(2));
+    other.close();
+  }
+
+  @Test
+  void lock_inPlaceOfWhichALinkLies_isNotFollowed(@TempDir Path root) throws IOException {
+    Path canary = Files.writeString(root.resolve("canary"), "untouched");
+    Path link = Files.createSymbolicLink(root.resolve("lock"), canary);
+    assertThatThrownBy(() -> locks.exclusively(link, "it", PATIENCE, () -> 1))
+        .isInstanceOfSatisfying(
+            AtmosException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILED));
+    assertThat(canary).hasContent("untouched");
+  }
+
+  @Test
+  void action_thatFails_givesTheLockBack(@TempDir Path root) {
+    Path file = root.resolve("lock");
+    assertThatThrownBy(() ->
+            locks.exclusively(
+                file,
+                "it",
+                PATIENCE,
+                () -> {
+                  throw new IllegalStateException("failed");
+                }))
+        .hasMessage("failed");
+    assertThat(locks.<Integer>exclusively(file, "it", PATIENCE, () -> 2)).isEqualTo(2);
+  }
+}

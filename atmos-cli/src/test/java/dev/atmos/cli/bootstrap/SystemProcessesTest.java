@@ -1,0 +1,99 @@
+package dev.atmos.cli.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.io.ProcessIdentity;
+import dev.atmos.plugin.io.Processes.Outcome;
+import dev.atmos.plugin.io.Processes.Program;
+import dev.atmos.plugin.io.Processes.Variable;
+import dev.atmos.plugin.testkit.FakeEnvironment;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SystemProcessesTest {
+  private final FakeEnvironment environment = new FakeEnvironment();
+  private final SystemProcesses processes = new SystemProcesses(environment);
+
+  private static Program program(String commandLine, List<Variable> variables, String input) {
+    return new Program(
+        List.of("/bin/sh", "-c", commandLine),
+        null,
+        Secret.of(input),
+        variables,
+        1000,
+        Duration.ofSeconds(60));
+  }
+
+  @Test
+  void process_ofThisTest_isRunning() {
+    ProcessIdentity self = processes.self();
+    assertThat(self.pid()).isEqualTo(ProcessHandle.current().pid());
+    assertThat(processes.isRunning(self)).isTrue();
+  }
+
+  @Test
+  void process_ofThatNumberAtAnotherTime_isNotRunning() {
+    ProcessIdentity self = processes.self();
+    assertThat(
+            processes.isRunning(new ProcessIdentity(self.pid(), self.startedAt().minusSeconds(60))))
+        .isFalse();
+  }
+
+  @Test
+  void process_thatHasEnded_isNotRunning() throws Exception {
+    Process ended = new ProcessBuilder("true").start();
+    ProcessIdentity identity = new ProcessIdentity(ended.pid(), processes.self().startedAt());
+    ended.waitFor();
+    assertThat(processes.isRunning(identity)).isFalse();
+  }
+
+  @Test
+  void program_onThePath_isFoundWhereItCanBeRun(@TempDir Path root) throws IOException {
+    Path plain = Files.createDirectory(root.resolve("plain"));
+    Path good = Files.createDirectory(root.resolve("good"));
+    Files.writeString(plain.resolve("tool"), "");
+    Path tool = Files.writeString(good.resolve("tool"), "");
+    Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwx------"));
+    environment.set(
+        "PATH", String.join(File.pathSeparator, "", plain.toString(), good.toString(), "/nowhere"));
+    assertThat(processes.find("tool")).contains(tool);
+    assertThat(processes.find("other")).isEmpty();
+    assertThat(processes.find("")).isEmpty();
+  }
+
+  @Test
+  void program_withInputAndVariables_getsBoth() throws IOException {
+    Outcome outcome =
+        processes.run(
+            program(
+                "read line; echo \"$line $ONE ${HOME-gone}\"; exit 3",
+                List.of(new Variable("ONE", Secret.of("1")), new Variable("HOME", null)),
+                "typed\n"));
+    assertThat(outcome.exitCode()).isEqualTo(3);
+    assertThat(outcome.output().reveal()).isEqualTo("typed 1 gone\n");
+  }
+
+  @Test
+  void program_thatReadsNoInput_isNoFailure() throws IOException {
+    assertThat(processes.run(program("exit 0", List.of(), "x".repeat(500_000))).exitCode())
+        .isZero();
+  }
+
+  @Test
+  void program_thatIsMissing_isNotNamed() {
+    assertThatThrownBy(() ->
+            processes.run(
+                new Program(List.of("hunter2"), null, null, List.of(), 1, Duration.ofSeconds(1))))
+        .isInstanceOf(IOException.class)
+        .hasMessage("can't be started");
+  }
+}

@@ -1,0 +1,81 @@
+package dev.atmos.plugin.io;
+
+import dev.atmos.plugin.Secret;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** This process, and others that it starts or asks about. */
+public interface Processes {
+
+  /** This process. */
+  ProcessIdentity self();
+
+  /** Whether a process of this user's machine is running; false for another of the same number. */
+  boolean isRunning(ProcessIdentity process);
+
+  /** Where a program is that is called by its name, as the variable {@code PATH} says. */
+  Optional<Path> find(String program);
+
+  /** The words by which the operating system's shell runs a command line. */
+  List<String> shell(String commandLine);
+
+  /**
+   * Runs a program to its end and takes what it writes to its standard output. Its standard error
+   * is this process's.
+   *
+   * @throws IOException if it can't be started, writes more or takes longer than it may, in which
+   *     case it and what it has started have been stopped; the message says which of these, and
+   *     shows no word of it
+   */
+  Outcome run(Program program) throws IOException;
+
+  /**
+   * What is run.
+   *
+   * @param words the program and its arguments, of which none is a secret: others can see them
+   * @param directory where it is run; null for where this process is
+   * @param input what it reads from its standard input; null for nothing
+   * @param variables what its variables differ in from those that the user set
+   * @param mostBytes how much it may write
+   * @param limit how long it may take
+   */
+  record Program(
+      List<String> words,
+      @Nullable Path directory,
+      @Nullable Secret input,
+      List<Variable> variables,
+      int mostBytes,
+      Duration limit) {
+
+    /**
+     * Copies the lists.
+     *
+     * @throws IllegalArgumentException if there are no words
+     */
+    public Program {
+      words = List.copyOf(words);
+      variables = List.copyOf(variables);
+      if (words.isEmpty()) {
+        throw new IllegalArgumentException("a program without a name");
+      }
+    }
+  }
+
+  /**
+   * An environment variable of a process that is started.
+   *
+   * @param value null to take it away
+   */
+  record Variable(String name, @Nullable Secret value) {}
+
+  /**
+   * What a program left behind.
+   *
+   * @param output what it wrote to its standard output, as UTF-8
+   */
+  record Outcome(int exitCode, Secret output) {}
+}

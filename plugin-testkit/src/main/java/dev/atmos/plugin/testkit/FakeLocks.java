@@ -1,0 +1,50 @@
+package dev.atmos.plugin.testkit;
+
+import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.io.Locks;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Locks that nobody else has, unless a test says so. */
+public final class FakeLocks implements Locks {
+  private final Set<Path> elsewhere = new HashSet<>();
+  private final Set<Path> held = new HashSet<>();
+  private final List<Path> taken = new ArrayList<>();
+
+  /** Nobody has any. */
+  public FakeLocks() {}
+
+  /** Another process has it, and keeps it. */
+  public FakeLocks heldElsewhere(Path file) {
+    elsewhere.add(file);
+    return this;
+  }
+
+  /** The locks that were taken so far. */
+  public List<Path> taken() {
+    return List.copyOf(taken);
+  }
+
+  @Override
+  public <T> T exclusively(Path file, String purpose, Duration patience, Supplier<T> action) {
+    if (elsewhere.contains(file)) {
+      throw new AtmosException(
+          ExitCode.UNAVAILABLE, "gave up waiting for " + purpose + ": process 1 holds " + file);
+    }
+    if (!held.add(file)) {
+      throw new IllegalStateException("the lock is held already: " + purpose);
+    }
+    taken.add(file);
+    try {
+      return action.get();
+    } finally {
+      held.remove(file);
+    }
+  }
+}

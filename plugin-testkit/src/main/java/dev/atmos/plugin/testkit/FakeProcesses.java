@@ -1,0 +1,89 @@
+package dev.atmos.plugin.testkit;
+
+import dev.atmos.plugin.io.ProcessIdentity;
+import dev.atmos.plugin.io.Processes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A machine with the programs and the other processes that a test puts there. */
+public final class FakeProcesses implements Processes {
+
+  /** What a program does. */
+  public interface Behaviour {
+
+    /** Runs. */
+    Outcome run(Program program) throws IOException;
+  }
+
+  private final Map<String, Behaviour> programs = new HashMap<>();
+  private final Map<String, Path> places = new HashMap<>();
+  private final Set<ProcessIdentity> running = new HashSet<>();
+  private final List<Program> runs = new ArrayList<>();
+  private ProcessIdentity self = new ProcessIdentity(4711, Instant.parse("2025-01-15T11:59:59Z"));
+
+  /** Without any program. */
+  public FakeProcesses() {}
+
+  /** Puts a program there, which {@code find} finds at that path. */
+  public FakeProcesses program(String name, Path place, Behaviour behaviour) {
+    programs.put(name, behaviour);
+    programs.put(place.toString(), behaviour);
+    places.put(name, place);
+    return this;
+  }
+
+  /** Has another process run. */
+  public FakeProcesses running(ProcessIdentity process) {
+    running.add(process);
+    return this;
+  }
+
+  /** Is another process than before. */
+  public FakeProcesses self(ProcessIdentity identity) {
+    self = identity;
+    return this;
+  }
+
+  /** What was run so far. */
+  public List<Program> runs() {
+    return List.copyOf(runs);
+  }
+
+  @Override
+  public ProcessIdentity self() {
+    return self;
+  }
+
+  @Override
+  public boolean isRunning(ProcessIdentity process) {
+    return process.equals(self) || running.contains(process);
+  }
+
+  @Override
+  public Optional<Path> find(String program) {
+    return Optional.ofNullable(places.get(program));
+  }
+
+  @Override
+  public List<String> shell(String commandLine) {
+    return List.of("sh", "-c", commandLine);
+  }
+
+  @Override
+  public synchronized Outcome run(Program program) throws IOException {
+    runs.add(program);
+    Behaviour behaviour = programs.get(program.words().get(0));
+    if (behaviour == null) {
+      throw new IOException("can't be started");
+    }
+    return behaviour.run(program);
+  }
+}
