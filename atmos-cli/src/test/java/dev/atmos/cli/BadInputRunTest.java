@@ -190,7 +190,11 @@ final class BadInputRunTest {
             "--config",
             "nowhere.yaml"),
         world("an empty --config", 2, List.of("--config"), AtmosRun::keys, "--config", ""),
-        yaml("!exec", 2, List.of("!exec"), user("!exec whoami")),
+        yaml(
+            "!exec",
+            2,
+            List.of("this file is not trusted, and wants to run a command", "atmos config trust"),
+            user("!exec whoami")),
         yaml("!env of nothing", 2, List.of("atmos.yaml:"), user("!env NOBODY_SET_THIS")),
         yaml(
             "a kind that nobody supplies",

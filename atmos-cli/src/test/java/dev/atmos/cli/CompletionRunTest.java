@@ -64,8 +64,10 @@ final class CompletionRunTest {
   void root_ofAllCommands_offersThemWithTheirSummaries(View view) {
     String expected =
         """
+        auth\tSign in, and choose who to be
         aws\tWork with AWS
         completion\tMake bash, zsh, fish or PowerShell complete what you type
+        config\tShow, explain and trust the configuration
         startup-cache\tMake the start-up caches anew, where atmos is unpacked
         version\tSay which atmos this is, and whether its start-up cache is in use
         :nofiles

@@ -18,8 +18,10 @@ final class HelpAndDispatchRunTest {
       Sign in once; kubectl, terraform and the rest work all day.
 
       Commands:
+        auth           Sign in, and choose who to be
         aws            Work with AWS
         completion     Make bash, zsh, fish or PowerShell complete what you type
+        config         Show, explain and trust the configuration
         startup-cache  Make the start-up caches anew, where atmos is unpacked
         version        Say which atmos this is, and whether its start-up cache is in use
 

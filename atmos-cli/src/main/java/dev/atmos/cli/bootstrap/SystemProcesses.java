@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -183,21 +185,33 @@ final class SystemProcesses implements Processes {
     }
   }
 
-  /** Ends a process that hasn't ended, and all that it has started. */
+  /**
+   * Ends a process that hasn't ended, and all that it has started: who started something first, as
+   * a shell whose child has ended goes on to the next one.
+   */
   private static void stop(Process process) {
     if (!process.isAlive()) {
       return;
     }
-    List<ProcessHandle> all = process.descendants().toList();
+    List<ProcessHandle> asked = process.descendants().toList();
     process.destroy();
-    all.forEach(ProcessHandle::destroy);
+    asked.forEach(ProcessHandle::destroy);
+    boolean interrupted = Thread.interrupted();
     try {
       process.waitFor(GRACE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    Deque<ProcessHandle> left = new ArrayDeque<>(asked);
+    left.addFirst(process.toHandle());
+    while (!left.isEmpty()) {
+      ProcessHandle next = left.removeFirst();
+      // Asked before it is killed: its children are nobody's afterwards.
+      next.children().forEach(left::addLast);
+      next.destroyForcibly();
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    all.forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
   }
 }

@@ -64,6 +64,9 @@ final class SyntaxErrors {
     if (problem.startsWith("expected ',' or '}'")) {
       return "the '{' is never closed, or a ',' is missing after it";
     }
+    if (problem.startsWith("expected the node content") && problem.contains("<stream end>")) {
+      return "the file ends within a '[' or a '{' that is never closed";
+    }
     if (problem.startsWith("expected the node content")) {
       return "a value is missing here";
     }

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -92,17 +94,28 @@ class ShellCommandRunnerTest {
   @Test
   void commandPastItsTime_isStopped_withAllThatItStarted() throws IOException {
     Path pid = directory.resolve("pid");
+    // A number that no other process of this machine waits for, so that these can be found.
+    String seconds = "600." + ProcessHandle.current().pid();
     assertThatThrownBy(() ->
             new ShellCommandRunner(new RealMachine(new ProcessEnvironment()))
                 .run(
-                    "trap '' TERM; sh -c 'trap \"\" TERM; echo $$ >pid; sleep 600' & wait; sleep"
-                        + " 600",
+                    "trap '' TERM; sh -c 'trap \"\" TERM; echo $$ >pid; sleep SECONDS' & wait; sleep SECONDS"
+                        .replace("SECONDS", seconds),
                     directory,
                     MOST,
                     Duration.ofSeconds(1)))
         .hasMessage("takes longer than 1 seconds");
     long child = Long.parseLong(Files.readString(pid).strip());
     ProcessHandle.of(child).ifPresent(handle -> handle.onExit().join());
+    List<ProcessHandle> left =
+        ProcessHandle.allProcesses()
+            .filter(process -> process.info().commandLine().orElse("").endsWith("sleep " + seconds))
+            .toList();
+    for (ProcessHandle process : left) {
+      // What was killed may take a moment to be gone; what wasn't stays.
+      process.onExit().orTimeout(5, TimeUnit.SECONDS).exceptionally(e -> process).join();
+    }
+    assertThat(left).noneMatch(ProcessHandle::isAlive);
     assertThat(ProcessHandle.of(child).map(ProcessHandle::isAlive).orElse(false)).isFalse();
   }
 

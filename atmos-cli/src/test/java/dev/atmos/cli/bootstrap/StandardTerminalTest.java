@@ -49,6 +49,11 @@ class StandardTerminalTest {
           public int read() throws IOException {
             throw new IOException("Input/output error");
           }
+
+          @Override
+          public int read(byte[] bytes, int offset, int length) throws IOException {
+            throw new IOException("Input/output error");
+          }
         };
     assertThat(new StandardTerminal("true", broken).readLine()).isEmpty();
   }
