@@ -218,7 +218,9 @@ final class ArchitectureTest {
             .resideInAPackage("com.fasterxml.."));
   }
 
-  /** Kubeconfigs are other people's files: what is done to them is more than reading and writing. */
+  /**
+   * Kubeconfigs are other people's files: what is done to them is more than reading and writing.
+   */
   private static final String DISK = "dev.atmos.kubeconfig.NioDisk";
 
   @Test
