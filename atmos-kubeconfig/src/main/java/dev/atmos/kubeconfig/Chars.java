@@ -44,7 +44,7 @@ final class Chars extends StreamReader {
       if (c == '\n' || (c == '\r' && peek() != '\n') || Lines.isRareBreak(c)) {
         line++;
         column = 0;
-      } else {
+      } else if (c != Document.BYTE_ORDER_MARK) {
         column++;
       }
     }

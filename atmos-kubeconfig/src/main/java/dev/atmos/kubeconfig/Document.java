@@ -32,7 +32,7 @@ import org.yaml.snakeyaml.parser.ParserImpl;
 final class Document {
   private static final int DEEPEST = 100;
   private static final int FEW_KEYS = 12;
-  private static final char BYTE_ORDER_MARK = '\ufeff';
+  static final char BYTE_ORDER_MARK = '\ufeff';
 
   private final String source;
   private final String text;
@@ -188,8 +188,10 @@ final class Document {
       return;
     }
     Node node = node(next(), 0);
-    // Where nothing is said of the document's end, its mark is that of what comes next.
+    // Where nothing is said of the document's end, its mark is that of what comes next; that only
+    // another document does comes out when the parser is asked for it.
     Event last = next();
+    next();
     int place = last.getStartMark().getIndex();
     end = place < text.length() ? lines.startOf(place) : place;
     root =

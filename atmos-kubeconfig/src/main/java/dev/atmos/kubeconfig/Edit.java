@@ -365,6 +365,11 @@ final class Edit {
     }
     boolean empty = wanted.pairs.isEmpty() && !wanted.flow;
     boolean same = empty ? found == null : found != null && wanted.sameAs(found);
+    if (!same && lines.isUnfinishedEnd(text.length())) {
+      throw document.error(
+          text.length(),
+          "the last line isn't ended, and ending it would change a text; add a line break");
+    }
     if (!same) {
       throw document.error(Math.max(wanted.start, 0), UNSAFE);
     }

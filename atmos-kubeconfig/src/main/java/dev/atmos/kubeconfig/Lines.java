@@ -46,7 +46,9 @@ final class Lines {
   }
 
   int columnOf(int place) {
-    return place - startOf(place);
+    int start = startOf(place);
+    boolean marked = place > start && text.charAt(start) == Document.BYTE_ORDER_MARK;
+    return place - start - (marked ? 1 : 0);
   }
 
   /** Whether a place is the end of a text whose last line isn't ended. */

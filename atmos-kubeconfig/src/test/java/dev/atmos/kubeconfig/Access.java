@@ -30,17 +30,17 @@ record Access(
         "dev-admin",
         null,
         null,
-        "https://" + cluster + ".gr7.us-east-2.eks.amazonaws.com");
+        "https://k.example.com/" + cluster);
   }
 
   Access in(String otherRegion) {
     return new Access(
-        cluster, otherRegion, account, identity, alias, userAlias, server + "-" + otherRegion);
+        cluster, otherRegion, account, identity, alias, userAlias, server + "/" + otherRegion);
   }
 
   Access of(String otherAccount) {
     return new Access(
-        cluster, region, otherAccount, identity, alias, userAlias, server + "-" + otherAccount);
+        cluster, region, otherAccount, identity, alias, userAlias, server + "/" + otherAccount);
   }
 
   Access as(@Nullable String who) {
