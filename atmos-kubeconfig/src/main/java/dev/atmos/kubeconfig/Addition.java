@@ -11,6 +11,7 @@ import dev.atmos.plugin.kube.KubeconfigPlan.Kind;
 import dev.atmos.plugin.kube.UpdateMode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +26,7 @@ final class Addition {
   private final UpdateMode update;
   private final List<String> warnings;
   private final List<Entry> newContexts = new ArrayList<>();
+  private final Map<String, ClusterAccess> leftovers = new LinkedHashMap<>();
   private final Map<KubeFile, Memory> memories = new HashMap<>();
 
   /** The names that were chosen. */
@@ -48,6 +50,9 @@ final class Addition {
       writeContext(access, context, cluster, user);
       writeUser(access, user);
       names.add(new Names(access, cluster, context, user));
+    }
+    for (Map.Entry<String, ClusterAccess> leftover : leftovers.entrySet()) {
+      removeLeftover(leftover.getKey(), leftover.getValue());
     }
     String first = names.get(0).context();
     Entry switched = null;
@@ -286,7 +291,7 @@ final class Addition {
       Entry now = bringUpToDate(entry, Wanted.context(name, cluster, user, kept));
       model.index(now);
       if (served != null && !served.equals(user)) {
-        removeLeftover(served, access);
+        leftovers.put(served, access);
       }
     }
   }

@@ -39,6 +39,17 @@ final class Edit {
     this.root = document.root() instanceof Node.Mapping mapping ? mapping : null;
   }
 
+  /** The document's mapping, without what has been taken out; null where there is none. */
+  Node.@Nullable Mapping existingRoot() {
+    Node.Mapping existing = root;
+    if (existing == null || !shrunk.contains(existing)) {
+      return existing;
+    }
+    Node.Mapping remaining = new Node.Mapping(Node.NOWHERE, Node.NOWHERE, true);
+    remaining.pairs.addAll(remaining(existing));
+    return remaining;
+  }
+
   /** The document's mapping; one is made where there is none. */
   Node.Mapping root() {
     Node.Mapping existing = root;

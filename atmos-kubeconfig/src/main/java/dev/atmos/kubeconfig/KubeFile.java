@@ -160,13 +160,10 @@ final class KubeFile {
     return document;
   }
 
-  /** The context that this file makes the current one; null where it makes none. */
+  /** The context that this file makes the current one, as changed; null where it makes none. */
   @Nullable String currentContext() {
-    return document.root() instanceof Node.Mapping mapping ? current(mapping) : null;
-  }
-
-  private static @Nullable String current(Node.Mapping mapping) {
-    String name = mapping.text(CURRENT_CONTEXT);
+    Node.Mapping root = edit.existingRoot();
+    String name = root == null ? null : root.text(CURRENT_CONTEXT);
     return name == null || name.isEmpty() ? null : name;
   }
 

@@ -4,14 +4,12 @@ import dev.atmos.plugin.Secret;
 import dev.atmos.plugin.kube.KubeconfigChange;
 import dev.atmos.plugin.kube.KubeconfigPlan;
 import dev.atmos.plugin.kube.KubeconfigPlan.Access;
-import dev.atmos.plugin.kube.KubeconfigPlan.Action;
 import dev.atmos.plugin.kube.KubeconfigPlan.EntryChange;
 import dev.atmos.plugin.kube.KubeconfigPlan.FileChange;
 import dev.atmos.plugin.kube.KubeconfigPlan.Kind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the plan of a change, from what the files hold; touches no disk. */
@@ -74,7 +72,7 @@ final class Planner {
       names = addition.add(change.clusters(), change.contextSwitch());
       finish(files, noted);
     }
-    return result(change, names, before);
+    return result(change, names, before, model.currentContext());
   }
 
   private List<KubeFile> parse() throws BrokenFileException {
@@ -110,8 +108,10 @@ final class Planner {
   }
 
   private KubeconfigPlan result(
-      KubeconfigChange change, List<Addition.Names> names, @Nullable String before) {
-    String after = currentAfter(before);
+      KubeconfigChange change,
+      List<Addition.Names> names,
+      @Nullable String before,
+      @Nullable String after) {
     List<FileChange> files = new ArrayList<>();
     List<FileChange> later = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
@@ -149,17 +149,5 @@ final class Planner {
       }
     }
     return false;
-  }
-
-  private @Nullable String currentAfter(@Nullable String before) {
-    String after = before;
-    for (List<EntryChange> each : changes) {
-      for (EntryChange change : each) {
-        if (change.kind() == Kind.CURRENT_CONTEXT) {
-          after = change.action() == Action.REMOVE ? null : change.name();
-        }
-      }
-    }
-    return Objects.equals(after, "") ? null : after;
   }
 }

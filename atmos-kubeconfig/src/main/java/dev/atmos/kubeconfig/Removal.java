@@ -145,7 +145,7 @@ final class Removal {
           String context = Objects.requireNonNull(before.context());
           file.restore(
               KubeFile.CURRENT_CONTEXT,
-              stands(gap, context) ? gap : null,
+              Memory.ABSENT.equals(gap) || stands(gap, context) ? gap : null,
               " " + Scalars.write(context));
           changes.note(file, Action.CHANGE, Kind.CURRENT_CONTEXT, context, List.of());
         } else {
@@ -163,7 +163,6 @@ final class Removal {
 
   private static boolean stands(@Nullable String gap, String context) {
     return gap != null
-        && !gap.equals(Memory.ABSENT)
         && KubeFile.inline(gap) instanceof Node.Scalar scalar
         && scalar.value.equals(context);
   }

@@ -64,7 +64,7 @@ final class Corpus {
     return Objects.requireNonNull(ALL.get(name));
   }
 
-  private static String read(String file) {
+  static String read(String file) {
     try (InputStream in = Corpus.class.getResourceAsStream("/corpus/" + file)) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -61,5 +62,16 @@ final class Reading {
       keys.add(((Node.Scalar) pair.key).value);
     }
     return keys;
+  }
+
+  /** What is there in mappings and lists; keys are texts, places are numbers. */
+  static Object at(@Nullable Object root, Object... path) {
+    Object at = Objects.requireNonNull(root);
+    for (Object step : path) {
+      Object next =
+          step instanceof Integer place ? ((List<?>) at).get(place) : ((Map<?, ?>) at).get(step);
+      at = Objects.requireNonNull(next, "nothing at " + step);
+    }
+    return at;
   }
 }

@@ -50,4 +50,21 @@ final class Texts {
     KubeconfigPlan plan = plan(change, text);
     return plan.isEmpty() ? String.valueOf(text) : plan.files().get(0).preview().reveal();
   }
+
+  /** A file with the demo cluster in it, and some of its texts replaced by the ones after them. */
+  static String edited(String... replacements) {
+    try {
+      String text = after(add(Access.to("demo")), null);
+      for (int i = 0; i < replacements.length; i += 2) {
+        String edited = text.replace(replacements[i], replacements[i + 1]);
+        if (edited.equals(text)) {
+          throw new AssertionError("nothing to replace: " + replacements[i]);
+        }
+        text = edited;
+      }
+      return text;
+    } catch (BrokenFileException e) {
+      throw new AssertionError(e);
+    }
+  }
 }
