@@ -6,10 +6,12 @@ import dev.atmos.plugin.io.Pauses;
 import dev.atmos.plugin.io.ProcessIdentity;
 import dev.atmos.plugin.io.Processes;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  *       takes its own away again.
  *   <li>The token of a process that is dead is removed by whoever sees it. Its name is no other
  *       process's, so that this can't hit a lock that is held.
+ *   <li>Where a file has to be written in place, what it held is in the lock as well, beside the
+ *       token. Of a dead process, both stay until somebody who holds the lock has mended the file.
  *   <li>The token is also the file that the new content is written into, before it replaces the old
  *       one. So a process that was killed leaves nothing but its lock, and one whose lock was taken
  *       away can't replace anything.
@@ -36,11 +40,14 @@ final class Lock {
   private static final int SHORTEST_PAUSE = 5;
   private static final int LONGEST_PAUSE = 40;
   private static final String SUFFIX = ".lock";
+  private static final String BACKUP = ".backup";
+  private static final String PART = ".part";
 
   private final Disk disk;
   private final Path directory;
   private final Path token;
   private final String tokenName;
+  private boolean backupStays;
 
   private Lock(Disk disk, Path directory, String tokenName) {
     this.disk = disk;
@@ -88,6 +95,28 @@ final class Lock {
     }
   }
 
+  /**
+   * Removes a lock that a dead process of ours has left, which would keep kubectl out. An empty
+   * directory is nobody's: who is about to put its token into it makes it again.
+   *
+   * @return whether there is a file to be mended, for which the lock has to be taken
+   */
+  static boolean sweep(World world, Path directory) throws IOException {
+    Lock lock = new Lock(world.disk(), directory, name(world.processes().self()));
+    List<String> names = lock.listOfOurs();
+    if (names == null) {
+      return false;
+    }
+    if (names.contains(lock.tokenName) || !lock.others(names, world.processes()).isEmpty()) {
+      return false;
+    }
+    if (names.stream().anyMatch(name -> name.endsWith(BACKUP))) {
+      return true;
+    }
+    lock.delete(directory);
+    return false;
+  }
+
   private static String name(ProcessIdentity process) {
     Instant start = process.startedAt();
     return process.pid() + "-" + start.getEpochSecond() + "-" + start.getNano();
@@ -110,7 +139,7 @@ final class Lock {
   /** Null if the lock was taken; else who has it, in a text that changes when anything does. */
   private @Nullable String tryTake(Processes processes) throws IOException {
     if (!disk.makeDirectory(directory)) {
-      List<String> names = disk.list(directory);
+      List<String> names = listOfOurs();
       if (names == null) {
         return "another program, " + disk.changed(directory);
       }
@@ -120,15 +149,29 @@ final class Lock {
       }
     }
     if (!raise()) {
-      return "nobody for long";
+      return tokenName;
     }
-    List<String> names = disk.list(directory);
-    String others = names == null ? "nobody for long" : others(names, processes);
-    if (others.isEmpty() && names != null && names.contains(tokenName)) {
+    try {
+      List<String> names = disk.list(directory);
+      String others = names == null ? "" : others(names, processes);
+      if (others.isEmpty() && names != null && names.contains(tokenName)) {
+        return null;
+      }
+      var _ = disk.delete(token);
+      return others;
+    } catch (IOException e) {
+      release();
+      throw e;
+    }
+  }
+
+  /** The names in the lock; null where it is another program's, or another user's. */
+  private @Nullable List<String> listOfOurs() throws IOException {
+    try {
+      return disk.list(directory);
+    } catch (AccessDeniedException _) {
       return null;
     }
-    var _ = disk.delete(token);
-    return others;
   }
 
   /** Puts the token into the directory; false if that has gone, or another thread was faster. */
@@ -139,7 +182,7 @@ final class Lock {
       if (disk.list(directory) == null) {
         return false;
       }
-      release();
+      delete(directory);
       throw e;
     }
   }
@@ -148,13 +191,13 @@ final class Lock {
   private String others(List<String> names, Processes processes) throws IOException {
     TreeSet<String> others = new TreeSet<>();
     for (String name : names) {
-      if (name.equals(tokenName)) {
+      ProcessIdentity process = process(name);
+      if (name.startsWith(tokenName)) {
         continue;
       }
-      ProcessIdentity process = process(name);
       if (process == null || processes.isRunning(process)) {
         others.add(name);
-      } else {
+      } else if (!name.endsWith(BACKUP) && !names.contains(name + BACKUP)) {
         var _ = disk.delete(directory.resolve(name));
       }
     }
@@ -196,19 +239,55 @@ final class Lock {
     return token;
   }
 
-  /** A second file in the lock, which goes with the token. */
-  Path besideToken() {
-    return directory.resolve(tokenName + ".backup");
+  /** Where the content of a file is put that is about to be written in place. */
+  Path backup() {
+    return directory.resolve(tokenName + BACKUP);
+  }
+
+  /** Where the backup is written before it is whole. */
+  Path partOfBackup() {
+    return directory.resolve(tokenName + PART);
+  }
+
+  /** Has the backup outlive this lock. */
+  void keepBackup() {
+    backupStays = true;
+  }
+
+  /** The backups of dead processes, which only who holds the lock may look at. */
+  List<Path> orphans() throws IOException {
+    List<Path> orphans = new ArrayList<>();
+    List<String> names = disk.list(directory);
+    for (String name : names == null ? List.<String>of() : names) {
+      if (name.endsWith(BACKUP) && !name.startsWith(tokenName)) {
+        orphans.add(directory.resolve(name));
+      }
+    }
+    return orphans;
+  }
+
+  /** The token that an orphaned backup belongs to. */
+  static Path tokenOf(Path backup) {
+    String name = String.valueOf(backup.getFileName());
+    return backup.resolveSibling(name.substring(0, name.length() - BACKUP.length()));
   }
 
   /** Gives the lock back. Never fails: a lock that stays is known for that of a dead process. */
   void release() {
-    for (Path path : List.of(besideToken(), token, directory)) {
-      try {
-        var _ = disk.delete(path);
-      } catch (IOException _) {
-        // The directory isn't empty where another process has put its token into it meanwhile.
-      }
+    delete(partOfBackup());
+    if (!backupStays) {
+      delete(backup());
+      delete(token);
+    }
+    // It isn't empty where another process has put its token into it meanwhile.
+    delete(directory);
+  }
+
+  private void delete(Path path) {
+    try {
+      var _ = disk.delete(path);
+    } catch (IOException _) {
+      // The next one will.
     }
   }
 }

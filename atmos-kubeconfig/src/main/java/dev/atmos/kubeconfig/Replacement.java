@@ -5,15 +5,15 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gives a locked file new content: by a file that takes its place at once, or, where that can't be
- * or would make it another file to somebody, in place and with a backup beside it.
+ * or would make it another file to somebody, in place and with a backup in the lock.
  */
 final class Replacement {
   private static final String BACKUP = ".atmos-backup";
   private static final int OWNER_ONLY = 0600;
+  private static final int LARGEST = Integer.MAX_VALUE - 8;
 
   private final Disk disk;
   private final Lock lock;
@@ -48,7 +48,7 @@ final class Replacement {
       setMode(token, facts.mode());
       replaceOrWriteInPlace(old, content);
     }
-    sync();
+    sync(file);
   }
 
   private void setMode(Path token, int mode) throws IOException {
@@ -70,7 +70,7 @@ final class Replacement {
     try {
       disk.setGroup(token, group);
       return true;
-    } catch (IOException e) {
+    } catch (IOException _) {
       return false;
     }
   }
@@ -79,7 +79,8 @@ final class Replacement {
     try {
       disk.replace(lock.token(), file);
     } catch (FileSystemException e) {
-      // A file that is mounted by itself can't be replaced, nor one of another device.
+      // A file that is mounted by itself can't be replaced. A token that has gone is a lock that
+      // somebody has taken away.
       if (disk.facts(lock.token()) == null) {
         throw e;
       }
@@ -88,55 +89,65 @@ final class Replacement {
   }
 
   private void writeInPlace(byte[] old, byte[] content) throws IOException {
-    Path backup = file.resolveSibling(file.getFileName() + BACKUP);
-    byte[] earlier = disk.read(backup, Integer.MAX_VALUE - 8);
-    if (earlier != null && !Arrays.equals(earlier, old)) {
-      throw new FileSystemException(
-          file.toString(),
-          null,
-          "writing it was cut off before; what it held is in "
-              + backup
-              + ": put the right one in its place and remove the backup");
+    Path part = lock.partOfBackup();
+    if (!disk.create(part)) {
+      throw new FileSystemException(part.toString(), null, "the backup is being made already");
     }
-    if (earlier == null) {
-      Path made = lock.besideToken();
-      if (!disk.create(made)) {
-        throw new FileSystemException(made.toString(), null, "the backup is being made already");
-      }
-      disk.write(made, old);
-      disk.replace(made, backup);
-      sync();
-    }
+    disk.write(part, old);
+    disk.replace(part, lock.backup());
+    sync(lock.backup());
     try {
       disk.write(file, content);
     } catch (IOException e) {
-      putBack(old, backup, e);
+      putBack(old, e);
     }
-    var _ = disk.delete(backup);
   }
 
-  private void putBack(byte[] old, Path backup, IOException e) throws IOException {
+  private void putBack(byte[] old, IOException e) throws IOException {
     try {
-      if (!Arrays.equals(disk.read(file, Integer.MAX_VALUE - 8), old)) {
+      if (!Arrays.equals(disk.read(file, LARGEST), old)) {
         disk.write(file, old);
       }
-      var _ = disk.delete(backup);
     } catch (IOException again) {
       e.addSuppressed(again);
+      lock.keepBackup();
       throw new FileSystemException(
-          file.toString(), null, reason(e) + "; what it held is in " + backup);
+          file.toString(), null, Store.reason(e) + "; what it held is in " + lock.backup());
     }
     throw e;
   }
 
-  private static String reason(IOException e) {
-    String reason = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
-    return reason == null ? "the file system refuses" : reason;
+  /** Mends the file where a process was killed that was writing it in place. */
+  void mend() throws IOException {
+    for (Path backup : lock.orphans()) {
+      Path token = Lock.tokenOf(backup);
+      byte[] old = disk.read(backup, LARGEST);
+      byte[] content = disk.read(token, LARGEST);
+      byte[] now = disk.read(file, LARGEST);
+      if (now == null || Arrays.equals(now, old) || Arrays.equals(now, content)) {
+        var _ = disk.delete(backup);
+      } else if (old != null && content != null && isMixture(now, content, old)) {
+        disk.write(file, old);
+        var _ = disk.delete(backup);
+      } else {
+        // Somebody has changed it since: what it held is theirs to look at.
+        disk.replace(backup, file.resolveSibling(file.getFileName() + BACKUP));
+      }
+      var _ = disk.delete(token);
+    }
   }
 
-  /** The file is whole whether the device has heard of it or not. */
-  private void sync() {
-    @Nullable Path directory = file.getParent();
+  /** Whether a file that held something was being written over, and the rest is still there. */
+  private static boolean isMixture(byte[] now, byte[] content, byte[] old) {
+    int written = Arrays.mismatch(now, content);
+    return now.length == Math.max(written, old.length)
+        && (written >= old.length
+            || Arrays.equals(now, written, now.length, old, written, old.length));
+  }
+
+  /** A file is whole whether the device has heard of its new name or not. */
+  private void sync(Path changed) {
+    Path directory = changed.getParent();
     try {
       if (directory != null) {
         disk.sync(directory);

@@ -57,6 +57,7 @@ final class Store {
   }
 
   KubeconfigPlan apply(KubeconfigChange change, List<Path> paths) {
+    tidy(paths);
     List<Snapshot> before = read(paths);
     KubeconfigPlan plan = planOn(before, change);
     for (int attempt = 0; attempt < MOST_ATTEMPTS && !plan.isEmpty(); attempt++) {
@@ -181,7 +182,9 @@ final class Store {
           held.add(new Held(path, given, ofLink));
         }
       }
-      held.add(new Held(path, real, Lock.take(world, own)));
+      Lock lock = Lock.take(world, own);
+      held.add(new Held(path, real, lock));
+      new Replacement(disk, lock, real).mend();
       return held;
     } catch (IOException e) {
       release(held);
@@ -195,6 +198,23 @@ final class Store {
   private static void release(List<Held> held) {
     for (Held each : held) {
       each.lock().release();
+    }
+  }
+
+  /** Removes what dead processes of ours have left, and mends what they were writing. */
+  private void tidy(List<Path> paths) {
+    for (Path path : paths) {
+      try {
+        Path real = disk.real(path);
+        if (!real.equals(path)) {
+          var _ = Lock.sweep(world, Lock.of(path));
+        }
+        if (Lock.sweep(world, Lock.of(real))) {
+          release(lock(path));
+        }
+      } catch (IOException e) {
+        throw failure("can't read " + path, e);
+      }
     }
   }
 
@@ -241,7 +261,7 @@ final class Store {
     return new AtmosException(ExitCode.FAILED, what + ": " + reason(e), null, e);
   }
 
-  private static String reason(IOException e) {
+  static String reason(IOException e) {
     if (e instanceof AccessDeniedException) {
       return "permission denied";
     }
