@@ -169,6 +169,12 @@ final class Store {
         throw new AtmosException(
             ExitCode.FAILED, path + " isn't a plain file, so it isn't written");
       }
+      if (facts != null && facts.mode() >= 0 && (facts.mode() & 0200) == 0) {
+        throw new AtmosException(
+            ExitCode.FAILED,
+            path + " is read-only to its owner, so it isn't written",
+            "chmod u+w '" + path + "'");
+      }
       Path directory = real.getParent();
       if (facts == null && directory != null) {
         disk.makeDirectories(directory);

@@ -31,6 +31,9 @@ final class SyntaxProblems {
     if (problem.startsWith("found unexpected end of stream")) {
       return "the quotes are never closed";
     }
+    if (problem.startsWith("expected the node content")) {
+      return "a value is missing here";
+    }
     return UNKNOWN;
   }
 }
