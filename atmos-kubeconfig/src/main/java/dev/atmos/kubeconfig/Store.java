@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class Store {
   private static final int LARGEST = 64 << 20;
   private static final int MOST_ATTEMPTS = 10;
+  private static final int MOST_READS = 50;
+  private static final Duration BETWEEN_READS = Duration.ofMillis(20);
 
   private final Disk disk;
   private final Lock.World world;
@@ -53,13 +56,14 @@ final class Store {
   }
 
   KubeconfigPlan plan(KubeconfigChange change, List<Path> paths) {
-    return planOn(read(paths), change);
+    return settle(change, paths).plan();
   }
 
   KubeconfigPlan apply(KubeconfigChange change, List<Path> paths) {
     tidy(paths);
-    List<Snapshot> before = read(paths);
-    KubeconfigPlan plan = planOn(before, change);
+    Planned planned = settle(change, paths);
+    List<Snapshot> before = planned.snapshots();
+    KubeconfigPlan plan = planned.plan();
     for (int attempt = 0; attempt < MOST_ATTEMPTS && !plan.isEmpty(); attempt++) {
       Set<Path> locked = new TreeSet<>();
       for (FileChange file : plan.files()) {
@@ -71,7 +75,11 @@ final class Store {
           locks.addAll(lock(path));
         }
         List<Snapshot> now = read(paths);
-        plan = isSame(before, now) ? plan : planOn(now, change);
+        if (!isSame(before, now)) {
+          planned = settle(change, paths);
+          now = planned.snapshots();
+          plan = planned.plan();
+        }
         before = now;
         if (isWithin(plan, locked)) {
           write(change.target().mode(), plan, before, locks);
@@ -109,6 +117,47 @@ final class Store {
 
   // Reading
 
+  /** A plan, and what it was made on. */
+  private record Planned(List<Snapshot> snapshots, KubeconfigPlan plan) {}
+
+  /**
+   * Plans on what the files hold. Other programs empty a file before they write it again: a file
+   * that is broken, or from which nothing is to be removed while somebody holds its lock, is read
+   * again until it stays as it is.
+   */
+  private Planned settle(KubeconfigChange change, List<Path> paths) {
+    List<Snapshot> before = List.of();
+    for (int reads = 1; ; reads++) {
+      List<Snapshot> now = read(paths);
+      boolean settled = reads == MOST_READS || (isSame(before, now) && !isLocked(paths));
+      try {
+        KubeconfigPlan plan = planOn(now, change);
+        if (settled || !plan.isEmpty() || change.removals().isEmpty() || !isLocked(paths)) {
+          return new Planned(now, plan);
+        }
+      } catch (BrokenFileException e) {
+        if (settled) {
+          throw e.toUser();
+        }
+      }
+      world.pauses().pause(BETWEEN_READS);
+      before = now;
+    }
+  }
+
+  private boolean isLocked(List<Path> paths) {
+    for (Path path : paths) {
+      try {
+        if (disk.changed(Lock.of(path)) != null || disk.changed(Lock.of(disk.real(path))) != null) {
+          return true;
+        }
+      } catch (IOException e) {
+        throw failure("can't read " + path, e);
+      }
+    }
+    return false;
+  }
+
   private List<Snapshot> read(List<Path> paths) {
     List<Snapshot> snapshots = new ArrayList<>();
     Set<Path> seen = new HashSet<>();
@@ -141,18 +190,15 @@ final class Store {
         + "); chmod 600 keeps them out";
   }
 
-  private static KubeconfigPlan planOn(List<Snapshot> snapshots, KubeconfigChange change) {
+  private static KubeconfigPlan planOn(List<Snapshot> snapshots, KubeconfigChange change)
+      throws BrokenFileException {
     List<Planner.Source> sources = new ArrayList<>();
-    try {
-      for (Snapshot each : snapshots) {
-        byte[] content = each.content;
-        String text = content == null ? null : Document.decode(each.path.toString(), content);
-        sources.add(new Planner.Source(each.path, text, each.warning));
-      }
-      return Planner.plan(change, sources);
-    } catch (BrokenFileException e) {
-      throw e.toUser();
+    for (Snapshot each : snapshots) {
+      byte[] content = each.content;
+      String text = content == null ? null : Document.decode(each.path.toString(), content);
+      sources.add(new Planner.Source(each.path, text, each.warning));
     }
+    return Planner.plan(change, sources);
   }
 
   // Locking

@@ -283,6 +283,43 @@ class StoreTest {
   }
 
   @Test
+  void file_thatKubectlIsWriting_isReadAgain() throws IOException {
+    FakeContext context = View.UNIX.context();
+    Path file = context.directories().write(config(context).toString(), "clusters:\n- name: 'a");
+    context
+        .pauses()
+        .during(() -> {
+          if (context.pauses().taken().size() == 3) {
+            context.directories().write(file.toString(), "clusters:\n- name: 'a'\n");
+          }
+        });
+    Path lock = context.directories().write(config(context) + ".lock", "");
+
+    assertThat(kubeconfigs(context).plan(ADD).lines()).hasSize(4);
+    delete(lock);
+    assertThat(Files.readString(file)).isEqualTo("clusters:\n- name: 'a'\n");
+  }
+
+  @Test
+  void removal_fromAFileThatKubectlHasEmptied_waitsForIt() throws IOException {
+    FakeContext context = View.UNIX.context();
+    kubeconfigs(context).apply(ADD);
+    String text = Files.readString(config(context));
+    Files.writeString(config(context), "");
+    Path lock = context.directories().write(config(context) + ".lock", "");
+    context
+        .pauses()
+        .during(() -> {
+          if (Files.exists(lock)) {
+            context.directories().write(config(context).toString(), text);
+            delete(lock);
+          }
+        });
+
+    assertThat(kubeconfigs(context).apply(Texts.remove(Access.to("demo"))).changed()).isTrue();
+  }
+
+  @Test
   void file_thatIsBroken_isNamedAndLeft() throws IOException {
     FakeContext context = View.UNIX.context();
     Path file = context.directories().write(config(context).toString(), "users: [\n");
