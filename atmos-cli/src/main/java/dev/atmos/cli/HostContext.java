@@ -16,6 +16,7 @@ import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.FileReader;
 import dev.atmos.plugin.io.Locks;
+import dev.atmos.plugin.io.Network;
 import dev.atmos.plugin.io.Pauses;
 import dev.atmos.plugin.io.PrivateFiles;
 import dev.atmos.plugin.io.Processes;
@@ -41,6 +42,7 @@ final class HostContext implements PluginContext {
   private ConfigOptions options = ConfigOptions.NONE;
   private @Nullable ConfigLoader loader;
   private @Nullable ConfigMap config;
+  private @Nullable Network network;
 
   HostContext(World world, StreamConsole console, PluginHost host) {
     this.world = world;
@@ -113,6 +115,16 @@ final class HostContext implements PluginContext {
   @Override
   public Tasks tasks() {
     return world.machine().tasks();
+  }
+
+  @Override
+  public Network network() {
+    Network known = network;
+    if (known == null) {
+      known = world.machine().network(world.environment(), directories, world.files());
+      network = known;
+    }
+    return known;
   }
 
   @Override
