@@ -29,6 +29,7 @@ final class ArchitectureTest {
   private static final String API = "dev.atmos.plugin..";
   private static final String AUTH = "dev.atmos.auth..";
   private static final String EKS = "dev.atmos.aws.eks..";
+  private static final String KUBECONFIG = "dev.atmos.kubeconfig..";
 
   /** The library by which features call AWS. */
   private static final String AWS = "dev.atmos.aws";
@@ -142,7 +143,8 @@ final class ArchitectureTest {
           "dev.atmos.auth.SharedFiles",
           "dev.atmos.cli.bootstrap.SystemNetwork$ProxyLogin",
           "dev.atmos.cli.bootstrap.SystemProcesses",
-          "dev.atmos.cli.config.TagValue");
+          "dev.atmos.cli.config.TagValue",
+          "dev.atmos.kubeconfig.Store");
 
   private static void check(ArchRule rule) {
     rule.check(PRODUCT);
@@ -157,6 +159,7 @@ final class ArchitectureTest {
             "dev.atmos.auth.AuthPlugin",
             "dev.atmos.aws.AwsClients",
             "dev.atmos.aws.eks.EksPlugin",
+            "dev.atmos.kubeconfig.KubeconfigPlugin",
             "dev.atmos.cli.Atmos",
             "dev.atmos.cli.bootstrap.Main",
             "dev.atmos.cli.config.ConfigLoader",
@@ -174,7 +177,7 @@ final class ArchitectureTest {
             .resideInAPackage(API)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(AUTH, EKS, AWS, CLI));
+            .resideInAnyPackage(AUTH, EKS, AWS, KUBECONFIG, CLI));
     check(
         classes()
             .that()
@@ -190,6 +193,7 @@ final class ArchitectureTest {
     check(onlyKnows(AUTH, AUTH, AWS, API));
     check(onlyKnows(EKS, EKS, AWS, API));
     check(onlyKnows(AWS, AWS, API));
+    check(onlyKnows(KUBECONFIG, KUBECONFIG, API));
   }
 
   @Test
@@ -234,11 +238,11 @@ final class ArchitectureTest {
   }
 
   @Test
-  void snakeYaml_isKnownToTheConfigurationOnly() {
+  void snakeYaml_isKnownToTheConfigurationAndTheKubeconfigsOnly() {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackage(CONFIG)
+            .resideOutsideOfPackages(CONFIG, KUBECONFIG)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.yaml.."));
@@ -255,12 +259,20 @@ final class ArchitectureTest {
             .resideInAPackage("com.fasterxml.."));
   }
 
+  /**
+   * Kubeconfigs are other people's files: what is done to them is more than reading and writing.
+   */
+  private static final String DISK = "dev.atmos.kubeconfig.NioDisk";
+
   @Test
   void world_outsideTheBootstrap_isNotTouched() {
+    assertThat(PRODUCT.contain(DISK)).isTrue();
     check(
         noClasses()
             .that()
             .resideOutsideOfPackage(BOOTSTRAP)
+            .and()
+            .doNotHaveFullyQualifiedName(DISK)
             .should()
             .accessTargetWhere(
                 DescribedPredicate.describe(
