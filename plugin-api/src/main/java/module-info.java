@@ -7,4 +7,5 @@ module dev.atmos.plugin {
   exports dev.atmos.plugin.auth;
   exports dev.atmos.plugin.config;
   exports dev.atmos.plugin.io;
+  exports dev.atmos.plugin.kube;
 }
