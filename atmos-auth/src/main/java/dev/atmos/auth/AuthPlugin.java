@@ -10,6 +10,7 @@ import dev.atmos.plugin.auth.ConfiguredNames;
 import dev.atmos.plugin.auth.Identities;
 import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.plugin.config.Section;
+import dev.atmos.plugin.integration.Integrations;
 import java.util.List;
 
 /**
@@ -43,6 +44,7 @@ public final class AuthPlugin implements Plugin {
   public List<Service<?>> services() {
     return List.of(
         new Service<>(Identities.class, new ConfiguredIdentities.Factory()),
-        new Service<>(ConfiguredNames.class, new NamesOfSection.Factory()));
+        new Service<>(ConfiguredNames.class, new NamesOfSection.Factory()),
+        new Service<>(Integrations.class, new ConfiguredIntegrations.Factory()));
   }
 }

@@ -9,12 +9,15 @@ import dev.atmos.cli.host.PluginHost;
 import dev.atmos.plugin.PluginContext;
 import dev.atmos.plugin.auth.IdentityTypes;
 import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.plugin.config.ConfigurationInForce;
 import dev.atmos.plugin.config.Trust;
+import dev.atmos.plugin.integration.IntegrationTypes;
 import dev.atmos.plugin.io.Console;
 import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.FileReader;
+import dev.atmos.plugin.io.Launcher;
 import dev.atmos.plugin.io.Locks;
 import dev.atmos.plugin.io.Pauses;
 import dev.atmos.plugin.io.PrivateFiles;
@@ -29,7 +32,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What plugins are given: everything is made when it is first asked for. */
+/**
+ * What plugins are given: everything is made when it is first asked for. Safe for use by several
+ * threads once the command runs.
+ */
 final class HostContext implements PluginContext {
   private final World world;
   private final StreamConsole console;
@@ -116,7 +122,7 @@ final class HostContext implements PluginContext {
   }
 
   @Override
-  public Optional<ConfigMap> config(String section) {
+  public synchronized Optional<ConfigMap> config(String section) {
     ConfigMap loaded = config;
     if (loaded == null || !(sections.contains(section) || ConfigLoader.always(section))) {
       // Most commands need one section, and parsing the rest of a long file takes time.
@@ -155,7 +161,7 @@ final class HostContext implements PluginContext {
   }
 
   @Override
-  public <T> T service(Class<T> type) {
+  public synchronized <T> T service(Class<T> type) {
     if (type == IdentityTypes.class || type == PluginHost.class) {
       return type.cast(host);
     }
@@ -185,6 +191,15 @@ final class HostContext implements PluginContext {
     }
     if (type == DataFormats.class) {
       return new TextFormats();
+    }
+    if (type == IntegrationTypes.class) {
+      return host.integrationTypes();
+    }
+    if (type == ConfigurationInForce.class) {
+      return loader().inForce(options);
+    }
+    if (type == Launcher.class) {
+      return new InstalledLauncher(world.installation(), processes(), files());
     }
     return host.service(type, this);
   }
