@@ -29,6 +29,7 @@ final class ArchitectureTest {
   private static final String API = "dev.atmos.plugin..";
   private static final String AUTH = "dev.atmos.auth..";
   private static final String EKS = "dev.atmos.aws.eks..";
+  private static final String KUBECONFIG = "dev.atmos.kubeconfig..";
   private static final String CLI = "dev.atmos.cli..";
   private static final String HOST = "dev.atmos.cli.host..";
   private static final String CONFIG = "dev.atmos.cli.config..";
@@ -117,7 +118,8 @@ final class ArchitectureTest {
           "dev.atmos.auth.SharedFileParser",
           "dev.atmos.auth.SharedFiles",
           "dev.atmos.cli.bootstrap.SystemProcesses",
-          "dev.atmos.cli.config.TagValue");
+          "dev.atmos.cli.config.TagValue",
+          "dev.atmos.kubeconfig.Store");
 
   private static void check(ArchRule rule) {
     rule.check(PRODUCT);
@@ -131,6 +133,7 @@ final class ArchitectureTest {
             "dev.atmos.plugin.Plugin",
             "dev.atmos.auth.AuthPlugin",
             "dev.atmos.aws.eks.EksPlugin",
+            "dev.atmos.kubeconfig.KubeconfigPlugin",
             "dev.atmos.cli.Atmos",
             "dev.atmos.cli.bootstrap.Main",
             "dev.atmos.cli.config.ConfigLoader",
@@ -148,7 +151,7 @@ final class ArchitectureTest {
             .resideInAPackage(API)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(AUTH, EKS, CLI));
+            .resideInAnyPackage(AUTH, EKS, KUBECONFIG, CLI));
     check(
         classes()
             .that()
@@ -162,6 +165,7 @@ final class ArchitectureTest {
   void features_ofTheProgram_knowTheApiOnly() {
     check(onlyKnows(AUTH, AUTH, API));
     check(onlyKnows(EKS, EKS, API));
+    check(onlyKnows(KUBECONFIG, KUBECONFIG, API));
   }
 
   @Test
@@ -193,11 +197,11 @@ final class ArchitectureTest {
   }
 
   @Test
-  void snakeYaml_isKnownToTheConfigurationOnly() {
+  void snakeYaml_isKnownToTheConfigurationAndTheKubeconfigsOnly() {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackage(CONFIG)
+            .resideOutsideOfPackages(CONFIG, KUBECONFIG)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.yaml.."));
@@ -214,12 +218,20 @@ final class ArchitectureTest {
             .resideInAPackage("com.fasterxml.."));
   }
 
+  /**
+   * Kubeconfigs are other people's files: what is done to them is more than reading and writing.
+   */
+  private static final String DISK = "dev.atmos.kubeconfig.NioDisk";
+
   @Test
   void world_outsideTheBootstrap_isNotTouched() {
+    assertThat(PRODUCT.contain(DISK)).isTrue();
     check(
         noClasses()
             .that()
             .resideOutsideOfPackage(BOOTSTRAP)
+            .and()
+            .doNotHaveFullyQualifiedName(DISK)
             .should()
             .accessTargetWhere(
                 DescribedPredicate.describe(
