@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The stand-ins as programs: {@code verify} checks a token, {@code api-server} runs {@link
- * ApiServer}. Exit codes: 0 accepted, or stopped in order; 1 refused, or failed; 2 wrong usage.
+ * ApiServer}, {@code aws} runs {@link dev.atmos.loopback.aws.LoopbackAws}. Exit codes: 0 accepted,
+ * or stopped in order; 1 refused, or failed; 2 wrong usage.
  */
 public final class Loopback {
   private static final String USAGE =
@@ -48,6 +49,15 @@ public final class Loopback {
         --exit-with PID                    stop when this process ends
         --until-stdin-closes               stop when standard input ends
       It answers until it is killed, and prints a line for each request.
+
+      usage: Loopback aws [options]
+        --scene FILE                       who and what there is, in JSON
+        --port PORT                        the TCP port, for HTTP and for TLS (a free one)
+        --ca FILE                          where to write the certificate to trust
+        --proxy                            lead the hosts of AWS here, by HTTPS_PROXY
+        --env FILE                         where to write what a shell has to export
+        --port-file, --exit-with, --until-stdin-closes    as above
+      It prints what to export, then answers, and prints, as above.
       """;
 
   private static final Set<String> VERIFY_OPTIONS =
@@ -109,11 +119,14 @@ public final class Loopback {
         case "verify" -> verify(Options.parse(rest, VERIFY_OPTIONS, Set.of()));
         case "api-server" ->
             serve(Options.parse(rest, API_SERVER_OPTIONS, Set.of("--until-stdin-closes")));
+        case "aws" ->
+            new AwsProgram(in, out, clock)
+                .run(Options.parse(rest, AwsProgram.OPTIONS, AwsProgram.FLAGS));
         case "--help" -> {
           out.print(USAGE);
           yield 0;
         }
-        default -> throw new UsageException("give a command: verify or api-server; or --help");
+        default -> throw new UsageException("give a command: verify, api-server or aws; or --help");
       };
     } catch (UsageException e) {
       err.println("loopback: " + e.getMessage());

@@ -48,7 +48,13 @@ public interface Fault {
           case QUERY -> attempt.error(400, "Throttling", "Rate exceeded");
           case OAUTH -> attempt.error(400, "slow_down", "Rate exceeded");
           case JSON -> attempt.error(400, "ThrottlingException", "Rate exceeded");
-          default -> attempt.error(429, "TooManyRequestsException", "Rate exceeded");
+          default ->
+              attempt.error(
+                  429,
+                  attempt.operation().api() == Operation.Api.SSO
+                      ? "TooManyRequestsException"
+                      : "ThrottlingException",
+                  "Rate exceeded");
         };
   }
 

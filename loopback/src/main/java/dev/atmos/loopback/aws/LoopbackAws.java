@@ -23,9 +23,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * AWS on 127.0.0.1: EKS and STS behind one address, by HTTP and by TLS, so that {@code
- * AWS_ENDPOINT_URL} alone leads a client to it. It has the state that a test gives it, verifies
- * every signature, counts and remembers every request, and fails where it is told to.
+ * AWS on 127.0.0.1: EKS, STS, the Identity Center (SSO OIDC and its portal), ECR and the metadata
+ * endpoints behind one address, by HTTP and by TLS, so that {@code AWS_ENDPOINT_URL} alone leads a
+ * client to it. It has the state that a test gives it, verifies every signature, counts and
+ * remembers every request, and fails where it is told to.
  *
  * <p>Whatever is not in its state does not exist. Whoever is in it may do everything in its own
  * account, unless it is denied; roles are assumed by those only whom they trust.
@@ -42,6 +43,8 @@ public final class LoopbackAws implements AutoCloseable {
   private final SignatureCheck signatures = new SignatureCheck(iam);
   private final TokenIssuer issuer = new TokenIssuer(secrets);
   private final Eks eks = new Eks(iam);
+  private final SsoOidc oidc = new SsoOidc(secrets, this::url);
+  private final Metadata metadata = new Metadata(iam, secrets, issuer, this::url);
   private final Map<Api, Service> services = new EnumMap<>(Api.class);
   private final Calls calls = new Calls();
   private final CertificateAuthority authority = CertificateAuthority.create();
@@ -52,6 +55,12 @@ public final class LoopbackAws implements AutoCloseable {
     this.clock = clock;
     services.put(Api.EKS, eks);
     services.put(Api.STS, new Sts(iam, issuer));
+    services.put(Api.SSO_OIDC, oidc);
+    services.put(Api.SSO, new SsoPortal(oidc));
+    services.put(Api.DEVICE_PAGE, new DevicePage(oidc));
+    services.put(Api.ECR, new Ecr(iam, secrets));
+    services.put(Api.ECR_PUBLIC, new Ecr(iam, secrets));
+    services.put(Api.METADATA, metadata::perform);
     listener = Listener.start(port, authority, this::handle);
   }
 
@@ -140,6 +149,26 @@ public final class LoopbackAws implements AutoCloseable {
   public LoopbackAws remove(Cluster cluster) {
     eks.remove(cluster);
     return this;
+  }
+
+  /**
+   * The instance of the Identity Center with this start URL. It is made if there is none.
+   *
+   * @param region that of the instance
+   */
+  public IdentityCenter identityCenter(String startUrl, String region) {
+    return oidc.center(startUrl, region, iam);
+  }
+
+  /** How long clients of SSO OIDC are registered for, from now on; 90 days unless set. */
+  public LoopbackAws registrationLifetime(Duration lifetime) {
+    oidc.registrationLifetime(lifetime);
+    return this;
+  }
+
+  /** What surrounds a program: an instance, a container, a job. */
+  public Metadata metadata() {
+    return metadata;
   }
 
   /**

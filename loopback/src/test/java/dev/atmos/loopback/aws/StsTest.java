@@ -7,8 +7,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -282,19 +284,32 @@ class StsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "arn:aws:iam::111122223333:mfa/alice, 000000, 403, AccessDenied, invalid MFA one time pass",
+    "arn:aws:iam::111122223333:mfa/alice, wrong, 403, AccessDenied, invalid MFA one time pass",
     "arn:aws:iam::111122223333:mfa/bob, 000000, 403, AccessDenied, verify your MFA serial number",
     "arn:aws:iam::111122223333:mfa/alice, , 403, AccessDenied, must provide both",
     "arn:aws:iam::111122223333:mfa/alice, abcdef, 400, ValidationError, tokenCode",
   })
   void getSessionToken_withAWrongCode_isRefused(
       String serial, String code, int status, String error, String message) {
+    // Three codes are right at any time; the wrong one is none of them.
+    MfaDevice device = new MfaDevice(serial, "seed");
+    Instant now = Instant.now();
+    aws.clock(Clock.fixed(now, ZoneOffset.UTC));
+    List<String> due =
+        List.of(
+            device.code(now.minusSeconds(30)), device.code(now), device.code(now.plusSeconds(30)));
+    String wrong =
+        Stream.of("000000", "111111", "222222", "333333")
+            .filter(each -> !due.contains(each))
+            .findFirst()
+            .orElseThrow();
+    String sent = "wrong".equals(code) ? wrong : code;
     try (StsClient sts = sts(Scene.alice())) {
       assertFails(
           status,
           error,
           message,
-          () -> sts.getSessionToken(request -> request.serialNumber(serial).tokenCode(code)));
+          () -> sts.getSessionToken(request -> request.serialNumber(serial).tokenCode(sent)));
     }
   }
 
