@@ -196,7 +196,14 @@ final class HostContext implements PluginContext {
       return host.integrationTypes();
     }
     if (type == ConfigurationInForce.class) {
-      return loader().inForce(options);
+      ConfigurationInForce inForce = loader().inForce(options);
+      // The loader is no place for two threads.
+      return (ConfigurationInForce)
+          () -> {
+            synchronized (this) {
+              return inForce.variables();
+            }
+          };
     }
     if (type == Launcher.class) {
       return new InstalledLauncher(world.installation(), processes(), files());

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Says the configuration of this run in variables. */
 final class VariablesInForce implements ConfigurationInForce {
@@ -20,6 +21,7 @@ final class VariablesInForce implements ConfigurationInForce {
 
   private final ConfigLoader loader;
   private final ConfigOptions options;
+  private @Nullable Map<String, String> variables;
 
   VariablesInForce(ConfigLoader loader, ConfigOptions options) {
     this.loader = loader;
@@ -28,20 +30,29 @@ final class VariablesInForce implements ConfigurationInForce {
 
   @Override
   public Map<String, String> variables() {
+    Map<String, String> known = variables;
+    if (known == null) {
+      known = find();
+      variables = known;
+    }
+    return known;
+  }
+
+  private Map<String, String> find() {
     InForce inForce = new ConfigLoad(loader, options, Set.of(), null).inForce();
     List<String> files = new ArrayList<>();
     for (Path file : inForce.files()) {
       files.add(file.toString());
     }
     Path basePath = inForce.basePath();
-    Map<String, String> variables = new LinkedHashMap<>();
-    variables.put("ATMOS_CONFIG", atCommas(files));
-    variables.put("ATMOS_CONFIG_PATH", "");
-    variables.put("ATMOS_CHDIR", "");
-    variables.put("ATMOS_BASE_PATH", basePath == null ? "" : basePath.toString());
-    variables.put("ATMOS_PROFILE", atCommas(inForce.profiles()));
-    variables.put(REALM, realm());
-    return Collections.unmodifiableMap(variables);
+    Map<String, String> found = new LinkedHashMap<>();
+    found.put("ATMOS_CONFIG", atCommas(files));
+    found.put("ATMOS_CONFIG_PATH", "");
+    found.put("ATMOS_CHDIR", "");
+    found.put("ATMOS_BASE_PATH", basePath == null ? "" : basePath.toString());
+    found.put("ATMOS_PROFILE", atCommas(inForce.profiles()));
+    found.put(REALM, realm());
+    return Collections.unmodifiableMap(found);
   }
 
   /** The variable, else what the configuration gives it, else the section's own. */

@@ -149,7 +149,7 @@ final class InForceTest {
               scene ->
                   scene
                       .file("/src/shop/atmos.yaml")
-                      .file("/src/shop/profiles/ci/a.yaml", "import: [../b.yaml]")
+                      .file("/src/shop/profiles/ci/a.yaml", "import: [../../b.yaml]")
                       .file("/src/shop/b.yaml")
                       .env("ATMOS_PROFILE", "ci")
                       .cd("/src/shop")),
