@@ -30,10 +30,15 @@ final class ArchitectureTest {
   private static final String AUTH = "dev.atmos.auth..";
   private static final String EKS = "dev.atmos.aws.eks..";
   private static final String KUBECONFIG = "dev.atmos.kubeconfig..";
+
+  /** The library by which features call AWS. */
+  private static final String AWS = "dev.atmos.aws";
+
   private static final String CLI = "dev.atmos.cli..";
   private static final String HOST = "dev.atmos.cli.host..";
   private static final String CONFIG = "dev.atmos.cli.config..";
   private static final String DATA = "dev.atmos.cli.data..";
+  private static final String NET = "dev.atmos.cli.net..";
   private static final String BOOTSTRAP = "dev.atmos.cli.bootstrap..";
 
   private static final JavaClasses PRODUCT =
@@ -97,26 +102,38 @@ final class ArchitectureTest {
           Map.entry("java.nio.file.FileSystems", Set.of("*")),
           Map.entry("java.nio.channels.FileChannel", Set.of("*")),
           Map.entry("java.net.URL", Set.of("openConnection", "openStream", "getContent")),
-          Map.entry("java.net.HttpURLConnection", Set.of("*")),
           Map.entry("java.net.Socket", Set.of("*")),
           Map.entry("java.net.ServerSocket", Set.of("*")),
           Map.entry("java.net.DatagramSocket", Set.of("*")),
-          Map.entry("java.net.InetAddress", Set.of("*")),
+          Map.entry("java.net.HttpURLConnection", Set.of("*")),
+          // What reads an address out of a text asks nobody.
+          Map.entry(
+              "java.net.InetAddress",
+              Set.of(
+                  "getByName",
+                  "getAllByName",
+                  "getLocalHost",
+                  "getHostName",
+                  "getCanonicalHostName",
+                  "isReachable")),
           Map.entry("java.net.http.HttpClient", Set.of("*")),
           Map.entry("javax.net.SocketFactory", Set.of("*")));
 
   /**
-   * Who takes a secret out of its wrapping: what signs, what reads the AWS tools' files, what gives
-   * programs their input and variables, and what a configuration's command has written.
+   * Who takes a secret out of its wrapping: what signs, what gives the SDK its keys and a proxy its
+   * password, what reads the AWS tools' files, what gives programs their input and variables, and
+   * what a configuration's command has written.
    */
   private static final Set<String> REVEALERS =
       Set.of(
           "dev.atmos.aws.eks.EksToken",
           "dev.atmos.aws.eks.ExecCredential",
           "dev.atmos.aws.eks.PresignedUrl",
+          "dev.atmos.aws.SdkCredentials",
           "dev.atmos.auth.SharedFile",
           "dev.atmos.auth.SharedFileParser",
           "dev.atmos.auth.SharedFiles",
+          "dev.atmos.cli.bootstrap.SystemNetwork$ProxyLogin",
           "dev.atmos.cli.bootstrap.SystemProcesses",
           "dev.atmos.cli.config.TagValue",
           "dev.atmos.kubeconfig.Store");
@@ -132,6 +149,7 @@ final class ArchitectureTest {
         Set.of(
             "dev.atmos.plugin.Plugin",
             "dev.atmos.auth.AuthPlugin",
+            "dev.atmos.aws.AwsClients",
             "dev.atmos.aws.eks.EksPlugin",
             "dev.atmos.kubeconfig.KubeconfigPlugin",
             "dev.atmos.cli.Atmos",
@@ -151,20 +169,22 @@ final class ArchitectureTest {
             .resideInAPackage(API)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(AUTH, EKS, KUBECONFIG, CLI));
+            .resideInAnyPackage(AUTH, EKS, AWS, KUBECONFIG, CLI));
     check(
         classes()
             .that()
             .resideInAPackage(API)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(API, "java..", "picocli..", "org.jspecify.annotations.."));
+            .resideInAnyPackage(
+                API, "java..", "javax.net.ssl", "picocli..", "org.jspecify.annotations.."));
   }
 
   @Test
-  void features_ofTheProgram_knowTheApiOnly() {
-    check(onlyKnows(AUTH, AUTH, API));
-    check(onlyKnows(EKS, EKS, API));
+  void features_ofTheProgram_knowTheApiAndTheLibraryOnly() {
+    check(onlyKnows(AUTH, AUTH, AWS, API));
+    check(onlyKnows(EKS, EKS, AWS, API));
+    check(onlyKnows(AWS, AWS, API));
     check(onlyKnows(KUBECONFIG, KUBECONFIG, API));
   }
 
@@ -174,6 +194,7 @@ final class ArchitectureTest {
     check(onlyKnows(HOST, HOST, API));
     check(onlyKnows(CONFIG, CONFIG, API));
     check(onlyKnows(DATA, DATA, API));
+    check(onlyKnows(NET, NET, API));
     check(
         noClasses()
             .that()
@@ -196,6 +217,18 @@ final class ArchitectureTest {
                         || JavaClass.Predicates.resideInAnyPackage(whom).test(known)));
   }
 
+  /** What a token doesn't need is nowhere near it: the SDK's classes take long to load. */
+  @Test
+  void sdk_isKnownToTheLibraryAndTheFeaturesOnly() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(AWS, EKS, AUTH)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("software.amazon.awssdk.."));
+  }
+
   @Test
   void snakeYaml_isKnownToTheConfigurationAndTheKubeconfigsOnly() {
     check(
@@ -208,11 +241,11 @@ final class ArchitectureTest {
   }
 
   @Test
-  void jackson_isKnownToTheFormatsOnly() {
+  void jackson_isKnownToTheFormatsAndTheLibraryOnly() {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackage(DATA)
+            .resideOutsideOfPackages(DATA, AWS)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.fasterxml.."));

@@ -80,7 +80,7 @@ final class EntryContents {
     String server;
     try {
       server = present("endpoint", cluster.endpoint());
-      var unused = new ClusterAccess(arn, server, authority, null, null, null, exec);
+      var _ = new ClusterAccess(arn, server, authority, null, null, null, exec);
     } catch (IllegalArgumentException e) {
       throw unusable(request, e);
     }
