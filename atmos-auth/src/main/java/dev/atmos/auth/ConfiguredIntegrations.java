@@ -13,6 +13,7 @@ import dev.atmos.plugin.PluginContext;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Identities;
 import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.plugin.config.ConfigText;
 import dev.atmos.plugin.integration.ConfiguredIntegration;
 import dev.atmos.plugin.integration.Integration;
 import dev.atmos.plugin.integration.IntegrationIdentity;
@@ -216,7 +217,19 @@ final class ConfiguredIntegrations implements Integrations {
       return new ConfiguredIntegration(
           new IntegrationSpec(integration.name(), integration.kind(), fields),
           parent instanceof IdentityDefinition ? parent.name() : null,
-          integration.autoProvision());
+          integration.autoProvision() && !saysNo(fields));
+    }
+
+    /** Of a kind whose fields aren't known here, this one is. */
+    private static boolean saysNo(ConfigMap fields) {
+      ConfigMap.Entry spec = fields.entries().get("spec");
+      ConfigMap.Entry flag =
+          spec != null && spec.value() instanceof ConfigMap settings
+              ? settings.entries().get("auto_provision")
+              : null;
+      return flag != null
+          && flag.value() instanceof ConfigText text
+          && text.text().equalsIgnoreCase("false");
     }
   }
 
