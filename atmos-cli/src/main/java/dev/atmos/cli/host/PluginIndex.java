@@ -113,6 +113,7 @@ public final class PluginIndex {
         groups,
         list(index.getProperty(id + "/identities")),
         list(index.getProperty(id + "/stores")),
+        list(index.getProperty(id + "/integrations")),
         list(index.getProperty(id + "/sections")),
         list(index.getProperty(id + "/services")),
         directory == null
