@@ -7,6 +7,7 @@ import dev.atmos.cli.config.TrustReview;
 import dev.atmos.cli.data.TextFormats;
 import dev.atmos.cli.host.PluginHost;
 import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.auth.CredentialStoreTypes;
 import dev.atmos.plugin.auth.IdentityTypes;
 import dev.atmos.plugin.config.ConfigMap;
 import dev.atmos.plugin.config.Trust;
@@ -156,7 +157,9 @@ final class HostContext implements PluginContext {
 
   @Override
   public <T> T service(Class<T> type) {
-    if (type == IdentityTypes.class || type == PluginHost.class) {
+    if (type == IdentityTypes.class
+        || type == CredentialStoreTypes.class
+        || type == PluginHost.class) {
       return type.cast(host);
     }
     if (type == Installation.class) {

@@ -6,8 +6,13 @@ import dev.atmos.plugin.Command;
 import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.Plugin;
 import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.Secret;
 import dev.atmos.plugin.Service;
 import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.auth.CredentialKey;
+import dev.atmos.plugin.auth.CredentialStore;
+import dev.atmos.plugin.auth.CredentialStoreType;
+import dev.atmos.plugin.auth.CredentialStoreTypes;
 import dev.atmos.plugin.auth.Identity;
 import dev.atmos.plugin.auth.IdentitySpec;
 import dev.atmos.plugin.auth.IdentityType;
@@ -33,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * Loads the plugins that are addressed, and none else, and contains what goes wrong in them: a
  * broken plugin costs what it would have supplied, and is named.
  */
-public final class PluginHost implements IdentityTypes {
+public final class PluginHost implements IdentityTypes, CredentialStoreTypes {
   private static final int MOST_CAUSES = 100;
   private static final int LONGEST_REASON = 300;
 
@@ -163,6 +168,33 @@ public final class PluginHost implements IdentityTypes {
     return new ArrayList<>(kinds);
   }
 
+  @Override
+  public Optional<CredentialStoreType> findStore(String name) {
+    for (PluginMetadata plugin : builtIn()) {
+      if (plugin.stores().contains(name)) {
+        return Optional.of(storeType(plugin, name));
+      }
+    }
+    for (PluginMetadata plugin : installed()) {
+      if (plugin.stores().contains(name)) {
+        return Optional.of(storeType(plugin, name));
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public List<String> storeNames() {
+    TreeSet<String> names = new TreeSet<>();
+    for (PluginMetadata plugin : builtIn()) {
+      names.addAll(plugin.stores());
+    }
+    for (PluginMetadata plugin : installed()) {
+      names.addAll(plugin.stores());
+    }
+    return new ArrayList<>(names);
+  }
+
   /**
    * The gate through which every call into a plugin goes.
    *
@@ -204,6 +236,23 @@ public final class PluginHost implements IdentityTypes {
                   plugin + " does not have the identity kind that it names: " + kind);
             });
     return plugin.builtIn() ? type : new GuestIdentityType(plugin, kind, type);
+  }
+
+  private CredentialStoreType storeType(PluginMetadata plugin, String name) {
+    CredentialStoreType type =
+        call(
+            plugin,
+            () -> {
+              for (CredentialStoreType candidate : load(plugin).stores()) {
+                if (candidate.name().equals(name)) {
+                  return candidate;
+                }
+              }
+              throw new AtmosException(
+                  ExitCode.PLUGIN,
+                  plugin + " does not have the credential store that it names: " + name);
+            });
+    return plugin.builtIn() ? type : new GuestStoreType(plugin, name, type);
   }
 
   private Plugin load(PluginMetadata plugin) {
@@ -321,6 +370,68 @@ public final class PluginHost implements IdentityTypes {
       return () ->
           PluginHost.this.<AwsCredentials>call(
               plugin, () -> given(plugin, identity.credentials(), "the credentials"));
+    }
+  }
+
+  /** A credential store of a third party's, called through the gate. */
+  private final class GuestStoreType implements CredentialStoreType {
+    private final PluginMetadata plugin;
+    private final String name;
+    private final CredentialStoreType guest;
+
+    GuestStoreType(PluginMetadata plugin, String name, CredentialStoreType guest) {
+      this.plugin = plugin;
+      this.name = name;
+      this.guest = guest;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public CredentialStore create(PluginContext context) {
+      return new GuestStore(
+          plugin,
+          call(plugin, () -> given(plugin, guest.create(context), "the credential store")));
+    }
+  }
+
+  private final class GuestStore implements CredentialStore {
+    private final PluginMetadata plugin;
+    private final CredentialStore guest;
+
+    GuestStore(PluginMetadata plugin, CredentialStore guest) {
+      this.plugin = plugin;
+      this.guest = guest;
+    }
+
+    @Override
+    public Optional<Secret> read(CredentialKey key) {
+      return PluginHost.this.<Optional<Secret>>call(
+          plugin, () -> given(plugin, guest.read(key), "an answer for " + key));
+    }
+
+    @Override
+    public void write(CredentialKey key, Secret value) {
+      call(
+          plugin,
+          () -> {
+            guest.write(key, value);
+            return true;
+          });
+    }
+
+    @Override
+    public boolean delete(CredentialKey key) {
+      return call(plugin, () -> guest.delete(key));
+    }
+
+    @Override
+    public List<CredentialKey> keys() {
+      return PluginHost.this.<List<CredentialKey>>call(
+          plugin, () -> List.copyOf(given(plugin, guest.keys(), "the list of its entries")));
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.atmos.plugin.ApiVersion;
 import dev.atmos.plugin.Command;
 import dev.atmos.plugin.Plugin;
 import dev.atmos.plugin.Service;
+import dev.atmos.plugin.auth.CredentialStoreType;
 import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.plugin.config.Section;
 import java.io.BufferedReader;
@@ -46,6 +47,12 @@ public abstract class PluginContract {
       assertTrue(kinds.add(identity.kind()), identity.kind() + " is there once");
     }
     assertEquals(words(metadata, "identities"), kinds);
+    TreeSet<String> stores = new TreeSet<>();
+    for (CredentialStoreType store : plugin.stores()) {
+      assertTrue(store.name().matches("[a-z][a-z0-9-]*"), store.name());
+      assertTrue(stores.add(store.name()), store.name() + " is there once");
+    }
+    assertEquals(words(metadata, "stores"), stores);
     TreeSet<String> sections = new TreeSet<>();
     for (Section section : plugin.sections()) {
       assertTrue(sections.add(section.name()), section.name() + " is there once");
