@@ -19,8 +19,7 @@ class DigestsTest {
         MessageDigest.getInstance("SHA-256").getProvider().getService("MessageDigest", "SHA-256");
 
     assertThat(own.getClassName()).isEqualTo(jdk.getClassName());
-    assertThat(Digests.sha256().digest())
-        .isEqualTo(MessageDigest.getInstance("SHA-256").digest());
+    assertThat(Digests.sha256().digest()).isEqualTo(MessageDigest.getInstance("SHA-256").digest());
     assertThat(new DigestProvider().getService("MessageDigest", "MD5")).isNull();
     assertThat(new DigestProvider().getService("Mac", "SHA-256")).isNull();
   }

@@ -15,15 +15,21 @@ final class Damage extends Exception {
   }
 
   private final Cause why;
+  private final String problem;
 
   Damage(Cause why, String message) {
     // Without a stack: it is an answer, and its cause could quote what can't be read.
     super(message, null, false, false);
     this.why = why;
+    this.problem = message;
   }
 
   static Damage damaged(String message) {
     return new Damage(Cause.DAMAGED, message);
+  }
+
+  String problem() {
+    return problem;
   }
 
   Cause why() {

@@ -58,14 +58,30 @@ final class EntryFiles {
 
   List<CredentialKey> keys() {
     List<CredentialKey> keys = new ArrayList<>();
-    try {
-      for (String name : context.files().list(directory).orElse(List.of())) {
-        CredentialKey.ofFileName(name).ifPresent(keys::add);
-      }
-    } catch (IOException e) {
-      throw StoreFailures.unreadable(directory, e);
+    for (String name : names()) {
+      CredentialKey.ofFileName(name).ifPresent(keys::add);
     }
     Collections.sort(keys);
     return keys;
+  }
+
+  /** What writes have left behind that were interrupted. */
+  List<Path> remnants() {
+    List<Path> remnants = new ArrayList<>();
+    for (String name : names()) {
+      if (name.startsWith(".atmos-") && name.endsWith(".tmp")) {
+        remnants.add(directory.resolve(name));
+      }
+    }
+    Collections.sort(remnants);
+    return remnants;
+  }
+
+  private List<String> names() {
+    try {
+      return context.files().list(directory).orElse(List.of());
+    } catch (IOException e) {
+      throw StoreFailures.unreadable(directory, e);
+    }
   }
 }

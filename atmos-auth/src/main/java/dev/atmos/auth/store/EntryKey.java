@@ -34,16 +34,14 @@ final class EntryKey {
       cipherKey = expand.deriveKey("AES", info(secret, "atmos entry 1: key", BYTES));
       check =
           Base64.getEncoder()
-              .encodeToString(
-                  expand.deriveData(info(secret, "atmos entry 1: check", CHECK_BYTES)));
+              .encodeToString(expand.deriveData(info(secret, "atmos entry 1: check", CHECK_BYTES)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java has no HKDF-SHA256", e);
     }
   }
 
   private static HKDFParameterSpec info(SecretKey secret, String label, int length) {
-    return HKDFParameterSpec.expandOnly(
-        secret, label.getBytes(StandardCharsets.US_ASCII), length);
+    return HKDFParameterSpec.expandOnly(secret, label.getBytes(StandardCharsets.US_ASCII), length);
   }
 
   /** Of a random key. */
@@ -54,7 +52,8 @@ final class EntryKey {
   /** Of a password. Takes about half a second, which is its purpose. */
   static EntryKey ofPassword(String password, Kdf kdf) {
     char[] characters = password.toCharArray();
-    PBEKeySpec spec = new PBEKeySpec(characters, kdf.salt(), kdf.iterations(), BYTES * 8);
+    byte[] salt = Base64.getDecoder().decode(kdf.salt());
+    PBEKeySpec spec = new PBEKeySpec(characters, salt, kdf.iterations(), BYTES * 8);
     try {
       SecretKeyFactory pbkdf2 = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256");
       return new EntryKey(

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What credentials were made from, in one word: the steps that lead to them, each with those of its
  * fields that decide whose they are. Credentials are kept by it, so that a configuration that is
- * moved finds them again, and one that says something else under the same name doesn't. On the token
- * path.
+ * moved finds them again, and one that says something else under the same name doesn't. On the
+ * token path.
  *
  * @param hex 64 lower-case hexadecimal digits
  */

@@ -22,7 +22,8 @@ final class IniText {
   /** How a note begins, after the character that makes it a comment. */
   static final String NOTE = "atmos: expiration=";
 
-  private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
+  /** Of UTF-8, as Latin-1 has it. */
+  static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
 
   /** With their line ends. One character is one byte, whatever the bytes mean. */
   private final List<String> lines = new ArrayList<>();
@@ -69,9 +70,15 @@ final class IniText {
     }
     // From the end, so that what is still to be done keeps its place.
     for (int i = headers.size() - 1; i > 0; i--) {
-      edit(headers.get(i), null, onlyNulls(values));
+      edit(headers.get(i), onlyNulls(values));
     }
-    edit(headers.get(0), note, values);
+    edit(headers.get(0), values);
+    // Only now: with what stood between them gone, a note may be above a header that wasn't.
+    headers = headers(title);
+    for (int i = headers.size() - 1; i > 0; i--) {
+      setNote(headers.get(i), null);
+    }
+    setNote(headers.get(0), note);
   }
 
   private static Map<String, @Nullable String> onlyNulls(Map<String, @Nullable String> values) {
@@ -95,25 +102,25 @@ final class IniText {
       lines.add("; " + NOTE + note + lineEnd);
     }
     lines.add("[" + latin(title) + "]" + lineEnd);
-    values.forEach(
-        (name, value) -> {
-          if (value != null) {
-            lines.add(name + " = " + latin(value) + lineEnd);
-          }
-        });
+    values.forEach((name, value) -> {
+      if (value != null) {
+        lines.add(name + " = " + latin(value) + lineEnd);
+      }
+    });
   }
 
-  private void edit(int header, @Nullable String note, Map<String, @Nullable String> values) {
+  private void edit(int header, Map<String, @Nullable String> values) {
     String lineEnd = lineEnd();
     List<Property> properties = properties(header);
     String indentation = properties.isEmpty() ? "" : properties.get(0).indentation();
     Set<String> missing = new HashSet<>(values.keySet());
-    int lastOurs = header + 1;
+    int place = firstPlace(header, properties, indentation.length());
     List<Property> ours = new ArrayList<>();
     for (Property property : properties) {
       if (values.containsKey(property.name())) {
         ours.add(property);
-        lastOurs = property.end();
+        place = property.end();
+        indentation = property.indentation();
       }
     }
     if (!lines.get(lines.size() - 1).endsWith("\n")) {
@@ -121,39 +128,51 @@ final class IniText {
     }
     List<String> added = new ArrayList<>();
     ours.forEach(property -> missing.remove(property.name()));
-    values.forEach(
-        (name, value) -> {
-          if (value != null && missing.contains(name)) {
-            added.add(indentation + name + " = " + latin(value) + lineEnd);
-          }
-        });
-    lines.addAll(lastOurs, added);
+    for (Map.Entry<String, @Nullable String> entry : values.entrySet()) {
+      String value = entry.getValue();
+      if (value != null && missing.contains(entry.getKey())) {
+        added.add(indentation + entry.getKey() + " = " + latin(value) + lineEnd);
+      }
+    }
+    lines.addAll(place, added);
     Set<String> kept = new HashSet<>();
     for (int i = ours.size() - 1; i >= 0; i--) {
       Property property = ours.get(i);
       String value = values.get(property.name());
-      // Where a name is there twice, the last counts for every reader, and it is the one that stays.
-      boolean stays = value != null && kept.add(property.name());
+      // Where a name is there twice, the last counts for every reader, and it is the one that
+      // stays.
       List<String> range = lines.subList(property.start(), property.end());
-      if (!stays) {
-        range.clear();
+      if (value == null || !kept.add(property.name())) {
+        range.removeIf(line -> !isComment(line));
       } else if (!property.says(latin(value))) {
-        range.clear();
-        range.add(property.indentation() + property.name() + " = " + latin(value) + lineEnd);
+        range.removeIf(line -> !isComment(line));
+        range.add(0, property.indentation() + property.name() + " = " + latin(value) + lineEnd);
       }
     }
-    setNote(header, note, lineEnd);
   }
 
-  private void setNote(int header, @Nullable String note, String lineEnd) {
+  /** Below the header, and below what would continue a property that came before it. */
+  private int firstPlace(int header, List<Property> properties, int indentation) {
+    int place = header + 1;
+    int end = properties.isEmpty() ? lines.size() : properties.get(0).start();
+    for (int i = place; i < end && !isHeader(i); i++) {
+      String line = lines.get(i);
+      if (!line.isBlank() && line.indexOf(line.strip().charAt(0)) > indentation) {
+        place = i + 1;
+      }
+    }
+    return place;
+  }
+
+  private void setNote(int header, @Nullable String note) {
     boolean has = header > 0 && isNote(lines.get(header - 1));
     if (note == null) {
-      if (has) {
-        lines.remove(header - 1);
+      for (int i = header - 1; i >= 0 && isNote(lines.get(i)); i--) {
+        lines.remove(i);
       }
       return;
     }
-    String line = "; " + NOTE + note + lineEnd;
+    String line = "; " + NOTE + note + lineEnd();
     if (has) {
       lines.set(header - 1, line);
     } else {
@@ -202,8 +221,7 @@ final class IniText {
       if (last != null && indent > last.indentation().length()) {
         properties.set(
             properties.size() - 1,
-            new Property(
-                last.start(), i + 1, last.indentation(), last.name(), last.value(), true));
+            new Property(last.start(), i + 1, last.indentation(), last.name(), last.value(), true));
       } else if (content.charAt(0) != '#' && content.charAt(0) != ';') {
         int equals = content.indexOf('=');
         String name = equals < 0 ? "" : content.substring(0, equals).strip();
@@ -245,9 +263,13 @@ final class IniText {
         : content;
   }
 
+  /** Where it isn't indented, a comment is one wherever it stands. */
+  private static boolean isComment(String line) {
+    return line.startsWith(";") || line.startsWith("#");
+  }
+
   private static boolean isNote(String line) {
-    return (line.startsWith(";") || line.startsWith("#"))
-        && line.substring(1).stripLeading().startsWith(NOTE);
+    return isComment(line) && line.substring(1).stripLeading().startsWith(NOTE);
   }
 
   private String lineEnd() {

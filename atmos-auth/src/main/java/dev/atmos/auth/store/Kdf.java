@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name {@code none} where the key is random, or {@link #PBKDF2}
  * @param iterations of PBKDF2
- * @param salt of PBKDF2
+ * @param salt of PBKDF2, in Base64
  */
-record Kdf(String name, int iterations, byte[] salt) {
+record Kdf(String name, int iterations, String salt) {
   /** PBKDF2 with HMAC-SHA256, RFC 8018, 5.2. */
   static final String PBKDF2 = "pbkdf2-hmac-sha256";
 
-  static final Kdf NONE = new Kdf("none", 0, new byte[0]);
+  static final Kdf NONE = new Kdf("none", 0, "");
 
   /** What OWASP's Password Storage Cheat Sheet asks for. */
   static final int ITERATIONS = 600_000;
@@ -28,7 +28,7 @@ record Kdf(String name, int iterations, byte[] salt) {
   private static final int FEWEST_ITERATIONS = 100_000;
 
   static Kdf pbkdf2(byte[] salt) {
-    return new Kdf(PBKDF2, ITERATIONS, salt);
+    return new Kdf(PBKDF2, ITERATIONS, Base64.getEncoder().encodeToString(salt));
   }
 
   boolean isNone() {
@@ -37,9 +37,7 @@ record Kdf(String name, int iterations, byte[] salt) {
 
   /** As one line. */
   String text() {
-    return isNone()
-        ? name
-        : name + " " + iterations + " " + Base64.getEncoder().encodeToString(salt);
+    return isNone() ? name : name + " " + iterations + " " + salt;
   }
 
   static Kdf parse(String text) throws Damage {
@@ -55,7 +53,7 @@ record Kdf(String name, int iterations, byte[] salt) {
       Integer iterations = iterations(words[1]);
       byte[] salt = SealedEntry.base64(words[2]);
       if (iterations != null && salt != null && salt.length == SALT_BYTES) {
-        return new Kdf(PBKDF2, iterations, salt);
+        return new Kdf(PBKDF2, iterations, words[2]);
       }
     }
     throw Damage.damaged("how its key is made can't be read");

@@ -17,8 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One random key, which the operating system's keyring holds. It goes by a random name, which a file
- * beside the entries has: so a keyring that has lost the key isn't taken for a new one.
+ * One random key, which the operating system's keyring holds. It goes by a random name, which a
+ * file beside the entries has: so a keyring that has lost the key isn't taken for a new one.
  */
 final class KeyringKeys implements KeySource {
   private static final int NAME_BYTES = 16;
@@ -140,7 +140,7 @@ final class KeyringKeys implements KeySource {
   }
 
   /** The key's name; null if there never was a key. */
-  @Nullable String name() {
+  private @Nullable String name() {
     Optional<byte[]> content;
     try {
       content = context.privateFiles().read(nameFile, NAME_LENGTH + 2);
@@ -159,8 +159,8 @@ final class KeyringKeys implements KeySource {
     return valid ? name : null;
   }
 
-  /** Has the keyring forget the key. */
-  void forget() {
+  /** Has the keyring forget the key; false if there was none. */
+  boolean forget() {
     String name = name();
     if (name != null) {
       try {
@@ -169,12 +169,12 @@ final class KeyringKeys implements KeySource {
         throw unavailable(e);
       }
     }
+    key = null;
     try {
-      context.privateFiles().delete(nameFile);
+      return context.privateFiles().delete(nameFile);
     } catch (IOException e) {
       throw StoreFailures.unremovable(nameFile, e);
     }
-    key = null;
   }
 
   private AtmosException unavailable(SecretTool.Unavailable e) {

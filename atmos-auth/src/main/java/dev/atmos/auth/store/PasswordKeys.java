@@ -22,7 +22,7 @@ final class PasswordKeys implements KeySource {
   private final PluginContext context;
   private final String variable;
   private final SecureRandom random;
-  private final Map<String, EntryKey> keys = new HashMap<>();
+  private final Map<Kdf, EntryKey> keys = new HashMap<>();
   private @Nullable Secret password;
   private @Nullable EntryKey last;
 
@@ -63,7 +63,7 @@ final class PasswordKeys implements KeySource {
   }
 
   private EntryKey key(Kdf kdf, boolean isNew) {
-    EntryKey key = keys.get(kdf.text());
+    EntryKey key = keys.get(kdf);
     if (key == null) {
       if (kdf.isNone()) {
         throw new AtmosException(
@@ -72,7 +72,7 @@ final class PasswordKeys implements KeySource {
             StoreFailures.SIGN_IN);
       }
       key = EntryKey.ofPassword(password(isNew).reveal(), kdf);
-      keys.put(kdf.text(), key);
+      keys.put(kdf, key);
     }
     return key;
   }
@@ -127,8 +127,6 @@ final class PasswordKeys implements KeySource {
     return new AtmosException(
         ExitCode.USAGE,
         "the keyring's password is not the one that " + what + " made with",
-        "set "
-            + variable
-            + " to the right one, or forget what it keeps: atmos auth logout --all");
+        "set " + variable + " to the right one, or forget what it keeps: atmos auth logout --all");
   }
 }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is where below {@code auth} in the directory of what atmos keeps between runs. Null where the
- * process has no home: nothing is kept then.
+ * What is where below {@code auth} in the directory of what atmos keeps between runs. Null where
+ * the process has no home: nothing is kept then.
  */
 final class Places {
   private Places() {}

@@ -34,7 +34,8 @@ public final class ProfileNames {
     if (!safe.isEmpty() && safe.charAt(safe.length() - 1) != '-') {
       safe.append('-');
     }
-    return safe.append(Digests.sha256Hex(name.getBytes(StandardCharsets.UTF_8)), 0, DIGITS_OF_DIGEST)
+    return safe.append(
+            Digests.sha256Hex(name.getBytes(StandardCharsets.UTF_8)), 0, DIGITS_OF_DIGEST)
         .toString();
   }
 }

@@ -49,7 +49,7 @@ final class RoleCredentialText {
   }
 
   private Found read() {
-    int start = 0;
+    int start = text.startsWith(IniText.BYTE_ORDER_MARK) ? IniText.BYTE_ORDER_MARK.length() : 0;
     boolean blank = true;
     String note = null;
     while (start < text.length()) {
@@ -64,7 +64,7 @@ final class RoleCredentialText {
       }
       if (!content.isEmpty() && text.charAt(start) == '[') {
         close();
-        hasSection |= content.endsWith("]");
+        hasSection |= content.indexOf(']') > 0;
         ours = note != null;
         header = line;
         expiry = note;
@@ -117,9 +117,7 @@ final class RoleCredentialText {
   private void close() {
     if (ours) {
       String missing =
-          !isWord(keyId)
-              ? KEY_ID
-              : !isWord(secretKey) ? SECRET_KEY : !isWord(token) ? TOKEN : null;
+          !isWord(keyId) ? KEY_ID : !isWord(secretKey) ? SECRET_KEY : !isWord(token) ? TOKEN : null;
       Instant until = expiry == null ? null : Rfc3339.parse(expiry);
       if (missing != null) {
         problem = "the section in line " + header + " has no usable " + missing;

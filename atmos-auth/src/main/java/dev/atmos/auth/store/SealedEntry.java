@@ -77,8 +77,7 @@ final class SealedEntry {
     byte[] data;
     try {
       Cipher cipher = Cipher.getInstance(CIPHER);
-      cipher.init(
-          Cipher.ENCRYPT_MODE, entryKey.cipherKey(), new GCMParameterSpec(TAG_BITS, nonce));
+      cipher.init(Cipher.ENCRYPT_MODE, entryKey.cipherKey(), new GCMParameterSpec(TAG_BITS, nonce));
       cipher.updateAAD(ascii(head));
       data = cipher.doFinal(value.reveal().getBytes(StandardCharsets.UTF_8));
     } catch (GeneralSecurityException e) {
@@ -165,8 +164,7 @@ final class SealedEntry {
     }
     try {
       Cipher cipher = Cipher.getInstance(CIPHER);
-      cipher.init(
-          Cipher.DECRYPT_MODE, entryKey.cipherKey(), new GCMParameterSpec(TAG_BITS, nonce));
+      cipher.init(Cipher.DECRYPT_MODE, entryKey.cipherKey(), new GCMParameterSpec(TAG_BITS, nonce));
       cipher.updateAAD(latin(authenticated));
       return Secret.of(new String(cipher.doFinal(data), StandardCharsets.UTF_8));
     } catch (AEADBadTagException e) {

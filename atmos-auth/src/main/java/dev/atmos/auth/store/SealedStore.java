@@ -34,9 +34,8 @@ final class SealedStore implements CredentialStore {
       return Optional.of(entry.open(keys.opening(entry)));
     } catch (Damage damage) {
       throw switch (damage.why()) {
-        case DAMAGED -> StoreFailures.damaged(key, files.path(key), damage.getMessage());
-        case OTHER_VERSION ->
-            StoreFailures.otherVersion(key, files.path(key), damage.getMessage());
+        case DAMAGED -> StoreFailures.damaged(key, files.path(key), damage.problem());
+        case OTHER_VERSION -> StoreFailures.otherVersion(key, files.path(key), damage.problem());
         case OTHER_KEY -> keys.otherKey(key, files);
       };
     }

@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keyring of a Linux desktop, by libsecret's {@code secret-tool}: it speaks with whatever serves
- * {@code org.freedesktop.secrets} (GNOME Keyring, KWallet, KeePassXC). A secret goes through standard
- * input and output only.
+ * The keyring of a Linux desktop, by libsecret's {@code secret-tool}: it speaks with whatever
+ * serves {@code org.freedesktop.secrets} (GNOME Keyring, KWallet, KeePassXC). A secret goes through
+ * standard input and output only.
  *
  * @see <a href="https://specifications.freedesktop.org/secret-service-spec/latest/">Secret Service
  *     API</a>

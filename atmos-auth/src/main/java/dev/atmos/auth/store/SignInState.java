@@ -23,16 +23,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What sign-ins leave behind, in whichever store it is. Which one that was is recorded with each
- * entry, so that it needn't be guessed when it is read: a keyring that answered when somebody signed
- * in, and doesn't now, is a failure, and not the same as nobody having signed in.
+ * entry, so that it needn't be guessed when it is read: a keyring that answered when somebody
+ * signed in, and doesn't now, is a failure, and not the same as nobody having signed in.
  *
- * <p>A pinned store ({@code auth.keyring.type}) is used and no other. Without one, the first sign-in
- * tries the {@code system} store, and takes {@code plain} where no keyring answers, which is said;
- * those after it do as the first.
+ * <p>A pinned store ({@code auth.keyring.type}) is used and no other. Without one, the first
+ * sign-in tries the {@code system} store, and takes {@code plain} where no keyring answers, which
+ * is said; those after it do as the first.
  *
- * <p>One of these serves one process, which needs it to be the only one: the {@code memory} store is
- * kept in it, and so is the key that the keyring gave. Who reads, decides and writes does so under a
- * lock of his own.
+ * <p>One of these serves one process, which needs it to be the only one: the {@code memory} store
+ * is kept in it, and so is the key that the keyring gave. Who reads, decides and writes does so
+ * under a lock of his own.
  */
 public final class SignInState {
   private static final int LONGEST_NAME = 64;
@@ -89,71 +89,85 @@ public final class SignInState {
 
   /** Removes what is kept under a key, wherever it is; false if there was nothing. */
   public boolean delete(CredentialKey key) {
-    Set<String> names = new LinkedHashSet<>(List.of(BuiltInStores.MEMORY));
-    addIfThere(recorded(key), names);
-    addIfThere(settings.type(), names);
-    if (directory != null) {
-      names.add(BuiltInStores.SYSTEM);
-      names.add(BuiltInStores.PLAIN);
-      names.add(BuiltInStores.FILE);
-    }
     boolean deleted = false;
-    for (String name : names) {
+    for (String name : stores(recorded(key))) {
       deleted |= store(name).delete(key);
     }
-    Path record = recordOf(key);
-    if (record != null) {
-      deleteFile(record);
+    if (directory != null) {
+      for (EntryFiles files : ownFiles(directory)) {
+        deleted |= files.delete(key);
+      }
+      deleted |= deleteFile(records(directory).resolve(key.fileName()));
     }
     return deleted;
   }
 
-  /** Everything that is kept, sorted by key; last, if there is one, which store was chosen. */
-  public List<StoredItem> items() {
+  /** Everything that is kept, sorted by key; then what else there is to be removed. */
+  List<StoredItem> items() {
     TreeMap<CredentialKey, String> found = new TreeMap<>();
-    Set<String> names = new LinkedHashSet<>();
-    addIfThere(settings.type(), names);
-    if (directory != null) {
-      names.add(BuiltInStores.SYSTEM);
-      names.add(BuiltInStores.PLAIN);
-      names.add(BuiltInStores.FILE);
+    List<StoredItem> others = new ArrayList<>();
+    String pinned = settings.type();
+    if (pinned != null) {
+      store(pinned).keys().forEach(key -> found.put(key, pinned));
     }
-    for (String name : names) {
-      for (CredentialKey key : store(name).keys()) {
-        found.putIfAbsent(key, name);
+    if (directory != null) {
+      for (EntryFiles files : ownFiles(directory)) {
+        String name = String.valueOf(files.directory().getFileName());
+        files.keys().forEach(key -> found.putIfAbsent(key, name));
+        files.remnants().forEach(file -> others.add(new StoredItem.Remnant(file)));
       }
-    }
-    if (directory != null) {
       for (CredentialKey key : new EntryFiles(context, records(directory)).keys()) {
         String name = recorded(key);
         if (name != null) {
           found.put(key, name);
         }
       }
+      String chosen = readName(choice(directory));
+      if (chosen != null) {
+        others.add(new StoredItem.Choice(chosen));
+      }
     }
     List<StoredItem> items = new ArrayList<>();
     found.forEach((key, name) -> items.add(new StoredItem.SignIn(key, name)));
-    String chosen = chosen();
-    if (chosen != null) {
-      items.add(new StoredItem.Choice(chosen));
-    }
+    items.addAll(others);
     return items;
   }
 
+  /** The stores that a sign-in may be in, but for those that are directories of ours. */
+  private Set<String> stores(@Nullable String recorded) {
+    Set<String> names = new LinkedHashSet<>();
+    if (recorded != null) {
+      names.add(recorded);
+    }
+    String pinned = settings.type();
+    if (pinned != null) {
+      names.add(pinned);
+    }
+    if (directory == null) {
+      names.add(BuiltInStores.MEMORY);
+    }
+    return names;
+  }
+
+  private List<EntryFiles> ownFiles(Path place) {
+    return List.of(
+        new EntryFiles(context, place.resolve(BuiltInStores.FILE)),
+        new EntryFiles(context, place.resolve(BuiltInStores.PLAIN)),
+        new EntryFiles(context, place.resolve(BuiltInStores.SYSTEM)));
+  }
+
   /**
-   * Forgets which store was chosen, and has the keyring forget its key.
+   * Forgets which store was chosen, and has the keyring forget its key; false if there was neither.
    *
    * @throws AtmosException with {@link ExitCode#UNAVAILABLE} if the keyring doesn't answer
    */
-  public void forgetChoice() {
-    if (directory != null) {
-      KeyringKeys keys = BuiltInStores.keyringKeys(context);
-      if (keys.name() != null) {
-        keys.forget();
-      }
-      stores.remove(BuiltInStores.SYSTEM);
-      deleteFile(choice(directory));
+  boolean forgetChoice() {
+    if (directory == null) {
+      return false;
     }
+    boolean had = BuiltInStores.keyringKeys(context).forget();
+    stores.remove(BuiltInStores.SYSTEM);
+    return deleteFile(choice(directory)) || had;
   }
 
   /** The store for what isn't kept yet, where none is pinned. */
@@ -239,9 +253,9 @@ public final class SignInState {
     }
   }
 
-  private void deleteFile(Path file) {
+  private boolean deleteFile(Path file) {
     try {
-      context.privateFiles().delete(file);
+      return context.privateFiles().delete(file);
     } catch (IOException e) {
       throw StoreFailures.unremovable(file, e);
     }
@@ -251,18 +265,15 @@ public final class SignInState {
     return !store.equals(BuiltInStores.MEMORY) && !store.equals(BuiltInStores.NONE);
   }
 
-  private static void addIfThere(@Nullable String name, Set<String> names) {
-    if (name != null) {
-      names.add(name);
-    }
-  }
-
   private CredentialStore store(String name) {
     CredentialStore store = stores.get(name);
     if (store == null) {
       CredentialStoreTypes types = context.service(CredentialStoreTypes.class);
       store =
-          types.findStore(name).orElseThrow(() -> unknown(name, types.storeNames())).create(context);
+          types
+              .findStore(name)
+              .orElseThrow(() -> unknown(name, types.storeNames()))
+              .create(context);
       stores.put(name, store);
     }
     return store;

@@ -18,13 +18,11 @@ final class StoreFailures {
   }
 
   static AtmosException unwritable(Path path, IOException e) {
-    return new AtmosException(
-        ExitCode.FAILED, "can't write " + path + ": " + reason(e), null, e);
+    return new AtmosException(ExitCode.FAILED, "can't write " + path + ": " + reason(e), null, e);
   }
 
   static AtmosException unremovable(Path path, IOException e) {
-    return new AtmosException(
-        ExitCode.FAILED, "can't remove " + path + ": " + reason(e), null, e);
+    return new AtmosException(ExitCode.FAILED, "can't remove " + path + ": " + reason(e), null, e);
   }
 
   /** Of the exceptions of files, some say no more than the path. */

@@ -67,7 +67,7 @@ final class FakeSecretTool implements FakeProcesses.Behaviour {
     if (!command.matches()) {
       throw new AssertionError("not a command of ours: " + program.words());
     }
-    String verb = command.group(1).split(" ")[0];
+    String verb = command.group(1).replace(" --label='atmos'", "");
     String name = command.group(2);
     boolean talks = command.group(3).equals("&1");
     asked.add(verb);
@@ -75,17 +75,14 @@ final class FakeSecretTool implements FakeProcesses.Behaviour {
       throw new IOException("takes longer than " + program.limit().toSeconds() + " seconds");
     }
     if (state == State.NO_BUS) {
-      return answer(
-          1, talks ? "secret-tool: Cannot autolaunch D-Bus without X11 $DISPLAY\n" : "");
+      return answer(1, talks ? "secret-tool: Cannot autolaunch D-Bus without X11 $DISPLAY\n" : "");
     }
-    switch (verb) {
+    return switch (verb) {
       case "lookup" -> {
         Secret found = secrets.get(name);
-        return found == null ? answer(1, "") : new Processes.Outcome(0, found);
+        yield found == null ? answer(1, "") : new Processes.Outcome(0, found);
       }
-      case "search" -> {
-        return answer(0, secrets.containsKey(name) ? "[/1]\nlabel = atmos\n" : "");
-      }
+      case "search" -> answer(0, secrets.containsKey(name) ? "[/1]\nlabel = atmos\n" : "");
       case "store" -> {
         Secret input = program.input();
         if (input == null) {
@@ -94,12 +91,10 @@ final class FakeSecretTool implements FakeProcesses.Behaviour {
         if (state != State.FORGETS) {
           secrets.put(name, input);
         }
-        return answer(0, "");
+        yield answer(0, "");
       }
-      default -> {
-        return answer(secrets.remove(name) == null ? 1 : 0, "");
-      }
-    }
+      default -> answer(secrets.remove(name) == null ? 1 : 0, "");
+    };
   }
 
   private static Processes.Outcome answer(int exitCode, String output) {

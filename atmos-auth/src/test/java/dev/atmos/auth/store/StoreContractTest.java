@@ -30,10 +30,10 @@ class StoreContractTest {
   }
 
   @Nested
-  class File extends CredentialStoreContract {
+  class UnderAPassword extends CredentialStoreContract {
     private final FakeContext context = Stores.context();
 
-    File() {
+    UnderAPassword() {
       context.environment().set("ATMOS_KEYRING_PASSWORD", "correct horse");
     }
 
@@ -44,10 +44,10 @@ class StoreContractTest {
   }
 
   @Nested
-  class System extends CredentialStoreContract {
+  class OfTheSystem extends CredentialStoreContract {
     private final FakeContext context = Stores.context();
 
-    System() {
+    OfTheSystem() {
       FakeSecretTool.installed(context);
     }
 
