@@ -1,5 +1,7 @@
 package dev.atmos.auth;
 
+import dev.atmos.auth.chain.ChainSessions;
+import dev.atmos.auth.chain.Sessions;
 import dev.atmos.auth.config.AuthShape;
 import dev.atmos.auth.config.Keys;
 import dev.atmos.auth.list.ListCommand;
@@ -50,6 +52,7 @@ public final class AuthPlugin implements Plugin {
   public List<Service<?>> services() {
     return List.of(
         new Service<>(Identities.class, new ConfiguredIdentities.Factory()),
+        new Service<>(Sessions.class, new ChainSessions.Factory()),
         new Service<>(ConfiguredNames.class, new NamesOfSection.Factory()));
   }
 }
