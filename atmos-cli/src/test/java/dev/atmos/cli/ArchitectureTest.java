@@ -105,14 +105,21 @@ final class ArchitectureTest {
           Map.entry("javax.net.SocketFactory", Set.of("*")));
 
   /**
-   * Who takes a secret out of its wrapping: what signs, what reads the AWS tools' files, what gives
-   * programs their input and variables, and what a configuration's command has written.
+   * Who takes a secret out of its wrapping: what signs, what reads the AWS tools' files, what keeps
+   * them, what gives programs their input and variables, and what a configuration's command has
+   * written.
    */
   private static final Set<String> REVEALERS =
       Set.of(
           "dev.atmos.aws.eks.EksToken",
           "dev.atmos.aws.eks.ExecCredential",
           "dev.atmos.aws.eks.PresignedUrl",
+          "dev.atmos.auth.store.KeyringKeys",
+          "dev.atmos.auth.store.PasswordKeys",
+          "dev.atmos.auth.store.PlainStore",
+          "dev.atmos.auth.store.RoleCredentialFiles",
+          "dev.atmos.auth.store.SealedEntry",
+          "dev.atmos.auth.store.SecretTool",
           "dev.atmos.auth.SharedFile",
           "dev.atmos.auth.SharedFileParser",
           "dev.atmos.auth.SharedFiles",

@@ -77,11 +77,18 @@ public final class SignInState {
     String pinned = settings.type();
     String name = pinned != null ? pinned : before != null ? before : choose();
     CredentialStore store = store(name);
-    if (outlivesTheProcess(name)) {
+    if (!outlivesTheProcess(name)) {
+      store.write(key, value);
+    } else {
       // First, so that nothing is ever kept that nobody knows of.
       record(key, name);
+      try {
+        store.write(key, value);
+      } catch (RuntimeException e) {
+        record(key, before);
+        throw e;
+      }
     }
-    store.write(key, value);
     if (before != null && !before.equals(name)) {
       store(before).delete(key);
     }
@@ -222,9 +229,11 @@ public final class SignInState {
     return record == null ? null : readName(record);
   }
 
-  private void record(CredentialKey key, String store) {
+  private void record(CredentialKey key, @Nullable String store) {
     Path record = recordOf(key);
-    if (record != null && !store.equals(readName(record))) {
+    if (record != null && store == null) {
+      deleteFile(record);
+    } else if (record != null && store != null && !store.equals(readName(record))) {
       writeName(record, store);
     }
   }
