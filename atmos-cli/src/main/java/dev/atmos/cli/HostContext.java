@@ -18,6 +18,7 @@ import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.FileReader;
 import dev.atmos.plugin.io.Locks;
+import dev.atmos.plugin.io.Network;
 import dev.atmos.plugin.io.Pauses;
 import dev.atmos.plugin.io.PrivateFiles;
 import dev.atmos.plugin.io.Processes;
@@ -43,6 +44,7 @@ final class HostContext implements PluginContext {
   private ConfigOptions options = ConfigOptions.NONE;
   private @Nullable ConfigLoader loader;
   private @Nullable ConfigMap config;
+  private @Nullable Network network;
 
   HostContext(World world, StreamConsole console, PluginHost host) {
     this.world = world;
@@ -115,6 +117,16 @@ final class HostContext implements PluginContext {
   @Override
   public Tasks tasks() {
     return world.machine().tasks();
+  }
+
+  @Override
+  public Network network() {
+    Network known = network;
+    if (known == null) {
+      known = world.machine().network(world.environment(), directories, world.files());
+      network = known;
+    }
+    return known;
   }
 
   @Override

@@ -29,10 +29,15 @@ final class ArchitectureTest {
   private static final String API = "dev.atmos.plugin..";
   private static final String AUTH = "dev.atmos.auth..";
   private static final String EKS = "dev.atmos.aws.eks..";
+
+  /** The library by which features call AWS. */
+  private static final String AWS = "dev.atmos.aws";
+
   private static final String CLI = "dev.atmos.cli..";
   private static final String HOST = "dev.atmos.cli.host..";
   private static final String CONFIG = "dev.atmos.cli.config..";
   private static final String DATA = "dev.atmos.cli.data..";
+  private static final String NET = "dev.atmos.cli.net..";
   private static final String BOOTSTRAP = "dev.atmos.cli.bootstrap..";
 
   private static final JavaClasses PRODUCT =
@@ -96,33 +101,51 @@ final class ArchitectureTest {
           Map.entry("java.nio.file.FileSystems", Set.of("*")),
           Map.entry("java.nio.channels.FileChannel", Set.of("*")),
           Map.entry("java.net.URL", Set.of("openConnection", "openStream", "getContent")),
-          Map.entry("java.net.HttpURLConnection", Set.of("*")),
           Map.entry("java.net.Socket", Set.of("*")),
           Map.entry("java.net.ServerSocket", Set.of("*")),
           Map.entry("java.net.DatagramSocket", Set.of("*")),
-          Map.entry("java.net.InetAddress", Set.of("*")),
+          Map.entry("java.net.HttpURLConnection", Set.of("*")),
+          // What reads an address out of a text asks nobody.
+          Map.entry(
+              "java.net.InetAddress",
+              Set.of(
+                  "getByName",
+                  "getAllByName",
+                  "getLocalHost",
+                  "getHostName",
+                  "getCanonicalHostName",
+                  "isReachable")),
           Map.entry("java.net.http.HttpClient", Set.of("*")),
           Map.entry("javax.net.SocketFactory", Set.of("*")));
 
   /**
-   * Who takes a secret out of its wrapping: what signs, what reads the AWS tools' files, what keeps
-   * them, what gives programs their input and variables, and what a configuration's command has
-   * written.
+   * Who takes a secret out of its wrapping: what signs, what gives the SDK its keys and tokens and a
+   * proxy its password, what reads the AWS tools' files, what keeps them, what gives programs their
+   * input and variables, and what a configuration's command has written.
    */
   private static final Set<String> REVEALERS =
       Set.of(
           "dev.atmos.aws.eks.EksToken",
           "dev.atmos.aws.eks.ExecCredential",
           "dev.atmos.aws.eks.PresignedUrl",
+          "dev.atmos.auth.aws.AssumeRole",
+          "dev.atmos.auth.aws.IdentityCenterSignIn",
+          "dev.atmos.auth.aws.Portal",
+          "dev.atmos.auth.aws.SsoCache",
+          "dev.atmos.auth.aws.SsoState",
+          "dev.atmos.auth.chain.Envelope",
+          "dev.atmos.auth.chain.FlatJson",
           "dev.atmos.auth.store.KeyringKeys",
           "dev.atmos.auth.store.PasswordKeys",
           "dev.atmos.auth.store.PlainStore",
           "dev.atmos.auth.store.RoleCredentialFiles",
           "dev.atmos.auth.store.SealedEntry",
           "dev.atmos.auth.store.SecretTool",
+          "dev.atmos.aws.SdkCredentials",
           "dev.atmos.auth.SharedFile",
           "dev.atmos.auth.SharedFileParser",
           "dev.atmos.auth.SharedFiles",
+          "dev.atmos.cli.bootstrap.SystemNetwork$ProxyLogin",
           "dev.atmos.cli.bootstrap.SystemProcesses",
           "dev.atmos.cli.config.TagValue");
 
@@ -137,6 +160,7 @@ final class ArchitectureTest {
         Set.of(
             "dev.atmos.plugin.Plugin",
             "dev.atmos.auth.AuthPlugin",
+            "dev.atmos.aws.AwsClients",
             "dev.atmos.aws.eks.EksPlugin",
             "dev.atmos.cli.Atmos",
             "dev.atmos.cli.bootstrap.Main",
@@ -155,20 +179,22 @@ final class ArchitectureTest {
             .resideInAPackage(API)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(AUTH, EKS, CLI));
+            .resideInAnyPackage(AUTH, EKS, AWS, CLI));
     check(
         classes()
             .that()
             .resideInAPackage(API)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(API, "java..", "picocli..", "org.jspecify.annotations.."));
+            .resideInAnyPackage(
+                API, "java..", "javax.net.ssl", "picocli..", "org.jspecify.annotations.."));
   }
 
   @Test
-  void features_ofTheProgram_knowTheApiOnly() {
-    check(onlyKnows(AUTH, AUTH, API));
-    check(onlyKnows(EKS, EKS, API));
+  void features_ofTheProgram_knowTheApiAndTheLibraryOnly() {
+    check(onlyKnows(AUTH, AUTH, AWS, API));
+    check(onlyKnows(EKS, EKS, AWS, API));
+    check(onlyKnows(AWS, AWS, API));
   }
 
   @Test
@@ -177,6 +203,7 @@ final class ArchitectureTest {
     check(onlyKnows(HOST, HOST, API));
     check(onlyKnows(CONFIG, CONFIG, API));
     check(onlyKnows(DATA, DATA, API));
+    check(onlyKnows(NET, NET, API));
     check(
         noClasses()
             .that()
@@ -199,6 +226,18 @@ final class ArchitectureTest {
                         || JavaClass.Predicates.resideInAnyPackage(whom).test(known)));
   }
 
+  /** What a token doesn't need is nowhere near it: the SDK's classes take long to load. */
+  @Test
+  void sdk_isKnownToTheLibraryAndTheFeaturesOnly() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(AWS, EKS, AUTH)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("software.amazon.awssdk.."));
+  }
+
   @Test
   void snakeYaml_isKnownToTheConfigurationOnly() {
     check(
@@ -211,11 +250,11 @@ final class ArchitectureTest {
   }
 
   @Test
-  void jackson_isKnownToTheFormatsOnly() {
+  void jackson_isKnownToTheFormatsAndTheLibraryOnly() {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackage(DATA)
+            .resideOutsideOfPackages(DATA, AWS)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.fasterxml.."));

@@ -1,5 +1,10 @@
 package dev.atmos.cli;
 
+import dev.atmos.cli.bootstrap.LoopbackNetworks;
+import dev.atmos.plugin.io.Directories;
+import dev.atmos.plugin.io.Environment;
+import dev.atmos.plugin.io.FileReader;
+import dev.atmos.plugin.io.Network;
 import dev.atmos.plugin.io.Tasks;
 import dev.atmos.plugin.testkit.FakeClock;
 import dev.atmos.plugin.testkit.FakeLocks;
@@ -43,5 +48,11 @@ final class FakeMachine implements Machine {
   @Override
   public Tasks tasks() {
     return tasks;
+  }
+
+  /** The real one, for which no authority is trusted but those of the files and variables. */
+  @Override
+  public Network network(Environment environment, Directories directories, FileReader files) {
+    return LoopbackNetworks.of(environment, directories, files, "", "");
   }
 }
