@@ -1,5 +1,9 @@
 package dev.atmos.auth;
 
+import dev.atmos.auth.aws.AssumeRoleType;
+import dev.atmos.auth.aws.AssumeRootType;
+import dev.atmos.auth.aws.IdentityCenterType;
+import dev.atmos.auth.aws.PermissionSetType;
 import dev.atmos.auth.chain.ChainSessions;
 import dev.atmos.auth.chain.Sessions;
 import dev.atmos.auth.config.AuthShape;
@@ -13,6 +17,7 @@ import dev.atmos.plugin.auth.ConfiguredNames;
 import dev.atmos.plugin.auth.CredentialStoreType;
 import dev.atmos.plugin.auth.Identities;
 import dev.atmos.plugin.auth.IdentityType;
+import dev.atmos.plugin.auth.ProviderType;
 import dev.atmos.plugin.config.Section;
 import java.util.List;
 
@@ -30,8 +35,16 @@ public final class AuthPlugin implements Plugin {
   }
 
   @Override
+  public List<ProviderType> providers() {
+    return List.of(new IdentityCenterType());
+  }
+
+  @Override
   public List<IdentityType> identities() {
     return List.of(
+        new PermissionSetType(),
+        new AssumeRoleType(),
+        new AssumeRootType(),
         new UserIdentityType(),
         new AmbientIdentityType("aws/ambient"),
         new AmbientIdentityType("ambient"),

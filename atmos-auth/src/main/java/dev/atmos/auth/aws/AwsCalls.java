@@ -6,23 +6,37 @@ import dev.atmos.plugin.PluginContext;
 import dev.atmos.plugin.auth.StepRequest;
 import java.time.Duration;
 
-/** How the steps of chains call AWS: all of them together have as long as their request says. */
+/** How the steps of chains call AWS. */
 final class AwsCalls {
+
   private AwsCalls() {}
 
-  static AwsClients of(PluginContext context, StepRequest request) {
-    Duration limit = request.limit();
-    boolean hurried = limit.compareTo(AwsLimits.COMMAND.call()) < 0;
-    return new AwsClients(context, within(limit, hurried ? AwsLimits.TOKEN : AwsLimits.COMMAND));
+  /** To tell the other side of a logout: 3 s, and once. */
+  static AwsClients ofLogout(PluginContext context) {
+    Duration most = Duration.ofSeconds(3);
+    return new AwsClients(
+        context, new AwsLimits(most, most, most, most, 1, Duration.ofMillis(100)));
   }
 
-  private static AwsLimits within(Duration total, AwsLimits limits) {
-    return new AwsLimits(
-        limits.connect(),
-        limits.silence(),
-        limits.call(),
-        total,
-        limits.attempts(),
-        limits.pause());
+  /**
+   * For as long as a step may take. While a person is waited for, that is no limit to all calls
+   * together: there are as many of them as it takes the person.
+   */
+  static AwsClients of(PluginContext context, StepRequest request) {
+    if (request.dialog().isPresent()) {
+      return new AwsClients(context, AwsLimits.ofCommand());
+    }
+    Duration limit = request.limit();
+    boolean hurried = limit.compareTo(AwsLimits.ofCommand().call()) < 0;
+    AwsLimits limits = hurried ? AwsLimits.ofToken() : AwsLimits.ofCommand();
+    return new AwsClients(
+        context,
+        new AwsLimits(
+            limits.connect(),
+            limits.silence(),
+            limits.call(),
+            limit,
+            limits.attempts(),
+            limits.pause()));
   }
 }

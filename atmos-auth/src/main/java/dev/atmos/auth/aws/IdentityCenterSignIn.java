@@ -30,8 +30,7 @@ import software.amazon.awssdk.services.ssooidc.model.StartDeviceAuthorizationRes
  * a code that somebody allows in a browser.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8628">RFC 8628, Device Authorization Grant</a>
- * @see <a
- *     href="https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/Welcome.html">IAM
+ * @see <a href="https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/Welcome.html">IAM
  *     Identity Center OIDC API</a>
  */
 final class IdentityCenterSignIn {
@@ -41,16 +40,16 @@ final class IdentityCenterSignIn {
   private static final String REFRESH_GRANT = "refresh_token";
 
   /** For as long a registration has to be good, so that it outlives the sign-in that uses it. */
-  private static final Duration REGISTRATION_MARGIN = Duration.ofHours(1);
+  private static final int REGISTRATION_MARGIN_SECONDS = 3600;
 
   /** RFC 8628, section 3.2: where the server doesn't say. */
-  private static final Duration USUAL_INTERVAL = Duration.ofSeconds(5);
+  private static final int USUAL_INTERVAL_SECONDS = 5;
 
   /** RFC 8628, section 3.5. */
-  private static final Duration SLOWER = Duration.ofSeconds(5);
+  private static final int SLOWER_SECONDS = 5;
 
-  private static final Duration USUAL_CODE_LIFETIME = Duration.ofMinutes(10);
-  private static final Duration USUAL_TOKEN_LIFETIME = Duration.ofHours(1);
+  private static final int USUAL_CODE_SECONDS = 600;
+  private static final int USUAL_TOKEN_SECONDS = 3600;
   private static final int MOST_FAILED_POLLS = 3;
 
   private static final Set<String> CLIENT_GONE = Set.of("InvalidClient", "UnauthorizedClient");
@@ -116,8 +115,7 @@ final class IdentityCenterSignIn {
   }
 
   private AtmosException expired() {
-    return new AtmosException(
-        ExitCode.SIGN_IN_REQUIRED, "the sign-in of " + name + " has expired");
+    return new AtmosException(ExitCode.SIGN_IN_REQUIRED, "the sign-in of " + name + " has expired");
   }
 
   private Token allowed(SsoOidcClient oidc, SignInDialog dialog) {
@@ -132,7 +130,7 @@ final class IdentityCenterSignIn {
     if (device == null || client == null) {
       throw failed("AWS answered " + started.refusal());
     }
-    Duration lifetime = seconds(device.expiresIn(), USUAL_CODE_LIFETIME);
+    Duration lifetime = seconds(device.expiresIn(), Duration.ofSeconds(USUAL_CODE_SECONDS));
     SignInDialog.Page page =
         new SignInDialog.Page(
             definition.name(),
@@ -142,19 +140,20 @@ final class IdentityCenterSignIn {
                 : shown(device.verificationUriComplete()),
             device.userCode(),
             context.clock().instant().plus(lifetime));
-    try (SignInDialog.Waiting waiting = dialog.visit(page)) {
-      return poll(
-          oidc,
-          client,
-          device.deviceCode(),
-          seconds(device.interval(), USUAL_INTERVAL),
-          lifetime);
+    Duration interval = seconds(device.interval(), Duration.ofSeconds(USUAL_INTERVAL_SECONDS));
+    SignInDialog.Waiting waiting = dialog.visit(page);
+    try {
+      return poll(oidc, client, device.deviceCode(), interval, lifetime);
+    } finally {
+      waiting.close();
     }
   }
 
   private boolean isKnown(SsoState.@Nullable Registration client) {
     return client != null
-        && client.expiresAt().isAfter(context.clock().instant().plus(REGISTRATION_MARGIN));
+        && client
+            .expiresAt()
+            .isAfter(context.clock().instant().plusSeconds(REGISTRATION_MARGIN_SECONDS));
   }
 
   private SsoState.Registration register(SsoOidcClient oidc) {
@@ -162,13 +161,12 @@ final class IdentityCenterSignIn {
         aws.call(
             "register with the IAM Identity Center of " + name,
             () ->
-                oidc.registerClient(
-                    client ->
-                        client
-                            .clientName(CLIENT_NAME)
-                            .clientType("public")
-                            .grantTypes(DEVICE_GRANT, REFRESH_GRANT)
-                            .scopes(SCOPE)));
+                oidc.registerClient(client ->
+                    client
+                        .clientName(CLIENT_NAME)
+                        .clientType("public")
+                        .grantTypes(DEVICE_GRANT, REFRESH_GRANT)
+                        .scopes(SCOPE)));
     SsoState.Registration client =
         new SsoState.Registration(
             response.clientId(),
@@ -197,12 +195,11 @@ final class IdentityCenterSignIn {
         () -> {
           try {
             return new Started(
-                oidc.startDeviceAuthorization(
-                    start ->
-                        start
-                            .clientId(client.clientId())
-                            .clientSecret(client.clientSecret().reveal())
-                            .startUrl(center.startUrl().text())),
+                oidc.startDeviceAuthorization(start ->
+                    start
+                        .clientId(client.clientId())
+                        .clientSecret(client.clientSecret().reveal())
+                        .startUrl(IdentityCenter.sameForAll(center.startUrl().text()))),
                 "");
           } catch (SsoOidcException e) {
             String code = AwsErrorCode.of(e).orElse("");
@@ -227,7 +224,6 @@ final class IdentityCenterSignIn {
       context.pauses().pause(interval);
       Answer answer;
       try {
-        // Each poll by itself: the person may take longer than all calls together.
         answer =
             token(
                 oidc,
@@ -249,7 +245,7 @@ final class IdentityCenterSignIn {
           return issued(answer);
         }
         case "AuthorizationPending" -> {}
-        case "SlowDown" -> interval = interval.plus(SLOWER);
+        case "SlowDown" -> interval = interval.plusSeconds(SLOWER_SECONDS);
         case "AccessDenied" ->
             throw new AtmosException(
                 ExitCode.DENIED, "the sign-in of " + name + " was refused in the browser");
@@ -295,10 +291,7 @@ final class IdentityCenterSignIn {
       SsoState.Registration client,
       CreateTokenRequest.Builder grant) {
     CreateTokenRequest asked =
-        grant
-            .clientId(client.clientId())
-            .clientSecret(client.clientSecret().reveal())
-            .build();
+        grant.clientId(client.clientId()).clientSecret(client.clientSecret().reveal()).build();
     return aws.call(
         what,
         () -> {
@@ -318,7 +311,10 @@ final class IdentityCenterSignIn {
   private Token issued(Answer answer) {
     CreateTokenResponse response = answer.response();
     if (response == null || response.accessToken() == null || response.accessToken().isEmpty()) {
-      throw failed(answer.refusal().isEmpty() ? "there is no token in AWS's answer" : "AWS answered " + answer.refusal());
+      throw failed(
+          answer.refusal().isEmpty()
+              ? "there is no token in AWS's answer"
+              : "AWS answered " + answer.refusal());
     }
     String rotated = response.refreshToken();
     if (rotated != null && !rotated.isEmpty()) {
@@ -326,7 +322,8 @@ final class IdentityCenterSignIn {
     }
     Duration usual = definition.sessionDuration();
     Duration lifetime =
-        seconds(response.expiresIn(), usual == null ? USUAL_TOKEN_LIFETIME : usual);
+        seconds(
+            response.expiresIn(), usual == null ? Duration.ofSeconds(USUAL_TOKEN_SECONDS) : usual);
     return new Token(
         Token.IDENTITY_CENTER,
         Secret.of(response.accessToken()),
@@ -344,7 +341,10 @@ final class IdentityCenterSignIn {
 
   /** An address that is safe to show and to give to a browser. */
   private String shown(@Nullable String address) {
-    if (address == null || !(address.startsWith("https://") || address.startsWith("http://127.0.0.1") || address.startsWith("http://localhost"))) {
+    if (address == null
+        || !(address.startsWith("https://")
+            || address.startsWith("http://127.0.0.1")
+            || address.startsWith("http://localhost"))) {
       throw failed("AWS sends to an address that is none");
     }
     for (int i = 0; i < address.length(); i++) {

@@ -17,8 +17,8 @@ public final class LiveCredentials {
   private LiveCredentials() {}
 
   /**
-   * Kept credentials of an identity that live long enough; null where there are none, so that they
-   * have to be made.
+   * Kept credentials of an identity that live long enough, or those of one that goes through nobody
+   * and keeps nothing; null where there are none, so that they have to be made.
    *
    * @param identity spelt as in the configuration
    */
@@ -26,7 +26,7 @@ public final class LiveCredentials {
     Chain chain = new ChainReader(context).identity(identity);
     Fingerprint fingerprint = chain.keptUnder(chain.last());
     if (fingerprint == null) {
-      return null;
+      return chain.size() == 1 ? chain.link(0).identity().credentials(new AloneRequest()) : null;
     }
     Optional<AwsCredentials> kept;
     try {
@@ -40,7 +40,7 @@ public final class LiveCredentials {
     }
     Instant expiresAt = kept.get().expiresAt();
     return expiresAt != null
-            && expiresAt.isAfter(context.clock().instant().plus(Renewal.MARGIN))
+            && expiresAt.isAfter(context.clock().instant().plusSeconds(Renewal.MARGIN_SECONDS))
         ? kept.get()
         : null;
   }

@@ -25,31 +25,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes what the links of a chain are to make, as far as it isn't there. Each link: what is kept is
- * used while it has {@link #MARGIN} left. Else, under a lock that all processes respect, it is read
- * again, since another may have made it meanwhile; then it is made of what the link before gives,
- * written, and used. What turns out to be refused is dropped, and the step is repeated once.
+ * used while it has {@link #MARGIN_SECONDS} left. Else, under a lock that all processes respect, it
+ * is read again, since another may have made it meanwhile; then it is made of what the link before
+ * gives, written, and used. What turns out to be refused is dropped, and the step is repeated once.
  *
- * <p>A link takes its lock before those of the links before it, so that two processes never wait for
- * each other. No lock is held while a person is waited for, but that of the sign-in itself.
+ * <p>A link takes its lock before those of the links before it, so that two processes never wait
+ * for each other. No lock is held while a person is waited for, but that of the sign-in itself.
  */
 final class Renewal {
 
   /** How much has to be left of what is kept, so that whoever is given it has time to use it. */
-  static final Duration MARGIN = Duration.ofMinutes(5);
+  static final int MARGIN_SECONDS = 5 * 60;
 
   /** How much has to be left where nothing new is to be had. */
-  static final Duration LEAST = Duration.ofMinutes(1);
+  static final int LEAST_SECONDS = 60;
 
   /** How long one process that makes something is waited for. */
-  static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int PATIENCE_SECONDS = 10;
 
   /** How long somebody who signs in is waited for: a device code and all. */
-  private static final Duration SIGN_IN_PATIENCE = Duration.ofMinutes(15);
+  private static final int SIGN_IN_PATIENCE_MINUTES = 15;
 
   /** How long all links together may take where nobody is asked. */
-  private static final Duration SILENT_LIMIT = Duration.ofSeconds(15);
+  static final int SILENT_SECONDS = 15;
 
-  private static final Duration ATTENDED_LIMIT = Duration.ofMinutes(5);
+  private static final int ATTENDED_SECONDS = 5 * 60;
 
   private final PluginContext context;
   private final Vault vault;
@@ -120,27 +120,27 @@ final class Renewal {
 
   private Grant grant(int index) {
     Grant fresh = made.get(index);
-    if (fresh != null && isUsable(fresh, MARGIN)) {
+    if (fresh != null && isUsable(fresh, MARGIN_SECONDS)) {
       return fresh;
     }
     Grant kept = kept(index);
-    if (kept != null && isUsable(kept, MARGIN)) {
+    if (kept != null && isUsable(kept, MARGIN_SECONDS)) {
       return kept;
     }
     Grant borrowed = borrowed(index);
-    if (borrowed != null && isUsable(borrowed, MARGIN)) {
+    if (borrowed != null && isUsable(borrowed, MARGIN_SECONDS)) {
       return borrowed;
     }
     try {
       return exclusively(index, () -> renew(index));
     } catch (AtmosException e) {
-      if (e.exitCode() == ExitCode.UNAVAILABLE && kept != null && isUsable(kept, LEAST)) {
+      if (e.exitCode() == ExitCode.UNAVAILABLE && kept != null && isUsable(kept, LEAST_SECONDS)) {
         context.console().debug(e.sentence());
         return kept;
       }
       throw e;
     } catch (SignInNeeded e) {
-      if (dialog == null && kept != null && isUsable(kept, LEAST)) {
+      if (dialog == null && kept != null && isUsable(kept, LEAST_SECONDS)) {
         return kept;
       }
       throw e;
@@ -149,7 +149,7 @@ final class Renewal {
 
   private Grant renew(int index) {
     Grant kept = kept(index);
-    if (kept != null && isUsable(kept, MARGIN)) {
+    if (kept != null && isUsable(kept, MARGIN_SECONDS)) {
       return kept;
     }
     Grant grant = make(index);
@@ -222,8 +222,7 @@ final class Renewal {
     Provider provider = link.provider();
     try {
       return live(
-          index,
-          provider == null ? link.identity().credentials(request) : provider.grant(request));
+          index, provider == null ? link.identity().credentials(request) : provider.grant(request));
     } catch (AtmosException e) {
       if (e.exitCode() == ExitCode.SIGN_IN_REQUIRED && person == null) {
         throw new SignInNeeded(index, e.sentence(), e);
@@ -286,7 +285,9 @@ final class Renewal {
         throw e;
       }
       context.console().say("Waiting for " + purpose + ", which another process has begun");
-      context.locks().exclusively(file, purpose, SIGN_IN_PATIENCE, action);
+      context
+          .locks()
+          .exclusively(file, purpose, Duration.ofMinutes(SIGN_IN_PATIENCE_MINUTES), action);
     }
   }
 
@@ -309,10 +310,10 @@ final class Renewal {
     return provider == null || afresh ? null : provider.borrowed().orElse(null);
   }
 
-  private boolean isUsable(Grant grant, Duration margin) {
+  private boolean isUsable(Grant grant, int seconds) {
     Instant expiresAt = grant.expiresAt();
     return !refused.contains(grant)
-        && (expiresAt == null || expiresAt.isAfter(context.clock().instant().plus(margin)));
+        && (expiresAt == null || expiresAt.isAfter(context.clock().instant().plusSeconds(seconds)));
   }
 
   private <T> T exclusively(int index, Supplier<T> action) {
@@ -325,7 +326,7 @@ final class Renewal {
         .exclusively(
             lock,
             "the renewal of " + Words.quoted(chain.link(index).name()),
-            PATIENCE,
+            Duration.ofSeconds(PATIENCE_SECONDS),
             () -> {
               held.add(index);
               try {
@@ -380,7 +381,7 @@ final class Renewal {
 
     @Override
     public Duration limit() {
-      Duration limit = dialog == null ? SILENT_LIMIT : ATTENDED_LIMIT;
+      Duration limit = Duration.ofSeconds(dialog == null ? SILENT_SECONDS : ATTENDED_SECONDS);
       Duration left = limit.minus(context.pauses().uptime().minus(started));
       return left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
     }

@@ -20,6 +20,7 @@ import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.FileReader;
 import dev.atmos.plugin.io.Locks;
+import dev.atmos.plugin.io.Network;
 import dev.atmos.plugin.io.Pauses;
 import dev.atmos.plugin.io.PrivateFiles;
 import dev.atmos.plugin.io.Processes;
@@ -155,6 +156,11 @@ final class StoreProcess implements PluginContext {
   @Override
   public Pauses pauses() {
     return machine.pauses();
+  }
+
+  @Override
+  public Network network() {
+    return machine.network(environment, directories(), files());
   }
 
   @Override
