@@ -2,6 +2,7 @@ package dev.atmos.auth;
 
 import dev.atmos.auth.aws.AssumeRoleType;
 import dev.atmos.auth.aws.AssumeRootType;
+import dev.atmos.auth.aws.GithubOidcType;
 import dev.atmos.auth.aws.IdentityCenterType;
 import dev.atmos.auth.aws.PermissionSetType;
 import dev.atmos.auth.chain.ChainSessions;
@@ -36,7 +37,7 @@ public final class AuthPlugin implements Plugin {
 
   @Override
   public List<ProviderType> providers() {
-    return List.of(new IdentityCenterType());
+    return List.of(new IdentityCenterType(), new GithubOidcType(), new MockProviderType());
   }
 
   @Override

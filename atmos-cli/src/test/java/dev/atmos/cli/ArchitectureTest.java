@@ -119,9 +119,9 @@ final class ArchitectureTest {
           Map.entry("javax.net.SocketFactory", Set.of("*")));
 
   /**
-   * Who takes a secret out of its wrapping: what signs, what gives the SDK its keys and tokens and a
-   * proxy its password, what reads the AWS tools' files, what keeps them, what gives programs their
-   * input and variables, and what a configuration's command has written.
+   * Who takes a secret out of its wrapping: what signs, what gives the SDK its keys and tokens and
+   * a proxy its password, what reads the AWS tools' files, what keeps them, what gives programs
+   * their input and variables, and what a configuration's command has written.
    */
   private static final Set<String> REVEALERS =
       Set.of(
@@ -130,9 +130,13 @@ final class ArchitectureTest {
           "dev.atmos.aws.eks.PresignedUrl",
           "dev.atmos.auth.aws.AssumeRole",
           "dev.atmos.auth.aws.IdentityCenterSignIn",
+          "dev.atmos.auth.aws.Http",
+          "dev.atmos.auth.aws.MfaUser",
+          "dev.atmos.auth.aws.NetworkSources",
           "dev.atmos.auth.aws.Portal",
           "dev.atmos.auth.aws.SsoCache",
           "dev.atmos.auth.aws.SsoState",
+          "dev.atmos.auth.aws.StoredKeyUser",
           "dev.atmos.auth.chain.Envelope",
           "dev.atmos.auth.chain.FlatJson",
           "dev.atmos.auth.store.KeyringKeys",

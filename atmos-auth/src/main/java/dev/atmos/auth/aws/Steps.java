@@ -85,7 +85,7 @@ final class Steps {
 
   /** A length of time within what AWS allows; where that changes it, it is said. */
   static int seconds(Console console, String whose, Duration asked, int least, int most) {
-    int seconds = (int) Math.clamp(asked.toSeconds(), least, most);
+    int seconds = Math.clamp(asked.toSeconds(), least, most);
     if (seconds != asked.toSeconds()) {
       console.say(
           "The session of "
