@@ -9,6 +9,7 @@ import dev.atmos.cli.host.PluginHost;
 import dev.atmos.plugin.PluginContext;
 import dev.atmos.plugin.auth.CredentialStoreTypes;
 import dev.atmos.plugin.auth.IdentityTypes;
+import dev.atmos.plugin.auth.ProviderTypes;
 import dev.atmos.plugin.config.ConfigMap;
 import dev.atmos.plugin.config.ConfigurationInForce;
 import dev.atmos.plugin.config.Trust;
@@ -176,6 +177,7 @@ final class HostContext implements PluginContext {
   @Override
   public synchronized <T> T service(Class<T> type) {
     if (type == IdentityTypes.class
+        || type == ProviderTypes.class
         || type == CredentialStoreTypes.class
         || type == PluginHost.class) {
       return type.cast(host);
