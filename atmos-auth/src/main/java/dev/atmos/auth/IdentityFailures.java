@@ -79,7 +79,8 @@ public final class IdentityFailures {
         "give it a kind, such as aws/user, or use the profile that does");
   }
 
-  public static AtmosException noPlugin(String name, String kind, Position position, List<String> kinds) {
+  public static AtmosException noPlugin(
+      String name, String kind, Position position, List<String> kinds) {
     if (Kinds.IDENTITIES.contains(kind)) {
       return at(
           position,

@@ -37,8 +37,8 @@ final class Definitions {
   /**
    * A URL that something is about to be sent to; null for none.
    *
-   * @throws dev.atmos.plugin.AtmosException with {@link dev.atmos.plugin.ExitCode#USAGE} if the file
-   *     that names it isn't trusted with that
+   * @throws dev.atmos.plugin.AtmosException with {@link dev.atmos.plugin.ExitCode#USAGE} if the
+   *     file that names it isn't trusted with that
    */
   static @Nullable String trusted(PluginContext context, @Nullable Located url) {
     if (url == null) {

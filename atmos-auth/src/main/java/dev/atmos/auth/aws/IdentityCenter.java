@@ -60,8 +60,7 @@ final class IdentityCenter implements Provider {
   public Grant grant(StepRequest request) {
     if (request.dialog().isEmpty() && request.state().isEmpty()) {
       throw new AtmosException(
-          ExitCode.SIGN_IN_REQUIRED,
-          "nobody is signed in to " + Words.quoted(spec.name()));
+          ExitCode.SIGN_IN_REQUIRED, "nobody is signed in to " + Words.quoted(spec.name()));
     }
     return new IdentityCenterSignIn(spec, context, request).grant();
   }

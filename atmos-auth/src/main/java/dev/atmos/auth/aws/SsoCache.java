@@ -10,11 +10,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +50,8 @@ final class SsoCache {
     Token best = null;
     Instant bestExpiry = context.clock().instant();
     for (String name : names) {
-      Token token = name.endsWith(".json") ? read(context, directory.resolve(name), startUrl, region) : null;
+      Token token =
+          name.endsWith(".json") ? read(context, directory.resolve(name), startUrl, region) : null;
       if (token != null && token.expiresAt() != null && token.expiresAt().isAfter(bestExpiry)) {
         best = token;
         bestExpiry = token.expiresAt();

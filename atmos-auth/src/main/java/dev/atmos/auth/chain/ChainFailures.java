@@ -54,8 +54,7 @@ final class ChainFailures {
     return IdentityFailures.noKind(name, position);
   }
 
-  static AtmosException noPlugin(
-      String name, String kind, Position position, List<String> kinds) {
+  static AtmosException noPlugin(String name, String kind, Position position, List<String> kinds) {
     return IdentityFailures.noPlugin(name, kind, position, kinds);
   }
 

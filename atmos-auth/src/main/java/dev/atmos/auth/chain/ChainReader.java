@@ -107,9 +107,7 @@ final class ChainReader {
   private Link providerLink(String wanted, @Nullable String forIdentity) {
     ConfigMap providers = section(Keys.PROVIDERS);
     List<String> found =
-        providers == null
-            ? List.of()
-            : NameRules.find(wanted, providers.entries().keySet(), null);
+        providers == null ? List.of() : NameRules.find(wanted, providers.entries().keySet(), null);
     if (providers == null || found.size() != 1) {
       throw forIdentity == null
           ? ChainFailures.unknownProvider(wanted)

@@ -68,7 +68,8 @@ public final class ChainSessions implements Sessions {
     Chain chain = new ChainReader(context).identity(identity);
     Fingerprint fingerprint = chain.keptUnder(chain.last());
     Instant expiresAt = null;
-    if (fingerprint != null && vault(false).grant(chain, chain.last()) instanceof AwsCredentials c) {
+    if (fingerprint != null
+        && vault(false).grant(chain, chain.last()) instanceof AwsCredentials c) {
       expiresAt = c.expiresAt();
     }
     Facts facts = Facts.of(context, identity);
@@ -118,8 +119,7 @@ public final class ChainSessions implements Sessions {
     boolean kept = grant.equals(vault.grant(chain, 0));
     CredentialKey key = Vault.key(chain, 0);
     Provider provider = chain.link(0).provider();
-    boolean borrowed =
-        !kept && provider != null && Optional.of(grant).equals(provider.borrowed());
+    boolean borrowed = !kept && provider != null && Optional.of(grant).equals(provider.borrowed());
     return new ProviderSession(
         chain.link(0).name(),
         grant.expiresAt(),

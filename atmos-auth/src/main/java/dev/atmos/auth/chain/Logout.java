@@ -163,7 +163,9 @@ final class Logout {
       Path file = ProvisionedFile.of(context, provider);
       if (file != null && context.files().exists(file)) {
         removals.putIfAbsent(
-            file, new LogoutPlan.RemoveFile(file, "what " + Words.quoted(provider) + " offers in " + file));
+            file,
+            new LogoutPlan.RemoveFile(
+                file, "what " + Words.quoted(provider) + " offers in " + file));
       }
     }
 
@@ -182,8 +184,7 @@ final class Logout {
               remove(item, "the sign-in " + signIn.key() + " (" + signIn.store() + ")");
           case StoredItem.Choice choice ->
               remove(item, "the choice of where sign-ins are kept (" + choice.store() + ")");
-          case StoredItem.Remnant remnant ->
-              remove(item, "what was left in " + remnant.file());
+          case StoredItem.Remnant remnant -> remove(item, "what was left in " + remnant.file());
         }
       }
       for (Path file : ProvisionedFile.all(context)) {

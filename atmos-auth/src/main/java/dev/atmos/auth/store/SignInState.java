@@ -100,9 +100,7 @@ public final class SignInState {
    */
   public Optional<Path> lock(CredentialKey key) {
     Path locks = Places.locks(context.directories());
-    return locks == null
-        ? Optional.empty()
-        : Optional.of(locks.resolve(key.fileName() + ".lock"));
+    return locks == null ? Optional.empty() : Optional.of(locks.resolve(key.fileName() + ".lock"));
   }
 
   /** The name of the store that has something under a key; empty if there is nothing. */
