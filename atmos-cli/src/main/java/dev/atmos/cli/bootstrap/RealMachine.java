@@ -11,19 +11,24 @@ import org.jspecify.annotations.Nullable;
 /** The machine that the program runs on. */
 final class RealMachine implements Machine {
   private final Environment environment;
+  private final @Nullable Handover handover;
   private @Nullable Processes processes;
   private @Nullable Locks locks;
   private @Nullable Pauses pauses;
 
-  RealMachine(Environment environment) {
+  /**
+   * @param handover null where the launcher doesn't wait for one
+   */
+  RealMachine(Environment environment, @Nullable Handover handover) {
     this.environment = environment;
+    this.handover = handover;
   }
 
   @Override
   public Processes processes() {
     Processes known = processes;
     if (known == null) {
-      known = new SystemProcesses(environment);
+      known = new SystemProcesses(environment, handover);
       processes = known;
     }
     return known;
