@@ -5,6 +5,7 @@ import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Identity;
 import dev.atmos.plugin.auth.IdentitySpec;
 import dev.atmos.plugin.auth.IdentityType;
+import dev.atmos.plugin.auth.StepRequest;
 
 /** {@code aws/ambient} and {@code ambient}: what the environment offers. */
 final class AmbientIdentityType implements IdentityType {
@@ -29,7 +30,7 @@ final class AmbientIdentityType implements IdentityType {
 
   private record Ambient(AmbientCredentials environment) implements Identity {
     @Override
-    public AwsCredentials credentials() {
+    public AwsCredentials credentials(StepRequest request) {
       return environment.find();
     }
   }

@@ -3,10 +3,12 @@ package dev.atmos.auth;
 import dev.atmos.auth.config.AuthShape;
 import dev.atmos.auth.config.Keys;
 import dev.atmos.auth.list.ListCommand;
+import dev.atmos.auth.store.BuiltInStores;
 import dev.atmos.plugin.Command;
 import dev.atmos.plugin.Plugin;
 import dev.atmos.plugin.Service;
 import dev.atmos.plugin.auth.ConfiguredNames;
+import dev.atmos.plugin.auth.CredentialStoreType;
 import dev.atmos.plugin.auth.Identities;
 import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.plugin.config.Section;
@@ -32,6 +34,11 @@ public final class AuthPlugin implements Plugin {
         new AmbientIdentityType("aws/ambient"),
         new AmbientIdentityType("ambient"),
         new MockIdentityType());
+  }
+
+  @Override
+  public List<CredentialStoreType> stores() {
+    return BuiltInStores.types();
   }
 
   @Override

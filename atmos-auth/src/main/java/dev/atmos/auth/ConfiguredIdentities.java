@@ -147,6 +147,6 @@ final class ConfiguredIdentities implements Identities {
           name, kind.get(), fields.get().positionOf(Keys.KIND), types.kinds());
     }
     IdentitySpec spec = new IdentitySpec(name, kind.get(), fields.get());
-    return type.get().create(spec, context).credentials();
+    return type.get().create(spec, context).credentials(new FirstRequest());
   }
 }

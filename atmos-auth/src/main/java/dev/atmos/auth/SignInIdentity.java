@@ -2,6 +2,7 @@ package dev.atmos.auth;
 
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Identity;
+import dev.atmos.plugin.auth.StepRequest;
 
 /**
  * An identity that has nothing to sign with before somebody has signed in.
@@ -11,7 +12,7 @@ import dev.atmos.plugin.auth.Identity;
  */
 record SignInIdentity(String name, String why) implements Identity {
   @Override
-  public AwsCredentials credentials() {
+  public AwsCredentials credentials(StepRequest request) {
     throw IdentityFailures.signIn(name, why);
   }
 }

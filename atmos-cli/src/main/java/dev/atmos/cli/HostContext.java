@@ -7,7 +7,9 @@ import dev.atmos.cli.config.TrustReview;
 import dev.atmos.cli.data.TextFormats;
 import dev.atmos.cli.host.PluginHost;
 import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.auth.CredentialStoreTypes;
 import dev.atmos.plugin.auth.IdentityTypes;
+import dev.atmos.plugin.auth.ProviderTypes;
 import dev.atmos.plugin.config.ConfigMap;
 import dev.atmos.plugin.config.Trust;
 import dev.atmos.plugin.io.Console;
@@ -156,7 +158,10 @@ final class HostContext implements PluginContext {
 
   @Override
   public <T> T service(Class<T> type) {
-    if (type == IdentityTypes.class || type == PluginHost.class) {
+    if (type == IdentityTypes.class
+        || type == ProviderTypes.class
+        || type == CredentialStoreTypes.class
+        || type == PluginHost.class) {
       return type.cast(host);
     }
     if (type == Installation.class) {

@@ -1,6 +1,8 @@
 package dev.atmos.plugin;
 
+import dev.atmos.plugin.auth.CredentialStoreType;
 import dev.atmos.plugin.auth.IdentityType;
+import dev.atmos.plugin.auth.ProviderType;
 import dev.atmos.plugin.config.Section;
 import java.util.List;
 
@@ -20,7 +22,9 @@ import java.util.List;
  *   <li>{@code class}: the name of the class that implements this interface;
  *   <li>{@code command.<words joined by dots>}: the one-line summary of a command;
  *   <li>{@code group.<words joined by dots>}: the one-line summary of a group of commands;
+ *   <li>{@code providers}: provider kinds, separated by commas;
  *   <li>{@code identities}: identity kinds, separated by commas;
+ *   <li>{@code stores}: credential stores, separated by commas;
  *   <li>{@code sections}: top-level sections of {@code atmos.yaml} that the plugin reads, separated
  *       by commas;
  *   <li>{@code services}: names of the service types that {@link #services} supplies (built-in
@@ -34,8 +38,18 @@ public interface Plugin {
     return List.of();
   }
 
+  /** The provider kinds ({@code auth.providers.<name>.kind}) that this plugin can sign in with. */
+  default List<ProviderType> providers() {
+    return List.of();
+  }
+
   /** The identity kinds ({@code auth.identities.<name>.kind}) that this plugin can resolve. */
   default List<IdentityType> identities() {
+    return List.of();
+  }
+
+  /** The credential stores ({@code auth.keyring.type}) that this plugin can keep sign-ins in. */
+  default List<CredentialStoreType> stores() {
     return List.of();
   }
 

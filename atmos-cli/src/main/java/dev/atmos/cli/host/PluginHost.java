@@ -6,12 +6,17 @@ import dev.atmos.plugin.Command;
 import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.Plugin;
 import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.Secret;
 import dev.atmos.plugin.Service;
-import dev.atmos.plugin.auth.AwsCredentials;
-import dev.atmos.plugin.auth.Identity;
-import dev.atmos.plugin.auth.IdentitySpec;
+import dev.atmos.plugin.auth.CredentialKey;
+import dev.atmos.plugin.auth.CredentialStore;
+import dev.atmos.plugin.auth.CredentialStoreType;
+import dev.atmos.plugin.auth.CredentialStoreTypes;
+import dev.atmos.plugin.auth.GrantRefusedException;
 import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.plugin.auth.IdentityTypes;
+import dev.atmos.plugin.auth.ProviderType;
+import dev.atmos.plugin.auth.ProviderTypes;
 import dev.atmos.plugin.config.Section;
 import dev.atmos.plugin.config.Shape;
 import java.net.MalformedURLException;
@@ -33,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * Loads the plugins that are addressed, and none else, and contains what goes wrong in them: a
  * broken plugin costs what it would have supplied, and is named.
  */
-public final class PluginHost implements IdentityTypes {
+public final class PluginHost implements IdentityTypes, ProviderTypes, CredentialStoreTypes {
   private static final int MOST_CAUSES = 100;
   private static final int LONGEST_REASON = 300;
 
@@ -163,6 +168,60 @@ public final class PluginHost implements IdentityTypes {
     return new ArrayList<>(kinds);
   }
 
+  @Override
+  public Optional<ProviderType> findProvider(String kind) {
+    for (PluginMetadata plugin : builtIn()) {
+      if (plugin.providers().contains(kind)) {
+        return Optional.of(providerType(plugin, kind));
+      }
+    }
+    for (PluginMetadata plugin : installed()) {
+      if (plugin.providers().contains(kind)) {
+        return Optional.of(providerType(plugin, kind));
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public List<String> providerKinds() {
+    TreeSet<String> kinds = new TreeSet<>();
+    for (PluginMetadata plugin : builtIn()) {
+      kinds.addAll(plugin.providers());
+    }
+    for (PluginMetadata plugin : installed()) {
+      kinds.addAll(plugin.providers());
+    }
+    return new ArrayList<>(kinds);
+  }
+
+  @Override
+  public Optional<CredentialStoreType> findStore(String name) {
+    for (PluginMetadata plugin : builtIn()) {
+      if (plugin.stores().contains(name)) {
+        return Optional.of(storeType(plugin, name));
+      }
+    }
+    for (PluginMetadata plugin : installed()) {
+      if (plugin.stores().contains(name)) {
+        return Optional.of(storeType(plugin, name));
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public List<String> storeNames() {
+    TreeSet<String> names = new TreeSet<>();
+    for (PluginMetadata plugin : builtIn()) {
+      names.addAll(plugin.stores());
+    }
+    for (PluginMetadata plugin : installed()) {
+      names.addAll(plugin.stores());
+    }
+    return new ArrayList<>(names);
+  }
+
   /**
    * The gate through which every call into a plugin goes.
    *
@@ -179,7 +238,7 @@ public final class PluginHost implements IdentityTypes {
     try {
       thread.setContextClassLoader(loader(plugin));
       return action.get();
-    } catch (AtmosException e) {
+    } catch (AtmosException | GrantRefusedException e) {
       throw e;
     } catch (Throwable e) {
       // Whatever a stranger's code throws is that plugin's failure, errors of the VM included.
@@ -203,7 +262,41 @@ public final class PluginHost implements IdentityTypes {
                   ExitCode.PLUGIN,
                   plugin + " does not have the identity kind that it names: " + kind);
             });
-    return plugin.builtIn() ? type : new GuestIdentityType(plugin, kind, type);
+    return plugin.builtIn() ? type : new GuestSteps(this, plugin).identityType(kind, type);
+  }
+
+  private ProviderType providerType(PluginMetadata plugin, String kind) {
+    ProviderType type =
+        call(
+            plugin,
+            () -> {
+              for (ProviderType candidate : load(plugin).providers()) {
+                if (candidate.kind().equals(kind)) {
+                  return candidate;
+                }
+              }
+              throw new AtmosException(
+                  ExitCode.PLUGIN,
+                  plugin + " does not have the provider kind that it names: " + kind);
+            });
+    return plugin.builtIn() ? type : new GuestSteps(this, plugin).providerType(kind, type);
+  }
+
+  private CredentialStoreType storeType(PluginMetadata plugin, String name) {
+    CredentialStoreType type =
+        call(
+            plugin,
+            () -> {
+              for (CredentialStoreType candidate : load(plugin).stores()) {
+                if (candidate.name().equals(name)) {
+                  return candidate;
+                }
+              }
+              throw new AtmosException(
+                  ExitCode.PLUGIN,
+                  plugin + " does not have the credential store that it names: " + name);
+            });
+    return plugin.builtIn() ? type : new GuestStoreType(plugin, name, type);
   }
 
   private Plugin load(PluginMetadata plugin) {
@@ -255,7 +348,7 @@ public final class PluginHost implements IdentityTypes {
   }
 
   /** A stranger's code may give nothing back, whatever its signature says. */
-  private static <T> T given(PluginMetadata plugin, @Nullable T result, String what) {
+  static <T> T given(PluginMetadata plugin, @Nullable T result, String what) {
     if (result == null) {
       throw new AtmosException(ExitCode.PLUGIN, plugin + " failed: it did not make " + what);
     }
@@ -297,30 +390,64 @@ public final class PluginHost implements IdentityTypes {
     return name + ": " + message.substring(0, end);
   }
 
-  /** An identity kind of a third party's, called through the gate. */
-  private final class GuestIdentityType implements IdentityType {
+  /** A credential store of a third party's, called through the gate. */
+  private final class GuestStoreType implements CredentialStoreType {
     private final PluginMetadata plugin;
-    private final String kind;
-    private final IdentityType guest;
+    private final String name;
+    private final CredentialStoreType guest;
 
-    GuestIdentityType(PluginMetadata plugin, String kind, IdentityType guest) {
+    GuestStoreType(PluginMetadata plugin, String name, CredentialStoreType guest) {
       this.plugin = plugin;
-      this.kind = kind;
+      this.name = name;
       this.guest = guest;
     }
 
     @Override
-    public String kind() {
-      return kind;
+    public String name() {
+      return name;
     }
 
     @Override
-    public Identity create(IdentitySpec spec, PluginContext context) {
-      Identity identity =
-          call(plugin, () -> given(plugin, guest.create(spec, context), "the identity"));
-      return () ->
-          PluginHost.this.<AwsCredentials>call(
-              plugin, () -> given(plugin, identity.credentials(), "the credentials"));
+    public CredentialStore create(PluginContext context) {
+      return new GuestStore(
+          plugin, call(plugin, () -> given(plugin, guest.create(context), "the credential store")));
+    }
+  }
+
+  private final class GuestStore implements CredentialStore {
+    private final PluginMetadata plugin;
+    private final CredentialStore guest;
+
+    GuestStore(PluginMetadata plugin, CredentialStore guest) {
+      this.plugin = plugin;
+      this.guest = guest;
+    }
+
+    @Override
+    public Optional<Secret> read(CredentialKey key) {
+      return PluginHost.this.<Optional<Secret>>call(
+          plugin, () -> given(plugin, guest.read(key), "an answer for " + key));
+    }
+
+    @Override
+    public void write(CredentialKey key, Secret value) {
+      call(
+          plugin,
+          () -> {
+            guest.write(key, value);
+            return true;
+          });
+    }
+
+    @Override
+    public boolean delete(CredentialKey key) {
+      return call(plugin, () -> guest.delete(key));
+    }
+
+    @Override
+    public List<CredentialKey> keys() {
+      return PluginHost.this.<List<CredentialKey>>call(
+          plugin, () -> List.copyOf(given(plugin, guest.keys(), "the list of its entries")));
     }
   }
 }

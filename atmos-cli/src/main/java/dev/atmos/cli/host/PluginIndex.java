@@ -111,7 +111,9 @@ public final class PluginIndex {
         required(index, id + "/class", id),
         commands,
         groups,
+        list(index.getProperty(id + "/providers")),
         list(index.getProperty(id + "/identities")),
+        list(index.getProperty(id + "/stores")),
         list(index.getProperty(id + "/sections")),
         list(index.getProperty(id + "/services")),
         directory == null

@@ -14,7 +14,9 @@ import java.util.Map;
  * @param className the class that implements {@link dev.atmos.plugin.Plugin}
  * @param commands summaries of its commands, by path ({@code aws eks token})
  * @param groups summaries of groups of commands, by path
+ * @param providers the provider kinds that it supplies
  * @param identities the identity kinds that it supplies
+ * @param stores the credential stores that it supplies
  * @param sections top-level sections of the configuration that it reads
  * @param services names of the service types that it supplies
  * @param jars where its classes are; empty for a built-in plugin, whose classes are the program's
@@ -26,7 +28,9 @@ public record PluginMetadata(
     String className,
     Map<String, String> commands,
     Map<String, String> groups,
+    List<String> providers,
     List<String> identities,
+    List<String> stores,
     List<String> sections,
     List<String> services,
     List<Path> jars) {

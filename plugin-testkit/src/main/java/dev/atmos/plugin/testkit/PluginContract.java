@@ -8,7 +8,9 @@ import dev.atmos.plugin.ApiVersion;
 import dev.atmos.plugin.Command;
 import dev.atmos.plugin.Plugin;
 import dev.atmos.plugin.Service;
+import dev.atmos.plugin.auth.CredentialStoreType;
 import dev.atmos.plugin.auth.IdentityType;
+import dev.atmos.plugin.auth.ProviderType;
 import dev.atmos.plugin.config.Section;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -41,11 +43,22 @@ public abstract class PluginContract {
         ApiVersion.CURRENT.supports(ApiVersion.parse(metadata.getProperty("api", ""))),
         "api is one that this testkit's API supports");
     assertEquals(commandPaths(metadata), paths(plugin.commands()));
+    TreeSet<String> providers = new TreeSet<>();
+    for (ProviderType provider : plugin.providers()) {
+      assertTrue(providers.add(provider.kind()), provider.kind() + " is there once");
+    }
+    assertEquals(words(metadata, "providers"), providers);
     TreeSet<String> kinds = new TreeSet<>();
     for (IdentityType identity : plugin.identities()) {
       assertTrue(kinds.add(identity.kind()), identity.kind() + " is there once");
     }
     assertEquals(words(metadata, "identities"), kinds);
+    TreeSet<String> stores = new TreeSet<>();
+    for (CredentialStoreType store : plugin.stores()) {
+      assertTrue(store.name().matches("[a-z][a-z0-9-]*"), store.name());
+      assertTrue(stores.add(store.name()), store.name() + " is there once");
+    }
+    assertEquals(words(metadata, "stores"), stores);
     TreeSet<String> sections = new TreeSet<>();
     for (Section section : plugin.sections()) {
       assertTrue(sections.add(section.name()), section.name() + " is there once");

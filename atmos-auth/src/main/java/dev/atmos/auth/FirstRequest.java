@@ -1,0 +1,34 @@
+package dev.atmos.auth;
+
+import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.auth.Grant;
+import dev.atmos.plugin.auth.SignInDialog;
+import dev.atmos.plugin.auth.StepRequest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What an identity is given that goes through nobody and has nothing kept. */
+final class FirstRequest implements StepRequest {
+  @Override
+  public Optional<Grant> input() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> region() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Secret> state() {
+    return Optional.empty();
+  }
+
+  @Override
+  public void keep(@Nullable Secret state) {}
+
+  @Override
+  public Optional<SignInDialog> dialog() {
+    return Optional.empty();
+  }
+}
