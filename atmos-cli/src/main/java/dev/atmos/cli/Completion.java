@@ -3,7 +3,6 @@ package dev.atmos.cli;
 import dev.atmos.cli.config.Configuration;
 import dev.atmos.cli.host.PluginHost;
 import dev.atmos.plugin.Secret;
-import dev.atmos.plugin.io.Key;
 import dev.atmos.plugin.io.Terminal;
 import java.io.File;
 import java.io.IOException;
@@ -17,8 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -95,32 +92,12 @@ final class Completion {
     }
 
     @Override
-    public boolean isWatched() {
-      return false;
-    }
-
-    @Override
-    public void show(String text) {
-      // As said above.
-    }
-
-    @Override
-    public int columns() {
-      return 80;
-    }
-
-    @Override
     public Optional<String> readLine() {
       return Optional.empty();
     }
 
     @Override
     public Optional<Secret> readSecret() {
-      return Optional.empty();
-    }
-
-    @Override
-    public <T> Optional<T> withKeys(Function<Supplier<Key>, T> action) {
       return Optional.empty();
     }
   }

@@ -4,6 +4,7 @@ import dev.atmos.plugin.io.Locks;
 import dev.atmos.plugin.io.Pauses;
 import dev.atmos.plugin.io.Processes;
 import dev.atmos.plugin.io.Tasks;
+import dev.atmos.plugin.io.UserFiles;
 
 /** What few commands need of the operating system. Nothing is made before it is asked for. */
 public interface Machine {
@@ -19,4 +20,7 @@ public interface Machine {
 
   /** Does several things at a time. */
   Tasks tasks();
+
+  /** Writes what belongs to the user. */
+  UserFiles userFiles();
 }

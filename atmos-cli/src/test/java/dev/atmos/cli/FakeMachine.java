@@ -1,6 +1,8 @@
 package dev.atmos.cli;
 
+import dev.atmos.cli.bootstrap.ClassPath;
 import dev.atmos.plugin.io.Tasks;
+import dev.atmos.plugin.io.UserFiles;
 import dev.atmos.plugin.testkit.FakeClock;
 import dev.atmos.plugin.testkit.FakeLocks;
 import dev.atmos.plugin.testkit.FakePauses;
@@ -43,5 +45,10 @@ final class FakeMachine implements Machine {
   @Override
   public Tasks tasks() {
     return tasks;
+  }
+
+  @Override
+  public UserFiles userFiles() {
+    return ClassPath.userFiles();
   }
 }

@@ -6,6 +6,7 @@ import dev.atmos.plugin.io.Locks;
 import dev.atmos.plugin.io.Pauses;
 import dev.atmos.plugin.io.Processes;
 import dev.atmos.plugin.io.Tasks;
+import dev.atmos.plugin.io.UserFiles;
 import org.jspecify.annotations.Nullable;
 
 /** The machine that the program runs on. */
@@ -57,5 +58,10 @@ final class RealMachine implements Machine {
   @Override
   public Tasks tasks() {
     return new ThreadTasks();
+  }
+
+  @Override
+  public UserFiles userFiles() {
+    return new PathUserFiles();
   }
 }

@@ -69,6 +69,13 @@ final class StandardTerminal implements Terminal {
   }
 
   @Override
+  public Line live(Supplier<String> text) {
+    LiveLine line = new LiveLine(this, text);
+    line.start();
+    return line;
+  }
+
+  @Override
   public int columns() {
     Optional<String> size = stty("size");
     if (size.isEmpty()) {

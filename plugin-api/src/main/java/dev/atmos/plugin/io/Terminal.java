@@ -12,13 +12,34 @@ public interface Terminal {
   boolean isInteractive();
 
   /** Whether standard error is a terminal, so that somebody sees things while they are written. */
-  boolean isWatched();
+  default boolean isWatched() {
+    return false;
+  }
 
   /** Writes a text to standard error as it is, what steers a terminal among it. Never fails. */
-  void show(String text);
+  default void show(String text) {}
+
+  /**
+   * Shows a line in its own place, made anew every second, until it is closed and gone again.
+   *
+   * @param text makes the line; may be asked in another thread
+   */
+  default Line live(Supplier<String> text) {
+    return () -> {};
+  }
+
+  /** A line that is shown. */
+  interface Line extends AutoCloseable {
+
+    /** Takes it away. Never fails. */
+    @Override
+    void close();
+  }
 
   /** How many columns a line of the terminal has; 80 where that isn't known. */
-  int columns();
+  default int columns() {
+    return 80;
+  }
 
   /** The next line that is typed, without its line feed; empty at the end of the input. */
   Optional<String> readLine();
@@ -35,5 +56,7 @@ public interface Terminal {
    * @param action is given what waits for the next key
    * @return what the action made; empty where keys can't be read one by one
    */
-  <T> Optional<T> withKeys(Function<Supplier<Key>, T> action);
+  default <T> Optional<T> withKeys(Function<Supplier<Key>, T> action) {
+    return Optional.empty();
+  }
 }

@@ -71,6 +71,12 @@ public final class FakeTerminal implements Terminal {
   }
 
   @Override
+  public Line live(Supplier<String> text) {
+    shown.append(text.get()).append('\n');
+    return () -> {};
+  }
+
+  @Override
   public int columns() {
     return COLUMNS;
   }
