@@ -1,5 +1,12 @@
 package dev.atmos.auth;
 
+import dev.atmos.auth.command.CredentialProcessCommand;
+import dev.atmos.auth.command.EnvCommand;
+import dev.atmos.auth.command.ExecCommand;
+import dev.atmos.auth.command.LoginCommand;
+import dev.atmos.auth.command.LogoutCommand;
+import dev.atmos.auth.command.ShellCommand;
+import dev.atmos.auth.command.WhoamiCommand;
 import dev.atmos.auth.config.AuthShape;
 import dev.atmos.auth.config.Keys;
 import dev.atmos.auth.list.ListCommand;
@@ -23,8 +30,15 @@ public final class AuthPlugin implements Plugin {
   @Override
   public List<Command> commands() {
     return List.of(
+        new Command("auth credential-process", CredentialProcessCommand::spec),
+        new Command("auth env", EnvCommand::spec),
+        new Command("auth exec", ExecCommand::spec),
         new Command("auth list", ListCommand::spec),
-        new Command("auth validate", ValidateCommand::spec));
+        new Command("auth login", LoginCommand::spec),
+        new Command("auth logout", LogoutCommand::spec),
+        new Command("auth shell", ShellCommand::spec),
+        new Command("auth validate", ValidateCommand::spec),
+        new Command("auth whoami", WhoamiCommand::spec));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.atmos.auth.list;
 
+import dev.atmos.auth.JsonTree;
 import dev.atmos.auth.Plain;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -124,13 +124,16 @@ final class SystemProcesses implements Processes {
   @Override
   public int attach(List<String> words, @Nullable Path directory, List<Variable> variables)
       throws IOException {
-    checkProgram(words.get(0), directory);
+    // Where the user is already, they may have come by a link, which PWD remembers.
+    Path elsewhere =
+        directory == null || directory.equals(Path.of("").toAbsolutePath()) ? null : directory;
+    checkProgram(words.get(0), elsewhere);
     if (handover != null) {
-      handover.to(words, directory, variables);
+      handover.to(words, elsewhere, variables);
       return 0;
     }
     ProcessBuilder builder = new ProcessBuilder(words);
-    prepare(builder, directory, variables);
+    prepare(builder, elsewhere, variables);
     try {
       return Attachment.run(builder);
     } catch (IOException e) {
