@@ -176,7 +176,7 @@ public final class LogoutCommand implements Callable<Integer> {
     List<Step> steps = new ArrayList<>();
     for (String name : identities) {
       for (ConfiguredIntegration integration : integrations.of(name)) {
-        String what = "integration " + Words.quoted(integration.name());
+        String what = "take away integration " + Words.quoted(integration.name());
         try {
           IntegrationPlan plan = integrations.open(integration).removal(name);
           if (!plan.changes().isEmpty()) {

@@ -70,7 +70,12 @@ final class CommandRun {
         .withService(Integrations.class, integrations)
         .withService(DataFormats.class, new JsonTree())
         .withService(UserFiles.class, new PathUserFiles())
-        .withService(Launcher.class, () -> "/opt/my tools/atmos")
+        .withService(
+            Launcher.class,
+            () ->
+                context.directories().isWindows()
+                    ? "C:\\my tools\\atmos.bat"
+                    : "/opt/my tools/atmos")
         .withService(
             ConfigurationInForce.class,
             () -> Map.of("ATMOS_CONFIG", "/project/atmos.yaml", "ATMOS_PROFILE", ""))

@@ -2,7 +2,6 @@ package dev.atmos.auth.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.plugin.io.Launcher;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -78,10 +77,7 @@ class EnvCommandTest {
 
   @Test
   void env_onWindows_quotesAsWindowsDoes() {
-    CommandRun run = CommandRun.windows();
-    run.context.withService(
-        Launcher.class, () -> "C:\\my tools\\atmos.bat");
-    run.run(EnvCommand::spec, "-f", "powershell");
+    CommandRun run = CommandRun.windows().run(EnvCommand::spec, "-f", "powershell");
     assertThat(run.answered())
         .contains("$env:AWS_CONFIG_FILE = 'C:\\Users\\dev\\AppData\\Local\\atmos\\state\\auth\\")
         .contains("Remove-Item Env:AWS_ACCESS_KEY_ID ");
