@@ -41,11 +41,7 @@ public final class CredentialProcessCommand implements Callable<Integer> {
             .type(String.class)
             .paramLabel("NAME")
             .completionCandidates(
-                () ->
-                    context
-                        .service(ConfiguredNames.class)
-                        .identities()
-                        .iterator())
+                () -> context.service(ConfiguredNames.class).identities().iterator())
             .description(
                 "Whose credentials. If it is left out: ATMOS_IDENTITY, else the default identity,"
                     + " else the only one.")
@@ -77,8 +73,7 @@ public final class CredentialProcessCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<String> name =
-        Meant.in(context).identity(identity.<String>getValue(), null, false);
+    Optional<String> name = Meant.in(context).identity(identity.<String>getValue(), null, false);
     AwsCredentials credentials =
         name.isPresent()
             ? context.service(Sessions.class).silent(name.get()).credentials()

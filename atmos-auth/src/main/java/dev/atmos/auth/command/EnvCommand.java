@@ -10,7 +10,6 @@ import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.PluginContext;
 import dev.atmos.plugin.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
-import dev.atmos.plugin.auth.Identities;
 import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.plugin.io.Processes.Variable;
 import java.nio.file.InvalidPathException;
@@ -180,7 +179,9 @@ public final class EnvCommand implements Callable<Integer> {
     return Options.isGiven(keys) ? context.service(Sessions.class).silent(name) : null;
   }
 
-  /** Who is to be gone can't be required to be there: without an identity, what all of them have. */
+  /**
+   * Who is to be gone can't be required to be there: without an identity, what all of them have.
+   */
   private List<Variable> unset(@Nullable String name) {
     try {
       Optional<String> found = Meant.in(context).identity(name, null, false);
@@ -204,14 +205,13 @@ public final class EnvCommand implements Callable<Integer> {
           context
               .environment()
               .nonEmpty(GITHUB_FILE)
-              .orElseThrow(
-                  () ->
-                      new AtmosException(
-                          ExitCode.USAGE,
-                          "the format github is for the file that "
-                              + GITHUB_FILE
-                              + " names, and it isn't set",
-                          "name a file: --output-file FILE"));
+              .orElseThrow(() ->
+                  new AtmosException(
+                      ExitCode.USAGE,
+                      "the format github is for the file that "
+                          + GITHUB_FILE
+                          + " names, and it isn't set",
+                      "name a file: --output-file FILE"));
     }
     if (named == null) {
       return null;

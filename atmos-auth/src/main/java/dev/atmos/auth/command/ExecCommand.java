@@ -87,8 +87,7 @@ public final class ExecCommand implements Callable<Integer> {
       return Place.give(context, command, List.of());
     }
     Session session = SignIn.ifNeeded(context, name.get());
-    List<Variable> variables =
-        Place.variables(context, name.get(), session, Options.isGiven(keys));
+    List<Variable> variables = Place.variables(context, name.get(), session, Options.isGiven(keys));
     return Place.give(context, command, variables);
   }
 }

@@ -141,8 +141,7 @@ public final class LoginCommand implements Callable<Integer> {
     }
     List<String> wanted = Options.atCommas(wantedTags);
     if (wanted.isEmpty()) {
-      throw new AtmosException(
-          ExitCode.USAGE, "--tags has no tag", "say which: --tags TAG,TAG");
+      throw new AtmosException(ExitCode.USAGE, "--tags has no tag", "say which: --tags TAG,TAG");
     }
     return meant.tagged(wanted);
   }

@@ -203,9 +203,7 @@ public final class LogoutCommand implements Callable<Integer> {
     }
     List<Step> steps = new ArrayList<>();
     for (Path directory : directories) {
-      steps.add(
-          new Step(
-              "remove the AWS profile in " + directory, () -> files.remove(directory)));
+      steps.add(new Step("remove the AWS profile in " + directory, () -> files.remove(directory)));
     }
     return steps;
   }

@@ -158,8 +158,7 @@ final class Meant {
       } else if (!nearest.isEmpty()) {
         hint = "did you mean " + Words.alternatives(nearest) + "?";
       }
-      throw new AtmosException(
-          ExitCode.USAGE, "unknown provider " + Words.quoted(wanted), hint);
+      throw new AtmosException(ExitCode.USAGE, "unknown provider " + Words.quoted(wanted), hint);
     }
     return found.get(0).name();
   }

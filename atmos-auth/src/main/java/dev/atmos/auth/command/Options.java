@@ -24,8 +24,7 @@ final class Options {
         .fallbackValue(PICK)
         .type(String.class)
         .paramLabel("NAME")
-        .completionCandidates(
-            () -> context.service(ConfiguredNames.class).identities().iterator())
+        .completionCandidates(() -> context.service(ConfiguredNames.class).identities().iterator())
         .description(
             meaning
                 + " If it is left out: ATMOS_IDENTITY, else the default identity, else the only"
@@ -38,8 +37,7 @@ final class Options {
         .arity("1")
         .type(String.class)
         .paramLabel("NAME")
-        .completionCandidates(
-            () -> context.service(ConfiguredNames.class).providers().iterator())
+        .completionCandidates(() -> context.service(ConfiguredNames.class).providers().iterator())
         .description(meaning)
         .build();
   }
@@ -64,8 +62,7 @@ final class Options {
         .arity("0..1")
         .type(String.class)
         .paramLabel("NAME")
-        .completionCandidates(
-            () -> context.service(ConfiguredNames.class).identities().iterator())
+        .completionCandidates(() -> context.service(ConfiguredNames.class).identities().iterator())
         .description(meaning)
         .build();
   }

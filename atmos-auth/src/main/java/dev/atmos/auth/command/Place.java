@@ -26,8 +26,7 @@ final class Place {
   static List<Variable> variables(
       PluginContext context, String identity, Session session, boolean keys) {
     IdentityEnvironment environment = IdentityEnvironment.of(context, identity);
-    boolean onlyKeys =
-        keys || environment.needsKeys() || context.directories().state().isEmpty();
+    boolean onlyKeys = keys || environment.needsKeys() || context.directories().state().isEmpty();
     List<Variable> variables =
         new ArrayList<>(
             onlyKeys && !(environment.isAmbient() && !keys)
@@ -50,7 +49,11 @@ final class Place {
     } catch (IOException e) {
       context
           .console()
-          .say("atmos: the program " + Words.quoted(program) + " " + Words.onOneLine(String.valueOf(e.getMessage())));
+          .say(
+              "atmos: the program "
+                  + Words.quoted(program)
+                  + " "
+                  + Words.onOneLine(String.valueOf(e.getMessage())));
       return NOT_RUN;
     }
   }
@@ -65,9 +68,7 @@ final class Place {
       return context.processes().find(program).isPresent();
     }
     try {
-      return context
-          .files()
-          .exists(context.directories().workingDirectory().resolve(program));
+      return context.files().exists(context.directories().workingDirectory().resolve(program));
     } catch (InvalidPathException e) {
       return false;
     }

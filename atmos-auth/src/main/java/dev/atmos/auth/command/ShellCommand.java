@@ -76,8 +76,7 @@ public final class ShellCommand implements Callable<Integer> {
     spec.addOption(identity).addOption(shell).addOption(keys).addOption(force);
     spec.addPositional(words);
     spec.usageMessage()
-        .customSynopsis(
-            "atmos auth shell [-i NAME] [--shell PROGRAM] [options] [-- ARGUMENT...]")
+        .customSynopsis("atmos auth shell [-i NAME] [--shell PROGRAM] [options] [-- ARGUMENT...]")
         .description(
             "",
             "Start a shell in which every program is an identity to AWS, and no other. exit"
@@ -130,8 +129,7 @@ public final class ShellCommand implements Callable<Integer> {
 
   private boolean hasDashes() {
     CommandSpec known = spec;
-    return known != null
-        && known.commandLine().getParseResult().originalArgs().contains("--");
+    return known != null && known.commandLine().getParseResult().originalArgs().contains("--");
   }
 
   private static int level(Environment environment) {
@@ -146,8 +144,7 @@ public final class ShellCommand implements Callable<Integer> {
     String chosen = shell.getValue();
     if (chosen != null) {
       if (chosen.isEmpty()) {
-        throw new AtmosException(
-            ExitCode.USAGE, "--shell is empty", "name one: --shell PROGRAM");
+        throw new AtmosException(ExitCode.USAGE, "--shell is empty", "name one: --shell PROGRAM");
       }
       return chosen;
     }

@@ -170,13 +170,11 @@ public final class WhoamiCommand implements Callable<Integer> {
         put(tree, "credentials_ref", kept.profile());
       }
     }
-    tree.put(
-        "last_updated", context.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString());
+    tree.put("last_updated", context.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString());
     return context.service(DataFormats.class).json(tree);
   }
 
-  private static void put(
-      Map<String, @Nullable Object> tree, String key, @Nullable Object value) {
+  private static void put(Map<String, @Nullable Object> tree, String key, @Nullable Object value) {
     if (value != null) {
       tree.put(key, value);
     }
@@ -190,9 +188,7 @@ public final class WhoamiCommand implements Callable<Integer> {
         if (variable.value() != null) {
           variables.put(
               variable.name(),
-              isSecret(variable.name())
-                  ? "***REDACTED***"
-                  : shortened(variable.value().reveal()));
+              isSecret(variable.name()) ? "***REDACTED***" : shortened(variable.value().reveal()));
         }
       }
     } catch (AtmosException e) {

@@ -36,8 +36,7 @@ public enum EnvFormat {
   JSON;
 
   private static final List<String> WORDS =
-      List.of(
-          "bash", "zsh", "fish", "powershell", "cmd", "dotenv", "env", "github", "json");
+      List.of("bash", "zsh", "fish", "powershell", "cmd", "dotenv", "env", "github", "json");
 
   /** The words for them. */
   public static List<String> words() {
@@ -105,9 +104,7 @@ public enum EnvFormat {
     for (Variable variable : variables) {
       Secret value = variable.value();
       String line =
-          value == null
-              ? without(variable.name(), empties)
-              : with(variable.name(), value.reveal());
+          value == null ? without(variable.name(), empties) : with(variable.name(), value.reveal());
       text.append(line);
     }
     return text.toString();
@@ -123,8 +120,7 @@ public enum EnvFormat {
   public static String masks(List<Secret> secrets) {
     StringBuilder text = new StringBuilder();
     for (Secret secret : secrets) {
-      String value =
-          secret.reveal().replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+      String value = secret.reveal().replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
       text.append("::add-mask::").append(value).append('\n');
     }
     return text.toString();
@@ -175,9 +171,7 @@ public enum EnvFormat {
   }
 
   private static String fish(String value) {
-    return isPlain(value)
-        ? value
-        : "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    return isPlain(value) ? value : "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 
   /** PowerShell takes four more characters for a single quote. */

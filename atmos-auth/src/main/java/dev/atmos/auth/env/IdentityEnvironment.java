@@ -214,8 +214,7 @@ public final class IdentityEnvironment {
               ? without(variable.name(), variable.value().reveal())
               : "";
       variables.put(
-          variable.name(),
-          new Variable(variable.name(), rest.isEmpty() ? null : Secret.of(rest)));
+          variable.name(), new Variable(variable.name(), rest.isEmpty() ? null : Secret.of(rest)));
     }
     return List.copyOf(variables.values());
   }
@@ -304,8 +303,7 @@ public final class IdentityEnvironment {
   }
 
   private String separator() {
-    String separator =
-        context.directories().workingDirectory().getFileSystem().getSeparator();
+    String separator = context.directories().workingDirectory().getFileSystem().getSeparator();
     return separator.equals("\\") ? ";" : ":";
   }
 

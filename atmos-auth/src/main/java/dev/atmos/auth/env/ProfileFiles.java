@@ -84,8 +84,7 @@ public final class ProfileFiles {
     // By content: whoever uses one now keeps it, whatever another configuration says of that name.
     String id = Digests.sha256Hex(content.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS);
     Path place = directory.get().resolve(profile + "-" + id);
-    return new Profile(
-        place.resolve("config"), place.resolve("credentials"), profile, content);
+    return new Profile(place.resolve("config"), place.resolve("credentials"), profile, content);
   }
 
   /**
@@ -151,8 +150,7 @@ public final class ProfileFiles {
     String command = context.service(Launcher.class).command();
     return command.equals(Launcher.NAME)
         ? context.processes().find(command)
-        : Optional.of(
-            context.directories().workingDirectory().getFileSystem().getPath(command));
+        : Optional.of(context.directories().workingDirectory().getFileSystem().getPath(command));
   }
 
   private String command(Path launcher, String identity, Map<String, String> variables) {
@@ -160,7 +158,8 @@ public final class ProfileFiles {
     boolean windows = Systems.isWindows(context);
     if (!windows) {
       line.append("env");
-      Map<String, String> all = new TreeMap<>(context.service(ConfigurationInForce.class).variables());
+      Map<String, String> all =
+          new TreeMap<>(context.service(ConfigurationInForce.class).variables());
       all.putAll(variables);
       for (Map.Entry<String, String> variable : all.entrySet()) {
         line.append(' ').append(word(variable.getKey() + "=" + variable.getValue(), false));

@@ -50,8 +50,7 @@ public final class Picker {
    * @throws AtmosException with {@link ExitCode#USAGE} if nobody can be asked, with {@link
    *     ExitCode#INTERRUPTED} if they don't want to
    */
-  public static String pick(
-      PluginContext context, String what, List<Choice> choices, String fix) {
+  public static String pick(PluginContext context, String what, List<Choice> choices, String fix) {
     Picker picker = new Picker(context, what, List.copyOf(choices));
     if (!picker.manners.asks()) {
       throw new AtmosException(
@@ -128,7 +127,8 @@ public final class Picker {
       Choice choice = left.get(i);
       String name = Plain.padded(Plain.text(choice.name()), Math.min(width, columns - 4));
       String row =
-          Plain.cut((i == at ? "> " : "  ") + name + "  " + Plain.text(choice.detail()), columns - 1);
+          Plain.cut(
+              (i == at ? "> " : "  ") + name + "  " + Plain.text(choice.detail()), columns - 1);
       text.append(i == at ? manners.bold(row) : row).append("\r\n");
       lines++;
     }

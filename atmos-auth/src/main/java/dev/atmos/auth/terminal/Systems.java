@@ -8,12 +8,7 @@ public final class Systems {
 
   /** Whether paths, and shells, are those of Windows. */
   public static boolean isWindows(PluginContext context) {
-    return context
-        .directories()
-        .workingDirectory()
-        .getFileSystem()
-        .getSeparator()
-        .equals("\\");
+    return context.directories().workingDirectory().getFileSystem().getSeparator().equals("\\");
   }
 
   static boolean isMac(PluginContext context) {

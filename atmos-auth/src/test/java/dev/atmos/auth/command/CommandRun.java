@@ -157,8 +157,7 @@ final class CommandRun {
 
   /** Exit code, sentence and hint of what a run fails with. */
   String failure(Function<PluginContext, CommandSpec> factory, String... words) {
-    AtmosException failure =
-        catchThrowableOfType(AtmosException.class, () -> run(factory, words));
+    AtmosException failure = catchThrowableOfType(AtmosException.class, () -> run(factory, words));
     assertThat(failure).isNotNull();
     assertThat(answered()).isEmpty();
     noSecretIsSaid();

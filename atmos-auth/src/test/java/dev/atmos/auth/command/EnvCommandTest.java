@@ -112,9 +112,7 @@ class EnvCommandTest {
     assertThat(value(run, "AWS_SECRET_ACCESS_KEY")).isEqualTo(FakeSessions.SECRET);
     assertThat(value(run, "AWS_SESSION_TOKEN")).isEqualTo(FakeSessions.TOKEN);
     assertThat(value(run, "AWS_CREDENTIAL_EXPIRATION")).isEqualTo("2025-01-15T13:00:00Z");
-    assertThat(run.answered())
-        .contains("unset AWS_PROFILE\n")
-        .doesNotContain("AWS_CONFIG_FILE");
+    assertThat(run.answered()).contains("unset AWS_PROFILE\n").doesNotContain("AWS_CONFIG_FILE");
     assertThat(Files.exists(run.path(PROFILES))).isFalse();
   }
 
@@ -270,11 +268,9 @@ class EnvCommandTest {
                 + " which: --identity NAME",
             List.of("--identity", ""),
             "USAGE --identity is empty | say which: --identity NAME");
-    cases.forEach(
-        (words, failure) ->
-            assertThat(
-                    CommandRun.unix().failure(EnvCommand::spec, words.toArray(String[]::new)))
-                .isEqualTo(failure));
+    cases.forEach((words, failure) ->
+        assertThat(CommandRun.unix().failure(EnvCommand::spec, words.toArray(String[]::new)))
+            .isEqualTo(failure));
   }
 
   @Test

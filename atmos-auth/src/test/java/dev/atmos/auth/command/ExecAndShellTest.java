@@ -13,7 +13,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExecAndShellTest {
 
   private static CommandRun unix() {
-    return CommandRun.unix().live("dev").live("base").program("aws", "/bin/aws").program("bash", "/bin/bash");
+    return CommandRun.unix()
+        .live("dev")
+        .live("base")
+        .program("aws", "/bin/aws")
+        .program("bash", "/bin/bash");
   }
 
   private static Attached attached(CommandRun run) {
@@ -85,7 +89,9 @@ class ExecAndShellTest {
   void exec_asTheAmbientIdentity_changesNothing() {
     Attached attached =
         attached(unix().live("here").run(ExecCommand::spec, "-i", "here", "--", "aws"));
-    assertThat(attached.variables()).extracting(variable -> variable.name()).containsExactly("ATMOS_IDENTITY");
+    assertThat(attached.variables())
+        .extracting(variable -> variable.name())
+        .containsExactly("ATMOS_IDENTITY");
   }
 
   @Test
@@ -135,10 +141,9 @@ class ExecAndShellTest {
             List.of("--identity", "--", "aws"),
             "USAGE there is no terminal at which the identity could be picked from a list | say"
                 + " which: --identity NAME");
-    cases.forEach(
-        (words, failure) ->
-            assertThat(unix().failure(ExecCommand::spec, words.toArray(String[]::new)))
-                .isEqualTo(failure));
+    cases.forEach((words, failure) ->
+        assertThat(unix().failure(ExecCommand::spec, words.toArray(String[]::new)))
+            .isEqualTo(failure));
     assertThat(CommandRun.overNothing().failure(ExecCommand::spec, "--", "aws"))
         .startsWith("USAGE no identities are configured");
   }

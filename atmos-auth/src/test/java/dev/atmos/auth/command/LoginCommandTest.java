@@ -158,7 +158,10 @@ class LoginCommandTest {
   @Test
   void login_toAllOfATag_leavesTheOthers() {
     CommandRun run =
-        CommandRun.unix().live("dev").live("ops/eu west").run(LoginCommand::spec, "--all", "--tags", "prod");
+        CommandRun.unix()
+            .live("dev")
+            .live("ops/eu west")
+            .run(LoginCommand::spec, "--all", "--tags", "prod");
     assertThat(run.sessions.calls()).containsExactly("signIn dev", "signIn ops/eu west");
     assertThat(run.exitCode).isZero();
   }
@@ -237,10 +240,9 @@ class LoginCommandTest {
                 + " which: --identity NAME",
             List.of("-o", "yaml"),
             "USAGE --output must be text or json, and not 'yaml'");
-    cases.forEach(
-        (words, failure) ->
-            assertThat(CommandRun.unix().failure(LoginCommand::spec, words.toArray(String[]::new)))
-                .isEqualTo(failure));
+    cases.forEach((words, failure) ->
+        assertThat(CommandRun.unix().failure(LoginCommand::spec, words.toArray(String[]::new)))
+            .isEqualTo(failure));
   }
 
   @Test

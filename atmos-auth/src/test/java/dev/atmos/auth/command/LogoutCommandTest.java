@@ -12,14 +12,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LogoutCommandTest {
-  private static final String PROFILE = "/home/dev/.local/state/atmos/auth/profiles/dev-0123456789ab";
+  private static final String PROFILE =
+      "/home/dev/.local/state/atmos/auth/profiles/dev-0123456789ab";
   private static final String OTHER = "/home/dev/.local/state/atmos/auth/profiles/old-0123456789ab";
 
   private static CommandRun signedIn() {
     CommandRun run = CommandRun.unix();
     run.integrations.kubeconfig("dev", "/k/dev").kubeconfig("ops/eu west", "/k/ops");
-    run.sessions.steps(
-        new LogoutPlan.RemoveFile(run.path("/x"), "remove the credentials of dev"));
+    run.sessions.steps(new LogoutPlan.RemoveFile(run.path("/x"), "remove the credentials of dev"));
     run.context.directories().write(PROFILE + "/config", "x");
     run.context.directories().write(OTHER + "/config", "x");
     return run;
@@ -39,8 +39,7 @@ class LogoutCommandTest {
                 + PROFILE
                 + "\n");
     assertThat(run.integrations.calls()).containsExactly("removed dev");
-    assertThat(run.sessions.calls())
-        .containsExactly("plan OfIdentity[identity=dev]", "logout");
+    assertThat(run.sessions.calls()).containsExactly("plan OfIdentity[identity=dev]", "logout");
     assertThat(exists(run, PROFILE)).isFalse();
     assertThat(exists(run, OTHER)).isTrue();
     assertThat(run.answered()).isEmpty();
@@ -159,10 +158,8 @@ class LogoutCommandTest {
             List.of("--identity"),
             "USAGE there is no terminal at which the identity could be picked from a list | say"
                 + " which: --identity NAME");
-    cases.forEach(
-        (words, failure) ->
-            assertThat(
-                    CommandRun.unix().failure(LogoutCommand::spec, words.toArray(String[]::new)))
-                .isEqualTo(failure));
+    cases.forEach((words, failure) ->
+        assertThat(CommandRun.unix().failure(LogoutCommand::spec, words.toArray(String[]::new)))
+            .isEqualTo(failure));
   }
 }

@@ -83,7 +83,8 @@ class WhoamiAndCredentialProcessTest {
         (credentials, region) -> {
           throw new AtmosException(ExitCode.DENIED, "AWS doesn't take these credentials");
         });
-    assertThat(run.failure(WhoamiCommand::spec)).isEqualTo("DENIED AWS doesn't take these credentials");
+    assertThat(run.failure(WhoamiCommand::spec))
+        .isEqualTo("DENIED AWS doesn't take these credentials");
   }
 
   @Test

@@ -14,7 +14,8 @@ class EnvFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "B=2\n", "B=2\r\n", "\u00e9=\u00ff\n", "# atmos auth env: end\nB=2\n"})
+  @ValueSource(
+      strings = {"", "B=2\n", "B=2\r\n", "\u00e9=\u00ff\n", "# atmos auth env: end\nB=2\n"})
   void text_thatIsNotOurs_staysBeforeWhatIs(String old) {
     assertThat(replaced(old, "A=1\n")).isEqualTo(old + BLOCK);
   }

@@ -1,9 +1,9 @@
 package dev.atmos.auth.list;
 
-import dev.atmos.auth.JsonTree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.atmos.auth.JsonTree;
 import dev.atmos.auth.TestYaml;
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;

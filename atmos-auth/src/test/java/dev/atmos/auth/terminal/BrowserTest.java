@@ -105,7 +105,12 @@ class BrowserTest {
     FakeContext context = new FakeContext(FakeFiles.windows());
     context
         .processes()
-        .program("rundll32", context.directories().path("C:\\w\\rundll32.exe"), run -> { throw new UnsupportedOperationException(); });
+        .program(
+            "rundll32",
+            context.directories().path("C:\\w\\rundll32.exe"),
+            run -> {
+              throw new UnsupportedOperationException();
+            });
     assertThat(launched(context))
         .containsExactly(List.of("C:\\w\\rundll32.exe", "url.dll,FileProtocolHandler", URL));
   }

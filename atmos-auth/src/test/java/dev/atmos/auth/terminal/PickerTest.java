@@ -126,8 +126,7 @@ class PickerTest {
   @Test
   void names_steerNoTerminal() {
     press("!");
-    Picker.pick(
-        context, "identity", List.of(new Picker.Choice("a\u001b[2Jb\n", "\u202e")), "fix");
+    Picker.pick(context, "identity", List.of(new Picker.Choice("a\u001b[2Jb\n", "\u202e")), "fix");
     assertThat(context.terminal().shown()).doesNotContain("\u001b[2J").doesNotContain("\u202e");
   }
 

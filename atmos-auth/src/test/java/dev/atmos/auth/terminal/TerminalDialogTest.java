@@ -57,11 +57,17 @@ class TerminalDialogTest {
   @Test
   void page_withABrowser_isOpenedAndShown() {
     context.terminal().watch();
-    context.processes().program("ff", context.directories().path("/bin/ff"), run -> { throw new UnsupportedOperationException(); });
+    context
+        .processes()
+        .program(
+            "ff",
+            context.directories().path("/bin/ff"),
+            run -> {
+              throw new UnsupportedOperationException();
+            });
     context.environment().set("BROWSER", "ff").set("TERM", "xterm");
     visit(true, COMPLETE);
-    assertThat(context.processes().launches())
-        .containsExactly(List.of("/bin/ff", COMPLETE));
+    assertThat(context.processes().launches()).containsExactly(List.of("/bin/ff", COMPLETE));
     assertThat(context.console().said())
         .startsWith("To sign in to corp, go on in the browser, or at\n\n    " + COMPLETE + "\n")
         .contains("\u001b[1mABCD-EFGH\u001b[0m");
