@@ -8,4 +8,5 @@ module dev.atmos.plugin {
   exports dev.atmos.plugin.config;
   exports dev.atmos.plugin.integration;
   exports dev.atmos.plugin.io;
+  exports dev.atmos.plugin.kube;
 }

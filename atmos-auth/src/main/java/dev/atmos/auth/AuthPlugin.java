@@ -19,6 +19,7 @@ import dev.atmos.plugin.auth.CredentialStoreType;
 import dev.atmos.plugin.auth.Identities;
 import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.plugin.config.Section;
+import dev.atmos.plugin.integration.Integrations;
 import java.util.List;
 
 /**
@@ -64,6 +65,7 @@ public final class AuthPlugin implements Plugin {
   public List<Service<?>> services() {
     return List.of(
         new Service<>(Identities.class, new ConfiguredIdentities.Factory()),
-        new Service<>(ConfiguredNames.class, new NamesOfSection.Factory()));
+        new Service<>(ConfiguredNames.class, new NamesOfSection.Factory()),
+        new Service<>(Integrations.class, new ConfiguredIntegrations.Factory()));
   }
 }

@@ -117,12 +117,10 @@ final class ConfiguredIntegrations implements Integrations {
   @Override
   public List<Outcome> setUpAll(String identity) {
     IntegrationIdentity signer = identity(identity);
-    List<Attempt> attempts = new ArrayList<>();
     List<Supplier<Attempt>> plans = new ArrayList<>();
     for (ConfiguredIntegration integration : of(identity)) {
       if (integration.atSignIn()) {
         Attempt attempt = opened(integration);
-        attempts.add(attempt);
         plans.add(() -> attempt.plan(signer));
       }
     }

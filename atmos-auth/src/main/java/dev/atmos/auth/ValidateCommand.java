@@ -60,6 +60,7 @@ final class ValidateCommand implements Callable<Integer> {
             .arity("1")
             .type(String.class)
             .paramLabel("FORMAT")
+            .completionCandidates(List.of("text", "json"))
             .description("text (on standard error) or json (on standard output).")
             .build());
     spec.usageMessage()

@@ -12,6 +12,7 @@ import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.FileReader;
 import dev.atmos.plugin.io.Locks;
+import dev.atmos.plugin.io.Network;
 import dev.atmos.plugin.io.Pauses;
 import dev.atmos.plugin.io.PrivateFiles;
 import dev.atmos.plugin.io.Processes;
@@ -140,6 +141,11 @@ class NamesOfSectionTest {
     @Override
     public Tasks tasks() {
       return context.tasks();
+    }
+
+    @Override
+    public Network network() {
+      return context.network();
     }
 
     @Override

@@ -1,6 +1,10 @@
 package dev.atmos.cli;
 
+import dev.atmos.plugin.io.Directories;
+import dev.atmos.plugin.io.Environment;
+import dev.atmos.plugin.io.FileReader;
 import dev.atmos.plugin.io.Locks;
+import dev.atmos.plugin.io.Network;
 import dev.atmos.plugin.io.Pauses;
 import dev.atmos.plugin.io.Processes;
 import dev.atmos.plugin.io.Tasks;
@@ -23,4 +27,7 @@ public interface Machine {
 
   /** Writes what belongs to the user. */
   UserFiles userFiles();
+
+  /** Other machines, as those variables and files say that they are to be reached. */
+  Network network(Environment environment, Directories directories, FileReader files);
 }

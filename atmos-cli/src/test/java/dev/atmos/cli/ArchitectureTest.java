@@ -29,10 +29,16 @@ final class ArchitectureTest {
   private static final String API = "dev.atmos.plugin..";
   private static final String AUTH = "dev.atmos.auth..";
   private static final String EKS = "dev.atmos.aws.eks..";
+  private static final String KUBECONFIG = "dev.atmos.kubeconfig..";
+
+  /** The library by which features call AWS. */
+  private static final String AWS = "dev.atmos.aws";
+
   private static final String CLI = "dev.atmos.cli..";
   private static final String HOST = "dev.atmos.cli.host..";
   private static final String CONFIG = "dev.atmos.cli.config..";
   private static final String DATA = "dev.atmos.cli.data..";
+  private static final String NET = "dev.atmos.cli.net..";
   private static final String BOOTSTRAP = "dev.atmos.cli.bootstrap..";
 
   private static final JavaClasses PRODUCT =
@@ -96,28 +102,41 @@ final class ArchitectureTest {
           Map.entry("java.nio.file.FileSystems", Set.of("*")),
           Map.entry("java.nio.channels.FileChannel", Set.of("*")),
           Map.entry("java.net.URL", Set.of("openConnection", "openStream", "getContent")),
-          Map.entry("java.net.HttpURLConnection", Set.of("*")),
           Map.entry("java.net.Socket", Set.of("*")),
           Map.entry("java.net.ServerSocket", Set.of("*")),
           Map.entry("java.net.DatagramSocket", Set.of("*")),
-          Map.entry("java.net.InetAddress", Set.of("*")),
+          Map.entry("java.net.HttpURLConnection", Set.of("*")),
+          // What reads an address out of a text asks nobody.
+          Map.entry(
+              "java.net.InetAddress",
+              Set.of(
+                  "getByName",
+                  "getAllByName",
+                  "getLocalHost",
+                  "getHostName",
+                  "getCanonicalHostName",
+                  "isReachable")),
           Map.entry("java.net.http.HttpClient", Set.of("*")),
           Map.entry("javax.net.SocketFactory", Set.of("*")));
 
   /**
-   * Who takes a secret out of its wrapping: what signs, what reads the AWS tools' files, what gives
-   * programs their input and variables, and what a configuration's command has written.
+   * Who takes a secret out of its wrapping: what signs, what gives the SDK its keys and a proxy its
+   * password, what reads the AWS tools' files, what gives programs their input and variables, and
+   * what a configuration's command has written.
    */
   private static final Set<String> REVEALERS =
       Set.of(
           "dev.atmos.aws.eks.EksToken",
           "dev.atmos.aws.eks.ExecCredential",
           "dev.atmos.aws.eks.PresignedUrl",
+          "dev.atmos.aws.SdkCredentials",
           "dev.atmos.auth.SharedFile",
           "dev.atmos.auth.SharedFileParser",
           "dev.atmos.auth.SharedFiles",
+          "dev.atmos.cli.bootstrap.SystemNetwork$ProxyLogin",
           "dev.atmos.cli.bootstrap.SystemProcesses",
-          "dev.atmos.cli.config.TagValue");
+          "dev.atmos.cli.config.TagValue",
+          "dev.atmos.kubeconfig.Store");
 
   private static void check(ArchRule rule) {
     rule.check(PRODUCT);
@@ -130,7 +149,9 @@ final class ArchitectureTest {
         Set.of(
             "dev.atmos.plugin.Plugin",
             "dev.atmos.auth.AuthPlugin",
+            "dev.atmos.aws.AwsClients",
             "dev.atmos.aws.eks.EksPlugin",
+            "dev.atmos.kubeconfig.KubeconfigPlugin",
             "dev.atmos.cli.Atmos",
             "dev.atmos.cli.bootstrap.Main",
             "dev.atmos.cli.config.ConfigLoader",
@@ -148,20 +169,23 @@ final class ArchitectureTest {
             .resideInAPackage(API)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(AUTH, EKS, CLI));
+            .resideInAnyPackage(AUTH, EKS, AWS, KUBECONFIG, CLI));
     check(
         classes()
             .that()
             .resideInAPackage(API)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(API, "java..", "picocli..", "org.jspecify.annotations.."));
+            .resideInAnyPackage(
+                API, "java..", "javax.net.ssl", "picocli..", "org.jspecify.annotations.."));
   }
 
   @Test
-  void features_ofTheProgram_knowTheApiOnly() {
-    check(onlyKnows(AUTH, AUTH, API));
-    check(onlyKnows(EKS, EKS, API));
+  void features_ofTheProgram_knowTheApiAndTheLibraryOnly() {
+    check(onlyKnows(AUTH, AUTH, AWS, API));
+    check(onlyKnows(EKS, EKS, AWS, API));
+    check(onlyKnows(AWS, AWS, API));
+    check(onlyKnows(KUBECONFIG, KUBECONFIG, API));
   }
 
   @Test
@@ -170,6 +194,7 @@ final class ArchitectureTest {
     check(onlyKnows(HOST, HOST, API));
     check(onlyKnows(CONFIG, CONFIG, API));
     check(onlyKnows(DATA, DATA, API));
+    check(onlyKnows(NET, NET, API));
     check(
         noClasses()
             .that()
@@ -192,34 +217,54 @@ final class ArchitectureTest {
                         || JavaClass.Predicates.resideInAnyPackage(whom).test(known)));
   }
 
+  /** What a token doesn't need is nowhere near it: the SDK's classes take long to load. */
   @Test
-  void snakeYaml_isKnownToTheConfigurationOnly() {
+  void sdk_isKnownToTheLibraryAndTheFeaturesOnly() {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackage(CONFIG)
+            .resideOutsideOfPackages(AWS, EKS, AUTH)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("software.amazon.awssdk.."));
+  }
+
+  @Test
+  void snakeYaml_isKnownToTheConfigurationAndTheKubeconfigsOnly() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(CONFIG, KUBECONFIG)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.yaml.."));
   }
 
   @Test
-  void jackson_isKnownToTheFormatsOnly() {
+  void jackson_isKnownToTheFormatsAndTheLibraryOnly() {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackage(DATA)
+            .resideOutsideOfPackages(DATA, AWS)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.fasterxml.."));
   }
 
+  /**
+   * Kubeconfigs are other people's files: what is done to them is more than reading and writing.
+   */
+  private static final String DISK = "dev.atmos.kubeconfig.NioDisk";
+
   @Test
   void world_outsideTheBootstrap_isNotTouched() {
+    assertThat(PRODUCT.contain(DISK)).isTrue();
     check(
         noClasses()
             .that()
             .resideOutsideOfPackage(BOOTSTRAP)
+            .and()
+            .doNotHaveFullyQualifiedName(DISK)
             .should()
             .accessTargetWhere(
                 DescribedPredicate.describe(

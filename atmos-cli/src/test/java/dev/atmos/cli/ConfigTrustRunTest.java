@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.cli.AtmosRun.Result;
 import dev.atmos.cli.AtmosRun.View;
+import dev.atmos.cli.data.Readers;
 import dev.atmos.plugin.testkit.FakeFiles;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -169,7 +172,8 @@ class ConfigTrustRunTest {
   void list_ofTrustedFiles_isTextOrJson(View view) {
     AtmosRun run = stranger(view.atmos());
     assertThat(run.run("config", "trust", "--list").answer()).isEmpty();
-    assertThat(run.run("config", "trust", "--list", "-o", "json").answer()).isEqualTo("[]\n");
+    assertThat(run.run("config", "trust", "--list", "-o", "json").answer())
+        .isEqualTo("{\n  \"files\": []\n}\n");
     run.file("b/atmos.yaml", FILE);
     run.run("config", "trust", "-y");
     run.run("config", "trust", "-y", "b");
@@ -178,13 +182,13 @@ class ConfigTrustRunTest {
     String b = view.path(view == View.UNIX ? "b/atmos.yaml" : "b\\atmos.yaml");
     assertThat(run.run("config", "trust", "--list").answer())
         .isEqualTo("unchanged " + a + "\nchanged   " + b + "\n");
-    assertThat(run.run("config", "trust", "--list", "--output", "json").answer())
+    assertThat(Readers.json(run.run("config", "trust", "--list", "-o", "json").answer()))
         .isEqualTo(
-            "[\n  {\"path\": \""
-                + a.replace("\\", "\\\\")
-                + "\", \"state\": \"unchanged\"},\n  {\"path\": \""
-                + b.replace("\\", "\\\\")
-                + "\", \"state\": \"changed\"}\n]\n");
+            Map.of(
+                "files",
+                List.of(
+                    Map.of("path", a, "state", "unchanged"),
+                    Map.of("path", b, "state", "changed"))));
   }
 
   @Test

@@ -11,9 +11,9 @@ import java.util.function.BiFunction;
 /**
  * The examples of a document, run as a reader would run them: each block of {@code yaml} whose
  * first line is a comment with a path is that file, and in a block of {@code console} the lines
- * that begin with {@code $ } are typed, and the others are what is expected to be shown. A heading
- * begins anew, with no files and no variables. Behind a comment {@code <!-- fields PATH KIND -->}
- * stands the table of these fields.
+ * that begin with {@code $ } are typed, and the others are what is expected to be shown; of tokens,
+ * the beginning. A heading begins anew, with no files and no variables. Behind a comment {@code
+ * <!-- fields PATH KIND -->} stands the table of these fields.
  */
 final class DocumentExamples {
   private static final String FENCE = "```";
@@ -131,7 +131,12 @@ final class DocumentExamples {
     environment.forEach(atmos::env);
     atmos.command("vault read -field=secret aws/dev", AtmosRun.SECRET);
     AtmosRun.Result shown = atmos.run(words.toArray(String[]::new));
-    (shown.stdout() + shown.stderr()).lines().forEach(result::add);
+    (shown.stdout() + shown.stderr()).lines().map(DocumentExamples::shortened).forEach(result::add);
+  }
+
+  /** A token would fill the page. */
+  private static String shortened(String line) {
+    return line.replaceFirst("(\"token\":\"k8s-aws-v1\\.[^\"]{7})[^\"]*", "$1...");
   }
 
   /** The words of a line, as a shell takes them apart. */

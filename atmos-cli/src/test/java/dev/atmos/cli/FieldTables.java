@@ -2,11 +2,11 @@ package dev.atmos.cli;
 
 import dev.atmos.plugin.config.Shape;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** The fields of the configuration as tables of a document, made of their shapes. */
 final class FieldTables {
@@ -21,38 +21,46 @@ final class FieldTables {
    *
    * @param path such as {@code auth.providers}; below names that the user chooses, those are left
    *     out
-   * @param kind the kind whose fields are meant; empty where there are no kinds
+   * @param kind the kind whose fields are meant, without those that all kinds have; empty for
+   *     these, or where there are no kinds
    */
   List<String> table(String path, String kind) {
     List<String> lines = new ArrayList<>();
     lines.add("| field | | |");
     lines.add("| --- | --- | --- |");
-    rows(shape(path, kind), "", lines, new TreeSet<>());
+    lines.addAll(fields(path, kind).values());
     return lines;
   }
 
-  /** The names of all fields of a kind, dots between them. */
+  /** The names of the fields that a table has, dots between them. */
   Set<String> names(String path, String kind) {
-    Set<String> names = new TreeSet<>();
-    rows(shape(path, kind), "", new ArrayList<>(), names);
-    return names;
+    return fields(path, kind).keySet();
+  }
+
+  /** The lines of a table, by the names of their fields. */
+  private Map<String, String> fields(String path, String kind) {
+    if (!(shapeAt(path) instanceof Shape.Kinds kinds)) {
+      return rows(shapeAt(path));
+    }
+    Map<String, String> common = rows(kinds.kinds().values().iterator().next());
+    for (Shape.Fields fields : kinds.kinds().values()) {
+      common.entrySet().retainAll(rows(fields).entrySet());
+    }
+    if (kind.isEmpty()) {
+      return common;
+    }
+    Shape.Fields fields = kinds.kinds().get(kind);
+    if (fields == null) {
+      throw new AssertionError("no shape of the kind " + kind);
+    }
+    Map<String, String> own = rows(fields);
+    own.keySet().removeAll(common.keySet());
+    return own;
   }
 
   /** The kinds that are known at a path. */
   Set<String> kinds(String path) {
     return shapeAt(path) instanceof Shape.Kinds kinds ? kinds.kinds().keySet() : Set.of();
-  }
-
-  private Shape shape(String path, String kind) {
-    Shape shape = shapeAt(path);
-    if (shape instanceof Shape.Kinds kinds) {
-      Shape.Fields fields = kinds.kinds().get(kind);
-      if (fields == null) {
-        throw new AssertionError("no shape of the kind " + kind);
-      }
-      return fields;
-    }
-    return shape;
   }
 
   private Shape shapeAt(String path) {
@@ -71,19 +79,25 @@ final class FieldTables {
         .orElseThrow(() -> new AssertionError("no field " + name));
   }
 
-  private static void rows(Shape shape, String prefix, List<String> lines, Set<String> names) {
+  private static Map<String, String> rows(Shape shape) {
+    Map<String, String> rows = new LinkedHashMap<>();
+    collect(shape, "", rows);
+    return rows;
+  }
+
+  private static void collect(Shape shape, String prefix, Map<String, String> rows) {
     if (!(shape instanceof Shape.Fields fields)) {
       return;
     }
     for (Shape.Field field : fields.fields()) {
       String name = prefix + field.name();
       if (field.shape() instanceof Shape.Fields inner && !inner.fields().isEmpty()) {
-        rows(inner, name + ".", lines, names);
-        continue;
+        collect(inner, name + ".", rows);
+      } else {
+        rows.put(
+            name,
+            "| `" + name + "` | " + cell(field.shape().description()) + " | " + note(field) + " |");
       }
-      names.add(name);
-      lines.add(
-          "| `" + name + "` | " + cell(field.shape().description()) + " | " + note(field) + " |");
     }
   }
 

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,12 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -171,43 +163,15 @@ class CompletionIT {
 
   @BeforeAll
   static void install() throws Exception {
-    Path build = scratch.directory();
-    Path source = Launch.write(build.resolve("names/NamesPlugin.java"), SOURCE);
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    StringWriter messages = new StringWriter();
-    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-      List<String> options =
-          List.of(
-              "-d",
-              build.toString(),
-              "-proc:none",
-              "--release",
-              "17",
-              "-cp",
-              product.jar("plugin-api")
-                  + ":"
-                  + product.jar("picocli")
-                  + ":"
-                  + product.jar("jspecify"));
-      boolean compiled =
-          compiler
-              .getTask(messages, files, null, options, null, files.getJavaFileObjects(source))
-              .call();
-      assertThat(compiled).as(messages.toString()).isTrue();
-    }
     data = scratch.directory();
     Path plugins = data.resolve("atmos/plugins");
     Launch.write(plugins.resolve("index.properties"), METADATA);
-    Path jar = Files.createDirectories(plugins.resolve("names/1")).resolve("names.jar");
-    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
-        Stream<Path> classes = Files.list(source.resolveSibling(""))) {
-      out.putNextEntry(new JarEntry("META-INF/services/dev.atmos.plugin.Plugin"));
-      out.write("names.NamesPlugin\n".getBytes(StandardCharsets.UTF_8));
-      for (Path file : classes.filter(name -> name.toString().endsWith(".class")).toList()) {
-        out.putNextEntry(new JarEntry("names/" + file.getFileName()));
-        out.write(Files.readAllBytes(file));
-      }
-    }
+    StrangersJar.write(
+        product,
+        scratch.directory(),
+        "names.NamesPlugin",
+        SOURCE,
+        plugins.resolve("names/1/names.jar"));
   }
 
   /**
@@ -528,7 +492,7 @@ class CompletionIT {
   @Test
   void bash_ofSeveralCandidates_showsThem() throws Exception {
     assertThat(new Typing(Shell.BASH).line("atmos \t\t").run().getFirst())
-        .containsPattern("aws +completion +names +startup-cache +version");
+        .containsPattern("auth +aws +completion +config +names +startup-cache +version");
   }
 
   @Test

@@ -268,7 +268,7 @@ class KubectlIT {
             .formatted(mark);
     Path configuration = Launch.write(getPods.workingDirectory().resolve("atmos.yaml"), file);
 
-    refused(getPods.run(), mark, configuration + ":7:26: this file is not trusted");
+    refused(getPods.run(), mark, configuration + ":7:28: this file is not trusted");
 
     Launch trust =
         Launch.in(place)
@@ -279,7 +279,7 @@ class KubectlIT {
 
     Files.delete(mark);
     Launch.write(configuration, file + "# And something that nobody has looked at.\n");
-    refused(getPods.run(), mark, configuration + ":7:26: this file has changed since");
+    refused(getPods.run(), mark, configuration + ":7:28: this file has changed since");
   }
 
   private static void refused(Outcome outcome, Path mark, String why) {

@@ -4,17 +4,7 @@ import static dev.atmos.distribution.Credentials.accepted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -135,45 +125,16 @@ class ThirdPartyPluginIT {
 
   @BeforeAll
   static void install() throws Exception {
-    Path build = scratch.directory();
-    Path source = Launch.write(build.resolve("stranger/StrangerPlugin.java"), SOURCE);
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    StringWriter messages = new StringWriter();
-    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-      List<String> options =
-          List.of(
-              "-d",
-              build.toString(),
-              "-proc:none",
-              "--release",
-              "17",
-              "-cp",
-              product.jar("plugin-api")
-                  + ":"
-                  + product.jar("picocli")
-                  + ":"
-                  + product.jar("jspecify"));
-      boolean compiled =
-          compiler
-              .getTask(messages, files, null, options, null, files.getJavaFileObjects(source))
-              .call();
-      assertThat(compiled).as(messages.toString()).isTrue();
-    }
     data = scratch.directory();
     Path plugins = data.resolve("atmos/plugins");
     Launch.write(plugins.resolve("index.properties"), METADATA);
     Launch.write(plugins.resolve("broken/1.0/broken.jar"), "not a jar");
-    Path jar = plugins.resolve("stranger/1.0/stranger.jar");
-    Files.createDirectories(plugins.resolve("stranger/1.0"));
-    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
-        Stream<Path> classes = Files.list(source.resolveSibling(""))) {
-      out.putNextEntry(new JarEntry("META-INF/services/dev.atmos.plugin.Plugin"));
-      out.write("stranger.StrangerPlugin\n".getBytes(StandardCharsets.UTF_8));
-      for (Path file : classes.filter(name -> name.toString().endsWith(".class")).toList()) {
-        out.putNextEntry(new JarEntry("stranger/" + file.getFileName()));
-        out.write(Files.readAllBytes(file));
-      }
-    }
+    StrangersJar.write(
+        product,
+        scratch.directory(),
+        "stranger.StrangerPlugin",
+        SOURCE,
+        plugins.resolve("stranger/1.0/stranger.jar"));
   }
 
   private static Launch run(String... words) throws IOException {

@@ -107,6 +107,19 @@ final class Tools {
     return behindShim(onPath("aws").orElseThrow(() -> absent("there is no AWS CLI on PATH")));
   }
 
+  /** Version 2 of the AWS CLI: the one that ATMOS_TEST_AWS2 names, or the one on PATH. */
+  static Path aws2() throws IOException, InterruptedException {
+    String named = System.getenv("ATMOS_TEST_AWS2");
+    if (named != null) {
+      return Path.of(named);
+    }
+    Path onPath = aws();
+    if (output(onPath.toString(), "--version").startsWith("aws-cli/2")) {
+      return onPath;
+    }
+    throw absent("there is no version 2 of the AWS CLI: name one in ATMOS_TEST_AWS2");
+  }
+
   /** Python 3 itself, and not the shim of a version manager, which needs its user's variables. */
   static Path python() throws IOException, InterruptedException {
     return behindShim(program("python3"));

@@ -3,6 +3,7 @@ package dev.atmos.loopback;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.atmos.loopback.http.CertificateAuthority;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,13 +76,6 @@ public final class ApiServer implements AutoCloseable {
     }
   }
 
-  private record AccessKey(String secret, @Nullable String sessionToken) {
-    @Override
-    public String toString() {
-      return "AccessKey[redacted]";
-    }
-  }
-
   private record Caller(
       @Nullable String tokenSha256, @Nullable VerifiedToken token, String verdict) {
     boolean isAccepted() {
@@ -121,7 +116,7 @@ public final class ApiServer implements AutoCloseable {
 
   private final String clusterName;
   private final TokenVerifier verifier;
-  private final Map<String, AccessKey> accessKeys;
+  private final Function<String, Optional<AccessKey>> accessKeys;
   private final Clock clock;
   private final Consumer<SeenRequest> listener;
   private final String caPem;
@@ -136,15 +131,17 @@ public final class ApiServer implements AutoCloseable {
     clusterName = builder.clusterName;
     clock = builder.clock;
     verifier = new TokenVerifier(builder.partition, builder.ownRegion, clock);
-    accessKeys = Map.copyOf(builder.accessKeys);
+    Map<String, AccessKey> own = Map.copyOf(builder.accessKeys);
+    Function<String, Optional<AccessKey>> others = builder.moreAccessKeys;
+    accessKeys = id -> Optional.ofNullable(own.get(id)).or(() -> others.apply(id));
     listener = builder.listener;
     pods = List.copyOf(builder.pods);
     podsCreatedAt = clock.instant().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofMinutes(5));
-    ThrowawayCertificate certificate = ThrowawayCertificate.create();
-    caPem = certificate.pem();
+    CertificateAuthority authority = CertificateAuthority.create();
+    caPem = authority.pem();
     InetAddress loopback = InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1});
     server = HttpsServer.create(new InetSocketAddress(loopback, builder.port), 0);
-    server.setHttpsConfigurator(new HttpsConfigurator(certificate.context()));
+    server.setHttpsConfigurator(new HttpsConfigurator(authority.server("127.0.0.1", "localhost")));
     threads = Executors.newVirtualThreadPerTaskExecutor();
     server.setExecutor(threads);
     server.createContext("/", this::handle);
@@ -160,6 +157,7 @@ public final class ApiServer implements AutoCloseable {
     private final String clusterName;
     private final Map<String, AccessKey> accessKeys = new HashMap<>();
     private final List<Pod> pods = new ArrayList<>();
+    private Function<String, Optional<AccessKey>> moreAccessKeys = id -> Optional.empty();
     private Partition partition = Partition.AWS;
     private @Nullable String ownRegion;
     private Clock clock = Clock.systemUTC();
@@ -172,13 +170,19 @@ public final class ApiServer implements AutoCloseable {
 
     /** Lets in who signs with this long-lived key, without a session token. */
     public Builder accessKey(String accessKeyId, String secretAccessKey) {
-      accessKeys.put(accessKeyId, new AccessKey(secretAccessKey, null));
+      accessKeys.put(accessKeyId, new AccessKey(accessKeyId, secretAccessKey));
       return this;
     }
 
     /** Lets in who signs with this temporary key, with exactly this session token. */
     public Builder accessKey(String accessKeyId, String secretAccessKey, String sessionToken) {
-      accessKeys.put(accessKeyId, new AccessKey(secretAccessKey, sessionToken));
+      accessKeys.put(accessKeyId, new AccessKey(accessKeyId, secretAccessKey, sessionToken));
+      return this;
+    }
+
+    /** Lets in who signs with a key that is found here at that moment, beside the others. */
+    public Builder accessKeys(Function<String, Optional<AccessKey>> accessKeys) {
+      this.moreAccessKeys = accessKeys;
       return this;
     }
 
@@ -221,7 +225,7 @@ public final class ApiServer implements AutoCloseable {
     /**
      * Starts the server.
      *
-     * @throws IOException if the port is taken, or the JDK's keytool can't make a certificate
+     * @throws IOException if the port is taken
      */
     public ApiServer start() throws IOException {
       ApiServer server = new ApiServer(this);
@@ -240,7 +244,9 @@ public final class ApiServer implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  /** The certificate to trust, in PEM. It is valid for a week and for this server alone. */
+  /**
+   * The certificate to trust, in PEM. It is valid for a week; this server has the only use of it.
+   */
   public String caPem() {
     return caPem;
   }
@@ -356,7 +362,7 @@ public final class ApiServer implements AutoCloseable {
     try {
       token = verifier.verify(text);
       verifier.verifySignature(
-          token, clusterName, id -> Optional.ofNullable(accessKeys.get(id)).map(AccessKey::secret));
+          token, clusterName, id -> accessKeys.apply(id).map(AccessKey::secret));
       checkSessionToken(token);
     } catch (InvalidTokenException e) {
       return new Caller(sha256(text), token, "refused: " + e.rule() + " " + e.getMessage());
@@ -366,8 +372,8 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private void checkSessionToken(VerifiedToken token) {
-    AccessKey key = accessKeys.get(token.accessKeyId());
-    if (key == null || !Objects.equals(key.sessionToken(), token.sessionToken())) {
+    Optional<AccessKey> key = accessKeys.apply(token.accessKeyId());
+    if (key.isEmpty() || !Objects.equals(key.get().sessionToken(), token.sessionToken())) {
       throw new InvalidTokenException(
           InvalidTokenException.STS, "The security token included in the request is invalid");
     }

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * Just enough JSON (RFC 8259): this package runs without any library. Objects are maps, arrays are
  * lists, numbers are {@link BigDecimal}s.
  */
-final class Json {
+public final class Json {
   private static final int MAX_DEPTH = 100;
 
   /** A text that is not JSON. */
-  static final class MalformedException extends Exception {
+  public static final class MalformedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     MalformedException(String message) {
@@ -31,7 +31,12 @@ final class Json {
     this.text = text;
   }
 
-  static @Nullable Object parse(String text) throws MalformedException {
+  /**
+   * Reads a text.
+   *
+   * @throws MalformedException if it is not JSON
+   */
+  public static @Nullable Object parse(String text) throws MalformedException {
     Json json = new Json(text);
     Object value = json.value(0);
     json.skipBlanks();
@@ -42,7 +47,7 @@ final class Json {
   }
 
   /** The text at a path of names, if every step is there and the last is a string. */
-  static Optional<String> text(@Nullable Object value, String... path) {
+  public static Optional<String> text(@Nullable Object value, String... path) {
     Object here = value;
     for (String name : path) {
       here = here instanceof Map<?, ?> object ? object.get(name) : null;
@@ -51,7 +56,7 @@ final class Json {
   }
 
   /** An object with its members in order: name, value, name, value ... */
-  static Map<String, Object> object(Object... namesAndValues) {
+  public static Map<String, Object> object(Object... namesAndValues) {
     Map<String, Object> object = new LinkedHashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       object.put((String) namesAndValues[i], namesAndValues[i + 1]);
@@ -59,7 +64,8 @@ final class Json {
     return object;
   }
 
-  static String write(@Nullable Object value) {
+  /** Writes maps, iterables, strings, numbers, truth values and null. */
+  public static String write(@Nullable Object value) {
     StringBuilder out = new StringBuilder();
     write(value, out);
     return out.toString();

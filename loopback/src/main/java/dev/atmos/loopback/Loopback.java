@@ -7,16 +7,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The stand-ins as programs: {@code verify} checks a token, {@code api-server} runs {@link
- * ApiServer}. Exit codes: 0 accepted, or stopped in order; 1 refused, or failed; 2 wrong usage.
+ * ApiServer}, {@code aws} runs {@link dev.atmos.loopback.aws.LoopbackAws}. Exit codes: 0 accepted,
+ * or stopped in order; 1 refused, or failed; 2 wrong usage.
  */
 public final class Loopback {
   private static final String USAGE =
@@ -52,6 +49,15 @@ public final class Loopback {
         --exit-with PID                    stop when this process ends
         --until-stdin-closes               stop when standard input ends
       It answers until it is killed, and prints a line for each request.
+
+      usage: Loopback aws [options]
+        --scene FILE                       who and what there is, in JSON
+        --port PORT                        the TCP port, for HTTP and for TLS (a free one)
+        --ca FILE                          where to write the certificate to trust
+        --proxy                            lead the hosts of AWS here, by HTTPS_PROXY
+        --env FILE                         where to write what a shell has to export
+        --port-file, --exit-with, --until-stdin-closes    as above
+      It prints what to export, then answers, and prints, as above.
       """;
 
   private static final Set<String> VERIFY_OPTIONS =
@@ -78,14 +84,6 @@ public final class Loopback {
           "--interactive-mode",
           "--port-file",
           "--exit-with");
-
-  private static final class UsageException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    UsageException(String message) {
-      super(message);
-    }
-  }
 
   private final InputStream in;
   private final PrintStream out;
@@ -121,11 +119,14 @@ public final class Loopback {
         case "verify" -> verify(Options.parse(rest, VERIFY_OPTIONS, Set.of()));
         case "api-server" ->
             serve(Options.parse(rest, API_SERVER_OPTIONS, Set.of("--until-stdin-closes")));
+        case "aws" ->
+            new AwsProgram(in, out, clock)
+                .run(Options.parse(rest, AwsProgram.OPTIONS, AwsProgram.FLAGS));
         case "--help" -> {
           out.print(USAGE);
           yield 0;
         }
-        default -> throw new UsageException("give a command: verify or api-server; or --help");
+        default -> throw new UsageException("give a command: verify, api-server or aws; or --help");
       };
     } catch (UsageException e) {
       err.println("loopback: " + e.getMessage());
@@ -210,7 +211,7 @@ public final class Loopback {
         ApiServer.forCluster(options.required("--cluster-name"))
             .partition(partition(options))
             .clock(clock)
-            .port((int) number(options, "--port", 65535))
+            .port((int) options.number("--port", 65535))
             .pod("default", "hello")
             .pod("kube-system", "coredns")
             .listener(this::print);
@@ -231,7 +232,7 @@ public final class Loopback {
     if (kubeconfig.isPresent() == plugin.isEmpty()) {
       throw new UsageException("--kubeconfig and, after --, a command are given together");
     }
-    CompletableFuture<?> end = end(options);
+    CompletableFuture<?> end = Background.end(options, in);
     Optional<Path> portFile = options.text("--port-file").map(Path::of);
     if (portFile.isPresent()) {
       // One of an earlier run would tell of a server that is no more.
@@ -240,11 +241,11 @@ public final class Loopback {
     try (ApiServer server = builder.start()) {
       Optional<Path> ca = options.text("--kubeconfig-ca").map(Path::of);
       if (ca.isPresent()) {
-        write(ca.get(), server.caPem());
+        Background.write(ca.get(), server.caPem());
       }
       if (kubeconfig.isPresent()) {
         String mode = options.text("--interactive-mode").orElse("Never");
-        write(
+        Background.write(
             kubeconfig.get(),
             server.kubeconfig(
                 plugin.getFirst(),
@@ -254,7 +255,7 @@ public final class Loopback {
                 Map.of()));
       }
       if (portFile.isPresent()) {
-        write(portFile.get(), server.port() + "\n");
+        Background.write(portFile.get(), server.port() + "\n");
       }
       out.println("listening on " + server.url() + " for cluster " + server.clusterName());
       end.join();
@@ -277,48 +278,6 @@ public final class Loopback {
     out.println(line.replaceAll("\\p{Cntrl}", "?"));
   }
 
-  /** Completes when the server is to stop, if anything but a signal stops it. */
-  private CompletableFuture<?> end(Options options) throws UsageException {
-    CompletableFuture<Object> end = new CompletableFuture<>();
-    if (options.text("--exit-with").isPresent()) {
-      long pid = number(options, "--exit-with", Long.MAX_VALUE);
-      ProcessHandle process =
-          ProcessHandle.of(pid)
-              .orElseThrow(() -> new UsageException("--exit-with: no process " + pid));
-      var _ = process.onExit().thenAccept(end::complete);
-    }
-    if (options.has("--until-stdin-closes")) {
-      Thread.ofVirtual().start(() -> end.complete(drain()));
-    }
-    return end;
-  }
-
-  private boolean drain() {
-    try {
-      while (in.read() >= 0) {
-        // Whatever is written to it says nothing; only its end counts.
-      }
-    } catch (IOException e) {
-      // A standard input that can't be read has ended, too.
-    }
-    return true;
-  }
-
-  /** Writes a file whole or not at all, so that who waits for it never reads half of it. */
-  private static void write(Path file, String text) throws IOException {
-    Path directory = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
-    Path temporary = Files.createTempFile(directory, ".loopback", "");
-    try {
-      Files.writeString(temporary, text);
-      if (Files.getFileStore(temporary).supportsFileAttributeView("posix")) {
-        Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-------"));
-      }
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
-  }
-
   private static Partition partition(Options options) throws UsageException {
     String id = options.text("--partition").orElse("aws");
     return Partition.ofId(id)
@@ -334,19 +293,6 @@ public final class Loopback {
     }
   }
 
-  private static long number(Options options, String name, long max) throws UsageException {
-    String text = options.text(name).orElse("0");
-    try {
-      long number = Long.parseLong(text);
-      if (number >= 0 && number <= max) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // Said below, as for one that is out of range.
-    }
-    throw new UsageException(name + ": not a number from 0 to " + max + ": " + text);
-  }
-
   private @Nullable String fromEnvironment(Options options, String name) throws UsageException {
     Optional<String> variable = options.text(name);
     if (variable.isEmpty()) {
@@ -357,42 +303,5 @@ public final class Loopback {
       throw new UsageException(name + ": the variable " + variable.get() + " is not set");
     }
     return value;
-  }
-
-  /** Options with values, flags, and what follows two dashes. */
-  private record Options(Map<String, String> values, List<String> afterDashes) {
-
-    static Options parse(List<String> args, Set<String> names, Set<String> flags)
-        throws UsageException {
-      int dashes = args.indexOf("--");
-      List<String> own = dashes < 0 ? args : args.subList(0, dashes);
-      Map<String, String> values = new HashMap<>();
-      for (int i = 0; i < own.size(); i++) {
-        String name = own.get(i);
-        boolean flag = flags.contains(name);
-        if (!flag && !names.contains(name)) {
-          throw new UsageException("unknown option " + name + "; see --help");
-        }
-        if (!flag && ++i >= own.size()) {
-          throw new UsageException(name + " requires a value");
-        }
-        if (values.put(name, flag ? "" : own.get(i)) != null) {
-          throw new UsageException(name + " is given twice");
-        }
-      }
-      return new Options(values, dashes < 0 ? List.of() : args.subList(dashes + 1, args.size()));
-    }
-
-    Optional<String> text(String name) {
-      return Optional.ofNullable(values.get(name));
-    }
-
-    String required(String name) throws UsageException {
-      return text(name).orElseThrow(() -> new UsageException(name + " is required"));
-    }
-
-    boolean has(String flag) {
-      return values.containsKey(flag);
-    }
   }
 }

@@ -3,26 +3,21 @@ package dev.atmos.loopback;
 import dev.atmos.loopback.GoUrl.MalformedException;
 import dev.atmos.loopback.GoUrl.Parameter;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * What STS does with a presigned request: the query form of AWS Signature Version 4 ("Create a
  * signed AWS API request", IAM User Guide), computed from the request alone.
  */
 final class StsReplay {
-  private static final String ALGORITHM = "AWS4-HMAC-SHA256";
   private static final Duration SKEW = Duration.ofMinutes(15);
 
   private StsReplay() {}
@@ -36,8 +31,8 @@ final class StsReplay {
     if (!query.getOrDefault("Version", "").equals("2011-06-15")) {
       throw refused("Could not find operation GetCallerIdentity without Version=2011-06-15");
     }
-    if (!query.getOrDefault("X-Amz-Algorithm", "").equals(ALGORITHM)) {
-      throw refused("X-Amz-Algorithm is not " + ALGORITHM);
+    if (!query.getOrDefault("X-Amz-Algorithm", "").equals(SigV4.ALGORITHM)) {
+      throw refused("X-Amz-Algorithm is not " + SigV4.ALGORITHM);
     }
     String[] credential = query.getOrDefault("X-Amz-Credential", "").split("/", -1);
     if (credential.length != 5) {
@@ -131,9 +126,9 @@ final class StsReplay {
       if (!parameter.getKey().equals("X-Amz-Signature")) {
         canonicalQuery
             .append(canonicalQuery.isEmpty() ? "" : "&")
-            .append(encode(parameter.getKey()))
+            .append(SigV4.encode(parameter.getKey()))
             .append('=')
-            .append(encode(parameter.getValue()));
+            .append(SigV4.encode(parameter.getValue()));
       }
     }
     String request =
@@ -142,61 +137,14 @@ final class StsReplay {
             "GET",
             "/",
             canonicalQuery,
-            "host:" + folded(host),
-            "x-k8s-aws-id:" + folded(clusterName),
+            "host:" + SigV4.folded(host),
+            "x-k8s-aws-id:" + SigV4.folded(clusterName),
             "",
             "host;x-k8s-aws-id",
-            hex(sha256("")));
+            SigV4.sha256(utf8("")));
     String credential = query.getOrDefault("X-Amz-Credential", "");
     String scope = credential.substring(credential.indexOf('/') + 1);
-    String toSign =
-        String.join(
-            "\n", ALGORITHM, query.getOrDefault("X-Amz-Date", ""), scope, hex(sha256(request)));
-    byte[] key = utf8("AWS4" + secret);
-    for (String part : scope.split("/", -1)) {
-      key = hmac(key, part);
-    }
-    return hex(hmac(key, toSign));
-  }
-
-  /** The value of a header without its outer blanks, and with one blank for inner runs of them. */
-  private static String folded(String value) {
-    return value.trim().replaceAll(" +", " ");
-  }
-
-  private static String encode(String text) {
-    StringBuilder encoded = new StringBuilder();
-    for (byte b : utf8(text)) {
-      char c = (char) (b & 0xff);
-      if (GoUrl.isAsciiAlphanumeric(c) || "-._~".indexOf(c) >= 0) {
-        encoded.append(c);
-      } else {
-        encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
-      }
-    }
-    return encoded.toString();
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(utf8(text));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static byte[] hmac(byte[] key, String text) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return mac.doFinal(utf8(text));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String hex(byte[] bytes) {
-    return HexFormat.of().formatHex(bytes);
+    return SigV4.signature(secret, query.getOrDefault("X-Amz-Date", ""), scope, request);
   }
 
   private static byte[] utf8(String text) {

@@ -151,6 +151,9 @@ class LoopbackTest {
             + " -- atmos",
         "api-server --cluster-name demo --access-key-id A --secret-access-key-from-env SECRET"
             + " --exit-with x",
+        "aws",
+        "aws --scene",
+        "aws --scene s --what",
         "api-server --cluster-name demo --port 65536",
         "api-server --cluster-name demo --port -1",
       })
@@ -167,7 +170,7 @@ class LoopbackTest {
     Run run = Run.of("", List.of("--help"));
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).contains("verify [options]", "api-server [options]");
+    assertThat(run.out()).contains("verify [options]", "api-server [options]", "aws [options]");
   }
 
   @Test
@@ -205,5 +208,92 @@ class LoopbackTest {
     try (var files = Files.list(directory)) {
       assertThat(files).containsExactlyInAnyOrder(port, ca, kubeconfig);
     }
+  }
+
+  private static final String SCENE =
+      """
+      {"users": [{"account": "111122223333", "name": "alice", "accessKeyId": "AKIDEXAMPLE",
+         "secretAccessKey": "s3cret", "mfaSeed": "x"}],
+       "roles": [{"account": "111122223333", "name": "Deploy", "trusts": ["*"],
+         "externalId": "x", "maxSessionSeconds": 7200}],
+       "clusters": [{"account": "111122223333", "region": "us-east-2", "name": "demo",
+         "apiServer": true}],
+       "identityCenters": [{"startUrl": "https://acme.awsapps.com/start", "region": "us-east-1",
+         "allowedBy": "ann", "allowedAfterPolls": 1, "accessTokenSeconds": 60,
+         "roleCredentialSeconds": 60, "assignments": [{"user": "ann",
+         "account": "111122223333", "accountName": "production", "roles": ["Admin"]}]}]}
+      """;
+
+  private static Run aws(Path directory, String scene, String... more) throws Exception {
+    Path file = Files.writeString(directory.resolve("scene.json"), scene);
+    return Run.of(
+        "", args(List.of(more), "aws", "--until-stdin-closes", "--scene", file.toString()));
+  }
+
+  @Test
+  void aws_untilStdinCloses_writesItsFilesAndStops(@TempDir Path directory) throws Exception {
+    Path port = directory.resolve("port");
+    Path ca = directory.resolve("ca.pem");
+    Path env = directory.resolve("env");
+    Run run =
+        aws(
+            directory,
+            SCENE,
+            "--port-file",
+            port.toString(),
+            "--ca",
+            ca.toString(),
+            "--env",
+            env.toString());
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    String address = "127.0.0.1:" + Files.readString(port).strip();
+    assertThat(run.out())
+        .isEqualTo(
+            "listening on http://%s and https://%s\n".formatted(address, address)
+                + Files.readString(env));
+    assertThat(env)
+        .content()
+        .isEqualTo(
+            "export AWS_ENDPOINT_URL=http://%s\nexport AWS_EC2_METADATA_DISABLED=true\n"
+                .formatted(address));
+    assertThat(ca).content().startsWith("-----BEGIN CERTIFICATE-----\n");
+  }
+
+  @Test
+  void aws_asAProxy_isExportedAsOne(@TempDir Path directory) throws Exception {
+    Run run = aws(directory, "{}", "--proxy");
+
+    assertThat(run.out())
+        .contains("\nexport HTTPS_PROXY=http://127.0.0.1:")
+        .doesNotContain("AWS_ENDPOINT_URL");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{ | not JSON: no member's name at character 1",
+        "[] | is not a JSON object",
+        "{'role':[]} | the scene has no 'role'",
+        "{'roles':{}} | 'roles' is not a list",
+        "{'roles':[1]} | 'roles' is not a list of objects",
+        "{'roles':[{'name':'x'}]} | 'account' is missing, or no text",
+        "{'roles':[{'name':'x','account':'1','trusts':[1]}]} | 'trusts' is not a list of texts",
+        "{'roles':[{'name':'x','account':'1','maxSessionSeconds':'9'}]}"
+            + " | 'maxSessionSeconds' is not a number",
+        "{'clusters':[{'name':'x','regoin':'us-east-1'}]} | a cluster has no 'regoin'",
+      })
+  void aws_ofASceneThatIsWrong_exits1AndSaysWhatIsWrong(
+      String scene, String message, @TempDir Path directory) throws Exception {
+    Run run = aws(directory, scene.replace('\'', '"'));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .startsWith("loopback: " + directory.resolve("scene.json"))
+        .endsWith(message.replace('\'', '"').replace("member\"s", "member's") + "\n")
+        .hasLineCount(1);
   }
 }

@@ -6,6 +6,7 @@ import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.FileReader;
 import dev.atmos.plugin.io.Locks;
+import dev.atmos.plugin.io.Network;
 import dev.atmos.plugin.io.Pauses;
 import dev.atmos.plugin.io.PrivateFiles;
 import dev.atmos.plugin.io.Processes;
@@ -52,6 +53,9 @@ public interface PluginContext {
 
   /** Does several things at a time. */
   Tasks tasks();
+
+  /** Other machines. */
+  Network network();
 
   /**
    * A top-level section of the merged configuration ({@code atmos.yaml}), such as {@code auth};

@@ -28,6 +28,9 @@ public final class AuthShape {
    * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html">STS
    *     AssumeRole</a>
    */
+  private static final String A_PROVIDER = "The name of a provider.";
+
+  private static final String AN_IDENTITY = "The name of an identity.";
   private static final String WORD = "[0-9A-Za-z_+=,.@-]";
 
   private static final String PARTITION = "arn:aws[a-z-]{0,20}:iam::";
@@ -244,7 +247,12 @@ public final class AuthShape {
         identity(
             "A permission set of IAM Identity Center, in one account.",
             Kinds.PERMISSION_SET,
-            optional(Keys.VIA, via("Where it is signed in: a provider.")),
+            optional(
+                Keys.VIA,
+                via(
+                    "Where it is signed in: a provider.",
+                    A_PROVIDER,
+                    "Refused: a permission set goes through a provider.")),
             required(
                 "principal",
                 fields(
@@ -312,7 +320,12 @@ public final class AuthShape {
         identity(
             "The root user of a member account, for one task.",
             Kinds.ASSUME_ROOT,
-            optional(Keys.VIA, via("Who may be the root user: an identity.")),
+            optional(
+                Keys.VIA,
+                via(
+                    "Who may be the root user: an identity.",
+                    "Refused: a root user goes through an identity.",
+                    AN_IDENTITY)),
             required(
                 "principal",
                 fields(
@@ -528,10 +541,15 @@ public final class AuthShape {
   }
 
   private static Fields via(String description) {
+    return via(description, A_PROVIDER, AN_IDENTITY);
+  }
+
+  /** Both are fields of every kind, so that the wrong one is refused with a reason. */
+  private static Fields via(String description, String provider, String identity) {
     return fields(
         description,
-        optional("provider", text("The name of a provider.", null, null, "sso")),
-        optional("identity", text("The name of an identity.", null, null, "base")));
+        optional("provider", text(provider, null, null, "sso")),
+        optional("identity", text(identity, null, null, "base")));
   }
 
   private static Shape account() {

@@ -8,6 +8,7 @@ import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.FileReader;
 import dev.atmos.plugin.io.Locks;
+import dev.atmos.plugin.io.Network;
 import dev.atmos.plugin.io.Pauses;
 import dev.atmos.plugin.io.PrivateFiles;
 import dev.atmos.plugin.io.Processes;
@@ -84,6 +85,11 @@ record QuietContext(PluginContext world) implements PluginContext {
   @Override
   public Pauses pauses() {
     return world.pauses();
+  }
+
+  @Override
+  public Network network() {
+    return world.network();
   }
 
   @Override

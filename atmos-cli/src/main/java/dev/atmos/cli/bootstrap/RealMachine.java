@@ -1,8 +1,11 @@
 package dev.atmos.cli.bootstrap;
 
 import dev.atmos.cli.Machine;
+import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
+import dev.atmos.plugin.io.FileReader;
 import dev.atmos.plugin.io.Locks;
+import dev.atmos.plugin.io.Network;
 import dev.atmos.plugin.io.Pauses;
 import dev.atmos.plugin.io.Processes;
 import dev.atmos.plugin.io.Tasks;
@@ -63,5 +66,10 @@ final class RealMachine implements Machine {
   @Override
   public UserFiles userFiles() {
     return new PathUserFiles();
+  }
+
+  @Override
+  public Network network(Environment variables, Directories directories, FileReader files) {
+    return new SystemNetwork(variables, directories, files, new PlatformAuthorities());
   }
 }

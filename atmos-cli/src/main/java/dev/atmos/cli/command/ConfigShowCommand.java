@@ -4,6 +4,7 @@ import dev.atmos.cli.config.Configuration;
 import dev.atmos.cli.data.Yaml;
 import dev.atmos.cli.host.PluginHost;
 import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.config.ConfigMap;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Shape;
 import dev.atmos.plugin.io.DataFormats;
@@ -58,12 +59,14 @@ public final class ConfigShowCommand implements Callable<Integer> {
   public Integer call() {
     boolean json = output.format().equals("json");
     Map<String, Shape> sections = context.service(PluginHost.class).sections();
-    Shown shown = ConfigView.of(context.service(Configuration.class).merged(), sections);
+    ConfigMap merged = context.service(Configuration.class).merged();
+    Shown shown = ConfigView.of(merged, sections);
     String path = part.getValue();
     if (path != null) {
       shown = KeyPath.find(shown, path);
     }
-    boolean origins = Boolean.TRUE.equals(origin.getValue());
+    // Nothing comes from nowhere.
+    boolean origins = Boolean.TRUE.equals(origin.getValue()) && !merged.entries().isEmpty();
     context.console().answer(json ? json(shown, origins) : yaml(shown, origins));
     return 0;
   }

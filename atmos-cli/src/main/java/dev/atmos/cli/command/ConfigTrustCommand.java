@@ -8,10 +8,13 @@ import dev.atmos.cli.host.PluginHost;
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.plugin.io.Terminal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,20 +26,13 @@ public final class ConfigTrustCommand implements Callable<Integer> {
   private static final String LIST = "--list";
   private static final String REVOKE = "--revoke";
   private static final String YES = "--yes";
-  private static final String OUTPUT = "--output";
 
   private final PluginContext context;
   private final OptionSpec list = flag("List the files that you have trusted.", LIST);
   private final OptionSpec revoke =
       flag("Trust the file no longer; of a directory, nothing below it.", REVOKE);
   private final OptionSpec yes = flag("Answer every question with yes.", "-y", YES);
-  private final OptionSpec output =
-      OptionSpec.builder("-o", OUTPUT)
-          .arity("1")
-          .type(String.class)
-          .paramLabel("FORMAT")
-          .description("With --list: text or json.")
-          .build();
+  private final OutputOption output = OutputOption.when("With " + LIST + ": ", "text", "json");
   private final PositionalParamSpec path =
       PositionalParamSpec.builder()
           .index("0")
@@ -60,7 +56,7 @@ public final class ConfigTrustCommand implements Callable<Integer> {
     spec.addOption(command.list);
     spec.addOption(command.revoke);
     spec.addOption(command.yes);
-    spec.addOption(command.output);
+    command.output.addTo(spec);
     spec.usageMessage()
         .description(
             "Shows which commands a file of the configuration would run, what it reads outside of"
@@ -91,15 +87,14 @@ public final class ConfigTrustCommand implements Callable<Integer> {
       throw new AtmosException(
           ExitCode.USAGE, YES + " answers nothing with " + (listing ? LIST : REVOKE));
     }
-    String format = output.getValue();
-    if (format != null && !listing) {
-      throw new AtmosException(ExitCode.USAGE, OUTPUT + " needs " + LIST);
+    if (output.isGiven() && !listing) {
+      throw new AtmosException(ExitCode.USAGE, "--output needs " + LIST);
     }
     if (listing) {
       if (named != null) {
         throw new AtmosException(ExitCode.USAGE, LIST + " takes no path");
       }
-      context.console().answer(list(review.all(), format));
+      context.console().answer(list(review.all()));
     } else if (revoking) {
       revoke(review, named);
     } else {
@@ -242,52 +237,28 @@ public final class ConfigTrustCommand implements Callable<Integer> {
     }
   }
 
-  private static String list(List<TrustReview.Trusted> files, @Nullable String format) {
-    StringBuilder text = new StringBuilder();
-    if (format == null || format.equals("text")) {
+  private String list(List<TrustReview.Trusted> files) {
+    if (output.format().equals("json")) {
+      List<Map<String, String>> tree = new ArrayList<>();
       for (TrustReview.Trusted file : files) {
-        String state = lower(file.state());
-        text.append(state).repeat(' ', 10 - state.length());
-        text.append(StrangersText.line(file.path())).append('\n');
+        Map<String, String> each = new LinkedHashMap<>();
+        each.put("path", file.path());
+        each.put("state", lower(file.state()));
+        tree.add(each);
       }
-      return text.toString();
+      return context.service(DataFormats.class).json(Map.of("files", tree));
     }
-    if (!format.equals("json")) {
-      throw new AtmosException(ExitCode.USAGE, OUTPUT + " must be text or json");
-    }
-    text.append('[');
+    StringBuilder text = new StringBuilder();
     for (TrustReview.Trusted file : files) {
-      text.append(text.length() == 1 ? "\n" : ",\n").append("  {\"path\": ");
-      string(text, file.path());
-      text.append(", \"state\": ");
-      string(text, lower(file.state()));
-      text.append('}');
+      String state = lower(file.state());
+      text.append(state).repeat(' ', 10 - state.length());
+      text.append(StrangersText.line(file.path())).append('\n');
     }
-    return text.append(files.isEmpty() ? "]\n" : "\n]\n").toString();
+    return text.toString();
   }
 
   private static String lower(TrustReview.State state) {
     return state.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static void string(StringBuilder json, String text) {
-    json.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        json.append('\\').append(c);
-      } else if (c < ' ' || c == 0x7F || Character.isSurrogate(c)) {
-        json.append("\\u").append(hex(c >> 12)).append(hex(c >> 8)).append(hex(c >> 4));
-        json.append(hex(c));
-      } else {
-        json.append(c);
-      }
-    }
-    json.append('"');
-  }
-
-  private static char hex(int number) {
-    return "0123456789abcdef".charAt(number & 0xF);
   }
 
   private void say(String line) {

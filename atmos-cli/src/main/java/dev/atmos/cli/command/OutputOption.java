@@ -12,15 +12,28 @@ final class OutputOption {
   private final OptionSpec option;
 
   OutputOption(String... formats) {
-    this.formats = List.of(formats);
+    this(List.of(formats), "");
+  }
+
+  private OutputOption(List<String> formats, String when) {
+    this.formats = formats;
     this.option =
         OptionSpec.builder("-o", "--output")
             .arity("1")
             .type(String.class)
             .paramLabel("FORMAT")
             .completionCandidates(this.formats)
-            .description(list() + "; " + formats[0] + " where it isn't given.")
+            .description(when + list() + "; " + formats.get(0) + " where it isn't given.")
             .build();
+  }
+
+  /** The same, of which the help says when it can be given. */
+  static OutputOption when(String when, String... formats) {
+    return new OutputOption(List.of(formats), when);
+  }
+
+  boolean isGiven() {
+    return option.getValue() != null;
   }
 
   void addTo(CommandSpec spec) {

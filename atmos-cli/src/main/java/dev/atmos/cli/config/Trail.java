@@ -58,7 +58,7 @@ final class Trail {
     return step;
   }
 
-  /** The steps inside, from the lowest rank to the highest, each with what it takes in after it. */
+  /** The steps inside, from the lowest rank to the highest, each after what it takes in. */
   List<SearchStep> steps(TrustStates trust) {
     List<SearchStep> steps = new ArrayList<>();
     tell(steps, trust, 0);
@@ -68,6 +68,7 @@ final class Trail {
   private void tell(List<SearchStep> steps, TrustStates trust, int depth) {
     for (int i = inside.size() - 1; i >= 0; i--) {
       Trail step = inside.get(i);
+      step.tell(steps, trust, depth + 1);
       steps.add(
           new SearchStep(
               step.place,
@@ -76,7 +77,6 @@ final class Trail {
               step.detail,
               depth,
               step.file == null ? SearchStep.TrustState.NONE : trust.stateOf(step.file)));
-      step.tell(steps, trust, depth + 1);
     }
   }
 }

@@ -41,7 +41,7 @@ class StepsTest {
 
   @ParameterizedTest
   @MethodSource("views")
-  void steps_ofEverything_areInTheOrderOfRanksWithWhatEachTakesInBelowIt(Scene scene) {
+  void steps_ofEverything_areInTheOrderOfRanksWithWhatEachTakesInBeforeIt(Scene scene) {
     scene.cd("/repo/a").directory("/repo/.git").file("/repo/atmos.d/r.yaml");
     scene.file("SYSTEM/atmos.yaml", "import: x");
     scene.file("USER/atmos.yaml", "import: [team, 'none*']").file("USER/team.yaml", "import: deep");
@@ -59,34 +59,34 @@ class StepsTest {
     assertThat(scene.steps())
         .containsExactly(
             "MERGED " + scene.plain(scene.shown(provisioned)) + " (what the provider sso offers)",
-            "MERGED " + system(scene) + "/atmos.yaml (the system)",
             "  SKIPPED "
                 + system(scene)
                 + "/atmos.yaml (import): what the system's configuration imports is not read",
+            "MERGED " + system(scene) + "/atmos.yaml (the system)",
             "ABSENT " + home(scene) + "/.atmos (the home directory): no atmos.yaml",
-            "MERGED " + user(scene) + "/atmos.yaml (the user's configuration)",
             "  ABSENT " + user(scene) + "/atmos.d (atmos.d)",
             "  ABSENT " + user(scene) + "/.atmos.d (.atmos.d)",
-            "  MERGED " + user(scene) + "/team.yaml (import)",
             "    SKIPPED "
                 + user(scene)
                 + "/deep.yaml (import): merged further down, at a higher rank",
+            "  MERGED " + user(scene) + "/team.yaml (import)",
             "  ABSENT "
                 + (scene.isWindows() ? user(scene) : user(scene) + "/none*")
                 + " (import): no YAML file matches none*",
+            "MERGED " + user(scene) + "/atmos.yaml (the user's configuration)",
             "MERGED /repo/atmos.d/r.yaml (atmos.d of the repository's root)",
             "ABSENT /repo/.atmos.d (.atmos.d of the repository's root)",
             "SKIPPED /repo (the nearest directory above): the working directory has configuration"
                 + " of its own",
             "SKIPPED /repo (the repository's root): the working directory has configuration of its"
                 + " own",
-            "MERGED /repo/a/atmos.yaml (the working directory)",
             "  ABSENT /repo/a/atmos.d (atmos.d): no YAML file in it",
             "  MERGED /repo/a/.atmos.d/f.yaml (.atmos.d)",
             "  MERGED " + user(scene) + "/deep.yaml (import)",
+            "MERGED /repo/a/atmos.yaml (the working directory)",
             "ABSENT /repo/a/profiles/q (the profile q): no YAML file in it",
-            "MERGED /repo/a/profiles/p/x.yaml (the profile p)",
             "  SKIPPED /repo/a/profiles/p/y.yaml (import): merged further down, at a higher rank",
+            "MERGED /repo/a/profiles/p/x.yaml (the profile p)",
             "MERGED /repo/a/profiles/p/y.yaml (the profile p)");
   }
 
@@ -122,12 +122,12 @@ class StepsTest {
     scene.file("a.yaml").file("d/atmos.yaml").config("a.yaml").configPath("d").directory("atmos.d");
     assertThat(scene.steps())
         .containsExactly(
-            "MERGED /project/a.yaml (--config)",
             "  ABSENT /project/atmos.d (atmos.d): no YAML file in it",
             "  ABSENT /project/.atmos.d (.atmos.d)",
-            "MERGED /project/d/atmos.yaml (--config-path)",
+            "MERGED /project/a.yaml (--config)",
             "  ABSENT /project/d/atmos.d (atmos.d)",
-            "  ABSENT /project/d/.atmos.d (.atmos.d)");
+            "  ABSENT /project/d/.atmos.d (.atmos.d)",
+            "MERGED /project/d/atmos.yaml (--config-path)");
     assertThat(scene.config().configPath().env("ATMOS_CONFIG", "").steps()).isEmpty();
   }
 

@@ -29,6 +29,7 @@ public final class FakeContext implements PluginContext {
   private final FakeProcesses processes = new FakeProcesses();
   private final FakeTerminal terminal = new FakeTerminal();
   private final Tasks tasks = new SequentialTasks();
+  private final FakeNetwork network = new FakeNetwork();
   private FakeClock clock = new FakeClock(Instant.parse("2025-01-15T12:00:00Z"));
   private FakePauses pauses = new FakePauses(clock);
   private ConfigMap config =
@@ -116,6 +117,11 @@ public final class FakeContext implements PluginContext {
   @Override
   public Tasks tasks() {
     return tasks;
+  }
+
+  @Override
+  public FakeNetwork network() {
+    return network;
   }
 
   @Override

@@ -1,0 +1,158 @@
+package dev.atmos.aws;
+
+import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.auth.AwsCredentials;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+
+/**
+ * Makes clients of AWS's services, and says what it means when a call of theirs fails:
+ *
+ * <pre>{@code
+ * AwsClients aws = new AwsClients(context, AwsLimits.ofCommand());
+ * try (EksClient eks =
+ *     aws.client(EksClient.builder(), AwsTarget.of("EKS", "us-east-2"), credentials)) {
+ *   Cluster cluster =
+ *       aws.call(
+ *           "describe the EKS cluster 'demo' in us-east-2",
+ *           () -> eks.describeCluster(request -> request.name("demo")).cluster());
+ * }
+ * }</pre>
+ *
+ * <p>A client knows what it is given and nothing else: of the user's AWS variables, those only that
+ * say how AWS is reached ({@code AWS_ENDPOINT_URL} and its kind, {@code AWS_USE_FIPS_ENDPOINT},
+ * {@code AWS_USE_DUALSTACK_ENDPOINT}, {@code AWS_CA_BUNDLE}, the proxy's), and no file. It never
+ * looks for credentials. Nothing is connected, and no file is read, before the first call.
+ */
+public final class AwsClients {
+
+  private final PluginContext context;
+  private final AwsLimits limits;
+  private final Duration started;
+  private final Endpoints endpoints;
+  private final CallFailures failures;
+
+  /** With these limits; {@code total}, if there is one, begins now. */
+  public AwsClients(PluginContext context, AwsLimits limits) {
+    this.context = context;
+    this.limits = limits;
+    this.started = context.pauses().uptime();
+    this.endpoints = new Endpoints(context.environment());
+    this.failures = new CallFailures(context, limits);
+  }
+
+  /**
+   * A client for a service. Whoever asks for it closes it.
+   *
+   * @param builder of the SDK, as new
+   * @param credentials what requests are signed with; null for operations that take no signature
+   * @throws AtmosException with {@link ExitCode#USAGE} if a variable or the target's URL leads to
+   *     where no request may go
+   */
+  public <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C client(
+      B builder, AwsTarget target, @Nullable AwsCredentials credentials) {
+    Optional<URI> endpoint = endpoints.of(target);
+    if (endpoint.isPresent()) {
+      builder.endpointOverride(endpoint.get());
+    }
+    Duration left = left();
+    return builder
+        .region(Region.of(target.region()))
+        // Of hosts that are named, there are no variants.
+        .fipsEnabled(endpoint.isEmpty() && endpoints.isTrue("AWS_USE_FIPS_ENDPOINT"))
+        .dualstackEnabled(endpoint.isEmpty() && endpoints.isTrue("AWS_USE_DUALSTACK_ENDPOINT"))
+        .credentialsProvider(SdkCredentials.of(credentials))
+        .defaultsMode(DefaultsMode.STANDARD)
+        .httpClient(
+            new NetworkHttpClient(
+                context.network(),
+                new ConnectionFailures(context.network(), context.environment()),
+                shorter(limits.connect(), left),
+                shorter(limits.silence(), left)))
+        .overrideConfiguration(
+            ClientOverrideConfiguration.builder()
+                .apiCallTimeout(left)
+                .retryStrategy(retries())
+                .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, userAgent())
+                // In place of the user's files.
+                .defaultProfileFile(ProfileFile.aggregator().build())
+                .defaultProfileName("none")
+                .build())
+        .build();
+  }
+
+  /**
+   * Does a call.
+   *
+   * @param what what it is for, to go on from "could not": {@code describe the EKS cluster 'demo'}
+   * @throws AtmosException if it fails: with {@link ExitCode#SIGN_IN_REQUIRED} if AWS doesn't take
+   *     the credentials or tokens, {@link ExitCode#DENIED} if they aren't allowed to, {@link
+   *     ExitCode#UNAVAILABLE} if AWS can't be reached, is slow or asks for fewer calls, {@link
+   *     ExitCode#USAGE} if variables are wrong that say how to reach it, and {@link
+   *     ExitCode#FAILED} otherwise
+   */
+  public <T> T call(String what, Supplier<T> action) {
+    Duration total = limits.total();
+    if (total != null && !isPositive(total.minus(passed()))) {
+      throw failures.late(what, total);
+    }
+    try {
+      return action.get();
+    } catch (NoConnectionException e) {
+      throw failures.of(what, e);
+    } catch (SdkException e) {
+      throw failures.of(what, e);
+    }
+  }
+
+  /** For how long a call may go on; a moment at least, as zero would be for ever. */
+  private Duration left() {
+    Duration total = limits.total();
+    Duration left = total == null ? limits.call() : shorter(limits.call(), total.minus(passed()));
+    return isPositive(left) ? left : Duration.ofMillis(1);
+  }
+
+  private Duration passed() {
+    return context.pauses().uptime().minus(started);
+  }
+
+  private StandardRetryStrategy retries() {
+    Duration pause = limits.pause();
+    Duration longest = Duration.ofSeconds(20); // AWS's own.
+    return AwsRetryStrategy.standardRetryStrategy().toBuilder()
+        .maxAttempts(limits.attempts())
+        .backoffStrategy(BackoffStrategy.exponentialDelay(pause, longest))
+        .throttlingBackoffStrategy(
+            BackoffStrategy.exponentialDelay(pause.multipliedBy(10), longest))
+        .build();
+  }
+
+  private static String userAgent() {
+    String version = AwsClients.class.getPackage().getImplementationVersion();
+    return version == null ? "atmos" : "atmos/" + version;
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) <= 0 ? one : other;
+  }
+
+  private static boolean isPositive(Duration length) {
+    return !length.isZero() && !length.isNegative();
+  }
+}

@@ -1,0 +1,98 @@
+package dev.atmos.aws;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkBytes;
+
+/**
+ * The code of an error, in one form for all services: {@code AuthorizationPending}, whether it
+ * comes as {@code AuthorizationPendingException} in the header {@code x-amzn-ErrorType}, as {@code
+ * com.amazonaws.x#AuthorizationPendingException} in {@code __type}, or as {@code
+ * authorization_pending} in the body's {@code error}. The SDK goes by the header alone, which
+ * whoever stands between may have dropped, and throws a more general exception then.
+ */
+public final class AwsErrorCode {
+  private AwsErrorCode() {}
+
+  /** The code, without {@code Exception} at its end; empty where the answer has none. */
+  public static Optional<String> of(AwsServiceException e) {
+    AwsErrorDetails details = e.awsErrorDetails();
+    String code = details == null ? null : details.errorCode();
+    if (code == null || code.isBlank()) {
+      Map<String, String> body = body(details);
+      code = firstOf(body, "error", "__type", "code", "Code");
+    }
+    return code == null || code.isBlank() ? Optional.empty() : Optional.of(normal(code));
+  }
+
+  /** What the service says of the error; empty where it says nothing. */
+  static Optional<String> message(AwsServiceException e) {
+    AwsErrorDetails details = e.awsErrorDetails();
+    String message = details == null ? null : details.errorMessage();
+    if (message == null || message.isBlank()) {
+      message = firstOf(body(details), "message", "Message", "error_description");
+    }
+    return message == null || message.isBlank() ? Optional.empty() : Optional.of(message);
+  }
+
+  private static @Nullable String firstOf(Map<String, String> body, String... names) {
+    for (String name : names) {
+      String value = body.get(name);
+      if (value != null) {
+        return value;
+      }
+    }
+    return null;
+  }
+
+  /** The texts at the top of a JSON object; none where the body is anything else. */
+  private static Map<String, String> body(@Nullable AwsErrorDetails details) {
+    Map<String, String> texts = new HashMap<>();
+    SdkBytes raw = details == null ? null : details.rawResponse();
+    if (raw == null) {
+      return texts;
+    }
+    try (JsonParser parser = new JsonFactory().createParser(raw.asByteArrayUnsafe())) {
+      if (parser.nextToken() == JsonToken.START_OBJECT) {
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+          if (parser.nextToken() == JsonToken.VALUE_STRING) {
+            texts.put(name, parser.getText());
+          } else {
+            parser.skipChildren();
+          }
+        }
+      }
+    } catch (IOException e) {
+      // XML, a page of a proxy's, or half an answer: what was read before stands.
+    }
+    return texts;
+  }
+
+  private static String normal(String code) {
+    String name = code.strip();
+    name = name.substring(name.lastIndexOf('#') + 1);
+    int colon = name.indexOf(':');
+    name = colon > 0 ? name.substring(0, colon) : name;
+    if (name.indexOf('_') >= 0 || name.equals(name.toLowerCase(Locale.ROOT))) {
+      StringBuilder words = new StringBuilder();
+      for (String word : name.split("_", -1)) {
+        if (!word.isEmpty()) {
+          words.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
+        }
+      }
+      name = words.toString();
+    }
+    return name.endsWith("Exception") && name.length() > "Exception".length()
+        ? name.substring(0, name.length() - "Exception".length())
+        : name;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.atmos.aws;
+
+import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.ExitCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is called: a service in a region.
+ *
+ * @param service the service's id as AWS's models have it, which names its variable: {@code SSO
+ *     OIDC} for {@code AWS_ENDPOINT_URL_SSO_OIDC}
+ * @param region such as {@code us-east-2}
+ * @param endpointUrl where it is called, by the configuration ({@code spec.endpoint_url}); null for
+ *     where the variables or else AWS say
+ * @see <a
+ *     href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html">Service-specific
+ *     endpoints</a>
+ */
+public record AwsTarget(String service, String region, @Nullable String endpointUrl) {
+
+  /**
+   * @throws AtmosException with {@link ExitCode#USAGE} if the region can't be one
+   */
+  public AwsTarget {
+    if (!isLabel(region)) {
+      throw new AtmosException(
+          ExitCode.USAGE, "'" + Told.line(region) + "' is not a region of AWS");
+    }
+  }
+
+  /** A service in a region, where the variables or else AWS say. */
+  public static AwsTarget of(String service, String region) {
+    return new AwsTarget(service, region, null);
+  }
+
+  /** This target at that URL, if there is one. */
+  public AwsTarget at(@Nullable String url) {
+    return new AwsTarget(service, region, url);
+  }
+
+  /** A region becomes a part of the host's name. */
+  private static boolean isLabel(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '-') {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= 63 && text.charAt(0) >= 'a' && !text.endsWith("-");
+  }
+}

@@ -1,0 +1,138 @@
+package dev.atmos.aws;
+
+import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.io.Environment;
+import dev.atmos.plugin.io.Network;
+import dev.atmos.plugin.io.ProxyServer;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Says why there is no connection, or no answer on it. */
+final class ConnectionFailures {
+  private static final String TUNNEL = "Unable to tunnel through proxy.";
+
+  private final Network network;
+  private final Environment environment;
+
+  ConnectionFailures(Network network, Environment environment) {
+    this.network = network;
+    this.environment = environment;
+  }
+
+  /**
+   * What to throw in place of a failure.
+   *
+   * @throws NoConnectionException if another attempt would fail as well
+   */
+  ConnectionException of(URI uri, IOException e) {
+    String host = String.valueOf(uri.getHost());
+    Optional<ProxyServer> proxy = network.proxy(uri);
+    String way = proxy.isPresent() ? host + " through " + named(proxy.get()) : host;
+    if (e instanceof UnknownHostException) {
+      throw unknownHost(host, proxy, e);
+    }
+    String message = String.valueOf(e.getMessage());
+    if (proxy.isPresent() && message.startsWith(TUNNEL)) {
+      throw noTunnel(host, proxy.get(), message, e);
+    }
+    if (caused(e, CertificateException.class) != null) {
+      throw badCertificate(host, e);
+    }
+    if (e instanceof SocketTimeoutException) {
+      return new ConnectionException("no answer from " + way, e);
+    }
+    if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
+      return new ConnectionException(
+          "no connection to " + way + " (" + Told.line(message) + ")", e);
+    }
+    String what = e instanceof SSLException ? "no TLS with " : "the connection broke to ";
+    return new ConnectionException(what + way + " (" + Told.line(message) + ")", e);
+  }
+
+  private static String named(ProxyServer proxy) {
+    return "the proxy " + proxy.host() + ":" + proxy.port() + " of " + proxy.source();
+  }
+
+  private static NoConnectionException unknownHost(
+      String host, Optional<ProxyServer> proxy, IOException e) {
+    return proxy.isPresent()
+        ? new NoConnectionException(
+            ExitCode.UNAVAILABLE, "the host of " + named(proxy.get()) + " is not found", null, e)
+        : new NoConnectionException(
+            ExitCode.UNAVAILABLE,
+            "the host " + host + " is not found",
+            "check the network, and that the region has this service",
+            e);
+  }
+
+  private static NoConnectionException noTunnel(
+      String host, ProxyServer proxy, String message, IOException e) {
+    boolean login = message.contains(" 407");
+    String why =
+        login
+            ? proxy.user() == null
+                ? named(proxy) + " wants a user name and a password"
+                : named(proxy) + " doesn't take the user name and the password"
+            : named(proxy) + " makes no connection to " + host + " (" + answer(message) + ")";
+    return new NoConnectionException(
+        login ? ExitCode.USAGE : ExitCode.UNAVAILABLE,
+        why,
+        login ? "its form: " + proxy.source() + "=http://USER:PASSWORD@HOST:PORT" : null,
+        e);
+  }
+
+  /** The proxy's status line, which Java puts in quotes. */
+  private static String answer(String message) {
+    int begin = message.indexOf('"');
+    int end = message.lastIndexOf('"');
+    return Told.line(begin >= 0 && end > begin ? message.substring(begin + 1, end) : message);
+  }
+
+  private NoConnectionException badCertificate(String host, IOException e) {
+    if (caused(e, CertPathBuilderException.class) != null) {
+      Optional<String> bundle = environment.nonEmpty("AWS_CA_BUNDLE");
+      return new NoConnectionException(
+          ExitCode.USAGE,
+          "the certificate of " + host + " is from an authority that isn't trusted",
+          bundle.isPresent()
+              ? "AWS_CA_BUNDLE replaces all other authorities: add this one to "
+                  + bundle.get()
+                  + ", or unset it"
+              : "if a proxy of your company looks into TLS, add its authority to the system's"
+                  + " store, or name its file: AWS_CA_BUNDLE=FILE.pem",
+          e);
+    }
+    boolean time =
+        caused(e, CertificateExpiredException.class) != null
+            || caused(e, CertificateNotYetValidException.class) != null;
+    CertificateException why = caused(e, CertificateException.class);
+    return new NoConnectionException(
+        ExitCode.FAILED,
+        "the certificate of "
+            + host
+            + " isn't good: "
+            + Told.line(String.valueOf(why == null ? e.getMessage() : why.getMessage())),
+        time ? "check this machine's clock" : null,
+        e);
+  }
+
+  private static <T extends Throwable> @Nullable T caused(Throwable e, Class<T> type) {
+    for (Throwable each = e; each != null; each = each.getCause()) {
+      if (type.isInstance(each)) {
+        return type.cast(each);
+      }
+    }
+    return null;
+  }
+}

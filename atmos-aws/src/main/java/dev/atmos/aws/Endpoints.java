@@ -1,0 +1,84 @@
+package dev.atmos.aws;
+
+import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.io.Environment;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Where a service is called, if not where AWS has it. */
+final class Endpoints {
+  private static final String VARIABLE = "AWS_ENDPOINT_URL";
+
+  private final Environment environment;
+
+  Endpoints(Environment environment) {
+    this.environment = environment;
+  }
+
+  /** The configured URL, else the one of the service's variable, else the one for all services. */
+  Optional<URI> of(AwsTarget target) {
+    String configured = target.endpointUrl();
+    if (configured != null) {
+      return Optional.of(checked("endpoint_url", configured));
+    }
+    if (isTrue("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")) {
+      return Optional.empty();
+    }
+    String own = VARIABLE + "_" + target.service().toUpperCase(Locale.ROOT).replace(' ', '_');
+    for (String name : new String[] {own, VARIABLE}) {
+      Optional<String> url = environment.nonEmpty(name);
+      if (url.isPresent()) {
+        return Optional.of(checked(name, url.get()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  boolean isTrue(String name) {
+    return environment.get(name).orElse("").equalsIgnoreCase("true");
+  }
+
+  /** The value isn't shown: a URL may hold a password. */
+  private static URI checked(String source, String url) {
+    try {
+      URI uri = new URI(url);
+      String host = uri.getHost();
+      boolean secure = "https".equalsIgnoreCase(uri.getScheme());
+      boolean local = "http".equalsIgnoreCase(uri.getScheme()) && isThisMachine(host);
+      if (host != null
+          && (secure || local)
+          && uri.getRawUserInfo() == null
+          && uri.getRawQuery() == null
+          && uri.getRawFragment() == null) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // Said below, as for one that isn't taken.
+    }
+    throw new AtmosException(
+        ExitCode.USAGE,
+        source + " must be an https:// URL of a host, or an http:// one of this machine");
+  }
+
+  private static boolean isThisMachine(@Nullable String host) {
+    return host != null
+        && (host.equalsIgnoreCase("localhost")
+            || host.equals("[::1]")
+            || (host.startsWith("127.") && isAddress(host)));
+  }
+
+  /** Not a name that begins like one: 127.example.com is anybody's. */
+  private static boolean isAddress(String host) {
+    for (int i = 0; i < host.length(); i++) {
+      char c = host.charAt(i);
+      if (c != '.' && !(c >= '0' && c <= '9')) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.atmos.aws;
+
+import dev.atmos.plugin.io.Network;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+
+/**
+ * The SDK's client over Java's {@code HttpURLConnection}, with connections of the {@link Network}:
+ * by itself, it knows neither {@code AWS_CA_BUNDLE} nor a password for a tunnel, and follows
+ * redirects with tokens in the headers.
+ */
+final class NetworkHttpClient implements SdkHttpClient {
+  private final SdkHttpClient client;
+  private final ConnectionFailures failures;
+
+  NetworkHttpClient(
+      Network network, ConnectionFailures failures, Duration connect, Duration silence) {
+    this.client = UrlConnectionHttpClient.create(uri -> network.connection(uri, connect, silence));
+    this.failures = failures;
+  }
+
+  @Override
+  public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+    URI uri = request.httpRequest().getUri();
+    ExecutableHttpRequest prepared = client.prepareRequest(request);
+    return new ExecutableHttpRequest() {
+      @Override
+      public HttpExecuteResponse call() throws IOException {
+        try {
+          return prepared.call();
+        } catch (IOException e) {
+          throw failures.of(uri, e);
+        }
+      }
+
+      @Override
+      public void abort() {
+        prepared.abort();
+      }
+    };
+  }
+
+  @Override
+  public String clientName() {
+    return client.clientName();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

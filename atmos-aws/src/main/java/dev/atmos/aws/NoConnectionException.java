@@ -1,0 +1,29 @@
+package dev.atmos.aws;
+
+import dev.atmos.plugin.ExitCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * There is no connection, and there won't be one however often it is tried. It isn't an {@code
+ * IOException}, so that the SDK doesn't try.
+ */
+final class NoConnectionException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final ExitCode exitCode;
+  private final @Nullable String hint;
+
+  NoConnectionException(ExitCode exitCode, String why, @Nullable String hint, Throwable cause) {
+    super(why, cause);
+    this.exitCode = exitCode;
+    this.hint = hint;
+  }
+
+  ExitCode exitCode() {
+    return exitCode;
+  }
+
+  @Nullable String hint() {
+    return hint;
+  }
+}

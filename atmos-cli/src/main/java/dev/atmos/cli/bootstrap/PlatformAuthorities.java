@@ -1,0 +1,59 @@
+package dev.atmos.cli.bootstrap;
+
+import dev.atmos.cli.net.Authorities;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+
+/** The authorities that Java and the operating system bring. */
+final class PlatformAuthorities implements Authorities {
+
+  /** Java's names for the stores of macOS and Windows; on other systems, it has none of them. */
+  private static final List<String> SYSTEM_STORES =
+      List.of("KeychainStore-ROOT", "KeychainStore", "Windows-ROOT");
+
+  @Override
+  public List<X509Certificate> ofJava() {
+    List<X509Certificate> certificates = new ArrayList<>();
+    try {
+      TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
+      factory.init((KeyStore) null);
+      for (TrustManager manager : factory.getTrustManagers()) {
+        if (manager instanceof X509TrustManager trusted) {
+          certificates.addAll(Arrays.asList(trusted.getAcceptedIssuers()));
+        }
+      }
+    } catch (GeneralSecurityException e) {
+      // A Java without authorities of its own: there are those of the system.
+    }
+    return certificates;
+  }
+
+  @Override
+  public List<X509Certificate> ofTheSystem() {
+    List<X509Certificate> certificates = new ArrayList<>();
+    for (String type : SYSTEM_STORES) {
+      try {
+        KeyStore store = KeyStore.getInstance(type);
+        store.load(null, null);
+        for (String alias : Collections.list(store.aliases())) {
+          if (store.isCertificateEntry(alias)
+              && store.getCertificate(alias) instanceof X509Certificate certificate) {
+            certificates.add(certificate);
+          }
+        }
+      } catch (GeneralSecurityException | IOException e) {
+        // Another system's, or not for us to read: it has nobody to trust.
+      }
+    }
+    return certificates;
+  }
+}

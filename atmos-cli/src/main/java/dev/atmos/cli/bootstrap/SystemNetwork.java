@@ -1,0 +1,115 @@
+package dev.atmos.cli.bootstrap;
+
+import dev.atmos.cli.net.Authorities;
+import dev.atmos.cli.net.Proxies;
+import dev.atmos.cli.net.Trust;
+import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.io.Directories;
+import dev.atmos.plugin.io.Environment;
+import dev.atmos.plugin.io.FileReader;
+import dev.atmos.plugin.io.Network;
+import dev.atmos.plugin.io.ProxyServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Authenticator;
+import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.PasswordAuthentication;
+import java.net.Proxy;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** The network that the machine is in. */
+final class SystemNetwork implements Network {
+  private final Proxies proxies;
+  private final Trust trust;
+  private final Map<ProxyServer, Authenticator> authenticators = new HashMap<>();
+  private @Nullable SSLContext tls;
+
+  SystemNetwork(
+      Environment environment, Directories directories, FileReader files, Authorities authorities) {
+    proxies = new Proxies(environment);
+    trust = new Trust(environment, directories, files, authorities);
+  }
+
+  @Override
+  public HttpURLConnection connection(URI uri, Duration toConnect, Duration silence) {
+    Optional<ProxyServer> proxy = proxy(uri);
+    try {
+      HttpURLConnection connection =
+          (HttpURLConnection)
+              uri.toURL().openConnection(proxy.isPresent() ? of(proxy.get()) : Proxy.NO_PROXY);
+      if (proxy.isPresent() && proxy.get().user() != null) {
+        connection.setAuthenticator(authenticator(proxy.get()));
+      }
+      if (connection instanceof HttpsURLConnection secure) {
+        secure.setSSLSocketFactory(tls().getSocketFactory());
+      }
+      connection.setInstanceFollowRedirects(false);
+      connection.setConnectTimeout(milliseconds(toConnect));
+      connection.setReadTimeout(milliseconds(silence));
+      return connection;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public synchronized SSLContext tls() {
+    SSLContext known = tls;
+    if (known == null) {
+      known = trust.context();
+      tls = known;
+    }
+    return known;
+  }
+
+  @Override
+  public Optional<ProxyServer> proxy(URI uri) {
+    return proxies.serving(uri);
+  }
+
+  private static Proxy of(ProxyServer server) {
+    InetSocketAddress address = InetSocketAddress.createUnresolved(server.host(), server.port());
+    return new Proxy(
+        server.kind() == ProxyServer.Kind.SOCKS ? Proxy.Type.SOCKS : Proxy.Type.HTTP, address);
+  }
+
+  /** One for each proxy: Java remembers by it that a password was taken. */
+  private synchronized Authenticator authenticator(ProxyServer server) {
+    return authenticators.computeIfAbsent(server, ProxyLogin::new);
+  }
+
+  /** Zero would be for ever. */
+  private static int milliseconds(Duration length) {
+    return Math.clamp(length.toMillis(), 1, Integer.MAX_VALUE);
+  }
+
+  /** Tells the proxy's password to the proxy, and to nobody else. */
+  private static final class ProxyLogin extends Authenticator {
+    private final ProxyServer server;
+
+    ProxyLogin(ProxyServer server) {
+      this.server = server;
+    }
+
+    @Override
+    protected @Nullable PasswordAuthentication getPasswordAuthentication() {
+      Secret password = server.password();
+      String user = server.user();
+      boolean asked =
+          getRequestorType() == RequestorType.PROXY
+              && getRequestingPort() == server.port()
+              && server.host().equalsIgnoreCase(getRequestingHost());
+      return !asked || user == null || password == null
+          ? null
+          : new PasswordAuthentication(user, password.reveal().toCharArray());
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.atmos.loopback.aws;
+
+import dev.atmos.loopback.Json;
+import dev.atmos.loopback.Partition;
+import dev.atmos.loopback.http.Answer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** EKS (API reference, DescribeCluster and ListClusters). */
+final class Eks implements Service {
+  private static final int MAX_PAGE = 100;
+
+  private final Iam iam;
+  private final Map<String, Cluster> clusters = new TreeMap<>();
+
+  Eks(Iam iam) {
+    this.iam = iam;
+  }
+
+  synchronized void put(Cluster cluster) {
+    clusters.put(cluster.arn(), cluster);
+  }
+
+  synchronized void remove(Cluster cluster) {
+    clusters.remove(cluster.arn());
+  }
+
+  @Override
+  public synchronized Answer perform(Call call) {
+    SignatureCheck.Signed signed = call.signed();
+    String account = signed.credential().identity().account();
+    String prefix =
+        "arn:%s:eks:%s:%s:cluster/"
+            .formatted(Partition.ofRegion(signed.region()).id(), signed.region(), account);
+    if (call.operation() == Operation.LIST_CLUSTERS) {
+      iam.authorize(signed.credential().identity(), call.operation(), prefix + "*");
+      return list(call, prefix);
+    }
+    String name = call.request().path().substring("/clusters/".length());
+    iam.authorize(signed.credential().identity(), call.operation(), prefix + name);
+    Cluster cluster = clusters.get(prefix + name);
+    if (cluster == null) {
+      throw new AwsException(
+          404, "ResourceNotFoundException", "No cluster found for name: " + name + ".");
+    }
+    return call.result(Json.object("cluster", description(cluster)));
+  }
+
+  private Answer list(Call call, String prefix) {
+    int size = pageSize(call);
+    String after = call.request().query("nextToken").map(Eks::decoded).orElse("");
+    List<String> names =
+        clusters.values().stream()
+            .filter(cluster -> cluster.arn().startsWith(prefix))
+            .map(Cluster::name)
+            .sorted()
+            .filter(name -> name.compareTo(after) > 0)
+            .limit(size + 1L)
+            .toList();
+    boolean more = names.size() > size;
+    List<String> page = more ? names.subList(0, size) : names;
+    Map<String, Object> result = Json.object("clusters", page);
+    if (more) {
+      byte[] last = page.getLast().getBytes(StandardCharsets.UTF_8);
+      result.put("nextToken", Base64.getEncoder().encodeToString(last));
+    }
+    return call.result(result);
+  }
+
+  private static int pageSize(Call call) {
+    String text = call.request().query("maxResults").orElse(Integer.toString(MAX_PAGE));
+    if (!text.matches("\\d{1,3}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > 100) {
+      throw new AwsException(
+          400, "InvalidParameterException", "maxResults must be between 1 and 100");
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static String decoded(String token) {
+    try {
+      return new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new AwsException(400, "InvalidParameterException", "Invalid nextToken");
+    }
+  }
+
+  private static Map<String, Object> description(Cluster cluster) {
+    Map<String, Object> description =
+        Json.object(
+            "name", cluster.name(),
+            "arn", cluster.arn(),
+            "createdAt", 1736942400.5,
+            "version", "1.32",
+            "roleArn", "arn:aws:iam::" + cluster.account() + ":role/eks-" + cluster.name(),
+            "resourcesVpcConfig",
+                Json.object(
+                    "subnetIds",
+                    List.of("subnet-0a1b2c3d"),
+                    "securityGroupIds",
+                    List.of(),
+                    "vpcId",
+                    "vpc-0a1b2c3d",
+                    "endpointPublicAccess",
+                    true,
+                    "endpointPrivateAccess",
+                    false,
+                    "publicAccessCidrs",
+                    List.of("0.0.0.0/0")),
+            "status", cluster.status(),
+            "platformVersion", "eks.1",
+            "tags", Json.object(),
+            "accessConfig", Json.object("authenticationMode", "API"));
+    if (!cluster.endpoint().isEmpty()) {
+      description.put("endpoint", cluster.endpoint());
+    }
+    description.put(
+        "certificateAuthority",
+        cluster.caData().isEmpty() ? Json.object() : Json.object("data", cluster.caData()));
+    return description;
+  }
+}

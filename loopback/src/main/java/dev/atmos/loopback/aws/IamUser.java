@@ -1,0 +1,55 @@
+package dev.atmos.loopback.aws;
+
+import dev.atmos.loopback.AccessKey;
+import dev.atmos.loopback.Partition;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An IAM user.
+ *
+ * @param account twelve digits
+ * @param keys its long-lived keys
+ * @param mfa its device; null if it has none
+ */
+public record IamUser(
+    Partition partition,
+    String account,
+    String name,
+    List<AccessKey> keys,
+    @Nullable MfaDevice mfa) {
+
+  /** Copies the keys. */
+  public IamUser {
+    keys = List.copyOf(keys);
+  }
+
+  /** A user of the partition aws without keys. */
+  public static IamUser of(String account, String name) {
+    return new IamUser(Partition.AWS, account, name, List.of(), null);
+  }
+
+  /** In another partition. */
+  public IamUser partition(Partition partition) {
+    return new IamUser(partition, account, name, keys, mfa);
+  }
+
+  /** With one more key. */
+  public IamUser key(String id, String secret) {
+    List<AccessKey> more = new ArrayList<>(keys);
+    more.add(new AccessKey(id, secret));
+    return new IamUser(partition, account, name, more, mfa);
+  }
+
+  /** With a virtual device of the user's name, whose codes are made of this seed. */
+  public IamUser mfa(String seed) {
+    String serial = "arn:" + partition.id() + ":iam::" + account + ":mfa/" + name;
+    return new IamUser(partition, account, name, keys, new MfaDevice(serial, seed));
+  }
+
+  /** The ARN, such as {@code arn:aws:iam::111122223333:user/alice}. */
+  public String arn() {
+    return "arn:" + partition.id() + ":iam::" + account + ":user/" + name;
+  }
+}
