@@ -111,10 +111,9 @@ public final class IdentityEnvironment {
     for (EnvironmentVariable variable : definition.env()) {
       checkName(definition, variable.name());
     }
+    IdentityDefinition asRead = reader.config().identities().getOrDefault(identity, definition);
     return new IdentityEnvironment(
-        context,
-        definition,
-        AuthGraph.of(reader.config()).chain(reader.config().identities().get(identity)));
+        context, definition, AuthGraph.of(reader.config()).chain(asRead));
   }
 
   /** Shells can't be told of other names. */

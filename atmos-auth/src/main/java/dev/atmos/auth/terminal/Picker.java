@@ -160,7 +160,7 @@ public final class Picker {
 
   private List<Choice> matching(String typed) {
     List<Choice> matching = new ArrayList<>();
-    String[] words = typed.toLowerCase(Locale.ROOT).strip().split("\\s+");
+    String[] words = typed.toLowerCase(Locale.ROOT).strip().split("\\s+", -1);
     for (Choice choice : choices) {
       String text = (choice.name() + " " + choice.detail()).toLowerCase(Locale.ROOT);
       boolean all = true;

@@ -58,12 +58,12 @@ class LoginCommandTest {
     "--identity|dev, dev"
   })
   void login_ofAName_signsInToWhomItMeans(String words, String identity) {
-    CommandRun run = CommandRun.unix().watched().run(LoginCommand::spec, words.split("\\|"));
+    CommandRun run = CommandRun.unix().watched().run(LoginCommand::spec, words.split("\\|", -1));
     assertThat(run.sessions.calls()).containsExactly("signIn " + identity);
   }
 
   @Test
-  void login_withATheVariable_signsInToItsIdentity() {
+  void login_withTheVariable_signsInToItsIdentity() {
     CommandRun run =
         CommandRun.unix().watched().env("ATMOS_IDENTITY", "ops/eu west").run(LoginCommand::spec);
     assertThat(run.sessions.calls()).containsExactly("signIn ops/eu west");

@@ -44,8 +44,11 @@ class EnvFormatTest {
         .isEqualTo("set -e GONE\nset -gx PLAIN us-east-1\nset -gx ODD 'it\\'s $5'\n");
     assertThat(write(EnvFormat.POWERSHELL, false, SOME))
         .isEqualTo(
-            "Remove-Item Env:GONE -ErrorAction SilentlyContinue\n"
-                + "$env:PLAIN = 'us-east-1'\n$env:ODD = 'it''s $5'\n");
+            """
+            Remove-Item Env:GONE -ErrorAction SilentlyContinue
+            $env:PLAIN = 'us-east-1'
+            $env:ODD = 'it''s $5'
+            """);
     assertThat(write(EnvFormat.CMD, false, SOME))
         .isEqualTo("set \"GONE=\"\r\nset \"PLAIN=us-east-1\"\r\nset \"ODD=it's $5\"\r\n");
     assertThat(write(EnvFormat.DOTENV, false, SOME))

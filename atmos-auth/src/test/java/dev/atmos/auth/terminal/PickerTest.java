@@ -31,7 +31,8 @@ class PickerTest {
   private void press(String keys) {
     context.environment().set("TERM", "xterm");
     List<Key> pressed = new ArrayList<>();
-    for (char c : keys.toCharArray()) {
+    for (int i = 0; i < keys.length(); i++) {
+      char c = keys.charAt(i);
       pressed.add(
           switch (c) {
             case 'v' -> Key.of(Key.Kind.DOWN);
@@ -88,7 +89,7 @@ class PickerTest {
   @CsvSource({"2, prod/eu west", "dev, dev", "us, prod/us", "role|1, prod/eu west", "x|3, prod/us"})
   void numbers_orPartsOfNames_pickWhereKeysCantBeRead(String lines, String name) {
     context.environment().set("TERM", "dumb");
-    context.terminal().type(lines.split("\\|"));
+    context.terminal().type(lines.split("\\|", -1));
     assertThat(pick()).isEqualTo(name);
     assertThat(context.terminal().shown() + context.console().said())
         .contains("  1  dev  aws/permission-set via corp\n")
@@ -142,7 +143,7 @@ class PickerTest {
         .contains("10 of 50; type to narrow them down")
         .contains("> id49");
     String visible = context.terminal().shown().replaceAll("\u001b\\[[0-9]*[A-Za-z]", "");
-    for (String row : visible.split("[\r\n]+")) {
+    for (String row : visible.split("[\r\n]+", -1)) {
       assertThat(row).hasSizeLessThan(80);
     }
   }

@@ -54,12 +54,14 @@ class HandoverTest {
             List.of(new Variable("A", Secret.of("$(id)'\n\\")), new Variable("_B1", null)));
     assertThat(written())
         .isEqualTo(
-            "#!atmos-handover\n"
-                + "cd '/a b' || exit 1\n"
-                + "export A='$(id)'\\''\n"
-                + "\\'\n"
-                + "unset _B1\n"
-                + "shift 0\n");
+            """
+            #!atmos-handover
+            cd '/a b' || exit 1
+            export A='$(id)'\\''
+            \\'
+            unset _B1
+            shift 0
+            """);
   }
 
   @ParameterizedTest
