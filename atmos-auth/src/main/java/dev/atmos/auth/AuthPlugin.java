@@ -1,5 +1,14 @@
 package dev.atmos.auth;
 
+import dev.atmos.auth.aws.AssumeRoleType;
+import dev.atmos.auth.aws.AssumeRootType;
+import dev.atmos.auth.aws.AwsCaller;
+import dev.atmos.auth.aws.GithubOidcType;
+import dev.atmos.auth.aws.IdentityCenterType;
+import dev.atmos.auth.aws.PermissionSetType;
+import dev.atmos.auth.chain.CallerIdentity;
+import dev.atmos.auth.chain.ChainSessions;
+import dev.atmos.auth.chain.Sessions;
 import dev.atmos.auth.command.CredentialProcessCommand;
 import dev.atmos.auth.command.EnvCommand;
 import dev.atmos.auth.command.ExecCommand;
@@ -18,6 +27,7 @@ import dev.atmos.plugin.auth.ConfiguredNames;
 import dev.atmos.plugin.auth.CredentialStoreType;
 import dev.atmos.plugin.auth.Identities;
 import dev.atmos.plugin.auth.IdentityType;
+import dev.atmos.plugin.auth.ProviderType;
 import dev.atmos.plugin.config.Section;
 import dev.atmos.plugin.integration.Integrations;
 import java.util.List;
@@ -43,8 +53,16 @@ public final class AuthPlugin implements Plugin {
   }
 
   @Override
+  public List<ProviderType> providers() {
+    return List.of(new IdentityCenterType(), new GithubOidcType(), new MockProviderType());
+  }
+
+  @Override
   public List<IdentityType> identities() {
     return List.of(
+        new PermissionSetType(),
+        new AssumeRoleType(),
+        new AssumeRootType(),
         new UserIdentityType(),
         new AmbientIdentityType("aws/ambient"),
         new AmbientIdentityType("ambient"),
@@ -65,6 +83,8 @@ public final class AuthPlugin implements Plugin {
   public List<Service<?>> services() {
     return List.of(
         new Service<>(Identities.class, new ConfiguredIdentities.Factory()),
+        new Service<>(Sessions.class, new ChainSessions.Factory()),
+        new Service<>(CallerIdentity.Source.class, new AwsCaller.Factory()),
         new Service<>(ConfiguredNames.class, new NamesOfSection.Factory()),
         new Service<>(Integrations.class, new ConfiguredIntegrations.Factory()));
   }

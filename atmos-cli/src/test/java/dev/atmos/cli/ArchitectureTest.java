@@ -120,15 +120,32 @@ final class ArchitectureTest {
           Map.entry("javax.net.SocketFactory", Set.of("*")));
 
   /**
-   * Who takes a secret out of its wrapping: what signs, what gives the SDK its keys and a proxy its
-   * password, what reads the AWS tools' files, what gives programs their input and variables, and
-   * what a configuration's command has written.
+   * Who takes a secret out of its wrapping: what signs, what gives the SDK its keys and tokens and
+   * a proxy its password, what reads the AWS tools' files, what keeps them, what gives programs
+   * their input and variables, and what a configuration's command has written.
    */
   private static final Set<String> REVEALERS =
       Set.of(
           "dev.atmos.aws.eks.EksToken",
           "dev.atmos.aws.eks.ExecCredential",
           "dev.atmos.aws.eks.PresignedUrl",
+          "dev.atmos.auth.aws.AssumeRole",
+          "dev.atmos.auth.aws.IdentityCenterSignIn",
+          "dev.atmos.auth.aws.Http",
+          "dev.atmos.auth.aws.MfaUser",
+          "dev.atmos.auth.aws.NetworkSources",
+          "dev.atmos.auth.aws.Portal",
+          "dev.atmos.auth.aws.SsoCache",
+          "dev.atmos.auth.aws.SsoState",
+          "dev.atmos.auth.aws.StoredKeyUser",
+          "dev.atmos.auth.chain.Envelope",
+          "dev.atmos.auth.chain.FlatJson",
+          "dev.atmos.auth.store.KeyringKeys",
+          "dev.atmos.auth.store.PasswordKeys",
+          "dev.atmos.auth.store.PlainStore",
+          "dev.atmos.auth.store.RoleCredentialFiles",
+          "dev.atmos.auth.store.SealedEntry",
+          "dev.atmos.auth.store.SecretTool",
           "dev.atmos.aws.SdkCredentials",
           "dev.atmos.auth.SharedFile",
           "dev.atmos.auth.SharedFileParser",

@@ -1,6 +1,7 @@
 package dev.atmos.auth.command;
 
 import dev.atmos.auth.Words;
+import dev.atmos.auth.chain.CallerIdentity;
 import dev.atmos.auth.chain.KeptSession;
 import dev.atmos.auth.chain.Session;
 import dev.atmos.auth.chain.Sessions;
@@ -88,7 +89,7 @@ public final class WhoamiCommand implements Callable<Integer> {
 
   private Known asked(String name) {
     Session session = context.service(Sessions.class).silent(name);
-    CallerIdentity caller = caller(session.credentials(), session.region());
+    CallerIdentity caller = caller(name, session.credentials(), session.region());
     return new Known(
         name,
         session.provider(),
@@ -100,12 +101,25 @@ public final class WhoamiCommand implements Callable<Integer> {
 
   private Known ofEnvironment() {
     AwsCredentials credentials = context.service(Identities.class).credentials(null);
-    CallerIdentity caller = caller(credentials, null);
+    CallerIdentity caller = caller(null, credentials, null);
     return new Known(null, null, caller.arn(), caller.account(), null, credentials.expiresAt());
   }
 
-  private CallerIdentity caller(AwsCredentials credentials, @Nullable String region) {
-    return context.service(CallerIdentity.Source.class).of(credentials, region);
+  private CallerIdentity caller(
+      @Nullable String name, AwsCredentials credentials, @Nullable String region) {
+    try {
+      return context.service(CallerIdentity.Source.class).of(name, credentials, region);
+    } catch (AtmosException e) {
+      if (name == null || e.exitCode() != ExitCode.SIGN_IN_REQUIRED) {
+        throw e;
+      }
+      // They are kept, and look as if they were good.
+      throw new AtmosException(
+          e.exitCode(),
+          e.sentence(),
+          "sign in anew: atmos auth login --force " + Words.forShell(name),
+          e);
+    }
   }
 
   private Known kept(String name) {

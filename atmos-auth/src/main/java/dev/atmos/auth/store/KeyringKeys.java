@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class KeyringKeys implements KeySource {
   private static final int NAME_BYTES = 16;
   private static final int NAME_LENGTH = NAME_BYTES * 2;
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int PATIENCE_SECONDS = 10;
 
   private final PluginContext context;
   private final SecretTool tool;
@@ -71,7 +71,11 @@ final class KeyringKeys implements KeySource {
           found == null
               ? context
                   .locks()
-                  .exclusively(lock, "the key of the keyring", PATIENCE, this::findOrMake)
+                  .exclusively(
+                      lock,
+                      "the key of the keyring",
+                      Duration.ofSeconds(PATIENCE_SECONDS),
+                      this::findOrMake)
               : found;
     }
     return key;

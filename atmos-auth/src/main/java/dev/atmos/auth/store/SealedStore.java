@@ -33,11 +33,12 @@ final class SealedStore implements CredentialStore {
       entry.requireOwner(name, key);
       return Optional.of(entry.open(keys.opening(entry)));
     } catch (Damage damage) {
-      throw switch (damage.why()) {
-        case DAMAGED -> StoreFailures.damaged(key, files.path(key), damage.problem());
-        case OTHER_VERSION -> StoreFailures.otherVersion(key, files.path(key), damage.problem());
-        case OTHER_KEY -> keys.otherKey(key, files);
-      };
+      if (damage.why() == Damage.Cause.OTHER_KEY) {
+        throw keys.otherKey(key, files);
+      }
+      throw damage.why() == Damage.Cause.OTHER_VERSION
+          ? StoreFailures.otherVersion(key, files.path(key), damage.problem())
+          : StoreFailures.damaged(key, files.path(key), damage.problem());
     }
   }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SecretTool {
   /** How long the keyring may take for one question. */
-  static final Duration LIMIT = Duration.ofSeconds(3);
+  static final int LIMIT_SECONDS = 3;
 
   private static final String PROGRAM = "secret-tool";
   private static final String ATTRIBUTES = " application dev.atmos key ";
@@ -47,15 +47,16 @@ final class SecretTool {
    * @param name letters and digits
    */
   @Nullable Secret lookup(String name) throws Unavailable {
+    Duration limit = limit();
     Duration start = context.pauses().uptime();
-    Processes.Outcome found = run("lookup" + ATTRIBUTES + name + " 2>/dev/null", null, LIMIT);
+    Processes.Outcome found = run("lookup" + ATTRIBUTES + name + " 2>/dev/null", null, limit);
     if (found.exitCode() == 0 && !found.output().isEmpty()) {
       return found.output();
     }
     // It ends with 1 where there is nothing, and where there is no keyring; a search doesn't.
-    Duration left = LIMIT.minus(context.pauses().uptime().minus(start));
+    Duration left = limit.minus(context.pauses().uptime().minus(start));
     Processes.Outcome search =
-        run("search" + ATTRIBUTES + name + " 2>&1", null, left.isNegative() ? LIMIT : left);
+        run("search" + ATTRIBUTES + name + " 2>&1", null, left.isNegative() ? limit : left);
     if (search.exitCode() != 0) {
       throw new Unavailable(reason(search));
     }
@@ -68,7 +69,7 @@ final class SecretTool {
   /** Keeps a secret under a name. */
   void store(String name, Secret secret) throws Unavailable {
     Processes.Outcome stored =
-        run("store --label='atmos' " + ATTRIBUTES.strip() + " " + name + " 2>&1", secret, LIMIT);
+        run("store --label='atmos' " + ATTRIBUTES.strip() + " " + name + " 2>&1", secret, limit());
     if (stored.exitCode() != 0) {
       throw new Unavailable(reason(stored));
     }
@@ -77,7 +78,11 @@ final class SecretTool {
   /** Forgets what is kept under a name, if anything is. */
   void clear(String name) throws Unavailable {
     // It ends with 1 where there is nothing to forget.
-    run("clear" + ATTRIBUTES + name + " 2>/dev/null", null, LIMIT);
+    run("clear" + ATTRIBUTES + name + " 2>/dev/null", null, limit());
+  }
+
+  private static Duration limit() {
+    return Duration.ofSeconds(LIMIT_SECONDS);
   }
 
   private Processes.Outcome run(String words, @Nullable Secret input, Duration limit)

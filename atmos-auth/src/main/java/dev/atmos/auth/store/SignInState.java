@@ -77,14 +77,36 @@ public final class SignInState {
     String pinned = settings.type();
     String name = pinned != null ? pinned : before != null ? before : choose();
     CredentialStore store = store(name);
-    if (outlivesTheProcess(name)) {
+    if (!outlivesTheProcess(name)) {
+      store.write(key, value);
+    } else {
       // First, so that nothing is ever kept that nobody knows of.
       record(key, name);
+      try {
+        store.write(key, value);
+      } catch (RuntimeException e) {
+        record(key, before);
+        throw e;
+      }
     }
-    store.write(key, value);
     if (before != null && !before.equals(name)) {
       store(before).delete(key);
     }
+  }
+
+  /**
+   * The file that who reads, decides and writes what is kept under a key locks meanwhile; empty
+   * where nothing is kept.
+   */
+  public Optional<Path> lock(CredentialKey key) {
+    Path locks = Places.locks(context.directories());
+    return locks == null ? Optional.empty() : Optional.of(locks.resolve(key.fileName() + ".lock"));
+  }
+
+  /** The name of the store that has something under a key; empty if there is nothing. */
+  public Optional<String> storeOf(CredentialKey key) {
+    String pinned = settings.type();
+    return Optional.ofNullable(pinned != null ? pinned : recorded(key));
   }
 
   /** Removes what is kept under a key, wherever it is; false if there was nothing. */
@@ -205,9 +227,11 @@ public final class SignInState {
     return record == null ? null : readName(record);
   }
 
-  private void record(CredentialKey key, String store) {
+  private void record(CredentialKey key, @Nullable String store) {
     Path record = recordOf(key);
-    if (record != null && !store.equals(readName(record))) {
+    if (record != null && store == null) {
+      deleteFile(record);
+    } else if (record != null && store != null && !store.equals(readName(record))) {
       writeName(record, store);
     }
   }

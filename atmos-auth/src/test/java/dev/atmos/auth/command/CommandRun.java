@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.atmos.auth.JsonTree;
 import dev.atmos.auth.Services;
 import dev.atmos.auth.TestYaml;
+import dev.atmos.auth.chain.CallerIdentity;
 import dev.atmos.auth.chain.Sessions;
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.PluginContext;
@@ -81,7 +82,7 @@ final class CommandRun {
             () -> Map.of("ATMOS_CONFIG", "/project/atmos.yaml", "ATMOS_PROFILE", ""))
         .withService(
             CallerIdentity.Source.class,
-            (credentials, region) ->
+            (identity, credentials, region) ->
                 new CallerIdentity(
                     "111111111111", "arn:aws:sts::111111111111:assumed-role/Admin/me"));
   }

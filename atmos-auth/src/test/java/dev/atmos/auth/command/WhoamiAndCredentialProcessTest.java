@@ -2,6 +2,7 @@ package dev.atmos.auth.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atmos.auth.chain.CallerIdentity;
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
 import java.time.Duration;
@@ -80,7 +81,7 @@ class WhoamiAndCredentialProcessTest {
     CommandRun run = CommandRun.unix().live("dev");
     run.context.withService(
         CallerIdentity.Source.class,
-        (credentials, region) -> {
+        (identity, credentials, region) -> {
           throw new AtmosException(ExitCode.DENIED, "AWS doesn't take these credentials");
         });
     assertThat(run.failure(WhoamiCommand::spec))
@@ -92,7 +93,7 @@ class WhoamiAndCredentialProcessTest {
     CommandRun run = CommandRun.unix().live("dev");
     run.context.withService(
         CallerIdentity.Source.class,
-        (credentials, region) -> {
+        (identity, credentials, region) -> {
           throw new AssertionError("asked AWS");
         });
     run.run(WhoamiCommand::spec, "dev", "--offline");

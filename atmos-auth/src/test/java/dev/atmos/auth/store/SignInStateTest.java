@@ -109,8 +109,12 @@ class SignInStateTest {
     failure(
         type.equals("file") ? ExitCode.USAGE : ExitCode.UNAVAILABLE,
         () -> open().write(KEY, Secret.of(CANARY)));
-    assertThat(files()).noneMatch(file -> file.startsWith("sign-in/plain"));
+    assertThat(files()).isEmpty();
     assertThat(open().read(KEY)).isEmpty();
+    // Nothing of the failed attempt counts once nothing is pinned.
+    context.environment().unset(PIN);
+    open().write(KEY, Secret.of(CANARY));
+    assertThat(files()).contains("sign-in/plain/sso-session_a1");
   }
 
   @Test

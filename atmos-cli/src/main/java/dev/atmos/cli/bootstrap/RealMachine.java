@@ -20,6 +20,10 @@ final class RealMachine implements Machine {
   private @Nullable Locks locks;
   private @Nullable Pauses pauses;
 
+  RealMachine(Environment environment) {
+    this(environment, null);
+  }
+
   /**
    * @param handover null where the launcher doesn't wait for one
    */

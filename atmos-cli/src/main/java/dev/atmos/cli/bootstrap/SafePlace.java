@@ -65,9 +65,13 @@ final class SafePlace {
    *     it; the message doesn't name it
    */
   static boolean admits(Path file) throws IOException {
-    if (!knowsUsers(file)) {
-      return true;
-    }
+    return !knowsUsers(file) || admits(file, self());
+  }
+
+  /**
+   * @param self the number of this process's user
+   */
+  static boolean admits(Path file, int self) throws IOException {
     Entry found = Entry.of(file, LinkOption.NOFOLLOW_LINKS);
     if (found == null) {
       return false;
@@ -78,7 +82,6 @@ final class SafePlace {
     if (!found.is(REGULAR)) {
       throw new IOException("is not a file");
     }
-    int self = self();
     if (found.user() != self && found.user() != ROOT) {
       throw new IOException("belongs to another user");
     }
@@ -105,10 +108,15 @@ final class SafePlace {
    * @throws IOException if others may change it, or one above it; the message names which
    */
   static void close(Path directory) throws IOException {
-    if (!knowsUsers(directory)) {
-      return;
+    if (knowsUsers(directory)) {
+      close(directory, self());
     }
-    int self = self();
+  }
+
+  /**
+   * @param self the number of this process's user
+   */
+  static void close(Path directory, int self) throws IOException {
     Path real = directory.toRealPath();
     require(real, self, GROUP_WRITES | OTHERS_WRITE);
     requireAbove(real, self);
@@ -152,7 +160,7 @@ final class SafePlace {
 
   private static boolean knowsUsers(Path path) {
     FileSystem system = path.getFileSystem();
-    return system == FileSystems.getDefault()
+    return system.equals(FileSystems.getDefault())
         && system.supportedFileAttributeViews().contains(UNIX);
   }
 

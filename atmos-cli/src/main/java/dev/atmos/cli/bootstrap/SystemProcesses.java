@@ -41,6 +41,10 @@ final class SystemProcesses implements Processes {
   private final Environment environment;
   private final @Nullable Handover handover;
 
+  SystemProcesses(Environment environment) {
+    this(environment, null);
+  }
+
   /**
    * @param handover null where the launcher doesn't wait for one
    */

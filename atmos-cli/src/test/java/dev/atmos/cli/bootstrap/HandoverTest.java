@@ -87,7 +87,7 @@ class HandoverTest {
 
   @Test
   void attach_withoutALauncherThatWaits_runsAChild(@TempDir Path root) throws IOException {
-    SystemProcesses processes = new SystemProcesses(new FakeEnvironment(), null);
+    SystemProcesses processes = new SystemProcesses(new FakeEnvironment());
     int code =
         processes.attach(
             List.of("/bin/sh", "-c", "echo \"$ONE\" >here; exit 7"),

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SystemProcessesTest {
   private final FakeEnvironment environment = new FakeEnvironment();
-  private final SystemProcesses processes = new SystemProcesses(environment, null);
+  private final SystemProcesses processes = new SystemProcesses(environment);
 
   private static Program program(String commandLine, List<Variable> variables, String input) {
     return new Program(

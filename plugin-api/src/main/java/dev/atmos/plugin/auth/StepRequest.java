@@ -3,6 +3,7 @@ package dev.atmos.plugin.auth;
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.Secret;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,9 @@ public interface StepRequest {
    * that can't do without fails with {@link ExitCode#SIGN_IN_REQUIRED}.
    */
   Optional<SignInDialog> dialog();
+
+  /** How long the step may take at most, but for what waits for a person. */
+  Duration limit();
 
   /**
    * Who can be asked.

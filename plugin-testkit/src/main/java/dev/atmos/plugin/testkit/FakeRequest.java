@@ -4,6 +4,7 @@ import dev.atmos.plugin.Secret;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.SignInDialog;
 import dev.atmos.plugin.auth.StepRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,5 +77,10 @@ public final class FakeRequest implements StepRequest {
   @Override
   public Optional<SignInDialog> dialog() {
     return Optional.ofNullable(dialog);
+  }
+
+  @Override
+  public Duration limit() {
+    return Duration.ofSeconds(15);
   }
 }

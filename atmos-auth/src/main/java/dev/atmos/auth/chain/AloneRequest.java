@@ -1,14 +1,15 @@
-package dev.atmos.auth;
+package dev.atmos.auth.chain;
 
 import dev.atmos.plugin.Secret;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.SignInDialog;
 import dev.atmos.plugin.auth.StepRequest;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What an identity is given that goes through nobody and has nothing kept. */
-final class FirstRequest implements StepRequest {
+/** What an identity is given that goes through nobody, and of which nothing is kept. */
+final class AloneRequest implements StepRequest {
   @Override
   public Optional<Grant> input() {
     return Optional.empty();
@@ -30,5 +31,10 @@ final class FirstRequest implements StepRequest {
   @Override
   public Optional<SignInDialog> dialog() {
     return Optional.empty();
+  }
+
+  @Override
+  public Duration limit() {
+    return Duration.ofSeconds(Renewal.SILENT_SECONDS);
   }
 }
