@@ -27,6 +27,7 @@ import dev.atmos.plugin.io.PrivateFiles;
 import dev.atmos.plugin.io.Processes;
 import dev.atmos.plugin.io.Tasks;
 import dev.atmos.plugin.io.Terminal;
+import dev.atmos.plugin.io.UserFiles;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -205,6 +206,9 @@ final class HostContext implements PluginContext {
     }
     if (type == Configuration.class) {
       return loader().explain(options);
+    }
+    if (type == UserFiles.class) {
+      return world.machine().userFiles();
     }
     if (type == DataFormats.class) {
       return new TextFormats();
