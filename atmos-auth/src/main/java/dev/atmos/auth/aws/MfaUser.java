@@ -146,8 +146,6 @@ public final class MfaUser implements Identity {
 
   private Secret printed(Located command) {
     context.service(Trust.class).requireForCommand(command.position());
-    boolean windows =
-        "\\".equals(context.directories().workingDirectory().getFileSystem().getSeparator());
     Processes.Outcome outcome;
     try {
       outcome =
@@ -155,9 +153,7 @@ public final class MfaUser implements Identity {
               .processes()
               .run(
                   new Processes.Program(
-                      windows
-                          ? List.of("cmd.exe", "/d", "/c", command.text())
-                          : List.of("/bin/sh", "-c", command.text()),
+                      context.processes().shell(command.text()),
                       null,
                       null,
                       List.of(),

@@ -117,7 +117,7 @@ final class Renewal {
               null,
               e.getCause());
         }
-        ask(e.link(), person, false);
+        ask(e.link(), person, e.refused());
       }
     }
   }
@@ -175,7 +175,7 @@ final class Renewal {
         return step(index, other, null);
       } catch (GrantRefusedException twice) {
         drop(index - 1, other);
-        throw new SignInNeeded(index - 1, twice.sentence(), twice);
+        throw new SignInNeeded(index - 1, true, twice.sentence(), twice);
       }
     }
   }
@@ -187,7 +187,7 @@ final class Renewal {
     try {
       other = grant(index);
     } catch (SignInNeeded e) {
-      throw new SignInNeeded(e.link(), why.sentence(), why);
+      throw new SignInNeeded(e.link(), e.refused(), why.sentence(), why);
     }
     if (other.equals(input)) {
       // Keys of the configuration, or of the environment: there are no others.
@@ -229,7 +229,7 @@ final class Renewal {
           index, provider == null ? link.identity().credentials(request) : provider.grant(request));
     } catch (AtmosException e) {
       if (e.exitCode() == ExitCode.SIGN_IN_REQUIRED && person == null) {
-        throw new SignInNeeded(index, e.sentence(), e);
+        throw new SignInNeeded(index, false, e.sentence(), e);
       }
       throw e;
     }
