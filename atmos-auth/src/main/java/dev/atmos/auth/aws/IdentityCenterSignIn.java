@@ -119,15 +119,15 @@ final class IdentityCenterSignIn {
   }
 
   private Token allowed(SsoOidcClient oidc, SignInDialog dialog) {
-    boolean known = isKnown(state.registration());
-    SsoState.Registration client = known ? state.registration() : register(oidc);
+    SsoState.Registration known = known();
+    SsoState.Registration client = known == null ? register(oidc) : known;
     Started started = start(oidc, client);
-    if (CLIENT_GONE.contains(started.refusal()) && known) {
+    if (known != null && CLIENT_GONE.contains(started.refusal())) {
       client = register(oidc);
       started = start(oidc, client);
     }
     StartDeviceAuthorizationResponse device = started.device();
-    if (device == null || client == null) {
+    if (device == null) {
       throw failed("AWS answered " + started.refusal());
     }
     Duration lifetime = seconds(device.expiresIn(), Duration.ofSeconds(USUAL_CODE_SECONDS));
@@ -149,11 +149,15 @@ final class IdentityCenterSignIn {
     }
   }
 
-  private boolean isKnown(SsoState.@Nullable Registration client) {
+  /** The registration that is there, if it is good for this sign-in; else null. */
+  private SsoState.@Nullable Registration known() {
+    SsoState.Registration client = state.registration();
     return client != null
-        && client
-            .expiresAt()
-            .isAfter(context.clock().instant().plusSeconds(REGISTRATION_MARGIN_SECONDS));
+            && client
+                .expiresAt()
+                .isAfter(context.clock().instant().plusSeconds(REGISTRATION_MARGIN_SECONDS))
+        ? client
+        : null;
   }
 
   private SsoState.Registration register(SsoOidcClient oidc) {

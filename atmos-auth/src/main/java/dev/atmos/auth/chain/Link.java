@@ -16,7 +16,6 @@ final class Link {
   private final String name;
   private final String kind;
   private final ChainStep step;
-  private @Nullable Optional<Map<String, String>> madeFrom;
 
   Link(String name, String kind, ChainStep step) {
     this.name = name;
@@ -46,11 +45,7 @@ final class Link {
 
   /** What it adds to the fingerprint of its chain; null where nobody can tell. */
   Fingerprint.@Nullable Step fingerprintStep() {
-    Optional<Map<String, String>> fields = madeFrom;
-    if (fields == null) {
-      fields = step.madeFrom();
-      madeFrom = fields;
-    }
+    Optional<Map<String, String>> fields = step.madeFrom();
     if (fields.isEmpty()) {
       return null;
     }

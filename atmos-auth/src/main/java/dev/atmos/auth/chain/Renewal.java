@@ -94,9 +94,13 @@ final class Renewal {
 
   /** What the last link makes; who has to be asked is asked. */
   Grant attended(boolean force) {
+    SignInDialog person = dialog;
+    if (person == null) {
+      throw new IllegalStateException("nobody to ask");
+    }
     if (force) {
       afresh = true;
-      ask(0, true);
+      ask(0, person, true);
     }
     while (true) {
       try {
@@ -113,7 +117,7 @@ final class Renewal {
               null,
               e.getCause());
         }
-        ask(e.link(), false);
+        ask(e.link(), person, false);
       }
     }
   }
@@ -231,55 +235,25 @@ final class Renewal {
     }
   }
 
-  /** Has somebody sign in to a link. */
-  private void ask(int index, boolean always) {
-    SignInDialog person = dialog;
-    if (person == null) {
-      throw new IllegalStateException("nobody to ask");
-    }
+  /** Has somebody sign in to a link, while no other process has anybody do so. */
+  private void ask(int index, SignInDialog person, boolean always) {
     asked.add(index);
     Path lock = vault.lock(chain, index);
-    Supplier<Boolean> action =
-        () -> {
-          if (!always && isThereNow(index)) {
-            // Another process has had somebody sign in meanwhile.
-            return true;
-          }
-          Grant input = index == 0 ? null : grant(index - 1);
-          Grant grant;
-          try {
-            grant = step(index, input, person);
-          } catch (GrantRefusedException e) {
-            throw refusal(e);
-          }
-          made.put(index, grant);
-          exclusively(
-              index,
-              () -> {
-                vault.keep(chain, index, grant);
-                return true;
-              });
-          return true;
-        };
     if (lock == null) {
-      action.get();
+      signIn(index, person, always);
       return;
     }
-    String name = chain.link(index).name();
-    String purpose = "the sign-in of " + Words.quoted(name);
+    String purpose = "the sign-in of " + Words.quoted(chain.link(index).name());
     Path file = lock.resolveSibling("sign-in_" + lock.getFileName());
     boolean[] begun = {false};
+    Supplier<Boolean> action =
+        () -> {
+          begun[0] = true;
+          signIn(index, person, always);
+          return true;
+        };
     try {
-      context
-          .locks()
-          .exclusively(
-              file,
-              purpose,
-              Duration.ofMillis(500),
-              () -> {
-                begun[0] = true;
-                return action.get();
-              });
+      context.locks().exclusively(file, purpose, Duration.ofMillis(500), action);
     } catch (AtmosException e) {
       if (begun[0] || e.exitCode() != ExitCode.UNAVAILABLE) {
         throw e;
@@ -289,6 +263,27 @@ final class Renewal {
           .locks()
           .exclusively(file, purpose, Duration.ofMinutes(SIGN_IN_PATIENCE_MINUTES), action);
     }
+  }
+
+  private void signIn(int index, SignInDialog person, boolean always) {
+    if (!always && isThereNow(index)) {
+      // Another process has had somebody sign in meanwhile.
+      return;
+    }
+    Grant input = index == 0 ? null : grant(index - 1);
+    Grant grant;
+    try {
+      grant = step(index, input, person);
+    } catch (GrantRefusedException e) {
+      throw refusal(e);
+    }
+    made.put(index, grant);
+    exclusively(
+        index,
+        () -> {
+          vault.keep(chain, index, grant);
+          return true;
+        });
   }
 
   /** Whether a link gives something without asking anybody. */
