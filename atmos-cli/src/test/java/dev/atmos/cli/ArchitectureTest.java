@@ -121,14 +121,15 @@ final class ArchitectureTest {
 
   /**
    * Who takes a secret out of its wrapping: what signs, what gives the SDK its keys and a proxy its
-   * password, what reads the AWS tools' files, what gives programs their input and variables, and
-   * what a configuration's command has written.
+   * password, what reads the AWS tools' files, what prints a kubeconfig to who asks for it, what
+   * gives programs their input and variables, and what a configuration's command has written.
    */
   private static final Set<String> REVEALERS =
       Set.of(
           "dev.atmos.aws.eks.EksToken",
           "dev.atmos.aws.eks.ExecCredential",
           "dev.atmos.aws.eks.PresignedUrl",
+          "dev.atmos.aws.eks.Report",
           "dev.atmos.aws.SdkCredentials",
           "dev.atmos.auth.SharedFile",
           "dev.atmos.auth.SharedFileParser",
