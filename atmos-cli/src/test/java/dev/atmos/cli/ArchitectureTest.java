@@ -29,6 +29,7 @@ final class ArchitectureTest {
   private static final String API = "dev.atmos.plugin..";
   private static final String AUTH = "dev.atmos.auth..";
   private static final String EKS = "dev.atmos.aws.eks..";
+  private static final String KUBECONFIG = "dev.atmos.kubeconfig..";
 
   /** The library by which features call AWS. */
   private static final String AWS = "dev.atmos.aws";
@@ -121,20 +122,30 @@ final class ArchitectureTest {
   /**
    * Who takes a secret out of its wrapping: what signs, what gives the SDK its keys and a proxy its
    * password, what reads the AWS tools' files, what gives programs their input and variables, and
-   * what a configuration's command has written.
+   * what a configuration's command has written. Who takes a secret out of its wrapping: what signs,
+   * what reads the AWS tools' files, what keeps them, what gives programs their input and
+   * variables, and what a configuration's command has written.
    */
   private static final Set<String> REVEALERS =
       Set.of(
-          "dev.atmos.aws.eks.EksToken",
-          "dev.atmos.aws.eks.ExecCredential",
-          "dev.atmos.aws.eks.PresignedUrl",
-          "dev.atmos.aws.SdkCredentials",
           "dev.atmos.auth.SharedFile",
           "dev.atmos.auth.SharedFileParser",
           "dev.atmos.auth.SharedFiles",
+          "dev.atmos.auth.store.KeyringKeys",
+          "dev.atmos.auth.store.PasswordKeys",
+          "dev.atmos.auth.store.PlainStore",
+          "dev.atmos.auth.store.RoleCredentialFiles",
+          "dev.atmos.auth.store.SealedEntry",
+          "dev.atmos.auth.store.SecretTool",
+          "dev.atmos.aws.SdkCredentials",
+          "dev.atmos.aws.eks.EksToken",
+          "dev.atmos.aws.eks.ExecCredential",
+          "dev.atmos.aws.eks.PresignedUrl",
+          "dev.atmos.aws.eks.Report",
           "dev.atmos.cli.bootstrap.SystemNetwork$ProxyLogin",
           "dev.atmos.cli.bootstrap.SystemProcesses",
-          "dev.atmos.cli.config.TagValue");
+          "dev.atmos.cli.config.TagValue",
+          "dev.atmos.kubeconfig.Store");
 
   private static void check(ArchRule rule) {
     rule.check(PRODUCT);
@@ -149,6 +160,7 @@ final class ArchitectureTest {
             "dev.atmos.auth.AuthPlugin",
             "dev.atmos.aws.AwsClients",
             "dev.atmos.aws.eks.EksPlugin",
+            "dev.atmos.kubeconfig.KubeconfigPlugin",
             "dev.atmos.cli.Atmos",
             "dev.atmos.cli.bootstrap.Main",
             "dev.atmos.cli.config.ConfigLoader",
@@ -166,7 +178,7 @@ final class ArchitectureTest {
             .resideInAPackage(API)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(AUTH, EKS, AWS, CLI));
+            .resideInAnyPackage(AUTH, EKS, AWS, KUBECONFIG, CLI));
     check(
         classes()
             .that()
@@ -182,6 +194,7 @@ final class ArchitectureTest {
     check(onlyKnows(AUTH, AUTH, AWS, API));
     check(onlyKnows(EKS, EKS, AWS, API));
     check(onlyKnows(AWS, AWS, API));
+    check(onlyKnows(KUBECONFIG, KUBECONFIG, API));
   }
 
   @Test
@@ -226,11 +239,11 @@ final class ArchitectureTest {
   }
 
   @Test
-  void snakeYaml_isKnownToTheConfigurationOnly() {
+  void snakeYaml_isKnownToTheConfigurationAndTheKubeconfigsOnly() {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackage(CONFIG)
+            .resideOutsideOfPackages(CONFIG, KUBECONFIG)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.yaml.."));
@@ -247,12 +260,20 @@ final class ArchitectureTest {
             .resideInAPackage("com.fasterxml.."));
   }
 
+  /**
+   * Kubeconfigs are other people's files: what is done to them is more than reading and writing.
+   */
+  private static final String DISK = "dev.atmos.kubeconfig.NioDisk";
+
   @Test
   void world_outsideTheBootstrap_isNotTouched() {
+    assertThat(PRODUCT.contain(DISK)).isTrue();
     check(
         noClasses()
             .that()
             .resideOutsideOfPackage(BOOTSTRAP)
+            .and()
+            .doNotHaveFullyQualifiedName(DISK)
             .should()
             .accessTargetWhere(
                 DescribedPredicate.describe(

@@ -276,24 +276,24 @@ class LoopbackTest {
       value = {
         "{ | not JSON: no member's name at character 1",
         "[] | is not a JSON object",
-        "{'role':[]} | the scene has no 'role'",
-        "{'roles':{}} | 'roles' is not a list",
-        "{'roles':[1]} | 'roles' is not a list of objects",
-        "{'roles':[{'name':'x'}]} | 'account' is missing, or no text",
-        "{'roles':[{'name':'x','account':'1','trusts':[1]}]} | 'trusts' is not a list of texts",
-        "{'roles':[{'name':'x','account':'1','maxSessionSeconds':'9'}]}"
-            + " | 'maxSessionSeconds' is not a number",
-        "{'clusters':[{'name':'x','regoin':'us-east-1'}]} | a cluster has no 'regoin'",
+        "{`role`:[]} | the scene has no `role`",
+        "{`roles`:{}} | `roles` is not a list",
+        "{`roles`:[1]} | `roles` is not a list of objects",
+        "{`roles`:[{`name`:`x`}]} | `account` is missing, or no text",
+        "{`roles`:[{`name`:`x`,`account`:`1`,`trusts`:[1]}]} | `trusts` is not a list of texts",
+        "{`roles`:[{`name`:`x`,`account`:`1`,`maxSessionSeconds`:`9`}]}"
+            + " | `maxSessionSeconds` is not a number",
+        "{`clusters`:[{`name`:`x`,`regoin`:`us-east-1`}]} | a cluster has no `regoin`",
       })
   void aws_ofASceneThatIsWrong_exits1AndSaysWhatIsWrong(
       String scene, String message, @TempDir Path directory) throws Exception {
-    Run run = aws(directory, scene.replace('\'', '"'));
+    Run run = aws(directory, scene.replace('`', '"'));
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out()).isEmpty();
     assertThat(run.err())
         .startsWith("loopback: " + directory.resolve("scene.json"))
-        .endsWith(message.replace('\'', '"').replace("member\"s", "member's") + "\n")
+        .endsWith(message.replace('`', '"') + "\n")
         .hasLineCount(1);
   }
 }

@@ -30,13 +30,11 @@ public final class IdentityCenter {
   static final class Session {
     private final String user;
     private final Instant ends;
-    private final boolean refreshable;
     private boolean over;
 
-    private Session(String user, Instant ends, boolean refreshable) {
+    private Session(String user, Instant ends) {
       this.user = user;
       this.ends = ends;
-      this.refreshable = refreshable;
     }
 
     String user() {
@@ -298,8 +296,8 @@ public final class IdentityCenter {
       case DENIED -> throw SsoOidc.error("access_denied", "The user has said no");
       case ALLOWED -> {
         flow.state = State.USED;
-        yield issue(
-            new Session(flow.user, now.plus(sessionLifetime), flow.refreshable), clientId, now);
+        Session session = new Session(flow.user, now.plus(sessionLifetime));
+        yield issue(session, clientId, flow.refreshable, now);
       }
       default -> throw SsoOidc.error("authorization_pending", "Authorization is still pending");
     };
@@ -316,17 +314,16 @@ public final class IdentityCenter {
     if (rotating) {
       refreshTokens.remove(token);
     }
-    Tokens tokens = issue(known.session(), clientId, now);
-    return rotating ? tokens : new Tokens(tokens.accessToken(), tokens.expiresIn(), null);
+    return issue(known.session(), clientId, rotating, now);
   }
 
-  private Tokens issue(Session session, String clientId, Instant now) {
+  private Tokens issue(Session session, String clientId, boolean withRefreshToken, Instant now) {
     Instant expires = now.plus(accessTokenLifetime);
     expires = expires.isAfter(session.ends) ? session.ends : expires;
     String access = secrets.urlSafe(200);
     accessTokens.put(access, new AccessToken(session, expires));
     String refresh = null;
-    if (session.refreshable) {
+    if (withRefreshToken) {
       refresh = secrets.urlSafe(200);
       refreshTokens.put(refresh, new RefreshToken(session, clientId));
     }

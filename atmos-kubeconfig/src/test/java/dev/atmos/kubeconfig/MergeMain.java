@@ -1,0 +1,28 @@
+package dev.atmos.kubeconfig;
+
+import dev.atmos.plugin.kube.KubeconfigChange;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A process of its own that changes a kubeconfig. */
+final class MergeMain {
+  private MergeMain() {}
+
+  /**
+   * @param args the file; the cluster; {@code once}, or {@code forever} to add and remove it until
+   *     the process is killed
+   */
+  public static void main(String[] args) {
+    List<Path> files = List.of(Path.of(args[0]));
+    Access access = Access.to(args[1]);
+    KubeconfigChange add = Texts.add(access);
+    KubeconfigChange remove = Texts.remove(access);
+    Store store = Machine.store();
+    var _ = store.apply(add, files);
+    System.out.println("added");
+    while (args[2].equals("forever")) {
+      var _ = store.apply(remove, files);
+      var _ = store.apply(add, files);
+    }
+  }
+}
