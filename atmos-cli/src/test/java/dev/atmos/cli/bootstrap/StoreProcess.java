@@ -166,11 +166,6 @@ final class StoreProcess implements PluginContext {
   }
 
   @Override
-  public Network network() {
-    return machine.network(environment, directories(), files());
-  }
-
-  @Override
   public Tasks tasks() {
     return machine.tasks();
   }
