@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc3339#section-5.6">RFC 3339, 5.6</a>
  */
-final class Rfc3339 {
+public final class Rfc3339 {
   private static final int MALFORMED = -1;
 
   private Rfc3339() {}
@@ -19,7 +19,7 @@ final class Rfc3339 {
    * takes an offset without a colon ({@code +0000}), which is what Python's {@code %z} writes.
    * Digits after the ninth of a fraction are dropped.
    */
-  static @Nullable Instant parse(String text) {
+  public static @Nullable Instant parse(String text) {
     int length = text.length();
     int year = number(text, 0, 4);
     int month = number(text, 5, 2);

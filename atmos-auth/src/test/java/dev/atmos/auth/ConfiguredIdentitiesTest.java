@@ -267,4 +267,80 @@ class ConfiguredIdentitiesTest {
                 + "  10 |       kind: ... | a plugin for Azure could supply it");
     assertThat(world(config).failure(PLUGIN, "near")).endsWith("did you mean aws/assume-role?");
   }
+
+  // ---- who is meant, and where
+
+  private static dev.atmos.plugin.auth.Identities identities(World world) {
+    return new ConfiguredIdentities.Factory().apply(world.context());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"prod, prod", "PROD, prod", "p, prod", "dev, dev"})
+  void nameOf_nameOrAlias_isTheNameAsConfigured(String typed, String name) {
+    World world =
+        world(
+            new TestConfig()
+                .identity("dev", "kind", "t")
+                .identity("prod", "kind", "of nobody", "alias", "p"));
+    assertThat(identities(world).nameOf(typed)).contains(name);
+    assertThat(identities(world.set("ATMOS_IDENTITY", typed)).nameOf(null)).contains(name);
+  }
+
+  @Test
+  void nameOf_nobody_isEmptyOnlyWhereTheEnvironmentIsMeant() {
+    assertThat(identities(new World()).nameOf(null)).isEmpty();
+    assertThat(identities(world(two()).set("ATMOS_IDENTITY", "off")).nameOf(null)).isEmpty();
+    assertThat(identities(world(new TestConfig().identity("a", "kind", "t"))).nameOf(null))
+        .contains("a");
+    assertThat(
+            org.assertj.core.api.Assertions.catchThrowableOfType(
+                    dev.atmos.plugin.AtmosException.class,
+                    () -> identities(world(two())).nameOf(null))
+                .exitCode())
+        .isEqualTo(USAGE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "own, eu-west-1",
+    "through, eu-west-1",
+    "sso, us-east-1",
+    "user, ap-south-1",
+    "none, ",
+    "unknown, ",
+  })
+  void regionOf_identity_isItsOwnElseThatOfWhomItGoesThrough(String name, String region) {
+    World world = new World();
+    world
+        .context()
+        .withConfig(
+            TestYaml.root(
+                """
+                auth:
+                  providers:
+                    corp:
+                      kind: aws/iam-identity-center
+                      start_url: https://corp.awsapps.com/start
+                      region: us-east-1
+                  identities:
+                    own:
+                      kind: aws/assume-role
+                      via: {identity: sso}
+                      principal: {assume_role: 'arn:aws:iam::111111111111:role/x', region: eu-west-1}
+                    through:
+                      kind: aws/assume-role
+                      via: {identity: own}
+                      principal: {assume_role: 'arn:aws:iam::111111111111:role/x'}
+                    sso:
+                      kind: aws/permission-set
+                      via: {provider: corp}
+                      principal: {name: Developer, account: {id: 111111111111}}
+                    user:
+                      kind: aws/user
+                      credentials: {region: ap-south-1}
+                    none:
+                      kind: aws/user
+                """));
+    assertThat(identities(world).regionOf(name)).isEqualTo(java.util.Optional.ofNullable(region));
+  }
 }

@@ -90,6 +90,7 @@ public final class AwsClients {
                 .apiCallTimeout(left)
                 .retryStrategy(retries())
                 .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, userAgent())
+                .addExecutionInterceptor(new GivenEndpoint(endpoint.orElse(null)))
                 // In place of the user's files.
                 .defaultProfileFile(ProfileFile.aggregator().build())
                 .defaultProfileName("none")

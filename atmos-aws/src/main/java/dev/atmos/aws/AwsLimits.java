@@ -53,7 +53,7 @@ public record AwsLimits(
         || isNothing(silence)
         || isNothing(call)
         || (total != null && isNothing(total))
-        || isNothing(pause)
+        || pause.toMillis() < 1
         || attempts < 1) {
       throw new IllegalArgumentException("no time to call AWS");
     }

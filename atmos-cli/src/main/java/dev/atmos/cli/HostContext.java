@@ -7,14 +7,18 @@ import dev.atmos.cli.config.TrustReview;
 import dev.atmos.cli.data.TextFormats;
 import dev.atmos.cli.host.PluginHost;
 import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.auth.CredentialStoreTypes;
 import dev.atmos.plugin.auth.IdentityTypes;
 import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.plugin.config.ConfigurationInForce;
 import dev.atmos.plugin.config.Trust;
+import dev.atmos.plugin.integration.IntegrationTypes;
 import dev.atmos.plugin.io.Console;
 import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.FileReader;
+import dev.atmos.plugin.io.Launcher;
 import dev.atmos.plugin.io.Locks;
 import dev.atmos.plugin.io.Network;
 import dev.atmos.plugin.io.Pauses;
@@ -30,7 +34,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What plugins are given: everything is made when it is first asked for. */
+/**
+ * What plugins are given: everything is made when it is first asked for. Safe for use by several
+ * threads once the command runs.
+ */
 final class HostContext implements PluginContext {
   private final World world;
   private final StreamConsole console;
@@ -118,7 +125,7 @@ final class HostContext implements PluginContext {
   }
 
   @Override
-  public Network network() {
+  public synchronized Network network() {
     Network known = network;
     if (known == null) {
       known = world.machine().network(world.environment(), directories, world.files());
@@ -128,7 +135,7 @@ final class HostContext implements PluginContext {
   }
 
   @Override
-  public Optional<ConfigMap> config(String section) {
+  public synchronized Optional<ConfigMap> config(String section) {
     ConfigMap loaded = config;
     if (loaded == null || !(sections.contains(section) || ConfigLoader.always(section))) {
       // Most commands need one section, and parsing the rest of a long file takes time.
@@ -167,8 +174,10 @@ final class HostContext implements PluginContext {
   }
 
   @Override
-  public <T> T service(Class<T> type) {
-    if (type == IdentityTypes.class || type == PluginHost.class) {
+  public synchronized <T> T service(Class<T> type) {
+    if (type == IdentityTypes.class
+        || type == CredentialStoreTypes.class
+        || type == PluginHost.class) {
       return type.cast(host);
     }
     if (type == Installation.class) {
@@ -197,6 +206,22 @@ final class HostContext implements PluginContext {
     }
     if (type == DataFormats.class) {
       return new TextFormats();
+    }
+    if (type == IntegrationTypes.class) {
+      return host.integrationTypes();
+    }
+    if (type == ConfigurationInForce.class) {
+      ConfigurationInForce inForce = loader().inForce(options);
+      // The loader is no place for two threads.
+      return (ConfigurationInForce)
+          () -> {
+            synchronized (this) {
+              return inForce.variables();
+            }
+          };
+    }
+    if (type == Launcher.class) {
+      return new InstalledLauncher(world.installation(), processes(), files());
     }
     return host.service(type, this);
   }

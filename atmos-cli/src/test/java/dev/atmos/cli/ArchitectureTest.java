@@ -122,7 +122,9 @@ final class ArchitectureTest {
   /**
    * Who takes a secret out of its wrapping: what signs, what gives the SDK its keys and a proxy its
    * password, what reads the AWS tools' files, what gives programs their input and variables, and
-   * what a configuration's command has written.
+   * what a configuration's command has written. Who takes a secret out of its wrapping: what signs,
+   * what reads the AWS tools' files, what keeps them, what gives programs their input and
+   * variables, and what a configuration's command has written.
    */
   private static final Set<String> REVEALERS =
       Set.of(
@@ -130,6 +132,12 @@ final class ArchitectureTest {
           "dev.atmos.aws.eks.ExecCredential",
           "dev.atmos.aws.eks.PresignedUrl",
           "dev.atmos.aws.SdkCredentials",
+          "dev.atmos.auth.store.KeyringKeys",
+          "dev.atmos.auth.store.PasswordKeys",
+          "dev.atmos.auth.store.PlainStore",
+          "dev.atmos.auth.store.RoleCredentialFiles",
+          "dev.atmos.auth.store.SealedEntry",
+          "dev.atmos.auth.store.SecretTool",
           "dev.atmos.auth.SharedFile",
           "dev.atmos.auth.SharedFileParser",
           "dev.atmos.auth.SharedFiles",

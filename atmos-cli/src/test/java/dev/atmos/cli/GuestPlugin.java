@@ -39,6 +39,7 @@ final class GuestPlugin {
       package acme;
       import dev.atmos.plugin.*;
       import dev.atmos.plugin.auth.*;
+      import dev.atmos.plugin.integration.*;
       import java.util.*;
       import java.util.concurrent.Callable;
       import picocli.CommandLine.Model.CommandSpec;
@@ -135,6 +136,15 @@ final class GuestPlugin {
             "Static",
             "implements IdentityType",
             "public String kind() { return \"acme/static\"; }\n" + members);
+  }
+
+  /** With an integration kind {@code acme/thing} whose class has these members. */
+  GuestPlugin withIntegration(String members) {
+    return with("integrations", "acme/thing")
+        .source(
+            "Thing",
+            "implements IntegrationType",
+            "public String kind() { return \"acme/thing\"; }\n" + members);
   }
 
   /** Without a class that was there when it was compiled. */

@@ -54,6 +54,59 @@ final class GuestPluginRunTest {
         .isEqualTo("hello\n");
   }
 
+  /** A store that a command of the same plugin asks the host for. */
+  private static GuestPlugin vault(String read) {
+    return GuestPlugin.withMembers(
+            GuestPlugin.commands("CommandSpec.wrapWithoutInspection(new Hello(context))")
+                + "public List<CredentialStoreType> stores() { return List.of(new Vault()); }")
+        .with("stores", "vault")
+        .source(
+            "Hello",
+            "implements Callable<Integer>",
+            """
+            final PluginContext context;
+            Hello(PluginContext context) { this.context = context; }
+            public Integer call() {
+              CredentialStoreTypes types = context.service(CredentialStoreTypes.class);
+              CredentialKey key = new CredentialKey("token", "a1");
+              CredentialStore store = types.findStore("vault").orElseThrow().create(context);
+              store.write(key, Secret.of("kept"));
+              String read = store.read(key).map(Secret::reveal).orElse("none");
+              context.console().answer(types.storeNames() + " " + store.keys() + " " + read + "\\n");
+              return store.delete(key) ? 0 : 1;
+            }
+            """)
+        .source(
+            "Vault",
+            "implements CredentialStoreType, CredentialStore",
+            """
+            final Map<CredentialKey, Secret> kept = new TreeMap<>();
+            public String name() { return "vault"; }
+            public CredentialStore create(PluginContext context) { return this; }
+            public void write(CredentialKey key, Secret value) { kept.put(key, value); }
+            public boolean delete(CredentialKey key) { return kept.remove(key) != null; }
+            public List<CredentialKey> keys() { return List.copyOf(kept.keySet()); }
+            public Optional<Secret> read(CredentialKey key) { %s }
+            """
+                .formatted(read));
+  }
+
+  @Test
+  void store_ofAGuest_isOneOfTheHosts() {
+    install(vault("return Optional.ofNullable(kept.get(key));"));
+    assertThat(atmos.run("acme", "hello").answer())
+        .isEqualTo("[file, memory, none, plain, system, vault] [token/a1] kept\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"throw BOOM;", "return null;"})
+  void store_ofAGuest_thatIsBroken_isNamed(String read) {
+    install(vault(read));
+    Result result = atmos.run("acme", "hello");
+    assertThat(result.exitCode()).isEqualTo(7);
+    assertThat(result.stderr()).startsWith("atmos: plugin acme 1.0 failed: ").hasLineCount(1);
+  }
+
   @Test
   void command_ofAGuest_endsWithItsOwnCode() {
     install(GuestPlugin.withCommand("context.console().say(\"atmos: no\"); return 3;"));

@@ -1,7 +1,9 @@
 package dev.atmos.plugin;
 
+import dev.atmos.plugin.auth.CredentialStoreType;
 import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.plugin.config.Section;
+import dev.atmos.plugin.integration.IntegrationType;
 import java.util.List;
 
 /**
@@ -21,6 +23,8 @@ import java.util.List;
  *   <li>{@code command.<words joined by dots>}: the one-line summary of a command;
  *   <li>{@code group.<words joined by dots>}: the one-line summary of a group of commands;
  *   <li>{@code identities}: identity kinds, separated by commas;
+ *   <li>{@code stores}: credential stores, separated by commas;
+ *   <li>{@code integrations}: integration kinds, separated by commas;
  *   <li>{@code sections}: top-level sections of {@code atmos.yaml} that the plugin reads, separated
  *       by commas;
  *   <li>{@code services}: names of the service types that {@link #services} supplies (built-in
@@ -36,6 +40,16 @@ public interface Plugin {
 
   /** The identity kinds ({@code auth.identities.<name>.kind}) that this plugin can resolve. */
   default List<IdentityType> identities() {
+    return List.of();
+  }
+
+  /** The credential stores ({@code auth.keyring.type}) that this plugin can keep sign-ins in. */
+  default List<CredentialStoreType> stores() {
+    return List.of();
+  }
+
+  /** The integration kinds ({@code auth.integrations.<name>.kind}) that this plugin can set up. */
+  default List<IntegrationType> integrations() {
     return List.of();
   }
 

@@ -1,7 +1,7 @@
 package dev.atmos.aws.eks;
 
+import dev.atmos.plugin.Digests;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * SHA-256, and HMAC (RFC 2104) over it. The JDK's {@code javax.crypto.Mac} computes the same, but
@@ -13,24 +13,7 @@ final class Sha256 {
   private final MessageDigest digest;
 
   Sha256() {
-    digest = sha256();
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256", new DigestProvider());
-    } catch (NoSuchAlgorithmException e) {
-      return anySha256();
-    }
-  }
-
-  /** For a JDK that keeps its SHA-256 elsewhere. */
-  private static MessageDigest anySha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    digest = Digests.sha256();
   }
 
   /** The digest of some bytes; 32 bytes long. */

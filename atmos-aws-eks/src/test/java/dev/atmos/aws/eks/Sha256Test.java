@@ -1,12 +1,8 @@
 package dev.atmos.aws.eks;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.Provider;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
@@ -59,20 +55,6 @@ final class Sha256Test {
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(key, "HmacSHA256"));
     assertThat(new Sha256().hmac(key, bytes)).isEqualTo(mac.doFinal(bytes));
-  }
-
-  @Test
-  void digestProvider_onThisJdk_namesTheJdksOwnClass() throws NoSuchAlgorithmException {
-    Provider.Service own =
-        requireNonNull(new DigestProvider().getService("MessageDigest", "SHA-256"));
-    Provider.Service jdk =
-        MessageDigest.getInstance("SHA-256").getProvider().getService("MessageDigest", "SHA-256");
-
-    assertThat(own.getClassName()).isEqualTo(jdk.getClassName());
-    assertThat(MessageDigest.getInstance("SHA-256", new DigestProvider()).digest())
-        .isEqualTo(MessageDigest.getInstance("SHA-256").digest());
-    assertThat(new DigestProvider().getService("MessageDigest", "MD5")).isNull();
-    assertThat(new DigestProvider().getService("Mac", "SHA-256")).isNull();
   }
 
   @Test

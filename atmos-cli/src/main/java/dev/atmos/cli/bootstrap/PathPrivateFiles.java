@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,6 +17,12 @@ import java.util.Set;
  * between.
  */
 final class PathPrivateFiles implements PrivateFiles {
+  private final PlainFileReader reader = new PlainFileReader();
+
+  @Override
+  public Optional<byte[]> read(Path file, int limit) throws IOException {
+    return SafePlace.admits(file) ? reader.read(file, limit) : Optional.empty();
+  }
 
   @Override
   public void write(Path file, byte[] content) throws IOException {
@@ -24,6 +31,7 @@ final class PathPrivateFiles implements PrivateFiles {
       throw new IOException("is not a file");
     }
     Files.createDirectories(directory, OwnersOnly.of(directory, "rwx------"));
+    SafePlace.close(directory);
     Path temporary =
         Files.createTempFile(directory, ".atmos-", ".tmp", OwnersOnly.of(directory, "rw-------"));
     try {

@@ -6,14 +6,20 @@ import dev.atmos.plugin.Command;
 import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.Plugin;
 import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.Secret;
 import dev.atmos.plugin.Service;
 import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.auth.CredentialKey;
+import dev.atmos.plugin.auth.CredentialStore;
+import dev.atmos.plugin.auth.CredentialStoreType;
+import dev.atmos.plugin.auth.CredentialStoreTypes;
 import dev.atmos.plugin.auth.Identity;
 import dev.atmos.plugin.auth.IdentitySpec;
 import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.plugin.auth.IdentityTypes;
 import dev.atmos.plugin.config.Section;
 import dev.atmos.plugin.config.Shape;
+import dev.atmos.plugin.integration.IntegrationTypes;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.file.Path;
@@ -31,9 +37,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Loads the plugins that are addressed, and none else, and contains what goes wrong in them: a
- * broken plugin costs what it would have supplied, and is named.
+ * broken plugin costs what it would have supplied, and is named. Safe for use by several threads.
  */
-public final class PluginHost implements IdentityTypes {
+public final class PluginHost implements IdentityTypes, CredentialStoreTypes {
   private static final int MOST_CAUSES = 100;
   private static final int LONGEST_REASON = 300;
 
@@ -59,7 +65,7 @@ public final class PluginHost implements IdentityTypes {
   }
 
   /** The third parties' plugins. */
-  public List<PluginMetadata> installed() {
+  public synchronized List<PluginMetadata> installed() {
     if (installedIndex == null) {
       installedIndex = installed.get();
     }
@@ -163,6 +169,33 @@ public final class PluginHost implements IdentityTypes {
     return new ArrayList<>(kinds);
   }
 
+  @Override
+  public Optional<CredentialStoreType> findStore(String name) {
+    for (PluginMetadata plugin : builtIn()) {
+      if (plugin.stores().contains(name)) {
+        return Optional.of(storeType(plugin, name));
+      }
+    }
+    for (PluginMetadata plugin : installed()) {
+      if (plugin.stores().contains(name)) {
+        return Optional.of(storeType(plugin, name));
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public List<String> storeNames() {
+    TreeSet<String> names = new TreeSet<>();
+    for (PluginMetadata plugin : builtIn()) {
+      names.addAll(plugin.stores());
+    }
+    for (PluginMetadata plugin : installed()) {
+      names.addAll(plugin.stores());
+    }
+    return new ArrayList<>(names);
+  }
+
   /**
    * The gate through which every call into a plugin goes.
    *
@@ -189,6 +222,11 @@ public final class PluginHost implements IdentityTypes {
     }
   }
 
+  /** The integration kinds of all plugins. */
+  public IntegrationTypes integrationTypes() {
+    return new IntegrationKinds(this);
+  }
+
   private IdentityType identityType(PluginMetadata plugin, String kind) {
     IdentityType type =
         call(
@@ -206,7 +244,25 @@ public final class PluginHost implements IdentityTypes {
     return plugin.builtIn() ? type : new GuestIdentityType(plugin, kind, type);
   }
 
-  private Plugin load(PluginMetadata plugin) {
+  private CredentialStoreType storeType(PluginMetadata plugin, String name) {
+    CredentialStoreType type =
+        call(
+            plugin,
+            () -> {
+              for (CredentialStoreType candidate : load(plugin).stores()) {
+                if (candidate.name().equals(name)) {
+                  return candidate;
+                }
+              }
+              throw new AtmosException(
+                  ExitCode.PLUGIN,
+                  plugin + " does not have the credential store that it names: " + name);
+            });
+    return plugin.builtIn() ? type : new GuestStoreType(plugin, name, type);
+  }
+
+  /** The code of a plugin, which is loaded if it hasn't been. */
+  synchronized Plugin load(PluginMetadata plugin) {
     Plugin code = loaded.get(plugin);
     if (code == null) {
       if (!ApiVersion.CURRENT.supports(plugin.api())) {
@@ -224,7 +280,7 @@ public final class PluginHost implements IdentityTypes {
     return code;
   }
 
-  private ClassLoader loader(PluginMetadata plugin) {
+  private synchronized ClassLoader loader(PluginMetadata plugin) {
     ClassLoader loader = loaders.get(plugin);
     if (loader == null) {
       ClassLoader host = PluginHost.class.getClassLoader();
@@ -255,7 +311,7 @@ public final class PluginHost implements IdentityTypes {
   }
 
   /** A stranger's code may give nothing back, whatever its signature says. */
-  private static <T> T given(PluginMetadata plugin, @Nullable T result, String what) {
+  static <T> T given(PluginMetadata plugin, @Nullable T result, String what) {
     if (result == null) {
       throw new AtmosException(ExitCode.PLUGIN, plugin + " failed: it did not make " + what);
     }
@@ -321,6 +377,67 @@ public final class PluginHost implements IdentityTypes {
       return () ->
           PluginHost.this.<AwsCredentials>call(
               plugin, () -> given(plugin, identity.credentials(), "the credentials"));
+    }
+  }
+
+  /** A credential store of a third party's, called through the gate. */
+  private final class GuestStoreType implements CredentialStoreType {
+    private final PluginMetadata plugin;
+    private final String name;
+    private final CredentialStoreType guest;
+
+    GuestStoreType(PluginMetadata plugin, String name, CredentialStoreType guest) {
+      this.plugin = plugin;
+      this.name = name;
+      this.guest = guest;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public CredentialStore create(PluginContext context) {
+      return new GuestStore(
+          plugin, call(plugin, () -> given(plugin, guest.create(context), "the credential store")));
+    }
+  }
+
+  private final class GuestStore implements CredentialStore {
+    private final PluginMetadata plugin;
+    private final CredentialStore guest;
+
+    GuestStore(PluginMetadata plugin, CredentialStore guest) {
+      this.plugin = plugin;
+      this.guest = guest;
+    }
+
+    @Override
+    public Optional<Secret> read(CredentialKey key) {
+      return PluginHost.this.<Optional<Secret>>call(
+          plugin, () -> given(plugin, guest.read(key), "an answer for " + key));
+    }
+
+    @Override
+    public void write(CredentialKey key, Secret value) {
+      call(
+          plugin,
+          () -> {
+            guest.write(key, value);
+            return true;
+          });
+    }
+
+    @Override
+    public boolean delete(CredentialKey key) {
+      return call(plugin, () -> guest.delete(key));
+    }
+
+    @Override
+    public List<CredentialKey> keys() {
+      return PluginHost.this.<List<CredentialKey>>call(
+          plugin, () -> List.copyOf(given(plugin, guest.keys(), "the list of its entries")));
     }
   }
 }

@@ -112,6 +112,8 @@ public final class PluginIndex {
         commands,
         groups,
         list(index.getProperty(id + "/identities")),
+        list(index.getProperty(id + "/stores")),
+        list(index.getProperty(id + "/integrations")),
         list(index.getProperty(id + "/sections")),
         list(index.getProperty(id + "/services")),
         directory == null

@@ -15,6 +15,8 @@ import java.util.Map;
  * @param commands summaries of its commands, by path ({@code aws eks token})
  * @param groups summaries of groups of commands, by path
  * @param identities the identity kinds that it supplies
+ * @param stores the credential stores that it supplies
+ * @param integrations the integration kinds that it supplies
  * @param sections top-level sections of the configuration that it reads
  * @param services names of the service types that it supplies
  * @param jars where its classes are; empty for a built-in plugin, whose classes are the program's
@@ -27,6 +29,8 @@ public record PluginMetadata(
     Map<String, String> commands,
     Map<String, String> groups,
     List<String> identities,
+    List<String> stores,
+    List<String> integrations,
     List<String> sections,
     List<String> services,
     List<Path> jars) {

@@ -26,6 +26,7 @@ final class PluginIndexTest {
     metadata.setProperty("command.acme.say-hello", "Say hello");
     metadata.setProperty("group.acme", "Work with Acme");
     metadata.setProperty("identities", "acme/static, acme/other,");
+    metadata.setProperty("stores", "vault");
     return metadata;
   }
 
@@ -76,6 +77,7 @@ final class PluginIndexTest {
     assertThat(acme.commands()).hasSize(1).containsEntry("acme say-hello", "Say hello");
     assertThat(acme.groups()).hasSize(1).containsEntry("acme", "Work with Acme");
     assertThat(acme.identities()).containsExactly("acme/static", "acme/other");
+    assertThat(acme.stores()).containsExactly("vault");
     assertThat(acme.services()).isEmpty();
     assertThat(acme.jars())
         .containsExactly(

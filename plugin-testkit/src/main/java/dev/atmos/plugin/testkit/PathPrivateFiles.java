@@ -6,12 +6,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 
 /** Writes files of any file system, one in memory among them, in one step as far as a test sees. */
 public final class PathPrivateFiles implements PrivateFiles {
 
   /** For a {@link FakeContext}, or for a test of its own. */
   public PathPrivateFiles() {}
+
+  @Override
+  public Optional<byte[]> read(Path file, int limit) throws IOException {
+    if (Files.isSymbolicLink(file)) {
+      throw new IOException("is a link");
+    }
+    return new PathFileReader().read(file, limit);
+  }
 
   @Override
   public void write(Path file, byte[] content) throws IOException {

@@ -8,8 +8,10 @@ import dev.atmos.plugin.ApiVersion;
 import dev.atmos.plugin.Command;
 import dev.atmos.plugin.Plugin;
 import dev.atmos.plugin.Service;
+import dev.atmos.plugin.auth.CredentialStoreType;
 import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.plugin.config.Section;
+import dev.atmos.plugin.integration.IntegrationType;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,6 +48,17 @@ public abstract class PluginContract {
       assertTrue(kinds.add(identity.kind()), identity.kind() + " is there once");
     }
     assertEquals(words(metadata, "identities"), kinds);
+    TreeSet<String> stores = new TreeSet<>();
+    for (CredentialStoreType store : plugin.stores()) {
+      assertTrue(store.name().matches("[a-z][a-z0-9-]*"), store.name());
+      assertTrue(stores.add(store.name()), store.name() + " is there once");
+    }
+    assertEquals(words(metadata, "stores"), stores);
+    TreeSet<String> integrations = new TreeSet<>();
+    for (IntegrationType integration : plugin.integrations()) {
+      assertTrue(integrations.add(integration.kind()), integration.kind() + " is there once");
+    }
+    assertEquals(words(metadata, "integrations"), integrations);
     TreeSet<String> sections = new TreeSet<>();
     for (Section section : plugin.sections()) {
       assertTrue(sections.add(section.name()), section.name() + " is there once");

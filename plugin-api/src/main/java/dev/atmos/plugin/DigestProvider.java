@@ -1,4 +1,4 @@
-package dev.atmos.aws.eks;
+package dev.atmos.plugin;
 
 import java.security.Provider;
 import org.jspecify.annotations.Nullable;

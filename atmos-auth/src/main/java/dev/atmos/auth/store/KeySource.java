@@ -1,0 +1,27 @@
+package dev.atmos.auth.store;
+
+import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.auth.CredentialKey;
+import java.util.List;
+
+/** Where the keys of encrypted entries come from. Asks when it is first needed, and once. */
+interface KeySource {
+
+  /**
+   * The key that an entry may have been made with.
+   *
+   * @throws AtmosException if there is none
+   */
+  EntryKey opening(SealedEntry entry);
+
+  /**
+   * The key for a new entry.
+   *
+   * @param others entries that there are
+   * @throws AtmosException if there is none
+   */
+  EntryKey sealing(List<SealedEntry> others);
+
+  /** What is said of an entry that was made with another key. */
+  AtmosException otherKey(CredentialKey key, EntryFiles files);
+}

@@ -1,0 +1,132 @@
+package dev.atmos.auth.store;
+
+import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.auth.CredentialKey;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keys made of a password: that of a variable, or one that is typed. The entries of one directory
+ * share a salt, so that a process has to make one key only.
+ */
+final class PasswordKeys implements KeySource {
+  private static final int SHORTEST = 8;
+
+  private final PluginContext context;
+  private final String variable;
+  private final SecureRandom random;
+  private final Map<Kdf, EntryKey> keys = new HashMap<>();
+  private @Nullable Secret password;
+  private @Nullable EntryKey last;
+
+  PasswordKeys(PluginContext context, String variable, SecureRandom random) {
+    this.context = context;
+    this.variable = variable;
+    this.random = random;
+  }
+
+  @Override
+  public synchronized EntryKey opening(SealedEntry entry) {
+    EntryKey key = key(entry.kdf(), false);
+    if (entry.isOf(key)) {
+      last = key;
+    }
+    return key;
+  }
+
+  @Override
+  public synchronized EntryKey sealing(List<SealedEntry> others) {
+    if (last != null) {
+      return last;
+    }
+    if (others.isEmpty()) {
+      byte[] salt = new byte[Kdf.SALT_BYTES];
+      random.nextBytes(salt);
+      last = key(Kdf.pbkdf2(salt), true);
+      return last;
+    }
+    // One directory, one password: a mistyped one would lock up what it is used for.
+    SealedEntry other = others.get(0);
+    EntryKey key = key(other.kdf(), false);
+    if (!other.isOf(key)) {
+      throw wrong("the others in its keyring were");
+    }
+    last = key;
+    return key;
+  }
+
+  private EntryKey key(Kdf kdf, boolean isNew) {
+    EntryKey key = keys.get(kdf);
+    if (key == null) {
+      if (kdf.isNone()) {
+        throw new AtmosException(
+            ExitCode.FAILED,
+            "a sign-in in the keyring's directory was made without a password",
+            StoreFailures.SIGN_IN);
+      }
+      key = EntryKey.ofPassword(password(isNew).reveal(), kdf);
+      keys.put(kdf, key);
+    }
+    return key;
+  }
+
+  private Secret password(boolean isNew) {
+    if (password == null) {
+      Optional<String> value = context.environment().nonEmpty(variable);
+      Secret given = value.isPresent() ? Secret.of(value.get()) : ask(isNew);
+      if (given.reveal().codePointCount(0, given.reveal().length()) < SHORTEST) {
+        throw new AtmosException(
+            ExitCode.USAGE,
+            "the keyring's password must have at least " + SHORTEST + " characters",
+            value.isPresent() ? "set " + variable + " to a longer one" : null,
+            null);
+      }
+      password = given;
+    }
+    return password;
+  }
+
+  private Secret ask(boolean isNew) {
+    if (!context.terminal().isInteractive()) {
+      throw new AtmosException(
+          ExitCode.USAGE,
+          "the keyring needs its password, and nobody can be asked for it here",
+          "set " + variable);
+    }
+    Secret typed = typed("Password of the keyring: ");
+    if (isNew && !typed.equals(typed("Once more: "))) {
+      throw new AtmosException(
+          ExitCode.USAGE, "the two passwords for the new keyring are not the same");
+    }
+    return typed;
+  }
+
+  private Secret typed(String question) {
+    context.console().say(question);
+    Optional<Secret> typed = context.terminal().readSecret();
+    if (typed.isEmpty()) {
+      throw new AtmosException(
+          ExitCode.USAGE, "no password for the keyring was typed", "or set " + variable);
+    }
+    return typed.get();
+  }
+
+  @Override
+  public AtmosException otherKey(CredentialKey key, EntryFiles files) {
+    return wrong(files.path(key) + " was");
+  }
+
+  private AtmosException wrong(String what) {
+    return new AtmosException(
+        ExitCode.USAGE,
+        "the keyring's password is not the one that " + what + " made with",
+        "set " + variable + " to the right one, or forget what it keeps: atmos auth logout --all");
+  }
+}

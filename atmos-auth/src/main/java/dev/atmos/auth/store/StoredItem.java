@@ -1,0 +1,42 @@
+package dev.atmos.auth.store;
+
+import dev.atmos.plugin.auth.CredentialKey;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Something that is kept, as it is shown before it is removed. */
+public sealed interface StoredItem {
+
+  /**
+   * The credentials of a role.
+   *
+   * @param fingerprint what they were made from
+   * @param profiles the names under which they are there
+   * @param directory where they are
+   */
+  record Role(Fingerprint fingerprint, List<String> profiles, Path directory)
+      implements StoredItem {}
+
+  /**
+   * What a sign-in has left behind.
+   *
+   * @param key names it
+   * @param store the name of the store that it is in
+   */
+  record SignIn(CredentialKey key, String store) implements StoredItem {}
+
+  /**
+   * Which store was found to work, and for {@code system} the key in the keyring: what all sign-ins
+   * share, and none needs any more once they are gone.
+   *
+   * @param store its name
+   */
+  record Choice(String store) implements StoredItem {}
+
+  /**
+   * What a write has left behind that was interrupted, with who knows what in it.
+   *
+   * @param file where it is
+   */
+  record Remnant(Path file) implements StoredItem {}
+}

@@ -1,0 +1,51 @@
+package dev.atmos.auth.store;
+
+import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.PluginContext;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All that is kept, to be shown and removed. What is to be removed is a choice of these items: the
+ * list that is shown is the list that is done.
+ */
+public final class StoredItems {
+  private final PluginContext context;
+  private final RoleCredentialFiles roles;
+  private final SignInState signIns;
+
+  /** All that these two keep. */
+  public StoredItems(PluginContext context, RoleCredentialFiles roles, SignInState signIns) {
+    this.context = context;
+    this.roles = roles;
+    this.signIns = signIns;
+  }
+
+  /** Credentials of roles by fingerprint, then sign-ins by key, then the rest. Asks no keyring. */
+  public List<StoredItem> all() {
+    List<StoredItem> items = new ArrayList<>(roles.items());
+    items.addAll(signIns.items());
+    return items;
+  }
+
+  /**
+   * Removes an item; false if it isn't there any more.
+   *
+   * @throws AtmosException if it can't be removed; others can be nevertheless
+   */
+  public boolean remove(StoredItem item) {
+    return switch (item) {
+      case StoredItem.Role role -> roles.delete(role.fingerprint());
+      case StoredItem.SignIn signIn -> signIns.delete(signIn.key());
+      case StoredItem.Choice choice -> signIns.forgetChoice();
+      case StoredItem.Remnant remnant -> {
+        try {
+          yield context.privateFiles().delete(remnant.file());
+        } catch (IOException e) {
+          throw StoreFailures.unremovable(remnant.file(), e);
+        }
+      }
+    };
+  }
+}

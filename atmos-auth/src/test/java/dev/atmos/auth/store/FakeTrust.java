@@ -1,0 +1,18 @@
+package dev.atmos.auth.store;
+
+import dev.atmos.plugin.config.Position;
+import dev.atmos.plugin.config.Trust;
+
+/** Trusts all files or none. */
+record FakeTrust(boolean trusted) implements Trust {
+  @Override
+  public boolean isTrusted(Position position) {
+    return trusted;
+  }
+
+  @Override
+  public void requireForCommand(Position position) {}
+
+  @Override
+  public void requireForEndpoint(Position position, String url) {}
+}

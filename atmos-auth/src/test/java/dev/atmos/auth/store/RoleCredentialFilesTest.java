@@ -1,0 +1,279 @@
+package dev.atmos.auth.store;
+
+import static dev.atmos.auth.store.Stores.CANARY;
+import static dev.atmos.auth.store.Stores.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.testkit.FakeContext;
+import dev.atmos.plugin.testkit.FakeFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.profiles.ProfileFile;
+
+class RoleCredentialFilesTest {
+  private static final Fingerprint ONE = new Fingerprint("1".repeat(64));
+  private static final Fingerprint TWO = new Fingerprint("2".repeat(64));
+  private static final Instant UNTIL = Instant.parse("2025-01-15T13:00:00Z");
+
+  private final FakeContext context = new FakeContext();
+  private final RoleCredentialFiles files = new RoleCredentialFiles(context);
+
+  private static AwsCredentials credentials(String keyId, Instant until) {
+    return new AwsCredentials(
+        keyId, Secret.of(CANARY + "/+=" + keyId), Secret.of(CANARY + "-token=="), until);
+  }
+
+  private static Path directory(FakeContext context, Fingerprint fingerprint) {
+    return Stores.auth(context).resolve("roles").resolve(fingerprint.hex());
+  }
+
+  private Path file() {
+    return directory(context, ONE).resolve("credentials");
+  }
+
+  private void write(String content) throws IOException {
+    Files.createDirectories(file().resolveSibling(""));
+    Files.writeString(file(), content, StandardCharsets.ISO_8859_1);
+  }
+
+  static Stream<FakeFiles> views() {
+    return Stream.of(FakeFiles.unix(), FakeFiles.windows());
+  }
+
+  @ParameterizedTest
+  @MethodSource("views")
+  void credentials_comeBack_andTheFilesAreWhatTheAwsToolsHave(FakeFiles view) throws IOException {
+    FakeContext world = new FakeContext(view);
+    RoleCredentialFiles kept = new RoleCredentialFiles(world);
+    assertThat(kept.read(ONE)).isEmpty();
+    kept.write(ONE, "dev", credentials("ASIAONE", UNTIL.plusMillis(500)), "eu-west-1");
+    assertThat(kept.read(ONE)).contains(credentials("ASIAONE", UNTIL));
+    assertThat(kept.read(TWO)).isEmpty();
+    Path place = directory(world, ONE);
+    assertThat(place.resolve("credentials"))
+        .hasContent(
+            """
+            ; atmos: expiration=2025-01-15T13:00:00Z
+            [dev]
+            aws_access_key_id = ASIAONE
+            aws_secret_access_key = canary-of-a-secret/+=ASIAONE
+            aws_session_token = canary-of-a-secret-token==
+            """);
+    assertThat(place.resolve("config")).hasContent("[profile dev]\nregion = eu-west-1\n");
+    assertThat(kept.items()).containsExactly(new StoredItem.Role(ONE, List.of("dev"), place));
+    assertThat(kept.delete(ONE)).isTrue();
+    assertThat(kept.delete(ONE)).isFalse();
+    assertThat(Stores.files(Stores.auth(world))).isEmpty();
+    assertThat(Files.exists(place)).isFalse();
+  }
+
+  /** One role may be two identities of the configuration, and is signed in to once. */
+  @Test
+  void credentials_underTwoNames_areThoseThatLiveLongest() {
+    files.write(ONE, "dev", credentials("ASIAONE", UNTIL), null);
+    files.write(ONE, "default", credentials("ASIATWO", UNTIL.plusSeconds(1)), null);
+    assertThat(files.read(ONE).orElseThrow().accessKeyId()).isEqualTo("ASIATWO");
+    files.write(ONE, "dev", credentials("ASIATHREE", UNTIL.plusSeconds(2)), "us-east-1");
+    assertThat(files.read(ONE).orElseThrow().accessKeyId()).isEqualTo("ASIATHREE");
+    assertThat(files.items().get(0).profiles()).containsExactly("dev", "default");
+  }
+
+  @Test
+  void sections_ofOthers_stayAndAreNotRead() throws IOException {
+    String others =
+        "# mine\n[other]\naws_access_key_id = AKIAOTHER\naws_secret_access_key=x\nr\u00e9gion\n";
+    write(others);
+    assertThat(files.read(ONE)).isEmpty();
+    files.write(ONE, "dev", credentials("ASIAONE", UNTIL), null);
+    files.write(ONE, "dev", credentials("ASIATWO", UNTIL), null);
+    assertThat(Files.readString(file(), StandardCharsets.ISO_8859_1))
+        .startsWith(others)
+        .contains("ASIATWO")
+        .doesNotContain("ASIAONE");
+    assertThat(files.read(ONE).orElseThrow().accessKeyId()).isEqualTo("ASIATWO");
+    assertThat(files.delete(ONE)).isTrue();
+    assertThat(Files.exists(directory(context, ONE))).isFalse();
+  }
+
+  @Test
+  void credentials_withoutAnEndOrAToken_areNoneOfARole() {
+    for (AwsCredentials wrong :
+        List.of(
+            new AwsCredentials("AKIA", Secret.of("x"), null, UNTIL),
+            new AwsCredentials("ASIA", Secret.of("x"), Secret.of("y"), null))) {
+      assertThatThrownBy(() -> files.write(ONE, "dev", wrong, null))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThatThrownBy(() -> files.write(ONE, "a b", credentials("ASIA", UNTIL), null))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(Stores.files(Stores.auth(context))).isEmpty();
+  }
+
+  private static final String WHOLE =
+      """
+      ; atmos: expiration=2025-01-15T13:00:00Z
+      [dev]
+      aws_access_key_id = ASIAONE
+      aws_secret_access_key = canary-of-a-secret
+      aws_session_token = canary-of-a-secret
+      """;
+
+  static Stream<String> broken() {
+    return Stream.of(
+        WHOLE.replace("aws_session_token", "aws_session"),
+        WHOLE.replace("aws_secret_access_key = canary-of-a-secret\n", ""),
+        WHOLE.replace("ASIAONE", ""),
+        WHOLE.replace("ASIAONE", "canary-of-a-secret canary-of-a-secret"),
+        WHOLE.replace("ASIAONE", "canary-of-a-secret\u00e9"),
+        WHOLE.replace("ASIAONE", "canary-of-a\0-secret"),
+        WHOLE.replace("2025-01-15T13:00:00Z", "canary-of-a-secret"),
+        WHOLE.replace("2025-01-15T13:00:00Z", ""),
+        "canary-of-a-secret\n",
+        "\0\0\0\0canary-of-a-secret\n",
+        "[canary-of-a-secret\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("broken")
+  void file_thatIsBroken_isAFailureWithoutItsContent_andSigningInMendsIt(String content)
+      throws IOException {
+    write(content);
+    assertThat(failure(ExitCode.FAILED, () -> files.read(ONE)))
+        .matches("the credentials in .*/credentials can't be used: .* \\| sign in again: .*");
+    files.write(ONE, "dev", credentials("ASIANEW", UNTIL), null);
+    assertThat(files.read(ONE)).contains(credentials("ASIANEW", UNTIL));
+    assertThat(files.items()).hasSize(1);
+  }
+
+  @Test
+  void file_cutOffAnywhere_isNeverRead() throws IOException {
+    for (int length = 1; length < WHOLE.length(); length++) {
+      write(WHOLE.substring(0, length));
+      boolean nothingYet = WHOLE.substring(0, length).indexOf('[') < 0;
+      assertThat(failure(ExitCode.FAILED, () -> files.read(ONE)))
+          .as("%d bytes", length)
+          .contains(nothingYet && WHOLE.charAt(length - 1) == '\n' ? "no section" : "");
+    }
+    write("");
+    assertThat(files.read(ONE)).isEmpty();
+  }
+
+  @Test
+  void file_thatIsALink_isAFailure() throws IOException {
+    Path elsewhere = context.directories().write("/tmp/planted", WHOLE);
+    Files.createDirectories(file().resolveSibling(""));
+    Files.createSymbolicLink(file(), elsewhere);
+    assertThat(failure(ExitCode.FAILED, () -> files.read(ONE))).contains("can't read");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\r\n",
+        "# c\r\n",
+        "\u00EF\u00BB\u00BF",
+        "[x]\n",
+        "aws_access_key_id = AKIAFIRST\n",
+        "[dev]\nx = 1\n"
+      })
+  void file_thatSomebodyHasEdited_isRead(String start) throws IOException {
+    String content =
+        start + WHOLE.replace("aws_access", "  AWS_ACCESS").replace("[dev]", "[dev] # x");
+    write(content);
+    assertThat(files.read(ONE).orElseThrow().accessKeyId()).isEqualTo("ASIAONE");
+  }
+
+  @Test
+  void place_withStrangeNames_listsWhatIsOurs() throws IOException {
+    Path roles = Stores.auth(context).resolve("roles");
+    for (String name : List.of("x", "..x", "A".repeat(64), "1".repeat(63))) {
+      Files.createDirectories(roles.resolve(name));
+    }
+    files.write(TWO, "dev", credentials("ASIAONE", UNTIL), null);
+    write("garbage");
+    Files.writeString(directory(context, TWO).resolve(".atmos-1.tmp"), CANARY);
+    assertThat(files.items()).extracting(StoredItem.Role::fingerprint).containsExactly(ONE, TWO);
+    assertThat(files.delete(TWO)).isTrue();
+    assertThat(files.delete(ONE)).isTrue();
+    assertThat(Stores.files(roles)).isEmpty();
+  }
+
+  @Test
+  void process_withoutAHome_keepsNothing() {
+    RoleCredentialFiles homeless =
+        new RoleCredentialFiles(new FakeContext(FakeFiles.unix().withoutHome()));
+    homeless.write(ONE, "dev", credentials("ASIAONE", UNTIL), null);
+    assertThat(homeless.read(ONE)).isEmpty();
+    assertThat(homeless.items()).isEmpty();
+    assertThat(homeless.delete(ONE)).isFalse();
+    assertThat(homeless.lock(ONE)).isEmpty();
+  }
+
+  @Test
+  void lock_isAFileOfItsOwn() {
+    assertThat(files.lock(ONE).orElseThrow())
+        .isEqualTo(Stores.auth(context).resolve("locks/role-" + ONE + ".lock"));
+  }
+
+  @Provide
+  Arbitrary<String> words() {
+    // What AWS makes them of: Base64.
+    return Arbitraries.strings()
+        .alpha()
+        .numeric()
+        .withChars("+/=_-")
+        .ofMinLength(1)
+        .ofMaxLength(40);
+  }
+
+  /** Whatever AWS issues, its own SDK reads the same out of these files. */
+  @Property(tries = 300)
+  void credentials_ofAnyCharacters_comeBack_forTheSdkToo(
+      @ForAll("words") String keyId, @ForAll("words") String secret, @ForAll("words") String token)
+      throws IOException {
+    FakeContext world = new FakeContext();
+    RoleCredentialFiles kept = new RoleCredentialFiles(world);
+    String name = ProfileNames.of("acme prod/Admin");
+    AwsCredentials written = new AwsCredentials(keyId, Secret.of(secret), Secret.of(token), UNTIL);
+    kept.write(ONE, name, written, "eu-west-1");
+    assertThat(kept.read(ONE)).contains(written);
+    ProfileFile sdk =
+        ProfileFile.builder()
+            .content(Files.newInputStream(directory(world, ONE).resolve("credentials")))
+            .type(ProfileFile.Type.CREDENTIALS)
+            .build();
+    assertThat(sdk.profile(name).orElseThrow().properties())
+        .containsEntry("aws_access_key_id", keyId)
+        .containsEntry("aws_secret_access_key", secret)
+        .containsEntry("aws_session_token", token);
+  }
+
+  @Property(tries = 1000)
+  void file_ofAnyText_isReadOrRefused_andNeverFailsOtherwise(@ForAll String text) {
+    RoleCredentialText.read((WHOLE + text).getBytes(StandardCharsets.UTF_8));
+    RoleCredentialText.Found found = RoleCredentialText.read(text.getBytes(StandardCharsets.UTF_8));
+    assertThat(found.credentials()).isNull();
+    String problem = found.problem();
+    if (problem != null) {
+      assertThat(problem).matches("it has no section|it is cut off in line \\d+");
+    }
+  }
+}

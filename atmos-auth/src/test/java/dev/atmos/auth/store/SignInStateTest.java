@@ -1,0 +1,248 @@
+package dev.atmos.auth.store;
+
+import static dev.atmos.auth.store.Stores.CANARY;
+import static dev.atmos.auth.store.Stores.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atmos.auth.TestYaml;
+import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.auth.CredentialKey;
+import dev.atmos.plugin.config.Trust;
+import dev.atmos.plugin.testkit.FakeContext;
+import dev.atmos.plugin.testkit.FakeFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SignInStateTest {
+  private static final CredentialKey KEY = new CredentialKey("sso-session", "a1");
+  private static final CredentialKey OTHER = new CredentialKey("sso-session", "b2");
+  private static final String PIN = "ATMOS_KEYRING_TYPE";
+
+  private final FakeContext context = Stores.context();
+  private final FakeSecretTool tool = FakeSecretTool.installed(context);
+
+  private SignInState open() {
+    return new SignInState(context, true);
+  }
+
+  private StoredItems items() {
+    return new StoredItems(context, new RoleCredentialFiles(context), open());
+  }
+
+  private List<String> files() {
+    return Stores.files(Stores.auth(context));
+  }
+
+  @Test
+  void firstSignIn_whereAKeyringAnswers_isKeptWithIt_withoutAWord() {
+    open().write(KEY, Secret.of(CANARY));
+    assertThat(open().read(KEY)).contains(Secret.of(CANARY));
+    assertThat(context.console().said()).isEmpty();
+    assertThat(files())
+        .containsExactly(
+            "sign-in/key-name",
+            "sign-in/store",
+            "sign-in/stores/sso-session_a1",
+            "sign-in/system/sso-session_a1");
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = FakeSecretTool.State.class, mode = EnumSource.Mode.EXCLUDE, names = "ANSWERS")
+  void firstSignIn_whereNoKeyringAnswers_isKeptInPlainFiles_andThatIsSaidOnce(
+      FakeSecretTool.State state) {
+    if (state == FakeSecretTool.State.LOCKED) {
+      // Somebody else's key under that name makes no difference.
+      tool.secrets().clear();
+    }
+    tool.is(state);
+    open().write(KEY, Secret.of(CANARY));
+    assertThat(context.console().said())
+        .startsWith("No keyring answers (")
+        .contains(
+            "). Sign-ins are kept in files that only you can read, in"
+                + " /home/dev/.local/state/atmos/auth/sign-in/plain;")
+        .hasLineCount(1);
+    int asked = tool.asked().size();
+    tool.is(FakeSecretTool.State.ANSWERS);
+    open().write(OTHER, Secret.of("x"));
+    open().write(KEY, Secret.of("y"));
+    assertThat(open().read(KEY)).contains(Secret.of("y"));
+    assertThat(context.console().said()).hasLineCount(1);
+    assertThat(tool.asked()).as("not guessed again").hasSize(asked);
+    assertThat(files())
+        .contains("sign-in/plain/sso-session_a1", "sign-in/plain/sso-session_b2")
+        .noneMatch(file -> file.startsWith("sign-in/system"));
+  }
+
+  @Test
+  void keyring_thatAnsweredAtTheDesk_andDoesNotOverSsh_isNotSignedOut() {
+    open().write(KEY, Secret.of(CANARY));
+    tool.is(FakeSecretTool.State.NO_BUS);
+    assertThat(failure(ExitCode.UNAVAILABLE, () -> open().read(KEY))).contains("over SSH");
+    assertThat(failure(ExitCode.UNAVAILABLE, () -> open().write(OTHER, Secret.of("x"))))
+        .contains("does not answer");
+    assertThat(context.console().said()).as("and nothing falls back").isEmpty();
+    assertThat(files()).doesNotContain("sign-in/plain/sso-session_b2");
+    assertThat(open().read(new CredentialKey("sso-session", "c3"))).isEmpty();
+    // What the failure says to do works.
+    context.environment().set(PIN, "plain");
+    open().write(KEY, Secret.of("y"));
+    assertThat(open().read(KEY)).contains(Secret.of("y"));
+    assertThat(files())
+        .contains("sign-in/plain/sso-session_a1")
+        .doesNotContain("sign-in/system/sso-session_a1");
+    context.environment().unset(PIN);
+    assertThat(open().read(KEY)).as("recorded").contains(Secret.of("y"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"system", "file"})
+  void pinnedStore_thatCantBeUsed_isAFailure_andNothingFallsBack(String type) {
+    tool.is(FakeSecretTool.State.NO_BUS);
+    context.environment().set(PIN, type);
+    failure(
+        type.equals("file") ? ExitCode.USAGE : ExitCode.UNAVAILABLE,
+        () -> open().write(KEY, Secret.of(CANARY)));
+    assertThat(files()).isEmpty();
+    assertThat(open().read(KEY)).isEmpty();
+    // Nothing of the failed attempt counts once nothing is pinned.
+    context.environment().unset(PIN);
+    open().write(KEY, Secret.of(CANARY));
+    assertThat(files()).contains("sign-in/plain/sso-session_a1");
+  }
+
+  @Test
+  void pinnedStore_ofTheConfiguration_isUsed_andTheVariableWins() {
+    context.withConfig(TestYaml.root("auth: {keyring: {type: plain}}"));
+    open().write(KEY, Secret.of(CANARY));
+    assertThat(files()).contains("sign-in/plain/sso-session_a1").doesNotContain("sign-in/store");
+    context.environment().set(PIN, "memory");
+    SignInState state = open();
+    assertThat(state.read(KEY)).isEmpty();
+    state.write(OTHER, Secret.of("x"));
+    assertThat(state.read(OTHER)).contains(Secret.of("x"));
+    assertThat(open().read(OTHER)).isEmpty();
+    assertThat(files()).noneMatch(file -> file.contains("b2"));
+  }
+
+  @Test
+  void pinnedStore_thatNobodyHas_isAFailureThatListsThem() {
+    context.environment().set(PIN, "sytem");
+    assertThat(failure(ExitCode.USAGE, () -> open().read(KEY)))
+        .isEqualTo(
+            "ATMOS_KEYRING_TYPE names no store: 'sytem'"
+                + " | there are file, memory, none, plain, system");
+  }
+
+  @Test
+  void recordedStore_thatNoPluginHasAnyMore_isAFailure() throws IOException {
+    open().write(KEY, Secret.of(CANARY));
+    Files.writeString(Stores.auth(context).resolve("sign-in/stores/sso-session_a1"), "vault\n");
+    assertThat(failure(ExitCode.PLUGIN, () -> open().read(KEY)))
+        .isEqualTo("a sign-in is kept in the store 'vault', which no plugin supplies");
+  }
+
+  @Test
+  void passwordStore_whereNobodyMayBeAsked_isAFailure_withATerminalToo() {
+    context.environment().set(PIN, "file");
+    context.terminal().type("correct horse", "correct horse");
+    open().write(KEY, Secret.of(CANARY));
+    context.terminal().type("correct horse");
+    assertThat(failure(ExitCode.USAGE, () -> new SignInState(context, false).read(KEY)))
+        .contains("nobody can be asked");
+    assertThat(open().read(KEY)).contains(Secret.of(CANARY));
+  }
+
+  @Test
+  void everything_isListed_removed_andThenNothingIsLeft() throws IOException {
+    open().write(KEY, Secret.of(CANARY));
+    context.environment().set(PIN, "plain");
+    open().write(OTHER, Secret.of(CANARY));
+    context.environment().unset(PIN);
+    Files.writeString(Stores.auth(context).resolve("sign-in/plain/.atmos-123.tmp"), CANARY);
+    List<StoredItem> items = items().all();
+    assertThat(items)
+        .containsExactly(
+            new StoredItem.SignIn(KEY, "system"),
+            new StoredItem.SignIn(OTHER, "plain"),
+            new StoredItem.Remnant(Stores.auth(context).resolve("sign-in/plain/.atmos-123.tmp")),
+            new StoredItem.Choice("system"));
+    assertThat(items().all()).as("listing changes nothing").isEqualTo(items);
+    // Without a keyring: what is encrypted can be thrown away unread.
+    tool.is(FakeSecretTool.State.NO_BUS);
+    assertThat(items().remove(items.get(0))).isTrue();
+    assertThat(items().remove(items.get(0))).isFalse();
+    tool.is(FakeSecretTool.State.ANSWERS);
+    for (StoredItem item : items.subList(1, 4)) {
+      assertThat(items().remove(item)).as("%s", item).isTrue();
+    }
+    assertThat(files()).isEmpty();
+    assertThat(tool.secrets()).isEmpty();
+    assertThat(items().all()).isEmpty();
+  }
+
+  @Test
+  void choice_whoseKeyringDoesNotAnswer_staysListed() {
+    open().write(KEY, Secret.of(CANARY));
+    tool.is(FakeSecretTool.State.HANGS);
+    failure(ExitCode.UNAVAILABLE, () -> items().remove(new StoredItem.Choice("system")));
+    assertThat(items().all()).contains(new StoredItem.Choice("system"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void process_withoutAHome_keepsWhatItNeedsUntilItsEnd(boolean windows) {
+    FakeFiles files = (windows ? FakeFiles.windows() : FakeFiles.unix()).withoutHome();
+    FakeContext homeless = Stores.context(files);
+    SignInState state = new SignInState(homeless, true);
+    state.write(KEY, Secret.of(CANARY));
+    assertThat(state.read(KEY)).contains(Secret.of(CANARY));
+    StoredItems items = new StoredItems(homeless, new RoleCredentialFiles(homeless), state);
+    assertThat(items.all()).isEmpty();
+    assertThat(items.remove(new StoredItem.SignIn(KEY, "memory"))).isTrue();
+    assertThat(items.remove(new StoredItem.Choice("plain"))).isFalse();
+    homeless.environment().set(PIN, "plain");
+    assertThat(failure(ExitCode.USAGE, () -> new SignInState(homeless, true).read(KEY)))
+        .contains("there is no home directory in which the keyring of type plain could be");
+  }
+
+  @Test
+  void directoryOfTheFileStore_isTakenFromAFileThatIsTrusted() throws IOException {
+    context.environment().set(PIN, "file").set("MY_PASSWORD", "correct horse");
+    context.withConfig(
+        TestYaml.root("auth: {keyring: {spec: {path: ~/keys/x.json, password_env: MY_PASSWORD}}}"));
+    context.withService(Trust.class, new FakeTrust(false));
+    assertThat(failure(ExitCode.USAGE, () -> open().write(KEY, Secret.of(CANARY))))
+        .contains("a file that is not trusted can't say where sign-ins are kept")
+        .contains("atmos config trust");
+    context.withService(Trust.class, new FakeTrust(true));
+    open().write(KEY, Secret.of(CANARY));
+    assertThat(Stores.files(context.directories().home().orElseThrow().resolve("keys")))
+        .containsExactly("sso-session_a1");
+    context
+        .environment()
+        .set("ATMOS_KEYRING_FILE_PATH", "elsewhere")
+        .set("ATMOS_KEYRING_PASSWORD_ENV", "MY_PASSWORD");
+    open().write(OTHER, Secret.of(CANARY));
+    assertThat(Stores.files(context.directories().path("elsewhere")))
+        .containsExactly("sso-session_b2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\0\0", "SYSTEM", "../../x", "system plain", "9"})
+  void record_thatIsGarbage_isNone(String content) throws IOException {
+    open().write(KEY, Secret.of(CANARY));
+    for (String name : List.of("store", "stores/sso-session_a1")) {
+      Files.writeString(Stores.auth(context).resolve("sign-in").resolve(name), content);
+    }
+    assertThat(open().read(KEY)).isEmpty();
+    open().write(KEY, Secret.of("again"));
+    assertThat(open().read(KEY)).contains(Secret.of("again"));
+  }
+}

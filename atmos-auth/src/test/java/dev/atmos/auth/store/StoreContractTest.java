@@ -1,0 +1,85 @@
+package dev.atmos.auth.store;
+
+import dev.atmos.plugin.auth.CredentialStore;
+import dev.atmos.plugin.testkit.CredentialStoreContract;
+import dev.atmos.plugin.testkit.FakeContext;
+import dev.atmos.plugin.testkit.FakeFiles;
+import org.junit.jupiter.api.Nested;
+
+/** The stores that come with atmos, and the contract of all stores. */
+class StoreContractTest {
+
+  @Nested
+  class Plain extends CredentialStoreContract {
+    private final FakeContext context = Stores.context();
+
+    @Override
+    protected CredentialStore open() {
+      return Stores.type("plain").create(context);
+    }
+  }
+
+  @Nested
+  class PlainOnWindows extends CredentialStoreContract {
+    private final FakeContext context = Stores.context(FakeFiles.windows());
+
+    @Override
+    protected CredentialStore open() {
+      return Stores.type("plain").create(context);
+    }
+  }
+
+  @Nested
+  class UnderAPassword extends CredentialStoreContract {
+    private final FakeContext context = Stores.context();
+
+    UnderAPassword() {
+      context.environment().set("ATMOS_KEYRING_PASSWORD", "correct horse");
+    }
+
+    @Override
+    protected CredentialStore open() {
+      return Stores.type("file").create(context);
+    }
+  }
+
+  @Nested
+  class OfTheSystem extends CredentialStoreContract {
+    private final FakeContext context = Stores.context();
+
+    OfTheSystem() {
+      FakeSecretTool.installed(context);
+    }
+
+    @Override
+    protected CredentialStore open() {
+      return Stores.type("system").create(context);
+    }
+  }
+
+  @Nested
+  class Memory extends CredentialStoreContract {
+    @Override
+    protected CredentialStore open() {
+      return Stores.type("memory").create(new FakeContext());
+    }
+
+    @Override
+    protected Keeps keeps() {
+      return Keeps.FOR_THE_PROCESS;
+    }
+  }
+
+  @Nested
+  class None extends CredentialStoreContract {
+    @Override
+    protected CredentialStore open() {
+      return Stores.type("none").create(new FakeContext());
+    }
+
+    @Override
+    protected Keeps keeps() {
+      return Keeps.NOTHING;
+    }
+  }
+}

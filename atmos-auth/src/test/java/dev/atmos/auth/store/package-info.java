@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.auth.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,201 @@
+package dev.atmos.cli.bootstrap;
+
+import dev.atmos.auth.store.BuiltInStores;
+import dev.atmos.auth.store.Fingerprint;
+import dev.atmos.auth.store.RoleCredentialFiles;
+import dev.atmos.auth.store.SignInState;
+import dev.atmos.auth.store.StoredItem;
+import dev.atmos.auth.store.StoredItems;
+import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.auth.CredentialKey;
+import dev.atmos.plugin.auth.CredentialStoreType;
+import dev.atmos.plugin.auth.CredentialStoreTypes;
+import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.plugin.io.Console;
+import dev.atmos.plugin.io.Directories;
+import dev.atmos.plugin.io.Environment;
+import dev.atmos.plugin.io.FileReader;
+import dev.atmos.plugin.io.Locks;
+import dev.atmos.plugin.io.Network;
+import dev.atmos.plugin.io.Pauses;
+import dev.atmos.plugin.io.PrivateFiles;
+import dev.atmos.plugin.io.Processes;
+import dev.atmos.plugin.io.Tasks;
+import dev.atmos.plugin.io.Terminal;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A process of its own that keeps things with the real ports: what its arguments say, one after the
+ * other. Each is followed by a line on standard output, failures on standard error.
+ */
+final class StoreProcess implements PluginContext {
+  static final CredentialKey KEY = new CredentialKey("sso-session", "a1");
+  static final Fingerprint ROLE = new Fingerprint("1".repeat(64));
+  private static final Instant UNTIL = Instant.parse("2025-01-15T13:00:00Z");
+
+  private final ProcessEnvironment environment = new ProcessEnvironment();
+  private final RealMachine machine = new RealMachine(environment);
+
+  private StoreProcess() {}
+
+  public static void main(String[] words) {
+    StoreProcess process = new StoreProcess();
+    try {
+      process.run(words);
+    } catch (AtmosException e) {
+      System.err.println(e.sentence());
+      System.exit(e.exitCode().code());
+    }
+  }
+
+  private void run(String[] words) {
+    SignInState signIns = new SignInState(this, false);
+    RoleCredentialFiles roles = new RoleCredentialFiles(this);
+    StoredItems items = new StoredItems(this, roles, signIns);
+    for (String word : words) {
+      int colon = word.indexOf(':');
+      String argument = word.substring(colon + 1);
+      switch (colon < 0 ? word : word.substring(0, colon)) {
+        case "write" -> signIns.write(KEY, Secret.of(argument));
+        case "large" -> signIns.write(KEY, Secret.of("x".repeat(Integer.parseInt(argument))));
+        case "read" -> {
+          System.out.println(signIns.read(KEY).map(Secret::reveal).orElse("nothing"));
+          continue;
+        }
+        case "role" -> roles.write(ROLE, "dev", credentials(argument), "eu-west-1");
+        case "forever" -> {
+          for (int i = 0; true; i++) {
+            signIns.write(KEY, Secret.of(("value " + i + " ").repeat(2000)));
+            roles.write(ROLE, "dev", credentials("KEY" + i), null);
+            System.out.println(i);
+          }
+        }
+        case "removeAll" -> {
+          for (StoredItem item : items.all()) {
+            items.remove(item);
+          }
+        }
+        default -> throw new IllegalArgumentException(word);
+      }
+      System.out.println(word.toLowerCase(Locale.ROOT));
+    }
+  }
+
+  private static AwsCredentials credentials(String keyId) {
+    return new AwsCredentials(
+        keyId, Secret.of((keyId + "/").repeat(50)), Secret.of((keyId + "=").repeat(500)), UNTIL);
+  }
+
+  @Override
+  public Environment environment() {
+    return environment;
+  }
+
+  @Override
+  public Directories directories() {
+    return new StandardDirectories(environment);
+  }
+
+  @Override
+  public Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Override
+  public Console console() {
+    return new Console() {
+      @Override
+      public void answer(String text) {
+        System.out.print(text);
+      }
+
+      @Override
+      public void say(String line) {
+        System.err.println(line);
+      }
+
+      @Override
+      public void debug(String line) {}
+    };
+  }
+
+  @Override
+  public FileReader files() {
+    return new PlainFileReader();
+  }
+
+  @Override
+  public PrivateFiles privateFiles() {
+    return new PathPrivateFiles();
+  }
+
+  @Override
+  public Locks locks() {
+    return machine.locks();
+  }
+
+  @Override
+  public Network network() {
+    return machine.network(environment, directories(), files());
+  }
+
+  @Override
+  public Processes processes() {
+    return machine.processes();
+  }
+
+  @Override
+  public Terminal terminal() {
+    return new StandardTerminal("", new java.io.ByteArrayInputStream(new byte[0]));
+  }
+
+  @Override
+  public Pauses pauses() {
+    return machine.pauses();
+  }
+
+  @Override
+  public Tasks tasks() {
+    return machine.tasks();
+  }
+
+  @Override
+  public Optional<ConfigMap> config(String section) {
+    return Optional.empty();
+  }
+
+  @Override
+  public <T> T service(Class<T> type) {
+    if (type != CredentialStoreTypes.class) {
+      throw new AtmosException(ExitCode.PLUGIN, "no plugin supplies " + type.getName());
+    }
+    return type.cast(
+        new CredentialStoreTypes() {
+          @Override
+          public Optional<CredentialStoreType> findStore(String name) {
+            return BuiltInStores.types().stream()
+                .filter(store -> store.name().equals(name))
+                .findFirst();
+          }
+
+          @Override
+          public List<String> storeNames() {
+            return List.of();
+          }
+        });
+  }
+
+  /** What the process has said so far, as a text of UTF-8. */
+  static String text(byte[] output) {
+    return new String(output, StandardCharsets.UTF_8);
+  }
+}
