@@ -91,7 +91,7 @@ public final class AwsClients {
                 .retryStrategy(retries())
                 .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, userAgent())
                 .addExecutionInterceptor(new GivenEndpoint(endpoint.orElse(null)))
-                // In place of the user's files.
+                // In place of the user's files, which the host hides from the SDK as well.
                 .defaultProfileFile(ProfileFile.aggregator().build())
                 .defaultProfileName("none")
                 .build())

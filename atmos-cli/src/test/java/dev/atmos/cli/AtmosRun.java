@@ -24,6 +24,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,8 +42,8 @@ import java.util.regex.Pattern;
  * A whole run of the program: files and variables in, exit code, standard output and standard error
  * out. The time is 2025-01-15T12:00:00Z. What every run has to keep is checked here, so that no
  * test has to say it: a failure prints nothing on standard output and one line, or two, on standard
- * error ({@code auth validate} apart, which tells of all that is wrong); no secret is shown; a
- * token that is printed is one that an API server takes.
+ * error ({@code auth validate} apart, which tells of all that is wrong, and what was asked for
+ * several clusters); no secret is shown; a token that is printed is one that an API server takes.
  */
 final class AtmosRun {
   static final String KEY_ID = "AKIDEXAMPLE";
@@ -126,6 +128,21 @@ final class AtmosRun {
     return this;
   }
 
+  /** Writes a file that nobody else may read, where the file system knows of that. */
+  AtmosRun privateFile(String path, String content) {
+    file(path, content);
+    PosixFileAttributeView view =
+        Files.getFileAttributeView(path(path), PosixFileAttributeView.class);
+    if (view != null) {
+      try {
+        view.setPermissions(PosixFilePermissions.fromString("rw-------"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return this;
+  }
+
   /** Forbids to read a file, which no file system in memory does; its path is one as for files. */
   AtmosRun unreadable(String path) {
     unreadable.add(path(path));
@@ -194,6 +211,20 @@ final class AtmosRun {
     return this;
   }
 
+  /** What a file holds; its path is one as for files. */
+  String read(String path) {
+    try {
+      return Files.readString(path(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The machine that it runs on. */
+  FakeMachine machine() {
+    return machine;
+  }
+
   private Path path(String path) {
     return path.startsWith("~/")
         ? directories.home().orElseThrow().resolve(path.substring(2))
@@ -241,6 +272,10 @@ final class AtmosRun {
     assertThat(result.stderr()).doesNotContain("Usage:").doesNotContain("k8s-aws-v1.");
     if (Collections.indexOfSubList(words, List.of("auth", "validate")) >= 0) {
       // Its findings are its answer, and the exit code sums them up.
+      assertThat(result.stderr().replace("\n", "")).doesNotContainPattern("\\p{Cntrl}");
+    } else if (Collections.frequency(words, "--name") > 1
+        || Collections.frequency(words, "--integration") > 1) {
+      // Of several clusters, each failure is a line, and no hindrance to the others.
       assertThat(result.stderr().replace("\n", "")).doesNotContainPattern("\\p{Cntrl}");
     } else if (result.exitCode() != 0) {
       assertThat(result.stdout()).as("standard output of a failure").isEmpty();

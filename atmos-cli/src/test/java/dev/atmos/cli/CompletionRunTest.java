@@ -83,8 +83,8 @@ final class CompletionRunTest {
       value = {
         "aws ''; eks",
         "aws e; eks",
-        "aws eks ''; token",
-        "help aws eks ''; token",
+        "aws eks ''; token|update-kubeconfig",
+        "help aws eks ''; token|update-kubeconfig",
         "--help aws ''; eks",
         "-h aws --help ''; eks",
         "-C . aws ''; eks",
@@ -325,7 +325,7 @@ final class CompletionRunTest {
   void alias_ofMoreThanTheProgram_isCompletedFromThere() {
     assertThat(words(AtmosRun.unix().run("aws", "__complete", "--", "").answer())).isEqualTo("eks");
     assertThat(words(AtmosRun.unix().run("-C", ".", "aws", "__complete", "--", "eks", "").answer()))
-        .isEqualTo("token");
+        .isEqualTo("token|update-kubeconfig");
     AtmosRun.unix().run("version", "__complete", "--", "").failedSaying(2, "takes no word");
   }
 

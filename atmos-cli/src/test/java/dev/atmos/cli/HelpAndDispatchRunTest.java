@@ -45,7 +45,8 @@ final class HelpAndDispatchRunTest {
       Work with Amazon EKS clusters
 
       Commands:
-        token  Print a token for an EKS cluster; kubectl runs this
+        token              Print a token for an EKS cluster; kubectl runs this
+        update-kubeconfig  Make kubectl work with EKS clusters
 
       Options:
             --config FILE       Read this atmos.yaml instead of searching for one.

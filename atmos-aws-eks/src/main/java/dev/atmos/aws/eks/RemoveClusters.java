@@ -7,8 +7,10 @@ import dev.atmos.plugin.kube.ClusterArn;
 import dev.atmos.plugin.kube.ClusterRemoval;
 import dev.atmos.plugin.kube.KubeconfigChange;
 import dev.atmos.plugin.kube.KubeconfigPlan;
+import dev.atmos.plugin.kube.KubeconfigPlan.Action;
 import dev.atmos.plugin.kube.KubeconfigPlan.EntryChange;
 import dev.atmos.plugin.kube.KubeconfigPlan.FileChange;
+import dev.atmos.plugin.kube.KubeconfigPlan.Kind;
 import dev.atmos.plugin.kube.KubeconfigTarget;
 import dev.atmos.plugin.kube.Kubeconfigs;
 import java.util.ArrayList;
@@ -94,7 +96,9 @@ final class RemoveClusters {
     TreeSet<String> arns = new TreeSet<>();
     for (FileChange file : plan.files()) {
       for (EntryChange change : file.changes()) {
-        ClusterArn.find(change.name()).ifPresent(arn -> arns.add(arn.toString()));
+        if (change.action() == Action.REMOVE && change.kind() != Kind.CURRENT_CONTEXT) {
+          ClusterArn.find(change.name()).ifPresent(arn -> arns.add(arn.toString()));
+        }
       }
     }
     if (arns.size() > 1) {

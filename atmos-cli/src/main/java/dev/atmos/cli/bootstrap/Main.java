@@ -42,10 +42,6 @@ public final class Main {
   static World theWorld() {
     // Only the answer reaches standard output: what a library or a plugin prints is talk.
     System.setOut(System.err);
-    // For a tunnel, Java keeps a proxy's password to itself unless it is told otherwise before its
-    // first connection: the way to a proxy isn't encrypted. But the user who has put one into the
-    // proxy's variable has no other way through.
-    System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
     ProcessEnvironment environment = new ProcessEnvironment();
     Machine machine = new RealMachine(environment);
     return new World(

@@ -59,6 +59,15 @@ final class RealMachine implements Machine {
 
   @Override
   public Network network(Environment variables, Directories directories, FileReader files) {
+    // For a tunnel, Java keeps a proxy's password to itself unless it is told otherwise before its
+    // first connection: the way to a proxy isn't encrypted. But the user who has put one into the
+    // proxy's variable has no other way through.
+    System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "none");
+    // The AWS SDK reads the user's files whatever it is given in their place, and ends where they
+    // are damaged. A directory is no file to it, and this one is there.
+    String noFile = System.getProperty("java.home");
+    System.setProperty("aws.configFile", noFile);
+    System.setProperty("aws.sharedCredentialsFile", noFile);
     return new SystemNetwork(variables, directories, files, new PlatformAuthorities());
   }
 }

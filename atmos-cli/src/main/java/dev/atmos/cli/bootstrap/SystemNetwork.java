@@ -18,8 +18,6 @@ import java.net.PasswordAuthentication;
 import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
@@ -29,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class SystemNetwork implements Network {
   private final Proxies proxies;
   private final Trust trust;
-  private final Map<ProxyServer, Authenticator> authenticators = new HashMap<>();
   private @Nullable SSLContext tls;
 
   SystemNetwork(
@@ -46,7 +43,7 @@ final class SystemNetwork implements Network {
           (HttpURLConnection)
               uri.toURL().openConnection(proxy.isPresent() ? of(proxy.get()) : Proxy.NO_PROXY);
       if (proxy.isPresent() && proxy.get().user() != null) {
-        connection.setAuthenticator(authenticator(proxy.get()));
+        connection.setAuthenticator(new ProxyLogin(proxy.get()));
       }
       if (connection instanceof HttpsURLConnection secure) {
         secure.setSSLSocketFactory(tls().getSocketFactory());
@@ -81,19 +78,18 @@ final class SystemNetwork implements Network {
         server.kind() == ProxyServer.Kind.SOCKS ? Proxy.Type.SOCKS : Proxy.Type.HTTP, address);
   }
 
-  /** One for each proxy: Java remembers by it that a password was taken. */
-  private synchronized Authenticator authenticator(ProxyServer server) {
-    return authenticators.computeIfAbsent(server, ProxyLogin::new);
-  }
-
   /** Zero would be for ever. */
   private static int milliseconds(Duration length) {
     return Math.clamp(length.toMillis(), 1, Integer.MAX_VALUE);
   }
 
-  /** Tells the proxy's password to the proxy, and to nobody else. */
+  /**
+   * Tells the proxy's password to the proxy, to nobody else, and once for a connection: Java would
+   * tell a wrong one twenty times, and companies lock an account for less.
+   */
   private static final class ProxyLogin extends Authenticator {
     private final ProxyServer server;
+    private boolean told;
 
     ProxyLogin(ProxyServer server) {
       this.server = server;
@@ -107,9 +103,11 @@ final class SystemNetwork implements Network {
           getRequestorType() == RequestorType.PROXY
               && getRequestingPort() == server.port()
               && server.host().equalsIgnoreCase(getRequestingHost());
-      return !asked || user == null || password == null
-          ? null
-          : new PasswordAuthentication(user, password.reveal().toCharArray());
+      if (!asked || told || user == null || password == null) {
+        return null;
+      }
+      told = true;
+      return new PasswordAuthentication(user, password.reveal().toCharArray());
     }
   }
 }

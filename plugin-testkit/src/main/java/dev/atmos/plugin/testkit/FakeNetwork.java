@@ -30,6 +30,7 @@ public final class FakeNetwork implements Network {
   private final List<URI> asked = new ArrayList<>();
   private @Nullable ProxyServer proxy;
   private @Nullable RuntimeException failure;
+  private @Nullable Network other;
 
   /** Trusts the certificates of a text in PEM as well. */
   public synchronized FakeNetwork trust(String pem) {
@@ -56,6 +57,12 @@ public final class FakeNetwork implements Network {
     return this;
   }
 
+  /** Is that network from now on. */
+  public synchronized FakeNetwork instead(Network network) {
+    other = network;
+    return this;
+  }
+
   /** The URLs that connections were asked for, in order. */
   public synchronized List<URI> asked() {
     return List.copyOf(asked);
@@ -67,6 +74,10 @@ public final class FakeNetwork implements Network {
     RuntimeException known = failure;
     if (known != null) {
       throw known;
+    }
+    Network real = other;
+    if (real != null) {
+      return real.connection(uri, toConnect, silence);
     }
     if (!"127.0.0.1".equals(uri.getHost()) && !"localhost".equals(uri.getHost())) {
       throw new AssertionError("a test would connect to " + uri);
@@ -88,6 +99,10 @@ public final class FakeNetwork implements Network {
 
   @Override
   public synchronized SSLContext tls() {
+    Network real = other;
+    if (real != null) {
+      return real.tls();
+    }
     try {
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);
@@ -106,6 +121,7 @@ public final class FakeNetwork implements Network {
 
   @Override
   public synchronized Optional<ProxyServer> proxy(URI uri) {
-    return Optional.ofNullable(proxy);
+    Network real = other;
+    return real == null ? Optional.ofNullable(proxy) : real.proxy(uri);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.cli.net;
+
+import org.jspecify.annotations.NullMarked;
