@@ -55,8 +55,7 @@ class AwsKindsTest {
       USER + "        mfa_arn: arn:aws:iam::111111111111:mfa/me\n" + DEPLOY;
 
   private final Desk desk = new Desk();
-  private final IamUser user =
-      IamUser.of("111111111111", "me").key(KEY_ID, SECRET).mfa("seed");
+  private final IamUser user = IamUser.of("111111111111", "me").key(KEY_ID, SECRET).mfa("seed");
   private LoopbackAws aws;
 
   @BeforeEach
@@ -109,14 +108,13 @@ class AwsKindsTest {
     assertThat(session.credentials().expiresAt()).isEqualTo("2025-01-15T12:30:00Z");
     assertThat(aws.calls(Operation.ASSUME_ROLE))
         .last()
-        .satisfies(
-            call ->
-                assertThat(call.body())
-                    .contains("RoleSessionName=A_b-c--.x")
-                    .contains("ExternalId=xyz-1")
-                    .contains("SourceIdentity=ann")
-                    .contains("Tags.member.1.Key=team&Tags.member.1.Value=core")
-                    .contains("DurationSeconds=1800"));
+        .satisfies(call ->
+            assertThat(call.body())
+                .contains("RoleSessionName=A_b-c--.x")
+                .contains("ExternalId=xyz-1")
+                .contains("SourceIdentity=ann")
+                .contains("Tags.member.1.Key=team&Tags.member.1.Value=core")
+                .contains("DurationSeconds=1800"));
     int calls = aws.count(Operation.ASSUME_ROLE);
     assertThat(desk.silent("deploy").origin()).isEqualTo(Session.Origin.KEPT);
     assertThat(aws.count(Operation.ASSUME_ROLE)).isEqualTo(calls);
@@ -219,7 +217,8 @@ class AwsKindsTest {
 
   @Test
   void sessionThatIsTooLong_isShortened_andSaysSo() {
-    desk.config(MFA.replace("      credentials:", "      session: {duration: 7d}\n      credentials:"));
+    desk.config(
+        MFA.replace("      credentials:", "      session: {duration: 7d}\n      credentials:"));
     desk.visitor().answers(code());
 
     desk.signIn("me");
@@ -327,8 +326,7 @@ class AwsKindsTest {
 
   @Test
   void roleOfAmbientKeys_isKeptForThatKeyAlone() {
-    desk.config(
-        "auth:\n  identities:\n    me: {kind: aws/ambient}\n" + DEPLOY);
+    desk.config("auth:\n  identities:\n    me: {kind: aws/ambient}\n" + DEPLOY);
     desk.set("AWS_ACCESS_KEY_ID", KEY_ID).set("AWS_SECRET_ACCESS_KEY", SECRET);
 
     assertThat(desk.silent("deploy").origin()).isEqualTo(Session.Origin.RENEWED);
@@ -375,7 +373,8 @@ class AwsKindsTest {
     AtmosException failure = silentFailure("deploy");
 
     assertThat(failure.exitCode()).isEqualTo(ExitCode.PLUGIN);
-    assertThat(failure.sentence()).contains("no plugin supplies kind 'aws/saml' of provider 'okta'");
+    assertThat(failure.sentence())
+        .contains("no plugin supplies kind 'aws/saml' of provider 'okta'");
     assertThat(failure.hint()).contains("a plugin for SAML could supply it");
   }
 }

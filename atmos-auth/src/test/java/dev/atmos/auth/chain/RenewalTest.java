@@ -9,6 +9,7 @@ import dev.atmos.plugin.Secret;
 import dev.atmos.plugin.auth.Token;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -327,7 +328,8 @@ class RenewalTest {
     assertThat(kept.provider()).isEqualTo("door");
     assertThat(kept.region()).isEqualTo("eu-north-1");
     assertThat(kept.profile()).isEqualTo("one");
-    assertThat(desk.context().files().exists(kept.file())).isTrue();
+    Path file = Objects.requireNonNull(kept.file());
+    assertThat(desk.context().files().exists(file)).isTrue();
     assertThat(kinds.log).isEmpty();
   }
 }
