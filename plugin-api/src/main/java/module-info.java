@@ -6,5 +6,7 @@ module dev.atmos.plugin {
   exports dev.atmos.plugin;
   exports dev.atmos.plugin.auth;
   exports dev.atmos.plugin.config;
+  exports dev.atmos.plugin.integration;
   exports dev.atmos.plugin.io;
+  exports dev.atmos.plugin.kube;
 }

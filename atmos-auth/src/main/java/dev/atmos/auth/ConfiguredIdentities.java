@@ -40,13 +40,29 @@ final class ConfiguredIdentities implements Identities {
 
   @Override
   public AwsCredentials credentials(@Nullable String name) {
+    String key = meant(name);
+    return key == null ? new AmbientCredentials(context, null).find() : credentialsOf(key);
+  }
+
+  @Override
+  public Optional<String> nameOf(@Nullable String name) {
+    return Optional.ofNullable(meant(name));
+  }
+
+  @Override
+  public Optional<String> regionOf(String identity) {
+    return IdentityRegion.of(context, identity);
+  }
+
+  /** Whom a name means; null for the environment. */
+  private @Nullable String meant(@Nullable String name) {
     String wanted = name;
     if (wanted == null) {
       Optional<String> variable = context.environment().nonEmpty(VARIABLE);
       if (variable.isPresent()) {
         wanted = variable.get();
         if (meansNone(wanted)) {
-          return new AmbientCredentials(context, null).find();
+          return null;
         }
       }
     } else if (wanted.isEmpty()) {
@@ -57,10 +73,9 @@ final class ConfiguredIdentities implements Identities {
       if (wanted != null) {
         throw IdentityFailures.noneConfigured(wanted, name == null);
       }
-      return new AmbientCredentials(context, null).find();
+      return null;
     }
-    String key = wanted == null ? defaultOf(identities) : keyOf(identities, wanted, name == null);
-    return credentialsOf(key);
+    return wanted == null ? defaultOf(identities) : keyOf(identities, wanted, name == null);
   }
 
   private static boolean meansNone(String variable) {

@@ -11,12 +11,15 @@ import dev.atmos.plugin.auth.CredentialStoreTypes;
 import dev.atmos.plugin.auth.IdentityTypes;
 import dev.atmos.plugin.auth.ProviderTypes;
 import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.plugin.config.ConfigurationInForce;
 import dev.atmos.plugin.config.Trust;
+import dev.atmos.plugin.integration.IntegrationTypes;
 import dev.atmos.plugin.io.Console;
 import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.FileReader;
+import dev.atmos.plugin.io.Launcher;
 import dev.atmos.plugin.io.Locks;
 import dev.atmos.plugin.io.Network;
 import dev.atmos.plugin.io.Pauses;
@@ -24,6 +27,7 @@ import dev.atmos.plugin.io.PrivateFiles;
 import dev.atmos.plugin.io.Processes;
 import dev.atmos.plugin.io.Tasks;
 import dev.atmos.plugin.io.Terminal;
+import dev.atmos.plugin.io.UserFiles;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,7 +36,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What plugins are given: everything is made when it is first asked for. */
+/**
+ * What plugins are given: everything is made when it is first asked for. Safe for use by several
+ * threads once the command runs.
+ */
 final class HostContext implements PluginContext {
   private final World world;
   private final StreamConsole console;
@@ -120,7 +127,7 @@ final class HostContext implements PluginContext {
   }
 
   @Override
-  public Network network() {
+  public synchronized Network network() {
     Network known = network;
     if (known == null) {
       known = world.machine().network(world.environment(), directories, world.files());
@@ -130,7 +137,7 @@ final class HostContext implements PluginContext {
   }
 
   @Override
-  public Optional<ConfigMap> config(String section) {
+  public synchronized Optional<ConfigMap> config(String section) {
     ConfigMap loaded = config;
     if (loaded == null || !(sections.contains(section) || ConfigLoader.always(section))) {
       // Most commands need one section, and parsing the rest of a long file takes time.
@@ -169,7 +176,7 @@ final class HostContext implements PluginContext {
   }
 
   @Override
-  public <T> T service(Class<T> type) {
+  public synchronized <T> T service(Class<T> type) {
     if (type == IdentityTypes.class
         || type == ProviderTypes.class
         || type == CredentialStoreTypes.class
@@ -200,8 +207,27 @@ final class HostContext implements PluginContext {
     if (type == Configuration.class) {
       return loader().explain(options);
     }
+    if (type == UserFiles.class) {
+      return world.machine().userFiles();
+    }
     if (type == DataFormats.class) {
       return new TextFormats();
+    }
+    if (type == IntegrationTypes.class) {
+      return host.integrationTypes();
+    }
+    if (type == ConfigurationInForce.class) {
+      ConfigurationInForce inForce = loader().inForce(options);
+      // The loader is no place for two threads.
+      return (ConfigurationInForce)
+          () -> {
+            synchronized (this) {
+              return inForce.variables();
+            }
+          };
+    }
+    if (type == Launcher.class) {
+      return new InstalledLauncher(world.installation(), processes(), files());
     }
     return host.service(type, this);
   }

@@ -2,7 +2,9 @@ package dev.atmos.cli;
 
 import dev.atmos.plugin.io.Console;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 
 /** How the running program is installed. */
@@ -30,6 +32,11 @@ public interface Installation {
    * Names the build: equal for equal jars. Empty where the program isn't run from a distribution.
    */
   String build();
+
+  /** What starts it; absolute. Empty where the program isn't run from a distribution. */
+  default Optional<Path> launcher() {
+    return Optional.empty();
+  }
 
   /** The index of the built-in plugins, in the form of {@link dev.atmos.cli.host.PluginIndex}. */
   Properties builtInPlugins() throws IOException;

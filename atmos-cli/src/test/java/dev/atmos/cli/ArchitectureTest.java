@@ -29,6 +29,7 @@ final class ArchitectureTest {
   private static final String API = "dev.atmos.plugin..";
   private static final String AUTH = "dev.atmos.auth..";
   private static final String EKS = "dev.atmos.aws.eks..";
+  private static final String KUBECONFIG = "dev.atmos.kubeconfig..";
 
   /** The library by which features call AWS. */
   private static final String AWS = "dev.atmos.aws";
@@ -138,6 +139,10 @@ final class ArchitectureTest {
           "dev.atmos.auth.aws.SsoCache",
           "dev.atmos.auth.aws.SsoState",
           "dev.atmos.auth.aws.StoredKeyUser",
+          "dev.atmos.auth.command.CredentialProcessCommand",
+          "dev.atmos.auth.command.WhoamiCommand",
+          "dev.atmos.auth.env.EnvFormat",
+          "dev.atmos.auth.env.IdentityEnvironment",
           "dev.atmos.auth.chain.Envelope",
           "dev.atmos.auth.chain.FlatJson",
           "dev.atmos.auth.store.KeyringKeys",
@@ -150,9 +155,11 @@ final class ArchitectureTest {
           "dev.atmos.auth.SharedFile",
           "dev.atmos.auth.SharedFileParser",
           "dev.atmos.auth.SharedFiles",
+          "dev.atmos.cli.bootstrap.Handover",
           "dev.atmos.cli.bootstrap.SystemNetwork$ProxyLogin",
           "dev.atmos.cli.bootstrap.SystemProcesses",
-          "dev.atmos.cli.config.TagValue");
+          "dev.atmos.cli.config.TagValue",
+          "dev.atmos.kubeconfig.Store");
 
   private static void check(ArchRule rule) {
     rule.check(PRODUCT);
@@ -167,6 +174,7 @@ final class ArchitectureTest {
             "dev.atmos.auth.AuthPlugin",
             "dev.atmos.aws.AwsClients",
             "dev.atmos.aws.eks.EksPlugin",
+            "dev.atmos.kubeconfig.KubeconfigPlugin",
             "dev.atmos.cli.Atmos",
             "dev.atmos.cli.bootstrap.Main",
             "dev.atmos.cli.config.ConfigLoader",
@@ -184,7 +192,7 @@ final class ArchitectureTest {
             .resideInAPackage(API)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(AUTH, EKS, AWS, CLI));
+            .resideInAnyPackage(AUTH, EKS, AWS, KUBECONFIG, CLI));
     check(
         classes()
             .that()
@@ -200,6 +208,7 @@ final class ArchitectureTest {
     check(onlyKnows(AUTH, AUTH, AWS, API));
     check(onlyKnows(EKS, EKS, AWS, API));
     check(onlyKnows(AWS, AWS, API));
+    check(onlyKnows(KUBECONFIG, KUBECONFIG, API));
   }
 
   @Test
@@ -244,11 +253,11 @@ final class ArchitectureTest {
   }
 
   @Test
-  void snakeYaml_isKnownToTheConfigurationOnly() {
+  void snakeYaml_isKnownToTheConfigurationAndTheKubeconfigsOnly() {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackage(CONFIG)
+            .resideOutsideOfPackages(CONFIG, KUBECONFIG)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.yaml.."));
@@ -267,12 +276,20 @@ final class ArchitectureTest {
             .resideInAPackage("com.fasterxml.."));
   }
 
+  /**
+   * Kubeconfigs are other people's files: what is done to them is more than reading and writing.
+   */
+  private static final String DISK = "dev.atmos.kubeconfig.NioDisk";
+
   @Test
   void world_outsideTheBootstrap_isNotTouched() {
+    assertThat(PRODUCT.contain(DISK)).isTrue();
     check(
         noClasses()
             .that()
             .resideOutsideOfPackage(BOOTSTRAP)
+            .and()
+            .doNotHaveFullyQualifiedName(DISK)
             .should()
             .accessTargetWhere(
                 DescribedPredicate.describe(

@@ -4,6 +4,7 @@ import dev.atmos.plugin.auth.CredentialStoreType;
 import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.plugin.auth.ProviderType;
 import dev.atmos.plugin.config.Section;
+import dev.atmos.plugin.integration.IntegrationType;
 import java.util.List;
 
 /**
@@ -25,6 +26,7 @@ import java.util.List;
  *   <li>{@code providers}: provider kinds, separated by commas;
  *   <li>{@code identities}: identity kinds, separated by commas;
  *   <li>{@code stores}: credential stores, separated by commas;
+ *   <li>{@code integrations}: integration kinds, separated by commas;
  *   <li>{@code sections}: top-level sections of {@code atmos.yaml} that the plugin reads, separated
  *       by commas;
  *   <li>{@code services}: names of the service types that {@link #services} supplies (built-in
@@ -50,6 +52,11 @@ public interface Plugin {
 
   /** The credential stores ({@code auth.keyring.type}) that this plugin can keep sign-ins in. */
   default List<CredentialStoreType> stores() {
+    return List.of();
+  }
+
+  /** The integration kinds ({@code auth.integrations.<name>.kind}) that this plugin can set up. */
+  default List<IntegrationType> integrations() {
     return List.of();
   }
 

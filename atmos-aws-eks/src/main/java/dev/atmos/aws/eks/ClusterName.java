@@ -20,10 +20,29 @@ record ClusterName(String text) {
    * @throws AtmosException with {@link ExitCode#USAGE} if the text isn't a cluster name
    */
   ClusterName {
+    check("--cluster-name", text);
+  }
+
+  /**
+   * A name that something else than {@code --cluster-name} says.
+   *
+   * @param source what says it, as messages show it
+   * @throws AtmosException with {@link ExitCode#USAGE} if the text isn't a cluster name
+   */
+  static ClusterName of(String source, String text) {
+    check(source, text);
+    return new ClusterName(text);
+  }
+
+  private static void check(String source, String text) {
+    if (text.isEmpty()) {
+      throw new AtmosException(ExitCode.USAGE, source + " is empty");
+    }
     if (text.length() > MAX_LENGTH) {
       throw new AtmosException(
           ExitCode.USAGE,
-          "--cluster-name has "
+          source
+              + " has "
               + text.length()
               + " characters; a cluster name has at most "
               + MAX_LENGTH);
@@ -35,7 +54,8 @@ record ClusterName(String text) {
       if (!alphanumeric && !(i > 0 && (c == '-' || c == '_' || c == '.'))) {
         throw new AtmosException(
             ExitCode.USAGE,
-            "--cluster-name is not a cluster name: character "
+            source
+                + " is not a cluster name: character "
                 + (i + 1)
                 + " is "
                 + Shown.character(text, i)

@@ -3,10 +3,15 @@ package dev.atmos.aws.eks;
 import dev.atmos.plugin.Command;
 import dev.atmos.plugin.Plugin;
 import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.integration.IntegrationType;
 import java.util.List;
 import java.util.function.Function;
 
-/** Adds {@code atmos aws eks token}. */
+/**
+ * Adds {@code atmos aws eks token}, which kubectl runs, {@code atmos aws eks update-kubeconfig},
+ * which makes kubectl do so, and the integration kind {@code aws/eks}, by which a sign-in does the
+ * same.
+ */
 public final class EksPlugin implements Plugin {
 
   /** For {@link java.util.ServiceLoader}. */
@@ -14,14 +19,30 @@ public final class EksPlugin implements Plugin {
 
   @Override
   public List<Command> commands() {
-    return List.of(new Command("aws eks token", new TokenFactory()));
+    return List.of(
+        new Command("aws eks token", new Factory(false)),
+        new Command("aws eks update-kubeconfig", new Factory(true)));
   }
 
-  /** A class rather than a method reference, which would be linked at run time. */
-  private static final class TokenFactory implements Function<PluginContext, Object> {
+  @Override
+  public List<IntegrationType> integrations() {
+    return List.of(new EksIntegrationType());
+  }
+
+  /**
+   * A class rather than method references, which would be linked at run time; and one for both,
+   * because all commands are listed on the path of the token.
+   */
+  private static final class Factory implements Function<PluginContext, Object> {
+    private final boolean updates;
+
+    Factory(boolean updates) {
+      this.updates = updates;
+    }
+
     @Override
     public Object apply(PluginContext context) {
-      return TokenCommand.spec(context);
+      return updates ? UpdateKubeconfigCommand.spec(context) : TokenCommand.spec(context);
     }
   }
 }

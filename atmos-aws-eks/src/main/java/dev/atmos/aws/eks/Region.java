@@ -24,6 +24,22 @@ record Region(String text) {
   }
 
   /**
+   * A region that something else than {@code --region} says.
+   *
+   * @param source what says it, as messages show it
+   * @throws AtmosException with {@link ExitCode#USAGE} if the text isn't a region
+   */
+  static Region of(String source, String text) {
+    if (!hasShape(text)) {
+      throw new AtmosException(
+          ExitCode.USAGE,
+          Shown.value(source, text) + " is not an AWS region",
+          "a region looks like us-east-2; or say which: --region REGION");
+    }
+    return new Region(text);
+  }
+
+  /**
    * The value of {@code --region}.
    *
    * @throws AtmosException with {@link ExitCode#USAGE} if it is missing, empty or not a region

@@ -21,6 +21,26 @@ final class Shown {
     return option + " '" + value + "'";
   }
 
+  /** A name in single quotes, without what would change the line that it stands on. */
+  static String name(String name) {
+    return "'" + line(name) + "'";
+  }
+
+  /** A text without what would change the line that it stands on. */
+  static String line(String line) {
+    StringBuilder text = new StringBuilder(line.length());
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      boolean invisible =
+          Character.isISOControl(c)
+              || Character.getType(c) == Character.FORMAT
+              || c == '\u2028'
+              || c == '\u2029';
+      text.append(invisible ? '?' : c);
+    }
+    return text.toString();
+  }
+
   /** One character of a text: itself where it is visible ASCII, else its code point. */
   static String character(String text, int index) {
     int codePoint = text.codePointAt(index);

@@ -44,14 +44,14 @@ final class TokenCommand implements Callable<Integer> {
             .type(String.class)
             .paramLabel("<name>")
             .description("The name of the EKS cluster, as in AWS. Required.")
-            .completionCandidates(new TokenCandidates(context, TokenCandidates.CLUSTERS))
+            .completionCandidates(new ConfiguredCandidates(context, ConfiguredCandidates.CLUSTERS))
             .build();
     OptionSpec region =
         OptionSpec.builder("--region")
             .type(String.class)
             .paramLabel("<region>")
             .description("The AWS region that the cluster is in, such as us-east-2. Required.")
-            .completionCandidates(new TokenCandidates(context, TokenCandidates.REGIONS))
+            .completionCandidates(new ConfiguredCandidates(context, ConfiguredCandidates.REGIONS))
             .build();
     OptionSpec identity =
         OptionSpec.builder("-i", "--identity")
@@ -60,7 +60,8 @@ final class TokenCommand implements Callable<Integer> {
             .description(
                 "The identity to sign with. If it is left out: ATMOS_IDENTITY, else the default"
                     + " identity, else the only one.")
-            .completionCandidates(new TokenCandidates(context, TokenCandidates.IDENTITIES))
+            .completionCandidates(
+                new ConfiguredCandidates(context, ConfiguredCandidates.IDENTITIES))
             .build();
     CommandSpec spec =
         CommandSpec.wrapWithoutInspection(new TokenCommand(context, clusterName, region, identity));
@@ -78,15 +79,9 @@ final class TokenCommand implements Callable<Integer> {
             "")
         .footer(
             "",
-            "The kubeconfig entry that makes kubectl run it:",
+            "The kubeconfig entry that makes kubectl run it is written by:",
             "",
-            "  users:",
-            "  - name: my-cluster",
-            "    user:",
-            "      exec:",
-            "        apiVersion: client.authentication.k8s.io/v1beta1",
-            "        command: atmos",
-            "        args: [aws, eks, token, --cluster-name, my-cluster, --region, us-east-2]",
+            "  atmos aws eks update-kubeconfig --name my-cluster --region us-east-2",
             "",
             "With an identity of your own choice:",
             "",

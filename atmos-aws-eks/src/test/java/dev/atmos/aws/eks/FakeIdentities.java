@@ -43,6 +43,16 @@ final class FakeIdentities implements Identities {
     return credentials;
   }
 
+  @Override
+  public Optional<String> nameOf(@Nullable String name) {
+    return Optional.ofNullable(name);
+  }
+
+  @Override
+  public Optional<String> regionOf(String identity) {
+    return Optional.empty();
+  }
+
   List<String> asked() {
     return asked;
   }

@@ -5,6 +5,7 @@ import dev.atmos.cli.host.PluginIndex;
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.io.Console;
+import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,16 @@ final class RunningInstallation implements Installation {
   @Override
   public String build() {
     return build;
+  }
+
+  @Override
+  public Optional<Path> launcher() {
+    return home == null
+        ? Optional.empty()
+        : Optional.of(
+            Path.of(home, "bin", File.separatorChar == '\\' ? "atmos.bat" : "atmos")
+                .toAbsolutePath()
+                .normalize());
   }
 
   @Override

@@ -77,6 +77,11 @@ final class BasePaths {
             : "the directory " + path + " that " + origin + " names doesn't exist");
   }
 
+  /** What relative paths in all files start from; null where each file says that for itself. */
+  @Nullable Path given() {
+    return given;
+  }
+
   /** What relative paths in a file start from. */
   Path of(ConfigFile file, @Nullable ConfigMap root) {
     if (given != null) {

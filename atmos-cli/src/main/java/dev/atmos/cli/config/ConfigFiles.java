@@ -81,6 +81,10 @@ final class ConfigFiles {
   private void addFiles(String paths, String origin, boolean onCommandLine) {
     for (String name : Words.atCommas(paths)) {
       Path path = namedPath(name, origin, "the path of a file");
+      if (isFragments(path)) {
+        places.add(Place.fragments(origin, path));
+        continue;
+      }
       ConfigFile file = reads.find(path);
       if (file == null) {
         throw new AtmosException(
@@ -105,7 +109,17 @@ final class ConfigFiles {
     if (onCommandLine) {
       file.setNamedOnCommandLine();
     }
-    places.add(Place.found(origin, file, Place.Kind.NAMED));
+    boolean ofSystem = file.directory().equals(directories.system().orElse(null));
+    places.add(Place.found(origin, file, ofSystem ? Place.Kind.NAMED_SYSTEM : Place.Kind.NAMED));
+  }
+
+  /** A directory that is taken in without a file beside it, as that of a repository's root is. */
+  private boolean isFragments(Path path) {
+    Path name = path.getFileName();
+    return name != null
+        && (name.toString().equals(Layers.HIDDEN_FRAGMENTS)
+            || name.toString().equals(Layers.FRAGMENTS))
+        && reads.list(path, null) != null;
   }
 
   private Path namedPath(String name, String origin, String wanted) {

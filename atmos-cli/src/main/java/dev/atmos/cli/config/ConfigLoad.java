@@ -102,6 +102,32 @@ final class ConfigLoad implements Layers.Parser {
     return profiles(orNothing(fold(null, base(places, null))), places).names();
   }
 
+  /** What makes another run read the same. */
+  InForce inForce() {
+    List<Place> places = places();
+    ConfigMap base = orNothing(fold(null, base(places, null)));
+    Profiles.Choice choice = Profiles.chosen(options, loader.environment(), base);
+    List<Path> files = InForce.files(places, repository, reads);
+    List<String> names = new ArrayList<>();
+    if (choice != null) {
+      Profiles profiles = profiles(base, places);
+      List<Path> elsewhere = InForce.directories(places);
+      for (String name : choice.names()) {
+        Path directory = profiles.directory(name, choice);
+        if (directory == null) {
+          throw profiles.unknown(name, choice, isIdentity(name, base));
+        }
+        Path there =
+            elsewhere.isEmpty()
+                ? null
+                : new Profiles(loader.directories(), reads, loader.guard(), base, elsewhere)
+                    .directory(name, choice);
+        names.add(directory.equals(there) ? name : directory.toString());
+      }
+    }
+    return new InForce(files, reads.base(), names);
+  }
+
   private List<Place> places() {
     reads.setBases(
         BasePaths.of(
@@ -132,7 +158,7 @@ final class ConfigLoad implements Layers.Parser {
       ConfigFile file = places.get(i).file();
       if (file != null && !found.contains(file.directory())) {
         found.add(file.directory());
-        if (places.get(i).kind() != Place.Kind.NAMED) {
+        if (!places.get(i).kind().isNamed()) {
           break;
         }
       }

@@ -3,6 +3,7 @@ package dev.atmos.cli.config;
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.plugin.config.ConfigurationInForce;
 import dev.atmos.plugin.config.Trust;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
@@ -91,6 +92,11 @@ public final class ConfigLoader {
   /** The whole configuration, and how it comes about. Nothing is read yet. */
   public Configuration explain(ConfigOptions options) {
     return new Explanation(this, options);
+  }
+
+  /** What makes another run read the same configuration. Nothing is read yet. */
+  public ConfigurationInForce inForce(ConfigOptions options) {
+    return new VariablesInForce(this, options);
   }
 
   /** Which of the files are trusted. */

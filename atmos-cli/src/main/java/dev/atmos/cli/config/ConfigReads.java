@@ -41,6 +41,11 @@ final class ConfigReads {
     bases = given;
   }
 
+  /** What relative paths in all files start from, if that is said for all of them. */
+  @Nullable Path base() {
+    return bases == null ? null : bases.given();
+  }
+
   /**
    * A file that may be there; null if it isn't.
    *

@@ -57,16 +57,7 @@ final class Layers {
 
   /** Adds what the search has found. */
   void addPlaces(List<Place> places, @Nullable Path repository, @Nullable Trail trail) {
-    Path pending = repository;
-    for (int i = 0; pending != null && i < places.size(); i++) {
-      ConfigFile file = places.get(i).file();
-      if (file != null
-          && places.get(i).kind() == Place.Kind.PROJECT
-          && pending.equals(file.directory())) {
-        // They lie around that file.
-        pending = null;
-      }
-    }
+    Path pending = repository == null || isBesideAFile(repository, places) ? null : repository;
     for (int i = places.size() - 1; i >= 0; i--) {
       Place place = places.get(i);
       if (pending != null && place.kind() != Place.Kind.PROJECT) {
@@ -78,6 +69,19 @@ final class Layers {
     if (pending != null) {
       addFragments(pending, null, trail);
     }
+  }
+
+  /** Whether the fragments of a repository's root lie beside a file, and are taken in with that. */
+  static boolean isBesideAFile(Path repository, List<Place> places) {
+    for (int i = 0; i < places.size(); i++) {
+      ConfigFile file = places.get(i).file();
+      if (file != null
+          && places.get(i).kind() == Place.Kind.PROJECT
+          && repository.equals(file.directory())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Adds files of one directory, given from the lowest rank to the highest. */
@@ -92,6 +96,10 @@ final class Layers {
 
   private void addPlace(Place place, @Nullable Trail trail) {
     ConfigFile file = place.file();
+    if (place.kind() == Place.Kind.NAMED_FRAGMENTS) {
+      addFragments(place.path(), place.name(), null, trail);
+      return;
+    }
     if (file != null && !heights.containsKey(file)) {
       visit(place.name(), file, null, place.kind(), trail);
     } else if (trail != null) {
@@ -120,14 +128,14 @@ final class Layers {
     int height = 0;
     ConfigMap.Entry entry = map.entries().get(IMPORT);
     if (entry != null) {
-      if (root != Place.Kind.SYSTEM) {
+      if (root == null || root.takesIn()) {
         height = addImports(entry, frame, inside);
       } else if (inside != null) {
         inside.skipped(
             IMPORT, file.path(), null, "what the system's configuration imports is not read");
       }
     }
-    if (root != null && root != Place.Kind.SYSTEM) {
+    if (root != null && root.takesIn()) {
       height = Math.max(height, addFragments(file.directory(), frame, inside));
     }
     heights.put(file, height);
@@ -165,24 +173,21 @@ final class Layers {
     boolean ofRepository = outer == null;
     int height =
         addFragments(
-            directory,
-            HIDDEN_FRAGMENTS,
+            directory.resolve(HIDDEN_FRAGMENTS),
             ofRepository ? ".atmos.d of the repository's root" : HIDDEN_FRAGMENTS,
             outer,
             trail);
     return Math.max(
         height,
         addFragments(
-            directory,
-            FRAGMENTS,
+            directory.resolve(FRAGMENTS),
             ofRepository ? "atmos.d of the repository's root" : FRAGMENTS,
             outer,
             trail));
   }
 
   private int addFragments(
-      Path directory, String name, String place, @Nullable Frame outer, @Nullable Trail trail) {
-    Path fragments = directory.resolve(name);
+      Path fragments, String place, @Nullable Frame outer, @Nullable Trail trail) {
     if (reads.list(fragments, null) == null) {
       if (trail != null) {
         trail.absent(place, fragments, "");

@@ -22,7 +22,21 @@ record Place(String name, Path path, @Nullable ConfigFile file, Kind kind, Strin
     /** Around the working directory, or chosen by a variable in its stead. */
     PROJECT,
     /** Named as the file to read instead of searching. */
-    NAMED
+    NAMED,
+    /** Named like that, and the one of all users of the machine. */
+    NAMED_SYSTEM,
+    /** Named like that, and no file but a directory of fragments. */
+    NAMED_FRAGMENTS;
+
+    /** Whether it was named rather than found. */
+    boolean isNamed() {
+      return this == NAMED || this == NAMED_SYSTEM || this == NAMED_FRAGMENTS;
+    }
+
+    /** Whether what such a file imports, and what lies beside it, is read too. */
+    boolean takesIn() {
+      return this != SYSTEM && this != NAMED_SYSTEM;
+    }
   }
 
   static Place found(String name, ConfigFile file, Kind kind) {
@@ -31,6 +45,11 @@ record Place(String name, Path path, @Nullable ConfigFile file, Kind kind, Strin
 
   static Place absent(String name, Path directory, Kind kind) {
     return new Place(name, directory, null, kind, "");
+  }
+
+  /** A directory of fragments, which is there. */
+  static Place fragments(String name, Path directory) {
+    return new Place(name, directory, null, Kind.NAMED_FRAGMENTS, "");
   }
 
   static Place skipped(String name, Path directory, Kind kind, String why) {

@@ -106,6 +106,10 @@ final class Profiles {
    * @throws AtmosException if no profile can have that name
    */
   @Nullable Path directory(String name, Choice choice) {
+    Path named = absolute(name, choice);
+    if (named != null) {
+      return reads.list(named, null) == null ? null : named;
+    }
     checkName(name, choice);
     for (Path place : places()) {
       Path directory;
@@ -119,6 +123,22 @@ final class Profiles {
       }
     }
     return null;
+  }
+
+  /**
+   * The directory itself, which only the variable may name: kubeconfig entries do so where the name
+   * would lead elsewhere. Null for what is no absolute path, and from anybody else.
+   */
+  private @Nullable Path absolute(String name, Choice choice) {
+    if (!choice.origin().equals(VARIABLE) || (name.indexOf('/') < 0 && name.indexOf('\\') < 0)) {
+      return null;
+    }
+    try {
+      Path path = directories.workingDirectory().getFileSystem().getPath(name);
+      return path.isAbsolute() ? path.normalize() : null;
+    } catch (InvalidPathException e) {
+      return null;
+    }
   }
 
   /**

@@ -19,6 +19,7 @@ import dev.atmos.plugin.auth.ProviderType;
 import dev.atmos.plugin.auth.ProviderTypes;
 import dev.atmos.plugin.config.Section;
 import dev.atmos.plugin.config.Shape;
+import dev.atmos.plugin.integration.IntegrationTypes;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Loads the plugins that are addressed, and none else, and contains what goes wrong in them: a
- * broken plugin costs what it would have supplied, and is named.
+ * broken plugin costs what it would have supplied, and is named. Safe for use by several threads.
  */
 public final class PluginHost implements IdentityTypes, ProviderTypes, CredentialStoreTypes {
   private static final int MOST_CAUSES = 100;
@@ -64,7 +65,7 @@ public final class PluginHost implements IdentityTypes, ProviderTypes, Credentia
   }
 
   /** The third parties' plugins. */
-  public List<PluginMetadata> installed() {
+  public synchronized List<PluginMetadata> installed() {
     if (installedIndex == null) {
       installedIndex = installed.get();
     }
@@ -248,6 +249,11 @@ public final class PluginHost implements IdentityTypes, ProviderTypes, Credentia
     }
   }
 
+  /** The integration kinds of all plugins. */
+  public IntegrationTypes integrationTypes() {
+    return new IntegrationKinds(this);
+  }
+
   private IdentityType identityType(PluginMetadata plugin, String kind) {
     IdentityType type =
         call(
@@ -299,7 +305,8 @@ public final class PluginHost implements IdentityTypes, ProviderTypes, Credentia
     return plugin.builtIn() ? type : new GuestStoreType(plugin, name, type);
   }
 
-  private Plugin load(PluginMetadata plugin) {
+  /** The code of a plugin, which is loaded if it hasn't been. */
+  synchronized Plugin load(PluginMetadata plugin) {
     Plugin code = loaded.get(plugin);
     if (code == null) {
       if (!ApiVersion.CURRENT.supports(plugin.api())) {
@@ -317,7 +324,7 @@ public final class PluginHost implements IdentityTypes, ProviderTypes, Credentia
     return code;
   }
 
-  private ClassLoader loader(PluginMetadata plugin) {
+  private synchronized ClassLoader loader(PluginMetadata plugin) {
     ClassLoader loader = loaders.get(plugin);
     if (loader == null) {
       ClassLoader host = PluginHost.class.getClassLoader();

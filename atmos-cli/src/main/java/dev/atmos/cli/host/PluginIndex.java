@@ -114,6 +114,7 @@ public final class PluginIndex {
         list(index.getProperty(id + "/providers")),
         list(index.getProperty(id + "/identities")),
         list(index.getProperty(id + "/stores")),
+        list(index.getProperty(id + "/integrations")),
         list(index.getProperty(id + "/sections")),
         list(index.getProperty(id + "/services")),
         directory == null

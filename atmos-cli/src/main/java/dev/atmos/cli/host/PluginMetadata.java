@@ -17,6 +17,7 @@ import java.util.Map;
  * @param providers the provider kinds that it supplies
  * @param identities the identity kinds that it supplies
  * @param stores the credential stores that it supplies
+ * @param integrations the integration kinds that it supplies
  * @param sections top-level sections of the configuration that it reads
  * @param services names of the service types that it supplies
  * @param jars where its classes are; empty for a built-in plugin, whose classes are the program's
@@ -31,6 +32,7 @@ public record PluginMetadata(
     List<String> providers,
     List<String> identities,
     List<String> stores,
+    List<String> integrations,
     List<String> sections,
     List<String> services,
     List<Path> jars) {

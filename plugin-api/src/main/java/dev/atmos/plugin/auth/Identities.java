@@ -1,5 +1,6 @@
 package dev.atmos.plugin.auth;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Host service: finds out who is meant and what that identity signs with. */
@@ -17,4 +18,25 @@ public interface Identities {
    *     identity's kind
    */
   AwsCredentials credentials(@Nullable String name);
+
+  /**
+   * Whom {@link #credentials} means, spelt as in the configuration; empty where it is nobody of the
+   * configuration and the environment is asked. Needs no credentials, and doesn't say whether there
+   * are any.
+   *
+   * @param name what {@code --identity} said, if it was given
+   * @throws dev.atmos.plugin.AtmosException with {@link dev.atmos.plugin.ExitCode#USAGE} if it
+   *     isn't clear who is meant
+   */
+  Optional<String> nameOf(@Nullable String name);
+
+  /**
+   * The AWS region that an identity works in: the one that it names, else that of whom it goes
+   * through. Empty where none of them names one.
+   *
+   * @param identity the identity's name, spelt as in the configuration
+   * @throws dev.atmos.plugin.AtmosException with {@link dev.atmos.plugin.ExitCode#USAGE} if the
+   *     identity can't be used as it is written
+   */
+  Optional<String> regionOf(String identity);
 }

@@ -12,6 +12,7 @@ import dev.atmos.plugin.auth.CredentialStoreType;
 import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.plugin.auth.ProviderType;
 import dev.atmos.plugin.config.Section;
+import dev.atmos.plugin.integration.IntegrationType;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,6 +60,11 @@ public abstract class PluginContract {
       assertTrue(stores.add(store.name()), store.name() + " is there once");
     }
     assertEquals(words(metadata, "stores"), stores);
+    TreeSet<String> integrations = new TreeSet<>();
+    for (IntegrationType integration : plugin.integrations()) {
+      assertTrue(integrations.add(integration.kind()), integration.kind() + " is there once");
+    }
+    assertEquals(words(metadata, "integrations"), integrations);
     TreeSet<String> sections = new TreeSet<>();
     for (Section section : plugin.sections()) {
       assertTrue(sections.add(section.name()), section.name() + " is there once");

@@ -5,18 +5,19 @@ import dev.atmos.plugin.auth.ConfiguredNames;
 import java.util.Iterator;
 
 /**
- * The values that an option of the token command could have. They are looked up when a shell asks
- * for them; a token doesn't.
+ * The values that an option could have. They are looked up when a shell asks for them; a token
+ * doesn't.
  */
-final class TokenCandidates implements Iterable<String> {
+final class ConfiguredCandidates implements Iterable<String> {
   static final char CLUSTERS = 'c';
   static final char IDENTITIES = 'i';
+  static final char INTEGRATIONS = 'n';
   static final char REGIONS = 'r';
 
   private final PluginContext context;
   private final char which;
 
-  TokenCandidates(PluginContext context, char which) {
+  ConfiguredCandidates(PluginContext context, char which) {
     this.context = context;
     this.which = which;
   }
@@ -27,6 +28,10 @@ final class TokenCandidates implements Iterable<String> {
       return KnownRegions.NAMES.iterator();
     }
     ConfiguredNames names = context.service(ConfiguredNames.class);
-    return (which == CLUSTERS ? names.clusters() : names.identities()).iterator();
+    return switch (which) {
+      case CLUSTERS -> names.clusters().iterator();
+      case INTEGRATIONS -> names.integrations().iterator();
+      default -> names.identities().iterator();
+    };
   }
 }

@@ -1,0 +1,22 @@
+package dev.atmos.aws.eks;
+
+import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.integration.Integration;
+import dev.atmos.plugin.integration.IntegrationSpec;
+import dev.atmos.plugin.integration.IntegrationType;
+
+/** {@code aws/eks}: a cluster in the kubeconfig. */
+final class EksIntegrationType implements IntegrationType {
+  static final String KIND = "aws/eks";
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public Integration create(IntegrationSpec spec, PluginContext context) {
+    return new EksIntegration(
+        spec.name(), EksSettings.read(spec), context, new EksDirectory(context));
+  }
+}

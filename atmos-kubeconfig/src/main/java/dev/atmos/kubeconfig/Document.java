@@ -1,0 +1,320 @@
+package dev.atmos.kubeconfig;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.MappingEndEvent;
+import org.yaml.snakeyaml.events.MappingStartEvent;
+import org.yaml.snakeyaml.events.NodeEvent;
+import org.yaml.snakeyaml.events.ScalarEvent;
+import org.yaml.snakeyaml.events.SequenceEndEvent;
+import org.yaml.snakeyaml.events.SequenceStartEvent;
+import org.yaml.snakeyaml.events.StreamEndEvent;
+import org.yaml.snakeyaml.parser.ParserImpl;
+
+/**
+ * The first document of a text, as a tree that knows where each part of it stands. What follows in
+ * further documents, kubectl doesn't read either.
+ */
+final class Document {
+  private static final int DEEPEST = 100;
+  private static final int FEW_KEYS = 12;
+  static final char BYTE_ORDER_MARK = '\ufeff';
+
+  private final String source;
+  private final String text;
+  private final Lines lines;
+  private final ParserImpl parser;
+  private final Chars chars;
+  private final Map<String, @Nullable Node> anchors = new HashMap<>();
+  private @Nullable Node root;
+  private int end;
+
+  private Document(String source, String text, String parsed) {
+    this.source = source;
+    this.text = text;
+    this.lines = new Lines(text);
+    this.chars = new Chars(parsed);
+    LoaderOptions options = new LoaderOptions();
+    options.setCodePointLimit(Integer.MAX_VALUE);
+    this.parser = new ParserImpl(chars, options);
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @param source what it is called in messages
+   * @throws BrokenFileException if it isn't YAML
+   */
+  static Document parse(String source, String text) throws BrokenFileException {
+    try {
+      return parse(source, text, text);
+    } catch (BrokenFileException e) {
+      String withoutTabs = separatingTabsAsSpaces(text);
+      if (withoutTabs.equals(text)) {
+        throw e;
+      }
+      return parse(source, text, withoutTabs);
+    }
+  }
+
+  private static Document parse(String source, String text, String parsed)
+      throws BrokenFileException {
+    Document document = new Document(source, text, parsed);
+    document.read();
+    return document;
+  }
+
+  /**
+   * The text of UTF-8; a byte order mark stays its first character.
+   *
+   * @throws BrokenFileException if it isn't UTF-8, or holds what YAML doesn't allow
+   */
+  static String decode(String source, byte[] bytes) throws BrokenFileException {
+    CharsetDecoder decoder =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    String text;
+    try {
+      text = decoder.decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw notUtf8(source, bytes);
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (!isAllowed(text.charAt(i), i)) {
+        throw at(source, text, i, "a character that YAML doesn't allow in a file");
+      }
+    }
+    return text;
+  }
+
+  private static BrokenFileException notUtf8(String source, byte[] bytes) {
+    CharBuffer good = CharBuffer.allocate(bytes.length);
+    var _ = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes), good, true);
+    String before = good.flip().toString();
+    return at(source, before, before.length(), "this isn't UTF-8");
+  }
+
+  private static BrokenFileException at(String source, String text, int place, String problem) {
+    Lines lines = new Lines(text);
+    return new BrokenFileException(
+        source, lines.lineNumber(place), lines.columnNumber(place), problem);
+  }
+
+  private static boolean isAllowed(char c, int place) {
+    return (c >= ' ' && c < 0x7f)
+        || c == '\n'
+        || c == '\r'
+        || c == '\t'
+        || c == '\u0085'
+        || (c >= 0xa0 && c < 0xfffe && (c != BYTE_ORDER_MARK || place == 0));
+  }
+
+  /**
+   * YAML takes a tab for a space between two things, but not for indentation. SnakeYAML takes it
+   * nowhere. The text keeps its length, and what is inside of a value is compared with itself only.
+   */
+  private static String separatingTabsAsSpaces(String text) {
+    if (text.indexOf('\t') < 0) {
+      return text;
+    }
+    StringBuilder changed = new StringBuilder(text);
+    Lines lines = new Lines(text);
+    for (int start = 0; start < text.length(); start = lines.next(start)) {
+      int end = lines.endOf(start);
+      boolean blank = text.substring(start, end).isBlank();
+      boolean content = false;
+      for (int i = start; i < end; i++) {
+        char c = text.charAt(i);
+        if (c == '\t' && (content || blank)) {
+          changed.setCharAt(i, ' ');
+        }
+        content |= c != ' ' && c != '\t';
+      }
+    }
+    return changed.toString();
+  }
+
+  String source() {
+    return source;
+  }
+
+  String text() {
+    return text;
+  }
+
+  Lines lines() {
+    return lines;
+  }
+
+  /** What the document holds; null where it holds nothing. */
+  @Nullable Node root() {
+    return root;
+  }
+
+  /** Where the document's own lines end: lines that are put there are part of it. */
+  int end() {
+    return end;
+  }
+
+  BrokenFileException error(int place, String problem) {
+    return new BrokenFileException(
+        source, lines.lineNumber(place), lines.columnNumber(place), problem);
+  }
+
+  private void read() throws BrokenFileException {
+    if (!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
+      chars.forward();
+    }
+    next(); // the stream begins
+    Event document = next();
+    end = text.length();
+    if (document instanceof StreamEndEvent) {
+      return;
+    }
+    Node node = node(next(), 0);
+    // Where nothing is said of the document's end, its mark is that of what comes next; that only
+    // another document does comes out when the parser is asked for it.
+    Event last = next();
+    next();
+    int place = last.getStartMark().getIndex();
+    end = place < text.length() ? lines.startOf(place) : place;
+    root =
+        node instanceof Node.Scalar scalar && scalar.isNull() && scalar.value.isEmpty()
+            ? null
+            : node;
+  }
+
+  private Node node(Event event, int depth) throws BrokenFileException {
+    int start = start(event);
+    if (event instanceof AliasEvent alias) {
+      Node target = anchors.get(alias.getAnchor());
+      if (target == null) {
+        throw error(start, "an alias without its anchor, or of something that it is a part of");
+      }
+      target.referenced = true;
+      return new Node.Alias(start, end(event), alias.getAnchor(), target);
+    }
+    String anchor = ((NodeEvent) event).getAnchor();
+    if (anchor != null) {
+      anchors.put(anchor, null);
+    }
+    Node node = content(event, start, depth);
+    if (anchor != null) {
+      node.anchor = anchor;
+      anchors.put(anchor, node);
+    }
+    return node;
+  }
+
+  private Node child(Event event, Node parent, int depth) throws BrokenFileException {
+    Node child = node(event, depth + 1);
+    child.parent = parent;
+    child.depth = depth + 1;
+    return child;
+  }
+
+  private Node content(Event event, int start, int depth) throws BrokenFileException {
+    if (depth > DEEPEST) {
+      throw error(start, "nested deeper than " + DEEPEST + " levels, which is the limit");
+    }
+    if (event instanceof ScalarEvent scalar) {
+      Node node = new Node.Scalar(start, end(event), scalar.getValue(), scalar.isPlain());
+      node.tag = scalar.getTag();
+      return node;
+    }
+    return event instanceof SequenceStartEvent sequence
+        ? sequence(sequence, start, depth)
+        : mapping((MappingStartEvent) event, start, depth);
+  }
+
+  private Node sequence(SequenceStartEvent event, int start, int depth) throws BrokenFileException {
+    Node.Sequence sequence = new Node.Sequence(start, end(event), event.isFlow());
+    sequence.tag = event.getTag();
+    Event next = next();
+    while (!(next instanceof SequenceEndEvent)) {
+      Node item = child(next, sequence, depth);
+      sequence.items.add(item);
+      sequence.end = item.end;
+      next = next();
+    }
+    if (sequence.flow) {
+      sequence.end = end(next);
+    }
+    return sequence;
+  }
+
+  private Node mapping(MappingStartEvent event, int start, int depth) throws BrokenFileException {
+    Node.Mapping mapping = new Node.Mapping(start, end(event), event.isFlow());
+    mapping.tag = event.getTag();
+    Set<String> many = null;
+    Event next = next();
+    while (!(next instanceof MappingEndEvent)) {
+      Node key = child(next, mapping, depth);
+      if (key instanceof Node.Scalar scalar) {
+        if (mapping.pairs.size() == FEW_KEYS) {
+          many = keys(mapping);
+        }
+        if (many == null ? mapping.pair(scalar.value) != null : !many.add(scalar.value)) {
+          throw error(key.start, "this key is there twice");
+        }
+      }
+      Node value = child(next(), mapping, depth);
+      mapping.pairs.add(new Node.Pair(key, value));
+      mapping.end = value.end;
+      next = next();
+    }
+    if (mapping.flow) {
+      mapping.end = end(next);
+    }
+    return mapping;
+  }
+
+  private static Set<String> keys(Node.Mapping mapping) {
+    Set<String> keys = new HashSet<>();
+    for (Node.Pair pair : mapping.pairs) {
+      if (pair.key instanceof Node.Scalar scalar) {
+        keys.add(scalar.value);
+      }
+    }
+    return keys;
+  }
+
+  private Event next() throws BrokenFileException {
+    try {
+      return parser.getEvent();
+    } catch (MarkedYAMLException e) {
+      // Never as the cause: its text may quote the file.
+      Mark mark = e.getProblemMark();
+      throw error(
+          mark == null ? chars.getIndex() : Math.min(mark.getIndex(), text.length()),
+          SyntaxProblems.sentence(e));
+    } catch (RuntimeException e) {
+      // The parser also fails in ways that it doesn't mean to, such as a NumberFormatException.
+      throw error(Math.min(chars.getIndex(), text.length()), SyntaxProblems.UNKNOWN);
+    }
+  }
+
+  private static int start(Event event) {
+    return event.getStartMark().getIndex();
+  }
+
+  private static int end(Event event) {
+    return event.getEndMark().getIndex();
+  }
+}

@@ -1,0 +1,39 @@
+package dev.atmos.kubeconfig;
+
+import dev.atmos.plugin.kube.ClusterAccess;
+import dev.atmos.plugin.kube.ClusterArn;
+import java.util.List;
+
+/** The names that entries can have, the best one first. */
+final class EntryNames {
+  private static final String PREFIX = "atmos-eks-";
+
+  private EntryNames() {}
+
+  static List<String> ofCluster(ClusterArn arn) {
+    return List.of(arn.toString(), local(PREFIX, arn), global(PREFIX, arn));
+  }
+
+  static List<String> ofUser(ClusterAccess access) {
+    String identity = access.identity();
+    ClusterArn arn = access.arn();
+    if (identity == null) {
+      return List.of(local(PREFIX, arn), global(PREFIX, arn));
+    }
+    String name = PREFIX + identity;
+    return List.of(name, local(name + "-", arn), global(name + "-", arn));
+  }
+
+  /** What a context is called where the name that it was to have is somebody else's. */
+  static List<String> ofContext(String user, ClusterArn arn) {
+    return List.of(user, local(user + "-", arn), global(user + "-", arn));
+  }
+
+  private static String local(String prefix, ClusterArn arn) {
+    return prefix + arn.cluster() + "-" + arn.region();
+  }
+
+  private static String global(String prefix, ClusterArn arn) {
+    return local(prefix, arn) + "-" + arn.account();
+  }
+}

@@ -1,0 +1,94 @@
+package dev.atmos.kubeconfig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atmos.plugin.kube.ContextSwitch;
+import dev.atmos.plugin.kube.KubeconfigChange;
+import dev.atmos.plugin.kube.KubeconfigPlan;
+import dev.atmos.plugin.kube.UpdateMode;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CorpusTest {
+  private static final Access DEMO = Access.to("demo");
+  private static final Access OTHER = Access.to("demo").as("core/auditor");
+  private static final Access WEST = Access.to("demo").in("us-west-2");
+  private static final Access NOBODY = Access.to("blue").as(null).alias("on");
+
+  static List<String> corpus() {
+    return Corpus.names();
+  }
+
+  @ParameterizedTest
+  @MethodSource("corpus")
+  void adding_thenAgain_changesNothingMore(String name) throws Exception {
+    KubeconfigChange change = Texts.add(DEMO, OTHER, WEST, NOBODY);
+
+    String once = Texts.after(change, Corpus.text(name));
+
+    KubeconfigPlan again = Texts.plan(change, once);
+    assertThat(again.lines()).isEmpty();
+    assertThat(again.isEmpty()).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("corpus")
+  void adding_one_leavesWhatIsThere(String name) throws Exception {
+    String text = Corpus.text(name);
+
+    String after = Texts.after(Texts.add(DEMO), text);
+
+    Reading.assertThatRestIsEqual(text, after);
+  }
+
+  @ParameterizedTest
+  @MethodSource("corpus")
+  void removing_whatWasAdded_givesTheFileBack(String name) throws Exception {
+    String text = Corpus.text(name);
+
+    String added = Texts.after(Texts.add(DEMO), text);
+
+    assertThat(added).isNotEqualTo(text);
+    assertThat(Texts.after(Texts.remove(DEMO), added)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @MethodSource("corpus")
+  void removing_severalOneByOneInAnyOrder_givesTheFileBack(String name) throws Exception {
+    String text = Corpus.text(name);
+    String added = text;
+    for (Access each : List.of(DEMO, OTHER, WEST, NOBODY)) {
+      added = Texts.after(Texts.add(each), added);
+    }
+    for (List<Access> order :
+        List.of(
+            List.of(DEMO, OTHER, WEST, NOBODY),
+            List.of(NOBODY, WEST, OTHER, DEMO),
+            List.of(OTHER, NOBODY, DEMO, WEST))) {
+      String removed = added;
+      for (Access each : order) {
+        removed = Texts.after(Texts.remove(each), removed);
+      }
+      assertThat(removed).as("%s", order).isEqualTo(text);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("corpus")
+  void removing_allAtOnce_givesTheFileBack(String name) throws Exception {
+    String text = Corpus.text(name);
+
+    String added =
+        Texts.after(
+            Texts.add(UpdateMode.MERGE, ContextSwitch.IF_UNSET, DEMO, OTHER, WEST, NOBODY), text);
+
+    assertThat(Texts.after(Texts.remove(NOBODY, DEMO, WEST, OTHER), added)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @MethodSource("corpus")
+  void removing_whatWasNeverAdded_changesNothing(String name) throws Exception {
+    assertThat(Texts.plan(Texts.remove(DEMO, NOBODY), Corpus.text(name)).isEmpty()).isTrue();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.atmos.kubeconfig;
+
+import dev.atmos.plugin.kube.ClusterAccess;
+import dev.atmos.plugin.kube.ClusterRemoval;
+import dev.atmos.plugin.kube.ContextSwitch;
+import dev.atmos.plugin.kube.KubeconfigChange;
+import dev.atmos.plugin.kube.KubeconfigPlan;
+import dev.atmos.plugin.kube.KubeconfigTarget;
+import dev.atmos.plugin.kube.UpdateMode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Plans over texts, without a disk. */
+final class Texts {
+  private Texts() {}
+
+  static KubeconfigChange add(Access... accesses) {
+    return add(UpdateMode.MERGE, ContextSwitch.ALWAYS, accesses);
+  }
+
+  static KubeconfigChange add(UpdateMode update, ContextSwitch contextSwitch, Access... accesses) {
+    List<ClusterAccess> clusters = new ArrayList<>();
+    for (Access access : accesses) {
+      clusters.add(access.access());
+    }
+    return KubeconfigChange.adding(KubeconfigTarget.standard(), clusters, update, contextSwitch);
+  }
+
+  static KubeconfigChange remove(Access... accesses) {
+    List<ClusterRemoval> removals = new ArrayList<>();
+    for (Access access : accesses) {
+      removals.add(ClusterRemoval.of(access.cluster(), access.region(), access.identity()));
+    }
+    return KubeconfigChange.removing(KubeconfigTarget.standard(), removals);
+  }
+
+  static KubeconfigPlan plan(KubeconfigChange change, @Nullable String... texts)
+      throws BrokenFileException {
+    List<Planner.Source> sources = new ArrayList<>();
+    for (int i = 0; i < texts.length; i++) {
+      sources.add(new Planner.Source(Path.of("config" + (i == 0 ? "" : i)), texts[i], null));
+    }
+    return Planner.plan(change, sources);
+  }
+
+  /** The text of the first file after a change. */
+  static String after(KubeconfigChange change, @Nullable String text) throws BrokenFileException {
+    KubeconfigPlan plan = plan(change, text);
+    return plan.isEmpty() ? String.valueOf(text) : plan.files().get(0).preview().reveal();
+  }
+}

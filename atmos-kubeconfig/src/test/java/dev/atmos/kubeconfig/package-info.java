@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.kubeconfig;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package dev.atmos.plugin.integration;
+
+import dev.atmos.plugin.auth.AwsCredentials;
+
+/** Whose credentials an integration is set up with. Safe for use by several threads. */
+public interface IntegrationIdentity {
+
+  /** The identity's name, spelt as in the configuration. */
+  String name();
+
+  /**
+   * What it signs with; got once, whoever asks for it, and only if somebody does.
+   *
+   * @throws dev.atmos.plugin.AtmosException as {@link dev.atmos.plugin.auth.Identities} does
+   */
+  AwsCredentials credentials();
+}
