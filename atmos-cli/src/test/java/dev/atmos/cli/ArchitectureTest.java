@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaStaticInitializer;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -360,8 +361,16 @@ final class ArchitectureTest {
         Set.of("java.util.List", "java.util.Set", "java.util.Map").contains(owner.getName());
     boolean own = owner.equals(each) && (target.getName().equals("<init>") || each.isEnum());
     boolean record = owner.isRecord() && target.getName().equals("<init>");
+    // The table by which a switch finds its case is made by the compiler, in a class of its own.
+    boolean table =
+        each.getModifiers().contains(JavaModifier.SYNTHETIC)
+            && Set.of("values", "ordinal").contains(target.getName());
+    boolean span =
+        owner.getName().equals("java.time.Duration") && target.getName().startsWith("of");
     return own
         || record
+        || table
+        || span
         || (collection && target.getName().equals("of"))
         || target.getFullName().equals("java.lang.Class.getName()")
         || target.getName().equals("registerAsParallelCapable");

@@ -305,8 +305,7 @@ final class TokenCommandTest {
         .contains("--cluster-name=<name>")
         .contains("--region=<region>")
         .contains("-i, --identity=<name>")
-        .contains("command: atmos")
-        .contains("args: [aws, eks, token, --cluster-name, my-cluster, --region, us-east-2]")
+        .contains("  atmos aws eks update-kubeconfig --name my-cluster --region us-east-2")
         .contains("  atmos aws eks token --cluster-name demo --region us-east-2 -i dev-admin");
     assertThat(help.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
   }
