@@ -364,11 +364,10 @@ final class Addition {
 
   private boolean isSwitched(String context, ContextSwitch contextSwitch) {
     String current = model.currentContext();
-    return switch (contextSwitch) {
-      case ALWAYS -> !context.equals(current);
-      case IF_UNSET -> current == null;
-      case NEVER -> false;
-    };
+    boolean wanted =
+        contextSwitch == ContextSwitch.ALWAYS
+            || (contextSwitch == ContextSwitch.IF_UNSET && current == null);
+    return wanted && !context.equals(current);
   }
 
   /**

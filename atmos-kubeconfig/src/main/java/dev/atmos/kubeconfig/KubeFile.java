@@ -135,11 +135,10 @@ final class KubeFile {
   }
 
   static String bodyKey(Kind kind) {
-    return switch (kind) {
-      case CLUSTER -> "cluster";
-      case CONTEXT, CURRENT_CONTEXT -> "context";
-      case USER -> "user";
-    };
+    if (kind == Kind.CLUSTER) {
+      return "cluster";
+    }
+    return kind == Kind.USER ? "user" : "context";
   }
 
   /** The entries of a list, by name, in their order. */

@@ -7,6 +7,7 @@ import dev.atmos.plugin.io.ProcessIdentity;
 import dev.atmos.plugin.io.Processes;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A lock that isn't a directory is kubectl's, and never removed.
  */
 final class Lock {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int PATIENCE_SECONDS = 10;
   private static final int SHORTEST_PAUSE = 5;
   private static final int LONGEST_PAUSE = 40;
   private static final String SUFFIX = ".lock";
@@ -86,7 +87,7 @@ final class Lock {
       if (!holders.equals(seen)) {
         seen = holders;
         since = now;
-      } else if (now.minus(since).compareTo(PATIENCE) >= 0) {
+      } else if (now.minus(since).toSeconds() >= PATIENCE_SECONDS) {
         throw lock.timeout(world, holders);
       }
       random = random * 6364136223846793005L + 1442695040888963407L;
@@ -178,10 +179,9 @@ final class Lock {
   private boolean raise() throws IOException {
     try {
       return disk.create(token);
+    } catch (NoSuchFileException _) {
+      return false;
     } catch (IOException e) {
-      if (disk.list(directory) == null) {
-        return false;
-      }
       delete(directory);
       throw e;
     }

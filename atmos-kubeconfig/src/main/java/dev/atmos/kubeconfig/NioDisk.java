@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -134,6 +135,8 @@ final class NioDisk implements Disk {
       }
     } catch (NoSuchFileException | NotDirectoryException e) {
       return null;
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
     return names;
   }

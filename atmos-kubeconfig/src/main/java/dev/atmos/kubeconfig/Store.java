@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ final class Store {
   private static final int LARGEST = 64 << 20;
   private static final int MOST_ATTEMPTS = 10;
   private static final int MOST_READS = 50;
-  private static final Duration BETWEEN_READS = Duration.ofMillis(20);
+  private static final int MILLIS_BETWEEN_READS = 20;
 
   private final Disk disk;
   private final Lock.World world;
@@ -140,7 +141,7 @@ final class Store {
           throw e.toUser();
         }
       }
-      world.pauses().pause(BETWEEN_READS);
+      world.pauses().pause(Duration.ofMillis(MILLIS_BETWEEN_READS));
       before = now;
     }
   }
@@ -316,6 +317,9 @@ final class Store {
   static String reason(IOException e) {
     if (e instanceof AccessDeniedException) {
       return "permission denied";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "somebody has removed it, or its lock";
     }
     if (e instanceof FileSystemException system) {
       String reason = system.getReason();

@@ -1,0 +1,119 @@
+package dev.atmos.kubeconfig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atmos.plugin.io.ProcessIdentity;
+import dev.atmos.plugin.testkit.FakeContext;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** Races for a lock, step by step. */
+class LockTest {
+  private static final String OTHER = "77-1700000000-5";
+
+  private final FakeContext context = new FakeContext();
+  private final Path lock = context.directories().path("config.lock");
+  private final List<String> done = new ArrayList<>();
+
+  /** A disk on which something happens right before an operation is done for the first time. */
+  private Disk disk(String operation, Consumer<Path> before, Consumer<Path> after) {
+    NioDisk disk = new NioDisk();
+    return (Disk)
+        Proxy.newProxyInstance(
+            Disk.class.getClassLoader(),
+            new Class<?>[] {Disk.class},
+            (proxy, method, args) -> {
+              boolean first = method.getName().equals(operation) && !done.contains(operation);
+              done.add(method.getName());
+              if (first) {
+                before.accept((Path) args[0]);
+              }
+              try {
+                return method.invoke(disk, args);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              } finally {
+                if (first) {
+                  after.accept((Path) args[0]);
+                }
+              }
+            });
+  }
+
+  private Lock take(Disk disk) throws IOException {
+    return Lock.take(
+        new Lock.World(disk, context.processes(), context.pauses(), context.clock()), lock);
+  }
+
+  private static void delete(Path path) {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void create(Path directory) {
+    try {
+      Files.createDirectory(directory);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void directory_thatGoesAndComesWhileTheTokenIsMade_isTriedAgain() throws IOException {
+    Lock taken = take(disk("create", token -> delete(lock), token -> create(lock)));
+
+    assertThat(Files.exists(taken.token())).isTrue();
+    assertThat(context.pauses().taken()).hasSize(1);
+    taken.release();
+    assertThat(Files.exists(lock)).isFalse();
+  }
+
+  @Test
+  void token_thatIsThereBesideOurs_makesUsWithdraw() throws IOException {
+    ProcessIdentity other = new ProcessIdentity(77, Instant.ofEpochSecond(1_700_000_000, 5));
+    context.processes().running(other);
+    context
+        .pauses()
+        .during(() -> {
+          assertThat(lock.resolve(OTHER)).exists();
+          try (var names = Files.list(lock)) {
+            assertThat(names).hasSize(1);
+          } catch (IOException e) {
+            throw new AssertionError(e);
+          }
+          delete(lock.resolve(OTHER));
+        });
+
+    Lock taken =
+        take(
+            disk(
+                "create",
+                token -> context.directories().write("config.lock/" + OTHER, ""),
+                token -> {}));
+
+    assertThat(context.pauses().taken()).hasSize(1);
+    assertThat(Files.exists(taken.token())).isTrue();
+  }
+
+  @Test
+  void lock_thatIsGivenBackWhileAnotherWaits_keepsTheOthersToken() throws IOException {
+    Lock taken = take(new NioDisk());
+    Path waiting = context.directories().write("config.lock/" + OTHER, "");
+
+    taken.release();
+
+    assertThat(Files.exists(waiting)).isTrue();
+    assertThat(Files.exists(taken.token())).isFalse();
+  }
+}
