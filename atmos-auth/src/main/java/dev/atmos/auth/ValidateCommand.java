@@ -19,6 +19,7 @@ import dev.atmos.plugin.config.Shape;
 import dev.atmos.plugin.config.ShapeCheck;
 import dev.atmos.plugin.config.Source;
 import dev.atmos.plugin.config.Trust;
+import dev.atmos.plugin.integration.IntegrationTypes;
 import dev.atmos.plugin.io.DataFormats;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -84,7 +85,11 @@ final class ValidateCommand implements Callable<Integer> {
     if (auth.isPresent() && reader != null) {
       problems.addAll(reader.problems());
       problems.addAll(AuthGraph.of(config).problems());
-      problems.addAll(KindCheck.check(config, context.service(IdentityTypes.class).kinds()));
+      problems.addAll(
+          KindCheck.check(
+              config,
+              context.service(IdentityTypes.class).kinds(),
+              context.service(IntegrationTypes.class).kinds()));
       problems.addAll(untrusted(auth.get()));
     }
     List<Problem> sorted = inOrder(distinct(problems));

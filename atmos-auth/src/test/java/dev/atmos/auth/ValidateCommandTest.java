@@ -264,4 +264,20 @@ class ValidateCommandTest {
         .isEqualTo(
             "auth: 1 provider, 2 identities and no integrations: no errors and no warnings\n");
   }
+
+  @Test
+  void integrationKind_thatAPluginSupplies_isNoProblem() {
+    String yaml =
+        """
+        auth:
+          identities: {dev: {kind: ambient}}
+          integrations:
+            supplied: {kind: acme/thing, via: {identity: dev}}
+            other: {kind: acme/other-kind, via: {identity: dev}}
+        """;
+    FakeContext context = new FakeContext().withConfig(TestYaml.root(yaml));
+    assertThat(ValidateRun.of(context, List.of("ambient"), List.of("acme/thing")).said())
+        .contains("no plugin supplies kind 'acme/other-kind'")
+        .doesNotContain("'acme/thing' of");
+  }
 }

@@ -3,6 +3,8 @@ package dev.atmos.auth;
 import dev.atmos.auth.config.Kinds;
 import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.plugin.auth.IdentityTypes;
+import dev.atmos.plugin.integration.IntegrationType;
+import dev.atmos.plugin.integration.IntegrationTypes;
 import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.plugin.testkit.FakeContext;
 import java.util.List;
@@ -26,8 +28,15 @@ record ValidateRun(int exitCode, String answered, String said) {
 
   /** In that context, with those kinds supplied. */
   static ValidateRun of(FakeContext context, List<String> kinds, String... args) {
+    return of(context, kinds, List.of(), args);
+  }
+
+  /** In that context, with those kinds of identities and of integrations supplied. */
+  static ValidateRun of(
+      FakeContext context, List<String> kinds, List<String> integrations, String... args) {
     context.withService(DataFormats.class, new JavaText());
     context.withService(IdentityTypes.class, new NamedTypes(kinds));
+    context.withService(IntegrationTypes.class, new NamedIntegrations(integrations));
     CommandLine command = new CommandLine(ValidateCommand.spec(context));
     command.parseArgs(args);
     int exitCode = ((ValidateCommand) command.getCommand()).call();
@@ -37,6 +46,13 @@ record ValidateRun(int exitCode, String answered, String said) {
   private record NamedTypes(List<String> kinds) implements IdentityTypes {
     @Override
     public Optional<IdentityType> find(String kind) {
+      return Optional.empty();
+    }
+  }
+
+  private record NamedIntegrations(List<String> kinds) implements IntegrationTypes {
+    @Override
+    public Optional<IntegrationType> find(String kind) {
       return Optional.empty();
     }
   }

@@ -130,8 +130,18 @@ final class DocumentExamples {
     AtmosRun atmos = AtmosRun.in(files);
     environment.forEach(atmos::env);
     atmos.command("vault read -field=secret aws/dev", AtmosRun.SECRET);
-    AtmosRun.Result shown = atmos.run(words.toArray(String[]::new));
+    AtmosRun.Result shown =
+        words.contains("update-kubeconfig")
+            ? withAws(atmos, words)
+            : atmos.run(words.toArray(String[]::new));
     (shown.stdout() + shown.stderr()).lines().map(DocumentExamples::shortened).forEach(result::add);
+  }
+
+  /** Where the stand-in has a cluster, and the environment a key. */
+  private static AtmosRun.Result withAws(AtmosRun atmos, List<String> words) {
+    try (Clusters clusters = new Clusters()) {
+      return clusters.in(atmos).keys().run(words.toArray(String[]::new));
+    }
   }
 
   /** A token would fill the page. */

@@ -330,6 +330,52 @@ final class UpdateKubeconfigRunTest {
   }
 
   @Test
+  void entry_ofAFileThatIsTrustedByAVariableOnly_asksForTrust() {
+    FakeFiles files = FakeFiles.unix();
+    String command = "print the secret";
+    AtmosRun atmos =
+        clusters
+            .in(AtmosRun.in(files))
+            .file(
+                "atmos.yaml", Clusters.CONFIGURATION.replace("!env SECRET_OPS", "!exec " + command))
+            .command(command, "secretOfOps")
+            .env("ATMOS_TRUSTED_PATHS", "/project");
+    update(atmos, "--name", "demo", "-i", "ops");
+    Context context = context(atmos.read(KUBECONFIG), DEMO);
+
+    AtmosRun elsewhere =
+        clusters.in(AtmosRun.in(files.cd("/elsewhere"))).command(command, "secretOfOps");
+    context.env().forEach(elsewhere::env);
+    String[] words = context.words().toArray(String[]::new);
+    elsewhere
+        .run(words)
+        .failedSaying(
+            2,
+            "this file is not trusted, and wants to run a command; read it, then run:"
+                + " atmos config trust /project/atmos.yaml");
+    elsewhere.run("config", "trust", "--yes", "/project/atmos.yaml");
+    assertThat(elsewhere.run(words).keyId()).isEqualTo("AKIDOPS");
+  }
+
+  @Test
+  void option_ofTheCommand_isCompletedFromTheConfiguration() {
+    AtmosRun atmos = project(View.UNIX);
+    assertThat(complete(atmos, "--integration", "e")).contains("elsewhere\n", "dev/eks\n");
+    assertThat(complete(atmos, "--name", "")).contains("demo\n");
+    assertThat(complete(atmos, "--identity", "")).contains("dev\n", "Ops\n", "far\n");
+    assertThat(complete(atmos, "--region", "us-")).contains("us-east-2\n");
+    assertThat(complete(atmos, "--output", "")).contains("text\njson\n");
+    assertThat(complete(atmos, "--")).contains("--no-switch", "--user-alias", "--dry-run");
+  }
+
+  private static String complete(AtmosRun atmos, String... words) {
+    List<String> all =
+        new ArrayList<>(List.of("__complete", "--", "aws", "eks", "update-kubeconfig"));
+    all.addAll(List.of(words));
+    return atmos.run(all.toArray(String[]::new)).answer();
+  }
+
+  @Test
   void entry_ofAnAwsProfile_namesIt() {
     AtmosRun atmos =
         clusters

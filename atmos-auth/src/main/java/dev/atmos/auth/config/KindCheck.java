@@ -26,11 +26,15 @@ public final class KindCheck {
    * What is wrong with the kinds of a configuration.
    *
    * @param supplied the kinds of identities that plugins supply
+   * @param suppliedIntegrations the kinds of integrations that plugins supply
    */
-  public static List<Problem> check(AuthConfig config, List<String> supplied) {
+  public static List<Problem> check(
+      AuthConfig config, List<String> supplied, List<String> suppliedIntegrations) {
     KindCheck check = new KindCheck();
     Set<String> identities = new LinkedHashSet<>(Kinds.IDENTITIES);
     identities.addAll(supplied);
+    Set<String> integrations = new LinkedHashSet<>(Kinds.INTEGRATIONS);
+    integrations.addAll(suppliedIntegrations);
     check.section(
         Keys.PROVIDERS,
         "provider",
@@ -48,7 +52,7 @@ public final class KindCheck {
         Keys.INTEGRATIONS,
         "integration",
         List.copyOf(config.integrations().values()),
-        Kinds.INTEGRATIONS,
+        List.copyOf(integrations),
         Kinds.FOREIGN_INTEGRATIONS);
     return List.copyOf(check.problems);
   }

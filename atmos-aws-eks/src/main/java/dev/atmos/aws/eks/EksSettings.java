@@ -44,7 +44,7 @@ record EksSettings(
             Region.of("'region'", required(cluster, "region")),
             null),
         optional(cluster, "alias"),
-        file == null ? null : optional(file, "path"),
+        file == null ? null : path(file),
         file == null ? FileMode.PRIVATE : mode(file),
         file == null ? UpdateMode.MERGE : update(file));
   }
@@ -77,6 +77,15 @@ record EksSettings(
   private static @Nullable String optional(ConfigMap map, String key) {
     Optional<String> text = map.text(key);
     return text.isEmpty() || text.get().isEmpty() ? null : text.get();
+  }
+
+  private static @Nullable String path(ConfigMap file) {
+    String path = optional(file, "path");
+    try {
+      return new KubeconfigTarget(null, path, FileMode.PRIVATE).setting();
+    } catch (IllegalArgumentException e) {
+      throw file.positionOf("path").error("'path' can't be used: " + e.getMessage());
+    }
   }
 
   private static FileMode mode(ConfigMap file) {

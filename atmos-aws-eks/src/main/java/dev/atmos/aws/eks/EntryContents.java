@@ -104,22 +104,34 @@ final class EntryContents {
                 request.name().text(),
                 "--region",
                 request.region().text()));
+    if (identity != null) {
+      args.add("--identity");
+      args.add(identity);
+    }
+    try {
+      return new ExecPlugin(
+          ExecPlugin.V1BETA1, command, args, env(identity), hint(identity), InteractiveMode.NEVER);
+    } catch (IllegalArgumentException e) {
+      // A path or a name that no terminal could show.
+      throw new AtmosException(
+          ExitCode.USAGE,
+          "no kubeconfig can hold what is in force for " + request + ": " + e.getMessage());
+    }
+  }
+
+  private List<Variable> env(@Nullable String identity) {
     List<Variable> env = new ArrayList<>();
     for (Map.Entry<String, String> variable : configuration.entrySet()) {
       env.add(new Variable(variable.getKey(), variable.getValue()));
     }
-    if (identity != null) {
-      args.add("--identity");
-      args.add(identity);
-    } else {
+    if (identity == null) {
       // What the configuration or another shell says must not put an identity in its place.
       env.add(new Variable("ATMOS_IDENTITY", "off"));
       if (profile != null) {
         env.add(new Variable("AWS_PROFILE", profile));
       }
     }
-    return new ExecPlugin(
-        ExecPlugin.V1BETA1, command, args, env, hint(identity), InteractiveMode.NEVER);
+    return env;
   }
 
   /** kubectl shows it where it doesn't find the command. */

@@ -136,7 +136,7 @@ final class Report {
     return text.toString();
   }
 
-  private Map<String, Object> tree() {
+  private Map<String, @Nullable Object> tree() {
     List<Object> clusters = new ArrayList<>();
     List<Object> files = new ArrayList<>();
     String current = null;
@@ -156,18 +156,12 @@ final class Report {
       }
       current = current == null ? plan.contextAfter() : current;
     }
-    Map<String, Object> tree = new LinkedHashMap<>();
+    Map<String, @Nullable Object> tree = new LinkedHashMap<>();
     tree.put("dryRun", options.dryRun());
     tree.put("clusters", clusters);
     tree.put("files", files);
-    Map<String, @Nullable Object> all = new LinkedHashMap<>(tree);
-    all.put("currentContext", current);
-    all.put("failures", failures);
-    return castNonNull(all);
-  }
-
-  @SuppressWarnings("NullAway") // A tree of an answer may hold nulls.
-  private static Map<String, Object> castNonNull(Map<String, @Nullable Object> tree) {
+    tree.put("currentContext", current);
+    tree.put("failures", failures);
     return tree;
   }
 

@@ -97,6 +97,37 @@ final class Training {
               secret_access_key: !env AWS_SECRET_ACCESS_KEY
       """;
 
+  /** Where AWS would be, if anybody were there: nothing is sent to it. */
+  private static final String NOWHERE = "http://127.0.0.1:1";
+
+  /** A kubeconfig that the AWS CLI has written. */
+  private static final String KUBECONFIG =
+      """
+      apiVersion: v1
+      kind: Config
+      current-context: arn:aws:eks:us-east-2:111122223333:cluster/demo
+      clusters:
+      - cluster:
+          server: https://demo.example
+        name: arn:aws:eks:us-east-2:111122223333:cluster/demo
+      contexts:
+      - context:
+          cluster: arn:aws:eks:us-east-2:111122223333:cluster/demo
+          user: arn:aws:eks:us-east-2:111122223333:cluster/demo
+        name: arn:aws:eks:us-east-2:111122223333:cluster/demo
+      users:
+      - name: arn:aws:eks:us-east-2:111122223333:cluster/demo
+        user:
+          exec:
+            apiVersion: client.authentication.k8s.io/v1beta1
+            command: aws
+            args: [eks, get-token, --cluster-name, demo]
+      """;
+
+  private static final String[] UPDATE = {
+    "aws", "eks", "update-kubeconfig", "--name", "demo", "--region", "us-east-2", "--dry-run"
+  };
+
   private static final String[] TOKEN = {
     "aws", "eks", "token", "--cluster-name", "demo", "--region", "us-east-2"
   };
@@ -123,6 +154,7 @@ final class Training {
     Files.writeString(
         Files.createDirectory(home.resolve(".aws")).resolve("credentials"),
         "[default]\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = example\n");
+    Files.writeString(Files.createDirectory(home.resolve(".kube")).resolve("config"), KUBECONFIG);
     Path layered = layered(here.resolve("layered"));
     Directories project = new Places(here, home);
     Directories bare = new Places(empty, home);
@@ -163,6 +195,10 @@ final class Training {
       run(world, project, KEYS, "auth", "list", "--format", "json");
       run(world, project, KEYS, "auth", "validate");
       run(world, project, KEYS, "auth", "validate", "--output", "json");
+      run(world, project, aws(), UPDATE);
+      run(world, project, aws(), with(UPDATE, "--remove"));
+      run(world, project, aws(), "aws", "eks", "update-kubeconfig", "--integration", "dev/eks");
+      run(world, project, KEYS, "aws", "eks", "update-kubeconfig", "--help");
       run(world, project, KEYS, "__complete", "--", "");
       run(world, project, KEYS, "__complete", "--", "aws", "eks", "token", "--");
       run(world, project, KEYS, "__complete", "--", "aws", "eks", "token", "-i", "");
@@ -183,6 +219,12 @@ final class Training {
     }
     Files.writeString(profile.resolve("auth.yaml"), IDENTITY);
     return root;
+  }
+
+  private static Map<String, String> aws() {
+    Map<String, String> variables = new HashMap<>(KEYS);
+    variables.put("AWS_ENDPOINT_URL", NOWHERE);
+    return variables;
   }
 
   private static Map<String, String> profile(String name) {
