@@ -5,6 +5,10 @@ import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Identity;
 import dev.atmos.plugin.auth.IdentitySpec;
 import dev.atmos.plugin.auth.IdentityType;
+import dev.atmos.plugin.auth.StepRequest;
+import dev.atmos.plugin.config.ConfigMap;
+import java.util.Map;
+import java.util.Optional;
 
 /** {@code aws/ambient} and {@code ambient}: what the environment offers. */
 final class AmbientIdentityType implements IdentityType {
@@ -24,13 +28,32 @@ final class AmbientIdentityType implements IdentityType {
     if (spec.fields().map("via").isPresent()) {
       throw IdentityFailures.via(spec);
     }
-    return new Ambient(new AmbientCredentials(context, spec.name()));
+    return new Ambient(spec, context);
   }
 
-  private record Ambient(AmbientCredentials environment) implements Identity {
+  private record Ambient(IdentitySpec spec, PluginContext context) implements Identity {
+
+    /** Those of a network can't be told without it. */
     @Override
-    public AwsCredentials credentials() {
-      return environment.find();
+    public Optional<Map<String, String>> madeFrom() {
+      String keyId = AmbientCredentials.variable(context, "AWS_ACCESS_KEY_ID");
+      return keyId == null ? Optional.empty() : Optional.of(Map.of("access_key_id", keyId));
+    }
+
+    @Override
+    public boolean isKept() {
+      return false;
+    }
+
+    @Override
+    public Optional<String> region() {
+      Optional<ConfigMap> principal = spec.fields().map("principal");
+      return principal.isPresent() ? principal.get().text("region") : Optional.empty();
+    }
+
+    @Override
+    public AwsCredentials credentials(StepRequest request) {
+      return new AmbientCredentials(context, spec.name()).find();
     }
   }
 }

@@ -1,13 +1,12 @@
 package dev.atmos.auth;
 
+import dev.atmos.auth.chain.LiveCredentials;
+import dev.atmos.auth.chain.Sessions;
 import dev.atmos.auth.config.Keys;
 import dev.atmos.auth.config.NameRules;
 import dev.atmos.plugin.PluginContext;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Identities;
-import dev.atmos.plugin.auth.IdentitySpec;
-import dev.atmos.plugin.auth.IdentityType;
-import dev.atmos.plugin.auth.IdentityTypes;
 import dev.atmos.plugin.config.ConfigMap;
 import dev.atmos.plugin.config.ConfigValue;
 import java.util.ArrayList;
@@ -42,10 +41,7 @@ final class ConfiguredIdentities implements Identities {
   @Override
   public AwsCredentials credentials(@Nullable String name) {
     String key = meant(name);
-    ConfigMap identities = key == null ? null : identities();
-    return key == null || identities == null
-        ? new AmbientCredentials(context, null).find()
-        : credentialsOf(identities, key);
+    return key == null ? new AmbientCredentials(context, null).find() : credentialsOf(key);
   }
 
   @Override
@@ -149,22 +145,8 @@ final class ConfiguredIdentities implements Identities {
     return null;
   }
 
-  private AwsCredentials credentialsOf(ConfigMap identities, String name) {
-    Optional<ConfigMap> fields = identities.map(name);
-    if (fields.isEmpty()) {
-      throw IdentityFailures.noKind(name, identities.positionOf(name));
-    }
-    Optional<String> kind = fields.get().text(Keys.KIND);
-    if (kind.isEmpty() || kind.get().isEmpty()) {
-      throw IdentityFailures.noKind(name, identities.positionOf(name));
-    }
-    IdentityTypes types = context.service(IdentityTypes.class);
-    Optional<IdentityType> type = types.find(kind.get());
-    if (type.isEmpty()) {
-      throw IdentityFailures.noPlugin(
-          name, kind.get(), fields.get().positionOf(Keys.KIND), types.kinds());
-    }
-    IdentitySpec spec = new IdentitySpec(name, kind.get(), fields.get());
-    return type.get().create(spec, context).credentials();
+  private AwsCredentials credentialsOf(String name) {
+    AwsCredentials live = LiveCredentials.of(context, name);
+    return live != null ? live : context.service(Sessions.class).silent(name).credentials();
   }
 }

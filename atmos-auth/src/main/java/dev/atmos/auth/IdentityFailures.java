@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What is said where an identity can't be found or used. Loaded only then. */
-final class IdentityFailures {
+public final class IdentityFailures {
   private static final String CHOOSE = "choose one with --identity NAME";
 
   private IdentityFailures() {}
@@ -71,7 +71,7 @@ final class IdentityFailures {
         CHOOSE + ", or give one of them default: true");
   }
 
-  static AtmosException noKind(String name, Position position) {
+  public static AtmosException noKind(String name, Position position) {
     return at(
         position,
         ExitCode.USAGE,
@@ -79,7 +79,8 @@ final class IdentityFailures {
         "give it a kind, such as aws/user, or use the profile that does");
   }
 
-  static AtmosException noPlugin(String name, String kind, Position position, List<String> kinds) {
+  public static AtmosException noPlugin(
+      String name, String kind, Position position, List<String> kinds) {
     if (Kinds.IDENTITIES.contains(kind)) {
       return at(
           position,
@@ -106,7 +107,7 @@ final class IdentityFailures {
         hint);
   }
 
-  static AtmosException via(IdentitySpec spec) {
+  public static AtmosException via(IdentitySpec spec) {
     return spec.fields()
         .positionOf("via")
         .error(
@@ -117,7 +118,7 @@ final class IdentityFailures {
                 + ", which takes no 'via'");
   }
 
-  static AtmosException signIn(String name, String why) {
+  public static AtmosException signIn(String name, String why) {
     return new AtmosException(
         ExitCode.SIGN_IN_REQUIRED,
         "identity " + Words.quoted(name) + " needs a sign-in: " + why,

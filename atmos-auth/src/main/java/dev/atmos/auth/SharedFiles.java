@@ -1,5 +1,6 @@
 package dev.atmos.auth;
 
+import dev.atmos.auth.aws.NetworkSources;
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.NearestNames;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The part of the AWS CLI's chain that comes after the variables of the keys: keys that stand in a
- * shared file are used, every other source is named in a failure. The instance metadata service is
- * never asked.
+ * shared file are used, and what the variables say of a web identity or a container; every other
+ * source is named in a failure. The instance metadata service is asked for an identity only.
  *
  * @see <a href="https://docs.aws.amazon.com/cli/latest/topic/config-vars.html">AWS CLI,
  *     configuration variables</a>
@@ -60,7 +61,10 @@ final class SharedFiles {
       throw noProfile(credentials, config);
     }
     refuseRole(credentials, config);
-    refuseWebIdentity(credentials, config);
+    AwsCredentials ofWebIdentity = webIdentity(credentials, config);
+    if (ofWebIdentity != null) {
+      return ofWebIdentity;
+    }
     refuseProfile(credentials, config, "sso_account_id", "signs in with IAM Identity Center");
     refuseProfile(credentials, config, "sso_role_name", "signs in with IAM Identity Center");
     AwsCredentials keys = keys(credentials);
@@ -75,8 +79,17 @@ final class SharedFiles {
     }
     refuseProfile(credentials, config, "sso_session", "signs in with IAM Identity Center");
     refuseProfile(credentials, config, "sso_start_url", "signs in with IAM Identity Center");
-    refuseContainer("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI");
-    refuseContainer("AWS_CONTAINER_CREDENTIALS_FULL_URI");
+    if (variable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") != null
+        || variable("AWS_CONTAINER_CREDENTIALS_FULL_URI") != null) {
+      return new NetworkSources(context).container();
+    }
+    if (identity != null) {
+      // Only who says so is asked for at an address where nobody may answer.
+      Optional<AwsCredentials> ofInstance = new NetworkSources(context).instance();
+      if (ofInstance.isPresent()) {
+        return ofInstance.get();
+      }
+    }
     throw nothing(credentials, config);
   }
 
@@ -177,39 +190,53 @@ final class SharedFiles {
     }
   }
 
-  private void refuseWebIdentity(SharedFile credentials, SharedFile config) {
-    String variable = "AWS_WEB_IDENTITY_TOKEN_FILE";
-    if (variable(variable) != null) {
-      if (variable("AWS_ROLE_ARN") == null && !has(credentials, config, "role_arn")) {
-        throw failure(
-            ExitCode.SIGN_IN_REQUIRED,
-            variable + " is set, and AWS_ROLE_ARN is not",
-            "set both or neither");
-      }
-      throw unusable("the environment offers a web identity (" + variable + ")", false);
+  /** By the variables, else by the profile; null where neither has a web identity. */
+  private @Nullable AwsCredentials webIdentity(SharedFile credentials, SharedFile config) {
+    String variable = variable("AWS_WEB_IDENTITY_TOKEN_FILE");
+    String file =
+        variable == null ? field(credentials, config, "web_identity_token_file") : variable;
+    if (file == null) {
+      return null;
     }
-    refuseProfile(credentials, config, "web_identity_token_file", "uses a web identity");
+    String named = variable("AWS_ROLE_ARN");
+    String role = named == null ? field(credentials, config, "role_arn") : named;
+    if (role == null) {
+      throw failure(
+          ExitCode.SIGN_IN_REQUIRED,
+          variable == null
+              ? profileName() + " has web_identity_token_file without role_arn"
+              : "AWS_WEB_IDENTITY_TOKEN_FILE is set, and AWS_ROLE_ARN is not",
+          "set both or neither");
+    }
+    return new NetworkSources(context)
+        .webIdentity(
+            variable == null
+                ? "web_identity_token_file of " + profileName()
+                : "AWS_WEB_IDENTITY_TOKEN_FILE",
+            file,
+            role);
   }
 
-  private void refuseContainer(String variable) {
-    if (variable(variable) != null) {
-      throw unusable("the environment offers a container's credentials (" + variable + ")", false);
-    }
+  private static @Nullable String field(SharedFile credentials, SharedFile config, String name) {
+    Secret value = credentials.field(name);
+    Secret found = value == null ? config.field(name) : value;
+    return found == null ? null : found.reveal();
   }
 
   private void refuseProfile(
       SharedFile credentials, SharedFile config, String field, String whatItDoes) {
     if (has(credentials, config, field)) {
-      throw unusable(profileName() + " " + whatItDoes + " (" + field + ")", true);
+      throw unusable(profileName() + " " + whatItDoes + " (" + field + ")");
     }
   }
 
-  private AtmosException unusable(String source, boolean ofProfile) {
+  private AtmosException unusable(String source) {
     return failure(
         ExitCode.SIGN_IN_REQUIRED,
         source + ", which this version of atmos can't use",
         "put keys into the environment with: aws configure export-credentials"
-            + (ofProfile ? " --profile " + Words.forShell(profile) : "")
+            + " --profile "
+            + Words.forShell(profile)
             + " --format env");
   }
 
@@ -232,7 +259,9 @@ final class SharedFiles {
             + (credentials.path() == null && config.path() == null
                 ? "there is no home directory with shared files"
                 : profileName() + " has no key" + places(credentials, config))
-            + ", and the instance metadata service is not asked",
+            + (identity == null
+                ? ", and the instance metadata service is not asked"
+                : ", and the instance metadata service has none"),
         "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE to a profile with keys");
   }
 

@@ -1,5 +1,7 @@
 package dev.atmos.auth;
 
+import dev.atmos.auth.aws.MfaUser;
+import dev.atmos.auth.aws.StoredKeyUser;
 import dev.atmos.auth.config.Keys;
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.PluginContext;
@@ -8,10 +10,15 @@ import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Identity;
 import dev.atmos.plugin.auth.IdentitySpec;
 import dev.atmos.plugin.auth.IdentityType;
+import dev.atmos.plugin.auth.StepRequest;
 import dev.atmos.plugin.config.ConfigMap;
+import java.util.Map;
 import java.util.Optional;
 
-/** {@code aws/user}: an IAM user with a long-lived access key, which is signed with directly. */
+/**
+ * {@code aws/user}: an IAM user with a long-lived access key, which is signed with directly where
+ * no MFA device is named.
+ */
 final class UserIdentityType implements IdentityType {
   @Override
   public String kind() {
@@ -25,9 +32,11 @@ final class UserIdentityType implements IdentityType {
     }
     Optional<ConfigMap> fields = spec.fields().map(Keys.CREDENTIALS);
     if (fields.isEmpty()) {
-      return noKey(spec);
+      return new StoredKeyUser(spec, context, null);
     }
     ConfigMap credentials = fields.get();
+    Optional<String> mfa = credentials.text(Keys.MFA_ARN);
+    String device = mfa.isEmpty() || mfa.get().isEmpty() ? null : mfa.get();
     Optional<String> keyId = credentials.text(Keys.ACCESS_KEY_ID);
     Optional<Secret> secretKey = credentials.secret(Keys.SECRET_ACCESS_KEY);
     if (keyId.isPresent() && keyId.get().isEmpty()) {
@@ -41,23 +50,38 @@ final class UserIdentityType implements IdentityType {
           ? error(credentials, Keys.ACCESS_KEY_ID, Keys.ACCESS_KEY_ID_ALONE)
           : error(credentials, Keys.SECRET_ACCESS_KEY, Keys.SECRET_ACCESS_KEY_ALONE);
     }
-    Optional<String> mfa = credentials.text(Keys.MFA_ARN);
-    if (mfa.isPresent() && !mfa.get().isEmpty()) {
-      return new SignInIdentity(spec.name(), "its mfa_arn asks for a code");
-    }
     if (keyId.isEmpty() || secretKey.isEmpty()) {
-      return noKey(spec);
+      return new StoredKeyUser(spec, context, device);
     }
     try {
-      return new FixedIdentity(new AwsCredentials(keyId.get(), secretKey.get(), null, null));
+      AwsCredentials key = new AwsCredentials(keyId.get(), secretKey.get(), null, null);
+      return device == null
+          ? new UserIdentity(key, credentials.text("region"))
+          : new MfaUser(spec, context, key, device);
     } catch (IllegalArgumentException e) {
       // Both parts are there, so it is the characters of the id.
       throw error(credentials, Keys.ACCESS_KEY_ID, Keys.ACCESS_KEY_ID_CHARACTERS);
     }
   }
 
-  private static Identity noKey(IdentitySpec spec) {
-    return new SignInIdentity(spec.name(), "the configuration holds no access key for it");
+  /**
+   * Its key is what is signed with, and there is nothing to keep; what is made of it is the key's.
+   */
+  private record UserIdentity(AwsCredentials key, Optional<String> region) implements Identity {
+    @Override
+    public Optional<Map<String, String>> madeFrom() {
+      return Optional.of(Map.of("access_key_id", key.accessKeyId()));
+    }
+
+    @Override
+    public boolean isKept() {
+      return false;
+    }
+
+    @Override
+    public AwsCredentials credentials(StepRequest request) {
+      return key;
+    }
   }
 
   private static AtmosException error(ConfigMap credentials, String field, String problem) {

@@ -242,29 +242,22 @@ class ConfiguredIdentitiesTest {
     assertThat(world(config).failure(PLUGIN, "x"))
         .isEqualTo(
             "atmos.yaml:8:7: no plugin supplies kind 'acme/vault' of identity 'x'\n"
-                + "  8 |       kind: ... | kinds that are supplied: ambient, aws/ambient, aws/user,"
-                + " mock/aws, t");
+                + "  8 |       kind: ... | kinds that are supplied: ambient, aws/ambient,"
+                + " aws/assume-role, aws/assume-root, aws/permission-set, aws/user, mock/aws, t");
     assertThat(world(config).failure(PLUGIN, "y")).endsWith(" | did you mean aws/user?");
   }
 
   @Test
-  void kindWithoutASignIn_isNamedWithItsPosition_onlyWhereItIsUsed() {
+  void foreignKind_isNamedWithItsPosition_onlyWhereItIsUsed() {
     TestConfig config =
         two()
-            .identity("sso", "kind", "aws/permission-set")
             .identity("az", "kind", "azure/subscription")
             .identity("near", "kind", "aws/asume-role");
     assertThat(world(config).keyId("dev")).isEqualTo("t:dev");
-    assertThat(world(config).failure(PLUGIN, "sso"))
-        .isEqualTo(
-            "atmos.yaml:8:7: identity 'sso' is of kind aws/permission-set, which this version of"
-                + " atmos can't sign in with yet\n"
-                + "  8 |       kind: ... | kinds that it can: ambient, aws/ambient, aws/user,"
-                + " mock/aws, t");
     assertThat(world(config).failure(PLUGIN, "az"))
         .isEqualTo(
-            "atmos.yaml:10:7: no plugin supplies kind 'azure/subscription' of identity 'az'\n"
-                + "  10 |       kind: ... | a plugin for Azure could supply it");
+            "atmos.yaml:8:7: no plugin supplies kind 'azure/subscription' of identity 'az'\n"
+                + "  8 |       kind: ... | a plugin for Azure could supply it");
     assertThat(world(config).failure(PLUGIN, "near")).endsWith("did you mean aws/assume-role?");
   }
 

@@ -307,11 +307,11 @@ class ConfiguredIntegrationsTest {
 
   @Test
   void credentials_ofAnIdentity_areGotOnce() {
-    IntegrationIdentity identity = integrations.identity("Ops");
-    assertThat(identity.credentials().accessKeyId()).isEqualTo("t:Ops");
+    IntegrationIdentity identity = integrations.identity("alone");
+    assertThat(identity.credentials().accessKeyId()).isEqualTo("t:alone");
     assertThat(identity.credentials()).isSameAs(identity.credentials());
-    assertThat(failure(ExitCode.PLUGIN, () -> integrations.identity("dev").credentials()))
-        .contains("identity 'dev' is of kind aws/permission-set");
+    assertThat(failure(ExitCode.SIGN_IN_REQUIRED, () -> integrations.identity("dev").credentials()))
+        .contains("identity 'dev' needs a sign-in");
   }
 
   @Test

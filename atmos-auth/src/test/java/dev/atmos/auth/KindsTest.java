@@ -62,10 +62,14 @@ class KindsTest {
   @Test
   void user_withMfa_needsASignIn() {
     String said =
-        "identity 'dev' needs a sign-in: its mfa_arn asks for a code | run: atmos auth login dev";
+        "identity 'dev' needs a sign-in: the MFA device of 'dev' has to give a code"
+            + " | run: atmos auth login dev";
     assertThat(user(ID, "AKIDUSER", KEY, World.SECRET, MFA, ARN).failure(SIGN_IN_REQUIRED, null))
         .isEqualTo(said);
-    assertThat(user(MFA, ARN).failure(SIGN_IN_REQUIRED, null)).isEqualTo(said);
+    assertThat(user(MFA, ARN).failure(SIGN_IN_REQUIRED, null))
+        .isEqualTo(
+            "identity 'dev' needs a sign-in: the configuration holds no access key for it"
+                + " | run: atmos auth login dev");
   }
 
   @ParameterizedTest
@@ -144,7 +148,10 @@ class KindsTest {
   @ParameterizedTest
   @ValueSource(strings = {"aws/ambient", "ambient"})
   void ambient_withoutCredentials_namesTheIdentity(String kind) {
-    World world = new World().config(new TestConfig().identity("ci", "kind", kind));
+    World world =
+        new World()
+            .set("AWS_EC2_METADATA_DISABLED", "true")
+            .config(new TestConfig().identity("ci", "kind", kind));
     assertThat(world.failure(SIGN_IN_REQUIRED, "ci"))
         .startsWith("identity 'ci': no AWS credentials: AWS_ACCESS_KEY_ID is not set, ");
   }
@@ -152,9 +159,7 @@ class KindsTest {
   @Test
   void mock_always_signsWithItsFixedKeys() {
     World world =
-        new World()
-            .keys("AKIDENV")
-            .config(new TestConfig().identity("m", "kind", "mock/aws", "via.provider", "x"));
+        new World().keys("AKIDENV").config(new TestConfig().identity("m", "kind", "mock/aws"));
     assertThat(world.credentials("m"))
         .isEqualTo(
             new AwsCredentials(

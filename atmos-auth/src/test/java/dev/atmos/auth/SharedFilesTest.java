@@ -292,6 +292,9 @@ class SharedFilesTest {
       case "AKID" -> assertThat(world.keyId(null)).isEqualTo("AKID");
       case "none" ->
           assertThat(world.failure(SIGN_IN_REQUIRED, null)).startsWith("no AWS credentials: ");
+      case "web_identity_token_file" ->
+          assertThat(world.failure(SIGN_IN_REQUIRED, null))
+              .isEqualTo("web_identity_token_file of profile 'dev' names a file that is not there");
       default ->
           assertThat(world.failure(SIGN_IN_REQUIRED, null))
               .startsWith("profile 'dev' ")
@@ -308,22 +311,13 @@ class SharedFilesTest {
         + "\n";
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI, a container's credentials",
-    "AWS_CONTAINER_CREDENTIALS_FULL_URI, a container's credentials",
-  })
-  void container_comesAfterTheFiles(String variable, String what) {
-    World world = new World().set(variable, "/x");
-    assertThat(world.failure(SIGN_IN_REQUIRED, null))
+  @Test
+  void container_comesAfterTheFiles() {
+    World world = new World().set("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://example.com/x");
+    assertThat(world.failure(USAGE, null))
         .isEqualTo(
-            "the environment offers "
-                + what
-                + " ("
-                + variable
-                + "), which this version of atmos can't use"
-                + " | put keys into the environment with:"
-                + " aws configure export-credentials --format env");
+            "AWS_CONTAINER_CREDENTIALS_FULL_URI is neither https:// nor an address that AWS gives"
+                + " containers");
     assertThat(world.home(CREDENTIALS, profile("default", "AKID")).keyId(null)).isEqualTo("AKID");
   }
 
@@ -335,11 +329,7 @@ class SharedFilesTest {
             .set("AWS_WEB_IDENTITY_TOKEN_FILE", "/var/run/token")
             .set("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/x");
     assertThat(world.failure(SIGN_IN_REQUIRED, null))
-        .isEqualTo(
-            "the environment offers a web identity (AWS_WEB_IDENTITY_TOKEN_FILE),"
-                + " which this version of atmos can't use"
-                + " | put keys into the environment with:"
-                + " aws configure export-credentials --format env");
+        .isEqualTo("AWS_WEB_IDENTITY_TOKEN_FILE names a file that is not there");
     world.set("AWS_ROLE_ARN", "");
     assertThat(world.failure(SIGN_IN_REQUIRED, null))
         .isEqualTo(

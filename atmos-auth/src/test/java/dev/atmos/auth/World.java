@@ -3,6 +3,8 @@ package dev.atmos.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.atmos.auth.chain.ChainSessions;
+import dev.atmos.auth.chain.Sessions;
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.PluginContext;
@@ -11,6 +13,8 @@ import dev.atmos.plugin.auth.Identity;
 import dev.atmos.plugin.auth.IdentitySpec;
 import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.plugin.auth.IdentityTypes;
+import dev.atmos.plugin.auth.ProviderType;
+import dev.atmos.plugin.auth.ProviderTypes;
 import dev.atmos.plugin.testkit.FakeContext;
 import dev.atmos.plugin.testkit.FakeFiles;
 import java.util.ArrayList;
@@ -48,7 +52,9 @@ final class World {
                   public List<String> kinds() {
                     return types.stream().map(IdentityType::kind).sorted().toList();
                   }
-                });
+                })
+            .withService(ProviderTypes.class, new Providers());
+    context.withService(Sessions.class, new ChainSessions.Factory().apply(context));
   }
 
   static Stream<FakeFiles> views() {
@@ -122,5 +128,19 @@ final class World {
     assertThat(said).doesNotContain(SECRET).doesNotContain(TOKEN);
     assertThat(failure.sentence().lines().findFirst().orElseThrow()).doesNotEndWith(".");
     return said;
+  }
+
+  private static final class Providers implements ProviderTypes {
+    private final List<ProviderType> types = new AuthPlugin().providers();
+
+    @Override
+    public Optional<ProviderType> findProvider(String kind) {
+      return types.stream().filter(type -> type.kind().equals(kind)).findFirst();
+    }
+
+    @Override
+    public List<String> providerKinds() {
+      return types.stream().map(ProviderType::kind).sorted().toList();
+    }
   }
 }

@@ -9,6 +9,7 @@ import dev.atmos.cli.host.PluginHost;
 import dev.atmos.plugin.PluginContext;
 import dev.atmos.plugin.auth.CredentialStoreTypes;
 import dev.atmos.plugin.auth.IdentityTypes;
+import dev.atmos.plugin.auth.ProviderTypes;
 import dev.atmos.plugin.config.ConfigMap;
 import dev.atmos.plugin.config.ConfigurationInForce;
 import dev.atmos.plugin.config.Trust;
@@ -26,6 +27,7 @@ import dev.atmos.plugin.io.PrivateFiles;
 import dev.atmos.plugin.io.Processes;
 import dev.atmos.plugin.io.Tasks;
 import dev.atmos.plugin.io.Terminal;
+import dev.atmos.plugin.io.UserFiles;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -176,6 +178,7 @@ final class HostContext implements PluginContext {
   @Override
   public synchronized <T> T service(Class<T> type) {
     if (type == IdentityTypes.class
+        || type == ProviderTypes.class
         || type == CredentialStoreTypes.class
         || type == PluginHost.class) {
       return type.cast(host);
@@ -203,6 +206,9 @@ final class HostContext implements PluginContext {
     }
     if (type == Configuration.class) {
       return loader().explain(options);
+    }
+    if (type == UserFiles.class) {
+      return world.machine().userFiles();
     }
     if (type == DataFormats.class) {
       return new TextFormats();

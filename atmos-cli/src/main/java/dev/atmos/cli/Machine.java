@@ -8,6 +8,7 @@ import dev.atmos.plugin.io.Network;
 import dev.atmos.plugin.io.Pauses;
 import dev.atmos.plugin.io.Processes;
 import dev.atmos.plugin.io.Tasks;
+import dev.atmos.plugin.io.UserFiles;
 
 /** What few commands need of the operating system. Nothing is made before it is asked for. */
 public interface Machine {
@@ -23,6 +24,9 @@ public interface Machine {
 
   /** Does several things at a time. */
   Tasks tasks();
+
+  /** Writes what belongs to the user. */
+  UserFiles userFiles();
 
   /** Other machines, as those variables and files say that they are to be reached. */
   Network network(Environment environment, Directories directories, FileReader files);

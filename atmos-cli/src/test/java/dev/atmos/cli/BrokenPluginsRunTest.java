@@ -173,16 +173,16 @@ final class BrokenPluginsRunTest {
         identity("exception", "boom", "throw BOOM;"),
         identity("error", "boom", "throw new AssertionError(\"boom\");"),
         identity("null for the identity", "the identity", "return null;"),
-        identity("null for the credentials", "the credentials", "return () -> null;"),
-        identity("exception of the credentials", "boom", "return () -> { throw BOOM; };"),
+        identity("null for the credentials", "the credentials", "return request -> null;"),
+        identity("exception of the credentials", "boom", "return request -> { throw BOOM; };"),
         identity(
             "linkage error of the credentials",
             "boom",
-            "return () -> { throw new NoClassDefFoundError(\"boom\"); };"),
+            "return request -> { throw new NoClassDefFoundError(\"boom\"); };"),
         identity(
             "bad credentials",
             "empty",
-            "return () -> new AwsCredentials(\"\", Secret.of(\"x\"), null, null);"),
+            "return request -> new AwsCredentials(\"\", Secret.of(\"x\"), null, null);"),
         row(
             "a kind that the code doesn't have",
             "acme/static",

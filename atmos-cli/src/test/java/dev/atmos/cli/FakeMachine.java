@@ -1,11 +1,13 @@
 package dev.atmos.cli;
 
+import dev.atmos.cli.bootstrap.ClassPath;
 import dev.atmos.cli.bootstrap.LoopbackNetworks;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.FileReader;
 import dev.atmos.plugin.io.Network;
 import dev.atmos.plugin.io.Tasks;
+import dev.atmos.plugin.io.UserFiles;
 import dev.atmos.plugin.testkit.FakeClock;
 import dev.atmos.plugin.testkit.FakeLocks;
 import dev.atmos.plugin.testkit.FakePauses;
@@ -48,6 +50,11 @@ final class FakeMachine implements Machine {
   @Override
   public Tasks tasks() {
     return tasks;
+  }
+
+  @Override
+  public UserFiles userFiles() {
+    return ClassPath.userFiles();
   }
 
   /** The real one, for which no authority is trusted but those of the files and variables. */

@@ -21,7 +21,7 @@ final class GuestPluginRunTest {
   private static final String GIVES_A_KEY =
       """
       public Identity create(IdentitySpec spec, PluginContext context) {
-        return () -> new AwsCredentials(
+        return request -> new AwsCredentials(
             "AKIDACME", spec.fields().secret("secret").orElseThrow(), null, null);
       }
       """;
@@ -254,7 +254,7 @@ final class GuestPluginRunTest {
                 """
                 public Identity create(IdentitySpec spec, PluginContext context) {
                   AcmePlugin.seen += ", create " + (OWN);
-                  return () -> {
+                  return request -> {
                     AcmePlugin.seen += ", credentials " + (OWN);
                     return new AwsCredentials("AKIDACME", Secret.of("acme-secret"), null, null);
                   };

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** The machine that the tests run on. */
 final class Machine implements Processes, Pauses {
@@ -57,6 +58,17 @@ final class Machine implements Processes, Pauses {
 
   @Override
   public Outcome run(Program program) throws IOException {
+    throw new IOException("can't be started");
+  }
+
+  @Override
+  public int attach(List<String> words, @Nullable Path directory, List<Variable> variables)
+      throws IOException {
+    throw new IOException("can't be started");
+  }
+
+  @Override
+  public void launch(List<String> words) throws IOException {
     throw new IOException("can't be started");
   }
 }

@@ -163,7 +163,7 @@ final class Assemble {
       Files.write(lib.resolve(named(jar.getKey())), jar.getValue());
     }
     Files.write(lib.resolve("atmos-" + build + ".plugins"), index);
-    launcher("atmos", directory, "$lib/", ":");
+    launcher("atmos", directory, "$atmos_lib/", ":");
     for (Path document : documents) {
       Files.copy(document, directory.resolve(document.getFileName()));
     }

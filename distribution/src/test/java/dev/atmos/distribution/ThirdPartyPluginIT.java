@@ -81,7 +81,7 @@ class ThirdPartyPluginIT {
           @Override
           public Identity create(IdentitySpec spec, PluginContext context) {
             System.out.println("noise of the identity");
-            return () -> {
+            return request -> {
               System.out.println("noise of the credentials");
               return new AwsCredentials(
                   spec.fields().text("key_id").orElseThrow(),

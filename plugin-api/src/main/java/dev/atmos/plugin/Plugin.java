@@ -2,6 +2,7 @@ package dev.atmos.plugin;
 
 import dev.atmos.plugin.auth.CredentialStoreType;
 import dev.atmos.plugin.auth.IdentityType;
+import dev.atmos.plugin.auth.ProviderType;
 import dev.atmos.plugin.config.Section;
 import dev.atmos.plugin.integration.IntegrationType;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.List;
  *   <li>{@code class}: the name of the class that implements this interface;
  *   <li>{@code command.<words joined by dots>}: the one-line summary of a command;
  *   <li>{@code group.<words joined by dots>}: the one-line summary of a group of commands;
+ *   <li>{@code providers}: provider kinds, separated by commas;
  *   <li>{@code identities}: identity kinds, separated by commas;
  *   <li>{@code stores}: credential stores, separated by commas;
  *   <li>{@code integrations}: integration kinds, separated by commas;
@@ -35,6 +37,11 @@ public interface Plugin {
 
   /** The commands that this plugin adds. Nothing is built until one of them is addressed. */
   default List<Command> commands() {
+    return List.of();
+  }
+
+  /** The provider kinds ({@code auth.providers.<name>.kind}) that this plugin can sign in with. */
+  default List<ProviderType> providers() {
     return List.of();
   }
 

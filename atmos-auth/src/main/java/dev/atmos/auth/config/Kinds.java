@@ -74,6 +74,9 @@ public final class Kinds {
     if (kind.endsWith("/emulator")) {
       return "a plugin for emulators could supply it";
     }
+    if (kind.equals(SAML)) {
+      return "a plugin for SAML could supply it";
+    }
     if (kind.startsWith("azure/")) {
       return "a plugin for Azure could supply it";
     }

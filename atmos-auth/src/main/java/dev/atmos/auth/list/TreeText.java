@@ -1,5 +1,6 @@
 package dev.atmos.auth.list;
 
+import dev.atmos.auth.Plain;
 import dev.atmos.auth.config.Definition;
 import dev.atmos.auth.config.IdentityDefinition;
 import dev.atmos.auth.config.IntegrationDefinition;

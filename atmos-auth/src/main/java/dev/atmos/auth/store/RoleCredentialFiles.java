@@ -72,6 +72,11 @@ public final class RoleCredentialFiles {
     return Optional.ofNullable(found.credentials());
   }
 
+  /** Where the credentials of a fingerprint are, if there are any; empty where nothing is kept. */
+  public Optional<Path> credentialsFile(Fingerprint fingerprint) {
+    return Optional.ofNullable(file(fingerprint, CREDENTIALS));
+  }
+
   /**
    * The file that who renews the credentials of a fingerprint locks meanwhile; empty where nothing
    * is kept.

@@ -94,6 +94,21 @@ public final class SignInState {
     }
   }
 
+  /**
+   * The file that who reads, decides and writes what is kept under a key locks meanwhile; empty
+   * where nothing is kept.
+   */
+  public Optional<Path> lock(CredentialKey key) {
+    Path locks = Places.locks(context.directories());
+    return locks == null ? Optional.empty() : Optional.of(locks.resolve(key.fileName() + ".lock"));
+  }
+
+  /** The name of the store that has something under a key; empty if there is nothing. */
+  public Optional<String> storeOf(CredentialKey key) {
+    String pinned = settings.type();
+    return Optional.ofNullable(pinned != null ? pinned : recorded(key));
+  }
+
   /** Removes what is kept under a key, wherever it is; false if there was nothing. */
   public boolean delete(CredentialKey key) {
     boolean deleted = false;

@@ -2,6 +2,8 @@ package dev.atmos.auth.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atmos.auth.JsonTree;
+import dev.atmos.auth.Plain;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,6 +3,7 @@ package dev.atmos.auth.list;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.atmos.auth.JsonTree;
 import dev.atmos.auth.TestYaml;
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;

@@ -4,7 +4,9 @@ import dev.atmos.cli.Atmos;
 import dev.atmos.cli.Machine;
 import dev.atmos.cli.World;
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.util.Arrays;
 
@@ -21,7 +23,7 @@ public final class Main {
     if (build != null && !build.equals(BUILD)) {
       refuse();
     }
-    int code = new Atmos(theWorld()).run(Arrays.asList(arguments));
+    int code = new Atmos(theWorld(arguments)).run(Arrays.asList(arguments));
     // Nothing is left to be done at exit, and looking for it takes time.
     Runtime.getRuntime().halt(code);
   }
@@ -39,11 +41,21 @@ public final class Main {
     Runtime.getRuntime().halt(1);
   }
 
-  static World theWorld() {
+  /**
+   * Everything outside of the program.
+   *
+   * @param arguments what it was called with
+   */
+  static World theWorld(String... arguments) {
     // Only the answer reaches standard output: what a library or a plugin prints is talk.
     System.setOut(System.err);
     ProcessEnvironment environment = new ProcessEnvironment();
-    Machine machine = new RealMachine(environment);
+    OutputStream out = new FileOutputStream(FileDescriptor.out);
+    OutputStream err = new FileOutputStream(FileDescriptor.err);
+    Machine machine =
+        new RealMachine(
+            environment,
+            System.getProperty("atmos.handover") == null ? null : new Handover(arguments, out));
     return new World(
         environment,
         new StandardDirectories(environment),
@@ -51,10 +63,12 @@ public final class Main {
         new PlainFileReader(),
         new PathPrivateFiles(),
         new ShellCommandRunner(machine),
-        new StandardTerminal(System.getProperty("atmos.terminal"), System.in),
+        // Not System.in, which reads ahead what may be meant for a program that is started later.
+        new StandardTerminal(
+            System.getProperty("atmos.terminal"), new FileInputStream(FileDescriptor.in), err),
         machine,
-        new FileOutputStream(FileDescriptor.out),
-        new FileOutputStream(FileDescriptor.err),
+        out,
+        err,
         new RunningInstallation());
   }
 }

@@ -9,24 +9,34 @@ import dev.atmos.plugin.io.Network;
 import dev.atmos.plugin.io.Pauses;
 import dev.atmos.plugin.io.Processes;
 import dev.atmos.plugin.io.Tasks;
+import dev.atmos.plugin.io.UserFiles;
 import org.jspecify.annotations.Nullable;
 
 /** The machine that the program runs on. */
 final class RealMachine implements Machine {
   private final Environment environment;
+  private final @Nullable Handover handover;
   private @Nullable Processes processes;
   private @Nullable Locks locks;
   private @Nullable Pauses pauses;
 
   RealMachine(Environment environment) {
+    this(environment, null);
+  }
+
+  /**
+   * @param handover null where the launcher doesn't wait for one
+   */
+  RealMachine(Environment environment, @Nullable Handover handover) {
     this.environment = environment;
+    this.handover = handover;
   }
 
   @Override
   public Processes processes() {
     Processes known = processes;
     if (known == null) {
-      known = new SystemProcesses(environment);
+      known = new SystemProcesses(environment, handover);
       processes = known;
     }
     return known;
@@ -55,6 +65,11 @@ final class RealMachine implements Machine {
   @Override
   public Tasks tasks() {
     return new ThreadTasks();
+  }
+
+  @Override
+  public UserFiles userFiles() {
+    return new PathUserFiles();
   }
 
   @Override

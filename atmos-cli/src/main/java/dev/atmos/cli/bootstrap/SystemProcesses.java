@@ -1,5 +1,6 @@
 package dev.atmos.cli.bootstrap;
 
+import dev.atmos.cli.command.SecretNames;
 import dev.atmos.plugin.Secret;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.ProcessIdentity;
@@ -16,10 +17,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operating system's processes. A program is over when its own process is: what it has left
@@ -36,9 +39,18 @@ final class SystemProcesses implements Processes {
   private static final long LONGEST_PAUSE_MILLIS = 10;
 
   private final Environment environment;
+  private final @Nullable Handover handover;
 
   SystemProcesses(Environment environment) {
+    this(environment, null);
+  }
+
+  /**
+   * @param handover null where the launcher doesn't wait for one
+   */
+  SystemProcesses(Environment environment, @Nullable Handover handover) {
     this.environment = environment;
+    this.handover = handover;
   }
 
   @Override
@@ -97,21 +109,7 @@ final class SystemProcesses implements Processes {
       builder.redirectInput(NOTHING);
     }
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-    ProcessEnvironment.restore(builder.environment());
-    if (directory != null) {
-      builder.directory(directory.toFile());
-      if (!WINDOWS) {
-        builder.environment().put("PWD", directory.toString());
-      }
-    }
-    for (Variable variable : program.variables()) {
-      Secret value = variable.value();
-      if (value == null) {
-        builder.environment().remove(variable.name());
-      } else {
-        builder.environment().put(variable.name(), value.reveal());
-      }
-    }
+    prepare(builder, directory, program.variables());
     Process process = start(builder);
     try (InputStream in = process.getInputStream()) {
       if (input != null) {
@@ -127,12 +125,84 @@ final class SystemProcesses implements Processes {
     }
   }
 
+  @Override
+  public int attach(List<String> words, @Nullable Path directory, List<Variable> variables)
+      throws IOException {
+    // Where the user is already, they may have come by a link, which PWD remembers.
+    Path elsewhere =
+        directory == null || directory.equals(Path.of("").toAbsolutePath()) ? null : directory;
+    checkProgram(words.get(0), elsewhere);
+    if (handover != null) {
+      handover.to(words, elsewhere, variables);
+      return 0;
+    }
+    ProcessBuilder builder = new ProcessBuilder(words);
+    prepare(builder, elsewhere, variables);
+    try {
+      return Attachment.run(builder);
+    } catch (IOException e) {
+      // Its message shows the command.
+      throw new IOException("can't be started");
+    }
+  }
+
+  private static void checkProgram(String program, @Nullable Path directory) throws IOException {
+    if (program.indexOf('/') < 0) {
+      return;
+    }
+    File file = new File(program);
+    if (!file.isAbsolute() && directory != null) {
+      file = directory.resolve(program).toFile();
+    }
+    if (file.isDirectory()) {
+      throw new IOException("is a directory");
+    }
+    if (file.exists() && !file.canExecute()) {
+      throw new IOException("is not executable");
+    }
+  }
+
+  @Override
+  public void launch(List<String> words) throws IOException {
+    List<String> all = new ArrayList<>();
+    // In a session of its own, it outlives an interrupt at this terminal.
+    Optional<Path> setsid = WINDOWS ? Optional.empty() : find("setsid");
+    setsid.ifPresent(path -> all.add(path.toString()));
+    all.addAll(words);
+    ProcessBuilder builder = new ProcessBuilder(all);
+    ProcessEnvironment.restore(builder.environment());
+    builder.environment().keySet().removeIf(SecretNames::contains);
+    builder.redirectInput(NOTHING);
+    builder.redirectOutput(NOTHING);
+    builder.redirectError(NOTHING);
+    start(builder);
+  }
+
   /** It may have ended without reading anything, which is for its exit code to say. */
   private static void give(Process process, Secret input) {
     try (OutputStream out = process.getOutputStream()) {
       out.write(input.reveal().getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       // As said above.
+    }
+  }
+
+  private static void prepare(
+      ProcessBuilder builder, @Nullable Path directory, List<Variable> variables) {
+    ProcessEnvironment.restore(builder.environment());
+    if (directory != null) {
+      builder.directory(directory.toFile());
+      if (!WINDOWS) {
+        builder.environment().put("PWD", directory.toString());
+      }
+    }
+    for (Variable variable : variables) {
+      Secret value = variable.value();
+      if (value == null) {
+        builder.environment().remove(variable.name());
+      } else {
+        builder.environment().put(variable.name(), value.reveal());
+      }
     }
   }
 

@@ -199,6 +199,14 @@ final class Training {
       run(world, project, aws(), with(UPDATE, "--remove"));
       run(world, project, aws(), "aws", "eks", "update-kubeconfig", "--integration", "dev/eks");
       run(world, project, KEYS, "aws", "eks", "update-kubeconfig", "--help");
+      run(world, project, KEYS, "auth", "env", "-i", "dev");
+      run(world, project, KEYS, "auth", "env", "-i", "dev", "--format", "json");
+      run(world, project, KEYS, "auth", "env", "--unset");
+      run(world, project, KEYS, "auth", "credential-process", "-i", "dev");
+      run(world, project, Map.of(), "auth", "credential-process", "-i", "ops");
+      run(world, project, KEYS, "auth", "exec", "-i", "dev", "--", "nosuch-program");
+      run(world, project, KEYS, "auth", "whoami", "dev", "--offline");
+      run(world, project, KEYS, "auth", "logout", "dev", "--dry-run");
       run(world, project, KEYS, "__complete", "--", "");
       run(world, project, KEYS, "__complete", "--", "aws", "eks", "token", "--");
       run(world, project, KEYS, "__complete", "--", "aws", "eks", "token", "-i", "");

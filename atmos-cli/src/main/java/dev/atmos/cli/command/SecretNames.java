@@ -3,7 +3,7 @@ package dev.atmos.cli.command;
 import java.util.Locale;
 
 /** Keys and variables whose values are taken for secrets where nothing else is known of them. */
-final class SecretNames {
+public final class SecretNames {
   private static final String[] WORDS = {
     "secret",
     "password",
@@ -20,7 +20,7 @@ final class SecretNames {
   private SecretNames() {}
 
   /** Whether a name speaks of a secret, in any case, with {@code _}, {@code -} or nothing in it. */
-  static boolean contains(String name) {
+  public static boolean contains(String name) {
     StringBuilder letters = new StringBuilder();
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);

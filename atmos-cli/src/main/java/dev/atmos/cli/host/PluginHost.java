@@ -8,15 +8,15 @@ import dev.atmos.plugin.Plugin;
 import dev.atmos.plugin.PluginContext;
 import dev.atmos.plugin.Secret;
 import dev.atmos.plugin.Service;
-import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.auth.CredentialStore;
 import dev.atmos.plugin.auth.CredentialStoreType;
 import dev.atmos.plugin.auth.CredentialStoreTypes;
-import dev.atmos.plugin.auth.Identity;
-import dev.atmos.plugin.auth.IdentitySpec;
+import dev.atmos.plugin.auth.GrantRefusedException;
 import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.plugin.auth.IdentityTypes;
+import dev.atmos.plugin.auth.ProviderType;
+import dev.atmos.plugin.auth.ProviderTypes;
 import dev.atmos.plugin.config.Section;
 import dev.atmos.plugin.config.Shape;
 import dev.atmos.plugin.integration.IntegrationTypes;
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * Loads the plugins that are addressed, and none else, and contains what goes wrong in them: a
  * broken plugin costs what it would have supplied, and is named. Safe for use by several threads.
  */
-public final class PluginHost implements IdentityTypes, CredentialStoreTypes {
+public final class PluginHost implements IdentityTypes, ProviderTypes, CredentialStoreTypes {
   private static final int MOST_CAUSES = 100;
   private static final int LONGEST_REASON = 300;
 
@@ -170,6 +170,33 @@ public final class PluginHost implements IdentityTypes, CredentialStoreTypes {
   }
 
   @Override
+  public Optional<ProviderType> findProvider(String kind) {
+    for (PluginMetadata plugin : builtIn()) {
+      if (plugin.providers().contains(kind)) {
+        return Optional.of(providerType(plugin, kind));
+      }
+    }
+    for (PluginMetadata plugin : installed()) {
+      if (plugin.providers().contains(kind)) {
+        return Optional.of(providerType(plugin, kind));
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public List<String> providerKinds() {
+    TreeSet<String> kinds = new TreeSet<>();
+    for (PluginMetadata plugin : builtIn()) {
+      kinds.addAll(plugin.providers());
+    }
+    for (PluginMetadata plugin : installed()) {
+      kinds.addAll(plugin.providers());
+    }
+    return new ArrayList<>(kinds);
+  }
+
+  @Override
   public Optional<CredentialStoreType> findStore(String name) {
     for (PluginMetadata plugin : builtIn()) {
       if (plugin.stores().contains(name)) {
@@ -212,7 +239,7 @@ public final class PluginHost implements IdentityTypes, CredentialStoreTypes {
     try {
       thread.setContextClassLoader(loader(plugin));
       return action.get();
-    } catch (AtmosException e) {
+    } catch (AtmosException | GrantRefusedException e) {
       throw e;
     } catch (Throwable e) {
       // Whatever a stranger's code throws is that plugin's failure, errors of the VM included.
@@ -241,7 +268,24 @@ public final class PluginHost implements IdentityTypes, CredentialStoreTypes {
                   ExitCode.PLUGIN,
                   plugin + " does not have the identity kind that it names: " + kind);
             });
-    return plugin.builtIn() ? type : new GuestIdentityType(plugin, kind, type);
+    return plugin.builtIn() ? type : new GuestSteps(this, plugin).identityType(kind, type);
+  }
+
+  private ProviderType providerType(PluginMetadata plugin, String kind) {
+    ProviderType type =
+        call(
+            plugin,
+            () -> {
+              for (ProviderType candidate : load(plugin).providers()) {
+                if (candidate.kind().equals(kind)) {
+                  return candidate;
+                }
+              }
+              throw new AtmosException(
+                  ExitCode.PLUGIN,
+                  plugin + " does not have the provider kind that it names: " + kind);
+            });
+    return plugin.builtIn() ? type : new GuestSteps(this, plugin).providerType(kind, type);
   }
 
   private CredentialStoreType storeType(PluginMetadata plugin, String name) {
@@ -351,33 +395,6 @@ public final class PluginHost implements IdentityTypes, CredentialStoreTypes {
       end++;
     }
     return name + ": " + message.substring(0, end);
-  }
-
-  /** An identity kind of a third party's, called through the gate. */
-  private final class GuestIdentityType implements IdentityType {
-    private final PluginMetadata plugin;
-    private final String kind;
-    private final IdentityType guest;
-
-    GuestIdentityType(PluginMetadata plugin, String kind, IdentityType guest) {
-      this.plugin = plugin;
-      this.kind = kind;
-      this.guest = guest;
-    }
-
-    @Override
-    public String kind() {
-      return kind;
-    }
-
-    @Override
-    public Identity create(IdentitySpec spec, PluginContext context) {
-      Identity identity =
-          call(plugin, () -> given(plugin, guest.create(spec, context), "the identity"));
-      return () ->
-          PluginHost.this.<AwsCredentials>call(
-              plugin, () -> given(plugin, identity.credentials(), "the credentials"));
-    }
   }
 
   /** A credential store of a third party's, called through the gate. */

@@ -111,6 +111,7 @@ public final class PluginIndex {
         required(index, id + "/class", id),
         commands,
         groups,
+        list(index.getProperty(id + "/providers")),
         list(index.getProperty(id + "/identities")),
         list(index.getProperty(id + "/stores")),
         list(index.getProperty(id + "/integrations")),

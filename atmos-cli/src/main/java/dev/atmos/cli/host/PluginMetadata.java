@@ -14,6 +14,7 @@ import java.util.Map;
  * @param className the class that implements {@link dev.atmos.plugin.Plugin}
  * @param commands summaries of its commands, by path ({@code aws eks token})
  * @param groups summaries of groups of commands, by path
+ * @param providers the provider kinds that it supplies
  * @param identities the identity kinds that it supplies
  * @param stores the credential stores that it supplies
  * @param integrations the integration kinds that it supplies
@@ -28,6 +29,7 @@ public record PluginMetadata(
     String className,
     Map<String, String> commands,
     Map<String, String> groups,
+    List<String> providers,
     List<String> identities,
     List<String> stores,
     List<String> integrations,

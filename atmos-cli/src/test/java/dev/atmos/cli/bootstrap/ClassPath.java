@@ -2,6 +2,7 @@ package dev.atmos.cli.bootstrap;
 
 import dev.atmos.cli.Installation;
 import dev.atmos.plugin.io.PrivateFiles;
+import dev.atmos.plugin.io.UserFiles;
 
 /** The program as it runs from a class path: here, from that of the tests. */
 public final class ClassPath {
@@ -15,5 +16,10 @@ public final class ClassPath {
   /** Writes files of any file system. */
   public static PrivateFiles privateFiles() {
     return new PathPrivateFiles();
+  }
+
+  /** Writes the user's files of any file system. */
+  public static UserFiles userFiles() {
+    return new PathUserFiles();
   }
 }

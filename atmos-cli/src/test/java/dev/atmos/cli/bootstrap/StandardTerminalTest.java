@@ -2,9 +2,12 @@ package dev.atmos.cli.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atmos.plugin.io.Key;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,14 +17,69 @@ class StandardTerminalTest {
 
   private static StandardTerminal typed(String text) {
     return new StandardTerminal(
-        "true", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        "both",
+        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+        OutputStream.nullOutputStream());
   }
 
   @ParameterizedTest
-  @CsvSource({"true, true", "false, false", "'', false", "TRUE, false"})
-  void terminal_isWhatTheLauncherSays(String said, boolean interactive) {
-    assertThat(new StandardTerminal(said, InputStream.nullInputStream()).isInteractive())
-        .isEqualTo(interactive);
+  @CsvSource({
+    "both, true, true",
+    "output, false, true",
+    "none, false, false",
+    "'', false, false",
+    "BOTH, false, false"
+  })
+  void terminal_isWhatTheLauncherSays(String said, boolean interactive, boolean watched) {
+    StandardTerminal terminal = terminal(said, InputStream.nullInputStream());
+    assertThat(terminal.isInteractive()).isEqualTo(interactive);
+    assertThat(terminal.isWatched()).isEqualTo(watched);
+  }
+
+  private static StandardTerminal terminal(String said, InputStream in) {
+    return new StandardTerminal(said, in, OutputStream.nullOutputStream());
+  }
+
+  @Test
+  void show_writesTheTextAsItIs() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    new StandardTerminal("both", InputStream.nullInputStream(), err).show("\r\u001b[Ké");
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("\r\u001b[Ké");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a, TEXT, a",
+    "é, TEXT, é",
+    "😀, TEXT, 😀",
+    "'\r', ENTER, ''",
+    "'\n', ENTER, ''",
+    "'\u007f', BACKSPACE, ''",
+    "'\b', BACKSPACE, ''",
+    "'\u0003', CANCEL, ''",
+    "'\u0004', CANCEL, ''",
+    "'\u001b', CANCEL, ''",
+    "'', CANCEL, ''",
+    "'\u001b[A', UP, ''",
+    "'\u001bOA', UP, ''",
+    "'\u001b[B', DOWN, ''",
+    "'\u001b[1;5B', DOWN, ''",
+    "'\u001b[3~', OTHER, ''",
+    "'\u001bx', OTHER, ''",
+    "'\u0001', OTHER, ''",
+    "'\t', DOWN, ''"
+  })
+  void keys_areMadeOfWhatTheTerminalSends(String typed, Key.Kind kind, String text) {
+    Keys keys = new Keys(new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)));
+    assertThat(keys.next()).isEqualTo(new Key(kind, text));
+    assertThat(keys.next()).as("nothing is left over").isEqualTo(Key.of(Key.Kind.CANCEL));
+  }
+
+  @Test
+  void keys_thatAreNoUtf8_typeNothing() {
+    Keys keys = new Keys(new ByteArrayInputStream(new byte[] {(byte) 0xC3, 'x', 'y'}));
+    assertThat(keys.next()).isEqualTo(Key.of(Key.Kind.OTHER));
+    assertThat(keys.next()).isEqualTo(Key.text("y"));
   }
 
   @Test
@@ -37,7 +95,7 @@ class StandardTerminalTest {
   @Test
   void line_takesNothingOfTheNextOne() throws IOException {
     InputStream in = new ByteArrayInputStream("a\nb".getBytes(StandardCharsets.UTF_8));
-    assertThat(new StandardTerminal("true", in).readLine()).contains("a");
+    assertThat(terminal("both", in).readLine()).contains("a");
     assertThat(in.read()).isEqualTo('b');
   }
 
@@ -55,6 +113,6 @@ class StandardTerminalTest {
             throw new IOException("Input/output error");
           }
         };
-    assertThat(new StandardTerminal("true", broken).readLine()).isEmpty();
+    assertThat(terminal("both", broken).readLine()).isEmpty();
   }
 }

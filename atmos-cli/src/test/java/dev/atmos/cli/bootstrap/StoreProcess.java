@@ -26,6 +26,8 @@ import dev.atmos.plugin.io.PrivateFiles;
 import dev.atmos.plugin.io.Processes;
 import dev.atmos.plugin.io.Tasks;
 import dev.atmos.plugin.io.Terminal;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -155,7 +157,7 @@ final class StoreProcess implements PluginContext {
 
   @Override
   public Terminal terminal() {
-    return new StandardTerminal("", new java.io.ByteArrayInputStream(new byte[0]));
+    return new StandardTerminal("", InputStream.nullInputStream(), OutputStream.nullOutputStream());
   }
 
   @Override

@@ -18,7 +18,8 @@ public record AwsCredentials(
     String accessKeyId,
     Secret secretAccessKey,
     @Nullable Secret sessionToken,
-    @Nullable Instant expiresAt) {
+    @Nullable Instant expiresAt)
+    implements Grant {
 
   /**
    * @throws IllegalArgumentException if a part is empty, or the access key id holds anything but

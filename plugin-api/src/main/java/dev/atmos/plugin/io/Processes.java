@@ -34,6 +34,32 @@ public interface Processes {
   Outcome run(Program program) throws IOException;
 
   /**
+   * Gives a program the place of this process: its three streams, its terminal and its signals.
+   * What is left to this process is to end with the exit code that this returns. Where the system
+   * allows it, the program really replaces the process, and starts when that ends.
+   *
+   * @param words the program and its arguments, of which none is a secret
+   * @param directory where it is run; null for where this process is
+   * @param variables what its variables differ in from those that the user set; their names are
+   *     made of letters, digits and underscores
+   * @return its exit code; 128 and the number of the signal where one has ended it; 0 where it is
+   *     still to start
+   * @throws IOException if it can't be started; the message says why, and shows no word of it
+   */
+  int attach(List<String> words, @Nullable Path directory, List<Variable> variables)
+      throws IOException;
+
+  /**
+   * Starts a program and doesn't wait for it. It is kept away from this process: it has none of its
+   * streams, no terminal where the system allows that, and none of the variables whose names speak
+   * of secrets.
+   *
+   * @param words the program and its arguments, of which none is a secret
+   * @throws IOException if it can't be started; the message shows no word of it
+   */
+  void launch(List<String> words) throws IOException;
+
+  /**
    * What is run.
    *
    * @param words the program and its arguments, of which none is a secret: others can see them

@@ -1,5 +1,6 @@
 package dev.atmos.plugin.testkit;
 
+import dev.atmos.plugin.Secret;
 import dev.atmos.plugin.io.ProcessIdentity;
 import dev.atmos.plugin.io.Processes;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A machine with the programs and the other processes that a test puts there. */
 public final class FakeProcesses implements Processes {
@@ -23,10 +25,34 @@ public final class FakeProcesses implements Processes {
     Outcome run(Program program) throws IOException;
   }
 
+  /**
+   * A program that has had this process's place.
+   *
+   * @param words the program and its arguments
+   * @param directory where it ran; null for where this process is
+   * @param variables what its variables differed in
+   */
+  public record Attached(List<String> words, @Nullable Path directory, List<Variable> variables) {
+
+    /** The value of a variable that was set; null if it was taken away or left as it is. */
+    public @Nullable String variable(String name) {
+      for (Variable variable : variables) {
+        Secret value = variable.value();
+        if (variable.name().equals(name) && value != null) {
+          return value.reveal();
+        }
+      }
+      return null;
+    }
+  }
+
   private final Map<String, Behaviour> programs = new HashMap<>();
   private final Map<String, Path> places = new HashMap<>();
   private final Set<ProcessIdentity> running = new HashSet<>();
   private final List<Program> runs = new ArrayList<>();
+  private final List<List<String>> launches = new ArrayList<>();
+  private final List<Attached> attached = new ArrayList<>();
+  private int exitCode;
   private ProcessIdentity self = new ProcessIdentity(4711, Instant.parse("2025-01-15T11:59:59Z"));
 
   /** Without any program. */
@@ -57,6 +83,22 @@ public final class FakeProcesses implements Processes {
     return List.copyOf(runs);
   }
 
+  /** What was started and not waited for. */
+  public List<List<String>> launches() {
+    return List.copyOf(launches);
+  }
+
+  /** What has had this process's place. */
+  public List<Attached> attached() {
+    return List.copyOf(attached);
+  }
+
+  /** What ends with that exit code when it has this process's place. */
+  public FakeProcesses attachedExits(int code) {
+    exitCode = code;
+    return this;
+  }
+
   @Override
   public ProcessIdentity self() {
     return self;
@@ -85,5 +127,23 @@ public final class FakeProcesses implements Processes {
       throw new IOException("can't be started");
     }
     return behaviour.run(program);
+  }
+
+  @Override
+  public int attach(List<String> words, @Nullable Path directory, List<Variable> variables)
+      throws IOException {
+    if (!programs.containsKey(words.get(0))) {
+      throw new IOException("can't be started");
+    }
+    attached.add(new Attached(List.copyOf(words), directory, List.copyOf(variables)));
+    return exitCode;
+  }
+
+  @Override
+  public synchronized void launch(List<String> words) throws IOException {
+    if (!programs.containsKey(words.get(0))) {
+      throw new IOException("can't be started");
+    }
+    launches.add(List.copyOf(words));
   }
 }

@@ -10,6 +10,7 @@ import dev.atmos.plugin.Plugin;
 import dev.atmos.plugin.Service;
 import dev.atmos.plugin.auth.CredentialStoreType;
 import dev.atmos.plugin.auth.IdentityType;
+import dev.atmos.plugin.auth.ProviderType;
 import dev.atmos.plugin.config.Section;
 import dev.atmos.plugin.integration.IntegrationType;
 import java.io.BufferedReader;
@@ -43,6 +44,11 @@ public abstract class PluginContract {
         ApiVersion.CURRENT.supports(ApiVersion.parse(metadata.getProperty("api", ""))),
         "api is one that this testkit's API supports");
     assertEquals(commandPaths(metadata), paths(plugin.commands()));
+    TreeSet<String> providers = new TreeSet<>();
+    for (ProviderType provider : plugin.providers()) {
+      assertTrue(providers.add(provider.kind()), provider.kind() + " is there once");
+    }
+    assertEquals(words(metadata, "providers"), providers);
     TreeSet<String> kinds = new TreeSet<>();
     for (IdentityType identity : plugin.identities()) {
       assertTrue(kinds.add(identity.kind()), identity.kind() + " is there once");

@@ -1,4 +1,4 @@
-package dev.atmos.auth.list;
+package dev.atmos.auth;
 
 import dev.atmos.plugin.io.DataFormats;
 import java.util.Collection;
@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes JSON, and the same for YAML, which JSON is a part of. Remembers the trees. */
-final class JsonTree implements DataFormats {
+public final class JsonTree implements DataFormats {
   private @Nullable Object asJson;
   private @Nullable Object asYaml;
 
@@ -22,15 +22,15 @@ final class JsonTree implements DataFormats {
     return written(tree);
   }
 
-  @Nullable Object asJson() {
+  public @Nullable Object asJson() {
     return asJson;
   }
 
-  @Nullable Object asYaml() {
+  public @Nullable Object asYaml() {
     return asYaml;
   }
 
-  static String written(@Nullable Object tree) {
+  public static String written(@Nullable Object tree) {
     StringBuilder text = new StringBuilder();
     write(text, tree, "\n");
     return text.append('\n').toString();

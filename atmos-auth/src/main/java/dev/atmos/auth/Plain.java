@@ -1,13 +1,13 @@
-package dev.atmos.auth.list;
+package dev.atmos.auth;
 
 import java.util.List;
 
 /** The user's texts in columns: on one line, steering no terminal, and of a known width. */
-final class Plain {
+public final class Plain {
   private Plain() {}
 
   /** The text, with a question mark for every character that is not to be seen. */
-  static String text(String text) {
+  public static String text(String text) {
     StringBuilder clean = new StringBuilder(text.length());
     int i = 0;
     while (i < text.length()) {
@@ -27,12 +27,37 @@ final class Plain {
   }
 
   /** The texts, separated by commas. */
-  static String list(List<String> texts) {
+  public static String list(List<String> texts) {
     return text(String.join(", ", texts));
   }
 
+  /** A clean text that is no wider than that; what is missing at its end is three dots. */
+  public static String cut(String text, int columns) {
+    if (width(text) <= columns) {
+      return text;
+    }
+    StringBuilder cut = new StringBuilder();
+    int width = 0;
+    int i = 0;
+    while (i < text.length()) {
+      int point = text.codePointAt(i);
+      width += width(point);
+      if (width > columns - 3) {
+        break;
+      }
+      cut.appendCodePoint(point);
+      i += Character.charCount(point);
+    }
+    return cut.append("...").toString();
+  }
+
+  /** A clean text with blanks after it, so that it is at least that wide. */
+  public static String padded(String text, int columns) {
+    return text + " ".repeat(Math.max(0, columns - width(text)));
+  }
+
   /** How many columns of a terminal a clean text takes. */
-  static int width(String text) {
+  public static int width(String text) {
     int width = 0;
     int i = 0;
     while (i < text.length()) {

@@ -1,0 +1,34 @@
+package dev.atmos.auth;
+
+import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.auth.Grant;
+import dev.atmos.plugin.auth.Provider;
+import dev.atmos.plugin.auth.ProviderSpec;
+import dev.atmos.plugin.auth.ProviderType;
+import dev.atmos.plugin.auth.StepRequest;
+
+/** {@code mock/aws}: a provider that takes everybody, to try things out with. */
+final class MockProviderType implements ProviderType {
+  @Override
+  public String kind() {
+    return "mock/aws";
+  }
+
+  @Override
+  public Provider create(ProviderSpec spec, PluginContext context) {
+    return new Mock();
+  }
+
+  private static final class Mock implements Provider {
+    @Override
+    public Grant grant(StepRequest request) {
+      return new AwsCredentials(
+          "MOCK_ACCESS_KEY_ID",
+          Secret.of("MOCK_SECRET_ACCESS_KEY"),
+          Secret.of("MOCK_SESSION_TOKEN"),
+          null);
+    }
+  }
+}

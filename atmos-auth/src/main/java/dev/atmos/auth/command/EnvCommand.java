@@ -1,0 +1,241 @@
+package dev.atmos.auth.command;
+
+import dev.atmos.auth.chain.Session;
+import dev.atmos.auth.chain.Sessions;
+import dev.atmos.auth.env.EnvFile;
+import dev.atmos.auth.env.EnvFormat;
+import dev.atmos.auth.env.IdentityEnvironment;
+import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.io.DataFormats;
+import dev.atmos.plugin.io.Processes.Variable;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** {@code atmos auth env}: the variables that make a shell, or a job, an identity. */
+public final class EnvCommand implements Callable<Integer> {
+  private static final String GITHUB_FILE = "GITHUB_ENV";
+
+  private final PluginContext context;
+  private final OptionSpec identity;
+  private final OptionSpec format;
+  private final OptionSpec outputFile;
+  private final OptionSpec login;
+  private final OptionSpec keys;
+  private final OptionSpec unset;
+
+  private EnvCommand(
+      PluginContext context,
+      OptionSpec identity,
+      OptionSpec format,
+      OptionSpec outputFile,
+      OptionSpec login,
+      OptionSpec keys,
+      OptionSpec unset) {
+    this.context = context;
+    this.identity = identity;
+    this.format = format;
+    this.outputFile = outputFile;
+    this.login = login;
+    this.keys = keys;
+    this.unset = unset;
+  }
+
+  /** Describes the command to picocli. */
+  public static CommandSpec spec(PluginContext context) {
+    OptionSpec identity = Options.identity(context, "Whose environment.");
+    OptionSpec format =
+        OptionSpec.builder("-f", "--format")
+            .arity("1")
+            .type(String.class)
+            .paramLabel("FORMAT")
+            .completionCandidates(EnvFormat.words())
+            .description(
+                "bash (if it is left out), zsh, fish, powershell, cmd, dotenv, env, github or"
+                    + " json.")
+            .build();
+    OptionSpec outputFile =
+        OptionSpec.builder("-o", "--output-file")
+            .arity("1")
+            .type(String.class)
+            .paramLabel("FILE")
+            .description(
+                "Write them to this file: in the place of what this command wrote there before;"
+                    + " with github at its end, with json instead of all of it.")
+            .build();
+    OptionSpec login = Options.flag("--login", "Sign in first, if need be.");
+    OptionSpec keys =
+        Options.flag(
+            "--static",
+            "The keys themselves, which nothing renews, instead of a profile that asks for them.");
+    OptionSpec unset = Options.flag("--unset", "What takes the variables away again.");
+    CommandSpec spec =
+        CommandSpec.wrapWithoutInspection(
+            new EnvCommand(context, identity, format, outputFile, login, keys, unset));
+    spec.addOption(identity).addOption(format).addOption(outputFile);
+    spec.addOption(login).addOption(keys).addOption(unset);
+    spec.usageMessage()
+        .customSynopsis(
+            "atmos auth env [-i NAME] [-f FORMAT] [-o FILE] [--login] [--static]",
+            "                      [options]",
+            "       atmos auth env --unset [-i NAME] [-f FORMAT] [-o FILE] [options]")
+        .description(
+            "",
+            "Print the variables that make the AWS tools use an identity. They name a profile"
+                + " that runs atmos for credentials whenever some are needed, so that they are good"
+                + " for as long as you are signed in, and there is no secret among them. What"
+                + " would win over it, such as AWS_ACCESS_KEY_ID, is taken away.",
+            "",
+            "Without --login and --static nobody is signed in and nothing is asked for, so that"
+                + " this can stand in a shell's start-up file.",
+            "")
+        .footer(
+            "",
+            "In bash or zsh, in fish, in PowerShell:",
+            "",
+            "  eval \"$(atmos auth env -i dev)\"",
+            "  atmos auth env -i dev -f fish | source",
+            "  atmos auth env -i dev -f powershell | Out-String | Invoke-Expression",
+            "",
+            "And out of it again:",
+            "",
+            "  eval \"$(atmos auth env --unset)\"",
+            "",
+            "For the next steps of a job of GitHub Actions:",
+            "",
+            "  atmos auth env -i deploy -f github --login",
+            "",
+            "For a program that can't use profiles:",
+            "",
+            "  atmos auth env -i dev -f dotenv --static -o .env");
+    return spec;
+  }
+
+  @Override
+  public Integer call() {
+    String word = format.getValue();
+    EnvFormat form = word == null ? EnvFormat.BASH : EnvFormat.of(word);
+    if (Options.isGiven(unset) && (Options.isGiven(login) || Options.isGiven(keys))) {
+      throw new AtmosException(
+          ExitCode.USAGE, "--unset goes with neither --login nor --static", "leave them out");
+    }
+    Path file = file(form);
+    String name = identity.getValue();
+    if (Options.isGiven(unset)) {
+      write(form, file, form.write(unset(name), true, this::data));
+      return 0;
+    }
+    // In a start-up file there is a terminal, and nobody who expects to be asked.
+    Meant meant = Meant.in(context);
+    Optional<String> found = meant.identity(name, null, Options.isGiven(login));
+    if (found.isEmpty()) {
+      throw meant.nobody();
+    }
+    IdentityEnvironment environment = IdentityEnvironment.of(context, found.get());
+    Session session = session(found.get());
+    List<Variable> variables;
+    List<Secret> secrets = new ArrayList<>();
+    if (Options.isGiven(keys) && session != null) {
+      AwsCredentials credentials = session.credentials();
+      variables = environment.keys(credentials);
+      secrets.add(credentials.secretAccessKey());
+      if (credentials.sessionToken() != null) {
+        secrets.add(credentials.sessionToken());
+      }
+    } else {
+      if (environment.needsKeys()) {
+        throw new AtmosException(
+            ExitCode.USAGE,
+            "identity '"
+                + found.get()
+                + "' starts from keys in the environment, which no profile can ask for",
+            "use --static");
+      }
+      variables = environment.profile(true);
+    }
+    String text = form.write(variables, false, this::data);
+    if (form == EnvFormat.GITHUB && !secrets.isEmpty() && file != null) {
+      // The runner shows the variables of each step in the job's log.
+      context.console().answer(EnvFormat.masks(secrets));
+    }
+    write(form, file, text);
+    return 0;
+  }
+
+  private @Nullable Session session(String name) {
+    if (Options.isGiven(login)) {
+      return SignIn.ifNeeded(context, name);
+    }
+    return Options.isGiven(keys) ? context.service(Sessions.class).silent(name) : null;
+  }
+
+  /**
+   * Who is to be gone can't be required to be there: without an identity, what all of them have.
+   */
+  private List<Variable> unset(@Nullable String name) {
+    try {
+      Optional<String> found = Meant.in(context).identity(name, null, false);
+      if (found.isPresent()) {
+        return IdentityEnvironment.of(context, found.get()).unset();
+      }
+    } catch (AtmosException e) {
+      if (name != null) {
+        throw e;
+      }
+      context.console().debug("only what all identities have is taken away: " + e.sentence());
+    }
+    return IdentityEnvironment.unsetOfAny();
+  }
+
+  /** Where it is written to; null for standard output. */
+  private @Nullable Path file(EnvFormat form) {
+    String named = outputFile.getValue();
+    if (named == null && form == EnvFormat.GITHUB) {
+      named =
+          context
+              .environment()
+              .nonEmpty(GITHUB_FILE)
+              .orElseThrow(() ->
+                  new AtmosException(
+                      ExitCode.USAGE,
+                      "the format github is for the file that "
+                          + GITHUB_FILE
+                          + " names, and it isn't set",
+                      "name a file: --output-file FILE"));
+    }
+    if (named == null) {
+      return null;
+    }
+    if (named.isEmpty()) {
+      throw new AtmosException(
+          ExitCode.USAGE, "--output-file is empty", "name a file: --output-file FILE");
+    }
+    try {
+      return context.directories().workingDirectory().resolve(named);
+    } catch (InvalidPathException e) {
+      throw new AtmosException(ExitCode.USAGE, "--output-file is no valid path");
+    }
+  }
+
+  private void write(EnvFormat form, @Nullable Path file, String text) {
+    if (file == null) {
+      context.console().answer(text);
+    } else {
+      EnvFile.write(context, file, form, text);
+    }
+  }
+
+  private DataFormats data() {
+    return context.service(DataFormats.class);
+  }
+}

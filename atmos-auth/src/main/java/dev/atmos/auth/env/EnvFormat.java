@@ -1,0 +1,256 @@
+package dev.atmos.auth.env;
+
+import dev.atmos.auth.Words;
+import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.NearestNames;
+import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.io.DataFormats;
+import dev.atmos.plugin.io.Processes.Variable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A form in which variables are written down. */
+public enum EnvFormat {
+  /** For {@code eval} in a POSIX shell. */
+  BASH,
+  /** The same. */
+  ZSH,
+  /** For {@code source} in fish. */
+  FISH,
+  /** For {@code Invoke-Expression}. */
+  POWERSHELL,
+  /** A batch file for {@code call}. */
+  CMD,
+  /** Names and quoted values, as the many readers of {@code .env} files take them. */
+  DOTENV,
+  /** Names and values as they are, such as {@code docker run --env-file} takes them. */
+  ENV,
+  /** A file for {@code $GITHUB_ENV}. */
+  GITHUB,
+  /** A flat object. */
+  JSON;
+
+  private static final List<String> WORDS =
+      List.of("bash", "zsh", "fish", "powershell", "cmd", "dotenv", "env", "github", "json");
+
+  /** The words for them. */
+  public static List<String> words() {
+    return WORDS;
+  }
+
+  /**
+   * The format of a word.
+   *
+   * @throws AtmosException with {@link ExitCode#USAGE} if there is none
+   */
+  public static EnvFormat of(String word) {
+    int index = WORDS.indexOf(word);
+    if (index >= 0) {
+      return values()[index];
+    }
+    if (word.equals("pwsh")) {
+      return POWERSHELL;
+    }
+    if (word.equals("sh") || word.equals("dash") || word.equals("ksh")) {
+      return BASH;
+    }
+    List<String> nearest = NearestNames.of(word, WORDS);
+    throw new AtmosException(
+        ExitCode.USAGE,
+        "there is no format " + Words.quoted(word),
+        nearest.isEmpty()
+            ? "formats: " + Words.list(WORDS)
+            : "did you mean " + Words.alternatives(nearest) + "?");
+  }
+
+  /** Whether a file of this form is read, and then added to, by somebody else. */
+  boolean isAppended() {
+    return this == GITHUB;
+  }
+
+  /** Whether a file of this form holds nothing else. */
+  boolean isWhole() {
+    return this == JSON;
+  }
+
+  /** What makes a line that is for people only. */
+  String comment() {
+    return this == CMD ? "rem " : "# ";
+  }
+
+  /**
+   * Writes variables. Where a form can't take a variable away, one that is to be taken away is left
+   * out, or given an empty value if {@code empties} says so.
+   *
+   * @throws AtmosException with {@link ExitCode#USAGE} if a value can't be written in this form
+   */
+  public String write(List<Variable> variables, boolean empties, Supplier<DataFormats> data) {
+    if (this == JSON) {
+      Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+      for (Variable variable : variables) {
+        Secret value = variable.value();
+        if (value != null || empties) {
+          tree.put(variable.name(), value == null ? null : value.reveal());
+        }
+      }
+      return data.get().json(tree);
+    }
+    StringBuilder text = new StringBuilder();
+    for (Variable variable : variables) {
+      Secret value = variable.value();
+      String line =
+          value == null ? without(variable.name(), empties) : with(variable.name(), value.reveal());
+      text.append(line);
+    }
+    return text.toString();
+  }
+
+  /**
+   * The command of GitHub's runner that keeps values out of the job's log, where they are secret.
+   *
+   * @see <a
+   *     href="https://docs.github.com/actions/reference/workflow-commands-for-github-actions#masking-a-value-in-a-log">Masking
+   *     a value in a log</a>
+   */
+  public static String masks(List<Secret> secrets) {
+    StringBuilder text = new StringBuilder();
+    for (Secret secret : secrets) {
+      String value = secret.reveal().replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+      text.append("::add-mask::").append(value).append('\n');
+    }
+    return text.toString();
+  }
+
+  private String without(String name, boolean empties) {
+    return switch (this) {
+      case BASH, ZSH -> "unset " + name + "\n";
+      case FISH -> "set -e " + name + "\n";
+      case POWERSHELL -> "Remove-Item Env:" + name + " -ErrorAction SilentlyContinue\n";
+      case CMD -> "set \"" + name + "=\"\r\n";
+      case DOTENV, ENV, GITHUB, JSON -> empties ? name + "=\n" : "";
+    };
+  }
+
+  private String with(String name, String value) {
+    return switch (this) {
+      case BASH, ZSH -> "export " + name + "=" + posix(value) + "\n";
+      case FISH -> "set -gx " + name + " " + fish(value) + "\n";
+      case POWERSHELL -> "$env:" + name + " = " + powershell(value) + "\n";
+      case CMD -> cmd(name, value);
+      case DOTENV -> name + "=" + dotenv(value) + "\n";
+      case ENV -> name + "=" + oneLine(name, value) + "\n";
+      case GITHUB -> github(name, value);
+      case JSON -> throw new IllegalStateException("JSON is written as a whole");
+    };
+  }
+
+  /** Whether no reader takes any of the characters for anything but itself. */
+  private static boolean isPlain(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      boolean plain =
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || "@%+:,./_-".indexOf(c) >= 0;
+      if (!plain) {
+        return false;
+      }
+    }
+    return !value.isEmpty();
+  }
+
+  /** As one word of a POSIX shell. */
+  static String posix(String value) {
+    return isPlain(value) ? value : "'" + value.replace("'", "'\\''") + "'";
+  }
+
+  private static String fish(String value) {
+    return isPlain(value) ? value : "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
+  }
+
+  /** PowerShell takes four more characters for a single quote. */
+  private static String powershell(String value) {
+    StringBuilder text = new StringBuilder("'");
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      text.append(c);
+      if (c == '\'' || (c >= '\u2018' && c <= '\u201B')) {
+        text.append(c);
+      }
+    }
+    return text.append('\'').toString();
+  }
+
+  /** Quotes protect all but percent signs and quotes; with quotes in it, carets have to. */
+  private static String cmd(String name, String value) {
+    String text = oneLine(name, value).replace("%", "%%");
+    if (text.indexOf('"') < 0) {
+      return "set \"" + name + "=" + text + "\"\r\n";
+    }
+    StringBuilder escaped = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ("^&|<>()\"!".indexOf(c) >= 0) {
+        escaped.append('^');
+      }
+      escaped.append(c);
+    }
+    return "set " + name + "=" + escaped + "\r\n";
+  }
+
+  /** Single quotes are literal everywhere; what can't stand in them is escaped in double ones. */
+  private static String dotenv(String value) {
+    if (isPlain(value)) {
+      return value;
+    }
+    if (value.indexOf('\'') < 0 && value.indexOf('\n') < 0 && value.indexOf('\r') < 0) {
+      return "'" + value + "'";
+    }
+    StringBuilder text = new StringBuilder("\"");
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      switch (c) {
+        case '\n' -> text.append("\\n");
+        case '\r' -> text.append("\\r");
+        case '"', '\\', '$', '`' -> text.append('\\').append(c);
+        default -> text.append(c);
+      }
+    }
+    return text.append('"').toString();
+  }
+
+  private static String oneLine(String name, String value) {
+    if (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0) {
+      throw new AtmosException(
+          ExitCode.USAGE,
+          "the value of " + name + " has a line break, which this format can't write",
+          "use another format, such as bash or json");
+    }
+    return value;
+  }
+
+  /**
+   * Values of several lines stand between two lines that are in none of them.
+   *
+   * @see <a
+   *     href="https://docs.github.com/actions/reference/workflow-commands-for-github-actions#multiline-strings">Multiline
+   *     strings</a>
+   */
+  private static String github(String name, String value) {
+    if (value.indexOf('\n') < 0 && value.indexOf('\r') < 0) {
+      return name + "=" + value + "\n";
+    }
+    String end = "ATMOS_EOF_" + name;
+    List<String> lines = new ArrayList<>(value.lines().toList());
+    while (lines.contains(end)) {
+      end = end + "_";
+    }
+    return name + "<<" + end + "\n" + value + "\n" + end + "\n";
+  }
+}

@@ -1,0 +1,104 @@
+package dev.atmos.auth.terminal;
+
+import dev.atmos.auth.Words;
+import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.auth.SignInDialog;
+import dev.atmos.plugin.io.Console;
+import dev.atmos.plugin.io.Terminal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the person at the terminal. Addresses and codes are always shown, whole and on lines of
+ * their own, so that they can be copied to where there is a browser.
+ */
+public final class TerminalDialog implements SignInDialog {
+  private final PluginContext context;
+  private final Manners manners;
+  private final boolean opensBrowser;
+
+  /**
+   * At this terminal.
+   *
+   * @param opensBrowser whether a browser may be opened; false where the user doesn't want that,
+   *     and is content to be shown an address even where nobody seems to watch
+   */
+  public TerminalDialog(PluginContext context, boolean opensBrowser) {
+    this.context = context;
+    this.manners = Manners.of(context);
+    this.opensBrowser = opensBrowser;
+  }
+
+  @Override
+  public Waiting visit(Page page) {
+    if (!manners.visits() && opensBrowser) {
+      throw new AtmosException(
+          ExitCode.SIGN_IN_REQUIRED,
+          "signing in to "
+              + Words.quoted(page.provider())
+              + " takes somebody at a browser, and there is no terminal to tell them",
+          "run it in a terminal; or with --no-browser, which prints the address and waits");
+    }
+    Console console = context.console();
+    String best = page.completeAddress() == null ? page.address() : page.completeAddress();
+    boolean opened = opensBrowser && new Browser(context).open(best);
+    console.say(
+        opened
+            ? "To sign in to " + Words.onOneLine(page.provider()) + ", go on in the browser, or at"
+            : "To sign in to " + Words.onOneLine(page.provider()) + ", open this in a browser:");
+    console.say("");
+    console.say("    " + Words.onOneLine(best));
+    console.say("");
+    if (page.code() != null) {
+      String code = manners.bold(Words.onOneLine(page.code()));
+      console.say(
+          page.completeAddress() == null
+              ? "and type the code " + code
+              : "and check that it shows the code " + code);
+      if (page.completeAddress() != null) {
+        console.say(
+            manners.dim("(where it asks for the code: " + Words.onOneLine(page.address()) + ")"));
+      }
+      console.say("");
+    }
+    if (!manners.moves()) {
+      return () -> {};
+    }
+    Terminal.Line line = context.terminal().live(() -> waiting(page.until()));
+    return line::close;
+  }
+
+  private String waiting(@Nullable Instant until) {
+    if (until == null) {
+      return "Waiting";
+    }
+    Duration left = Duration.between(context.clock().instant(), until);
+    long seconds = Math.max(0, left.toSeconds());
+    return "Waiting, "
+        + (seconds / 60)
+        + ":"
+        + (seconds % 60 < 10 ? "0" : "")
+        + (seconds % 60)
+        + " left (Ctrl-C gives up)";
+  }
+
+  @Override
+  public Optional<Secret> askSecret(String question) {
+    if (!manners.asks()) {
+      throw new AtmosException(
+          ExitCode.SIGN_IN_REQUIRED,
+          "nobody can be asked for the " + Words.onOneLine(question) + ": there is no terminal",
+          "run it in a terminal; a code can also come from a command: mfa_command of the identity");
+    }
+    context.terminal().show(Words.onOneLine(question) + ": ");
+    Optional<Secret> answer = context.terminal().readSecret();
+    // The line feed was typed, and not shown.
+    context.terminal().show("\n");
+    return answer;
+  }
+}

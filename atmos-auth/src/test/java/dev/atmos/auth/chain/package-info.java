@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.auth.chain;
+
+import org.jspecify.annotations.NullMarked;

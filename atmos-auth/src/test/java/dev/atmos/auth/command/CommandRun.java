@@ -1,0 +1,195 @@
+package dev.atmos.auth.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.atmos.auth.JsonTree;
+import dev.atmos.auth.Services;
+import dev.atmos.auth.TestYaml;
+import dev.atmos.auth.chain.CallerIdentity;
+import dev.atmos.auth.chain.Sessions;
+import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.auth.Identities;
+import dev.atmos.plugin.config.ConfigurationInForce;
+import dev.atmos.plugin.integration.Integrations;
+import dev.atmos.plugin.io.DataFormats;
+import dev.atmos.plugin.io.Launcher;
+import dev.atmos.plugin.io.UserFiles;
+import dev.atmos.plugin.testkit.FakeContext;
+import dev.atmos.plugin.testkit.FakeFiles;
+import dev.atmos.plugin.testkit.PathUserFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** A run of one of these commands, over sign-ins that a test makes up. */
+final class CommandRun {
+  static final String TWO =
+      """
+      auth:
+        realm: corp
+        providers:
+          corp: {kind: aws/iam-identity-center, start_url: https://corp.awsapps.com/start, region: us-east-1}
+        identities:
+          dev:
+            kind: aws/permission-set
+            default: true
+            alias: d
+            tags: [prod, eu]
+            via: {provider: corp}
+            principal: {name: Admin, account: {id: "111111111111"}}
+            env: {STAGE: "dev's $stage"}
+          ops/eu west:
+            kind: aws/assume-role
+            tags: [prod]
+            via: {identity: dev}
+            principal: {assume_role: "arn:aws:iam::222222222222:role/Ops", region: eu-west-1}
+          here: {kind: aws/ambient}
+          base:
+            kind: aws/assume-role
+            via: {identity: here}
+            principal: {assume_role: "arn:aws:iam::333333333333:role/Base"}
+      """;
+
+  final FakeContext context;
+  final FakeSessions sessions = new FakeSessions();
+  final FakeIntegrations integrations = new FakeIntegrations();
+  int exitCode = -1;
+
+  private CommandRun(FakeContext context) {
+    this.context = context;
+    Services.supply(context, Identities.class);
+    context
+        .withService(Sessions.class, sessions)
+        .withService(Integrations.class, integrations)
+        .withService(DataFormats.class, new JsonTree())
+        .withService(UserFiles.class, new PathUserFiles())
+        .withService(
+            Launcher.class,
+            () ->
+                context.directories().isWindows()
+                    ? "C:\\my tools\\atmos.bat"
+                    : "/opt/my tools/atmos")
+        .withService(
+            ConfigurationInForce.class,
+            () -> Map.of("ATMOS_CONFIG", "/project/atmos.yaml", "ATMOS_PROFILE", ""))
+        .withService(
+            CallerIdentity.Source.class,
+            (identity, credentials, region) ->
+                new CallerIdentity(
+                    "111111111111", "arn:aws:sts::111111111111:assumed-role/Admin/me"));
+  }
+
+  /** On a Unix file system, over {@link #TWO}. */
+  static CommandRun unix() {
+    return over(TWO);
+  }
+
+  /** On a Unix file system, over that text. */
+  static CommandRun over(String yaml) {
+    return new CommandRun(new FakeContext().withConfig(TestYaml.root(yaml)));
+  }
+
+  /** On a Windows file system, over {@link #TWO}. */
+  static CommandRun windows() {
+    return new CommandRun(new FakeContext(FakeFiles.windows()).withConfig(TestYaml.root(TWO)));
+  }
+
+  /** Without any configuration. */
+  static CommandRun overNothing() {
+    return new CommandRun(new FakeContext());
+  }
+
+  CommandRun env(String name, String value) {
+    context.environment().set(name, value);
+    return this;
+  }
+
+  /** Somebody sits at a terminal that can do everything. */
+  CommandRun atTerminal() {
+    context.terminal().type();
+    return env("TERM", "xterm");
+  }
+
+  /** Somebody watches, and can't type. */
+  CommandRun watched() {
+    context.terminal().watch();
+    return env("TERM", "xterm");
+  }
+
+  CommandRun live(String identity) {
+    sessions.live(identity);
+    return this;
+  }
+
+  CommandRun program(String name, String place) {
+    context
+        .processes()
+        .program(
+            name,
+            context.directories().path(place),
+            program -> {
+              throw new UnsupportedOperationException();
+            });
+    return this;
+  }
+
+  CommandRun run(Function<PluginContext, CommandSpec> factory, String... words) {
+    CommandLine commandLine = new CommandLine(factory.apply(context));
+    commandLine.setUnmatchedOptionsAllowedAsOptionParameters(false);
+    commandLine.parseArgs(words);
+    try {
+      exitCode = (Integer) ((Callable<?>) commandLine.getCommandSpec().userObject()).call();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+    noSecretIsSaid();
+    return this;
+  }
+
+  /** Exit code, sentence and hint of what a run fails with. */
+  String failure(Function<PluginContext, CommandSpec> factory, String... words) {
+    AtmosException failure = catchThrowableOfType(AtmosException.class, () -> run(factory, words));
+    assertThat(failure).isNotNull();
+    assertThat(answered()).isEmpty();
+    noSecretIsSaid();
+    return failure.exitCode()
+        + " "
+        + failure.sentence()
+        + failure.hint().map(hint -> " | " + hint).orElse("");
+  }
+
+  private void noSecretIsSaid() {
+    assertThat(said() + context.console().debugged() + context.terminal().shown())
+        .doesNotContain(FakeSessions.SECRET, FakeSessions.TOKEN);
+  }
+
+  String answered() {
+    return context.console().answered();
+  }
+
+  String said() {
+    return context.console().said();
+  }
+
+  Path path(String path) {
+    return context.directories().path(path);
+  }
+
+  String content(String path) {
+    try {
+      return Files.readString(path(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,305 @@
+package dev.atmos.auth.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EnvCommandTest {
+  private static final String PROFILES = "/home/dev/.local/state/atmos/auth/profiles";
+
+  /** What a line sets a variable to; the test has a single one. */
+  private static String value(CommandRun run, String name) {
+    List<String> values = new ArrayList<>();
+    for (String line : run.answered().split("\n", -1)) {
+      if (line.startsWith("export " + name + "=")) {
+        values.add(line.substring(line.indexOf('=') + 1));
+      }
+    }
+    assertThat(values).as(run.answered()).hasSize(1);
+    return values.get(0);
+  }
+
+  @Test
+  void env_ofAnIdentity_namesAProfileThatAsksAtmos() {
+    CommandRun run = CommandRun.unix().run(EnvCommand::spec);
+    assertThat(run.sessions.calls()).as("nobody is signed in, and nobody is asked").isEmpty();
+    Path config = Path.of(value(run, "AWS_CONFIG_FILE"));
+    assertThat(config.toString()).matches(PROFILES + "/dev-[0-9a-f]{12}/config");
+    assertThat(value(run, "AWS_SHARED_CREDENTIALS_FILE"))
+        .isEqualTo(config.resolveSibling("credentials").toString());
+    assertThat(value(run, "AWS_PROFILE")).isEqualTo("dev");
+    assertThat(value(run, "AWS_REGION")).isEqualTo("us-east-1");
+    assertThat(value(run, "AWS_DEFAULT_REGION")).isEqualTo("us-east-1");
+    assertThat(value(run, "AWS_SDK_LOAD_CONFIG")).isEqualTo("1");
+    assertThat(value(run, "AWS_EC2_METADATA_DISABLED")).isEqualTo("true");
+    assertThat(value(run, "STAGE")).isEqualTo("'dev'\\''s $stage'");
+    assertThat(run.answered())
+        .contains(
+            "unset AWS_ACCESS_KEY_ID\n",
+            "unset AWS_SECRET_ACCESS_KEY\n",
+            "unset AWS_SESSION_TOKEN\n",
+            "unset AWS_SECURITY_TOKEN\n",
+            "unset AWS_CONTAINER_CREDENTIALS_FULL_URI\n",
+            "unset AWS_WEB_IDENTITY_TOKEN_FILE\n",
+            "unset AWS_ROLE_ARN\n",
+            "unset AWS_DEFAULT_PROFILE\n")
+        .doesNotContain("KUBECONFIG");
+    assertThat(run.content(config.toString()))
+        .isEqualTo(
+            """
+            # Made by atmos, and made anew when it is missing. There is no secret in it.
+            [profile dev]
+            credential_process = env 'ATMOS_CONFIG=/project/atmos.yaml' 'ATMOS_PROFILE=' \
+            '/opt/my tools/atmos' auth credential-process --identity dev
+            region = us-east-1
+            """);
+    assertThat(run.content(value(run, "AWS_SHARED_CREDENTIALS_FILE"))).doesNotContain("[");
+  }
+
+  @Test
+  void env_ofANameThatToolsRefuse_usesASafeOne() {
+    CommandRun run = CommandRun.unix().run(EnvCommand::spec, "-i", "ops/eu west");
+    assertThat(value(run, "AWS_PROFILE")).matches("ops-eu-west-[0-9a-f]{8}");
+    assertThat(value(run, "AWS_REGION")).isEqualTo("eu-west-1");
+    assertThat(run.content(value(run, "AWS_CONFIG_FILE")))
+        .contains("--identity 'ops/eu west'\n")
+        .contains("[profile " + value(run, "AWS_PROFILE") + "]\n");
+  }
+
+  @Test
+  void env_onWindows_quotesAsWindowsDoes() {
+    CommandRun run = CommandRun.windows().run(EnvCommand::spec, "-f", "powershell");
+    assertThat(run.answered())
+        .contains("$env:AWS_CONFIG_FILE = 'C:\\Users\\dev\\AppData\\Local\\atmos\\state\\auth\\")
+        .contains("Remove-Item Env:AWS_ACCESS_KEY_ID ");
+  }
+
+  @Test
+  void env_runTwice_writesNothingTheSecondTime() throws Exception {
+    CommandRun run = CommandRun.unix().run(EnvCommand::spec);
+    Path config = run.path(value(run, "AWS_CONFIG_FILE"));
+    Files.setLastModifiedTime(config, FileTime.fromMillis(1000));
+    run.run(EnvCommand::spec);
+    assertThat(Files.getLastModifiedTime(config).toMillis()).isEqualTo(1000);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {"-, /k/dev", "/k/a:/k/b, /k/a:/k/b:/k/dev", "/k/a:/k/dev:/k/b, /k/a:/k/dev:/k/b"})
+  void env_ofAnIdentityWithACluster_addsItsKubeconfig(String before, String after) {
+    CommandRun run = CommandRun.unix();
+    run.integrations.kubeconfig("dev", "/k/dev");
+    if (before != null) {
+      run.env("KUBECONFIG", before);
+    }
+    assertThat(value(run.run(EnvCommand::spec), "KUBECONFIG")).isEqualTo(after);
+  }
+
+  @Test
+  void env_static_holdsTheKeysAndNoProfile() {
+    CommandRun run = CommandRun.unix().live("dev").run(EnvCommand::spec, "--static");
+    assertThat(value(run, "AWS_ACCESS_KEY_ID")).isEqualTo("ASIAEXAMPLE");
+    assertThat(value(run, "AWS_SECRET_ACCESS_KEY")).isEqualTo(FakeSessions.SECRET);
+    assertThat(value(run, "AWS_SESSION_TOKEN")).isEqualTo(FakeSessions.TOKEN);
+    assertThat(value(run, "AWS_CREDENTIAL_EXPIRATION")).isEqualTo("2025-01-15T13:00:00Z");
+    assertThat(run.answered()).contains("unset AWS_PROFILE\n").doesNotContain("AWS_CONFIG_FILE");
+    assertThat(Files.exists(run.path(PROFILES))).isFalse();
+  }
+
+  @Test
+  void env_staticOfWhoIsNotSignedIn_saysWhatToType() {
+    assertThat(CommandRun.unix().atTerminal().failure(EnvCommand::spec, "--static"))
+        .isEqualTo("SIGN_IN_REQUIRED identity 'dev' needs a sign-in | run: atmos auth login dev");
+  }
+
+  @Test
+  void env_login_signsInOnlyIfNeedBe() {
+    CommandRun signedIn = CommandRun.unix().watched().live("dev").run(EnvCommand::spec, "--login");
+    assertThat(signedIn.said()).isEmpty();
+    assertThat(signedIn.integrations.calls()).isEmpty();
+    CommandRun run = CommandRun.unix().watched().run(EnvCommand::spec, "--login");
+    assertThat(run.sessions.calls()).containsExactly("signIn dev");
+    assertThat(run.integrations.calls()).containsExactly("set up dev");
+    assertThat(run.said()).contains("ABCD-EFGH");
+    assertThat(run.answered()).startsWith("unset ").doesNotContain("ABCD");
+  }
+
+  @Test
+  void env_loginWithoutATerminal_asksNobody() {
+    assertThat(CommandRun.unix().failure(EnvCommand::spec, "--login"))
+        .startsWith("SIGN_IN_REQUIRED ");
+  }
+
+  @Test
+  void env_ofTheAmbientIdentity_changesNothing() {
+    CommandRun run =
+        CommandRun.unix().env("AWS_ACCESS_KEY_ID", "AKIDOTHER").run(EnvCommand::spec, "-i", "here");
+    assertThat(run.answered()).isEmpty();
+  }
+
+  @Test
+  void env_ofARoleOnTopOfTheEnvironment_passesOnWhereItsCredentialsAreFrom() {
+    CommandRun run =
+        CommandRun.unix()
+            .env("AWS_WEB_IDENTITY_TOKEN_FILE", "/var/run/token")
+            .env("AWS_ROLE_ARN", "arn:aws:iam::3:role/Pod")
+            .run(EnvCommand::spec, "-i", "base");
+    assertThat(run.content(value(run, "AWS_CONFIG_FILE")))
+        .contains(
+            " 'AWS_WEB_IDENTITY_TOKEN_FILE=/var/run/token'",
+            " 'AWS_ROLE_ARN=arn:aws:iam::3:role/Pod'",
+            " 'AWS_PROFILE='",
+            " 'AWS_CONFIG_FILE='",
+            " 'AWS_EC2_METADATA_DISABLED='");
+  }
+
+  @Test
+  void env_ofARoleOnTopOfKeysInTheEnvironment_needsKeys() {
+    assertThat(
+            CommandRun.unix()
+                .env("AWS_ACCESS_KEY_ID", "AKIDOTHER")
+                .failure(EnvCommand::spec, "-i", "base"))
+        .isEqualTo(
+            "USAGE identity 'base' starts from keys in the environment, which no profile can ask"
+                + " for | use --static");
+  }
+
+  @Test
+  void env_unset_takesEverythingAway() {
+    CommandRun run = CommandRun.unix().env("KUBECONFIG", "/k/a:/k/dev");
+    run.integrations.kubeconfig("dev", "/k/dev");
+    run.run(EnvCommand::spec, "--unset");
+    assertThat(run.answered())
+        .contains("unset AWS_CONFIG_FILE\n", "unset AWS_REGION\n", "unset STAGE\n")
+        .contains("unset AWS_SESSION_TOKEN\n", "export KUBECONFIG=/k/a\n");
+    assertThat(run.sessions.calls()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"auth: {}", "auth: {identities: {a: {kind: x}, b: {kind: y}}}"})
+  void env_unsetOfNobody_takesAwayWhatAllHave(String yaml) {
+    CommandRun run = CommandRun.over(yaml).run(EnvCommand::spec, "--unset", "-f", "fish");
+    assertThat(run.answered()).contains("set -e AWS_PROFILE\n").doesNotContain("KUBECONFIG");
+  }
+
+  @Test
+  void env_unsetInJson_isNull() {
+    CommandRun run = CommandRun.unix().run(EnvCommand::spec, "--unset", "-f", "json");
+    assertThat(run.answered()).contains("\"AWS_PROFILE\": null");
+  }
+
+  // ---- files
+
+  @Test
+  void env_intoAFile_replacesWhatItWroteBefore() {
+    CommandRun run = CommandRun.unix();
+    run.context.directories().write(".env", "MINE=1\n");
+    run.live("dev");
+    run.run(EnvCommand::spec, "-f", "dotenv", "--static", "-o", ".env");
+    String once = run.content(".env");
+    run.run(EnvCommand::spec, "-f", "dotenv", "--static", "-o", ".env");
+    assertThat(run.content(".env")).isEqualTo(once).startsWith("MINE=1\n");
+    assertThat(once).contains("AWS_SECRET_ACCESS_KEY=" + FakeSessions.SECRET + "\n");
+    assertThat(run.answered()).isEmpty();
+  }
+
+  @Test
+  void env_forGithub_isAddedToTheRunnersFileAndMasked() {
+    CommandRun run = CommandRun.unix().live("dev").env("GITHUB_ENV", "/runner/env");
+    run.context.directories().write("/runner/env", "EARLIER=1\n");
+    run.run(EnvCommand::spec, "-f", "github", "--static");
+    assertThat(run.content("/runner/env"))
+        .startsWith("EARLIER=1\n")
+        .contains("AWS_SESSION_TOKEN=" + FakeSessions.TOKEN + "\n")
+        .doesNotContain("begin");
+    assertThat(run.answered())
+        .isEqualTo(
+            "::add-mask::" + FakeSessions.SECRET + "\n::add-mask::" + FakeSessions.TOKEN + "\n");
+  }
+
+  @Test
+  void env_forGithubWithAProfile_hasNothingToMask() {
+    CommandRun run = CommandRun.unix().env("GITHUB_ENV", "/project/env");
+    run.run(EnvCommand::spec, "-f", "github");
+    assertThat(run.answered()).isEmpty();
+    assertThat(run.content("/project/env")).contains("AWS_PROFILE=dev\n");
+  }
+
+  @Test
+  void env_inJsonIntoAFile_isTheWholeFile() {
+    CommandRun run = CommandRun.unix();
+    run.context.directories().write("env.json", "{\"old\": 1}\n");
+    run.run(EnvCommand::spec, "-f", "json", "--output-file", "env.json");
+    assertThat(run.content("env.json")).doesNotContain("old").contains("\"AWS_PROFILE\": \"dev\"");
+  }
+
+  // ---- who and what is refused
+
+  @Test
+  void failures_sayWhatToType() {
+    Map<List<String>, String> cases =
+        Map.of(
+            List.of("-f", "xonsh"),
+            "USAGE there is no format 'xonsh' | formats: bash, zsh, fish, powershell, cmd, dotenv,"
+                + " env, github, json",
+            List.of("-f", "github"),
+            "USAGE the format github is for the file that GITHUB_ENV names, and it isn't set |"
+                + " name a file: --output-file FILE",
+            List.of("-o", ""),
+            "USAGE --output-file is empty | name a file: --output-file FILE",
+            List.of("-o", "/nowhere/env"),
+            "FAILED can't write /nowhere/env: /nowhere/env",
+            List.of("--unset", "--login"),
+            "USAGE --unset goes with neither --login nor --static | leave them out",
+            List.of("-i", "nobody"),
+            "USAGE unknown identity 'nobody' | configured: dev, ops/eu west, here, base",
+            List.of("--identity"),
+            "USAGE there is no terminal at which the identity could be picked from a list | say"
+                + " which: --identity NAME",
+            List.of("--identity", ""),
+            "USAGE --identity is empty | say which: --identity NAME");
+    cases.forEach((words, failure) ->
+        assertThat(CommandRun.unix().failure(EnvCommand::spec, words.toArray(String[]::new)))
+            .isEqualTo(failure));
+  }
+
+  @Test
+  void env_atATerminal_asksNobodyWhoItIsAbout() {
+    String several = CommandRun.TWO.replace("default: true", "default: false");
+    assertThat(CommandRun.over(several).atTerminal().failure(EnvCommand::spec))
+        .startsWith("USAGE several identities are configured, and none is the default");
+  }
+
+  @Test
+  void env_withoutConfiguration_saysSo() {
+    assertThat(CommandRun.overNothing().failure(EnvCommand::spec))
+        .startsWith("USAGE no identities are configured | ");
+  }
+
+  @Test
+  void env_withoutAHome_namesTheWayOut() {
+    CommandRun run = CommandRun.unix();
+    run.context.directories().withoutHome();
+    assertThat(run.failure(EnvCommand::spec))
+        .isEqualTo(
+            "USAGE there is no home directory in which the AWS tools' files could be | use"
+                + " --static, which needs no files");
+  }
+
+  @Test
+  void env_withAVariableThatNoShellTakes_isRefusedWithItsPlace() {
+    String yaml = CommandRun.TWO.replace("STAGE:", "ST.AGE:");
+    assertThat(CommandRun.over(yaml).failure(EnvCommand::spec))
+        .contains("'ST.AGE' in 'env' of identity 'dev' is not the name of a variable");
+  }
+}

@@ -1,0 +1,222 @@
+package dev.atmos.auth.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atmos.plugin.testkit.FakeProcesses.Attached;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExecAndShellTest {
+
+  private static CommandRun unix() {
+    return CommandRun.unix()
+        .live("dev")
+        .live("base")
+        .program("aws", "/bin/aws")
+        .program("bash", "/bin/bash");
+  }
+
+  private static Attached attached(CommandRun run) {
+    assertThat(run.context.processes().attached()).hasSize(1);
+    return run.context.processes().attached().get(0);
+  }
+
+  @Test
+  void exec_ofAProgram_givesItOneIdentity() {
+    CommandRun run = unix().env("AWS_ACCESS_KEY_ID", "AKIDOTHER");
+    run.integrations.kubeconfig("dev", "/k/dev");
+    run.run(ExecCommand::spec, "--", "aws", "s3", "-x", "--identity", "y");
+    Attached attached = attached(run);
+    assertThat(attached.words()).containsExactly("aws", "s3", "-x", "--identity", "y");
+    assertThat(attached.variable("AWS_PROFILE")).isEqualTo("dev");
+    assertThat(attached.variable("AWS_CONFIG_FILE")).startsWith("/home/dev/.local/state/");
+    assertThat(attached.variable("ATMOS_IDENTITY")).isEqualTo("dev");
+    assertThat(attached.variable("STAGE")).isEqualTo("dev's $stage");
+    assertThat(attached.variable("KUBECONFIG")).isEqualTo("/k/dev");
+    assertThat(attached.variables())
+        .filteredOn(variable -> variable.value() == null)
+        .extracting(variable -> variable.name())
+        .contains("AWS_ACCESS_KEY_ID", "AWS_SESSION_TOKEN", "AWS_CONTAINER_CREDENTIALS_FULL_URI");
+    assertThat(run.answered() + run.said()).isEmpty();
+    assertThat(run.integrations.calls()).as("nobody has just signed in").isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 7, 130, 255})
+  void exec_endsWithWhatItsProgramEndsWith(int code) {
+    CommandRun run = unix();
+    run.context.processes().attachedExits(code);
+    assertThat(run.run(ExecCommand::spec, "--", "aws").exitCode).isEqualTo(code);
+  }
+
+  @Test
+  void exec_withoutDashes_takesTheRestForTheProgram() {
+    CommandRun run = unix().run(ExecCommand::spec, "-i", "d", "aws", "-i", "x", "--", "y");
+    assertThat(attached(run).words()).containsExactly("aws", "-i", "x", "--", "y");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"nosuch, 127", "./nosuch, 127", "-x, 127", "'', 127", "/etc/plain, 126"})
+  void exec_ofWhatCantBeRun_endsAsInAShell(String program, int code) {
+    CommandRun run = unix();
+    run.context.directories().write("/etc/plain", "");
+    run.run(ExecCommand::spec, "--", program);
+    assertThat(run.exitCode).isEqualTo(code);
+    assertThat(run.said()).startsWith("atmos: ").contains("'" + program + "'").hasLineCount(1);
+  }
+
+  @Test
+  void exec_static_givesTheKeys() {
+    Attached attached = attached(unix().run(ExecCommand::spec, "--static", "--", "aws"));
+    assertThat(attached.variable("AWS_SECRET_ACCESS_KEY")).isEqualTo(FakeSessions.SECRET);
+    assertThat(attached.variable("AWS_PROFILE")).isNull();
+    assertThat(String.join(" ", attached.words())).doesNotContain("canary");
+    assertThat(attached.toString()).doesNotContain("canary");
+  }
+
+  @Test
+  void exec_onTopOfKeysInTheEnvironment_givesKeys() {
+    CommandRun run = unix().env("AWS_ACCESS_KEY_ID", "AKIDOTHER");
+    Attached attached = attached(run.run(ExecCommand::spec, "-i", "base", "--", "aws"));
+    assertThat(attached.variable("AWS_ACCESS_KEY_ID")).isEqualTo("ASIAEXAMPLE");
+  }
+
+  @Test
+  void exec_asTheAmbientIdentity_changesNothing() {
+    Attached attached =
+        attached(unix().live("here").run(ExecCommand::spec, "-i", "here", "--", "aws"));
+    assertThat(attached.variables())
+        .extracting(variable -> variable.name())
+        .containsExactly("ATMOS_IDENTITY");
+  }
+
+  @Test
+  void exec_whereIdentitiesAreTurnedOff_leavesTheEnvironment() {
+    Attached attached =
+        attached(unix().env("ATMOS_IDENTITY", "false").run(ExecCommand::spec, "--", "aws"));
+    assertThat(attached.variables()).isEmpty();
+  }
+
+  @Test
+  void exec_withoutAHome_givesKeys() {
+    CommandRun run = unix();
+    run.context.directories().withoutHome();
+    assertThat(attached(run.run(ExecCommand::spec, "--", "aws")).variable("AWS_SESSION_TOKEN"))
+        .isEqualTo(FakeSessions.TOKEN);
+  }
+
+  @Test
+  void exec_atATerminal_signsInFirst() {
+    CommandRun run = CommandRun.unix().watched().program("aws", "/bin/aws");
+    run.run(ExecCommand::spec, "--", "aws");
+    assertThat(run.sessions.calls()).containsExactly("signIn dev");
+    assertThat(run.integrations.calls()).containsExactly("set up dev");
+    assertThat(attached(run).words()).containsExactly("aws");
+  }
+
+  @Test
+  void exec_withoutATerminal_saysWhatToType() {
+    CommandRun run = CommandRun.unix().program("aws", "/bin/aws");
+    assertThat(run.failure(ExecCommand::spec, "--", "aws"))
+        .isEqualTo("SIGN_IN_REQUIRED identity 'dev' needs a sign-in | run: atmos auth login dev");
+    assertThat(run.context.processes().attached()).isEmpty();
+  }
+
+  @Test
+  void failures_ofExec_sayWhatToType() {
+    Map<List<String>, String> cases =
+        Map.of(
+            List.of(),
+            "USAGE there is no command to run | type it after two dashes: atmos auth exec --"
+                + " COMMAND",
+            List.of("--"),
+            "USAGE there is no command to run | type it after two dashes: atmos auth exec --"
+                + " COMMAND",
+            List.of("-i", "nobody", "--", "aws"),
+            "USAGE unknown identity 'nobody' | configured: dev, ops/eu west, here, base",
+            List.of("--identity", "--", "aws"),
+            "USAGE there is no terminal at which the identity could be picked from a list | say"
+                + " which: --identity NAME");
+    cases.forEach((words, failure) ->
+        assertThat(unix().failure(ExecCommand::spec, words.toArray(String[]::new)))
+            .isEqualTo(failure));
+    assertThat(CommandRun.overNothing().failure(ExecCommand::spec, "--", "aws"))
+        .startsWith("USAGE no identities are configured");
+  }
+
+  // ---- shell
+
+  @Test
+  void shell_withoutWords_isTheUsersOwn() {
+    CommandRun run = unix().env("SHELL", "/bin/bash");
+    run.context.directories().write("/bin/bash", "");
+    run.run(ShellCommand::spec);
+    Attached attached = attached(run);
+    assertThat(attached.words()).containsExactly("/bin/bash");
+    assertThat(attached.variable("ATMOS_IDENTITY")).isEqualTo("dev");
+    assertThat(attached.variable("ATMOS_SHLVL")).isEqualTo("1");
+    assertThat(attached.variable("AWS_PROFILE")).isEqualTo("dev");
+    assertThat(run.said()).isEqualTo("atmos: a shell of identity 'dev'; exit leaves it\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {"-, -, -, bash", "-, -, aws, aws", "-, aws, bash, aws", "aws, bash, bash, aws"})
+  void shell_isTheOneThatIsChosen(String option, String variable, String usual, String shell) {
+    CommandRun run = unix();
+    if (variable != null) {
+      run.env("ATMOS_SHELL", variable);
+    }
+    if (usual != null) {
+      run.env("SHELL", usual);
+    }
+    run.run(ShellCommand::spec, option == null ? new String[0] : new String[] {"--shell", option});
+    assertThat(attached(run).words()).containsExactly(shell);
+  }
+
+  @Test
+  void shell_withArguments_saysNothing() {
+    CommandRun run = unix().run(ShellCommand::spec, "--", "-c", "aws s3 ls");
+    assertThat(attached(run).words()).containsExactly("bash", "-c", "aws s3 ls");
+    assertThat(run.said()).isEmpty();
+  }
+
+  @Test
+  void shell_inAShell_isRefusedUnlessForced() {
+    CommandRun run = unix().env("ATMOS_SHLVL", "1").env("ATMOS_IDENTITY", "dev");
+    assertThat(run.failure(ShellCommand::spec))
+        .isEqualTo(
+            "USAGE this is a shell of identity 'dev' already | leave it by exit, or start one"
+                + " inside of it by --force");
+    assertThat(attached(run.run(ShellCommand::spec, "--force")).variable("ATMOS_SHLVL"))
+        .isEqualTo("2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "", "x", "-3"})
+  void shell_whoseLevelIsNone_isTheFirst(String level) {
+    CommandRun run = unix().env("ATMOS_SHLVL", level).run(ShellCommand::spec);
+    assertThat(attached(run).variable("ATMOS_SHLVL")).isEqualTo("1");
+  }
+
+  @Test
+  void shell_withAWordBeforeTheDashes_saysWhereItBelongs() {
+    assertThat(unix().failure(ShellCommand::spec, "zsh"))
+        .isEqualTo(
+            "USAGE atmos auth shell takes no word 'zsh' | a shell is chosen by --shell PROGRAM,"
+                + " and its arguments stand after two dashes");
+    assertThat(unix().failure(ShellCommand::spec, "--shell", ""))
+        .isEqualTo("USAGE --shell is empty | name one: --shell PROGRAM");
+  }
+
+  @Test
+  void shell_onWindows_isItsCommandPrompt() {
+    CommandRun run = CommandRun.windows().live("dev").program("cmd.exe", "C:\\w\\cmd.exe");
+    assertThat(attached(run.run(ShellCommand::spec)).words()).containsExactly("cmd.exe");
+  }
+}

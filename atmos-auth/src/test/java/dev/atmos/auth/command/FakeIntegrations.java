@@ -1,0 +1,129 @@
+package dev.atmos.auth.command;
+
+import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.plugin.config.Position;
+import dev.atmos.plugin.config.Source;
+import dev.atmos.plugin.integration.ConfiguredIntegration;
+import dev.atmos.plugin.integration.Integration;
+import dev.atmos.plugin.integration.IntegrationIdentity;
+import dev.atmos.plugin.integration.IntegrationPlan;
+import dev.atmos.plugin.integration.IntegrationResult;
+import dev.atmos.plugin.integration.IntegrationSpec;
+import dev.atmos.plugin.integration.IntegrationVariable;
+import dev.atmos.plugin.integration.Integrations;
+import dev.atmos.plugin.integration.Outcome;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One cluster for each identity that a test names, in a kubeconfig of its own. */
+final class FakeIntegrations implements Integrations {
+  private final Map<String, String> kubeconfigs = new LinkedHashMap<>();
+  private final List<String> calls = new ArrayList<>();
+  private boolean broken;
+
+  FakeIntegrations kubeconfig(String identity, String path) {
+    kubeconfigs.put(identity, path);
+    return this;
+  }
+
+  FakeIntegrations broken() {
+    broken = true;
+    return this;
+  }
+
+  List<String> calls() {
+    return calls;
+  }
+
+  @Override
+  public ConfiguredIntegration find(String name) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<ConfiguredIntegration> of(String identity) {
+    if (!kubeconfigs.containsKey(identity)) {
+      return List.of();
+    }
+    ConfigMap fields = new ConfigMap(Map.of(), new Position(new Source("atmos.yaml", ""), 1, 1));
+    return List.of(
+        new ConfiguredIntegration(
+            new IntegrationSpec(identity + "/eks", "aws/eks", fields), identity, true));
+  }
+
+  @Override
+  public Integration open(ConfiguredIntegration integration) {
+    return new Integration() {
+      @Override
+      public IntegrationPlan setUp(IntegrationIdentity identity) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public IntegrationPlan removal(String identity) {
+        if (broken) {
+          throw new AtmosException(ExitCode.FAILED, "the kubeconfig is broken");
+        }
+        return new IntegrationPlan() {
+          @Override
+          public List<String> changes() {
+            return List.of("remove context " + identity);
+          }
+
+          @Override
+          public IntegrationResult carryOut() {
+            calls.add("removed " + identity);
+            return IntegrationResult.UNCHANGED;
+          }
+        };
+      }
+
+      @Override
+      public List<IntegrationVariable> environment(String identity) {
+        String path = kubeconfigs.get(identity);
+        return path == null
+            ? List.of()
+            : List.of(
+                new IntegrationVariable(
+                    "KUBECONFIG", Secret.of(path), IntegrationVariable.Use.APPEND_PATH));
+      }
+
+      @Override
+      public String command() {
+        return "atmos aws eks update-kubeconfig --integration " + integration.name();
+      }
+    };
+  }
+
+  @Override
+  public IntegrationIdentity identity(String identity) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Outcome> setUpAll(String identity) {
+    calls.add("set up " + identity);
+    if (!kubeconfigs.containsKey(identity)) {
+      return List.of();
+    }
+    return List.of(
+        broken
+            ? new Outcome(
+                identity + "/eks",
+                null,
+                new AtmosException(
+                    ExitCode.UNAVAILABLE,
+                    "integration '" + identity + "/eks' is not set up: no network",
+                    "to try again: atmos aws eks update-kubeconfig"))
+            : new Outcome(
+                identity + "/eks",
+                new IntegrationResult(
+                    List.of("EKS kubeconfig: " + identity), List.of("use it: kubectl config")),
+                null));
+  }
+}

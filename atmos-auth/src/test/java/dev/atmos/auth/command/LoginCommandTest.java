@@ -1,0 +1,254 @@
+package dev.atmos.auth.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atmos.plugin.io.Key;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LoginCommandTest {
+
+  @Test
+  void login_atATerminal_showsThePageAndWhatWasSignedInTo() {
+    CommandRun run = CommandRun.unix().watched().env("NO_COLOR", "1");
+    run.integrations.kubeconfig("dev", "/k");
+    run.run(LoginCommand::spec);
+    assertThat(run.said())
+        .isEqualTo(
+            """
+            To sign in to corp, open this in a browser:
+
+                https://corp.awsapps.com/start/#/device?user_code=ABCD-EFGH
+
+            and check that it shows the code ABCD-EFGH
+            (where it asks for the code: https://corp.awsapps.com/start/#/device)
+
+            EKS kubeconfig: dev
+            use it: kubectl config
+            Signed in: dev
+              provider  corp
+              account   111111111111
+              as        Admin
+              region    us-east-1
+              expires   2025-01-15 13:00:00 UTC (in 1h 0m)
+            """);
+    assertThat(run.answered()).isEmpty();
+    assertThat(run.exitCode).isZero();
+  }
+
+  @Test
+  void login_ofWhoIsSignedIn_asksNobodyAndSetsUpWhatIsMissing() {
+    CommandRun run = CommandRun.unix().live("dev").run(LoginCommand::spec);
+    assertThat(run.said()).startsWith("Signed in already: dev\n");
+    assertThat(run.integrations.calls()).containsExactly("set up dev");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dev, dev",
+    "DEV, dev",
+    "d, dev",
+    "ops/eu west, ops/eu west",
+    "-i|ops/eu west, ops/eu west",
+    "--identity=d, dev",
+    "--identity|dev, dev"
+  })
+  void login_ofAName_signsInToWhomItMeans(String words, String identity) {
+    CommandRun run = CommandRun.unix().watched().run(LoginCommand::spec, words.split("\\|", -1));
+    assertThat(run.sessions.calls()).containsExactly("signIn " + identity);
+  }
+
+  @Test
+  void login_withTheVariable_signsInToItsIdentity() {
+    CommandRun run =
+        CommandRun.unix().watched().env("ATMOS_IDENTITY", "ops/eu west").run(LoginCommand::spec);
+    assertThat(run.sessions.calls()).containsExactly("signIn ops/eu west");
+  }
+
+  @Test
+  void login_ofALoneIdentity_needsNoMoreWords() {
+    CommandRun run =
+        CommandRun.over("auth: {identities: {only: {kind: mock/aws}}}")
+            .watched()
+            .run(LoginCommand::spec);
+    assertThat(run.sessions.calls()).containsExactly("signIn only");
+  }
+
+  @Test
+  void login_ofALoneProvider_signsInToIt() {
+    String yaml =
+        """
+        auth:
+          providers:
+            corp: {kind: aws/iam-identity-center, start_url: https://corp.awsapps.com/start, region: us-east-1}
+        """;
+    CommandRun run = CommandRun.over(yaml).watched().run(LoginCommand::spec);
+    assertThat(run.sessions.calls()).containsExactly("signInToProvider corp");
+    assertThat(run.said())
+        .endsWith("Signed in: corp\n  expires  2025-01-15 13:00:00 UTC (in 1h 0m)\n");
+  }
+
+  @Test
+  void login_ofAProvider_isFoundInAnyCase() {
+    CommandRun run = CommandRun.unix().watched().run(LoginCommand::spec, "--provider", "CORP");
+    assertThat(run.sessions.calls()).containsExactly("signInToProvider corp");
+    assertThat(run.integrations.calls()).isEmpty();
+  }
+
+  @Test
+  void login_withABareIdentity_hasSomebodyPick() {
+    CommandRun run = CommandRun.unix().atTerminal();
+    run.context.terminal().press(Key.text("eu"), Key.of(Key.Kind.ENTER));
+    run.run(LoginCommand::spec, "--identity");
+    assertThat(run.sessions.calls()).containsExactly("signIn ops/eu west");
+    assertThat(run.context.terminal().shown())
+        .contains("> dev          aws/permission-set via corp, alias d, default");
+  }
+
+  @Test
+  void login_amongSeveralWithoutADefault_hasSomebodyPick() {
+    CommandRun run =
+        CommandRun.over(CommandRun.TWO.replace("default: true", "default: false")).atTerminal();
+    run.context.terminal().press(Key.of(Key.Kind.DOWN), Key.of(Key.Kind.ENTER));
+    run.run(LoginCommand::spec);
+    assertThat(run.sessions.calls()).containsExactly("signIn ops/eu west");
+  }
+
+  @Test
+  void login_thatIsGivenUp_isInterrupted() {
+    CommandRun run = CommandRun.unix().atTerminal();
+    run.context.terminal().press(Key.of(Key.Kind.CANCEL));
+    assertThat(run.failure(LoginCommand::spec, "--identity"))
+        .isEqualTo("INTERRUPTED no identity was picked");
+  }
+
+  @Test
+  void login_byTag_signsInToTheOneThatHasIt() {
+    CommandRun run = CommandRun.unix().watched().run(LoginCommand::spec, "--tags", "EU,none");
+    assertThat(run.sessions.calls()).containsExactly("signIn dev");
+  }
+
+  @Test
+  void login_byATagOfSeveral_asksOrSaysWhatToType() {
+    assertThat(CommandRun.unix().watched().failure(LoginCommand::spec, "--tags", "prod"))
+        .isEqualTo(
+            "USAGE several identities have one of these tags: dev, ops/eu west | say which:"
+                + " --identity NAME; or sign in to all of them: --all");
+    CommandRun run = CommandRun.unix().atTerminal();
+    run.context.terminal().press(Key.of(Key.Kind.DOWN), Key.of(Key.Kind.ENTER));
+    run.run(LoginCommand::spec, "--tags", "prod");
+    assertThat(run.sessions.calls()).containsExactly("signIn ops/eu west");
+  }
+
+  @Test
+  void login_toAll_isNotKeptByOneThatIsRefused() {
+    CommandRun run = CommandRun.unix().watched().live("dev").live("here").live("base");
+    run.sessions.denied("ops/eu west");
+    run.run(LoginCommand::spec, "--all");
+    assertThat(run.sessions.calls())
+        .containsExactly("signIn dev", "signIn ops/eu west", "signIn here", "signIn base");
+    assertThat(run.said()).contains("atmos: warning: identity 'ops/eu west' isn't allowed\n");
+    assertThat(run.exitCode).isEqualTo(5);
+  }
+
+  @Test
+  void login_toAllOfATag_leavesTheOthers() {
+    CommandRun run =
+        CommandRun.unix()
+            .live("dev")
+            .live("ops/eu west")
+            .run(LoginCommand::spec, "--all", "--tags", "prod");
+    assertThat(run.sessions.calls()).containsExactly("signIn dev", "signIn ops/eu west");
+    assertThat(run.exitCode).isZero();
+  }
+
+  @Test
+  void login_inJson_answersOnStandardOutput() {
+    CommandRun run = CommandRun.unix().live("dev");
+    run.integrations.kubeconfig("dev", "/k");
+    run.run(LoginCommand::spec, "--output", "json");
+    assertThat(run.answered())
+        .containsSubsequence(
+            "\"identity\": \"dev\"",
+            "\"provider\": \"corp\"",
+            "\"account\": \"111111111111\"",
+            "\"principal\": \"Admin\"",
+            "\"region\": \"us-east-1\"",
+            "\"expiration\": \"2025-01-15T13:00:00Z\"",
+            "\"signed_in\": false",
+            "\"name\": \"dev/eks\"")
+        .doesNotContain("ASIA", FakeSessions.SECRET);
+    assertThat(run.said()).doesNotContain("Signed in");
+  }
+
+  @Test
+  void login_whoseIntegrationFails_isAWarning() {
+    CommandRun run = CommandRun.unix().live("dev");
+    run.integrations.kubeconfig("dev", "/k").broken();
+    run.run(LoginCommand::spec);
+    assertThat(run.exitCode).isZero();
+    assertThat(run.said())
+        .startsWith(
+            "atmos: warning: integration 'dev/eks' is not set up: no network; to try again: atmos"
+                + " aws eks update-kubeconfig\nSigned in already: dev\n");
+  }
+
+  @Test
+  void login_withoutABrowser_printsAlsoWhereNobodyWatches() {
+    CommandRun run = CommandRun.unix().env("BROWSER", "ff").program("ff", "/bin/ff");
+    run.run(LoginCommand::spec, "--no-browser", "--force");
+    assertThat(run.sessions.calls()).containsExactly("signIn dev force");
+    assertThat(run.said()).contains("user_code=ABCD-EFGH");
+    assertThat(run.context.processes().launches()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CI", "GITHUB_ACTIONS", "BUILDKITE"})
+  void login_inAPipeline_asksNobody(String variable) {
+    assertThat(CommandRun.unix().atTerminal().env(variable, "true").failure(LoginCommand::spec))
+        .isEqualTo(
+            "SIGN_IN_REQUIRED signing in to 'corp' takes somebody at a browser, and there is no"
+                + " terminal to tell them | run it in a terminal; or with --no-browser, which"
+                + " prints the address and waits");
+  }
+
+  @Test
+  void failures_sayWhatToType() {
+    Map<List<String>, String> cases =
+        Map.of(
+            List.of("dev", "--identity", "dev"),
+            "USAGE both 'dev' and --identity say who is meant | leave one of them out",
+            List.of("dev", "--provider", "corp"),
+            "USAGE a name, --provider, and --tags or --all don't go together | say in one way whom"
+                + " to sign in to",
+            List.of("--provider", "crop"),
+            "USAGE unknown provider 'crop' | did you mean corp?",
+            List.of("--provider", ""),
+            "USAGE --provider is empty | say which: --provider NAME",
+            List.of("--tags", ","),
+            "USAGE --tags has no tag | say which: --tags TAG,TAG",
+            List.of("--tags", "nope"),
+            "USAGE no identity has the tag nope | tags in use: prod, eu",
+            List.of("nobody"),
+            "USAGE unknown identity 'nobody' | configured: dev, ops/eu west, here, base",
+            List.of("--identity"),
+            "USAGE there is no terminal at which the identity could be picked from a list | say"
+                + " which: --identity NAME",
+            List.of("-o", "yaml"),
+            "USAGE --output must be text or json, and not 'yaml'");
+    cases.forEach((words, failure) ->
+        assertThat(CommandRun.unix().failure(LoginCommand::spec, words.toArray(String[]::new)))
+            .isEqualTo(failure));
+  }
+
+  @Test
+  void login_whereIdentitiesAreTurnedOff_saysSo() {
+    assertThat(CommandRun.unix().env("ATMOS_IDENTITY", "off").failure(LoginCommand::spec))
+        .isEqualTo(
+            "USAGE ATMOS_IDENTITY=off says that no identity is meant | say which: --identity NAME");
+  }
+}

@@ -1,0 +1,177 @@
+package dev.atmos.auth.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atmos.auth.chain.CallerIdentity;
+import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.ExitCode;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WhoamiAndCredentialProcessTest {
+
+  @Test
+  void whoami_ofWhoIsSignedIn_saysWhatAwsSays() {
+    CommandRun run = CommandRun.unix().live("dev").run(WhoamiCommand::spec);
+    assertThat(run.answered())
+        .isEqualTo(
+            """
+            identity   dev
+            provider   corp
+            principal  arn:aws:sts::111111111111:assumed-role/Admin/me
+            account    111111111111
+            region     us-east-1
+            realm      corp
+            expires    2025-01-15 13:00:00 UTC (in 1h 0m)
+            """);
+    assertThat(run.said()).isEmpty();
+  }
+
+  @Test
+  void whoami_inJson_hasTheKnownKeysInOrder() {
+    CommandRun run = CommandRun.unix().live("dev");
+    run.sessions.keptIn(run.path("/home/dev/.local/state/atmos/auth/roles/0/credentials"));
+    run.run(WhoamiCommand::spec, "-o", "json");
+    assertThat(run.answered())
+        .containsSubsequence(
+            "\"realm\": \"corp\"",
+            "\"realm_source\": \"config\"",
+            "\"provider\": \"corp\"",
+            "\"identity\": \"dev\"",
+            "\"principal\": \"arn:aws:sts::111111111111:assumed-role/Admin/me\"",
+            "\"account\": \"111111111111\"",
+            "\"region\": \"us-east-1\"",
+            "\"expiration\": \"2025-01-15T13:00:00Z\"",
+            "\"environment\": {",
+            "\"AWS_CONFIG_FILE\": \"~/.local/state/atmos/auth/profiles/dev-",
+            "\"paths\": {",
+            "\"credentials\": \"~/.local/state/atmos/auth/roles/0/credentials\"",
+            "\"credentials_ref\": \"dev\"",
+            "\"last_updated\": \"2025-01-15T12:00:00Z\"")
+        .doesNotContain(FakeSessions.SECRET, FakeSessions.TOKEN);
+  }
+
+  @Test
+  void whoami_inJson_writesNoFiles() {
+    CommandRun run = CommandRun.unix().live("dev").run(WhoamiCommand::spec, "-o", "json");
+    assertThat(run.context.files().exists(run.path("/home/dev/.local"))).isFalse();
+  }
+
+  @Test
+  void whoami_withSecretsInTheIdentitysVariables_redactsThem() {
+    String yaml = CommandRun.TWO.replace("STAGE:", "MY_SECRET:");
+    CommandRun run = CommandRun.over(yaml).live("dev").run(WhoamiCommand::spec, "-o", "json");
+    assertThat(run.answered())
+        .contains("\"MY_SECRET\": \"***REDACTED***\"")
+        .doesNotContain("$stage");
+  }
+
+  @Test
+  void whoami_ofWhoIsNotSignedIn_fails() {
+    for (String[] words : new String[][] {{}, {"-o", "json"}}) {
+      assertThat(CommandRun.unix().atTerminal().failure(WhoamiCommand::spec, words))
+          .isEqualTo("SIGN_IN_REQUIRED identity 'dev' needs a sign-in | run: atmos auth login dev");
+    }
+  }
+
+  @Test
+  void whoami_thatAwsRefuses_fails() {
+    CommandRun run = CommandRun.unix().live("dev");
+    run.context.withService(
+        CallerIdentity.Source.class,
+        (identity, credentials, region) -> {
+          throw new AtmosException(ExitCode.DENIED, "AWS doesn't take these credentials");
+        });
+    assertThat(run.failure(WhoamiCommand::spec))
+        .isEqualTo("DENIED AWS doesn't take these credentials");
+  }
+
+  @Test
+  void whoami_offline_saysWhatIsKept() {
+    CommandRun run = CommandRun.unix().live("dev");
+    run.context.withService(
+        CallerIdentity.Source.class,
+        (identity, credentials, region) -> {
+          throw new AssertionError("asked AWS");
+        });
+    run.run(WhoamiCommand::spec, "dev", "--offline");
+    assertThat(run.answered()).contains("principal  Admin\n");
+    assertThat(run.sessions.calls()).containsExactly("kept dev");
+  }
+
+  @Test
+  void whoami_offlineOfWhoIsNotSignedIn_fails() {
+    assertThat(CommandRun.unix().failure(WhoamiCommand::spec, "ops/eu west", "--offline"))
+        .isEqualTo(
+            "SIGN_IN_REQUIRED nothing is kept of identity 'ops/eu west' | run: atmos auth login"
+                + " 'ops/eu west'");
+    CommandRun expired = CommandRun.unix().live("dev");
+    expired.context.clock().advance(Duration.ofHours(2));
+    assertThat(expired.failure(WhoamiCommand::spec, "--offline"))
+        .isEqualTo(
+            "SIGN_IN_REQUIRED what is kept of identity 'dev' expired at 2025-01-15T13:00:00Z | run:"
+                + " atmos auth login dev");
+  }
+
+  @Test
+  void whoami_ofAnUnknownFormat_isRefused() {
+    assertThat(CommandRun.unix().failure(WhoamiCommand::spec, "-o", "xml"))
+        .isEqualTo("USAGE --output must be text or json, and not 'xml'");
+  }
+
+  // ---- credential-process
+
+  @Test
+  void credentials_ofWhoIsSignedIn_areOneDocument() {
+    CommandRun run = CommandRun.unix().live("dev").run(CredentialProcessCommand::spec);
+    assertThat(run.answered())
+        .isEqualTo(
+            """
+            {
+              "Version": 1,
+              "AccessKeyId": "ASIAEXAMPLE",
+              "SecretAccessKey": "canary-secret-access-key",
+              "SessionToken": "canary-session-token",
+              "Expiration": "2025-01-15T13:00:00Z"
+            }
+            """);
+    assertThat(run.said()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true", "false"})
+  void credentials_ofWhoIsNotSignedIn_areNotAskedFor(boolean terminal) {
+    CommandRun run = terminal ? CommandRun.unix().atTerminal() : CommandRun.unix();
+    assertThat(run.failure(CredentialProcessCommand::spec, "-i", "d"))
+        .isEqualTo("SIGN_IN_REQUIRED identity 'dev' needs a sign-in | run: atmos auth login dev");
+    assertThat(run.context.terminal().shown()).isEmpty();
+    assertThat(run.sessions.calls()).containsExactly("silent dev");
+  }
+
+  @Test
+  void credentials_withoutConfiguration_areThoseOfTheEnvironment() {
+    CommandRun run =
+        CommandRun.overNothing()
+            .env("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")
+            .env("AWS_SECRET_ACCESS_KEY", "example")
+            .run(CredentialProcessCommand::spec);
+    assertThat(run.answered())
+        .isEqualTo(
+            """
+            {
+              "Version": 1,
+              "AccessKeyId": "AKIDEXAMPLE",
+              "SecretAccessKey": "example"
+            }
+            """);
+  }
+
+  @Test
+  void credentials_amongSeveral_areNotPickedAtATerminal() {
+    String several = CommandRun.TWO.replace("default: true", "default: false");
+    assertThat(CommandRun.over(several).atTerminal().failure(CredentialProcessCommand::spec))
+        .startsWith("USAGE several identities are configured, and none is the default");
+  }
+}

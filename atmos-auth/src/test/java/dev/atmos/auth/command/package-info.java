@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.auth.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.auth.env;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,165 @@
+package dev.atmos.auth.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atmos.plugin.testkit.FakeContext;
+import dev.atmos.plugin.testkit.FakeFiles;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BrowserTest {
+  private static final String URL = "https://corp.awsapps.com/start/#/device?user_code=A-B&x=1";
+
+  private static FakeContext with(FakeContext context, String... programs) {
+    for (String program : programs) {
+      context
+          .processes()
+          .program(
+              program,
+              context.directories().path("/bin/" + program),
+              run -> {
+                throw new UnsupportedOperationException();
+              });
+    }
+    return context;
+  }
+
+  private static List<List<String>> launched(FakeContext context) {
+    boolean opened = new Browser(context).open(URL);
+    assertThat(opened).isEqualTo(!context.processes().launches().isEmpty());
+    return context.processes().launches();
+  }
+
+  private static FakeContext everything() {
+    return with(new FakeContext(), "xdg-open", "open", "wslview", "rundll32.exe", "ff", "lynx");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "DISPLAY, :0, /bin/xdg-open",
+        "WAYLAND_DISPLAY, wayland-0, /bin/xdg-open",
+        "WSL_DISTRO_NAME, Debian, /bin/wslview",
+        "BROWSER, ff, /bin/ff",
+        "BROWSER, nosuch:ff, /bin/ff",
+        "BROWSER, nosuch, -",
+        "PATH, /bin, -",
+        "SSH_CONNECTION, 10.0.0.1, -"
+      })
+  void browser_isWhatTheSurroundingsSay(String variable, String value, String program) {
+    FakeContext context = everything();
+    context.environment().set(variable, value);
+    List<List<String>> expected = new ArrayList<>();
+    if (program != null) {
+      expected.add(List.of(program, URL));
+    }
+    assertThat(launched(context)).isEqualTo(expected);
+  }
+
+  @Test
+  void browser_withArguments_getsTheAddressInItsPlace() {
+    FakeContext context = everything();
+    context.environment().set("BROWSER", "ff --new 'my window' --url=%s");
+    assertThat(launched(context))
+        .containsExactly(List.of("/bin/ff", "--new", "my window", "--url=" + URL));
+  }
+
+  @Test
+  void browser_whosePathHasBlanks_isOneProgram() {
+    FakeContext context = new FakeContext();
+    context.directories().write("/opt/my ff/ff", "");
+    with(context, "/opt/my ff/ff").environment().set("BROWSER", "/opt/my ff/ff");
+    assertThat(launched(context)).containsExactly(List.of("/opt/my ff/ff", URL));
+  }
+
+  @Test
+  void browser_inWslWithoutItsOwnTool_isTheOneOfWindowsAndNoShell() {
+    FakeContext context = with(new FakeContext(), "rundll32.exe");
+    context.environment().set("WSL_INTEROP", "/run/WSL/1_interop");
+    assertThat(launched(context))
+        .containsExactly(List.of("/bin/rundll32.exe", "url.dll,FileProtocolHandler", URL));
+  }
+
+  @Test
+  void browser_onAMac_isOpened() {
+    FakeContext context = everything();
+    context.directories().write("/System/Library/CoreServices/x", "");
+    assertThat(launched(context)).containsExactly(List.of("/bin/open", URL));
+  }
+
+  @Test
+  void browser_onAMacOverSsh_isNotOpenedAtTheDesk() {
+    FakeContext context = everything();
+    context.directories().write("/System/Library/CoreServices/x", "");
+    context.environment().set("SSH_CONNECTION", "10.0.0.1");
+    assertThat(launched(context)).isEmpty();
+  }
+
+  @Test
+  void browser_onWindows_isStartedWithoutAShell() {
+    FakeContext context = new FakeContext(FakeFiles.windows());
+    context
+        .processes()
+        .program(
+            "rundll32",
+            context.directories().path("C:\\w\\rundll32.exe"),
+            run -> {
+              throw new UnsupportedOperationException();
+            });
+    assertThat(launched(context))
+        .containsExactly(List.of("C:\\w\\rundll32.exe", "url.dll,FileProtocolHandler", URL));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"CI, true", "GITHUB_ACTIONS, true", "TF_BUILD, True"})
+  void browser_ofAMachineThatBuilds_isNone(String variable, String value) {
+    FakeContext context = everything();
+    context.environment().set("BROWSER", "ff").set(variable, value);
+    assertThat(launched(context)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://corp.awsapps.com/start/#/device?user_code=ABCD-EFGH",
+        "https://[::1]:8443/x",
+        "http://127.0.0.1:8080/x?a=b&c=d",
+        "http://localhost/x"
+      })
+  void address_ofAPage_isSafe(String address) {
+    assertThat(Browser.isSafe(address)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "http://corp.example/",
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "https://a b",
+        "https://a/\"x",
+        "https://a/'x",
+        "https://a/`id`",
+        "https://a/\\x",
+        "https://a/|x",
+        "https://me:pass@a/",
+        "https:///x",
+        "https://",
+        "-https://a/",
+        "https://a/\n",
+        "https://\u0430.example/"
+      })
+  void address_thatCouldBeAnythingElse_isNotOpened(String address) {
+    assertThat(Browser.isSafe(address)).isFalse();
+    FakeContext context = everything();
+    context.environment().set("BROWSER", "ff");
+    assertThat(new Browser(context).open(address)).isFalse();
+    assertThat(context.processes().launches()).isEmpty();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.auth.terminal;
+
+import org.jspecify.annotations.NullMarked;
