@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,6 +36,31 @@ class ClassBudgetIT {
               secret_access_key: !env AWS_SECRET_ACCESS_KEY
               mfa_arn: arn:aws:iam::123456789012:mfa/ops
       """;
+
+  private static final String SIGN_IN =
+      """
+      auth:
+        providers:
+          corp:
+            kind: aws/iam-identity-center
+            start_url: https://acme.awsapps.com/start
+            region: us-east-1
+        identities:
+          sso:
+            kind: aws/permission-set
+            via: {provider: corp}
+            principal: {name: Admin, account: {id: "111122223333"}}
+      """;
+
+  private static final String ROLE_CREDENTIALS =
+      """
+      ; atmos: expiration=2999-01-01T00:00:00Z
+      [sso]
+      aws_access_key_id = %s
+      aws_secret_access_key = %s
+      aws_session_token = %s
+      """
+          .formatted(Credentials.KEY_ID, Credentials.SECRET, Credentials.SESSION_TOKEN);
 
   private static Product product = Product.selfContained();
 
@@ -126,6 +152,34 @@ class ClassBudgetIT {
         "[default]\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = "
             + Credentials.SECRET
             + "\n");
+    accepted(launch.run().quiet());
+    loaded(place).withinBudget();
+  }
+
+  /** Somebody has signed in to an identity of IAM Identity Center, or nobody has yet. */
+  @Test
+  void token_behindASignIn_withAndWithoutIt_loadsFewClasses() throws Exception {
+    Path place = scratch.directory();
+    Launch launch = token(place, "--identity", "sso");
+    Launch.write(launch.workingDirectory().resolve("atmos.yaml"), SIGN_IN);
+    assertThat(launch.run().failed(4)).contains("atmos auth login sso");
+    loaded(place).withinBudget();
+
+    Path auth = launch.home().resolve(".local/state/atmos/auth");
+    try (Stream<Path> locks = Files.list(auth.resolve("locks"))) {
+      for (Path lock : locks.toList()) {
+        String name = lock.getFileName().toString();
+        if (name.startsWith("role-")) {
+          Path credentials =
+              Launch.write(
+                  auth.resolve("roles")
+                      .resolve(name.substring(5, name.length() - 5))
+                      .resolve("credentials"),
+                  ROLE_CREDENTIALS);
+          Scratch.open(credentials, "rw-------");
+        }
+      }
+    }
     accepted(launch.run().quiet());
     loaded(place).withinBudget();
   }

@@ -6,14 +6,17 @@ import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /**
  * What a start-up cache is trained with: real runs of the program, on files and variables of its
@@ -63,6 +66,18 @@ final class Training {
               mfa_arn: arn:aws:iam::123456789012:mfa/ops
           here:
             kind: aws/ambient
+          sso:
+            kind: aws/permission-set
+            via: {provider: corp}
+            principal:
+              name: Admin
+              account: {id: "123456789012"}
+          far:
+            kind: aws/assume-role
+            via: {identity: sso}
+            principal:
+              assume_role: arn:aws:iam::123456789012:role/far
+              region: us-east-2
         integrations:
           dev/eks:
             kind: aws/eks
@@ -128,6 +143,15 @@ final class Training {
     "aws", "eks", "update-kubeconfig", "--name", "demo", "--region", "us-east-2", "--dry-run"
   };
 
+  private static final String ROLE_CREDENTIALS =
+      """
+      ; atmos: expiration=2999-01-01T00:00:00Z
+      [sso]
+      aws_access_key_id = ASIAEXAMPLE
+      aws_secret_access_key = wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY
+      aws_session_token = AQoDYXdzEPT//////////wEXAMPLE==
+      """;
+
   private static final String[] TOKEN = {
     "aws", "eks", "token", "--cluster-name", "demo", "--region", "us-east-2"
   };
@@ -167,6 +191,12 @@ final class Training {
     run(world, project, KEYS, with(TOKEN, "--identity", "dev"));
     run(world, project, KEYS, with(TOKEN, "--identity", "here"));
     run(world, project, Map.of("ATMOS_IDENTITY", "ops"), TOKEN);
+    for (String identity : new String[] {"sso", "far"}) {
+      // Nobody is signed in; then somebody is.
+      run(world, project, KEYS, with(TOKEN, "--identity", identity));
+      keepCredentials(home);
+      run(world, project, KEYS, with(TOKEN, "--identity", identity));
+    }
     run(world, new Places(layered, home), profile("ci"), TOKEN);
     run(world, new Places(stranger, home), KEYS, TOKEN);
     run(world, bare, KEYS, TOKEN);
@@ -206,6 +236,16 @@ final class Training {
       run(world, project, Map.of(), "auth", "credential-process", "-i", "ops");
       run(world, project, KEYS, "auth", "exec", "-i", "dev", "--", "nosuch-program");
       run(world, project, KEYS, "auth", "whoami", "dev", "--offline");
+      // As far as a sign-in gets without anybody at the other end.
+      run(
+          world,
+          project,
+          Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1:9", "ATMOS_KEYRING_TYPE", "plain"),
+          "auth",
+          "login",
+          "sso",
+          "--force",
+          "--no-browser");
       run(world, project, KEYS, "auth", "logout", "dev", "--dry-run");
       run(world, project, KEYS, "__complete", "--", "");
       run(world, project, KEYS, "__complete", "--", "aws", "eks", "token", "--");
@@ -214,6 +254,25 @@ final class Training {
       run(world, project, KEYS, "completion", "bash");
     }
     Runtime.getRuntime().halt(0);
+  }
+
+  /** Credentials for every identity that has been asked for: where they are, their locks tell. */
+  private static void keepCredentials(Path home) throws IOException {
+    Path state = home.resolve(".local/state/atmos/auth");
+    List<Path> locks;
+    try (Stream<Path> files = Files.list(state.resolve("locks"))) {
+      locks = files.toList();
+    }
+    for (Path lock : locks) {
+      String name = String.valueOf(lock.getFileName());
+      if (name.startsWith("role-") && name.endsWith(".lock")) {
+        Path directory = state.resolve("roles").resolve(name.substring(5, name.length() - 5));
+        Path file = directory.resolve("credentials");
+        if (!Files.exists(file)) {
+          new PathPrivateFiles().write(file, ROLE_CREDENTIALS.getBytes(StandardCharsets.UTF_8));
+        }
+      }
+    }
   }
 
   private static Path layered(Path root) throws IOException {
