@@ -15,6 +15,7 @@ import dev.atmos.plugin.io.FileReader;
 import dev.atmos.plugin.testkit.FakeClock;
 import dev.atmos.plugin.testkit.FakeEnvironment;
 import dev.atmos.plugin.testkit.FakeFiles;
+import dev.atmos.plugin.testkit.FakeProcesses;
 import dev.atmos.plugin.testkit.FakeTerminal;
 import dev.atmos.plugin.testkit.PathFileReader;
 import java.io.ByteArrayOutputStream;
@@ -191,6 +192,39 @@ final class AtmosRun {
   AtmosRun typing(String... lines) {
     terminal.type(lines);
     return this;
+  }
+
+  /** Somebody sees what is written to standard error, and can't type. */
+  AtmosRun watched() {
+    terminal.watch();
+    return this;
+  }
+
+  /** Puts a program on the PATH that does nothing by itself. */
+  AtmosRun program(String name, String path) {
+    machine
+        .processes()
+        .program(
+            name,
+            path(path),
+            program -> {
+              throw new AssertionError("ran " + program.words().get(0));
+            });
+    return this;
+  }
+
+  /** What has been given the place of the program. */
+  List<FakeProcesses.Attached> attached() {
+    return machine.processes().attached();
+  }
+
+  /** The content of a file; its path is one as for files, or absolute. */
+  String content(String path) {
+    try {
+      return Files.readString(path(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Installed in another way than on the tests' class path. */

@@ -47,6 +47,11 @@ final class Launch {
     return this;
   }
 
+  /** What is to be started. */
+  List<String> words() {
+    return command;
+  }
+
   /** A line of shell, and what it finds in {@code $1}, {@code $2} and so on. */
   Launch shell(String line, Object... arguments) {
     List<String> words = new ArrayList<>(List.of("sh", "-c", line, "sh"));
