@@ -4,6 +4,7 @@ import dev.atmos.cli.host.PluginIndex;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
+import java.lang.module.ModuleFinder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -234,6 +235,12 @@ final class Assemble {
     return text.toString().getBytes(StandardCharsets.ISO_8859_1);
   }
 
+  /** The door to Windows' store of authorities is a module that other systems haven't. */
+  private static String modules() {
+    String windows = "jdk.crypto.mscapi";
+    return ModuleFinder.ofSystem().find(windows).isPresent() ? MODULES + "," + windows : MODULES;
+  }
+
   private static void jlink(Path runtime) {
     ToolProvider jlink = ToolProvider.findFirst("jlink").orElseThrow();
     int code =
@@ -241,7 +248,7 @@ final class Assemble {
             System.out,
             System.err,
             "--add-modules",
-            MODULES,
+            modules(),
             "--strip-debug",
             "--no-header-files",
             "--no-man-pages",

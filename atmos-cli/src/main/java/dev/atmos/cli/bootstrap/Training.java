@@ -7,8 +7,10 @@ import dev.atmos.plugin.io.Environment;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -252,6 +254,7 @@ final class Training {
       run(world, project, KEYS, "__complete", "--", "aws", "eks", "token", "-i", "");
       run(world, project, KEYS, "__complete", "--", "--profile", "");
       run(world, project, KEYS, "completion", "bash");
+      network(world, project, here.resolve("kubeconfig").toString());
     }
     Runtime.getRuntime().halt(0);
   }
@@ -272,6 +275,39 @@ final class Training {
           new PathPrivateFiles().write(file, ROLE_CREDENTIALS.getBytes(StandardCharsets.UTF_8));
         }
       }
+    }
+  }
+
+  /** What calls AWS, as far as that can be done without AWS. */
+  private static void network(World world, Directories project, String kubeconfig) {
+    try (TrainingServer server = new TrainingServer()) {
+      Map<String, String> variables = new HashMap<>(KEYS);
+      variables.put("AWS_ENDPOINT_URL", "http://" + server.address());
+      for (int i = 0; i < 2; i++) {
+        run(
+            world,
+            project,
+            variables,
+            "aws",
+            "eks",
+            "update-kubeconfig",
+            "--name",
+            "demo",
+            "--region",
+            "us-east-2",
+            "--identity",
+            "dev",
+            "--kubeconfig",
+            kubeconfig);
+      }
+      Duration limit = Duration.ofSeconds(1);
+      world
+          .machine()
+          .network(name -> Optional.empty(), project, world.files())
+          .connection(URI.create("https://" + server.address()), limit, limit)
+          .connect();
+    } catch (IOException e) {
+      // There is no such network here, or it has been greeted in vain: the server knows no TLS.
     }
   }
 
