@@ -11,6 +11,14 @@ final class AwsCalls {
 
   private AwsCalls() {}
 
+  /** For many calls after each other, of which some will be too many. */
+  static AwsClients ofMany(PluginContext context) {
+    AwsLimits limits = AwsLimits.ofCommand();
+    return new AwsClients(
+        context,
+        new AwsLimits(limits.connect(), limits.silence(), limits.call(), null, 10, limits.pause()));
+  }
+
   /** To tell the other side of a logout: 3 s, and once. */
   static AwsClients ofLogout(PluginContext context) {
     Duration most = Duration.ofSeconds(3);

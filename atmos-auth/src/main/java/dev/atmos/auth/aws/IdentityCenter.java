@@ -1,6 +1,8 @@
 package dev.atmos.auth.aws;
 
 import dev.atmos.auth.Words;
+import dev.atmos.auth.chain.Offering;
+import dev.atmos.auth.config.ProviderDetails;
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.PluginContext;
@@ -10,12 +12,13 @@ import dev.atmos.plugin.auth.ProviderSpec;
 import dev.atmos.plugin.auth.StepRequest;
 import dev.atmos.plugin.auth.Token;
 import dev.atmos.plugin.config.ConfigMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** An IAM Identity Center. What needs more than its definition is in classes of its own. */
-final class IdentityCenter implements Provider {
+final class IdentityCenter implements Provider, Offering {
   private final ProviderSpec spec;
   private final PluginContext context;
 
@@ -63,6 +66,23 @@ final class IdentityCenter implements Provider {
           ExitCode.SIGN_IN_REQUIRED, "nobody is signed in to " + Words.quoted(spec.name()));
     }
     return new IdentityCenterSignIn(spec, context, request).grant();
+  }
+
+  @Override
+  public boolean isWanted() {
+    return spec.fields().flag("auto_provision_identities").orElse(false);
+  }
+
+  @Override
+  public List<Offered> offered(Grant grant) {
+    if (!(Definitions.of(spec).details() instanceof ProviderDetails.IamIdentityCenter center)
+        || !(grant instanceof Token token)) {
+      throw new IllegalStateException("another kind of provider");
+    }
+    String endpoint = Definitions.trusted(context, center.endpointUrl());
+    try (Portal portal = new Portal(AwsCalls.ofMany(context), center.region(), endpoint, token)) {
+      return new Offers(context, portal).all();
+    }
   }
 
   @Override

@@ -1,14 +1,20 @@
 package dev.atmos.auth.chain;
 
+import dev.atmos.auth.Words;
 import dev.atmos.auth.store.Fingerprint;
 import dev.atmos.auth.store.ProfileNames;
 import dev.atmos.auth.store.RoleCredentialFiles;
 import dev.atmos.auth.store.SignInState;
+import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.PluginContext;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.auth.Grant;
+import dev.atmos.plugin.auth.GrantRefusedException;
 import dev.atmos.plugin.auth.Provider;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +57,9 @@ public final class ChainSessions implements Sessions {
   public Session signIn(String identity, SignInOptions options) {
     Chain chain = new ChainReader(context).identity(identity);
     Renewal renewal = new Renewal(context, vault(true), chain, options.dialog());
-    return session(chain, renewal.attended(options.force()), renewal);
+    Grant grant = renewal.attended(options.force());
+    provision(chain, renewal);
+    return session(chain, grant, renewal);
   }
 
   @Override
@@ -60,7 +68,40 @@ public final class ChainSessions implements Sessions {
     Vault vault = vault(true);
     Renewal renewal = new Renewal(context, vault, chain, options.dialog());
     Grant grant = renewal.attended(options.force());
+    provision(chain, renewal);
     return providerSession(chain, vault, grant, origin(renewal, 0));
+  }
+
+  /** Keeps what the provider offers, where it is wanted and not as it was at the last sign-in. */
+  private void provision(Chain chain, Renewal renewal) {
+    Provider provider = chain.link(0).provider();
+    Grant grant = renewal.made(0);
+    String name = chain.link(0).name();
+    Path file = ProvisionedFile.of(context, name);
+    if (grant == null
+        || file == null
+        || !(provider instanceof Offering offering)
+        || !offering.isWanted()) {
+      return;
+    }
+    try {
+      List<Offering.Offered> offered = offering.offered(grant);
+      String text = ProvisionedText.of(name, offered, context.clock().instant());
+      context.privateFiles().write(file, text.getBytes(StandardCharsets.UTF_8));
+      context
+          .console()
+          .say("Provider " + Words.quoted(name) + " offers " + offered.size() + " identities");
+    } catch (AtmosException e) {
+      warn(name, e.sentence());
+    } catch (GrantRefusedException e) {
+      warn(name, e.sentence());
+    } catch (IOException e) {
+      warn(name, "can't write " + file + ": " + e.getMessage());
+    }
+  }
+
+  private void warn(String provider, String why) {
+    context.console().say("What " + Words.quoted(provider) + " offers is as it was before: " + why);
   }
 
   @Override
@@ -148,7 +189,7 @@ public final class ChainSessions implements Sessions {
     if (renewal.hasAsked()) {
       return Session.Origin.SIGNED_IN;
     }
-    return renewal.hasMade(link) ? Session.Origin.RENEWED : Session.Origin.KEPT;
+    return renewal.made(link) != null ? Session.Origin.RENEWED : Session.Origin.KEPT;
   }
 
   private Vault vault(boolean mayAsk) {

@@ -21,13 +21,13 @@ final class ProvisionedFile {
 
   /** The file of a provider; null where there can be none. */
   static @Nullable Path of(PluginContext context, String provider) {
-    Optional<Path> cache = context.directories().cache();
+    Path cache = cache(context);
     String name = provider.replace('/', '_').replace('\\', '_');
-    if (cache.isEmpty() || name.isBlank() || name.equals(".") || name.equals("..")) {
+    if (cache == null || name.isBlank() || name.equals(".") || name.equals("..")) {
       return null;
     }
     try {
-      return cache.get().resolve("auth").resolve(name).resolve(NAME);
+      return cache.resolve("auth").resolve(name).resolve(NAME);
     } catch (InvalidPathException e) {
       return null;
     }
@@ -36,11 +36,11 @@ final class ProvisionedFile {
   /** All of them that are there, sorted. */
   static List<Path> all(PluginContext context) {
     List<Path> files = new ArrayList<>();
-    Optional<Path> cache = context.directories().cache();
-    if (cache.isEmpty()) {
+    Path cache = cache(context);
+    if (cache == null) {
       return files;
     }
-    Path directory = cache.get().resolve("auth");
+    Path directory = cache.resolve("auth");
     try {
       for (String name : context.files().list(directory).orElse(List.of())) {
         Path file = directory.resolve(name).resolve(NAME);
@@ -53,5 +53,25 @@ final class ProvisionedFile {
     }
     Collections.sort(files);
     return files;
+  }
+
+  /** On every system in the same place below the home, as the Go tool has it. */
+  private static @Nullable Path cache(PluginContext context) {
+    for (String variable : List.of("ATMOS_XDG_CACHE_HOME", "XDG_CACHE_HOME")) {
+      Optional<String> value = context.environment().nonEmpty(variable);
+      if (value.isPresent()) {
+        try {
+          Path path = context.directories().workingDirectory().getFileSystem().getPath(value.get());
+          // The specification wants relative paths ignored.
+          if (path.isAbsolute()) {
+            return path.resolve("atmos");
+          }
+        } catch (InvalidPathException e) {
+          // No path at all, and so no more than a relative one.
+        }
+      }
+    }
+    Optional<Path> home = context.directories().home();
+    return home.isPresent() ? home.get().resolve(".cache").resolve("atmos") : null;
   }
 }

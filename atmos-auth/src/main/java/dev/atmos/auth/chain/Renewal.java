@@ -78,9 +78,9 @@ final class Renewal {
     return !asked.isEmpty();
   }
 
-  /** Whether a link has made something since. */
-  boolean hasMade(int link) {
-    return made.containsKey(link);
+  /** What a link has made since; null for nothing. */
+  @Nullable Grant made(int link) {
+    return made.get(link);
   }
 
   /**

@@ -1,15 +1,20 @@
 package dev.atmos.auth.chain;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.atmos.auth.TestYaml;
+import dev.atmos.loopback.aws.Fault;
 import dev.atmos.loopback.aws.IdentityCenter;
 import dev.atmos.loopback.aws.LoopbackAws;
 import dev.atmos.loopback.aws.Operation;
 import dev.atmos.loopback.aws.Role;
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.config.ConfigMap;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,5 +148,43 @@ class IdentityCenterTest {
     assertThat(desk.signIn("other").origin()).isEqualTo(Session.Origin.SIGNED_IN);
     assertThat(desk.visitor().visited()).hasSize(2);
     assertThat(aws.count(Operation.REGISTER_CLIENT)).isEqualTo(1);
+  }
+
+  @Test
+  void offers_ofAProviderThatIsToTell_becomeIdentities() throws IOException {
+    for (int i = 0; i < 230; i++) {
+      center.assign("ann", String.valueOf(400_000_000_000L + i), "team " + i, "Admin", "View");
+    }
+    center.assign("ann", "555555555555", "data", "A \"q\"");
+    aws.failNext(Operation.LIST_ACCOUNT_ROLES, Fault.throttled(), Fault.throttled());
+    desk.config(
+        CONFIG.replace(
+            "region: us-east-1}", "region: us-east-1, auto_provision_identities: true}"));
+
+    desk.sessions().signInToProvider("corp", new SignInOptions(desk.visitor(), false));
+
+    Path file =
+        desk.context()
+            .directories()
+            .home()
+            .orElseThrow()
+            .resolve(".cache/atmos/auth/corp/provisioned-identities.yaml");
+    ConfigMap identities =
+        TestYaml.root(new String(desk.context().files().read(file, 1 << 20).orElseThrow(), UTF_8))
+            .map("auth")
+            .flatMap(auth -> auth.map("identities"))
+            .orElseThrow();
+    assertThat(identities.keys())
+        .hasSize(463)
+        .contains("dev account/Admin", "team 7/View", "data-333333333333/Admin")
+        .contains("data-555555555555/A \"q\"");
+    assertThat(aws.count(Operation.LIST_ACCOUNTS)).isGreaterThan(1);
+    assertThat(desk.context().console().said()).contains("Provider 'corp' offers 463 identities");
+    // Fifteen a second, and two more after the throttled ones.
+    assertThat(desk.context().pauses().taken().stream().reduce(Duration.ZERO, Duration::plus))
+        .isGreaterThan(Duration.ofSeconds(15));
+
+    desk.sessions().logout(desk.sessions().plan(new LogoutScope.OfProvider("corp")));
+    assertThat(desk.context().files().exists(file)).isFalse();
   }
 }
