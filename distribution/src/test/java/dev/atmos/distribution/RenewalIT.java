@@ -64,8 +64,7 @@ class RenewalIT {
     aws = LoopbackAws.start();
     center = aws.identityCenter(START_URL, "us-east-1").autoAllow("ann", 0);
     center.assign("ann", "111122223333", "dev", "Admin", "View");
-    aws.add(
-        Role.of("444455556666", "Deploy").trusting(center.roleArn("111122223333", "Admin")));
+    aws.add(Role.of("444455556666", "Deploy").trusting(center.roleArn("111122223333", "Admin")));
     place = scratch.directory();
     Launch.write(place.resolve("cwd/atmos.yaml"), CONFIGURATION);
   }
@@ -167,9 +166,7 @@ class RenewalIT {
   void secretsOfEveryAnswer_areWhereTheyMayBe_andNowhereElse() throws Exception {
     List<Outcome> outcomes = new ArrayList<>();
     outcomes.add(
-        with(
-                product.run(
-                    place, "auth", "login", "prod", "--no-browser", "--logs-level=Trace"))
+        with(product.run(place, "auth", "login", "prod", "--no-browser", "--logs-level=Trace"))
             .run()
             .succeeded());
     outcomes.add(token("other", "--logs-level=Trace").run().succeeded());
@@ -177,8 +174,7 @@ class RenewalIT {
     outcomes.add(
         with(product.run(place, "auth", "whoami", "other", "--offline", "--logs-level=Trace"))
             .run());
-    outcomes.add(
-        with(product.run(place, "auth", "logout", "prod", "--logs-level=Trace")).run());
+    outcomes.add(with(product.run(place, "auth", "logout", "prod", "--logs-level=Trace")).run());
     List<String> secrets = new ArrayList<>();
     for (String secret : aws.secrets()) {
       if (secret.length() >= 12) {
@@ -203,8 +199,7 @@ class RenewalIT {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String text = Files.readString(file, StandardCharsets.ISO_8859_1);
         if (secrets.stream().anyMatch(text::contains)) {
-          holders.add(
-              home.relativize(file).toString().replaceAll("[0-9a-f]{64}", "*"));
+          holders.add(home.relativize(file).toString().replaceAll("[0-9a-f]{64}", "*"));
           assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
               .isEqualTo("rw-------");
         }
