@@ -6,6 +6,7 @@ import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.FileReader;
 import dev.atmos.plugin.io.Network;
+import dev.atmos.plugin.io.ProxyServer;
 import dev.atmos.plugin.io.Tasks;
 import dev.atmos.plugin.io.UserFiles;
 import dev.atmos.plugin.testkit.FakeClock;
@@ -13,10 +14,17 @@ import dev.atmos.plugin.testkit.FakeLocks;
 import dev.atmos.plugin.testkit.FakePauses;
 import dev.atmos.plugin.testkit.FakeProcesses;
 import dev.atmos.plugin.testkit.SequentialTasks;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /** A machine on which time goes by in pauses only. */
 final class FakeMachine implements Machine {
+  private static final URI NOBODY = URI.create("http://127.0.0.1:1");
+
   private final FakeClock clock;
   private final FakePauses pauses;
   private final FakeProcesses processes = new FakeProcesses();
@@ -57,9 +65,33 @@ final class FakeMachine implements Machine {
     return ClassPath.userFiles();
   }
 
-  /** The real one, for which no authority is trusted but those of the files and variables. */
+  /**
+   * The real one, for which no authority is trusted but those of the files and variables; nobody
+   * answers outside of this machine.
+   */
   @Override
   public Network network(Environment environment, Directories directories, FileReader files) {
-    return LoopbackNetworks.of(environment, directories, files, "", "");
+    Network real = LoopbackNetworks.of(environment, directories, files, "", "");
+    return new Network() {
+      @Override
+      public HttpURLConnection connection(URI uri, Duration toConnect, Duration silence) {
+        boolean stays = isLoopback(uri.getHost()) || real.proxy(uri).isPresent();
+        return real.connection(stays ? uri : NOBODY, toConnect, silence);
+      }
+
+      @Override
+      public SSLContext tls() {
+        return real.tls();
+      }
+
+      @Override
+      public Optional<ProxyServer> proxy(URI uri) {
+        return real.proxy(uri);
+      }
+    };
+  }
+
+  private static boolean isLoopback(String host) {
+    return host.equals("127.0.0.1") || host.equals("localhost") || host.equals("[::1]");
   }
 }

@@ -57,7 +57,8 @@ class AuthEnvIT {
   private static Launch launch(Product product, Path place, String... words) throws IOException {
     Launch launch = product.run(place, words);
     StringBuilder yaml =
-        new StringBuilder("auth:\n  identities:\n    \"dev #1; it's\":\n      kind: mock/aws\n      env:\n");
+        new StringBuilder(
+            "auth:\n  identities:\n    \"dev #1; it's\":\n      kind: mock/aws\n      env:\n");
     for (int i = 0; i < VALUES.size(); i++) {
       yaml.append("        V").append(i).append(": ");
       yaml.append(JSON.writeValueAsString(VALUES.get(i))).append('\n');
@@ -68,8 +69,7 @@ class AuthEnvIT {
 
   /** Prints its variables as JSON. */
   private static String dump() throws Exception {
-    return Tools.python()
-        + " -c 'import json, os; print(json.dumps(dict(os.environ)))'";
+    return Tools.python() + " -c 'import json, os; print(json.dumps(dict(os.environ)))'";
   }
 
   @ParameterizedTest
@@ -81,8 +81,8 @@ class AuthEnvIT {
         "zsh; zsh; eval \"$(\"$1\" auth env -f zsh)\"",
         "fish; fish; $argv[1] auth env -f fish | source"
       })
-  void variables_inARealShell_areWhatTheConfigurationSays(
-      String shell, String format, String line) throws Exception {
+  void variables_inARealShell_areWhatTheConfigurationSays(String shell, String format, String line)
+      throws Exception {
     Path place = scratch.directory();
     Launch launch = launch(place);
     String script = line + "\n" + dump();
@@ -92,7 +92,14 @@ class AuthEnvIT {
     }
     command.add(product.launcher().toString());
     JsonNode variables =
-        JSON.readTree(launch.command(command).run().quiet().succeeded().stdout().getBytes(StandardCharsets.ISO_8859_1));
+        JSON.readTree(
+            launch
+                .command(command)
+                .run()
+                .quiet()
+                .succeeded()
+                .stdout()
+                .getBytes(StandardCharsets.ISO_8859_1));
     for (int i = 0; i < VALUES.size(); i++) {
       assertThat(variables.get("V" + i).textValue()).as(format).isEqualTo(VALUES.get(i));
     }
@@ -119,11 +126,13 @@ class AuthEnvIT {
     JsonNode variables =
         JSON.readTree(launch(place).command(command).run().quiet().succeeded().stdout());
     List<String> left = new ArrayList<>();
-    variables.fieldNames().forEachRemaining(name -> {
-      if (name.startsWith("AWS_") || name.matches("V\\d+")) {
-        left.add(name);
-      }
-    });
+    variables
+        .fieldNames()
+        .forEachRemaining(name -> {
+          if (name.startsWith("AWS_") || name.matches("V\\d+")) {
+            left.add(name);
+          }
+        });
     assertThat(left).isEmpty();
   }
 
@@ -156,7 +165,9 @@ class AuthEnvIT {
     assertThat(config).content().doesNotContain("MOCK_SECRET");
   }
 
-  /** Whatever is in the paths and names: by a shell, as the SDKs do it, and by Python's own rules. */
+  /**
+   * Whatever is in the paths and names: by a shell, as the SDKs do it, and by Python's own rules.
+   */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -168,7 +179,9 @@ class AuthEnvIT {
     Path place = scratch.directory();
     Product odd = product.lightCopyTo(place.resolve("my #tools; it's $x"));
     Launch launch = launch(odd, place, "auth", "env", "-f", "json");
-    JsonNode variables = JSON.readTree(launch.run().quiet().succeeded().stdout().getBytes(StandardCharsets.ISO_8859_1));
+    JsonNode variables =
+        JSON.readTree(
+            launch.run().quiet().succeeded().stdout().getBytes(StandardCharsets.ISO_8859_1));
     String line =
         Files.readAllLines(Path.of(variables.get("AWS_CONFIG_FILE").textValue())).stream()
             .filter(each -> each.startsWith("credential_process = "))
@@ -177,7 +190,8 @@ class AuthEnvIT {
             .substring("credential_process = ".length());
     assertThat(line).doesNotContain(" #").doesNotContain(" ;");
     Path elsewhere = Files.createDirectories(place.resolve("elsewhere"));
-    Launch other = Launch.in(scratch.directory()).from(elsewhere).env("HOME", launch.home().toString());
+    Launch other =
+        Launch.in(scratch.directory()).from(elsewhere).env("HOME", launch.home().toString());
     other.env("PATH", Tools.python().getParent() + ":" + Launch.SYSTEM_PATH);
     Outcome outcome = other.shell(way, line).run().quiet().succeeded();
     JsonNode credentials = JSON.readTree(outcome.stdout());
@@ -192,7 +206,16 @@ class AuthEnvIT {
     Path place = scratch.directory();
     Path aws = Tools.aws();
     Launch launch =
-        launch(place, "auth", "exec", "--", aws.toString(), "configure", "export-credentials", "--format", "process");
+        launch(
+            place,
+            "auth",
+            "exec",
+            "--",
+            aws.toString(),
+            "configure",
+            "export-credentials",
+            "--format",
+            "process");
     launch.env("PATH", aws.getParent() + ":" + Launch.SYSTEM_PATH);
     JsonNode credentials = JSON.readTree(launch.run().succeeded().stdout());
     assertThat(credentials.get("AccessKeyId").textValue()).isEqualTo("MOCK_ACCESS_KEY_ID");

@@ -71,8 +71,7 @@ class ExecIT {
   @Test
   void streams_ofTheProgram_areThoseOfAtmos() throws Exception {
     Launch launch = exec(scratch.directory(), "sh", "-c", "cat; printf err >&2; printf 'a\\n\\n'");
-    Outcome outcome =
-        launch.command(withInput(launch, "typed")).run().succeeded();
+    Outcome outcome = launch.command(withInput(launch, "typed")).run().succeeded();
     assertThat(outcome.stdout()).isEqualTo("typeda\n\n");
     assertThat(outcome.stderr()).isEqualTo("err");
   }
@@ -95,7 +94,8 @@ class ExecIT {
 
   @Test
   void words_ofTheProgram_areTheBytesThatWereTyped() throws Exception {
-    Launch launch = exec(scratch.directory(), "printf", "%s|", "a b", "", "$x", "'", "\n", "--help");
+    Launch launch =
+        exec(scratch.directory(), "printf", "%s|", "a b", "", "$x", "'", "\n", "--help");
     List<String> words = new ArrayList<>(List.of("sh", "-c"));
     words.add("exec \"$@\" \"$(printf '\\377\\303\\251')\"");
     words.add("sh");
@@ -146,13 +146,14 @@ class ExecIT {
         .containsEntry("name", "mine")
         .containsEntry("java", "mine")
         .containsEntry("home", "mine")
-        .containsEntry("odd", new String("\u00e9\n x".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1))
+        .containsEntry(
+            "odd",
+            new String("\u00e9\n x".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1))
         .containsEntry("GREETING", "it's\na \"test\" of $HOME `id` \\")
         .containsEntry("AWS_PROFILE", "dev")
         .containsEntry("ATMOS_IDENTITY", "dev")
         .containsKeys("AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE");
-    assertThat(variables).as("LC_ALL is put back where it wasn't set")
-        .containsKey("LC_ALL");
+    assertThat(variables).as("LC_ALL is put back where it wasn't set").containsKey("LC_ALL");
     assertThat(variables(exec(scratch.directory(), "env", "-0"))).doesNotContainKey("LC_ALL");
   }
 
@@ -172,7 +173,9 @@ class ExecIT {
             place,
             "sh",
             "-c",
-            "trap 'echo got >>log' " + signal + "; : >ready; while [ ! -e stop ]; do sleep 0.05; done; exit 9");
+            "trap 'echo got >>log' "
+                + signal
+                + "; : >ready; while [ ! -e stop ]; do sleep 0.05; done; exit 9");
     Launch.Running running = launch.start();
     Path here = launch.workingDirectory();
     await(here.resolve("ready"));
@@ -217,7 +220,8 @@ class ExecIT {
     Path place = scratch.directory();
     Launch launch = exec(place, "sh", "-c", "echo \"$PWD\"");
     Path link = Files.createSymbolicLink(place.resolve("link"), launch.workingDirectory());
-    List<String> words = new ArrayList<>(List.of("sh", "-c", "cd \"$1\"; shift; exec \"$@\"", "sh"));
+    List<String> words =
+        new ArrayList<>(List.of("sh", "-c", "cd \"$1\"; shift; exec \"$@\"", "sh"));
     words.add(link.toString());
     words.addAll(launch.words());
     assertThat(launch.command(words).run().quiet().stdout()).isEqualTo(link + "\n");

@@ -158,6 +158,10 @@ public final class NetworkSources {
       }
       throw e;
     }
+    if (isOff(token.status())) {
+      context.console().debug(what + " is off: it answered " + token.status());
+      return Optional.empty();
+    }
     if (token.status() != 200) {
       throw refused(what, token.status());
     }
@@ -177,6 +181,11 @@ public final class NetworkSources {
         credentials(
             "the instance's credentials",
             http.ask(what, "GET", uri(variable, base + ROLES + role), headers)));
+  }
+
+  /** How a metadata service answers that is switched off, and what stands where there is none. */
+  private static boolean isOff(int status) {
+    return status == 403 || status == 404 || status == 405;
   }
 
   private AwsCredentials credentials(String what, Http.Answer answer) {

@@ -3,6 +3,7 @@ package dev.atmos.cli.bootstrap;
 import dev.atmos.cli.Atmos;
 import dev.atmos.cli.Machine;
 import dev.atmos.cli.World;
+import dev.atmos.plugin.io.FileReader;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -56,12 +57,13 @@ public final class Main {
         new RealMachine(
             environment,
             System.getProperty("atmos.handover") == null ? null : new Handover(arguments, out));
+    FileReader files = new PlainFileReader();
     return new World(
         environment,
         new StandardDirectories(environment),
         Clock.systemUTC(),
-        new PlainFileReader(),
-        new PathPrivateFiles(),
+        files,
+        new PathPrivateFiles(files),
         new ShellCommandRunner(machine),
         // Not System.in, which reads ahead what may be meant for a program that is started later.
         new StandardTerminal(

@@ -1,5 +1,6 @@
 package dev.atmos.cli.bootstrap;
 
+import dev.atmos.plugin.io.FileReader;
 import dev.atmos.plugin.io.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,7 +18,11 @@ import java.util.Set;
  * between.
  */
 final class PathPrivateFiles implements PrivateFiles {
-  private final PlainFileReader reader = new PlainFileReader();
+  private final FileReader reader;
+
+  PathPrivateFiles(FileReader reader) {
+    this.reader = reader;
+  }
 
   @Override
   public Optional<byte[]> read(Path file, int limit) throws IOException {

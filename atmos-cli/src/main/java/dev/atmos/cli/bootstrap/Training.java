@@ -6,8 +6,8 @@ import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -272,7 +272,8 @@ final class Training {
         Path directory = state.resolve("roles").resolve(name.substring(5, name.length() - 5));
         Path file = directory.resolve("credentials");
         if (!Files.exists(file)) {
-          new PathPrivateFiles().write(file, ROLE_CREDENTIALS.getBytes(StandardCharsets.UTF_8));
+          new PathPrivateFiles(new PlainFileReader())
+              .write(file, ROLE_CREDENTIALS.getBytes(StandardCharsets.UTF_8));
         }
       }
     }

@@ -1,6 +1,7 @@
 package dev.atmos.cli.bootstrap;
 
 import dev.atmos.cli.Installation;
+import dev.atmos.plugin.io.FileReader;
 import dev.atmos.plugin.io.PrivateFiles;
 import dev.atmos.plugin.io.UserFiles;
 
@@ -13,9 +14,9 @@ public final class ClassPath {
     return new RunningInstallation();
   }
 
-  /** Writes files of any file system. */
-  public static PrivateFiles privateFiles() {
-    return new PathPrivateFiles();
+  /** Writes files of any file system, and reads them by that reader. */
+  public static PrivateFiles privateFiles(FileReader reader) {
+    return new PathPrivateFiles(reader);
   }
 
   /** Writes the user's files of any file system. */

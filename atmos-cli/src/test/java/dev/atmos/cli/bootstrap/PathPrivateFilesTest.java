@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PathPrivateFilesTest {
-  private final PathPrivateFiles files = new PathPrivateFiles();
+  private final PathPrivateFiles files = new PathPrivateFiles(new PlainFileReader());
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);

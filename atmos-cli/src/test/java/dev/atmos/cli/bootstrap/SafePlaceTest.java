@@ -26,7 +26,7 @@ class SafePlaceTest {
 
   @TempDir private Path root;
 
-  private final PathPrivateFiles files = new PathPrivateFiles();
+  private final PathPrivateFiles files = new PathPrivateFiles(new PlainFileReader());
   private Path directory = Path.of("");
   private Path file = Path.of("");
 

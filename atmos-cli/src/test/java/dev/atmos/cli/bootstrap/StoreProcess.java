@@ -137,7 +137,7 @@ final class StoreProcess implements PluginContext {
 
   @Override
   public PrivateFiles privateFiles() {
-    return new PathPrivateFiles();
+    return new PathPrivateFiles(new PlainFileReader());
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.atmos.plugin.config.ConfigMap;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Source;
 import dev.atmos.plugin.config.Trust;
+import dev.atmos.plugin.testkit.PathFileReader;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -194,7 +195,9 @@ class FileTrustTest {
     TrustReview review =
         project
             .loader()
-            .review(ConfigOptions.NONE, dev.atmos.cli.bootstrap.ClassPath.privateFiles());
+            .review(
+                ConfigOptions.NONE,
+                dev.atmos.cli.bootstrap.ClassPath.privateFiles(new PathFileReader()));
     review.present(Shapes.SECTIONS).forEach(review::trust);
     project.file("atmos.yaml", "a: !exec y");
     assertThat(failure(() -> project.text("a")).sentence())

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.atmos.cli.bootstrap.ClassPath;
 import dev.atmos.cli.config.Project.View;
 import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.testkit.PathFileReader;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TrustReviewTest {
 
   private static TrustReview review(Project project) {
-    return project.loader().review(ConfigOptions.NONE, ClassPath.privateFiles());
+    return project
+        .loader()
+        .review(ConfigOptions.NONE, ClassPath.privateFiles(new PathFileReader()));
   }
 
   /** What the files ask for, in the manner of {@code 1 RUN key text}. */
@@ -204,7 +207,7 @@ class TrustReviewTest {
   private static boolean isTrusted(Project project) {
     return project
         .loader()
-        .review(ConfigOptions.NONE, ClassPath.privateFiles())
+        .review(ConfigOptions.NONE, ClassPath.privateFiles(new PathFileReader()))
         .present(Shapes.SECTIONS)
         .isEmpty();
   }
