@@ -143,15 +143,15 @@ public final class Atmos {
     CommandSpec spec =
         command instanceof CommandSpec built ? built : CommandSpec.forAnnotatedObject(command);
     spec.name("atmos " + path);
-    GlobalOptions globals = GlobalOptions.addTo(spec);
-    CommandLine commandLine = new CommandLine(spec);
-    commandLine.setExpandAtFiles(false);
-    commandLine.setInterpolateVariables(false);
-    commandLine.setUnmatchedOptionsAllowedAsOptionParameters(false);
     String[] words = new String[options.size() + rest.size()];
     for (int i = 0; i < words.length; i++) {
       words[i] = i < options.size() ? options.get(i) : rest.get(i - options.size());
     }
+    GlobalOptions globals = GlobalOptions.addTo(spec, words);
+    CommandLine commandLine = new CommandLine(spec);
+    commandLine.setExpandAtFiles(false);
+    commandLine.setInterpolateVariables(false);
+    commandLine.setUnmatchedOptionsAllowedAsOptionParameters(false);
     ParseResult result;
     try {
       result = commandLine.parseArgs(words);

@@ -98,6 +98,10 @@ final class Assemble {
           "-XX:CompileThresholdScaling=3",
           "-Dpicocli.disable.closures=true");
 
+  /** They come first on the class path, and its start-up cache knows them and no others. */
+  private static final List<String> TOKEN_JARS =
+      List.of("atmos-auth", "atmos-aws-eks", "atmos-cli", "picocli", "plugin-api", "snakeyaml");
+
   /** Its Maven plugin does nothing where Maven is offline. */
   private static final String BILL_OF_MATERIALS = "sbom.json";
 
@@ -150,7 +154,9 @@ final class Assemble {
     assemble.launcher("atmos.bat", portable, "%ATMOS_LIB%\\", ";");
     assemble.settle(portable);
     assemble.directory(selfContained);
-    jlink(selfContained.resolve("runtime"));
+    Path runtime = selfContained.resolve("runtime");
+    jlink(runtime);
+    withoutComments(runtime.resolve("conf/security/java.security"));
     // The caches are bound to the times of the jars: these are set before, and kept by the archive.
     assemble.settle(selfContained);
     makeStartupCaches(selfContained);
@@ -172,20 +178,35 @@ final class Assemble {
 
   private void launcher(String name, Path directory, String prefix, String separator)
       throws IOException {
-    List<String> classPath = new ArrayList<>();
+    List<String> token = new ArrayList<>();
+    List<String> others = new ArrayList<>();
     for (String jar : jars.keySet()) {
-      classPath.add(prefix + named(jar));
+      (isOfToken(jar) ? token : others).add(prefix + named(jar));
     }
+    List<String> classPath = new ArrayList<>(token);
+    classPath.addAll(others);
     String text =
         Files.readString(launchers.resolve(name))
             .replace("@JAVA@", JAVA)
             .replace("@BUILD@", build)
             .replace("@FLAGS@", FLAGS)
+            .replace("@TOKEN_JARS@", String.valueOf(token.size()))
             .replace("@CLASSPATH@", String.join(separator, classPath));
     if (name.endsWith(".bat")) {
       text = text.replace("\n", "\r\n");
     }
     Files.writeString(Files.createDirectories(directory.resolve("bin")).resolve(name), text);
+  }
+
+  /** Whether the token command needs classes of this jar as long as there are live credentials. */
+  private static boolean isOfToken(String jar) {
+    for (String name : TOKEN_JARS) {
+      // A version follows, and not another word.
+      if (jar.startsWith(name + "-") && Character.isDigit(jar.charAt(name.length() + 1))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The jar's name with the build in it, so that no other build's cache can be taken for its. */
@@ -257,6 +278,32 @@ final class Assemble {
     if (code != 0) {
       throw new IllegalStateException("jlink failed with exit code " + code);
     }
+  }
+
+  /**
+   * Takes the comments out of a file of properties: Java reads this one in each run that computes a
+   * digest, and comments are nearly all of it.
+   */
+  private static void withoutComments(Path file) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
+      if (!line.isBlank() && !line.startsWith("#")) {
+        lines.add(line);
+      }
+    }
+    Properties before = properties(file);
+    Files.write(file, lines, StandardCharsets.ISO_8859_1);
+    if (!properties(file).equals(before)) {
+      throw new IllegalStateException(file + " says something else without its comments");
+    }
+  }
+
+  private static Properties properties(Path file) throws IOException {
+    Properties properties = new Properties();
+    try (InputStream in = Files.newInputStream(file)) {
+      properties.load(in);
+    }
+    return properties;
   }
 
   private static void makeStartupCaches(Path directory) throws IOException, InterruptedException {

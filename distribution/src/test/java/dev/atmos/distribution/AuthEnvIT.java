@@ -109,11 +109,11 @@ class AuthEnvIT {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = ';',
+      delimiterString = " :: ",
       value = {
-        "bash; eval \"$(\"$1\" auth env)\"; eval \"$(\"$1\" auth env --unset)\"",
-        "zsh; eval \"$(\"$1\" auth env)\"; eval \"$(\"$1\" auth env --unset)\"",
-        "fish; $argv[1] auth env -f fish | source; $argv[1] auth env -f fish --unset | source"
+        "bash :: eval \"$(\"$1\" auth env)\"; eval \"$(\"$1\" auth env --unset)\"",
+        "zsh :: eval \"$(\"$1\" auth env)\"; eval \"$(\"$1\" auth env --unset)\"",
+        "fish :: $argv[1] auth env -f fish | source; $argv[1] auth env -f fish --unset | source"
       })
   void variables_thatAreTakenAway_areGone(String shell, String line) throws Exception {
     Path place = scratch.directory();
@@ -196,28 +196,19 @@ class AuthEnvIT {
     Outcome outcome = other.shell(way, line).run().quiet().succeeded();
     JsonNode credentials = JSON.readTree(outcome.stdout());
     Map<String, JsonNode> fields = new LinkedHashMap<>();
-    credentials.fields().forEachRemaining(field -> fields.put(field.getKey(), field.getValue()));
+    credentials.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
     assertThat(fields).containsKeys("Version", "AccessKeyId", "SecretAccessKey");
     assertThat(credentials.get("Version").intValue()).isEqualTo(1);
   }
 
   @Test
   void awsCli_withThoseVariables_getsTheCredentials() throws Exception {
-    Path place = scratch.directory();
     Path aws = Tools.aws();
     Launch launch =
-        launch(
-            place,
-            "auth",
-            "exec",
-            "--",
-            aws.toString(),
-            "configure",
-            "export-credentials",
-            "--format",
-            "process");
+        launch(scratch.directory(), "auth", "exec", "--", aws.toString(), "configure", "list");
     launch.env("PATH", aws.getParent() + ":" + Launch.SYSTEM_PATH);
-    JsonNode credentials = JSON.readTree(launch.run().succeeded().stdout());
-    assertThat(credentials.get("AccessKeyId").textValue()).isEqualTo("MOCK_ACCESS_KEY_ID");
+    assertThat(launch.run().succeeded().stdout())
+        .containsPattern("access_key +.*\\*Y_ID +.*custom-process")
+        .containsPattern("secret_key +.*\\*_KEY +.*custom-process");
   }
 }

@@ -197,7 +197,7 @@ class ExecIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"nosuch, 127", "./nosuch, 127", "./plain, 126", "., 126"})
+  @CsvSource({"nosuch, 127", "./nosuch, 127", "./plain, 126", "./, 126"})
   void program_thatCantBeRun_endsAsInAShell(String program, int code) throws Exception {
     Launch launch = exec(scratch.directory(), program);
     Launch.write(launch.workingDirectory().resolve("plain"), "");
@@ -305,7 +305,7 @@ class ExecIT {
             .run(launch.words());
     assertThat(shown.exit()).as(shown.screen()).isZero();
     assertThat(shown.screen()).endsWith("Picked identity: ops eu\r\n");
-    assertThat(place.resolve("out")).content().contains("\"AWS_PROFILE\" : \"ops-eu-").isNotEmpty();
+    assertThat(place.resolve("out")).content().contains("\"AWS_PROFILE\": \"ops-eu-").isNotEmpty();
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import dev.atmos.cli.Installation.CacheState;
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.io.Console;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
@@ -13,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -114,7 +116,7 @@ final class StartupCaches {
     command.add(CONVERTERS + (name.equals("token") ? ".*" : "java.sql.*"));
     command.add("-XX:AOTCacheOutput=" + fresh);
     command.add("-cp");
-    command.add(System.getProperty("java.class.path", ""));
+    command.add(classPath(name));
     command.add(Training.class.getName());
     command.add(name);
     command.add(place.toString());
@@ -132,6 +134,20 @@ final class StartupCaches {
       Thread.currentThread().interrupt();
       throw new AtmosException(ExitCode.INTERRUPTED, "interrupted");
     }
+  }
+
+  /**
+   * For each jar that a cache is made with, Java looks whether it is still the same, each time. The
+   * token command's own are the first ones; what comes after them is left to be loaded as it is.
+   */
+  private static String classPath(String name) {
+    String all = System.getProperty("java.class.path", "");
+    int wanted = Integer.parseInt(System.getProperty("atmos.token.jars", "0"));
+    if (!name.equals("token") || wanted == 0) {
+      return all;
+    }
+    String[] jars = all.split(File.pathSeparator, -1);
+    return String.join(File.pathSeparator, Arrays.asList(jars).subList(0, wanted));
   }
 
   private Path file(String name, String suffix) {

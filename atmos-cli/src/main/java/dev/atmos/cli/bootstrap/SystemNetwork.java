@@ -35,6 +35,12 @@ final class SystemNetwork implements Network {
     trust = new Trust(environment, directories, files, authorities);
   }
 
+  /** With the authorities of this machine. */
+  static SystemNetwork ofThisMachine(
+      Environment environment, Directories directories, FileReader files) {
+    return new SystemNetwork(environment, directories, files, new PlatformAuthorities());
+  }
+
   @Override
   public HttpURLConnection connection(URI uri, Duration toConnect, Duration silence) {
     Optional<ProxyServer> proxy = proxy(uri);
