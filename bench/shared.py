@@ -1,5 +1,6 @@
 """What the programs of this directory share: finding what is measured, running it, and tables."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -90,6 +91,39 @@ def find_aws():
             if told.returncode == 0 and os.access(real, os.X_OK):
                 return real
     return None if "/shims/" in found else found
+
+
+class StandIn:
+    """The stand-in for AWS, with what a scene says; its log is what it was asked."""
+
+    def __init__(self, jdk, loopback, place, scene):
+        written = os.path.join(place, "scene.json")
+        port = os.path.join(place, "port")
+        self.log = os.path.join(place, "stand-in.log")
+        write(written, json.dumps(scene))
+        with open(self.log, "wb") as log:
+            self.process = subprocess.Popen(
+                [os.path.join(jdk, "bin", "java"), "-cp", loopback, "dev.atmos.loopback.Loopback",
+                 "aws", "--scene", written, "--port-file", port, "--until-stdin-closes"],
+                stdin=subprocess.PIPE, stdout=log, stderr=subprocess.DEVNULL,
+            )
+        for _ in range(600):
+            if os.path.exists(port) and os.path.getsize(port):
+                break
+            if self.process.poll() is not None:
+                fail("the stand-in for AWS does not start")
+            time.sleep(0.1)
+        with open(port, encoding="ascii") as file:
+            self.url = "http://127.0.0.1:" + file.read().strip()
+
+    def count(self, operation):
+        """How often that was asked."""
+        with open(self.log, encoding="utf-8") as file:
+            return sum(1 for line in file if line.startswith(operation + " "))
+
+    def stop(self):
+        self.process.stdin.close()
+        self.process.wait()
 
 
 def measure(variant, null):
