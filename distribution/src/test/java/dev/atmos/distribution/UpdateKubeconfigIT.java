@@ -298,13 +298,16 @@ class UpdateKubeconfigIT {
       each.finish(PATIENCE).succeeded();
     }
     List<String> all = new ArrayList<>();
-    Set<String> wanted = new TreeSet<>(Set.of("local"));
+    // What was there before, kubectl may drop: it reads without the lock what another kubectl has
+    // just
+    // emptied.
+    Set<String> wanted = new TreeSet<>();
     for (int i = 0; i < PROCESSES / 2; i++) {
       all.addAll(List.of("--name", "c" + i));
       wanted.add(ARN.replace("demo", "c" + i));
     }
     update(all.toArray(String[]::new)).run().succeeded();
-    assertThat(contexts(kubectl)).isEqualTo(wanted);
+    assertThat(contexts(kubectl)).containsAll(wanted);
   }
 
   @Test
