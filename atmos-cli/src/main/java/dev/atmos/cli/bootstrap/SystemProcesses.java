@@ -1,5 +1,7 @@
 package dev.atmos.cli.bootstrap;
 
+import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.Secret;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.ProcessIdentity;
@@ -125,6 +127,23 @@ final class SystemProcesses implements Processes {
     } finally {
       stop(process);
     }
+  }
+
+  @Override
+  public Registration onInterrupt(Runnable action) {
+    Thread hook = new Thread(action, "interrupted");
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      throw new AtmosException(ExitCode.INTERRUPTED, "interrupted", null, e);
+    }
+    return () -> {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        // The process is being ended: what is to be done is being done.
+      }
+    };
   }
 
   /** It may have ended without reading anything, which is for its exit code to say. */
