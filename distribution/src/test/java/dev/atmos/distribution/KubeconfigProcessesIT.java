@@ -27,7 +27,7 @@ class KubeconfigProcessesIT {
   @RegisterExtension static final Scratch scratch = new Scratch();
 
   private static final int PROCESSES = 40;
-  private static final int KILLS = "true".equals(System.getenv("CI")) ? 100 : 20;
+  private static final int KILLS = "true".equals(System.getenv("CI")) ? 60 : 20;
 
   /** As long as forty of them take on a machine of one processor. */
   private static final int PATIENCE = 600;
