@@ -44,7 +44,7 @@ class FileTrustTest {
 
   @Test
   void file_inWindowsProgramData_whereEverybodyMayMakeOne_isNotTrusted() {
-    Project project = Project.windows().file("C:/ProgramData/atmos/atmos.yaml", "a: 1");
+    Project project = View.WINDOWS.project().file("C:/ProgramData/atmos/atmos.yaml", "a: 1");
     assertThat(isTrusted(project)).isFalse();
   }
 
