@@ -1,6 +1,7 @@
 package dev.atmos.distribution;
 
 import dev.atmos.cli.host.PluginIndex;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
@@ -23,10 +24,13 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /**
  * Builds the product's directories.
@@ -97,6 +101,9 @@ final class Assemble {
           "-XX:StringTableSize=1024",
           "-XX:CompileThresholdScaling=3",
           "-Dpicocli.disable.closures=true");
+
+  /** Stands for all jars but those that the token command needs. */
+  private static final String LIBRARIES = "libraries.jar";
 
   /** They come first on the class path, and its start-up cache knows them and no others. */
   private static final List<String> TOKEN_JARS =
@@ -169,6 +176,7 @@ final class Assemble {
     for (Map.Entry<String, byte[]> jar : jars.entrySet()) {
       Files.write(lib.resolve(named(jar.getKey())), jar.getValue());
     }
+    Files.write(lib.resolve(named(LIBRARIES)), libraries());
     Files.write(lib.resolve("atmos-" + build + ".plugins"), index);
     launcher("atmos", directory, "$atmos_lib/", ":");
     for (Path document : documents) {
@@ -178,24 +186,52 @@ final class Assemble {
 
   private void launcher(String name, Path directory, String prefix, String separator)
       throws IOException {
-    List<String> token = new ArrayList<>();
-    List<String> others = new ArrayList<>();
+    List<String> classPath = new ArrayList<>();
     for (String jar : jars.keySet()) {
-      (isOfToken(jar) ? token : others).add(prefix + named(jar));
+      if (isOfToken(jar)) {
+        classPath.add(prefix + named(jar));
+      }
     }
-    List<String> classPath = new ArrayList<>(token);
-    classPath.addAll(others);
+    int token = classPath.size();
+    classPath.add(prefix + named(LIBRARIES));
     String text =
         Files.readString(launchers.resolve(name))
             .replace("@JAVA@", JAVA)
             .replace("@BUILD@", build)
             .replace("@FLAGS@", FLAGS)
-            .replace("@TOKEN_JARS@", String.valueOf(token.size()))
+            .replace("@TOKEN_JARS@", String.valueOf(token))
             .replace("@CLASSPATH@", String.join(separator, classPath));
     if (name.endsWith(".bat")) {
       text = text.replace("\n", "\r\n");
     }
     Files.writeString(Files.createDirectories(directory.resolve("bin")).resolve(name), text);
+  }
+
+  /**
+   * A jar that has nothing in it but the names of the others. Java looks at each entry of the class
+   * path when it starts, and at what an entry names not before it looks for a class there.
+   *
+   * @see <a href="https://docs.oracle.com/en/java/javase/25/docs/specs/jar/jar.html">JAR File
+   *     Specification, Class-Path</a>
+   */
+  private byte[] libraries() throws IOException {
+    List<String> names = new ArrayList<>();
+    for (String jar : jars.keySet()) {
+      if (!isOfToken(jar)) {
+        names.add(named(jar));
+      }
+    }
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, String.join(" ", names));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream jar = new ZipOutputStream(bytes)) {
+      ZipEntry entry = new ZipEntry(JarFile.MANIFEST_NAME);
+      entry.setTimeLocal(LocalDateTime.ofInstant(time, ZoneOffset.UTC));
+      jar.putNextEntry(entry);
+      manifest.write(jar);
+    }
+    return bytes.toByteArray();
   }
 
   /** Whether the token command needs classes of this jar as long as there are live credentials. */

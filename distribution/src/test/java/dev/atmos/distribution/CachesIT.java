@@ -17,9 +17,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -279,7 +281,23 @@ class CachesIT {
         ANSWER_OF_THE_BUILD,
         ANSWER_OF_ANOTHER_BUILD);
     change(another.jar("atmos-cli"), "/Main.class", build, name);
+    nameLibraries(another.lib().resolve("libraries." + name + ".jar"), build, name);
     return another;
+  }
+
+  private static void nameLibraries(Path jar, String build, String name) throws IOException {
+    FileTime time = Files.getLastModifiedTime(jar);
+    Manifest manifest;
+    try (JarFile in = new JarFile(jar.toFile())) {
+      manifest = in.getManifest();
+    }
+    manifest
+        .getMainAttributes()
+        .compute(Attributes.Name.CLASS_PATH, (key, jars) -> ((String) jars).replace(build, name));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    new JarOutputStream(bytes, manifest).close();
+    Files.write(jar, bytes.toByteArray());
+    Files.setLastModifiedTime(jar, time);
   }
 
   /** Replaces a text in the constants of a class by another one of the same length. */

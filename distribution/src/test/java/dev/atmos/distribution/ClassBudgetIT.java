@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ClassBudgetIT {
   @RegisterExtension static final Scratch scratch = new Scratch();
 
-  private static final int BUDGET = 20;
+  private static final int BUDGET = 5;
 
   private static final String CONFIGURATION =
       """

@@ -193,6 +193,7 @@ final class Training {
     run(world, project, KEYS, with(TOKEN, "--identity", "dev"));
     run(world, project, KEYS, with(TOKEN, "--identity", "here"));
     run(world, project, Map.of("ATMOS_IDENTITY", "ops"), TOKEN);
+    run(world, project, KEYS, with(TOKEN, "--identity", "ops"));
     // Nobody is signed in; then everybody is. With one of the two, the other would ask AWS.
     run(world, project, KEYS, with(TOKEN, "--identity", "sso"));
     run(world, project, KEYS, with(TOKEN, "--identity", "far"));

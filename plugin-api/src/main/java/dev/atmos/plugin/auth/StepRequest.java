@@ -44,6 +44,10 @@ public interface StepRequest {
    * @throws AtmosException with {@link ExitCode#SIGN_IN_REQUIRED} if nobody can be asked
    */
   default SignInDialog dialogOr(String reason) {
-    return dialog().orElseThrow(() -> new AtmosException(ExitCode.SIGN_IN_REQUIRED, reason));
+    Optional<SignInDialog> dialog = dialog();
+    if (dialog.isEmpty()) {
+      throw new AtmosException(ExitCode.SIGN_IN_REQUIRED, reason);
+    }
+    return dialog.get();
   }
 }
