@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.loopback.ApiServer;
 import dev.atmos.loopback.aws.Cluster;
-import dev.atmos.loopback.aws.Fault;
+import dev.atmos.loopback.aws.Gate;
 import dev.atmos.loopback.aws.IamUser;
 import dev.atmos.loopback.aws.MfaDevice;
 import dev.atmos.loopback.aws.Operation;
@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -161,7 +160,6 @@ class SecretsIT {
 
       Set<String> expected = new TreeSet<>(Set.of(ROLES));
       if (type.equals("plain")) {
-        expected.add("home/.local/state/atmos/auth/sign-in/plain/identity_*");
         expected.add("home/.local/state/atmos/auth/sign-in/plain/provider_*");
       }
       assertThat(canaries().holders(scene.place)).isEqualTo(expected);
@@ -183,127 +181,168 @@ class SecretsIT {
     return URLDecoder.decode(url, StandardCharsets.UTF_8);
   }
 
-  // ---- what goes wrong
-
-  private void fails(String line) throws Exception {
-    Outcome outcome = run(line);
-    assertThat(outcome.exit()).as(outcome.stderr()).isNotZero().isNotEqualTo(70);
-    assertThat(outcome.stdout()).isEmpty();
-    texts.add(outcome.stderr());
-  }
-
-  private static final String CANARY = "canary-K7MDENG/bPxRfiCY+zEXAMPLE";
-
-  @Test
-  void answersThatAreBroken_areNotShown() throws Exception {
-    String garbled = "{\"accessToken\":\"" + CANARY + "\",\"refreshToken\":\"" + CANARY;
-    List<Fault> faults =
-        List.of(
-            Fault.raw(200, Map.of("Content-Type", "application/json"), garbled),
-            Fault.raw(200, Map.of(), "[" + garbled + "\"}]"),
-            Fault.raw(403, Map.of("Content-Type", "text/html"), "<p>" + CANARY),
-            Fault.raw(400, Map.of("x-amzn-ErrorType", "SomethingException"), garbled),
-            Fault.halfAnswer());
-    for (Fault fault : faults) {
-      scene.aws.failAlways(Operation.CREATE_TOKEN, fault);
-      fails("auth login dev --no-browser");
-    }
-    scene.aws.heal(Operation.CREATE_TOKEN);
-    shows("auth login --provider corp --no-browser");
-    String role = "{\"roleCredentials\":{\"secretAccessKey\":\"" + CANARY + "\",\"expiration\":";
-    for (String rest : List.of("", "1}}", "\"soon\"}}", "{}}}", "99999999999999999999}}")) {
-      scene.aws.failAlways(Operation.GET_ROLE_CREDENTIALS, Fault.raw(200, Map.of(), role + rest));
-      fails("aws eks token --cluster-name demo --region us-east-2 -i dev");
-    }
-    List<String> all = new ArrayList<>(scene.aws.secrets());
-    all.add(CANARY);
-    Canaries canaries = new Canaries(all);
-    assertThat(texts).allSatisfy(text -> assertThat(canaries.in(text)).isEmpty());
-    assertThat(canaries.holders(scene.place))
-        .allMatch(name -> name.startsWith("home/.local/state/atmos/auth/sign-in/plain/provider_"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{\"accessToken\":\"" + CANARY,
-        "[default]\naws_secret_access_key = " + CANARY + "\n[dev\nx",
-        "\u0000\u0001" + CANARY,
-        CANARY
-      })
-  void filesThatAreBroken_areNotShown(String content) throws Exception {
-    shows("auth login dev --no-browser");
-    List<Path> files;
-    try (Stream<Path> all = Files.walk(scene.state())) {
-      files =
-          all.filter(file -> file.toString().matches(".*/(credentials|provider_[^/]*)")).toList();
-    }
-    assertThat(files).hasSizeGreaterThanOrEqualTo(2);
-    for (Path file : files) {
-      Files.writeString(file, content);
-    }
-    texts.clear();
-    for (String line :
-        List.of(
-            "aws eks token --cluster-name demo --region us-east-2 -i dev",
-            "auth whoami dev --offline",
-            "auth credential-process -i dev",
-            "auth list",
-            "auth logout dev --dry-run")) {
-      Outcome outcome = run(line);
-      assertThat(outcome.exit()).as(outcome.stderr()).isNotEqualTo(70);
-      texts.add(outcome.stderr() + outcome.stdout());
-    }
-    Canaries canaries = new Canaries(List.of(CANARY));
-    assertThat(texts).allSatisfy(text -> assertThat(canaries.in(text)).isEmpty());
-
-    shows("auth login dev --no-browser");
-    assertThat(canaries.holders(scene.place)).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "secret_access_key: \"" + CANARY + "\n",
-        "secret_access_key: [" + CANARY + "\n",
-        "secret_access_key: " + CANARY + ": x\n",
-        "secret_access_key: {" + CANARY + ": 1}\n",
-        "secret_access_key: " + CANARY + "\n        secret_access_key: x\n"
-      })
-  void configurationThatIsBroken_isNotShown(String line) throws Exception {
-    scene.configure(
-        "auth:\n  identities:\n    a:\n      kind: aws/user\n      credentials:\n"
-            + "        access_key_id: AKIDEXAMPLE\n        "
-            + line);
-    for (String words :
-        List.of("aws eks token --cluster-name demo --region us-east-2", "auth validate")) {
-      Outcome outcome = run(words);
-      assertThat(outcome.exit()).as(outcome.stderr()).isEqualTo(2);
-      assertThat(new Canaries(List.of(CANARY)).in(outcome.stderr() + outcome.stdout()))
-          .as(outcome.stderr())
-          .isEmpty();
-    }
-  }
-
   // ---- whose files they are
+
+  private static Launch under(String mask, Launch launch) {
+    List<String> words =
+        new ArrayList<>(List.of("sh", "-c", "umask " + mask + "; exec \"$@\"", "sh"));
+    words.addAll(launch.words());
+    return launch.command(words);
+  }
+
+  private static String mode(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  private Path only(String name) throws IOException {
+    try (Stream<Path> all = Files.walk(scene.state())) {
+      return all.filter(file -> file.toString().matches(".*/" + name)).findFirst().orElseThrow();
+    }
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"000", "077"})
   void files_underAnyMask_areTheirOwnersAlone(String mask) throws Exception {
-    for (String line :
-        List.of("auth login dev --no-browser", "auth env -i dev", "auth whoami dev")) {
-      Launch launch = talkative(line.split(" ", -1));
-      List<String> words =
-          new ArrayList<>(List.of("sh", "-c", "umask " + mask + "; exec \"$@\"", "sh"));
-      words.addAll(launch.words());
-      launch.command(words).run().succeeded();
+    for (String line : List.of("auth login prod --no-browser", "auth env -i dev")) {
+      under(mask, talkative(line.split(" ", -1))).run().succeeded();
     }
     try (Stream<Path> all = Files.walk(scene.home.resolve(".local"))) {
       for (Path path : all.toList()) {
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+        assertThat(mode(path))
             .as(path.toString())
             .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------");
       }
     }
+  }
+
+  @Test
+  void modes_thatLetOthersRead_areMended() throws Exception {
+    scene.signIn("dev");
+    Path role = only("credentials");
+    Path token = only("plain/provider_.*");
+    Scratch.open(role, "rw-r--r--");
+    Scratch.open(token, "rw-r--r--");
+    Scratch.open(token.getParent(), "rwxr-xr-x");
+
+    scene.token("dev").run().succeeded().quiet();
+    scene.run("auth", "login", "dev", "--no-browser", "--force").run().succeeded();
+
+    assertThat(List.of(mode(role), mode(token), mode(token.getParent())))
+        .containsExactly("rw-------", "rw-------", "rwx------");
+  }
+
+  @Test
+  void file_thatOthersCanWrite_isNotRead_andMadeAnew() throws Exception {
+    scene.signIn("dev");
+    Path role = only("credentials");
+    int before = scene.aws.count(Operation.GET_ROLE_CREDENTIALS);
+    Scratch.open(role, "rw-rw-rw-");
+
+    scene.token("dev").run().succeeded().quiet();
+
+    assertThat(scene.aws.count(Operation.GET_ROLE_CREDENTIALS)).isEqualTo(before + 1);
+    assertThat(mode(role)).isEqualTo("rw-------");
+  }
+
+  @Test
+  void places_thatOthersCanChange_areRefused() throws Exception {
+    scene.signIn("dev");
+    for (Path place :
+        List.of(only("credentials").getParent(), scene.state(), scene.home.resolve(".local"))) {
+      String before = mode(place);
+      Scratch.open(place, "rwxrwxrwx");
+
+      Outcome login = scene.run("auth", "login", "dev", "--no-browser", "--force").run();
+
+      assertThat(login.exit()).as(login.stderr()).isEqualTo(1);
+      assertThat(login.stderr()).contains(place + " can be changed by other users");
+      Scratch.open(place, before);
+    }
+    scene.token("dev").run().succeeded();
+  }
+
+  @Test
+  void links_thatWerePlanted_areNotFollowed() throws Exception {
+    scene.signIn("dev");
+    Path canary = Launch.write(scene.place.resolve("canary"), "mine\n");
+    List<Path> locks = plantLinks("locks/.*", canary);
+    Outcome locked = scene.run("auth", "login", "dev", "--no-browser", "--force").run();
+    assertThat(locked.exit()).as(locked.stderr()).isEqualTo(1);
+    for (Path lock : locks) {
+      Files.delete(lock);
+    }
+
+    plantLinks("(roles|sign-in)/.*", canary);
+    scene.signIn("dev");
+
+    scene.token("dev").run().succeeded().quiet();
+    assertThat(canary).hasContent("mine");
+    assertThat(mode(canary)).isEqualTo("rw-r--r--");
+    try (Stream<Path> all = Files.walk(scene.state())) {
+      assertThat(all.filter(Files::isSymbolicLink)).isEmpty();
+    }
+  }
+
+  /** In place of what is there. */
+  private List<Path> plantLinks(String names, Path target) throws IOException {
+    List<Path> planted;
+    try (Stream<Path> all = Files.walk(scene.state())) {
+      planted =
+          all.filter(Files::isRegularFile)
+              .filter(file -> scene.state().relativize(file).toString().matches(names))
+              .toList();
+    }
+    assertThat(planted).hasSizeGreaterThan(1);
+    for (Path file : planted) {
+      Files.delete(file);
+      Files.createSymbolicLink(file, target);
+    }
+    return planted;
+  }
+
+  @Test
+  void users_ofOneMachine_neitherShareNorWait() throws Exception {
+    if (!Tools.isRoot()) {
+      throw Tools.absent("only root can be several users");
+    }
+    List<Launch.Running> running = new ArrayList<>();
+    List<Path> homes = new ArrayList<>();
+    Path tmp = Scratch.open(scene.place.resolve("tmp"), "rwxrwxrwx");
+    try (Gate gate = scene.aws.hold(Operation.GET_ROLE_CREDENTIALS)) {
+      for (int user : new int[] {65533, 65534}) {
+        Path home = scratch.directory();
+        Files.setAttribute(home, "unix:uid", user);
+        homes.add(home);
+        Launch login = scene.run("auth", "login", "dev", "--no-browser");
+        login.env("HOME", home.toString()).env("TMPDIR", tmp.toString());
+        running.add(as(user, login).start());
+        // The first holds all of its locks while the second gets as far.
+        gate.awaitArrivals(1);
+      }
+    }
+    for (Launch.Running each : running) {
+      each.finish().succeeded();
+    }
+    Launch token = scene.token("dev").env("HOME", homes.getFirst().toString());
+    assertThat(as(65533, token).run().succeeded().stdout()).contains("k8s-aws-v1.");
+
+    // Nobody takes another's for his own, not even who can read them.
+    Launch another = scene.token("dev").env("HOME", homes.getFirst().toString());
+    assertThat(as(65534, another).run().failed(1)).contains(homes.getFirst().toString());
+    Launch root = scene.token("dev").env("HOME", homes.getFirst().toString());
+    assertThat(root.run().failed(1)).contains("belongs to another user");
+  }
+
+  private static Launch as(int user, Launch launch) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                Tools.program("setpriv").toString(),
+                "--reuid=" + user,
+                "--regid=" + user,
+                "--clear-groups",
+                "--"));
+    words.addAll(launch.words());
+    return launch.command(words);
   }
 }
