@@ -7,8 +7,6 @@ import dev.atmos.loopback.http.CertificateAuthority;
 import dev.atmos.loopback.http.ConnectProxy;
 import dev.atmos.loopback.http.ConnectProxy.Tunnel;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -166,17 +164,6 @@ class NetworkIT {
             .contains("oidc.us-east-1.amazonaws.com is from an authority that isn't trusted");
         assertThat(scene.aws.calls()).isEmpty();
       }
-    }
-  }
-
-  @Test
-  void server_thatSaysNothing_isWaitedForWithAnEnd() throws Exception {
-    scene.signIn("dev");
-    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      Launch token =
-          scene.token("other").env("AWS_ENDPOINT_URL", "http://127.0.0.1:" + silent.getLocalPort());
-      assertThat(token.runFor(25).failed(6))
-          .contains("could not get credentials of identity 'other': ");
     }
   }
 }
