@@ -364,6 +364,7 @@ final class SignInRunTest {
             "*",
             "-x",
             "ü",
+            "a\0b",
             "a b");
     StringBuilder yaml =
         new StringBuilder(
@@ -372,9 +373,9 @@ final class SignInRunTest {
                 + URL
                 + ", region: us-east-1}\n  identities:\n");
     for (String name : names) {
-      yaml.append("    '")
-          .append(name)
-          .append("': {kind: aws/permission-set, via: {provider: '../prov'}, principal: {name: ")
+      yaml.append("    \"")
+          .append(name.replace("\\", "\\\\").replace("\0", "\\0"))
+          .append("\": {kind: aws/permission-set, via: {provider: '../prov'}, principal: {name: ")
           .append(name.equals("twin") ? "View" : "Admin")
           .append(", account: {id: '111111111111'}}}\n");
     }
