@@ -223,12 +223,12 @@ class SecretsIT {
     Path token = only("plain/provider_.*");
     Scratch.open(role, "rw-r--r--");
     Scratch.open(token, "rw-r--r--");
-    Scratch.open(token.getParent(), "rwxr-xr-x");
+    Scratch.open(token.resolveSibling(""), "rwxr-xr-x");
 
     scene.token("dev").run().succeeded().quiet();
     scene.run("auth", "login", "dev", "--no-browser", "--force").run().succeeded();
 
-    assertThat(List.of(mode(role), mode(token), mode(token.getParent())))
+    assertThat(List.of(mode(role), mode(token), mode(token.resolveSibling(""))))
         .containsExactly("rw-------", "rw-------", "rwx------");
   }
 
@@ -249,7 +249,8 @@ class SecretsIT {
   void places_thatOthersCanChange_areRefused() throws Exception {
     scene.signIn("dev");
     for (Path place :
-        List.of(only("credentials").getParent(), scene.state(), scene.home.resolve(".local"))) {
+        List.of(
+            only("credentials").resolveSibling(""), scene.state(), scene.home.resolve(".local"))) {
       String before = mode(place);
       Scratch.open(place, "rwxrwxrwx");
 
