@@ -45,7 +45,10 @@ final class ChangedDirectories implements Directories {
     }
     if (!there) {
       throw new AtmosException(
-          ExitCode.USAGE, "the directory " + path + " that " + origin + " names doesn't exist");
+          ExitCode.USAGE,
+          files.exists(path)
+              ? path + " that " + origin + " names is not a directory"
+              : "the directory " + path + " that " + origin + " names doesn't exist");
     }
     return new ChangedDirectories(original, path);
   }

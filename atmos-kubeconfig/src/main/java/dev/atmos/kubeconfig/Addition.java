@@ -61,6 +61,8 @@ final class Addition {
     if (isSwitched(first, contextSwitch)) {
       previous = switchTo(first, before);
       switched = model.context(first);
+    } else {
+      clarifyCurrentContext(names);
     }
     remember(switched, previous, before);
     return names;
@@ -368,6 +370,16 @@ final class Addition {
         contextSwitch == ContextSwitch.ALWAYS
             || (contextSwitch == ContextSwitch.IF_UNSET && current == null);
     return wanted && !context.equals(current);
+  }
+
+  /** What we call a context has to be a text to all who read which one is current. */
+  private void clarifyCurrentContext(List<Names> names) throws BrokenFileException {
+    KubeFile file = model.standard();
+    for (Names each : names) {
+      if (each.context().equals(file.currentContext()) && file.clarifyCurrentContext()) {
+        changes.note(file, Action.CHANGE, Kind.CURRENT_CONTEXT, each.context(), List.of());
+      }
+    }
   }
 
   /**

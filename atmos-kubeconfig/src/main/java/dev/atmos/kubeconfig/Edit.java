@@ -19,6 +19,7 @@ final class Edit {
   private final Lines lines;
   private final Style style;
   private final List<Splice> splices = new ArrayList<>();
+  private final List<NewLines> newLines = new ArrayList<>();
   private final List<int[]> removedLines = new ArrayList<>();
   private final Set<Node> shrunk = new HashSet<>();
   private final Set<Object> removed = new HashSet<>();
@@ -30,6 +31,9 @@ final class Edit {
    * @param depth what is nested deeper comes first at one place
    */
   private record Splice(int start, int end, int depth, Supplier<String> replacement) {}
+
+  /** Lines that are to be put before the one that begins at a place. */
+  private record NewLines(int place, int depth, Supplier<String> content) {}
 
   Edit(Document document) {
     this.document = document;
@@ -237,9 +241,9 @@ final class Edit {
     return remaining;
   }
 
-  /** What stands between the colon of a pair and the end of its value. */
+  /** What stands between the colon of a pair and the end of its value, which is inline. */
   String gap(Node.Pair pair) {
-    return text.substring(colonEnd(pair), pair.value.end);
+    return text.substring(colonEnd(pair), inlineEnd(pair.value));
   }
 
   /**
@@ -256,18 +260,14 @@ final class Edit {
     int colon = colonEnd(pair);
     boolean block = old instanceof Node.Sequence list && !list.flow;
     shrunk.remove(old);
-    splice(colon, block ? colon : old.end, old.depth, () -> gap);
+    splice(colon, block ? colon : inlineEnd(old), old.depth, () -> gap);
   }
 
   private void inline(Node old, Supplier<Node> value, boolean inFlow) {
-    int end = old.end;
-    if (end > old.start && lines.startOf(end) == end) {
-      end = lines.breakBefore(end); // a text of several lines, which ends with a line break
-    }
     int column = indentOf(old.start);
     splice(
         old.start,
-        end,
+        inlineEnd(old),
         old.depth,
         () ->
             (old.start == old.end ? " " : "")
@@ -319,12 +319,7 @@ final class Edit {
   }
 
   private void insertLines(int place, int depth, Supplier<String> content) {
-    boolean unfinished = lines.isUnfinishedEnd(place);
-    splice(
-        place,
-        place,
-        depth,
-        () -> unfinished ? style.newline() + content.get() : content.get() + style.newline());
+    newLines.add(new NewLines(place, depth, content));
   }
 
   private void splice(int start, int end, int depth, Supplier<String> replacement) {
@@ -344,7 +339,10 @@ final class Edit {
     for (Node container : shrunk) {
       shrink(container);
     }
-    spliceRemovedLines();
+    int unfinished = spliceRemovedLines();
+    for (NewLines each : newLines) {
+      spliceNewLines(each, unfinished);
+    }
     splices.sort(
         Comparator.comparingInt(Splice::start)
             .thenComparingInt(Splice::end)
@@ -420,24 +418,42 @@ final class Edit {
     return part instanceof Node.Pair pair ? pair.value.end : ((Node) part).end;
   }
 
-  private void spliceRemovedLines() {
+  /**
+   * Takes lines out.
+   *
+   * @return where the text ends without them, if its last line isn't ended: the beginning of those
+   *     that it ends with
+   */
+  private int spliceRemovedLines() {
     removedLines.sort(Comparator.comparingInt(range -> range[0]));
-    int start = -1;
-    int end = -1;
-    for (int[] range : removedLines) {
-      if (range[0] > end) {
-        spliceRemoved(start, end);
-        start = range[0];
+    int unfinished = text.length();
+    for (int i = 0; i < removedLines.size(); i++) {
+      int start = removedLines.get(i)[0];
+      int end = removedLines.get(i)[1];
+      while (i + 1 < removedLines.size() && removedLines.get(i + 1)[0] <= end) {
+        i++;
+        end = Math.max(end, removedLines.get(i)[1]);
       }
-      end = Math.max(end, range[1]);
+      boolean last = lines.isUnfinishedEnd(end);
+      unfinished = last ? start : unfinished;
+      // Where the last line had no end, the line before had none before this was added.
+      splice(last ? lines.breakBefore(start) : start, end, 0, () -> "");
     }
-    spliceRemoved(start, end);
+    return unfinished;
   }
 
-  private void spliceRemoved(int start, int end) {
-    if (start >= 0) {
-      // Where the last line had no end, the line before had none before this was added.
-      splice(lines.isUnfinishedEnd(end) ? lines.breakBefore(start) : start, end, 0, () -> "");
+  /**
+   * Puts lines in.
+   *
+   * @param unfinished where the text ends if its last line isn't ended, without what is taken out
+   */
+  private void spliceNewLines(NewLines added, int unfinished) {
+    Supplier<String> content = added.content();
+    if (added.place() == unfinished && lines.isUnfinishedEnd(text.length())) {
+      int end = unfinished == text.length() ? unfinished : lines.breakBefore(unfinished);
+      splice(end, end, added.depth(), () -> style.newline() + content.get());
+    } else {
+      splice(added.place(), added.place(), added.depth(), () -> content.get() + style.newline());
     }
   }
 
@@ -461,6 +477,12 @@ final class Edit {
 
   private int colonEnd(Node.Pair pair) {
     return text.indexOf(':', pair.key.end) + 1;
+  }
+
+  /** Where a value ends within its last line: a text of several lines ends with a line break. */
+  private int inlineEnd(Node value) {
+    int end = value.end;
+    return end > value.start && lines.startOf(end) == end ? lines.breakBefore(end) : end;
   }
 
   private static boolean isInline(Node node) {

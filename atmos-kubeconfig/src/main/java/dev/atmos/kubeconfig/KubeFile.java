@@ -236,6 +236,22 @@ final class KubeFile {
   }
 
   /**
+   * Writes the current context so that every reader takes it for a text.
+   *
+   * @return whether one of them might not have
+   */
+  boolean clarifyCurrentContext() throws BrokenFileException {
+    String name = currentContext();
+    Node.Mapping root = edit.existingRoot();
+    Node.Pair pair = root == null ? null : root.pair(CURRENT_CONTEXT);
+    if (name == null || root == null || pair == null || Node.newText(name).says(pair.value)) {
+      return false;
+    }
+    edit.replace(root, pair, Node.newText(name));
+    return true;
+  }
+
+  /**
    * Puts back what there was before lists were made and contexts switched.
    *
    * @param key a key at the top

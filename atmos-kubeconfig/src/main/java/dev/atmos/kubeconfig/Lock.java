@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>A lock that isn't a directory is kubectl's, and never removed.
+ *
+ * <p>A process that is interrupted gives its lock back, after what it is writing, and does nothing
+ * with it any more.
  */
 final class Lock {
   private static final int PATIENCE_SECONDS = 10;
@@ -48,6 +51,9 @@ final class Lock {
   private final Path directory;
   private final Path token;
   private final String tokenName;
+  private Processes.@Nullable Registration registration;
+  private boolean raised;
+  private boolean interrupted;
   private boolean backupStays;
 
   private Lock(Disk disk, Path directory, String tokenName) {
@@ -55,6 +61,11 @@ final class Lock {
     this.directory = directory;
     this.tokenName = tokenName;
     this.token = directory.resolve(tokenName);
+  }
+
+  /** What is done under a lock. */
+  interface Action {
+    void run() throws IOException;
   }
 
   /** The world, as far as waiting for a lock needs it. */
@@ -70,25 +81,36 @@ final class Lock {
    *
    * @throws IOException if it can't be made
    * @throws AtmosException with {@link ExitCode#UNAVAILABLE} if nothing has happened to it for ten
-   *     seconds
+   *     seconds; with {@link ExitCode#INTERRUPTED} if this process is being ended
    */
   static Lock take(World world, Path directory) throws IOException {
     ProcessIdentity self = world.processes().self();
     Lock lock = new Lock(world.disk(), directory, name(self));
+    lock.registration = world.processes().onInterrupt(lock::interrupt);
+    try {
+      lock.await(world);
+      return lock;
+    } catch (IOException | AtmosException e) {
+      lock.release();
+      throw e;
+    }
+  }
+
+  private void await(World world) throws IOException {
     String seen = "";
     Duration since = world.pauses().uptime();
-    long random = lock.tokenName.hashCode();
+    long random = tokenName.hashCode();
     while (true) {
-      String holders = lock.tryTake(world.processes());
+      String holders = tryTake(world.processes());
       if (holders == null) {
-        return lock;
+        return;
       }
       Duration now = world.pauses().uptime();
       if (!holders.equals(seen)) {
         seen = holders;
         since = now;
       } else if (now.minus(since).toSeconds() >= PATIENCE_SECONDS) {
-        throw lock.timeout(world, holders);
+        throw timeout(world, holders);
       }
       random = random * 6364136223846793005L + 1442695040888963407L;
       long span = (random >>> 33) % (LONGEST_PAUSE - SHORTEST_PAUSE);
@@ -138,7 +160,8 @@ final class Lock {
   }
 
   /** Null if the lock was taken; else who has it, in a text that changes when anything does. */
-  private @Nullable String tryTake(Processes processes) throws IOException {
+  private synchronized @Nullable String tryTake(Processes processes) throws IOException {
+    requireUninterrupted();
     if (!disk.makeDirectory(directory)) {
       List<String> names = listOfOurs();
       if (names == null) {
@@ -159,6 +182,7 @@ final class Lock {
         return null;
       }
       var _ = disk.delete(token);
+      raised = false;
       return others;
     } catch (IOException e) {
       release();
@@ -178,7 +202,8 @@ final class Lock {
   /** Puts the token into the directory; false if that has gone, or another thread was faster. */
   private boolean raise() throws IOException {
     try {
-      return disk.create(token);
+      raised = disk.create(token);
+      return raised;
     } catch (NoSuchFileException _) {
       return false;
     } catch (IOException e) {
@@ -272,15 +297,55 @@ final class Lock {
     return backup.resolveSibling(name.substring(0, name.length() - BACKUP.length()));
   }
 
-  /** Gives the lock back. Never fails: a lock that stays is known for that of a dead process. */
-  void release() {
-    delete(partOfBackup());
-    if (!backupStays) {
-      delete(backup());
-      delete(token);
+  /**
+   * Does something that isn't broken off in the middle: who interrupts this process waits for it.
+   *
+   * @throws AtmosException with {@link ExitCode#INTERRUPTED} if it has been, and the lock is gone
+   */
+  synchronized void hold(Action action) throws IOException {
+    requireUninterrupted();
+    action.run();
+  }
+
+  private void requireUninterrupted() {
+    if (interrupted) {
+      throw new AtmosException(ExitCode.INTERRUPTED, "interrupted");
     }
-    // It isn't empty where another process has put its token into it meanwhile.
-    delete(directory);
+  }
+
+  private synchronized void interrupt() {
+    interrupted = true;
+    release();
+  }
+
+  /** Gives the lock back. Never fails: a lock that stays is known for that of a dead process. */
+  synchronized void release() {
+    if (raised) {
+      raised = false;
+      delete(partOfBackup());
+      if (!backupStays) {
+        delete(backup());
+        delete(token);
+      }
+      deleteDirectory();
+    }
+    Processes.Registration known = registration;
+    if (known != null) {
+      known.close();
+    }
+  }
+
+  /** Unless it is kubectl's by now, who makes a file of it, or another process's token is in it. */
+  private void deleteDirectory() {
+    boolean ours;
+    try {
+      ours = listOfOurs() != null;
+    } catch (IOException _) {
+      ours = true; // a file would have been known for one
+    }
+    if (ours) {
+      delete(directory);
+    }
   }
 
   private void delete(Path path) {

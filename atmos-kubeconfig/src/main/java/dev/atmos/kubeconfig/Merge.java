@@ -24,11 +24,9 @@ final class Merge {
       throws BrokenFileException {
     Merge merge = new Merge(edit);
     for (Node.Pair pair : wanted.pairs) {
-      String key = ((Node.Scalar) pair.key).value;
-      // The name is what the entry was found by, and the body's key says nothing to a person.
-      if (!key.equals("name")) {
-        merge.field(item, key, pair.value, "");
-      }
+      // The name too, by which the entry was found: to other readers it may be no text as it is.
+      // The body's key says nothing to a person.
+      merge.field(item, ((Node.Scalar) pair.key).value, pair.value, "");
     }
     return merge.changed;
   }

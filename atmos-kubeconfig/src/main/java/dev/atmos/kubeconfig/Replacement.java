@@ -36,6 +36,10 @@ final class Replacement {
    * @param mode the mode if it is new
    */
   void write(byte[] old, byte[] content, int mode) throws IOException {
+    lock.hold(() -> writeHeld(old, content, mode));
+  }
+
+  private void writeHeld(byte[] old, byte[] content, int mode) throws IOException {
     Disk.Facts facts = disk.facts(file);
     Path token = lock.token();
     disk.write(token, content);
@@ -119,6 +123,10 @@ final class Replacement {
 
   /** Mends the file where a process was killed that was writing it in place. */
   void mend() throws IOException {
+    lock.hold(this::mendHeld);
+  }
+
+  private void mendHeld() throws IOException {
     for (Path backup : lock.orphans()) {
       Path token = Lock.tokenOf(backup);
       byte[] old = disk.read(backup, LARGEST);

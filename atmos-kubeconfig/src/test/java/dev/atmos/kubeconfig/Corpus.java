@@ -99,6 +99,13 @@ final class Corpus {
     all.put("current-context below", SMALL.replace("current-context: a", "current-context:\n  a"));
     all.put(
         "current-context, spaced", SMALL.replace("current-context: a", "current-context:   a # x"));
+    all.put(
+        "current-context folded", SMALL.replace("current-context: a", "current-context: >-\n  a"));
+    all.put(
+        "current-context literal, before the end",
+        SMALL
+            .replace("current-context: a\n", "")
+            .replace("users:", "current-context: |-\n  a\nusers:"));
     all.put("current-context nothing", SMALL.replace("current-context: a", "current-context:"));
     all.put("current-context ~", SMALL.replace("current-context: a", "current-context: ~  # x"));
     all.put(
@@ -117,6 +124,12 @@ final class Corpus {
     all.put("empty lists with a tag", "clusters: !!seq []\ncontexts: &x []\nusers: [\n]\n");
     all.put("empty list at the end", "contexts: []\nusers: []\nclusters: []");
     all.put("null list at the end", "contexts:\nusers:\nclusters:");
+    all.put(
+        "contexts at the end, without a line break",
+        "current-context: \"\"\n"
+            + "clusters:\n- name: a\n"
+            + "users:\n- name: a\n"
+            + "contexts:\n- name: a");
     all.put(
         "users first and last",
         "users:\n- name: u\n  user: {}\nclusters:\n- name: c\n  cluster: {}\n");

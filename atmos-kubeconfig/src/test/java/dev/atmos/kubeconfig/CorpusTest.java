@@ -65,7 +65,8 @@ class CorpusTest {
         List.of(
             List.of(DEMO, OTHER, WEST, NOBODY),
             List.of(NOBODY, WEST, OTHER, DEMO),
-            List.of(OTHER, NOBODY, DEMO, WEST))) {
+            List.of(OTHER, NOBODY, DEMO, WEST),
+            List.of(WEST, OTHER, DEMO, NOBODY))) {
       String removed = added;
       for (Access each : order) {
         removed = Texts.after(Texts.remove(each), removed);

@@ -1,7 +1,10 @@
 package dev.atmos.kubeconfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.io.ProcessIdentity;
 import dev.atmos.plugin.testkit.FakeContext;
 import java.io.IOException;
@@ -44,6 +47,25 @@ class LockTest {
                 if (first) {
                   after.accept((Path) args[0]);
                 }
+              }
+            });
+  }
+
+  /** A disk on which something happens right before an operation is done with a path. */
+  private static Disk disk(String operation, Path path, Runnable before) {
+    NioDisk disk = new NioDisk();
+    return (Disk)
+        Proxy.newProxyInstance(
+            Disk.class.getClassLoader(),
+            new Class<?>[] {Disk.class},
+            (proxy, method, args) -> {
+              if (method.getName().equals(operation) && path.equals(args[0])) {
+                before.run();
+              }
+              try {
+                return method.invoke(disk, args);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
               }
             });
   }
@@ -115,5 +137,84 @@ class LockTest {
 
     assertThat(Files.exists(waiting)).isTrue();
     assertThat(Files.exists(taken.token())).isFalse();
+  }
+
+  @Test
+  void lock_thatHasBecomeKubectls_isLeft() throws IOException {
+    Lock taken = take(new NioDisk());
+    delete(taken.token());
+    delete(lock);
+    context.directories().write("config.lock", "");
+
+    taken.release();
+
+    assertThat(Files.isRegularFile(lock)).isTrue();
+  }
+
+  @Test
+  void interrupt_ofWhoHoldsTheLock_givesItBackAndNothingIsDoneAfterwards() throws IOException {
+    Lock taken = take(new NioDisk());
+
+    context.processes().interrupt();
+
+    assertThat(Files.exists(lock)).isFalse();
+    assertThatThrownBy(() -> taken.hold(() -> done.add("written")))
+        .isInstanceOfSatisfying(
+            AtmosException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.INTERRUPTED));
+    assertThat(done).isEmpty();
+    taken.release();
+  }
+
+  @Test
+  void interrupt_ofWhoWaitsForKubectl_leavesKubectlsLock() throws IOException {
+    context.directories().write("config.lock", "");
+    context.pauses().during(() -> context.processes().interrupt());
+
+    assertThatThrownBy(() -> take(new NioDisk()))
+        .isInstanceOfSatisfying(
+            AtmosException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.INTERRUPTED));
+
+    assertThat(Files.exists(lock)).isTrue();
+    assertThat(context.pauses().taken()).hasSize(1);
+  }
+
+  @Test
+  void interrupt_whileAFileIsWrittenInPlace_waitsUntilItIsWhole() throws Exception {
+    Path file = context.directories().write("/home/dev/.kube/config", "");
+    List<Thread> threads = new ArrayList<>();
+    Disk disk =
+        new FailingDisk(
+            disk(
+                "write",
+                file,
+                () -> {
+                  Thread other = new Thread(() -> context.processes().interrupt());
+                  other.start();
+                  threads.add(other);
+                  while (other.getState() != Thread.State.BLOCKED) {
+                    Thread.onSpinWait();
+                  }
+                  try (var names = Files.list(Lock.of(file))) {
+                    assertThat(names).hasSize(2);
+                  } catch (IOException e) {
+                    throw new AssertionError(e);
+                  }
+                }),
+            -1,
+            false,
+            true);
+
+    new FileKubeconfigs(context, disk).apply(Texts.add(Access.to("demo")));
+
+    threads.getFirst().join();
+    assertThat(Files.readString(file)).isEqualTo(Texts.after(Texts.add(Access.to("demo")), ""));
+    assertThat(Files.exists(Lock.of(file))).isFalse();
+  }
+
+  @Test
+  void interrupt_afterTheLockWasGivenBack_findsNothingToDo() throws IOException {
+    take(new NioDisk()).release();
+
+    assertThat(context.processes().toDoOnInterrupt()).isZero();
   }
 }

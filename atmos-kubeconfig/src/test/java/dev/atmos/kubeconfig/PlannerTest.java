@@ -485,6 +485,20 @@ class PlannerTest {
   // Several files
 
   @Test
+  void entries_thatAnotherProgramHasTakenTheQuotesFrom_areTextsAgain() throws Exception {
+    Access access = Access.to("1e3").as("y").alias("0o17").userAlias("no");
+    String ours = Texts.after(Texts.add(access), CURRENT);
+    String theirs = ours;
+    for (String word : List.of("1e3", "y", "0o17", "no")) {
+      theirs = theirs.replace("\"" + word + "\"", word);
+    }
+    assertThat(theirs).contains("current-context: 0o17", "- name: 0o17", "user: no", "- y\n");
+
+    assertThat(Texts.after(Texts.add(access), theirs)).isEqualTo(ours);
+    assertThat(Texts.after(Texts.remove(access), theirs)).isEqualTo(CURRENT);
+  }
+
+  @Test
   void list_withEntriesInSeveralFiles_changesEachWhereItIs() throws Exception {
     Access moved = DEMO.at("https://new.example.com");
     String text = Texts.after(Texts.add(DEMO), "users: []\n");

@@ -89,11 +89,14 @@ final class Launch {
     if (Tools.onPath("setpriv").isEmpty()) {
       throw Tools.absent("there is no setpriv to drop root's rights with");
     }
-    List<String> words =
-        new ArrayList<>(
-            List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"));
-    words.addAll(command);
-    return command(words);
+    return through("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--");
+  }
+
+  /** By way of another program, which gets this one's words after its own. */
+  Launch through(String... words) {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(command);
+    return command(all);
   }
 
   Path home() {

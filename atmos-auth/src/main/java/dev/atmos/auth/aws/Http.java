@@ -74,6 +74,9 @@ final class Http {
     return host != null
         && ("https".equals(uri.getScheme())
             || ("http".equals(uri.getScheme())
-                && (host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]"))));
+                && (host.equals("localhost")
+                    || host.equals("[::1]")
+                    // A name may begin like an address.
+                    || host.matches("127(\\.[0-9]{1,3}){3}"))));
   }
 }

@@ -14,6 +14,8 @@ import dev.atmos.plugin.auth.ProviderSpec;
 import dev.atmos.plugin.auth.SignInDialog;
 import dev.atmos.plugin.auth.StepRequest;
 import dev.atmos.plugin.auth.Token;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -345,17 +347,24 @@ final class IdentityCenterSignIn {
 
   /** An address that is safe to show and to give to a browser. */
   private String shown(@Nullable String address) {
-    if (address == null
-        || !(address.startsWith("https://")
-            || address.startsWith("http://127.0.0.1")
-            || address.startsWith("http://localhost"))) {
-      throw failed("AWS sends to an address that is none");
-    }
-    for (int i = 0; i < address.length(); i++) {
-      if (address.charAt(i) <= ' ' || address.charAt(i) > '~') {
-        throw failed("AWS sends to an address that is none");
+    if (address != null && isPlain(address)) {
+      try {
+        if (Http.isPrivate(new URI(address))) {
+          return address;
+        }
+      } catch (URISyntaxException e) {
+        // Told below.
       }
     }
-    return address;
+    throw failed("AWS sends to an address that is none");
+  }
+
+  private static boolean isPlain(String address) {
+    for (int i = 0; i < address.length(); i++) {
+      if (address.charAt(i) <= ' ' || address.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 }

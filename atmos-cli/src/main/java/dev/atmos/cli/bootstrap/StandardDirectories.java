@@ -2,7 +2,8 @@ package dev.atmos.cli.bootstrap;
 
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
-import java.io.File;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,16 +17,34 @@ import java.util.Optional;
  */
 final class StandardDirectories implements Directories {
   private final Environment environment;
+  private final FileSystem files;
   private final boolean windows;
+  private final String workingDirectory;
+  private final String userHome;
 
+  /** Those of this process. */
   StandardDirectories(Environment environment) {
+    // Without HOME the JVM asks the user database, and says "?" where that has no answer.
+    this(
+        environment,
+        FileSystems.getDefault(),
+        System.getProperty("user.dir", ""),
+        System.getProperty("user.home", "?"));
+  }
+
+  /** Those of a process on another machine. */
+  StandardDirectories(
+      Environment environment, FileSystem files, String workingDirectory, String userHome) {
     this.environment = environment;
-    this.windows = File.separatorChar == '\\';
+    this.files = files;
+    this.windows = files.getSeparator().equals("\\");
+    this.workingDirectory = workingDirectory;
+    this.userHome = userHome;
   }
 
   @Override
   public Path workingDirectory() {
-    return Path.of(System.getProperty("user.dir", ""));
+    return files.getPath(workingDirectory);
   }
 
   @Override
@@ -34,20 +53,16 @@ final class StandardDirectories implements Directories {
     if (home.isPresent() && !windows) {
       return absolute(home.get());
     }
-    // Without HOME the JVM asks the user database, and says "?" where that has no answer.
-    Optional<Path> fromSystem = absolute(System.getProperty("user.home", "?"));
-    return fromSystem.isPresent() ? fromSystem : home.flatMap(StandardDirectories::absolute);
+    Optional<Path> fromSystem = absolute(userHome);
+    return fromSystem.isPresent() || home.isEmpty() ? fromSystem : absolute(home.get());
   }
 
   @Override
   public Optional<Path> system() {
     if (windows) {
-      return environment
-          .nonEmpty("ProgramData")
-          .flatMap(StandardDirectories::absolute)
-          .map(data -> data.resolve("atmos"));
+      return below(environment.nonEmpty("ProgramData"));
     }
-    return Optional.of(Path.of("/usr/local/etc/atmos"));
+    return Optional.of(files.getPath("/usr/local/etc/atmos"));
   }
 
   @Override
@@ -72,20 +87,16 @@ final class StandardDirectories implements Directories {
 
   private Optional<Path> directory(String kind, String underHome) {
     for (String variable : new String[] {"ATMOS_XDG_" + kind + "_HOME", "XDG_" + kind + "_HOME"}) {
-      Optional<String> value = environment.nonEmpty(variable);
-      if (value.isPresent()) {
-        // The specification wants relative paths ignored.
-        Optional<Path> path = absolute(value.get());
-        if (path.isPresent()) {
-          return Optional.of(path.get().resolve("atmos"));
-        }
+      // The specification wants relative paths ignored.
+      Optional<Path> directory = below(environment.nonEmpty(variable));
+      if (directory.isPresent()) {
+        return directory;
       }
     }
     if (windows) {
-      Optional<Path> local =
-          environment.nonEmpty("LOCALAPPDATA").flatMap(StandardDirectories::absolute);
-      if (local.isPresent()) {
-        return Optional.of(local.get().resolve("atmos"));
+      Optional<Path> directory = below(environment.nonEmpty("LOCALAPPDATA"));
+      if (directory.isPresent()) {
+        return directory;
       }
     }
     Optional<Path> home = home();
@@ -94,9 +105,15 @@ final class StandardDirectories implements Directories {
         : Optional.empty();
   }
 
-  private static Optional<Path> absolute(String text) {
+  /** The directory of this program in one that is absolute. */
+  private Optional<Path> below(Optional<String> directory) {
+    Optional<Path> path = directory.isPresent() ? absolute(directory.get()) : Optional.empty();
+    return path.isPresent() ? Optional.of(path.get().resolve("atmos")) : path;
+  }
+
+  private Optional<Path> absolute(String text) {
     try {
-      Path path = Path.of(text);
+      Path path = files.getPath(text);
       return path.isAbsolute() ? Optional.of(path) : Optional.empty();
     } catch (InvalidPathException e) {
       // No path at all, and so no more than a relative one.

@@ -1,6 +1,8 @@
 package dev.atmos.cli.bootstrap;
 
 import dev.atmos.cli.command.SecretNames;
+import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.Secret;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.ProcessIdentity;
@@ -176,6 +178,23 @@ final class SystemProcesses implements Processes {
     builder.redirectOutput(NOTHING);
     builder.redirectError(NOTHING);
     start(builder);
+  }
+
+  @Override
+  public Registration onInterrupt(Runnable action) {
+    Thread hook = new Thread(action, "interrupted");
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      throw new AtmosException(ExitCode.INTERRUPTED, "interrupted", null, e);
+    }
+    return () -> {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        // The process is being ended: what is to be done is being done.
+      }
+    };
   }
 
   /** It may have ended without reading anything, which is for its exit code to say. */

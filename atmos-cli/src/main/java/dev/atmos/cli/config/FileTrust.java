@@ -231,10 +231,17 @@ final class FileTrust implements Trust, ImportGuard, TrustStates {
       addTo(list, directories.config());
       Optional<Path> home = directories.home();
       addTo(list, home.isPresent() ? Optional.of(home.get().resolve(".atmos")) : home);
-      addTo(list, directories.system());
+      // On Windows, every user may make a directory in ProgramData that isn't there yet.
+      if (!isWindows()) {
+        addTo(list, directories.system());
+      }
       places = list;
     }
     return list;
+  }
+
+  private boolean isWindows() {
+    return separator().equals("\\");
   }
 
   private static void addTo(List<Path> list, Optional<Path> path) {
@@ -248,7 +255,7 @@ final class FileTrust implements Trust, ImportGuard, TrustStates {
     if (list == null) {
       list = new ArrayList<>();
       String value = environment.get(TRUSTED_PATHS).orElse("");
-      boolean windows = separator().equals("\\");
+      boolean windows = isWindows();
       int start = 0;
       while (start < value.length()) {
         int end = value.indexOf(windows ? ';' : ':', start);

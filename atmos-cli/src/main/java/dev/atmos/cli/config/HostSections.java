@@ -69,7 +69,10 @@ public final class HostSections {
                                 null,
                                 null),
                             "Warning"),
-                        field("file", text("Where it is said.", "/dev/stderr"), "/dev/stderr")),
+                        field(
+                            "file",
+                            text("Read for compatibility, and not used.", "/dev/stderr"),
+                            null)),
                     false)));
   }
 

@@ -36,11 +36,16 @@ class FileTrustTest {
     "UNIX, /home/dev/.atmos/atmos.yaml",
     "UNIX, /usr/local/etc/atmos/atmos.yaml",
     "WINDOWS, C:/Users/dev/AppData/Local/atmos/atmos.yaml",
-    "WINDOWS, C:/Users/dev/.atmos/atmos.yaml",
-    "WINDOWS, C:/ProgramData/atmos/atmos.yaml"
+    "WINDOWS, C:/Users/dev/.atmos/atmos.yaml"
   })
   void file_ofTheUserOrTheSystem_isTrusted(View view, String path) {
     assertThat(isTrusted(view.project().file(path, "a: 1"))).isTrue();
+  }
+
+  @Test
+  void file_inWindowsProgramData_whereEverybodyMayMakeOne_isNotTrusted() {
+    Project project = View.WINDOWS.project().file("C:/ProgramData/atmos/atmos.yaml", "a: 1");
+    assertThat(isTrusted(project)).isFalse();
   }
 
   @ParameterizedTest

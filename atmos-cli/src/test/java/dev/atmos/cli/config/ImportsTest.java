@@ -62,6 +62,7 @@ class ImportsTest {
     scene.file("atmos.yaml", "import: [conf]");
     scene
         .file("conf/b.yaml")
+        .file("conf/Z.yaml")
         .file("conf/a/z.yml")
         .file("conf/a/a/a.yaml")
         .file("conf/a-b/a.yaml")
@@ -72,6 +73,7 @@ class ImportsTest {
         .text("conf/.yaml", "no: [");
     assertThat(scene.order())
         .containsExactly(
+            "conf/Z.yaml",
             "conf/b.yaml",
             "conf/c.yml",
             "conf/a/z.yml",

@@ -64,9 +64,10 @@ class ProfilesTest {
     assertThat(scene.profile("a,c,a,b").order()).as("twice counts once").isEqualTo(order);
   }
 
-  @Test
-  void profile_withoutFiles_addsNothing() {
-    Scene scene = Scene.unix().file("atmos.yaml").directory("profiles/dev");
+  @ParameterizedTest
+  @MethodSource("views")
+  void profile_withoutFiles_addsNothing(Scene scene) {
+    scene.file("atmos.yaml").directory("profiles/dev");
     assertThat(scene.profile("dev").order()).containsExactly("atmos.yaml");
   }
 
@@ -120,6 +121,9 @@ class ProfilesTest {
     assertThat(scene.order()).endsWith("conf/own/p/x.yaml").hasSize(2);
     scene.file("~/mine/p/x.yaml").file("conf/atmos.yaml", "profiles: {base_path: ~/mine}");
     assertThat(scene.order()).endsWith("~/mine/p/x.yaml").hasSize(2);
+    scene.file("/all/p/x.yaml");
+    scene.file("conf/atmos.yaml", "profiles: {base_path: '" + scene.shown("/all") + "'}");
+    assertThat(scene.order()).endsWith("/all/p/x.yaml").hasSize(2);
   }
 
   @ParameterizedTest

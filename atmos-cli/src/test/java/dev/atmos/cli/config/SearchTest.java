@@ -189,9 +189,10 @@ class SearchTest {
     assertThat(scene.order()).isEmpty();
   }
 
-  @Test
-  void search_directoriesAbove_countOnlyTheNearestAndTheRoot() {
-    Scene scene = Scene.unix().cd("/x/repo/a/b/c").directory("/x/repo/.git");
+  @ParameterizedTest
+  @MethodSource("views")
+  void search_directoriesAbove_countOnlyTheNearestAndTheRoot(Scene scene) {
+    scene.cd("/x/repo/a/b/c").directory("/x/repo/.git");
     scene
         .file("/x/repo/a/b/atmos.yaml")
         .file("/x/repo/a/atmos.yaml")
@@ -229,9 +230,23 @@ class SearchTest {
   @ParameterizedTest
   @CsvSource({"false, 1", "FALSE, 1", "true, 2", "'', 2"})
   void search_repositoryRoot_canBeLeftOut(String value, int files) {
-    Scene scene = Scene.unix().cd("/repo/a/b").directory("/repo/.git");
-    scene.file("/repo/a/atmos.yaml").file("/repo/atmos.yaml");
-    assertThat(scene.env("ATMOS_GIT_ROOT_BASEPATH", value).order()).hasSize(files);
+    for (Scene scene : Scene.views().toList()) {
+      scene.cd("/repo/a/b").directory("/repo/.git");
+      scene.file("/repo/a/atmos.yaml").file("/repo/atmos.yaml");
+      assertThat(scene.env("ATMOS_GIT_ROOT_BASEPATH", value).order())
+          .isEqualTo(List.of("/repo/a/atmos.yaml", "/repo/atmos.yaml").subList(0, files));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("views")
+  void search_directoriesAbove_endWithTheRootOfTheFileSystem(Scene scene) {
+    scene.file("/atmos.yaml");
+    assertThat(scene.cd("/a/b").order()).as("the nearest above").containsExactly("/atmos.yaml");
+    assertThat(scene.cd("/").order()).as("the working directory").containsExactly("/atmos.yaml");
+    assertThat(scene.directory("/.git").cd("/a").order())
+        .as("and the repository's root")
+        .containsExactly("/atmos.yaml");
   }
 
   @ParameterizedTest
@@ -300,9 +315,10 @@ class SearchTest {
 
   // ---- the rest
 
-  @Test
-  void search_withoutHome_readsTheRest() {
-    Scene scene = Scene.unix().file("~/.atmos/atmos.yaml").file("SYSTEM/atmos.yaml");
+  @ParameterizedTest
+  @MethodSource("views")
+  void search_withoutHome_readsTheRest(Scene scene) {
+    scene.file("~/.atmos/atmos.yaml").file("USER/atmos.yaml").file("SYSTEM/atmos.yaml");
     scene.file("/project/atmos.yaml").files().withoutHome();
     assertThat(scene.order()).containsExactly("SYSTEM/atmos.yaml", "/project/atmos.yaml");
   }

@@ -11,6 +11,10 @@ import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.config.ConfigMap;
 import dev.atmos.plugin.config.ConfigTagged;
 import dev.atmos.plugin.config.ConfigText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -378,6 +382,51 @@ class TagValuesTest {
             .file(".git/HEAD", "ref: refs/heads/main")
             .file("/home/dev/.config/atmos/atmos.yaml", "a: !git.branch");
     assertThat(project.text("a")).isEqualTo("main");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // the file that has the tags, and what is included from beside it
+    "atmos.yaml, x.txt",
+    "sub/imported.yaml, sub/x.txt",
+    "sub/deeper/nested.yaml, sub/deeper/x.txt",
+    ".atmos.d/a.yaml, .atmos.d/x.txt",
+    "profiles/p/a.yaml, profiles/p/x.txt"
+  })
+  void tags_inAnyFileOfTheConfiguration_areRead(String path, String included) {
+    for (View view : View.values()) {
+      Map<String, String> files = new LinkedHashMap<>();
+      files.put("atmos.yaml", "import: [sub/imported]\nprofiles: {default: p}\n");
+      files.put("sub/imported.yaml", "import: [deeper/nested]\n");
+      files.put("sub/deeper/nested.yaml", "# nothing\n");
+      files.put("profiles/p/z.yaml", "l: !append [2]\ng: !unset\n");
+      files.put(included, "beside");
+      files.put(".git/HEAD", "ref: refs/heads/main\n");
+      files.merge(
+          path,
+          """
+          e: !env X
+          i: !include x.txt
+          r: !include.raw x.txt
+          c: !cwd
+          b: !git.branch
+          n: !random 7 7
+          l: !append [1]
+          """,
+          String::concat);
+      Project project = view.project();
+      files.forEach(project::file);
+      project.file(project.files.config().orElseThrow() + "/atmos.yaml", "l: [0]\ng: 1\n");
+      project.environment.set("X", "x");
+      ConfigMap map = project.load();
+      List<String> made = new ArrayList<>();
+      for (String key : List.of("e", "i", "r", "c", "b", "n")) {
+        made.add(map.text(key).orElseThrow());
+      }
+      assertThat(made).containsExactly("x", "beside", "beside", project.path("."), "main", "7");
+      assertThat(write(map.list("l").orElseThrow())).isEqualTo("[0, 1, 2]");
+      assertThat(map.keys()).doesNotContain("g");
+    }
   }
 
   @Test

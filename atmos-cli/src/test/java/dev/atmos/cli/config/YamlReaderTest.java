@@ -54,6 +54,8 @@ class YamlReaderTest {
         arguments("a: b\n  c\n\n  d\n", "{a: b c\nd}"),
         arguments("a: |\n  x\n   y\n\nb: >-\n  x\n  y\n", "{a: \"x\n y\n\", b: \"x y\"}"),
         arguments("a: http://b:8080/c#d", "{a: http://b:8080/c#d}"),
+        // Go's templates are texts.
+        arguments("a: '{{ env \"X\" }}'\nb: x{{.y}}", "{a: \"{{ env \"X\" }}\", b: x{{.y}}}"),
         arguments("'a b': 1\n\"c\": 2\n? d\n: 3", "{a b: 1, c: 2, d: 3}"),
         // Collections.
         arguments("a:\n  b:\n    c: d\n", "{a: {b: {c: d}}}"),

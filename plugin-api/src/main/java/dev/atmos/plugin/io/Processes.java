@@ -60,6 +60,25 @@ public interface Processes {
   void launch(List<String> words) throws IOException;
 
   /**
+   * Has something put in order if this process is ended in the middle of its work: by Ctrl-C, by
+   * {@code SIGTERM}, or because its session ends. Its other threads go on meanwhile; it ends when
+   * that is done. What ends by itself, or is killed, doesn't come to it.
+   *
+   * @param action what is done, on another thread; it has to be short
+   * @return takes this back when it is closed
+   * @throws dev.atmos.plugin.AtmosException with {@link dev.atmos.plugin.ExitCode#INTERRUPTED} if
+   *     this process is being ended already
+   */
+  Registration onInterrupt(Runnable action);
+
+  /** Something that is to be done, as long as this isn't closed. */
+  interface Registration extends AutoCloseable {
+
+    @Override
+    void close();
+  }
+
+  /**
    * What is run.
    *
    * @param words the program and its arguments, of which none is a secret: others can see them

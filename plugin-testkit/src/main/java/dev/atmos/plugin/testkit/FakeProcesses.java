@@ -1,5 +1,7 @@
 package dev.atmos.plugin.testkit;
 
+import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.Secret;
 import dev.atmos.plugin.io.ProcessIdentity;
 import dev.atmos.plugin.io.Processes;
@@ -9,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +56,8 @@ public final class FakeProcesses implements Processes {
   private final List<List<String>> launches = new ArrayList<>();
   private final List<Attached> attached = new ArrayList<>();
   private int exitCode;
+  private final Set<Runnable> onInterrupt = new LinkedHashSet<>();
+  private boolean interrupted;
   private ProcessIdentity self = new ProcessIdentity(4711, Instant.parse("2025-01-15T11:59:59Z"));
 
   /** Without any program. */
@@ -76,6 +81,23 @@ public final class FakeProcesses implements Processes {
   public FakeProcesses self(ProcessIdentity identity) {
     self = identity;
     return this;
+  }
+
+  /** Is ended in the middle of its work, and does what is to be done then. */
+  public void interrupt() {
+    List<Runnable> actions;
+    synchronized (onInterrupt) {
+      interrupted = true;
+      actions = List.copyOf(onInterrupt);
+    }
+    actions.forEach(Runnable::run);
+  }
+
+  /** How many things would be done if the process were ended now. */
+  public int toDoOnInterrupt() {
+    synchronized (onInterrupt) {
+      return onInterrupt.size();
+    }
   }
 
   /** What was run so far. */
@@ -145,5 +167,22 @@ public final class FakeProcesses implements Processes {
       throw new IOException("can't be started");
     }
     launches.add(List.copyOf(words));
+  }
+
+  @Override
+  public Registration onInterrupt(Runnable action) {
+    // One object for each: the same action may be there twice.
+    Runnable each = () -> action.run();
+    synchronized (onInterrupt) {
+      if (interrupted) {
+        throw new AtmosException(ExitCode.INTERRUPTED, "interrupted");
+      }
+      onInterrupt.add(each);
+    }
+    return () -> {
+      synchronized (onInterrupt) {
+        onInterrupt.remove(each);
+      }
+    };
   }
 }

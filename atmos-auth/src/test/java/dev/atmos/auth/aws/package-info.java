@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.auth.aws;
+
+import org.jspecify.annotations.NullMarked;
