@@ -21,9 +21,14 @@ import software.amazon.awssdk.core.SdkBytes;
  * whoever stands between may have dropped, and throws a more general exception then.
  */
 public final class AwsErrorCode {
+  private static final int LONGEST = 100;
+
   private AwsErrorCode() {}
 
-  /** The code, without {@code Exception} at its end; empty where the answer has none. */
+  /**
+   * The code, without {@code Exception} at its end; empty where the answer has none that could be
+   * one.
+   */
   public static Optional<String> of(AwsServiceException e) {
     AwsErrorDetails details = e.awsErrorDetails();
     String code = details == null ? null : details.errorCode();
@@ -31,7 +36,25 @@ public final class AwsErrorCode {
       Map<String, String> body = body(details);
       code = firstOf(body, "error", "__type", "code", "Code");
     }
-    return code == null || code.isBlank() ? Optional.empty() : Optional.of(normal(code));
+    String name = code == null || code.isBlank() ? null : normal(code);
+    return name != null && isName(name) ? Optional.of(name) : Optional.empty();
+  }
+
+  /** Codes are shown: what can't be one, nobody knows what it is. */
+  private static boolean isName(String code) {
+    for (int i = 0; i < code.length(); i++) {
+      char c = code.charAt(i);
+      boolean part =
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || c == '.'
+              || c == '-';
+      if (!part) {
+        return false;
+      }
+    }
+    return code.length() <= LONGEST;
   }
 
   /** What the service says of the error; empty where it says nothing. */

@@ -18,6 +18,7 @@ import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.thirdparty.jackson.core.JsonProcessingException;
 
 /**
  * Says in one sentence why a call failed. The SDK's exception isn't its cause: its message may hold
@@ -77,6 +78,9 @@ final class CallFailures {
           "SignatureDoesNotMatch",
           "AuthFailure");
 
+  /** How the SDK begins what it says of an answer that it can't take apart. */
+  private static final String UNREADABLE = "Unable to unmarshall response";
+
   private final PluginContext context;
   private final AwsLimits limits;
 
@@ -98,6 +102,10 @@ final class CallFailures {
     }
     if (e instanceof ApiCallTimeoutException || e instanceof ApiCallAttemptTimeoutException) {
       return late(what, limits.call());
+    }
+    if (isUnreadable(e)) {
+      // Why is not told: a parser quotes what it has read, and that may be a secret.
+      return failure(ExitCode.UNAVAILABLE, what, "AWS's answer can't be read", null, null);
     }
     IOException connection = caused(e);
     if (connection != null) {
@@ -204,6 +212,16 @@ final class CallFailures {
       return minutes + " minutes";
     }
     return minutes < 48 * 60 ? minutes / 60 + " hours" : minutes / (24 * 60) + " days";
+  }
+
+  /** Whether there was an answer, of which something can't be what it should be. */
+  private static boolean isUnreadable(SdkException e) {
+    for (Throwable each = e; each != null; each = each.getCause()) {
+      if (each instanceof JsonProcessingException) {
+        return true;
+      }
+    }
+    return String.valueOf(e.getMessage()).startsWith(UNREADABLE) && caused(e) == null;
   }
 
   private static @Nullable IOException caused(Throwable e) {

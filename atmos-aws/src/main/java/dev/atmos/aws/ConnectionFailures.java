@@ -40,7 +40,7 @@ final class ConnectionFailures {
     Optional<ProxyServer> proxy = network.proxy(uri);
     String way = proxy.isPresent() ? host + " through " + named(proxy.get()) : host;
     if (e instanceof UnknownHostException) {
-      throw unknownHost(host, proxy, e);
+      throw unknownHost(host, proxy);
     }
     String message = String.valueOf(e.getMessage());
     if (proxy.isPresent() && message.startsWith(TUNNEL)) {
@@ -64,16 +64,16 @@ final class ConnectionFailures {
     return "the proxy " + proxy.host() + ":" + proxy.port() + " of " + proxy.source();
   }
 
-  private static NoConnectionException unknownHost(
-      String host, Optional<ProxyServer> proxy, IOException e) {
+  /** Without its cause: where the SDK finds that, it throws something else in place of this. */
+  private static NoConnectionException unknownHost(String host, Optional<ProxyServer> proxy) {
     return proxy.isPresent()
         ? new NoConnectionException(
-            ExitCode.UNAVAILABLE, "the host of " + named(proxy.get()) + " is not found", null, e)
+            ExitCode.UNAVAILABLE, "the host of " + named(proxy.get()) + " is not found", null, null)
         : new NoConnectionException(
             ExitCode.UNAVAILABLE,
             "the host " + host + " is not found",
             "check the network, and that the region has this service",
-            e);
+            null);
   }
 
   private static NoConnectionException noTunnel(

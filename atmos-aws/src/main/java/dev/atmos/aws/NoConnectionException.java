@@ -13,7 +13,8 @@ final class NoConnectionException extends RuntimeException {
   private final ExitCode exitCode;
   private final @Nullable String hint;
 
-  NoConnectionException(ExitCode exitCode, String why, @Nullable String hint, Throwable cause) {
+  NoConnectionException(
+      ExitCode exitCode, String why, @Nullable String hint, @Nullable Throwable cause) {
     super(why, cause);
     this.exitCode = exitCode;
     this.hint = hint;

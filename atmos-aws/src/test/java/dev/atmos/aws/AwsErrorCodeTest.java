@@ -43,7 +43,19 @@ class AwsErrorCodeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "null", "[]", "{}", "{\"error\":1}", "<html></html>", "{\"x\":{"})
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "[]",
+        "{}",
+        "{\"error\":1}",
+        "<html></html>",
+        "{\"x\":{",
+        "{\"error\":\"a/b\"}",
+        "{\"error\":\"a\\u001bb\"}",
+        "{\"error\":\"a b\"}"
+      })
   void code_ofAnythingElse_isNone(String body) {
     assertThat(AwsErrorCode.of(error(null, body))).isEmpty();
   }

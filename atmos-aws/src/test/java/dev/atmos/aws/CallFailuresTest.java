@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ssooidc.SsoOidcClient;
 import software.amazon.awssdk.services.ssooidc.model.SsoOidcException;
 
@@ -157,15 +158,25 @@ class CallFailuresTest {
     assertThat(failure.sentence()).isEqualTo(EKS + "AWS answered 403");
   }
 
-  @Test
-  void answer_thatIsNoJson_isAFailure() {
+  /** Parsers quote what they have read. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<html>Sign in to the network</html>",
+        "canary",
+        "{\"cluster\":canary}",
+        "{\"cluster\":{\"name\":\"canary",
+        "{\"cluster\":{\"createdAt\":\"canary\"}}",
+        "{\"cluster\":{\"createdAt\":{\"canary\":1}}}"
+      })
+  void answer_thatCantBeRead_isNotShown(String body) {
     scene.aws.failAlways(
-        Operation.DESCRIBE_CLUSTER,
-        Fault.raw(200, Map.of("Content-Type", "text/html"), "<html>Sign in to the network</html>"));
+        Operation.DESCRIBE_CLUSTER, Fault.raw(200, Map.of("Content-Type", "text/html"), body));
 
     AtmosException failure = scene.failure(() -> scene.callEks(AwsScene.LIMITS));
 
-    assertThat(failure.sentence()).startsWith(EKS).doesNotContain("\n");
+    assertThat(failure.sentence()).isEqualTo(EKS + "AWS's answer can't be read");
+    assertThat(failure).hasNoCause();
   }
 
   @Test

@@ -7,13 +7,19 @@ import dev.atmos.loopback.aws.Operation;
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.io.Network;
 import dev.atmos.plugin.io.ProxyServer;
 import dev.atmos.plugin.testkit.FakeContext;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.MalformedURLException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +63,61 @@ class ConnectionFailuresTest {
     assertThat(failure.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
     assertThat(failure.sentence())
         .isEqualTo(EKS + "no connection to 127.0.0.1 (Connection refused)");
+  }
+
+  /** As on a machine without a network; the SDK has words of its own for that. */
+  @Test
+  void host_thatIsNotFound_isSaidByEveryClient() {
+    scene.context.network().instead(new NoNames());
+
+    AtmosException eks = scene.failure(() -> scene.callEks(AwsScene.LIMITS));
+    AtmosException sts = scene.failure(() -> scene.callSts(AwsScene.LIMITS));
+
+    assertThat(eks.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
+    assertThat(eks.sentence()).isEqualTo(EKS + "the host 127.0.0.1 is not found");
+    assertThat(sts.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
+    assertThat(sts.sentence())
+        .isEqualTo("could not ask STS who we are: the host 127.0.0.1 is not found");
+  }
+
+  /** A network in which no host has an address. */
+  private static final class NoNames implements Network {
+    @Override
+    public HttpURLConnection connection(URI uri, Duration toConnect, Duration silence) {
+      try {
+        return new HttpURLConnection(uri.toURL()) {
+          @Override
+          public void connect() throws IOException {
+            throw new UnknownHostException(getURL().getHost());
+          }
+
+          @Override
+          public OutputStream getOutputStream() throws IOException {
+            throw new UnknownHostException(getURL().getHost());
+          }
+
+          @Override
+          public void disconnect() {}
+
+          @Override
+          public boolean usingProxy() {
+            return false;
+          }
+        };
+      } catch (MalformedURLException e) {
+        throw new IllegalArgumentException(e);
+      }
+    }
+
+    @Override
+    public SSLContext tls() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<ProxyServer> proxy(URI uri) {
+      return Optional.empty();
+    }
   }
 
   @Test

@@ -338,6 +338,24 @@ final class ArchitectureTest {
     }
   }
 
+  /** Nobody else decides whom to believe, and so nothing can switch that off. */
+  @Test
+  void trust_ofServers_isDecidedInOnePlace() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.atmos.cli.net")
+            .should()
+            .beAssignableTo(javax.net.ssl.TrustManager.class)
+            .orShould()
+            .beAssignableTo(javax.net.ssl.HostnameVerifier.class)
+            .orShould()
+            .callMethod(
+                javax.net.ssl.HttpsURLConnection.class,
+                "setHostnameVerifier",
+                javax.net.ssl.HostnameVerifier.class));
+  }
+
   @Test
   void packages_ofTheProduct_areNullMarked() {
     Set<String> packages = new TreeSet<>();

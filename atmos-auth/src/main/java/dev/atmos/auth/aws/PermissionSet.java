@@ -9,12 +9,22 @@ import dev.atmos.plugin.auth.StepRequest;
 import dev.atmos.plugin.auth.Token;
 import dev.atmos.plugin.config.ConfigMap;
 import dev.atmos.plugin.config.ConfigText;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** A permission set in an account. */
 final class PermissionSet implements Identity {
+  /**
+   * No session of a permission set lasts longer.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/singlesignon/latest/userguide/howtosessionduration.html">Set
+   *     session duration for AWS accounts</a>
+   */
+  private static final int LONGEST_SECONDS = 12 * 3600;
+
   private final IdentitySpec spec;
   private final PluginContext context;
 
@@ -76,7 +86,8 @@ final class PermissionSet implements Identity {
       String id = set.account().id();
       String account =
           id != null ? id : portal.account(spec.name(), String.valueOf(set.account().name()));
-      return portal.credentials(spec.name(), account, set.permissionSet());
+      Instant latest = context.clock().instant().plusSeconds(LONGEST_SECONDS);
+      return portal.credentials(spec.name(), account, set.permissionSet(), latest);
     }
   }
 }

@@ -76,9 +76,11 @@ final class Portal implements AutoCloseable {
   /**
    * Credentials of a permission set in an account.
    *
+   * @param latest an end after this one isn't believed
    * @throws GrantRefusedException if the access token isn't taken
    */
-  AwsCredentials credentials(String identity, String account, String permissionSet) {
+  AwsCredentials credentials(
+      String identity, String account, String permissionSet, Instant latest) {
     String what = "get credentials of identity " + Words.quoted(identity);
     GetRoleCredentialsResponse response =
         aws.call(
@@ -104,12 +106,13 @@ final class Portal implements AutoCloseable {
       throw new AtmosException(
           ExitCode.FAILED, "could not " + what + ": there are none in AWS's answer");
     }
+    Instant end = expiry(made.expiration());
     try {
       return new AwsCredentials(
           made.accessKeyId(),
           Secret.of(made.secretAccessKey()),
           Secret.of(made.sessionToken()),
-          expiry(made.expiration()));
+          end.isAfter(latest) ? latest : end);
     } catch (IllegalArgumentException e) {
       throw new AtmosException(
           ExitCode.FAILED, "could not " + what + ": those of AWS's answer are no credentials");

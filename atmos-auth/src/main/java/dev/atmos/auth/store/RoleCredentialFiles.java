@@ -185,11 +185,15 @@ public final class RoleCredentialFiles {
     }
   }
 
+  /**
+   * What is there; one that mayn't be read, as somebody else may have put it there, is replaced.
+   */
   private IniText text(Path file) {
     try {
       return new IniText(context.privateFiles().read(file, MOST_BYTES).orElse(new byte[0]));
     } catch (IOException e) {
-      throw StoreFailures.unreadable(file, e);
+      context.console().debug(StoreFailures.unreadable(file, e).sentence());
+      return new IniText(new byte[0]);
     }
   }
 

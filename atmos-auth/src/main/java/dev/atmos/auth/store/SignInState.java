@@ -8,6 +8,7 @@ import dev.atmos.plugin.Secret;
 import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.auth.CredentialStore;
 import dev.atmos.plugin.auth.CredentialStoreTypes;
+import dev.atmos.plugin.io.FileReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -253,6 +254,8 @@ public final class SignInState {
     Optional<byte[]> content;
     try {
       content = context.privateFiles().read(file, LONGEST_NAME);
+    } catch (FileReader.FileTooLargeException e) {
+      return null;
     } catch (IOException e) {
       throw StoreFailures.unreadable(file, e);
     }

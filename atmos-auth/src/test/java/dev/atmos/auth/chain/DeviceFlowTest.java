@@ -14,6 +14,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The device flow, question by question (RFC 8628). */
 class DeviceFlowTest {
@@ -81,6 +83,17 @@ class DeviceFlowTest {
     assertThat(session.origin()).isEqualTo(Session.Origin.SIGNED_IN);
     assertThat(session.store()).isEqualTo("plain");
     assertThat(session.borrowed()).isFalse();
+  }
+
+  /** RFC 8628, section 3.2: five seconds where nobody says how many. */
+  @ParameterizedTest
+  @ValueSource(longs = {0, -3})
+  void polling_withoutAnInterval_waitsAllTheSame(long interval) {
+    center.interval(interval).autoAllow("ann", 2);
+
+    signIn();
+
+    assertThat(desk.context().pauses().taken()).hasSize(3).containsOnly(Duration.ofSeconds(5));
   }
 
   @Test

@@ -16,9 +16,18 @@ import dev.atmos.plugin.config.ConfigMap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Sign-ins to an IAM Identity Center, by the SDK's clients. */
 class IdentityCenterTest {
@@ -148,6 +157,138 @@ class IdentityCenterTest {
     assertThat(desk.signIn("other").origin()).isEqualTo(Session.Origin.SIGNED_IN);
     assertThat(desk.visitor().visited()).hasSize(2);
     assertThat(aws.count(Operation.REGISTER_CLIENT)).isEqualTo(1);
+  }
+
+  @Test
+  void refreshToken_thatIsRefused_isDropped_andOtherSessionsStay() {
+    String other = "https://other.awsapps.com/start";
+    aws.identityCenter(other, "us-east-1")
+        .autoAllow("ann", 0)
+        .assign("ann", "111111111111", "x", "Admin");
+    desk.config(CONFIG.replace(START_URL + "/#/", other).replace("{name: data}", "{name: x}"));
+    desk.signIn("dev");
+    desk.signIn("other");
+    center.revokeSessions();
+    desk.context().clock().advance(Duration.ofHours(2));
+    int before = aws.count(Operation.CREATE_TOKEN);
+
+    for (int i = 0; i < 3; i++) {
+      AtmosException failure = catchThrowableOfType(AtmosException.class, () -> desk.silent("dev"));
+      assertThat(failure.exitCode()).isEqualTo(ExitCode.SIGN_IN_REQUIRED);
+      assertThat(failure.hint()).contains("run: atmos auth login dev");
+    }
+
+    assertThat(aws.count(Operation.CREATE_TOKEN)).isEqualTo(before + 1);
+    assertThat(desk.silent("other").origin()).isEqualTo(Session.Origin.RENEWED);
+    assertThat(desk.visitor().visited()).hasSize(2);
+  }
+
+  static List<Arguments> passing() {
+    List<Fault> faults =
+        List.of(
+            Fault.error(429, "TooManyRequestsException", "Rate exceeded"),
+            Fault.unavailable(),
+            Fault.error(503, "ServiceUnavailable", "later"),
+            Fault.reset());
+    List<Arguments> all = new ArrayList<>();
+    for (Operation operation :
+        List.of(
+            Operation.REGISTER_CLIENT,
+            Operation.START_DEVICE_AUTHORIZATION,
+            Operation.CREATE_TOKEN,
+            Operation.GET_ROLE_CREDENTIALS)) {
+      for (int i = 0; i < faults.size(); i++) {
+        all.add(Arguments.of(operation, i, faults.get(i)));
+      }
+    }
+    return all;
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("passing")
+  void failure_thatMayPass_isNotTheEndOfASignIn(Operation operation, int number, Fault fault) {
+    center.autoAllow("ann", 0);
+    aws.failNext(operation, fault, fault);
+
+    assertThat(desk.signIn("dev").origin()).isEqualTo(Session.Origin.SIGNED_IN);
+
+    assertThat(aws.count(operation)).isEqualTo(3);
+    assertThat(desk.visitor().visited()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "REGISTER_CLIENT, 400, invalid_client_metadata, 1",
+    "REGISTER_CLIENT, 403, Forbidden, 5",
+    "START_DEVICE_AUTHORIZATION, 400, invalid_request, 1",
+    "CREATE_TOKEN, 400, invalid_grant, 1",
+    "GET_ROLE_CREDENTIALS, 400, InvalidRequestException, 1",
+    "GET_ROLE_CREDENTIALS, 403, ForbiddenException, 5",
+    "GET_ROLE_CREDENTIALS, 404, ResourceNotFoundException, 5"
+  })
+  void failure_thatStays_isNotTriedAgain(Operation operation, int status, String code, int exit) {
+    center.autoAllow("ann", 0);
+    aws.failAlways(operation, Fault.error(status, code, "no"));
+
+    AtmosException failure = catchThrowableOfType(AtmosException.class, () -> desk.signIn("dev"));
+
+    assertThat(failure.exitCode().code()).isEqualTo(exit);
+    assertThat(aws.count(operation)).isEqualTo(1);
+  }
+
+  @Test
+  void failure_thatDoesNotPass_isTriedAFewTimes() {
+    desk.signIn("dev");
+    aws.failAlways(Operation.GET_ROLE_CREDENTIALS, Fault.unavailable());
+
+    AtmosException failure = catchThrowableOfType(AtmosException.class, () -> desk.silent("other"));
+
+    assertThat(failure.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
+    assertThat(aws.count(Operation.GET_ROLE_CREDENTIALS)).isBetween(3, 5);
+  }
+
+  /** Of the API, in seconds by mistake, and what no clock shows. */
+  @ParameterizedTest
+  @CsvSource({
+    "1736946000000, 2025-01-15T13:00:00Z",
+    "1736946000, 2025-01-15T13:00:00Z",
+    "0, ",
+    "-1, ",
+    "-9223372036854775808, ",
+    "9223372036854775807, 2025-01-16T00:00:02Z"
+  })
+  void roleCredentials_byTheirEnd_areUsedOrRefused(String expiration, @Nullable Instant expected) {
+    desk.signIn("other");
+    String answer =
+        "{\"roleCredentials\":{\"accessKeyId\":\"ASIAONE\",\"secretAccessKey\":\"s\","
+            + "\"sessionToken\":\"t\",\"expiration\":"
+            + expiration
+            + "}}";
+    aws.failAlways(Operation.GET_ROLE_CREDENTIALS, Fault.raw(200, Map.of(), answer));
+    if (expected == null) {
+      AtmosException failure = catchThrowableOfType(AtmosException.class, () -> desk.silent("dev"));
+      assertThat(failure.exitCode()).isEqualTo(ExitCode.FAILED);
+      return;
+    }
+    assertThat(desk.silent("dev").credentials().expiresAt()).isEqualTo(expected);
+    assertThat(desk.silent("dev").origin()).isEqualTo(Session.Origin.KEPT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3600, 3600", "-1, 3600", "0, 3600", "2147483647, 2147483647", "null, 3600"})
+  void accessToken_byItsLifetime_isKept(String expiresIn, long seconds) {
+    aws.failAlways(
+        Operation.CREATE_TOKEN,
+        Fault.raw(200, Map.of(), "{\"accessToken\":\"canary\",\"expiresIn\":" + expiresIn + "}"));
+
+    ProviderSession session =
+        desk.sessions().signInToProvider("corp", new SignInOptions(desk.visitor(), false));
+
+    assertThat(session.expiresAt())
+        .isEqualTo(desk.context().clock().instant().plusSeconds(seconds));
+    assertThat(desk.sessions().signInToProvider("corp", new SignInOptions(desk.visitor(), false)))
+        .extracting(ProviderSession::origin)
+        .isEqualTo(Session.Origin.KEPT);
   }
 
   @Test

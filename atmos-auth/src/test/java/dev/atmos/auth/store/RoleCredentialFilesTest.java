@@ -182,6 +182,9 @@ class RoleCredentialFilesTest {
     Files.createDirectories(file().resolveSibling(""));
     Files.createSymbolicLink(file(), elsewhere);
     assertThat(failure(ExitCode.FAILED, () -> files.read(ONE))).contains("can't read");
+    files.write(ONE, "dev", credentials("ASIATWO", UNTIL), null);
+    assertThat(files.read(ONE).orElseThrow().accessKeyId()).isEqualTo("ASIATWO");
+    assertThat(elsewhere).hasContent(WHOLE);
   }
 
   @ParameterizedTest

@@ -235,7 +235,16 @@ class SignInStateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "\0\0", "SYSTEM", "../../x", "system plain", "9"})
+  @ValueSource(
+      strings = {
+        "",
+        "\0\0",
+        "SYSTEM",
+        "../../x",
+        "system plain",
+        "9",
+        "plain\nplain\nplain\nplain\nplain\nplain\nplain\nplain\nplain\nplain\nplain\nplain"
+      })
   void record_thatIsGarbage_isNone(String content) throws IOException {
     open().write(KEY, Secret.of(CANARY));
     for (String name : List.of("store", "stores/sso-session_a1")) {
