@@ -4,7 +4,6 @@ import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.io.Locks;
 import dev.atmos.plugin.io.Pauses;
-import dev.atmos.plugin.io.Processes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -34,11 +33,9 @@ final class FileLocks implements Locks {
   private static final int LONGEST_NAME = 100;
 
   private final Map<Path, ReentrantLock> threads = new ConcurrentHashMap<>();
-  private final Processes processes;
   private final Pauses pauses;
 
-  FileLocks(Processes processes, Pauses pauses) {
-    this.processes = processes;
+  FileLocks(Pauses pauses) {
     this.pauses = pauses;
   }
 
@@ -108,7 +105,7 @@ final class FileLocks implements Locks {
       pause = pause.multipliedBy(2);
       if (pause.compareTo(LONGEST_PAUSE) > 0) {
         // Not all in step: many processes may wait for the one.
-        pause = LONGEST_PAUSE.minusMillis(processes.self().pid() % 50);
+        pause = LONGEST_PAUSE.minusMillis(OwnPid.get() % 50);
       }
     }
   }
@@ -124,7 +121,7 @@ final class FileLocks implements Locks {
 
   /** Says who has it, for those who wait. */
   private void sign(FileChannel channel) throws IOException {
-    byte[] name = Long.toString(processes.self().pid()).getBytes(StandardCharsets.US_ASCII);
+    byte[] name = Long.toString(OwnPid.get()).getBytes(StandardCharsets.US_ASCII);
     channel.truncate(0);
     channel.write(ByteBuffer.wrap(name), 0);
   }

@@ -46,7 +46,7 @@ final class RealMachine implements Machine {
   public Locks locks() {
     Locks known = locks;
     if (known == null) {
-      known = new FileLocks(processes(), pauses());
+      known = new FileLocks(pauses());
       locks = known;
     }
     return known;

@@ -7,7 +7,6 @@ import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.testkit.FakeClock;
 import dev.atmos.plugin.testkit.FakePauses;
-import dev.atmos.plugin.testkit.FakeProcesses;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -26,9 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FileLocksTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final FakeProcesses processes = new FakeProcesses();
   private final FakePauses pauses = new FakePauses(new FakeClock(Instant.EPOCH));
-  private final FileLocks locks = new FileLocks(processes, pauses);
+  private final FileLocks locks = new FileLocks(pauses);
 
   @Test
   void lock_ofManyThreads_letsOneInAtATime(@TempDir Path directory) {
@@ -58,7 +56,7 @@ class FileLocksTest {
         .isEqualTo("rw-------");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve("new"))))
         .isEqualTo("rwx------");
-    assertThat(file).hasContent(Long.toString(processes.self().pid()));
+    assertThat(file).hasContent(Long.toString(ProcessHandle.current().pid()));
   }
 
   @Test
