@@ -5,8 +5,11 @@ module dev.atmos.plugin {
 
   exports dev.atmos.plugin;
   exports dev.atmos.plugin.auth;
+  exports dev.atmos.plugin.base;
   exports dev.atmos.plugin.config;
+  exports dev.atmos.plugin.context;
   exports dev.atmos.plugin.integration;
   exports dev.atmos.plugin.io;
+  exports dev.atmos.plugin.kind;
   exports dev.atmos.plugin.kube;
 }

@@ -1,8 +1,8 @@
 package dev.atmos.auth;
 
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,13 +19,13 @@ final class AmbientCredentials {
   private static final String KEY_ID = "AWS_ACCESS_KEY_ID";
   private static final String SECRET_KEY = "AWS_SECRET_ACCESS_KEY";
 
-  private final PluginContext context;
+  private final Services context;
   private final @Nullable String identity;
 
   /**
    * @param identity who asks, for messages; null if it is no identity of the configuration
    */
-  AmbientCredentials(PluginContext context, @Nullable String identity) {
+  AmbientCredentials(Services context, @Nullable String identity) {
     this.context = context;
     this.identity = identity;
   }
@@ -95,7 +95,7 @@ final class AmbientCredentials {
       }
     }
     try {
-      return new AwsCredentials(keyId, secretKey, token, expiresAt);
+      return AwsCredentials.of(keyId, secretKey, token, expiresAt);
     } catch (IllegalArgumentException e) {
       // No part is empty, so it is the characters of the id.
       throw IdentityFailures.ambient(
@@ -108,7 +108,7 @@ final class AmbientCredentials {
   }
 
   /** A variable without the blanks around it, as the AWS SDKs take it; null if nothing is left. */
-  static @Nullable String variable(PluginContext context, String name) {
+  static @Nullable String variable(Services context, String name) {
     Optional<String> value = context.environment().get(name);
     if (value.isEmpty()) {
       return null;

@@ -1,12 +1,12 @@
 package dev.atmos.auth;
 
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Identity;
 import dev.atmos.plugin.auth.IdentitySpec;
 import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.plugin.auth.StepRequest;
-import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.services.config.ConfigMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,24 +24,24 @@ final class AmbientIdentityType implements IdentityType {
   }
 
   @Override
-  public Identity create(IdentitySpec spec, PluginContext context) {
+  public Identity create(IdentitySpec spec, Services context) {
     if (spec.fields().map("via").isPresent()) {
       throw IdentityFailures.via(spec);
     }
     return new Ambient(spec, context);
   }
 
-  private record Ambient(IdentitySpec spec, PluginContext context) implements Identity {
+  private record Ambient(IdentitySpec spec, Services context) implements Identity {
 
     /** Those of a network can't be told without it. */
     @Override
-    public Optional<Map<String, String>> madeFrom() {
+    public Optional<Map<String, String>> cacheKey() {
       String keyId = AmbientCredentials.variable(context, "AWS_ACCESS_KEY_ID");
       return keyId == null ? Optional.empty() : Optional.of(Map.of("access_key_id", keyId));
     }
 
     @Override
-    public boolean isKept() {
+    public boolean isCacheable() {
       return false;
     }
 

@@ -20,16 +20,16 @@ import dev.atmos.auth.config.AuthShape;
 import dev.atmos.auth.config.Keys;
 import dev.atmos.auth.list.ListCommand;
 import dev.atmos.auth.store.BuiltInStores;
-import dev.atmos.plugin.Command;
+import dev.atmos.plugin.PluginCommand;
 import dev.atmos.plugin.Plugin;
-import dev.atmos.plugin.Service;
-import dev.atmos.plugin.auth.ConfiguredNames;
+import dev.atmos.services.Service;
+import dev.atmos.services.auth.ConfiguredNames;
 import dev.atmos.plugin.auth.CredentialStoreType;
 import dev.atmos.plugin.auth.Identities;
 import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.plugin.auth.ProviderType;
 import dev.atmos.plugin.config.Section;
-import dev.atmos.plugin.integration.Integrations;
+import dev.atmos.services.auth.Integrations;
 import java.util.List;
 
 /**
@@ -39,17 +39,17 @@ import java.util.List;
 public final class AuthPlugin implements Plugin {
 
   @Override
-  public List<Command> commands() {
+  public List<PluginCommand> commands() {
     return List.of(
-        new Command("auth credential-process", CredentialProcessCommand::spec),
-        new Command("auth env", EnvCommand::spec),
-        new Command("auth exec", ExecCommand::spec),
-        new Command("auth list", ListCommand::spec),
-        new Command("auth login", LoginCommand::spec),
-        new Command("auth logout", LogoutCommand::spec),
-        new Command("auth shell", ShellCommand::spec),
-        new Command("auth validate", ValidateCommand::spec),
-        new Command("auth whoami", WhoamiCommand::spec));
+        PluginCommand.of("auth credential-process", CredentialProcessCommand::spec),
+        PluginCommand.of("auth env", EnvCommand::spec),
+        PluginCommand.of("auth exec", ExecCommand::spec),
+        PluginCommand.of("auth list", ListCommand::spec),
+        PluginCommand.of("auth login", LoginCommand::spec),
+        PluginCommand.of("auth logout", LogoutCommand::spec),
+        PluginCommand.of("auth shell", ShellCommand::spec),
+        PluginCommand.of("auth validate", ValidateCommand::spec),
+        PluginCommand.of("auth whoami", WhoamiCommand::spec));
   }
 
   @Override

@@ -4,11 +4,11 @@ import dev.atmos.auth.chain.LiveCredentials;
 import dev.atmos.auth.chain.Sessions;
 import dev.atmos.auth.config.Keys;
 import dev.atmos.auth.config.NameRules;
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Identities;
-import dev.atmos.plugin.config.ConfigMap;
-import dev.atmos.plugin.config.ConfigValue;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,18 +23,18 @@ import org.jspecify.annotations.Nullable;
 final class ConfiguredIdentities implements Identities {
 
   /** A class, because the first lambda of a process costs more than one. */
-  static final class Factory implements Function<PluginContext, Identities> {
+  static final class Factory implements Function<Services, Identities> {
     @Override
-    public Identities apply(PluginContext context) {
+    public Identities apply(Services context) {
       return new ConfiguredIdentities(context);
     }
   }
 
   static final String VARIABLE = "ATMOS_IDENTITY";
 
-  private final PluginContext context;
+  private final Services context;
 
-  ConfiguredIdentities(PluginContext context) {
+  ConfiguredIdentities(Services context) {
     this.context = context;
   }
 
@@ -87,7 +87,7 @@ final class ConfiguredIdentities implements Identities {
 
   /** The section; null where there is none, or where nothing is in it. */
   private @Nullable ConfigMap identities() {
-    Optional<ConfigMap> auth = context.config(Keys.AUTH);
+    Optional<ConfigMap> auth = context.configMap(Keys.AUTH);
     if (auth.isEmpty()) {
       return null;
     }

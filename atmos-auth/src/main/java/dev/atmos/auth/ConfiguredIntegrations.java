@@ -8,21 +8,21 @@ import dev.atmos.auth.config.IdentityDefinition;
 import dev.atmos.auth.config.IntegrationDefinition;
 import dev.atmos.auth.config.IntegrationDetails;
 import dev.atmos.auth.config.Keys;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Identities;
-import dev.atmos.plugin.config.ConfigMap;
-import dev.atmos.plugin.config.ConfigText;
-import dev.atmos.plugin.integration.ConfiguredIntegration;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigText;
+import dev.atmos.services.auth.ConfiguredIntegration;
 import dev.atmos.plugin.integration.Integration;
 import dev.atmos.plugin.integration.IntegrationIdentity;
 import dev.atmos.plugin.integration.IntegrationPlan;
 import dev.atmos.plugin.integration.IntegrationSpec;
 import dev.atmos.plugin.integration.IntegrationType;
-import dev.atmos.plugin.integration.IntegrationTypes;
-import dev.atmos.plugin.integration.Integrations;
-import dev.atmos.plugin.integration.Outcome;
+import dev.atmos.services.kind.IntegrationTypes;
+import dev.atmos.services.auth.Integrations;
+import dev.atmos.services.auth.IntegrationOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,9 +34,9 @@ import org.jspecify.annotations.Nullable;
 final class ConfiguredIntegrations implements Integrations {
 
   /** A class, because all services are named on the token path, where a lambda costs more. */
-  static final class Factory implements Function<PluginContext, Integrations> {
+  static final class Factory implements Function<Services, Integrations> {
     @Override
-    public Integrations apply(PluginContext context) {
+    public Integrations apply(Services context) {
       return new ConfiguredIntegrations(context);
     }
   }
@@ -44,9 +44,9 @@ final class ConfiguredIntegrations implements Integrations {
   /** How many integrations ask the network at a time. */
   private static final int AT_ONCE = 8;
 
-  private final PluginContext context;
+  private final Services context;
 
-  ConfiguredIntegrations(PluginContext context) {
+  ConfiguredIntegrations(Services context) {
     this.context = context;
   }
 
@@ -116,7 +116,7 @@ final class ConfiguredIntegrations implements Integrations {
   }
 
   @Override
-  public List<Outcome> setUpAll(String identity) {
+  public List<IntegrationOutcome> setUpAll(String identity) {
     IntegrationIdentity signer = identity(identity);
     List<Supplier<Attempt>> plans = new ArrayList<>();
     for (ConfiguredIntegration integration : of(identity)) {
@@ -125,10 +125,10 @@ final class ConfiguredIntegrations implements Integrations {
         plans.add(() -> attempt.plan(signer));
       }
     }
-    List<Outcome> outcomes = new ArrayList<>();
+    List<IntegrationOutcome> outcomes = new ArrayList<>();
     // The network at the same time; what is written in the configuration's order.
     for (Attempt attempt : context.tasks().all(plans, AT_ONCE)) {
-      outcomes.add(attempt.carryOut());
+      outcomes.add(attempt.apply());
     }
     return outcomes;
   }
@@ -159,27 +159,27 @@ final class ConfiguredIntegrations implements Integrations {
       }
     }
 
-    Outcome carryOut() {
+    IntegrationOutcome carryOut() {
       AtmosException problem = failure;
       if (plan != null) {
         try {
-          return new Outcome(name, plan.carryOut(), null);
+          return new IntegrationOutcome(name, plan.apply(), null);
         } catch (AtmosException e) {
           problem = e;
         }
       }
-      return new Outcome(name, null, IntegrationFailures.notSetUp(name, problem, integration));
+      return new IntegrationOutcome(name, null, IntegrationFailures.notSetUp(name, problem, integration));
     }
   }
 
   /** Asks once, whoever asks. */
   private static final class Signer implements IntegrationIdentity {
-    private final PluginContext context;
+    private final Services context;
     private final String name;
     private @Nullable AwsCredentials credentials;
     private @Nullable AtmosException failure;
 
-    Signer(PluginContext context, String name) {
+    Signer(Services context, String name) {
       this.context = context;
       this.name = name;
     }
@@ -234,7 +234,7 @@ final class ConfiguredIntegrations implements Integrations {
   }
 
   private @Nullable Section section() {
-    Optional<ConfigMap> auth = context.config(Keys.AUTH);
+    Optional<ConfigMap> auth = context.configMap(Keys.AUTH);
     if (auth.isEmpty()) {
       return null;
     }

@@ -1,11 +1,11 @@
 package dev.atmos.auth;
 
 import dev.atmos.auth.config.Kinds;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.NearestNames;
 import dev.atmos.plugin.auth.IdentitySpec;
-import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.services.config.ConfigMap;
 import dev.atmos.plugin.config.Position;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,8 +5,8 @@ import dev.atmos.auth.config.AuthReader;
 import dev.atmos.auth.config.IdentityDefinition;
 import dev.atmos.auth.config.Keys;
 import dev.atmos.auth.config.ProviderDefinition;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.services.Services;
+import dev.atmos.services.config.ConfigMap;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +17,8 @@ final class IdentityRegion {
 
   private IdentityRegion() {}
 
-  static Optional<String> of(PluginContext context, String name) {
-    Optional<ConfigMap> auth = context.config(Keys.AUTH);
+  static Optional<String> of(Services context, String name) {
+    Optional<ConfigMap> auth = context.configMap(Keys.AUTH);
     if (auth.isEmpty()) {
       return Optional.empty();
     }

@@ -4,12 +4,12 @@ import dev.atmos.auth.config.AuthGraph;
 import dev.atmos.auth.config.IntegrationDefinition;
 import dev.atmos.auth.config.Keys;
 import dev.atmos.auth.config.Kinds;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.NearestNames;
 import dev.atmos.plugin.config.Position;
-import dev.atmos.plugin.config.Problem;
-import dev.atmos.plugin.config.ShapeCheck;
+import dev.atmos.services.config.ConfigProblem;
+import dev.atmos.services.config.SchemaCheck;
 import dev.atmos.plugin.integration.Integration;
 import dev.atmos.plugin.integration.IntegrationSpec;
 import java.util.ArrayList;
@@ -57,9 +57,9 @@ final class IntegrationFailures {
   /** Nobody's: its link is wrong, or it has none. */
   static AtmosException withoutParent(IntegrationDefinition integration, AuthGraph graph) {
     String path =
-        ShapeCheck.path(
-            ShapeCheck.path(Keys.AUTH + "." + Keys.INTEGRATIONS, integration.name()), Keys.VIA);
-    for (Problem problem : graph.problems()) {
+        SchemaCheck.path(
+            SchemaCheck.path(Keys.AUTH + "." + Keys.INTEGRATIONS, integration.name()), Keys.VIA);
+    for (ConfigProblem problem : graph.problems()) {
       if (problem.path().startsWith(path)) {
         return problem.failure();
       }

@@ -1,7 +1,7 @@
 package dev.atmos.auth;
 
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.Secret;
+import dev.atmos.services.Services;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Identity;
 import dev.atmos.plugin.auth.IdentitySpec;
@@ -16,9 +16,9 @@ final class MockIdentityType implements IdentityType {
   }
 
   @Override
-  public Identity create(IdentitySpec spec, PluginContext context) {
+  public Identity create(IdentitySpec spec, Services context) {
     return new FixedIdentity(
-        new AwsCredentials(
+        AwsCredentials.of(
             "MOCK_ACCESS_KEY_ID",
             Secret.of("MOCK_SECRET_ACCESS_KEY"),
             Secret.of("MOCK_SESSION_TOKEN"),

@@ -1,7 +1,7 @@
 package dev.atmos.auth;
 
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.Secret;
+import dev.atmos.services.Services;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.Provider;
@@ -17,14 +17,14 @@ final class MockProviderType implements ProviderType {
   }
 
   @Override
-  public Provider create(ProviderSpec spec, PluginContext context) {
+  public Provider create(ProviderSpec spec, Services context) {
     return new Mock();
   }
 
   private static final class Mock implements Provider {
     @Override
     public Grant grant(StepRequest request) {
-      return new AwsCredentials(
+      return AwsCredentials.of(
           "MOCK_ACCESS_KEY_ID",
           Secret.of("MOCK_SECRET_ACCESS_KEY"),
           Secret.of("MOCK_SESSION_TOKEN"),

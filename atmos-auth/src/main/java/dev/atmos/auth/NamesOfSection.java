@@ -1,13 +1,13 @@
 package dev.atmos.auth;
 
 import dev.atmos.auth.config.Keys;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.auth.ConfiguredNames;
-import dev.atmos.plugin.config.ConfigMap;
-import dev.atmos.plugin.config.ConfigText;
-import dev.atmos.plugin.config.ConfigValue;
-import dev.atmos.plugin.config.ShapeCheck;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.services.Services;
+import dev.atmos.services.auth.ConfiguredNames;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigText;
+import dev.atmos.services.config.ConfigValue;
+import dev.atmos.services.config.SchemaCheck;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,16 +22,16 @@ import org.jspecify.annotations.Nullable;
 final class NamesOfSection implements ConfiguredNames {
 
   /** A class, because all services are named on the token path, where a lambda costs more. */
-  static final class Factory implements Function<PluginContext, ConfiguredNames> {
+  static final class Factory implements Function<Services, ConfiguredNames> {
     @Override
-    public ConfiguredNames apply(PluginContext context) {
+    public ConfiguredNames apply(Services context) {
       return new NamesOfSection(context);
     }
   }
 
-  private final PluginContext context;
+  private final Services context;
 
-  NamesOfSection(PluginContext context) {
+  NamesOfSection(Services context) {
     this.context = context;
   }
 
@@ -65,7 +65,7 @@ final class NamesOfSection implements ConfiguredNames {
 
   private @Nullable ConfigValue below(String key) {
     try {
-      Optional<ConfigMap> auth = context.config(Keys.AUTH);
+      Optional<ConfigMap> auth = context.configMap(Keys.AUTH);
       return auth.isEmpty() ? null : value(auth.get(), key);
     } catch (AtmosException e) {
       return null;
@@ -79,7 +79,7 @@ final class NamesOfSection implements ConfiguredNames {
   /** The value of a key, if it is there and can be made without running or reading something. */
   private static @Nullable ConfigValue value(@Nullable ConfigValue parent, String key) {
     ConfigMap.Entry entry = parent instanceof ConfigMap map ? map.entries().get(key) : null;
-    if (entry == null || ShapeCheck.isDeferred(entry.value())) {
+    if (entry == null || SchemaCheck.isDeferred(entry.value())) {
       return null;
     }
     try {

@@ -1,6 +1,6 @@
 package dev.atmos.auth;
 
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.Secret;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

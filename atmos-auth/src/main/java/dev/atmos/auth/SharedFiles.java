@@ -1,11 +1,11 @@
 package dev.atmos.auth;
 
 import dev.atmos.auth.aws.NetworkSources;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.NearestNames;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.Secret;
+import dev.atmos.services.Services;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,14 +34,14 @@ final class SharedFiles {
   };
 
   private final AmbientCredentials ambient;
-  private final PluginContext context;
+  private final Services context;
   private final @Nullable String identity;
   private final String profile;
 
   /**
    * @param identity who asks, for messages; null if it is no identity of the configuration
    */
-  SharedFiles(AmbientCredentials ambient, PluginContext context, @Nullable String identity) {
+  SharedFiles(AmbientCredentials ambient, Services context, @Nullable String identity) {
     this.ambient = ambient;
     this.context = context;
     this.identity = identity;

@@ -3,15 +3,15 @@ package dev.atmos.auth;
 import dev.atmos.auth.aws.MfaUser;
 import dev.atmos.auth.aws.StoredKeyUser;
 import dev.atmos.auth.config.Keys;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.services.Services;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Identity;
 import dev.atmos.plugin.auth.IdentitySpec;
 import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.plugin.auth.StepRequest;
-import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.services.config.ConfigMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,7 +26,7 @@ final class UserIdentityType implements IdentityType {
   }
 
   @Override
-  public Identity create(IdentitySpec spec, PluginContext context) {
+  public Identity create(IdentitySpec spec, Services context) {
     if (spec.fields().map(Keys.VIA).isPresent()) {
       throw IdentityFailures.via(spec);
     }
@@ -54,7 +54,7 @@ final class UserIdentityType implements IdentityType {
       return new StoredKeyUser(spec, context, device);
     }
     try {
-      AwsCredentials key = new AwsCredentials(keyId.get(), secretKey.get(), null, null);
+      AwsCredentials key = AwsCredentials.of(keyId.get(), secretKey.get(), null, null);
       return device == null
           ? new UserIdentity(key, credentials.text("region"))
           : new MfaUser(spec, context, key, device);
@@ -69,12 +69,12 @@ final class UserIdentityType implements IdentityType {
    */
   private record UserIdentity(AwsCredentials key, Optional<String> region) implements Identity {
     @Override
-    public Optional<Map<String, String>> madeFrom() {
+    public Optional<Map<String, String>> cacheKey() {
       return Optional.of(Map.of("access_key_id", key.accessKeyId()));
     }
 
     @Override
-    public boolean isKept() {
+    public boolean isCacheable() {
       return false;
     }
 

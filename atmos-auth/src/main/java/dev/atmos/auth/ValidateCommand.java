@@ -7,19 +7,19 @@ import dev.atmos.auth.config.AuthShape;
 import dev.atmos.auth.config.Keys;
 import dev.atmos.auth.config.KindCheck;
 import dev.atmos.auth.config.TrustCheck;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.auth.IdentityTypes;
-import dev.atmos.plugin.config.ConfigMap;
-import dev.atmos.plugin.config.ConfigText;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
+import dev.atmos.services.kind.IdentityTypes;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigText;
 import dev.atmos.plugin.config.Position;
-import dev.atmos.plugin.config.Problem;
+import dev.atmos.services.config.ConfigProblem;
 import dev.atmos.plugin.config.Shape;
-import dev.atmos.plugin.config.ShapeCheck;
+import dev.atmos.services.config.SchemaCheck;
 import dev.atmos.plugin.config.Source;
-import dev.atmos.plugin.config.Trust;
-import dev.atmos.plugin.integration.IntegrationTypes;
+import dev.atmos.services.config.TrustPolicy;
+import dev.atmos.services.kind.IntegrationTypes;
 import dev.atmos.plugin.io.DataFormats;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,15 +40,15 @@ final class ValidateCommand implements Callable<Integer> {
   private static final String STRICT = "--strict";
   private static final String OUTPUT = "--output";
 
-  private final PluginContext context;
+  private final Services context;
   private final CommandSpec spec;
 
-  private ValidateCommand(PluginContext context) {
+  private ValidateCommand(Services context) {
     this.context = context;
     spec = CommandSpec.wrapWithoutInspection(this);
   }
 
-  static Object spec(PluginContext context) {
+  static Object spec(Services context) {
     CommandSpec spec = new ValidateCommand(context).spec;
     spec.addOption(
         OptionSpec.builder(STRICT)
@@ -76,10 +76,10 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     boolean json = json();
-    Optional<ConfigMap> auth = context.config(Keys.AUTH);
+    Optional<ConfigMap> auth = context.configMap(Keys.AUTH);
     AuthReader reader = auth.isEmpty() ? null : new AuthReader(auth.get());
     AuthConfig config = reader == null ? AuthConfig.EMPTY : reader.config();
-    List<Problem> problems = new ArrayList<>();
+    List<ConfigProblem> problems = new ArrayList<>();
     variable("ATMOS_AUTH_REALM", AuthShape.realm(), problems);
     variable("ATMOS_KEYRING_TYPE", AuthShape.keyringType(), problems);
     if (auth.isPresent() && reader != null) {
@@ -92,9 +92,9 @@ final class ValidateCommand implements Callable<Integer> {
               context.service(IntegrationTypes.class).kinds()));
       problems.addAll(untrusted(auth.get()));
     }
-    List<Problem> sorted = inOrder(distinct(problems));
-    List<Problem> errors = sorted.stream().filter(Problem::isError).toList();
-    List<Problem> warnings = sorted.stream().filter(problem -> !problem.isError()).toList();
+    List<ConfigProblem> sorted = inOrder(distinct(problems));
+    List<ConfigProblem> errors = sorted.stream().filter(ConfigProblem::isError).toList();
+    List<ConfigProblem> warnings = sorted.stream().filter(problem -> !problem.isError()).toList();
     boolean valid = errors.isEmpty() && (warnings.isEmpty() || !isStrict());
     if (json) {
       Map<String, Object> answer = new LinkedHashMap<>();
@@ -122,21 +122,21 @@ final class ValidateCommand implements Callable<Integer> {
     return spec.commandLine().getParseResult().matchedOptionValue(STRICT, false);
   }
 
-  private void variable(String name, Shape.Text shape, List<Problem> problems) {
+  private void variable(String name, Shape.Text shape, List<ConfigProblem> problems) {
     Optional<String> value = context.environment().nonEmpty(name);
     if (value.isPresent()) {
       Position nowhere = new Position(new Source(name, ""), 1, 1);
       ConfigText text = new ConfigText(value.get(), false, nowhere);
-      for (Problem problem : ShapeCheck.check(shape, text, name)) {
-        problems.add(Problem.error(name, null, problem.sentence(), problem.hint()));
+      for (ConfigProblem problem : SchemaCheck.check(shape, text, name)) {
+        problems.add(ConfigProblem.error(name, null, problem.sentence(), problem.hint()));
       }
     }
   }
 
-  private List<Problem> untrusted(ConfigMap auth) {
-    Trust trust;
+  private List<ConfigProblem> untrusted(ConfigMap auth) {
+    TrustPolicy trust;
     try {
-      trust = context.service(Trust.class);
+      trust = context.service(TrustPolicy.class);
     } catch (AtmosException e) {
       context.console().debug("what untrusted files would run was not checked: " + e.sentence());
       return List.of();
@@ -145,9 +145,9 @@ final class ValidateCommand implements Callable<Integer> {
   }
 
   /** Without what an anchor or an include brings to several places. */
-  private static List<Problem> distinct(List<Problem> problems) {
-    Map<List<Object>, Problem> distinct = new LinkedHashMap<>();
-    for (Problem problem : problems) {
+  private static List<ConfigProblem> distinct(List<ConfigProblem> problems) {
+    Map<List<Object>, ConfigProblem> distinct = new LinkedHashMap<>();
+    for (ConfigProblem problem : problems) {
       Position position = problem.position();
       distinct.putIfAbsent(
           List.of(position == null ? problem.path() : position, problem.sentence()), problem);
@@ -156,21 +156,21 @@ final class ValidateCommand implements Callable<Integer> {
   }
 
   /** As they stand in their files; the files in the order in which they come up. */
-  private static List<Problem> inOrder(List<Problem> problems) {
+  private static List<ConfigProblem> inOrder(List<ConfigProblem> problems) {
     List<String> files = new ArrayList<>();
-    for (Problem problem : problems) {
+    for (ConfigProblem problem : problems) {
       if (!files.contains(file(problem))) {
         files.add(file(problem));
       }
     }
-    Comparator<Problem> order =
-        Comparator.<Problem>comparingInt(problem -> files.indexOf(file(problem)))
+    Comparator<ConfigProblem> order =
+        Comparator.<ConfigProblem>comparingInt(problem -> files.indexOf(file(problem)))
             .thenComparingInt(problem -> line(problem.position()))
             .thenComparingInt(problem -> column(problem.position()));
     return problems.stream().sorted(order).toList();
   }
 
-  private static String file(Problem problem) {
+  private static String file(ConfigProblem problem) {
     Position position = problem.position();
     return position == null ? "" : position.source().name();
   }
@@ -183,7 +183,7 @@ final class ValidateCommand implements Callable<Integer> {
     return position == null ? 0 : position.column();
   }
 
-  private void say(String severity, Problem problem) {
+  private void say(String severity, ConfigProblem problem) {
     Position position = problem.position();
     String hint = problem.hint();
     context
@@ -200,7 +200,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
   }
 
-  private static Map<String, @Nullable Object> tree(Problem problem) {
+  private static Map<String, @Nullable Object> tree(ConfigProblem problem) {
     Position position = problem.position();
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
     tree.put("file", position == null ? null : position.source().name());

@@ -1,10 +1,10 @@
 package dev.atmos.auth;
 
-import static dev.atmos.plugin.ExitCode.SIGN_IN_REQUIRED;
-import static dev.atmos.plugin.ExitCode.USAGE;
+import static dev.atmos.plugin.base.ExitCode.SIGN_IN_REQUIRED;
+import static dev.atmos.plugin.base.ExitCode.USAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class AmbientCredentialsTest {
   @Test
   void variables_keysOnly_areLongLived() {
     assertThat(new World().keys("AKIDENV").credentials(null))
-        .isEqualTo(new AwsCredentials("AKIDENV", Secret.of(World.SECRET), null, null));
+        .isEqualTo(AwsCredentials.of("AKIDENV", Secret.of(World.SECRET), null, null));
   }
 
   @Test
@@ -48,7 +48,7 @@ class AmbientCredentialsTest {
             .set("AWS_SECRET_ACCESS_KEY", World.SECRET + "\r\n")
             .set("AWS_SESSION_TOKEN", " \n");
     assertThat(world.credentials(null))
-        .isEqualTo(new AwsCredentials("AKIDENV", Secret.of(World.SECRET), null, null));
+        .isEqualTo(AwsCredentials.of("AKIDENV", Secret.of(World.SECRET), null, null));
   }
 
   @Test

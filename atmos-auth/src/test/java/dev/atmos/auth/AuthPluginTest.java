@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atmos.plugin.Plugin;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Identities;
-import dev.atmos.plugin.testkit.FakeContext;
+import dev.atmos.services.testing.FakeServices;
 import dev.atmos.plugin.testkit.PluginContract;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +18,7 @@ class AuthPluginTest extends PluginContract {
 
   @Test
   void identitiesService_madeByItsFactory_answersFromTheGivenContext() {
-    FakeContext context = new FakeContext();
+    FakeServices context = new FakeServices();
     context.environment().set("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
     context.environment().set("AWS_SECRET_ACCESS_KEY", "secret");
     Object service = plugin().services().getFirst().factory().apply(context);

@@ -1,7 +1,7 @@
 package dev.atmos.auth;
 
-import static dev.atmos.plugin.ExitCode.PLUGIN;
-import static dev.atmos.plugin.ExitCode.USAGE;
+import static dev.atmos.plugin.base.ExitCode.PLUGIN;
+import static dev.atmos.plugin.base.ExitCode.USAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -287,7 +287,7 @@ class ConfiguredIdentitiesTest {
         .contains("a");
     assertThat(
             org.assertj.core.api.Assertions.catchThrowableOfType(
-                    dev.atmos.plugin.AtmosException.class,
+                    dev.atmos.plugin.base.AtmosException.class,
                     () -> identities(world(two())).nameOf(null))
                 .exitCode())
         .isEqualTo(USAGE);

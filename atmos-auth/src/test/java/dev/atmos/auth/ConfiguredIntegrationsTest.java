@@ -4,21 +4,21 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.auth.Identities;
-import dev.atmos.plugin.integration.ConfiguredIntegration;
+import dev.atmos.services.auth.ConfiguredIntegration;
 import dev.atmos.plugin.integration.Integration;
 import dev.atmos.plugin.integration.IntegrationIdentity;
 import dev.atmos.plugin.integration.IntegrationPlan;
 import dev.atmos.plugin.integration.IntegrationResult;
 import dev.atmos.plugin.integration.IntegrationSpec;
 import dev.atmos.plugin.integration.IntegrationType;
-import dev.atmos.plugin.integration.IntegrationTypes;
+import dev.atmos.services.kind.IntegrationTypes;
 import dev.atmos.plugin.integration.IntegrationVariable;
-import dev.atmos.plugin.integration.Integrations;
-import dev.atmos.plugin.integration.Outcome;
+import dev.atmos.services.auth.Integrations;
+import dev.atmos.services.auth.IntegrationOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -122,7 +122,7 @@ class ConfiguredIntegrationsTest {
     }
 
     @Override
-    public Integration create(IntegrationSpec spec, PluginContext context) {
+    public Integration create(IntegrationSpec spec, Services context) {
       fail(spec, "create");
       return new Integration() {
         @Override
@@ -139,7 +139,7 @@ class ConfiguredIntegrationsTest {
             public IntegrationResult carryOut() {
               fail(spec, "carry out");
               done.add("carry out " + spec.name());
-              return new IntegrationResult(List.of("did " + spec.name()), List.of());
+              return IntegrationResult.of(List.of("did " + spec.name()), List.of());
             }
           };
         }
@@ -263,7 +263,7 @@ class ConfiguredIntegrationsTest {
   @Test
   void setUpAll_ofAnIdentity_plansAllAndThenCarriesThemOutInOrder() {
     assertThat(integrations.setUpAll("Ops"))
-        .extracting(Outcome::integration)
+        .extracting(IntegrationOutcome::integration)
         .containsExactly("second", "third");
     assertThat(done)
         .containsExactly(
@@ -274,7 +274,7 @@ class ConfiguredIntegrationsTest {
   @CsvSource({"second create", "second plan", "second carry out"})
   void setUpAll_withOneThatFails_doesTheOthersAndSaysHowToTryAgain(String when) {
     failing = when;
-    List<Outcome> outcomes = integrations.setUpAll("Ops");
+    List<IntegrationOutcome> outcomes = integrations.setUpAll("Ops");
 
     assertThat(done).contains("carry out third").doesNotContain("carry out second");
     assertThat(requireNonNull(outcomes.get(1).result()).done()).containsExactly("did third");
@@ -293,15 +293,15 @@ class ConfiguredIntegrationsTest {
 
   @Test
   void setUpAll_withKindsThatNobodySupplies_saysSoOfEach() {
-    List<Outcome> outcomes = integrations.setUpAll("alone");
+    List<IntegrationOutcome> outcomes = integrations.setUpAll("alone");
 
     assertThat(outcomes)
         .filteredOn(outcome -> outcome.failure() != null)
-        .extracting(Outcome::integration)
+        .extracting(IntegrationOutcome::integration)
         .containsExactly("cluster", "registry", "azure", "mistyped");
     assertThat(outcomes)
         .filteredOn(outcome -> outcome.failure() == null)
-        .extracting(Outcome::integration)
+        .extracting(IntegrationOutcome::integration)
         .containsExactly("twin", "Twin");
   }
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.atmos.auth.config.AuthReader;
-import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.auth.IdentitySpec;
-import dev.atmos.plugin.config.ConfigMap;
-import dev.atmos.plugin.config.Problem;
-import dev.atmos.plugin.testkit.FakeContext;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigProblem;
+import dev.atmos.services.testing.FakeServices;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,8 +39,8 @@ class KeyWordingTest {
             AtmosException.class,
             () ->
                 new UserIdentityType()
-                    .create(new IdentitySpec("me", "aws/user", fields), new FakeContext()));
-    List<Problem> problems = new AuthReader(auth).problems();
+                    .create(new IdentitySpec("me", "aws/user", fields), new FakeServices()));
+    List<ConfigProblem> problems = new AuthReader(auth).problems();
 
     assertThat(problems).hasSize(1);
     assertThat(failure.sentence()).isEqualTo(problems.get(0).failure().sentence());

@@ -1,10 +1,10 @@
 package dev.atmos.auth;
 
-import static dev.atmos.plugin.ExitCode.SIGN_IN_REQUIRED;
-import static dev.atmos.plugin.ExitCode.USAGE;
+import static dev.atmos.plugin.base.ExitCode.SIGN_IN_REQUIRED;
+import static dev.atmos.plugin.base.ExitCode.USAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +27,7 @@ class KindsTest {
   void user_withBothKeys_signsWithThem() {
     AwsCredentials credentials = user(ID, "AKIDUSER", KEY, World.SECRET).credentials("dev");
     assertThat(credentials)
-        .isEqualTo(new AwsCredentials("AKIDUSER", Secret.of(World.SECRET), null, null));
+        .isEqualTo(AwsCredentials.of("AKIDUSER", Secret.of(World.SECRET), null, null));
   }
 
   @Test
@@ -162,7 +162,7 @@ class KindsTest {
         new World().keys("AKIDENV").config(new TestConfig().identity("m", "kind", "mock/aws"));
     assertThat(world.credentials("m"))
         .isEqualTo(
-            new AwsCredentials(
+            AwsCredentials.of(
                 "MOCK_ACCESS_KEY_ID",
                 Secret.of("MOCK_SECRET_ACCESS_KEY"),
                 Secret.of("MOCK_SESSION_TOKEN"),

@@ -2,23 +2,23 @@ package dev.atmos.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.auth.ConfiguredNames;
-import dev.atmos.plugin.config.ConfigMap;
-import dev.atmos.plugin.io.Console;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
+import dev.atmos.services.auth.ConfiguredNames;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.plugin.io.CommandConsole;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
-import dev.atmos.plugin.io.FileReader;
-import dev.atmos.plugin.io.Locks;
+import dev.atmos.plugin.io.ReadOnlyFiles;
+import dev.atmos.services.system.Locks;
 import dev.atmos.plugin.io.Network;
-import dev.atmos.plugin.io.Pauses;
+import dev.atmos.services.system.Sleeper;
 import dev.atmos.plugin.io.PrivateFiles;
 import dev.atmos.plugin.io.Processes;
-import dev.atmos.plugin.io.Tasks;
+import dev.atmos.services.system.ParallelTasks;
 import dev.atmos.plugin.io.Terminal;
-import dev.atmos.plugin.testkit.FakeContext;
+import dev.atmos.services.testing.FakeServices;
 import java.time.Clock;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NamesOfSectionTest {
 
   private static ConfiguredNames names(String yaml) {
-    return new NamesOfSection.Factory().apply(new FakeContext().withConfig(TestYaml.root(yaml)));
+    return new NamesOfSection.Factory().apply(new FakeServices().withConfig(TestYaml.root(yaml)));
   }
 
   @Test
@@ -85,8 +85,8 @@ class NamesOfSectionTest {
     assertThat(names.clusters()).isEmpty();
   }
 
-  private static final class Unreadable implements PluginContext {
-    private final FakeContext context = new FakeContext();
+  private static final class Unreadable implements Services {
+    private final FakeServices context = new FakeServices();
 
     @Override
     public Environment environment() {
@@ -104,12 +104,12 @@ class NamesOfSectionTest {
     }
 
     @Override
-    public Console console() {
+    public CommandConsole console() {
       return context.console();
     }
 
     @Override
-    public FileReader files() {
+    public ReadOnlyFiles files() {
       return context.files();
     }
 
@@ -134,12 +134,12 @@ class NamesOfSectionTest {
     }
 
     @Override
-    public Pauses pauses() {
-      return context.pauses();
+    public Sleeper pauses() {
+      return context.sleeper();
     }
 
     @Override
-    public Tasks tasks() {
+    public ParallelTasks tasks() {
       return context.tasks();
     }
 

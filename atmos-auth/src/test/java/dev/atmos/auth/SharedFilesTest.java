@@ -1,11 +1,11 @@
 package dev.atmos.auth;
 
-import static dev.atmos.plugin.ExitCode.SIGN_IN_REQUIRED;
-import static dev.atmos.plugin.ExitCode.USAGE;
+import static dev.atmos.plugin.base.ExitCode.SIGN_IN_REQUIRED;
+import static dev.atmos.plugin.base.ExitCode.USAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.testkit.FakeFiles;
 import java.io.IOException;
@@ -34,7 +34,7 @@ class SharedFilesTest {
   void defaultProfile_inTheCredentialsFile_isTaken(FakeFiles files) {
     World world = new World(files).home(CREDENTIALS, profile("default", "AKIDFILE"));
     assertThat(world.credentials(null))
-        .isEqualTo(new AwsCredentials("AKIDFILE", Secret.of(World.SECRET), null, null));
+        .isEqualTo(AwsCredentials.of("AKIDFILE", Secret.of(World.SECRET), null, null));
   }
 
   @ParameterizedTest
@@ -244,7 +244,7 @@ class SharedFilesTest {
                     + World.SECRET
                     + "\n  # secret\n");
     assertThat(world.credentials(null))
-        .isEqualTo(new AwsCredentials("AKIDUPPER", Secret.of(World.SECRET), null, null));
+        .isEqualTo(AwsCredentials.of("AKIDUPPER", Secret.of(World.SECRET), null, null));
   }
 
   /**

@@ -1,10 +1,10 @@
 package dev.atmos.auth;
 
-import dev.atmos.plugin.config.ConfigList;
-import dev.atmos.plugin.config.ConfigMap;
-import dev.atmos.plugin.config.ConfigTagged;
-import dev.atmos.plugin.config.ConfigText;
-import dev.atmos.plugin.config.ConfigValue;
+import dev.atmos.services.config.ConfigList;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.DeferredValue;
+import dev.atmos.services.config.ConfigText;
+import dev.atmos.services.config.ConfigValue;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Source;
 import java.io.StringReader;
@@ -88,9 +88,9 @@ public final class TestYaml {
     return switch (tag) {
       case "!env" -> new ConfigText("", false, position);
       case "!include" ->
-          new ConfigTagged(tag, text, position, () -> parse("included.yaml", text, commands));
+          new DeferredValue(tag, text, position, () -> parse("included.yaml", text, commands));
       case "!exec" ->
-          new ConfigTagged(
+          new DeferredValue(
               tag,
               text,
               position,
@@ -101,7 +101,7 @@ public final class TestYaml {
                 }
                 return new ConfigText(output, false, position);
               });
-      default -> ConfigTagged.unreadable("an unknown tag", position);
+      default -> DeferredValue.unreadable("an unknown tag", position);
     };
   }
 }

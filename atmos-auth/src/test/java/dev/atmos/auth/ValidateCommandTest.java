@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atmos.auth.config.Kinds;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Position;
-import dev.atmos.plugin.config.Trust;
-import dev.atmos.plugin.testkit.FakeContext;
+import dev.atmos.services.config.TrustPolicy;
+import dev.atmos.services.testing.FakeServices;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,8 +32,8 @@ class ValidateCommandTest {
       "auth: {nonsense: 1, identities: {me: {kind: aws/user, tags: x}}}";
 
   /** Trusts AWS and nobody else. */
-  private static final Trust NOTHING_TRUSTED =
-      new Trust() {
+  private static final TrustPolicy NOTHING_TRUSTED =
+      new TrustPolicy() {
         @Override
         public boolean isTrusted(Position position) {
           return false;
@@ -128,7 +128,7 @@ class ValidateCommandTest {
 
   @Test
   void extraWords_areRefused() {
-    CommandLine command = new CommandLine(ValidateCommand.spec(new FakeContext()));
+    CommandLine command = new CommandLine(ValidateCommand.spec(new FakeServices()));
 
     assertThatThrownBy(() -> command.parseArgs("dev"))
         .isInstanceOf(CommandLine.UnmatchedArgumentException.class);
@@ -154,7 +154,7 @@ class ValidateCommandTest {
             + " memory or none; did you mean plain?",
       })
   void variables_areChecked(String name, String value, String said) {
-    FakeContext context = new FakeContext();
+    FakeServices context = new FakeServices();
     context.environment().set(name, value);
 
     ValidateRun run = ValidateRun.of(context, Kinds.IDENTITIES);
@@ -166,7 +166,7 @@ class ValidateCommandTest {
 
   @Test
   void variable_inJson_hasNoPlace() {
-    FakeContext context = new FakeContext();
+    FakeServices context = new FakeServices();
     context.environment().set("ATMOS_AUTH_REALM", "..");
 
     assertThat(ValidateRun.of(context, Kinds.IDENTITIES, "-o", "json").answered())
@@ -175,8 +175,8 @@ class ValidateCommandTest {
 
   @Test
   void kindThatCantBeSignedInWithYet_isAWarning_once() {
-    FakeContext context =
-        new FakeContext()
+    FakeServices context =
+        new FakeServices()
             .withConfig(
                 TestYaml.root(
                     """
@@ -201,9 +201,9 @@ class ValidateCommandTest {
 
   @Test
   void whatAnUntrustedFileWouldRun_isAWarning_onceForEachSort() {
-    FakeContext context =
-        new FakeContext()
-            .withService(Trust.class, NOTHING_TRUSTED)
+    FakeServices context =
+        new FakeServices()
+            .withService(TrustPolicy.class, NOTHING_TRUSTED)
             .withConfig(
                 TestYaml.root(
                     """
@@ -275,7 +275,7 @@ class ValidateCommandTest {
             supplied: {kind: acme/thing, via: {identity: dev}}
             other: {kind: acme/other-kind, via: {identity: dev}}
         """;
-    FakeContext context = new FakeContext().withConfig(TestYaml.root(yaml));
+    FakeServices context = new FakeServices().withConfig(TestYaml.root(yaml));
     assertThat(ValidateRun.of(context, List.of("ambient"), List.of("acme/thing")).said())
         .contains("no plugin supplies kind 'acme/other-kind'")
         .doesNotContain("'acme/thing' of");

@@ -2,11 +2,11 @@ package dev.atmos.auth;
 
 import dev.atmos.auth.config.Kinds;
 import dev.atmos.plugin.auth.IdentityType;
-import dev.atmos.plugin.auth.IdentityTypes;
+import dev.atmos.services.kind.IdentityTypes;
 import dev.atmos.plugin.integration.IntegrationType;
-import dev.atmos.plugin.integration.IntegrationTypes;
+import dev.atmos.services.kind.IntegrationTypes;
 import dev.atmos.plugin.io.DataFormats;
-import dev.atmos.plugin.testkit.FakeContext;
+import dev.atmos.services.testing.FakeServices;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,17 +23,17 @@ record ValidateRun(int exitCode, String answered, String said) {
 
   /** On that text of {@code atmos.yaml}, with every kind supplied whose fields are known. */
   static ValidateRun of(String yaml, String... args) {
-    return of(new FakeContext().withConfig(TestYaml.root(yaml)), Kinds.IDENTITIES, args);
+    return of(new FakeServices().withConfig(TestYaml.root(yaml)), Kinds.IDENTITIES, args);
   }
 
   /** In that context, with those kinds supplied. */
-  static ValidateRun of(FakeContext context, List<String> kinds, String... args) {
+  static ValidateRun of(FakeServices context, List<String> kinds, String... args) {
     return of(context, kinds, List.of(), args);
   }
 
   /** In that context, with those kinds of identities and of integrations supplied. */
   static ValidateRun of(
-      FakeContext context, List<String> kinds, List<String> integrations, String... args) {
+      FakeServices context, List<String> kinds, List<String> integrations, String... args) {
     context.withService(DataFormats.class, new JavaText());
     context.withService(IdentityTypes.class, new NamedTypes(kinds));
     context.withService(IntegrationTypes.class, new NamedIntegrations(integrations));

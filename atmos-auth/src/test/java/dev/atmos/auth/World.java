@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.atmos.auth.chain.ChainSessions;
 import dev.atmos.auth.chain.Sessions;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Identity;
 import dev.atmos.plugin.auth.IdentitySpec;
 import dev.atmos.plugin.auth.IdentityType;
-import dev.atmos.plugin.auth.IdentityTypes;
+import dev.atmos.services.kind.IdentityTypes;
 import dev.atmos.plugin.auth.ProviderType;
-import dev.atmos.plugin.auth.ProviderTypes;
-import dev.atmos.plugin.testkit.FakeContext;
+import dev.atmos.services.kind.ProviderTypes;
+import dev.atmos.services.testing.FakeServices;
 import dev.atmos.plugin.testkit.FakeFiles;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ final class World {
 
   static final String TOKEN = "AQoDYXdzEPT//////////wEXAMPLE";
 
-  private final FakeContext context;
+  private final FakeServices context;
   private final List<IdentityType> types = new ArrayList<>(new AuthPlugin().identities());
 
   World() {
@@ -39,7 +39,7 @@ final class World {
 
   World(FakeFiles files) {
     context =
-        new FakeContext(files)
+        new FakeServices(files)
             .withService(
                 IdentityTypes.class,
                 new IdentityTypes() {
@@ -61,7 +61,7 @@ final class World {
     return Stream.of(FakeFiles.unix(), FakeFiles.windows());
   }
 
-  FakeContext context() {
+  FakeServices context() {
     return context;
   }
 
@@ -98,11 +98,11 @@ final class World {
           }
 
           @Override
-          public Identity create(IdentitySpec spec, PluginContext ignored) {
+          public Identity create(IdentitySpec spec, Services ignored) {
             return new FixedIdentity(
-                new AwsCredentials(
+                AwsCredentials.of(
                     kind + ":" + spec.name().replaceAll("[^!-~]", "?"),
-                    dev.atmos.plugin.Secret.of(SECRET),
+                    dev.atmos.plugin.base.Secret.of(SECRET),
                     null,
                     null));
           }

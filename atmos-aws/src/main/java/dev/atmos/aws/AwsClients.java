@@ -1,8 +1,8 @@
 package dev.atmos.aws;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.auth.AwsCredentials;
 import java.net.URI;
 import java.time.Duration;
@@ -42,17 +42,17 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
  */
 public final class AwsClients {
 
-  private final PluginContext context;
+  private final Services context;
   private final AwsLimits limits;
   private final Duration started;
   private final Endpoints endpoints;
   private final CallFailures failures;
 
   /** With these limits; {@code total}, if there is one, begins now. */
-  public AwsClients(PluginContext context, AwsLimits limits) {
+  public AwsClients(Services context, AwsLimits limits) {
     this.context = context;
     this.limits = limits;
-    this.started = context.pauses().uptime();
+    this.started = context.sleeper().uptime();
     this.endpoints = new Endpoints(context.environment());
     this.failures = new CallFailures(context, limits);
   }
@@ -130,7 +130,7 @@ public final class AwsClients {
   }
 
   private Duration passed() {
-    return context.pauses().uptime().minus(started);
+    return context.sleeper().uptime().minus(started);
   }
 
   private StandardRetryStrategy retries() {

@@ -1,8 +1,8 @@
 package dev.atmos.aws;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -81,10 +81,10 @@ final class CallFailures {
   /** How the SDK begins what it says of an answer that it can't take apart. */
   private static final String UNREADABLE = "Unable to unmarshall response";
 
-  private final PluginContext context;
+  private final Services context;
   private final AwsLimits limits;
 
-  CallFailures(PluginContext context, AwsLimits limits) {
+  CallFailures(Services context, AwsLimits limits) {
     this.context = context;
     this.limits = limits;
   }

@@ -1,9 +1,9 @@
 package dev.atmos.aws;
 
-import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.Network;
-import dev.atmos.plugin.io.ProxyServer;
+import dev.atmos.services.system.ProxyServer;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;

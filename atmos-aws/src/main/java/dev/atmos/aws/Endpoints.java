@@ -1,7 +1,7 @@
 package dev.atmos.aws;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.io.Environment;
 import java.net.URI;
 import java.net.URISyntaxException;

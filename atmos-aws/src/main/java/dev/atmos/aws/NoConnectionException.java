@@ -1,6 +1,6 @@
 package dev.atmos.aws;
 
-import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.base.ExitCode;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atmos.loopback.aws.Fault;
 import dev.atmos.loopback.aws.Operation;
 import dev.atmos.loopback.aws.SeenCall;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -66,7 +66,7 @@ class AwsClientsTest {
   @Test
   void call_withASessionToken_sendsIt() {
     AwsCredentials session =
-        new AwsCredentials("ASIAEXAMPLE", Secret.of("secret"), Secret.of("the-token"), null);
+        AwsCredentials.of("ASIAEXAMPLE", Secret.of("secret"), Secret.of("the-token"), null);
 
     scene.failure(() -> scene.callSts(AwsScene.LIMITS, session));
 
@@ -134,7 +134,7 @@ class AwsClientsTest {
             3,
             Duration.ofMillis(1));
     AwsClients clients = new AwsClients(scene.context, limits);
-    scene.context.pauses().pause(Duration.ofSeconds(15));
+    scene.context.sleeper().pause(Duration.ofSeconds(15));
 
     AtmosException failure =
         scene.failure(() -> clients.call("renew a token", () -> List.of("never")));

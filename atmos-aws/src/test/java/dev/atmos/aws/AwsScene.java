@@ -6,10 +6,10 @@ import dev.atmos.loopback.AccessKey;
 import dev.atmos.loopback.aws.Cluster;
 import dev.atmos.loopback.aws.IamUser;
 import dev.atmos.loopback.aws.LoopbackAws;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
-import dev.atmos.plugin.testkit.FakeContext;
+import dev.atmos.services.testing.FakeServices;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Function;
@@ -25,7 +25,7 @@ final class AwsScene implements AutoCloseable {
   static final AccessKey KEY =
       new AccessKey("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
   static final AwsCredentials CREDENTIALS =
-      new AwsCredentials(KEY.id(), Secret.of(KEY.secret()), null, null);
+      AwsCredentials.of(KEY.id(), Secret.of(KEY.secret()), null, null);
 
   /** Long enough for a machine that is busy, and no test waits for them. */
   static final AwsLimits LIMITS =
@@ -38,7 +38,7 @@ final class AwsScene implements AutoCloseable {
           Duration.ofMillis(1));
 
   final LoopbackAws aws;
-  final FakeContext context = new FakeContext();
+  final FakeServices context = new FakeServices();
 
   AwsScene() throws IOException {
     // What one client has learned of the clock, the SDK tells all others of the process.

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.loopback.aws.Fault;
 import dev.atmos.loopback.aws.Operation;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.loopback.aws.Fault;
 import dev.atmos.loopback.aws.Operation;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Network;
-import dev.atmos.plugin.io.ProxyServer;
-import dev.atmos.plugin.testkit.FakeContext;
+import dev.atmos.services.system.ProxyServer;
+import dev.atmos.services.testing.FakeServices;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
@@ -313,7 +313,7 @@ class ConnectionFailuresTest {
   void host_thatIsNotFound_mayBeTheProxys() {
     UnknownHostException java = new UnknownHostException("whoever");
 
-    assertThat(noConnection(new FakeContext(), java))
+    assertThat(noConnection(new FakeServices(), java))
         .hasMessage("the host eks.us-east-2.amazonaws.com is not found")
         .extracting(NoConnectionException::exitCode)
         .isEqualTo(ExitCode.UNAVAILABLE);
@@ -326,13 +326,13 @@ class ConnectionFailuresTest {
     SSLHandshakeException java = new SSLHandshakeException("No name matching x found");
     java.initCause(new java.security.cert.CertificateException("No name matching x found"));
 
-    assertThat(noConnection(new FakeContext(), java))
+    assertThat(noConnection(new FakeServices(), java))
         .hasMessage(
             "the certificate of eks.us-east-2.amazonaws.com isn't good: No name matching x found");
   }
 
-  private static FakeContext proxied(boolean login) {
-    FakeContext context = new FakeContext();
+  private static FakeServices proxied(boolean login) {
+    FakeServices context = new FakeServices();
     context
         .network()
         .proxy(
@@ -346,7 +346,7 @@ class ConnectionFailuresTest {
     return context;
   }
 
-  private static NoConnectionException noConnection(FakeContext context, IOException java) {
+  private static NoConnectionException noConnection(FakeServices context, IOException java) {
     ConnectionFailures failures = new ConnectionFailures(context.network(), context.environment());
     return org.assertj.core.api.Assertions.catchThrowableOfType(
         NoConnectionException.class,

@@ -3,9 +3,9 @@ package dev.atmos.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.testkit.FakeContext;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.testing.FakeServices;
 import dev.atmos.plugin.testkit.FakeEnvironment;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
@@ -125,7 +125,7 @@ class EndpointsTest {
 
   /** Where a client would go, without its going there. */
   private String asked(String region) {
-    FakeContext context = new FakeContext();
+    FakeServices context = new FakeServices();
     for (String name : new String[] {"AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT"}) {
       environment.get(name).ifPresent(value -> context.environment().set(name, value));
     }
@@ -158,7 +158,7 @@ class EndpointsTest {
 
   @Test
   void refusal_ofAVariable_comesBeforeAnyConnection() {
-    FakeContext context = new FakeContext();
+    FakeServices context = new FakeServices();
     context.environment().set("AWS_ENDPOINT_URL", "http://example.com");
 
     assertThatExceptionOfType(AtmosException.class)

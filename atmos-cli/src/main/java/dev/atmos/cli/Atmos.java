@@ -2,8 +2,8 @@ package dev.atmos.cli;
 
 import dev.atmos.cli.host.PluginHost;
 import dev.atmos.cli.host.PluginIndex;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
 package dev.atmos.cli;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.io.Directories;
-import dev.atmos.plugin.io.FileReader;
+import dev.atmos.plugin.io.ReadOnlyFiles;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ final class ChangedDirectories implements Directories {
    * @param origin what said so
    * @throws AtmosException with {@link ExitCode#USAGE} if there is no such directory
    */
-  static Directories to(String directory, String origin, Directories original, FileReader files) {
+  static Directories to(String directory, String origin, Directories original, ReadOnlyFiles files) {
     if (directory.isEmpty()) {
       throw new AtmosException(ExitCode.USAGE, origin + " needs the path of a directory");
     }

@@ -2,7 +2,7 @@ package dev.atmos.cli;
 
 import dev.atmos.cli.config.Configuration;
 import dev.atmos.cli.host.PluginHost;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Terminal;
 import java.io.File;
 import java.io.IOException;

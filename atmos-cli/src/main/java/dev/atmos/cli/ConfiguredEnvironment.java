@@ -1,6 +1,6 @@
 package dev.atmos.cli;
 
-import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.services.config.ConfigMap;
 import dev.atmos.plugin.io.Environment;
 import java.util.Optional;
 
@@ -29,7 +29,7 @@ final class ConfiguredEnvironment implements Environment {
     if (value.isPresent() || !mayBeConfigured(name)) {
       return value;
     }
-    Optional<ConfigMap> env = context.config("env");
+    Optional<ConfigMap> env = context.configMap("env");
     return env.isPresent() ? env.get().text(name) : value;
   }
 }

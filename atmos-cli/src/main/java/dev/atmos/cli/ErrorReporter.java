@@ -1,7 +1,7 @@
 package dev.atmos.cli;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Optional;

@@ -6,28 +6,28 @@ import dev.atmos.cli.config.Configuration;
 import dev.atmos.cli.config.TrustReview;
 import dev.atmos.cli.data.TextFormats;
 import dev.atmos.cli.host.PluginHost;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.auth.CredentialStoreTypes;
-import dev.atmos.plugin.auth.IdentityTypes;
-import dev.atmos.plugin.auth.ProviderTypes;
-import dev.atmos.plugin.config.ConfigMap;
-import dev.atmos.plugin.config.ConfigurationInForce;
-import dev.atmos.plugin.config.Trust;
-import dev.atmos.plugin.integration.IntegrationTypes;
-import dev.atmos.plugin.io.Console;
+import dev.atmos.services.Services;
+import dev.atmos.services.kind.CredentialStoreTypes;
+import dev.atmos.services.kind.IdentityTypes;
+import dev.atmos.services.kind.ProviderTypes;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigSelection;
+import dev.atmos.services.config.TrustPolicy;
+import dev.atmos.services.kind.IntegrationTypes;
+import dev.atmos.plugin.io.CommandConsole;
 import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
-import dev.atmos.plugin.io.FileReader;
-import dev.atmos.plugin.io.Launcher;
-import dev.atmos.plugin.io.Locks;
+import dev.atmos.plugin.io.ReadOnlyFiles;
+import dev.atmos.services.system.Launcher;
+import dev.atmos.services.system.Locks;
 import dev.atmos.plugin.io.Network;
-import dev.atmos.plugin.io.Pauses;
+import dev.atmos.services.system.Sleeper;
 import dev.atmos.plugin.io.PrivateFiles;
 import dev.atmos.plugin.io.Processes;
-import dev.atmos.plugin.io.Tasks;
+import dev.atmos.services.system.ParallelTasks;
 import dev.atmos.plugin.io.Terminal;
-import dev.atmos.plugin.io.UserFiles;
+import dev.atmos.services.system.UserFiles;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * What plugins are given: everything is made when it is first asked for. Safe for use by several
  * threads once the command runs.
  */
-final class HostContext implements PluginContext {
+final class HostContext implements Services {
   private final World world;
   private final StreamConsole console;
   private final PluginHost host;
@@ -87,12 +87,12 @@ final class HostContext implements PluginContext {
   }
 
   @Override
-  public Console console() {
+  public CommandConsole console() {
     return console;
   }
 
   @Override
-  public FileReader files() {
+  public ReadOnlyFiles files() {
     return world.files();
   }
 
@@ -117,12 +117,12 @@ final class HostContext implements PluginContext {
   }
 
   @Override
-  public Pauses pauses() {
-    return world.machine().pauses();
+  public Sleeper pauses() {
+    return world.machine().sleeper();
   }
 
   @Override
-  public Tasks tasks() {
+  public ParallelTasks tasks() {
     return world.machine().tasks();
   }
 
@@ -198,7 +198,7 @@ final class HostContext implements PluginContext {
   }
 
   private Object make(Class<?> type) {
-    if (type == Trust.class) {
+    if (type == TrustPolicy.class) {
       return loader().trust();
     }
     if (type == TrustReview.class) {
@@ -216,10 +216,10 @@ final class HostContext implements PluginContext {
     if (type == IntegrationTypes.class) {
       return host.integrationTypes();
     }
-    if (type == ConfigurationInForce.class) {
-      ConfigurationInForce inForce = loader().inForce(options);
+    if (type == ConfigSelection.class) {
+      ConfigSelection inForce = loader().inForce(options);
       // The loader is no place for two threads.
-      return (ConfigurationInForce)
+      return (ConfigSelection)
           () -> {
             synchronized (this) {
               return inForce.variables();

@@ -6,7 +6,7 @@ import dev.atmos.cli.command.ConfigSchemaCommand;
 import dev.atmos.cli.command.ConfigShowCommand;
 import dev.atmos.cli.command.ConfigTrustCommand;
 import dev.atmos.cli.config.HostSections;
-import dev.atmos.plugin.Command;
+import dev.atmos.plugin.PluginCommand;
 import dev.atmos.plugin.Plugin;
 import dev.atmos.plugin.config.Section;
 import java.util.List;
@@ -21,15 +21,15 @@ public final class HostPlugin implements Plugin {
   public HostPlugin() {}
 
   @Override
-  public List<Command> commands() {
+  public List<PluginCommand> commands() {
     return List.of(
-        new Command("completion", CompletionCommand::spec),
-        new Command("version", VersionCommand::spec),
-        new Command("startup-cache", StartupCacheCommand::spec),
-        new Command("config show", ConfigShowCommand::spec),
-        new Command("config files", ConfigFilesCommand::spec),
-        new Command("config schema", ConfigSchemaCommand::spec),
-        new Command("config trust", ConfigTrustCommand::spec));
+        PluginCommand.of("completion", CompletionCommand::spec),
+        PluginCommand.of("version", VersionCommand::spec),
+        PluginCommand.of("startup-cache", StartupCacheCommand::spec),
+        PluginCommand.of("config show", ConfigShowCommand::spec),
+        PluginCommand.of("config files", ConfigFilesCommand::spec),
+        PluginCommand.of("config schema", ConfigSchemaCommand::spec),
+        PluginCommand.of("config trust", ConfigTrustCommand::spec));
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.atmos.cli;
 
-import dev.atmos.plugin.io.Console;
+import dev.atmos.plugin.io.CommandConsole;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,9 +50,9 @@ public interface Installation {
   /**
    * Makes the start-up caches anew.
    *
-   * @throws dev.atmos.plugin.AtmosException if that can't be done here
+   * @throws dev.atmos.plugin.base.AtmosException if that can't be done here
    */
-  void makeStartupCaches(Console console);
+  void makeStartupCaches(CommandConsole console);
 
   /** The version of the Java that runs the program. */
   String javaVersion();

@@ -1,7 +1,7 @@
 package dev.atmos.cli;
 
-import dev.atmos.plugin.io.FileReader;
-import dev.atmos.plugin.io.Launcher;
+import dev.atmos.plugin.io.ReadOnlyFiles;
+import dev.atmos.services.system.Launcher;
 import dev.atmos.plugin.io.Processes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,9 +11,9 @@ import java.util.Optional;
 final class InstalledLauncher implements Launcher {
   private final Installation installation;
   private final Processes processes;
-  private final FileReader files;
+  private final ReadOnlyFiles files;
 
-  InstalledLauncher(Installation installation, Processes processes, FileReader files) {
+  InstalledLauncher(Installation installation, Processes processes, ReadOnlyFiles files) {
     this.installation = installation;
     this.processes = processes;
     this.files = files;

@@ -2,13 +2,13 @@ package dev.atmos.cli;
 
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
-import dev.atmos.plugin.io.FileReader;
-import dev.atmos.plugin.io.Locks;
+import dev.atmos.plugin.io.ReadOnlyFiles;
+import dev.atmos.services.system.Locks;
 import dev.atmos.plugin.io.Network;
-import dev.atmos.plugin.io.Pauses;
+import dev.atmos.services.system.Sleeper;
 import dev.atmos.plugin.io.Processes;
-import dev.atmos.plugin.io.Tasks;
-import dev.atmos.plugin.io.UserFiles;
+import dev.atmos.services.system.ParallelTasks;
+import dev.atmos.services.system.UserFiles;
 
 /** What few commands need of the operating system. Nothing is made before it is asked for. */
 public interface Machine {
@@ -20,14 +20,14 @@ public interface Machine {
   Locks locks();
 
   /** Lets time pass. */
-  Pauses pauses();
+  Sleeper pauses();
 
   /** Does several things at a time. */
-  Tasks tasks();
+  ParallelTasks tasks();
 
   /** Writes what belongs to the user. */
   UserFiles userFiles();
 
   /** Other machines, as those variables and files say that they are to be reached. */
-  Network network(Environment environment, Directories directories, FileReader files);
+  Network network(Environment environment, Directories directories, ReadOnlyFiles files);
 }

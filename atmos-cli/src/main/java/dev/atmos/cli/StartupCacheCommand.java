@@ -1,6 +1,6 @@
 package dev.atmos.cli;
 
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.services.Services;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class StartupCacheCommand {
   private StartupCacheCommand() {}
 
-  static Object spec(PluginContext context) {
+  static Object spec(Services context) {
     Callable<Integer> command =
         () -> {
           context.service(Installation.class).makeStartupCaches(context.console());

@@ -1,14 +1,14 @@
 package dev.atmos.cli;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.io.Console;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.io.CommandConsole;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** The console over two streams. */
-final class StreamConsole implements Console {
+final class StreamConsole implements CommandConsole {
   private final OutputStream out;
   private final OutputStream err;
   private boolean debug;

@@ -1,7 +1,7 @@
 package dev.atmos.cli;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.MissingParameterException;

@@ -1,9 +1,9 @@
 package dev.atmos.cli;
 
 import dev.atmos.cli.data.Json;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,14 +17,14 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code atmos version}: which atmos this is, and whether its start-up caches do their work. */
 final class VersionCommand implements Callable<Integer> {
-  private final PluginContext context;
+  private final Services context;
   private @Nullable CommandSpec spec;
 
-  private VersionCommand(PluginContext context) {
+  private VersionCommand(Services context) {
     this.context = context;
   }
 
-  static Object spec(PluginContext context) {
+  static Object spec(Services context) {
     VersionCommand command = new VersionCommand(context);
     CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
     spec.addOption(

@@ -3,7 +3,7 @@ package dev.atmos.cli;
 import dev.atmos.cli.config.CommandRunner;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
-import dev.atmos.plugin.io.FileReader;
+import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.io.PrivateFiles;
 import dev.atmos.plugin.io.Terminal;
 import java.io.OutputStream;
@@ -28,7 +28,7 @@ public record World(
     Environment environment,
     Directories directories,
     Clock clock,
-    FileReader files,
+    ReadOnlyFiles files,
     PrivateFiles privateFiles,
     CommandRunner commands,
     Terminal terminal,

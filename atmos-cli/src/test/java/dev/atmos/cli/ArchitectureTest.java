@@ -17,7 +17,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.Secret;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

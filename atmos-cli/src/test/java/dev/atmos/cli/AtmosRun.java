@@ -9,14 +9,14 @@ import dev.atmos.loopback.InvalidTokenException;
 import dev.atmos.loopback.Partition;
 import dev.atmos.loopback.TokenVerifier;
 import dev.atmos.loopback.VerifiedToken;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Directories;
-import dev.atmos.plugin.io.FileReader;
+import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.testkit.FakeClock;
 import dev.atmos.plugin.testkit.FakeEnvironment;
 import dev.atmos.plugin.testkit.FakeFiles;
-import dev.atmos.plugin.testkit.FakeProcesses;
-import dev.atmos.plugin.testkit.FakeTerminal;
+import dev.atmos.services.testing.FakeProcesses;
+import dev.atmos.services.testing.FakeTerminal;
 import dev.atmos.plugin.testkit.PathFileReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -286,7 +286,7 @@ final class AtmosRun {
   Result run(String... words) {
     out.reset();
     err.reset();
-    FileReader reader = new Reader();
+    ReadOnlyFiles reader = new Reader();
     World world =
         new World(
             environment,
@@ -381,8 +381,8 @@ final class AtmosRun {
   }
 
   /** Reads what it may. */
-  private final class Reader implements FileReader {
-    private final FileReader files = new PathFileReader();
+  private final class Reader implements ReadOnlyFiles {
+    private final ReadOnlyFiles files = new PathFileReader();
 
     @Override
     public Optional<byte[]> read(Path path, int limit) throws IOException {

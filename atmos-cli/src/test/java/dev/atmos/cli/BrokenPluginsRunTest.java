@@ -182,7 +182,7 @@ final class BrokenPluginsRunTest {
         identity(
             "bad credentials",
             "empty",
-            "return request -> new AwsCredentials(\"\", Secret.of(\"x\"), null, null);"),
+            "return request -> AwsCredentials.of(\"\", Secret.of(\"x\"), null, null);"),
         row(
             "a kind that the code doesn't have",
             "acme/static",
@@ -203,7 +203,7 @@ final class BrokenPluginsRunTest {
         GuestPlugin.withMembers(
                 "public List<IdentityType> identities() { return List.of(new Static()); }")
             .withIdentity(
-                "public Identity create(IdentitySpec spec, PluginContext context) { "
+                "public Identity create(IdentitySpec spec, Services context) { "
                     + create
                     + " }"));
   }

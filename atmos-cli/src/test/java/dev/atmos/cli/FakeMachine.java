@@ -4,16 +4,16 @@ import dev.atmos.cli.bootstrap.ClassPath;
 import dev.atmos.cli.bootstrap.LoopbackNetworks;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
-import dev.atmos.plugin.io.FileReader;
+import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.io.Network;
-import dev.atmos.plugin.io.ProxyServer;
-import dev.atmos.plugin.io.Tasks;
-import dev.atmos.plugin.io.UserFiles;
+import dev.atmos.services.system.ProxyServer;
+import dev.atmos.services.system.ParallelTasks;
+import dev.atmos.services.system.UserFiles;
 import dev.atmos.plugin.testkit.FakeClock;
-import dev.atmos.plugin.testkit.FakeLocks;
-import dev.atmos.plugin.testkit.FakePauses;
-import dev.atmos.plugin.testkit.FakeProcesses;
-import dev.atmos.plugin.testkit.SequentialTasks;
+import dev.atmos.services.testing.FakeLocks;
+import dev.atmos.services.testing.FakePauses;
+import dev.atmos.services.testing.FakeProcesses;
+import dev.atmos.services.testing.SequentialTasks;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
@@ -29,7 +29,7 @@ final class FakeMachine implements Machine {
   private final FakePauses pauses;
   private final FakeProcesses processes = new FakeProcesses();
   private final FakeLocks locks = new FakeLocks();
-  private final Tasks tasks = new SequentialTasks();
+  private final ParallelTasks tasks = new SequentialTasks();
 
   FakeMachine(Instant now) {
     clock = new FakeClock(now);
@@ -56,7 +56,7 @@ final class FakeMachine implements Machine {
   }
 
   @Override
-  public Tasks tasks() {
+  public ParallelTasks tasks() {
     return tasks;
   }
 
@@ -70,7 +70,7 @@ final class FakeMachine implements Machine {
    * answers outside of this machine.
    */
   @Override
-  public Network network(Environment environment, Directories directories, FileReader files) {
+  public Network network(Environment environment, Directories directories, ReadOnlyFiles files) {
     Network real = LoopbackNetworks.of(environment, directories, files, "", "");
     return new Network() {
       @Override

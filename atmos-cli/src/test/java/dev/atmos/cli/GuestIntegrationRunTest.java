@@ -41,14 +41,14 @@ final class GuestIntegrationRunTest {
 
   private static final String MEMBERS =
       """
-      public Integration create(IntegrationSpec spec, PluginContext context) {
+      public Integration create(IntegrationSpec spec, Services context) {
         return new Integration() {
           public IntegrationPlan setUp(IntegrationIdentity identity) {
             return plan(identity.name() + identity.credentials().accessKeyId().length());
           }
           public IntegrationPlan removal(String identity) { return plan(identity); }
           public List<IntegrationVariable> environment(String identity) {
-            return List.of(new IntegrationVariable(
+            return List.of(IntegrationVariable.of(
                 "ACME", Secret.of(identity), IntegrationVariable.Use.REPLACE));
           }
           public String command() { return "atmos acme thing"; }
@@ -56,7 +56,7 @@ final class GuestIntegrationRunTest {
             return new IntegrationPlan() {
               public List<String> changes() { return List.of("would " + who); }
               public IntegrationResult carryOut() {
-                return new IntegrationResult(
+                return IntegrationResult.of(
                     List.of("did " + who + " " + spec.fields().text("note").orElse("")),
                     List.of());
               }
@@ -103,7 +103,7 @@ final class GuestIntegrationRunTest {
         Integrations all = context.service(Integrations.class);
         Integration first = all.open(all.find("FIRST"));
         IntegrationPlan plan = first.removal("dev");
-        context.console().answer(plan.changes() + " " + plan.carryOut().done() + " "
+        context.console().answer(plan.changes() + " " + plan.apply().done() + " "
             + first.environment("dev").get(0).name() + " " + first.command() + "\\n");
         return 0;
         """;
@@ -119,9 +119,9 @@ final class GuestIntegrationRunTest {
         "return new Integration()      | return null;                    | the integration",
         "return plan(identity.name()   | throw BOOM;                     | boom",
         "return plan(identity.name()   | return null;                    | the plan to set up",
-        "return new IntegrationResult( | throw new Error(\"boom\");      | boom",
-        "return new IntegrationResult( | throw new LinkageError(\"boom\"); | boom",
-        "return new IntegrationResult( | return null;                    | the result",
+        "return IntegrationResult.of( | throw new Error(\"boom\");      | boom",
+        "return IntegrationResult.of( | throw new LinkageError(\"boom\"); | boom",
+        "return IntegrationResult.of( | return null;                    | the result",
       })
   void guest_thatIsBroken_costsItsOwnIntegrationAndIsNamed(
       String place, String broken, String part) {

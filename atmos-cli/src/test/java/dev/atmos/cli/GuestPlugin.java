@@ -76,8 +76,8 @@ final class GuestPlugin {
             "Hello",
             "implements Callable<Integer>",
             """
-            final PluginContext context;
-            Hello(PluginContext context) { this.context = context; }
+            final Services context;
+            Hello(Services context) { this.context = context; }
             public Integer call() throws Exception { %s }
             """
                 .formatted(body));

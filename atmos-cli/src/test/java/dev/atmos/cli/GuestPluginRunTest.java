@@ -20,8 +20,8 @@ final class GuestPluginRunTest {
   private static final String HELLO = "context.console().answer(\"hello\\n\"); return 0;";
   private static final String GIVES_A_KEY =
       """
-      public Identity create(IdentitySpec spec, PluginContext context) {
-        return request -> new AwsCredentials(
+      public Identity create(IdentitySpec spec, Services context) {
+        return request -> AwsCredentials.of(
             "AKIDACME", spec.fields().secret("secret").orElseThrow(), null, null);
       }
       """;
@@ -64,11 +64,11 @@ final class GuestPluginRunTest {
             "Hello",
             "implements Callable<Integer>",
             """
-            final PluginContext context;
-            Hello(PluginContext context) { this.context = context; }
+            final Services context;
+            Hello(Services context) { this.context = context; }
             public Integer call() {
               CredentialStoreTypes types = context.service(CredentialStoreTypes.class);
-              CredentialKey key = new CredentialKey("token", "a1");
+              CredentialKey key = CredentialKey.of("token", "a1");
               CredentialStore store = types.findStore("vault").orElseThrow().create(context);
               store.write(key, Secret.of("kept"));
               String read = store.read(key).map(Secret::reveal).orElse("none");
@@ -82,7 +82,7 @@ final class GuestPluginRunTest {
             """
             final Map<CredentialKey, Secret> kept = new TreeMap<>();
             public String name() { return "vault"; }
-            public CredentialStore create(PluginContext context) { return this; }
+            public CredentialStore create(Services context) { return this; }
             public void write(CredentialKey key, Secret value) { kept.put(key, value); }
             public boolean delete(CredentialKey key) { return kept.remove(key) != null; }
             public List<CredentialKey> keys() { return List.copyOf(kept.keySet()); }
@@ -145,8 +145,8 @@ final class GuestPluginRunTest {
                 "Hello",
                 "implements Callable<Integer>",
                 """
-                final PluginContext context;
-                Hello(PluginContext context) { this.context = context; }
+                final Services context;
+                Hello(Services context) { this.context = context; }
                 @picocli.CommandLine.Option(names = "--name", required = true) String name;
                 public Integer call() {
                   context.console().answer("hello " + name + "\\n");
@@ -165,8 +165,8 @@ final class GuestPluginRunTest {
                 "Hello",
                 "implements Callable<Integer>",
                 """
-                final PluginContext context;
-                Hello(PluginContext context) { this.context = context; }
+                final Services context;
+                Hello(Services context) { this.context = context; }
                 @picocli.CommandLine.Option(names = "--config") int config;
                 @picocli.CommandLine.Option(names = "--logs-level") int level;
                 @picocli.CommandLine.Option(names = "-h") int height;
@@ -238,8 +238,8 @@ final class GuestPluginRunTest {
                 "Hello",
                 "implements Callable<Integer>",
                 """
-                final PluginContext context;
-                Hello(PluginContext context) { this.context = context; }
+                final Services context;
+                Hello(Services context) { this.context = context; }
                 @picocli.CommandLine.Option(names = "--ask") boolean ask;
                 public Integer call() {
                   AcmePlugin.seen += ", call " + (OWN);
@@ -252,11 +252,11 @@ final class GuestPluginRunTest {
                     .replace("OWN", own))
             .withIdentity(
                 """
-                public Identity create(IdentitySpec spec, PluginContext context) {
+                public Identity create(IdentitySpec spec, Services context) {
                   AcmePlugin.seen += ", create " + (OWN);
                   return request -> {
                     AcmePlugin.seen += ", credentials " + (OWN);
-                    return new AwsCredentials("AKIDACME", Secret.of("acme-secret"), null, null);
+                    return AwsCredentials.of("AKIDACME", Secret.of("acme-secret"), null, null);
                   };
                 }
                 """
@@ -278,7 +278,7 @@ final class GuestPluginRunTest {
         GuestPlugin.withCommand(
             """
             for (String name : List.of(
-                "acme.AcmePlugin", "dev.atmos.plugin.Secret", "dev.atmos.plugin.auth.Identities",
+                "acme.AcmePlugin", "dev.atmos.plugin.base.Secret", "dev.atmos.plugin.auth.Identities",
                 "picocli.CommandLine", "org.jspecify.annotations.Nullable", "java.sql.Connection",
                 "java.net.http.HttpClient", "java.util.logging.Logger",
                 "org.yaml.snakeyaml.Yaml", "dev.atmos.cli.Atmos", "dev.atmos.cli.host.PluginHost",
@@ -311,7 +311,7 @@ final class GuestPluginRunTest {
         .isEqualTo(
             """
             ++ acme.AcmePlugin
-            ++ dev.atmos.plugin.Secret
+            ++ dev.atmos.plugin.base.Secret
             ++ dev.atmos.plugin.auth.Identities
             ++ picocli.CommandLine
             ++ org.jspecify.annotations.Nullable

@@ -2,11 +2,11 @@ package dev.atmos.cli;
 
 import dev.atmos.cli.bootstrap.ClassPath;
 import dev.atmos.plugin.Plugin;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.Service;
-import dev.atmos.plugin.auth.ConfiguredNames;
-import dev.atmos.plugin.config.ConfigMap;
-import dev.atmos.plugin.io.Console;
+import dev.atmos.services.Services;
+import dev.atmos.services.Service;
+import dev.atmos.services.auth.ConfiguredNames;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.plugin.io.CommandConsole;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ public final class NamesPlugin implements Plugin {
     return List.of(new Service<>(ConfiguredNames.class, Names::new));
   }
 
-  private record Names(PluginContext context) implements ConfiguredNames {
+  private record Names(Services context) implements ConfiguredNames {
     @Override
     public List<String> identities() {
       switch (context.environment().get("NAMES").orElse("")) {
@@ -76,7 +76,7 @@ public final class NamesPlugin implements Plugin {
     }
 
     private ConfigMap auth(String key) {
-      return context.config("auth").orElseThrow().map(key).orElseThrow();
+      return context.configMap("auth").orElseThrow().map(key).orElseThrow();
     }
   }
 
@@ -111,7 +111,7 @@ public final class NamesPlugin implements Plugin {
       }
 
       @Override
-      public void makeStartupCaches(Console console) {
+      public void makeStartupCaches(CommandConsole console) {
         own.makeStartupCaches(console);
       }
 

@@ -11,7 +11,7 @@ import dev.atmos.cli.AtmosRun.View;
 import dev.atmos.cli.Clusters.Context;
 import dev.atmos.loopback.aws.Cluster;
 import dev.atmos.loopback.aws.Operation;
-import dev.atmos.plugin.io.Console;
+import dev.atmos.plugin.io.CommandConsole;
 import dev.atmos.plugin.testkit.FakeFiles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -612,7 +612,7 @@ final class UpdateKubeconfigRunTest {
     }
 
     @Override
-    public void makeStartupCaches(Console console) {}
+    public void makeStartupCaches(CommandConsole console) {}
 
     @Override
     public String javaVersion() {

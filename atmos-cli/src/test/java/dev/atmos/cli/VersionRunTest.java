@@ -6,7 +6,7 @@ import dev.atmos.cli.AtmosRun.View;
 import dev.atmos.cli.Installation.CacheState;
 import dev.atmos.cli.Installation.StartupCache;
 import dev.atmos.cli.bootstrap.ClassPath;
-import dev.atmos.plugin.io.Console;
+import dev.atmos.plugin.io.CommandConsole;
 import java.io.IOException;
 import java.util.List;
 import java.util.Properties;
@@ -32,7 +32,7 @@ final class VersionRunTest {
     }
 
     @Override
-    public void makeStartupCaches(Console console) {
+    public void makeStartupCaches(CommandConsole console) {
       console.say("made them");
     }
 
@@ -149,7 +149,7 @@ final class VersionRunTest {
     }
 
     @Override
-    public void makeStartupCaches(Console console) {}
+    public void makeStartupCaches(CommandConsole console) {}
 
     @Override
     public String javaVersion() {

@@ -1,14 +1,14 @@
 package dev.atmos.kubeconfig;
 
 import dev.atmos.kubeconfig.KubeFile.Entry;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.kube.ClusterAccess;
-import dev.atmos.plugin.kube.ClusterArn;
-import dev.atmos.plugin.kube.ContextSwitch;
-import dev.atmos.plugin.kube.KubeconfigPlan.Action;
-import dev.atmos.plugin.kube.KubeconfigPlan.Kind;
-import dev.atmos.plugin.kube.UpdateMode;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.kube.ClusterAccess;
+import dev.atmos.services.kube.ClusterArn;
+import dev.atmos.services.kube.CurrentContext;
+import dev.atmos.services.kube.KubeconfigPlan.Action;
+import dev.atmos.services.kube.KubeconfigPlan.Kind;
+import dev.atmos.services.kube.UpdateMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -39,7 +39,7 @@ final class Addition {
     this.warnings = warnings;
   }
 
-  List<Names> add(List<ClusterAccess> accesses, ContextSwitch contextSwitch)
+  List<Names> add(List<ClusterAccess> accesses, CurrentContext contextSwitch)
       throws BrokenFileException {
     List<Names> names = new ArrayList<>();
     for (ClusterAccess access : accesses) {
@@ -364,11 +364,11 @@ final class Addition {
 
   // The current context
 
-  private boolean isSwitched(String context, ContextSwitch contextSwitch) {
+  private boolean isSwitched(String context, CurrentContext contextSwitch) {
     String current = model.currentContext();
     boolean wanted =
-        contextSwitch == ContextSwitch.ALWAYS
-            || (contextSwitch == ContextSwitch.IF_UNSET && current == null);
+        contextSwitch == CurrentContext.ALWAYS
+            || (contextSwitch == CurrentContext.IF_UNSET && current == null);
     return wanted && !context.equals(current);
   }
 

@@ -1,7 +1,7 @@
 package dev.atmos.kubeconfig;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 
 /** A text isn't what it has to be. The message says where and why, and quotes nothing of it. */
 final class BrokenFileException extends Exception {

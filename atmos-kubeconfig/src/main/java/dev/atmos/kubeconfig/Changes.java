@@ -1,8 +1,8 @@
 package dev.atmos.kubeconfig;
 
-import dev.atmos.plugin.kube.KubeconfigPlan.Action;
-import dev.atmos.plugin.kube.KubeconfigPlan.EntryChange;
-import dev.atmos.plugin.kube.KubeconfigPlan.Kind;
+import dev.atmos.services.kube.KubeconfigPlan.Action;
+import dev.atmos.services.kube.KubeconfigPlan.EntryChange;
+import dev.atmos.services.kube.KubeconfigPlan.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

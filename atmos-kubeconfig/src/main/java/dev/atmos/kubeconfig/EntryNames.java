@@ -1,7 +1,7 @@
 package dev.atmos.kubeconfig;
 
-import dev.atmos.plugin.kube.ClusterAccess;
-import dev.atmos.plugin.kube.ClusterArn;
+import dev.atmos.services.kube.ClusterAccess;
+import dev.atmos.services.kube.ClusterArn;
 import java.util.List;
 
 /** The names that entries can have, the best one first. */

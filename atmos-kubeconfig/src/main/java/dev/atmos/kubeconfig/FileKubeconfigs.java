@@ -1,27 +1,27 @@
 package dev.atmos.kubeconfig;
 
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.kube.KubeconfigChange;
-import dev.atmos.plugin.kube.KubeconfigPlan;
-import dev.atmos.plugin.kube.KubeconfigResult;
-import dev.atmos.plugin.kube.KubeconfigTarget;
-import dev.atmos.plugin.kube.Kubeconfigs;
+import dev.atmos.services.Services;
+import dev.atmos.services.kube.KubeconfigChange;
+import dev.atmos.services.kube.KubeconfigPlan;
+import dev.atmos.services.kube.KubeconfigResult;
+import dev.atmos.services.kube.KubeconfigTarget;
+import dev.atmos.services.kube.KubeconfigEditor;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Kubeconfigs that are files. */
-final class FileKubeconfigs implements Kubeconfigs {
+/** KubeconfigEditor that are files. */
+final class FileKubeconfigs implements KubeconfigEditor {
   private final Targets targets;
   private final Store store;
 
-  FileKubeconfigs(PluginContext context) {
+  FileKubeconfigs(Services context) {
     this(context, new NioDisk());
   }
 
-  FileKubeconfigs(PluginContext context, Disk disk) {
+  FileKubeconfigs(Services context, Disk disk) {
     this.targets = new Targets(context.environment(), context.directories());
     this.store =
-        new Store(new Lock.World(disk, context.processes(), context.pauses(), context.clock()));
+        new Store(new Lock.World(disk, context.processes(), context.sleeper(), context.clock()));
   }
 
   @Override

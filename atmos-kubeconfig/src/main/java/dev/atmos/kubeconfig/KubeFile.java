@@ -1,6 +1,6 @@
 package dev.atmos.kubeconfig;
 
-import dev.atmos.plugin.kube.KubeconfigPlan.Kind;
+import dev.atmos.services.kube.KubeconfigPlan.Kind;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,15 +1,15 @@
 package dev.atmos.kubeconfig;
 
 import dev.atmos.plugin.Plugin;
-import dev.atmos.plugin.Service;
-import dev.atmos.plugin.kube.Kubeconfigs;
+import dev.atmos.services.Service;
+import dev.atmos.services.kube.KubeconfigEditor;
 import java.util.List;
 
-/** Supplies {@link Kubeconfigs}, by which features add clusters to kubeconfigs. */
+/** Supplies {@link KubeconfigEditor}, by which features add clusters to kubeconfigs. */
 public final class KubeconfigPlugin implements Plugin {
 
   @Override
   public List<Service<?>> services() {
-    return List.of(new Service<>(Kubeconfigs.class, FileKubeconfigs::new));
+    return List.of(new Service<>(KubeconfigEditor.class, FileKubeconfigs::new));
   }
 }

@@ -1,9 +1,9 @@
 package dev.atmos.kubeconfig;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.io.Pauses;
-import dev.atmos.plugin.io.ProcessIdentity;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.system.Sleeper;
+import dev.atmos.services.system.ProcessIdentity;
 import dev.atmos.plugin.io.Processes;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -69,7 +69,7 @@ final class Lock {
   }
 
   /** The world, as far as waiting for a lock needs it. */
-  record World(Disk disk, Processes processes, Pauses pauses, Clock clock) {}
+  record World(Disk disk, Processes processes, Sleeper pauses, Clock clock) {}
 
   /** The lock of a file. */
   static Path of(Path file) {
@@ -98,14 +98,14 @@ final class Lock {
 
   private void await(World world) throws IOException {
     String seen = "";
-    Duration since = world.pauses().uptime();
+    Duration since = world.sleeper().uptime();
     long random = tokenName.hashCode();
     while (true) {
       String holders = tryTake(world.processes());
       if (holders == null) {
         return;
       }
-      Duration now = world.pauses().uptime();
+      Duration now = world.sleeper().uptime();
       if (!holders.equals(seen)) {
         seen = holders;
         since = now;
@@ -114,7 +114,7 @@ final class Lock {
       }
       random = random * 6364136223846793005L + 1442695040888963407L;
       long span = (random >>> 33) % (LONGEST_PAUSE - SHORTEST_PAUSE);
-      world.pauses().pause(Duration.ofMillis(SHORTEST_PAUSE + span));
+      world.sleeper().pause(Duration.ofMillis(SHORTEST_PAUSE + span));
     }
   }
 

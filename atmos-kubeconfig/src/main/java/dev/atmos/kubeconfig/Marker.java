@@ -1,6 +1,6 @@
 package dev.atmos.kubeconfig;
 
-import dev.atmos.plugin.kube.ClusterArn;
+import dev.atmos.services.kube.ClusterArn;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package dev.atmos.kubeconfig;
 
 import dev.atmos.kubeconfig.KubeFile.Entry;
-import dev.atmos.plugin.kube.ClusterArn;
-import dev.atmos.plugin.kube.KubeconfigPlan.Kind;
+import dev.atmos.services.kube.ClusterArn;
+import dev.atmos.services.kube.KubeconfigPlan.Kind;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;

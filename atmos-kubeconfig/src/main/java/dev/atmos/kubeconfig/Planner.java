@@ -1,12 +1,12 @@
 package dev.atmos.kubeconfig;
 
-import dev.atmos.plugin.Secret;
-import dev.atmos.plugin.kube.KubeconfigChange;
-import dev.atmos.plugin.kube.KubeconfigPlan;
-import dev.atmos.plugin.kube.KubeconfigPlan.Access;
-import dev.atmos.plugin.kube.KubeconfigPlan.EntryChange;
-import dev.atmos.plugin.kube.KubeconfigPlan.FileChange;
-import dev.atmos.plugin.kube.KubeconfigPlan.Kind;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.services.kube.KubeconfigChange;
+import dev.atmos.services.kube.KubeconfigPlan;
+import dev.atmos.services.kube.KubeconfigPlan.Access;
+import dev.atmos.services.kube.KubeconfigPlan.EntryChange;
+import dev.atmos.services.kube.KubeconfigPlan.FileChange;
+import dev.atmos.services.kube.KubeconfigPlan.Kind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

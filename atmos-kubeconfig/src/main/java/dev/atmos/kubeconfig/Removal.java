@@ -1,9 +1,9 @@
 package dev.atmos.kubeconfig;
 
 import dev.atmos.kubeconfig.KubeFile.Entry;
-import dev.atmos.plugin.kube.ClusterRemoval;
-import dev.atmos.plugin.kube.KubeconfigPlan.Action;
-import dev.atmos.plugin.kube.KubeconfigPlan.Kind;
+import dev.atmos.services.kube.ClusterRemoval;
+import dev.atmos.services.kube.KubeconfigPlan.Action;
+import dev.atmos.services.kube.KubeconfigPlan.Kind;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.atmos.kubeconfig;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.kube.FileMode;
-import dev.atmos.plugin.kube.KubeconfigChange;
-import dev.atmos.plugin.kube.KubeconfigPlan;
-import dev.atmos.plugin.kube.KubeconfigPlan.FileChange;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.kube.FileMode;
+import dev.atmos.services.kube.KubeconfigChange;
+import dev.atmos.services.kube.KubeconfigPlan;
+import dev.atmos.services.kube.KubeconfigPlan.FileChange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -141,7 +141,7 @@ final class Store {
           throw e.toUser();
         }
       }
-      world.pauses().pause(Duration.ofMillis(MILLIS_BETWEEN_READS));
+      world.sleeper().pause(Duration.ofMillis(MILLIS_BETWEEN_READS));
       before = now;
     }
   }

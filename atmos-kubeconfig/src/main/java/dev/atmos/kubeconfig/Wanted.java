@@ -1,7 +1,7 @@
 package dev.atmos.kubeconfig;
 
-import dev.atmos.plugin.kube.ClusterAccess;
-import dev.atmos.plugin.kube.ExecPlugin;
+import dev.atmos.services.kube.ClusterAccess;
+import dev.atmos.services.kube.ExecPlugin;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,11 +1,11 @@
 package dev.atmos.kubeconfig;
 
-import dev.atmos.plugin.kube.CertificateAuthority;
-import dev.atmos.plugin.kube.ClusterAccess;
-import dev.atmos.plugin.kube.ClusterArn;
-import dev.atmos.plugin.kube.ExecPlugin;
-import dev.atmos.plugin.kube.ExecPlugin.InteractiveMode;
-import dev.atmos.plugin.kube.ExecPlugin.Variable;
+import dev.atmos.services.kube.ClusterCertificate;
+import dev.atmos.services.kube.ClusterAccess;
+import dev.atmos.services.kube.ClusterArn;
+import dev.atmos.services.kube.ExecPlugin;
+import dev.atmos.services.kube.ExecPlugin.InteractiveMode;
+import dev.atmos.services.kube.ExecPlugin.Variable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -74,7 +74,7 @@ record Access(
     return new ClusterAccess(
         arn(),
         server,
-        new CertificateAuthority(ca(cluster)),
+        new ClusterCertificate(ca(cluster)),
         identity,
         alias,
         userAlias,

@@ -2,10 +2,10 @@ package dev.atmos.kubeconfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.plugin.kube.ContextSwitch;
-import dev.atmos.plugin.kube.KubeconfigChange;
-import dev.atmos.plugin.kube.KubeconfigPlan;
-import dev.atmos.plugin.kube.UpdateMode;
+import dev.atmos.services.kube.CurrentContext;
+import dev.atmos.services.kube.KubeconfigChange;
+import dev.atmos.services.kube.KubeconfigPlan;
+import dev.atmos.services.kube.UpdateMode;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -82,7 +82,7 @@ class CorpusTest {
 
     String added =
         Texts.after(
-            Texts.add(UpdateMode.MERGE, ContextSwitch.IF_UNSET, DEMO, OTHER, WEST, NOBODY), text);
+            Texts.add(UpdateMode.MERGE, CurrentContext.IF_UNSET, DEMO, OTHER, WEST, NOBODY), text);
 
     assertThat(Texts.after(Texts.remove(NOBODY, DEMO, WEST, OTHER), added)).isEqualTo(text);
   }

@@ -3,10 +3,10 @@ package dev.atmos.kubeconfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.io.ProcessIdentity;
-import dev.atmos.plugin.testkit.FakeContext;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.system.ProcessIdentity;
+import dev.atmos.services.testing.FakeServices;
 import dev.atmos.plugin.testkit.FakeFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,14 +72,14 @@ class FailuresTest {
     }
   }
 
-  private static void apply(Disk disk, FakeContext context) {
+  private static void apply(Disk disk, FakeServices context) {
     new FileKubeconfigs(context, disk).apply(Texts.add(Access.to("demo")));
   }
 
   private static int operations(Situation situation) throws Exception {
     FakeFiles files = situation.files();
     FailingDisk disk = situation.disk(-1, false);
-    apply(disk, new FakeContext(files));
+    apply(disk, new FakeServices(files));
     assertThat(Files.readString(situation.target(files))).isEqualTo(situation.expected());
     return disk.operations().size();
   }
@@ -128,7 +128,7 @@ class FailuresTest {
       FailingDisk disk = situation.disk(i, false);
       boolean failed = false;
       try {
-        apply(disk, new FakeContext(files));
+        apply(disk, new FakeServices(files));
       } catch (AtmosException e) {
         failed = true;
         failures++;
@@ -155,7 +155,7 @@ class FailuresTest {
     for (int i = 0; i < operations; i++) {
       FakeFiles files = situation.files();
       FailingDisk disk = situation.disk(i, true);
-      assertThatThrownBy(() -> apply(disk, new FakeContext(files)))
+      assertThatThrownBy(() -> apply(disk, new FakeServices(files)))
           .isInstanceOf(FailingDisk.PowerCut.class);
 
       String operation = disk.operations().get(i);
@@ -166,7 +166,7 @@ class FailuresTest {
           .isIn(situation.content, situation.expected());
       assertThat(litter(files)).as(operation).isEmpty();
 
-      FakeContext next = new FakeContext(files);
+      FakeServices next = new FakeServices(files);
       next.processes().self(new ProcessIdentity(4712, Instant.parse("2025-01-15T12:00:00Z")));
       apply(situation.disk(-1, false), next);
       assertThat(content(situation.target(files))).as(operation).isEqualTo(situation.expected());

@@ -3,9 +3,9 @@ package dev.atmos.kubeconfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.plugin.Plugin;
-import dev.atmos.plugin.kube.KubeconfigTarget;
-import dev.atmos.plugin.kube.Kubeconfigs;
-import dev.atmos.plugin.testkit.FakeContext;
+import dev.atmos.services.kube.KubeconfigTarget;
+import dev.atmos.services.kube.KubeconfigEditor;
+import dev.atmos.services.testing.FakeServices;
 import dev.atmos.plugin.testkit.PluginContract;
 import org.junit.jupiter.api.Test;
 
@@ -18,9 +18,9 @@ class KubeconfigPluginTest extends PluginContract {
 
   @Test
   void kubeconfigsService_madeByItsFactory_usesTheGivenContext() {
-    Object service = plugin().services().getFirst().factory().apply(new FakeContext());
+    Object service = plugin().services().getFirst().factory().apply(new FakeServices());
 
-    assertThat(((Kubeconfigs) service).files(KubeconfigTarget.standard()))
+    assertThat(((KubeconfigEditor) service).files(KubeconfigTarget.standard()))
         .extracting(Object::toString)
         .containsExactly("/home/dev/.kube/config");
   }

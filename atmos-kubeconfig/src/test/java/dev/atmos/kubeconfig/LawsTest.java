@@ -2,9 +2,9 @@ package dev.atmos.kubeconfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.plugin.kube.ContextSwitch;
-import dev.atmos.plugin.kube.KubeconfigPlan;
-import dev.atmos.plugin.kube.UpdateMode;
+import dev.atmos.services.kube.CurrentContext;
+import dev.atmos.services.kube.KubeconfigPlan;
+import dev.atmos.services.kube.UpdateMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -50,7 +50,7 @@ class LawsTest {
       now = Texts.after(Texts.add(UpdateMode.REPLACE, step.contextSwitch(), step.access()), now);
     }
     for (Step step : steps) {
-      KubeconfigPlan plan = Texts.plan(Texts.add(update, ContextSwitch.NEVER, step.access()), now);
+      KubeconfigPlan plan = Texts.plan(Texts.add(update, CurrentContext.NEVER, step.access()), now);
       assertThat(plan.lines()).isEmpty();
       assertThat(plan.isEmpty()).isTrue();
     }
@@ -69,7 +69,7 @@ class LawsTest {
   }
 
   /** A cluster that is added, and whether its context becomes the current one. */
-  record Step(Access access, ContextSwitch contextSwitch) {}
+  record Step(Access access, CurrentContext contextSwitch) {}
 
   @Provide
   Arbitrary<List<Step>> steps() {
@@ -85,7 +85,7 @@ class LawsTest {
                     .of(account)
                     .as(identity == null || identity.isEmpty() ? null : identity));
     // One account for a cluster, region and identity: removal goes by these.
-    return Combinators.combine(accesses, Arbitraries.of(ContextSwitch.class))
+    return Combinators.combine(accesses, Arbitraries.of(CurrentContext.class))
         .as(Step::new)
         .list()
         .ofMinSize(1)

@@ -3,10 +3,10 @@ package dev.atmos.kubeconfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.io.ProcessIdentity;
-import dev.atmos.plugin.testkit.FakeContext;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.system.ProcessIdentity;
+import dev.atmos.services.testing.FakeServices;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class LockTest {
   private static final String OTHER = "77-1700000000-5";
 
-  private final FakeContext context = new FakeContext();
+  private final FakeServices context = new FakeServices();
   private final Path lock = context.directories().path("config.lock");
   private final List<String> done = new ArrayList<>();
 
@@ -72,7 +72,7 @@ class LockTest {
 
   private Lock take(Disk disk) throws IOException {
     return Lock.take(
-        new Lock.World(disk, context.processes(), context.pauses(), context.clock()), lock);
+        new Lock.World(disk, context.processes(), context.sleeper(), context.clock()), lock);
   }
 
   private static void delete(Path path) {
@@ -96,7 +96,7 @@ class LockTest {
     Lock taken = take(disk("create", token -> delete(lock), token -> create(lock)));
 
     assertThat(Files.exists(taken.token())).isTrue();
-    assertThat(context.pauses().taken()).hasSize(1);
+    assertThat(context.sleeper().taken()).hasSize(1);
     taken.release();
     assertThat(Files.exists(lock)).isFalse();
   }
@@ -106,7 +106,7 @@ class LockTest {
     ProcessIdentity other = new ProcessIdentity(77, Instant.ofEpochSecond(1_700_000_000, 5));
     context.processes().running(other);
     context
-        .pauses()
+        .sleeper()
         .during(() -> {
           assertThat(lock.resolve(OTHER)).exists();
           try (var names = Files.list(lock)) {
@@ -124,7 +124,7 @@ class LockTest {
                 token -> context.directories().write("config.lock/" + OTHER, ""),
                 token -> {}));
 
-    assertThat(context.pauses().taken()).hasSize(1);
+    assertThat(context.sleeper().taken()).hasSize(1);
     assertThat(Files.exists(taken.token())).isTrue();
   }
 
@@ -168,14 +168,14 @@ class LockTest {
   @Test
   void interrupt_ofWhoWaitsForKubectl_leavesKubectlsLock() throws IOException {
     context.directories().write("config.lock", "");
-    context.pauses().during(() -> context.processes().interrupt());
+    context.sleeper().during(() -> context.processes().interrupt());
 
     assertThatThrownBy(() -> take(new NioDisk()))
         .isInstanceOfSatisfying(
             AtmosException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.INTERRUPTED));
 
     assertThat(Files.exists(lock)).isTrue();
-    assertThat(context.pauses().taken()).hasSize(1);
+    assertThat(context.sleeper().taken()).hasSize(1);
   }
 
   @Test

@@ -1,7 +1,7 @@
 package dev.atmos.kubeconfig;
 
-import dev.atmos.plugin.io.Pauses;
-import dev.atmos.plugin.io.ProcessIdentity;
+import dev.atmos.services.system.Sleeper;
+import dev.atmos.services.system.ProcessIdentity;
 import dev.atmos.plugin.io.Processes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The machine that the tests run on. */
-final class Machine implements Processes, Pauses {
+final class Machine implements Processes, Sleeper {
 
   static Store store() {
     Machine machine = new Machine();

@@ -1,6 +1,6 @@
 package dev.atmos.kubeconfig;
 
-import dev.atmos.plugin.kube.KubeconfigChange;
+import dev.atmos.services.kube.KubeconfigChange;
 import java.nio.file.Path;
 import java.util.List;
 

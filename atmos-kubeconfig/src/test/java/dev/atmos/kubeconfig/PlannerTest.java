@@ -3,14 +3,14 @@ package dev.atmos.kubeconfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.kube.ClusterRemoval;
-import dev.atmos.plugin.kube.ContextSwitch;
-import dev.atmos.plugin.kube.KubeconfigChange;
-import dev.atmos.plugin.kube.KubeconfigPlan;
-import dev.atmos.plugin.kube.KubeconfigPlan.FileChange;
-import dev.atmos.plugin.kube.KubeconfigTarget;
-import dev.atmos.plugin.kube.UpdateMode;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.services.kube.ClusterRemoval;
+import dev.atmos.services.kube.CurrentContext;
+import dev.atmos.services.kube.KubeconfigChange;
+import dev.atmos.services.kube.KubeconfigPlan;
+import dev.atmos.services.kube.KubeconfigPlan.FileChange;
+import dev.atmos.services.kube.KubeconfigTarget;
+import dev.atmos.services.kube.UpdateMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -172,7 +172,7 @@ class PlannerTest {
     };
     String text = Texts.after(Texts.add(all), null);
 
-    assertThat(Texts.plan(Texts.add(UpdateMode.MERGE, ContextSwitch.NEVER, all), text).isEmpty())
+    assertThat(Texts.plan(Texts.add(UpdateMode.MERGE, CurrentContext.NEVER, all), text).isEmpty())
         .isTrue();
     assertThat(names(all[0], text).get(2)).isEqualTo("atmos-eks-dev-admin");
     assertThat(names(all[1], text).get(2)).isEqualTo("atmos-eks-dev-admin-demo-us-east-2");
@@ -240,7 +240,7 @@ class PlannerTest {
         """
             .formatted(ARN, Access.ca("demo"), ARN, ARN);
 
-    KubeconfigPlan plan = Texts.plan(Texts.add(UpdateMode.MERGE, ContextSwitch.NEVER, DEMO), go);
+    KubeconfigPlan plan = Texts.plan(Texts.add(UpdateMode.MERGE, CurrentContext.NEVER, DEMO), go);
 
     assertThat(names(plan)).containsExactly(ARN, ARN, "atmos-eks-demo-us-east-2");
     assertThat(plan.lines())
@@ -348,7 +348,7 @@ class PlannerTest {
     String edited = text.replace("    server: https", "    proxy-url: x\n    server: https");
 
     KubeconfigPlan plan =
-        Texts.plan(Texts.add(UpdateMode.REPLACE, ContextSwitch.ALWAYS, DEMO), edited);
+        Texts.plan(Texts.add(UpdateMode.REPLACE, CurrentContext.ALWAYS, DEMO), edited);
 
     assertThat(plan.lines()).containsExactly("change cluster \"" + ARN + "\" (cluster) in config");
     assertThat(plan.files().get(0).preview().reveal()).isEqualTo(text);
@@ -357,7 +357,7 @@ class PlannerTest {
 
   @Test
   void error_onEntriesThatAreTheSame_isNone() throws Exception {
-    KubeconfigChange change = Texts.add(UpdateMode.ERROR, ContextSwitch.ALWAYS, DEMO);
+    KubeconfigChange change = Texts.add(UpdateMode.ERROR, CurrentContext.ALWAYS, DEMO);
     String text = Texts.after(change, null);
 
     assertThat(Texts.plan(change, text).isEmpty()).isTrue();
@@ -378,25 +378,25 @@ class PlannerTest {
 
   @ParameterizedTest
   @EnumSource
-  void currentContext_whereOneIs_isSwitchedAsAsked(ContextSwitch contextSwitch) throws Exception {
+  void currentContext_whereOneIs_isSwitchedAsAsked(CurrentContext contextSwitch) throws Exception {
     KubeconfigPlan plan = Texts.plan(Texts.add(UpdateMode.MERGE, contextSwitch, DEMO), CURRENT);
 
-    String expected = contextSwitch == ContextSwitch.ALWAYS ? ARN : "prod";
+    String expected = contextSwitch == CurrentContext.ALWAYS ? ARN : "prod";
     assertThat(plan.contextBefore()).isEqualTo("prod");
     assertThat(plan.contextAfter()).isEqualTo(expected);
-    assertThat(only(plan).current()).isEqualTo(contextSwitch == ContextSwitch.ALWAYS);
+    assertThat(only(plan).current()).isEqualTo(contextSwitch == CurrentContext.ALWAYS);
     assertThat(plan.files().get(0).preview().reveal())
         .contains("\ncurrent-context: " + expected + " # mine\n");
   }
 
   @ParameterizedTest
   @EnumSource
-  void currentContext_whereNoneIs_isSetUnlessForbidden(ContextSwitch contextSwitch)
+  void currentContext_whereNoneIs_isSetUnlessForbidden(CurrentContext contextSwitch)
       throws Exception {
     KubeconfigPlan plan =
         Texts.plan(Texts.add(UpdateMode.MERGE, contextSwitch, DEMO), "current-context: \"\"\n");
 
-    assertThat(plan.contextAfter()).isEqualTo(contextSwitch == ContextSwitch.NEVER ? null : ARN);
+    assertThat(plan.contextAfter()).isEqualTo(contextSwitch == CurrentContext.NEVER ? null : ARN);
   }
 
   @Test

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.kube.FileMode;
-import dev.atmos.plugin.kube.KubeconfigChange;
-import dev.atmos.plugin.kube.KubeconfigPlan;
-import dev.atmos.plugin.kube.KubeconfigTarget;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.services.kube.FileMode;
+import dev.atmos.services.kube.KubeconfigChange;
+import dev.atmos.services.kube.KubeconfigPlan;
+import dev.atmos.services.kube.KubeconfigTarget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

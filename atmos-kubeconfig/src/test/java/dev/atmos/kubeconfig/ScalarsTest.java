@@ -2,7 +2,7 @@ package dev.atmos.kubeconfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.plugin.kube.KubeconfigPlan;
+import dev.atmos.services.kube.KubeconfigPlan;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

@@ -3,14 +3,14 @@ package dev.atmos.kubeconfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.io.ProcessIdentity;
-import dev.atmos.plugin.kube.FileMode;
-import dev.atmos.plugin.kube.KubeconfigChange;
-import dev.atmos.plugin.kube.KubeconfigPlan;
-import dev.atmos.plugin.kube.KubeconfigTarget;
-import dev.atmos.plugin.testkit.FakeContext;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.system.ProcessIdentity;
+import dev.atmos.services.kube.FileMode;
+import dev.atmos.services.kube.KubeconfigChange;
+import dev.atmos.services.kube.KubeconfigPlan;
+import dev.atmos.services.kube.KubeconfigTarget;
+import dev.atmos.services.testing.FakeServices;
 import dev.atmos.plugin.testkit.FakeFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,16 +32,16 @@ class StoreTest {
     UNIX,
     WINDOWS;
 
-    FakeContext context() {
-      return new FakeContext(this == UNIX ? FakeFiles.unix() : FakeFiles.windows());
+    FakeServices context() {
+      return new FakeServices(this == UNIX ? FakeFiles.unix() : FakeFiles.windows());
     }
   }
 
-  private static FileKubeconfigs kubeconfigs(FakeContext context) {
+  private static FileKubeconfigs kubeconfigs(FakeServices context) {
     return new FileKubeconfigs(context);
   }
 
-  private static Path config(FakeContext context) {
+  private static Path config(FakeServices context) {
     return context.directories().home().orElseThrow().resolve(".kube").resolve("config");
   }
 
@@ -57,7 +57,7 @@ class StoreTest {
   @ParameterizedTest
   @EnumSource
   void default_withoutAFile_isMadeInTheHomeDirectory(View view) throws IOException {
-    FakeContext context = view.context();
+    FakeServices context = view.context();
 
     KubeconfigPlan plan = kubeconfigs(context).plan(ADD);
     assertThat(Files.exists(config(context).resolveSibling(""))).isFalse();
@@ -73,7 +73,7 @@ class StoreTest {
   @ParameterizedTest
   @EnumSource
   void list_ofFiles_isWrittenByKubectlsRule(View view) throws IOException {
-    FakeContext context = view.context();
+    FakeServices context = view.context();
     context.directories().write("two", "kind: Config\n");
     String separator = view == View.UNIX ? ":" : ";";
     context
@@ -91,7 +91,7 @@ class StoreTest {
 
   @Test
   void list_withOneFileByTwoNames_writesItOnce() throws IOException {
-    FakeContext context = View.UNIX.context();
+    FakeServices context = View.UNIX.context();
     Path file = context.directories().write("one", "kind: Config\n");
     Files.createSymbolicLink(context.directories().path("link"), file);
     context.environment().set("KUBECONFIG", "one:./one:link");
@@ -115,7 +115,7 @@ class StoreTest {
   })
   void target_ofAnOptionOrASetting_isThatFile(
       @Nullable String option, @Nullable String setting, String expected) {
-    FakeContext context = View.UNIX.context();
+    FakeServices context = View.UNIX.context();
     context.environment().set("KUBE_DIR", "/kube").set("KUBECONFIG", "/elsewhere");
 
     assertThat(kubeconfigs(context).files(target(option, setting)))
@@ -141,7 +141,7 @@ class StoreTest {
 
   @Test
   void home_whereThereIsNone_isSaid() {
-    FakeContext context = new FakeContext(FakeFiles.unix().withoutHome());
+    FakeServices context = new FakeServices(FakeFiles.unix().withoutHome());
 
     assertThatThrownBy(() -> kubeconfigs(context).files(KubeconfigTarget.standard()))
         .isInstanceOfSatisfying(
@@ -152,18 +152,18 @@ class StoreTest {
   @ParameterizedTest
   @EnumSource
   void lock_ofKubectl_isWaitedFor(View view) throws IOException {
-    FakeContext context = view.context();
+    FakeServices context = view.context();
     Path lock = context.directories().write(config(context) + ".lock", "");
     context
-        .pauses()
+        .sleeper()
         .during(() -> {
-          if (context.pauses().taken().size() == 7) {
+          if (context.sleeper().taken().size() == 7) {
             delete(lock);
           }
         });
 
     assertThat(kubeconfigs(context).apply(ADD).changed()).isTrue();
-    assertThat(context.pauses().taken())
+    assertThat(context.sleeper().taken())
         .hasSize(7)
         .allSatisfy(
             pause -> assertThat(pause).isBetween(Duration.ofMillis(5), Duration.ofMillis(40)));
@@ -173,7 +173,7 @@ class StoreTest {
   @ParameterizedTest
   @EnumSource
   void lock_ofKubectlThatStays_isNamedWithItsAgeAndLeft(View view) throws IOException {
-    FakeContext context = view.context();
+    FakeServices context = view.context();
     Path lock = context.directories().write(config(context) + ".lock", "");
     Files.setLastModifiedTime(
         lock, java.nio.file.attribute.FileTime.from(Instant.parse("2025-01-15T08:59:00Z")));
@@ -193,18 +193,18 @@ class StoreTest {
             });
     assertThat(Files.exists(lock)).isTrue();
     assertThat(Files.exists(config(context))).isFalse();
-    Duration waited = context.pauses().taken().stream().reduce(Duration.ZERO, Duration::plus);
+    Duration waited = context.sleeper().taken().stream().reduce(Duration.ZERO, Duration::plus);
     assertThat(waited).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(11));
   }
 
   @Test
   void lock_thatChangesHands_isWaitedForAsLongAsItDoes() throws IOException {
-    FakeContext context = View.UNIX.context();
+    FakeServices context = View.UNIX.context();
     Path lock = context.directories().write(config(context) + ".lock", "");
     context
-        .pauses()
+        .sleeper()
         .during(() -> {
-          int pauses = context.pauses().taken().size();
+          int pauses = context.sleeper().taken().size();
           if (pauses == 2000) {
             delete(lock);
           } else if (pauses % 100 == 0) {
@@ -213,13 +213,13 @@ class StoreTest {
         });
 
     assertThat(kubeconfigs(context).apply(ADD).changed()).isTrue();
-    assertThat(context.pauses().taken()).hasSize(2000);
+    assertThat(context.sleeper().taken()).hasSize(2000);
   }
 
   @ParameterizedTest
   @EnumSource
   void lock_ofALiveProcessOfOurs_isNamedWithItsNumber(View view) throws IOException {
-    FakeContext context = view.context();
+    FakeServices context = view.context();
     ProcessIdentity other = new ProcessIdentity(77, Instant.ofEpochSecond(1_700_000_000, 5));
     context.processes().running(other);
     context.directories().write(config(context) + ".lock/77-1700000000-5", "");
@@ -236,17 +236,17 @@ class StoreTest {
   @ParameterizedTest
   @EnumSource
   void lock_ofADeadProcessOfOurs_isTaken(View view) throws IOException {
-    FakeContext context = view.context();
+    FakeServices context = view.context();
     Path token = context.directories().write(config(context) + ".lock/77-1700000000-5", "half");
 
     assertThat(kubeconfigs(context).apply(ADD).changed()).isTrue();
-    assertThat(context.pauses().taken()).isEmpty();
+    assertThat(context.sleeper().taken()).isEmpty();
     assertThat(Files.exists(token.resolveSibling(""))).isFalse();
   }
 
   @Test
   void lock_withSomethingUnknownInIt_isLeft() {
-    FakeContext context = View.UNIX.context();
+    FakeServices context = View.UNIX.context();
     Path token = context.directories().write(config(context) + ".lock/whatever", "");
 
     assertThatThrownBy(() -> kubeconfigs(context).apply(ADD)).isInstanceOf(AtmosException.class);
@@ -255,21 +255,21 @@ class StoreTest {
 
   @Test
   void nothingToChange_takesNoLock() throws IOException {
-    FakeContext context = View.UNIX.context();
+    FakeServices context = View.UNIX.context();
     kubeconfigs(context).apply(ADD);
     context.directories().write(config(context) + ".lock", "");
 
     assertThat(kubeconfigs(context).apply(ADD).changed()).isFalse();
-    assertThat(context.pauses().taken()).isEmpty();
+    assertThat(context.sleeper().taken()).isEmpty();
   }
 
   @Test
   void file_thatChangedBeforeTheLockWasTaken_isPlannedOnAgain() throws IOException {
-    FakeContext context = View.UNIX.context();
+    FakeServices context = View.UNIX.context();
     Path file = context.directories().write(config(context).toString(), "kind: Config\n");
     Path lock = context.directories().write(config(context) + ".lock", "");
     context
-        .pauses()
+        .sleeper()
         .during(() -> {
           context.directories().write(file.toString(), "# new\nkind: Config\n");
           delete(lock);
@@ -284,12 +284,12 @@ class StoreTest {
 
   @Test
   void file_thatKubectlIsWriting_isReadAgain() throws IOException {
-    FakeContext context = View.UNIX.context();
+    FakeServices context = View.UNIX.context();
     Path file = context.directories().write(config(context).toString(), "clusters:\n- name: 'a");
     context
-        .pauses()
+        .sleeper()
         .during(() -> {
-          if (context.pauses().taken().size() == 3) {
+          if (context.sleeper().taken().size() == 3) {
             context.directories().write(file.toString(), "clusters:\n- name: 'a'\n");
           }
         });
@@ -302,13 +302,13 @@ class StoreTest {
 
   @Test
   void removal_fromAFileThatKubectlHasEmptied_waitsForIt() throws IOException {
-    FakeContext context = View.UNIX.context();
+    FakeServices context = View.UNIX.context();
     kubeconfigs(context).apply(ADD);
     String text = Files.readString(config(context));
     Files.writeString(config(context), "");
     Path lock = context.directories().write(config(context) + ".lock", "");
     context
-        .pauses()
+        .sleeper()
         .during(() -> {
           if (Files.exists(lock)) {
             context.directories().write(config(context).toString(), text);
@@ -321,7 +321,7 @@ class StoreTest {
 
   @Test
   void file_thatIsBroken_isNamedAndLeft() throws IOException {
-    FakeContext context = View.UNIX.context();
+    FakeServices context = View.UNIX.context();
     Path file = context.directories().write(config(context).toString(), "users: [\n");
 
     assertThatThrownBy(() -> kubeconfigs(context).apply(ADD))
@@ -333,7 +333,7 @@ class StoreTest {
 
   @Test
   void path_ofADirectory_isRefused() throws IOException {
-    FakeContext context = View.UNIX.context();
+    FakeServices context = View.UNIX.context();
     Files.createDirectories(config(context));
 
     assertThatThrownBy(() -> kubeconfigs(context).apply(ADD))
@@ -343,7 +343,7 @@ class StoreTest {
 
   @Test
   void list_withAnEntryInAFileFurtherDown_writesThatFileAndTheFirst() throws IOException {
-    FakeContext context = View.UNIX.context();
+    FakeServices context = View.UNIX.context();
     kubeconfigs(context).apply(to(target("two", null)));
     context.directories().write("one", "kind: Config\n");
     context.environment().set("KUBECONFIG", "one:two");
@@ -360,7 +360,7 @@ class StoreTest {
 
   @Test
   void backup_ofADeadProcess_mendsATornFile() throws IOException {
-    FakeContext context = View.UNIX.context();
+    FakeServices context = View.UNIX.context();
     String old = "kind: Config\n# old old old\n";
     String content = "kind: Config\n# new\nusers: []\n";
     String torn = content.substring(0, 17) + old.substring(17);
@@ -378,7 +378,7 @@ class StoreTest {
 
   @Test
   void backup_ofAFileThatWasChangedSince_isKeptBesideIt() throws IOException {
-    FakeContext context = View.UNIX.context();
+    FakeServices context = View.UNIX.context();
     Path file = context.directories().write(config(context).toString(), "# mine\n");
     context.directories().write(config(context) + ".lock/77-1-1", "# new\n");
     context.directories().write(config(context) + ".lock/77-1-1.backup", "# old\n");

@@ -1,12 +1,12 @@
 package dev.atmos.kubeconfig;
 
-import dev.atmos.plugin.kube.ClusterAccess;
-import dev.atmos.plugin.kube.ClusterRemoval;
-import dev.atmos.plugin.kube.ContextSwitch;
-import dev.atmos.plugin.kube.KubeconfigChange;
-import dev.atmos.plugin.kube.KubeconfigPlan;
-import dev.atmos.plugin.kube.KubeconfigTarget;
-import dev.atmos.plugin.kube.UpdateMode;
+import dev.atmos.services.kube.ClusterAccess;
+import dev.atmos.services.kube.ClusterRemoval;
+import dev.atmos.services.kube.CurrentContext;
+import dev.atmos.services.kube.KubeconfigChange;
+import dev.atmos.services.kube.KubeconfigPlan;
+import dev.atmos.services.kube.KubeconfigTarget;
+import dev.atmos.services.kube.UpdateMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +17,10 @@ final class Texts {
   private Texts() {}
 
   static KubeconfigChange add(Access... accesses) {
-    return add(UpdateMode.MERGE, ContextSwitch.ALWAYS, accesses);
+    return add(UpdateMode.MERGE, CurrentContext.ALWAYS, accesses);
   }
 
-  static KubeconfigChange add(UpdateMode update, ContextSwitch contextSwitch, Access... accesses) {
+  static KubeconfigChange add(UpdateMode update, CurrentContext contextSwitch, Access... accesses) {
     List<ClusterAccess> clusters = new ArrayList<>();
     for (Access access : accesses) {
       clusters.add(access.access());

@@ -61,9 +61,9 @@ class CompletionIT {
       """
       package names;
 
-      import dev.atmos.plugin.Command;
+      import dev.atmos.plugin.PluginCommand;
       import dev.atmos.plugin.Plugin;
-      import dev.atmos.plugin.PluginContext;
+      import dev.atmos.plugin.context.PluginContext;
       import java.util.List;
       import java.util.concurrent.Callable;
       import picocli.CommandLine.Model.CommandSpec;

@@ -21,10 +21,10 @@ class ThirdPartyPluginIT {
       """
       package stranger;
 
-      import dev.atmos.plugin.Command;
+      import dev.atmos.plugin.PluginCommand;
       import dev.atmos.plugin.Plugin;
-      import dev.atmos.plugin.PluginContext;
-      import dev.atmos.plugin.Secret;
+      import dev.atmos.plugin.context.PluginContext;
+      import dev.atmos.plugin.base.Secret;
       import dev.atmos.plugin.auth.AwsCredentials;
       import dev.atmos.plugin.auth.Identity;
       import dev.atmos.plugin.auth.IdentitySpec;
@@ -83,7 +83,7 @@ class ThirdPartyPluginIT {
             System.out.println("noise of the identity");
             return request -> {
               System.out.println("noise of the credentials");
-              return new AwsCredentials(
+              return AwsCredentials.of(
                   spec.fields().text("key_id").orElseThrow(),
                   Secret.of(context.environment().get("STRANGER_SECRET").orElseThrow()),
                   null,

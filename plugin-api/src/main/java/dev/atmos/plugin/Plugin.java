@@ -1,9 +1,10 @@
 package dev.atmos.plugin;
 
+import dev.atmos.plugin.base.ApiVersion;
 import dev.atmos.plugin.auth.CredentialStoreType;
 import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.plugin.auth.ProviderType;
-import dev.atmos.plugin.config.Section;
+import dev.atmos.plugin.config.ConfigSection;
 import dev.atmos.plugin.integration.IntegrationType;
 import java.util.List;
 
@@ -28,15 +29,13 @@ import java.util.List;
  *   <li>{@code stores}: credential stores, separated by commas;
  *   <li>{@code integrations}: integration kinds, separated by commas;
  *   <li>{@code sections}: top-level sections of {@code atmos.yaml} that the plugin reads, separated
- *       by commas;
- *   <li>{@code services}: names of the service types that {@link #services} supplies (built-in
- *       plugins only).
+ *       by commas.
  * </ul>
  */
 public interface Plugin {
 
   /** The commands that this plugin adds. Nothing is built until one of them is addressed. */
-  default List<Command> commands() {
+  default List<PluginCommand> commands() {
     return List.of();
   }
 
@@ -64,15 +63,7 @@ public interface Plugin {
    * The top-level sections of {@code atmos.yaml} that this plugin reads, so that they can be
    * checked, shown and completed.
    */
-  default List<Section> sections() {
-    return List.of();
-  }
-
-  /**
-   * The host services of this API that this plugin supplies to all others. Taken from the built-in
-   * plugins only.
-   */
-  default List<Service<?>> services() {
+  default List<ConfigSection> sections() {
     return List.of();
   }
 }

@@ -1,5 +1,7 @@
 package dev.atmos.plugin;
 
+import dev.atmos.plugin.base.ApiVersion;
+import dev.atmos.plugin.base.Secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,7 +16,7 @@ class ValuesTest {
   @Test
   void secret_printed_showsNothing() {
     AwsCredentials credentials =
-        new AwsCredentials("AKIDEXAMPLE", Secret.of("CANARY"), Secret.of("CANARY"), null);
+        AwsCredentials.of("AKIDEXAMPLE", Secret.of("CANARY"), Secret.of("CANARY"), null);
 
     assertThat(credentials.toString()).contains("AKIDEXAMPLE").doesNotContain("CANARY");
     assertThat(Secret.of("a")).isEqualTo(Secret.of("a")).isNotEqualTo(Secret.of("b"));
@@ -25,15 +27,15 @@ class ValuesTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "A KID", "AKID\n", "\u00c4KID"})
   void credentials_withAnImpossibleKeyId_areRefused(String id) {
-    assertThatThrownBy(() -> new AwsCredentials(id, Secret.of("s"), null, null))
+    assertThatThrownBy(() -> AwsCredentials.of(id, Secret.of("s"), null, null))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void credentials_withAnEmptyPart_areRefused() {
-    assertThatThrownBy(() -> new AwsCredentials("AKID", Secret.of(""), null, null))
+    assertThatThrownBy(() -> AwsCredentials.of("AKID", Secret.of(""), null, null))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new AwsCredentials("AKID", Secret.of("s"), Secret.of(""), null))
+    assertThatThrownBy(() -> AwsCredentials.of("AKID", Secret.of("s"), Secret.of(""), null))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -59,13 +61,13 @@ class ValuesTest {
   @ParameterizedTest
   @ValueSource(strings = {"", " a", "a ", "a  b", "A", "a.b", "-a", "a -b", "\u00e4"})
   void commandPath_ofAnotherForm_isRefused(String path) {
-    assertThatThrownBy(() -> new Command(path, context -> context))
+    assertThatThrownBy(() -> PluginCommand.of(path, context -> context))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void commandPath_ofSeveralWords_isSplit() {
-    assertThat(new Command("aws eks2 up-date", context -> context).words())
+    assertThat(PluginCommand.of("aws eks2 up-date", context -> context).words())
         .containsExactly("aws", "eks2", "up-date");
   }
 }

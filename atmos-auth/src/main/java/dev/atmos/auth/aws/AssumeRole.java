@@ -1,12 +1,12 @@
 package dev.atmos.auth.aws;
 
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Identity;
 import dev.atmos.plugin.auth.IdentitySpec;
 import dev.atmos.plugin.auth.StepRequest;
-import dev.atmos.plugin.config.ConfigMap;
-import dev.atmos.plugin.config.ConfigText;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigText;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,15 +23,15 @@ final class AssumeRole implements Identity {
   };
 
   private final IdentitySpec spec;
-  private final PluginContext context;
+  private final Services context;
 
-  AssumeRole(IdentitySpec spec, PluginContext context) {
+  AssumeRole(IdentitySpec spec, Services context) {
     this.spec = spec;
     this.context = context;
   }
 
   @Override
-  public Optional<Map<String, String>> madeFrom() {
+  public Optional<Map<String, String>> cacheKey() {
     Map<String, String> parts = new TreeMap<>();
     Optional<ConfigMap> principal = spec.fields().map("principal");
     if (principal.isPresent()) {

@@ -4,7 +4,7 @@ import dev.atmos.auth.Words;
 import dev.atmos.auth.config.IdentityDetails;
 import dev.atmos.aws.AwsClients;
 import dev.atmos.aws.AwsTarget;
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.IdentitySpec;
@@ -23,10 +23,10 @@ final class AssumeRoleCall {
   private static final int MOST_SECONDS = 12 * 3600;
 
   private final IdentitySpec spec;
-  private final PluginContext context;
+  private final Services context;
   private final StepRequest request;
 
-  AssumeRoleCall(IdentitySpec spec, PluginContext context, StepRequest request) {
+  AssumeRoleCall(IdentitySpec spec, Services context, StepRequest request) {
     this.spec = spec;
     this.context = context;
     this.request = request;

@@ -1,6 +1,6 @@
 package dev.atmos.auth.aws;
 
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.auth.Identity;
 import dev.atmos.plugin.auth.IdentitySpec;
 import dev.atmos.plugin.auth.IdentityType;
@@ -13,7 +13,7 @@ public final class AssumeRoleType implements IdentityType {
   }
 
   @Override
-  public Identity create(IdentitySpec spec, PluginContext context) {
+  public Identity create(IdentitySpec spec, Services context) {
     return new AssumeRole(spec, context);
   }
 }

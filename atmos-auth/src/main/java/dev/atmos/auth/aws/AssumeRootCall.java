@@ -4,7 +4,7 @@ import dev.atmos.auth.Words;
 import dev.atmos.auth.config.IdentityDetails;
 import dev.atmos.aws.AwsClients;
 import dev.atmos.aws.AwsTarget;
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.IdentitySpec;
 import dev.atmos.plugin.auth.StepRequest;
@@ -18,7 +18,7 @@ final class AssumeRootCall {
 
   private AssumeRootCall() {}
 
-  static AwsCredentials credentials(IdentitySpec spec, PluginContext context, StepRequest request) {
+  static AwsCredentials credentials(IdentitySpec spec, Services context, StepRequest request) {
     if (!(Definitions.of(spec).details() instanceof IdentityDetails.AssumeRoot root)) {
       throw new IllegalStateException("another kind of identity");
     }

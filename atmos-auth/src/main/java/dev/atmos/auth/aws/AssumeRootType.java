@@ -1,12 +1,12 @@
 package dev.atmos.auth.aws;
 
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Identity;
 import dev.atmos.plugin.auth.IdentitySpec;
 import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.plugin.auth.StepRequest;
-import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.services.config.ConfigMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,17 +25,17 @@ public final class AssumeRootType implements IdentityType {
   }
 
   @Override
-  public Identity create(IdentitySpec spec, PluginContext context) {
+  public Identity create(IdentitySpec spec, Services context) {
     return new AssumeRoot(spec, context);
   }
 
-  private record AssumeRoot(IdentitySpec spec, PluginContext context) implements Identity {
+  private record AssumeRoot(IdentitySpec spec, Services context) implements Identity {
     private static final String[] PARTS = {
       "target_principal", "task_policy_arn", "duration", "region"
     };
 
     @Override
-    public Optional<Map<String, String>> madeFrom() {
+    public Optional<Map<String, String>> cacheKey() {
       Map<String, String> parts = new TreeMap<>();
       Optional<ConfigMap> principal = spec.fields().map("principal");
       if (principal.isPresent()) {

@@ -10,9 +10,9 @@ import dev.atmos.auth.config.Located;
 import dev.atmos.aws.AwsClients;
 import dev.atmos.aws.AwsLimits;
 import dev.atmos.aws.AwsTarget;
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.auth.AwsCredentials;
-import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.services.config.ConfigMap;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,22 +23,22 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 public final class AwsCaller implements CallerIdentity.Source {
 
   /** A class, because all services are named on the token path, where a lambda costs more. */
-  public static final class Factory implements Function<PluginContext, CallerIdentity.Source> {
+  public static final class Factory implements Function<Services, CallerIdentity.Source> {
 
     /** For the plugin. */
     public Factory() {}
 
     @Override
-    public CallerIdentity.Source apply(PluginContext context) {
+    public CallerIdentity.Source apply(Services context) {
       return new AwsCaller(context);
     }
   }
 
   private static final String USUAL_REGION = "us-east-1";
 
-  private final PluginContext context;
+  private final Services context;
 
-  private AwsCaller(PluginContext context) {
+  private AwsCaller(Services context) {
     this.context = context;
   }
 
@@ -68,7 +68,7 @@ public final class AwsCaller implements CallerIdentity.Source {
   }
 
   private @Nullable String endpoint(String identity) {
-    Optional<ConfigMap> auth = context.config(Keys.AUTH);
+    Optional<ConfigMap> auth = context.configMap(Keys.AUTH);
     IdentityDefinition definition =
         auth.isEmpty() ? null : new AuthReader(auth.get()).config().identities().get(identity);
     if (definition == null) {

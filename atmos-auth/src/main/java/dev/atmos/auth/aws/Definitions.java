@@ -5,11 +5,11 @@ import dev.atmos.auth.config.IdentityDefinition;
 import dev.atmos.auth.config.Keys;
 import dev.atmos.auth.config.Located;
 import dev.atmos.auth.config.ProviderDefinition;
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.auth.IdentitySpec;
 import dev.atmos.plugin.auth.ProviderSpec;
-import dev.atmos.plugin.config.ConfigMap;
-import dev.atmos.plugin.config.Trust;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.TrustPolicy;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,14 +37,14 @@ final class Definitions {
   /**
    * A URL that something is about to be sent to; null for none.
    *
-   * @throws dev.atmos.plugin.AtmosException with {@link dev.atmos.plugin.ExitCode#USAGE} if the
+   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE} if the
    *     file that names it isn't trusted with that
    */
-  static @Nullable String trusted(PluginContext context, @Nullable Located url) {
+  static @Nullable String trusted(Services context, @Nullable Located url) {
     if (url == null) {
       return null;
     }
-    context.service(Trust.class).requireForEndpoint(url.position(), url.text());
+    context.service(TrustPolicy.class).requireForEndpoint(url.position(), url.text());
     return url.text();
   }
 }

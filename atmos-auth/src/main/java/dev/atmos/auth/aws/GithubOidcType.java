@@ -3,10 +3,10 @@ package dev.atmos.auth.aws;
 import dev.atmos.auth.Words;
 import dev.atmos.auth.chain.FlatJson;
 import dev.atmos.auth.config.ProviderDetails;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.Provider;
 import dev.atmos.plugin.auth.ProviderSpec;
@@ -35,11 +35,11 @@ public final class GithubOidcType implements ProviderType {
   }
 
   @Override
-  public Provider create(ProviderSpec spec, PluginContext context) {
+  public Provider create(ProviderSpec spec, Services context) {
     return new GithubOidc(spec, context);
   }
 
-  private record GithubOidc(ProviderSpec spec, PluginContext context) implements Provider {
+  private record GithubOidc(ProviderSpec spec, Services context) implements Provider {
     private static final String[] JOB = {
       "GITHUB_SERVER_URL",
       "GITHUB_REPOSITORY",
@@ -52,7 +52,7 @@ public final class GithubOidcType implements ProviderType {
 
     /** Whose the token is: the job's. What another job has made of its own is not for this one. */
     @Override
-    public Optional<Map<String, String>> madeFrom() {
+    public Optional<Map<String, String>> cacheKey() {
       if (context.environment().nonEmpty("GITHUB_RUN_ID").isEmpty()) {
         return Optional.empty();
       }
@@ -68,7 +68,7 @@ public final class GithubOidcType implements ProviderType {
     }
 
     @Override
-    public boolean isKept() {
+    public boolean isCacheable() {
       return false;
     }
 
@@ -76,7 +76,7 @@ public final class GithubOidcType implements ProviderType {
     public Grant grant(StepRequest request) {
       Optional<String> ready = context.environment().nonEmpty("ACTIONS_ID_TOKEN");
       if (ready.isPresent()) {
-        return new Token(Token.WEB_IDENTITY, Secret.of(ready.get()), null);
+        return Token.of(Token.WEB_IDENTITY, Secret.of(ready.get()), null);
       }
       if (!(Definitions.of(spec).details() instanceof ProviderDetails.GithubOidc github)) {
         throw new IllegalStateException("another kind of provider");
@@ -112,7 +112,7 @@ public final class GithubOidcType implements ProviderType {
       if (value == null || value.isEmpty()) {
         throw failure(ExitCode.FAILED, "there is no token in GitHub's answer");
       }
-      return new Token(Token.WEB_IDENTITY, value, null);
+      return Token.of(Token.WEB_IDENTITY, value, null);
     }
 
     private URI uri(String url, String audience) {

@@ -1,9 +1,9 @@
 package dev.atmos.auth.aws;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
+import dev.atmos.plugin.base.Secret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -16,13 +16,13 @@ import java.util.Map;
 final class Http {
   private static final int MOST_BYTES = 1024 * 1024;
 
-  private final PluginContext context;
+  private final Services context;
   private final Duration patience;
 
   /**
    * @param patience how long connecting may take, and how long nothing may arrive
    */
-  Http(PluginContext context, Duration patience) {
+  Http(Services context, Duration patience) {
     this.context = context;
     this.patience = patience;
   }

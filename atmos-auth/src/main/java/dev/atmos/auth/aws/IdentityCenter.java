@@ -3,15 +3,15 @@ package dev.atmos.auth.aws;
 import dev.atmos.auth.Words;
 import dev.atmos.auth.chain.Offering;
 import dev.atmos.auth.config.ProviderDetails;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.Provider;
 import dev.atmos.plugin.auth.ProviderSpec;
 import dev.atmos.plugin.auth.StepRequest;
 import dev.atmos.plugin.auth.Token;
-import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.services.config.ConfigMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,15 +20,15 @@ import java.util.TreeMap;
 /** An IAM Identity Center. What needs more than its definition is in classes of its own. */
 final class IdentityCenter implements Provider, Offering {
   private final ProviderSpec spec;
-  private final PluginContext context;
+  private final Services context;
 
-  IdentityCenter(ProviderSpec spec, PluginContext context) {
+  IdentityCenter(ProviderSpec spec, Services context) {
     this.spec = spec;
     this.context = context;
   }
 
   @Override
-  public Optional<Map<String, String>> madeFrom() {
+  public Optional<Map<String, String>> cacheKey() {
     ConfigMap fields = spec.fields();
     Map<String, String> parts = new TreeMap<>();
     parts.put("start_url", sameForAll(fields.text("start_url").orElse("")));
@@ -61,7 +61,7 @@ final class IdentityCenter implements Provider, Offering {
 
   @Override
   public Grant grant(StepRequest request) {
-    if (request.dialog().isEmpty() && request.state().isEmpty()) {
+    if (request.dialog().isEmpty() && request.savedState().isEmpty()) {
       throw new AtmosException(
           ExitCode.SIGN_IN_REQUIRED, "nobody is signed in to " + Words.quoted(spec.name()));
     }

@@ -6,10 +6,10 @@ import dev.atmos.auth.config.ProviderDetails;
 import dev.atmos.aws.AwsClients;
 import dev.atmos.aws.AwsErrorCode;
 import dev.atmos.aws.AwsTarget;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.ProviderSpec;
 import dev.atmos.plugin.auth.SignInDialog;
 import dev.atmos.plugin.auth.StepRequest;
@@ -58,7 +58,7 @@ final class IdentityCenterSignIn {
   private static final Set<String> GRANT_GONE =
       Set.of("InvalidGrant", "ExpiredToken", "AccessDenied");
 
-  private final PluginContext context;
+  private final Services context;
   private final StepRequest request;
   private final String name;
   private final ProviderDefinition definition;
@@ -66,7 +66,7 @@ final class IdentityCenterSignIn {
   private final AwsClients aws;
   private SsoState state;
 
-  IdentityCenterSignIn(ProviderSpec spec, PluginContext context, StepRequest request) {
+  IdentityCenterSignIn(ProviderSpec spec, Services context, StepRequest request) {
     this.context = context;
     this.request = request;
     this.name = Words.quoted(spec.name());
@@ -76,7 +76,7 @@ final class IdentityCenterSignIn {
     }
     this.center = details;
     this.aws = AwsCalls.of(context, request);
-    this.state = SsoState.of(request.state());
+    this.state = SsoState.of(request.savedState());
   }
 
   Token grant() {
@@ -134,7 +134,7 @@ final class IdentityCenterSignIn {
     }
     Duration lifetime = seconds(device.expiresIn(), Duration.ofSeconds(USUAL_CODE_SECONDS));
     SignInDialog.Page page =
-        new SignInDialog.Page(
+        SignInDialog.Page.of(
             definition.name(),
             shown(device.verificationUri()),
             device.verificationUriComplete() == null
@@ -223,11 +223,11 @@ final class IdentityCenterSignIn {
       String deviceCode,
       Duration firstInterval,
       Duration lifetime) {
-    Duration end = context.pauses().uptime().plus(lifetime);
+    Duration end = context.sleeper().uptime().plus(lifetime);
     Duration interval = firstInterval;
     int failed = 0;
-    while (context.pauses().uptime().plus(interval).compareTo(end) <= 0) {
-      context.pauses().pause(interval);
+    while (context.sleeper().uptime().plus(interval).compareTo(end) <= 0) {
+      context.sleeper().pause(interval);
       Answer answer;
       try {
         answer =
@@ -330,7 +330,7 @@ final class IdentityCenterSignIn {
     Duration lifetime =
         seconds(
             response.expiresIn(), usual == null ? Duration.ofSeconds(USUAL_TOKEN_SECONDS) : usual);
-    return new Token(
+    return Token.of(
         Token.IDENTITY_CENTER,
         Secret.of(response.accessToken()),
         context.clock().instant().plus(lifetime));
@@ -338,7 +338,7 @@ final class IdentityCenterSignIn {
 
   private void keep(SsoState other) {
     state = other;
-    request.keep(other.text());
+    request.saveState(other.text());
   }
 
   private static Duration seconds(@Nullable Integer seconds, Duration usual) {

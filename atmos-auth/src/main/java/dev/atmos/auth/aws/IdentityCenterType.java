@@ -1,6 +1,6 @@
 package dev.atmos.auth.aws;
 
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.auth.Provider;
 import dev.atmos.plugin.auth.ProviderSpec;
 import dev.atmos.plugin.auth.ProviderType;
@@ -13,7 +13,7 @@ public final class IdentityCenterType implements ProviderType {
   }
 
   @Override
-  public Provider create(ProviderSpec spec, PluginContext context) {
+  public Provider create(ProviderSpec spec, Services context) {
     return new IdentityCenter(spec, context);
   }
 }

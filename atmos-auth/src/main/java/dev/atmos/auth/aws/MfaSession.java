@@ -6,15 +6,15 @@ import dev.atmos.auth.config.IdentityDetails;
 import dev.atmos.auth.config.Located;
 import dev.atmos.aws.AwsClients;
 import dev.atmos.aws.AwsTarget;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.IdentitySpec;
 import dev.atmos.plugin.auth.SignInDialog;
 import dev.atmos.plugin.auth.StepRequest;
-import dev.atmos.plugin.config.Trust;
+import dev.atmos.services.config.TrustPolicy;
 import dev.atmos.plugin.io.Processes;
 import java.io.IOException;
 import java.time.Duration;
@@ -37,14 +37,14 @@ final class MfaSession {
   private static final int MOST_QUESTIONS = 3;
 
   private final IdentitySpec spec;
-  private final PluginContext context;
+  private final Services context;
   private final StepRequest request;
   private final AwsCredentials key;
   private final String device;
 
   MfaSession(
       IdentitySpec spec,
-      PluginContext context,
+      Services context,
       StepRequest request,
       AwsCredentials key,
       String device) {
@@ -125,14 +125,14 @@ final class MfaSession {
   }
 
   private Secret printed(Located command) {
-    context.service(Trust.class).requireForCommand(command.position());
+    context.service(TrustPolicy.class).requireForCommand(command.position());
     Processes.Outcome outcome;
     try {
       outcome =
           context
               .processes()
               .run(
-                  new Processes.Program(
+                  Processes.Program.of(
                       context.processes().shell(command.text()),
                       null,
                       null,

@@ -1,7 +1,7 @@
 package dev.atmos.auth.aws;
 
 import dev.atmos.auth.Words;
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Identity;
 import dev.atmos.plugin.auth.IdentitySpec;
@@ -21,7 +21,7 @@ import java.util.TreeMap;
 public final class MfaUser implements Identity {
 
   private final IdentitySpec spec;
-  private final PluginContext context;
+  private final Services context;
   private final AwsCredentials key;
   private final String device;
 
@@ -29,7 +29,7 @@ public final class MfaUser implements Identity {
    * @param key the user's own
    * @param device the MFA device's ARN or serial number
    */
-  public MfaUser(IdentitySpec spec, PluginContext context, AwsCredentials key, String device) {
+  public MfaUser(IdentitySpec spec, Services context, AwsCredentials key, String device) {
     this.spec = spec;
     this.context = context;
     this.key = key;
@@ -37,7 +37,7 @@ public final class MfaUser implements Identity {
   }
 
   @Override
-  public Optional<Map<String, String>> madeFrom() {
+  public Optional<Map<String, String>> cacheKey() {
     Map<String, String> parts = new TreeMap<>();
     parts.put("access_key_id", key.accessKeyId());
     parts.put("mfa_arn", device);

@@ -5,10 +5,10 @@ import dev.atmos.auth.chain.FlatJson;
 import dev.atmos.aws.AwsClients;
 import dev.atmos.aws.AwsLimits;
 import dev.atmos.aws.AwsTarget;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
 import java.io.IOException;
 import java.net.URI;
@@ -37,10 +37,10 @@ public final class NetworkSources {
   private static final String INSTANCE_IPV6 = "http://[fd00:ec2::254]";
   private static final String ROLES = "/latest/meta-data/iam/security-credentials/";
 
-  private final PluginContext context;
+  private final Services context;
 
   /** Of the environment that the context has. */
-  public NetworkSources(PluginContext context) {
+  public NetworkSources(Services context) {
     this.context = context;
   }
 
@@ -70,7 +70,7 @@ public final class NetworkSources {
                                           : name))
                               .webIdentityToken(token.reveal())))
               .credentials();
-      return new AwsCredentials(
+      return AwsCredentials.of(
           made.accessKeyId(),
           Secret.of(made.secretAccessKey()),
           Secret.of(made.sessionToken()),
@@ -200,7 +200,7 @@ public final class NetworkSources {
     if (keyId != null && secretKey != null && token != null) {
       Instant expiresAt = expiry == null ? null : Rfc3339.parse(expiry.reveal());
       try {
-        return new AwsCredentials(keyId.reveal(), secretKey, token, expiresAt);
+        return AwsCredentials.of(keyId.reveal(), secretKey, token, expiresAt);
       } catch (IllegalArgumentException e) {
         // A part is empty: told below.
       }

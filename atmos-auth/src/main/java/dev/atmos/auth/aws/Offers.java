@@ -1,7 +1,7 @@
 package dev.atmos.auth.aws;
 
 import dev.atmos.auth.chain.Offering;
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.services.Services;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,14 +17,14 @@ final class Offers {
   private static final int AT_ONCE = 8;
   private static final int PER_SECOND = 15;
 
-  private final PluginContext context;
+  private final Services context;
   private final Portal portal;
   private Duration next;
 
-  Offers(PluginContext context, Portal portal) {
+  Offers(Services context, Portal portal) {
     this.context = context;
     this.portal = portal;
-    this.next = context.pauses().uptime();
+    this.next = context.sleeper().uptime();
   }
 
   List<Offering.Offered> all() {
@@ -42,7 +42,7 @@ final class Offers {
   }
 
   private List<Offering.Offered> of(AccountInfo account) {
-    context.pauses().pause(turn());
+    context.sleeper().pause(turn());
     String name = account.accountName() == null ? account.accountId() : account.accountName();
     List<Offering.Offered> offered = new ArrayList<>();
     for (String role : portal.roles(account.accountId())) {
@@ -53,7 +53,7 @@ final class Offers {
 
   /** How long to wait until it is one's turn. */
   private synchronized Duration turn() {
-    Duration now = context.pauses().uptime();
+    Duration now = context.sleeper().uptime();
     Duration mine = next.compareTo(now) > 0 ? next : now;
     next = mine.plus(Duration.ofSeconds(1).dividedBy(PER_SECOND));
     return mine.minus(now);

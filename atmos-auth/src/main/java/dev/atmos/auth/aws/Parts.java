@@ -1,6 +1,6 @@
 package dev.atmos.auth.aws;
 
-import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.services.config.ConfigMap;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,14 +1,14 @@
 package dev.atmos.auth.aws;
 
 import dev.atmos.auth.config.IdentityDetails;
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Identity;
 import dev.atmos.plugin.auth.IdentitySpec;
 import dev.atmos.plugin.auth.StepRequest;
 import dev.atmos.plugin.auth.Token;
-import dev.atmos.plugin.config.ConfigMap;
-import dev.atmos.plugin.config.ConfigText;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigText;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -26,15 +26,15 @@ final class PermissionSet implements Identity {
   private static final int LONGEST_SECONDS = 12 * 3600;
 
   private final IdentitySpec spec;
-  private final PluginContext context;
+  private final Services context;
 
-  PermissionSet(IdentitySpec spec, PluginContext context) {
+  PermissionSet(IdentitySpec spec, Services context) {
     this.spec = spec;
     this.context = context;
   }
 
   @Override
-  public Optional<Map<String, String>> madeFrom() {
+  public Optional<Map<String, String>> cacheKey() {
     ConfigMap fields = spec.fields();
     Map<String, String> parts = new TreeMap<>();
     Optional<ConfigMap> principal = fields.map("principal");

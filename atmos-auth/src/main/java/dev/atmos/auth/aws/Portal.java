@@ -5,10 +5,10 @@ import dev.atmos.auth.config.ProviderDefinition;
 import dev.atmos.auth.config.ProviderDetails;
 import dev.atmos.aws.AwsClients;
 import dev.atmos.aws.AwsTarget;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.GrantRefusedException;
 import dev.atmos.plugin.auth.ProviderSpec;
@@ -45,7 +45,7 @@ final class Portal implements AutoCloseable {
   }
 
   /** Has the other side forget a session. */
-  static void logout(ProviderSpec spec, PluginContext context, Token token) {
+  static void logout(ProviderSpec spec, Services context, Token token) {
     ProviderDefinition definition = Definitions.of(spec);
     if (!(definition.details() instanceof ProviderDetails.IamIdentityCenter center)) {
       throw new IllegalStateException("another kind of provider");
@@ -108,7 +108,7 @@ final class Portal implements AutoCloseable {
     }
     Instant end = expiry(made.expiration());
     try {
-      return new AwsCredentials(
+      return AwsCredentials.of(
           made.accessKeyId(),
           Secret.of(made.secretAccessKey()),
           Secret.of(made.sessionToken()),

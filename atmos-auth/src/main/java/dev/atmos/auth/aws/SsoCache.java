@@ -2,8 +2,8 @@ package dev.atmos.auth.aws;
 
 import dev.atmos.auth.Rfc3339;
 import dev.atmos.auth.chain.FlatJson;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.Secret;
+import dev.atmos.services.Services;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.Token;
 import java.io.IOException;
@@ -34,7 +34,7 @@ final class SsoCache {
    *
    * @param startUrl in the form of {@link IdentityCenter#sameForAll}
    */
-  static Optional<Grant> find(PluginContext context, String startUrl, String region) {
+  static Optional<Grant> find(Services context, String startUrl, String region) {
     Optional<Path> home = context.directories().home();
     if (home.isEmpty() || startUrl.isEmpty()) {
       return Optional.empty();
@@ -61,7 +61,7 @@ final class SsoCache {
   }
 
   private static @Nullable Token read(
-      PluginContext context, Path file, String startUrl, String region) {
+      Services context, Path file, String startUrl, String region) {
     Optional<byte[]> content;
     try {
       content = context.files().read(file, MOST_BYTES);
@@ -88,7 +88,7 @@ final class SsoCache {
         || !Secret.of(region).equals(members.get("region"))) {
       return null;
     }
-    return new Token(Token.IDENTITY_CENTER, token, expiresAt);
+    return Token.of(Token.IDENTITY_CENTER, token, expiresAt);
   }
 
   /** RFC 3339, or with {@code UTC} in place of {@code Z}, as older versions wrote it. */

@@ -1,7 +1,7 @@
 package dev.atmos.auth.aws;
 
 import dev.atmos.auth.chain.FlatJson;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.Secret;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;

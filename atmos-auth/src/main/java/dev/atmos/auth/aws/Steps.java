@@ -1,13 +1,13 @@
 package dev.atmos.auth.aws;
 
 import dev.atmos.auth.Words;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.GrantRefusedException;
 import dev.atmos.plugin.auth.IdentitySpec;
-import dev.atmos.plugin.io.Console;
+import dev.atmos.plugin.io.CommandConsole;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +59,7 @@ final class Steps {
         && made.sessionToken() != null
         && made.expiration() != null) {
       try {
-        return new AwsCredentials(
+        return AwsCredentials.of(
             made.accessKeyId(),
             Secret.of(made.secretAccessKey()),
             Secret.of(made.sessionToken()),
@@ -84,7 +84,7 @@ final class Steps {
   }
 
   /** A length of time within what AWS allows; where that changes it, it is said. */
-  static int seconds(Console console, String whose, Duration asked, int least, int most) {
+  static int seconds(CommandConsole console, String whose, Duration asked, int least, int most) {
     int seconds = Math.clamp(asked.toSeconds(), least, most);
     if (seconds != asked.toSeconds()) {
       console.say(

@@ -2,10 +2,10 @@ package dev.atmos.auth.aws;
 
 import dev.atmos.auth.Words;
 import dev.atmos.auth.chain.FlatJson;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Identity;
 import dev.atmos.plugin.auth.IdentitySpec;
@@ -26,13 +26,13 @@ public final class StoredKeyUser implements Identity {
   private static final String SECRET_KEY = "secretAccessKey";
 
   private final IdentitySpec spec;
-  private final PluginContext context;
+  private final Services context;
   private final @Nullable String device;
 
   /**
    * @param device the MFA device's ARN or serial number; null for none
    */
-  public StoredKeyUser(IdentitySpec spec, PluginContext context, @Nullable String device) {
+  public StoredKeyUser(IdentitySpec spec, Services context, @Nullable String device) {
     this.spec = spec;
     this.context = context;
     this.device = device;
@@ -43,7 +43,7 @@ public final class StoredKeyUser implements Identity {
    * other.
    */
   @Override
-  public Optional<Map<String, String>> madeFrom() {
+  public Optional<Map<String, String>> cacheKey() {
     Map<String, String> parts = new TreeMap<>();
     parts.put("name", spec.name());
     parts.put(
@@ -78,19 +78,19 @@ public final class StoredKeyUser implements Identity {
     } catch (AtmosException e) {
       if (e.exitCode() == ExitCode.FAILED && e.getCause() instanceof AtmosException) {
         // AWS doesn't take the key: the next sign-in is to ask for another.
-        request.keep(null);
+        request.saveState(null);
       }
       throw e;
     }
   }
 
   private static @Nullable AwsCredentials stored(StepRequest request) {
-    Optional<Map<String, Secret>> members = request.state().flatMap(FlatJson::read);
+    Optional<Map<String, Secret>> members = request.savedState().flatMap(FlatJson::read);
     Secret id = members.isEmpty() ? null : members.get().get(KEY_ID);
     Secret secret = members.isEmpty() ? null : members.get().get(SECRET_KEY);
     return id == null || secret == null
         ? null
-        : new AwsCredentials(id.reveal(), secret, null, null);
+        : AwsCredentials.of(id.reveal(), secret, null, null);
   }
 
   private AwsCredentials asked(StepRequest request) {
@@ -102,12 +102,12 @@ public final class StoredKeyUser implements Identity {
     if (id.isPresent() && secret.isPresent()) {
       try {
         AwsCredentials key =
-            new AwsCredentials(
+            AwsCredentials.of(
                 id.get().reveal().strip(), Secret.of(secret.get().reveal().strip()), null, null);
         Map<String, Secret> members = new LinkedHashMap<>();
         members.put(KEY_ID, Secret.of(key.accessKeyId()));
         members.put(SECRET_KEY, key.secretAccessKey());
-        request.keep(FlatJson.write(members));
+        request.saveState(FlatJson.write(members));
         return key;
       } catch (IllegalArgumentException e) {
         throw new AtmosException(

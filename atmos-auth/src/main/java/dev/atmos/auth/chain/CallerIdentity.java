@@ -22,9 +22,9 @@ public record CallerIdentity(String account, String arn) {
      *
      * @param identity whose credentials they are; null where nobody of the configuration has them
      * @param region where AWS is asked; null for whatever is usual
-     * @throws dev.atmos.plugin.AtmosException with {@link
-     *     dev.atmos.plugin.ExitCode#SIGN_IN_REQUIRED} if the credentials aren't taken, {@link
-     *     dev.atmos.plugin.ExitCode#UNAVAILABLE} if AWS can't be reached
+     * @throws dev.atmos.plugin.base.AtmosException with {@link
+     *     dev.atmos.plugin.base.ExitCode#SIGN_IN_REQUIRED} if the credentials aren't taken, {@link
+     *     dev.atmos.plugin.base.ExitCode#UNAVAILABLE} if AWS can't be reached
      */
     CallerIdentity of(
         @Nullable String identity, AwsCredentials credentials, @Nullable String region);

@@ -63,7 +63,7 @@ final class Chain {
 
   /** Under which fingerprint the grants of a link are kept; null if they aren't. */
   @Nullable Fingerprint keptUnder(int index) {
-    return links.get(index).step().isKept() ? fingerprint(index) : null;
+    return links.get(index).step().isCacheable() ? fingerprint(index) : null;
   }
 
   /** The region of the nearest link up to this one that names one. */

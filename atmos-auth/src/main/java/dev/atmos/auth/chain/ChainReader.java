@@ -2,18 +2,18 @@ package dev.atmos.auth.chain;
 
 import dev.atmos.auth.config.Keys;
 import dev.atmos.auth.config.NameRules;
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.auth.Identity;
 import dev.atmos.plugin.auth.IdentitySpec;
 import dev.atmos.plugin.auth.IdentityType;
-import dev.atmos.plugin.auth.IdentityTypes;
+import dev.atmos.services.kind.IdentityTypes;
 import dev.atmos.plugin.auth.Provider;
 import dev.atmos.plugin.auth.ProviderSpec;
 import dev.atmos.plugin.auth.ProviderType;
-import dev.atmos.plugin.auth.ProviderTypes;
-import dev.atmos.plugin.config.ConfigMap;
-import dev.atmos.plugin.config.ConfigText;
-import dev.atmos.plugin.config.ConfigValue;
+import dev.atmos.services.kind.ProviderTypes;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigText;
+import dev.atmos.services.config.ConfigValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,12 +27,12 @@ import org.jspecify.annotations.Nullable;
 final class ChainReader {
   static final String REALM_VARIABLE = "ATMOS_AUTH_REALM";
 
-  private final PluginContext context;
+  private final Services context;
   private final ConfigMap auth;
 
   /** Of the {@code auth} section that the context has. */
-  ChainReader(PluginContext context) {
-    Optional<ConfigMap> section = context.config(Keys.AUTH);
+  ChainReader(Services context) {
+    Optional<ConfigMap> section = context.configMap(Keys.AUTH);
     if (section.isEmpty()) {
       throw ChainFailures.noSection();
     }

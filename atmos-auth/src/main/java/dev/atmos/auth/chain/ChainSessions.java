@@ -5,8 +5,8 @@ import dev.atmos.auth.store.Fingerprint;
 import dev.atmos.auth.store.ProfileNames;
 import dev.atmos.auth.store.RoleCredentialFiles;
 import dev.atmos.auth.store.SignInState;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.auth.Grant;
@@ -25,19 +25,19 @@ import org.jspecify.annotations.Nullable;
 public final class ChainSessions implements Sessions {
 
   /** A class, because the first lambda of a process costs more than one. */
-  public static final class Factory implements Function<PluginContext, Sessions> {
+  public static final class Factory implements Function<Services, Sessions> {
     @Override
-    public Sessions apply(PluginContext context) {
+    public Sessions apply(Services context) {
       return new ChainSessions(context);
     }
   }
 
-  private final PluginContext context;
+  private final Services context;
   private final RoleCredentialFiles roles;
   private @Nullable SignInState state;
   private boolean stateMayAsk;
 
-  ChainSessions(PluginContext context) {
+  ChainSessions(Services context) {
     this.context = context;
     this.roles = new RoleCredentialFiles(context);
   }

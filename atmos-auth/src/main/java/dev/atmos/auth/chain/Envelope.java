@@ -1,6 +1,6 @@
 package dev.atmos.auth.chain;
 
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.Token;
@@ -80,9 +80,9 @@ record Envelope(@Nullable Grant grant, @Nullable Secret state) {
       return null;
     }
     if (!type.reveal().equals(AWS)) {
-      return new Token(type.reveal(), part(members, VALUE), expiresAt);
+      return Token.of(type.reveal(), part(members, VALUE), expiresAt);
     }
-    return new AwsCredentials(
+    return AwsCredentials.of(
         part(members, KEY_ID).reveal(),
         part(members, SECRET_KEY),
         members.get(SESSION_TOKEN),

@@ -4,8 +4,8 @@ import dev.atmos.auth.config.AuthReader;
 import dev.atmos.auth.config.IdentityDefinition;
 import dev.atmos.auth.config.IdentityDetails;
 import dev.atmos.auth.config.Keys;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.services.Services;
+import dev.atmos.services.config.ConfigMap;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 record Facts(@Nullable String account, @Nullable String principal) {
   private static final Facts NONE = new Facts(null, null);
 
-  static Facts of(PluginContext context, String identity) {
-    Optional<ConfigMap> auth = context.config(Keys.AUTH);
+  static Facts of(Services context, String identity) {
+    Optional<ConfigMap> auth = context.configMap(Keys.AUTH);
     IdentityDefinition definition =
         auth.isEmpty() ? null : new AuthReader(auth.get()).config().identities().get(identity);
     return definition == null ? NONE : of(definition.details());

@@ -45,7 +45,7 @@ final class Link {
 
   /** What it adds to the fingerprint of its chain; null where nobody can tell. */
   Fingerprint.@Nullable Step fingerprintStep() {
-    Optional<Map<String, String>> fields = step.madeFrom();
+    Optional<Map<String, String>> fields = step.cacheKey();
     if (fields.isEmpty()) {
       return null;
     }

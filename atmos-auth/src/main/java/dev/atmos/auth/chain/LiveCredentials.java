@@ -2,8 +2,8 @@ package dev.atmos.auth.chain;
 
 import dev.atmos.auth.store.Fingerprint;
 import dev.atmos.auth.store.RoleCredentialFiles;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.auth.AwsCredentials;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,7 +22,7 @@ public final class LiveCredentials {
    *
    * @param identity spelt as in the configuration
    */
-  public static @Nullable AwsCredentials of(PluginContext context, String identity) {
+  public static @Nullable AwsCredentials of(Services context, String identity) {
     Chain chain = new ChainReader(context).identity(identity);
     Fingerprint fingerprint = chain.keptUnder(chain.last());
     if (fingerprint == null) {

@@ -7,13 +7,13 @@ import dev.atmos.auth.store.RoleCredentialFiles;
 import dev.atmos.auth.store.SignInState;
 import dev.atmos.auth.store.StoredItem;
 import dev.atmos.auth.store.StoredItems;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.Provider;
-import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.services.config.ConfigMap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes plans of logouts, and does what they say. */
 final class Logout {
-  private final PluginContext context;
+  private final Services context;
   private final SignInState signIns;
   private final StoredItems stored;
   private final RoleCredentialFiles roles;
 
-  Logout(PluginContext context, RoleCredentialFiles roles, SignInState signIns) {
+  Logout(Services context, RoleCredentialFiles roles, SignInState signIns) {
     this.context = context;
     this.signIns = signIns;
     this.roles = roles;
@@ -119,7 +119,7 @@ final class Logout {
   }
 
   private List<String> names(String section) {
-    ConfigMap auth = context.config(Keys.AUTH).orElse(null);
+    ConfigMap auth = context.configMap(Keys.AUTH).orElse(null);
     ConfigMap map = auth == null ? null : auth.map(section).orElse(null);
     return map == null ? List.of() : map.keys();
   }

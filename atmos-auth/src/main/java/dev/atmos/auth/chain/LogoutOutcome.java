@@ -1,6 +1,6 @@
 package dev.atmos.auth.chain;
 
-import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.base.AtmosException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package dev.atmos.auth.chain;
 
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.services.Services;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ final class ProvisionedFile {
   private ProvisionedFile() {}
 
   /** The file of a provider; null where there can be none. */
-  static @Nullable Path of(PluginContext context, String provider) {
+  static @Nullable Path of(Services context, String provider) {
     Path cache = cache(context);
     String name = provider.replace('/', '_').replace('\\', '_');
     if (cache == null || name.isBlank() || name.equals(".") || name.equals("..")) {
@@ -34,7 +34,7 @@ final class ProvisionedFile {
   }
 
   /** All of them that are there, sorted. */
-  static List<Path> all(PluginContext context) {
+  static List<Path> all(Services context) {
     List<Path> files = new ArrayList<>();
     Path cache = cache(context);
     if (cache == null) {
@@ -56,7 +56,7 @@ final class ProvisionedFile {
   }
 
   /** On every system in the same place below the home, as the Go tool has it. */
-  private static @Nullable Path cache(PluginContext context) {
+  private static @Nullable Path cache(Services context) {
     for (String variable : List.of("ATMOS_XDG_CACHE_HOME", "XDG_CACHE_HOME")) {
       Optional<String> value = context.environment().nonEmpty(variable);
       if (value.isPresent()) {

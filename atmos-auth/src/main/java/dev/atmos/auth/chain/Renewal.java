@@ -1,10 +1,10 @@
 package dev.atmos.auth.chain;
 
 import dev.atmos.auth.Words;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.GrantRefusedException;
 import dev.atmos.plugin.auth.Provider;
@@ -51,7 +51,7 @@ final class Renewal {
 
   private static final int ATTENDED_SECONDS = 5 * 60;
 
-  private final PluginContext context;
+  private final Services context;
   private final Vault vault;
   private final Chain chain;
   private final @Nullable SignInDialog dialog;
@@ -65,12 +65,12 @@ final class Renewal {
   /**
    * @param dialog who signs in where that is needed; null where nobody does
    */
-  Renewal(PluginContext context, Vault vault, Chain chain, @Nullable SignInDialog dialog) {
+  Renewal(Services context, Vault vault, Chain chain, @Nullable SignInDialog dialog) {
     this.context = context;
     this.vault = vault;
     this.chain = chain;
     this.dialog = dialog;
-    this.started = context.pauses().uptime();
+    this.started = context.sleeper().uptime();
   }
 
   /** Whether somebody has signed in since. */
@@ -377,7 +377,7 @@ final class Renewal {
     @Override
     public Duration limit() {
       Duration limit = Duration.ofSeconds(dialog == null ? SILENT_SECONDS : ATTENDED_SECONDS);
-      Duration left = limit.minus(context.pauses().uptime().minus(started));
+      Duration left = limit.minus(context.sleeper().uptime().minus(started));
       return left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
     }
   }

@@ -4,10 +4,10 @@ import dev.atmos.auth.store.Fingerprint;
 import dev.atmos.auth.store.ProfileNames;
 import dev.atmos.auth.store.RoleCredentialFiles;
 import dev.atmos.auth.store.SignInState;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.auth.Grant;
@@ -23,11 +23,11 @@ final class Vault {
   static final String PROVIDER = "provider";
   static final String IDENTITY = "identity";
 
-  private final PluginContext context;
+  private final Services context;
   private final RoleCredentialFiles roles;
   private final SignInState signIns;
 
-  Vault(PluginContext context, RoleCredentialFiles roles, SignInState signIns) {
+  Vault(Services context, RoleCredentialFiles roles, SignInState signIns) {
     this.context = context;
     this.roles = roles;
     this.signIns = signIns;
@@ -39,7 +39,7 @@ final class Vault {
     if (fingerprint == null) {
       return null;
     }
-    return new CredentialKey(
+    return CredentialKey.of(
         chain.link(index).provider() == null ? IDENTITY : PROVIDER, fingerprint.hex());
   }
 

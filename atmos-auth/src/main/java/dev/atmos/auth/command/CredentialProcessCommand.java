@@ -1,10 +1,10 @@
 package dev.atmos.auth.command;
 
 import dev.atmos.auth.chain.Sessions;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.Secret;
+import dev.atmos.services.Services;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
-import dev.atmos.plugin.auth.ConfiguredNames;
+import dev.atmos.services.auth.ConfiguredNames;
 import dev.atmos.plugin.auth.Identities;
 import dev.atmos.plugin.io.DataFormats;
 import java.time.Instant;
@@ -25,16 +25,16 @@ import picocli.CommandLine.Model.OptionSpec;
  *     credential provider</a>
  */
 public final class CredentialProcessCommand implements Callable<Integer> {
-  private final PluginContext context;
+  private final Services context;
   private final OptionSpec identity;
 
-  private CredentialProcessCommand(PluginContext context, OptionSpec identity) {
+  private CredentialProcessCommand(Services context, OptionSpec identity) {
     this.context = context;
     this.identity = identity;
   }
 
   /** Describes the command to picocli. */
-  public static CommandSpec spec(PluginContext context) {
+  public static CommandSpec spec(Services context) {
     OptionSpec identity =
         OptionSpec.builder("-i", "--identity")
             .arity("1")

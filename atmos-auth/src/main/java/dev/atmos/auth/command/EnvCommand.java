@@ -5,10 +5,10 @@ import dev.atmos.auth.chain.Sessions;
 import dev.atmos.auth.env.EnvFile;
 import dev.atmos.auth.env.EnvFormat;
 import dev.atmos.auth.env.IdentityEnvironment;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.plugin.io.Processes.Variable;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class EnvCommand implements Callable<Integer> {
   private static final String GITHUB_FILE = "GITHUB_ENV";
 
-  private final PluginContext context;
+  private final Services context;
   private final OptionSpec identity;
   private final OptionSpec format;
   private final OptionSpec outputFile;
@@ -35,7 +35,7 @@ public final class EnvCommand implements Callable<Integer> {
   private final OptionSpec unset;
 
   private EnvCommand(
-      PluginContext context,
+      Services context,
       OptionSpec identity,
       OptionSpec format,
       OptionSpec outputFile,
@@ -52,7 +52,7 @@ public final class EnvCommand implements Callable<Integer> {
   }
 
   /** Describes the command to picocli. */
-  public static CommandSpec spec(PluginContext context) {
+  public static CommandSpec spec(Services context) {
     OptionSpec identity = Options.identity(context, "Whose environment.");
     OptionSpec format =
         OptionSpec.builder("-f", "--format")

@@ -1,9 +1,9 @@
 package dev.atmos.auth.command;
 
 import dev.atmos.auth.chain.Session;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.io.Processes.Variable;
 import java.util.List;
 import java.util.Optional;
@@ -14,13 +14,13 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code atmos auth exec}: runs a program as an identity. */
 public final class ExecCommand implements Callable<Integer> {
-  private final PluginContext context;
+  private final Services context;
   private final OptionSpec identity;
   private final OptionSpec keys;
   private final PositionalParamSpec words;
 
   private ExecCommand(
-      PluginContext context, OptionSpec identity, OptionSpec keys, PositionalParamSpec words) {
+      Services context, OptionSpec identity, OptionSpec keys, PositionalParamSpec words) {
     this.context = context;
     this.identity = identity;
     this.keys = keys;
@@ -28,7 +28,7 @@ public final class ExecCommand implements Callable<Integer> {
   }
 
   /** Describes the command to picocli. */
-  public static CommandSpec spec(PluginContext context) {
+  public static CommandSpec spec(Services context) {
     OptionSpec identity = Options.identity(context, "Who the program is to be.");
     OptionSpec keys =
         Options.flag(

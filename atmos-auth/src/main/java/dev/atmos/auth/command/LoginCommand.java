@@ -8,11 +8,11 @@ import dev.atmos.auth.chain.SignInOptions;
 import dev.atmos.auth.config.IdentityDefinition;
 import dev.atmos.auth.terminal.Manners;
 import dev.atmos.auth.terminal.TerminalDialog;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.integration.IntegrationResult;
-import dev.atmos.plugin.integration.Outcome;
+import dev.atmos.services.auth.IntegrationOutcome;
 import dev.atmos.plugin.io.DataFormats;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code atmos auth login}: signs in, and sets up what a sign-in sets up. */
 public final class LoginCommand implements Callable<Integer> {
-  private final PluginContext context;
+  private final Services context;
   private final PositionalParamSpec word;
   private final OptionSpec identity;
   private final OptionSpec provider;
@@ -38,7 +38,7 @@ public final class LoginCommand implements Callable<Integer> {
   private final OptionSpec force;
   private final OptionSpec output;
 
-  private LoginCommand(PluginContext context) {
+  private LoginCommand(Services context) {
     this.context = context;
     word = Options.name(context, "Whom to sign in to, as with --identity.");
     identity = Options.identity(context, "Whom to sign in to.");
@@ -61,7 +61,7 @@ public final class LoginCommand implements Callable<Integer> {
   }
 
   /** Describes the command to picocli. */
-  public static CommandSpec spec(PluginContext context) {
+  public static CommandSpec spec(Services context) {
     LoginCommand command = new LoginCommand(context);
     CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
     spec.addPositional(command.word);
@@ -177,7 +177,7 @@ public final class LoginCommand implements Callable<Integer> {
 
   private Map<String, @Nullable Object> signIn(String name, boolean json) {
     Session session = context.service(Sessions.class).signIn(name, how());
-    List<Outcome> outcomes = SignIn.integrations(context, name);
+    List<IntegrationOutcome> outcomes = SignIn.integrations(context, name);
     if (!json) {
       say(session);
     }
@@ -205,7 +205,7 @@ public final class LoginCommand implements Callable<Integer> {
     }
   }
 
-  private static Map<String, @Nullable Object> tree(Session session, List<Outcome> outcomes) {
+  private static Map<String, @Nullable Object> tree(Session session, List<IntegrationOutcome> outcomes) {
     Instant expiresAt = session.credentials().expiresAt();
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
     tree.put("identity", session.identity());
@@ -218,7 +218,7 @@ public final class LoginCommand implements Callable<Integer> {
         expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.SECONDS).toString());
     tree.put("signed_in", session.origin() == Session.Origin.SIGNED_IN);
     List<Object> integrations = new ArrayList<>();
-    for (Outcome outcome : outcomes) {
+    for (IntegrationOutcome outcome : outcomes) {
       Map<String, @Nullable Object> integration = new LinkedHashMap<>();
       IntegrationResult result = outcome.result();
       AtmosException failure = outcome.failure();

@@ -8,12 +8,12 @@ import dev.atmos.auth.chain.Sessions;
 import dev.atmos.auth.config.Definition;
 import dev.atmos.auth.config.IdentityDefinition;
 import dev.atmos.auth.env.ProfileFiles;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.integration.ConfiguredIntegration;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
+import dev.atmos.services.auth.ConfiguredIntegration;
 import dev.atmos.plugin.integration.IntegrationPlan;
-import dev.atmos.plugin.integration.Integrations;
+import dev.atmos.services.auth.Integrations;
 import dev.atmos.plugin.io.DataFormats;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code atmos auth logout}: takes away what sign-ins have left, and says what that was. */
 public final class LogoutCommand implements Callable<Integer> {
-  private final PluginContext context;
+  private final Services context;
   private final PositionalParamSpec word;
   private final OptionSpec identity;
   private final OptionSpec provider;
@@ -37,7 +37,7 @@ public final class LogoutCommand implements Callable<Integer> {
   private final OptionSpec dryRun;
   private final OptionSpec output;
 
-  private LogoutCommand(PluginContext context) {
+  private LogoutCommand(Services context) {
     this.context = context;
     word = Options.name(context, "Whom to sign out of, as with --identity.");
     identity = Options.identity(context, "Whom to sign out of.");
@@ -52,7 +52,7 @@ public final class LogoutCommand implements Callable<Integer> {
   }
 
   /** Describes the command to picocli. */
-  public static CommandSpec spec(PluginContext context) {
+  public static CommandSpec spec(Services context) {
     LogoutCommand command = new LogoutCommand(context);
     CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
     spec.addPositional(command.word);

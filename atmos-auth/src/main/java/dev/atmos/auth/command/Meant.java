@@ -10,12 +10,12 @@ import dev.atmos.auth.config.Keys;
 import dev.atmos.auth.config.ProviderDefinition;
 import dev.atmos.auth.terminal.Manners;
 import dev.atmos.auth.terminal.Picker;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.NearestNames;
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.auth.Identities;
-import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.services.config.ConfigMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,18 +26,18 @@ final class Meant {
   private static final String FIX = "say which: --identity NAME";
   private static final String PROVIDER_FIX = "say which: --provider NAME";
 
-  private final PluginContext context;
+  private final Services context;
   private final AuthConfig config;
   private final AuthGraph graph;
 
-  private Meant(PluginContext context, AuthConfig config) {
+  private Meant(Services context, AuthConfig config) {
     this.context = context;
     this.config = config;
     this.graph = AuthGraph.of(config);
   }
 
-  static Meant in(PluginContext context) {
-    Optional<ConfigMap> auth = context.config(Keys.AUTH);
+  static Meant in(Services context) {
+    Optional<ConfigMap> auth = context.configMap(Keys.AUTH);
     return new Meant(
         context, auth.isEmpty() ? AuthConfig.EMPTY : new AuthReader(auth.get()).config());
   }

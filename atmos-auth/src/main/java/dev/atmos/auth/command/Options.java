@@ -1,10 +1,10 @@
 package dev.atmos.auth.command;
 
 import dev.atmos.auth.Words;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.auth.ConfiguredNames;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
+import dev.atmos.services.auth.ConfiguredNames;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ final class Options {
 
   private Options() {}
 
-  static OptionSpec identity(PluginContext context, String meaning) {
+  static OptionSpec identity(Services context, String meaning) {
     return OptionSpec.builder("-i", "--identity")
         .arity("0..1")
         .fallbackValue(PICK)
@@ -32,7 +32,7 @@ final class Options {
         .build();
   }
 
-  static OptionSpec provider(PluginContext context, String meaning) {
+  static OptionSpec provider(Services context, String meaning) {
     return OptionSpec.builder("-p", "--provider")
         .arity("1")
         .type(String.class)
@@ -56,7 +56,7 @@ final class Options {
         .build();
   }
 
-  static PositionalParamSpec name(PluginContext context, String meaning) {
+  static PositionalParamSpec name(Services context, String meaning) {
     return PositionalParamSpec.builder()
         .index("0")
         .arity("0..1")

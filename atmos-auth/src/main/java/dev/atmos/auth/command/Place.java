@@ -3,8 +3,8 @@ package dev.atmos.auth.command;
 import dev.atmos.auth.Words;
 import dev.atmos.auth.chain.Session;
 import dev.atmos.auth.env.IdentityEnvironment;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.Secret;
+import dev.atmos.services.Services;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Processes;
 import dev.atmos.plugin.io.Processes.Variable;
 import java.io.IOException;
@@ -24,7 +24,7 @@ final class Place {
 
   /** The variables of an identity that somebody is signed in to. */
   static List<Variable> variables(
-      PluginContext context, String identity, Session session, boolean keys) {
+      Services context, String identity, Session session, boolean keys) {
     IdentityEnvironment environment = IdentityEnvironment.of(context, identity);
     boolean onlyKeys = keys || environment.needsKeys() || context.directories().state().isEmpty();
     List<Variable> variables =
@@ -37,7 +37,7 @@ final class Place {
   }
 
   /** Runs a program there; returns its exit code. */
-  static int give(PluginContext context, List<String> words, List<Variable> variables) {
+  static int give(Services context, List<String> words, List<Variable> variables) {
     Processes processes = context.processes();
     String program = words.get(0);
     if (!exists(context, program)) {
@@ -58,7 +58,7 @@ final class Place {
     }
   }
 
-  private static boolean exists(PluginContext context, String program) {
+  private static boolean exists(Services context, String program) {
     // A shell would take it for an option of its own.
     if (program.isEmpty() || program.startsWith("-")) {
       return false;

@@ -3,10 +3,10 @@ package dev.atmos.auth.command;
 import dev.atmos.auth.Words;
 import dev.atmos.auth.chain.Session;
 import dev.atmos.auth.terminal.Systems;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.Processes.Variable;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 public final class ShellCommand implements Callable<Integer> {
   private static final String LEVEL = "ATMOS_SHLVL";
 
-  private final PluginContext context;
+  private final Services context;
   private final OptionSpec identity;
   private final OptionSpec shell;
   private final OptionSpec keys;
@@ -31,7 +31,7 @@ public final class ShellCommand implements Callable<Integer> {
   private @Nullable CommandSpec spec;
 
   private ShellCommand(
-      PluginContext context,
+      Services context,
       OptionSpec identity,
       OptionSpec shell,
       OptionSpec keys,
@@ -46,7 +46,7 @@ public final class ShellCommand implements Callable<Integer> {
   }
 
   /** Describes the command to picocli. */
-  public static CommandSpec spec(PluginContext context) {
+  public static CommandSpec spec(Services context) {
     OptionSpec identity = Options.identity(context, "Who the shell is to be.");
     OptionSpec shell =
         OptionSpec.builder("--shell")

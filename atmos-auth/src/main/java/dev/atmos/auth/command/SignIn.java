@@ -6,11 +6,11 @@ import dev.atmos.auth.chain.Sessions;
 import dev.atmos.auth.chain.SignInOptions;
 import dev.atmos.auth.terminal.Manners;
 import dev.atmos.auth.terminal.TerminalDialog;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.integration.IntegrationResult;
-import dev.atmos.plugin.integration.Integrations;
-import dev.atmos.plugin.integration.Outcome;
+import dev.atmos.services.auth.Integrations;
+import dev.atmos.services.auth.IntegrationOutcome;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,7 +23,7 @@ final class SignIn {
    *
    * @throws AtmosException as {@link Sessions} says
    */
-  static Session ifNeeded(PluginContext context, String identity) {
+  static Session ifNeeded(Services context, String identity) {
     Sessions sessions = context.service(Sessions.class);
     if (!Manners.of(context).visits()) {
       return sessions.silent(identity);
@@ -37,9 +37,9 @@ final class SignIn {
   }
 
   /** Sets up an identity's integrations. What goes wrong there is a warning. */
-  static List<Outcome> integrations(PluginContext context, String identity) {
-    List<Outcome> outcomes = context.service(Integrations.class).setUpAll(identity);
-    for (Outcome outcome : outcomes) {
+  static List<IntegrationOutcome> integrations(Services context, String identity) {
+    List<IntegrationOutcome> outcomes = context.service(Integrations.class).setUpAll(identity);
+    for (IntegrationOutcome outcome : outcomes) {
       IntegrationResult result = outcome.result();
       if (result != null) {
         for (String line : result.done()) {
@@ -58,7 +58,7 @@ final class SignIn {
   }
 
   /** Says what went wrong with something that isn't the point. */
-  static void warn(PluginContext context, AtmosException failure) {
+  static void warn(Services context, AtmosException failure) {
     Optional<String> hint = failure.hint();
     // The place in a file, which a second line shows, is for who asked for nothing else.
     String sentence = failure.sentence().lines().findFirst().orElse("");

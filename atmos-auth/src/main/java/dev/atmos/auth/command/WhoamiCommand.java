@@ -6,9 +6,9 @@ import dev.atmos.auth.chain.KeptSession;
 import dev.atmos.auth.chain.Session;
 import dev.atmos.auth.chain.Sessions;
 import dev.atmos.auth.env.IdentityEnvironment;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Identities;
 import dev.atmos.plugin.io.DataFormats;
@@ -28,13 +28,13 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code atmos auth whoami}: who an identity is, as AWS says it. */
 public final class WhoamiCommand implements Callable<Integer> {
-  private final PluginContext context;
+  private final Services context;
   private final PositionalParamSpec word;
   private final OptionSpec identity;
   private final OptionSpec offline;
   private final OptionSpec output;
 
-  private WhoamiCommand(PluginContext context) {
+  private WhoamiCommand(Services context) {
     this.context = context;
     word = Options.name(context, "Whom to ask about, as with --identity.");
     identity = Options.identity(context, "Whom to ask about.");
@@ -43,7 +43,7 @@ public final class WhoamiCommand implements Callable<Integer> {
   }
 
   /** Describes the command to picocli. */
-  public static CommandSpec spec(PluginContext context) {
+  public static CommandSpec spec(Services context) {
     WhoamiCommand command = new WhoamiCommand(context);
     CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
     spec.addPositional(command.word);

@@ -1,10 +1,10 @@
 package dev.atmos.auth.config;
 
 import dev.atmos.auth.Words;
-import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.NearestNames;
-import dev.atmos.plugin.config.Problem;
-import dev.atmos.plugin.config.ShapeCheck;
+import dev.atmos.services.config.ConfigProblem;
+import dev.atmos.services.config.SchemaCheck;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -55,8 +55,8 @@ public final class AuthGraph {
   private final AuthConfig config;
   private final Map<String, Definition> parents = new LinkedHashMap<>();
   private final Map<String, Definition> integrationParents = new LinkedHashMap<>();
-  private final Map<String, Problem> brokenLinks = new LinkedHashMap<>();
-  private final List<Problem> problems = new ArrayList<>();
+  private final Map<String, ConfigProblem> brokenLinks = new LinkedHashMap<>();
+  private final List<ConfigProblem> problems = new ArrayList<>();
 
   private AuthGraph(AuthConfig config) {
     this.config = config;
@@ -81,7 +81,7 @@ public final class AuthGraph {
   }
 
   /** What is wrong with names and links, in the configuration's order. */
-  public List<Problem> problems() {
+  public List<ConfigProblem> problems() {
     return Collections.unmodifiableList(problems);
   }
 
@@ -129,7 +129,7 @@ public final class AuthGraph {
   }
 
   /** The problem that keeps an identity from its parent; empty where nothing does. */
-  public Optional<Problem> brokenLink(IdentityDefinition identity) {
+  public Optional<ConfigProblem> brokenLink(IdentityDefinition identity) {
     return Optional.ofNullable(brokenLinks.get(identity.name()));
   }
 
@@ -151,7 +151,7 @@ public final class AuthGraph {
   /**
    * The way to an identity's credentials.
    *
-   * @throws AtmosException with {@link dev.atmos.plugin.ExitCode#USAGE} if a link on it is a
+   * @throws AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE} if a link on it is a
    *     problem
    */
   public Chain chain(IdentityDefinition identity) {
@@ -159,7 +159,7 @@ public final class AuthGraph {
     IdentityDefinition at = identity;
     while (true) {
       identities.add(0, at);
-      Problem broken = brokenLinks.get(at.name());
+      ConfigProblem broken = brokenLinks.get(at.name());
       if (broken != null) {
         throw broken.failure();
       }
@@ -223,7 +223,7 @@ public final class AuthGraph {
       String other = seen.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
       if (other != null) {
         problems.add(
-            Problem.error(
+            ConfigProblem.error(
                 path(section, name),
                 definition.position(),
                 section
@@ -260,7 +260,7 @@ public final class AuthGraph {
       }
       if (sentence != null) {
         problems.add(
-            Problem.error(
+            ConfigProblem.error(
                 path("identities", identity.name(), "alias"),
                 alias.position(),
                 sentence,
@@ -278,7 +278,7 @@ public final class AuthGraph {
       }
       IdentityDefinition second = defaults.get(1);
       problems.add(
-          Problem.error(
+          ConfigProblem.error(
               path("identities", second.name(), "default"),
               second.position(),
               "several identities say default: true: " + Words.list(names),
@@ -294,7 +294,7 @@ public final class AuthGraph {
         if (needed != null) {
           broken(
               identity,
-              Problem.error(
+              ConfigProblem.error(
                   path("identities", identity.name()),
                   identity.position(),
                   "identity "
@@ -319,7 +319,7 @@ public final class AuthGraph {
     if (mismatch != null) {
       broken(
           identity,
-          Problem.error(
+          ConfigProblem.error(
               path(identity, via),
               via.position(),
               "identity "
@@ -348,7 +348,7 @@ public final class AuthGraph {
     }
   }
 
-  private void broken(IdentityDefinition identity, Problem problem) {
+  private void broken(IdentityDefinition identity, ConfigProblem problem) {
     problems.add(problem);
     brokenLinks.put(identity.name(), problem);
   }
@@ -408,7 +408,7 @@ public final class AuthGraph {
         names.add(definition.name());
       }
       problems.add(
-          Problem.error(
+          ConfigProblem.error(
               path,
               via.position(),
               said + ", which could be any of " + Words.list(names),
@@ -416,7 +416,7 @@ public final class AuthGraph {
       return null;
     }
     problems.add(
-        Problem.error(
+        ConfigProblem.error(
             path, via.position(), said + ", which is not configured", missingHint(via, provider)));
     return null;
   }
@@ -477,8 +477,8 @@ public final class AuthGraph {
     for (String name : names) {
       way.append(Words.quoted(name)).append(" -> ");
     }
-    Problem problem =
-        Problem.error(
+    ConfigProblem problem =
+        ConfigProblem.error(
             path(first, via),
             via.position(),
             names.size() == 1
@@ -514,7 +514,7 @@ public final class AuthGraph {
   private static String path(String... keys) {
     String path = "auth";
     for (String key : keys) {
-      path = ShapeCheck.path(path, key);
+      path = SchemaCheck.path(path, key);
     }
     return path;
   }

@@ -1,17 +1,18 @@
 package dev.atmos.auth.config;
 
+import dev.atmos.services.config.DurationText;
 import dev.atmos.auth.Words;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.Secret;
-import dev.atmos.plugin.config.ConfigList;
-import dev.atmos.plugin.config.ConfigMap;
-import dev.atmos.plugin.config.ConfigTagged;
-import dev.atmos.plugin.config.ConfigText;
-import dev.atmos.plugin.config.ConfigValue;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.services.config.ConfigList;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.DeferredValue;
+import dev.atmos.services.config.ConfigText;
+import dev.atmos.services.config.ConfigValue;
 import dev.atmos.plugin.config.Position;
-import dev.atmos.plugin.config.Problem;
+import dev.atmos.services.config.ConfigProblem;
 import dev.atmos.plugin.config.Shape;
-import dev.atmos.plugin.config.ShapeCheck;
+import dev.atmos.services.config.SchemaCheck;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,14 +39,14 @@ public final class AuthReader {
 
   private final Shape.Fields shape = AuthShape.section();
   private final ConfigMap auth;
-  private final List<Problem> problems = new ArrayList<>();
-  private final NavigableMap<String, List<Problem>> errors = new TreeMap<>();
+  private final List<ConfigProblem> problems = new ArrayList<>();
+  private final NavigableMap<String, List<ConfigProblem>> errors = new TreeMap<>();
   private final AuthConfig config;
 
   /** Reads a section. Never fails: see {@link #problems}. */
   public AuthReader(ConfigMap auth) {
     this.auth = auth;
-    for (Problem problem : ShapeCheck.checkEach(shape, auth, Keys.AUTH)) {
+    for (ConfigProblem problem : SchemaCheck.checkEach(shape, auth, Keys.AUTH)) {
       note(problem);
     }
     config = read();
@@ -60,7 +61,7 @@ public final class AuthReader {
    * What is wrong with the section's fields. What is wrong with names and links, {@link
    * AuthGraph#problems} says. One cause may be told of for several paths.
    */
-  public List<Problem> problems() {
+  public List<ConfigProblem> problems() {
     return List.copyOf(problems);
   }
 
@@ -68,7 +69,7 @@ public final class AuthReader {
    * A provider with all of its values made, which may run and read what its tags say.
    *
    * @param name its name, spelt as in the configuration
-   * @throws AtmosException with {@link dev.atmos.plugin.ExitCode#USAGE} if it can't be used
+   * @throws AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE} if it can't be used
    */
   public ProviderDefinition usableProvider(String name) {
     ProviderDefinition provider = usable(Keys.PROVIDERS, name, AuthConfig::providers);
@@ -82,7 +83,7 @@ public final class AuthReader {
    * An identity with all of its values made, which may run and read what its tags say.
    *
    * @param name its name, spelt as in the configuration
-   * @throws AtmosException with {@link dev.atmos.plugin.ExitCode#USAGE} if it can't be used
+   * @throws AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE} if it can't be used
    */
   public IdentityDefinition usableIdentity(String name) {
     IdentityDefinition identity = usable(Keys.IDENTITIES, name, AuthConfig::identities);
@@ -96,7 +97,7 @@ public final class AuthReader {
    * An integration with all of its values made, which may run and read what its tags say.
    *
    * @param name its name, spelt as in the configuration
-   * @throws AtmosException with {@link dev.atmos.plugin.ExitCode#USAGE} if it can't be used
+   * @throws AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE} if it can't be used
    */
   public IntegrationDefinition usableIntegration(String name) {
     IntegrationDefinition integration = usable(Keys.INTEGRATIONS, name, AuthConfig::integrations);
@@ -146,7 +147,7 @@ public final class AuthReader {
     return resolved;
   }
 
-  private void note(Problem problem) {
+  private void note(ConfigProblem problem) {
     problems.add(problem);
     if (problem.isError()) {
       errors.computeIfAbsent(problem.path(), path -> new ArrayList<>()).add(problem);
@@ -212,7 +213,7 @@ public final class AuthReader {
       range(session, "duration", sessionDuration, 900, 43_200);
     }
     range(console, "session_duration", consoleDuration, 900, 43_200);
-    List<Problem> broken = reading.errors();
+    List<ConfigProblem> broken = reading.errors();
     ProviderDetails details =
         broken.isEmpty() ? details(reading) : new ProviderDetails.Broken(broken);
     return new ProviderDefinition(
@@ -288,7 +289,7 @@ public final class AuthReader {
     String emulator = node.text("emulator");
     List<String> tags = node.texts("tags");
     check(reading, sessionDuration);
-    List<Problem> broken = reading.errors();
+    List<ConfigProblem> broken = reading.errors();
     IdentityDetails details =
         broken.isEmpty() ? identityDetails(reading) : new IdentityDetails.Broken(broken);
     return new IdentityDefinition(
@@ -367,7 +368,7 @@ public final class AuthReader {
     Via via = via(node);
     boolean known = Kinds.INTEGRATIONS.contains(reading.kind);
     boolean autoProvision = !known || node.child("spec").flag("auto_provision", true);
-    List<Problem> broken = reading.errors();
+    List<ConfigProblem> broken = reading.errors();
     IntegrationDetails details =
         broken.isEmpty() ? integrationDetails(reading) : new IntegrationDetails.Broken(broken);
     return new IntegrationDefinition(
@@ -443,7 +444,7 @@ public final class AuthReader {
     if (principal.at("session_tags", Shape.Named.class) instanceof ConfigMap map) {
       map.entries()
           .forEach((key, entry) -> {
-            String path = ShapeCheck.path(principal.path("session_tags"), key);
+            String path = SchemaCheck.path(principal.path("session_tags"), key);
             if (principal.made(entry.value(), path) instanceof ConfigText text && !text.isNull()) {
               tags.put(key, text.text());
             }
@@ -470,7 +471,7 @@ public final class AuthReader {
       }
     } else if (value instanceof ConfigMap map) {
       for (Map.Entry<String, ConfigMap.Entry> entry : map.entries().entrySet()) {
-        String path = ShapeCheck.path(node.path("env"), entry.getKey());
+        String path = SchemaCheck.path(node.path("env"), entry.getKey());
         ConfigValue made = node.made(entry.getValue().value(), path);
         if (made instanceof ConfigText text) {
           env.add(
@@ -514,7 +515,7 @@ public final class AuthReader {
 
   /** A name that has to be written as it is: who goes through whom must not take a command. */
   private static @Nullable Located link(Node via, String key) {
-    if (via.at(key, Shape.Text.class) instanceof ConfigTagged tagged) {
+    if (via.at(key, Shape.Text.class) instanceof DeferredValue tagged) {
       via.error(
           key,
           tagged.position(),
@@ -531,7 +532,7 @@ public final class AuthReader {
     problems.removeIf(problem -> problem.path().equals(path));
     if (!(via.value() instanceof ConfigText text && text.isNull())) {
       note(
-          Problem.error(
+          ConfigProblem.error(
               path,
               via.keyPosition(),
               "identity " + Words.quoted(name) + " is of kind " + reading.kind + TAKES_NO_VIA,
@@ -545,8 +546,8 @@ public final class AuthReader {
    */
   private void lacking(Node node, String key, String sentence, String hint) {
     String below = node.path(key) + ".";
-    Problem mistyped = null;
-    for (Problem problem : problems) {
+    ConfigProblem mistyped = null;
+    for (ConfigProblem problem : problems) {
       if (!problem.isError() && problem.path().startsWith(below)) {
         mistyped = problem;
         break;
@@ -646,7 +647,7 @@ public final class AuthReader {
     Duration duration = node.duration(key);
     if (duration == null && node.text(key) != null) {
       node.error(
-          key, node.position(key), "'" + key + "' must be " + Durations.FORMAT, "for example: 8h");
+          key, node.position(key), "'" + key + "' must be " + DurationText.FORMAT, "for example: 8h");
     }
     return duration;
   }
@@ -695,7 +696,7 @@ public final class AuthReader {
     }
 
     @Override
-    public void add(Problem problem) {
+    public void add(ConfigProblem problem) {
       note(problem);
     }
 
@@ -704,8 +705,8 @@ public final class AuthReader {
     }
 
     /** The errors at the path and below it. */
-    List<Problem> errorsBelow() {
-      List<Problem> found = new ArrayList<>(errors.getOrDefault(path, List.of()));
+    List<ConfigProblem> errorsBelow() {
+      List<ConfigProblem> found = new ArrayList<>(errors.getOrDefault(path, List.of()));
       // The next character after the dot that joins paths.
       errors.subMap(path + ".", path + "/").values().forEach(found::addAll);
       return found;
@@ -720,7 +721,7 @@ public final class AuthReader {
     final Position kindPosition;
 
     Reading(String section, String name, ConfigMap.Entry entry) {
-      String path = ShapeCheck.path(ShapeCheck.path(Keys.AUTH, section), name);
+      String path = SchemaCheck.path(SchemaCheck.path(Keys.AUTH, section), name);
       scope = new Scope(path);
       ConfigMap fields = new ConfigMap(Map.of(), entry.keyPosition());
       if (!scope.isWrong(path) && entry.value().resolved() instanceof ConfigMap found) {
@@ -737,7 +738,7 @@ public final class AuthReader {
       node = new Node(kinds.kinds().getOrDefault(kind, kinds.other()), fields, path, scope);
     }
 
-    List<Problem> errors() {
+    List<ConfigProblem> errors() {
       return scope.errorsBelow();
     }
   }

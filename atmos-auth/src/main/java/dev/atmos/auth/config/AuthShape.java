@@ -1,5 +1,6 @@
 package dev.atmos.auth.config;
 
+import dev.atmos.services.config.DurationText;
 import dev.atmos.plugin.config.Shape;
 import dev.atmos.plugin.config.Shape.Field;
 import dev.atmos.plugin.config.Shape.Fields;
@@ -577,7 +578,7 @@ public final class AuthShape {
   }
 
   private static Text duration(String description) {
-    return text(description, Durations.PATTERN, Durations.FORMAT, "8h");
+    return text(description, DurationText.PATTERN, DurationText.FORMAT, "8h");
   }
 
   private static Text region(String description) {

@@ -1,6 +1,6 @@
 package dev.atmos.auth.config;
 
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.Secret;
 
 /**
  * A variable that goes with an identity into the environment of programs.

@@ -1,8 +1,8 @@
 package dev.atmos.auth.config;
 
-import dev.atmos.plugin.Secret;
-import dev.atmos.plugin.config.ConfigMap;
-import dev.atmos.plugin.config.Problem;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigProblem;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -129,7 +129,7 @@ public sealed interface IdentityDetails {
    *
    * @param problems all of its errors; at least one
    */
-  record Broken(List<Problem> problems) implements IdentityDetails {
+  record Broken(List<ConfigProblem> problems) implements IdentityDetails {
 
     /** Copies the list. */
     public Broken {

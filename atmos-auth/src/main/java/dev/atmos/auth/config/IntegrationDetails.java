@@ -1,7 +1,7 @@
 package dev.atmos.auth.config;
 
-import dev.atmos.plugin.config.ConfigMap;
-import dev.atmos.plugin.config.Problem;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigProblem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +58,7 @@ public sealed interface IntegrationDetails {
    *
    * @param problems all of its errors; at least one
    */
-  record Broken(List<Problem> problems) implements IntegrationDetails {
+  record Broken(List<ConfigProblem> problems) implements IntegrationDetails {
 
     /** Copies the list. */
     public Broken {

@@ -2,8 +2,8 @@ package dev.atmos.auth.config;
 
 import dev.atmos.auth.Words;
 import dev.atmos.plugin.NearestNames;
-import dev.atmos.plugin.config.Problem;
-import dev.atmos.plugin.config.ShapeCheck;
+import dev.atmos.services.config.ConfigProblem;
+import dev.atmos.services.config.SchemaCheck;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * is an error.
  */
 public final class KindCheck {
-  private final List<Problem> problems = new ArrayList<>();
+  private final List<ConfigProblem> problems = new ArrayList<>();
 
   private KindCheck() {}
 
@@ -28,7 +28,7 @@ public final class KindCheck {
    * @param supplied the kinds of identities that plugins supply
    * @param suppliedIntegrations the kinds of integrations that plugins supply
    */
-  public static List<Problem> check(
+  public static List<ConfigProblem> check(
       AuthConfig config, List<String> supplied, List<String> suppliedIntegrations) {
     KindCheck check = new KindCheck();
     Set<String> identities = new LinkedHashSet<>(Kinds.IDENTITIES);
@@ -139,17 +139,17 @@ public final class KindCheck {
   private void error(
       String section, List<Definition> definitions, String sentence, @Nullable String hint) {
     Definition first = definitions.get(0);
-    problems.add(Problem.error(path(section, first), first.kindPosition(), sentence, hint));
+    problems.add(ConfigProblem.error(path(section, first), first.kindPosition(), sentence, hint));
   }
 
   private void warning(
       String section, List<Definition> definitions, String sentence, @Nullable String hint) {
     Definition first = definitions.get(0);
-    problems.add(Problem.warning(path(section, first), first.kindPosition(), sentence, hint));
+    problems.add(ConfigProblem.warning(path(section, first), first.kindPosition(), sentence, hint));
   }
 
   private static String path(String section, Definition definition) {
-    String path = ShapeCheck.path(ShapeCheck.path(Keys.AUTH, section), definition.name());
-    return ShapeCheck.path(path, Keys.KIND);
+    String path = SchemaCheck.path(SchemaCheck.path(Keys.AUTH, section), definition.name());
+    return SchemaCheck.path(path, Keys.KIND);
   }
 }

@@ -1,15 +1,16 @@
 package dev.atmos.auth.config;
 
-import dev.atmos.plugin.Secret;
-import dev.atmos.plugin.config.ConfigList;
-import dev.atmos.plugin.config.ConfigMap;
-import dev.atmos.plugin.config.ConfigTagged;
-import dev.atmos.plugin.config.ConfigText;
-import dev.atmos.plugin.config.ConfigValue;
+import dev.atmos.services.config.DurationText;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.services.config.ConfigList;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.DeferredValue;
+import dev.atmos.services.config.ConfigText;
+import dev.atmos.services.config.ConfigValue;
 import dev.atmos.plugin.config.Position;
-import dev.atmos.plugin.config.Problem;
+import dev.atmos.services.config.ConfigProblem;
 import dev.atmos.plugin.config.Shape;
-import dev.atmos.plugin.config.ShapeCheck;
+import dev.atmos.services.config.SchemaCheck;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ final class Node {
     void deferred(String path);
 
     /** Notes a problem that the shape doesn't know of. */
-    void add(Problem problem);
+    void add(ConfigProblem problem);
   }
 
   private final Shape.Fields shape;
@@ -50,7 +51,7 @@ final class Node {
   }
 
   String path(String key) {
-    return ShapeCheck.path(path, key);
+    return SchemaCheck.path(path, key);
   }
 
   /** Where the key of a field is; where the mapping begins, if it has no such field. */
@@ -79,11 +80,11 @@ final class Node {
   }
 
   void error(String key, Position position, String sentence, @Nullable String hint) {
-    notes.add(Problem.error(path(key), position, sentence, hint));
+    notes.add(ConfigProblem.error(path(key), position, sentence, hint));
   }
 
   void warning(String key, Position position, String sentence, @Nullable String hint) {
-    notes.add(Problem.warning(path(key), position, sentence, hint));
+    notes.add(ConfigProblem.warning(path(key), position, sentence, hint));
   }
 
   @Nullable String text(String key) {
@@ -103,7 +104,7 @@ final class Node {
 
   Located requiredLocated(String key) {
     ConfigValue value = at(key, Shape.Text.class);
-    if (value instanceof ConfigTagged tagged) {
+    if (value instanceof DeferredValue tagged) {
       return new Located(tagged.tag(), tagged.position());
     }
     if (value instanceof ConfigText text) {
@@ -115,7 +116,7 @@ final class Node {
   /** A text, or the tag that makes it; null where there is neither. */
   @Nullable String textOrTag(String key) {
     ConfigValue value = at(key, Shape.class);
-    return value instanceof ConfigTagged tagged
+    return value instanceof DeferredValue tagged
         ? tagged.tag()
         : value instanceof ConfigText text ? text.text() : null;
   }
@@ -159,7 +160,7 @@ final class Node {
 
   @Nullable Duration duration(String key) {
     String text = text(key);
-    return text == null ? null : Durations.parse(text);
+    return text == null ? null : DurationText.parse(text);
   }
 
   /** Texts; those that a tag makes are left out. */
@@ -236,7 +237,7 @@ final class Node {
     if (notes.isWrong(valuePath)) {
       return null;
     }
-    if (ShapeCheck.isDeferred(value)) {
+    if (SchemaCheck.isDeferred(value)) {
       notes.deferred(valuePath);
       return value;
     }

@@ -1,8 +1,8 @@
 package dev.atmos.auth.config;
 
-import dev.atmos.plugin.Secret;
-import dev.atmos.plugin.config.ConfigMap;
-import dev.atmos.plugin.config.Problem;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigProblem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +78,7 @@ public sealed interface ProviderDetails {
    *
    * @param problems all of its errors; at least one
    */
-  record Broken(List<Problem> problems) implements ProviderDetails {
+  record Broken(List<ConfigProblem> problems) implements ProviderDetails {
 
     /** Copies the list. */
     public Broken {

@@ -1,16 +1,16 @@
 package dev.atmos.auth.config;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.config.ConfigList;
-import dev.atmos.plugin.config.ConfigMap;
-import dev.atmos.plugin.config.ConfigTagged;
-import dev.atmos.plugin.config.ConfigText;
-import dev.atmos.plugin.config.ConfigValue;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.services.config.ConfigList;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.DeferredValue;
+import dev.atmos.services.config.ConfigText;
+import dev.atmos.services.config.ConfigValue;
 import dev.atmos.plugin.config.Position;
-import dev.atmos.plugin.config.Problem;
+import dev.atmos.services.config.ConfigProblem;
 import dev.atmos.plugin.config.Shape;
-import dev.atmos.plugin.config.ShapeCheck;
-import dev.atmos.plugin.config.Trust;
+import dev.atmos.services.config.SchemaCheck;
+import dev.atmos.services.config.TrustPolicy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,11 +22,11 @@ import java.util.Set;
  * says so isn't trusted. Each file is warned of once for each of these; nothing is run to find out.
  */
 public final class TrustCheck {
-  private final Trust trust;
+  private final TrustPolicy trust;
   private final Set<List<String>> said = new HashSet<>();
-  private final List<Problem> problems = new ArrayList<>();
+  private final List<ConfigProblem> problems = new ArrayList<>();
 
-  private TrustCheck(Trust trust) {
+  private TrustCheck(TrustPolicy trust) {
     this.trust = trust;
   }
 
@@ -35,21 +35,21 @@ public final class TrustCheck {
    *
    * @param path the keys that lead to the value, joined by dots, such as {@code auth}
    */
-  public static List<Problem> check(Shape shape, ConfigValue value, String path, Trust trust) {
+  public static List<ConfigProblem> check(Shape shape, ConfigValue value, String path, TrustPolicy trust) {
     TrustCheck check = new TrustCheck(trust);
     check.value(shape, value, path);
     return List.copyOf(check.problems);
   }
 
   private void value(Shape shape, ConfigValue value, String path) {
-    if (value instanceof ConfigTagged tagged && tagged.tag().equals("!exec")) {
+    if (value instanceof DeferredValue tagged && tagged.tag().equals("!exec")) {
       Position position = tagged.position();
       refused(path, position, () -> trust.requireForCommand(position));
       return;
     }
     ConfigValue found = value;
-    if (value instanceof ConfigTagged tagged) {
-      if (ShapeCheck.isDeferred(value)) {
+    if (value instanceof DeferredValue tagged) {
+      if (SchemaCheck.isDeferred(value)) {
         return;
       }
       try {
@@ -71,7 +71,7 @@ public final class TrustCheck {
         value(
             child(shape, map, entry.getKey()),
             entry.getValue().value(),
-            ShapeCheck.path(path, entry.getKey()));
+            SchemaCheck.path(path, entry.getKey()));
       }
     }
   }
@@ -91,9 +91,9 @@ public final class TrustCheck {
     try {
       requirement.run();
     } catch (AtmosException e) {
-      Problem problem = Problem.of(path, position, e);
+      ConfigProblem problem = ConfigProblem.of(path, position, e);
       if (said.add(List.of(position.source().name(), problem.sentence()))) {
-        problems.add(Problem.warning(path, position, problem.sentence(), problem.hint()));
+        problems.add(ConfigProblem.warning(path, position, problem.sentence(), problem.hint()));
       }
     }
   }

@@ -1,9 +1,9 @@
 package dev.atmos.auth.env;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.io.UserFiles;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
+import dev.atmos.services.system.UserFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ public final class EnvFile {
    *
    * @throws AtmosException with {@link ExitCode#FAILED} if that can't be done
    */
-  public static void write(PluginContext context, Path file, EnvFormat format, String text) {
+  public static void write(Services context, Path file, EnvFormat format, String text) {
     UserFiles files = context.service(UserFiles.class);
     try {
       if (format.isAppended()) {

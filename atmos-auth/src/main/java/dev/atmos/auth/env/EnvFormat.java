@@ -1,10 +1,10 @@
 package dev.atmos.auth.env;
 
 import dev.atmos.auth.Words;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.NearestNames;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.plugin.io.Processes.Variable;
 import java.util.ArrayList;

@@ -6,16 +6,16 @@ import dev.atmos.auth.config.AuthReader;
 import dev.atmos.auth.config.EnvironmentVariable;
 import dev.atmos.auth.config.IdentityDefinition;
 import dev.atmos.auth.config.Keys;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Identities;
-import dev.atmos.plugin.config.ConfigMap;
-import dev.atmos.plugin.integration.ConfiguredIntegration;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.auth.ConfiguredIntegration;
 import dev.atmos.plugin.integration.IntegrationVariable;
-import dev.atmos.plugin.integration.Integrations;
+import dev.atmos.services.auth.Integrations;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.Processes.Variable;
 import java.time.temporal.ChronoUnit;
@@ -83,14 +83,14 @@ public final class IdentityEnvironment {
           "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
           METADATA_DISABLED);
 
-  private final PluginContext context;
+  private final Services context;
   private final String identity;
   private final IdentityDefinition definition;
   private final AuthGraph.Chain chain;
   private final ProfileFiles files;
 
   private IdentityEnvironment(
-      PluginContext context, IdentityDefinition definition, AuthGraph.Chain chain) {
+      Services context, IdentityDefinition definition, AuthGraph.Chain chain) {
     this.context = context;
     this.identity = definition.name();
     this.definition = definition;
@@ -104,8 +104,8 @@ public final class IdentityEnvironment {
    * @param identity its name, spelt as in the configuration
    * @throws AtmosException with {@link ExitCode#USAGE} if it can't be used as it is written
    */
-  public static IdentityEnvironment of(PluginContext context, String identity) {
-    ConfigMap auth = context.config(Keys.AUTH).orElseThrow();
+  public static IdentityEnvironment of(Services context, String identity) {
+    ConfigMap auth = context.configMap(Keys.AUTH).orElseThrow();
     AuthReader reader = new AuthReader(auth);
     IdentityDefinition definition = reader.usableIdentity(identity);
     for (EnvironmentVariable variable : definition.env()) {

@@ -3,12 +3,12 @@ package dev.atmos.auth.env;
 import dev.atmos.auth.Words;
 import dev.atmos.auth.store.ProfileNames;
 import dev.atmos.auth.terminal.Systems;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.Digests;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.config.ConfigurationInForce;
-import dev.atmos.plugin.io.Launcher;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.services.system.Digests;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
+import dev.atmos.services.config.ConfigSelection;
+import dev.atmos.services.system.Launcher;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -44,10 +44,10 @@ public final class ProfileFiles {
    */
   public record Profile(Path config, Path credentials, String name, String text) {}
 
-  private final PluginContext context;
+  private final Services context;
 
   /** Below the directories of that context. */
-  public ProfileFiles(PluginContext context) {
+  public ProfileFiles(Services context) {
     this.context = context;
   }
 
@@ -159,7 +159,7 @@ public final class ProfileFiles {
     if (!windows) {
       line.append("env");
       Map<String, String> all =
-          new TreeMap<>(context.service(ConfigurationInForce.class).variables());
+          new TreeMap<>(context.service(ConfigSelection.class).variables());
       all.putAll(variables);
       for (Map.Entry<String, String> variable : all.entrySet()) {
         line.append(' ').append(word(variable.getKey() + "=" + variable.getValue(), false));

@@ -1,8 +1,8 @@
 package dev.atmos.auth.list;
 
 import dev.atmos.auth.Words;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.NearestNames;
 import dev.atmos.plugin.io.DataFormats;
 import java.util.ArrayList;

@@ -11,7 +11,7 @@ import dev.atmos.auth.config.IntegrationDetails;
 import dev.atmos.auth.config.ProviderDefinition;
 import dev.atmos.auth.config.ProviderDetails;
 import dev.atmos.auth.config.Via;
-import dev.atmos.plugin.config.Problem;
+import dev.atmos.services.config.ConfigProblem;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -97,7 +97,7 @@ final class Inventory {
 
   /** Whether anything is known to be wrong, be it listed or not. */
   boolean hasProblems() {
-    for (Problem problem : graph.problems()) {
+    for (ConfigProblem problem : graph.problems()) {
       if (problem.isError()) {
         return true;
       }
@@ -175,7 +175,7 @@ final class Inventory {
     if (!supplied) {
       problems.add("no plugin supplies kind " + Words.quoted(definition.kind()));
     }
-    for (Problem problem : broken(definition)) {
+    for (ConfigProblem problem : broken(definition)) {
       problems.add(problem.sentence());
     }
     String complaint = complaint(definition, link);
@@ -185,7 +185,7 @@ final class Inventory {
     return new Entry(definition, supplied, link, problems);
   }
 
-  private static List<Problem> broken(Definition definition) {
+  private static List<ConfigProblem> broken(Definition definition) {
     if (definition instanceof ProviderDefinition provider
         && provider.details() instanceof ProviderDetails.Broken broken) {
       return broken.problems();
@@ -249,7 +249,7 @@ final class Inventory {
   /** What is wrong with the link of a definition, or with its having none; null for nothing. */
   private @Nullable String complaint(Definition definition, @Nullable Link link) {
     if (definition instanceof IdentityDefinition identity) {
-      Optional<Problem> broken = graph.brokenLink(identity);
+      Optional<ConfigProblem> broken = graph.brokenLink(identity);
       if (broken.isPresent()) {
         return broken.get().sentence();
       }
@@ -261,7 +261,7 @@ final class Inventory {
     if (link == null || link.state() == Link.State.SOUND) {
       return null;
     }
-    for (Problem problem : graph.problems()) {
+    for (ConfigProblem problem : graph.problems()) {
       if (link.via().position().equals(problem.position())) {
         return problem.sentence();
       }

@@ -3,11 +3,11 @@ package dev.atmos.auth.list;
 import dev.atmos.auth.Words;
 import dev.atmos.auth.config.AuthConfig;
 import dev.atmos.auth.config.AuthReader;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.auth.ConfiguredNames;
-import dev.atmos.plugin.auth.IdentityTypes;
-import dev.atmos.plugin.config.ConfigMap;
-import dev.atmos.plugin.config.Problem;
+import dev.atmos.services.Services;
+import dev.atmos.services.auth.ConfiguredNames;
+import dev.atmos.services.kind.IdentityTypes;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigProblem;
 import dev.atmos.plugin.io.DataFormats;
 import java.util.EnumMap;
 import java.util.List;
@@ -35,20 +35,20 @@ public final class ListCommand implements Callable<Integer> {
     static Read of(ConfigMap auth) {
       AuthReader reader = new AuthReader(auth);
       boolean errors = false;
-      for (Problem problem : reader.problems()) {
+      for (ConfigProblem problem : reader.problems()) {
         errors |= problem.isError();
       }
       return new Read(reader.config(), errors);
     }
   }
 
-  private final PluginContext context;
+  private final Services context;
   private final OptionSpec format;
   private final Map<Part, OptionSpec> parts;
   private final OptionSpec tags;
 
   private ListCommand(
-      PluginContext context, OptionSpec format, Map<Part, OptionSpec> parts, OptionSpec tags) {
+      Services context, OptionSpec format, Map<Part, OptionSpec> parts, OptionSpec tags) {
     this.context = context;
     this.format = format;
     this.parts = parts;
@@ -56,7 +56,7 @@ public final class ListCommand implements Callable<Integer> {
   }
 
   /** Describes the command to picocli. */
-  public static CommandSpec spec(PluginContext context) {
+  public static CommandSpec spec(Services context) {
     OptionSpec format =
         OptionSpec.builder("-f", "--format", "-o", "--output")
             .arity("1")
@@ -134,7 +134,7 @@ public final class ListCommand implements Callable<Integer> {
         .build();
   }
 
-  private static ConfiguredNames names(PluginContext context) {
+  private static ConfiguredNames names(Services context) {
     return context.service(ConfiguredNames.class);
   }
 
@@ -152,7 +152,7 @@ public final class ListCommand implements Callable<Integer> {
     String tagged = tags.getValue();
     Selection selection = Selection.of(named, tagged);
 
-    Optional<ConfigMap> auth = context.config("auth");
+    Optional<ConfigMap> auth = context.configMap("auth");
     Read read = auth.isPresent() ? Read.of(auth.get()) : new Read(AuthConfig.EMPTY, false);
     Inventory inventory =
         Inventory.of(

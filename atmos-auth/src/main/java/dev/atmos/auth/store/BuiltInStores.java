@@ -1,6 +1,6 @@
 package dev.atmos.auth.store;
 
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.auth.CredentialStore;
 import dev.atmos.plugin.auth.CredentialStoreType;
 import java.nio.file.Path;
@@ -21,10 +21,10 @@ public final class BuiltInStores {
 
   private BuiltInStores() {}
 
-  private record BuiltIn(String name, Function<PluginContext, CredentialStore> factory)
+  private record BuiltIn(String name, Function<Services, CredentialStore> factory)
       implements CredentialStoreType {
     @Override
-    public CredentialStore create(PluginContext context) {
+    public CredentialStore create(Services context) {
       return factory.apply(context);
     }
   }
@@ -39,11 +39,11 @@ public final class BuiltInStores {
         new BuiltIn(NONE, context -> new NoStore()));
   }
 
-  private static CredentialStore plain(PluginContext context) {
+  private static CredentialStore plain(Services context) {
     return new PlainStore(files(context, PLAIN));
   }
 
-  private static CredentialStore file(PluginContext context) {
+  private static CredentialStore file(Services context) {
     KeyringSettings settings = new KeyringSettings(context);
     Path path = settings.filePath();
     SecureRandom random = new SecureRandom();
@@ -54,13 +54,13 @@ public final class BuiltInStores {
         random);
   }
 
-  private static CredentialStore system(PluginContext context) {
+  private static CredentialStore system(Services context) {
     return new SealedStore(
         SYSTEM, files(context, SYSTEM), keyringKeys(context), new SecureRandom());
   }
 
   /** The key of the {@code system} store. */
-  static KeyringKeys keyringKeys(PluginContext context) {
+  static KeyringKeys keyringKeys(Services context) {
     return new KeyringKeys(
         context,
         new SecretTool(context),
@@ -69,15 +69,15 @@ public final class BuiltInStores {
         new SecureRandom());
   }
 
-  private static EntryFiles files(PluginContext context, String store) {
+  private static EntryFiles files(Services context, String store) {
     return new EntryFiles(context, signIn(context, store).resolve(store));
   }
 
-  private static Path signIn(PluginContext context, String store) {
+  private static Path signIn(Services context, String store) {
     return there(Places.signIn(context.directories()), store);
   }
 
-  private static Path locks(PluginContext context) {
+  private static Path locks(Services context) {
     return there(Places.locks(context.directories()), SYSTEM);
   }
 

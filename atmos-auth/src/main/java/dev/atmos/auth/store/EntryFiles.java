@@ -1,6 +1,6 @@
 package dev.atmos.auth.store;
 
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.auth.CredentialKey;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,10 +13,10 @@ import java.util.Optional;
 final class EntryFiles {
   private static final int MOST_BYTES = 1024 * 1024;
 
-  private final PluginContext context;
+  private final Services context;
   private final Path directory;
 
-  EntryFiles(PluginContext context, Path directory) {
+  EntryFiles(Services context, Path directory) {
     this.context = context;
     this.directory = directory;
   }

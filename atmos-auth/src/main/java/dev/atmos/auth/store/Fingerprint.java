@@ -1,6 +1,6 @@
 package dev.atmos.auth.store;
 
-import dev.atmos.plugin.Digests;
+import dev.atmos.services.system.Digests;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,6 +1,6 @@
 package dev.atmos.auth.store;
 
-import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.auth.CredentialKey;
 import java.util.List;
 

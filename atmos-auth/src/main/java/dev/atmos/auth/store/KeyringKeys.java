@@ -1,9 +1,9 @@
 package dev.atmos.auth.store;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.CredentialKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +25,7 @@ final class KeyringKeys implements KeySource {
   private static final int NAME_LENGTH = NAME_BYTES * 2;
   private static final int PATIENCE_SECONDS = 10;
 
-  private final PluginContext context;
+  private final Services context;
   private final SecretTool tool;
   private final Path nameFile;
   private final Path lock;
@@ -37,7 +37,7 @@ final class KeyringKeys implements KeySource {
    * @param nameFile where the key's name is
    */
   KeyringKeys(
-      PluginContext context, SecretTool tool, Path nameFile, Path lock, SecureRandom random) {
+      Services context, SecretTool tool, Path nameFile, Path lock, SecureRandom random) {
     this.context = context;
     this.tool = tool;
     this.nameFile = nameFile;

@@ -2,12 +2,12 @@ package dev.atmos.auth.store;
 
 import dev.atmos.auth.config.Keyring;
 import dev.atmos.auth.config.Keys;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
+import dev.atmos.services.config.ConfigMap;
 import dev.atmos.plugin.config.Position;
-import dev.atmos.plugin.config.Trust;
+import dev.atmos.services.config.TrustPolicy;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,14 +19,14 @@ final class KeyringSettings {
   static final String PATH_VARIABLE = "ATMOS_KEYRING_FILE_PATH";
   static final String PASSWORD_VARIABLE = "ATMOS_KEYRING_PASSWORD_ENV";
 
-  private final PluginContext context;
+  private final Services context;
 
-  KeyringSettings(PluginContext context) {
+  KeyringSettings(Services context) {
     this.context = context;
   }
 
   private Optional<ConfigMap> keyring() {
-    return context.config(Keys.AUTH).flatMap(auth -> auth.map("keyring"));
+    return context.configMap(Keys.AUTH).flatMap(auth -> auth.map("keyring"));
   }
 
   private Optional<ConfigMap> spec() {
@@ -76,7 +76,7 @@ final class KeyringSettings {
       return null;
     }
     Position position = spec.get().positionOf("path");
-    if (!context.service(Trust.class).isTrusted(position)) {
+    if (!context.service(TrustPolicy.class).isTrusted(position)) {
       throw new AtmosException(
           ExitCode.USAGE,
           position + ": a file that is not trusted can't say where sign-ins are kept",

@@ -1,6 +1,6 @@
 package dev.atmos.auth.store;
 
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.auth.CredentialStore;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.atmos.auth.store;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.CredentialKey;
 import java.security.SecureRandom;
 import java.util.HashMap;
@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 final class PasswordKeys implements KeySource {
   private static final int SHORTEST = 8;
 
-  private final PluginContext context;
+  private final Services context;
   private final String variable;
   private final SecureRandom random;
   private final Map<Kdf, EntryKey> keys = new HashMap<>();
   private @Nullable Secret password;
   private @Nullable EntryKey last;
 
-  PasswordKeys(PluginContext context, String variable, SecureRandom random) {
+  PasswordKeys(Services context, String variable, SecureRandom random) {
     this.context = context;
     this.variable = variable;
     this.random = random;

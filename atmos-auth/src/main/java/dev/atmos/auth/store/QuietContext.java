@@ -1,24 +1,24 @@
 package dev.atmos.auth.store;
 
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.Secret;
-import dev.atmos.plugin.config.ConfigMap;
-import dev.atmos.plugin.io.Console;
+import dev.atmos.services.Services;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.plugin.io.CommandConsole;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
-import dev.atmos.plugin.io.FileReader;
-import dev.atmos.plugin.io.Locks;
+import dev.atmos.plugin.io.ReadOnlyFiles;
+import dev.atmos.services.system.Locks;
 import dev.atmos.plugin.io.Network;
-import dev.atmos.plugin.io.Pauses;
+import dev.atmos.services.system.Sleeper;
 import dev.atmos.plugin.io.PrivateFiles;
 import dev.atmos.plugin.io.Processes;
-import dev.atmos.plugin.io.Tasks;
+import dev.atmos.services.system.ParallelTasks;
 import dev.atmos.plugin.io.Terminal;
 import java.time.Clock;
 import java.util.Optional;
 
 /** The world without anybody at the keyboard: a store that is given it can't ask for a password. */
-record QuietContext(PluginContext world) implements PluginContext {
+record QuietContext(Services world) implements Services {
 
   private static final class Nobody implements Terminal {
     @Override
@@ -58,12 +58,12 @@ record QuietContext(PluginContext world) implements PluginContext {
   }
 
   @Override
-  public Console console() {
+  public CommandConsole console() {
     return world.console();
   }
 
   @Override
-  public FileReader files() {
+  public ReadOnlyFiles files() {
     return world.files();
   }
 
@@ -83,8 +83,8 @@ record QuietContext(PluginContext world) implements PluginContext {
   }
 
   @Override
-  public Pauses pauses() {
-    return world.pauses();
+  public Sleeper pauses() {
+    return world.sleeper();
   }
 
   @Override
@@ -93,7 +93,7 @@ record QuietContext(PluginContext world) implements PluginContext {
   }
 
   @Override
-  public Tasks tasks() {
+  public ParallelTasks tasks() {
     return world.tasks();
   }
 

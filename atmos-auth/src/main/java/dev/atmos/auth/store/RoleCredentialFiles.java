@@ -1,8 +1,8 @@
 package dev.atmos.auth.store;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.auth.AwsCredentials;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,11 +36,11 @@ public final class RoleCredentialFiles {
   private static final String CREDENTIALS = "credentials";
   private static final String CONFIG = "config";
 
-  private final PluginContext context;
+  private final Services context;
   private final @Nullable Path directory;
 
   /** Below the directories of that context; without a home, nothing is kept. */
-  public RoleCredentialFiles(PluginContext context) {
+  public RoleCredentialFiles(Services context) {
     this.context = context;
     this.directory = Places.roles(context.directories());
   }

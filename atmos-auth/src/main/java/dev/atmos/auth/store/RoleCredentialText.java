@@ -1,7 +1,7 @@
 package dev.atmos.auth.store;
 
 import dev.atmos.auth.Rfc3339;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -126,7 +126,7 @@ final class RoleCredentialText {
       } else if (bestExpiry == null || until.isAfter(bestExpiry)) {
         bestExpiry = until;
         best =
-            new AwsCredentials(
+            AwsCredentials.of(
                 String.valueOf(keyId),
                 Secret.of(String.valueOf(secretKey)),
                 Secret.of(String.valueOf(token)),

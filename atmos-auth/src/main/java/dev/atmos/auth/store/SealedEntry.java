@@ -1,7 +1,7 @@
 package dev.atmos.auth.store;
 
-import dev.atmos.plugin.Digests;
-import dev.atmos.plugin.Secret;
+import dev.atmos.services.system.Digests;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.CredentialKey;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -1,7 +1,7 @@
 package dev.atmos.auth.store;
 
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.Secret;
+import dev.atmos.services.Services;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Processes;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,9 +26,9 @@ final class SecretTool {
   private static final int MOST_BYTES = 64 * 1024;
   private static final int LONGEST_REASON = 200;
 
-  private final PluginContext context;
+  private final Services context;
 
-  SecretTool(PluginContext context) {
+  SecretTool(Services context) {
     this.context = context;
   }
 
@@ -48,13 +48,13 @@ final class SecretTool {
    */
   @Nullable Secret lookup(String name) throws Unavailable {
     Duration limit = limit();
-    Duration start = context.pauses().uptime();
+    Duration start = context.sleeper().uptime();
     Processes.Outcome found = run("lookup" + ATTRIBUTES + name + " 2>/dev/null", null, limit);
     if (found.exitCode() == 0 && !found.output().isEmpty()) {
       return found.output();
     }
     // It ends with 1 where there is nothing, and where there is no keyring; a search doesn't.
-    Duration left = limit.minus(context.pauses().uptime().minus(start));
+    Duration left = limit.minus(context.sleeper().uptime().minus(start));
     Processes.Outcome search =
         run("search" + ATTRIBUTES + name + " 2>&1", null, left.isNegative() ? limit : left);
     if (search.exitCode() != 0) {
@@ -98,7 +98,7 @@ final class SecretTool {
     try {
       return context
           .processes()
-          .run(new Processes.Program(command, null, input, List.of(), MOST_BYTES, limit));
+          .run(Processes.Program.of(command, null, input, List.of(), MOST_BYTES, limit));
     } catch (IOException e) {
       throw new Unavailable(PROGRAM + " " + e.getMessage());
     }

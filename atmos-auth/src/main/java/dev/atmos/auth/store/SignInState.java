@@ -1,14 +1,14 @@
 package dev.atmos.auth.store;
 
 import dev.atmos.auth.Words;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.auth.CredentialStore;
-import dev.atmos.plugin.auth.CredentialStoreTypes;
-import dev.atmos.plugin.io.FileReader;
+import dev.atmos.services.kind.CredentialStoreTypes;
+import dev.atmos.plugin.io.ReadOnlyFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class SignInState {
   private static final int LONGEST_NAME = 64;
 
-  private final PluginContext context;
+  private final Services context;
   private final KeyringSettings settings;
   private final @Nullable Path directory;
   private final Map<String, CredentialStore> stores = new HashMap<>();
@@ -46,7 +46,7 @@ public final class SignInState {
   /**
    * @param mayAsk whether somebody may be asked for a password; on the path of a token, nobody is
    */
-  public SignInState(PluginContext context, boolean mayAsk) {
+  public SignInState(Services context, boolean mayAsk) {
     this.context = mayAsk ? context : new QuietContext(context);
     this.settings = new KeyringSettings(context);
     this.directory = Places.signIn(context.directories());
@@ -254,7 +254,7 @@ public final class SignInState {
     Optional<byte[]> content;
     try {
       content = context.privateFiles().read(file, LONGEST_NAME);
-    } catch (FileReader.FileTooLargeException e) {
+    } catch (ReadOnlyFiles.FileTooLargeException e) {
       return null;
     } catch (IOException e) {
       throw StoreFailures.unreadable(file, e);

@@ -1,7 +1,7 @@
 package dev.atmos.auth.store;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.services.Services;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,12 +11,12 @@ import java.util.List;
  * list that is shown is the list that is done.
  */
 public final class StoredItems {
-  private final PluginContext context;
+  private final Services context;
   private final RoleCredentialFiles roles;
   private final SignInState signIns;
 
   /** All that these two keep. */
-  public StoredItems(PluginContext context, RoleCredentialFiles roles, SignInState signIns) {
+  public StoredItems(Services context, RoleCredentialFiles roles, SignInState signIns) {
     this.context = context;
     this.roles = roles;
     this.signIns = signIns;

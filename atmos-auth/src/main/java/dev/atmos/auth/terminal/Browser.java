@@ -1,6 +1,6 @@
 package dev.atmos.auth.terminal;
 
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.Processes;
 import java.io.IOException;
@@ -16,9 +16,9 @@ import java.util.Optional;
  * system's. No shell is involved, so that no address can be taken for anything else.
  */
 final class Browser {
-  private final PluginContext context;
+  private final Services context;
 
-  Browser(PluginContext context) {
+  Browser(Services context) {
     this.context = context;
   }
 

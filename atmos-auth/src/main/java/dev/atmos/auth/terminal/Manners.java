@@ -1,6 +1,6 @@
 package dev.atmos.auth.terminal;
 
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.io.Environment;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +33,7 @@ public record Manners(boolean asks, boolean visits, boolean moves, boolean colou
           "JENKINS_URL");
 
   /** Those that fit here. */
-  public static Manners of(PluginContext context) {
+  public static Manners of(Services context) {
     Environment environment = context.environment();
     boolean robot = isRobot(environment);
     boolean watched = context.terminal().isWatched() && !robot;

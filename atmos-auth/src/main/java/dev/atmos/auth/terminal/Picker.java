@@ -2,10 +2,10 @@ package dev.atmos.auth.terminal;
 
 import dev.atmos.auth.Plain;
 import dev.atmos.auth.Words;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.io.Key;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
+import dev.atmos.services.system.KeyPress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,12 +29,12 @@ public final class Picker {
    */
   public record Choice(String name, String detail) {}
 
-  private final PluginContext context;
+  private final Services context;
   private final Manners manners;
   private final String what;
   private final List<Choice> choices;
 
-  private Picker(PluginContext context, String what, List<Choice> choices) {
+  private Picker(Services context, String what, List<Choice> choices) {
     this.context = context;
     this.manners = Manners.of(context);
     this.what = what;
@@ -50,7 +50,7 @@ public final class Picker {
    * @throws AtmosException with {@link ExitCode#USAGE} if nobody can be asked, with {@link
    *     ExitCode#INTERRUPTED} if they don't want to
    */
-  public static String pick(PluginContext context, String what, List<Choice> choices, String fix) {
+  public static String pick(Services context, String what, List<Choice> choices, String fix) {
     Picker picker = new Picker(context, what, List.copyOf(choices));
     if (!picker.manners.asks()) {
       throw new AtmosException(
@@ -71,7 +71,7 @@ public final class Picker {
   // ---- key by key
 
   /** Empty for nothing. */
-  private String byKeys(Supplier<Key> keys) {
+  private String byKeys(Supplier<KeyPress> keys) {
     StringBuilder typed = new StringBuilder();
     int at = 0;
     int columns = Math.max(20, context.terminal().columns());
@@ -80,7 +80,7 @@ public final class Picker {
       List<Choice> left = matching(typed.toString());
       at = Math.max(0, Math.min(at, left.size() - 1));
       drawn = draw(typed.toString(), left, at, columns, drawn);
-      Key key = keys.get();
+      KeyPress key = keys.get();
       switch (key.kind()) {
         case TEXT -> {
           typed.append(key.text());

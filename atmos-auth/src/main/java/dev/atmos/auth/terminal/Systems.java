@@ -1,17 +1,17 @@
 package dev.atmos.auth.terminal;
 
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.services.Services;
 
 /** Which operating system this is. */
 public final class Systems {
   private Systems() {}
 
   /** Whether paths, and shells, are those of Windows. */
-  public static boolean isWindows(PluginContext context) {
+  public static boolean isWindows(Services context) {
     return context.directories().workingDirectory().getFileSystem().getSeparator().equals("\\");
   }
 
-  static boolean isMac(PluginContext context) {
+  static boolean isMac(Services context) {
     return context
         .files()
         .exists(

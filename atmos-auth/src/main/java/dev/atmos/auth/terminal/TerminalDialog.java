@@ -1,12 +1,12 @@
 package dev.atmos.auth.terminal;
 
 import dev.atmos.auth.Words;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.SignInDialog;
-import dev.atmos.plugin.io.Console;
+import dev.atmos.plugin.io.CommandConsole;
 import dev.atmos.plugin.io.Terminal;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * their own, so that they can be copied to where there is a browser.
  */
 public final class TerminalDialog implements SignInDialog {
-  private final PluginContext context;
+  private final Services context;
   private final Manners manners;
   private final boolean opensBrowser;
 
@@ -28,7 +28,7 @@ public final class TerminalDialog implements SignInDialog {
    * @param opensBrowser whether a browser may be opened; false where the user doesn't want that,
    *     and is content to be shown an address even where nobody seems to watch
    */
-  public TerminalDialog(PluginContext context, boolean opensBrowser) {
+  public TerminalDialog(Services context, boolean opensBrowser) {
     this.context = context;
     this.manners = Manners.of(context);
     this.opensBrowser = opensBrowser;
@@ -44,7 +44,7 @@ public final class TerminalDialog implements SignInDialog {
               + " takes somebody at a browser, and there is no terminal to tell them",
           "run it in a terminal; or with --no-browser, which prints the address and waits");
     }
-    Console console = context.console();
+    CommandConsole console = context.console();
     String best = page.completeAddress() == null ? page.address() : page.completeAddress();
     boolean opened = opensBrowser && new Browser(context).open(best);
     console.say(

@@ -8,9 +8,9 @@ import dev.atmos.loopback.aws.LoopbackAws;
 import dev.atmos.loopback.aws.MfaDevice;
 import dev.atmos.loopback.aws.Operation;
 import dev.atmos.loopback.aws.Role;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Processes;
 import java.io.IOException;
 import java.time.Duration;
@@ -86,7 +86,7 @@ class AwsKindsTest {
             desk.context().directories().workingDirectory().resolve("sh"),
             program -> {
               assertThat(program.words()).containsExactly("sh", "-c", "my-code --now");
-              return new Processes.Outcome(0, Secret.of(text));
+              return Processes.Outcome.of(0, Secret.of(text));
             });
   }
 

@@ -2,17 +2,17 @@ package dev.atmos.auth.chain;
 
 import dev.atmos.auth.AuthPlugin;
 import dev.atmos.auth.TestYaml;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.auth.CredentialStoreType;
-import dev.atmos.plugin.auth.CredentialStoreTypes;
+import dev.atmos.services.kind.CredentialStoreTypes;
 import dev.atmos.plugin.auth.IdentityType;
-import dev.atmos.plugin.auth.IdentityTypes;
+import dev.atmos.services.kind.IdentityTypes;
 import dev.atmos.plugin.auth.ProviderType;
-import dev.atmos.plugin.auth.ProviderTypes;
+import dev.atmos.services.kind.ProviderTypes;
 import dev.atmos.plugin.config.Position;
-import dev.atmos.plugin.config.Trust;
-import dev.atmos.plugin.testkit.FakeContext;
+import dev.atmos.services.config.TrustPolicy;
+import dev.atmos.services.testing.FakeServices;
 import dev.atmos.plugin.testkit.FakeFiles;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /** Somebody's machine: the fakes with this plugin's kinds, and a configuration. */
 final class Desk {
-  private final FakeContext context;
+  private final FakeServices context;
   private final List<ProviderType> providers = new ArrayList<>(new AuthPlugin().providers());
   private final List<IdentityType> identities = new ArrayList<>(new AuthPlugin().identities());
   private final Visitor visitor = new Visitor();
@@ -32,15 +32,15 @@ final class Desk {
 
   Desk(FakeFiles files) {
     context =
-        new FakeContext(files)
+        new FakeServices(files)
             .withService(ProviderTypes.class, new Providers())
             .withService(IdentityTypes.class, new Identities())
             .withService(CredentialStoreTypes.class, new Stores())
-            .withService(Trust.class, new Trusting());
+            .withService(TrustPolicy.class, new Trusting());
     context.environment().set("ATMOS_KEYRING_TYPE", "plain");
   }
 
-  FakeContext context() {
+  FakeServices context() {
     return context;
   }
 
@@ -125,7 +125,7 @@ final class Desk {
     }
   }
 
-  private final class Trusting implements Trust {
+  private final class Trusting implements TrustPolicy {
     @Override
     public boolean isTrusted(Position position) {
       return trusting;

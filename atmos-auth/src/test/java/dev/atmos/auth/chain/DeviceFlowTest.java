@@ -7,8 +7,8 @@ import dev.atmos.loopback.aws.Fault;
 import dev.atmos.loopback.aws.IdentityCenter;
 import dev.atmos.loopback.aws.LoopbackAws;
 import dev.atmos.loopback.aws.Operation;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -79,7 +79,7 @@ class DeviceFlowTest {
 
     ProviderSession session = signIn();
 
-    assertThat(desk.context().pauses().taken()).hasSize(5).containsOnly(Duration.ofSeconds(3));
+    assertThat(desk.context().sleeper().taken()).hasSize(5).containsOnly(Duration.ofSeconds(3));
     assertThat(session.origin()).isEqualTo(Session.Origin.SIGNED_IN);
     assertThat(session.store()).isEqualTo("plain");
     assertThat(session.borrowed()).isFalse();
@@ -93,7 +93,7 @@ class DeviceFlowTest {
 
     signIn();
 
-    assertThat(desk.context().pauses().taken()).hasSize(3).containsOnly(Duration.ofSeconds(5));
+    assertThat(desk.context().sleeper().taken()).hasSize(3).containsOnly(Duration.ofSeconds(5));
   }
 
   @Test
@@ -106,7 +106,7 @@ class DeviceFlowTest {
 
     signIn();
 
-    assertThat(desk.context().pauses().taken())
+    assertThat(desk.context().sleeper().taken())
         .containsExactly(
             Duration.ofSeconds(2),
             Duration.ofSeconds(7),
@@ -133,7 +133,7 @@ class DeviceFlowTest {
     assertThat(failure.exitCode()).isEqualTo(ExitCode.SIGN_IN_REQUIRED);
     assertThat(failure.sentence())
         .isEqualTo("nobody has allowed the sign-in of 'corp' before its code expired");
-    assertThat(desk.context().pauses().uptime())
+    assertThat(desk.context().sleeper().uptime())
         .isLessThanOrEqualTo(Duration.ofSeconds(desk.context().clock().instant().getEpochSecond()));
     assertThat(aws.count(Operation.CREATE_TOKEN)).isLessThanOrEqualTo(120);
   }
@@ -150,7 +150,7 @@ class DeviceFlowTest {
   @Test
   void interruption_endsTheWaiting() {
     desk.context()
-        .pauses()
+        .sleeper()
         .during(() -> {
           throw new AtmosException(ExitCode.INTERRUPTED, "interrupted");
         });

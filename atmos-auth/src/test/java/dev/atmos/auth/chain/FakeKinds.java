@@ -1,9 +1,9 @@
 package dev.atmos.auth.chain;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.GrantRefusedException;
@@ -53,10 +53,10 @@ final class FakeKinds {
     }
 
     @Override
-    public Provider create(ProviderSpec spec, PluginContext context) {
+    public Provider create(ProviderSpec spec, Services context) {
       return new Provider() {
         @Override
-        public Optional<Map<String, String>> madeFrom() {
+        public Optional<Map<String, String>> cacheKey() {
           return Optional.of(Map.of("address", spec.fields().text("address").orElse("")));
         }
 
@@ -74,7 +74,7 @@ final class FakeKinds {
         public Grant grant(StepRequest request) {
           fail(doorFails, "the door is stuck");
           boolean asked = request.dialog().isPresent();
-          if (!asked && (!renewable || request.state().isEmpty())) {
+          if (!asked && (!renewable || request.savedState().isEmpty())) {
             throw new AtmosException(ExitCode.SIGN_IN_REQUIRED, "nobody has knocked");
           }
           if (asked) {
@@ -82,8 +82,8 @@ final class FakeKinds {
           }
           String name = "token-" + ++tokens;
           log.add((asked ? "signed in " : "renewed with " + reveal(request) + " ") + name);
-          request.keep(Secret.of("state-" + tokens));
-          return new Token("fake", Secret.of(name), now(context).plus(tokenLifetime));
+          request.saveState(Secret.of("state-" + tokens));
+          return Token.of("fake", Secret.of(name), now(context).plus(tokenLifetime));
         }
 
         @Override
@@ -95,7 +95,7 @@ final class FakeKinds {
     }
 
     private String reveal(StepRequest request) {
-      return request.state().orElseThrow().reveal();
+      return request.savedState().orElseThrow().reveal();
     }
   }
 
@@ -106,10 +106,10 @@ final class FakeKinds {
     }
 
     @Override
-    public Identity create(IdentitySpec spec, PluginContext context) {
+    public Identity create(IdentitySpec spec, Services context) {
       return new Identity() {
         @Override
-        public Optional<Map<String, String>> madeFrom() {
+        public Optional<Map<String, String>> cacheKey() {
           return spec.fields().text("secretive").isPresent()
               ? Optional.empty()
               : Optional.of(Map.of("number", spec.fields().text("number").orElse("")));
@@ -128,14 +128,14 @@ final class FakeKinds {
           }
           String id = "ASIA" + spec.name().toUpperCase(java.util.Locale.ROOT) + ++keys;
           log.add(spec.name() + " of " + input + " at " + request.region().orElse("-"));
-          return new AwsCredentials(
+          return AwsCredentials.of(
               id, Secret.of("secret"), Secret.of("session"), now(context).plus(roomLifetime));
         }
       };
     }
   }
 
-  private static Instant now(PluginContext context) {
+  private static Instant now(Services context) {
     return context.clock().instant();
   }
 

@@ -10,9 +10,9 @@ import dev.atmos.loopback.aws.IdentityCenter;
 import dev.atmos.loopback.aws.LoopbackAws;
 import dev.atmos.loopback.aws.Operation;
 import dev.atmos.loopback.aws.Role;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.config.ConfigMap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -322,7 +322,7 @@ class IdentityCenterTest {
     assertThat(aws.count(Operation.LIST_ACCOUNTS)).isGreaterThan(1);
     assertThat(desk.context().console().said()).contains("Provider 'corp' offers 463 identities");
     // Fifteen a second, and two more after the throttled ones.
-    assertThat(desk.context().pauses().taken().stream().reduce(Duration.ZERO, Duration::plus))
+    assertThat(desk.context().sleeper().taken().stream().reduce(Duration.ZERO, Duration::plus))
         .isGreaterThan(Duration.ofSeconds(15));
 
     desk.sessions().logout(desk.sessions().plan(new LogoutScope.OfProvider("corp")));

@@ -2,7 +2,7 @@ package dev.atmos.auth.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.base.ExitCode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,9 +3,9 @@ package dev.atmos.auth.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.Token;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -200,7 +200,7 @@ class RenewalTest {
   @Test
   void borrowedToken_isUsed_notKept_andNotAskedForAgainWhereItIsRefused() {
     kinds.lent =
-        new Token(
+        Token.of(
             "fake", Secret.of("lent"), desk.context().clock().instant().plus(Duration.ofHours(1)));
 
     assertThat(desk.silent("one").origin()).isEqualTo(Session.Origin.RENEWED);
@@ -208,7 +208,7 @@ class RenewalTest {
     kinds.refused.add("lent");
     after(Duration.ofMinutes(56));
     kinds.lent =
-        new Token(
+        Token.of(
             "fake", Secret.of("lent"), desk.context().clock().instant().plus(Duration.ofHours(1)));
     assertThat(desk.signIn("one").origin()).isEqualTo(Session.Origin.SIGNED_IN);
     assertThat(kinds.log)

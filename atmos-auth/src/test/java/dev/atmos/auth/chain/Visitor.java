@@ -1,6 +1,6 @@
 package dev.atmos.auth.chain;
 
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.SignInDialog;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

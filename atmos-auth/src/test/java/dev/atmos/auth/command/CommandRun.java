@@ -8,17 +8,17 @@ import dev.atmos.auth.Services;
 import dev.atmos.auth.TestYaml;
 import dev.atmos.auth.chain.CallerIdentity;
 import dev.atmos.auth.chain.Sessions;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.auth.Identities;
-import dev.atmos.plugin.config.ConfigurationInForce;
-import dev.atmos.plugin.integration.Integrations;
+import dev.atmos.services.config.ConfigSelection;
+import dev.atmos.services.auth.Integrations;
 import dev.atmos.plugin.io.DataFormats;
-import dev.atmos.plugin.io.Launcher;
-import dev.atmos.plugin.io.UserFiles;
-import dev.atmos.plugin.testkit.FakeContext;
+import dev.atmos.services.system.Launcher;
+import dev.atmos.services.system.UserFiles;
+import dev.atmos.services.testing.FakeServices;
 import dev.atmos.plugin.testkit.FakeFiles;
-import dev.atmos.plugin.testkit.PathUserFiles;
+import dev.atmos.services.testing.PathUserFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -58,12 +58,12 @@ final class CommandRun {
             principal: {assume_role: "arn:aws:iam::333333333333:role/Base"}
       """;
 
-  final FakeContext context;
+  final FakeServices context;
   final FakeSessions sessions = new FakeSessions();
   final FakeIntegrations integrations = new FakeIntegrations();
   int exitCode = -1;
 
-  private CommandRun(FakeContext context) {
+  private CommandRun(FakeServices context) {
     this.context = context;
     Services.supply(context, Identities.class);
     context
@@ -78,7 +78,7 @@ final class CommandRun {
                     ? "C:\\my tools\\atmos.bat"
                     : "/opt/my tools/atmos")
         .withService(
-            ConfigurationInForce.class,
+            ConfigSelection.class,
             () -> Map.of("ATMOS_CONFIG", "/project/atmos.yaml", "ATMOS_PROFILE", ""))
         .withService(
             CallerIdentity.Source.class,
@@ -94,17 +94,17 @@ final class CommandRun {
 
   /** On a Unix file system, over that text. */
   static CommandRun over(String yaml) {
-    return new CommandRun(new FakeContext().withConfig(TestYaml.root(yaml)));
+    return new CommandRun(new FakeServices().withConfig(TestYaml.root(yaml)));
   }
 
   /** On a Windows file system, over {@link #TWO}. */
   static CommandRun windows() {
-    return new CommandRun(new FakeContext(FakeFiles.windows()).withConfig(TestYaml.root(TWO)));
+    return new CommandRun(new FakeServices(FakeFiles.windows()).withConfig(TestYaml.root(TWO)));
   }
 
   /** Without any configuration. */
   static CommandRun overNothing() {
-    return new CommandRun(new FakeContext());
+    return new CommandRun(new FakeServices());
   }
 
   CommandRun env(String name, String value) {
@@ -141,7 +141,7 @@ final class CommandRun {
     return this;
   }
 
-  CommandRun run(Function<PluginContext, CommandSpec> factory, String... words) {
+  CommandRun run(Function<Services, CommandSpec> factory, String... words) {
     CommandLine commandLine = new CommandLine(factory.apply(context));
     commandLine.setUnmatchedOptionsAllowedAsOptionParameters(false);
     commandLine.parseArgs(words);
@@ -157,7 +157,7 @@ final class CommandRun {
   }
 
   /** Exit code, sentence and hint of what a run fails with. */
-  String failure(Function<PluginContext, CommandSpec> factory, String... words) {
+  String failure(Function<Services, CommandSpec> factory, String... words) {
     AtmosException failure = catchThrowableOfType(AtmosException.class, () -> run(factory, words));
     assertThat(failure).isNotNull();
     assertThat(answered()).isEmpty();

@@ -1,20 +1,20 @@
 package dev.atmos.auth.command;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.Secret;
-import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.services.config.ConfigMap;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Source;
-import dev.atmos.plugin.integration.ConfiguredIntegration;
+import dev.atmos.services.auth.ConfiguredIntegration;
 import dev.atmos.plugin.integration.Integration;
 import dev.atmos.plugin.integration.IntegrationIdentity;
 import dev.atmos.plugin.integration.IntegrationPlan;
 import dev.atmos.plugin.integration.IntegrationResult;
 import dev.atmos.plugin.integration.IntegrationSpec;
 import dev.atmos.plugin.integration.IntegrationVariable;
-import dev.atmos.plugin.integration.Integrations;
-import dev.atmos.plugin.integration.Outcome;
+import dev.atmos.services.auth.Integrations;
+import dev.atmos.services.auth.IntegrationOutcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,7 +89,7 @@ final class FakeIntegrations implements Integrations {
         return path == null
             ? List.of()
             : List.of(
-                new IntegrationVariable(
+                IntegrationVariable.of(
                     "KUBECONFIG", Secret.of(path), IntegrationVariable.Use.APPEND_PATH));
       }
 
@@ -106,23 +106,23 @@ final class FakeIntegrations implements Integrations {
   }
 
   @Override
-  public List<Outcome> setUpAll(String identity) {
+  public List<IntegrationOutcome> setUpAll(String identity) {
     calls.add("set up " + identity);
     if (!kubeconfigs.containsKey(identity)) {
       return List.of();
     }
     return List.of(
         broken
-            ? new Outcome(
+            ? new IntegrationOutcome(
                 identity + "/eks",
                 null,
                 new AtmosException(
                     ExitCode.UNAVAILABLE,
                     "integration '" + identity + "/eks' is not set up: no network",
                     "to try again: atmos aws eks update-kubeconfig"))
-            : new Outcome(
+            : new IntegrationOutcome(
                 identity + "/eks",
-                new IntegrationResult(
+                IntegrationResult.of(
                     List.of("EKS kubeconfig: " + identity), List.of("use it: kubectl config")),
                 null));
   }

@@ -9,9 +9,9 @@ import dev.atmos.auth.chain.ProviderSession;
 import dev.atmos.auth.chain.Session;
 import dev.atmos.auth.chain.Sessions;
 import dev.atmos.auth.chain.SignInOptions;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.SignInDialog;
 import java.nio.file.Path;
@@ -88,7 +88,7 @@ final class FakeSessions implements Sessions {
     return new Session(
         identity,
         "corp",
-        new AwsCredentials("ASIAEXAMPLE", Secret.of(SECRET), Secret.of(TOKEN), EXPIRY),
+        AwsCredentials.of("ASIAEXAMPLE", Secret.of(SECRET), Secret.of(TOKEN), EXPIRY),
         "us-east-1",
         "111111111111",
         "Admin",
@@ -111,7 +111,7 @@ final class FakeSessions implements Sessions {
     options
         .dialog()
         .visit(
-            new SignInDialog.Page(
+            SignInDialog.Page.of(
                 provider,
                 "https://corp.awsapps.com/start/#/device",
                 "https://corp.awsapps.com/start/#/device?user_code=ABCD-EFGH",

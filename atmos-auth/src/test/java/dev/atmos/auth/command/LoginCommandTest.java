@@ -2,7 +2,7 @@ package dev.atmos.auth.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.plugin.io.Key;
+import dev.atmos.services.system.KeyPress;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -102,7 +102,7 @@ class LoginCommandTest {
   @Test
   void login_withABareIdentity_hasSomebodyPick() {
     CommandRun run = CommandRun.unix().atTerminal();
-    run.context.terminal().press(Key.text("eu"), Key.of(Key.Kind.ENTER));
+    run.context.terminal().press(KeyPress.text("eu"), KeyPress.of(KeyPress.Kind.ENTER));
     run.run(LoginCommand::spec, "--identity");
     assertThat(run.sessions.calls()).containsExactly("signIn ops/eu west");
     assertThat(run.context.terminal().shown())
@@ -113,7 +113,7 @@ class LoginCommandTest {
   void login_amongSeveralWithoutADefault_hasSomebodyPick() {
     CommandRun run =
         CommandRun.over(CommandRun.TWO.replace("default: true", "default: false")).atTerminal();
-    run.context.terminal().press(Key.of(Key.Kind.DOWN), Key.of(Key.Kind.ENTER));
+    run.context.terminal().press(KeyPress.of(KeyPress.Kind.DOWN), KeyPress.of(KeyPress.Kind.ENTER));
     run.run(LoginCommand::spec);
     assertThat(run.sessions.calls()).containsExactly("signIn ops/eu west");
   }
@@ -121,7 +121,7 @@ class LoginCommandTest {
   @Test
   void login_thatIsGivenUp_isInterrupted() {
     CommandRun run = CommandRun.unix().atTerminal();
-    run.context.terminal().press(Key.of(Key.Kind.CANCEL));
+    run.context.terminal().press(KeyPress.of(KeyPress.Kind.CANCEL));
     assertThat(run.failure(LoginCommand::spec, "--identity"))
         .isEqualTo("INTERRUPTED no identity was picked");
   }
@@ -139,7 +139,7 @@ class LoginCommandTest {
             "USAGE several identities have one of these tags: dev, ops/eu west | say which:"
                 + " --identity NAME; or sign in to all of them: --all");
     CommandRun run = CommandRun.unix().atTerminal();
-    run.context.terminal().press(Key.of(Key.Kind.DOWN), Key.of(Key.Kind.ENTER));
+    run.context.terminal().press(KeyPress.of(KeyPress.Kind.DOWN), KeyPress.of(KeyPress.Kind.ENTER));
     run.run(LoginCommand::spec, "--tags", "prod");
     assertThat(run.sessions.calls()).containsExactly("signIn ops/eu west");
   }

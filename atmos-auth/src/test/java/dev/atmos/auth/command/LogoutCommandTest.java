@@ -3,8 +3,8 @@ package dev.atmos.auth.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.auth.chain.LogoutPlan;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

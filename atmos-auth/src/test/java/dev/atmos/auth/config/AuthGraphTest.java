@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atmos.auth.TestYaml;
-import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.config.Position;
-import dev.atmos.plugin.config.Problem;
+import dev.atmos.services.config.ConfigProblem;
 import dev.atmos.plugin.config.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -134,7 +134,7 @@ class AuthGraphTest {
             """);
 
     assertThat(graph.problems())
-        .extracting(Problem::path)
+        .extracting(ConfigProblem::path)
         .containsExactly("auth.identities.d.via.provider", "auth.identities.a.via.identity");
     assertThat(graph.brokenLink(graph.identities("b").get(0))).contains(graph.problems().get(1));
     for (String name : List.of("a", "b", "c")) {
@@ -175,7 +175,7 @@ class AuthGraphTest {
 
   @Property
   void everyCircle_isNamedOnce(@ForAll("links") List<Integer> links) {
-    List<Problem> circles =
+    List<ConfigProblem> circles =
         AuthGraph.of(of(links, 0)).problems().stream()
             .filter(problem ->
                 problem.sentence().contains("circle") || problem.sentence().contains("itself"))

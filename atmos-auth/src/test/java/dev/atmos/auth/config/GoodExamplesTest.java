@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atmos.auth.TestYaml;
-import dev.atmos.plugin.Secret;
-import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.services.config.ConfigMap;
 import dev.atmos.plugin.config.Position;
-import dev.atmos.plugin.config.Problem;
+import dev.atmos.services.config.ConfigProblem;
 import dev.atmos.plugin.config.Source;
 import java.time.Duration;
 import java.util.List;
@@ -556,7 +556,7 @@ class GoodExamplesTest {
     assertThat(bad.alias()).extracting(Located::text).isEqualTo("x");
     assertThat(bad.tags()).isEmpty();
     assertThat(((IdentityDetails.Broken) bad.details()).problems())
-        .extracting(Problem::path)
+        .extracting(ConfigProblem::path)
         .containsExactlyInAnyOrder(
             "auth.identities.bad.tags", "auth.identities.bad.session.duration");
     assertThatThrownBy(() -> reader.usableIdentity("bad")).hasMessageStartingWith("atmos.yaml:4:");
@@ -642,7 +642,7 @@ class GoodExamplesTest {
                 """));
 
     assertThat(reader.problems())
-        .extracting(Problem::path)
+        .extracting(ConfigProblem::path)
         .containsExactly(
             "auth.identities.a",
             "auth.identities.b.via",

@@ -2,14 +2,14 @@ package dev.atmos.auth.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.plugin.config.ConfigList;
-import dev.atmos.plugin.config.ConfigMap;
-import dev.atmos.plugin.config.ConfigText;
-import dev.atmos.plugin.config.ConfigValue;
+import dev.atmos.services.config.ConfigList;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigText;
+import dev.atmos.services.config.ConfigValue;
 import dev.atmos.plugin.config.Position;
-import dev.atmos.plugin.config.Problem;
+import dev.atmos.services.config.ConfigProblem;
 import dev.atmos.plugin.config.Shape;
-import dev.atmos.plugin.config.ShapeCheck;
+import dev.atmos.services.config.SchemaCheck;
 import dev.atmos.plugin.config.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -111,7 +111,7 @@ class NoDriftTest {
     for (String value : good) {
       Tree tree = new Tree(with(each, value));
       AuthReader reader = new AuthReader(tree.root());
-      assertThat(reader.problems()).filteredOn(Problem::isError).isEmpty();
+      assertThat(reader.problems()).filteredOn(ConfigProblem::isError).isEmpty();
       read.add(reader.config());
     }
     assertThat(read).hasSize(2).doesNotHaveDuplicates();
@@ -143,7 +143,7 @@ class NoDriftTest {
   private static List<String> errors(Tree tree) {
     AuthReader reader = new AuthReader(tree.root());
     List<String> errors = new ArrayList<>();
-    for (Problem problem : reader.problems()) {
+    for (ConfigProblem problem : reader.problems()) {
       assertThat(problem.sentence()).doesNotContain(WRONG).doesNotEndWith(".");
       if (problem.isError()) {
         errors.add(problem.path() + " " + problem.position());
@@ -289,11 +289,11 @@ class NoDriftTest {
       return root;
     }
 
-    /** As {@link ShapeCheck#path} writes it. */
+    /** As {@link SchemaCheck#path} writes it. */
     String path(List<String> keys) {
       String path = "auth";
       for (String key : keys) {
-        path = key.startsWith("[") ? path + key : ShapeCheck.path(path, key);
+        path = key.startsWith("[") ? path + key : SchemaCheck.path(path, key);
       }
       return path;
     }

@@ -2,8 +2,8 @@ package dev.atmos.auth.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.plugin.auth.ConfiguredNames;
-import dev.atmos.plugin.testkit.FakeContext;
+import dev.atmos.services.auth.ConfiguredNames;
+import dev.atmos.services.testing.FakeServices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -216,7 +216,7 @@ class ListCommandTest {
 
   @Test
   void help_namesEveryFormatAndOption() {
-    CommandSpec spec = ListCommand.spec(new FakeContext()).name("atmos auth list");
+    CommandSpec spec = ListCommand.spec(new FakeServices()).name("atmos auth list");
     String help = new CommandLine(spec).getUsageMessage(CommandLine.Help.Ansi.OFF);
     for (String word : Format.words()) {
       assertThat(help).contains(word);
@@ -234,7 +234,7 @@ class ListCommandTest {
 
   @Test
   void completion_ofValues_offersFormatsAndLiveNames() {
-    FakeContext context = new FakeContext();
+    FakeServices context = new FakeServices();
     CommandSpec spec = ListCommand.spec(context);
     context.withService(
         ConfiguredNames.class,

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.atmos.auth.JsonTree;
 import dev.atmos.auth.TestYaml;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.auth.IdentityType;
-import dev.atmos.plugin.auth.IdentityTypes;
+import dev.atmos.services.kind.IdentityTypes;
 import dev.atmos.plugin.io.DataFormats;
-import dev.atmos.plugin.testkit.FakeContext;
+import dev.atmos.services.testing.FakeServices;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,9 +23,9 @@ import picocli.CommandLine;
 /** Runs of {@code atmos auth list}, over a configuration in which any {@code !exec} fails. */
 final class ListRun {
   private final JsonTree data = new JsonTree();
-  private final FakeContext context;
+  private final FakeServices context;
 
-  private ListRun(FakeContext context) {
+  private ListRun(FakeServices context) {
     this.context = context;
     context
         .withService(DataFormats.class, data)
@@ -46,12 +46,12 @@ final class ListRun {
 
   /** Over that text of an {@code atmos.yaml}. */
   static ListRun over(String yaml) {
-    return new ListRun(new FakeContext().withConfig(TestYaml.root(yaml)));
+    return new ListRun(new FakeServices().withConfig(TestYaml.root(yaml)));
   }
 
   /** Over no configuration at all. */
   static ListRun overNothing() {
-    return new ListRun(new FakeContext());
+    return new ListRun(new FakeServices());
   }
 
   /** Over a configuration with a bit of everything. */

@@ -22,9 +22,9 @@ class CredentialKeyTest {
         "", "../x", "..", ".", "a/b", "a\\b", "a\0", "A", "a_b", "a.b", "-a", "a b", "\u00e9", LONG
       })
   void part_thatCouldBeAnythingElseThanAName_isRefused(String part) {
-    assertThatThrownBy(() -> new CredentialKey(part, "id"))
+    assertThatThrownBy(() -> CredentialKey.of(part, "id"))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new CredentialKey("kind", part))
+    assertThatThrownBy(() -> CredentialKey.of("kind", part))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageNotContaining("canary");
     assertThat(CredentialKey.ofFileName("kind_" + part)).isEmpty();
@@ -33,12 +33,12 @@ class CredentialKeyTest {
 
   @Test
   void key_asAFileName_comesBack() {
-    CredentialKey key = new CredentialKey("sso-session", "0f-1");
+    CredentialKey key = CredentialKey.of("sso-session", "0f-1");
     assertThat(key.fileName()).isEqualTo("sso-session_0f-1");
     assertThat(CredentialKey.ofFileName(key.fileName())).contains(key);
     assertThat(key).hasToString("sso-session/0f-1");
     // Where it is no device on Windows: the name before the first dot is what counts there.
-    assertThat(new CredentialKey("con", "1").fileName()).isEqualTo("con_1");
+    assertThat(CredentialKey.of("con", "1").fileName()).isEqualTo("con_1");
   }
 
   @Property

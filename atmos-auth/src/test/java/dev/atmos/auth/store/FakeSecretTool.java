@@ -1,9 +1,9 @@
 package dev.atmos.auth.store;
 
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Processes;
-import dev.atmos.plugin.testkit.FakeContext;
-import dev.atmos.plugin.testkit.FakeProcesses;
+import dev.atmos.services.testing.FakeServices;
+import dev.atmos.services.testing.FakeProcesses;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,7 +33,7 @@ final class FakeSecretTool implements FakeProcesses.Behaviour {
   private final List<String> asked = new ArrayList<>();
   private State state = State.ANSWERS;
 
-  static FakeSecretTool installed(FakeContext context) {
+  static FakeSecretTool installed(FakeServices context) {
     FakeSecretTool tool = new FakeSecretTool();
     context
         .processes()
@@ -80,7 +80,7 @@ final class FakeSecretTool implements FakeProcesses.Behaviour {
     return switch (verb) {
       case "lookup" -> {
         Secret found = secrets.get(name);
-        yield found == null ? answer(1, "") : new Processes.Outcome(0, found);
+        yield found == null ? answer(1, "") : Processes.Outcome.of(0, found);
       }
       case "search" -> answer(0, secrets.containsKey(name) ? "[/1]\nlabel = atmos\n" : "");
       case "store" -> {
@@ -98,6 +98,6 @@ final class FakeSecretTool implements FakeProcesses.Behaviour {
   }
 
   private static Processes.Outcome answer(int exitCode, String output) {
-    return new Processes.Outcome(exitCode, Secret.of(output));
+    return Processes.Outcome.of(exitCode, Secret.of(output));
   }
 }

@@ -1,10 +1,10 @@
 package dev.atmos.auth.store;
 
 import dev.atmos.plugin.config.Position;
-import dev.atmos.plugin.config.Trust;
+import dev.atmos.services.config.TrustPolicy;
 
 /** Trusts all files or none. */
-record FakeTrust(boolean trusted) implements Trust {
+record FakeTrust(boolean trusted) implements TrustPolicy {
   @Override
   public boolean isTrusted(Position position) {
     return trusted;

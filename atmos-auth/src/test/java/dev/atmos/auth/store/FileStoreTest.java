@@ -4,11 +4,11 @@ import static dev.atmos.auth.store.Stores.CANARY;
 import static dev.atmos.auth.store.Stores.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.auth.CredentialStore;
-import dev.atmos.plugin.testkit.FakeContext;
+import dev.atmos.services.testing.FakeServices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 
 /** The encrypted store whose key is a password. */
 class FileStoreTest {
-  private static final CredentialKey KEY = new CredentialKey("sso-session", "a1");
-  private static final CredentialKey OTHER = new CredentialKey("sso-session", "b2");
+  private static final CredentialKey KEY = CredentialKey.of("sso-session", "a1");
+  private static final CredentialKey OTHER = CredentialKey.of("sso-session", "b2");
   private static final String VARIABLE = "ATMOS_KEYRING_PASSWORD";
 
-  private final FakeContext context = Stores.context();
+  private final FakeServices context = Stores.context();
 
   private CredentialStore open() {
     return Stores.type("file").create(context);
@@ -118,7 +118,7 @@ class FileStoreTest {
         file,
         body
             + "sum: "
-            + dev.atmos.plugin.Digests.sha256Hex(
+            + dev.atmos.services.system.Digests.sha256Hex(
                 body.getBytes(java.nio.charset.StandardCharsets.US_ASCII))
             + "\n");
     assertThat(failure(ExitCode.USAGE, () -> open().read(KEY)))

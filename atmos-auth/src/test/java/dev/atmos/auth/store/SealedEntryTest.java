@@ -3,8 +3,8 @@ package dev.atmos.auth.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.atmos.plugin.Digests;
-import dev.atmos.plugin.Secret;
+import dev.atmos.services.system.Digests;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.CredentialKey;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SealedEntryTest {
-  private static final CredentialKey KEY = new CredentialKey("sso-session", "0f".repeat(32));
-  private static final CredentialKey OTHER = new CredentialKey("sso-session", "1e".repeat(32));
+  private static final CredentialKey KEY = CredentialKey.of("sso-session", "0f".repeat(32));
+  private static final CredentialKey OTHER = CredentialKey.of("sso-session", "1e".repeat(32));
   private static final String VALUE = "{\"accessToken\":\"canary\"}";
   private static final EntryKey RANDOM = EntryKey.ofRandom(new byte[32]);
   private static final SecureRandom SOURCE = new SecureRandom();

@@ -5,11 +5,11 @@ import static dev.atmos.auth.store.Stores.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.auth.TestYaml;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.CredentialKey;
-import dev.atmos.plugin.config.Trust;
-import dev.atmos.plugin.testkit.FakeContext;
+import dev.atmos.services.config.TrustPolicy;
+import dev.atmos.services.testing.FakeServices;
 import dev.atmos.plugin.testkit.FakeFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,11 +20,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SignInStateTest {
-  private static final CredentialKey KEY = new CredentialKey("sso-session", "a1");
-  private static final CredentialKey OTHER = new CredentialKey("sso-session", "b2");
+  private static final CredentialKey KEY = CredentialKey.of("sso-session", "a1");
+  private static final CredentialKey OTHER = CredentialKey.of("sso-session", "b2");
   private static final String PIN = "ATMOS_KEYRING_TYPE";
 
-  private final FakeContext context = Stores.context();
+  private final FakeServices context = Stores.context();
   private final FakeSecretTool tool = FakeSecretTool.installed(context);
 
   private SignInState open() {
@@ -89,7 +89,7 @@ class SignInStateTest {
         .contains("does not answer");
     assertThat(context.console().said()).as("and nothing falls back").isEmpty();
     assertThat(files()).doesNotContain("sign-in/plain/sso-session_b2");
-    assertThat(open().read(new CredentialKey("sso-session", "c3"))).isEmpty();
+    assertThat(open().read(CredentialKey.of("sso-session", "c3"))).isEmpty();
     // What the failure says to do works.
     context.environment().set(PIN, "plain");
     open().write(KEY, Secret.of("y"));
@@ -199,7 +199,7 @@ class SignInStateTest {
   @ValueSource(booleans = {true, false})
   void process_withoutAHome_keepsWhatItNeedsUntilItsEnd(boolean windows) {
     FakeFiles files = (windows ? FakeFiles.windows() : FakeFiles.unix()).withoutHome();
-    FakeContext homeless = Stores.context(files);
+    FakeServices homeless = Stores.context(files);
     SignInState state = new SignInState(homeless, true);
     state.write(KEY, Secret.of(CANARY));
     assertThat(state.read(KEY)).contains(Secret.of(CANARY));
@@ -217,11 +217,11 @@ class SignInStateTest {
     context.environment().set(PIN, "file").set("MY_PASSWORD", "correct horse");
     context.withConfig(
         TestYaml.root("auth: {keyring: {spec: {path: ~/keys/x.json, password_env: MY_PASSWORD}}}"));
-    context.withService(Trust.class, new FakeTrust(false));
+    context.withService(TrustPolicy.class, new FakeTrust(false));
     assertThat(failure(ExitCode.USAGE, () -> open().write(KEY, Secret.of(CANARY))))
         .contains("a file that is not trusted can't say where sign-ins are kept")
         .contains("atmos config trust");
-    context.withService(Trust.class, new FakeTrust(true));
+    context.withService(TrustPolicy.class, new FakeTrust(true));
     open().write(KEY, Secret.of(CANARY));
     assertThat(Stores.files(context.directories().home().orElseThrow().resolve("keys")))
         .containsExactly("sso-session_a1");

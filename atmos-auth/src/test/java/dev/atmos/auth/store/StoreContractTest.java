@@ -2,7 +2,7 @@ package dev.atmos.auth.store;
 
 import dev.atmos.plugin.auth.CredentialStore;
 import dev.atmos.plugin.testkit.CredentialStoreContract;
-import dev.atmos.plugin.testkit.FakeContext;
+import dev.atmos.services.testing.FakeServices;
 import dev.atmos.plugin.testkit.FakeFiles;
 import org.junit.jupiter.api.Nested;
 
@@ -11,7 +11,7 @@ class StoreContractTest {
 
   @Nested
   class Plain extends CredentialStoreContract {
-    private final FakeContext context = Stores.context();
+    private final FakeServices context = Stores.context();
 
     @Override
     protected CredentialStore open() {
@@ -21,7 +21,7 @@ class StoreContractTest {
 
   @Nested
   class PlainOnWindows extends CredentialStoreContract {
-    private final FakeContext context = Stores.context(FakeFiles.windows());
+    private final FakeServices context = Stores.context(FakeFiles.windows());
 
     @Override
     protected CredentialStore open() {
@@ -31,7 +31,7 @@ class StoreContractTest {
 
   @Nested
   class UnderAPassword extends CredentialStoreContract {
-    private final FakeContext context = Stores.context();
+    private final FakeServices context = Stores.context();
 
     UnderAPassword() {
       context.environment().set("ATMOS_KEYRING_PASSWORD", "correct horse");
@@ -45,7 +45,7 @@ class StoreContractTest {
 
   @Nested
   class OfTheSystem extends CredentialStoreContract {
-    private final FakeContext context = Stores.context();
+    private final FakeServices context = Stores.context();
 
     OfTheSystem() {
       FakeSecretTool.installed(context);
@@ -61,7 +61,7 @@ class StoreContractTest {
   class Memory extends CredentialStoreContract {
     @Override
     protected CredentialStore open() {
-      return Stores.type("memory").create(new FakeContext());
+      return Stores.type("memory").create(new FakeServices());
     }
 
     @Override
@@ -74,7 +74,7 @@ class StoreContractTest {
   class None extends CredentialStoreContract {
     @Override
     protected CredentialStore open() {
-      return Stores.type("none").create(new FakeContext());
+      return Stores.type("none").create(new FakeServices());
     }
 
     @Override

@@ -3,11 +3,11 @@ package dev.atmos.auth.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.auth.CredentialStoreType;
-import dev.atmos.plugin.auth.CredentialStoreTypes;
-import dev.atmos.plugin.testkit.FakeContext;
+import dev.atmos.services.kind.CredentialStoreTypes;
+import dev.atmos.services.testing.FakeServices;
 import dev.atmos.plugin.testkit.FakeFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,8 +24,8 @@ final class Stores {
 
   private Stores() {}
 
-  static FakeContext context(FakeFiles files) {
-    return new FakeContext(files)
+  static FakeServices context(FakeFiles files) {
+    return new FakeServices(files)
         .withService(
             CredentialStoreTypes.class,
             new CredentialStoreTypes() {
@@ -46,7 +46,7 @@ final class Stores {
             });
   }
 
-  static FakeContext context() {
+  static FakeServices context() {
     return context(FakeFiles.unix());
   }
 
@@ -57,7 +57,7 @@ final class Stores {
         .orElseThrow();
   }
 
-  static Path auth(FakeContext context) {
+  static Path auth(FakeServices context) {
     return context.directories().state().orElseThrow().resolve("auth");
   }
 

@@ -4,12 +4,12 @@ import static dev.atmos.auth.store.Stores.CANARY;
 import static dev.atmos.auth.store.Stores.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.auth.CredentialStore;
 import dev.atmos.plugin.io.Processes;
-import dev.atmos.plugin.testkit.FakeContext;
+import dev.atmos.services.testing.FakeServices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +21,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The encrypted store whose key the keyring has. */
 class SystemStoreTest {
-  private static final CredentialKey KEY = new CredentialKey("sso-session", "a1");
-  private static final CredentialKey OTHER = new CredentialKey("sso-session", "b2");
+  private static final CredentialKey KEY = CredentialKey.of("sso-session", "a1");
+  private static final CredentialKey OTHER = CredentialKey.of("sso-session", "b2");
 
-  private final FakeContext context = Stores.context();
+  private final FakeServices context = Stores.context();
   private final FakeSecretTool tool = FakeSecretTool.installed(context);
 
   private CredentialStore open() {
@@ -95,7 +95,7 @@ class SystemStoreTest {
 
   @Test
   void tool_thatIsNotInstalled_isAFailure() {
-    FakeContext bare = Stores.context();
+    FakeServices bare = Stores.context();
     assertThat(
             failure(
                 ExitCode.UNAVAILABLE,

@@ -2,7 +2,7 @@ package dev.atmos.auth.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.plugin.testkit.FakeContext;
+import dev.atmos.services.testing.FakeServices;
 import dev.atmos.plugin.testkit.FakeFiles;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BrowserTest {
   private static final String URL = "https://corp.awsapps.com/start/#/device?user_code=A-B&x=1";
 
-  private static FakeContext with(FakeContext context, String... programs) {
+  private static FakeServices with(FakeServices context, String... programs) {
     for (String program : programs) {
       context
           .processes()
@@ -28,14 +28,14 @@ class BrowserTest {
     return context;
   }
 
-  private static List<List<String>> launched(FakeContext context) {
+  private static List<List<String>> launched(FakeServices context) {
     boolean opened = new Browser(context).open(URL);
     assertThat(opened).isEqualTo(!context.processes().launches().isEmpty());
     return context.processes().launches();
   }
 
-  private static FakeContext everything() {
-    return with(new FakeContext(), "xdg-open", "open", "wslview", "rundll32.exe", "ff", "lynx");
+  private static FakeServices everything() {
+    return with(new FakeServices(), "xdg-open", "open", "wslview", "rundll32.exe", "ff", "lynx");
   }
 
   @ParameterizedTest
@@ -52,7 +52,7 @@ class BrowserTest {
         "SSH_CONNECTION, 10.0.0.1, -"
       })
   void browser_isWhatTheSurroundingsSay(String variable, String value, String program) {
-    FakeContext context = everything();
+    FakeServices context = everything();
     context.environment().set(variable, value);
     List<List<String>> expected = new ArrayList<>();
     if (program != null) {
@@ -63,7 +63,7 @@ class BrowserTest {
 
   @Test
   void browser_withArguments_getsTheAddressInItsPlace() {
-    FakeContext context = everything();
+    FakeServices context = everything();
     context.environment().set("BROWSER", "ff --new 'my window' --url=%s");
     assertThat(launched(context))
         .containsExactly(List.of("/bin/ff", "--new", "my window", "--url=" + URL));
@@ -71,7 +71,7 @@ class BrowserTest {
 
   @Test
   void browser_whosePathHasBlanks_isOneProgram() {
-    FakeContext context = new FakeContext();
+    FakeServices context = new FakeServices();
     context.directories().write("/opt/my ff/ff", "");
     with(context, "/opt/my ff/ff").environment().set("BROWSER", "/opt/my ff/ff");
     assertThat(launched(context)).containsExactly(List.of("/opt/my ff/ff", URL));
@@ -79,7 +79,7 @@ class BrowserTest {
 
   @Test
   void browser_inWslWithoutItsOwnTool_isTheOneOfWindowsAndNoShell() {
-    FakeContext context = with(new FakeContext(), "rundll32.exe");
+    FakeServices context = with(new FakeServices(), "rundll32.exe");
     context.environment().set("WSL_INTEROP", "/run/WSL/1_interop");
     assertThat(launched(context))
         .containsExactly(List.of("/bin/rundll32.exe", "url.dll,FileProtocolHandler", URL));
@@ -87,14 +87,14 @@ class BrowserTest {
 
   @Test
   void browser_onAMac_isOpened() {
-    FakeContext context = everything();
+    FakeServices context = everything();
     context.directories().write("/System/Library/CoreServices/x", "");
     assertThat(launched(context)).containsExactly(List.of("/bin/open", URL));
   }
 
   @Test
   void browser_onAMacOverSsh_isNotOpenedAtTheDesk() {
-    FakeContext context = everything();
+    FakeServices context = everything();
     context.directories().write("/System/Library/CoreServices/x", "");
     context.environment().set("SSH_CONNECTION", "10.0.0.1");
     assertThat(launched(context)).isEmpty();
@@ -102,7 +102,7 @@ class BrowserTest {
 
   @Test
   void browser_onWindows_isStartedWithoutAShell() {
-    FakeContext context = new FakeContext(FakeFiles.windows());
+    FakeServices context = new FakeServices(FakeFiles.windows());
     context
         .processes()
         .program(
@@ -118,7 +118,7 @@ class BrowserTest {
   @ParameterizedTest
   @CsvSource({"CI, true", "GITHUB_ACTIONS, true", "TF_BUILD, True"})
   void browser_ofAMachineThatBuilds_isNone(String variable, String value) {
-    FakeContext context = everything();
+    FakeServices context = everything();
     context.environment().set("BROWSER", "ff").set(variable, value);
     assertThat(launched(context)).isEmpty();
   }
@@ -157,7 +157,7 @@ class BrowserTest {
       })
   void address_thatCouldBeAnythingElse_isNotOpened(String address) {
     assertThat(Browser.isSafe(address)).isFalse();
-    FakeContext context = everything();
+    FakeServices context = everything();
     context.environment().set("BROWSER", "ff");
     assertThat(new Browser(context).open(address)).isFalse();
     assertThat(context.processes().launches()).isEmpty();

@@ -3,10 +3,10 @@ package dev.atmos.auth.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.io.Key;
-import dev.atmos.plugin.testkit.FakeContext;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.system.KeyPress;
+import dev.atmos.services.testing.FakeServices;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PickerTest {
-  private final FakeContext context = new FakeContext();
+  private final FakeServices context = new FakeServices();
 
   private static final List<Picker.Choice> THREE =
       List.of(
@@ -30,20 +30,20 @@ class PickerTest {
   /** Letters are typed; {@code v} goes down, {@code ^} up, {@code <} back, {@code !} enters. */
   private void press(String keys) {
     context.environment().set("TERM", "xterm");
-    List<Key> pressed = new ArrayList<>();
+    List<KeyPress> pressed = new ArrayList<>();
     for (int i = 0; i < keys.length(); i++) {
       char c = keys.charAt(i);
       pressed.add(
           switch (c) {
-            case 'v' -> Key.of(Key.Kind.DOWN);
-            case '^' -> Key.of(Key.Kind.UP);
-            case '<' -> Key.of(Key.Kind.BACKSPACE);
-            case '!' -> Key.of(Key.Kind.ENTER);
-            case '?' -> Key.of(Key.Kind.OTHER);
-            default -> Key.text(String.valueOf(c));
+            case 'v' -> KeyPress.of(KeyPress.Kind.DOWN);
+            case '^' -> KeyPress.of(KeyPress.Kind.UP);
+            case '<' -> KeyPress.of(KeyPress.Kind.BACKSPACE);
+            case '!' -> KeyPress.of(KeyPress.Kind.ENTER);
+            case '?' -> KeyPress.of(KeyPress.Kind.OTHER);
+            default -> KeyPress.text(String.valueOf(c));
           });
     }
-    context.terminal().press(pressed.toArray(Key[]::new));
+    context.terminal().press(pressed.toArray(KeyPress[]::new));
   }
 
   @ParameterizedTest

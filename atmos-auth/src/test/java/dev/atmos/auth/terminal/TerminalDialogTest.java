@@ -3,11 +3,11 @@ package dev.atmos.auth.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.SignInDialog;
-import dev.atmos.plugin.testkit.FakeContext;
+import dev.atmos.services.testing.FakeServices;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +17,10 @@ class TerminalDialogTest {
   private static final String ADDRESS = "https://corp.awsapps.com/start/#/device";
   private static final String COMPLETE = ADDRESS + "?user_code=ABCD-EFGH";
 
-  private final FakeContext context = new FakeContext();
+  private final FakeServices context = new FakeServices();
 
   private static SignInDialog.Page page(@Nullable String complete) {
-    return new SignInDialog.Page(
+    return SignInDialog.Page.of(
         "corp", ADDRESS, complete, "ABCD-EFGH", Instant.parse("2025-01-15T12:10:05Z"));
   }
 
@@ -94,7 +94,7 @@ class TerminalDialogTest {
   void page_ofAProviderWithOddName_steersNoTerminal() {
     context.terminal().watch();
     new TerminalDialog(context, true)
-        .visit(new SignInDialog.Page("a\u001b[2J", "https://a/\u001b[2J", null, null, null))
+        .visit(SignInDialog.Page.of("a\u001b[2J", "https://a/\u001b[2J", null, null, null))
         .close();
     assertThat(context.console().said()).doesNotContain("\u001b");
   }

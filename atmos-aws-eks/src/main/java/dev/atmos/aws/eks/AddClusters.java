@@ -1,17 +1,17 @@
 package dev.atmos.aws.eks;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Identities;
-import dev.atmos.plugin.io.Launcher;
-import dev.atmos.plugin.kube.ClusterAccess;
-import dev.atmos.plugin.kube.ContextSwitch;
-import dev.atmos.plugin.kube.KubeconfigChange;
-import dev.atmos.plugin.kube.KubeconfigPlan;
-import dev.atmos.plugin.kube.KubeconfigTarget;
-import dev.atmos.plugin.kube.Kubeconfigs;
-import dev.atmos.plugin.kube.UpdateMode;
+import dev.atmos.services.system.Launcher;
+import dev.atmos.services.kube.ClusterAccess;
+import dev.atmos.services.kube.CurrentContext;
+import dev.atmos.services.kube.KubeconfigChange;
+import dev.atmos.services.kube.KubeconfigPlan;
+import dev.atmos.services.kube.KubeconfigTarget;
+import dev.atmos.services.kube.KubeconfigEditor;
+import dev.atmos.services.kube.UpdateMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,16 +28,16 @@ final class AddClusters {
   /** How many clusters are asked for at a time: fewer than AWS would mind. */
   private static final int AT_ONCE = 8;
 
-  private final PluginContext context;
+  private final Services context;
   private final UpdateOptions options;
   private final ClusterDirectory clusters;
-  private final Kubeconfigs kubeconfigs;
+  private final KubeconfigEditor kubeconfigs;
 
-  AddClusters(PluginContext context, UpdateOptions options, ClusterDirectory clusters) {
+  AddClusters(Services context, UpdateOptions options, ClusterDirectory clusters) {
     this.context = context;
     this.options = options;
     this.clusters = clusters;
-    this.kubeconfigs = context.service(Kubeconfigs.class);
+    this.kubeconfigs = context.service(KubeconfigEditor.class);
   }
 
   /** A cluster, with what AWS says of it or why that isn't known. */
@@ -67,10 +67,10 @@ final class AddClusters {
       }
     }
     groups.values().removeIf(Map::isEmpty);
-    ContextSwitch contextSwitch =
+    CurrentContext contextSwitch =
         options.noSwitch()
-            ? ContextSwitch.NEVER
-            : jobs.size() == 1 ? ContextSwitch.ALWAYS : ContextSwitch.IF_UNSET;
+            ? CurrentContext.NEVER
+            : jobs.size() == 1 ? CurrentContext.ALWAYS : CurrentContext.IF_UNSET;
     groups.forEach((group, accesses) -> {
       try {
         write(group, accesses, contextSwitch, report);
@@ -144,7 +144,7 @@ final class AddClusters {
   }
 
   private void write(
-      Group group, Map<Job, ClusterAccess> accesses, ContextSwitch contextSwitch, Report report) {
+      Group group, Map<Job, ClusterAccess> accesses, CurrentContext contextSwitch, Report report) {
     KubeconfigChange change =
         KubeconfigChange.adding(
             group.target(), List.copyOf(accesses.values()), group.update(), contextSwitch);

@@ -8,7 +8,7 @@ interface ClusterDirectory {
   /**
    * Describes a cluster.
    *
-   * @throws dev.atmos.plugin.AtmosException if there is none, or if that can't be found out
+   * @throws dev.atmos.plugin.base.AtmosException if there is none, or if that can't be found out
    */
   ClusterDescription describe(ClusterRequest request, AwsCredentials credentials);
 }

@@ -1,7 +1,7 @@
 package dev.atmos.aws.eks;
 
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.auth.ConfiguredNames;
+import dev.atmos.services.Services;
+import dev.atmos.services.auth.ConfiguredNames;
 import java.util.Iterator;
 
 /**
@@ -14,10 +14,10 @@ final class ConfiguredCandidates implements Iterable<String> {
   static final char INTEGRATIONS = 'n';
   static final char REGIONS = 'r';
 
-  private final PluginContext context;
+  private final Services context;
   private final char which;
 
-  ConfiguredCandidates(PluginContext context, char which) {
+  ConfiguredCandidates(Services context, char which) {
     this.context = context;
     this.which = which;
   }

@@ -4,10 +4,10 @@ import dev.atmos.aws.AwsClients;
 import dev.atmos.aws.AwsErrorCode;
 import dev.atmos.aws.AwsLimits;
 import dev.atmos.aws.AwsTarget;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.NearestNames;
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.auth.AwsCredentials;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +19,9 @@ import software.amazon.awssdk.services.eks.model.Cluster;
 final class EksDirectory implements ClusterDirectory {
   private static final String NOT_FOUND = "ResourceNotFound";
 
-  private final PluginContext context;
+  private final Services context;
 
-  EksDirectory(PluginContext context) {
+  EksDirectory(Services context) {
     this.context = context;
   }
 

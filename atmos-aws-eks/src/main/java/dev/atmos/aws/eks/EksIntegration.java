@@ -1,29 +1,29 @@
 package dev.atmos.aws.eks;
 
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.Secret;
+import dev.atmos.services.Services;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.integration.Integration;
 import dev.atmos.plugin.integration.IntegrationIdentity;
 import dev.atmos.plugin.integration.IntegrationPlan;
 import dev.atmos.plugin.integration.IntegrationResult;
 import dev.atmos.plugin.integration.IntegrationVariable;
-import dev.atmos.plugin.kube.ClusterAccess;
-import dev.atmos.plugin.kube.ClusterRemoval;
-import dev.atmos.plugin.kube.ContextSwitch;
-import dev.atmos.plugin.kube.KubeconfigChange;
-import dev.atmos.plugin.kube.KubeconfigPlan;
-import dev.atmos.plugin.kube.Kubeconfigs;
+import dev.atmos.services.kube.ClusterAccess;
+import dev.atmos.services.kube.ClusterRemoval;
+import dev.atmos.services.kube.CurrentContext;
+import dev.atmos.services.kube.KubeconfigChange;
+import dev.atmos.services.kube.KubeconfigPlan;
+import dev.atmos.services.kube.KubeconfigEditor;
 import java.util.List;
 
 /** A cluster that belongs into a kubeconfig whenever its identity has signed in. */
 final class EksIntegration implements Integration {
   private final String name;
   private final EksSettings settings;
-  private final PluginContext context;
+  private final Services context;
   private final ClusterDirectory clusters;
 
   EksIntegration(
-      String name, EksSettings settings, PluginContext context, ClusterDirectory clusters) {
+      String name, EksSettings settings, Services context, ClusterDirectory clusters) {
     this.name = name;
     this.settings = settings;
     this.context = context;
@@ -39,7 +39,7 @@ final class EksIntegration implements Integration {
         EntryContents.of(context).access(request, cluster, identity.name(), settings.alias(), null);
     return plan(
         KubeconfigChange.adding(
-            settings.target(null), List.of(access), settings.update(), ContextSwitch.IF_UNSET));
+            settings.target(null), List.of(access), settings.update(), CurrentContext.IF_UNSET));
   }
 
   @Override
@@ -62,9 +62,9 @@ final class EksIntegration implements Integration {
     }
     Secret path = Secret.of(kubeconfigs().files(settings.target(null)).get(0).toString());
     return List.of(
-        new IntegrationVariable("KUBECONFIG", path, IntegrationVariable.Use.APPEND_PATH),
+        IntegrationVariable.of("KUBECONFIG", path, IntegrationVariable.Use.APPEND_PATH),
         // Terraform's providers read this one.
-        new IntegrationVariable("KUBE_CONFIG_PATH", path, IntegrationVariable.Use.REPLACE));
+        IntegrationVariable.of("KUBE_CONFIG_PATH", path, IntegrationVariable.Use.REPLACE));
   }
 
   @Override
@@ -72,15 +72,15 @@ final class EksIntegration implements Integration {
     return "atmos aws eks update-kubeconfig --integration " + ShellWord.of(name);
   }
 
-  private Kubeconfigs kubeconfigs() {
-    return context.service(Kubeconfigs.class);
+  private KubeconfigEditor kubeconfigs() {
+    return context.service(KubeconfigEditor.class);
   }
 
   private IntegrationPlan plan(KubeconfigChange change) {
     return new Plan(kubeconfigs(), change, kubeconfigs().plan(change));
   }
 
-  private record Plan(Kubeconfigs kubeconfigs, KubeconfigChange change, KubeconfigPlan plan)
+  private record Plan(KubeconfigEditor kubeconfigs, KubeconfigChange change, KubeconfigPlan plan)
       implements IntegrationPlan {
     @Override
     public List<String> changes() {
@@ -91,7 +91,7 @@ final class EksIntegration implements Integration {
     public IntegrationResult carryOut() {
       KubeconfigPlan done = kubeconfigs.apply(change).plan();
       PlanText text = new PlanText(kubeconfigs, change.target(), done);
-      return new IntegrationResult(text.done(), text.hints());
+      return IntegrationResult.of(text.done(), text.hints());
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.atmos.aws.eks;
 
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.integration.Integration;
 import dev.atmos.plugin.integration.IntegrationSpec;
 import dev.atmos.plugin.integration.IntegrationType;
@@ -15,7 +15,7 @@ final class EksIntegrationType implements IntegrationType {
   }
 
   @Override
-  public Integration create(IntegrationSpec spec, PluginContext context) {
+  public Integration create(IntegrationSpec spec, Services context) {
     return new EksIntegration(
         spec.name(), EksSettings.read(spec), context, new EksDirectory(context));
   }

@@ -1,8 +1,8 @@
 package dev.atmos.aws.eks;
 
-import dev.atmos.plugin.Command;
+import dev.atmos.plugin.PluginCommand;
 import dev.atmos.plugin.Plugin;
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.integration.IntegrationType;
 import java.util.List;
 import java.util.function.Function;
@@ -18,10 +18,10 @@ public final class EksPlugin implements Plugin {
   public EksPlugin() {}
 
   @Override
-  public List<Command> commands() {
+  public List<PluginCommand> commands() {
     return List.of(
-        new Command("aws eks token", new Factory(false)),
-        new Command("aws eks update-kubeconfig", new Factory(true)));
+        PluginCommand.of("aws eks token", new Factory(false)),
+        PluginCommand.of("aws eks update-kubeconfig", new Factory(true)));
   }
 
   @Override
@@ -33,7 +33,7 @@ public final class EksPlugin implements Plugin {
    * A class rather than method references, which would be linked at run time; and one for both,
    * because all commands are listed on the path of the token.
    */
-  private static final class Factory implements Function<PluginContext, Object> {
+  private static final class Factory implements Function<Services, Object> {
     private final boolean updates;
 
     Factory(boolean updates) {
@@ -41,7 +41,7 @@ public final class EksPlugin implements Plugin {
     }
 
     @Override
-    public Object apply(PluginContext context) {
+    public Object apply(Services context) {
       return updates ? UpdateKubeconfigCommand.spec(context) : TokenCommand.spec(context);
     }
   }

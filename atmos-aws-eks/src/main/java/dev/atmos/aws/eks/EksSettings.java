@@ -1,11 +1,11 @@
 package dev.atmos.aws.eks;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.services.config.ConfigMap;
 import dev.atmos.plugin.integration.IntegrationSpec;
-import dev.atmos.plugin.kube.FileMode;
-import dev.atmos.plugin.kube.KubeconfigTarget;
-import dev.atmos.plugin.kube.UpdateMode;
+import dev.atmos.services.kube.FileMode;
+import dev.atmos.services.kube.KubeconfigTarget;
+import dev.atmos.services.kube.UpdateMode;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ record EksSettings(
   /**
    * Reads them.
    *
-   * @throws AtmosException with {@link dev.atmos.plugin.ExitCode#USAGE} and the place in the file,
+   * @throws AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE} and the place in the file,
    *     if a field is missing or wrong
    */
   static EksSettings read(IntegrationSpec integration) {

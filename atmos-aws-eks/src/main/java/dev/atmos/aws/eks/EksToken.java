@@ -1,6 +1,6 @@
 package dev.atmos.aws.eks;
 
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 

@@ -1,16 +1,16 @@
 package dev.atmos.aws.eks;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.config.ConfigurationInForce;
-import dev.atmos.plugin.io.Launcher;
-import dev.atmos.plugin.kube.CertificateAuthority;
-import dev.atmos.plugin.kube.ClusterAccess;
-import dev.atmos.plugin.kube.ClusterArn;
-import dev.atmos.plugin.kube.ExecPlugin;
-import dev.atmos.plugin.kube.ExecPlugin.InteractiveMode;
-import dev.atmos.plugin.kube.ExecPlugin.Variable;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
+import dev.atmos.services.config.ConfigSelection;
+import dev.atmos.services.system.Launcher;
+import dev.atmos.services.kube.ClusterCertificate;
+import dev.atmos.services.kube.ClusterAccess;
+import dev.atmos.services.kube.ClusterArn;
+import dev.atmos.services.kube.ExecPlugin;
+import dev.atmos.services.kube.ExecPlugin.InteractiveMode;
+import dev.atmos.services.kube.ExecPlugin.Variable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +35,13 @@ final class EntryContents {
   }
 
   /** As this run has it: what starts it, and which configuration is in force. */
-  static EntryContents of(PluginContext context) {
+  static EntryContents of(Services context) {
     // Of the environment's credentials, the profile is what decides where there is no key.
     boolean key = context.environment().nonEmpty("AWS_ACCESS_KEY_ID").isPresent();
     Optional<String> profile = context.environment().nonEmpty("AWS_PROFILE");
     return new EntryContents(
         context.service(Launcher.class).command(),
-        context.service(ConfigurationInForce.class).variables(),
+        context.service(ConfigSelection.class).variables(),
         key || profile.isEmpty() ? null : profile.get());
   }
 
@@ -66,11 +66,11 @@ final class EntryContents {
       @Nullable String userAlias) {
     checkStatus(request, cluster.status());
     ClusterArn arn;
-    CertificateAuthority authority;
+    ClusterCertificate authority;
     try {
       arn = ClusterArn.parse(present("ARN", cluster.arn()));
       authority =
-          new CertificateAuthority(
+          new ClusterCertificate(
               present("certificate authority", cluster.certificateAuthority()));
     } catch (IllegalArgumentException e) {
       throw unusable(request, e);

@@ -1,7 +1,7 @@
 package dev.atmos.aws.eks;
 
-import dev.atmos.plugin.kube.KubeconfigTarget;
-import dev.atmos.plugin.kube.UpdateMode;
+import dev.atmos.services.kube.KubeconfigTarget;
+import dev.atmos.services.kube.UpdateMode;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,17 +1,17 @@
 package dev.atmos.aws.eks;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.auth.ConfiguredNames;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
+import dev.atmos.services.auth.ConfiguredNames;
 import dev.atmos.plugin.auth.Identities;
-import dev.atmos.plugin.integration.ConfiguredIntegration;
+import dev.atmos.services.auth.ConfiguredIntegration;
 import dev.atmos.plugin.integration.IntegrationSpec;
-import dev.atmos.plugin.integration.Integrations;
-import dev.atmos.plugin.kube.ClusterArn;
-import dev.atmos.plugin.kube.FileMode;
-import dev.atmos.plugin.kube.KubeconfigTarget;
-import dev.atmos.plugin.kube.UpdateMode;
+import dev.atmos.services.auth.Integrations;
+import dev.atmos.services.kube.ClusterArn;
+import dev.atmos.services.kube.FileMode;
+import dev.atmos.services.kube.KubeconfigTarget;
+import dev.atmos.services.kube.UpdateMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,11 +23,11 @@ final class Jobs {
   private static final String EXAMPLE =
       "atmos aws eks update-kubeconfig --name NAME --region REGION";
 
-  private final PluginContext context;
+  private final Services context;
   private final UpdateOptions options;
   private @Nullable AtmosException unknown;
 
-  Jobs(PluginContext context, UpdateOptions options) {
+  Jobs(Services context, UpdateOptions options) {
     this.context = context;
     this.options = options;
   }

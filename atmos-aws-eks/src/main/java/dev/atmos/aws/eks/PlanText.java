@@ -1,14 +1,14 @@
 package dev.atmos.aws.eks;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.kube.KubeconfigPlan;
-import dev.atmos.plugin.kube.KubeconfigPlan.Access;
-import dev.atmos.plugin.kube.KubeconfigPlan.Action;
-import dev.atmos.plugin.kube.KubeconfigPlan.EntryChange;
-import dev.atmos.plugin.kube.KubeconfigPlan.FileChange;
-import dev.atmos.plugin.kube.KubeconfigPlan.Kind;
-import dev.atmos.plugin.kube.KubeconfigTarget;
-import dev.atmos.plugin.kube.Kubeconfigs;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.services.kube.KubeconfigPlan;
+import dev.atmos.services.kube.KubeconfigPlan.Access;
+import dev.atmos.services.kube.KubeconfigPlan.Action;
+import dev.atmos.services.kube.KubeconfigPlan.EntryChange;
+import dev.atmos.services.kube.KubeconfigPlan.FileChange;
+import dev.atmos.services.kube.KubeconfigPlan.Kind;
+import dev.atmos.services.kube.KubeconfigTarget;
+import dev.atmos.services.kube.KubeconfigEditor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class PlanText {
   private static final String WHAT = "EKS kubeconfig: ";
 
-  private final Kubeconfigs kubeconfigs;
+  private final KubeconfigEditor kubeconfigs;
   private final KubeconfigTarget target;
   private final KubeconfigPlan plan;
 
@@ -26,7 +26,7 @@ final class PlanText {
    * @param target which kubeconfig was asked for
    * @param plan what was done
    */
-  PlanText(Kubeconfigs kubeconfigs, KubeconfigTarget target, KubeconfigPlan plan) {
+  PlanText(KubeconfigEditor kubeconfigs, KubeconfigTarget target, KubeconfigPlan plan) {
     this.kubeconfigs = kubeconfigs;
     this.target = target;
     this.plan = plan;

@@ -1,6 +1,6 @@
 package dev.atmos.aws.eks;
 
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
 import java.nio.charset.StandardCharsets;
 

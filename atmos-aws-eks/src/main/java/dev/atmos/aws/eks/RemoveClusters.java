@@ -1,18 +1,18 @@
 package dev.atmos.aws.eks;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.kube.ClusterArn;
-import dev.atmos.plugin.kube.ClusterRemoval;
-import dev.atmos.plugin.kube.KubeconfigChange;
-import dev.atmos.plugin.kube.KubeconfigPlan;
-import dev.atmos.plugin.kube.KubeconfigPlan.Action;
-import dev.atmos.plugin.kube.KubeconfigPlan.EntryChange;
-import dev.atmos.plugin.kube.KubeconfigPlan.FileChange;
-import dev.atmos.plugin.kube.KubeconfigPlan.Kind;
-import dev.atmos.plugin.kube.KubeconfigTarget;
-import dev.atmos.plugin.kube.Kubeconfigs;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
+import dev.atmos.services.kube.ClusterArn;
+import dev.atmos.services.kube.ClusterRemoval;
+import dev.atmos.services.kube.KubeconfigChange;
+import dev.atmos.services.kube.KubeconfigPlan;
+import dev.atmos.services.kube.KubeconfigPlan.Action;
+import dev.atmos.services.kube.KubeconfigPlan.EntryChange;
+import dev.atmos.services.kube.KubeconfigPlan.FileChange;
+import dev.atmos.services.kube.KubeconfigPlan.Kind;
+import dev.atmos.services.kube.KubeconfigTarget;
+import dev.atmos.services.kube.KubeconfigEditor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes clusters out of kubeconfigs again: what was added, and nothing else. Asks AWS nothing. */
 final class RemoveClusters {
-  private final PluginContext context;
+  private final Services context;
   private final UpdateOptions options;
-  private final Kubeconfigs kubeconfigs;
+  private final KubeconfigEditor kubeconfigs;
 
-  RemoveClusters(PluginContext context, UpdateOptions options) {
+  RemoveClusters(Services context, UpdateOptions options) {
     this.context = context;
     this.options = options;
-    this.kubeconfigs = context.service(Kubeconfigs.class);
+    this.kubeconfigs = context.service(KubeconfigEditor.class);
   }
 
   int run() {

@@ -1,14 +1,14 @@
 package dev.atmos.aws.eks;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.io.Console;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
+import dev.atmos.plugin.io.CommandConsole;
 import dev.atmos.plugin.io.DataFormats;
-import dev.atmos.plugin.kube.KubeconfigPlan;
-import dev.atmos.plugin.kube.KubeconfigPlan.Access;
-import dev.atmos.plugin.kube.KubeconfigPlan.EntryChange;
-import dev.atmos.plugin.kube.KubeconfigPlan.FileChange;
+import dev.atmos.services.kube.KubeconfigPlan;
+import dev.atmos.services.kube.KubeconfigPlan.Access;
+import dev.atmos.services.kube.KubeconfigPlan.EntryChange;
+import dev.atmos.services.kube.KubeconfigPlan.FileChange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,13 +32,13 @@ final class Report {
           ExitCode.INTERRUPTED,
           ExitCode.BUG);
 
-  private final PluginContext context;
+  private final Services context;
   private final UpdateOptions options;
   private final List<KubeconfigPlan> plans = new ArrayList<>();
   private final List<Map<String, @Nullable Object>> failures = new ArrayList<>();
   private @Nullable ExitCode worst;
 
-  Report(PluginContext context, UpdateOptions options) {
+  Report(Services context, UpdateOptions options) {
     this.context = context;
     this.options = options;
   }
@@ -110,7 +110,7 @@ final class Report {
   }
 
   private void say(String line) {
-    Console console = context.console();
+    CommandConsole console = context.console();
     console.say(Shown.line(line));
   }
 

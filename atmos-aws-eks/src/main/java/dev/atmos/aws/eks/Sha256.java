@@ -1,6 +1,6 @@
 package dev.atmos.aws.eks;
 
-import dev.atmos.plugin.Digests;
+import dev.atmos.services.system.Digests;
 import java.security.MessageDigest;
 
 /**

@@ -1,11 +1,11 @@
 package dev.atmos.aws.eks;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Identities;
-import dev.atmos.plugin.io.Console;
+import dev.atmos.plugin.io.CommandConsole;
 import dev.atmos.plugin.io.Environment;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -21,13 +21,13 @@ final class TokenCommand implements Callable<Integer> {
   /** A hint that shows the command in full. */
   static final String EXAMPLE = "atmos aws eks token --cluster-name NAME --region REGION";
 
-  private final PluginContext context;
+  private final Services context;
   private final OptionSpec clusterName;
   private final OptionSpec region;
   private final OptionSpec identity;
 
   private TokenCommand(
-      PluginContext context, OptionSpec clusterName, OptionSpec region, OptionSpec identity) {
+      Services context, OptionSpec clusterName, OptionSpec region, OptionSpec identity) {
     this.context = context;
     this.clusterName = clusterName;
     this.region = region;
@@ -38,7 +38,7 @@ final class TokenCommand implements Callable<Integer> {
    * Describes the command to picocli. No option is required there, because a missing one is told in
    * the words of {@link ClusterName} and {@link Region}.
    */
-  static CommandSpec spec(PluginContext context) {
+  static CommandSpec spec(Services context) {
     OptionSpec clusterName =
         OptionSpec.builder("--cluster-name")
             .type(String.class)
@@ -95,7 +95,7 @@ final class TokenCommand implements Callable<Integer> {
     Region region = Region.ofOption(this.region.getValue());
     String identity = checkIdentity(this.identity.getValue());
     Environment environment = context.environment();
-    Console console = context.console();
+    CommandConsole console = context.console();
     String host =
         StsHost.of(
             region,
@@ -146,7 +146,7 @@ final class TokenCommand implements Callable<Integer> {
   }
 
   private static void noteOverride(
-      Environment environment, String variable, String host, Console console) {
+      Environment environment, String variable, String host, CommandConsole console) {
     if (environment.nonEmpty(variable).isPresent()) {
       console.debug(variable + " does not change the host of a token, which is " + host);
     }

@@ -1,28 +1,28 @@
 package dev.atmos.aws.eks;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.services.Services;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code atmos aws eks update-kubeconfig}: puts clusters into a kubeconfig, or takes them out. */
 final class UpdateKubeconfigCommand implements Callable<Integer> {
-  private final PluginContext context;
+  private final Services context;
   private final UpdateOptions options;
   private final ClusterDirectory clusters;
 
   private UpdateKubeconfigCommand(
-      PluginContext context, UpdateOptions options, ClusterDirectory clusters) {
+      Services context, UpdateOptions options, ClusterDirectory clusters) {
     this.context = context;
     this.options = options;
     this.clusters = clusters;
   }
 
-  static CommandSpec spec(PluginContext context) {
+  static CommandSpec spec(Services context) {
     return spec(context, new EksDirectory(context));
   }
 
-  static CommandSpec spec(PluginContext context, ClusterDirectory clusters) {
+  static CommandSpec spec(Services context, ClusterDirectory clusters) {
     UpdateOptions options = new UpdateOptions(context);
     CommandSpec spec =
         CommandSpec.wrapWithoutInspection(new UpdateKubeconfigCommand(context, options, clusters));

@@ -1,6 +1,6 @@
 package dev.atmos.aws.eks;
 
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.services.Services;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +21,7 @@ final class UpdateOptions {
   private final OptionSpec verbose;
   private final OptionSpec output;
 
-  UpdateOptions(PluginContext context) {
+  UpdateOptions(Services context) {
     names =
         list("--name")
             .paramLabel("<name>")

@@ -1,8 +1,8 @@
 package dev.atmos.aws.eks;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Identities;
 import java.time.Instant;
@@ -27,7 +27,7 @@ final class FakeIdentities implements Identities {
 
   /** The example key of AWS's own documents. */
   static AwsCredentials example(@Nullable String sessionToken, @Nullable Instant expiresAt) {
-    return new AwsCredentials(
+    return AwsCredentials.of(
         "AKIDEXAMPLE",
         Secret.of("wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"),
         sessionToken == null ? null : Secret.of(sessionToken),

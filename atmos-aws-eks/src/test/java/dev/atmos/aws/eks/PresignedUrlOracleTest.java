@@ -2,7 +2,7 @@ package dev.atmos.aws.eks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
 import java.net.URI;
 import java.time.Clock;
@@ -51,7 +51,7 @@ final class PresignedUrlOracleTest {
                 it.host(),
                 it.region(),
                 it.cluster(),
-                new AwsCredentials(
+                AwsCredentials.of(
                     it.accessKeyId(),
                     Secret.of(it.secret()),
                     it.sessionToken() == null ? null : Secret.of(it.sessionToken()),

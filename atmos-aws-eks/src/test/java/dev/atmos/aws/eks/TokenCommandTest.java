@@ -3,11 +3,11 @@ package dev.atmos.aws.eks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
-import dev.atmos.plugin.testkit.FakeContext;
+import dev.atmos.services.testing.FakeServices;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ final class TokenCommandTest {
   private static final String NAME = "--cluster-name";
   private static final String REGION = "--region";
 
-  private final FakeContext context = new FakeContext();
+  private final FakeServices context = new FakeServices();
 
   static List<Arguments> badNames() {
     return List.of(
@@ -225,7 +225,7 @@ final class TokenCommandTest {
   @ValueSource(strings = {"AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_STS"})
   void endpointOverride_changesNothingAndIsSaidToWhoDebugs(String variable) {
     TokenRun.Answer plain =
-        TokenRun.of(new FakeContext(), NAME, "demo", REGION, "us-east-2").answer();
+        TokenRun.of(new FakeServices(), NAME, "demo", REGION, "us-east-2").answer();
     context.environment().set(variable, "http://127.0.0.1:4566/secret");
     TokenRun run = TokenRun.of(context, NAME, "demo", REGION, "us-east-2");
     assertThat(run.answer()).isEqualTo(plain);
@@ -276,7 +276,7 @@ final class TokenCommandTest {
   void credentials_withCharactersThatUrlsGiveAMeaning_areSigned() {
     FakeIdentities identities =
         new FakeIdentities(
-            new AwsCredentials(
+            AwsCredentials.of(
                 "AK+ID%=;&~*'()",
                 Secret.of("s\u00e9cret \u20ac /+="),
                 Secret.of("tok\u20acn a;b&c=d%20+~*'()\ud83d\ude00"),
@@ -311,7 +311,7 @@ final class TokenCommandTest {
   }
 
   /** Refused as a wrong command line, without having asked anybody for credentials. */
-  private static AtmosException refused(FakeContext context, String... args) {
+  private static AtmosException refused(FakeServices context, String... args) {
     FakeIdentities identities = new FakeIdentities(FakeIdentities.example(null, null));
     TokenRun run = TokenRun.of(context, identities, args);
     AtmosException failure = run.failure();

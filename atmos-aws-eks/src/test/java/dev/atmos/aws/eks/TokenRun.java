@@ -11,10 +11,10 @@ import dev.atmos.loopback.InvalidTokenException;
 import dev.atmos.loopback.Partition;
 import dev.atmos.loopback.TokenVerifier;
 import dev.atmos.loopback.VerifiedToken;
-import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Identities;
-import dev.atmos.plugin.testkit.FakeContext;
+import dev.atmos.services.testing.FakeServices;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -30,14 +30,14 @@ final class TokenRun {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
-  private final FakeContext context;
+  private final FakeServices context;
   private final FakeIdentities identities;
   private final List<String> args;
   private final int exitCode;
   private final @Nullable AtmosException failure;
 
   private TokenRun(
-      FakeContext context,
+      FakeServices context,
       FakeIdentities identities,
       List<String> args,
       int exitCode,
@@ -50,12 +50,12 @@ final class TokenRun {
   }
 
   /** Runs with the example credentials. */
-  static TokenRun of(FakeContext context, String... args) {
+  static TokenRun of(FakeServices context, String... args) {
     return of(context, new FakeIdentities(FakeIdentities.example(null, null)), args);
   }
 
   /** Runs; what picocli itself refuses is thrown. */
-  static TokenRun of(FakeContext context, FakeIdentities identities, String... args) {
+  static TokenRun of(FakeServices context, FakeIdentities identities, String... args) {
     context.withService(Identities.class, identities);
     CommandLine commandLine = new CommandLine(TokenCommand.spec(context));
     commandLine.parseArgs(args);

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
-import dev.atmos.plugin.testkit.FakeContext;
+import dev.atmos.services.testing.FakeServices;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +37,7 @@ final class VectorsTest {
   @MethodSource("vectors")
   void vector_run_behavesAsItSays(String id) {
     JsonNode vector = vector(id);
-    FakeContext context = new FakeContext().at(vector.path("time").asText());
+    FakeServices context = new FakeServices().at(vector.path("time").asText());
     JsonNode inputs = vector.path("inputs");
     inputs
         .path("extra_env")
@@ -123,7 +123,7 @@ final class VectorsTest {
             ? inputs.path("secret_access_key").asText()
             : new String(Base64.getDecoder().decode(encoded.asText()), StandardCharsets.US_ASCII);
     JsonNode sessionToken = inputs.path("session_token");
-    return new AwsCredentials(
+    return AwsCredentials.of(
         inputs.path("access_key_id").asText(),
         Secret.of(secret),
         sessionToken.isNull() ? null : Secret.of(sessionToken.asText()),

@@ -1,9 +1,9 @@
 package dev.atmos.cli.bootstrap;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.io.Locks;
-import dev.atmos.plugin.io.Pauses;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.system.Locks;
+import dev.atmos.services.system.Sleeper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -33,9 +33,9 @@ final class FileLocks implements Locks {
   private static final int LONGEST_NAME = 100;
 
   private final Map<Path, ReentrantLock> threads = new ConcurrentHashMap<>();
-  private final Pauses pauses;
+  private final Sleeper pauses;
 
-  FileLocks(Pauses pauses) {
+  FileLocks(Sleeper pauses) {
     this.pauses = pauses;
   }
 

@@ -1,6 +1,6 @@
 package dev.atmos.cli.bootstrap;
 
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Processes;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,6 +1,6 @@
 package dev.atmos.cli.bootstrap;
 
-import dev.atmos.plugin.io.Key;
+import dev.atmos.services.system.KeyPress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -20,43 +20,43 @@ final class Keys {
     this.in = in;
   }
 
-  Key next() {
+  KeyPress next() {
     try {
       int read = in.read();
       return switch (read) {
-        case '\r', '\n' -> Key.of(Key.Kind.ENTER);
-        case 0x7F, '\b' -> Key.of(Key.Kind.BACKSPACE);
+        case '\r', '\n' -> KeyPress.of(KeyPress.Kind.ENTER);
+        case 0x7F, '\b' -> KeyPress.of(KeyPress.Kind.BACKSPACE);
         // Ctrl-C, Ctrl-D, Ctrl-G, Ctrl-Q, the end.
-        case -1, 0x03, 0x04, 0x07, 0x11 -> Key.of(Key.Kind.CANCEL);
+        case -1, 0x03, 0x04, 0x07, 0x11 -> KeyPress.of(KeyPress.Kind.CANCEL);
         // Ctrl-P and Ctrl-N, as in other lists, and the tabulator.
-        case 0x10 -> Key.of(Key.Kind.UP);
-        case 0x0E, '\t' -> Key.of(Key.Kind.DOWN);
+        case 0x10 -> KeyPress.of(KeyPress.Kind.UP);
+        case 0x0E, '\t' -> KeyPress.of(KeyPress.Kind.DOWN);
         case ESCAPE -> sequence();
-        default -> read < ' ' ? Key.of(Key.Kind.OTHER) : text(read);
+        default -> read < ' ' ? KeyPress.of(KeyPress.Kind.OTHER) : text(read);
       };
     } catch (IOException e) {
-      return Key.of(Key.Kind.CANCEL);
+      return KeyPress.of(KeyPress.Kind.CANCEL);
     }
   }
 
-  private Key sequence() throws IOException {
+  private KeyPress sequence() throws IOException {
     if (!waits()) {
-      return Key.of(Key.Kind.CANCEL);
+      return KeyPress.of(KeyPress.Kind.CANCEL);
     }
     int introducer = in.read();
     if (introducer != '[' && introducer != 'O') {
-      return Key.of(Key.Kind.OTHER);
+      return KeyPress.of(KeyPress.Kind.OTHER);
     }
     int last = in.read();
     while (last >= ' ' && last < '@') {
       last = in.read();
     }
     return switch (last) {
-      case 'A' -> Key.of(Key.Kind.UP);
-      case 'B' -> Key.of(Key.Kind.DOWN);
-      case 'Z' -> Key.of(Key.Kind.UP);
-      case -1 -> Key.of(Key.Kind.CANCEL);
-      default -> Key.of(Key.Kind.OTHER);
+      case 'A' -> KeyPress.of(KeyPress.Kind.UP);
+      case 'B' -> KeyPress.of(KeyPress.Kind.DOWN);
+      case 'Z' -> KeyPress.of(KeyPress.Kind.UP);
+      case -1 -> KeyPress.of(KeyPress.Kind.CANCEL);
+      default -> KeyPress.of(KeyPress.Kind.OTHER);
     };
   }
 
@@ -73,7 +73,7 @@ final class Keys {
   }
 
   /** One character in UTF-8, which may be several bytes. */
-  private Key text(int first) throws IOException {
+  private KeyPress text(int first) throws IOException {
     int length = first < 0xC0 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
     byte[] bytes = new byte[length];
     bytes[0] = (byte) first;
@@ -81,10 +81,10 @@ final class Keys {
       bytes[i] = (byte) in.read();
     }
     try {
-      return Key.text(
+      return KeyPress.text(
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (CharacterCodingException e) {
-      return Key.of(Key.Kind.OTHER);
+      return KeyPress.of(KeyPress.Kind.OTHER);
     }
   }
 }

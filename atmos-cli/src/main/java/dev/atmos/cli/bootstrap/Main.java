@@ -3,7 +3,7 @@ package dev.atmos.cli.bootstrap;
 import dev.atmos.cli.Atmos;
 import dev.atmos.cli.Machine;
 import dev.atmos.cli.World;
-import dev.atmos.plugin.io.FileReader;
+import dev.atmos.plugin.io.ReadOnlyFiles;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -57,7 +57,7 @@ public final class Main {
         new RealMachine(
             environment,
             System.getProperty("atmos.handover") == null ? null : new Handover(arguments, out));
-    FileReader files = new PlainFileReader();
+    ReadOnlyFiles files = new PlainFileReader();
     return new World(
         environment,
         new StandardDirectories(environment),

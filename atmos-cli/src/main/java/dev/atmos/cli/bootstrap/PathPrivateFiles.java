@@ -1,6 +1,6 @@
 package dev.atmos.cli.bootstrap;
 
-import dev.atmos.plugin.io.FileReader;
+import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.io.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,9 +18,9 @@ import java.util.Set;
  * between.
  */
 final class PathPrivateFiles implements PrivateFiles {
-  private final FileReader reader;
+  private final ReadOnlyFiles reader;
 
-  PathPrivateFiles(FileReader reader) {
+  PathPrivateFiles(ReadOnlyFiles reader) {
     this.reader = reader;
   }
 

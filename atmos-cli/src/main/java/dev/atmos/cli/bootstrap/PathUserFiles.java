@@ -1,6 +1,6 @@
 package dev.atmos.cli.bootstrap;
 
-import dev.atmos.plugin.io.UserFiles;
+import dev.atmos.services.system.UserFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

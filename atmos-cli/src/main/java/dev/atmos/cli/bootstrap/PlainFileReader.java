@@ -1,6 +1,6 @@
 package dev.atmos.cli.bootstrap;
 
-import dev.atmos.plugin.io.FileReader;
+import dev.atmos.plugin.io.ReadOnlyFiles;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads files with {@code java.io}, which takes less of a cold start than {@code java.nio}. */
-final class PlainFileReader implements FileReader {
+final class PlainFileReader implements ReadOnlyFiles {
 
   @Override
   public Optional<byte[]> read(Path path, int limit) throws IOException {

@@ -3,13 +3,13 @@ package dev.atmos.cli.bootstrap;
 import dev.atmos.cli.Machine;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
-import dev.atmos.plugin.io.FileReader;
-import dev.atmos.plugin.io.Locks;
+import dev.atmos.plugin.io.ReadOnlyFiles;
+import dev.atmos.services.system.Locks;
 import dev.atmos.plugin.io.Network;
-import dev.atmos.plugin.io.Pauses;
+import dev.atmos.services.system.Sleeper;
 import dev.atmos.plugin.io.Processes;
-import dev.atmos.plugin.io.Tasks;
-import dev.atmos.plugin.io.UserFiles;
+import dev.atmos.services.system.ParallelTasks;
+import dev.atmos.services.system.UserFiles;
 import org.jspecify.annotations.Nullable;
 
 /** The machine that the program runs on. */
@@ -18,7 +18,7 @@ final class RealMachine implements Machine {
   private final @Nullable Handover handover;
   private @Nullable Processes processes;
   private @Nullable Locks locks;
-  private @Nullable Pauses pauses;
+  private @Nullable Sleeper pauses;
 
   RealMachine(Environment environment) {
     this(environment, null);
@@ -53,8 +53,8 @@ final class RealMachine implements Machine {
   }
 
   @Override
-  public Pauses pauses() {
-    Pauses known = pauses;
+  public Sleeper pauses() {
+    Sleeper known = pauses;
     if (known == null) {
       known = new SystemPauses();
       pauses = known;
@@ -63,7 +63,7 @@ final class RealMachine implements Machine {
   }
 
   @Override
-  public Tasks tasks() {
+  public ParallelTasks tasks() {
     return new ThreadTasks();
   }
 
@@ -73,7 +73,7 @@ final class RealMachine implements Machine {
   }
 
   @Override
-  public Network network(Environment variables, Directories directories, FileReader files) {
+  public Network network(Environment variables, Directories directories, ReadOnlyFiles files) {
     // For a tunnel, Java keeps a proxy's password to itself unless it is told otherwise before its
     // first connection: the way to a proxy isn't encrypted. But the user who has put one into the
     // proxy's variable has no other way through.

@@ -2,9 +2,9 @@ package dev.atmos.cli.bootstrap;
 
 import dev.atmos.cli.Installation;
 import dev.atmos.cli.host.PluginIndex;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.io.Console;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.io.CommandConsole;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -82,7 +82,7 @@ final class RunningInstallation implements Installation {
   }
 
   @Override
-  public void makeStartupCaches(Console console) {
+  public void makeStartupCaches(CommandConsole console) {
     if (home == null) {
       throw new AtmosException(
           ExitCode.FAILED, "start-up caches belong to an unpacked atmos, and this one isn't");

@@ -22,7 +22,7 @@ final class ShellCommandRunner implements CommandRunner {
     Processes processes = machine.processes();
     Processes.Outcome outcome =
         processes.run(
-            new Processes.Program(
+            Processes.Program.of(
                 processes.shell(command), directory, null, List.of(), mostBytes, limit));
     return new Outcome(outcome.exitCode(), outcome.output());
   }

@@ -1,7 +1,7 @@
 package dev.atmos.cli.bootstrap;
 
-import dev.atmos.plugin.Secret;
-import dev.atmos.plugin.io.Key;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.services.system.KeyPress;
 import dev.atmos.plugin.io.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.Console;
@@ -117,7 +117,7 @@ final class StandardTerminal implements Terminal {
   }
 
   @Override
-  public <T> Optional<T> withKeys(Function<Supplier<Key>, T> action) {
+  public <T> Optional<T> withKeys(Function<Supplier<KeyPress>, T> action) {
     Keys keys = new Keys(in);
     return isInteractive()
         ? withSettings(

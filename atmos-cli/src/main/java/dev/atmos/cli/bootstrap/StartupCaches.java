@@ -1,9 +1,9 @@
 package dev.atmos.cli.bootstrap;
 
 import dev.atmos.cli.Installation.CacheState;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.io.Console;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.io.CommandConsole;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,7 +62,7 @@ final class StartupCaches {
   }
 
   /** Trains each cache by real runs in a Java of its own, and puts it in place when it is whole. */
-  void make(Console console) {
+  void make(CommandConsole console) {
     try {
       for (String name : NAMES) {
         make(name);

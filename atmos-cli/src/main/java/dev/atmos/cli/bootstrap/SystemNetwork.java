@@ -3,12 +3,12 @@ package dev.atmos.cli.bootstrap;
 import dev.atmos.cli.net.Authorities;
 import dev.atmos.cli.net.Proxies;
 import dev.atmos.cli.net.Trust;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
-import dev.atmos.plugin.io.FileReader;
+import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.io.Network;
-import dev.atmos.plugin.io.ProxyServer;
+import dev.atmos.services.system.ProxyServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Authenticator;
@@ -30,14 +30,14 @@ final class SystemNetwork implements Network {
   private @Nullable SSLContext tls;
 
   SystemNetwork(
-      Environment environment, Directories directories, FileReader files, Authorities authorities) {
+      Environment environment, Directories directories, ReadOnlyFiles files, Authorities authorities) {
     proxies = new Proxies(environment);
     trust = new Trust(environment, directories, files, authorities);
   }
 
   /** With the authorities of this machine. */
   static SystemNetwork ofThisMachine(
-      Environment environment, Directories directories, FileReader files) {
+      Environment environment, Directories directories, ReadOnlyFiles files) {
     return new SystemNetwork(environment, directories, files, new PlatformAuthorities());
   }
 

@@ -1,12 +1,12 @@
 package dev.atmos.cli.bootstrap;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.io.Pauses;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.system.Sleeper;
 import java.time.Duration;
 
 /** Real time. */
-final class SystemPauses implements Pauses {
+final class SystemPauses implements Sleeper {
 
   @Override
   public Duration uptime() {

@@ -1,11 +1,11 @@
 package dev.atmos.cli.bootstrap;
 
 import dev.atmos.cli.command.SecretNames;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Environment;
-import dev.atmos.plugin.io.ProcessIdentity;
+import dev.atmos.services.system.ProcessIdentity;
 import dev.atmos.plugin.io.Processes;
 import java.io.ByteArrayOutputStream;
 import java.io.File;

@@ -1,8 +1,8 @@
 package dev.atmos.cli.bootstrap;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.io.Tasks;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.system.ParallelTasks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -12,7 +12,7 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /** Threads of the platform: virtual ones would load more than the few that are needed cost. */
-final class ThreadTasks implements Tasks {
+final class ThreadTasks implements ParallelTasks {
 
   @Override
   public <T> List<T> all(List<Supplier<T>> actions, int atOnce) {

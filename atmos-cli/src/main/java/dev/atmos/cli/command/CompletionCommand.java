@@ -1,8 +1,8 @@
 package dev.atmos.cli.command;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,16 +18,16 @@ public final class CompletionCommand implements Callable<Integer> {
   /** How much is shown of a wrong word. */
   private static final int LONGEST = 80;
 
-  private final PluginContext context;
+  private final Services context;
   private final PositionalParamSpec shell;
 
-  private CompletionCommand(PluginContext context, PositionalParamSpec shell) {
+  private CompletionCommand(Services context, PositionalParamSpec shell) {
     this.context = context;
     this.shell = shell;
   }
 
   /** Describes the command to picocli. */
-  public static Object spec(PluginContext context) {
+  public static Object spec(Services context) {
     PositionalParamSpec shell =
         PositionalParamSpec.builder()
             .index("0")

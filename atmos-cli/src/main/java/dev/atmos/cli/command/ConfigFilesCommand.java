@@ -2,7 +2,7 @@ package dev.atmos.cli.command;
 
 import dev.atmos.cli.config.Configuration;
 import dev.atmos.cli.config.SearchStep;
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.io.DataFormats;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,15 +18,15 @@ import picocli.CommandLine.Model.CommandSpec;
  * left out, and why.
  */
 public final class ConfigFilesCommand implements Callable<Integer> {
-  private final PluginContext context;
+  private final Services context;
   private final OutputOption output = new OutputOption("text", "json", "yaml");
 
-  private ConfigFilesCommand(PluginContext context) {
+  private ConfigFilesCommand(Services context) {
     this.context = context;
   }
 
   /** Makes the command. */
-  public static Object spec(PluginContext context) {
+  public static Object spec(Services context) {
     ConfigFilesCommand command = new ConfigFilesCommand(context);
     CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
     command.output.addTo(spec);

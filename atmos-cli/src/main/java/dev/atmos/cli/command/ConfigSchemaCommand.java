@@ -1,21 +1,21 @@
 package dev.atmos.cli.command;
 
 import dev.atmos.cli.host.PluginHost;
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.io.DataFormats;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code atmos config schema}: the JSON Schema of {@code atmos.yaml}, for editors. */
 public final class ConfigSchemaCommand implements Callable<Integer> {
-  private final PluginContext context;
+  private final Services context;
 
-  private ConfigSchemaCommand(PluginContext context) {
+  private ConfigSchemaCommand(Services context) {
     this.context = context;
   }
 
   /** Makes the command. */
-  public static Object spec(PluginContext context) {
+  public static Object spec(Services context) {
     CommandSpec spec = CommandSpec.wrapWithoutInspection(new ConfigSchemaCommand(context));
     spec.usageMessage()
         .description(

@@ -3,8 +3,8 @@ package dev.atmos.cli.command;
 import dev.atmos.cli.config.Configuration;
 import dev.atmos.cli.data.Yaml;
 import dev.atmos.cli.host.PluginHost;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.services.Services;
+import dev.atmos.services.config.ConfigMap;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Shape;
 import dev.atmos.plugin.io.DataFormats;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code atmos config show}: the configuration as it is after merging, without its secrets. */
 public final class ConfigShowCommand implements Callable<Integer> {
-  private final PluginContext context;
+  private final Services context;
   private final OutputOption output = new OutputOption("yaml", "json");
   private final OptionSpec origin =
       OptionSpec.builder("--origin")
@@ -37,12 +37,12 @@ public final class ConfigShowCommand implements Callable<Integer> {
                   + " double quotes; the items of a list are counted from 0.")
           .build();
 
-  private ConfigShowCommand(PluginContext context) {
+  private ConfigShowCommand(Services context) {
     this.context = context;
   }
 
   /** Makes the command. */
-  public static Object spec(PluginContext context) {
+  public static Object spec(Services context) {
     ConfigShowCommand command = new ConfigShowCommand(context);
     CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
     spec.addPositional(command.part);

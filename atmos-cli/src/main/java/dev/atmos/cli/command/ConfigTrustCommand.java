@@ -5,9 +5,9 @@ import dev.atmos.cli.config.Ask;
 import dev.atmos.cli.config.ShellWord;
 import dev.atmos.cli.config.TrustReview;
 import dev.atmos.cli.host.PluginHost;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.plugin.io.Terminal;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ public final class ConfigTrustCommand implements Callable<Integer> {
   private static final String REVOKE = "--revoke";
   private static final String YES = "--yes";
 
-  private final PluginContext context;
+  private final Services context;
   private final OptionSpec list = flag("List the files that you have trusted.", LIST);
   private final OptionSpec revoke =
       flag("Trust the file no longer; of a directory, nothing below it.", REVOKE);
@@ -44,12 +44,12 @@ public final class ConfigTrustCommand implements Callable<Integer> {
                   + " files of the present configuration.")
           .build();
 
-  private ConfigTrustCommand(PluginContext context) {
+  private ConfigTrustCommand(Services context) {
     this.context = context;
   }
 
   /** The command in that context. */
-  public static Object spec(PluginContext context) {
+  public static Object spec(Services context) {
     ConfigTrustCommand command = new ConfigTrustCommand(context);
     CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
     spec.addPositional(command.path);

@@ -1,13 +1,13 @@
 package dev.atmos.cli.command;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.NearestNames;
-import dev.atmos.plugin.config.ConfigList;
-import dev.atmos.plugin.config.ConfigMap;
-import dev.atmos.plugin.config.ConfigTagged;
-import dev.atmos.plugin.config.ConfigText;
-import dev.atmos.plugin.config.ConfigValue;
+import dev.atmos.services.config.ConfigList;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.DeferredValue;
+import dev.atmos.services.config.ConfigText;
+import dev.atmos.services.config.ConfigValue;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Shape;
 import java.math.BigDecimal;
@@ -85,7 +85,7 @@ final class ConfigView {
     depth++;
     try {
       return switch (value) {
-        case ConfigTagged tagged -> made(tagged, shape, secret);
+        case DeferredValue tagged -> made(tagged, shape, secret);
         case ConfigText text -> scalar(text, pick(shape, value), secret || isSecret(shape));
         case ConfigList list -> {
           boolean all = secret || isSecret(shape);
@@ -127,7 +127,7 @@ final class ConfigView {
     }
   }
 
-  private Draft made(ConfigTagged tagged, @Nullable Shape shape, boolean secret) {
+  private Draft made(DeferredValue tagged, @Nullable Shape shape, boolean secret) {
     boolean hidden =
         secret
             || isSecret(shape)
@@ -202,7 +202,7 @@ final class ConfigView {
 
   /** What a value is, as far as that is known without making it. */
   private static ConfigValue peek(ConfigValue value) {
-    if (value instanceof ConfigTagged tagged && !tagged.tag().equals(EXEC)) {
+    if (value instanceof DeferredValue tagged && !tagged.tag().equals(EXEC)) {
       try {
         return tagged.resolved();
       } catch (AtmosException e) {
@@ -281,7 +281,7 @@ final class ConfigView {
   }
 
   private static boolean isUnmade(ConfigValue value) {
-    return value instanceof ConfigTagged;
+    return value instanceof DeferredValue;
   }
 
   /**

@@ -1,7 +1,7 @@
 package dev.atmos.cli.command;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.NearestNames;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,11 +1,11 @@
 package dev.atmos.cli.config;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.config.ConfigMap;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
-import dev.atmos.plugin.io.FileReader;
+import dev.atmos.plugin.io.ReadOnlyFiles;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ final class BasePaths {
       @Nullable String option,
       Directories directories,
       Environment environment,
-      FileReader reader) {
+      ReadOnlyFiles reader) {
     String text = option;
     String origin = OPTION;
     if (text == null) {
@@ -51,7 +51,7 @@ final class BasePaths {
   }
 
   private static Path directory(
-      String text, String origin, Directories directories, FileReader reader) {
+      String text, String origin, Directories directories, ReadOnlyFiles reader) {
     if (text.isBlank()) {
       throw new AtmosException(
           ExitCode.USAGE, origin + " has an empty value where the path of a directory is needed");

@@ -1,6 +1,6 @@
 package dev.atmos.cli.config;
 
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

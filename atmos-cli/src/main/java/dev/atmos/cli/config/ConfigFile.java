@@ -1,7 +1,7 @@
 package dev.atmos.cli.config;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.services.config.ConfigMap;
 import dev.atmos.plugin.config.Source;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.atmos.cli.config;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import java.nio.file.InvalidPathException;

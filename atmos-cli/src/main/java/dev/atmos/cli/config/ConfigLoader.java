@@ -1,13 +1,13 @@
 package dev.atmos.cli.config;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.config.ConfigMap;
-import dev.atmos.plugin.config.ConfigurationInForce;
-import dev.atmos.plugin.config.Trust;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigSelection;
+import dev.atmos.services.config.TrustPolicy;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
-import dev.atmos.plugin.io.FileReader;
+import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.io.PrivateFiles;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,7 +32,7 @@ public final class ConfigLoader {
 
   private final Directories directories;
   private final Environment environment;
-  private final FileReader reader;
+  private final ReadOnlyFiles reader;
   private final ConfigReads reads;
   private final CommandRunner commands;
   private final FileTrust trust;
@@ -40,14 +40,14 @@ public final class ConfigLoader {
 
   /** A loader that looks into these directories. Nothing is read yet. */
   public ConfigLoader(
-      Directories directories, Environment environment, FileReader reader, CommandRunner commands) {
+      Directories directories, Environment environment, ReadOnlyFiles reader, CommandRunner commands) {
     this(directories, environment, reader, commands, FileTrust.Mode.ENFORCE);
   }
 
   ConfigLoader(
       Directories directories,
       Environment environment,
-      FileReader reader,
+      ReadOnlyFiles reader,
       CommandRunner commands,
       FileTrust.Mode mode) {
     this.directories = directories;
@@ -95,12 +95,12 @@ public final class ConfigLoader {
   }
 
   /** What makes another run read the same configuration. Nothing is read yet. */
-  public ConfigurationInForce inForce(ConfigOptions options) {
+  public ConfigSelection inForce(ConfigOptions options) {
     return new VariablesInForce(this, options);
   }
 
   /** Which of the files are trusted. */
-  public Trust trust() {
+  public TrustPolicy trust() {
     return trust;
   }
 
@@ -130,7 +130,7 @@ public final class ConfigLoader {
     return environment;
   }
 
-  FileReader reader() {
+  ReadOnlyFiles reader() {
     return reader;
   }
 

@@ -1,10 +1,10 @@
 package dev.atmos.cli.config;
 
-import dev.atmos.plugin.config.ConfigList;
-import dev.atmos.plugin.config.ConfigMap;
-import dev.atmos.plugin.config.ConfigTagged;
-import dev.atmos.plugin.config.ConfigText;
-import dev.atmos.plugin.config.ConfigValue;
+import dev.atmos.services.config.ConfigList;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.DeferredValue;
+import dev.atmos.services.config.ConfigText;
+import dev.atmos.services.config.ConfigValue;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -136,8 +136,8 @@ final class ConfigMerge {
    * What an included file says of the two is known only when it is read, and so when it is used.
    */
   private ConfigValue later(ConfigValue lower, ConfigValue upper, Place place) {
-    String argument = upper instanceof ConfigTagged tagged ? tagged.argument() : "";
-    return new ConfigTagged(
+    String argument = upper instanceof DeferredValue tagged ? tagged.argument() : "";
+    return new DeferredValue(
         INCLUDE,
         argument,
         upper.position(),
@@ -150,8 +150,8 @@ final class ConfigMerge {
   }
 
   private ConfigValue appended(@Nullable ConfigValue lower, ConfigValue upper) {
-    if (lower instanceof ConfigTagged tagged) {
-      return new ConfigTagged(
+    if (lower instanceof DeferredValue tagged) {
+      return new DeferredValue(
           APPEND, "", upper.position(), () -> appended(tagged.resolved(), upper));
     }
     ConfigValue added = clean(upper.resolved());
@@ -164,7 +164,7 @@ final class ConfigMerge {
       items.addAll(after.items());
       return new ConfigList(items, upper.position());
     }
-    return ConfigTagged.unreadable(
+    return DeferredValue.unreadable(
         "there is no list to append to: below this there is " + lower.describe(), upper.position());
   }
 
@@ -179,7 +179,7 @@ final class ConfigMerge {
           switch (value) {
             case ConfigMap map -> cleanMap(map);
             case ConfigList list -> cleanList(list);
-            case ConfigTagged tagged when isTagged(tagged, APPEND) -> clean(tagged.resolved());
+            case DeferredValue tagged when isTagged(tagged, APPEND) -> clean(tagged.resolved());
             default -> value;
           };
       cleaned.put(value, known);
@@ -221,7 +221,7 @@ final class ConfigMerge {
   }
 
   private static boolean isTagged(ConfigValue value, String tag) {
-    return value instanceof ConfigTagged tagged && tagged.tag().equals(tag);
+    return value instanceof DeferredValue tagged && tagged.tag().equals(tag);
   }
 
   private static boolean saysNothing(ConfigValue value) {

@@ -1,10 +1,10 @@
 package dev.atmos.cli.config;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Source;
-import dev.atmos.plugin.io.FileReader;
+import dev.atmos.plugin.io.ReadOnlyFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ final class ConfigReads {
 
   static final int MOST_FILES = 1_000;
 
-  private final FileReader reader;
+  private final ReadOnlyFiles reader;
   private final Map<Path, Optional<ConfigFile>> looked = new HashMap<>();
   private final Map<Path, Optional<List<String>>> listed = new HashMap<>();
   private final Map<Path, Boolean> seen = new HashMap<>();
@@ -32,7 +32,7 @@ final class ConfigReads {
   private @Nullable BasePaths bases;
   private int bytesLeft = MOST_BYTES;
 
-  ConfigReads(FileReader reader) {
+  ConfigReads(ReadOnlyFiles reader) {
     this.reader = reader;
   }
 
@@ -168,7 +168,7 @@ final class ConfigReads {
     Optional<byte[]> bytes;
     try {
       bytes = reader.read(path, bytesLeft);
-    } catch (FileReader.FileTooLargeException e) {
+    } catch (ReadOnlyFiles.FileTooLargeException e) {
       throw failure(
           entry,
           "the configuration is too large: with "

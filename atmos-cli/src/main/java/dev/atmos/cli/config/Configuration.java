@@ -1,6 +1,6 @@
 package dev.atmos.cli.config;
 
-import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.services.config.ConfigMap;
 import dev.atmos.plugin.config.Position;
 import java.util.List;
 
@@ -18,7 +18,7 @@ public interface Configuration {
   /**
    * All sections of all files, merged.
    *
-   * @throws dev.atmos.plugin.AtmosException if a file can't be read or isn't valid
+   * @throws dev.atmos.plugin.base.AtmosException if a file can't be read or isn't valid
    */
   ConfigMap merged();
 
@@ -26,21 +26,21 @@ public interface Configuration {
    * What was looked for, from the lowest rank to the highest. What a file takes in follows it, one
    * deeper, and ranks right below it; so these steps too go from the lowest rank to the highest.
    *
-   * @throws dev.atmos.plugin.AtmosException if a file can't be read or isn't valid
+   * @throws dev.atmos.plugin.base.AtmosException if a file can't be read or isn't valid
    */
   List<SearchStep> steps();
 
   /**
    * Imports of directories and patterns that match no file.
    *
-   * @throws dev.atmos.plugin.AtmosException if a file can't be read or isn't valid
+   * @throws dev.atmos.plugin.base.AtmosException if a file can't be read or isn't valid
    */
   List<Warning> warnings();
 
   /**
    * The profiles that could be chosen, sorted, whether or not one that is chosen is among them.
    *
-   * @throws dev.atmos.plugin.AtmosException if a file can't be read or isn't valid
+   * @throws dev.atmos.plugin.base.AtmosException if a file can't be read or isn't valid
    */
   List<String> profiles();
 }

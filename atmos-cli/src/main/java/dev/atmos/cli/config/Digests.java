@@ -10,7 +10,7 @@ final class Digests {
   private Digests() {}
 
   static String of(byte[] bytes) {
-    return dev.atmos.plugin.Digests.sha256Hex(bytes);
+    return dev.atmos.services.system.Digests.sha256Hex(bytes);
   }
 
   static String of(String text) {

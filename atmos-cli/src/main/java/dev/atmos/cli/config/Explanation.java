@@ -1,6 +1,6 @@
 package dev.atmos.cli.config;
 
-import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.services.config.ConfigMap;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,12 @@
 package dev.atmos.cli.config;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Position;
-import dev.atmos.plugin.config.Trust;
+import dev.atmos.services.config.TrustPolicy;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
-import dev.atmos.plugin.io.FileReader;
+import dev.atmos.plugin.io.ReadOnlyFiles;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
  * sent to hosts that aren't AWS's: those that lie where only the user puts files, those that the
  * command line names, and those that the user has trusted, as they were then.
  */
-final class FileTrust implements Trust, ImportGuard, TrustStates {
+final class FileTrust implements TrustPolicy, ImportGuard, TrustStates {
   private static final String TRUSTED_PATHS = "ATMOS_TRUSTED_PATHS";
 
   private final Directories directories;
   private final Environment environment;
-  private final FileReader reader;
+  private final ReadOnlyFiles reader;
   private final ConfigReads reads;
   private final TrustStore store;
   private final Mode mode;
@@ -71,7 +71,7 @@ final class FileTrust implements Trust, ImportGuard, TrustStates {
   FileTrust(
       Directories directories,
       Environment environment,
-      FileReader reader,
+      ReadOnlyFiles reader,
       ConfigReads reads,
       Mode mode) {
     this.directories = directories;

@@ -1,6 +1,6 @@
 package dev.atmos.cli.config;
 
-import dev.atmos.plugin.io.FileReader;
+import dev.atmos.plugin.io.ReadOnlyFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -25,7 +25,7 @@ final class GitRepository {
   private static final String LINK = "ref:";
   private static final String BRANCHES = "refs/heads/";
 
-  private final FileReader reader;
+  private final ReadOnlyFiles reader;
   private final Path root;
   private final Path own;
   private final Path shared;
@@ -35,7 +35,7 @@ final class GitRepository {
    * @param own the directory that holds what is this working tree's, such as HEAD
    * @param shared the directory that holds what all working trees of the repository share
    */
-  private GitRepository(FileReader reader, Path root, Path own, Path shared) {
+  private GitRepository(ReadOnlyFiles reader, Path root, Path own, Path shared) {
     this.reader = reader;
     this.root = root;
     this.own = own;
@@ -43,7 +43,7 @@ final class GitRepository {
   }
 
   /** The nearest directory at or above one that is a working tree's root; null if there is none. */
-  static @Nullable Path rootOf(Path directory, FileReader reader) {
+  static @Nullable Path rootOf(Path directory, ReadOnlyFiles reader) {
     Path at = directory;
     while (at != null && !reader.exists(at.resolve(MARK))) {
       at = at.getParent();
@@ -56,7 +56,7 @@ final class GitRepository {
    *
    * @throws IOException if there is one that can't be read; the message says why
    */
-  static @Nullable GitRepository of(Path directory, FileReader reader) throws IOException {
+  static @Nullable GitRepository of(Path directory, ReadOnlyFiles reader) throws IOException {
     Path root = rootOf(directory, reader);
     if (root == null) {
       return null;
@@ -232,11 +232,11 @@ final class GitRepository {
     return (end < 0 ? text : text.substring(0, end)).strip();
   }
 
-  private static @Nullable String text(Path file, FileReader reader) throws IOException {
+  private static @Nullable String text(Path file, ReadOnlyFiles reader) throws IOException {
     return text(file, MOST_BYTES, reader);
   }
 
-  private static @Nullable String text(Path file, int limit, FileReader reader) throws IOException {
+  private static @Nullable String text(Path file, int limit, ReadOnlyFiles reader) throws IOException {
     Optional<byte[]> bytes;
     try {
       bytes = reader.read(file, limit);

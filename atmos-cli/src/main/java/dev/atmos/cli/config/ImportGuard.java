@@ -12,7 +12,7 @@ interface ImportGuard {
    * @param importer the file that names it
    * @param target what is named; it need not exist
    * @param entry where it is named
-   * @throws dev.atmos.plugin.AtmosException if the importer may not have it
+   * @throws dev.atmos.plugin.base.AtmosException if the importer may not have it
    */
   void check(ConfigFile importer, Path target, Position entry);
 

@@ -1,8 +1,8 @@
 package dev.atmos.cli.config;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.config.ConfigMap;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;

@@ -1,10 +1,10 @@
 package dev.atmos.cli.config;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.config.ConfigMap;
-import dev.atmos.plugin.config.ConfigTagged;
-import dev.atmos.plugin.config.ConfigText;
-import dev.atmos.plugin.config.ConfigValue;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.DeferredValue;
+import dev.atmos.services.config.ConfigText;
+import dev.atmos.services.config.ConfigValue;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import java.nio.file.InvalidPathException;
@@ -86,7 +86,7 @@ final class ProvisionedIdentities {
   }
 
   private static @Nullable ConfigValue resolved(ConfigValue value) {
-    if (!(value instanceof ConfigTagged)) {
+    if (!(value instanceof DeferredValue)) {
       return value;
     }
     try {

@@ -1,6 +1,6 @@
 package dev.atmos.cli.config;
 
-import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Source;
 import org.jspecify.annotations.Nullable;

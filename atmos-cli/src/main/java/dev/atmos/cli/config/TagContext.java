@@ -1,10 +1,10 @@
 package dev.atmos.cli.config;
 
-import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
-import dev.atmos.plugin.io.FileReader;
+import dev.atmos.plugin.io.ReadOnlyFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -22,7 +22,7 @@ final class TagContext {
 
   private final Directories directories;
   private final Environment environment;
-  private final FileReader reader;
+  private final ReadOnlyFiles reader;
   private final ConfigReads reads;
   private final CommandRunner commands;
   private final FileTrust trust;
@@ -39,7 +39,7 @@ final class TagContext {
   TagContext(
       Directories directories,
       Environment environment,
-      FileReader reader,
+      ReadOnlyFiles reader,
       ConfigReads reads,
       CommandRunner commands,
       FileTrust trust,

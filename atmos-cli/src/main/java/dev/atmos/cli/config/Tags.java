@@ -1,10 +1,10 @@
 package dev.atmos.cli.config;
 
-import dev.atmos.plugin.config.ConfigList;
-import dev.atmos.plugin.config.ConfigMap;
-import dev.atmos.plugin.config.ConfigTagged;
-import dev.atmos.plugin.config.ConfigText;
-import dev.atmos.plugin.config.ConfigValue;
+import dev.atmos.services.config.ConfigList;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.DeferredValue;
+import dev.atmos.services.config.ConfigText;
+import dev.atmos.services.config.ConfigValue;
 import dev.atmos.plugin.config.Position;
 import org.jspecify.annotations.Nullable;
 
@@ -103,13 +103,13 @@ final class Tags {
     for (String made : MADE) {
       if (tag.equals(made)) {
         String argument = text.strip();
-        return new ConfigTagged(
+        return new DeferredValue(
             made, argument, position, new TagValue(this, made, argument, position));
       }
     }
     if (tag.equals(UNSET)) {
       file.setMarked();
-      return new ConfigTagged(
+      return new DeferredValue(
           UNSET, "", position, () -> new ConfigText("", /* plain= */ true, position));
     }
     return unreadable(tag, position);
@@ -121,7 +121,7 @@ final class Tags {
     }
     if (tag.equals(APPEND)) {
       file.setMarked();
-      return new ConfigTagged(APPEND, "", list.position(), () -> list);
+      return new DeferredValue(APPEND, "", list.position(), () -> list);
     }
     return unreadable(tag, list.position());
   }
@@ -143,28 +143,28 @@ final class Tags {
     return false;
   }
 
-  private static ConfigTagged unreadable(String tag, Position position) {
+  private static DeferredValue unreadable(String tag, Position position) {
     if (tag.equals(ENV)) {
-      return ConfigTagged.unreadable("!env needs the name of a variable", position);
+      return DeferredValue.unreadable("!env needs the name of a variable", position);
     }
     if (tag.equals(APPEND)) {
-      return ConfigTagged.unreadable("!append needs a list", position);
+      return DeferredValue.unreadable("!append needs a list", position);
     }
     if (tag.equals(UNSET)) {
-      return ConfigTagged.unreadable("!unset takes no value", position);
+      return DeferredValue.unreadable("!unset takes no value", position);
     }
     for (String made : MADE) {
       if (tag.equals(made)) {
-        return ConfigTagged.unreadable(made + " needs a text behind it", position);
+        return DeferredValue.unreadable(made + " needs a text behind it", position);
       }
     }
     for (String known : UNSUPPORTED) {
       if (tag.equals(known)) {
-        return ConfigTagged.unreadable(
+        return DeferredValue.unreadable(
             "the tag " + known + " is not supported by this version", position);
       }
     }
-    return ConfigTagged.unreadable(
+    return DeferredValue.unreadable(
         "an unknown tag, or one that doesn't fit its value; a text that begins with '!' needs"
             + " quotes around it",
         position);
@@ -178,13 +178,13 @@ final class Tags {
       end++;
     }
     if (end == 0 || (end < text.length() && !Character.isWhitespace(text.charAt(end)))) {
-      return ConfigTagged.unreadable(
+      return DeferredValue.unreadable(
           "!env needs the name of a variable, made of letters, digits and '_'", position);
     }
     String name = text.substring(0, end);
     String otherwise = unquoted(text.substring(end).strip());
     return context.reviewing()
-        ? new ConfigTagged(ENV, text, position, () -> variable(name, otherwise, position))
+        ? new DeferredValue(ENV, text, position, () -> variable(name, otherwise, position))
         : variable(name, otherwise, position);
   }
 

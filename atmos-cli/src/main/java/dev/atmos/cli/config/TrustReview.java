@@ -1,13 +1,13 @@
 package dev.atmos.cli.config;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.config.ConfigMap;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Shape;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
-import dev.atmos.plugin.io.FileReader;
+import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.io.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -31,7 +31,7 @@ public final class TrustReview {
 
   private final Directories directories;
   private final Environment environment;
-  private final FileReader reader;
+  private final ReadOnlyFiles reader;
   private final PrivateFiles privateFiles;
   private final ConfigOptions options;
   private final TrustStore store;
@@ -234,7 +234,7 @@ public final class TrustReview {
   TrustReview(
       Directories directories,
       Environment environment,
-      FileReader reader,
+      ReadOnlyFiles reader,
       PrivateFiles privateFiles,
       ConfigOptions options) {
     this.directories = directories;
@@ -398,7 +398,7 @@ public final class TrustReview {
       boolean same =
           record.digest().equals(Digests.of(bytes.get())) && reader.real(path).equals(path);
       return same ? State.UNCHANGED : State.CHANGED;
-    } catch (FileReader.FileTooLargeException e) {
+    } catch (ReadOnlyFiles.FileTooLargeException e) {
       return State.CHANGED;
     } catch (IOException | InvalidPathException e) {
       return State.GONE;

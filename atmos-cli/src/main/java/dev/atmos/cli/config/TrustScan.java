@@ -1,11 +1,11 @@
 package dev.atmos.cli.config;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.config.ConfigList;
-import dev.atmos.plugin.config.ConfigMap;
-import dev.atmos.plugin.config.ConfigTagged;
-import dev.atmos.plugin.config.ConfigText;
-import dev.atmos.plugin.config.ConfigValue;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.services.config.ConfigList;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.DeferredValue;
+import dev.atmos.services.config.ConfigText;
+import dev.atmos.services.config.ConfigValue;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Shape;
 import java.nio.file.InvalidPathException;
@@ -123,7 +123,7 @@ final class TrustScan {
           text(text.text(), text.position(), shape, key);
         }
       }
-      case ConfigTagged tagged -> tagged(tagged, shape, key);
+      case DeferredValue tagged -> tagged(tagged, shape, key);
     }
   }
 
@@ -157,7 +157,7 @@ final class TrustScan {
     }
   }
 
-  private void tagged(ConfigTagged tagged, @Nullable Shape shape, String key) {
+  private void tagged(DeferredValue tagged, @Nullable Shape shape, String key) {
     switch (tagged.tag()) {
       case Tags.EXEC -> add(Ask.Kind.RUN, key, tagged.argument(), tagged.position());
       case Tags.INCLUDE, Tags.INCLUDE_RAW, Tags.APPEND -> {
@@ -235,7 +235,7 @@ final class TrustScan {
           text.append(scalar.plain() ? '-' : '"');
           text.append(places.contains(scalar.position().toString()) ? "" : scalar.text());
         }
-        case ConfigTagged tagged -> {
+        case DeferredValue tagged -> {
           text.append(tagged.tag()).append(' ');
           if (tagged.tag().equals(Tags.APPEND)) {
             text.append(digest(tagged.resolved(), places, known));

@@ -1,7 +1,7 @@
 package dev.atmos.cli.config;
 
 import dev.atmos.plugin.io.Directories;
-import dev.atmos.plugin.io.FileReader;
+import dev.atmos.plugin.io.ReadOnlyFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,9 +17,9 @@ final class TrustStore {
   private static final int MOST_BYTES = 4 * 1024 * 1024;
 
   private final Directories directories;
-  private final FileReader reader;
+  private final ReadOnlyFiles reader;
 
-  TrustStore(Directories directories, FileReader reader) {
+  TrustStore(Directories directories, ReadOnlyFiles reader) {
     this.directories = directories;
     this.reader = reader;
   }

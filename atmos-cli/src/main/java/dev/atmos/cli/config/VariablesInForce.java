@@ -1,9 +1,9 @@
 package dev.atmos.cli.config;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.config.ConfigMap;
-import dev.atmos.plugin.config.ConfigurationInForce;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigSelection;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Says the configuration of this run in variables. */
-final class VariablesInForce implements ConfigurationInForce {
+final class VariablesInForce implements ConfigSelection {
   private static final String AUTH = "auth";
   private static final String REALM = "ATMOS_AUTH_REALM";
 

@@ -1,11 +1,11 @@
 package dev.atmos.cli.config;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.config.ConfigList;
-import dev.atmos.plugin.config.ConfigMap;
-import dev.atmos.plugin.config.ConfigTagged;
-import dev.atmos.plugin.config.ConfigText;
-import dev.atmos.plugin.config.ConfigValue;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.services.config.ConfigList;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.DeferredValue;
+import dev.atmos.services.config.ConfigText;
+import dev.atmos.services.config.ConfigValue;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Source;
 import java.util.ArrayList;
@@ -126,7 +126,7 @@ final class YamlReader {
     if (root instanceof ConfigText text && text.isNull()) {
       return new ConfigMap(Map.of(), root.position());
     }
-    if (root instanceof ConfigTagged tagged) {
+    if (root instanceof DeferredValue tagged) {
       tagged.resolved();
     }
     throw root.position().error("the file must hold a mapping, and holds " + root.describe());
@@ -195,7 +195,7 @@ final class YamlReader {
       event = next();
     }
     if (merge != null) {
-      ConfigTagged later = merge(merge.value(), entries, merge.keyPosition());
+      DeferredValue later = merge(merge.value(), entries, merge.keyPosition());
       if (later != null) {
         return mergedLater(later, merge, start, entries);
       }
@@ -231,9 +231,9 @@ final class YamlReader {
    * @return the value that can't be merged yet as its tag makes it when it is used, which makes the
    *     whole mapping one of that kind; null if there is none
    */
-  private @Nullable ConfigTagged merge(
+  private @Nullable DeferredValue merge(
       ConfigValue value, Map<String, ConfigMap.Entry> entries, Position position) {
-    if (value instanceof ConfigTagged tagged) {
+    if (value instanceof DeferredValue tagged) {
       return tagged;
     }
     if (value instanceof ConfigMap map) {
@@ -248,7 +248,7 @@ final class YamlReader {
         if (item instanceof ConfigList) {
           throw notMergeable(position);
         }
-        ConfigTagged unknown = merge(item, entries, position);
+        DeferredValue unknown = merge(item, entries, position);
         if (unknown != null) {
           return unknown;
         }
@@ -258,8 +258,8 @@ final class YamlReader {
     throw notMergeable(position);
   }
 
-  private ConfigTagged mergedLater(
-      ConfigTagged later,
+  private DeferredValue mergedLater(
+      DeferredValue later,
       Merge merge,
       MappingStartEvent start,
       Map<String, ConfigMap.Entry> entries) {
@@ -267,7 +267,7 @@ final class YamlReader {
     // These two speak of the value that they stand at, and that isn't the whole mapping.
     boolean speaksOfValue =
         later.tag().equals(ConfigMerge.UNSET) || later.tag().equals(ConfigMerge.APPEND);
-    return new ConfigTagged(
+    return new DeferredValue(
         speaksOfValue ? ConfigMerge.INCLUDE : later.tag(),
         later.argument(),
         later.position(),

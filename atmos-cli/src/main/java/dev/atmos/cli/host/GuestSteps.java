@@ -1,6 +1,6 @@
 package dev.atmos.cli.host;
 
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.ChainStep;
 import dev.atmos.plugin.auth.Grant;
@@ -53,7 +53,7 @@ final class GuestSteps {
     }
 
     @Override
-    public Identity create(IdentitySpec spec, PluginContext context) {
+    public Identity create(IdentitySpec spec, Services context) {
       return new GuestIdentity(ask(() -> guest.create(spec, context), "the identity"));
     }
   }
@@ -73,7 +73,7 @@ final class GuestSteps {
     }
 
     @Override
-    public Provider create(ProviderSpec spec, PluginContext context) {
+    public Provider create(ProviderSpec spec, Services context) {
       return new GuestProvider(ask(() -> guest.create(spec, context), "the provider"));
     }
   }
@@ -86,12 +86,12 @@ final class GuestSteps {
     }
 
     @Override
-    public Optional<Map<String, String>> madeFrom() {
-      return ask(() -> guest.madeFrom().map(Map::copyOf), "what it is made from");
+    public Optional<Map<String, String>> cacheKey() {
+      return ask(() -> guest.cacheKey().map(Map::copyOf), "what it is made from");
     }
 
     @Override
-    public boolean isKept() {
+    public boolean isCacheable() {
       return ask(guest::isKept, "an answer");
     }
 

@@ -1,15 +1,15 @@
 package dev.atmos.cli.host;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
 import dev.atmos.plugin.integration.Integration;
 import dev.atmos.plugin.integration.IntegrationIdentity;
 import dev.atmos.plugin.integration.IntegrationPlan;
 import dev.atmos.plugin.integration.IntegrationResult;
 import dev.atmos.plugin.integration.IntegrationSpec;
 import dev.atmos.plugin.integration.IntegrationType;
-import dev.atmos.plugin.integration.IntegrationTypes;
+import dev.atmos.services.kind.IntegrationTypes;
 import dev.atmos.plugin.integration.IntegrationVariable;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +81,7 @@ final class IntegrationKinds implements IntegrationTypes {
     }
 
     @Override
-    public Integration create(IntegrationSpec spec, PluginContext context) {
+    public Integration create(IntegrationSpec spec, Services context) {
       return new GuestIntegration(
           plugin,
           host.call(
@@ -151,7 +151,7 @@ final class IntegrationKinds implements IntegrationTypes {
 
     @Override
     public IntegrationResult carryOut() {
-      return host.call(plugin, () -> PluginHost.given(plugin, guest.carryOut(), "the result"));
+      return host.call(plugin, () -> PluginHost.given(plugin, guest.apply(), "the result"));
     }
   }
 }

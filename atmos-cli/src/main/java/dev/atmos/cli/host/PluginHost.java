@@ -1,25 +1,25 @@
 package dev.atmos.cli.host;
 
-import dev.atmos.plugin.ApiVersion;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.Command;
-import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.base.ApiVersion;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.PluginCommand;
+import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.Plugin;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.Secret;
-import dev.atmos.plugin.Service;
+import dev.atmos.services.Services;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.services.Service;
 import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.auth.CredentialStore;
 import dev.atmos.plugin.auth.CredentialStoreType;
-import dev.atmos.plugin.auth.CredentialStoreTypes;
+import dev.atmos.services.kind.CredentialStoreTypes;
 import dev.atmos.plugin.auth.GrantRefusedException;
 import dev.atmos.plugin.auth.IdentityType;
-import dev.atmos.plugin.auth.IdentityTypes;
+import dev.atmos.services.kind.IdentityTypes;
 import dev.atmos.plugin.auth.ProviderType;
-import dev.atmos.plugin.auth.ProviderTypes;
+import dev.atmos.services.kind.ProviderTypes;
 import dev.atmos.plugin.config.Section;
 import dev.atmos.plugin.config.Shape;
-import dev.atmos.plugin.integration.IntegrationTypes;
+import dev.atmos.services.kind.IntegrationTypes;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.file.Path;
@@ -78,11 +78,11 @@ public final class PluginHost implements IdentityTypes, ProviderTypes, Credentia
    * @return what its factory made: a command specification or an annotated object
    * @throws AtmosException with {@link ExitCode#PLUGIN} if that goes wrong
    */
-  public Object command(PluginMetadata plugin, String path, PluginContext context) {
+  public Object command(PluginMetadata plugin, String path, Services context) {
     return call(
         plugin,
         () -> {
-          for (Command command : load(plugin).commands()) {
+          for (PluginCommand command : load(plugin).commands()) {
             if (command.path().equals(path)) {
               return given(plugin, command.factory().apply(context), "the command " + path);
             }
@@ -93,7 +93,7 @@ public final class PluginHost implements IdentityTypes, ProviderTypes, Credentia
   }
 
   /** Makes the service of a type; only built-in plugins supply any. */
-  public <T> T service(Class<T> type, PluginContext context) {
+  public <T> T service(Class<T> type, Services context) {
     String name = type.getName();
     for (PluginMetadata plugin : builtIn()) {
       if (plugin.services().contains(name)) {
@@ -415,7 +415,7 @@ public final class PluginHost implements IdentityTypes, ProviderTypes, Credentia
     }
 
     @Override
-    public CredentialStore create(PluginContext context) {
+    public CredentialStore create(Services context) {
       return new GuestStore(
           plugin, call(plugin, () -> given(plugin, guest.create(context), "the credential store")));
     }

@@ -1,6 +1,6 @@
 package dev.atmos.cli.host;
 
-import dev.atmos.plugin.ApiVersion;
+import dev.atmos.plugin.base.ApiVersion;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

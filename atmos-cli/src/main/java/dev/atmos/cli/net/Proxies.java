@@ -1,11 +1,11 @@
 package dev.atmos.cli.net;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Environment;
-import dev.atmos.plugin.io.ProxyServer;
-import dev.atmos.plugin.io.ProxyServer.Kind;
+import dev.atmos.services.system.ProxyServer;
+import dev.atmos.services.system.ProxyServer.Kind;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,11 @@
 package dev.atmos.cli.net;
 
 import dev.atmos.cli.net.Pem.Broken;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
-import dev.atmos.plugin.io.FileReader;
+import dev.atmos.plugin.io.ReadOnlyFiles;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -38,12 +38,12 @@ public final class Trust {
 
   private final Environment environment;
   private final Directories directories;
-  private final FileReader files;
+  private final ReadOnlyFiles files;
   private final Authorities authorities;
 
   /** By those variables and files. */
   public Trust(
-      Environment environment, Directories directories, FileReader files, Authorities authorities) {
+      Environment environment, Directories directories, ReadOnlyFiles files, Authorities authorities) {
     this.environment = environment;
     this.directories = directories;
     this.files = files;

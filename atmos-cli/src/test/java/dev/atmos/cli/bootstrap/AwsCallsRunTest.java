@@ -11,11 +11,11 @@ import dev.atmos.loopback.aws.LoopbackAws;
 import dev.atmos.loopback.http.CertificateAuthority;
 import dev.atmos.loopback.http.ConnectProxy;
 import dev.atmos.loopback.http.ConnectProxy.Tunnel;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
-import dev.atmos.plugin.testkit.FakeContext;
+import dev.atmos.services.testing.FakeServices;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 /** The AWS SDK over the network of the program: what only both together can show. */
 class AwsCallsRunTest {
   private static final String SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
-  private final FakeContext context = new FakeContext();
+  private final FakeServices context = new FakeServices();
   private LoopbackAws aws;
 
   @BeforeEach
@@ -49,7 +49,7 @@ class AwsCallsRunTest {
                 context.environment(), context.directories(), context.files(), "", ""));
     AwsClients clients = new AwsClients(context, AwsLimits.ofToken());
     AwsCredentials credentials =
-        new AwsCredentials("AKIAIOSFODNN7EXAMPLE", Secret.of(SECRET), null, null);
+        AwsCredentials.of("AKIAIOSFODNN7EXAMPLE", Secret.of(SECRET), null, null);
     try (StsClient sts =
         clients.client(StsClient.builder(), AwsTarget.of("STS", "us-east-2"), credentials)) {
       return clients.call("ask STS who we are", () -> sts.getCallerIdentity().arn());

@@ -1,9 +1,9 @@
 package dev.atmos.cli.bootstrap;
 
 import dev.atmos.cli.Installation;
-import dev.atmos.plugin.io.FileReader;
+import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.io.PrivateFiles;
-import dev.atmos.plugin.io.UserFiles;
+import dev.atmos.services.system.UserFiles;
 
 /** The program as it runs from a class path: here, from that of the tests. */
 public final class ClassPath {
@@ -15,7 +15,7 @@ public final class ClassPath {
   }
 
   /** Writes files of any file system, and reads them by that reader. */
-  public static PrivateFiles privateFiles(FileReader reader) {
+  public static PrivateFiles privateFiles(ReadOnlyFiles reader) {
     return new PathPrivateFiles(reader);
   }
 

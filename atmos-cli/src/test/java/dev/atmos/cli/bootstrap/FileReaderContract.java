@@ -3,7 +3,7 @@ package dev.atmos.cli.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.atmos.plugin.io.FileReader;
+import dev.atmos.plugin.io.ReadOnlyFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What every reader of files keeps. */
 abstract class FileReaderContract {
   /** The reader under test. */
-  abstract FileReader reader();
+  abstract ReadOnlyFiles reader();
 
   /** An empty directory that it can read. */
   abstract Path directory() throws IOException;
@@ -96,7 +96,7 @@ abstract class FileReaderContract {
   final void read_pastTheLimit_failsAndNamesIt(int length, int limit) throws IOException {
     Path file = write("file", bytes(length));
     assertThatThrownBy(() -> reader().read(file, limit))
-        .isInstanceOf(FileReader.FileTooLargeException.class)
+        .isInstanceOf(ReadOnlyFiles.FileTooLargeException.class)
         .hasMessage("larger than " + limit + " bytes");
   }
 

@@ -3,7 +3,7 @@ package dev.atmos.cli.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Processes.Variable;
 import dev.atmos.plugin.testkit.FakeEnvironment;
 import java.io.ByteArrayOutputStream;

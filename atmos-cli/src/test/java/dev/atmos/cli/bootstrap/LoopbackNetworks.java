@@ -3,7 +3,7 @@ package dev.atmos.cli.bootstrap;
 import dev.atmos.cli.net.Authorities;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
-import dev.atmos.plugin.io.FileReader;
+import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.io.Network;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,7 @@ public final class LoopbackNetworks {
   public static Network of(
       Environment environment,
       Directories directories,
-      FileReader files,
+      ReadOnlyFiles files,
       String java,
       String system) {
     return new SystemNetwork(

@@ -1,6 +1,6 @@
 package dev.atmos.cli.bootstrap;
 
-import dev.atmos.plugin.io.FileReader;
+import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.testkit.FakeFiles;
 import dev.atmos.plugin.testkit.PathFileReader;
 import java.nio.file.Path;
@@ -10,7 +10,7 @@ final class PathFileReaderTest extends FileReaderContract {
   private final FakeFiles files = FakeFiles.unix();
 
   @Override
-  FileReader reader() {
+  ReadOnlyFiles reader() {
     return new PathFileReader();
   }
 

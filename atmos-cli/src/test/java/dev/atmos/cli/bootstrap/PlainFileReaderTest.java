@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.atmos.plugin.io.FileReader;
+import dev.atmos.plugin.io.ReadOnlyFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ final class PlainFileReaderTest extends FileReaderContract {
   @TempDir Path directory;
 
   @Override
-  FileReader reader() {
+  ReadOnlyFiles reader() {
     return new PlainFileReader();
   }
 
@@ -29,7 +29,7 @@ final class PlainFileReaderTest extends FileReaderContract {
     Path zero = Path.of("/dev/zero");
     assumeTrue(Files.exists(zero), "there is no /dev/zero here");
     assertThatThrownBy(() -> reader().read(zero, 100_000))
-        .isInstanceOf(FileReader.FileTooLargeException.class);
+        .isInstanceOf(ReadOnlyFiles.FileTooLargeException.class);
   }
 
   @Test

@@ -2,7 +2,7 @@ package dev.atmos.cli.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.plugin.io.Key;
+import dev.atmos.services.system.KeyPress;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -69,17 +69,17 @@ class StandardTerminalTest {
     "'\u0001', OTHER, ''",
     "'\t', DOWN, ''"
   })
-  void keys_areMadeOfWhatTheTerminalSends(String typed, Key.Kind kind, String text) {
+  void keys_areMadeOfWhatTheTerminalSends(String typed, KeyPress.Kind kind, String text) {
     Keys keys = new Keys(new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)));
-    assertThat(keys.next()).isEqualTo(new Key(kind, text));
-    assertThat(keys.next()).as("nothing is left over").isEqualTo(Key.of(Key.Kind.CANCEL));
+    assertThat(keys.next()).isEqualTo(new KeyPress(kind, text));
+    assertThat(keys.next()).as("nothing is left over").isEqualTo(KeyPress.of(KeyPress.Kind.CANCEL));
   }
 
   @Test
   void keys_thatAreNoUtf8_typeNothing() {
     Keys keys = new Keys(new ByteArrayInputStream(new byte[] {(byte) 0xC3, 'x', 'y'}));
-    assertThat(keys.next()).isEqualTo(Key.of(Key.Kind.OTHER));
-    assertThat(keys.next()).isEqualTo(Key.text("y"));
+    assertThat(keys.next()).isEqualTo(KeyPress.of(KeyPress.Kind.OTHER));
+    assertThat(keys.next()).isEqualTo(KeyPress.text("y"));
   }
 
   @Test

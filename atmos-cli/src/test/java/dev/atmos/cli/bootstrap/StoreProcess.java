@@ -6,25 +6,25 @@ import dev.atmos.auth.store.RoleCredentialFiles;
 import dev.atmos.auth.store.SignInState;
 import dev.atmos.auth.store.StoredItem;
 import dev.atmos.auth.store.StoredItems;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.auth.CredentialStoreType;
-import dev.atmos.plugin.auth.CredentialStoreTypes;
-import dev.atmos.plugin.config.ConfigMap;
-import dev.atmos.plugin.io.Console;
+import dev.atmos.services.kind.CredentialStoreTypes;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.plugin.io.CommandConsole;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
-import dev.atmos.plugin.io.FileReader;
-import dev.atmos.plugin.io.Locks;
+import dev.atmos.plugin.io.ReadOnlyFiles;
+import dev.atmos.services.system.Locks;
 import dev.atmos.plugin.io.Network;
-import dev.atmos.plugin.io.Pauses;
+import dev.atmos.services.system.Sleeper;
 import dev.atmos.plugin.io.PrivateFiles;
 import dev.atmos.plugin.io.Processes;
-import dev.atmos.plugin.io.Tasks;
+import dev.atmos.services.system.ParallelTasks;
 import dev.atmos.plugin.io.Terminal;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -39,8 +39,8 @@ import java.util.Optional;
  * A process of its own that keeps things with the real ports: what its arguments say, one after the
  * other. Each is followed by a line on standard output, failures on standard error.
  */
-final class StoreProcess implements PluginContext {
-  static final CredentialKey KEY = new CredentialKey("sso-session", "a1");
+final class StoreProcess implements Services {
+  static final CredentialKey KEY = CredentialKey.of("sso-session", "a1");
   static final Fingerprint ROLE = new Fingerprint("1".repeat(64));
   private static final Instant UNTIL = Instant.parse("2025-01-15T13:00:00Z");
 
@@ -93,7 +93,7 @@ final class StoreProcess implements PluginContext {
   }
 
   private static AwsCredentials credentials(String keyId) {
-    return new AwsCredentials(
+    return AwsCredentials.of(
         keyId, Secret.of((keyId + "/").repeat(50)), Secret.of((keyId + "=").repeat(500)), UNTIL);
   }
 
@@ -113,8 +113,8 @@ final class StoreProcess implements PluginContext {
   }
 
   @Override
-  public Console console() {
-    return new Console() {
+  public CommandConsole console() {
+    return new CommandConsole() {
       @Override
       public void answer(String text) {
         System.out.print(text);
@@ -131,7 +131,7 @@ final class StoreProcess implements PluginContext {
   }
 
   @Override
-  public FileReader files() {
+  public ReadOnlyFiles files() {
     return new PlainFileReader();
   }
 
@@ -161,12 +161,12 @@ final class StoreProcess implements PluginContext {
   }
 
   @Override
-  public Pauses pauses() {
-    return machine.pauses();
+  public Sleeper pauses() {
+    return machine.sleeper();
   }
 
   @Override
-  public Tasks tasks() {
+  public ParallelTasks tasks() {
     return machine.tasks();
   }
 

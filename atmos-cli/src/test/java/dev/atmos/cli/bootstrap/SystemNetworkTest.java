@@ -9,9 +9,9 @@ import dev.atmos.loopback.http.ConnectProxy;
 import dev.atmos.loopback.http.ConnectProxy.Tunnel;
 import dev.atmos.loopback.http.Listener;
 import dev.atmos.loopback.http.Request;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.io.FileReader;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.io.Network;
 import dev.atmos.plugin.testkit.FakeEnvironment;
 import dev.atmos.plugin.testkit.FakeFiles;
@@ -72,9 +72,9 @@ class SystemNetworkTest {
   }
 
   private Network network() {
-    FileReader recorded =
-        new FileReader() {
-          private final FileReader reader = new PathFileReader();
+    ReadOnlyFiles recorded =
+        new ReadOnlyFiles() {
+          private final ReadOnlyFiles reader = new PathFileReader();
 
           @Override
           public Optional<byte[]> read(Path path, int limit) throws IOException {

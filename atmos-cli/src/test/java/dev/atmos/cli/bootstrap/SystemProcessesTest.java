@@ -3,8 +3,8 @@ package dev.atmos.cli.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.atmos.plugin.Secret;
-import dev.atmos.plugin.io.ProcessIdentity;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.services.system.ProcessIdentity;
 import dev.atmos.plugin.io.Processes.Outcome;
 import dev.atmos.plugin.io.Processes.Program;
 import dev.atmos.plugin.io.Processes.Variable;

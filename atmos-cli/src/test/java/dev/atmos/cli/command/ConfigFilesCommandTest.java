@@ -8,9 +8,9 @@ import dev.atmos.cli.config.SearchStep.Outcome;
 import dev.atmos.cli.config.SearchStep.TrustState;
 import dev.atmos.cli.data.Readers;
 import dev.atmos.cli.data.TextFormats;
-import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.services.config.ConfigMap;
 import dev.atmos.plugin.io.DataFormats;
-import dev.atmos.plugin.testkit.FakeContext;
+import dev.atmos.services.testing.FakeServices;
 import dev.atmos.plugin.testkit.FakeFiles;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -39,8 +39,8 @@ class ConfigFilesCommandTest {
 
   private static String run(FakeFiles files, List<SearchStep> steps, String... words)
       throws Exception {
-    FakeContext context =
-        new FakeContext(files)
+    FakeServices context =
+        new FakeServices(files)
             .withService(Configuration.class, new Steps(steps))
             .withService(DataFormats.class, new TextFormats());
     CommandSpec spec = (CommandSpec) ConfigFilesCommand.spec(context);

@@ -7,12 +7,12 @@ import dev.atmos.cli.config.ReadYaml;
 import dev.atmos.cli.data.Json;
 import dev.atmos.cli.data.Readers;
 import dev.atmos.cli.data.Yaml;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.config.ConfigList;
-import dev.atmos.plugin.config.ConfigMap;
-import dev.atmos.plugin.config.ConfigTagged;
-import dev.atmos.plugin.config.ConfigText;
-import dev.atmos.plugin.config.ConfigValue;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.services.config.ConfigList;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.DeferredValue;
+import dev.atmos.services.config.ConfigText;
+import dev.atmos.services.config.ConfigValue;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Source;
 import java.util.ArrayList;
@@ -70,8 +70,8 @@ class ConfigViewTest {
     return new ConfigMap(entries, HERE);
   }
 
-  private static ConfigTagged exec(String command) {
-    return new ConfigTagged(
+  private static DeferredValue exec(String command) {
+    return new DeferredValue(
         "!exec",
         command,
         HERE,
@@ -80,8 +80,8 @@ class ConfigViewTest {
         });
   }
 
-  private static ConfigTagged refused(String tag, String argument, String problem) {
-    return new ConfigTagged(
+  private static DeferredValue refused(String tag, String argument, String problem) {
+    return new DeferredValue(
         tag,
         argument,
         HERE,
@@ -218,9 +218,9 @@ class ConfigViewTest {
                     "secret",
                     refused("!include.raw", "../key", "outside of the project"),
                     "unknown",
-                    ConfigTagged.unreadable("an unknown tag", HERE),
+                    DeferredValue.unreadable("an unknown tag", HERE),
                     "made",
-                    new ConfigTagged("!include", "y", HERE, () -> map("a", "b")))));
+                    new DeferredValue("!include", "y", HERE, () -> map("a", "b")))));
 
     Shown free = KeyPath.find(ConfigView.of(config, Shapes.sections()), "auth.free");
 
@@ -398,7 +398,7 @@ class ConfigViewTest {
             free.addAll(List.of("my_token_" + i, new ConfigList(List.of(text(secret)), HERE)));
         case 3 -> free.addAll(List.of("db_passwords" + i, map("a", map("b", secret))));
         case 4 -> free.addAll(List.of(name, map("name", "API_KEY", "value", secret)));
-        default -> keys.add(new ConfigTagged("!cwd", "", HERE, () -> text(secret)));
+        default -> keys.add(new DeferredValue("!cwd", "", HERE, () -> text(secret)));
       }
       // ... and once where it isn't.
       switch (places.get(i) / 6 % 6) {

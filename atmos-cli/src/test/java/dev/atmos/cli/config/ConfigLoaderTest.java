@@ -5,9 +5,9 @@ import static dev.atmos.cli.config.Trees.failure;
 import static dev.atmos.cli.config.Trees.writeWithPositions;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.config.ConfigMap;
-import dev.atmos.plugin.io.FileReader;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.testkit.FakeEnvironment;
 import dev.atmos.plugin.testkit.FakeFiles;
 import dev.atmos.plugin.testkit.PathFileReader;
@@ -67,8 +67,8 @@ class ConfigLoaderTest {
   @Test
   void load_unreadableFile_isAnErrorThatSaysWhy() {
     FakeFiles files = FakeFiles.unix();
-    FileReader denied =
-        new FileReader() {
+    ReadOnlyFiles denied =
+        new ReadOnlyFiles() {
           @Override
           public Optional<byte[]> read(Path path, int limit) throws IOException {
             throw new IOException("permission denied");

@@ -5,7 +5,7 @@ import static dev.atmos.cli.config.Trees.write;
 import static dev.atmos.cli.config.Trees.writeWithPositions;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.services.config.ConfigMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

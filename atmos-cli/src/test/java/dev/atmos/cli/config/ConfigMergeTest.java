@@ -7,9 +7,9 @@ import static dev.atmos.cli.config.Trees.write;
 import static dev.atmos.cli.config.Trees.writeWithPositions;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.plugin.config.ConfigMap;
-import dev.atmos.plugin.config.ConfigTagged;
-import dev.atmos.plugin.config.ConfigValue;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.DeferredValue;
+import dev.atmos.services.config.ConfigValue;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -177,7 +177,7 @@ class ConfigMergeTest {
                 "auth",
                 new ConfigMap.Entry(
                     included.position(),
-                    new ConfigTagged(
+                    new DeferredValue(
                         "!include",
                         "",
                         included.position(),
@@ -211,8 +211,8 @@ class ConfigMergeTest {
   private static ConfigMap tagged(String tag, String text, AtomicInteger made) {
     ConfigMap map = read("v: " + text);
     ConfigMap.Entry entry = entry(map);
-    ConfigTagged value =
-        new ConfigTagged(
+    DeferredValue value =
+        new DeferredValue(
             tag,
             "",
             entry.value().position(),

@@ -4,11 +4,11 @@ import static dev.atmos.cli.config.Trees.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.cli.config.Project.View;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.services.config.ConfigMap;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Source;
-import dev.atmos.plugin.config.Trust;
+import dev.atmos.services.config.TrustPolicy;
 import dev.atmos.plugin.testkit.PathFileReader;
 import java.util.List;
 import java.util.Set;
@@ -156,7 +156,7 @@ class FileTrustTest {
     project.files.cd("a b");
     ConfigLoader loader = project.loader();
     Position position = Project.positionOf(loader.load(ConfigOptions.NONE, Set.of("a")), "a");
-    Trust trust = loader.trust();
+    TrustPolicy trust = loader.trust();
     String path = project.path("atmos.yaml");
     String quoted = view == View.UNIX ? "'" + path + "'" : "\"" + path + "\"";
     for (AtmosException e :

@@ -2,7 +2,7 @@ package dev.atmos.cli.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.config.Position;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package dev.atmos.cli.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.base.AtmosException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,8 +4,8 @@ import static dev.atmos.cli.config.Trees.writeWithPositions;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.services.config.ConfigMap;
 import dev.atmos.plugin.testkit.FakeEnvironment;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.atmos.cli.config;
 import static dev.atmos.cli.config.Trees.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.services.config.ConfigMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -2,7 +2,7 @@ package dev.atmos.cli.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.base.AtmosException;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package dev.atmos.cli.config;
 
-import dev.atmos.plugin.Secret;
-import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.services.config.ConfigMap;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.testkit.FakeEnvironment;
 import dev.atmos.plugin.testkit.FakeFiles;

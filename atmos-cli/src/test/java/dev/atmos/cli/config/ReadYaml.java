@@ -1,6 +1,6 @@
 package dev.atmos.cli.config;
 
-import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.services.config.ConfigMap;
 
 /** Reads texts for tests of other packages. */
 public final class ReadYaml {

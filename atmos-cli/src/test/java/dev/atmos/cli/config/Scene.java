@@ -2,11 +2,11 @@ package dev.atmos.cli.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.config.ConfigMap;
-import dev.atmos.plugin.config.ConfigText;
-import dev.atmos.plugin.config.ConfigValue;
-import dev.atmos.plugin.io.FileReader;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigText;
+import dev.atmos.services.config.ConfigValue;
+import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.testkit.FakeEnvironment;
 import dev.atmos.plugin.testkit.FakeFiles;
 import dev.atmos.plugin.testkit.PathFileReader;
@@ -43,8 +43,8 @@ final class Scene {
   private List<String> profiles = List.of();
 
   /** Notes what is looked at. */
-  static class Looks implements FileReader {
-    private final FileReader reader = new PathFileReader();
+  static class Looks implements ReadOnlyFiles {
+    private final ReadOnlyFiles reader = new PathFileReader();
     private final List<Path> paths = new ArrayList<>();
     private final List<String> kinds = new ArrayList<>();
 
@@ -188,7 +188,7 @@ final class Scene {
     return loader(looks);
   }
 
-  ConfigLoader loader(FileReader reader) {
+  ConfigLoader loader(ReadOnlyFiles reader) {
     return new ConfigLoader(files, environment, reader, noCommands);
   }
 

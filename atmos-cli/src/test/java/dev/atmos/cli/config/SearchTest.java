@@ -2,7 +2,7 @@ package dev.atmos.cli.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.services.config.ConfigMap;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;

@@ -7,10 +7,10 @@ import static dev.atmos.cli.config.Trees.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.cli.config.Project.View;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.config.ConfigMap;
-import dev.atmos.plugin.config.ConfigTagged;
-import dev.atmos.plugin.config.ConfigText;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.DeferredValue;
+import dev.atmos.services.config.ConfigText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -434,10 +434,10 @@ class TagValuesTest {
     ConfigMap map = Trees.read("a: !unset\nb: !append [x, y]");
     assertThat(map.entries().get("a")).isNotNull();
     ConfigMap.Entry a = java.util.Objects.requireNonNull(map.entries().get("a"));
-    assertThat(((ConfigTagged) a.value()).tag()).isEqualTo("!unset");
+    assertThat(((DeferredValue) a.value()).tag()).isEqualTo("!unset");
     assertThat(((ConfigText) a.value().resolved()).isNull()).isTrue();
     ConfigMap.Entry b = java.util.Objects.requireNonNull(map.entries().get("b"));
-    assertThat(((ConfigTagged) b.value()).tag()).isEqualTo("!append");
+    assertThat(((DeferredValue) b.value()).tag()).isEqualTo("!append");
     assertThat(write(b.value().resolved())).isEqualTo("[x, y]");
   }
 }

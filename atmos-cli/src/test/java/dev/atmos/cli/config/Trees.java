@@ -3,13 +3,13 @@ package dev.atmos.cli.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.config.ConfigList;
-import dev.atmos.plugin.config.ConfigMap;
-import dev.atmos.plugin.config.ConfigTagged;
-import dev.atmos.plugin.config.ConfigText;
-import dev.atmos.plugin.config.ConfigValue;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.config.ConfigList;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.DeferredValue;
+import dev.atmos.services.config.ConfigText;
+import dev.atmos.services.config.ConfigValue;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.testkit.FakeEnvironment;
@@ -126,7 +126,7 @@ final class Trees {
         String quote = text.plain() ? "" : "\"";
         out.append(quote).append(text.text()).append(quote);
       }
-      case ConfigTagged tagged ->
+      case DeferredValue tagged ->
           out.append('<').append(tagged.tag()).append(' ').append(tagged.argument()).append('>');
     }
     write(value.position(), positions, out);

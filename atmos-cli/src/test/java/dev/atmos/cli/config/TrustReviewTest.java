@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atmos.cli.bootstrap.ClassPath;
 import dev.atmos.cli.config.Project.View;
-import dev.atmos.plugin.AtmosException;
+import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.testkit.PathFileReader;
 import java.util.ArrayList;
 import java.util.List;

@@ -12,9 +12,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.config.ConfigList;
-import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.services.config.ConfigList;
+import dev.atmos.services.config.ConfigMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,7 +3,7 @@ package dev.atmos.cli.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.DataFormats;
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -3,10 +3,10 @@ package dev.atmos.cli.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.auth.Identities;
-import dev.atmos.plugin.testkit.FakeContext;
+import dev.atmos.services.testing.FakeServices;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +38,7 @@ final class PluginHostTest {
   void installedPlugins_asLongAsTheBuiltInOnesDo_areNotLookedFor() {
     PluginHost host = host(builtIn("identities", "own/kind"));
     assertThatThrownBy(() -> host.find("own/kind")).hasMessageContaining("own/kind");
-    assertThatThrownBy(() -> host.service(Identities.class, new FakeContext()))
+    assertThatThrownBy(() -> host.service(Identities.class, new FakeServices()))
         .isInstanceOf(AtmosException.class);
     assertThat(looks).isZero();
     assertThat(host.find("other/kind")).isEmpty();
@@ -49,7 +49,7 @@ final class PluginHostTest {
 
   @Test
   void service_thatNobodySupplies_isMissing() {
-    assertThatThrownBy(() -> host(PluginIndex.EMPTY).service(Identities.class, new FakeContext()))
+    assertThatThrownBy(() -> host(PluginIndex.EMPTY).service(Identities.class, new FakeServices()))
         .isInstanceOfSatisfying(
             AtmosException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.PLUGIN))
         .hasMessage("no plugin supplies " + Identities.class.getName());
@@ -58,7 +58,7 @@ final class PluginHostTest {
   @Test
   void service_thatIsNamedAndNotThere_isThePluginsFailure() {
     PluginHost host = host(builtIn("services", Identities.class.getName()));
-    assertThatThrownBy(() -> host.service(Identities.class, new FakeContext()))
+    assertThatThrownBy(() -> host.service(Identities.class, new FakeServices()))
         .isInstanceOf(AtmosException.class)
         .hasMessageStartingWith("plugin own 1.0 does not have the service that it names");
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.jimfs.Jimfs;
-import dev.atmos.plugin.ApiVersion;
+import dev.atmos.plugin.base.ApiVersion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,11 +3,11 @@ package dev.atmos.cli.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.Secret;
-import dev.atmos.plugin.io.ProxyServer;
-import dev.atmos.plugin.io.ProxyServer.Kind;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.services.system.ProxyServer;
+import dev.atmos.services.system.ProxyServer.Kind;
 import dev.atmos.plugin.testkit.FakeEnvironment;
 import java.net.URI;
 import org.junit.jupiter.api.Test;

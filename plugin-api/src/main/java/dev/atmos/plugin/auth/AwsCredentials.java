@@ -1,31 +1,31 @@
 package dev.atmos.plugin.auth;
 
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.Secret;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request to AWS is signed with.
+ * What a request to AWS is signed with. Immutable.
  *
- * @param accessKeyId names the key; not a secret
- * @param secretAccessKey signs
- * @param sessionToken goes with temporary credentials
- * @param expiresAt when AWS stops taking them; null where that isn't known, or never
  * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_Credentials.html">STS
  *     Credentials</a>
  */
-public record AwsCredentials(
-    String accessKeyId,
-    Secret secretAccessKey,
-    @Nullable Secret sessionToken,
-    @Nullable Instant expiresAt)
-    implements Grant {
+public final class AwsCredentials implements Grant {
 
-  /**
-   * @throws IllegalArgumentException if a part is empty, or the access key id holds anything but
-   *     visible ASCII
-   */
-  public AwsCredentials {
+  /** The {@linkplain Grant#type type} of these grants. */
+  public static final String TYPE = "aws/credentials";
+
+  private final String accessKeyId;
+  private final Secret secretAccessKey;
+  private final @Nullable Secret sessionToken;
+  private final @Nullable Instant expiresAt;
+
+  private AwsCredentials(
+      String accessKeyId,
+      Secret secretAccessKey,
+      @Nullable Secret sessionToken,
+      @Nullable Instant expiresAt) {
     if (accessKeyId.isEmpty()
         || secretAccessKey.isEmpty()
         || (sessionToken != null && sessionToken.isEmpty())) {
@@ -33,8 +33,73 @@ public record AwsCredentials(
     }
     for (int i = 0; i < accessKeyId.length(); i++) {
       if (accessKeyId.charAt(i) <= ' ' || accessKeyId.charAt(i) > '~') {
-        throw new IllegalArgumentException("the AWS access key id holds a character that none has");
+        throw new IllegalArgumentException("the AWS access key id has an invalid character");
       }
     }
+    this.accessKeyId = accessKeyId;
+    this.secretAccessKey = secretAccessKey;
+    this.sessionToken = sessionToken;
+    this.expiresAt = expiresAt;
+  }
+
+  /**
+   * Credentials.
+   *
+   * @param accessKeyId names the key; not a secret
+   * @param sessionToken goes with temporary credentials; null for none
+   * @param expiresAt when AWS stops accepting them; null where that isn't known, or never
+   * @throws IllegalArgumentException if a part is empty, or the access key id holds anything but
+   *     visible ASCII
+   */
+  public static AwsCredentials of(
+      String accessKeyId,
+      Secret secretAccessKey,
+      @Nullable Secret sessionToken,
+      @Nullable Instant expiresAt) {
+    return new AwsCredentials(accessKeyId, secretAccessKey, sessionToken, expiresAt);
+  }
+
+  @Override
+  public String type() {
+    return TYPE;
+  }
+
+  /** Names the key; not a secret. */
+  public String accessKeyId() {
+    return accessKeyId;
+  }
+
+  /** Signs. */
+  public Secret secretAccessKey() {
+    return secretAccessKey;
+  }
+
+  /** Goes with temporary credentials; null for none. */
+  public @Nullable Secret sessionToken() {
+    return sessionToken;
+  }
+
+  @Override
+  public @Nullable Instant expiresAt() {
+    return expiresAt;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof AwsCredentials credentials
+        && accessKeyId.equals(credentials.accessKeyId)
+        && secretAccessKey.equals(credentials.secretAccessKey)
+        && Objects.equals(sessionToken, credentials.sessionToken)
+        && Objects.equals(expiresAt, credentials.expiresAt);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(accessKeyId, expiresAt);
+  }
+
+  @Override
+  public String toString() {
+    return "AwsCredentials[" + accessKeyId + ", expires " + expiresAt + "]";
   }
 }

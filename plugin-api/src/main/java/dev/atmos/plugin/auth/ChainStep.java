@@ -4,28 +4,43 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One step of the way from a sign-in to the credentials of an identity. Atmos calls it under a lock
- * that all processes respect, keeps what it makes and calls it again when that is about to expire.
+ * One step of a chain: a provider or an identity. Atmos calls it under a lock that all processes
+ * respect, caches what it gives, and calls it again when that is about to expire.
+ *
+ * <p>A step is used by one thread at a time. It is created at most once per run and dropped at its
+ * end; there is nothing to close.
  */
 public interface ChainStep {
 
   /**
-   * What decides whose its grants are, and what they allow: accounts, roles, addresses, ids of
-   * keys, by names of fields, and never a secret. What was made is only used again while this is
-   * the same. An empty map is a definite answer; an empty result means that nobody can tell. Then
-   * neither what this step makes is kept, nor what later steps make of it. Is asked often, and so
-   * must be fast: no network, no process.
+   * Gives a grant that is valid now, made from what the step before gave, if there is one.
+   *
+   * @throws dev.atmos.plugin.base.AtmosException with {@link
+   *     dev.atmos.plugin.base.ExitCode#SIGN_IN_REQUIRED} if the user has to be asked and can't be;
+   *     with {@link dev.atmos.plugin.base.ExitCode#DENIED} if access is refused; with {@link
+   *     dev.atmos.plugin.base.ExitCode#UNAVAILABLE} if the network or the other side fails, in which
+   *     case a cached grant is used as long as it is valid
+   * @throws GrantRefusedException if the other side doesn't accept the request's input
    */
-  default Optional<Map<String, String>> madeFrom() {
+  Grant grant(StepRequest request);
+
+  /**
+   * What decides whose its grants are and what they allow: accounts, roles, addresses, key ids, by
+   * the names of fields, and never a secret. A cached grant is used only while this is equal. An
+   * empty map is a definite answer. An empty result means that this can't be known; then neither
+   * this step's grants nor those of later steps are cached. Is asked often, so it must be fast: no
+   * network, no process. It must be equal in each version of the plugin.
+   */
+  default Optional<Map<String, String>> cacheKey() {
     return Optional.empty();
   }
 
-  /** Whether what it makes may be kept in files. What the environment offers may not. */
-  default boolean isKept() {
-    return madeFrom().isPresent();
+  /** Whether its grants may be cached in files. Those of the environment may not. */
+  default boolean isCacheable() {
+    return cacheKey().isPresent();
   }
 
-  /** The AWS region that its definition names, for itself and for those who go through it. */
+  /** The region that its definition names, for itself and for the steps that start from it. */
   default Optional<String> region() {
     return Optional.empty();
   }

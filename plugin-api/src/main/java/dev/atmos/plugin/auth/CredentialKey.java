@@ -7,28 +7,47 @@ import org.jspecify.annotations.Nullable;
  * Names one entry of a {@link CredentialStore}. The letters are chosen so that an entry can be a
  * file, an item of a keyring or a part of a URL on any system as it is: no separators, no case, no
  * end that a file system would drop.
- *
- * @param kind what the entry is, such as {@code sso-session}: 1 to 32 lower-case letters, digits
- *     and dashes, a letter first
- * @param id which one, most often a fingerprint: 1 to 96 lower-case letters, digits and dashes, no
- *     dash first
  */
-public record CredentialKey(String kind, String id) implements Comparable<CredentialKey> {
-  private static final int LONGEST_KIND = 32;
-  private static final int LONGEST_ID = 96;
-  private static final char SEPARATOR = '_';
+public final class CredentialKey implements Comparable<CredentialKey> {
+  private final String kind;
+  private final String id;
 
-  /**
-   * @throws IllegalArgumentException if a part is anything else; the message doesn't show it
-   */
-  public CredentialKey {
+  private CredentialKey(String kind, String id) {
     if (!isPart(kind, LONGEST_KIND) || !isLetter(kind.charAt(0))) {
       throw new IllegalArgumentException("not the kind of an entry of a credential store");
     }
     if (!isPart(id, LONGEST_ID)) {
       throw new IllegalArgumentException("not the id of an entry of a credential store");
     }
+    this.kind = kind;
+    this.id = id;
   }
+
+  /**
+   * With these parts.
+   *
+   * @param kind what the entry is, such as {@code sso-session}: 1 to 32 lower-case letters, digits and dashes, a letter first
+   * @param id which one, most often a fingerprint: 1 to 96 lower-case letters, digits and dashes, no dash first
+   * @throws IllegalArgumentException if a part is anything else; the message doesn't show it
+   */
+  public static CredentialKey of(String kind, String id) {
+    return new CredentialKey(kind, id);
+  }
+
+  /** What the entry is, such as {@code sso-session}: 1 to 32 lower-case letters, digits and dashes, a letter first. */
+  public String kind() {
+    return kind;
+  }
+
+  /** Which one, most often a fingerprint: 1 to 96 lower-case letters, digits and dashes, no dash first. */
+  public String id() {
+    return id;
+  }
+
+  private static final int LONGEST_KIND = 32;
+  private static final int LONGEST_ID = 96;
+  private static final char SEPARATOR = '_';
+
 
   /**
    * The key as one name, by which it can be a file: {@code <kind>_<id>}. It is never one of the
@@ -79,5 +98,15 @@ public record CredentialKey(String kind, String id) implements Comparable<Creden
   @Override
   public String toString() {
     return kind + "/" + id;
+  }
+
+  @Override
+  public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+    return other instanceof CredentialKey that && java.util.Objects.equals(kind, that.kind) && java.util.Objects.equals(id, that.id);
+  }
+
+  @Override
+  public int hashCode() {
+    return java.util.Objects.hash(kind, id);
   }
 }

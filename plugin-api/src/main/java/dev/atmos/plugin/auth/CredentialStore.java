@@ -1,6 +1,6 @@
 package dev.atmos.plugin.auth;
 
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.Secret;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,9 +13,9 @@ import java.util.Optional;
  * called. An answer is to come within 3 seconds, unless it is a person who is asked; where the
  * context's terminal isn't interactive, nobody is.
  *
- * <p>All methods throw an {@link dev.atmos.plugin.AtmosException} where the store can't be used:
- * {@link dev.atmos.plugin.ExitCode#UNAVAILABLE} if it doesn't answer, {@link
- * dev.atmos.plugin.ExitCode#USAGE} if it needs something that isn't set or is wrong, such as a
+ * <p>All methods throw an {@link dev.atmos.plugin.base.AtmosException} where the store can't be used:
+ * {@link dev.atmos.plugin.base.ExitCode#UNAVAILABLE} if it doesn't answer, {@link
+ * dev.atmos.plugin.base.ExitCode#USAGE} if it needs something that isn't set or is wrong, such as a
  * password. Messages show keys, never values.
  */
 public interface CredentialStore {
@@ -23,7 +23,7 @@ public interface CredentialStore {
   /**
    * The value of an entry; empty if there is no such entry.
    *
-   * @throws dev.atmos.plugin.AtmosException with {@link dev.atmos.plugin.ExitCode#FAILED} if there
+   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#FAILED} if there
    *     is one that is damaged; it is left as it is
    */
   Optional<Secret> read(CredentialKey key);
@@ -31,7 +31,7 @@ public interface CredentialStore {
   /**
    * Makes or replaces an entry, whole: whoever reads it meanwhile gets the old value or the new.
    *
-   * @throws dev.atmos.plugin.AtmosException with {@link dev.atmos.plugin.ExitCode#FAILED} if it
+   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#FAILED} if it
    *     can't be written; what was there is as it was
    */
   void write(CredentialKey key, Secret value);
@@ -39,7 +39,7 @@ public interface CredentialStore {
   /**
    * Removes an entry, damaged ones too; false if there is none.
    *
-   * @throws dev.atmos.plugin.AtmosException with {@link dev.atmos.plugin.ExitCode#FAILED} if it
+   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#FAILED} if it
    *     can't be removed
    */
   boolean delete(CredentialKey key);

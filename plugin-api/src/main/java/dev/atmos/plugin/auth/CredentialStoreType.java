@@ -1,18 +1,21 @@
 package dev.atmos.plugin.auth;
 
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.config.Definition;
+import dev.atmos.plugin.context.PluginContext;
+import dev.atmos.plugin.kind.KindType;
 
-/** A kind of store that {@code auth.keyring.type} can name: what a plugin adds. */
-public interface CredentialStoreType {
-
-  /** The word of {@code auth.keyring.type}: lower-case letters, digits and dashes. */
-  String name();
+/**
+ * A kind of store for what sign-ins leave behind, as {@code auth.keyring.type} names it: lower-case
+ * letters, digits and dashes. Its schema is that of {@code auth.keyring.spec}.
+ */
+public interface CredentialStoreType extends KindType {
 
   /**
-   * Makes a store. Its settings are what the configuration has below {@code auth.keyring.spec}.
+   * Makes a store.
    *
-   * @throws dev.atmos.plugin.AtmosException with {@link dev.atmos.plugin.ExitCode#USAGE} if a
-   *     setting is wrong
+   * @param settings what the configuration has in {@code auth.keyring.spec}; empty where it has none
+   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE}
+   *     if a setting is wrong
    */
-  CredentialStore create(PluginContext context);
+  CredentialStore create(Definition settings, PluginContext context);
 }

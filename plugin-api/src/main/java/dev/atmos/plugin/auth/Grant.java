@@ -4,11 +4,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one step of the way to credentials has made, and the next one starts from: credentials of
- * AWS, or a token of whatever type the next step takes.
+ * What one step of a chain gives, and the next one starts from. The API has {@link AwsCredentials}
+ * and {@link Token}; a plugin may bring a grant of its own, such as credentials of another cloud.
+ * Only those of the API are cached between runs.
  */
-public sealed interface Grant permits AwsCredentials, Token {
+public interface Grant {
 
-  /** When it stops being taken; null where that isn't known, or never. */
+  /** The type, such as {@link AwsCredentials#TYPE} or {@link Token#WEB_IDENTITY}. */
+  String type();
+
+  /** When it stops being valid; null where that isn't known, or never. */
   @Nullable Instant expiresAt();
 }

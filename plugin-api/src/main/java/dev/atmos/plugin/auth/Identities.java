@@ -1,42 +1,52 @@
 package dev.atmos.plugin.auth;
 
+import dev.atmos.plugin.base.ImplementedByHost;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Host service: finds out who is meant and what that identity signs with. */
+/**
+ * Service of the host: finds the identity that a command works as, and its credentials.
+ *
+ * <p>All methods throw an {@link dev.atmos.plugin.base.AtmosException} with {@link
+ * dev.atmos.plugin.base.ExitCode#USAGE} if it isn't clear which identity is meant, or if it can't be
+ * used as it is configured.
+ */
+@ImplementedByHost
 public interface Identities {
 
   /**
-   * Live credentials of the identity that is meant: the one named, else that of {@code
-   * ATMOS_IDENTITY}, else the default one, else the only one; where no identities are configured,
-   * what the environment offers. Never prompts and never opens a browser.
+   * A live grant of an identity: the one named, else that of {@code ATMOS_IDENTITY}, else the
+   * default one, else the only one. Where no identities are configured, what the environment offers.
+   * Never prompts and never opens a browser.
    *
-   * @param name what {@code --identity} said, if it was given
-   * @throws dev.atmos.plugin.AtmosException with {@link dev.atmos.plugin.ExitCode#USAGE} if it
-   *     isn't clear who is meant, {@link dev.atmos.plugin.ExitCode#SIGN_IN_REQUIRED} if there are
-   *     no live credentials, {@link dev.atmos.plugin.ExitCode#PLUGIN} if no plugin supplies the
-   *     identity's kind
+   * @param name the value of {@code --identity}; null where it isn't given
+   * @throws dev.atmos.plugin.base.AtmosException with {@link
+   *     dev.atmos.plugin.base.ExitCode#SIGN_IN_REQUIRED} if the user has to sign in first, with
+   *     {@link dev.atmos.plugin.base.ExitCode#PLUGIN} if no plugin supplies the identity's kind
+   */
+  Grant grant(@Nullable String name);
+
+  /**
+   * Like {@link #grant}, for AWS.
+   *
+   * @throws dev.atmos.plugin.base.AtmosException also with {@link
+   *     dev.atmos.plugin.base.ExitCode#USAGE} if the identity gives something else
    */
   AwsCredentials credentials(@Nullable String name);
 
   /**
-   * Whom {@link #credentials} means, spelt as in the configuration; empty where it is nobody of the
-   * configuration and the environment is asked. Needs no credentials, and doesn't say whether there
-   * are any.
+   * The name of the identity that {@link #grant} would use, spelled as in the configuration; empty
+   * where it would use what the environment offers. Needs no credentials.
    *
-   * @param name what {@code --identity} said, if it was given
-   * @throws dev.atmos.plugin.AtmosException with {@link dev.atmos.plugin.ExitCode#USAGE} if it
-   *     isn't clear who is meant
+   * @param name the value of {@code --identity}; null where it isn't given
    */
   Optional<String> nameOf(@Nullable String name);
 
   /**
-   * The AWS region that an identity works in: the one that it names, else that of whom it goes
-   * through. Empty where none of them names one.
+   * The region that an identity works in: its own, else that of the nearest step of its chain that
+   * names one; empty where none does.
    *
-   * @param identity the identity's name, spelt as in the configuration
-   * @throws dev.atmos.plugin.AtmosException with {@link dev.atmos.plugin.ExitCode#USAGE} if the
-   *     identity can't be used as it is written
+   * @param identity the identity's name, spelled as in the configuration
    */
   Optional<String> regionOf(String identity);
 }

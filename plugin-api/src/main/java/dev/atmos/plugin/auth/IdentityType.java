@@ -1,18 +1,23 @@
 package dev.atmos.plugin.auth;
 
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.config.Definition;
+import dev.atmos.plugin.context.PluginContext;
+import dev.atmos.plugin.kind.Accepts;
+import dev.atmos.plugin.kind.KindType;
 
 /** An identity kind, such as {@code aws/user}: what a plugin adds to the {@code auth} section. */
-public interface IdentityType {
+public interface IdentityType extends KindType {
 
-  /** The kind, as {@code auth.identities.<name>.kind} says it. */
-  String kind();
+  /** What may stand in its {@code via}. */
+  default Accepts accepts() {
+    return Accepts.anything();
+  }
 
   /**
-   * Reads an identity of this kind.
+   * Makes an identity of this kind. Runs, reads and sends nothing.
    *
-   * @throws dev.atmos.plugin.AtmosException with {@link dev.atmos.plugin.ExitCode#USAGE} if a field
-   *     is missing or wrong
+   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE}
+   *     if a field is missing or wrong
    */
-  Identity create(IdentitySpec spec, PluginContext context);
+  Identity create(Definition definition, PluginContext context);
 }

@@ -1,33 +1,43 @@
 package dev.atmos.plugin.auth;
 
+import java.util.List;
 import java.util.Optional;
 
-/** A provider of the configuration: where somebody signs in, the first step of a chain. */
+/**
+ * A provider of the configuration: where the user signs in, the first step of a chain. Providers
+ * whose {@link #cacheKey} is equal share one sign-in.
+ */
+@FunctionalInterface
 public interface Provider extends ChainStep {
 
   /**
-   * Signs in: without asking anybody where what was kept allows it, else by the request's dialog.
-   * Providers whose {@link #madeFrom} is the same share one sign-in.
-   *
-   * @throws dev.atmos.plugin.AtmosException with {@link dev.atmos.plugin.ExitCode#SIGN_IN_REQUIRED}
-   *     if somebody has to be asked, and can't be; with {@link
-   *     dev.atmos.plugin.ExitCode#UNAVAILABLE} if the network or the other side is in the way, in
-   *     which case what was made before is used as long as it lasts
+   * A live grant that another tool left for everyone to use. It is used in preference to a new one,
+   * and never cached or revoked. Is asked without a lock; no network, no process.
    */
-  Grant grant(StepRequest request);
-
-  /**
-   * A live grant that another tool has left where everybody can use it. It is used in preference to
-   * a new one, and never kept or revoked. Is asked without a lock; no network, no process.
-   */
-  default Optional<Grant> borrowed() {
+  default Optional<Grant> externalGrant() {
     return Optional.empty();
   }
 
   /**
-   * Has the other side forget a sign-in, at logout. Nobody waits for longer than 3 seconds.
+   * Tells the other side to end a session, at logout. Atmos waits 3 seconds at most, and has removed
+   * what is local before.
    *
-   * @param grant what {@link #grant} has made
+   * @param grant what {@link #grant} gave
    */
   default void revoke(Grant grant) {}
+
+  /** Whether the configuration asks for the identities that a sign-in opens. */
+  default boolean discoversIdentities() {
+    return false;
+  }
+
+  /**
+   * The identities that a sign-in opens, in the order in which they are best read. They are written
+   * to the cache, and the configuration has them from then on.
+   *
+   * @param grant what {@link #grant} gave
+   */
+  default List<DiscoveredIdentity> discover(Grant grant) {
+    return List.of();
+  }
 }

@@ -1,21 +1,26 @@
 package dev.atmos.plugin.auth;
 
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.config.Definition;
+import dev.atmos.plugin.context.PluginContext;
+import dev.atmos.plugin.kind.KindType;
+import java.util.List;
 
 /**
  * A provider kind, such as {@code aws/iam-identity-center}: what a plugin adds to the {@code auth}
  * section.
  */
-public interface ProviderType {
+public interface ProviderType extends KindType {
 
-  /** The kind, as {@code auth.providers.<name>.kind} says it. */
-  String kind();
+  /** The types of the grants that it gives; empty where that depends. */
+  default List<String> grants() {
+    return List.of();
+  }
 
   /**
-   * Reads a provider of this kind.
+   * Makes a provider of this kind. Runs, reads and sends nothing.
    *
-   * @throws dev.atmos.plugin.AtmosException with {@link dev.atmos.plugin.ExitCode#USAGE} if a field
-   *     is missing or wrong
+   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE}
+   *     if a field is missing or wrong
    */
-  Provider create(ProviderSpec spec, PluginContext context);
+  Provider create(Definition definition, PluginContext context);
 }

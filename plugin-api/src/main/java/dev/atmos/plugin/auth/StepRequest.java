@@ -1,47 +1,49 @@
 package dev.atmos.plugin.auth;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.ImplementedByHost;
+import dev.atmos.plugin.base.Secret;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a step of the way to credentials is given to work with. */
+/** What a step of a chain is given to work with. */
+@ImplementedByHost
 public interface StepRequest {
 
-  /** What the step before has made; empty for the first. */
+  /** What the step before gave; empty for the first step. */
   Optional<Grant> input();
 
   /** The region of the nearest step before that names one. */
   Optional<String> region();
 
-  /** What this step has kept before with {@link #keep}, in this process or an earlier one. */
-  Optional<Secret> state();
+  /** What this step saved by {@link #saveState}, in this process or an earlier one. */
+  Optional<Secret> savedState();
 
   /**
-   * Keeps something for the next time, in place of what was kept before: a refresh token, a
-   * registration. It is on the disk when this returns, so that what an answer has replaced is never
-   * lost. Does nothing for a step that isn't kept.
+   * Saves something for the next time, such as a refresh token, in place of what was saved before.
+   * It is on the disk when this returns, so that the successor of a spent token is never lost. Does
+   * nothing for a step that isn't cacheable.
    *
    * @param state a text of the step's own form; null for nothing
    */
-  void keep(@Nullable Secret state);
+  void saveState(@Nullable Secret state);
 
   /**
-   * Who can be asked; empty where nobody can: then there is no prompt and no browser, and a step
-   * that can't do without fails with {@link ExitCode#SIGN_IN_REQUIRED}.
+   * Asks the user; empty where the user can't be asked. Then there is no prompt and no browser, and
+   * a step that needs one fails with {@link ExitCode#SIGN_IN_REQUIRED}.
    */
   Optional<SignInDialog> dialog();
 
-  /** How long the step may take at most, but for what waits for a person. */
-  Duration limit();
+  /** How long the step may still take, the time that it waits for the user excluded. */
+  Duration timeLeft();
 
   /**
-   * Who can be asked.
+   * Asks the user.
    *
-   * @param reason why somebody has to be, for the message where nobody can
-   * @throws AtmosException with {@link ExitCode#SIGN_IN_REQUIRED} if nobody can be asked
+   * @param reason why the user has to be asked, for the message where that can't be done
+   * @throws AtmosException with {@link ExitCode#SIGN_IN_REQUIRED} if the user can't be asked
    */
   default SignInDialog dialogOr(String reason) {
     Optional<SignInDialog> dialog = dialog();

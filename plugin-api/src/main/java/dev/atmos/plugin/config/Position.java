@@ -1,7 +1,7 @@
 package dev.atmos.plugin.config;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 
 /**
  * A place in a file of configuration.

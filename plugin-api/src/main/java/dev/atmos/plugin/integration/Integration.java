@@ -13,7 +13,7 @@ public interface Integration {
    * Finds out what has to be done so that an identity can use it: may ask the network, writes
    * nothing, and never prompts. What is as it should be is no part of the plan.
    *
-   * @throws dev.atmos.plugin.AtmosException if that can't be found out
+   * @throws dev.atmos.plugin.base.AtmosException if that can't be found out
    */
   IntegrationPlan setUp(IntegrationIdentity identity);
 
@@ -22,9 +22,9 @@ public interface Integration {
    * else's. Asks no network and needs no credentials.
    *
    * @param identity the identity's name, spelt as in the configuration
-   * @throws dev.atmos.plugin.AtmosException if that can't be found out
+   * @throws dev.atmos.plugin.base.AtmosException if that can't be found out
    */
-  IntegrationPlan removal(String identity);
+  IntegrationPlan undo(String identity);
 
   /**
    * Variables by which programs find what was set up for an identity; none where they find it
@@ -32,7 +32,7 @@ public interface Integration {
    *
    * @param identity the identity's name, spelt as in the configuration
    */
-  List<IntegrationVariable> environment(String identity);
+  List<IntegrationVariable> variables(String identity);
 
   /**
    * The command that sets it up by itself, such as {@code atmos aws eks update-kubeconfig

@@ -1,8 +1,10 @@
 package dev.atmos.plugin.integration;
 
+import dev.atmos.plugin.base.ImplementedByHost;
 import dev.atmos.plugin.auth.AwsCredentials;
 
 /** Whose credentials an integration is set up with. Safe for use by several threads. */
+@ImplementedByHost
 public interface IntegrationIdentity {
 
   /** The identity's name, spelt as in the configuration. */
@@ -11,7 +13,7 @@ public interface IntegrationIdentity {
   /**
    * What it signs with; got once, whoever asks for it, and only if somebody does.
    *
-   * @throws dev.atmos.plugin.AtmosException as {@link dev.atmos.plugin.auth.Identities} does
+   * @throws dev.atmos.plugin.base.AtmosException as {@link dev.atmos.plugin.auth.Identities} does
    */
   AwsCredentials credentials();
 }

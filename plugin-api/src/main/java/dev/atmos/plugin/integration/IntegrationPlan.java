@@ -15,7 +15,7 @@ public interface IntegrationPlan {
    * Does it. Where the world has changed since it was planned, what is done is what the plan was
    * for.
    *
-   * @throws dev.atmos.plugin.AtmosException if that can't be done
+   * @throws dev.atmos.plugin.base.AtmosException if that can't be done
    */
-  IntegrationResult carryOut();
+  IntegrationResult apply();
 }

@@ -1,18 +1,17 @@
 package dev.atmos.plugin.integration;
 
-import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.config.Definition;
+import dev.atmos.plugin.context.PluginContext;
+import dev.atmos.plugin.kind.KindType;
 
 /** An integration kind, such as {@code aws/eks}: what a plugin adds to the {@code auth} section. */
-public interface IntegrationType {
-
-  /** The kind, as {@code auth.integrations.<name>.kind} says it. */
-  String kind();
+public interface IntegrationType extends KindType {
 
   /**
-   * Reads an integration of this kind. Asks nobody and writes nothing.
+   * Makes an integration of this kind. Prompts for nothing and writes nothing.
    *
-   * @throws dev.atmos.plugin.AtmosException with {@link dev.atmos.plugin.ExitCode#USAGE} if a field
-   *     is missing or wrong
+   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE}
+   *     if a field is missing or wrong
    */
-  Integration create(IntegrationSpec spec, PluginContext context);
+  Integration create(Definition definition, PluginContext context);
 }

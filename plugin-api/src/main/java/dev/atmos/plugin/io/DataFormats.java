@@ -1,11 +1,13 @@
 package dev.atmos.plugin.io;
 
+import dev.atmos.plugin.base.ImplementedByHost;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Host service: writes the answers that programs read. A tree is made of maps with texts as keys,
  * in the order in which they are to be written, collections, texts, numbers, booleans and null.
  */
+@ImplementedByHost
 public interface DataFormats {
 
   /** JSON (RFC 8259), indented by two blanks, with a line feed at its end. */

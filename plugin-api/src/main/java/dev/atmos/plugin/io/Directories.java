@@ -1,5 +1,6 @@
 package dev.atmos.plugin.io;
 
+import dev.atmos.plugin.base.ImplementedByHost;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -7,6 +8,7 @@ import java.util.Optional;
  * The places where atmos looks for things and keeps its own. Those of the user are empty where the
  * process has no home directory; atmos then keeps nothing.
  */
+@ImplementedByHost
 public interface Directories {
 
   /** The directory that the process was started in; absolute. */

@@ -1,8 +1,10 @@
 package dev.atmos.plugin.io;
 
+import dev.atmos.plugin.base.ImplementedByHost;
 import java.util.Optional;
 
 /** The environment variables of the process, as the user set them. */
+@ImplementedByHost
 public interface Environment {
 
   /** A variable's value, which may be the empty text; empty where the variable isn't set. */

@@ -1,9 +1,9 @@
 package dev.atmos.plugin.io;
 
+import dev.atmos.plugin.base.ImplementedByHost;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -15,6 +15,7 @@ import javax.net.ssl.SSLContext;
  * which is the one of a company whose proxies look into TLS. {@code AWS_CA_BUNDLE} replaces them
  * all by those of a file. Nothing turns verification off.
  */
+@ImplementedByHost
 public interface Network {
 
   /**
@@ -25,7 +26,7 @@ public interface Network {
    * @param uri of scheme {@code https} or {@code http}
    * @param toConnect how long connecting may take; more than zero
    * @param silence how long nothing may arrive; more than zero
-   * @throws dev.atmos.plugin.AtmosException with {@link dev.atmos.plugin.ExitCode#USAGE} if the
+   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE} if the
    *     proxy's variable or, for {@code https}, {@code AWS_CA_BUNDLE} has no use
    */
   HttpURLConnection connection(URI uri, Duration toConnect, Duration silence);
@@ -34,16 +35,8 @@ public interface Network {
    * The trust by itself, for clients that make their own connections, such as {@code
    * java.net.http.HttpClient}.
    *
-   * @throws dev.atmos.plugin.AtmosException with {@link dev.atmos.plugin.ExitCode#USAGE} if {@code
+   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE} if {@code
    *     AWS_CA_BUNDLE} names no file with certificates
    */
   SSLContext tls();
-
-  /**
-   * The proxy that serves a URL; empty where the connection is direct.
-   *
-   * @throws dev.atmos.plugin.AtmosException with {@link dev.atmos.plugin.ExitCode#USAGE} if the
-   *     variable that names the proxy has no use
-   */
-  Optional<ProxyServer> proxy(URI uri);
 }

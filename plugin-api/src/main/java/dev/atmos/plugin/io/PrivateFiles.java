@@ -1,5 +1,6 @@
 package dev.atmos.plugin.io;
 
+import dev.atmos.plugin.base.ImplementedByHost;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Optional;
  * who can plant files there could have us use them, or read ours: so nothing is written there.
  * Links in the place of a file are never followed.
  */
+@ImplementedByHost
 public interface PrivateFiles {
 
   /**
@@ -18,7 +20,7 @@ public interface PrivateFiles {
    * file. A file of the user's own that others may read is closed to them.
    *
    * @param limit how many bytes the file may have
-   * @throws FileReader.FileTooLargeException if it has more
+   * @throws ReadOnlyFiles.FileTooLargeException if it has more
    * @throws IOException if there is something that can't be read, or that others may have put there
    *     or changed; the message says which of these, and doesn't name the path
    */

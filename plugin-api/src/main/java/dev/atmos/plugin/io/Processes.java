@@ -1,6 +1,7 @@
 package dev.atmos.plugin.io;
 
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.ImplementedByHost;
+import dev.atmos.plugin.base.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,14 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** This process, and others that it starts or asks about. */
+/** Other programs that a plugin runs. */
+@ImplementedByHost
 public interface Processes {
-
-  /** This process. */
-  ProcessIdentity self();
-
-  /** Whether a process of this user's machine is running; false for another of the same number. */
-  boolean isRunning(ProcessIdentity process);
 
   /** Where a program is that is called by its name, as the variable {@code PATH} says. */
   Optional<Path> find(String program);
@@ -34,93 +30,185 @@ public interface Processes {
   Outcome run(Program program) throws IOException;
 
   /**
-   * Gives a program the place of this process: its three streams, its terminal and its signals.
-   * What is left to this process is to end with the exit code that this returns. Where the system
-   * allows it, the program really replaces the process, and starts when that ends.
-   *
-   * @param words the program and its arguments, of which none is a secret
-   * @param directory where it is run; null for where this process is
-   * @param variables what its variables differ in from those that the user set; their names are
-   *     made of letters, digits and underscores
-   * @return its exit code; 128 and the number of the signal where one has ended it; 0 where it is
-   *     still to start
-   * @throws IOException if it can't be started; the message says why, and shows no word of it
-   */
-  int attach(List<String> words, @Nullable Path directory, List<Variable> variables)
-      throws IOException;
-
-  /**
-   * Starts a program and doesn't wait for it. It is kept away from this process: it has none of its
-   * streams, no terminal where the system allows that, and none of the variables whose names speak
-   * of secrets.
-   *
-   * @param words the program and its arguments, of which none is a secret
-   * @throws IOException if it can't be started; the message shows no word of it
-   */
-  void launch(List<String> words) throws IOException;
-
-  /**
-   * Has something put in order if this process is ended in the middle of its work: by Ctrl-C, by
-   * {@code SIGTERM}, or because its session ends. Its other threads go on meanwhile; it ends when
-   * that is done. What ends by itself, or is killed, doesn't come to it.
-   *
-   * @param action what is done, on another thread; it has to be short
-   * @return takes this back when it is closed
-   * @throws dev.atmos.plugin.AtmosException with {@link dev.atmos.plugin.ExitCode#INTERRUPTED} if
-   *     this process is being ended already
-   */
-  Registration onInterrupt(Runnable action);
-
-  /** Something that is to be done, as long as this isn't closed. */
-  interface Registration extends AutoCloseable {
-
-    @Override
-    void close();
-  }
-
-  /**
    * What is run.
-   *
-   * @param words the program and its arguments, of which none is a secret: others can see them
-   * @param directory where it is run; null for where this process is
-   * @param input what it reads from its standard input; null for nothing
-   * @param variables what its variables differ in from those that the user set
-   * @param mostBytes how much it may write
-   * @param limit how long it may take
    */
-  record Program(
-      List<String> words,
-      @Nullable Path directory,
-      @Nullable Secret input,
-      List<Variable> variables,
-      int mostBytes,
-      Duration limit) {
+  final class Program {
+    private final List<String> words;
+    private final @Nullable Path directory;
+    private final @Nullable Secret input;
+    private final List<Variable> variables;
+    private final int mostBytes;
+    private final Duration limit;
 
-    /**
-     * Copies the lists.
-     *
-     * @throws IllegalArgumentException if there are no words
-     */
-    public Program {
+    private Program(List<String> words, @Nullable Path directory, @Nullable Secret input, List<Variable> variables, int mostBytes, Duration limit) {
       words = List.copyOf(words);
       variables = List.copyOf(variables);
       if (words.isEmpty()) {
         throw new IllegalArgumentException("a program without a name");
       }
+      this.words = words;
+      this.directory = directory;
+      this.input = input;
+      this.variables = variables;
+      this.mostBytes = mostBytes;
+      this.limit = limit;
+    }
+
+    /**
+     * With these parts.
+     *
+     * @param words the program and its arguments, of which none is a secret: others can see them
+     * @param directory where it is run; null for where this process is
+     * @param input what it reads from its standard input; null for nothing
+     * @param variables what its variables differ in from those that the user set
+     * @param mostBytes how much it may write
+     * @param limit how long it may take
+     * @throws IllegalArgumentException if there are no words
+     */
+    public static Program of(List<String> words, @Nullable Path directory, @Nullable Secret input, List<Variable> variables, int mostBytes, Duration limit) {
+      return new Program(words, directory, input, variables, mostBytes, limit);
+    }
+
+    /** The program and its arguments, of which none is a secret: others can see them. */
+    public List<String> words() {
+      return words;
+    }
+
+    /** Where it is run; null for where this process is. */
+    public @Nullable Path directory() {
+      return directory;
+    }
+
+    /** What it reads from its standard input; null for nothing. */
+    public @Nullable Secret input() {
+      return input;
+    }
+
+    /** What its variables differ in from those that the user set. */
+    public List<Variable> variables() {
+      return variables;
+    }
+
+    /** How much it may write. */
+    public int mostBytes() {
+      return mostBytes;
+    }
+
+    /** How long it may take. */
+    public Duration limit() {
+      return limit;
+    }
+
+
+    @Override
+    public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+      return other instanceof Program that && java.util.Objects.equals(words, that.words) && java.util.Objects.equals(directory, that.directory) && java.util.Objects.equals(input, that.input) && java.util.Objects.equals(variables, that.variables) && mostBytes == that.mostBytes && java.util.Objects.equals(limit, that.limit);
+    }
+
+    @Override
+    public int hashCode() {
+      return java.util.Objects.hash(words, directory, variables, mostBytes, limit);
+    }
+
+    @Override
+    public String toString() {
+      return "Program[" + words + ", " + directory + ", " + variables + ", " + mostBytes + ", " + limit + "]";
     }
   }
 
   /**
    * An environment variable of a process that is started.
-   *
-   * @param value null to take it away
    */
-  record Variable(String name, @Nullable Secret value) {}
+  final class Variable {
+    private final String name;
+    private final @Nullable Secret value;
+
+    private Variable(String name, @Nullable Secret value) {
+      this.name = name;
+      this.value = value;
+    }
+
+    /**
+     * With these parts.
+     *
+     * @param value null to take it away
+     */
+    public static Variable of(String name, @Nullable Secret value) {
+      return new Variable(name, value);
+    }
+
+    /** The name. */
+    public String name() {
+      return name;
+    }
+
+    /** Null to take it away. */
+    public @Nullable Secret value() {
+      return value;
+    }
+
+
+    @Override
+    public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+      return other instanceof Variable that && java.util.Objects.equals(name, that.name) && java.util.Objects.equals(value, that.value);
+    }
+
+    @Override
+    public int hashCode() {
+      return java.util.Objects.hash(name);
+    }
+
+    @Override
+    public String toString() {
+      return "Variable[" + name + "]";
+    }
+  }
 
   /**
    * What a program left behind.
-   *
-   * @param output what it wrote to its standard output, as UTF-8
    */
-  record Outcome(int exitCode, Secret output) {}
+  final class Outcome {
+    private final int exitCode;
+    private final Secret output;
+
+    private Outcome(int exitCode, Secret output) {
+      this.exitCode = exitCode;
+      this.output = output;
+    }
+
+    /**
+     * With these parts.
+     *
+     * @param output what it wrote to its standard output, as UTF-8
+     */
+    public static Outcome of(int exitCode, Secret output) {
+      return new Outcome(exitCode, output);
+    }
+
+    /** The exitCode. */
+    public int exitCode() {
+      return exitCode;
+    }
+
+    /** What it wrote to its standard output, as UTF-8. */
+    public Secret output() {
+      return output;
+    }
+
+
+    @Override
+    public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+      return other instanceof Outcome that && exitCode == that.exitCode && java.util.Objects.equals(output, that.output);
+    }
+
+    @Override
+    public int hashCode() {
+      return java.util.Objects.hash(exitCode);
+    }
+
+    @Override
+    public String toString() {
+      return "Outcome[" + exitCode + "]";
+    }
+  }
 }

@@ -1,45 +1,23 @@
 package dev.atmos.plugin.kube;
 
-import java.nio.file.Path;
-import java.util.List;
+import dev.atmos.plugin.base.ImplementedByHost;
 
 /**
- * Host service: adds clusters to kubeconfigs and takes them out again. What isn't ours stays byte
- * for byte. A file is replaced whole and at once, under the lock that kubectl takes; where nothing
- * would change, nothing is written.
- *
- * @see <a
- *     href="https://kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig/">
- *     Organizing cluster access using kubeconfig files</a>
+ * Service of the host: changes the kubeconfig files that kubectl reads. Every byte that isn't the
+ * entry's stays as it is.
  */
+@ImplementedByHost
 public interface Kubeconfigs {
 
   /**
-   * The files that a target stands for, in kubectl's order of precedence, whether they are there or
-   * not; absolute. Never empty.
+   * Adds a cluster, a user that runs a program for its credentials, and a context of both, or brings
+   * those that an earlier call added up to date. Entries of other tools are never changed.
    *
-   * @throws dev.atmos.plugin.AtmosException with {@link dev.atmos.plugin.ExitCode#USAGE} if a path
-   *     isn't one, or if there is neither a file that was named nor a home directory
+   * @return whether a file was changed
+   * @throws dev.atmos.plugin.base.AtmosException with {@link
+   *     dev.atmos.plugin.base.ExitCode#UNAVAILABLE} if another program holds the lock of the file;
+   *     with {@link dev.atmos.plugin.base.ExitCode#FAILED} if it can't be read or written, or if
+   *     another tool's entry has a name of these
    */
-  List<Path> files(KubeconfigTarget target);
-
-  /**
-   * What {@link #apply} would do now. Reads; takes no lock and writes nothing.
-   *
-   * @throws dev.atmos.plugin.AtmosException with {@link dev.atmos.plugin.ExitCode#FAILED} if a file
-   *     can't be read or isn't a kubeconfig, which the message says with line and column, or if
-   *     {@link UpdateMode#ERROR} forbids it; with {@link dev.atmos.plugin.ExitCode#USAGE} as {@link
-   *     #files} does
-   */
-  KubeconfigPlan plan(KubeconfigChange change);
-
-  /**
-   * Plans on what the files hold under the lock, and carries that plan out. An empty plan takes no
-   * lock.
-   *
-   * @throws dev.atmos.plugin.AtmosException as {@link #plan} does; with {@link
-   *     dev.atmos.plugin.ExitCode#UNAVAILABLE} if somebody else keeps the lock; with {@link
-   *     dev.atmos.plugin.ExitCode#FAILED} if a file can't be written, which is then as it was
-   */
-  KubeconfigResult apply(KubeconfigChange change);
+  boolean merge(KubeconfigEntry entry);
 }

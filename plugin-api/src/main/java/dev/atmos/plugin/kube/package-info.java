@@ -1,7 +1,4 @@
-/**
- * Kubeconfigs: what a feature wants to be in them, the plan that this makes, and the service that
- * carries it out without touching a byte that isn't its own.
- */
+/** The kubeconfig files of kubectl. */
 @NullMarked
 package dev.atmos.plugin.kube;
 

@@ -2,7 +2,7 @@ package dev.atmos.plugin.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.plugin.ExitCode;
+import dev.atmos.plugin.base.ExitCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.auth.CredentialStore;
 import java.util.List;
@@ -24,10 +24,10 @@ public abstract class CredentialStoreContract {
     NOTHING
   }
 
-  private static final CredentialKey KEY = new CredentialKey("sso-session", "0f".repeat(32));
-  private static final CredentialKey OTHER_ID = new CredentialKey("sso-session", "1e".repeat(32));
-  private static final CredentialKey OTHER_KIND = new CredentialKey("sso-client", "0f".repeat(32));
-  private static final CredentialKey LONGEST = new CredentialKey("k".repeat(32), "i".repeat(96));
+  private static final CredentialKey KEY = CredentialKey.of("sso-session", "0f".repeat(32));
+  private static final CredentialKey OTHER_ID = CredentialKey.of("sso-session", "1e".repeat(32));
+  private static final CredentialKey OTHER_KIND = CredentialKey.of("sso-client", "0f".repeat(32));
+  private static final CredentialKey LONGEST = CredentialKey.of("k".repeat(32), "i".repeat(96));
   private static final Secret ONE = Secret.of("contract-value-one");
   private static final Secret TWO = Secret.of("contract-value-two");
 

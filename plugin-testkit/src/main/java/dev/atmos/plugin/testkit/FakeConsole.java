@@ -1,9 +1,9 @@
 package dev.atmos.plugin.testkit;
 
-import dev.atmos.plugin.io.Console;
+import dev.atmos.plugin.io.CommandConsole;
 
 /** A console that remembers what it was told. */
-public final class FakeConsole implements Console {
+public final class FakeConsole implements CommandConsole {
   private final StringBuilder answer = new StringBuilder();
   private final StringBuilder talk = new StringBuilder();
   private final StringBuilder debug = new StringBuilder();

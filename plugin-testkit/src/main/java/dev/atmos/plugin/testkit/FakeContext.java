@@ -1,14 +1,14 @@
 package dev.atmos.plugin.testkit;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.PluginContext;
-import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.context.PluginContext;
+import dev.atmos.services.config.ConfigMap;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Source;
-import dev.atmos.plugin.io.FileReader;
+import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.io.PrivateFiles;
-import dev.atmos.plugin.io.Tasks;
+import dev.atmos.services.system.ParallelTasks;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,13 +22,13 @@ public final class FakeContext implements PluginContext {
   private final FakeEnvironment environment = new FakeEnvironment();
   private final FakeConsole console = new FakeConsole();
   private final FakeFiles directories;
-  private final FileReader files = new PathFileReader();
+  private final ReadOnlyFiles files = new PathFileReader();
   private final Map<Class<?>, Object> services = new HashMap<>();
   private final PrivateFiles privateFiles = new PathPrivateFiles();
   private final FakeLocks locks = new FakeLocks();
   private final FakeProcesses processes = new FakeProcesses();
   private final FakeTerminal terminal = new FakeTerminal();
-  private final Tasks tasks = new SequentialTasks();
+  private final ParallelTasks tasks = new SequentialTasks();
   private final FakeNetwork network = new FakeNetwork();
   private FakeClock clock = new FakeClock(Instant.parse("2025-01-15T12:00:00Z"));
   private FakePauses pauses = new FakePauses(clock);
@@ -85,7 +85,7 @@ public final class FakeContext implements PluginContext {
   }
 
   @Override
-  public FileReader files() {
+  public ReadOnlyFiles files() {
     return files;
   }
 
@@ -115,7 +115,7 @@ public final class FakeContext implements PluginContext {
   }
 
   @Override
-  public Tasks tasks() {
+  public ParallelTasks tasks() {
     return tasks;
   }
 

@@ -1,8 +1,8 @@
 package dev.atmos.plugin.testkit;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.io.Locks;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.system.Locks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

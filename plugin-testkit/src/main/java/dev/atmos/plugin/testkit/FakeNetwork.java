@@ -1,7 +1,7 @@
 package dev.atmos.plugin.testkit;
 
 import dev.atmos.plugin.io.Network;
-import dev.atmos.plugin.io.ProxyServer;
+import dev.atmos.services.system.ProxyServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,13 +1,13 @@
 package dev.atmos.plugin.testkit;
 
-import dev.atmos.plugin.io.Pauses;
+import dev.atmos.services.system.Sleeper;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Pauses that take no time, and let a {@link FakeClock} go on. */
-public final class FakePauses implements Pauses {
+/** Sleeper that take no time, and let a {@link FakeClock} go on. */
+public final class FakePauses implements Sleeper {
   private final FakeClock clock;
   private final List<Duration> taken = new ArrayList<>();
   private Runnable during = () -> {};

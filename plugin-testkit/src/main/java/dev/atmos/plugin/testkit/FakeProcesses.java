@@ -1,9 +1,9 @@
 package dev.atmos.plugin.testkit;
 
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.Secret;
-import dev.atmos.plugin.io.ProcessIdentity;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.services.system.ProcessIdentity;
 import dev.atmos.plugin.io.Processes;
 import java.io.IOException;
 import java.nio.file.Path;

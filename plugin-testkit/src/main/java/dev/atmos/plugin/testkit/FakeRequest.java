@@ -1,6 +1,6 @@
 package dev.atmos.plugin.testkit;
 
-import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.SignInDialog;
 import dev.atmos.plugin.auth.StepRequest;

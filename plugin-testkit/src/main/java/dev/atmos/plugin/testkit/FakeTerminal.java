@@ -1,7 +1,7 @@
 package dev.atmos.plugin.testkit;
 
-import dev.atmos.plugin.Secret;
-import dev.atmos.plugin.io.Key;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.services.system.KeyPress;
 import dev.atmos.plugin.io.Terminal;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -14,7 +14,7 @@ public final class FakeTerminal implements Terminal {
   private static final int COLUMNS = 80;
 
   private final Queue<String> lines = new ArrayDeque<>();
-  private final Queue<Key> keys = new ArrayDeque<>();
+  private final Queue<KeyPress> keys = new ArrayDeque<>();
   private final StringBuilder shown = new StringBuilder();
   private boolean interactive;
   private boolean watched;
@@ -34,11 +34,11 @@ public final class FakeTerminal implements Terminal {
   }
 
   /** Somebody is there, and presses these keys, where they are asked for one by one. */
-  public FakeTerminal press(Key... pressed) {
+  public FakeTerminal press(KeyPress... pressed) {
     interactive = true;
     watched = true;
     hasKeys = true;
-    for (Key key : pressed) {
+    for (KeyPress key : pressed) {
       keys.add(key);
     }
     return this;
@@ -92,13 +92,13 @@ public final class FakeTerminal implements Terminal {
   }
 
   @Override
-  public <T> Optional<T> withKeys(Function<Supplier<Key>, T> action) {
+  public <T> Optional<T> withKeys(Function<Supplier<KeyPress>, T> action) {
     return hasKeys ? Optional.of(action.apply(this::key)) : Optional.empty();
   }
 
   /** Who presses no more keys has gone. */
-  private Key key() {
-    Key key = keys.poll();
-    return key == null ? Key.of(Key.Kind.CANCEL) : key;
+  private KeyPress key() {
+    KeyPress key = keys.poll();
+    return key == null ? KeyPress.of(KeyPress.Kind.CANCEL) : key;
   }
 }

@@ -1,6 +1,6 @@
 package dev.atmos.plugin.testkit;
 
-import dev.atmos.plugin.io.FileReader;
+import dev.atmos.plugin.io.ReadOnlyFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads files of any file system, one in memory among them. */
-public final class PathFileReader implements FileReader {
+public final class PathFileReader implements ReadOnlyFiles {
 
   @Override
   public Optional<byte[]> read(Path path, int limit) throws IOException {

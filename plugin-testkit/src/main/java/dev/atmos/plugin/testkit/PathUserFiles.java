@@ -1,6 +1,6 @@
 package dev.atmos.plugin.testkit;
 
-import dev.atmos.plugin.io.UserFiles;
+import dev.atmos.services.system.UserFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.atmos.plugin.ApiVersion;
-import dev.atmos.plugin.Command;
+import dev.atmos.plugin.base.ApiVersion;
+import dev.atmos.plugin.PluginCommand;
 import dev.atmos.plugin.Plugin;
-import dev.atmos.plugin.Service;
+import dev.atmos.services.Service;
 import dev.atmos.plugin.auth.CredentialStoreType;
 import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.plugin.auth.ProviderType;
@@ -113,15 +113,15 @@ public abstract class PluginContract {
 
   @Test
   final void everyCommand_onFakes_rendersItsHelp() {
-    for (Command command : plugin().commands()) {
+    for (PluginCommand command : plugin().commands()) {
       CommandLine commandLine = new CommandLine(command.factory().apply(new FakeContext()));
       assertFalse(commandLine.getUsageMessage().isBlank(), command.path());
     }
   }
 
-  private static Set<String> paths(List<Command> commands) {
+  private static Set<String> paths(List<PluginCommand> commands) {
     TreeSet<String> paths = new TreeSet<>();
-    for (Command command : commands) {
+    for (PluginCommand command : commands) {
       paths.add(command.path());
     }
     return paths;

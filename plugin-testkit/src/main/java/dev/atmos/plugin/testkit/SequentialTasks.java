@@ -1,12 +1,12 @@
 package dev.atmos.plugin.testkit;
 
-import dev.atmos.plugin.io.Tasks;
+import dev.atmos.services.system.ParallelTasks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** Does one thing after the other, so that a test knows their order. */
-public final class SequentialTasks implements Tasks {
+public final class SequentialTasks implements ParallelTasks {
 
   /** For a {@link FakeContext}, or for a test of its own. */
   public SequentialTasks() {}

@@ -1,0 +1,75 @@
+package dev.atmos.services;
+
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.context.PluginContext;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigSelection;
+import dev.atmos.services.config.TrustPolicy;
+import dev.atmos.services.kind.KindRegistry;
+import dev.atmos.services.system.InteractiveTerminal;
+import dev.atmos.services.system.Launcher;
+import dev.atmos.services.system.Locks;
+import dev.atmos.services.system.ParallelTasks;
+import dev.atmos.services.system.ProcessControl;
+import dev.atmos.services.system.ProxyNetwork;
+import dev.atmos.services.system.Sleeper;
+import dev.atmos.services.system.UserFiles;
+import java.util.Optional;
+
+/** The world, as built-in plugins see it: all that a guest sees, and what only the program needs. */
+public interface Services extends PluginContext {
+
+  /**
+   * The services behind the context that a built-in plugin is given. The only cast from the one to
+   * the other.
+   *
+   * @throws IllegalArgumentException if the context isn't the host's
+   */
+  static Services of(PluginContext context) {
+    if (context instanceof Services services) {
+      return services;
+    }
+    throw new IllegalArgumentException("not a context of the host");
+  }
+
+  @Override
+  ProcessControl processes();
+
+  @Override
+  InteractiveTerminal terminal();
+
+  @Override
+  ProxyNetwork network();
+
+  /** Keeps processes, and the threads of this one, from doing the same thing at once. */
+  Locks locks();
+
+  /** Lets time pass. */
+  Sleeper sleeper();
+
+  /** Does several things at a time. */
+  ParallelTasks tasks();
+
+  /** Writes files of the user's that other programs read as well. */
+  UserFiles userFiles();
+
+  /**
+   * A section of the merged configuration, as {@link #config} reads it.
+   *
+   * @throws AtmosException with {@link ExitCode#USAGE} as {@link #config} does
+   */
+  Optional<ConfigMap> configMap(String section);
+
+  /** Which files of the configuration may have which effects. */
+  TrustPolicy trust();
+
+  /** The kinds that plugins supply. */
+  KindRegistry kinds();
+
+  /** The variables that select the configuration of this run in another one. */
+  ConfigSelection configSelection();
+
+  /** The program by which atmos is started. */
+  Launcher launcher();
+}

@@ -1,0 +1,360 @@
+package dev.atmos.services.config;
+
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.plugin.config.Definition;
+import dev.atmos.plugin.config.Effect;
+import dev.atmos.plugin.config.Position;
+import dev.atmos.plugin.io.Directories;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A definition over a mapping of the configuration. On the token path: it reads what it is asked for
+ * and nothing else, and knows no schema.
+ */
+public final class ConfigDefinition implements Definition {
+  private static final String KIND = "kind";
+
+  private final String name;
+  private final ConfigMap fields;
+  private final ConfigContext context;
+
+  /**
+   * What definitions need beside their fields.
+   *
+   * @param trust whether a value may have its effect
+   * @param directories where paths start
+   */
+  public record ConfigContext(TrustPolicy trust, Directories directories) {}
+
+  /** The definition of that name. */
+  public ConfigDefinition(String name, ConfigMap fields, ConfigContext context) {
+    this.name = name;
+    this.fields = fields;
+    this.context = context;
+  }
+
+  /** The mapping behind a definition of the host's. */
+  public static ConfigMap fields(Definition definition) {
+    if (definition instanceof ConfigDefinition config) {
+      return config.fields;
+    }
+    throw new IllegalArgumentException("not a definition of the host");
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String kind() {
+    return fields.text(KIND).orElse("");
+  }
+
+  @Override
+  public Position position() {
+    return fields.position();
+  }
+
+  @Override
+  public Position position(String path) {
+    ConfigMap at = fields;
+    int start = 0;
+    for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', start)) {
+      ConfigMap.Entry entry = at.entries().get(path.substring(start, dot));
+      if (entry == null || !(entry.value() instanceof ConfigMap below)) {
+        return entry == null ? at.position() : entry.keyPosition();
+      }
+      at = below;
+      start = dot + 1;
+    }
+    return at.positionOf(path.substring(start));
+  }
+
+  @Override
+  public List<String> keys() {
+    return fields.keys();
+  }
+
+  @Override
+  public boolean has(String path) {
+    ConfigMap at = parent(path);
+    return at != null && at.entries().containsKey(last(path));
+  }
+
+  @Override
+  public Optional<String> text(String path) {
+    ConfigMap at = parent(path);
+    return at == null ? Optional.empty() : at.text(last(path));
+  }
+
+  @Override
+  public String requiredText(String path) {
+    Optional<String> text = text(path);
+    if (text.isPresent() && !text.get().isEmpty()) {
+      return text.get();
+    }
+    throw error(
+        path,
+        "'"
+            + last(path)
+            + (has(path) ? "' is empty; most likely its variable is not set" : "' is missing"),
+        null);
+  }
+
+  @Override
+  public Optional<Long> number(String path) {
+    Optional<String> text = nonEmpty(path);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Long.valueOf(text.get()));
+    } catch (NumberFormatException e) {
+      throw error(path, "'" + last(path) + "' must be a whole number", null);
+    }
+  }
+
+  @Override
+  public Optional<Boolean> flag(String path) {
+    ConfigMap at = parent(path);
+    return at == null ? Optional.empty() : at.flag(last(path));
+  }
+
+  @Override
+  public Optional<Duration> duration(String path) {
+    Optional<String> text = nonEmpty(path);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Duration duration = DurationText.parse(text.get());
+    if (duration == null) {
+      throw error(
+          path, "'" + last(path) + "' must be " + DurationText.FORMAT, "for example: 8h");
+    }
+    return Optional.of(duration);
+  }
+
+  @Override
+  public List<String> list(String path) {
+    ConfigMap at = parent(path);
+    Optional<ConfigList> list = at == null ? Optional.empty() : at.list(last(path));
+    List<String> texts = new ArrayList<>();
+    if (list.isPresent()) {
+      for (ConfigValue item : list.get().items()) {
+        if (!(item.resolved() instanceof ConfigText text)) {
+          throw item.position()
+              .error("an item of '" + last(path) + "' must be a text, and is " + item.describe());
+        }
+        texts.add(text.text());
+      }
+    }
+    return texts;
+  }
+
+  @Override
+  public Map<String, String> map(String path) {
+    ConfigMap at = parent(path);
+    Optional<ConfigMap> map = at == null ? Optional.empty() : at.map(last(path));
+    Map<String, String> texts = new LinkedHashMap<>();
+    if (map.isPresent()) {
+      for (String key : map.get().keys()) {
+        Optional<String> text = map.get().text(key);
+        if (text.isPresent()) {
+          texts.put(key, text.get());
+        }
+      }
+    }
+    return texts;
+  }
+
+  @Override
+  public Optional<Secret> secret(String path) {
+    ConfigMap at = parent(path);
+    return at == null ? Optional.empty() : at.secret(last(path));
+  }
+
+  @Override
+  public Optional<String> endpoint(String path) {
+    return allowed(Effect.ENDPOINT, path);
+  }
+
+  @Override
+  public Optional<String> command(String path) {
+    return allowed(Effect.COMMAND, path);
+  }
+
+  @Override
+  public Optional<Path> readablePath(String path) {
+    return path(path, Effect.READS);
+  }
+
+  @Override
+  public Optional<Path> writablePath(String path) {
+    return path(path, Effect.WRITES);
+  }
+
+  @Override
+  public Map<String, Secret> variables(String path) {
+    ConfigMap at = parent(path);
+    ConfigMap.Entry entry = at == null ? null : at.entries().get(last(path));
+    ConfigValue value = entry == null ? null : entry.value().resolved();
+    Map<String, Secret> variables = new LinkedHashMap<>();
+    if (value instanceof ConfigList list) {
+      for (ConfigValue item : list.items()) {
+        if (item.resolved() instanceof ConfigMap variable) {
+          Optional<String> key = variable.text("key");
+          if (key.isPresent()) {
+            put(variables, key.get(), variable.entries().get("value"));
+          }
+        }
+      }
+    } else if (value instanceof ConfigMap map) {
+      for (Map.Entry<String, ConfigMap.Entry> each : map.entries().entrySet()) {
+        put(variables, each.getKey(), each.getValue());
+      }
+    } else if (value != null && !(value instanceof ConfigText text && text.isNull())) {
+      throw error(
+          path, "'" + last(path) + "' must be a mapping, and is " + value.describe(), null);
+    }
+    return variables;
+  }
+
+  private void put(Map<String, Secret> variables, String key, ConfigMap.@Nullable Entry entry) {
+    String text = "";
+    if (entry != null && entry.value().resolved() instanceof ConfigText found) {
+      text = found.isNull() ? "" : found.text();
+      context.trust().require(Effect.ENVIRONMENT, found.position(), key);
+    }
+    variables.put(key, Secret.of(text));
+  }
+
+  @Override
+  public Optional<Definition> section(String path) {
+    ConfigMap at = parent(path);
+    Optional<ConfigMap> map = at == null ? Optional.empty() : at.map(last(path));
+    return map.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new ConfigDefinition(last(path), map.get(), context));
+  }
+
+  @Override
+  public List<Definition> sections(String path) {
+    ConfigMap at = parent(path);
+    Optional<ConfigList> list = at == null ? Optional.empty() : at.list(last(path));
+    List<Definition> sections = new ArrayList<>();
+    if (list.isPresent()) {
+      for (ConfigValue item : list.get().items()) {
+        if (!(item.resolved() instanceof ConfigMap map)) {
+          throw item.position()
+              .error(
+                  "an item of '" + last(path) + "' must be a mapping, and is " + item.describe());
+        }
+        sections.add(new ConfigDefinition(last(path), map, context));
+      }
+    }
+    return sections;
+  }
+
+  @Override
+  public Map<String, String> values(String... paths) {
+    Map<String, String> values = new TreeMap<>();
+    for (String path : paths) {
+      ConfigMap at = parent(path);
+      ConfigMap.Entry entry = at == null ? null : at.entries().get(last(path));
+      if (entry != null) {
+        add(values, path, entry.value().resolved());
+      }
+    }
+    return values;
+  }
+
+  private static void add(Map<String, String> values, String path, ConfigValue value) {
+    if (value instanceof ConfigText text && !text.isNull()) {
+      values.put(path, text.text());
+    } else if (value instanceof ConfigMap map) {
+      for (Map.Entry<String, ConfigMap.Entry> entry : map.entries().entrySet()) {
+        add(values, path + "." + entry.getKey(), entry.getValue().value().resolved());
+      }
+    } else if (value instanceof ConfigList list) {
+      for (int i = 0; i < list.items().size(); i++) {
+        add(values, path + "[" + i + "]", list.items().get(i).resolved());
+      }
+    }
+  }
+
+  @Override
+  public AtmosException error(String path, String problem, @Nullable String hint) {
+    Position place = position(path);
+    return new AtmosException(
+        ExitCode.USAGE, place + ": " + problem + "\n" + place.excerpt(), hint, null);
+  }
+
+  private Optional<String> allowed(Effect effect, String path) {
+    Optional<String> text = nonEmpty(path);
+    if (text.isPresent()) {
+      context.trust().require(effect, valuePosition(path), text.get());
+    }
+    return text;
+  }
+
+  private Position valuePosition(String path) {
+    ConfigMap at = parent(path);
+    ConfigMap.Entry entry = at == null ? null : at.entries().get(last(path));
+    return entry == null ? position(path) : entry.value().position();
+  }
+
+  private Optional<Path> path(String path, Effect effect) {
+    Optional<String> text = allowed(effect, path);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Path> home = context.directories().home();
+    try {
+      Path base = context.directories().workingDirectory();
+      Path file = base.resolve(position(path).source().name()).getParent();
+      String name = text.get();
+      if (home.isPresent() && (name.equals("~") || name.startsWith("~/"))) {
+        return Optional.of(home.get().resolve(name.substring(name.length() > 1 ? 2 : 1)));
+      }
+      return Optional.of((file == null ? base : file).resolve(name).normalize());
+    } catch (InvalidPathException e) {
+      throw error(path, "'" + last(path) + "' is not a valid path", null);
+    }
+  }
+
+  private Optional<String> nonEmpty(String path) {
+    Optional<String> text = text(path);
+    return text.isPresent() && text.get().isEmpty() ? Optional.empty() : text;
+  }
+
+  /** The mapping that a field stands in; null where one on the way to it isn't there. */
+  private @Nullable ConfigMap parent(String path) {
+    ConfigMap at = fields;
+    int start = 0;
+    for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', start)) {
+      Optional<ConfigMap> below = at.map(path.substring(start, dot));
+      if (below.isEmpty()) {
+        return null;
+      }
+      at = below.get();
+      start = dot + 1;
+    }
+    return at;
+  }
+
+  private static String last(String path) {
+    return path.substring(path.lastIndexOf('.') + 1);
+  }
+}

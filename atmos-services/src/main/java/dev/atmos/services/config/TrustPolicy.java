@@ -1,0 +1,25 @@
+package dev.atmos.services.config;
+
+import dev.atmos.plugin.config.Effect;
+import dev.atmos.plugin.config.Position;
+
+/**
+ * Which values of the configuration may have their effect: those of a file that the user has
+ * approved, and those whose effect can't harm anyone who runs atmos in the wrong directory.
+ */
+public interface TrustPolicy {
+
+  /** Whether the file that holds the position is approved, as it is now. */
+  boolean isTrusted(Position position);
+
+  /**
+   * Checks a value before it has its effect.
+   *
+   * @param effect what is about to be done with the value
+   * @param position where the value is written
+   * @param value the value
+   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE}
+   *     if the file must be approved first; the message names it and the command that approves it
+   */
+  void require(Effect effect, Position position, String value);
+}

@@ -1,0 +1,73 @@
+package dev.atmos.services.kube;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Access to one cluster as one identity: what makes a cluster, a context and a user of a
+ * kubeconfig. Their names are chosen by what the files hold already:
+ *
+ * <ul>
+ *   <li>Cluster: the ARN.
+ *   <li>User: an entry that serves this cluster and identity keeps its name. Else the user alias;
+ *       else {@code atmos-eks-<identity>}; where that one serves another cluster, {@code
+ *       -<cluster>-<region>} is added, and then {@code -<account>}. Without an identity: {@code
+ *       atmos-eks-<cluster>-<region>}.
+ *   <li>Context: the context alias, else one that we have made for this cluster and identity, else
+ *       the ARN; where another identity or another tool has a context of that name, the name of the
+ *       user. A context that isn't ours is never pointed elsewhere.
+ * </ul>
+ *
+ * @param arn which cluster
+ * @param server the URL of its API server
+ * @param certificateAuthority what the server is trusted by
+ * @param identity who the command stands for; null where it isn't one of the configuration
+ * @param contextAlias the name that the context is to have, if the user has said one
+ * @param userAlias the name that the user is to have, if the user has said one
+ * @param exec the command that gets the credentials
+ */
+public record ClusterAccess(
+    ClusterArn arn,
+    String server,
+    ClusterCertificate certificateAuthority,
+    @Nullable String identity,
+    @Nullable String contextAlias,
+    @Nullable String userAlias,
+    ExecPlugin exec) {
+  private static final int LONGEST_URL = 2048;
+
+  /**
+   * @throws IllegalArgumentException if a name can't be one, or the server isn't an https URL of a
+   *     host: over plain http, kubectl runs no command and sends no token
+   */
+  public ClusterAccess {
+    NameSyntax.check("the server", server, LONGEST_URL);
+    checkServer(server);
+    if (identity != null) {
+      NameSyntax.check("the identity's name", identity, NameSyntax.NAME);
+    }
+    if (contextAlias != null) {
+      NameSyntax.check("the alias of the context", contextAlias, NameSyntax.NAME);
+    }
+    if (userAlias != null) {
+      NameSyntax.check("the alias of the user", userAlias, NameSyntax.NAME);
+    }
+  }
+
+  private static void checkServer(String server) {
+    URI url;
+    try {
+      url = new URI(server);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("the server isn't a URL", e);
+    }
+    if (!"https".equalsIgnoreCase(url.getScheme())
+        || url.getHost() == null
+        || url.getRawUserInfo() != null
+        || url.getRawQuery() != null
+        || url.getRawFragment() != null) {
+      throw new IllegalArgumentException("the server isn't an https URL of a host");
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.atmos.services.kube;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Host service: adds clusters to kubeconfigs and takes them out again. What isn't ours stays byte
+ * for byte. A file is replaced whole and at once, under the lock that kubectl takes; where nothing
+ * would change, nothing is written.
+ *
+ * @see <a
+ *     href="https://kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig/">
+ *     Organizing cluster access using kubeconfig files</a>
+ */
+public interface KubeconfigEditor {
+
+  /**
+   * The files that a target stands for, in kubectl's order of precedence, whether they are there or
+   * not; absolute. Never empty.
+   *
+   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE} if a path
+   *     isn't one, or if there is neither a file that was named nor a home directory
+   */
+  List<Path> files(KubeconfigTarget target);
+
+  /**
+   * What {@link #apply} would do now. Reads; takes no lock and writes nothing.
+   *
+   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#FAILED} if a file
+   *     can't be read or isn't a kubeconfig, which the message says with line and column, or if
+   *     {@link UpdateMode#ERROR} forbids it; with {@link dev.atmos.plugin.base.ExitCode#USAGE} as {@link
+   *     #files} does
+   */
+  KubeconfigPlan plan(KubeconfigChange change);
+
+  /**
+   * Plans on what the files hold under the lock, and carries that plan out. An empty plan takes no
+   * lock.
+   *
+   * @throws dev.atmos.plugin.base.AtmosException as {@link #plan} does; with {@link
+   *     dev.atmos.plugin.base.ExitCode#UNAVAILABLE} if somebody else keeps the lock; with {@link
+   *     dev.atmos.plugin.base.ExitCode#FAILED} if a file can't be written, which is then as it was
+   */
+  KubeconfigResult apply(KubeconfigChange change);
+}

@@ -1,0 +1,45 @@
+package dev.atmos.services.system;
+
+import dev.atmos.plugin.io.Terminal;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** The terminal, as far as sign-in and pickers need it. */
+public interface InteractiveTerminal extends Terminal {
+
+  /** Whether standard error is a terminal, so that somebody sees things while they are written. */
+  default boolean isWatched() {
+    return false;
+  }
+
+  /** Writes a text to standard error as it is, what steers a terminal among it. Never fails. */
+  default void show(String text) {}
+
+  /**
+   * Shows a line in its own place, made anew every second, until it is closed and gone again.
+   *
+   * @param text makes the line; may be asked in another thread
+   */
+  default Line live(Supplier<String> text) {
+    return () -> {};
+  }
+
+  /** A line that is shown. */
+  interface Line extends AutoCloseable {
+
+    /** Takes it away. Never fails. */
+    @Override
+    void close();
+  }
+
+  /**
+   * Does something with single keys, which aren't shown, and of which none ends the program.
+   *
+   * @param action is given what waits for the next key
+   * @return what the action made; empty where keys can't be read one by one
+   */
+  default <T> Optional<T> withKeys(Function<Supplier<KeyPress>, T> action) {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,14 @@
+package dev.atmos.services.system;
+
+/** Host service: how other programs start this one. */
+public interface Launcher {
+
+  /** The name that it goes by: {@code atmos}. */
+  String NAME = "atmos";
+
+  /**
+   * The word to start it with: its name, where {@code PATH} leads to it by that, and else the
+   * absolute path of its launcher. Where it has no launcher, because it isn't installed, its name.
+   */
+  String command();
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.services.config;
+
+import org.jspecify.annotations.NullMarked;

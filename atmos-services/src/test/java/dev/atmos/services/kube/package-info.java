@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.services.kube;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.services.system;
+
+import org.jspecify.annotations.NullMarked;

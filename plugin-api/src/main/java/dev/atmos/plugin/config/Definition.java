@@ -1,0 +1,105 @@
+package dev.atmos.plugin.config;
+
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ImplementedByHost;
+import dev.atmos.plugin.base.Secret;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of the configuration: the definition of an entry of the {@code auth} section, the settings
+ * of a store, or a section of a plugin's own.
+ *
+ * <p>A field is named by its path: keys joined by dots, such as {@code principal.account}. A field
+ * with an empty value counts as absent. Values that a tag makes ({@code !env}, {@code !exec}) are
+ * made when they are asked for.
+ *
+ * <p>All getters throw an {@link AtmosException} with {@link dev.atmos.plugin.base.ExitCode#USAGE}
+ * that names file, line and column where the value is of another type, or where its file may not
+ * have the effect that the getter is for (see {@link Effect}) because the user hasn't approved it.
+ */
+@ImplementedByHost
+public interface Definition {
+
+  /** The name of the entry, spelled as in the configuration; the key of a section. */
+  String name();
+
+  /** What {@code kind} says; empty where there is none. */
+  String kind();
+
+  /** Where it was written. */
+  Position position();
+
+  /** Where a field was written; where the nearest mapping around it begins, if it isn't there. */
+  Position position(String path);
+
+  /** The keys, in the order in which they were written. */
+  List<String> keys();
+
+  /** Whether a field is there, be it empty. Makes no value. */
+  boolean has(String path);
+
+  /** The text of a field that is data. */
+  Optional<String> text(String path);
+
+  /** The text of a field that must be there and not be empty. */
+  String requiredText(String path);
+
+  /** The number of a field. */
+  Optional<Long> number(String path);
+
+  /** Whether a field is {@code true}. */
+  Optional<Boolean> flag(String path);
+
+  /** The length of time of a field. */
+  Optional<Duration> duration(String path);
+
+  /** The texts of a list; none where it isn't there. */
+  List<String> list(String path);
+
+  /** The texts of a mapping by their keys, in the order of the file; none where it isn't there. */
+  Map<String, String> map(String path);
+
+  /** A secret that signs, or that is sent to an {@linkplain #endpoint endpoint} beside it. */
+  Optional<Secret> secret(String path);
+
+  /** An address that something is about to be sent to. */
+  Optional<String> endpoint(String path);
+
+  /** A command that is about to be run. */
+  Optional<String> command(String path);
+
+  /** A file that is about to be read; {@code ~} is the home, other paths are the file's own. */
+  Optional<Path> readablePath(String path);
+
+  /** A file that is about to be written; {@code ~} is the home, other paths are the file's own. */
+  Optional<Path> writablePath(String path);
+
+  /** Variables that are about to be passed to a program, in the order of the file. */
+  Map<String, Secret> variables(String path);
+
+  /** The mapping below a field. */
+  Optional<Definition> section(String path);
+
+  /** The mappings of a list; none where it isn't there. */
+  List<Definition> sections(String path);
+
+  /**
+   * The texts of those of these fields that are there, by their paths; what a {@linkplain
+   * dev.atmos.plugin.auth.ChainStep#cacheKey cache key} is made of. Of a mapping, all texts in it.
+   * Nothing is sent or run by them, so no effect is asked about.
+   */
+  Map<String, String> values(String... paths);
+
+  /**
+   * A failure at a field.
+   *
+   * @param problem one sentence without a value that may be a secret
+   * @param hint the command to type or the change to make; null for none
+   */
+  AtmosException error(String path, String problem, @Nullable String hint);
+}
