@@ -4,7 +4,7 @@ import dev.atmos.plugin.config.Effect;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Schema;
 import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.plugin.NearestNames;
+import dev.atmos.text.NearestNames;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
