@@ -2,6 +2,7 @@ package dev.atmos.cli.config;
 
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.config.Effect;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.services.config.TrustPolicy;
 import dev.atmos.plugin.io.Directories;
@@ -89,13 +90,11 @@ final class FileTrust implements TrustPolicy, ImportGuard, TrustStates {
   }
 
   @Override
-  public void requireForCommand(Position position) {
-    require(position, "run a command");
-  }
-
-  @Override
-  public void requireForEndpoint(Position position, String url) {
-    if (!AwsHosts.owns(url)) {
+  public void require(Effect effect, Position position, String value) {
+    // No switch over the enumeration: it would load one more class on the token path.
+    if (effect == Effect.COMMAND) {
+      require(position, "run a command");
+    } else if (effect == Effect.ENDPOINT && !AwsHosts.owns(value)) {
       require(position, "send something to a host that isn't one of AWS's");
     }
   }

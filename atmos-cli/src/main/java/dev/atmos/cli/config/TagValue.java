@@ -3,6 +3,7 @@ package dev.atmos.cli.config;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.config.ConfigValue;
+import dev.atmos.plugin.config.Effect;
 import dev.atmos.plugin.config.Position;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +58,7 @@ final class TagValue implements Supplier<ConfigValue> {
       throw error("!exec needs a command");
     }
     FileTrust trust = tags.context().trust();
-    trust.requireForCommand(position);
+    trust.require(Effect.COMMAND, position, argument);
     // Not where a link to the file stands: whoever made that may have put anything beside it.
     Path directory = trust.real(tags.file()).getParent();
     return tags.context().once(place(), () -> run(directory));

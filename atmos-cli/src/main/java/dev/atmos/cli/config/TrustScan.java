@@ -7,7 +7,8 @@ import dev.atmos.services.config.DeferredValue;
 import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.config.ConfigValue;
 import dev.atmos.plugin.config.Position;
-import dev.atmos.plugin.config.Shape;
+import dev.atmos.plugin.config.Effect;
+import dev.atmos.plugin.config.Schema;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what a file asks for: the commands of {@code !exec} wherever they stand, and, by the shapes
+ * Finds what a file asks for: the commands of {@code !exec} wherever they stand, and, by the schemas
  * of the sections, the texts that are run and those that something is sent to. No tag but {@code
  * !include} is looked behind, and nothing is run.
  *
@@ -30,18 +31,18 @@ import org.jspecify.annotations.Nullable;
 final class TrustScan {
   private static final String IMPORT = "import";
 
-  private final Map<String, Shape> sections;
+  private final Map<String, Schema> sections;
   private final TagContext context;
-  private final IdentityHashMap<ConfigValue, IdentityHashMap<Shape, Boolean>> visited =
+  private final IdentityHashMap<ConfigValue, IdentityHashMap<Schema, Boolean>> visited =
       new IdentityHashMap<>();
-  private final Shape anything = new Shape.Anything("");
+  private final Schema anything = Schema.anything("");
   private final Set<String> places = new HashSet<>();
   private final List<Ask> asks = new ArrayList<>();
 
   /**
    * @param sections what the top-level sections may hold
    */
-  TrustScan(Map<String, Shape> sections, TagContext context) {
+  TrustScan(Map<String, Schema> sections, TagContext context) {
     this.sections = sections;
     this.context = context;
   }
@@ -91,73 +92,67 @@ final class TrustScan {
     return text;
   }
 
-  private void walk(ConfigValue value, @Nullable Shape shape, String key) {
-    IdentityHashMap<Shape, Boolean> shapes =
+  private void walk(ConfigValue value, @Nullable Schema schema, String key) {
+    IdentityHashMap<Schema, Boolean> schemas =
         visited.computeIfAbsent(value, v -> new IdentityHashMap<>());
-    if (shapes.put(shape == null ? anything : shape, true) != null) {
+    if (schemas.put(schema == null ? anything : schema, true) != null) {
       return;
     }
-    if (shape instanceof Shape.OneOf oneOf) {
-      for (Shape each : oneOf.shapes()) {
+    if (schema != null
+        && (schema.type() == Schema.Type.ONE_OF || schema.type() == Schema.Type.BY_KIND)) {
+      for (Schema each : schema.kinds().values()) {
         walk(value, each, key);
       }
-      return;
-    }
-    if (shape instanceof Shape.Kinds kinds) {
-      for (Shape.Fields each : kinds.kinds().values()) {
+      for (Schema each : schema.alternatives()) {
         walk(value, each, key);
       }
-      walk(value, kinds.other(), key);
       return;
     }
     switch (value) {
-      case ConfigMap map -> map(map, shape, key);
+      case ConfigMap map -> map(map, schema, key);
       case ConfigList list -> {
-        Shape item = shape instanceof Shape.Items items ? items.item() : null;
+        Schema item = isOf(Schema.Type.LIST, schema) ? schema.item() : null;
         for (int i = 0; i < list.items().size(); i++) {
           walk(list.items().get(i), item, key + "[" + i + "]");
         }
       }
       case ConfigText text -> {
         if (!text.isNull() && !text.text().isBlank()) {
-          text(text.text(), text.position(), shape, key);
+          text(text.text(), text.position(), schema, key);
         }
       }
-      case DeferredValue tagged -> tagged(tagged, shape, key);
+      case DeferredValue tagged -> tagged(tagged, schema, key);
     }
   }
 
-  private void map(ConfigMap map, @Nullable Shape shape, String key) {
+  private void map(ConfigMap map, @Nullable Schema schema, String key) {
     for (Map.Entry<String, ConfigMap.Entry> entry : map.entries().entrySet()) {
-      Shape below = null;
-      if (shape instanceof Shape.Named named) {
-        below = named.value();
-      } else if (shape instanceof Shape.Fields fields) {
-        below = field(fields, entry.getKey());
+      Schema below = null;
+      if (isOf(Schema.Type.MAP, schema)) {
+        below = schema.item();
+      } else if (schema != null) {
+        below = schema.field(entry.getKey()).map(Schema.Field::schema).orElse(null);
       }
       walk(entry.getValue().value(), below, key(key, entry.getKey()));
     }
   }
 
-  private static @Nullable Shape field(Shape.Fields fields, String name) {
-    for (Shape.Field field : fields.fields()) {
-      if (field.name().equals(name)) {
-        return field.shape();
-      }
-    }
-    return null;
+  private static boolean isOf(Schema.Type type, @Nullable Schema schema) {
+    return schema != null && schema.type() == type;
   }
 
-  private void text(String text, Position position, @Nullable Shape shape, String key) {
-    Shape.Role role = shape instanceof Shape.Text known ? known.role() : Shape.Role.PLAIN;
-    if (role == Shape.Role.COMMAND) {
+  private void text(String text, Position position, @Nullable Schema schema, String key) {
+    if (!isOf(Schema.Type.TEXT, schema)) {
+      return;
+    }
+    if (schema.effect() == Effect.COMMAND) {
       add(Ask.Kind.RUN, key, text, position);
-    } else if (role == Shape.Role.ENDPOINT && !AwsHosts.owns(text)) {
+    } else if (schema.effect() == Effect.ENDPOINT && !AwsHosts.owns(text)) {
       add(Ask.Kind.SEND, key, text, position);
     }
   }
 
-  private void tagged(DeferredValue tagged, @Nullable Shape shape, String key) {
+  private void tagged(DeferredValue tagged, @Nullable Schema schema, String key) {
     switch (tagged.tag()) {
       case Tags.EXEC -> add(Ask.Kind.RUN, key, tagged.argument(), tagged.position());
       case Tags.INCLUDE, Tags.INCLUDE_RAW, Tags.APPEND -> {
@@ -168,11 +163,11 @@ final class TrustScan {
           // Who uses it is told; nothing comes of it.
           return;
         }
-        walk(value, shape, key);
+        walk(value, schema, key);
       }
       case "", Tags.UNSET -> {}
       default ->
-          text((tagged.tag() + " " + tagged.argument()).strip(), tagged.position(), shape, key);
+          text((tagged.tag() + " " + tagged.argument()).strip(), tagged.position(), schema, key);
     }
   }
 
