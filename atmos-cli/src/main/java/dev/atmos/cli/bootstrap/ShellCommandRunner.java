@@ -1,6 +1,6 @@
 package dev.atmos.cli.bootstrap;
 
-import dev.atmos.cli.Machine;
+import dev.atmos.cli.port.OperatingSystem;
 import dev.atmos.cli.config.CommandRunner;
 import dev.atmos.plugin.io.Processes;
 import java.io.IOException;
@@ -10,9 +10,9 @@ import java.util.List;
 
 /** Runs commands by {@code /bin/sh}, or by {@code cmd.exe} on Windows. */
 final class ShellCommandRunner implements CommandRunner {
-  private final Machine machine;
+  private final OperatingSystem machine;
 
-  ShellCommandRunner(Machine machine) {
+  ShellCommandRunner(OperatingSystem machine) {
     this.machine = machine;
   }
 

@@ -1,6 +1,6 @@
 package dev.atmos.cli.command;
 
-import dev.atmos.cli.World;
+import dev.atmos.cli.port.SystemPorts;
 import dev.atmos.cli.config.Ask;
 import dev.atmos.cli.config.ShellWord;
 import dev.atmos.cli.config.TrustReview;
@@ -127,7 +127,7 @@ public final class ConfigTrustCommand implements Callable<Integer> {
                   : "it asks for nothing that needs your trust, or is trusted already");
       return;
     }
-    Terminal terminal = context.service(World.class).terminal();
+    Terminal terminal = context.service(SystemPorts.class).terminal();
     boolean all = isSet(yes);
     if (!all && !terminal.isInteractive()) {
       String word = ShellWord.of(files.get(0).path());
