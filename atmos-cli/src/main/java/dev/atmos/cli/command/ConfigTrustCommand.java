@@ -1,15 +1,14 @@
 package dev.atmos.cli.command;
 
-import dev.atmos.cli.port.SystemPorts;
 import dev.atmos.cli.config.Ask;
 import dev.atmos.cli.config.ShellWord;
 import dev.atmos.cli.config.TrustReview;
-import dev.atmos.cli.host.PluginHost;
+import dev.atmos.cli.context.HostContext;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
-import dev.atmos.plugin.io.DataFormats;
+import dev.atmos.plugin.config.Schema;
 import dev.atmos.plugin.io.Terminal;
+import dev.atmos.text.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,73 +16,66 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** {@code atmos config trust}: shows what a file would have done, asks, and remembers the file. */
+/** {@code atmos config trust}: shows what a file would do, asks, and remembers the file. */
+@Command(
+    description =
+        "Shows which commands a file of the configuration would run, what it reads outside of its"
+            + " project, and which hosts that aren't AWS's it sends something to. Asks whether you"
+            + " trust it, and remembers the file as it is: one that has changed is asked for"
+            + " again.")
 public final class ConfigTrustCommand implements Callable<Integer> {
   private static final String LIST = "--list";
   private static final String REVOKE = "--revoke";
   private static final String YES = "--yes";
 
-  private final Services context;
-  private final OptionSpec list = flag("List the files that you have trusted.", LIST);
-  private final OptionSpec revoke =
-      flag("Trust the file no longer; of a directory, nothing below it.", REVOKE);
-  private final OptionSpec yes = flag("Answer every question with yes.", "-y", YES);
+  private final HostContext context;
   private final OutputOption output = OutputOption.when("With " + LIST + ": ", "text", "json");
-  private final PositionalParamSpec path =
-      PositionalParamSpec.builder()
-          .index("0")
-          .arity("0..1")
-          .type(String.class)
-          .paramLabel("PATH")
-          .description(
-              "A file, or a directory with an atmos.yaml, with what it imports; without it, all"
-                  + " files of the present configuration.")
-          .build();
 
-  private ConfigTrustCommand(Services context) {
+  @Option(names = LIST, description = "List the files that you have trusted.")
+  private boolean listing;
+
+  @Option(
+      names = REVOKE,
+      description = "Trust the file no longer; of a directory, nothing below it.")
+  private boolean revoking;
+
+  @Option(
+      names = {"-y", YES},
+      description = "Answer every question with yes.")
+  private boolean yes;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PATH",
+      description =
+          "A file, or a directory with an atmos.yaml, with what it imports; without it, all files of"
+              + " the present configuration.")
+  private @Nullable String path;
+
+  /** The command in that context. */
+  public ConfigTrustCommand(HostContext context) {
     this.context = context;
   }
 
-  /** The command in that context. */
-  public static Object spec(Services context) {
-    ConfigTrustCommand command = new ConfigTrustCommand(context);
-    CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
-    spec.addPositional(command.path);
-    spec.addOption(command.list);
-    spec.addOption(command.revoke);
-    spec.addOption(command.yes);
-    command.output.addTo(spec);
-    spec.usageMessage()
-        .description(
-            "Shows which commands a file of the configuration would run, what it reads outside of"
-                + " its project, and which hosts that aren't AWS's it sends something to. Asks"
-                + " whether you trust it, and remembers the file as it is: one that has changed is"
-                + " asked for again.");
+  /** The command for picocli. */
+  public CommandSpec spec() {
+    CommandSpec spec = CommandSpec.forAnnotatedObject(this);
+    output.addTo(spec);
     return spec;
-  }
-
-  private static OptionSpec flag(String description, String... names) {
-    return OptionSpec.builder(names)
-        .arity("0")
-        .type(boolean.class)
-        .description(description)
-        .build();
   }
 
   @Override
   public Integer call() {
-    TrustReview review = context.service(TrustReview.class);
-    String named = path.getValue();
-    boolean listing = isSet(list);
-    boolean revoking = isSet(revoke);
+    TrustReview review = context.trustReview();
     if (listing && revoking) {
       throw new AtmosException(ExitCode.USAGE, LIST + " and " + REVOKE + " exclude each other");
     }
-    if (isSet(yes) && (listing || revoking)) {
+    if (yes && (listing || revoking)) {
       throw new AtmosException(
           ExitCode.USAGE, YES + " answers nothing with " + (listing ? LIST : REVOKE));
     }
@@ -91,21 +83,16 @@ public final class ConfigTrustCommand implements Callable<Integer> {
       throw new AtmosException(ExitCode.USAGE, "--output needs " + LIST);
     }
     if (listing) {
-      if (named != null) {
+      if (path != null) {
         throw new AtmosException(ExitCode.USAGE, LIST + " takes no path");
       }
       context.console().answer(list(review.all()));
     } else if (revoking) {
-      revoke(review, named);
+      revoke(review, path);
     } else {
-      trust(review, named);
+      trust(review, path);
     }
     return 0;
-  }
-
-  private static boolean isSet(OptionSpec option) {
-    Boolean value = option.getValue();
-    return value != null && value;
   }
 
   private void trust(TrustReview review, @Nullable String named) {
@@ -115,9 +102,9 @@ public final class ConfigTrustCommand implements Callable<Integer> {
           "without a home directory nothing can be remembered",
           "set ATMOS_TRUSTED_PATHS to the directories whose files are to be trusted");
     }
-    PluginHost host = context.service(PluginHost.class);
+    Map<String, Schema> sections = context.sectionSchemas().all();
     List<TrustReview.Untrusted> files =
-        named == null ? review.present(host.sections()) : review.of(named, host.sections());
+        named == null ? review.present(sections) : review.of(named, sections);
     if (files.isEmpty()) {
       context
           .console()
@@ -127,9 +114,8 @@ public final class ConfigTrustCommand implements Callable<Integer> {
                   : "it asks for nothing that needs your trust, or is trusted already");
       return;
     }
-    Terminal terminal = context.service(SystemPorts.class).terminal();
-    boolean all = isSet(yes);
-    if (!all && !terminal.isInteractive()) {
+    Terminal terminal = context.terminal();
+    if (!yes && !terminal.isInteractive()) {
       String word = ShellWord.of(files.get(0).path());
       throw new AtmosException(
           ExitCode.USAGE,
@@ -139,7 +125,7 @@ public final class ConfigTrustCommand implements Callable<Integer> {
     for (TrustReview.Untrusted file : files) {
       String shown = StrangersText.line(file.path().toString());
       show(file, shown);
-      if (all || answersYes(terminal)) {
+      if (yes || answersYes(terminal)) {
         review.trust(file);
         say("trusted: " + shown);
       } else {
@@ -246,7 +232,7 @@ public final class ConfigTrustCommand implements Callable<Integer> {
         each.put("state", lower(file.state()));
         tree.add(each);
       }
-      return context.service(DataFormats.class).json(Map.of("files", tree));
+      return JsonWriter.indented(Map.of("files", tree));
     }
     StringBuilder text = new StringBuilder();
     for (TrustReview.Trusted file : files) {
