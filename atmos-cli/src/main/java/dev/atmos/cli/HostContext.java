@@ -1,9 +1,9 @@
 package dev.atmos.cli;
 
 import dev.atmos.cli.config.ConfigLoader;
-import dev.atmos.cli.config.ConfigOptions;
+import dev.atmos.cli.config.search.ConfigOptions;
 import dev.atmos.cli.config.Configuration;
-import dev.atmos.cli.config.TrustReview;
+import dev.atmos.cli.config.approval.TrustReview;
 import dev.atmos.cli.data.TextFormats;
 import dev.atmos.cli.host.PluginHost;
 import dev.atmos.services.Services;

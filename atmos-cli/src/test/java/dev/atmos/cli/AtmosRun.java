@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atmos.cli.bootstrap.ClassPath;
-import dev.atmos.cli.config.CommandRunner;
+import dev.atmos.cli.config.yaml.CommandRunner;
 import dev.atmos.loopback.InvalidTokenException;
 import dev.atmos.loopback.Partition;
 import dev.atmos.loopback.TokenVerifier;

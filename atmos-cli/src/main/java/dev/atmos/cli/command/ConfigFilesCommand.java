@@ -1,7 +1,7 @@
 package dev.atmos.cli.command;
 
 import dev.atmos.cli.config.Configuration;
-import dev.atmos.cli.config.SearchStep;
+import dev.atmos.cli.config.search.SearchStep;
 import dev.atmos.services.Services;
 import dev.atmos.plugin.io.DataFormats;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.atmos.cli.command;
 
 import dev.atmos.cli.World;
-import dev.atmos.cli.config.Ask;
+import dev.atmos.cli.config.trust.TrustRequest;
 import dev.atmos.cli.config.ShellWord;
-import dev.atmos.cli.config.TrustReview;
+import dev.atmos.cli.config.approval.TrustReview;
 import dev.atmos.cli.host.PluginHost;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
@@ -156,7 +156,7 @@ public final class ConfigTrustCommand implements Callable<Integer> {
 
   private void show(TrustReview.Untrusted file, String shown) {
     say(shown + (file.wasTrusted() ? " has changed since it was trusted" : " is not trusted"));
-    for (Ask ask : file.asks()) {
+    for (TrustRequest ask : file.asks()) {
       String since = "";
       if (file.wasTrusted()) {
         since = file.isNew(ask) ? ", new" : file.isChanged(ask) ? ", changed" : ", as before";
@@ -169,7 +169,7 @@ public final class ConfigTrustCommand implements Callable<Integer> {
               + ask.position().line()
               + since
               + "):");
-      String text = ask.kind() == Ask.Kind.SEND ? withoutUser(ask.text()) : ask.text();
+      String text = ask.kind() == TrustRequest.Kind.SEND ? withoutUser(ask.text()) : ask.text();
       for (String line : StrangersText.lines(text)) {
         // Nothing that a stranger has written begins a line.
         say("    | " + line);
@@ -187,27 +187,27 @@ public final class ConfigTrustCommand implements Callable<Integer> {
     say("  " + summary(file.asks()));
   }
 
-  private static String verb(Ask.Kind kind) {
-    if (kind == Ask.Kind.RUN) {
+  private static String verb(TrustRequest.Kind kind) {
+    if (kind == TrustRequest.Kind.RUN) {
       return "runs";
     }
-    return kind == Ask.Kind.READ
+    return kind == TrustRequest.Kind.READ
         ? "reads outside of its project"
         : "sends to a host that isn't one of AWS's";
   }
 
-  private static String summary(List<Ask> asks) {
+  private static String summary(List<TrustRequest> asks) {
     List<String> parts = new ArrayList<>();
-    count(parts, asks, Ask.Kind.RUN, "command", "commands");
-    count(parts, asks, Ask.Kind.READ, "read elsewhere", "reads elsewhere");
-    count(parts, asks, Ask.Kind.SEND, "other host", "other hosts");
+    count(parts, asks, TrustRequest.Kind.RUN, "command", "commands");
+    count(parts, asks, TrustRequest.Kind.READ, "read elsewhere", "reads elsewhere");
+    count(parts, asks, TrustRequest.Kind.SEND, "other host", "other hosts");
     return "In all: " + String.join(", ", parts) + ".";
   }
 
   private static void count(
-      List<String> parts, List<Ask> asks, Ask.Kind kind, String one, String many) {
+      List<String> parts, List<TrustRequest> asks, TrustRequest.Kind kind, String one, String many) {
     int count = 0;
-    for (Ask ask : asks) {
+    for (TrustRequest ask : asks) {
       count += ask.kind() == kind ? 1 : 0;
     }
     if (count > 0) {

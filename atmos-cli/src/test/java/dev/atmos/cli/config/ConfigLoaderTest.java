@@ -5,12 +5,14 @@ import static dev.atmos.cli.config.Trees.failure;
 import static dev.atmos.cli.config.Trees.writeWithPositions;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atmos.cli.config.search.ConfigOptions;
+import dev.atmos.cli.config.yaml.CommandRunner;
 import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.services.config.ConfigMap;
 import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.testkit.FakeEnvironment;
 import dev.atmos.plugin.testkit.FakeFiles;
 import dev.atmos.plugin.testkit.PathFileReader;
+import dev.atmos.services.config.ConfigMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
