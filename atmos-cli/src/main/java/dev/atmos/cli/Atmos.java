@@ -1,5 +1,18 @@
 package dev.atmos.cli;
 
+import dev.atmos.cli.completion.Completion;
+import dev.atmos.cli.completion.CompletionOutput;
+import dev.atmos.cli.context.ChdirDirectories;
+import dev.atmos.cli.context.HostContext;
+import dev.atmos.cli.context.LogLevel;
+import dev.atmos.cli.context.StreamConsole;
+import dev.atmos.cli.dispatch.CommandTree;
+import dev.atmos.cli.dispatch.ErrorReporter;
+import dev.atmos.cli.dispatch.GlobalOptions;
+import dev.atmos.cli.dispatch.GroupHelp;
+import dev.atmos.cli.dispatch.Suggestions;
+import dev.atmos.cli.dispatch.UsageErrors;
+import dev.atmos.cli.port.SystemPorts;
 import dev.atmos.cli.host.PluginHost;
 import dev.atmos.cli.host.PluginIndex;
 import dev.atmos.plugin.base.AtmosException;
@@ -27,12 +40,12 @@ public final class Atmos {
   /** An index of installed plugins that is larger than this is none. */
   private static final int INDEX_LIMIT = 4 * 1024 * 1024;
 
-  private final World world;
+  private final SystemPorts world;
   private final StreamConsole console;
   private final ErrorReporter errors;
 
   /** A program in that world. */
-  public Atmos(World world) {
+  public Atmos(SystemPorts world) {
     this.world = world;
     this.console = new StreamConsole(world.out(), world.err());
     this.errors = new ErrorReporter(console);
@@ -126,7 +139,7 @@ public final class Atmos {
       PluginHost host = new PluginHost(builtInPlugins(), this::installedPlugins);
       return new Completion(world, console, host).answer(before, after);
     } catch (Throwable e) {
-      return Candidates.NOTHING;
+      return CompletionOutput.NOTHING;
     }
   }
 
@@ -186,7 +199,7 @@ public final class Atmos {
   }
 
   /** Goes where {@code --chdir} or {@code ATMOS_CHDIR} says; true if one of them is given. */
-  static boolean changeDirectory(World world, @Nullable String option, HostContext context) {
+  static boolean changeDirectory(SystemPorts world, @Nullable String option, HostContext context) {
     String directory = option;
     String origin = GlobalOptions.CHDIR;
     if (directory == null) {
@@ -195,7 +208,7 @@ public final class Atmos {
     }
     if (directory != null) {
       context.directories(
-          ChangedDirectories.to(directory, origin, world.directories(), world.files()));
+          ChdirDirectories.to(directory, origin, world.directories(), world.files()));
     }
     return directory != null;
   }
@@ -247,7 +260,7 @@ public final class Atmos {
   }
 
   private static String leftOut(String what, Path index, String problem) {
-    return Text.printable("atmos: " + what + " left out: " + index + ": " + problem);
+    return Suggestions.printable("atmos: " + what + " left out: " + index + ": " + problem);
   }
 
   /** The part of a word before its equals sign; empty if it has none. */
@@ -262,19 +275,19 @@ public final class Atmos {
       return new AtmosException(ExitCode.USAGE, option + " needs a value");
     }
     String command = path.isEmpty() ? "atmos" : "atmos " + path;
-    Optional<String> nearest = Text.nearestOption(option, GlobalOptions.names(path));
+    Optional<String> nearest = Suggestions.nearestOption(option, GlobalOptions.names(path));
     return new AtmosException(
         ExitCode.USAGE,
-        "unknown option " + Text.quote(option),
+        "unknown option " + Suggestions.quote(option),
         nearest.isPresent() ? "did you mean " + nearest.get() : "see " + command + " --help");
   }
 
   private static AtmosException unknownCommand(CommandTree tree, String path, String word) {
     String group = path.isEmpty() ? "atmos" : "atmos " + path;
-    Optional<String> nearest = Text.nearest(word, tree.children(path).keySet());
+    Optional<String> nearest = Suggestions.nearest(word, tree.children(path).keySet());
     return new AtmosException(
         ExitCode.USAGE,
-        Text.quote(word) + " is not a command of " + group,
+        Suggestions.quote(word) + " is not a command of " + group,
         nearest.isPresent()
             ? "did you mean: " + group + " " + nearest.get()
             : "see " + group + " --help");

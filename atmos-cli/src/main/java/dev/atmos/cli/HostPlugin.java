@@ -1,5 +1,7 @@
 package dev.atmos.cli;
 
+import dev.atmos.cli.command.StartupCacheCommand;
+import dev.atmos.cli.command.VersionCommand;
 import dev.atmos.cli.command.CompletionCommand;
 import dev.atmos.cli.command.ConfigFilesCommand;
 import dev.atmos.cli.command.ConfigSchemaCommand;

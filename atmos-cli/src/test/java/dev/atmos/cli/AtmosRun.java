@@ -1,5 +1,7 @@
 package dev.atmos.cli;
 
+import dev.atmos.cli.port.Installation;
+import dev.atmos.cli.port.SystemPorts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -72,7 +74,7 @@ final class AtmosRun {
   private final Map<String, String> commandOutputs = new HashMap<>();
   private final Set<Path> unreadable = new HashSet<>();
   private final FakeTerminal terminal = new FakeTerminal();
-  private final FakeMachine machine = new FakeMachine(NOW);
+  private final FakeOperatingSystem machine = new FakeOperatingSystem(NOW);
   private final CommandRunner commands =
       (command, directory, mostBytes, limit) -> {
         commandsRun.add(command);
@@ -272,7 +274,7 @@ final class AtmosRun {
   }
 
   /** The machine that it runs on. */
-  FakeMachine machine() {
+  FakeOperatingSystem machine() {
     return machine;
   }
 
@@ -287,8 +289,8 @@ final class AtmosRun {
     out.reset();
     err.reset();
     ReadOnlyFiles reader = new Reader();
-    World world =
-        new World(
+    SystemPorts world =
+        new SystemPorts(
             environment,
             directories,
             machine.clock(),

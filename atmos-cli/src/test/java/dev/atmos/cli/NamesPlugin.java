@@ -1,5 +1,7 @@
 package dev.atmos.cli;
 
+import dev.atmos.cli.port.Installation;
+import dev.atmos.cli.port.SystemPorts;
 import dev.atmos.cli.bootstrap.ClassPath;
 import dev.atmos.plugin.Plugin;
 import dev.atmos.services.Services;
@@ -42,7 +44,7 @@ public final class NamesPlugin implements Plugin {
     private void loud() {
       context.console().answer("noise\n");
       context.console().say("noise");
-      World world = context.service(World.class);
+      SystemPorts world = context.service(SystemPorts.class);
       if (world.terminal().isInteractive() || world.terminal().readLine().isPresent()) {
         throw new IllegalStateException("somebody is there");
       }

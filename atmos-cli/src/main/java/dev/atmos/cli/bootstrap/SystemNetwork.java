@@ -2,7 +2,7 @@ package dev.atmos.cli.bootstrap;
 
 import dev.atmos.cli.net.Authorities;
 import dev.atmos.cli.net.Proxies;
-import dev.atmos.cli.net.Trust;
+import dev.atmos.cli.net.TrustStores;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
 /** The network that the machine is in. */
 final class SystemNetwork implements Network {
   private final Proxies proxies;
-  private final Trust trust;
+  private final TrustStores trust;
   private @Nullable SSLContext tls;
 
   SystemNetwork(
       Environment environment, Directories directories, ReadOnlyFiles files, Authorities authorities) {
     proxies = new Proxies(environment);
-    trust = new Trust(environment, directories, files, authorities);
+    trust = new TrustStores(environment, directories, files, authorities);
   }
 
   /** With the authorities of this machine. */

@@ -1,6 +1,6 @@
 package dev.atmos.cli.bootstrap;
 
-import dev.atmos.cli.command.SecretNames;
+import dev.atmos.cli.view.SecretNames;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
@@ -41,7 +41,7 @@ final class SystemProcesses implements Processes {
   private static final long LONGEST_PAUSE_MILLIS = 10;
 
   private final Environment environment;
-  private final @Nullable Handover handover;
+  private final @Nullable ExecHandover handover;
 
   SystemProcesses(Environment environment) {
     this(environment, null);
@@ -50,7 +50,7 @@ final class SystemProcesses implements Processes {
   /**
    * @param handover null where the launcher doesn't wait for one
    */
-  SystemProcesses(Environment environment, @Nullable Handover handover) {
+  SystemProcesses(Environment environment, @Nullable ExecHandover handover) {
     this.environment = environment;
     this.handover = handover;
   }
@@ -141,7 +141,7 @@ final class SystemProcesses implements Processes {
     ProcessBuilder builder = new ProcessBuilder(words);
     prepare(builder, elsewhere, variables);
     try {
-      return Attachment.run(builder);
+      return ForegroundProcess.run(builder);
     } catch (IOException e) {
       // Its message shows the command.
       throw new IOException("can't be started");

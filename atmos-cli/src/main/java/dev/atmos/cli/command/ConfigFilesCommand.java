@@ -99,9 +99,10 @@ public final class ConfigFilesCommand implements Callable<Integer> {
   }
 
   private static String trust(SearchStep step, String byPlace, String byUser, String none) {
-    if (step.trust() == SearchStep.TrustState.NONE) {
-      return none;
-    }
-    return step.trust() == SearchStep.TrustState.BY_PLACE ? byPlace : byUser;
+    return switch (step.trust()) {
+      case BY_PLACE -> byPlace;
+      case BY_USER -> byUser;
+      case CHANGED, NONE -> none;
+    };
   }
 }

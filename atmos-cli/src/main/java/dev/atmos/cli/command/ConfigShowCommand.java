@@ -1,5 +1,8 @@
 package dev.atmos.cli.command;
 
+import dev.atmos.cli.view.ConfigView;
+import dev.atmos.cli.view.KeyPath;
+import dev.atmos.cli.view.RedactedValue;
 import dev.atmos.cli.config.Configuration;
 import dev.atmos.cli.data.Yaml;
 import dev.atmos.cli.host.PluginHost;
@@ -60,7 +63,7 @@ public final class ConfigShowCommand implements Callable<Integer> {
     boolean json = output.format().equals("json");
     Map<String, Shape> sections = context.service(PluginHost.class).sections();
     ConfigMap merged = context.service(Configuration.class).merged();
-    Shown shown = ConfigView.of(merged, sections);
+    RedactedValue shown = ConfigView.of(merged, sections);
     String path = part.getValue();
     if (path != null) {
       shown = KeyPath.find(shown, path);
@@ -71,7 +74,7 @@ public final class ConfigShowCommand implements Callable<Integer> {
     return 0;
   }
 
-  private String json(Shown shown, boolean origins) {
+  private String json(RedactedValue shown, boolean origins) {
     return context
         .service(DataFormats.class)
         .json(shown.tree(origins ? ConfigShowCommand::withOrigin : (value, note, place) -> value));
@@ -91,7 +94,7 @@ public final class ConfigShowCommand implements Callable<Integer> {
     return leaf;
   }
 
-  private static String yaml(Shown shown, boolean origins) {
+  private static String yaml(RedactedValue shown, boolean origins) {
     return Yaml.write(
         shown.tree((value, note, place) -> {
           if (!origins) {

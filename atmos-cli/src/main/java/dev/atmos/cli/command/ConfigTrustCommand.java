@@ -1,15 +1,15 @@
 package dev.atmos.cli.command;
 
-import dev.atmos.cli.World;
-import dev.atmos.cli.config.trust.TrustRequest;
 import dev.atmos.cli.config.ShellWord;
 import dev.atmos.cli.config.approval.TrustReview;
+import dev.atmos.cli.config.trust.TrustRequest;
 import dev.atmos.cli.host.PluginHost;
+import dev.atmos.cli.port.SystemPorts;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
 import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.plugin.io.Terminal;
+import dev.atmos.services.Services;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,7 +127,7 @@ public final class ConfigTrustCommand implements Callable<Integer> {
                   : "it asks for nothing that needs your trust, or is trusted already");
       return;
     }
-    Terminal terminal = context.service(World.class).terminal();
+    Terminal terminal = context.service(SystemPorts.class).terminal();
     boolean all = isSet(yes);
     if (!all && !terminal.isInteractive()) {
       String word = ShellWord.of(files.get(0).path());

@@ -1,5 +1,6 @@
 package dev.atmos.cli.bootstrap;
 
+import dev.atmos.cli.bootstrap.terminal.StandardTerminal;
 import dev.atmos.auth.store.BuiltInStores;
 import dev.atmos.auth.store.Fingerprint;
 import dev.atmos.auth.store.RoleCredentialFiles;
@@ -45,7 +46,7 @@ final class StoreProcess implements Services {
   private static final Instant UNTIL = Instant.parse("2025-01-15T13:00:00Z");
 
   private final ProcessEnvironment environment = new ProcessEnvironment();
-  private final RealMachine machine = new RealMachine(environment);
+  private final SystemOperatingSystem machine = new SystemOperatingSystem(environment);
 
   private StoreProcess() {}
 
@@ -137,7 +138,7 @@ final class StoreProcess implements Services {
 
   @Override
   public PrivateFiles privateFiles() {
-    return new PathPrivateFiles(new PlainFileReader());
+    return new OwnerOnlyFiles(new PlainFileReader());
   }
 
   @Override

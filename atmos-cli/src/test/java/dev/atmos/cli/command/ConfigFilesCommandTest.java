@@ -7,7 +7,7 @@ import dev.atmos.cli.config.search.SearchStep;
 import dev.atmos.cli.config.search.SearchStep.Outcome;
 import dev.atmos.cli.config.search.SearchStep.TrustState;
 import dev.atmos.cli.data.Readers;
-import dev.atmos.cli.data.TextFormats;
+import dev.atmos.cli.data.DataWriters;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.services.testing.FakeServices;
@@ -42,7 +42,7 @@ class ConfigFilesCommandTest {
     FakeServices context =
         new FakeServices(files)
             .withService(Configuration.class, new Steps(steps))
-            .withService(DataFormats.class, new TextFormats());
+            .withService(DataFormats.class, new DataWriters());
     CommandSpec spec = (CommandSpec) ConfigFilesCommand.spec(context);
     new CommandLine(spec).parseArgs(words);
     assertThat(((Callable<?>) spec.userObject()).call()).isEqualTo(0);

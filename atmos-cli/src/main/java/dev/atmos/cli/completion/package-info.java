@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.cli.completion;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.cli.context;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package dev.atmos.cli.data;
+
+import dev.atmos.plugin.io.DataFormats;
+import org.jspecify.annotations.Nullable;
+
+/** The formats of the program's answers. */
+public final class DataWriters implements DataFormats {
+
+  /** Nothing is loaded before something is written. */
+  public DataWriters() {}
+
+  @Override
+  public String json(@Nullable Object tree) {
+    return Json.indented(tree);
+  }
+
+  @Override
+  public String yaml(@Nullable Object tree) {
+    return Yaml.write(tree);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.cli.port;
+
+import org.jspecify.annotations.NullMarked;
