@@ -21,9 +21,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the configuration once without refusing anything and without running a command. */
@@ -105,14 +107,21 @@ final class ConfigReview {
   /**
    * The files that aren't trusted and have values that need approval.
    *
-   * @param sections what the top-level sections may hold
+   * @param sections finds what a top-level section may hold; null where nothing reads it
    */
-  List<UntrustedFile> untrusted(Map<String, Schema> sections) {
+  List<UntrustedFile> untrusted(Function<String, @Nullable Schema> sections) {
+    Map<String, Schema> schemas = new HashMap<>();
     Map<String, Map<String, TrustRequest>> requests = new LinkedHashMap<>();
     for (ConfigFile file : List.copyOf(cache.all())) {
       ConfigMap root = file.root();
       if (root != null) {
-        TrustScan scan = new TrustScan(sections, trust, directories.home());
+        for (String name : root.entries().keySet()) {
+          Schema schema = schemas.containsKey(name) ? null : sections.apply(name);
+          if (schema != null) {
+            schemas.put(name, schema);
+          }
+        }
+        TrustScan scan = new TrustScan(schemas, trust, directories.home());
         scan.requests(file, root).forEach(request -> add(request, requests));
       }
     }

@@ -19,8 +19,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Host service: the values of the configuration that need the user's approval, and the files that
@@ -79,10 +80,10 @@ public final class TrustReview {
   /**
    * The files of this run's configuration that need approval.
    *
-   * @param sections what the top-level sections may hold
+   * @param sections finds what a top-level section may hold; null where nothing reads it
    * @throws AtmosException if a file of the configuration can't be read or isn't valid
    */
-  public List<UntrustedFile> present(Map<String, Schema> sections) {
+  public List<UntrustedFile> present(Function<String, @Nullable Schema> sections) {
     ConfigReview review = review();
     return result(review.untrusted(sections), review);
   }
@@ -91,10 +92,10 @@ public final class TrustReview {
    * A file and the files that it imports and includes, as far as they need approval.
    *
    * @param path a file, or a directory with an {@code atmos.yaml}
-   * @param sections what the top-level sections may hold
+   * @param sections finds what a top-level section may hold; null where nothing reads it
    * @throws AtmosException if there is no such file, or it can't be read or isn't valid
    */
-  public List<UntrustedFile> of(String path, Map<String, Schema> sections) {
+  public List<UntrustedFile> of(String path, Function<String, @Nullable Schema> sections) {
     Path named = file(resolved(path));
     ConfigOptions alone = new ConfigOptions(List.of(named.toString()), List.of(), null, List.of());
     ConfigReview review = new ConfigReview(directories, environment, reader, alone, false);
@@ -174,7 +175,7 @@ public final class TrustReview {
   public List<String> revokePresent() {
     ConfigReview review = review();
     // Included files are read only where they are looked for.
-    review.untrusted(Map.of());
+    review.untrusted(section -> null);
     List<String> revoked = new ArrayList<>();
     for (ConfigFile file : review.files()) {
       TrustRecord record = store.find(review.real(file));
