@@ -10,7 +10,7 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.testkit.FakeEnvironment;
 import dev.atmos.plugin.testkit.FakeFiles;
-import dev.atmos.plugin.testkit.PathFileReader;
+import dev.atmos.plugin.testkit.FakeReadOnlyFiles;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.config.ConfigValue;
@@ -48,7 +48,7 @@ final class Scene {
 
   /** Notes what is looked at. */
   static class Looks implements ReadOnlyFiles {
-    private final ReadOnlyFiles reader = new PathFileReader();
+    private final ReadOnlyFiles reader = new FakeReadOnlyFiles();
     private final List<Path> paths = new ArrayList<>();
     private final List<String> kinds = new ArrayList<>();
 

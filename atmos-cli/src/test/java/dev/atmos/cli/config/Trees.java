@@ -17,7 +17,7 @@ import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.testkit.FakeEnvironment;
 import dev.atmos.plugin.testkit.FakeFiles;
-import dev.atmos.plugin.testkit.PathFileReader;
+import dev.atmos.plugin.testkit.FakeReadOnlyFiles;
 import dev.atmos.services.config.ConfigList;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigText;
@@ -59,7 +59,7 @@ final class Trees {
   /** What tags need, where there are no files and no commands. */
   private static TagContext tags(Environment environment) {
     FakeFiles files = FakeFiles.unix();
-    PathFileReader reader = new PathFileReader();
+    FakeReadOnlyFiles reader = new FakeReadOnlyFiles();
     ConfigFileCache reads = new ConfigFileCache(reader);
     FileTrust trust = new FileTrust(files, environment, reader, reads, FileTrust.Mode.ENFORCE);
     CommandRunner commands =

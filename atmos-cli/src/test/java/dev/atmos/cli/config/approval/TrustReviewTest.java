@@ -15,7 +15,7 @@ import dev.atmos.cli.config.trust.FileTrust;
 import dev.atmos.cli.config.trust.TrustRequest;
 import dev.atmos.cli.config.trust.TrustStore;
 import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.plugin.testkit.PathFileReader;
+import dev.atmos.plugin.testkit.FakeReadOnlyFiles;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ class TrustReviewTest {
   private static TrustReview review(Project project) {
     return project
         .loader()
-        .review(ConfigOptions.NONE, ClassPath.privateFiles(new PathFileReader()));
+        .review(ConfigOptions.NONE, ClassPath.privateFiles(new FakeReadOnlyFiles()));
   }
 
   /** What the files ask for, in the manner of {@code 1 RUN key text}. */
@@ -215,7 +215,7 @@ class TrustReviewTest {
   private static boolean isTrusted(Project project) {
     return project
         .loader()
-        .review(ConfigOptions.NONE, ClassPath.privateFiles(new PathFileReader()))
+        .review(ConfigOptions.NONE, ClassPath.privateFiles(new FakeReadOnlyFiles()))
         .present(Shapes.SECTIONS)
         .isEmpty();
   }

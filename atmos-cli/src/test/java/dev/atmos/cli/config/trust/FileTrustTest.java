@@ -12,7 +12,7 @@ import dev.atmos.cli.config.search.ConfigOptions;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Source;
-import dev.atmos.plugin.testkit.PathFileReader;
+import dev.atmos.plugin.testkit.FakeReadOnlyFiles;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.TrustPolicy;
 import java.util.List;
@@ -207,7 +207,7 @@ class FileTrustTest {
             .loader()
             .review(
                 ConfigOptions.NONE,
-                dev.atmos.cli.bootstrap.ClassPath.privateFiles(new PathFileReader()));
+                dev.atmos.cli.bootstrap.ClassPath.privateFiles(new FakeReadOnlyFiles()));
     review.present(Shapes.SECTIONS).forEach(review::trust);
     project.file("atmos.yaml", "a: !exec y");
     assertThat(failure(() -> project.text("a")).sentence())
