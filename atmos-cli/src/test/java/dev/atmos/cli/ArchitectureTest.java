@@ -160,7 +160,7 @@ final class ArchitectureTest {
           "dev.atmos.cli.bootstrap.ExecHandover",
           "dev.atmos.cli.bootstrap.SystemNetwork$ProxyLogin",
           "dev.atmos.cli.bootstrap.SystemProcesses",
-          "dev.atmos.cli.config.TagValue",
+          "dev.atmos.cli.config.yaml.TagValue",
           "dev.atmos.kubeconfig.Store");
 
   private static void check(ArchRule rule) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atmos.cli.bootstrap.ClassPath;
-import dev.atmos.cli.config.CommandRunner;
+import dev.atmos.cli.config.yaml.CommandRunner;
 import dev.atmos.loopback.InvalidTokenException;
 import dev.atmos.loopback.Partition;
 import dev.atmos.loopback.TokenVerifier;
@@ -17,9 +17,9 @@ import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.testkit.FakeClock;
 import dev.atmos.plugin.testkit.FakeEnvironment;
 import dev.atmos.plugin.testkit.FakeFiles;
-import dev.atmos.services.testing.FakeProcesses;
-import dev.atmos.services.testing.FakeTerminal;
-import dev.atmos.plugin.testkit.PathFileReader;
+import dev.atmos.services.testing.FakeProcessControl;
+import dev.atmos.services.testing.FakeInteractiveTerminal;
+import dev.atmos.plugin.testkit.FakeReadOnlyFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -73,7 +73,7 @@ final class AtmosRun {
   private final List<String> commandsRun = new ArrayList<>();
   private final Map<String, String> commandOutputs = new HashMap<>();
   private final Set<Path> unreadable = new HashSet<>();
-  private final FakeTerminal terminal = new FakeTerminal();
+  private final FakeInteractiveTerminal terminal = new FakeInteractiveTerminal();
   private final FakeOperatingSystem machine = new FakeOperatingSystem(NOW);
   private final CommandRunner commands =
       (command, directory, mostBytes, limit) -> {
@@ -218,7 +218,7 @@ final class AtmosRun {
   }
 
   /** What has been given the place of the program. */
-  List<FakeProcesses.Attached> attached() {
+  List<FakeProcessControl.Attached> attached() {
     return machine.processes().attached();
   }
 
@@ -384,7 +384,7 @@ final class AtmosRun {
 
   /** Reads what it may. */
   private final class Reader implements ReadOnlyFiles {
-    private final ReadOnlyFiles files = new PathFileReader();
+    private final ReadOnlyFiles files = new FakeReadOnlyFiles();
 
     @Override
     public Optional<byte[]> read(Path path, int limit) throws IOException {

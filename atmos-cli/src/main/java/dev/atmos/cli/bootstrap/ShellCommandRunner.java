@@ -1,7 +1,7 @@
 package dev.atmos.cli.bootstrap;
 
+import dev.atmos.cli.config.yaml.CommandRunner;
 import dev.atmos.cli.port.OperatingSystem;
-import dev.atmos.cli.config.CommandRunner;
 import dev.atmos.plugin.io.Processes;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,7 +1,8 @@
 package dev.atmos.cli.command;
 
 import dev.atmos.cli.config.Configuration;
-import dev.atmos.cli.config.SearchStep;
+import dev.atmos.cli.config.file.TrustState;
+import dev.atmos.cli.config.search.SearchStep;
 import dev.atmos.plugin.io.CommandConsole;
 import dev.atmos.text.json.JsonWriter;
 import dev.atmos.text.yaml.YamlWriter;
@@ -104,9 +105,9 @@ public final class ConfigFilesCommand implements Callable<Integer> {
   }
 
   private static String trust(SearchStep step, String byPlace, String byUser, String none) {
-    if (step.trust() == SearchStep.TrustState.NONE) {
+    if (step.trust() == TrustState.NONE) {
       return none;
     }
-    return step.trust() == SearchStep.TrustState.BY_PLACE ? byPlace : byUser;
+    return step.trust() == TrustState.BY_PLACE ? byPlace : byUser;
   }
 }

@@ -1,9 +1,9 @@
 package dev.atmos.cli.context;
 
 import dev.atmos.cli.config.ConfigLoader;
-import dev.atmos.cli.config.ConfigOptions;
+import dev.atmos.cli.config.search.ConfigOptions;
 import dev.atmos.cli.config.Configuration;
-import dev.atmos.cli.config.TrustReview;
+import dev.atmos.cli.config.approval.TrustReview;
 import dev.atmos.cli.data.DataWriters;
 import dev.atmos.cli.host.PluginHost;
 import dev.atmos.cli.host.SectionSchemas;
@@ -114,8 +114,9 @@ public final class HostContext implements Services {
   }
 
   /** What the configuration asks for that needs the user's trust. Nothing is read yet. */
-  public synchronized TrustReview trustReview() {
-    return loader().review(options, ports.privateFiles());
+  public TrustReview trustReview() {
+    return new TrustReview(
+        directories, ports.environment(), ports.files(), ports.privateFiles(), options);
   }
 
   /** What the sections of the configuration may hold. No plugin is loaded yet. */
@@ -259,7 +260,7 @@ public final class HostContext implements Services {
 
   @Override
   public synchronized ConfigSelection configSelection() {
-    ConfigSelection selection = loader().inForce(options);
+    ConfigSelection selection = loader().selection(options);
     // The loader is no place for two threads.
     return () -> {
       synchronized (this) {

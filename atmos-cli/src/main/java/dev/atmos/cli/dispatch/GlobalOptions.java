@@ -1,6 +1,6 @@
 package dev.atmos.cli.dispatch;
 
-import dev.atmos.cli.config.ConfigOptions;
+import dev.atmos.cli.config.search.ConfigOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

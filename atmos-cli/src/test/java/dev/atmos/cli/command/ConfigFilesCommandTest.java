@@ -3,9 +3,9 @@ package dev.atmos.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.cli.config.Configuration;
-import dev.atmos.cli.config.SearchStep;
-import dev.atmos.cli.config.SearchStep.Outcome;
-import dev.atmos.cli.config.SearchStep.TrustState;
+import dev.atmos.cli.config.search.SearchStep;
+import dev.atmos.cli.config.search.SearchStep.Outcome;
+import dev.atmos.cli.config.search.SearchStep.TrustState;
 import dev.atmos.cli.data.Readers;
 import dev.atmos.cli.data.DataWriters;
 import dev.atmos.services.config.ConfigMap;

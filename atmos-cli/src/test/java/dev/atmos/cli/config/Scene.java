@@ -2,14 +2,18 @@ package dev.atmos.cli.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atmos.cli.config.file.ConfigPaths;
+import dev.atmos.cli.config.search.ConfigOptions;
+import dev.atmos.cli.config.search.SearchStep;
+import dev.atmos.cli.config.yaml.CommandRunner;
 import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.services.config.ConfigMap;
-import dev.atmos.services.config.ConfigText;
-import dev.atmos.services.config.ConfigValue;
 import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.testkit.FakeEnvironment;
 import dev.atmos.plugin.testkit.FakeFiles;
-import dev.atmos.plugin.testkit.PathFileReader;
+import dev.atmos.plugin.testkit.FakeReadOnlyFiles;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigText;
+import dev.atmos.services.config.ConfigValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,7 +26,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files of one view with what the command line and the variables say. Paths are written as on Unix;
+ * Files of one view with what the command line and the variables say. ConfigPaths are written as on Unix;
  * {@code ~/} is the home directory, {@code SYSTEM/} and {@code USER/} are those of the machine's
  * and the user's configuration.
  *
@@ -44,7 +48,7 @@ final class Scene {
 
   /** Notes what is looked at. */
   static class Looks implements ReadOnlyFiles {
-    private final ReadOnlyFiles reader = new PathFileReader();
+    private final ReadOnlyFiles reader = new FakeReadOnlyFiles();
     private final List<Path> paths = new ArrayList<>();
     private final List<String> kinds = new ArrayList<>();
 

@@ -3,18 +3,26 @@ package dev.atmos.cli.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.atmos.cli.config.file.ConfigFile;
+import dev.atmos.cli.config.file.ConfigFileCache;
+import dev.atmos.cli.config.merge.MergeLimit;
+import dev.atmos.cli.config.trust.FileTrust;
+import dev.atmos.cli.config.yaml.CommandRunner;
+import dev.atmos.cli.config.yaml.TagContext;
+import dev.atmos.cli.config.yaml.Tags;
+import dev.atmos.cli.config.yaml.YamlReader;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.config.ConfigList;
-import dev.atmos.services.config.ConfigMap;
-import dev.atmos.services.config.DeferredValue;
-import dev.atmos.services.config.ConfigText;
-import dev.atmos.services.config.ConfigValue;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.testkit.FakeEnvironment;
 import dev.atmos.plugin.testkit.FakeFiles;
-import dev.atmos.plugin.testkit.PathFileReader;
+import dev.atmos.plugin.testkit.FakeReadOnlyFiles;
+import dev.atmos.services.config.ConfigList;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigText;
+import dev.atmos.services.config.ConfigValue;
+import dev.atmos.services.config.DeferredValue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -45,14 +53,14 @@ final class Trees {
   /** Reads what the file {@code f.yaml} could hold. */
   static ConfigMap read(byte[] content, @Nullable Set<String> sections, Environment environment) {
     ConfigFile file = new ConfigFile(FILE, content, null);
-    return YamlReader.read(file, sections, new Tags(tags(environment), file), new Budget());
+    return YamlReader.read(file, sections, new Tags(tags(environment), file), new MergeLimit());
   }
 
   /** What tags need, where there are no files and no commands. */
   private static TagContext tags(Environment environment) {
     FakeFiles files = FakeFiles.unix();
-    PathFileReader reader = new PathFileReader();
-    ConfigReads reads = new ConfigReads(reader);
+    FakeReadOnlyFiles reader = new FakeReadOnlyFiles();
+    ConfigFileCache reads = new ConfigFileCache(reader);
     FileTrust trust = new FileTrust(files, environment, reader, reads, FileTrust.Mode.ENFORCE);
     CommandRunner commands =
         (command, directory, mostBytes, limit) -> {

@@ -1,0 +1,24 @@
+package dev.atmos.services.testing;
+
+import dev.atmos.services.system.UserFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Writes the user's files to any file system, including one in memory. */
+public final class FakeUserFiles implements UserFiles {
+
+  /** A writer without state. */
+  public FakeUserFiles() {}
+
+  @Override
+  public void append(Path file, byte[] content) throws IOException {
+    Files.write(file, content, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  @Override
+  public void replace(Path file, byte[] content) throws IOException {
+    Files.write(file, content);
+  }
+}
