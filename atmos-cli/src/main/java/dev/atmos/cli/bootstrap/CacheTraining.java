@@ -165,7 +165,7 @@ final class CacheTraining {
    * @param arguments {@code token} or {@code main}, and an empty directory to work in
    */
   public static void main(String[] arguments) throws IOException {
-    SystemPorts ports = Main.theWorld();
+    SystemPorts ports = Main.systemPorts();
     Path here = Path.of(arguments[1]).toAbsolutePath();
     // What the runs below don't take from the process, but every real run does.
     ports.environment().get("PATH");

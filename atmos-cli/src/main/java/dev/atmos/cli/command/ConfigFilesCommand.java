@@ -105,7 +105,7 @@ public final class ConfigFilesCommand implements Callable<Integer> {
   }
 
   private static String trust(SearchStep step, String byPlace, String byUser, String none) {
-    if (step.trust() == TrustState.NONE) {
+    if (!step.trust().isTrusted()) {
       return none;
     }
     return step.trust() == TrustState.BY_PLACE ? byPlace : byUser;

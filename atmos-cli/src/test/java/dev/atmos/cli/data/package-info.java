@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.cli.data;
+
+import org.jspecify.annotations.NullMarked;
