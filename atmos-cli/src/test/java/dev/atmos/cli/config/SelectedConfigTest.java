@@ -217,7 +217,7 @@ final class SelectedConfigTest {
   }
 
   private static Map<String, String> variables(Scene scene) {
-    return scene.loader().inForce(scene.options()).variables();
+    return scene.loader().selection(scene.options()).variables();
   }
 
   @ParameterizedTest(name = "{0}, {1}")

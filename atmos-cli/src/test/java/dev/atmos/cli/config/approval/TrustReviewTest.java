@@ -4,20 +4,19 @@ import static dev.atmos.cli.config.Trees.CANARY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.atmos.cli.bootstrap.ClassPath;
-import dev.atmos.cli.config.ConfigLoader;
 import dev.atmos.cli.config.Project.View;
 import dev.atmos.cli.config.Project;
-import dev.atmos.cli.config.Shapes;
+import dev.atmos.cli.config.SampleSections;
 import dev.atmos.cli.config.file.ConfigFile;
-import dev.atmos.cli.config.search.ConfigOptions;
+import dev.atmos.cli.config.file.ConfigFileCache;
+import dev.atmos.cli.config.file.TrustState;
 import dev.atmos.cli.config.trust.FileTrust;
 import dev.atmos.cli.config.trust.TrustRequest;
 import dev.atmos.cli.config.trust.TrustStore;
 import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.plugin.testkit.FakeReadOnlyFiles;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,17 +25,22 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TrustReviewTest {
 
   private static TrustReview review(Project project) {
-    return project
-        .loader()
-        .review(ConfigOptions.NONE, ClassPath.privateFiles(new FakeReadOnlyFiles()));
+    return project.review();
   }
 
-  /** What the files ask for, in the manner of {@code 1 RUN key text}. */
-  private static List<String> asks(List<TrustReview.Untrusted> files) {
+  /** What the files ask for, in the manner of {@code 1 COMMAND key text}. */
+  private static List<String> asks(List<UntrustedFile> files) {
     List<String> asks = new ArrayList<>();
-    for (TrustReview.Untrusted file : files) {
-      for (TrustRequest ask : file.asks()) {
-        asks.add(ask.position().line() + " " + ask.kind() + " " + ask.key() + " " + ask.text());
+    for (UntrustedFile file : files) {
+      for (TrustRequest request : file.requests()) {
+        asks.add(
+            request.position().line()
+                + (request.declared() ? " " : " undeclared ")
+                + request.effect()
+                + " "
+                + request.key()
+                + " "
+                + request.text());
       }
     }
     return asks;
@@ -44,7 +48,7 @@ class TrustReviewTest {
 
   private static List<String> asks(String text) {
     Project project = Project.unix().file("atmos.yaml", text);
-    List<String> asks = asks(review(project).present(Shapes.SECTIONS));
+    List<String> asks = asks(review(project).present(SampleSections::find));
     assertThat(project.run).as("a review runs nothing").isEmpty();
     return asks;
   }
@@ -61,11 +65,11 @@ class TrustReviewTest {
                 h: !exec
                 """))
         .containsExactly(
-            "1 RUN a one",
-            "2 RUN b[2].c two\nlines",
-            "3 RUN \"d e\".f three",
-            "4 RUN g[0] four",
-            "5 RUN h ");
+            "1 COMMAND a one",
+            "2 COMMAND b[2].c two\nlines",
+            "3 COMMAND \"d e\".f three",
+            "4 COMMAND g[0] four",
+            "5 COMMAND h ");
   }
 
   @Test
@@ -82,21 +86,46 @@ class TrustReviewTest {
                       password: hunter2canary
                       hooks: [c, ~, ""]
                       start_url: https://evil.example/start
-                    two: {mfa_command: !env CMD, url: !git.url }
+                    two: {mfa_command: !env CMD, url: !cwd }
                     three: {kind: !env KIND, mfa_command: d}
                     four: {start_url: "https://corp.awsapps.com/start"}
                   other: {mfa_command: not here}
                 mfa_command: nor here
                 """))
         .containsExactly(
-            "2 RUN auth.login[0] a",
-            "2 RUN auth.login[1] b",
-            "6 RUN auth.identities.one.mfa_command ykman",
-            "8 RUN auth.identities.one.hooks[0] c",
-            "9 SEND auth.identities.one.start_url https://evil.example/start",
-            "10 RUN auth.identities.two.mfa_command !env CMD",
-            "10 SEND auth.identities.two.url !git.url",
-            "11 RUN auth.identities.three.mfa_command d");
+            "2 COMMAND auth.login[0] a",
+            "2 COMMAND auth.login[1] b",
+            "6 COMMAND auth.identities.one.mfa_command ykman",
+            "8 COMMAND auth.identities.one.hooks[0] c",
+            "9 ENDPOINT auth.identities.one.start_url https://evil.example/start",
+            "10 COMMAND auth.identities.two.mfa_command !env CMD",
+            "10 ENDPOINT auth.identities.two.url !cwd",
+            "11 COMMAND auth.identities.three.mfa_command d");
+  }
+
+  @Test
+  void fieldsOfAKind_thatItsPluginDoesNotDeclare_countAsCommands() {
+    assertThat(
+            asks(
+                """
+                auth:
+                  identities:
+                    one:
+                      kind: acme/open
+                      address: https://vault.example
+                      spec: {role: ops, more: no matter}
+                      helpers: [a, {b: !env C}]
+                    two: {kind: user, other: closed}
+                    three: {kind: nobody/supplies, command: x, url: "https://evil.example"}
+                    four: {sent: anywhere, mfa_command: m}
+                """))
+        .containsExactly(
+            "5 undeclared COMMAND auth.identities.one.address https://vault.example",
+            "7 undeclared COMMAND auth.identities.one.helpers[0] a",
+            "7 undeclared COMMAND auth.identities.one.helpers[1].b !env C",
+            "9 ENDPOINT auth.identities.three.url https://evil.example",
+            "10 undeclared COMMAND auth.identities.four.sent anywhere",
+            "10 COMMAND auth.identities.four.mfa_command m");
   }
 
   @Test
@@ -104,8 +133,8 @@ class TrustReviewTest {
     Project project =
         Project.unix().file("atmos.yaml", "auth: {identities: {x: {start_url: !env SECRET}}}");
     project.environment.set("SECRET", CANARY);
-    assertThat(asks(review(project).present(Shapes.SECTIONS)))
-        .containsExactly("1 SEND auth.identities.x.start_url !env SECRET");
+    assertThat(asks(review(project).present(SampleSections::find)))
+        .containsExactly("1 ENDPOINT auth.identities.x.start_url !env SECRET");
   }
 
   @Test
@@ -114,9 +143,9 @@ class TrustReviewTest {
     for (int i = 1; i < 60; i++) {
       text.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
     }
-    assertThat(asks(text.toString())).containsExactly("1 RUN a0[0] x");
+    assertThat(asks(text.toString())).containsExactly("1 COMMAND a0[0] x");
     assertThat(asks("auth: &x {identities: *y}\n".replace("*y", "{a: !exec z}")))
-        .containsExactly("1 RUN auth.identities.a z");
+        .containsExactly("1 COMMAND auth.identities.a z");
   }
 
   @Test
@@ -135,8 +164,8 @@ class TrustReviewTest {
             .file("../other/out.txt", "x")
             .file("sub/atmos.yaml", "a: !include ../../other/out.txt\nb: !include in.yaml\n");
     project.files.cd("sub");
-    List<TrustReview.Untrusted> files = review(project).present(Shapes.SECTIONS);
-    assertThat(asks(files)).containsExactly("1 READ  " + project.path("../../other/out.txt"));
+    List<UntrustedFile> files = review(project).present(SampleSections::find);
+    assertThat(asks(files)).containsExactly("1 READS  " + project.path("../../other/out.txt"));
   }
 
   @Test
@@ -154,11 +183,11 @@ class TrustReviewTest {
                   - https://example.com/x.yaml
                 """))
         .containsExactly(
-            "4 READ import[2] /other/x.yaml",
-            "5 READ import[3] ../*/x.yaml",
-            "6 READ import[4] ~/x",
-            "7 READ import[5] /oth*/x");
-    assertThat(asks("import: /other/x.yaml")).containsExactly("1 READ import /other/x.yaml");
+            "4 READS import[2] /other/x.yaml",
+            "5 READS import[3] ../*/x.yaml",
+            "6 READS import[4] ~/x",
+            "7 READS import[5] /oth*/x");
+    assertThat(asks("import: /other/x.yaml")).containsExactly("1 READS import /other/x.yaml");
   }
 
   @Test
@@ -168,23 +197,23 @@ class TrustReviewTest {
             .file("atmos.yaml", "auth: !include auth.yaml\nx: !exec a")
             .file("auth.yaml", "identities:\n  x: {mfa_command: !include cmd.txt, start_url: b}\n")
             .file("cmd.txt", "rm -rf\n");
-    List<TrustReview.Untrusted> files = review(project).present(Shapes.SECTIONS);
+    List<UntrustedFile> files = review(project).present(SampleSections::find);
     assertThat(asks(files))
         .containsExactly(
-            "2 RUN x a",
-            "2 SEND auth.identities.x.start_url b",
-            "1 RUN auth.identities.x.mfa_command rm -rf");
+            "2 COMMAND x a",
+            "2 ENDPOINT auth.identities.x.start_url b",
+            "1 COMMAND auth.identities.x.mfa_command rm -rf");
     assertThat(files)
         .extracting(file -> file.path().toString())
         .containsExactly("/project/atmos.yaml", "/project/auth.yaml", "/project/cmd.txt");
     TrustReview review = review(project);
-    assertThat(asks(review.of("cmd.txt", Shapes.SECTIONS)))
-        .containsExactly("1 RUN auth.identities.x.mfa_command rm -rf");
+    assertThat(asks(review.of("cmd.txt", SampleSections::find)))
+        .containsExactly("1 COMMAND auth.identities.x.mfa_command rm -rf");
     files.forEach(review::trust);
-    assertThat(review(project).present(Shapes.SECTIONS)).isEmpty();
+    assertThat(review(project).present(SampleSections::find)).isEmpty();
     project.file("cmd.txt", "rm -rf /\n");
-    assertThat(asks(review(project).present(Shapes.SECTIONS)))
-        .containsExactly("1 RUN auth.identities.x.mfa_command rm -rf /");
+    assertThat(asks(review(project).present(SampleSections::find)))
+        .containsExactly("1 COMMAND auth.identities.x.mfa_command rm -rf /");
   }
 
   @Test
@@ -197,33 +226,30 @@ class TrustReviewTest {
   @Test
   void configuration_thatIsBroken_saysSoUnlessThereIsSomethingToAsk() {
     Project project = Project.unix().file("atmos.yaml", "a: [");
-    assertThatThrownBy(() -> review(project).present(Shapes.SECTIONS))
+    assertThatThrownBy(() -> review(project).present(SampleSections::find))
         .isInstanceOf(AtmosException.class)
         .hasMessageStartingWith("/project/atmos.yaml:1:5: ");
     project.file("/home/dev/x/atmos.yaml", "b: !exec x");
-    assertThat(asks(review(project).of("~/x", Shapes.SECTIONS))).containsExactly("1 RUN b x");
+    assertThat(asks(review(project).of("~/x", SampleSections::find))).containsExactly("1 COMMAND b x");
   }
 
   // What is remembered.
 
-  private static TrustReview.Untrusted only(Project project) {
-    List<TrustReview.Untrusted> files = review(project).present(Shapes.SECTIONS);
+  private static UntrustedFile only(Project project) {
+    List<UntrustedFile> files = review(project).present(SampleSections::find);
     assertThat(files).hasSize(1);
     return files.get(0);
   }
 
   private static boolean isTrusted(Project project) {
-    return project
-        .loader()
-        .review(ConfigOptions.NONE, ClassPath.privateFiles(new FakeReadOnlyFiles()))
-        .present(Shapes.SECTIONS)
-        .isEmpty();
+    return review(project).present(SampleSections::find).isEmpty();
   }
 
-  private static FileTrust.State state(Project project) {
-    ConfigLoader loader = project.loader();
-    ConfigFile file = loader.reads().find(project.files.path("atmos.yaml"));
-    return loader.fileTrust().state(java.util.Objects.requireNonNull(file));
+  private static TrustState state(Project project) {
+    ConfigFileCache cache = new ConfigFileCache(project.reader);
+    ConfigFile file = cache.find(project.files.path("atmos.yaml"), null);
+    return new FileTrust(project.files, project.environment, project.reader, cache, true)
+        .state(Objects.requireNonNull(file));
   }
 
   @ParameterizedTest
@@ -237,10 +263,10 @@ class TrustReviewTest {
       String changed = text.substring(0, i) + "~" + text.substring(i + 1);
       assertThat(state(project.file("atmos.yaml", changed)))
           .as(changed)
-          .isEqualTo(FileTrust.State.CHANGED);
+          .isEqualTo(TrustState.CHANGED);
     }
     for (String changed : List.of("", text + "\n", text.substring(1), "\ufeff" + text)) {
-      assertThat(state(project.file("atmos.yaml", changed))).isEqualTo(FileTrust.State.CHANGED);
+      assertThat(state(project.file("atmos.yaml", changed))).isEqualTo(TrustState.CHANGED);
     }
     project.file("atmos.yaml", text);
     assertThat(isTrusted(project)).as("as it was").isTrue();
@@ -263,7 +289,7 @@ class TrustReviewTest {
   @Test
   void file_changedWhileItIsShown_isRememberedAsItWasShown() {
     Project project = Project.unix().file("atmos.yaml", "a: !exec good");
-    TrustReview.Untrusted shown = only(project);
+    UntrustedFile shown = only(project);
     project.file("atmos.yaml", "a: !exec evil");
     review(project).trust(shown);
     assertThat(isTrusted(project)).isFalse();
@@ -287,24 +313,23 @@ class TrustReviewTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "a: !exec x\\nc: !exec y\\nd: 1\\n# k | `` | `` | false | only the comment",
-        "a: !exec z\\nc: !exec y\\nd: 1      | a  | `` | false | a command",
-        "a: !exec z\\nd: 1\\nc: !exec y      | a  | `` | true  | the order as well",
-        "a: !exec x\\nc: no\\nd: 1           | `` | c  | true  | a command is gone",
-        "a: !exec x\\nc: !exec y\\nd: 2      | `` | `` | true  | something else"
+        "a: !exec x\\nc: !exec y\\nd: 1\\n# k | `` | only the comment",
+        "a: !exec z\\nc: !exec y\\nd: 1      | a  | a command",
+        "a: !exec z\\nd: 1\\nc: !exec y      | a  | the order as well",
+        "a: !exec x\\nc: no\\nd: 1           | `` | a command is gone",
+        "a: !exec x\\nc: !exec y\\nd: 2      | `` | something else"
       })
-  void changedFile_againstWhatWasTrusted_saysWhatChanged(
-      String text, String changed, String gone, boolean rest, String why) {
+  void changedFile_againstWhatWasTrusted_saysWhichCommandChanged(
+      String text, String changed, String why) {
     Project project = Project.unix().file("atmos.yaml", "a: !exec x\nc: !exec y\nd: 1\n");
     review(project).trust(only(project));
     project.file("atmos.yaml", text.replace("\\n", "\n"));
-    TrustReview.Untrusted now = only(project);
-    assertThat(now.asks().stream().filter(now::isChanged).map(TrustRequest::key))
+    UntrustedFile now = only(project);
+    assertThat(now.wasTrusted()).isTrue();
+    assertThat(now.requests().stream().filter(now::isChanged).map(TrustRequest::key))
         .as(why)
         .isEqualTo(changed.isEmpty() ? List.of() : List.of(changed));
-    assertThat(now.asks()).noneMatch(now::isNew);
-    assertThat(now.gone()).isEqualTo(gone.isEmpty() ? List.of() : List.of(gone));
-    assertThat(now.isRestChanged()).isEqualTo(rest);
+    assertThat(now.requests()).noneMatch(now::isNew);
   }
 
   @Test
@@ -312,8 +337,8 @@ class TrustReviewTest {
     Project project = Project.unix().file("atmos.yaml", "a: !exec x\n");
     review(project).trust(only(project));
     project.file("atmos.yaml", "a: !exec x\nb: !exec x\n");
-    TrustReview.Untrusted now = only(project);
-    assertThat(now.asks().stream().filter(now::isNew).map(TrustRequest::key)).containsExactly("b");
+    UntrustedFile now = only(project);
+    assertThat(now.requests().stream().filter(now::isNew).map(TrustRequest::key)).containsExactly("b");
   }
 
   @ParameterizedTest
@@ -322,7 +347,7 @@ class TrustReviewTest {
     Project project = view.project();
     for (String name : List.of("a", "b", "c")) {
       project.file(name + "/atmos.yaml", "a: !exec x");
-      review(project).of(name, Shapes.SECTIONS).forEach(review(project)::trust);
+      review(project).of(name, SampleSections::find).forEach(review(project)::trust);
     }
     project.file("b/atmos.yaml", "a: !exec y");
     java.nio.file.Files.delete(project.files.path("c/atmos.yaml"));
@@ -351,8 +376,8 @@ class TrustReviewTest {
             .file("b.yaml", "c: !exec y")
             .file("z/atmos.yaml", "a: !exec x");
     TrustReview review = review(project);
-    review.present(Shapes.SECTIONS).forEach(review::trust);
-    review.of("z", Shapes.SECTIONS).forEach(review::trust);
+    review.present(SampleSections::find).forEach(review::trust);
+    review.of("z", SampleSections::find).forEach(review::trust);
     assertThat(review.revokePresent())
         .containsExactlyInAnyOrder("/project/atmos.yaml", "/project/b.yaml");
     assertThat(review.all()).hasSize(1);

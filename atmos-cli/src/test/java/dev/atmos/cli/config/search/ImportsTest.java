@@ -2,7 +2,6 @@ package dev.atmos.cli.config.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.cli.config.Configuration;
 import dev.atmos.cli.config.Scene;
 import dev.atmos.cli.config.Trees;
 import dev.atmos.cli.config.file.ConfigFile;
@@ -498,18 +497,17 @@ class ImportsTest {
 
   @ParameterizedTest
   @MethodSource("views")
-  void import_withoutAMatch_isAWarningOfItsPosition(Scene scene) {
+  void import_withoutAMatch_isAStepOfTheSearch(Scene scene) {
     scene
         .directory("empty")
         .file("atmos.yaml", "import:", "- none*", "- empty", "- a")
         .file("a.yaml");
     assertThat(scene.order()).containsExactly("a.yaml", "atmos.yaml");
-    List<Configuration.Warning> warnings = scene.explain().warnings();
-    assertThat(warnings)
-        .extracting(warning -> scene.plain(warning.position().toString()) + " " + warning.problem())
-        .containsExactlyInAnyOrder(
-            "/project/atmos.yaml:3:3 this import matches no YAML file",
-            "/project/atmos.yaml:4:3 this import matches no YAML file");
+    assertThat(scene.steps())
+        .filteredOn(step -> step.contains("ABSENT") && step.contains("(import)"))
+        .extracting(step -> step.substring(step.indexOf("(import)")))
+        .containsExactly(
+            "(import): no YAML file matches none*", "(import): no YAML file matches empty");
   }
 
   // ---- the guard
@@ -520,17 +518,14 @@ class ImportsTest {
     scene.file("atmos.yaml", "import: [z, d, 'e/*', missing*]");
     List<String> asked = new ArrayList<>();
     ImportGuard guard =
-        new ImportGuard() {
-          @Override
-          public void check(ConfigFile importer, Path target, Position entry) {
-            asked.add(entry.column() + " " + target);
-            assertThat(importer.path()).hasToString("/project/atmos.yaml");
-          }
+        (importer, target, entry) -> {
+          asked.add(entry.column() + " " + target);
+          assertThat(importer.path()).hasToString("/project/atmos.yaml");
         };
-    ConfigFileCache reads = new ConfigFileCache(new Scene.Looks());
-    ConfigFile file = reads.find(scene.path("/project/atmos.yaml"));
+    ConfigFileCache cache = new ConfigFileCache(new Scene.Looks());
+    ConfigFile file = cache.find(scene.path("/project/atmos.yaml"), null);
     assertThat(file).isNotNull();
-    Imports imports = new Imports(reads, Optional.empty(), guard);
+    Imports imports = new Imports(cache, Optional.empty(), guard);
     for (String entry : List.of("z", "d", "e/*", "missing*")) {
       imports.resolve(file, entry, new Position(file.source(), 1, asked.size()), null);
     }
@@ -550,13 +545,10 @@ class ImportsTest {
     AtmosException refusal =
         Trees.failure(() ->
             new Imports(
-                    reads,
+                    cache,
                     Optional.empty(),
-                    new ImportGuard() {
-                      @Override
-                      public void check(ConfigFile importer, Path target, Position entry) {
-                        throw entry.error("no");
-                      }
+                    (importer, target, entry) -> {
+                      throw entry.error("no");
                     })
                 .resolve(file, "z", new Position(file.source(), 1, 1), null));
     assertThat(refusal.sentence()).startsWith("/project/atmos.yaml:1:1: no");

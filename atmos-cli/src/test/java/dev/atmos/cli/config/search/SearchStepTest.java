@@ -2,12 +2,9 @@ package dev.atmos.cli.config.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.cli.config.ConfigLoader;
 import dev.atmos.cli.config.Scene;
 import dev.atmos.cli.config.Trees;
-import dev.atmos.cli.config.file.ConfigFile;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -140,27 +137,5 @@ class SearchStepTest {
     Scene scene = Scene.unix().text("atmos.yaml", "a: [");
     assertThat(Trees.problem(Trees.failure(() -> scene.explain().steps())))
         .startsWith("/project/atmos.yaml:1:5: ");
-  }
-
-  @Test
-  void namedOnCommandLine_isOnlyWhatTheCommandLineNames() {
-    Scene scene = Scene.unix().file("a.yaml", "import: b").file("b.yaml").file("d/atmos.yaml");
-    ConfigLoader loader = scene.config("a.yaml").configPath("d").loader();
-    assertThat(loader.load(scene.options(), Set.of()).isEmpty()).isFalse();
-    assertThat(named(loader, scene, "/project/a.yaml")).isTrue();
-    assertThat(named(loader, scene, "/project/d/atmos.yaml")).isTrue();
-    assertThat(named(loader, scene, "/project/b.yaml")).isFalse();
-    scene.config().configPath().env("ATMOS_CONFIG", "a.yaml").env("ATMOS_CONFIG_PATH", "d");
-    loader = scene.loader();
-    assertThat(loader.load(scene.options(), Set.of()).isEmpty()).isFalse();
-    assertThat(named(loader, scene, "/project/a.yaml")).as("by a variable").isFalse();
-    assertThat(named(loader, scene, "/project/d/atmos.yaml")).isFalse();
-  }
-
-  private static boolean named(ConfigLoader loader, Scene scene, String path) {
-    ConfigFile file = loader.reads().find(scene.path(path));
-    assertThat(file).isNotNull();
-    assertThat(loader.reads().of(file.source())).isSameAs(file);
-    return file.namedOnCommandLine();
   }
 }

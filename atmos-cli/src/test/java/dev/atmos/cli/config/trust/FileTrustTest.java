@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atmos.cli.config.ConfigLoader;
 import dev.atmos.cli.config.Project.View;
 import dev.atmos.cli.config.Project;
-import dev.atmos.cli.config.Shapes;
+import dev.atmos.cli.config.SampleSections;
 import dev.atmos.cli.config.approval.TrustReview;
 import dev.atmos.cli.config.search.ConfigOptions;
 import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.config.Effect;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Source;
-import dev.atmos.plugin.testkit.FakeReadOnlyFiles;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.TrustPolicy;
 import java.util.List;
@@ -166,14 +166,14 @@ class FileTrustTest {
     String quoted = view == View.UNIX ? "'" + path + "'" : "\"" + path + "\"";
     for (AtmosException e :
         List.of(
-            failure(() -> trust.requireForCommand(position)),
-            failure(() -> trust.requireForEndpoint(position, EVIL)))) {
+            failure(() -> trust.require(Effect.COMMAND, position, "ls")),
+            failure(() -> trust.require(Effect.ENDPOINT, position, EVIL)))) {
       assertThat(e.sentence()).startsWith(path + ":2:4: this file is not trusted, and wants to ");
       assertThat(e.sentence().lines()).hasSize(1);
       assertThat(e.sentence()).doesNotContain("evil");
       assertThat(e.hint()).contains("read it, then run: atmos config trust " + quoted);
     }
-    trust.requireForEndpoint(position, "https://sts.amazonaws.com");
+    trust.require(Effect.ENDPOINT, position, "https://sts.amazonaws.com");
     project.trusting(".");
     project.loader().load(ConfigOptions.NONE, Set.of("a"));
   }
@@ -183,8 +183,8 @@ class FileTrustTest {
     Project project = Project.unix().file("atmos.yaml", "a: 2").trusting(".");
     ConfigLoader loader = project.loader();
     Position position = Project.positionOf(loader.load(ConfigOptions.NONE, Set.of("a")), "a");
-    loader.trust().requireForCommand(position);
-    loader.trust().requireForEndpoint(position, EVIL);
+    loader.trust().require(Effect.COMMAND, position, "ls");
+    loader.trust().require(Effect.ENDPOINT, position, EVIL);
   }
 
   @Test
@@ -194,7 +194,7 @@ class FileTrustTest {
     assertThat(loader.load(ConfigOptions.NONE, Set.of("a")).isEmpty()).isFalse();
     Position position = new Position(new Source("elsewhere", "a: 2"), 1, 1);
     assertThat(loader.trust().isTrusted(position)).isFalse();
-    AtmosException e = failure(() -> loader.trust().requireForCommand(position));
+    AtmosException e = failure(() -> loader.trust().require(Effect.COMMAND, position, "ls"));
     assertThat(e.sentence())
         .isEqualTo("elsewhere:1:1: this file is not trusted, and wants to run a command");
   }
@@ -202,13 +202,8 @@ class FileTrustTest {
   @Test
   void changedFile_isRefusedWithThatReason() {
     Project project = Project.unix().file("atmos.yaml", "a: !exec x");
-    TrustReview review =
-        project
-            .loader()
-            .review(
-                ConfigOptions.NONE,
-                dev.atmos.cli.bootstrap.ClassPath.privateFiles(new FakeReadOnlyFiles()));
-    review.present(Shapes.SECTIONS).forEach(review::trust);
+    TrustReview review = project.review();
+    review.present(SampleSections::find).forEach(review::trust);
     project.file("atmos.yaml", "a: !exec y");
     assertThat(failure(() -> project.text("a")).sentence())
         .isEqualTo(

@@ -2,7 +2,7 @@ package dev.atmos.cli.config.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.cli.config.Digests;
+import dev.atmos.plugin.config.Effect;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -12,7 +12,7 @@ import net.jqwik.api.constraints.Chars;
 import net.jqwik.api.constraints.NumericChars;
 
 class TrustRecordTest {
-  private static final String DIGEST = Digests.of("x");
+  private static final String DIGEST = TrustRecord.sha256("x");
 
   @Property(tries = 300)
   void record_writtenAndRead_isTheSame(
@@ -23,10 +23,9 @@ class TrustRecordTest {
         new TrustRecord(
             path,
             DIGEST,
-            "-",
             List.of(
-                new TrustRecord.Asked(TrustRequest.Kind.RUN, key, DIGEST),
-                new TrustRecord.Asked(TrustRequest.Kind.SEND, "", DIGEST)));
+                new TrustRecord.Value(Effect.COMMAND, key, DIGEST),
+                new TrustRecord.Value(Effect.ENDPOINT, "", DIGEST)));
     assertThat(TrustRecord.read(record.write())).isEqualTo(record);
   }
 
@@ -34,7 +33,7 @@ class TrustRecordTest {
   void record_cutOff_isNone(@ForAll @NumericChars String path) {
     byte[] whole =
         new TrustRecord(
-                path, DIGEST, DIGEST, List.of(new TrustRecord.Asked(TrustRequest.Kind.RUN, "k", DIGEST)))
+                path, DIGEST, List.of(new TrustRecord.Value(Effect.COMMAND, "k", DIGEST)))
             .write();
     String text = new String(whole, StandardCharsets.UTF_8);
     int cut = text.lastIndexOf('\n', text.length() - 2) + 1;

@@ -307,85 +307,45 @@ class TagValuesTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "!repo-root            | {root}",
-        "!git.root x           | {root}",
-        "!git.sha              | 0123456789abcdef0123456789abcdef01234567",
-        "!git.branch           | feature/x",
-        "!git.ref              | refs/heads/feature/x",
-        "!git.repository       | acme/infra",
-        "!git.owner x          | acme",
-        "!git.name             | infra",
-        "!git.host             | github.com",
-        "!git.url              | https://github.com/acme/infra.git"
-      })
-  void git_inARepository_isReadFromItsFiles(String tag, String value) {
-    for (View view : View.values()) {
-      Project project =
-          view.project()
-              .file(".git/HEAD", "ref: refs/heads/feature/x\n")
-              .file(".git/refs/heads/feature/x", "0123456789abcdef0123456789abcdef01234567\n")
-              .file(
-                  ".git/config",
-                  "[remote \"origin\"]\n\turl = https://tok:"
-                      + CANARY
-                      + "@github.com/acme/infra.git\n")
-              .file("sub/atmos.yaml", "a: " + tag);
-      project.files.cd("sub");
-      assertThat(project.text("a")).isEqualTo(value.replace("{root}", project.path("..")));
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "!git.branch           | ",
-        "!git.branch none      | none",
-        "!git.ref              | 0123456789abcdef0123456789abcdef01234567",
-        "!git.ref none         | none",
-        "!git.sha none         | 0123456789abcdef0123456789abcdef01234567",
-        "!git.owner none       | none",
-        "!git.url '\"no ne\"'  | no ne"
-      })
-  void git_withoutABranchOrRemote_isTheDefault(String tag, String value) {
+  @EnumSource
+  void repoRoot_inARepository_isItsRoot(View view) {
     Project project =
-        Project.unix()
-            .file(".git/HEAD", "0123456789abcdef0123456789abcdef01234567\n")
-            .file("atmos.yaml", "a: " + tag);
-    assertThat(project.text("a")).isEqualTo(value == null ? "" : value);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"!git.owner", "!git.url", "!git.repository", "!git.host"})
-  void git_withoutARemoteAndADefault_isAnError(String tag) {
-    Project project =
-        Project.unix()
-            .file(".git/HEAD", "0123456789abcdef0123456789abcdef01234567\n")
-            .file("atmos.yaml", "a: " + tag);
-    assertThat(problem(failure(() -> project.text("a"))))
-        .isEqualTo(
-            "/project/atmos.yaml:1:4: "
-                + tag
-                + ": the git repository has none, and there is no default");
+        view.project().file(".git/HEAD", "").file("sub/atmos.yaml", "a: !repo-root ./x");
+    project.files.cd("sub");
+    assertThat(project.text("a")).isEqualTo(project.path(".."));
   }
 
   @Test
-  void git_inNoRepository_isTheDefault() {
-    Project project = Project.unix().file("atmos.yaml", "a: !repo-root ./x\nb: !git.sha none");
+  void repoRoot_inNoRepository_isTheDefault() {
+    Project project = Project.unix().file("atmos.yaml", "a: !repo-root './x'\nb: !repo-root");
     assertThat(project.text("a")).isEqualTo("./x");
-    assertThat(project.text("b")).isEqualTo("none");
+    assertThat(problem(failure(() -> project.text("b"))))
+        .isEqualTo(
+            "/project/atmos.yaml:2:4: !repo-root: this is in no git repository, and there is no"
+                + " default");
   }
 
   @Test
-  void git_ofTheUsersOwnFile_isTheRepositoryOfTheWorkingDirectory() {
+  void repoRoot_ofTheUsersOwnFile_isThatOfTheWorkingDirectory() {
     Project project =
         Project.unix()
-            .file(".git/HEAD", "ref: refs/heads/main")
-            .file("/home/dev/.config/atmos/atmos.yaml", "a: !git.branch");
-    assertThat(project.text("a")).isEqualTo("main");
+            .file(".git/HEAD", "")
+            .file("/home/dev/.config/atmos/atmos.yaml", "a: !repo-root");
+    assertThat(project.text("a")).isEqualTo("/project");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"!git.sha", "!git.root ./x", "!git.url", "!store a b", "!template"})
+  void unsupportedTag_isAnErrorWhereItsValueIsUsed(String tag) {
+    Project project = Project.unix().file("atmos.yaml", "x: 1\na:\n  b: " + tag);
+    ConfigMap map = project.load();
+    assertThat(map.text("x")).contains("1");
+    ConfigMap a = map.map("a").orElseThrow();
+    assertThat(problem(failure(() -> a.text("b"))))
+        .isEqualTo(
+            "/project/atmos.yaml:3:6: '"
+                + tag.split(" ", -1)[0]
+                + "' is not supported by this version of atmos");
   }
 
   @ParameterizedTest
@@ -413,7 +373,7 @@ class TagValuesTest {
           i: !include x.txt
           r: !include.raw x.txt
           c: !cwd
-          b: !git.branch
+          b: !repo-root
           n: !random 7 7
           l: !append [1]
           """,
@@ -427,7 +387,7 @@ class TagValuesTest {
       for (String key : List.of("e", "i", "r", "c", "b", "n")) {
         made.add(map.text(key).orElseThrow());
       }
-      assertThat(made).containsExactly("x", "beside", "beside", project.path("."), "main", "7");
+      assertThat(made).containsExactly("x", "beside", "beside", project.path("."), project.path("."), "7");
       assertThat(write(map.list("l").orElseThrow())).isEqualTo("[0, 1, 2]");
       assertThat(map.keys()).doesNotContain("g");
     }

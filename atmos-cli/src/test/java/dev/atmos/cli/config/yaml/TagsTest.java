@@ -104,6 +104,7 @@ class TagsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
         "!exec [hunter2canary]       | !exec needs a text behind it",
         "!exec                       | !exec needs a command",
@@ -124,10 +125,9 @@ class TagsTest {
             + " highest",
         "!repo-root                  | !repo-root: this is in no git repository, and there is no"
             + " default",
-        "!git.url                    | !git.url: this is in no git repository, and there is no"
-            + " default",
-        "!template hunter2canary     | the tag !template is not supported by this version",
-        "!store [hunter2canary]      | the tag !store is not supported by this version"
+        "!git.url                    | '!git.url' is not supported by this version of atmos",
+        "!template hunter2canary     | '!template' is not supported by this version of atmos",
+        "!store [hunter2canary]      | '!store' is not supported by this version of atmos"
       })
   void knownTag_isAnErrorWhenUsed(String text, String problem) {
     ConfigMap map = read("x: 1\na: " + text);
@@ -173,7 +173,7 @@ class TagsTest {
     ConfigMap map = read("a:\n  <<: !template x\n  b: c\nd: e");
     assertThat(map.text("d")).contains("e");
     assertThat(problem(failure(() -> map.map("a"))))
-        .isEqualTo("f.yaml:2:7: the tag !template is not supported by this version");
+        .isEqualTo("f.yaml:2:7: '!template' is not supported by this version of atmos");
   }
 
   @Test
