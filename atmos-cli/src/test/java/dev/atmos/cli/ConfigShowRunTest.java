@@ -79,7 +79,7 @@ final class ConfigShowRunTest {
               identities:
                 ops.eu/admin:
                   kind: aws/user
-                  alias: 'no'
+                  alias: "no"
                 Dev:
                   kind: aws/user
                   default: true
@@ -92,7 +92,7 @@ final class ConfigShowRunTest {
                 parallel: 4
                 tags:
                   - a
-                  - '0123'
+                  - "0123"
                 none: {}
               note: "two\\nlines"
             """);
@@ -113,7 +113,7 @@ final class ConfigShowRunTest {
               identities:
                 ops.eu/admin:
                   kind: aws/user                    # U:6:13
-                  alias: 'no'                       # U:7:14
+                  alias: "no"                       # U:7:14
                 Dev:
                   kind: aws/user                    # P:5:13
                   default: true                     # P:6:16
@@ -126,7 +126,7 @@ final class ConfigShowRunTest {
                 parallel: 4                         # P:11:48
                 tags:
                   - a                               # P:11:58
-                  - '0123'                          # P:11:61
+                  - "0123"                          # P:11:61
                 none: {}                            # P:11:74
               note: "two\\nlines"                    # P:12:9
             """
@@ -174,11 +174,11 @@ final class ConfigShowRunTest {
       value = {
         "logs                                        | level: Debug",
         "logs.level                                  | Debug",
-        "auth.identities.ops.eu/admin.alias          | 'no'",
-        "auth.identities.\"ops.eu/admin\".alias      | 'no'",
+        "auth.identities.ops.eu/admin.alias          | \"no\"",
+        "auth.identities.\"ops.eu/admin\".alias      | \"no\"",
         "auth.identities.dev.kind                    | aws/user",
         "auth.identities.Dev.default                 | true",
-        "components.terraform.tags.1                 | '0123'",
+        "components.terraform.tags.1                 | \"0123\"",
         "components.terraform.none                   | {}",
         "auth.identities.Dev.credentials.secret_access_key | <redacted>"
       })

@@ -30,7 +30,10 @@ final class SystemNetwork implements ProxyNetwork {
   private @Nullable SSLContext tls;
 
   SystemNetwork(
-      Environment environment, Directories directories, ReadOnlyFiles files, Authorities authorities) {
+      Environment environment,
+      Directories directories,
+      ReadOnlyFiles files,
+      Authorities authorities) {
     proxies = new Proxies(environment);
     trust = new TrustStores(environment, directories, files, authorities);
   }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 /** {@code atmos startup-cache}: makes the start-up caches where atmos is unpacked. */
 @Command(
     description =
-        "Makes the start-up caches again, in the directory where atmos is unpacked. With them, every"
+        "Rebuilds the start-up caches, in the directory where atmos is unpacked. With them, every"
             + " command starts several times as fast. Run this once after unpacking the portable"
             + " archive, and again after an update of its Java; the archives with their own Java"
             + " bring their caches with them.")

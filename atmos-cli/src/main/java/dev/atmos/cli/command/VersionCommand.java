@@ -13,8 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code atmos version}: which atmos this is, and the state of its start-up caches. */
-@Command(
-    description = "Shows the version, and whether the start-up cache is in use and whole.")
+@Command(description = "Shows the version, and whether the start-up cache is in use and whole.")
 public final class VersionCommand implements Callable<Integer> {
   private final Installation installation;
   private final CommandConsole console;

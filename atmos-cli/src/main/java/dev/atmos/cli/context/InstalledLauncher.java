@@ -1,9 +1,9 @@
 package dev.atmos.cli.context;
 
 import dev.atmos.cli.port.Installation;
+import dev.atmos.plugin.io.Processes;
 import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.services.system.Launcher;
-import dev.atmos.plugin.io.Processes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -4,10 +4,10 @@ import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.services.system.Locks;
+import dev.atmos.services.system.ParallelTasks;
+import dev.atmos.services.system.ProcessControl;
 import dev.atmos.services.system.ProxyNetwork;
 import dev.atmos.services.system.Sleeper;
-import dev.atmos.services.system.ProcessControl;
-import dev.atmos.services.system.ParallelTasks;
 import dev.atmos.services.system.UserFiles;
 
 /** What few commands need of the operating system. Nothing is made before it is asked for. */

@@ -3,13 +3,13 @@ package dev.atmos.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.cli.config.Configuration;
+import dev.atmos.cli.config.file.TrustState;
 import dev.atmos.cli.config.search.SearchStep;
 import dev.atmos.cli.config.search.SearchStep.Outcome;
-import dev.atmos.cli.config.file.TrustState;
 import dev.atmos.cli.data.Readers;
-import dev.atmos.services.config.ConfigMap;
 import dev.atmos.plugin.testkit.FakeConsole;
 import dev.atmos.plugin.testkit.FakeFiles;
+import dev.atmos.services.config.ConfigMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
@@ -30,8 +30,7 @@ class ConfigFilesCommandTest {
     }
   }
 
-  private static String run(List<SearchStep> steps, String... words)
-      throws Exception {
+  private static String run(List<SearchStep> steps, String... words) throws Exception {
     FakeConsole console = new FakeConsole();
     CommandSpec spec = new ConfigFilesCommand(console, () -> new Steps(steps)).spec();
     new CommandLine(spec).parseArgs(words);
@@ -164,8 +163,6 @@ class ConfigFilesCommandTest {
 
   @Test
   void files_whereNothingWasLookedFor_areNone() throws Exception {
-    FakeFiles files = FakeFiles.unix();
-
     assertThat(run(List.of())).isEqualTo("RANK  FILE  RESULT  TRUST  WHY\n");
     assertThat(run(List.of(), "-o", "json")).isEqualTo("{\n  \"files\": []\n}\n");
   }

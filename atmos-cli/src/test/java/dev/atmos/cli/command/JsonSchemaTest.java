@@ -114,7 +114,9 @@ class JsonSchemaTest {
                     "https://json-schema.org/draft/2020-12/schema"));
 
     assertThat(
-            meta.validate(JsonWriter.line(JsonSchema.of(TestSchemas.sections())), InputFormat.JSON).stream()
+            meta
+                .validate(JsonWriter.line(JsonSchema.of(TestSchemas.sections())), InputFormat.JSON)
+                .stream()
                 .map(Error::toString))
         .isEmpty();
   }
@@ -132,6 +134,7 @@ class JsonSchemaTest {
                     "anyOf": [
                       {
                         "enum": [
+                          "guest",
                           "site",
                           "user"
                         ]

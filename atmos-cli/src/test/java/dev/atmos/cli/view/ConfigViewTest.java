@@ -1,19 +1,19 @@
 package dev.atmos.cli.view;
 
-import dev.atmos.cli.command.TestSchemas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.atmos.cli.command.TestSchemas;
 import dev.atmos.cli.config.ReadYaml;
 import dev.atmos.cli.data.Readers;
 import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.services.config.ConfigList;
-import dev.atmos.services.config.ConfigMap;
-import dev.atmos.services.config.DeferredValue;
-import dev.atmos.services.config.ConfigText;
-import dev.atmos.services.config.ConfigValue;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Source;
+import dev.atmos.services.config.ConfigList;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigText;
+import dev.atmos.services.config.ConfigValue;
+import dev.atmos.services.config.DeferredValue;
 import dev.atmos.text.json.JsonWriter;
 import dev.atmos.text.yaml.YamlWriter;
 import java.util.ArrayList;
@@ -51,8 +51,8 @@ class ConfigViewTest {
                 List.of(String.valueOf(value), note, position.toString()))),
         YamlWriter.write(shown.tree((value, note, position) -> value)),
         YamlWriter.write(
-            shown.tree(
-                (value, note, position) -> new YamlWriter.Commented(value, position + " " + note))));
+            shown.tree((value, note, position) ->
+                new YamlWriter.Commented(value, position + " " + note))));
   }
 
   private static ConfigText text(String text) {
@@ -134,6 +134,14 @@ class ConfigViewTest {
             + " {`identities`:{`a`:{`kind`:`user`,`pasword`:`¤`}}}",
         "identities: {a: {kind: user, urll: §}}          |"
             + " {`identities`:{`a`:{`kind`:`user`,`urll`:`§`}}}",
+        // By what nothing declares, in an entry whose kind leaves its fields open.
+        "identities: {a: {kind: guest, pin: 1234, url: x, on: true, spec: {on: true, a: [b]}}} |"
+            + " {`identities`:{`a`:{`kind`:`guest`,`pin`:`¤`,`url`:`¤`,`on`:true,"
+            + "`spec`:{`on`:`¤`,`a`:[`¤`]}}}}",
+        "identities: {a: {kind: what, otp: 12, flag: 'false', empty: }} |"
+            + " {`identities`:{`a`:{`kind`:`what`,`otp`:`¤`,`flag`:`false`,`empty`:null}}}",
+        "identities: {a: {kind: site, url: x, retries: 3, wait: 1h, otp: 12}} |"
+            + " {`identities`:{`a`:{`kind`:`site`,`url`:`x`,`retries`:3,`wait`:`1h`,`otp`:12}}}",
         // By its variable; the test's environment is empty, so the default is the value.
         "free: [!env DB_PASSWORD §]                      | {`free`:[`¤`]}",
         "free: {a: &x !env DB_PASSWORD §}                | {`free`:{`a`:`¤`}}",
@@ -195,8 +203,9 @@ class ConfigViewTest {
     RedactedValue view = ConfigView.of(config, TestSchemas.sections()::get);
 
     assertThat(line(view)).isEqualTo("{\"auth\":{\"either\":\"!exec <redacted>\"}}");
-    assertThat(YamlWriter.write(view.tree((value, note, at) -> new YamlWriter.Commented(value, note))))
-        .isEqualTo("auth:\n  either: '!exec <redacted>'  # not run\n");
+    assertThat(
+            YamlWriter.write(view.tree((value, note, at) -> new YamlWriter.Commented(value, note))))
+        .isEqualTo("auth:\n  either: \"!exec <redacted>\"  # not run\n");
   }
 
   @Test
@@ -223,13 +232,15 @@ class ConfigViewTest {
                     "made",
                     new DeferredValue("!include", "y", HERE, () -> map("a", "b")))));
 
-    RedactedValue free = KeyPath.find(ConfigView.of(config, TestSchemas.sections()::get), "auth.free");
+    RedactedValue free =
+        KeyPath.find(ConfigView.of(config, TestSchemas.sections()::get), "auth.free");
 
-    assertThat(YamlWriter.write(free.tree((value, note, at) -> new YamlWriter.Commented(value, note))))
+    assertThat(
+            YamlWriter.write(free.tree((value, note, at) -> new YamlWriter.Commented(value, note))))
         .isEqualTo(
             """
-            include: '!include ../x.yaml'      # outside of the project
-            secret: '!include.raw <redacted>'  # outside of the project
+            include: "!include ../x.yaml"      # outside of the project
+            secret: "!include.raw <redacted>"  # outside of the project
             unknown: <unreadable>              # an unknown tag
             made:
               a: b
