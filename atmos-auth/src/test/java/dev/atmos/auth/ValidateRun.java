@@ -1,5 +1,6 @@
 package dev.atmos.auth;
 
+import dev.atmos.auth.command.ValidateCommand;
 import dev.atmos.auth.config.Kinds;
 import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.services.kind.IdentityTypes;

@@ -1,8 +1,8 @@
 package dev.atmos.auth.env;
 
-import dev.atmos.auth.Words;
+import dev.atmos.text.DisplayNames;
 import dev.atmos.auth.store.ProfileNames;
-import dev.atmos.auth.terminal.Systems;
+import dev.atmos.auth.terminal.HostSystem;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.services.system.Digests;
 import dev.atmos.plugin.base.ExitCode;
@@ -155,7 +155,7 @@ public final class ProfileFiles {
 
   private String command(Path launcher, String identity, Map<String, String> variables) {
     StringBuilder line = new StringBuilder();
-    boolean windows = Systems.isWindows(context);
+    boolean windows = HostSystem.isWindows(context);
     if (!windows) {
       line.append("env");
       Map<String, String> all =
@@ -181,7 +181,7 @@ public final class ProfileFiles {
       if (Character.isISOControl(text.charAt(i)) || (windows && text.charAt(i) == '"')) {
         throw without(
             "no AWS tool could be told of "
-                + Words.quoted(text)
+                + DisplayNames.quoted(text)
                 + ", because of a character in it");
       }
     }

@@ -12,7 +12,7 @@ interface KeySource {
    *
    * @throws AtmosException if there is none
    */
-  EntryKey opening(SealedEntry entry);
+  EntryKey opening(EncryptedEntry entry);
 
   /**
    * The key for a new entry.
@@ -20,7 +20,7 @@ interface KeySource {
    * @param others entries that there are
    * @throws AtmosException if there is none
    */
-  EntryKey sealing(List<SealedEntry> others);
+  EntryKey sealing(List<EncryptedEntry> others);
 
   /** What is said of an entry that was made with another key. */
   AtmosException otherKey(CredentialKey key, EntryFiles files);

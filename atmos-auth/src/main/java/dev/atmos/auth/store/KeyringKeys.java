@@ -46,7 +46,7 @@ final class KeyringKeys implements KeySource {
   }
 
   @Override
-  public synchronized EntryKey opening(SealedEntry entry) {
+  public synchronized EntryKey opening(EncryptedEntry entry) {
     if (key != null) {
       return key;
     }
@@ -63,7 +63,7 @@ final class KeyringKeys implements KeySource {
   }
 
   @Override
-  public synchronized EntryKey sealing(List<SealedEntry> others) {
+  public synchronized EntryKey sealing(List<EncryptedEntry> others) {
     if (key == null) {
       String name = name();
       EntryKey found = name == null ? null : find(name);
@@ -139,7 +139,7 @@ final class KeyringKeys implements KeySource {
     if (found == null) {
       return null;
     }
-    byte[] bytes = SealedEntry.base64(found.reveal().strip());
+    byte[] bytes = EncryptedEntry.base64(found.reveal().strip());
     return bytes == null || bytes.length != EntryKey.BYTES ? null : EntryKey.ofRandom(bytes);
   }
 

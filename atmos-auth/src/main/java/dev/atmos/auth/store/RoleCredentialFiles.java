@@ -42,7 +42,7 @@ public final class RoleCredentialFiles {
   /** Below the directories of that context; without a home, nothing is kept. */
   public RoleCredentialFiles(Services context) {
     this.context = context;
-    this.directory = Places.roles(context.directories());
+    this.directory = StateDirectories.roles(context.directories());
   }
 
   /**
@@ -82,7 +82,7 @@ public final class RoleCredentialFiles {
    * is kept.
    */
   public Optional<Path> lock(Fingerprint fingerprint) {
-    Path locks = Places.locks(context.directories());
+    Path locks = StateDirectories.locks(context.directories());
     return locks == null
         ? Optional.empty()
         : Optional.of(locks.resolve("role-" + fingerprint.hex() + ".lock"));

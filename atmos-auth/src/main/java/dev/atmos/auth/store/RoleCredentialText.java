@@ -1,6 +1,6 @@
 package dev.atmos.auth.store;
 
-import dev.atmos.auth.Rfc3339;
+import dev.atmos.text.Rfc3339;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
 import java.nio.charset.StandardCharsets;

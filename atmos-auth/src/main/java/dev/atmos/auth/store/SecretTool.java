@@ -1,5 +1,6 @@
 package dev.atmos.auth.store;
 
+import dev.atmos.text.TerminalText;
 import dev.atmos.services.Services;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Processes;
@@ -109,7 +110,7 @@ final class SecretTool {
     Optional<String> line =
         failed.output().reveal().lines().filter(text -> text.startsWith(PROGRAM)).findFirst();
     String reason = line.orElse(PROGRAM + " failed");
-    return dev.atmos.auth.Words.onOneLine(
+    return TerminalText.line(
         reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
   }
 }

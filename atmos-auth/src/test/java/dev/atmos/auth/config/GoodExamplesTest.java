@@ -1,5 +1,6 @@
 package dev.atmos.auth.config;
 
+import dev.atmos.auth.model.AuthGraph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

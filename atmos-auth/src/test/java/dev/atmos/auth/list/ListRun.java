@@ -1,5 +1,6 @@
 package dev.atmos.auth.list;
 
+import dev.atmos.auth.command.ListCommand;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 

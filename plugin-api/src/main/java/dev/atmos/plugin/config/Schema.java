@@ -460,7 +460,13 @@ public final class Schema {
             merged.with(field.name(), own.schema().and(field.schema()), own.required() || field.required());
       }
     }
-    return other.open ? merged.withOtherKeys() : merged;
+    Draft draft = new Draft(merged);
+    draft.open |= other.open;
+    draft.description = description.isEmpty() ? other.description : description;
+    List<Rule> more = new ArrayList<>(rules);
+    more.addAll(other.rules);
+    draft.rules = more;
+    return draft.build();
   }
 
   private Schema withField(String path, Schema schema, boolean required) {
