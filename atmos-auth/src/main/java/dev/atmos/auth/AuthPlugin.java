@@ -29,8 +29,8 @@ import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The engine of identities: chains, sessions, stores and the commands of {@code atmos auth}. It knows
- * no kind; those come from other plugins by the registry.
+ * The engine of identities: chains, sessions, stores and the commands of {@code atmos auth}. It
+ * knows no kind; those come from other plugins by the registry.
  */
 public final class AuthPlugin implements ServicePlugin {
 

@@ -4,8 +4,8 @@ import static dev.atmos.plugin.base.ExitCode.SIGN_IN_REQUIRED;
 import static dev.atmos.plugin.base.ExitCode.USAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.base.Secret;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +27,8 @@ class AmbientCredentialsTest {
 
   @Test
   void variables_sessionToken_goesWithThem() {
-    assertThat(session().credentials(null).sessionToken()).isEqualTo(Secret.of(AuthTestContext.TOKEN));
+    assertThat(session().credentials(null).sessionToken())
+        .isEqualTo(Secret.of(AuthTestContext.TOKEN));
     assertThat(session().set("AWS_SECURITY_TOKEN", "old").credentials(null).sessionToken())
         .isEqualTo(Secret.of(AuthTestContext.TOKEN));
     assertThat(
@@ -59,7 +60,8 @@ class AmbientCredentialsTest {
 
   @Test
   void variables_oneWithoutTheOther_areRefused() {
-    assertThat(new AuthTestContext().set("AWS_ACCESS_KEY_ID", "AKID").failure(SIGN_IN_REQUIRED, null))
+    assertThat(
+            new AuthTestContext().set("AWS_ACCESS_KEY_ID", "AKID").failure(SIGN_IN_REQUIRED, null))
         .isEqualTo(
             "AWS_ACCESS_KEY_ID is set, and AWS_SECRET_ACCESS_KEY is not | set both or neither");
     assertThat(

@@ -1,23 +1,23 @@
 package dev.atmos.auth;
 
-import dev.atmos.auth.session.ConfiguredIdentities;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.atmos.auth.session.ChainSessions;
+import dev.atmos.auth.session.ConfiguredIdentities;
 import dev.atmos.auth.session.Sessions;
-import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Identity;
 import dev.atmos.plugin.auth.IdentitySpec;
 import dev.atmos.plugin.auth.IdentityType;
-import dev.atmos.services.kind.IdentityTypes;
 import dev.atmos.plugin.auth.ProviderType;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.testkit.FakeFiles;
+import dev.atmos.services.Services;
+import dev.atmos.services.kind.IdentityTypes;
 import dev.atmos.services.kind.ProviderTypes;
 import dev.atmos.services.testing.FakeServices;
-import dev.atmos.plugin.testkit.FakeFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

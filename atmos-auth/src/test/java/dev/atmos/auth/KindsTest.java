@@ -4,8 +4,8 @@ import static dev.atmos.plugin.base.ExitCode.SIGN_IN_REQUIRED;
 import static dev.atmos.plugin.base.ExitCode.USAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.base.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +25,8 @@ class KindsTest {
 
   @Test
   void user_withBothKeys_signsWithThem() {
-    AwsCredentials credentials = user(ID, "AKIDUSER", KEY, AuthTestContext.SECRET).credentials("dev");
+    AwsCredentials credentials =
+        user(ID, "AKIDUSER", KEY, AuthTestContext.SECRET).credentials("dev");
     assertThat(credentials)
         .isEqualTo(AwsCredentials.of("AKIDUSER", Secret.of(AuthTestContext.SECRET), null, null));
   }
@@ -64,7 +65,9 @@ class KindsTest {
     String said =
         "identity 'dev' needs a sign-in: the MFA device of 'dev' has to give a code"
             + " | run: atmos auth login dev";
-    assertThat(user(ID, "AKIDUSER", KEY, AuthTestContext.SECRET, MFA, ARN).failure(SIGN_IN_REQUIRED, null))
+    assertThat(
+            user(ID, "AKIDUSER", KEY, AuthTestContext.SECRET, MFA, ARN)
+                .failure(SIGN_IN_REQUIRED, null))
         .isEqualTo(said);
     assertThat(user(MFA, ARN).failure(SIGN_IN_REQUIRED, null))
         .isEqualTo(
@@ -84,7 +87,8 @@ class KindsTest {
         "ümlaut, 'ümlaut'",
       })
   void user_signInCommand_quotesTheNameForAShell(String name, String word) {
-    AuthTestContext world = new AuthTestContext().config(new TestConfig().identity(name, "kind", "aws/user"));
+    AuthTestContext world =
+        new AuthTestContext().config(new TestConfig().identity(name, "kind", "aws/user"));
     assertThat(world.failure(SIGN_IN_REQUIRED, name)).endsWith(" | run: atmos auth login " + word);
   }
 
@@ -159,7 +163,9 @@ class KindsTest {
   @Test
   void mock_always_signsWithItsFixedKeys() {
     AuthTestContext world =
-        new AuthTestContext().keys("AKIDENV").config(new TestConfig().identity("m", "kind", "mock/aws"));
+        new AuthTestContext()
+            .keys("AKIDENV")
+            .config(new TestConfig().identity("m", "kind", "mock/aws"));
     assertThat(world.credentials("m"))
         .isEqualTo(
             AwsCredentials.of(

@@ -4,9 +4,9 @@ import static dev.atmos.plugin.base.ExitCode.SIGN_IN_REQUIRED;
 import static dev.atmos.plugin.base.ExitCode.USAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.Secret;
-import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.testkit.FakeFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +22,11 @@ class SharedFilesTest {
   private static final String CONFIG = ".aws/config";
 
   private static String keys(String id) {
-    return "aws_access_key_id = " + id + "\naws_secret_access_key = " + AuthTestContext.SECRET + "\n";
+    return "aws_access_key_id = "
+        + id
+        + "\naws_secret_access_key = "
+        + AuthTestContext.SECRET
+        + "\n";
   }
 
   private static String profile(String header, String id) {
@@ -32,7 +36,8 @@ class SharedFilesTest {
   @ParameterizedTest
   @MethodSource("dev.atmos.auth.AuthTestContext#views")
   void defaultProfile_inTheCredentialsFile_isTaken(FakeFiles files) {
-    AuthTestContext world = new AuthTestContext(files).home(CREDENTIALS, profile("default", "AKIDFILE"));
+    AuthTestContext world =
+        new AuthTestContext(files).home(CREDENTIALS, profile("default", "AKIDFILE"));
     assertThat(world.credentials(null))
         .isEqualTo(AwsCredentials.of("AKIDFILE", Secret.of(AuthTestContext.SECRET), null, null));
   }
@@ -42,7 +47,10 @@ class SharedFilesTest {
   void defaultProfile_inTheConfigFile_isTaken(FakeFiles files) {
     assertThat(new AuthTestContext(files).home(CONFIG, profile("default", "AKIDFILE")).keyId(null))
         .isEqualTo("AKIDFILE");
-    assertThat(new AuthTestContext(files).home(CONFIG, profile("profile default", "AKIDP")).keyId(null))
+    assertThat(
+            new AuthTestContext(files)
+                .home(CONFIG, profile("profile default", "AKIDP"))
+                .keyId(null))
         .isEqualTo("AKIDP");
   }
 
@@ -133,7 +141,9 @@ class SharedFilesTest {
   @Test
   void profile_unknown_isRefused() {
     AuthTestContext world =
-        new AuthTestContext().home(CONFIG, profile("profile prod", "AKIDPROD")).set("AWS_PROFILE", "prd");
+        new AuthTestContext()
+            .home(CONFIG, profile("profile prod", "AKIDPROD"))
+            .set("AWS_PROFILE", "prd");
     assertThat(world.failure(USAGE, null))
         .isEqualTo(
             "no profile 'prd' in /home/dev/.aws/credentials or /home/dev/.aws/config"
@@ -145,7 +155,8 @@ class SharedFilesTest {
 
   @Test
   void profile_unknownByTheWindowsView_showsItsPaths() {
-    assertThat(new AuthTestContext(FakeFiles.windows()).set("AWS_PROFILE", "x").failure(USAGE, null))
+    assertThat(
+            new AuthTestContext(FakeFiles.windows()).set("AWS_PROFILE", "x").failure(USAGE, null))
         .isEqualTo(
             "no profile 'x' in C:\\Users\\dev\\.aws\\credentials or C:\\Users\\dev\\.aws\\config");
   }
@@ -204,7 +215,8 @@ class SharedFilesTest {
                 + " 2025-01-15T13:00:00+01:00 ("
                 + field
                 + ") | ");
-    AuthTestContext malformed = new AuthTestContext().home(CREDENTIALS, session + "2020-01-15 13:00:00\n");
+    AuthTestContext malformed =
+        new AuthTestContext().home(CREDENTIALS, session + "2020-01-15 13:00:00\n");
     assertThat(malformed.credentials(null).expiresAt()).isNull();
     assertThat(malformed.context().console().debugged()).startsWith(field + " is no RFC 3339");
   }
@@ -227,7 +239,10 @@ class SharedFilesTest {
 
   @Test
   void keyId_thatCantBe_isRefused() {
-    assertThat(new AuthTestContext().home(CREDENTIALS, profile("default", "AK ID")).failure(USAGE, null))
+    assertThat(
+            new AuthTestContext()
+                .home(CREDENTIALS, profile("default", "AK ID"))
+                .failure(USAGE, null))
         .isEqualTo(
             "the access key id of profile 'default' in /home/dev/.aws/credentials"
                 + " holds a character that no access key id has");
@@ -313,7 +328,8 @@ class SharedFilesTest {
 
   @Test
   void container_comesAfterTheFiles() {
-    AuthTestContext world = new AuthTestContext().set("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://example.com/x");
+    AuthTestContext world =
+        new AuthTestContext().set("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://example.com/x");
     assertThat(world.failure(USAGE, null))
         .isEqualTo(
             "AWS_CONTAINER_CREDENTIALS_FULL_URI is neither https:// nor an address that AWS gives"
@@ -358,7 +374,10 @@ class SharedFilesTest {
 
   @Test
   void file_largerThanItMayBe_isRefused() {
-    assertThat(new AuthTestContext().home(CREDENTIALS, "#".repeat(8 * 1024 * 1024 + 1)).failure(USAGE, null))
+    assertThat(
+            new AuthTestContext()
+                .home(CREDENTIALS, "#".repeat(8 * 1024 * 1024 + 1))
+                .failure(USAGE, null))
         .isEqualTo("can't read /home/dev/.aws/credentials: larger than 8388608 bytes");
     assertThat(
             new AuthTestContext()
@@ -380,7 +399,10 @@ class SharedFilesTest {
   void variable_thatIsNoPath_isRefused() {
     assertThat(new AuthTestContext().set("AWS_CONFIG_FILE", "a\0b").failure(USAGE, null))
         .isEqualTo("AWS_CONFIG_FILE is not a path");
-    assertThat(new AuthTestContext(FakeFiles.windows()).set("AWS_CONFIG_FILE", "a?b").failure(USAGE, null))
+    assertThat(
+            new AuthTestContext(FakeFiles.windows())
+                .set("AWS_CONFIG_FILE", "a?b")
+                .failure(USAGE, null))
         .isEqualTo("AWS_CONFIG_FILE is not a path");
   }
 

@@ -16,8 +16,8 @@ public interface ServicePlugin extends Plugin {
   }
 
   /**
-   * Like {@link #sections()}, for sections whose schema depends on the kinds that plugins supply. The
-   * host asks for this one.
+   * Like {@link #sections()}, for sections whose schema depends on the kinds that plugins supply.
+   * The host asks for this one.
    */
   default List<ConfigSection> sections(Services services) {
     return sections();

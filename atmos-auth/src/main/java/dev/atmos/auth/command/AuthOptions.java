@@ -1,11 +1,10 @@
 package dev.atmos.auth.command;
 
-import dev.atmos.text.DisplayNames;
-import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.auth.model.ConfiguredAuthNames;
 import dev.atmos.auth.session.AuthEngine;
-import dev.atmos.services.auth.ConfiguredNames;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.text.DisplayNames;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,8 @@ final class AuthOptions {
         .fallbackValue(PICK)
         .type(String.class)
         .paramLabel("NAME")
-        .completionCandidates(() -> new ConfiguredAuthNames(engine.services()).identities().iterator())
+        .completionCandidates(
+            () -> new ConfiguredAuthNames(engine.services()).identities().iterator())
         .description(
             meaning
                 + " If it is left out: ATMOS_IDENTITY, else the default identity, else the only"
@@ -38,7 +38,8 @@ final class AuthOptions {
         .arity("1")
         .type(String.class)
         .paramLabel("NAME")
-        .completionCandidates(() -> new ConfiguredAuthNames(engine.services()).providers().iterator())
+        .completionCandidates(
+            () -> new ConfiguredAuthNames(engine.services()).providers().iterator())
         .description(meaning)
         .build();
   }
@@ -63,7 +64,8 @@ final class AuthOptions {
         .arity("0..1")
         .type(String.class)
         .paramLabel("NAME")
-        .completionCandidates(() -> new ConfiguredAuthNames(engine.services()).identities().iterator())
+        .completionCandidates(
+            () -> new ConfiguredAuthNames(engine.services()).identities().iterator())
         .description(meaning)
         .build();
   }

@@ -1,14 +1,14 @@
 package dev.atmos.auth.command;
 
-import dev.atmos.text.TerminalText;
-import dev.atmos.text.DisplayNames;
-import dev.atmos.auth.session.Session;
 import dev.atmos.auth.env.IdentityEnvironment;
 import dev.atmos.auth.session.AuthEngine;
-import dev.atmos.services.Services;
+import dev.atmos.auth.session.Session;
 import dev.atmos.plugin.base.Secret;
-import dev.atmos.services.system.ProcessControl;
 import dev.atmos.plugin.io.Processes.Variable;
+import dev.atmos.services.Services;
+import dev.atmos.services.system.ProcessControl;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.TerminalText;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
@@ -28,7 +28,8 @@ final class ChildProcess {
   static List<Variable> variables(
       AuthEngine engine, String identity, Session session, boolean keys) {
     IdentityEnvironment environment = IdentityEnvironment.of(engine, identity);
-    boolean onlyKeys = keys || environment.needsKeys() || engine.services().directories().state().isEmpty();
+    boolean onlyKeys =
+        keys || environment.needsKeys() || engine.services().directories().state().isEmpty();
     List<Variable> variables =
         new ArrayList<>(
             onlyKeys && !(environment.isAmbient() && !keys)
@@ -43,7 +44,9 @@ final class ChildProcess {
     ProcessControl processes = context.processes();
     String program = words.get(0);
     if (!exists(context, program)) {
-      context.console().say("atmos: there is no program " + DisplayNames.quoted(program) + " to run");
+      context
+          .console()
+          .say("atmos: there is no program " + DisplayNames.quoted(program) + " to run");
       return NOT_FOUND;
     }
     try {

@@ -2,13 +2,10 @@ package dev.atmos.auth.command;
 
 import dev.atmos.auth.model.ConfiguredAuthNames;
 import dev.atmos.auth.session.AuthEngine;
-import dev.atmos.auth.session.Sessions;
-import dev.atmos.services.Services;
-import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
-import dev.atmos.services.auth.ConfiguredNames;
-import dev.atmos.plugin.auth.Identities;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.DataFormats;
+import dev.atmos.services.Services;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -77,7 +74,8 @@ public final class CredentialProcessCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<String> name = IdentitySelector.of(engine).identity(identity.<String>getValue(), null, false);
+    Optional<String> name =
+        IdentitySelector.of(engine).identity(identity.<String>getValue(), null, false);
     AwsCredentials credentials =
         name.isPresent()
             ? engine.sessions().silent(name.get()).credentials()

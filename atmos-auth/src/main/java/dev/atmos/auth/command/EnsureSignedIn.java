@@ -1,18 +1,16 @@
 package dev.atmos.auth.command;
 
-import dev.atmos.text.TerminalText;
-import dev.atmos.text.DisplayNames;
+import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.auth.session.Session;
 import dev.atmos.auth.session.Sessions;
 import dev.atmos.auth.session.SignInOptions;
-import dev.atmos.auth.terminal.TerminalMode;
 import dev.atmos.auth.terminal.TerminalDialog;
+import dev.atmos.auth.terminal.TerminalMode;
 import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.auth.session.AuthEngine;
-import dev.atmos.services.Services;
 import dev.atmos.plugin.integration.IntegrationResult;
-import dev.atmos.services.auth.Integrations;
+import dev.atmos.services.Services;
 import dev.atmos.services.auth.IntegrationOutcome;
+import dev.atmos.text.TerminalText;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +29,8 @@ final class EnsureSignedIn {
       return sessions.silent(identity);
     }
     Session session =
-        sessions.signIn(identity, new SignInOptions(new TerminalDialog(engine.services(), true), false));
+        sessions.signIn(
+            identity, new SignInOptions(new TerminalDialog(engine.services(), true), false));
     if (session.origin() == Session.Origin.SIGNED_IN) {
       integrations(engine, identity);
     }

@@ -1,18 +1,17 @@
 package dev.atmos.auth.command;
 
-import dev.atmos.auth.session.AuthEngine;
-import dev.atmos.auth.session.Session;
-import dev.atmos.auth.session.Sessions;
 import dev.atmos.auth.env.EnvFile;
 import dev.atmos.auth.env.EnvFormat;
 import dev.atmos.auth.env.IdentityEnvironment;
+import dev.atmos.auth.session.AuthEngine;
+import dev.atmos.auth.session.Session;
+import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
 import dev.atmos.plugin.base.Secret;
-import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.plugin.io.Processes.Variable;
+import dev.atmos.services.Services;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;

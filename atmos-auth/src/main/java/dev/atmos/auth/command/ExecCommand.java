@@ -4,8 +4,8 @@ import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.auth.session.Session;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
 import dev.atmos.plugin.io.Processes.Variable;
+import dev.atmos.services.Services;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -90,7 +90,8 @@ public final class ExecCommand implements Callable<Integer> {
       return ChildProcess.give(context, command, List.of());
     }
     Session session = EnsureSignedIn.ifNeeded(engine, name.get());
-    List<Variable> variables = ChildProcess.variables(engine, name.get(), session, AuthOptions.isGiven(keys));
+    List<Variable> variables =
+        ChildProcess.variables(engine, name.get(), session, AuthOptions.isGiven(keys));
     return ChildProcess.give(context, command, variables);
   }
 }

@@ -4,19 +4,15 @@ import dev.atmos.auth.list.ListFormat;
 import dev.atmos.auth.list.Listing;
 import dev.atmos.auth.list.Selection;
 import dev.atmos.auth.model.AuthGraph;
-import dev.atmos.auth.model.ResolvedVia;
-import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.auth.model.AuthPart;
-import dev.atmos.text.DisplayNames;
-import dev.atmos.services.Services;
 import dev.atmos.auth.model.ConfiguredAuthNames;
-import dev.atmos.services.config.ConfigMap;
-import dev.atmos.services.config.ConfigProblem;
+import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.plugin.io.DataFormats;
+import dev.atmos.services.Services;
+import dev.atmos.text.DisplayNames;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +25,6 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 public final class ListCommand implements Callable<Integer> {
 
-  private final AuthEngine engine;
   private final Services context;
   private final OptionSpec format;
   private final Map<AuthPart, OptionSpec> parts;
@@ -37,7 +32,6 @@ public final class ListCommand implements Callable<Integer> {
 
   private ListCommand(
       AuthEngine engine, OptionSpec format, Map<AuthPart, OptionSpec> parts, OptionSpec tags) {
-    this.engine = engine;
     this.context = engine.services();
     this.format = format;
     this.parts = parts;
@@ -57,9 +51,11 @@ public final class ListCommand implements Callable<Integer> {
                     + " markdown (or md).")
             .build();
     Map<AuthPart, OptionSpec> parts = new EnumMap<>(AuthPart.class);
-    parts.put(AuthPart.PROVIDERS, option(AuthPart.PROVIDERS, () -> names(engine).providers().iterator()));
     parts.put(
-        AuthPart.IDENTITIES, option(AuthPart.IDENTITIES, () -> names(engine).identities().iterator()));
+        AuthPart.PROVIDERS, option(AuthPart.PROVIDERS, () -> names(engine).providers().iterator()));
+    parts.put(
+        AuthPart.IDENTITIES,
+        option(AuthPart.IDENTITIES, () -> names(engine).identities().iterator()));
     parts.put(
         AuthPart.INTEGRATIONS,
         option(AuthPart.INTEGRATIONS, () -> names(engine).integrations().iterator()));
@@ -151,9 +147,7 @@ public final class ListCommand implements Callable<Integer> {
       context.console().say("atmos: " + nothing);
     }
     if (graph.hasProblems()) {
-      context
-          .console()
-          .say("atmos: the auth configuration has problems; run: atmos auth validate");
+      context.console().say("atmos: the auth configuration has problems; run: atmos auth validate");
     }
     return 0;
   }

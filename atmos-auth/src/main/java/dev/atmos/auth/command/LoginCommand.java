@@ -1,22 +1,21 @@
 package dev.atmos.auth.command;
 
-import dev.atmos.auth.session.AuthEngine;
-import dev.atmos.text.TerminalText;
-import dev.atmos.text.DisplayNames;
-import dev.atmos.auth.session.ProviderSession;
-import dev.atmos.auth.session.Session;
-import dev.atmos.auth.session.Sessions;
-import dev.atmos.auth.session.SignInOptions;
 import dev.atmos.auth.model.AuthEntry;
 import dev.atmos.auth.model.AuthPart;
-import dev.atmos.auth.terminal.TerminalMode;
+import dev.atmos.auth.session.AuthEngine;
+import dev.atmos.auth.session.ProviderSession;
+import dev.atmos.auth.session.Session;
+import dev.atmos.auth.session.SignInOptions;
 import dev.atmos.auth.terminal.TerminalDialog;
+import dev.atmos.auth.terminal.TerminalMode;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
 import dev.atmos.plugin.integration.IntegrationResult;
-import dev.atmos.services.auth.IntegrationOutcome;
 import dev.atmos.plugin.io.DataFormats;
+import dev.atmos.services.Services;
+import dev.atmos.services.auth.IntegrationOutcome;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.TerminalText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -61,7 +60,8 @@ public final class LoginCommand implements Callable<Integer> {
         AuthOptions.flag(
             "--no-browser",
             "Don't open a browser; print the URL and wait, even without a terminal.");
-    force = AuthOptions.flag("--force", "Sign in again even if the current session is still valid.");
+    force =
+        AuthOptions.flag("--force", "Sign in again even if the current session is still valid.");
     output = AuthOptions.output("text (on standard error) or json (on standard output).");
   }
 
@@ -203,14 +203,16 @@ public final class LoginCommand implements Callable<Integer> {
     facts.put("as", session.description().principal().orElse(null));
     facts.put("region", session.region().orElse(null));
     facts.put(
-        "expires", expiresAt == null ? null : HumanTime.until(expiresAt, context.clock().instant()));
+        "expires",
+        expiresAt == null ? null : HumanTime.until(expiresAt, context.clock().instant()));
     context.console().say(what + TerminalText.line(session.identity()));
     for (String line : HumanTime.lines(HumanTime.facts(facts, "  "))) {
       context.console().say(line);
     }
   }
 
-  private static Map<String, @Nullable Object> tree(Session session, List<IntegrationOutcome> outcomes) {
+  private static Map<String, @Nullable Object> tree(
+      Session session, List<IntegrationOutcome> outcomes) {
     Instant expiresAt = session.grant().expiresAt();
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
     tree.put("identity", session.identity());

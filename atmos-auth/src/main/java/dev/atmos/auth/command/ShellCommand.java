@@ -1,15 +1,15 @@
 package dev.atmos.auth.command;
 
 import dev.atmos.auth.session.AuthEngine;
-import dev.atmos.text.DisplayNames;
 import dev.atmos.auth.session.Session;
 import dev.atmos.auth.terminal.HostSystem;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.Processes.Variable;
+import dev.atmos.services.Services;
+import dev.atmos.text.DisplayNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

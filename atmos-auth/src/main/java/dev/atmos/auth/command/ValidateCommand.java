@@ -1,25 +1,23 @@
 package dev.atmos.auth.command;
 
+import dev.atmos.auth.model.AuthFields;
 import dev.atmos.auth.model.AuthGraph;
 import dev.atmos.auth.model.AuthPart;
 import dev.atmos.auth.model.AuthSchema;
 import dev.atmos.auth.model.TrustCheck;
-import dev.atmos.plugin.config.Schema;
 import dev.atmos.auth.session.AuthEngine;
-import dev.atmos.text.TerminalText;
-import dev.atmos.text.DisplayNames;
-import dev.atmos.auth.model.AuthGraph;
-import dev.atmos.auth.model.AuthFields;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
-import dev.atmos.services.config.ConfigMap;
-import dev.atmos.services.config.ConfigText;
 import dev.atmos.plugin.config.Position;
-import dev.atmos.services.config.ConfigProblem;
-import dev.atmos.services.config.SchemaCheck;
+import dev.atmos.plugin.config.Schema;
 import dev.atmos.plugin.config.Source;
 import dev.atmos.plugin.io.DataFormats;
+import dev.atmos.services.Services;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigProblem;
+import dev.atmos.services.config.ConfigText;
+import dev.atmos.services.config.SchemaCheck;
+import dev.atmos.text.TerminalText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -39,12 +37,10 @@ public final class ValidateCommand implements Callable<Integer> {
   private static final String STRICT = "--strict";
   private static final String OUTPUT = "--output";
 
-  private final AuthEngine engine;
   private final Services context;
   private final CommandSpec spec;
 
   private ValidateCommand(AuthEngine engine) {
-    this.engine = engine;
     this.context = engine.services();
     spec = CommandSpec.wrapWithoutInspection(this);
   }
@@ -86,8 +82,7 @@ public final class ValidateCommand implements Callable<Integer> {
     problems.addAll(graph.problems());
     if (auth != null) {
       problems.addAll(
-          TrustCheck.check(
-              AuthSchema.of(context, auth), auth, AuthFields.AUTH, context.trust()));
+          TrustCheck.check(AuthSchema.of(context, auth), auth, AuthFields.AUTH, context.trust()));
     }
     List<ConfigProblem> sorted = inOrder(distinct(problems));
     List<ConfigProblem> errors = sorted.stream().filter(ConfigProblem::isError).toList();

@@ -1,26 +1,24 @@
 package dev.atmos.auth.command;
 
+import dev.atmos.auth.env.IdentityEnvironment;
 import dev.atmos.auth.model.AuthFields;
 import dev.atmos.auth.model.AuthPart;
 import dev.atmos.auth.model.Definitions;
 import dev.atmos.auth.model.StaticValues;
-import dev.atmos.plugin.config.Definition;
-import dev.atmos.services.config.ConfigText;
 import dev.atmos.auth.session.AuthEngine;
-import dev.atmos.text.ShellQuoting;
-import dev.atmos.text.DisplayNames;
-import dev.atmos.services.auth.CallerIdentity;
 import dev.atmos.auth.session.CachedSession;
 import dev.atmos.auth.session.Session;
-import dev.atmos.auth.session.Sessions;
-import dev.atmos.auth.env.IdentityEnvironment;
+import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
-import dev.atmos.plugin.auth.AwsCredentials;
-import dev.atmos.plugin.auth.Identities;
+import dev.atmos.plugin.config.Definition;
 import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.plugin.io.Processes.Variable;
+import dev.atmos.services.Services;
+import dev.atmos.services.auth.CallerIdentity;
+import dev.atmos.services.config.ConfigText;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.ShellQuoting;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -86,7 +84,8 @@ public final class WhoamiCommand implements Callable<Integer> {
   public Integer call() {
     boolean json = AuthOptions.isJson(output);
     Optional<String> name =
-        IdentitySelector.of(engine).identity(identity.<String>getValue(), word.<String>getValue(), true);
+        IdentitySelector.of(engine)
+            .identity(identity.<String>getValue(), word.<String>getValue(), true);
     Known known;
     if (AuthOptions.isGiven(offline)) {
       known = cached(name.orElseThrow(() -> IdentitySelector.of(engine).none()));
@@ -138,7 +137,9 @@ public final class WhoamiCommand implements Callable<Integer> {
     String login = "run: atmos auth login " + ShellQuoting.word(name);
     if (expiresAt == null) {
       throw new AtmosException(
-          ExitCode.SIGN_IN_REQUIRED, "nothing is kept of identity " + DisplayNames.quoted(name), login);
+          ExitCode.SIGN_IN_REQUIRED,
+          "nothing is kept of identity " + DisplayNames.quoted(name),
+          login);
     }
     Instant now = context.clock().instant();
     if (!expiresAt.isAfter(now)) {
@@ -151,7 +152,12 @@ public final class WhoamiCommand implements Callable<Integer> {
           login);
     }
     return new Known(
-        name, kept.provider(), kept.description().principal().orElse(null), kept.description().account().orElse(null), kept.region(), expiresAt);
+        name,
+        kept.provider(),
+        kept.description().principal().orElse(null),
+        kept.description().account().orElse(null),
+        kept.region(),
+        expiresAt);
   }
 
   private String text(Known known) {
@@ -253,8 +259,7 @@ public final class WhoamiCommand implements Callable<Integer> {
 
   private @Nullable String realmOfConfiguration() {
     ConfigText realm =
-        StaticValues.text(
-            context.configMap(AuthFields.AUTH).orElse(null), AuthFields.REALM);
+        StaticValues.text(context.configMap(AuthFields.AUTH).orElse(null), AuthFields.REALM);
     return realm == null ? null : realm.text();
   }
 

@@ -1,20 +1,19 @@
 package dev.atmos.auth.env;
 
+import dev.atmos.auth.model.AuthFields;
 import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.auth.session.ResolvedIdentity;
-import dev.atmos.text.DisplayNames;
-import dev.atmos.auth.model.AuthFields;
+import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
 import dev.atmos.plugin.base.Secret;
-import dev.atmos.plugin.auth.AwsCredentials;
-import dev.atmos.services.config.ConfigMap;
-import dev.atmos.services.auth.ConfiguredIntegration;
 import dev.atmos.plugin.integration.IntegrationVariable;
-import dev.atmos.services.auth.Integrations;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.Processes.Variable;
+import dev.atmos.services.Services;
+import dev.atmos.services.auth.ConfiguredIntegration;
+import dev.atmos.services.auth.Integrations;
+import dev.atmos.text.DisplayNames;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,8 +135,8 @@ public final class IdentityEnvironment {
   }
 
   /**
-   * Whether only keys will do: the identity starts from secrets of the environment, which are removed
-   * and can't be asked for again.
+   * Whether only keys will do: the identity starts from secrets of the environment, which are
+   * removed and can't be asked for again.
    */
   public boolean needsKeys() {
     Environment environment = context.environment();

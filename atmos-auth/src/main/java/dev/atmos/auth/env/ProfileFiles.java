@@ -1,14 +1,14 @@
 package dev.atmos.auth.env;
 
-import dev.atmos.text.DisplayNames;
 import dev.atmos.auth.store.ProfileNames;
 import dev.atmos.auth.terminal.HostSystem;
 import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.services.system.Digests;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.Services;
 import dev.atmos.services.config.ConfigSelection;
+import dev.atmos.services.system.Digests;
 import dev.atmos.services.system.Launcher;
+import dev.atmos.text.DisplayNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -158,8 +158,7 @@ public final class ProfileFiles {
     boolean windows = HostSystem.isWindows(context);
     if (!windows) {
       line.append("env");
-      Map<String, String> all =
-          new TreeMap<>(context.service(ConfigSelection.class).variables());
+      Map<String, String> all = new TreeMap<>(context.service(ConfigSelection.class).variables());
       all.putAll(variables);
       for (Map.Entry<String, String> variable : all.entrySet()) {
         line.append(' ').append(word(variable.getKey() + "=" + variable.getValue(), false));

@@ -131,7 +131,9 @@ final class DetailRows {
       return text.text();
     }
     String flag = text.text().toLowerCase(Locale.ROOT);
-    return flag.equals(schema.defaultValue().orElse("")) ? null : flag.equals("true") ? "yes" : "no";
+    return flag.equals(schema.defaultValue().orElse(""))
+        ? null
+        : flag.equals("true") ? "yes" : "no";
   }
 
   private void addWords(String label, List<String> words) {

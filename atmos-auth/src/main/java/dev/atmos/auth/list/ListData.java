@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code via} (identities and integrations): {@code provider} or {@code identity} with the
  *       name as it is written, or null; {@code link}: {@code sound}, {@code missing}, {@code
  *       ambiguous}, {@code circular} or {@code refused}; null where there is no {@code via};
- *   <li>{@code chain} (identities): the names from the root to the identity itself; null where a link
- *       of it can't be used;
+ *   <li>{@code chain} (identities): the names from the root to the identity itself; null where a
+ *       link of it can't be used;
  *   <li>{@code deferred}: paths of the fields whose values are made only when they are used;
  *   <li>{@code problems}: why it can't be used, one sentence each;
  *   <li>{@code position}: {@code file}, {@code line} and {@code column} of its name.
@@ -83,8 +83,7 @@ final class ListData {
     if (entry.part() != AuthPart.PROVIDERS) {
       ResolvedVia link = entry.link();
       fields.put(
-          "via",
-          link == null ? null : Map.of(link.via().part().singular(), link.via().name()));
+          "via", link == null ? null : Map.of(link.via().part().singular(), link.via().name()));
       fields.put("link", link == null ? null : link.state().word());
     }
     if (entry.part() == AuthPart.IDENTITIES) {

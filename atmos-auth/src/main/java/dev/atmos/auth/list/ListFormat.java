@@ -1,12 +1,10 @@
 package dev.atmos.auth.list;
 
-import dev.atmos.auth.model.AuthGraph;
-import dev.atmos.auth.model.ResolvedVia;
-import dev.atmos.text.DisplayNames;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.text.NearestNames;
 import dev.atmos.plugin.io.DataFormats;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.NearestNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,5 @@
 package dev.atmos.auth.list;
 
-import dev.atmos.auth.model.AuthGraph;
-import dev.atmos.auth.model.ResolvedVia;
 import dev.atmos.auth.model.AuthEntry;
 import dev.atmos.auth.model.ResolvedVia;
 import dev.atmos.text.TerminalText;
@@ -73,11 +71,14 @@ record ListGraph(List<Node> nodes, List<Edge> edges) {
           String id = "missing" + (missing.size() + 1);
           from =
               new Node(
-                  id, Role.MISSING, List.of(TerminalText.line(link.via().name()), link.state().word()));
+                  id,
+                  Role.MISSING,
+                  List.of(TerminalText.line(link.via().name()), link.state().word()));
           missing.put(said, from);
         }
       }
-      String label = link.leads() && link.state() == ResolvedVia.State.SOUND ? null : link.state().word();
+      String label =
+          link.leads() && link.state() == ResolvedVia.State.SOUND ? null : link.state().word();
       edges.add(new Edge(from.id(), node.getValue().id(), label));
     }
     List<Node> all = new ArrayList<>(nodes.values());

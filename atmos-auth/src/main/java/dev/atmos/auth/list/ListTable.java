@@ -1,13 +1,11 @@
 package dev.atmos.auth.list;
 
-import dev.atmos.auth.model.AuthFields;
-import dev.atmos.auth.model.StaticValues;
-import dev.atmos.plugin.kind.Description;
-import dev.atmos.auth.model.AuthGraph;
-import dev.atmos.auth.model.ResolvedVia;
 import dev.atmos.auth.model.AuthEntry;
+import dev.atmos.auth.model.AuthFields;
 import dev.atmos.auth.model.AuthPart;
 import dev.atmos.auth.model.ResolvedVia;
+import dev.atmos.auth.model.StaticValues;
+import dev.atmos.plugin.kind.Description;
 import dev.atmos.text.TerminalText;
 import java.util.ArrayList;
 import java.util.Collections;

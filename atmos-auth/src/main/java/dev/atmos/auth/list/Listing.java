@@ -1,8 +1,7 @@
 package dev.atmos.auth.list;
 
-import dev.atmos.auth.model.AuthGraph;
-import dev.atmos.auth.model.ResolvedVia;
 import dev.atmos.auth.model.AuthEntry;
+import dev.atmos.auth.model.AuthGraph;
 import dev.atmos.auth.model.AuthPart;
 import java.util.ArrayList;
 import java.util.EnumSet;

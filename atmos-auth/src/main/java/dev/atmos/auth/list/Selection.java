@@ -1,12 +1,11 @@
 package dev.atmos.auth.list;
 
-import dev.atmos.auth.model.AuthGraph;
-import dev.atmos.auth.model.ResolvedVia;
 import dev.atmos.auth.model.AuthEntry;
+import dev.atmos.auth.model.AuthGraph;
 import dev.atmos.auth.model.AuthPart;
-import dev.atmos.text.DisplayNames;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.text.DisplayNames;
 import dev.atmos.text.NearestNames;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -59,7 +58,8 @@ public record Selection(Map<AuthPart, String> names, List<String> tags) {
    *     told who
    */
   public Listing of(AuthGraph graph) {
-    Set<AuthPart> parts = names.isEmpty() ? EnumSet.allOf(AuthPart.class) : EnumSet.copyOf(names.keySet());
+    Set<AuthPart> parts =
+        names.isEmpty() ? EnumSet.allOf(AuthPart.class) : EnumSet.copyOf(names.keySet());
     List<AuthEntry> selected = new ArrayList<>();
     for (AuthPart part : parts) {
       String value = names.getOrDefault(part, "");
@@ -104,7 +104,6 @@ public record Selection(Map<AuthPart, String> names, List<String> tags) {
     }
     return false;
   }
-
 
   private static List<AuthEntry> named(AuthGraph graph, AuthPart part, String value) {
     List<AuthEntry> whole = graph.find(part, value);

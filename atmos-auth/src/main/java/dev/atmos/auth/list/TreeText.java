@@ -1,12 +1,10 @@
 package dev.atmos.auth.list;
 
-import dev.atmos.auth.model.AuthPart;
-import dev.atmos.services.config.ConfigText;
-import dev.atmos.auth.model.AuthGraph;
-import dev.atmos.auth.model.ResolvedVia;
 import dev.atmos.auth.model.AuthEntry;
+import dev.atmos.auth.model.AuthGraph;
 import dev.atmos.auth.model.AuthPart;
 import dev.atmos.auth.model.ResolvedVia;
+import dev.atmos.services.config.ConfigText;
 import dev.atmos.text.TerminalText;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -45,8 +45,7 @@ public final class AuthGraph {
 
   /** The graph of the {@code auth} section that the services have. */
   public static AuthGraph of(Services services) {
-    AuthGraph graph =
-        new AuthGraph(services, services.configMap(AuthFields.AUTH).orElse(null));
+    AuthGraph graph = new AuthGraph(services, services.configMap(AuthFields.AUTH).orElse(null));
     graph.read();
     return graph;
   }
@@ -114,8 +113,8 @@ public final class AuthGraph {
   }
 
   /**
-   * The chain of an identity from its root, the identity itself last; empty where a link of it can't
-   * be used.
+   * The chain of an identity from its root, the identity itself last; empty where a link of it
+   * can't be used.
    */
   public Optional<List<AuthEntry>> chain(AuthEntry entry) {
     List<AuthEntry> chain = new ArrayList<>();
@@ -308,7 +307,7 @@ public final class AuthGraph {
             : Accepts.anything();
     ConfigMap.Entry written = entry.fields().entries().get(AuthFields.VIA);
     boolean isWritten = written != null && says(written.value());
-    if (isWritten && !accepts.takesProviders() && !accepts.takesIdentities()) {
+    if (written != null && isWritten && !accepts.takesProviders() && !accepts.takesIdentities()) {
       refuseVia(entry, written);
       return;
     }
@@ -324,9 +323,7 @@ public final class AuthGraph {
       problems.add(problem);
       entry.link(
           new ResolvedVia(
-              via,
-              found.isEmpty() ? ResolvedVia.State.MISSING : ResolvedVia.State.AMBIGUOUS,
-              null),
+              via, found.isEmpty() ? ResolvedVia.State.MISSING : ResolvedVia.State.AMBIGUOUS, null),
           problem);
       return;
     }
@@ -338,7 +335,10 @@ public final class AuthGraph {
     }
     ConfigProblem problem =
         ConfigProblem.error(
-            viaPath(entry, via), via.position(), subject(entry) + ", which needs " + mismatch, null);
+            viaPath(entry, via),
+            via.position(),
+            subject(entry) + ", which needs " + mismatch,
+            null);
     problems.add(problem);
     entry.link(new ResolvedVia(via, ResolvedVia.State.REFUSED, target), problem);
   }
@@ -349,15 +349,14 @@ public final class AuthGraph {
     problems.removeIf(problem -> problem.path().equals(path));
     ConfigProblem problem =
         ConfigProblem.error(
-            path,
-            written.keyPosition(),
-            subject(entry) + ", which takes no 'via'",
-            "take it out");
+            path, written.keyPosition(), subject(entry) + ", which takes no 'via'", "take it out");
     problems.add(problem);
     entry.link(null, problem);
   }
 
-  /** What is wrong with a link that names both or is made by a tag; null where that was reported. */
+  /**
+   * What is wrong with a link that names both or is made by a tag; null where that was reported.
+   */
   private @Nullable ConfigProblem wrongVia(AuthEntry entry) {
     String path = SchemaCheck.path(path(entry.part(), entry.name()), AuthFields.VIA);
     ConfigValue via = StaticValues.value(entry.fields(), AuthFields.VIA);
@@ -412,9 +411,7 @@ public final class AuthGraph {
             path(AuthPart.IDENTITIES, entry.name()),
             entry.position(),
             subject(entry) + ", which needs 'via' with " + needed,
-            accepts.takesProviders()
-                ? "add: via: {provider: NAME}"
-                : "add: via: {identity: NAME}");
+            accepts.takesProviders() ? "add: via: {provider: NAME}" : "add: via: {identity: NAME}");
     if (!entry.isBroken()) {
       problems.add(problem);
     }
@@ -479,8 +476,7 @@ public final class AuthGraph {
   }
 
   private String missingHint(Via via) {
-    AuthPart other =
-        via.part() == AuthPart.PROVIDERS ? AuthPart.IDENTITIES : AuthPart.PROVIDERS;
+    AuthPart other = via.part() == AuthPart.PROVIDERS ? AuthPart.IDENTITIES : AuthPart.PROVIDERS;
     if (!find(other, via.name()).isEmpty()) {
       return "there is "
           + (other == AuthPart.IDENTITIES ? "an identity" : "a provider")
@@ -583,17 +579,9 @@ public final class AuthGraph {
       return;
     }
     List<String> nearest =
-        KindCatalog.has(kind)
-            ? List.of()
-            : KindCatalog.nearest(services.kinds(), part, kind);
+        KindCatalog.has(kind) ? List.of() : KindCatalog.nearest(services.kinds(), part, kind);
     String subject =
-        "kind "
-            + DisplayNames.quoted(kind)
-            + " of "
-            + part.singular()
-            + " "
-            + quoted(first)
-            + more;
+        "kind " + DisplayNames.quoted(kind) + " of " + part.singular() + " " + quoted(first) + more;
     if (elsewhere != null) {
       problems.add(
           ConfigProblem.error(

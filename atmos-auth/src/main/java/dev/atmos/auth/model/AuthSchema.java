@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * those that its type declares. Never on the token path.
  */
 public final class AuthSchema {
-  private static final Duration SHORTEST_SESSION = Duration.ofSeconds(900);
-  private static final Duration LONGEST_SESSION = Duration.ofSeconds(43_200);
+  private static final Duration SHORTEST_SESSION = Duration.ofMinutes(15);
+  private static final Duration LONGEST_SESSION = Duration.ofHours(12);
 
   private final Services services;
   private final @Nullable ConfigMap section;
@@ -247,8 +247,7 @@ public final class AuthSchema {
                 "required",
                 Schema.flag("Read for compatibility, and not used.").withDefault("false"))
             .optional(
-                AuthFields.ALIAS,
-                Schema.text("Another name of the identity.").withExample("prod"));
+                AuthFields.ALIAS, Schema.text("Another name of the identity.").withExample("prod"));
     if (accepts.takesProviders() || accepts.takesIdentities()) {
       fields = fields.optional(AuthFields.VIA, via("What its credentials come from.", accepts));
     }

@@ -11,8 +11,6 @@ public final class Definitions {
   /** The definition of a name. */
   public static ConfigDefinition of(Services services, String name, ConfigMap fields) {
     return new ConfigDefinition(
-        name,
-        fields,
-        new ConfigDefinition.ConfigContext(services.trust(), services.directories()));
+        name, fields, new ConfigDefinition.ConfigContext(services.trust(), services.directories()));
   }
 }

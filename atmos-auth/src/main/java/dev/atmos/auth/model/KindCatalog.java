@@ -19,8 +19,8 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said where nothing supplies a kind, with a hint from a catalogue of kinds that plugins are
- * known to supply. The catalogue never decides what is valid.
+ * What is said where nothing supplies a kind, with a hint from a catalogue of kinds that plugins
+ * are known to supply. The catalogue never decides what is valid.
  */
 public final class KindCatalog {
   private static final String RESOURCE = "kinds.properties";

@@ -7,9 +7,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the definitions that a name stands for: the one of that name; else those of that name in any
- * case; else those with that alias, as it is written and then in any case. The same on the command
- * line, in variables and in the configuration. On the token path.
+ * Finds the definitions that a name stands for: the one of that name; else those of that name in
+ * any case; else those with that alias, as it is written and then in any case. The same on the
+ * command line, in variables and in the configuration. On the token path.
  */
 public final class NameMatcher {
 
@@ -52,7 +52,9 @@ public final class NameMatcher {
     }
   }
 
-  /** The aliases of a mapping of identities. A class, because a process's first lambda is costly. */
+  /**
+   * The aliases of a mapping of identities. A class, because a process's first lambda is costly.
+   */
   public record ConfiguredAliases(ConfigMap identities) implements Aliases {
     @Override
     public @Nullable String of(String name) {

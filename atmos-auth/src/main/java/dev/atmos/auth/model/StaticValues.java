@@ -72,7 +72,8 @@ public final class StaticValues {
    * A copy of a mapping without what can't be known, and without what is left out on purpose.
    *
    * @param path the path of the mapping
-   * @param leftOut whether the value at a path is left out; is asked with the value as it is written
+   * @param leftOut whether the value at a path is left out; is asked with the value as it is
+   *     written
    */
   static ConfigMap copy(ConfigMap map, String path, BiPredicate<String, ConfigValue> leftOut) {
     Map<String, ConfigMap.Entry> entries = new LinkedHashMap<>();

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds values that will be refused when they are used, because the user hasn't approved their file.
- * Each file is warned of once for each effect; nothing is run to find out.
+ * Finds values that will be refused when they are used, because the user hasn't approved their
+ * file. Each file is warned of once for each effect; nothing is run to find out.
  */
 public final class TrustCheck {
   private static final Schema UNKNOWN = Schema.anything("");
@@ -86,8 +86,7 @@ public final class TrustCheck {
     } catch (AtmosException e) {
       ConfigProblem problem = ConfigProblem.of(path, position, e);
       if (reported.add(List.of(position.source().name(), problem.sentence()))) {
-        problems.add(
-            ConfigProblem.warning(path, position, problem.sentence(), problem.hint()));
+        problems.add(ConfigProblem.warning(path, position, problem.sentence(), problem.hint()));
       }
     }
   }
@@ -116,9 +115,7 @@ public final class TrustCheck {
 
   private static Schema ofKind(Schema schema, ConfigMap map) {
     ConfigText kind = StaticValues.text(map, AuthFields.KIND);
-    return kind == null
-        ? schema.item()
-        : schema.kinds().getOrDefault(kind.text(), schema.item());
+    return kind == null ? schema.item() : schema.kinds().getOrDefault(kind.text(), schema.item());
   }
 
   private static List<Schema> alternatives(Schema schema) {

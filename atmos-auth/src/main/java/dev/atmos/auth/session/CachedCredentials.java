@@ -11,15 +11,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Grants that are at hand: the way of nearly every token, without a lock, a network or anything that
- * these need.
+ * Grants that are at hand: the way of nearly every token, without a lock, a network or anything
+ * that these need.
  */
 final class CachedCredentials {
   private CachedCredentials() {}
 
   /**
    * Cached credentials of an identity that are valid long enough, or the grant of an identity that
-   * needs no other step and caches nothing; null where there are none, so that they must be renewed.
+   * needs no other step and caches nothing; null where there are none, so that they must be
+   * renewed.
    */
   static @Nullable Grant of(Services services, Chain chain) {
     Fingerprint fingerprint = chain.cachedUnder(chain.last());

@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps from a sign-in to an identity: first a provider, or an identity that needs none; last the
- * identity that is asked for, or the provider where it is the only step. Made once per command and
- * passed on. On the token path.
+ * The steps from a sign-in to an identity: first a provider, or an identity that needs none; last
+ * the identity that is asked for, or the provider where it is the only step. Made once per command
+ * and passed on. On the token path.
  */
 final class Chain {
   private final @Nullable String realm;

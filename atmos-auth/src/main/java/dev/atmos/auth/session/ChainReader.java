@@ -19,9 +19,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows {@code via} from an identity to its root and makes the step of each definition. The rest of
- * the section isn't read and nothing is checked; what is wrong is explained by {@link ChainFailures},
- * which reads all of it. On the token path.
+ * Follows {@code via} from an identity to its root and makes the step of each definition. The rest
+ * of the section isn't read and nothing is checked; what is wrong is explained by {@link
+ * ChainFailures}, which reads all of it. On the token path.
  */
 final class ChainReader {
   static final String REALM_VARIABLE = "ATMOS_AUTH_REALM";

@@ -1,15 +1,15 @@
 package dev.atmos.auth.session;
 
-import dev.atmos.text.DisplayNames;
-import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
-import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.GrantRefusedException;
 import dev.atmos.plugin.auth.Provider;
 import dev.atmos.plugin.auth.SignInDialog;
 import dev.atmos.plugin.auth.StepRequest;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.services.Services;
+import dev.atmos.text.DisplayNames;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,13 +24,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Renews the grants of a chain as far as needed. A cached grant is used while it is valid for {@link
- * #MARGIN_SECONDS}. Otherwise, under a lock that all processes respect, the cache is read again,
- * since another process may have renewed it; then the step makes a grant from that of the step
- * before, which is cached and used. A grant that is refused is dropped, and the step repeated once.
+ * Renews the grants of a chain as far as needed. A cached grant is used while it is valid for
+ * {@link #MARGIN_SECONDS}. Otherwise, under a lock that all processes respect, the cache is read
+ * again, since another process may have renewed it; then the step makes a grant from that of the
+ * step before, which is cached and used. A grant that is refused is dropped, and the step repeated
+ * once.
  *
- * <p>A link takes its lock before those of the links before it, so that two processes never wait for
- * each other. No lock but that of the sign-in is held while the user is waited for.
+ * <p>A link takes its lock before those of the links before it, so that two processes never wait
+ * for each other. No lock but that of the sign-in is held while the user is waited for.
  */
 final class ChainRefresher {
 
@@ -138,7 +139,9 @@ final class ChainRefresher {
     try {
       return exclusively(index, () -> renew(index));
     } catch (AtmosException e) {
-      if (e.exitCode() == ExitCode.UNAVAILABLE && cached != null && isUsable(cached, LEAST_SECONDS)) {
+      if (e.exitCode() == ExitCode.UNAVAILABLE
+          && cached != null
+          && isUsable(cached, LEAST_SECONDS)) {
         context.console().debug(e.sentence());
         return cached;
       }

@@ -78,8 +78,7 @@ final class ChainSessions implements Sessions {
     try {
       List<DiscoveredIdentity> discovered = provider.discover(grant);
       String text =
-          ProvisionedText.of(
-              name, chain.link(0).kind(), discovered, services.clock().instant());
+          ProvisionedText.of(name, chain.link(0).kind(), discovered, services.clock().instant());
       services.privateFiles().write(file, text.getBytes(StandardCharsets.UTF_8));
       services
           .console()
@@ -132,9 +131,7 @@ final class ChainSessions implements Sessions {
         cached = external;
       }
     }
-    return cached == null
-        ? null
-        : providerSession(chain, cache, cached, Session.Origin.CACHED);
+    return cached == null ? null : providerSession(chain, cache, cached, Session.Origin.CACHED);
   }
 
   @Override
@@ -183,8 +180,8 @@ final class ChainSessions implements Sessions {
   }
 
   /**
-   * One for each process, since it holds the key of the keyring and the store in memory. One that may
-   * ask the user serves callers that may not as well.
+   * One for each process, since it holds the key of the keyring and the store in memory. One that
+   * may ask the user serves callers that may not as well.
    */
   private synchronized SignInState signIns(boolean mayAsk) {
     SignInState known = state;

@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The identities below {@code auth.identities}, by {@link NameMatcher}. Reads no more of the section
- * than the question needs. On the token path.
+ * The identities below {@code auth.identities}, by {@link NameMatcher}. Reads no more of the
+ * section than the question needs. On the token path.
  */
 final class ConfiguredIdentities implements Identities {
   static final String VARIABLE = "ATMOS_IDENTITY";
@@ -57,8 +57,7 @@ final class ConfiguredIdentities implements Identities {
   /** The chain of an identity; null for what the environment offers. */
   private Chain chain(@Nullable String name) {
     return name == null
-        ? ChainReader.fallback(
-            services, services.kinds().fallbackIdentity().orElseThrow())
+        ? ChainReader.fallback(services, services.kinds().fallbackIdentity().orElseThrow())
         : new ChainReader(services).identity(name);
   }
 

@@ -35,8 +35,7 @@ final class DefinitionCheck {
         SchemaCheck.path(SchemaCheck.path(AuthFields.AUTH, part.key()), definition.name());
     Position position = fields.position();
     ConfigMap made = new ConfigMap(entries(fields), position);
-    for (ConfigProblem problem :
-        SchemaCheck.check(type.schema().withOtherKeys(), made, path)) {
+    for (ConfigProblem problem : SchemaCheck.check(type.schema().withOtherKeys(), made, path)) {
       if (problem.isError()) {
         throw problem.failure();
       }

@@ -4,13 +4,13 @@ import dev.atmos.auth.store.Fingerprint;
 import dev.atmos.auth.store.ProfileNames;
 import dev.atmos.auth.store.RoleCredentialFiles;
 import dev.atmos.auth.store.SignInState;
-import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
-import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.auth.Grant;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.services.Services;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -50,9 +50,7 @@ final class GrantCache {
     if (fingerprint == null) {
       return null;
     }
-    return !chain.link(index).isProvider()
-        ? role(fingerprint)
-        : envelope(chain, index).grant();
+    return !chain.link(index).isProvider() ? role(fingerprint) : envelope(chain, index).grant();
   }
 
   private @Nullable AwsCredentials role(Fingerprint fingerprint) {
@@ -141,7 +139,9 @@ final class GrantCache {
     }
     StoredGrant envelope = StoredGrant.of(text.get());
     if (envelope == null) {
-      context.console().debug("the stored sign-in of " + chain.link(index).name() + " can't be read");
+      context
+          .console()
+          .debug("the stored sign-in of " + chain.link(index).name() + " can't be read");
       return StoredGrant.EMPTY;
     }
     return envelope;

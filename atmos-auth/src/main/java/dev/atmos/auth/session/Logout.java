@@ -1,19 +1,19 @@
 package dev.atmos.auth.session;
 
-import dev.atmos.text.DisplayNames;
 import dev.atmos.auth.model.AuthFields;
 import dev.atmos.auth.store.Fingerprint;
 import dev.atmos.auth.store.RoleCredentialFiles;
 import dev.atmos.auth.store.SignInState;
 import dev.atmos.auth.store.StoredItem;
 import dev.atmos.auth.store.StoredItems;
-import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
 import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.Provider;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
 import dev.atmos.services.config.ConfigMap;
+import dev.atmos.text.DisplayNames;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,7 +82,8 @@ final class Logout {
     for (String identity : names(AuthFields.IDENTITIES)) {
       Chain chain = readable(identity);
       if (chain != null
-          && (provider.equals(chain.provider()) || equal(root.cachedUnder(0), chain.cachedUnder(0)))) {
+          && (provider.equals(chain.provider())
+              || equal(root.cachedUnder(0), chain.cachedUnder(0)))) {
         traces.identity(chain);
       }
     }
@@ -177,7 +178,9 @@ final class Logout {
               remove(
                   item,
                   "credentials of "
-                      + (role.profiles().isEmpty() ? "unknown identities" : DisplayNames.list(role.profiles()))
+                      + (role.profiles().isEmpty()
+                          ? "unknown identities"
+                          : DisplayNames.list(role.profiles()))
                       + " in "
                       + role.directory());
           case StoredItem.SignIn signIn ->

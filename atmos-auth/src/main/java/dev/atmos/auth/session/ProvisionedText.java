@@ -12,8 +12,7 @@ import java.util.Map;
 final class ProvisionedText {
   private ProvisionedText() {}
 
-  static String of(
-      String provider, String kind, List<DiscoveredIdentity> discovered, Instant now) {
+  static String of(String provider, String kind, List<DiscoveredIdentity> discovered, Instant now) {
     Map<String, Object> identities = new LinkedHashMap<>();
     for (DiscoveredIdentity each : discovered) {
       Map<String, Object> identity = new LinkedHashMap<>();

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  * Signs in and out, and gives out what was signed in to: the service behind the commands. Names are
  * those of the configuration, spelt as there.
  *
- * <p>All methods that use a definition throw an {@link dev.atmos.plugin.base.AtmosException} with {@link
- * dev.atmos.plugin.base.ExitCode#USAGE} where it is missing, broken or not trusted with what it wants,
- * and with {@link dev.atmos.plugin.base.ExitCode#PLUGIN} where nothing supplies its kind.
+ * <p>All methods that use a definition throw an {@link dev.atmos.plugin.base.AtmosException} with
+ * {@link dev.atmos.plugin.base.ExitCode#USAGE} where it is missing, broken or not trusted with what
+ * it wants, and with {@link dev.atmos.plugin.base.ExitCode#PLUGIN} where nothing supplies its kind.
  */
 public interface Sessions {
 
@@ -18,11 +18,11 @@ public interface Sessions {
    * used while they have 5 minutes left; then they are renewed, once for all processes that ask at
    * that moment.
    *
-   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#SIGN_IN_REQUIRED}
-   *     if somebody has to sign in, and the command that does so as its hint; with {@link
-   *     dev.atmos.plugin.base.ExitCode#DENIED} if the identity isn't allowed; with {@link
-   *     dev.atmos.plugin.base.ExitCode#UNAVAILABLE} if the network is in the way and what is kept has
-   *     less than a minute left
+   * @throws dev.atmos.plugin.base.AtmosException with {@link
+   *     dev.atmos.plugin.base.ExitCode#SIGN_IN_REQUIRED} if somebody has to sign in, and the
+   *     command that does so as its hint; with {@link dev.atmos.plugin.base.ExitCode#DENIED} if the
+   *     identity isn't allowed; with {@link dev.atmos.plugin.base.ExitCode#UNAVAILABLE} if the
+   *     network is in the way and what is kept has less than a minute left
    */
   Session silent(String identity);
 

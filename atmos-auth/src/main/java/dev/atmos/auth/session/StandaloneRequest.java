@@ -1,9 +1,9 @@
 package dev.atmos.auth.session;
 
-import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.SignInDialog;
 import dev.atmos.plugin.auth.StepRequest;
+import dev.atmos.plugin.base.Secret;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package dev.atmos.auth.session;
 
-import dev.atmos.text.json.FlatJson;
-import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.Token;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.text.json.FlatJson;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -25,7 +25,7 @@ record StoredGrant(@Nullable Grant grant, @Nullable Secret state) {
   private static final String FORM = "form";
   private static final String FORM_1 = "atmos sign-in 1";
   private static final String TYPE = "type";
-    private static final String VALUE = "value";
+  private static final String VALUE = "value";
   private static final String KEY_ID = "accessKeyId";
   private static final String SECRET_KEY = "secretAccessKey";
   private static final String SESSION_TOKEN = "sessionToken";

@@ -1,8 +1,8 @@
 package dev.atmos.auth.store;
 
-import dev.atmos.services.system.Digests;
-import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.CredentialKey;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.services.system.Digests;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -46,7 +46,12 @@ final class EncryptedEntry {
   private final byte[] data;
 
   private EncryptedEntry(
-      String authenticated, String owner, KeyDerivation kdf, String check, byte[] nonce, byte[] data) {
+      String authenticated,
+      String owner,
+      KeyDerivation kdf,
+      String check,
+      byte[] nonce,
+      byte[] data) {
     this.authenticated = authenticated;
     this.owner = owner;
     this.kdf = kdf;
@@ -108,7 +113,8 @@ final class EncryptedEntry {
     }
     String[] lines = body.split("\n", -1);
     if (!lines[0].equals(FORM + VERSION)) {
-      throw new CorruptEntryException(CorruptEntryException.Cause.OTHER_VERSION, "another version of atmos has written it");
+      throw new CorruptEntryException(
+          CorruptEntryException.Cause.OTHER_VERSION, "another version of atmos has written it");
     }
     if (lines.length != 8) {
       throw CorruptEntryException.damaged("its lines aren't those of an entry");
@@ -160,7 +166,8 @@ final class EncryptedEntry {
    */
   Secret open(EntryKey entryKey) throws CorruptEntryException {
     if (!isOf(entryKey)) {
-      throw new CorruptEntryException(CorruptEntryException.Cause.OTHER_KEY, "it was made with another one");
+      throw new CorruptEntryException(
+          CorruptEntryException.Cause.OTHER_KEY, "it was made with another one");
     }
     try {
       Cipher cipher = Cipher.getInstance(CIPHER);

@@ -71,8 +71,8 @@ final class FileStoreType implements CredentialStoreType {
   }
 
   /**
-   * The directory; null for the usual one. As the Go tool has it, what looks like a file's name means
-   * the directory that it is in.
+   * The directory; null for the usual one. As the Go tool has it, what looks like a file's name
+   * means the directory that it is in.
    */
   private static @Nullable Path path(Definition settings, Services services) {
     Optional<String> variable = services.environment().nonEmpty(PATH_VARIABLE);
@@ -114,8 +114,7 @@ final class FileStoreType implements CredentialStoreType {
     if (!home) {
       return text;
     }
-    Path directory =
-        services.directories().home().orElseThrow(() -> StoreFailures.homeless(KIND));
+    Path directory = services.directories().home().orElseThrow(() -> StoreFailures.homeless(KIND));
     return directory + text.substring(1);
   }
 }

@@ -47,7 +47,8 @@ record KeyDerivation(String name, int iterations, String salt) {
     String[] words = text.split(" ", -1);
     if (!words[0].equals(PBKDF2)) {
       throw new CorruptEntryException(
-          CorruptEntryException.Cause.OTHER_VERSION, "its key is made in a way that this atmos doesn't know");
+          CorruptEntryException.Cause.OTHER_VERSION,
+          "its key is made in a way that this atmos doesn't know");
     }
     if (words.length == 3) {
       Integer iterations = iterations(words[1]);

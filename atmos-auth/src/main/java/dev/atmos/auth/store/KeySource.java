@@ -1,7 +1,7 @@
 package dev.atmos.auth.store;
 
-import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.auth.CredentialKey;
+import dev.atmos.plugin.base.AtmosException;
 import java.util.List;
 
 /** Where the keys of encrypted entries come from. Asks when it is first needed, and once. */

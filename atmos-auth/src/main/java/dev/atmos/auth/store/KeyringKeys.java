@@ -1,10 +1,10 @@
 package dev.atmos.auth.store;
 
+import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
 import dev.atmos.plugin.base.Secret;
-import dev.atmos.plugin.auth.CredentialKey;
+import dev.atmos.services.Services;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -36,8 +36,7 @@ final class KeyringKeys implements KeySource {
   /**
    * @param nameFile where the key's name is
    */
-  KeyringKeys(
-      Services context, SecretTool tool, Path nameFile, Path lock, SecureRandom random) {
+  KeyringKeys(Services context, SecretTool tool, Path nameFile, Path lock, SecureRandom random) {
     this.context = context;
     this.tool = tool;
     this.nameFile = nameFile;

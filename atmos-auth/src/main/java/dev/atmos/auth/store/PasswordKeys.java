@@ -1,10 +1,10 @@
 package dev.atmos.auth.store;
 
+import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
 import dev.atmos.plugin.base.Secret;
-import dev.atmos.plugin.auth.CredentialKey;
+import dev.atmos.services.Services;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.atmos.auth.store;
 
+import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.Services;
-import dev.atmos.plugin.auth.AwsCredentials;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,15 +1,15 @@
 package dev.atmos.auth.store;
 
-import dev.atmos.text.DisplayNames;
-import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
-import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.auth.CredentialStore;
 import dev.atmos.plugin.auth.CredentialStoreType;
-import dev.atmos.services.kind.Kinds;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.ReadOnlyFiles;
+import dev.atmos.services.Services;
+import dev.atmos.services.kind.Kinds;
+import dev.atmos.text.DisplayNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -303,8 +303,7 @@ public final class SignInState {
           types
               .find(name)
               .orElseThrow(() -> unknown(name, types.names()))
-              .create(
-                  settings.definition(), mayAsk ? context : NonInteractiveContext.of(context));
+              .create(settings.definition(), mayAsk ? context : NonInteractiveContext.of(context));
       stores.put(name, store);
     }
     return store;
@@ -319,6 +318,8 @@ public final class SignInState {
     }
     return new AtmosException(
         ExitCode.PLUGIN,
-        "a sign-in is kept in the store " + DisplayNames.quoted(name) + ", which no plugin supplies");
+        "a sign-in is kept in the store "
+            + DisplayNames.quoted(name)
+            + ", which no plugin supplies");
   }
 }

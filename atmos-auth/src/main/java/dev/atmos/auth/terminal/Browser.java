@@ -1,8 +1,8 @@
 package dev.atmos.auth.terminal;
 
-import dev.atmos.services.Services;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.Processes;
+import dev.atmos.services.Services;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;

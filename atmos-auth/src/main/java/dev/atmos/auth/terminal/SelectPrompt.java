@@ -1,11 +1,10 @@
 package dev.atmos.auth.terminal;
 
-import dev.atmos.text.TerminalText;
-import dev.atmos.text.DisplayNames;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.Services;
 import dev.atmos.services.system.KeyPress;
+import dev.atmos.text.TerminalText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -125,10 +124,12 @@ public final class SelectPrompt {
     int lines = 0;
     for (int i = first; i < last; i++) {
       Choice choice = left.get(i);
-      String name = TerminalText.padded(TerminalText.line(choice.name()), Math.min(width, columns - 4));
+      String name =
+          TerminalText.padded(TerminalText.line(choice.name()), Math.min(width, columns - 4));
       String row =
           TerminalText.cut(
-              (i == at ? "> " : "  ") + name + "  " + TerminalText.line(choice.detail()), columns - 1);
+              (i == at ? "> " : "  ") + name + "  " + TerminalText.line(choice.detail()),
+              columns - 1);
       text.append(i == at ? manners.bold(row) : row).append("\r\n");
       lines++;
     }

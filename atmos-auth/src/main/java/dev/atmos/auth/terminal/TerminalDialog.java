@@ -1,14 +1,14 @@
 package dev.atmos.auth.terminal;
 
-import dev.atmos.text.TerminalText;
-import dev.atmos.text.DisplayNames;
+import dev.atmos.plugin.auth.SignInDialog;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
 import dev.atmos.plugin.base.Secret;
-import dev.atmos.plugin.auth.SignInDialog;
 import dev.atmos.plugin.io.CommandConsole;
+import dev.atmos.services.Services;
 import dev.atmos.services.system.InteractiveTerminal;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.TerminalText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -50,7 +50,9 @@ public final class TerminalDialog implements SignInDialog {
     boolean opened = opensBrowser && new Browser(context).open(best);
     console.say(
         opened
-            ? "To sign in to " + TerminalText.line(page.provider()) + ", go on in the browser, or at"
+            ? "To sign in to "
+                + TerminalText.line(page.provider())
+                + ", go on in the browser, or at"
             : "To sign in to " + TerminalText.line(page.provider()) + ", open this in a browser:");
     console.say("");
     console.say("    " + TerminalText.line(best));

@@ -1,7 +1,7 @@
 package dev.atmos.auth.terminal;
 
-import dev.atmos.services.Services;
 import dev.atmos.plugin.io.Environment;
+import dev.atmos.services.Services;
 import java.util.List;
 import java.util.Optional;
 

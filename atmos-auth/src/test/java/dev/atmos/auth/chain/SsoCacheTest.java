@@ -1,12 +1,12 @@
 package dev.atmos.auth.chain;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import dev.atmos.auth.session.LogoutScope;
 import dev.atmos.auth.session.ProviderSession;
 import dev.atmos.auth.session.SignInOptions;
 import dev.atmos.auth.session.SignInTestContext;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.testkit.FakeFiles;

@@ -1,9 +1,9 @@
 package dev.atmos.auth.command;
 
-import dev.atmos.auth.list.ListFormat;
-import dev.atmos.auth.list.ListRun;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atmos.auth.list.ListFormat;
+import dev.atmos.auth.list.ListRun;
 import dev.atmos.services.auth.ConfiguredNames;
 import dev.atmos.services.testing.FakeServices;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package dev.atmos.auth.command;
 
-import dev.atmos.auth.TestYaml;
-import dev.atmos.auth.ValidateRun;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.atmos.auth.TestYaml;
+import dev.atmos.auth.ValidateRun;
 import dev.atmos.auth.config.Kinds;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;

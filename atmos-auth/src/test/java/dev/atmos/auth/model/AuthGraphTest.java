@@ -1,5 +1,9 @@
 package dev.atmos.auth.model;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.atmos.auth.TestYaml;
 import dev.atmos.auth.config.AuthConfig;
 import dev.atmos.auth.config.AuthReader;
 import dev.atmos.auth.config.Definition;
@@ -8,14 +12,10 @@ import dev.atmos.auth.config.IdentityDetails;
 import dev.atmos.auth.config.Keyring;
 import dev.atmos.auth.config.Named;
 import dev.atmos.auth.config.Via;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import dev.atmos.auth.TestYaml;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.config.Position;
-import dev.atmos.services.config.ConfigProblem;
 import dev.atmos.plugin.config.Source;
+import dev.atmos.services.config.ConfigProblem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,24 +1,24 @@
 package dev.atmos.auth.model;
 
-import dev.atmos.auth.TestYaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atmos.auth.TestYaml;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
-import dev.atmos.services.auth.ConfiguredNames;
-import dev.atmos.services.config.ConfigMap;
 import dev.atmos.plugin.io.CommandConsole;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
-import dev.atmos.plugin.io.ReadOnlyFiles;
-import dev.atmos.services.system.Locks;
 import dev.atmos.plugin.io.Network;
-import dev.atmos.services.system.Sleeper;
 import dev.atmos.plugin.io.PrivateFiles;
 import dev.atmos.plugin.io.Processes;
-import dev.atmos.services.system.ParallelTasks;
+import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.io.Terminal;
+import dev.atmos.services.Services;
+import dev.atmos.services.auth.ConfiguredNames;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.system.Locks;
+import dev.atmos.services.system.ParallelTasks;
+import dev.atmos.services.system.Sleeper;
 import dev.atmos.services.testing.FakeServices;
 import java.time.Clock;
 import java.util.Optional;
@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConfiguredAuthNamesTest {
 
   private static ConfiguredNames names(String yaml) {
-    return new ConfiguredAuthNames.Factory().apply(new FakeServices().withConfig(TestYaml.root(yaml)));
+    return new ConfiguredAuthNames.Factory()
+        .apply(new FakeServices().withConfig(TestYaml.root(yaml)));
   }
 
   @Test

@@ -1,12 +1,12 @@
 package dev.atmos.auth.session;
 
-import dev.atmos.auth.AuthTestContext;
-import dev.atmos.auth.TestConfig;
-import dev.atmos.auth.TestYaml;
 import static dev.atmos.plugin.base.ExitCode.PLUGIN;
 import static dev.atmos.plugin.base.ExitCode.USAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atmos.auth.AuthTestContext;
+import dev.atmos.auth.TestConfig;
+import dev.atmos.auth.TestYaml;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,7 +49,8 @@ class ConfiguredIdentitiesTest {
 
   @Test
   void noIdentities_nameOfTheVariable_isUnknown() {
-    assertThat(new AuthTestContext().keys("AKIDENV").set("ATMOS_IDENTITY", "dev").failure(USAGE, null))
+    assertThat(
+            new AuthTestContext().keys("AKIDENV").set("ATMOS_IDENTITY", "dev").failure(USAGE, null))
         .isEqualTo(
             "unknown identity 'dev' (from ATMOS_IDENTITY): no identities are configured"
                 + " | unset ATMOS_IDENTITY to use the environment's credentials");

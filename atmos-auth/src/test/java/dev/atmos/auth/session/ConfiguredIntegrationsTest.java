@@ -1,26 +1,26 @@
 package dev.atmos.auth.session;
 
-import dev.atmos.auth.AuthTestContext;
-import dev.atmos.auth.TestYaml;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.atmos.auth.AuthTestContext;
+import dev.atmos.auth.TestYaml;
+import dev.atmos.plugin.auth.Identities;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
-import dev.atmos.plugin.auth.Identities;
-import dev.atmos.services.auth.ConfiguredIntegration;
 import dev.atmos.plugin.integration.Integration;
 import dev.atmos.plugin.integration.IntegrationIdentity;
 import dev.atmos.plugin.integration.IntegrationPlan;
 import dev.atmos.plugin.integration.IntegrationResult;
 import dev.atmos.plugin.integration.IntegrationSpec;
 import dev.atmos.plugin.integration.IntegrationType;
-import dev.atmos.services.kind.IntegrationTypes;
 import dev.atmos.plugin.integration.IntegrationVariable;
-import dev.atmos.services.auth.Integrations;
+import dev.atmos.services.Services;
+import dev.atmos.services.auth.ConfiguredIntegration;
 import dev.atmos.services.auth.IntegrationOutcome;
+import dev.atmos.services.auth.Integrations;
+import dev.atmos.services.kind.IntegrationTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

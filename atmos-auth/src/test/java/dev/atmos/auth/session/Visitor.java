@@ -1,7 +1,7 @@
 package dev.atmos.auth.session;
 
-import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.SignInDialog;
+import dev.atmos.plugin.base.Secret;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,9 +3,9 @@ package dev.atmos.auth.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.atmos.services.system.Digests;
-import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.CredentialKey;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.services.system.Digests;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -28,14 +28,17 @@ class EncryptedEntryTest {
     return EncryptedEntry.seal("system", KEY, RANDOM, Secret.of(VALUE), SOURCE);
   }
 
-  private static String open(byte[] content, CredentialKey key, EntryKey entryKey) throws CorruptEntryException {
+  private static String open(byte[] content, CredentialKey key, EntryKey entryKey)
+      throws CorruptEntryException {
     EncryptedEntry entry = EncryptedEntry.parse(content);
     entry.requireOwner("system", key);
     return entry.open(entryKey).reveal();
   }
 
-  private static CorruptEntryException damage(byte[] content, CredentialKey key, EntryKey entryKey) {
-    CorruptEntryException damage = catchThrowableOfType(CorruptEntryException.class, () -> open(content, key, entryKey));
+  private static CorruptEntryException damage(
+      byte[] content, CredentialKey key, EntryKey entryKey) {
+    CorruptEntryException damage =
+        catchThrowableOfType(CorruptEntryException.class, () -> open(content, key, entryKey));
     assertThat(damage).isNotNull();
     assertThat(damage.problem()).doesNotContain("canary");
     return damage;
@@ -152,7 +155,8 @@ class EncryptedEntryTest {
 
   @Test
   void entry_ofAPassword_saysHowItsKeyIsMade() throws CorruptEntryException {
-    KeyDerivation kdf = KeyDerivation.pbkdf2(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16});
+    KeyDerivation kdf =
+        KeyDerivation.pbkdf2(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16});
     byte[] content =
         EncryptedEntry.seal(
             "system", KEY, EntryKey.ofPassword("correct horse", kdf), Secret.of(VALUE), SOURCE);

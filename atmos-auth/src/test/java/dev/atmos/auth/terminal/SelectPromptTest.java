@@ -127,7 +127,8 @@ class SelectPromptTest {
   @Test
   void names_steerNoTerminal() {
     press("!");
-    SelectPrompt.pick(context, "identity", List.of(new SelectPrompt.Choice("a\u001b[2Jb\n", "\u202e")), "fix");
+    SelectPrompt.pick(
+        context, "identity", List.of(new SelectPrompt.Choice("a\u001b[2Jb\n", "\u202e")), "fix");
     assertThat(context.terminal().shown()).doesNotContain("\u001b[2J").doesNotContain("\u202e");
   }
 

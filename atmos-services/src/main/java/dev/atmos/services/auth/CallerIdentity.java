@@ -21,11 +21,12 @@ public record CallerIdentity(String account, String arn) {
     /**
      * Asks.
      *
-     * @param identity whose credentials they are, for its endpoint; null for those of the environment
+     * @param identity whose credentials they are, for its endpoint; null for those of the
+     *     environment
      * @param region where AWS is asked; null for the usual one
      * @throws dev.atmos.plugin.base.AtmosException with {@link
-     *     dev.atmos.plugin.base.ExitCode#SIGN_IN_REQUIRED} if AWS doesn't accept the credentials, {@link
-     *     dev.atmos.plugin.base.ExitCode#UNAVAILABLE} if AWS can't be reached
+     *     dev.atmos.plugin.base.ExitCode#SIGN_IN_REQUIRED} if AWS doesn't accept the credentials,
+     *     {@link dev.atmos.plugin.base.ExitCode#UNAVAILABLE} if AWS can't be reached
      */
     CallerIdentity of(
         @Nullable Definition identity, AwsCredentials credentials, @Nullable String region);

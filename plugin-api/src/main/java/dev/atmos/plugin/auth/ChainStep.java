@@ -41,8 +41,8 @@ public interface ChainStep {
   }
 
   /**
-   * Whether its grants come from variables and files of this process's environment. Programs that are
-   * started as such an identity keep that environment.
+   * Whether its grants come from variables and files of this process's environment. Programs that
+   * are started as such an identity keep that environment.
    */
   default boolean isAmbient() {
     return false;

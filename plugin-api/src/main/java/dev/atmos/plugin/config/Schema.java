@@ -209,7 +209,7 @@ public final class Schema {
   }
 
   /**
-   * A mapping whose {@code kind} decides which keys it has.
+   * A mapping whose kind decides which keys it has.
    *
    * @param kinds an object for each known kind
    * @param other the object of a kind that isn't known
