@@ -1,22 +1,25 @@
-package dev.atmos.auth.aws;
+package dev.atmos.aws.identity;
 
-import dev.atmos.auth.Words;
-import dev.atmos.auth.chain.FlatJson;
-import dev.atmos.auth.config.ProviderDetails;
-import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
-import dev.atmos.plugin.base.Secret;
+import dev.atmos.aws.identity.support.KindFields;
+import dev.atmos.aws.identity.support.MetadataHttp;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.Provider;
-import dev.atmos.plugin.auth.ProviderSpec;
 import dev.atmos.plugin.auth.ProviderType;
 import dev.atmos.plugin.auth.StepRequest;
 import dev.atmos.plugin.auth.Token;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.plugin.config.Definition;
+import dev.atmos.plugin.config.Schema;
+import dev.atmos.plugin.context.PluginContext;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.json.FlatJson;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,18 +31,51 @@ import java.util.TreeMap;
  *     href="https://docs.github.com/en/actions/reference/security/oidc#methods-for-requesting-the-oidc-token">GitHub,
  *     requesting the OIDC token</a>
  */
-public final class GithubOidcType implements ProviderType {
+final class GithubOidcType implements ProviderType {
+  private static final String AUDIENCE = "spec.audience";
+  private static final String DEFAULT_AUDIENCE = "sts.amazonaws.com";
+  private static final String REGION = "region";
+
+  private static final String TOKEN = "ACTIONS_ID_TOKEN";
+  private static final String REQUEST_URL = "ACTIONS_ID_TOKEN_REQUEST_URL";
+  private static final String REQUEST_TOKEN = "ACTIONS_ID_TOKEN_REQUEST_TOKEN";
+
   @Override
   public String kind() {
     return "github/oidc";
   }
 
   @Override
-  public Provider create(ProviderSpec spec, Services context) {
-    return new GithubOidc(spec, context);
+  public List<String> grants() {
+    return List.of(Token.WEB_IDENTITY);
   }
 
-  private record GithubOidc(ProviderSpec spec, Services context) implements Provider {
+  @Override
+  public Schema schema() {
+    return Schema.object("The identity of a GitHub Actions job.")
+        .optional(REGION, KindFields.region("Accepted for compatibility, and not used."))
+        .optional(
+            AUDIENCE,
+            KindFields.line("The audience of the job's token.", 256)
+                .withDefault(DEFAULT_AUDIENCE)
+                .withLabel("audience"))
+        .withDescription("spec", "Settings of the provider.");
+  }
+
+  @Override
+  public Optional<String> unavailable(PluginContext context) {
+    return context.environment().nonEmpty(TOKEN).isPresent()
+            || context.environment().nonEmpty(REQUEST_URL).isPresent()
+        ? Optional.empty()
+        : Optional.of("this is not a job of GitHub Actions that may request a token");
+  }
+
+  @Override
+  public Provider create(Definition definition, PluginContext context) {
+    return new GithubOidc(definition, context);
+  }
+
+  private record GithubOidc(Definition definition, PluginContext context) implements Provider {
     private static final String[] JOB = {
       "GITHUB_SERVER_URL",
       "GITHUB_REPOSITORY",
@@ -50,21 +86,20 @@ public final class GithubOidcType implements ProviderType {
       "GITHUB_JOB"
     };
 
-    /** Whose the token is: the job's. What another job has made of its own is not for this one. */
+    /** The token is the job's, so another job's credentials must never be used. */
     @Override
     public Optional<Map<String, String>> cacheKey() {
       if (context.environment().nonEmpty("GITHUB_RUN_ID").isEmpty()) {
         return Optional.empty();
       }
-      Map<String, String> parts = new TreeMap<>();
+      Map<String, String> key = new TreeMap<>(definition.values(AUDIENCE));
       for (String variable : JOB) {
         Optional<String> value = context.environment().nonEmpty(variable);
         if (value.isPresent()) {
-          parts.put(variable, value.get());
+          key.put(variable, value.get());
         }
       }
-      Parts.put(parts, spec.fields(), "spec", "audience");
-      return Optional.of(parts);
+      return Optional.of(key);
     }
 
     @Override
@@ -74,41 +109,37 @@ public final class GithubOidcType implements ProviderType {
 
     @Override
     public Grant grant(StepRequest request) {
-      Optional<String> ready = context.environment().nonEmpty("ACTIONS_ID_TOKEN");
+      Optional<String> ready = context.environment().nonEmpty(TOKEN);
       if (ready.isPresent()) {
         return Token.of(Token.WEB_IDENTITY, Secret.of(ready.get()), null);
       }
-      if (!(Definitions.of(spec).details() instanceof ProviderDetails.GithubOidc github)) {
-        throw new IllegalStateException("another kind of provider");
-      }
-      Optional<String> url = context.environment().nonEmpty("ACTIONS_ID_TOKEN_REQUEST_URL");
-      Optional<String> token = context.environment().nonEmpty("ACTIONS_ID_TOKEN_REQUEST_TOKEN");
+      Optional<String> url = context.environment().nonEmpty(REQUEST_URL);
+      Optional<String> token = context.environment().nonEmpty(REQUEST_TOKEN);
       if (url.isEmpty() || token.isEmpty()) {
         throw failure(
             ExitCode.SIGN_IN_REQUIRED,
-            url.isEmpty()
-                ? "ACTIONS_ID_TOKEN_REQUEST_URL is not set"
-                : "ACTIONS_ID_TOKEN_REQUEST_TOKEN is not set");
+            (url.isEmpty() ? REQUEST_URL : REQUEST_TOKEN) + " is not set");
       }
-      Http.Answer answer =
-          new Http(context, Duration.ofSeconds(5))
+      String audience = KindFields.text(definition, AUDIENCE);
+      MetadataHttp.MetadataResponse response =
+          new MetadataHttp(context, Duration.ofSeconds(5))
               .ask(
                   "GitHub for a token of this job",
                   "GET",
-                  uri(url.get(), github.audience()),
+                  uri(url.get(), audience == null ? DEFAULT_AUDIENCE : audience),
                   Map.of(
                       "Authorization",
                       Secret.of("Bearer " + token.get()),
                       "Accept",
                       Secret.of("application/json")));
-      if (answer.status() != 200) {
+      int status = response.status();
+      if (status != 200) {
         throw failure(
-            answer.status() >= 500 || answer.status() == 429
-                ? ExitCode.UNAVAILABLE
-                : ExitCode.DENIED,
-            "GitHub answered " + answer.status() + " to the request for a token");
+            status >= 500 || status == 429 ? ExitCode.UNAVAILABLE : ExitCode.DENIED,
+            "GitHub answered " + status + " to the request for a token");
       }
-      Secret value = FlatJson.read(answer.body()).orElse(Map.of()).get("value");
+      Secret value =
+          FlatJson.read(response.body().reveal(), Secret::of).orElse(Map.of()).get("value");
       if (value == null || value.isEmpty()) {
         throw failure(ExitCode.FAILED, "there is no token in GitHub's answer");
       }
@@ -123,19 +154,22 @@ public final class GithubOidcType implements ProviderType {
                     + (url.indexOf('?') < 0 ? "?" : "&")
                     + "audience="
                     + URLEncoder.encode(audience, StandardCharsets.UTF_8));
-        if (Http.isPrivate(uri)) {
+        if (MetadataHttp.isPrivate(uri)) {
           return uri;
         }
       } catch (IllegalArgumentException e) {
-        // No URL at all is no better.
+        // Not a URL at all: reported below.
       }
-      throw failure(ExitCode.USAGE, "ACTIONS_ID_TOKEN_REQUEST_URL is no https:// URL");
+      throw failure(ExitCode.USAGE, REQUEST_URL + " is not an https:// URL");
     }
 
     private AtmosException failure(ExitCode exitCode, String why) {
       return new AtmosException(
           exitCode,
-          "provider " + Words.quoted(spec.name()) + " has no token of a job: " + why,
+          "provider "
+              + DisplayNames.quoted(definition.name())
+              + " can't get a token for this job: "
+              + why,
           "in a workflow of GitHub Actions, allow it with: permissions: id-token: write");
     }
   }

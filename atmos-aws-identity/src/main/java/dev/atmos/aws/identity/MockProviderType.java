@@ -1,34 +1,30 @@
-package dev.atmos.auth;
+package dev.atmos.aws.identity;
 
-import dev.atmos.services.Services;
-import dev.atmos.plugin.base.Secret;
-import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.Provider;
-import dev.atmos.plugin.auth.ProviderSpec;
 import dev.atmos.plugin.auth.ProviderType;
 import dev.atmos.plugin.auth.StepRequest;
+import dev.atmos.plugin.config.Definition;
+import dev.atmos.plugin.config.Schema;
+import dev.atmos.plugin.context.PluginContext;
 
-/** {@code mock/aws}: a provider that takes everybody, to try things out with. */
-final class MockProviderType implements ProviderType {
+/** {@code mock} and {@code mock/aws}: a provider that signs everyone in, for tests. */
+record MockProviderType(String kind) implements ProviderType {
+
   @Override
-  public String kind() {
-    return "mock/aws";
+  public Schema schema() {
+    return Schema.object("A provider that needs no sign-in, for tests.");
   }
 
   @Override
-  public Provider create(ProviderSpec spec, Services context) {
-    return new Mock();
+  public Provider create(Definition definition, PluginContext context) {
+    return new MockProvider();
   }
 
-  private static final class Mock implements Provider {
+  private static final class MockProvider implements Provider {
     @Override
     public Grant grant(StepRequest request) {
-      return AwsCredentials.of(
-          "MOCK_ACCESS_KEY_ID",
-          Secret.of("MOCK_SECRET_ACCESS_KEY"),
-          Secret.of("MOCK_SESSION_TOKEN"),
-          null);
+      return MockIdentityType.credentials();
     }
   }
 }

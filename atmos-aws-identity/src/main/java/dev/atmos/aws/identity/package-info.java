@@ -1,5 +1,5 @@
-/** The kinds of providers and identities that AWS has, and how each of them gets what it makes. */
+/** The providers and identities of AWS, and those that need no cloud: one class or package a kind. */
 @NullMarked
-package dev.atmos.auth.aws;
+package dev.atmos.aws.identity;
 
 import org.jspecify.annotations.NullMarked;

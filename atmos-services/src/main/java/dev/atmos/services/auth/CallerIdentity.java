@@ -1,13 +1,14 @@
-package dev.atmos.auth.chain;
+package dev.atmos.services.auth;
 
 import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.config.Definition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who AWS says that somebody is.
+ * Who credentials belong to, according to AWS.
  *
  * @param account 12 digits
- * @param arn of the user or the role's session
+ * @param arn the ARN of the user or the role's session
  * @see <a
  *     href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html">GetCallerIdentity</a>
  */
@@ -18,15 +19,15 @@ public record CallerIdentity(String account, String arn) {
   public interface Source {
 
     /**
-     * Asks.
+     * Asks AWS.
      *
-     * @param identity whose credentials they are; null where nobody of the configuration has them
-     * @param region where AWS is asked; null for whatever is usual
+     * @param identity the identity that has them; null if they are the environment's
+     * @param region the region of the STS that is asked; null for the default
      * @throws dev.atmos.plugin.base.AtmosException with {@link
-     *     dev.atmos.plugin.base.ExitCode#SIGN_IN_REQUIRED} if the credentials aren't taken, {@link
+     *     dev.atmos.plugin.base.ExitCode#SIGN_IN_REQUIRED} if AWS rejects the credentials, {@link
      *     dev.atmos.plugin.base.ExitCode#UNAVAILABLE} if AWS can't be reached
      */
     CallerIdentity of(
-        @Nullable String identity, AwsCredentials credentials, @Nullable String region);
+        @Nullable Definition identity, AwsCredentials credentials, @Nullable String region);
   }
 }

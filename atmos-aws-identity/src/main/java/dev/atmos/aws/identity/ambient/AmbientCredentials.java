@@ -1,43 +1,46 @@
-package dev.atmos.auth;
+package dev.atmos.aws.identity.ambient;
 
-import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
-import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.services.Services;
+import dev.atmos.text.Rfc3339;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the environment offers without a network: the variables, else the shared files. The order is
- * the AWS CLI's, in which the variables of the keys come before {@code AWS_PROFILE}.
+ * Finds the credentials that the environment offers: in the variables, else by {@link SharedFiles}.
+ * The order is the AWS CLI's, in which the variables of the keys come before {@code AWS_PROFILE}.
  *
  * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html">AWS
  *     SDKs and Tools, standardized credential providers</a>
  */
 final class AmbientCredentials {
-  private static final String KEY_ID = "AWS_ACCESS_KEY_ID";
+  static final String KEY_ID = "AWS_ACCESS_KEY_ID";
   private static final String SECRET_KEY = "AWS_SECRET_ACCESS_KEY";
 
-  private final Services context;
+  private final Services services;
   private final @Nullable String identity;
 
   /**
-   * @param identity who asks, for messages; null if it is no identity of the configuration
+   * Those of an identity.
+   *
+   * @param identity its name, for messages; null if no identities are configured
    */
-  AmbientCredentials(Services context, @Nullable String identity) {
-    this.context = context;
+  AmbientCredentials(Services services, @Nullable String identity) {
+    this.services = services;
     this.identity = identity;
   }
 
   AwsCredentials find() {
-    String keyId = variable(context, KEY_ID);
-    String secretKey = variable(context, SECRET_KEY);
+    String keyId = variable(services, KEY_ID);
+    String secretKey = variable(services, SECRET_KEY);
     if (keyId == null && secretKey == null) {
-      return new SharedFiles(this, context, identity).find();
+      return new SharedFiles(this, services, identity).find();
     }
     if (keyId == null || secretKey == null) {
-      throw IdentityFailures.ambient(
+      throw AmbientFailures.of(
           ExitCode.SIGN_IN_REQUIRED,
           identity,
           keyId == null
@@ -45,26 +48,26 @@ final class AmbientCredentials {
               : KEY_ID + " is set, and " + SECRET_KEY + " is not",
           "set both or neither");
     }
-    String token = variable(context, "AWS_SESSION_TOKEN");
+    String token = variable(services, "AWS_SESSION_TOKEN");
     if (token == null) {
       // Its name before 2014, which some tools still set.
-      token = variable(context, "AWS_SECURITY_TOKEN");
+      token = variable(services, "AWS_SECURITY_TOKEN");
     }
     return live(
         keyId,
         Secret.of(secretKey),
         token == null ? null : Secret.of(token),
-        variable(context, "AWS_CREDENTIAL_EXPIRATION"),
+        variable(services, "AWS_CREDENTIAL_EXPIRATION"),
         "AWS_CREDENTIAL_EXPIRATION",
         null);
   }
 
   /**
-   * The credentials, if they haven't expired. An expiry that can't be read is one that isn't known.
+   * The credentials, if they haven't expired. A malformed expiry counts as unknown.
    *
-   * @param expiry RFC 3339, if there is one
-   * @param expiryName where the expiry was found
-   * @param holder where the credentials were found; null for the variables
+   * @param expiry in RFC 3339; null for none
+   * @param expiryName the variable or property of the expiry
+   * @param holder the file of the credentials; null for the variables
    */
   AwsCredentials live(
       String keyId,
@@ -77,11 +80,11 @@ final class AmbientCredentials {
     if (expiry != null) {
       expiresAt = Rfc3339.parse(expiry);
       if (expiresAt == null) {
-        context
+        services
             .console()
-            .debug(expiryName + " is no RFC 3339 time: when the credentials expire is not known");
-      } else if (!expiresAt.isAfter(context.clock().instant())) {
-        throw IdentityFailures.ambient(
+            .debug(expiryName + " is not an RFC 3339 time, so the credentials' expiry is unknown");
+      } else if (!expiresAt.isAfter(services.clock().instant())) {
+        throw AmbientFailures.of(
             ExitCode.SIGN_IN_REQUIRED,
             identity,
             "the credentials of "
@@ -91,25 +94,25 @@ final class AmbientCredentials {
                 + " ("
                 + expiryName
                 + ")",
-            "get new ones from where these came from");
+            "get new ones from the same source");
       }
     }
     try {
       return AwsCredentials.of(keyId, secretKey, token, expiresAt);
     } catch (IllegalArgumentException e) {
       // No part is empty, so it is the characters of the id.
-      throw IdentityFailures.ambient(
+      throw AmbientFailures.of(
           ExitCode.USAGE,
           identity,
           (holder == null ? KEY_ID : "the access key id of " + holder.describe())
-              + " holds a character that no access key id has",
+              + " holds a character that is not allowed in an access key id",
           null);
     }
   }
 
-  /** A variable without the blanks around it, as the AWS SDKs take it; null if nothing is left. */
-  static @Nullable String variable(Services context, String name) {
-    Optional<String> value = context.environment().get(name);
+  /** A variable, trimmed as the AWS SDKs do; null if nothing is left. */
+  static @Nullable String variable(Services services, String name) {
+    Optional<String> value = services.environment().get(name);
     if (value.isEmpty()) {
       return null;
     }

@@ -1,63 +1,66 @@
-package dev.atmos.auth.aws;
+package dev.atmos.aws.identity.ambient;
 
-import dev.atmos.auth.Rfc3339;
-import dev.atmos.auth.chain.FlatJson;
 import dev.atmos.aws.AwsClients;
 import dev.atmos.aws.AwsLimits;
 import dev.atmos.aws.AwsTarget;
+import dev.atmos.aws.identity.support.IssuedCredentials;
+import dev.atmos.aws.identity.support.MetadataHttp;
+import dev.atmos.aws.identity.support.MetadataHttp.MetadataResponse;
+import dev.atmos.aws.identity.support.SessionNames;
+import dev.atmos.aws.identity.support.StsSupport;
+import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
 import dev.atmos.plugin.base.Secret;
-import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.services.Services;
+import dev.atmos.text.Rfc3339;
+import dev.atmos.text.json.FlatJson;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.model.Credentials;
 
 /**
- * What the environment offers by way of a network: a web identity (IAM roles for service accounts),
- * a container's credentials (ECS, EKS Pod Identity), an instance's (EC2).
+ * The credentials that the environment offers over a network: of a web identity (IAM roles for service
+ * accounts), a container (ECS, EKS Pod Identity) or an instance (EC2).
  *
  * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html">AWS
  *     SDKs and Tools, standardized credential providers</a>
  */
-public final class NetworkSources {
+final class NetworkSources {
   private static final int MOST_BYTES = 256 * 1024;
   private static final String ECS = "http://169.254.170.2";
   private static final String INSTANCE = "http://169.254.169.254";
   private static final String INSTANCE_IPV6 = "http://[fd00:ec2::254]";
   private static final String ROLES = "/latest/meta-data/iam/security-credentials/";
 
-  private final Services context;
+  private final Services services;
 
-  /** Of the environment that the context has. */
-  public NetworkSources(Services context) {
-    this.context = context;
+  NetworkSources(Services services) {
+    this.services = services;
   }
 
   /**
-   * A role that a file's token may assume.
+   * Assumes a role with the token in a file.
    *
-   * @param whoNamesIt what names the file, for messages
+   * @param source the variable or property that names the file, for messages
    */
-  public AwsCredentials webIdentity(String whoNamesIt, String tokenFile, String roleArn) {
-    Secret token = file(whoNamesIt, tokenFile);
+  AwsCredentials webIdentity(String source, String tokenFile, String roleArn) {
+    Secret token = file(source, tokenFile);
     String named = variable("AWS_REGION");
     String region = named == null ? variable("AWS_DEFAULT_REGION") : named;
     String name = variable("AWS_ROLE_SESSION_NAME");
-    AwsClients aws = new AwsClients(context, AwsLimits.ofToken());
-    AwsTarget target = AwsTarget.of("STS", region == null ? Steps.usualRegion(roleArn) : region);
+    AwsClients aws = new AwsClients(services, AwsLimits.ofToken());
+    AwsTarget target = AwsTarget.of("STS", region == null ? StsSupport.defaultRegion(roleArn) : region);
     try (StsClient sts = aws.client(StsClient.builder(), target, null)) {
-      Credentials made =
+      return StsSupport.credentials(
+          "credentials for the web identity of this environment",
           aws.call(
                   "assume " + roleArn + " with the web identity of this environment",
                   () ->
@@ -66,15 +69,10 @@ public final class NetworkSources {
                               .roleSessionName(
                                   SessionNames.of(
                                       name == null
-                                          ? "atmos-" + context.clock().instant().getEpochSecond()
+                                          ? "atmos-" + services.clock().instant().getEpochSecond()
                                           : name))
                               .webIdentityToken(token.reveal())))
-              .credentials();
-      return AwsCredentials.of(
-          made.accessKeyId(),
-          Secret.of(made.secretAccessKey()),
-          Secret.of(made.sessionToken()),
-          made.expiration());
+              .credentials());
     }
   }
 
@@ -85,7 +83,7 @@ public final class NetworkSources {
    *     href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html">Container
    *     credential provider</a>
    */
-  public AwsCredentials container() {
+  AwsCredentials container() {
     String relative = variable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI");
     String full = variable("AWS_CONTAINER_CREDENTIALS_FULL_URI");
     URI uri =
@@ -108,13 +106,13 @@ public final class NetworkSources {
       headers.put("Authorization", Secret.of(token));
     }
     String what = "for the container's credentials";
-    Http.Answer answer = new Http(context, Duration.ofSeconds(2)).ask(what, "GET", uri, headers);
+    MetadataResponse answer = new MetadataHttp(services, Duration.ofSeconds(2)).ask(what, "GET", uri, headers);
     return credentials("the container's credentials", answer);
   }
 
   private static boolean isContainerHost(URI uri) {
     String host = uri.getHost();
-    return Http.isPrivate(uri)
+    return MetadataHttp.isPrivate(uri)
         || ("http".equals(uri.getScheme())
             && ("169.254.170.2".equals(host)
                 || "169.254.170.23".equals(host)
@@ -122,14 +120,14 @@ public final class NetworkSources {
   }
 
   /**
-   * Those of the role of this instance, by version 2 of its metadata service; empty where there is
-   * none, because this is no instance, or one without a role.
+   * Those of this instance's role, by version 2 of its metadata service; empty if this isn't an
+   * instance, or it has no role.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html">EC2,
    *     access instance metadata</a>
    */
-  public Optional<AwsCredentials> instance() {
+  Optional<AwsCredentials> instance() {
     if ("true".equalsIgnoreCase(variable("AWS_EC2_METADATA_DISABLED"))) {
       return Optional.empty();
     }
@@ -139,10 +137,10 @@ public final class NetworkSources {
     if (base.endsWith("/")) {
       base = base.substring(0, base.length() - 1);
     }
-    Http http = new Http(context, Duration.ofSeconds(1));
+    MetadataHttp http = new MetadataHttp(services, Duration.ofSeconds(1));
     String what = "the instance metadata service";
     String variable = "AWS_EC2_METADATA_SERVICE_ENDPOINT";
-    Http.Answer token;
+    MetadataResponse token;
     try {
       token =
           http.ask(
@@ -152,21 +150,21 @@ public final class NetworkSources {
               Map.of("X-aws-ec2-metadata-token-ttl-seconds", Secret.of("300")));
     } catch (AtmosException e) {
       if (e.exitCode() == ExitCode.UNAVAILABLE) {
-        // Nobody there: this is no instance.
-        context.console().debug(e.sentence());
+        // No answer, so this isn't an instance.
+        services.console().debug(e.sentence());
         return Optional.empty();
       }
       throw e;
     }
     if (isOff(token.status())) {
-      context.console().debug(what + " is off: it answered " + token.status());
+      services.console().debug(what + " is off: it answered " + token.status());
       return Optional.empty();
     }
     if (token.status() != 200) {
       throw refused(what, token.status());
     }
     Map<String, Secret> headers = Map.of("X-aws-ec2-metadata-token", token.body());
-    Http.Answer roles = http.ask(what, "GET", uri(variable, base + ROLES), headers);
+    MetadataResponse roles = http.ask(what, "GET", uri(variable, base + ROLES), headers);
     if (roles.status() == 404) {
       return Optional.empty();
     }
@@ -183,30 +181,28 @@ public final class NetworkSources {
             http.ask(what, "GET", uri(variable, base + ROLES + role), headers)));
   }
 
-  /** How a metadata service answers that is switched off, and what stands where there is none. */
+  /** Whether a metadata service is switched off, or something else answers at its address. */
   private static boolean isOff(int status) {
     return status == 403 || status == 404 || status == 405;
   }
 
-  private AwsCredentials credentials(String what, Http.Answer answer) {
+  private AwsCredentials credentials(String what, MetadataResponse answer) {
     if (answer.status() != 200) {
       throw refused("for " + what, answer.status());
     }
-    Map<String, Secret> members = FlatJson.read(answer.body()).orElse(Map.of());
-    Secret keyId = members.get("AccessKeyId");
-    Secret secretKey = members.get("SecretAccessKey");
-    Secret token = members.get("Token");
-    Secret expiry = members.get("Expiration");
-    if (keyId != null && secretKey != null && token != null) {
-      Instant expiresAt = expiry == null ? null : Rfc3339.parse(expiry.reveal());
-      try {
-        return AwsCredentials.of(keyId.reveal(), secretKey, token, expiresAt);
-      } catch (IllegalArgumentException e) {
-        // A part is empty: told below.
-      }
-    }
-    throw new AtmosException(
-        ExitCode.FAILED, "could not get " + what + ": those of the answer are no credentials");
+    Map<String, Secret> members =
+        FlatJson.read(answer.body().reveal(), Secret::of).orElse(Map.of());
+    String expiry = text(members.get("Expiration"));
+    return IssuedCredentials.of(
+        what,
+        text(members.get("AccessKeyId")),
+        text(members.get("SecretAccessKey")),
+        text(members.get("Token")),
+        expiry == null ? null : Rfc3339.parse(expiry));
+  }
+
+  private static @Nullable String text(@Nullable Secret member) {
+    return member == null ? null : member.reveal();
   }
 
   private static AtmosException refused(String what, int status) {
@@ -222,15 +218,15 @@ public final class NetworkSources {
         return uri;
       }
     } catch (IllegalArgumentException e) {
-      // No URL at all: told below.
+      // Not a URL at all: reported below.
     }
-    throw new AtmosException(ExitCode.USAGE, variable + " is no URL");
+    throw new AtmosException(ExitCode.USAGE, variable + " is not a URL");
   }
 
   private Secret file(String variable, String path) {
     try {
       Optional<byte[]> content =
-          context.files().read(context.directories().workingDirectory().resolve(path), MOST_BYTES);
+          services.files().read(services.directories().workingDirectory().resolve(path), MOST_BYTES);
       if (content.isPresent()) {
         Secret token = Secret.of(new String(content.get(), StandardCharsets.UTF_8).strip());
         if (!token.isEmpty()) {
@@ -239,7 +235,7 @@ public final class NetworkSources {
       }
       throw new AtmosException(
           ExitCode.SIGN_IN_REQUIRED,
-          variable + " names a file that " + (content.isEmpty() ? "is not there" : "is empty"));
+          variable + " names a file that " + (content.isEmpty() ? "does not exist" : "is empty"));
     } catch (IOException e) {
       throw new AtmosException(
           ExitCode.SIGN_IN_REQUIRED, "the file of " + variable + " " + e.getMessage(), null, e);
@@ -249,7 +245,7 @@ public final class NetworkSources {
   }
 
   private @Nullable String variable(String name) {
-    String value = context.environment().get(name).orElse("").strip();
+    String value = services.environment().get(name).orElse("").strip();
     return value.isEmpty() ? null : value;
   }
 }

@@ -1,31 +1,37 @@
-package dev.atmos.auth;
+package dev.atmos.aws.identity.ambient;
 
 import dev.atmos.plugin.base.Secret;
+import dev.atmos.text.DisplayNames;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A shared file, and the profile that is meant.
+ * One profile of a shared file.
  *
- * @param path where the file is, or would be; null if there is no home directory to look below
- * @param profile the name of the profile, which the file may not have
- * @param profiles the properties of all profiles of the file, by their names
+ * @param path the file, which may not exist; null if there is no home directory
+ * @param profile the profile's name
+ * @param profiles the names of all profiles of the file
+ * @param properties the profile's properties; null if the file doesn't have the profile
  */
-record SharedFile(@Nullable Path path, String profile, Map<String, Map<String, Secret>> profiles) {
+record SharedFile(
+    @Nullable Path path,
+    String profile,
+    List<String> profiles,
+    @Nullable Map<String, Secret> properties) {
 
-  /** The properties of the profile; null if the file doesn't have it. */
-  @Nullable Map<String, Secret> properties() {
-    return profiles.get(profile);
+  /** A file without profiles. */
+  static SharedFile empty(@Nullable Path path, String profile) {
+    return new SharedFile(path, profile, List.of(), null);
   }
 
   /**
-   * The first line of a property of the profile; null if there is none, or if it says nothing.
-   * Names count in any case, as for the AWS CLI. What continues on further lines is a comment or
-   * nested, and no part of a key.
+   * The first line of a property; null if it is absent or empty. Names count in any case, as for
+   * the AWS CLI. Further lines are comments or nested, and not part of a key.
    */
   @Nullable Secret field(String name) {
-    Map<String, Secret> properties = properties();
+    Map<String, Secret> properties = this.properties;
     if (properties == null) {
       return null;
     }
@@ -50,6 +56,6 @@ record SharedFile(@Nullable Path path, String profile, Map<String, Map<String, S
 
   /** The profile and the file, for messages. */
   String describe() {
-    return "profile " + Words.quoted(profile) + " in " + path;
+    return "profile " + DisplayNames.quoted(profile) + " in " + path;
   }
 }

@@ -1,26 +1,29 @@
-package dev.atmos.auth;
+package dev.atmos.aws.identity.ambient;
 
-import dev.atmos.auth.aws.NetworkSources;
+import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.plugin.NearestNames;
-import dev.atmos.services.Services;
 import dev.atmos.plugin.base.Secret;
-import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.services.Services;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.NearestNames;
+import dev.atmos.text.ShellQuoting;
+import dev.atmos.text.ini.IniReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of the AWS CLI's chain that comes after the variables of the keys: keys that stand in a
- * shared file are used, and what the variables say of a web identity or a container; every other
- * source is named in a failure. The instance metadata service is asked for an identity only.
+ * The part of the AWS CLI's chain that comes after the variables of the keys: keys in a shared file,
+ * a web identity, a container's credentials, and an instance's, which only an identity asks for.
+ * Every other source is an error that names it.
  *
  * @see <a href="https://docs.aws.amazon.com/cli/latest/topic/config-vars.html">AWS CLI,
  *     configuration variables</a>
@@ -34,16 +37,18 @@ final class SharedFiles {
   };
 
   private final AmbientCredentials ambient;
-  private final Services context;
+  private final Services services;
   private final @Nullable String identity;
   private final String profile;
 
   /**
-   * @param identity who asks, for messages; null if it is no identity of the configuration
+   * Those of an identity.
+   *
+   * @param identity its name, for messages; null if no identities are configured
    */
-  SharedFiles(AmbientCredentials ambient, Services context, @Nullable String identity) {
+  SharedFiles(AmbientCredentials ambient, Services services, @Nullable String identity) {
     this.ambient = ambient;
-    this.context = context;
+    this.services = services;
     this.identity = identity;
     String named = variable("AWS_PROFILE");
     if (named == null) {
@@ -81,11 +86,11 @@ final class SharedFiles {
     refuseProfile(credentials, config, "sso_start_url", "signs in with IAM Identity Center");
     if (variable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") != null
         || variable("AWS_CONTAINER_CREDENTIALS_FULL_URI") != null) {
-      return new NetworkSources(context).container();
+      return new NetworkSources(services).container();
     }
     if (identity != null) {
-      // Only who says so is asked for at an address where nobody may answer.
-      Optional<AwsCredentials> ofInstance = new NetworkSources(context).instance();
+      // Elsewhere this address may not answer, which takes time.
+      Optional<AwsCredentials> ofInstance = new NetworkSources(services).instance();
       if (ofInstance.isPresent()) {
         return ofInstance.get();
       }
@@ -96,34 +101,52 @@ final class SharedFiles {
   private SharedFile read(String variable, String defaultName, boolean configuration) {
     Path path = path(variable, defaultName);
     if (path == null) {
-      return new SharedFile(null, profile, Map.of());
+      return SharedFile.empty(null, profile);
     }
     Optional<byte[]> content;
     try {
-      content = context.files().read(path, LIMIT);
+      content = services.files().read(path, LIMIT);
     } catch (IOException e) {
       throw new AtmosException(
           ExitCode.USAGE, "can't read " + path + ": " + e.getMessage(), null, e);
     }
     if (content.isEmpty()) {
-      return new SharedFile(path, profile, Map.of());
+      return SharedFile.empty(path, profile);
     }
-    Map<String, Map<String, Secret>> profiles =
-        SharedFileParser.parse(
-            path.toString(), new String(content.get(), StandardCharsets.UTF_8), configuration);
-    return new SharedFile(path, profile, profiles);
+    IniReader reader =
+        IniReader.read(new String(content.get(), StandardCharsets.UTF_8), configuration);
+    if (reader.problem() != null) {
+      throw new AtmosException(
+          ExitCode.USAGE, path + ":" + reader.problemLine() + ": " + reader.problem());
+    }
+    return new SharedFile(
+        path,
+        profile,
+        List.copyOf(reader.profiles().keySet()),
+        secrets(reader.profiles().get(profile)));
   }
 
-  /** Where a file is to be looked for; null if that would be below a home that isn't there. */
+  private static @Nullable Map<String, Secret> secrets(@Nullable Map<String, String> properties) {
+    if (properties == null) {
+      return null;
+    }
+    Map<String, Secret> secrets = new LinkedHashMap<>();
+    for (Map.Entry<String, String> property : properties.entrySet()) {
+      secrets.put(property.getKey(), Secret.of(property.getValue()));
+    }
+    return secrets;
+  }
+
+  /** The path of a file; null if it would be below a home directory that isn't there. */
   private @Nullable Path path(String variable, String defaultName) {
-    Optional<Path> home = context.directories().home();
+    Optional<Path> home = services.directories().home();
     String named = variable(variable);
     if (named == null) {
       return home.isEmpty() ? null : home.get().resolve(".aws").resolve(defaultName);
     }
     try {
       if (!beginsWithHome(named)) {
-        return context.directories().workingDirectory().resolve(named);
+        return services.directories().workingDirectory().resolve(named);
       }
       if (home.isEmpty()) {
         throw new AtmosException(
@@ -145,10 +168,10 @@ final class SharedFiles {
 
   private boolean isSeparator(char c) {
     return c == '/'
-        || context.directories().workingDirectory().getFileSystem().getSeparator().charAt(0) == c;
+        || services.directories().workingDirectory().getFileSystem().getSeparator().charAt(0) == c;
   }
 
-  /** The keys that the profile has in this file; null if it has none there. */
+  /** The profile's keys in this file; null for none. */
   private @Nullable AwsCredentials keys(SharedFile file) {
     Secret keyId = file.field("aws_access_key_id");
     Secret secretKey = file.field("aws_secret_access_key");
@@ -183,14 +206,14 @@ final class SharedFiles {
         file);
   }
 
-  /** A role, unless a web identity is what the profile assumes it with. */
+  /** Refuses a role, unless the profile assumes it with a web identity. */
   private void refuseRole(SharedFile credentials, SharedFile config) {
     if (!has(credentials, config, "web_identity_token_file")) {
       refuseProfile(credentials, config, "role_arn", "assumes a role");
     }
   }
 
-  /** By the variables, else by the profile; null where neither has a web identity. */
+  /** The web identity of the variables, else of the profile; null for none. */
   private @Nullable AwsCredentials webIdentity(SharedFile credentials, SharedFile config) {
     String variable = variable("AWS_WEB_IDENTITY_TOKEN_FILE");
     String file =
@@ -208,7 +231,7 @@ final class SharedFiles {
               : "AWS_WEB_IDENTITY_TOKEN_FILE is set, and AWS_ROLE_ARN is not",
           "set both or neither");
     }
-    return new NetworkSources(context)
+    return new NetworkSources(services)
         .webIdentity(
             variable == null
                 ? "web_identity_token_file of " + profileName()
@@ -236,20 +259,20 @@ final class SharedFiles {
         source + ", which this version of atmos can't use",
         "put keys into the environment with: aws configure export-credentials"
             + " --profile "
-            + Words.forShell(profile)
+            + ShellQuoting.word(profile)
             + " --format env");
   }
 
   private AtmosException noProfile(SharedFile credentials, SharedFile config) {
-    List<String> profiles = new ArrayList<>(credentials.profiles().keySet());
-    profiles.addAll(config.profiles().keySet());
+    List<String> profiles = new ArrayList<>(credentials.profiles());
+    profiles.addAll(config.profiles());
     List<String> nearest = NearestNames.of(profile, profiles);
     return failure(
         ExitCode.USAGE,
         credentials.path() == null && config.path() == null
             ? profileName() + " can't be looked for: there is no home directory"
             : "no " + profileName() + places(credentials, config),
-        nearest.isEmpty() ? null : "did you mean " + Words.alternatives(nearest) + "?");
+        nearest.isEmpty() ? null : "did you mean " + DisplayNames.alternatives(nearest) + "?");
   }
 
   private AtmosException nothing(SharedFile credentials, SharedFile config) {
@@ -273,11 +296,11 @@ final class SharedFiles {
   }
 
   private AtmosException failure(ExitCode exitCode, String problem, @Nullable String hint) {
-    return IdentityFailures.ambient(exitCode, identity, problem, hint);
+    return AmbientFailures.of(exitCode, identity, problem, hint);
   }
 
   private String profileName() {
-    return "profile " + Words.quoted(profile);
+    return "profile " + DisplayNames.quoted(profile);
   }
 
   private static boolean has(SharedFile credentials, SharedFile config, String name) {
@@ -285,6 +308,6 @@ final class SharedFiles {
   }
 
   private @Nullable String variable(String name) {
-    return AmbientCredentials.variable(context, name);
+    return AmbientCredentials.variable(services, name);
   }
 }

@@ -1,19 +1,18 @@
-package dev.atmos.auth.aws;
+package dev.atmos.aws.identity.identitycenter;
 
-import dev.atmos.auth.Words;
-import dev.atmos.auth.config.ProviderDefinition;
-import dev.atmos.auth.config.ProviderDetails;
 import dev.atmos.aws.AwsClients;
 import dev.atmos.aws.AwsErrorCode;
 import dev.atmos.aws.AwsTarget;
-import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
-import dev.atmos.plugin.base.Secret;
-import dev.atmos.plugin.auth.ProviderSpec;
+import dev.atmos.aws.identity.support.AwsCalls;
+import dev.atmos.aws.identity.support.MetadataHttp;
 import dev.atmos.plugin.auth.SignInDialog;
 import dev.atmos.plugin.auth.StepRequest;
 import dev.atmos.plugin.auth.Token;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.services.Services;
+import dev.atmos.text.DisplayNames;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -28,8 +27,8 @@ import software.amazon.awssdk.services.ssooidc.model.SsoOidcException;
 import software.amazon.awssdk.services.ssooidc.model.StartDeviceAuthorizationResponse;
 
 /**
- * One sign-in to an IAM Identity Center: by the refresh token where nobody is to be asked, else by
- * a code that somebody allows in a browser.
+ * One sign-in to an IAM Identity Center: with the refresh token if the user can't be asked, else with
+ * a device code that the user approves in a browser.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8628">RFC 8628, Device Authorization Grant</a>
  * @see <a href="https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/Welcome.html">IAM
@@ -41,63 +40,70 @@ final class IdentityCenterSignIn {
   private static final String DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
   private static final String REFRESH_GRANT = "refresh_token";
 
-  /** For as long a registration has to be good, so that it outlives the sign-in that uses it. */
+  /** How long a registration must be valid, so that it outlives the sign-in. */
   private static final int REGISTRATION_MARGIN_SECONDS = 3600;
 
-  /** RFC 8628, section 3.2: where the server doesn't say. */
-  private static final int USUAL_INTERVAL_SECONDS = 5;
+  /** RFC 8628, section 3.2: the default. */
+  private static final int DEFAULT_INTERVAL_SECONDS = 5;
 
   /** RFC 8628, section 3.5. */
   private static final int SLOWER_SECONDS = 5;
 
-  private static final int USUAL_CODE_SECONDS = 600;
-  private static final int USUAL_TOKEN_SECONDS = 3600;
+  private static final int DEFAULT_CODE_SECONDS = 600;
+  private static final int DEFAULT_TOKEN_SECONDS = 3600;
   private static final int MOST_FAILED_POLLS = 3;
 
-  private static final Set<String> CLIENT_GONE = Set.of("InvalidClient", "UnauthorizedClient");
-  private static final Set<String> GRANT_GONE =
+  private static final Set<String> CLIENT_UNKNOWN = Set.of("InvalidClient", "UnauthorizedClient");
+  private static final Set<String> GRANT_INVALID =
       Set.of("InvalidGrant", "ExpiredToken", "AccessDenied");
 
-  private final Services context;
-  private final StepRequest request;
-  private final String name;
-  private final ProviderDefinition definition;
-  private final ProviderDetails.IamIdentityCenter center;
-  private final AwsClients aws;
-  private SsoState state;
+  /**
+   * Where to sign in.
+   *
+   * @param provider the provider's name
+   * @param startUrl in its normalized form
+   * @param endpointUrl null for AWS's own
+   * @param tokenLifetime what counts if AWS doesn't say how long a token lives; null for the default
+   */
+  record SignInTarget(
+      String provider,
+      String startUrl,
+      String region,
+      @Nullable String endpointUrl,
+      @Nullable Duration tokenLifetime) {}
 
-  IdentityCenterSignIn(ProviderSpec spec, Services context, StepRequest request) {
-    this.context = context;
+  private final Services services;
+  private final StepRequest request;
+  private final SignInTarget target;
+  private final String name;
+  private final AwsClients aws;
+  private SavedSignIn saved;
+
+  IdentityCenterSignIn(Services services, StepRequest request, SignInTarget target) {
+    this.services = services;
     this.request = request;
-    this.name = Words.quoted(spec.name());
-    this.definition = Definitions.of(spec);
-    if (!(definition.details() instanceof ProviderDetails.IamIdentityCenter details)) {
-      throw new IllegalStateException("another kind of provider");
-    }
-    this.center = details;
-    this.aws = AwsCalls.of(context, request);
-    this.state = SsoState.of(request.savedState());
+    this.target = target;
+    this.name = DisplayNames.quoted(target.provider());
+    this.aws = AwsCalls.of(services, request);
+    this.saved = SavedSignIn.of(request.savedState());
   }
 
   Token grant() {
-    Definitions.trusted(context, center.startUrl());
-    AwsTarget target =
-        AwsTarget.of("SSO OIDC", center.region())
-            .at(Definitions.trusted(context, center.endpointUrl()));
-    try (SsoOidcClient oidc = aws.client(SsoOidcClient.builder(), target, null)) {
-      return request.dialog().isEmpty() ? refreshed(oidc) : allowed(oidc, request.dialog().get());
+    AwsTarget service = AwsTarget.of("SSO OIDC", target.region()).at(target.endpointUrl());
+    try (SsoOidcClient oidc = aws.client(SsoOidcClient.builder(), service, null)) {
+      return request.dialog().isEmpty() ? refreshed(oidc) : approved(oidc, request.dialog().get());
     }
   }
 
   private Token refreshed(SsoOidcClient oidc) {
-    SsoState.Registration client = state.registration();
-    Secret refreshToken = state.refreshToken();
+    SavedSignIn.ClientRegistration client = saved.registration();
+    Secret refreshToken = saved.refreshToken();
     if (client == null
         || refreshToken == null
-        || !client.expiresAt().isAfter(context.clock().instant())) {
+        || !client.expiresAt().isAfter(services.clock().instant())) {
       throw expired();
     }
-    Answer answer =
+    TokenAnswer answer =
         token(
             oidc,
             "renew the sign-in of " + name,
@@ -105,12 +111,12 @@ final class IdentityCenterSignIn {
             CreateTokenRequest.builder()
                 .grantType(REFRESH_GRANT)
                 .refreshToken(refreshToken.reveal()));
-    if (CLIENT_GONE.contains(answer.refusal())) {
-      keep(SsoState.NONE);
+    if (CLIENT_UNKNOWN.contains(answer.refusal())) {
+      save(SavedSignIn.NONE);
       throw expired();
     }
-    if (GRANT_GONE.contains(answer.refusal())) {
-      keep(state.refreshedBy(null));
+    if (GRANT_INVALID.contains(answer.refusal())) {
+      save(saved.refreshedBy(null));
       throw expired();
     }
     return issued(answer);
@@ -120,11 +126,11 @@ final class IdentityCenterSignIn {
     return new AtmosException(ExitCode.SIGN_IN_REQUIRED, "the sign-in of " + name + " has expired");
   }
 
-  private Token allowed(SsoOidcClient oidc, SignInDialog dialog) {
-    SsoState.Registration known = known();
-    SsoState.Registration client = known == null ? register(oidc) : known;
+  private Token approved(SsoOidcClient oidc, SignInDialog dialog) {
+    SavedSignIn.ClientRegistration known = known();
+    SavedSignIn.ClientRegistration client = known == null ? register(oidc) : known;
     Started started = start(oidc, client);
-    if (known != null && CLIENT_GONE.contains(started.refusal())) {
+    if (known != null && CLIENT_UNKNOWN.contains(started.refusal())) {
       client = register(oidc);
       started = start(oidc, client);
     }
@@ -132,17 +138,17 @@ final class IdentityCenterSignIn {
     if (device == null) {
       throw failed("AWS answered " + started.refusal());
     }
-    Duration lifetime = seconds(device.expiresIn(), Duration.ofSeconds(USUAL_CODE_SECONDS));
+    Duration lifetime = seconds(device.expiresIn(), Duration.ofSeconds(DEFAULT_CODE_SECONDS));
     SignInDialog.Page page =
         SignInDialog.Page.of(
-            definition.name(),
-            shown(device.verificationUri()),
+            target.provider(),
+            checked(device.verificationUri()),
             device.verificationUriComplete() == null
                 ? null
-                : shown(device.verificationUriComplete()),
+                : checked(device.verificationUriComplete()),
             device.userCode(),
-            context.clock().instant().plus(lifetime));
-    Duration interval = seconds(device.interval(), Duration.ofSeconds(USUAL_INTERVAL_SECONDS));
+            services.clock().instant().plus(lifetime));
+    Duration interval = seconds(device.interval(), Duration.ofSeconds(DEFAULT_INTERVAL_SECONDS));
     SignInDialog.Waiting waiting = dialog.visit(page);
     try {
       return poll(oidc, client, device.deviceCode(), interval, lifetime);
@@ -151,18 +157,18 @@ final class IdentityCenterSignIn {
     }
   }
 
-  /** The registration that is there, if it is good for this sign-in; else null. */
-  private SsoState.@Nullable Registration known() {
-    SsoState.Registration client = state.registration();
+  /** The saved registration, if it lives long enough for this sign-in; else null. */
+  private SavedSignIn.@Nullable ClientRegistration known() {
+    SavedSignIn.ClientRegistration client = saved.registration();
     return client != null
             && client
                 .expiresAt()
-                .isAfter(context.clock().instant().plusSeconds(REGISTRATION_MARGIN_SECONDS))
+                .isAfter(services.clock().instant().plusSeconds(REGISTRATION_MARGIN_SECONDS))
         ? client
         : null;
   }
 
-  private SsoState.Registration register(SsoOidcClient oidc) {
+  private SavedSignIn.ClientRegistration register(SsoOidcClient oidc) {
     RegisterClientResponse response =
         aws.call(
             "register with the IAM Identity Center of " + name,
@@ -173,29 +179,29 @@ final class IdentityCenterSignIn {
                         .clientType("public")
                         .grantTypes(DEVICE_GRANT, REFRESH_GRANT)
                         .scopes(SCOPE)));
-    SsoState.Registration client =
-        new SsoState.Registration(
+    SavedSignIn.ClientRegistration client =
+        new SavedSignIn.ClientRegistration(
             response.clientId(),
             Secret.of(response.clientSecret()),
             until(response.clientSecretExpiresAt()));
-    keep(state.with(client));
+    save(saved.with(client));
     return client;
   }
 
-  /** RFC 7591, section 3.2.1: zero is for ever. */
+  /** RFC 7591, section 3.2.1: zero means that it never expires. */
   private static Instant until(@Nullable Long epochSeconds) {
     long seconds = epochSeconds == null ? 0 : epochSeconds;
     return seconds <= 0 ? Instant.ofEpochSecond(253_402_300_799L) : Instant.ofEpochSecond(seconds);
   }
 
   /**
-   * A device authorization that has been started, or why it hasn't.
+   * A device authorization, or the error code if AWS refused to start it.
    *
-   * @param refusal empty if it has
+   * @param refusal empty if it was started
    */
   private record Started(@Nullable StartDeviceAuthorizationResponse device, String refusal) {}
 
-  private Started start(SsoOidcClient oidc, SsoState.Registration client) {
+  private Started start(SsoOidcClient oidc, SavedSignIn.ClientRegistration client) {
     return aws.call(
         "start the sign-in of " + name,
         () -> {
@@ -205,11 +211,11 @@ final class IdentityCenterSignIn {
                     start
                         .clientId(client.clientId())
                         .clientSecret(client.clientSecret().reveal())
-                        .startUrl(IdentityCenter.sameForAll(center.startUrl().text()))),
+                        .startUrl(target.startUrl())),
                 "");
           } catch (SsoOidcException e) {
             String code = AwsErrorCode.of(e).orElse("");
-            if (CLIENT_GONE.contains(code)) {
+            if (CLIENT_UNKNOWN.contains(code)) {
               return new Started(null, code);
             }
             throw e;
@@ -219,16 +225,16 @@ final class IdentityCenterSignIn {
 
   private Token poll(
       SsoOidcClient oidc,
-      SsoState.Registration client,
+      SavedSignIn.ClientRegistration client,
       String deviceCode,
       Duration firstInterval,
       Duration lifetime) {
-    Duration end = context.sleeper().uptime().plus(lifetime);
+    Duration end = services.sleeper().uptime().plus(lifetime);
     Duration interval = firstInterval;
     int failed = 0;
-    while (context.sleeper().uptime().plus(interval).compareTo(end) <= 0) {
-      context.sleeper().pause(interval);
-      Answer answer;
+    while (services.sleeper().uptime().plus(interval).compareTo(end) <= 0) {
+      services.sleeper().pause(interval);
+      TokenAnswer answer;
       try {
         answer =
             token(
@@ -242,7 +248,7 @@ final class IdentityCenterSignIn {
         if (e.exitCode() != ExitCode.UNAVAILABLE || failed == MOST_FAILED_POLLS) {
           throw e;
         }
-        // RFC 8628, section 3.5: less often where the server doesn't answer.
+        // RFC 8628, section 3.5: poll less often if the server doesn't answer.
         interval = interval.multipliedBy(2);
         continue;
       }
@@ -257,8 +263,8 @@ final class IdentityCenterSignIn {
                 ExitCode.DENIED, "the sign-in of " + name + " was refused in the browser");
         case "ExpiredToken" -> throw late();
         default -> {
-          if (CLIENT_GONE.contains(answer.refusal())) {
-            keep(SsoState.NONE);
+          if (CLIENT_UNKNOWN.contains(answer.refusal())) {
+            save(SavedSignIn.NONE);
           }
           throw failed("AWS answered " + answer.refusal());
         }
@@ -270,8 +276,8 @@ final class IdentityCenterSignIn {
   private AtmosException late() {
     return new AtmosException(
         ExitCode.SIGN_IN_REQUIRED,
-        "nobody has allowed the sign-in of " + name + " before its code expired",
-        "try again, and confirm the code in the browser");
+        "sign-in to " + name + " timed out: the code expired before it was approved",
+        "try again, and approve the code in the browser");
   }
 
   private AtmosException failed(String why) {
@@ -280,21 +286,21 @@ final class IdentityCenterSignIn {
   }
 
   /**
-   * What a request for a token got.
+   * The answer to a request for a token.
    *
    * @param refusal the error's code; empty if there is a token
    */
-  private record Answer(@Nullable CreateTokenResponse response, String refusal) {
+  private record TokenAnswer(@Nullable CreateTokenResponse response, String refusal) {
     @Override
     public String toString() {
-      return "Answer[" + refusal + "]";
+      return "TokenAnswer[" + refusal + "]";
     }
   }
 
-  private Answer token(
+  private TokenAnswer token(
       SsoOidcClient oidc,
       String what,
-      SsoState.Registration client,
+      SavedSignIn.ClientRegistration client,
       CreateTokenRequest.Builder grant) {
     CreateTokenRequest asked =
         grant.clientId(client.clientId()).clientSecret(client.clientSecret().reveal()).build();
@@ -302,42 +308,42 @@ final class IdentityCenterSignIn {
         what,
         () -> {
           try {
-            return new Answer(oidc.createToken(asked), "");
+            return new TokenAnswer(oidc.createToken(asked), "");
           } catch (SsoOidcException e) {
             String code = AwsErrorCode.of(e).orElse("");
             if (e.statusCode() == 400 && !code.isEmpty()) {
-              return new Answer(null, code);
+              return new TokenAnswer(null, code);
             }
             throw e;
           }
         });
   }
 
-  /** Keeps what is new before it is used: an old refresh token is good for nothing any more. */
-  private Token issued(Answer answer) {
+  /** Saves a new refresh token before anything else: the old one is no longer valid. */
+  private Token issued(TokenAnswer answer) {
     CreateTokenResponse response = answer.response();
     if (response == null || response.accessToken() == null || response.accessToken().isEmpty()) {
       throw failed(
           answer.refusal().isEmpty()
-              ? "there is no token in AWS's answer"
+              ? "AWS returned no token"
               : "AWS answered " + answer.refusal());
     }
     String rotated = response.refreshToken();
     if (rotated != null && !rotated.isEmpty()) {
-      keep(state.refreshedBy(Secret.of(rotated)));
+      save(saved.refreshedBy(Secret.of(rotated)));
     }
-    Duration usual = definition.sessionDuration();
+    Duration usual = target.tokenLifetime();
     Duration lifetime =
         seconds(
-            response.expiresIn(), usual == null ? Duration.ofSeconds(USUAL_TOKEN_SECONDS) : usual);
+            response.expiresIn(), usual == null ? Duration.ofSeconds(DEFAULT_TOKEN_SECONDS) : usual);
     return Token.of(
         Token.IDENTITY_CENTER,
         Secret.of(response.accessToken()),
-        context.clock().instant().plus(lifetime));
+        services.clock().instant().plus(lifetime));
   }
 
-  private void keep(SsoState other) {
-    state = other;
+  private void save(SavedSignIn other) {
+    saved = other;
     request.saveState(other.text());
   }
 
@@ -345,18 +351,18 @@ final class IdentityCenterSignIn {
     return seconds == null || seconds <= 0 ? usual : Duration.ofSeconds(seconds);
   }
 
-  /** An address that is safe to show and to give to a browser. */
-  private String shown(@Nullable String address) {
+  /** A URL that is safe to display and to open in a browser. */
+  private String checked(@Nullable String address) {
     if (address != null && isPlain(address)) {
       try {
-        if (Http.isPrivate(new URI(address))) {
+        if (MetadataHttp.isPrivate(new URI(address))) {
           return address;
         }
       } catch (URISyntaxException e) {
-        // Told below.
+        // Reported below.
       }
     }
-    throw failed("AWS sends to an address that is none");
+    throw failed("AWS returned an invalid sign-in URL");
   }
 
   private static boolean isPlain(String address) {

@@ -1,18 +1,14 @@
-package dev.atmos.auth.aws;
+package dev.atmos.aws.identity.identitycenter;
 
-import dev.atmos.auth.Words;
-import dev.atmos.auth.config.ProviderDefinition;
-import dev.atmos.auth.config.ProviderDetails;
 import dev.atmos.aws.AwsClients;
 import dev.atmos.aws.AwsTarget;
-import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
-import dev.atmos.plugin.base.Secret;
+import dev.atmos.aws.identity.support.IssuedCredentials;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.GrantRefusedException;
-import dev.atmos.plugin.auth.ProviderSpec;
 import dev.atmos.plugin.auth.Token;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.text.DisplayNames;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,47 +21,35 @@ import software.amazon.awssdk.services.sso.model.RoleCredentials;
 import software.amazon.awssdk.services.sso.model.SsoException;
 
 /**
- * The access portal of an IAM Identity Center, as it answers to one access token.
+ * Calls the access portal of an IAM Identity Center with one access token.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/Welcome.html">IAM
  *     Identity Center Portal API</a>
  */
-final class Portal implements AutoCloseable {
+final class SsoPortalClient implements AutoCloseable {
   private static final int PAGE = 100;
 
   private final AwsClients aws;
   private final SsoClient sso;
   private final Token token;
 
-  Portal(AwsClients aws, String region, @Nullable String endpointUrl, Token token) {
+  SsoPortalClient(AwsClients aws, String region, @Nullable String endpointUrl, Token token) {
     this.aws = aws;
     this.sso = aws.client(SsoClient.builder(), AwsTarget.of("SSO", region).at(endpointUrl), null);
     this.token = token;
   }
 
-  /** Has the other side forget a session. */
-  static void logout(ProviderSpec spec, Services context, Token token) {
-    ProviderDefinition definition = Definitions.of(spec);
-    if (!(definition.details() instanceof ProviderDetails.IamIdentityCenter center)) {
-      throw new IllegalStateException("another kind of provider");
-    }
-    AwsClients aws = AwsCalls.ofLogout(context);
-    String endpoint = Definitions.trusted(context, center.endpointUrl());
-    try (Portal portal = new Portal(aws, center.region(), endpoint, token)) {
-      portal.logout(spec.name());
-    }
-  }
-
-  private void logout(String provider) {
+  /** Ends the session. */
+  void logout(String provider) {
     aws.call(
-        "end the session of " + Words.quoted(provider),
+        "end the session of " + DisplayNames.quoted(provider),
         () -> {
           try {
             return sso.logout(request -> request.accessToken(token.value().reveal()));
           } catch (SsoException e) {
             if (e.statusCode() == 401) {
-              // There is no such session any more, which is what was wanted.
+              // The session has ended already.
               return true;
             }
             throw e;
@@ -76,15 +60,15 @@ final class Portal implements AutoCloseable {
   /**
    * Credentials of a permission set in an account.
    *
-   * @param latest an end after this one isn't believed
-   * @throws GrantRefusedException if the access token isn't taken
+   * @param latest a later expiry isn't believed
+   * @throws GrantRefusedException if AWS rejects the access token
    */
   AwsCredentials credentials(
       String identity, String account, String permissionSet, Instant latest) {
-    String what = "get credentials of identity " + Words.quoted(identity);
+    String whose = "credentials of identity " + DisplayNames.quoted(identity);
     GetRoleCredentialsResponse response =
         aws.call(
-            what,
+            "get " + whose,
             () -> {
               try {
                 return sso.getRoleCredentials(request ->
@@ -99,27 +83,19 @@ final class Portal implements AutoCloseable {
               }
             });
     RoleCredentials made = response.roleCredentials();
-    if (made == null
-        || made.accessKeyId() == null
-        || made.secretAccessKey() == null
-        || made.sessionToken() == null) {
-      throw new AtmosException(
-          ExitCode.FAILED, "could not " + what + ": there are none in AWS's answer");
+    if (made == null) {
+      throw IssuedCredentials.incomplete(whose);
     }
     Instant end = expiry(made.expiration());
-    try {
-      return AwsCredentials.of(
-          made.accessKeyId(),
-          Secret.of(made.secretAccessKey()),
-          Secret.of(made.sessionToken()),
-          end.isAfter(latest) ? latest : end);
-    } catch (IllegalArgumentException e) {
-      throw new AtmosException(
-          ExitCode.FAILED, "could not " + what + ": those of AWS's answer are no credentials");
-    }
+    return IssuedCredentials.of(
+        whose,
+        made.accessKeyId(),
+        made.secretAccessKey(),
+        made.sessionToken(),
+        end.isAfter(latest) ? latest : end);
   }
 
-  /** Milliseconds, by the API; an answer in seconds is one of 1970 otherwise. */
+  /** The API says milliseconds; what would be a time in 1970 is taken for seconds. */
   private static Instant expiry(@Nullable Long expiration) {
     long value = expiration == null ? 0 : expiration;
     return value > 0 && value < 100_000_000_000L
@@ -131,16 +107,16 @@ final class Portal implements AutoCloseable {
     return new AtmosException(
         ExitCode.DENIED,
         "identity "
-            + Words.quoted(identity)
-            + " is not to be had: the permission set "
-            + Words.quoted(permissionSet)
+            + DisplayNames.quoted(identity)
+            + " is not available: the permission set "
+            + DisplayNames.quoted(permissionSet)
             + " in account "
             + account
-            + " is not assigned to who is signed in",
-        "ask for it, or sign in as somebody else: atmos auth logout, then atmos auth login");
+            + " is not assigned to the user who is signed in",
+        "request access, or sign in as another user: atmos auth logout, then atmos auth login");
   }
 
-  /** The id of the one account of a name, among all that are assigned. */
+  /** The id of the assigned account of that name. */
   String account(String identity, String name) {
     List<String> found = new ArrayList<>();
     for (AccountInfo account : accounts()) {
@@ -154,19 +130,19 @@ final class Portal implements AutoCloseable {
     throw new AtmosException(
         found.isEmpty() ? ExitCode.DENIED : ExitCode.USAGE,
         "identity "
-            + Words.quoted(identity)
+            + DisplayNames.quoted(identity)
             + (found.isEmpty()
-                ? " is not to be had: no account of the name "
-                    + Words.quoted(name)
-                    + " is assigned to who is signed in"
-                : " could be in any of several accounts of the name "
-                    + Words.quoted(name)
+                ? " is not available: no account named "
+                    + DisplayNames.quoted(name)
+                    + " is assigned to the user who is signed in"
+                : " could be in any of several accounts named "
+                    + DisplayNames.quoted(name)
                     + ": "
-                    + Words.list(found)),
-        found.isEmpty() ? "names are taken as they are written" : "give it the account's id");
+                    + DisplayNames.list(found)),
+        found.isEmpty() ? "account names are case-sensitive" : "set principal.account.id");
   }
 
-  /** All accounts in which something is assigned. */
+  /** All accounts in which a permission set is assigned. */
   List<AccountInfo> accounts() {
     List<AccountInfo> accounts = new ArrayList<>();
     String next = null;
@@ -218,7 +194,7 @@ final class Portal implements AutoCloseable {
 
   private static RuntimeException refusedOr(SsoException e) {
     return e.statusCode() == 401
-        ? new GrantRefusedException("AWS does not take the session any more", null)
+        ? new GrantRefusedException("AWS no longer accepts the session", null)
         : e;
   }
 

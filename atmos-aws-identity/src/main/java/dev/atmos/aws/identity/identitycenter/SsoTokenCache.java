@@ -1,11 +1,11 @@
-package dev.atmos.auth.aws;
+package dev.atmos.aws.identity.identitycenter;
 
-import dev.atmos.auth.Rfc3339;
-import dev.atmos.auth.chain.FlatJson;
-import dev.atmos.services.Services;
-import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.Token;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.plugin.context.PluginContext;
+import dev.atmos.text.Rfc3339;
+import dev.atmos.text.json.FlatJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,23 +18,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The access tokens that {@code aws sso login} has left in {@code ~/.aws/sso/cache}. They are read
- * and no more: refreshing one would sign the AWS CLI out.
+ * The access tokens that {@code aws sso login} has left in {@code ~/.aws/sso/cache}. They are never
+ * refreshed: that would sign the AWS CLI out.
  *
  * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-sso-credentials.html">IAM
  *     Identity Center credential provider</a>
  */
-final class SsoCache {
+final class SsoTokenCache {
   private static final int MOST_BYTES = 256 * 1024;
 
-  private SsoCache() {}
+  private SsoTokenCache() {}
 
   /**
-   * The token that lives longest of a start URL and region; empty where there is none that lives.
+   * The token of a start URL and region that expires last; empty if all have expired.
    *
-   * @param startUrl in the form of {@link IdentityCenter#sameForAll}
+   * @param startUrl in the form of {@link IdentityCenterType#normalized}
    */
-  static Optional<Grant> find(Services context, String startUrl, String region) {
+  static Optional<Grant> find(PluginContext context, String startUrl, String region) {
     Optional<Path> home = context.directories().home();
     if (home.isEmpty() || startUrl.isEmpty()) {
       return Optional.empty();
@@ -61,7 +61,7 @@ final class SsoCache {
   }
 
   private static @Nullable Token read(
-      Services context, Path file, String startUrl, String region) {
+      PluginContext context, Path file, String startUrl, String region) {
     Optional<byte[]> content;
     try {
       content = context.files().read(file, MOST_BYTES);
@@ -72,11 +72,11 @@ final class SsoCache {
       return null;
     }
     String text = new String(content.get(), StandardCharsets.UTF_8);
-    // Most are of others, or no tokens, and not worth a parser.
+    // Most files hold something else, and aren't worth a parser.
     if (!text.contains(startUrl) || !text.contains("accessToken")) {
       return null;
     }
-    Map<String, Secret> members = FlatJson.read(Secret.of(text)).orElse(Map.of());
+    Map<String, Secret> members = FlatJson.read(text, Secret::of).orElse(Map.of());
     Secret url = members.get("startUrl");
     Secret token = members.get("accessToken");
     Instant expiresAt = time(members.get("expiresAt"));
@@ -84,7 +84,7 @@ final class SsoCache {
         || token == null
         || token.isEmpty()
         || expiresAt == null
-        || !IdentityCenter.sameForAll(url.reveal()).equals(startUrl)
+        || !IdentityCenterType.normalized(url.reveal()).equals(startUrl)
         || !Secret.of(region).equals(members.get("region"))) {
       return null;
     }

@@ -1,4 +1,4 @@
-package dev.atmos.auth.aws;
+package dev.atmos.aws.identity.support;
 
 import dev.atmos.aws.AwsClients;
 import dev.atmos.aws.AwsLimits;
@@ -6,31 +6,31 @@ import dev.atmos.services.Services;
 import dev.atmos.plugin.auth.StepRequest;
 import java.time.Duration;
 
-/** How the steps of chains call AWS. */
-final class AwsCalls {
+/** The limits by which steps of a chain call AWS. */
+public final class AwsCalls {
 
   private AwsCalls() {}
 
-  /** For many calls after each other, of which some will be too many. */
-  static AwsClients ofMany(Services context) {
+  /** For many calls in a row, some of which AWS will throttle. */
+  public static AwsClients ofMany(Services context) {
     AwsLimits limits = AwsLimits.ofCommand();
     return new AwsClients(
         context,
         new AwsLimits(limits.connect(), limits.silence(), limits.call(), null, 10, limits.pause()));
   }
 
-  /** To tell the other side of a logout: 3 s, and once. */
-  static AwsClients ofLogout(Services context) {
+  /** For a logout: 3 s, and one attempt. */
+  public static AwsClients ofLogout(Services context) {
     Duration most = Duration.ofSeconds(3);
     return new AwsClients(
         context, new AwsLimits(most, most, most, most, 1, Duration.ofMillis(100)));
   }
 
   /**
-   * For as long as a step may take. While a person is waited for, that is no limit to all calls
-   * together: there are as many of them as it takes the person.
+   * For one step. While a person signs in, there is no limit to all calls together: polling goes on
+   * for as long as the person takes.
    */
-  static AwsClients of(Services context, StepRequest request) {
+  public static AwsClients of(Services context, StepRequest request) {
     if (request.dialog().isPresent()) {
       return new AwsClients(context, AwsLimits.ofCommand());
     }

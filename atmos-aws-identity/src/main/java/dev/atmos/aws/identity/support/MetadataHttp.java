@@ -1,8 +1,8 @@
-package dev.atmos.auth.aws;
+package dev.atmos.aws.identity.support;
 
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
+import dev.atmos.plugin.context.PluginContext;
 import dev.atmos.plugin.base.Secret;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,35 +12,37 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 
-/** Asks the small services that machines and jobs find at fixed addresses. */
-final class Http {
+/** Calls the services that give machines, containers and jobs their credentials. */
+public final class MetadataHttp {
   private static final int MOST_BYTES = 1024 * 1024;
 
-  private final Services context;
+  private final PluginContext context;
   private final Duration patience;
 
   /**
-   * @param patience how long connecting may take, and how long nothing may arrive
+   * With this time limit.
+   *
+   * @param patience how long connecting may take, and how long the other side may be silent
    */
-  Http(Services context, Duration patience) {
+  public MetadataHttp(PluginContext context, Duration patience) {
     this.context = context;
     this.patience = patience;
   }
 
   /**
-   * An answer.
+   * The response to a request.
    *
    * @param body may be a secret, whatever the status is
    */
-  record Answer(int status, Secret body) {}
+  public record MetadataResponse(int status, Secret body) {}
 
   /**
-   * Asks once.
+   * Sends a request, once.
    *
-   * @param what is asked, for messages: {@code the instance metadata service}
+   * @param what names the service in messages: {@code the instance metadata service}
    * @throws AtmosException with {@link ExitCode#UNAVAILABLE} if there is no answer
    */
-  Answer ask(String what, String method, URI uri, Map<String, Secret> headers) {
+  public MetadataResponse ask(String what, String method, URI uri, Map<String, Secret> headers) {
     HttpURLConnection connection = context.network().connection(uri, patience, patience);
     try {
       connection.setRequestMethod(method);
@@ -56,10 +58,10 @@ final class Http {
       try (InputStream body =
           status >= 400 ? connection.getErrorStream() : connection.getInputStream()) {
         byte[] bytes = body == null ? new byte[0] : body.readNBytes(MOST_BYTES);
-        return new Answer(status, Secret.of(new String(bytes, StandardCharsets.UTF_8)));
+        return new MetadataResponse(status, Secret.of(new String(bytes, StandardCharsets.UTF_8)));
       }
     } catch (IOException e) {
-      // Its message may hold the URL, with who knows what in it.
+      // Its message may hold the URL, and a URL may hold a secret.
       throw new AtmosException(
           ExitCode.UNAVAILABLE,
           "could not ask " + what + " at " + uri.getHost() + ": " + e.getClass().getSimpleName());
@@ -68,15 +70,15 @@ final class Http {
     }
   }
 
-  /** Whether what is sent there can be read on the way by nobody. */
-  static boolean isPrivate(URI uri) {
+  /** Whether no one else can read what is sent there: by TLS, or on this machine. */
+  public static boolean isPrivate(URI uri) {
     String host = uri.getHost();
     return host != null
         && ("https".equals(uri.getScheme())
             || ("http".equals(uri.getScheme())
                 && (host.equals("localhost")
                     || host.equals("[::1]")
-                    // A name may begin like an address.
+                    // A host name may begin with digits as well.
                     || host.matches("127(\\.[0-9]{1,3}){3}"))));
   }
 }

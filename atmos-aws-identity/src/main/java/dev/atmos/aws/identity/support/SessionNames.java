@@ -1,20 +1,20 @@
-package dev.atmos.auth.aws;
+package dev.atmos.aws.identity.support;
 
 /**
- * Names of sessions as STS takes them: 2 to 64 letters, digits and {@code _+=,.@-}.
+ * Names of role sessions as STS accepts them: 2 to 64 letters, digits and {@code _+=,.@-}.
  *
  * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html">STS
  *     AssumeRole, RoleSessionName</a>
  */
-final class SessionNames {
+public final class SessionNames {
   private static final int LONGEST = 64;
   private static final int SHORTEST = 2;
-  private static final String USUAL = "atmos-session";
+  private static final String DEFAULT = "atmos-session";
 
   private SessionNames() {}
 
-  /** A name with what isn't allowed in it replaced by dashes, and shortened. */
-  static String of(String wanted) {
+  /** The name, shortened, with dashes in place of characters that aren't allowed. */
+  public static String of(String wanted) {
     StringBuilder name = new StringBuilder();
     for (int i = 0; i < wanted.length() && name.length() < LONGEST; i++) {
       char c = wanted.charAt(i);
@@ -28,6 +28,6 @@ final class SessionNames {
     while (!name.isEmpty() && name.charAt(name.length() - 1) == '-') {
       name.setLength(name.length() - 1);
     }
-    return name.length() < SHORTEST ? USUAL : name.toString();
+    return name.length() < SHORTEST ? DEFAULT : name.toString();
   }
 }

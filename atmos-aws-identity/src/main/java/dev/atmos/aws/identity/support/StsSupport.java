@@ -1,46 +1,25 @@
-package dev.atmos.auth.aws;
+package dev.atmos.aws.identity.support;
 
-import dev.atmos.auth.Words;
-import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.GrantRefusedException;
-import dev.atmos.plugin.auth.IdentitySpec;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.io.CommandConsole;
+import dev.atmos.text.DisplayNames;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
 /** What the steps that call STS have in common. */
-final class Steps {
-  private Steps() {}
-
-  static AtmosException wrongInput(IdentitySpec spec, String needed) {
-    return spec.fields()
-        .positionOf("via")
-        .error(
-            "identity "
-                + Words.quoted(spec.name())
-                + " is of kind "
-                + spec.kind()
-                + ", which needs "
-                + needed
-                + " in 'via'");
-  }
-
-  static AtmosException noRegion(IdentitySpec spec) {
-    return spec.fields()
-        .position()
-        .error("identity " + Words.quoted(spec.name()) + " goes through no region");
-  }
+public final class StsSupport {
+  private StsSupport() {}
 
   /**
-   * A call whose keys or token are those of the step before: where AWS doesn't take them, it is for
-   * that one to make others.
+   * Makes a call that is signed with the input of the step. Where AWS doesn't accept that, the step
+   * before has to make another.
    */
-  static <T> T withInput(Supplier<T> call) {
+  public static <T> T withInput(Supplier<T> call) {
     try {
       return call.get();
     } catch (AtmosException e) {
@@ -51,49 +30,44 @@ final class Steps {
     }
   }
 
-  /** Credentials of an answer. */
-  static AwsCredentials credentials(IdentitySpec spec, @Nullable Credentials made) {
-    if (made != null
-        && made.accessKeyId() != null
-        && made.secretAccessKey() != null
-        && made.sessionToken() != null
-        && made.expiration() != null) {
-      try {
-        return AwsCredentials.of(
-            made.accessKeyId(),
-            Secret.of(made.secretAccessKey()),
-            Secret.of(made.sessionToken()),
-            made.expiration());
-      } catch (IllegalArgumentException e) {
-        // A part is empty: told below.
-      }
+  /**
+   * The credentials of an answer.
+   *
+   * @param whose for messages: {@code credentials of identity 'dev'}
+   */
+  public static AwsCredentials credentials(String whose, @Nullable Credentials answer) {
+    if (answer != null && answer.expiration() != null) {
+      return IssuedCredentials.of(
+          whose,
+          answer.accessKeyId(),
+          answer.secretAccessKey(),
+          answer.sessionToken(),
+          answer.expiration());
     }
-    throw new AtmosException(
-        ExitCode.FAILED,
-        "could not get credentials of identity "
-            + Words.quoted(spec.name())
-            + ": those of AWS's answer are no credentials");
+    throw IssuedCredentials.incomplete(whose);
   }
 
-  /** The region whose STS is asked where none is said: one of the partition that an ARN names. */
-  static String usualRegion(String arn) {
+  /** The region of STS where none is configured: one of the partition that an ARN names. */
+  public static String defaultRegion(String arn) {
     if (arn.startsWith("arn:aws-cn:")) {
       return "cn-north-1";
     }
     return arn.startsWith("arn:aws-us-gov:") ? "us-gov-west-1" : "us-east-1";
   }
 
-  /** A length of time within what AWS allows; where that changes it, it is said. */
-  static int seconds(CommandConsole console, String whose, Duration asked, int least, int most) {
+  /** A duration within what AWS allows, in seconds; reports when that changes it. */
+  public static int seconds(
+      CommandConsole console, String identity, Duration asked, int least, int most) {
     int seconds = Math.clamp(asked.toSeconds(), least, most);
     if (seconds != asked.toSeconds()) {
       console.say(
           "The session of "
-              + Words.quoted(whose)
+              + DisplayNames.quoted(identity)
               + " lasts "
               + (seconds % 60 == 0 ? seconds / 60 + " minutes" : seconds + " seconds")
-              + ": AWS allows no "
-              + (seconds == most ? "more" : "less"));
+              + ", the "
+              + (seconds == most ? "longest" : "shortest")
+              + " that AWS allows");
     }
     return seconds;
   }

@@ -1,75 +1,75 @@
-package dev.atmos.auth.aws;
+package dev.atmos.aws.identity.user;
 
-import dev.atmos.auth.Words;
-import dev.atmos.auth.config.IdentityDefinition;
-import dev.atmos.auth.config.IdentityDetails;
-import dev.atmos.auth.config.Located;
 import dev.atmos.aws.AwsClients;
 import dev.atmos.aws.AwsTarget;
-import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
-import dev.atmos.plugin.base.Secret;
+import dev.atmos.aws.identity.support.AwsCalls;
+import dev.atmos.aws.identity.support.EndpointUrl;
+import dev.atmos.aws.identity.support.KindFields;
+import dev.atmos.aws.identity.support.StsSupport;
 import dev.atmos.plugin.auth.AwsCredentials;
-import dev.atmos.plugin.auth.IdentitySpec;
 import dev.atmos.plugin.auth.SignInDialog;
 import dev.atmos.plugin.auth.StepRequest;
-import dev.atmos.services.config.TrustPolicy;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.plugin.config.Definition;
 import dev.atmos.plugin.io.Processes;
+import dev.atmos.services.Services;
+import dev.atmos.text.DisplayNames;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
- * Makes a session of a user's key and a code of the MFA device.
+ * Makes a session from a user's key and a code of the MFA device.
  *
  * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html">STS
  *     GetSessionToken</a>
  */
 final class MfaSession {
-  private static final String REGION = "us-east-1";
-  private static final int LEAST_SECONDS = 15 * 60;
-  private static final int MOST_SECONDS = 36 * 3600;
-  private static final int USUAL_SECONDS = 12 * 3600;
+  private static final int DEFAULT_SECONDS = 12 * 3600;
   private static final int DIGITS = 6;
   private static final int MOST_QUESTIONS = 3;
 
-  private final IdentitySpec spec;
-  private final Services context;
+  private final Definition definition;
+  private final Services services;
   private final StepRequest request;
   private final AwsCredentials key;
   private final String device;
 
   MfaSession(
-      IdentitySpec spec,
-      Services context,
+      Definition definition,
+      Services services,
       StepRequest request,
       AwsCredentials key,
       String device) {
-    this.spec = spec;
-    this.context = context;
+    this.definition = definition;
+    this.services = services;
     this.request = request;
     this.key = key;
     this.device = device;
   }
 
   AwsCredentials credentials(SignInDialog dialog) {
-    IdentityDefinition definition = Definitions.of(spec);
-    if (!(definition.details() instanceof IdentityDetails.User user)) {
-      throw new IllegalStateException("another kind of identity");
-    }
-    String region = user.region() == null ? REGION : user.region();
+    String region = KindFields.text(definition, UserIdentityType.REGION);
     AwsTarget target =
-        AwsTarget.of("STS", region).at(Definitions.trusted(context, user.endpointUrl()));
-    Duration asked = definition.sessionDuration();
+        AwsTarget.of("STS", region == null ? UserIdentityType.DEFAULT_REGION : region)
+            .at(EndpointUrl.of(definition));
+    Duration asked = definition.duration(UserIdentityType.SESSION_DURATION).orElse(null);
     int seconds =
         asked == null
-            ? USUAL_SECONDS
-            : Steps.seconds(context.console(), spec.name(), asked, LEAST_SECONDS, MOST_SECONDS);
-    AwsClients aws = AwsCalls.of(context, request);
-    Located command = user.mfaCommand();
+            ? DEFAULT_SECONDS
+            : StsSupport.seconds(
+                services.console(),
+                definition.name(),
+                asked,
+                UserIdentityType.LEAST_SECONDS,
+                UserIdentityType.MOST_SECONDS);
+    AwsClients aws = AwsCalls.of(services, request);
+    String command = definition.command(UserIdentityType.MFA_COMMAND).orElse(null);
     try (StsClient sts = aws.client(StsClient.builder(), target, key)) {
       for (int question = 1; true; question++) {
         Secret code = command == null ? asked(dialog) : printed(command);
@@ -79,18 +79,19 @@ final class MfaSession {
           if (command != null || e.exitCode() != ExitCode.DENIED || question == MOST_QUESTIONS) {
             throw e;
           }
-          context.console().say("The code was not taken: " + e.sentence());
+          services.console().say("AWS rejected the code: " + e.sentence());
         }
       }
     }
   }
 
   private AwsCredentials session(AwsClients aws, StsClient sts, int seconds, Secret code) {
+    String session = "a session of identity " + DisplayNames.quoted(definition.name());
     try {
-      return Steps.credentials(
-          spec,
+      return StsSupport.credentials(
+          session,
           aws.call(
-                  "get a session of identity " + Words.quoted(spec.name()),
+                  "get " + session,
                   () ->
                       sts.getSessionToken(call ->
                           call.serialNumber(device)
@@ -99,9 +100,9 @@ final class MfaSession {
               .credentials());
     } catch (AtmosException e) {
       if (e.exitCode() == ExitCode.SIGN_IN_REQUIRED) {
-        // There is no other key than the one that AWS doesn't take.
+        // AWS rejects the user's own key, and there is no other.
         throw new AtmosException(
-            ExitCode.FAILED, e.sentence(), "look at its access key in the configuration", e);
+            ExitCode.FAILED, e.sentence(), "check its access key in the configuration", e);
       }
       throw e;
     }
@@ -117,45 +118,48 @@ final class MfaSession {
       if (isCode(code)) {
         return code;
       }
-      context.console().say("A code of an MFA device has " + DIGITS + " digits");
+      services.console().say("An MFA code has " + DIGITS + " digits");
     }
     throw new AtmosException(
         ExitCode.SIGN_IN_REQUIRED,
-        "identity " + Words.quoted(spec.name()) + " got no code of its MFA device");
+        "no MFA code was given for identity " + DisplayNames.quoted(definition.name()));
   }
 
-  private Secret printed(Located command) {
-    context.service(TrustPolicy.class).requireForCommand(command.position());
+  private Secret printed(String command) {
     Processes.Outcome outcome;
     try {
       outcome =
-          context
+          services
               .processes()
               .run(
                   Processes.Program.of(
-                      context.processes().shell(command.text()),
+                      services.processes().shell(command),
                       null,
                       null,
                       List.of(),
                       1024,
                       Duration.ofMinutes(1)));
     } catch (IOException e) {
-      throw command(command, e.getMessage() == null ? "it can't be run" : e.getMessage());
+      throw commandFailed(e.getMessage() == null ? "it can't be run" : e.getMessage());
     }
     if (outcome.exitCode() != 0) {
-      throw command(command, "it exited with " + outcome.exitCode());
+      throw commandFailed("it exited with " + outcome.exitCode());
     }
     Secret code = Secret.of(outcome.output().reveal().strip());
     if (!isCode(code)) {
-      throw command(command, "it printed something else than " + DIGITS + " digits");
+      throw commandFailed("it printed something other than " + DIGITS + " digits");
     }
     return code;
   }
 
-  private AtmosException command(Located command, String why) {
-    return command
-        .position()
-        .error("'mfa_command' of identity " + Words.quoted(spec.name()) + " gave no code: " + why);
+  private AtmosException commandFailed(String why) {
+    return definition.error(
+        UserIdentityType.MFA_COMMAND,
+        "'mfa_command' of identity "
+            + DisplayNames.quoted(definition.name())
+            + " gave no code: "
+            + why,
+        null);
   }
 
   private static boolean isCode(Secret code) {

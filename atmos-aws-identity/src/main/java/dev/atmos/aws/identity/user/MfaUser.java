@@ -1,61 +1,59 @@
-package dev.atmos.auth.aws;
+package dev.atmos.aws.identity.user;
 
-import dev.atmos.auth.Words;
-import dev.atmos.services.Services;
+import dev.atmos.aws.identity.support.EndpointUrl;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Identity;
-import dev.atmos.plugin.auth.IdentitySpec;
 import dev.atmos.plugin.auth.SignInDialog;
 import dev.atmos.plugin.auth.StepRequest;
+import dev.atmos.plugin.config.Definition;
+import dev.atmos.services.Services;
+import dev.atmos.text.DisplayNames;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
- * An {@code aws/user} whose key is good for little without a code of its MFA device: of both,
- * {@link MfaSession} makes a session.
- *
- * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html">STS
- *     GetSessionToken</a>
+ * An {@code aws/user} whose key needs a code of its MFA device. {@link MfaSession} makes a session
+ * of both. A class of its own, so that a token with live credentials loads nothing of the AWS SDK.
  */
-public final class MfaUser implements Identity {
-
-  private final IdentitySpec spec;
-  private final Services context;
+final class MfaUser implements Identity {
+  private final Definition definition;
+  private final Services services;
   private final AwsCredentials key;
   private final String device;
 
   /**
+   * A user with an MFA device.
+   *
    * @param key the user's own
    * @param device the MFA device's ARN or serial number
    */
-  public MfaUser(IdentitySpec spec, Services context, AwsCredentials key, String device) {
-    this.spec = spec;
-    this.context = context;
+  MfaUser(Definition definition, Services services, AwsCredentials key, String device) {
+    this.definition = definition;
+    this.services = services;
     this.key = key;
     this.device = device;
   }
 
   @Override
   public Optional<Map<String, String>> cacheKey() {
-    Map<String, String> parts = new TreeMap<>();
-    parts.put("access_key_id", key.accessKeyId());
-    parts.put("mfa_arn", device);
-    Parts.put(parts, spec.fields(), "session", "duration");
-    Parts.put(parts, spec.fields(), "credentials", "region");
-    Parts.putEndpoint(parts, spec.fields());
-    return Optional.of(parts);
+    return Optional.of(
+        definition.values(
+            UserIdentityType.KEY_ID,
+            UserIdentityType.MFA_ARN,
+            UserIdentityType.SESSION_DURATION,
+            UserIdentityType.REGION,
+            EndpointUrl.PATH));
   }
 
   @Override
   public Optional<String> region() {
-    return spec.fields().map("credentials").flatMap(credentials -> credentials.text("region"));
+    return definition.text(UserIdentityType.REGION);
   }
 
   @Override
-  public AwsCredentials credentials(StepRequest request) {
+  public AwsCredentials grant(StepRequest request) {
     SignInDialog dialog =
-        request.dialogOr("the MFA device of " + Words.quoted(spec.name()) + " has to give a code");
-    return new MfaSession(spec, context, request, key, device).credentials(dialog);
+        request.dialogOr("an MFA code of " + DisplayNames.quoted(definition.name()) + " is needed");
+    return new MfaSession(definition, services, request, key, device).credentials(dialog);
   }
 }

@@ -1,16 +1,18 @@
-package dev.atmos.auth.aws;
+package dev.atmos.aws.identity.user;
 
-import dev.atmos.auth.Words;
-import dev.atmos.auth.chain.FlatJson;
-import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
-import dev.atmos.plugin.base.Secret;
+import dev.atmos.aws.identity.support.EndpointUrl;
 import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.Identity;
-import dev.atmos.plugin.auth.IdentitySpec;
 import dev.atmos.plugin.auth.SignInDialog;
 import dev.atmos.plugin.auth.StepRequest;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.plugin.config.Definition;
+import dev.atmos.services.Services;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.json.FlatJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,102 +20,111 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An {@code aws/user} whose key the configuration doesn't hold: it is asked for at the first
- * sign-in, and kept with the sign-ins.
+ * An {@code aws/user} without a key in the configuration: the user is asked for it at the first
+ * sign-in, and it is saved with the sign-ins.
  */
-public final class StoredKeyUser implements Identity {
-  private static final String KEY_ID = "accessKeyId";
-  private static final String SECRET_KEY = "secretAccessKey";
+final class StoredKeyUser implements Identity {
+  private static final String SAVED_KEY_ID = "accessKeyId";
+  private static final String SAVED_SECRET_KEY = "secretAccessKey";
 
-  private final IdentitySpec spec;
-  private final Services context;
+  private final Definition definition;
+  private final Services services;
   private final @Nullable String device;
 
   /**
+   * A user without a key.
+   *
    * @param device the MFA device's ARN or serial number; null for none
    */
-  public StoredKeyUser(IdentitySpec spec, Services context, @Nullable String device) {
-    this.spec = spec;
-    this.context = context;
+  StoredKeyUser(Definition definition, Services services, @Nullable String device) {
+    this.definition = definition;
+    this.services = services;
     this.device = device;
   }
 
-  /**
-   * Nothing here says whose key it is, so that it is that of this name in this file and of no
-   * other.
-   */
+  /** No field says whose key it is, so the key belongs to this name in this file only. */
   @Override
   public Optional<Map<String, String>> cacheKey() {
-    Map<String, String> parts = new TreeMap<>();
-    parts.put("name", spec.name());
-    parts.put(
+    Map<String, String> key =
+        new TreeMap<>(
+            definition.values(
+                UserIdentityType.MFA_ARN,
+                UserIdentityType.SESSION_DURATION,
+                UserIdentityType.REGION,
+                EndpointUrl.PATH));
+    key.put("name", definition.name());
+    key.put(
         "file",
-        context
+        services
             .directories()
             .workingDirectory()
-            .resolve(spec.fields().position().source().name())
+            .resolve(definition.position().source().name())
             .normalize()
             .toString());
-    parts.put("mfa_arn", device == null ? "" : device);
-    Parts.put(parts, spec.fields(), "session", "duration");
-    Parts.put(parts, spec.fields(), "credentials", "region");
-    Parts.putEndpoint(parts, spec.fields());
-    return Optional.of(parts);
+    return Optional.of(key);
   }
 
   @Override
   public Optional<String> region() {
-    return spec.fields().map("credentials").flatMap(credentials -> credentials.text("region"));
+    return definition.text(UserIdentityType.REGION);
   }
 
   @Override
-  public AwsCredentials credentials(StepRequest request) {
-    AwsCredentials stored = stored(request);
-    AwsCredentials key = stored == null ? asked(request) : stored;
+  public Grant grant(StepRequest request) {
+    AwsCredentials saved = saved(request);
+    AwsCredentials key = saved == null ? asked(request) : saved;
     if (device == null) {
       return key;
     }
     try {
-      return new MfaUser(spec, context, key, device).credentials(request);
+      return new MfaUser(definition, services, key, device).grant(request);
     } catch (AtmosException e) {
       if (e.exitCode() == ExitCode.FAILED && e.getCause() instanceof AtmosException) {
-        // AWS doesn't take the key: the next sign-in is to ask for another.
+        // AWS rejects the key, so the next sign-in asks for another.
         request.saveState(null);
       }
       throw e;
     }
   }
 
-  private static @Nullable AwsCredentials stored(StepRequest request) {
-    Optional<Map<String, Secret>> members = request.savedState().flatMap(FlatJson::read);
-    Secret id = members.isEmpty() ? null : members.get().get(KEY_ID);
-    Secret secret = members.isEmpty() ? null : members.get().get(SECRET_KEY);
+  private static @Nullable AwsCredentials saved(StepRequest request) {
+    Optional<Secret> state = request.savedState();
+    Map<String, Secret> members =
+        state.isEmpty()
+            ? Map.of()
+            : FlatJson.read(state.get().reveal(), Secret::of).orElse(Map.of());
+    Secret id = members.get(SAVED_KEY_ID);
+    Secret secret = members.get(SAVED_SECRET_KEY);
     return id == null || secret == null
         ? null
         : AwsCredentials.of(id.reveal(), secret, null, null);
   }
 
   private AwsCredentials asked(StepRequest request) {
-    SignInDialog dialog = request.dialogOr("the configuration holds no access key for it");
-    String whose = " of " + Words.quoted(spec.name());
-    Optional<Secret> id = dialog.askSecret("Access key id" + whose);
+    String name = DisplayNames.quoted(definition.name());
+    SignInDialog dialog = request.dialogOr("the configuration has no access key for " + name);
+    Optional<Secret> id = dialog.askSecret("Access key id of " + name);
     Optional<Secret> secret =
-        id.isEmpty() ? Optional.empty() : dialog.askSecret("Secret access key" + whose);
-    if (id.isPresent() && secret.isPresent()) {
-      try {
-        AwsCredentials key =
-            AwsCredentials.of(
-                id.get().reveal().strip(), Secret.of(secret.get().reveal().strip()), null, null);
-        Map<String, Secret> members = new LinkedHashMap<>();
-        members.put(KEY_ID, Secret.of(key.accessKeyId()));
-        members.put(SECRET_KEY, key.secretAccessKey());
-        request.saveState(FlatJson.write(members));
-        return key;
-      } catch (IllegalArgumentException e) {
-        throw new AtmosException(
-            ExitCode.USAGE, "that is no access key" + whose, "type both parts as AWS shows them");
-      }
+        id.isEmpty() ? Optional.empty() : dialog.askSecret("Secret access key of " + name);
+    if (id.isEmpty() || secret.isEmpty()) {
+      throw new AtmosException(
+          ExitCode.SIGN_IN_REQUIRED, "no access key was given for identity " + name);
     }
-    throw new AtmosException(ExitCode.SIGN_IN_REQUIRED, "no access key" + whose + " was given");
+    AwsCredentials key;
+    try {
+      key =
+          AwsCredentials.of(
+              id.get().reveal().strip(), Secret.of(secret.get().reveal().strip()), null, null);
+    } catch (IllegalArgumentException e) {
+      throw new AtmosException(
+          ExitCode.USAGE,
+          "the access key of identity " + name + " is not valid",
+          "enter both parts as AWS displays them");
+    }
+    Map<String, Secret> members = new LinkedHashMap<>();
+    members.put(SAVED_KEY_ID, Secret.of(key.accessKeyId()));
+    members.put(SAVED_SECRET_KEY, key.secretAccessKey());
+    request.saveState(Secret.of(FlatJson.write(members, Secret::reveal)));
+    return key;
   }
 }

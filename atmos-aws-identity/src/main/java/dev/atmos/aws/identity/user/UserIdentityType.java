@@ -1,76 +1,150 @@
-package dev.atmos.auth;
+package dev.atmos.aws.identity.user;
 
-import dev.atmos.auth.aws.MfaUser;
-import dev.atmos.auth.aws.StoredKeyUser;
-import dev.atmos.auth.config.Keys;
-import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.services.Services;
-import dev.atmos.plugin.base.Secret;
+import dev.atmos.aws.identity.support.EndpointUrl;
+import dev.atmos.aws.identity.support.KindFailures;
+import dev.atmos.aws.identity.support.KindFields;
 import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.Identity;
-import dev.atmos.plugin.auth.IdentitySpec;
 import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.plugin.auth.StepRequest;
-import dev.atmos.services.config.ConfigMap;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.plugin.config.Definition;
+import dev.atmos.plugin.config.Schema;
+import dev.atmos.plugin.context.PluginContext;
+import dev.atmos.plugin.kind.Accepts;
+import dev.atmos.plugin.kind.Description;
+import dev.atmos.services.Services;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code aws/user}: an IAM user with a long-lived access key, which is signed with directly where
- * no MFA device is named.
+ * {@code aws/user}: an IAM user with a long-lived access key. Where no MFA device is configured,
+ * requests are signed with that key.
  */
-final class UserIdentityType implements IdentityType {
+public final class UserIdentityType implements IdentityType {
+  private static final String CREDENTIALS = "credentials";
+  private static final String KEY_ID_NAME = "access_key_id";
+  private static final String SECRET_KEY_NAME = "secret_access_key";
+  private static final String MFA_ARN_NAME = "mfa_arn";
+  private static final String MFA_COMMAND_NAME = "mfa_command";
+
+  static final String KEY_ID = CREDENTIALS + "." + KEY_ID_NAME;
+  static final String SECRET_KEY = CREDENTIALS + "." + SECRET_KEY_NAME;
+  static final String MFA_ARN = CREDENTIALS + "." + MFA_ARN_NAME;
+  static final String MFA_COMMAND = CREDENTIALS + "." + MFA_COMMAND_NAME;
+  static final String REGION = CREDENTIALS + ".region";
+  static final String SESSION_DURATION = "session.duration";
+  private static final String WEBFLOW = CREDENTIALS + ".webflow_enabled";
+
+  static final String DEFAULT_REGION = "us-east-1";
+  static final int LEAST_SECONDS = 15 * 60;
+  static final int MOST_SECONDS = 36 * 3600;
+
+  private static final String KEY_ID_FORMAT =
+      "an access key id: letters, digits and characters of _.-";
+
   @Override
   public String kind() {
     return "aws/user";
   }
 
   @Override
-  public Identity create(IdentitySpec spec, Services context) {
-    if (spec.fields().map(Keys.VIA).isPresent()) {
-      throw IdentityFailures.via(spec);
+  public Accepts accepts() {
+    return Accepts.nothing();
+  }
+
+  @Override
+  public Schema schema() {
+    String session = "How long a session of the identity lasts.";
+    return Schema.object("An IAM user.")
+        .optional(
+            KEY_ID,
+            Schema.text("The id of the access key.")
+                .withPattern("[0-9A-Za-z_.-]{1,128}", KEY_ID_FORMAT)
+                .withExample("AKIAIOSFODNN7EXAMPLE")
+                .withLabel("access key id"))
+        .optional(SECRET_KEY, Schema.secret("The secret part of the access key."))
+        .optional(
+            MFA_ARN,
+            Schema.text("The MFA device that shows the codes.")
+                .withPattern(
+                    KindFields.IAM_ARN
+                        + KindFields.ACCOUNT_ID
+                        + ":(?:mfa|sms-mfa)/[0-9A-Za-z_+=,.@/-]{1,256}|[0-9A-Za-z]{9,256}",
+                    "the ARN of an MFA device, or the serial number of a hardware device")
+                .withExample("arn:aws:iam::123456789012:mfa/jane")
+                .withLabel("MFA device"))
+        .optional(
+            MFA_COMMAND,
+            Schema.command("A command that prints a code of the MFA device.")
+                .withExample("ykman oath accounts code --single aws"))
+        .optional(
+            REGION,
+            KindFields.region("The region that the user works in.").withDefault(DEFAULT_REGION))
+        .optional(
+            WEBFLOW, Schema.flag("Allows signing in through the browser.").withDefault("true"))
+        .withDescription(CREDENTIALS, "What the user signs in with.")
+        .withRule(CREDENTIALS, Schema.RuleType.TOGETHER, KEY_ID_NAME, SECRET_KEY_NAME)
+        .withRule(CREDENTIALS, Schema.RuleType.ONLY_WITH, MFA_COMMAND_NAME, MFA_ARN_NAME)
+        .optional(EndpointUrl.PATH, EndpointUrl.schema())
+        .withDescription("spec", "Settings of the identity.")
+        .optional(
+            SESSION_DURATION,
+            Schema.duration(session)
+                .withRange(Duration.ofSeconds(LEAST_SECONDS), Duration.ofSeconds(MOST_SECONDS))
+                .withExample("12h")
+                .withLabel("session"))
+        .withDescription("session", session);
+  }
+
+  @Override
+  public Description describe(Definition definition) {
+    return Description.NONE
+        .withRegion(KindFields.text(definition, REGION))
+        .withSubject(KindFields.text(definition, KEY_ID));
+  }
+
+  @Override
+  public Identity create(Definition definition, PluginContext context) {
+    if (definition.section("via").isPresent()) {
+      throw KindFailures.needsNoVia(definition);
     }
-    Optional<ConfigMap> fields = spec.fields().map(Keys.CREDENTIALS);
-    if (fields.isEmpty()) {
-      return new StoredKeyUser(spec, context, null);
-    }
-    ConfigMap credentials = fields.get();
-    Optional<String> mfa = credentials.text(Keys.MFA_ARN);
+    Optional<String> mfa = definition.text(MFA_ARN);
     String device = mfa.isEmpty() || mfa.get().isEmpty() ? null : mfa.get();
-    Optional<String> keyId = credentials.text(Keys.ACCESS_KEY_ID);
-    Optional<Secret> secretKey = credentials.secret(Keys.SECRET_ACCESS_KEY);
+    Optional<String> keyId = definition.text(KEY_ID);
+    Optional<Secret> secretKey = definition.secret(SECRET_KEY);
     if (keyId.isPresent() && keyId.get().isEmpty()) {
-      throw error(credentials, Keys.ACCESS_KEY_ID, Keys.ACCESS_KEY_ID_EMPTY);
+      throw KindFailures.empty(definition, KEY_ID);
     }
     if (secretKey.isPresent() && secretKey.get().isEmpty()) {
-      throw error(credentials, Keys.SECRET_ACCESS_KEY, Keys.SECRET_ACCESS_KEY_EMPTY);
+      throw KindFailures.empty(definition, SECRET_KEY);
     }
     if (keyId.isPresent() != secretKey.isPresent()) {
       throw keyId.isPresent()
-          ? error(credentials, Keys.ACCESS_KEY_ID, Keys.ACCESS_KEY_ID_ALONE)
-          : error(credentials, Keys.SECRET_ACCESS_KEY, Keys.SECRET_ACCESS_KEY_ALONE);
+          ? KindFailures.alone(definition, KEY_ID, SECRET_KEY_NAME)
+          : KindFailures.alone(definition, SECRET_KEY, KEY_ID_NAME);
     }
     if (keyId.isEmpty() || secretKey.isEmpty()) {
-      return new StoredKeyUser(spec, context, device);
+      return new StoredKeyUser(definition, Services.of(context), device);
     }
     try {
       AwsCredentials key = AwsCredentials.of(keyId.get(), secretKey.get(), null, null);
       return device == null
-          ? new UserIdentity(key, credentials.text("region"))
-          : new MfaUser(spec, context, key, device);
+          ? new KeyUser(definition, key)
+          : new MfaUser(definition, Services.of(context), key, device);
     } catch (IllegalArgumentException e) {
-      // Both parts are there, so it is the characters of the id.
-      throw error(credentials, Keys.ACCESS_KEY_ID, Keys.ACCESS_KEY_ID_CHARACTERS);
+      // Neither part is empty, so it is the characters of the id.
+      throw definition.error(KEY_ID, "'" + KEY_ID_NAME + "' must be " + KEY_ID_FORMAT, null);
     }
   }
 
-  /**
-   * Its key is what is signed with, and there is nothing to keep; what is made of it is the key's.
-   */
-  private record UserIdentity(AwsCredentials key, Optional<String> region) implements Identity {
+  /** Signs with its key. There is nothing to cache but what a role makes of it. */
+  private record KeyUser(Definition definition, AwsCredentials key) implements Identity {
     @Override
     public Optional<Map<String, String>> cacheKey() {
-      return Optional.of(Map.of("access_key_id", key.accessKeyId()));
+      return Optional.of(definition.values(KEY_ID));
     }
 
     @Override
@@ -79,12 +153,13 @@ final class UserIdentityType implements IdentityType {
     }
 
     @Override
-    public AwsCredentials credentials(StepRequest request) {
+    public Optional<String> region() {
+      return definition.text(REGION);
+    }
+
+    @Override
+    public Grant grant(StepRequest request) {
       return key;
     }
-  }
-
-  private static AtmosException error(ConfigMap credentials, String field, String problem) {
-    return credentials.positionOf(field).error(problem);
   }
 }

@@ -1,7 +1,7 @@
-package dev.atmos.auth.aws;
+package dev.atmos.aws.identity.identitycenter;
 
-import dev.atmos.auth.chain.FlatJson;
 import dev.atmos.plugin.base.Secret;
+import dev.atmos.text.json.FlatJson;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -10,13 +10,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sign-in to an IAM Identity Center leaves behind beside its access token.
+ * What is saved of a sign-in to an IAM Identity Center, beside its access token.
  *
- * @param registration this program, as it is known there; null where it isn't
+ * @param registration this program's registration there; null for none
  * @param refreshToken null for none
  */
-record SsoState(@Nullable Registration registration, @Nullable Secret refreshToken) {
-  static final SsoState NONE = new SsoState(null, null);
+record SavedSignIn(@Nullable ClientRegistration registration, @Nullable Secret refreshToken) {
+  static final SavedSignIn NONE = new SavedSignIn(null, null);
 
   private static final String CLIENT_ID = "clientId";
   private static final String CLIENT_SECRET = "clientSecret";
@@ -26,16 +26,16 @@ record SsoState(@Nullable Registration registration, @Nullable Secret refreshTok
   /**
    * A registered client.
    *
-   * @param expiresAt when it is no longer known
+   * @param expiresAt when AWS forgets it
    */
-  record Registration(String clientId, Secret clientSecret, Instant expiresAt) {}
+  record ClientRegistration(String clientId, Secret clientSecret, Instant expiresAt) {}
 
-  SsoState with(Registration other) {
-    return new SsoState(other, null);
+  SavedSignIn with(ClientRegistration other) {
+    return new SavedSignIn(other, null);
   }
 
-  SsoState refreshedBy(@Nullable Secret token) {
-    return new SsoState(registration, token);
+  SavedSignIn refreshedBy(@Nullable Secret token) {
+    return new SavedSignIn(registration, token);
   }
 
   Secret text() {
@@ -48,24 +48,26 @@ record SsoState(@Nullable Registration registration, @Nullable Secret refreshTok
     if (refreshToken != null) {
       members.put(REFRESH_TOKEN, refreshToken);
     }
-    return FlatJson.write(members);
+    return Secret.of(FlatJson.write(members, Secret::reveal));
   }
 
-  /** What a text says; nothing, where it is none of {@link #text}. */
-  static SsoState of(Optional<Secret> text) {
+  /** Reads what {@link #text} wrote; {@link #NONE} if the text is anything else. */
+  static SavedSignIn of(Optional<Secret> text) {
     Map<String, Secret> members =
-        text.isEmpty() ? Map.of() : FlatJson.read(text.get()).orElse(Map.of());
+        text.isEmpty()
+            ? Map.of()
+            : FlatJson.read(text.get().reveal(), Secret::of).orElse(Map.of());
     Secret id = members.get(CLIENT_ID);
     Secret secret = members.get(CLIENT_SECRET);
     Secret expiry = members.get(EXPIRES_AT);
-    Registration registration = null;
+    ClientRegistration registration = null;
     if (id != null && secret != null && expiry != null) {
       try {
-        registration = new Registration(id.reveal(), secret, Instant.parse(expiry.reveal()));
+        registration = new ClientRegistration(id.reveal(), secret, Instant.parse(expiry.reveal()));
       } catch (DateTimeException e) {
         registration = null;
       }
     }
-    return new SsoState(registration, members.get(REFRESH_TOKEN));
+    return new SavedSignIn(registration, members.get(REFRESH_TOKEN));
   }
 }
