@@ -1,27 +1,28 @@
-package dev.atmos.auth.chain;
+package dev.atmos.aws.identity.identitycenter;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.aws.identity.KindScenario;
+import dev.atmos.plugin.auth.Grant;
+import dev.atmos.plugin.auth.Token;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.testkit.FakeFiles;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What {@code aws sso login} has left: used, and never written. */
-class SsoCacheTest {
+/** The tokens of {@code aws sso login}: used, and never written. */
+class SsoTokenCacheTest {
   private static final String CONFIG =
       """
-      auth:
-        providers:
-          corp:
-            kind: aws/iam-identity-center
-            start_url: https://acme.awsapps.com/start/
-            region: us-east-1
+      kind: aws/iam-identity-center
+      start_url: https://acme.awsapps.com/start/
+      region: us-east-1
       """;
 
   private static final String CANARY = "canary-token";
@@ -30,12 +31,15 @@ class SsoCacheTest {
     return Stream.of(FakeFiles.unix(), FakeFiles.windows());
   }
 
-  private static Desk desk(FakeFiles files, String name, String content) {
-    Desk desk = new Desk(files).config(CONFIG);
+  private static KindScenario scenario(FakeFiles files, String name, String content) {
     Path home = files.home().orElseThrow();
     files.write(
         home.resolve(".aws").resolve("sso").resolve("cache").resolve(name).toString(), content);
-    return desk;
+    return new KindScenario(files);
+  }
+
+  private static Optional<Grant> externalGrant(KindScenario scenario) {
+    return scenario.provider("corp", CONFIG).externalGrant();
   }
 
   private static String token(String url, String region, String expiry) {
@@ -47,21 +51,31 @@ class SsoCacheTest {
 
   @ParameterizedTest
   @MethodSource("views")
-  void liveToken_ofTheSameStartUrl_isBorrowed(FakeFiles files) {
-    Desk desk =
-        desk(
+  void liveToken_ofTheSameStartUrl_isUsed(FakeFiles files) {
+    KindScenario scenario =
+        scenario(
             files,
             "a1.json",
             token("https://acme.awsapps.com/start", "us-east-1", "2025-01-15T13:00:00Z"));
 
-    ProviderSession session =
-        desk.sessions().signInToProvider("corp", new SignInOptions(desk.visitor(), false));
+    assertThat(externalGrant(scenario))
+        .contains(
+            Token.of(
+                Token.IDENTITY_CENTER, Secret.of(CANARY), Instant.parse("2025-01-15T13:00:00Z")));
+  }
 
-    assertThat(session.borrowed()).isTrue();
-    assertThat(session.store()).isNull();
-    assertThat(session.expiresAt()).isEqualTo("2025-01-15T13:00:00Z");
-    assertThat(desk.visitor().visited()).isEmpty();
-    assertThat(desk.sessions().plan(new LogoutScope.OfProvider("corp")).steps()).isEmpty();
+  @Test
+  void liveTokens_ofTheSameStartUrl_lastToExpireIsUsed() {
+    FakeFiles files = FakeFiles.unix();
+    for (String hour : new String[] {"13", "15", "14"}) {
+      scenario(
+          files,
+          hour + ".json",
+          token("https://acme.awsapps.com/start", "us-east-1", "2025-01-15T" + hour + ":00:00Z"));
+    }
+
+    assertThat(externalGrant(new KindScenario(files)).orElseThrow().expiresAt())
+        .isEqualTo("2025-01-15T15:00:00Z");
   }
 
   @ParameterizedTest
@@ -70,24 +84,17 @@ class SsoCacheTest {
       value = {
         "https://acme.awsapps.com/start   | us-east-1 | 2025-01-15T13:00:00UTC        | true",
         "https://acme.awsapps.com/start#/ | us-east-1 | 2025-01-15T13:00:00.123+00:00 | true",
-        "https://acme.awsapps.com/start   | us-east-1 | 2025-01-15T12:04:00Z          | false",
+        "https://acme.awsapps.com/start   | us-east-1 | 2025-01-15T12:00:01Z          | true",
+        "https://acme.awsapps.com/start   | us-east-1 | 2025-01-15T12:00:00Z          | false",
         "https://acme.awsapps.com/start   | us-east-1 | 2025-01-15T11:00:00Z          | false",
         "https://acme.awsapps.com/start   | eu-west-1 | 2025-01-15T13:00:00Z          | false",
         "https://acme.awsapps.com/start-2 | us-east-1 | 2025-01-15T13:00:00Z          | false",
         "https://acme.awsapps.com/start   | us-east-1 | tomorrow                      | false",
       })
-  void token_byItsFields_isBorrowedOrNot(
-      String url, String region, String expiry, boolean borrowed) {
-    Desk desk = desk(FakeFiles.unix(), "a1.json", token(url, region, expiry));
-    desk.context().network().fail(new AtmosException(ExitCode.UNAVAILABLE, "no network"));
+  void token_byItsFields_isUsedOrNot(String url, String region, String expiry, boolean used) {
+    KindScenario scenario = scenario(FakeFiles.unix(), "a1.json", token(url, region, expiry));
 
-    AtmosException failure =
-        catchThrowableOfType(
-            AtmosException.class,
-            () ->
-                desk.sessions().signInToProvider("corp", new SignInOptions(desk.visitor(), false)));
-
-    assertThat(failure == null).isEqualTo(borrowed);
+    assertThat(externalGrant(scenario).isPresent()).isEqualTo(used);
   }
 
   @ParameterizedTest
@@ -99,11 +106,11 @@ class SsoCacheTest {
         "a1.json | {\"startUrl\": \"https://acme.awsapps.com/start\", \"accessToken\": {}}",
         "a1.txt  | {\"startUrl\": \"https://acme.awsapps.com/start\", \"accessToken\": \"x\"}",
       })
-  void damagedFile_isNoToken_andNotShown(String name, String content) {
-    Desk desk = desk(FakeFiles.unix(), name, content);
+  void damagedFile_always_isIgnoredAndNotShown(String name, String content) {
+    KindScenario scenario = scenario(FakeFiles.unix(), name, content);
 
-    assertThat(desk.sessions().keptOfProvider("corp")).isNull();
-    assertThat(desk.context().console().said() + desk.context().console().debugged())
+    assertThat(externalGrant(scenario)).isEmpty();
+    assertThat(scenario.services().console().said() + scenario.services().console().debugged())
         .doesNotContain("canary");
   }
 }
