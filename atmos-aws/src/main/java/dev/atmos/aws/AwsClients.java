@@ -1,9 +1,9 @@
 package dev.atmos.aws;
 
+import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.Services;
-import dev.atmos.plugin.auth.AwsCredentials;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;

@@ -203,9 +203,7 @@ final class BrokenPluginsRunTest {
         GuestPlugin.withMembers(
                 "public List<IdentityType> identities() { return List.of(new Static()); }")
             .withIdentity(
-                "public Identity create(IdentitySpec spec, Services context) { "
-                    + create
-                    + " }"));
+                "public Identity create(IdentitySpec spec, Services context) { " + create + " }"));
   }
 
   private AtmosRun atmosWith(GuestPlugin plugin) {

@@ -2,11 +2,11 @@ package dev.atmos.cli;
 
 import dev.atmos.cli.bootstrap.ClassPath;
 import dev.atmos.plugin.Plugin;
-import dev.atmos.services.Services;
+import dev.atmos.plugin.io.CommandConsole;
 import dev.atmos.services.Service;
+import dev.atmos.services.Services;
 import dev.atmos.services.auth.ConfiguredNames;
 import dev.atmos.services.config.ConfigMap;
-import dev.atmos.plugin.io.CommandConsole;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,10 +2,10 @@ package dev.atmos.kubeconfig;
 
 import dev.atmos.services.Services;
 import dev.atmos.services.kube.KubeconfigChange;
+import dev.atmos.services.kube.KubeconfigEditor;
 import dev.atmos.services.kube.KubeconfigPlan;
 import dev.atmos.services.kube.KubeconfigResult;
 import dev.atmos.services.kube.KubeconfigTarget;
-import dev.atmos.services.kube.KubeconfigEditor;
 import java.nio.file.Path;
 import java.util.List;
 

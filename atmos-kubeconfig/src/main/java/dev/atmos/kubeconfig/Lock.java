@@ -2,9 +2,9 @@ package dev.atmos.kubeconfig;
 
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.system.Sleeper;
-import dev.atmos.services.system.ProcessIdentity;
 import dev.atmos.plugin.io.Processes;
+import dev.atmos.services.system.ProcessIdentity;
+import dev.atmos.services.system.Sleeper;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;

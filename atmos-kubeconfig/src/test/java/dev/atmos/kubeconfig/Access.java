@@ -1,8 +1,8 @@
 package dev.atmos.kubeconfig;
 
-import dev.atmos.services.kube.ClusterCertificate;
 import dev.atmos.services.kube.ClusterAccess;
 import dev.atmos.services.kube.ClusterArn;
+import dev.atmos.services.kube.ClusterCertificate;
 import dev.atmos.services.kube.ExecPlugin;
 import dev.atmos.services.kube.ExecPlugin.InteractiveMode;
 import dev.atmos.services.kube.ExecPlugin.Variable;

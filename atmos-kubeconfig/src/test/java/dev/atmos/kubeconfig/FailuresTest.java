@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.testkit.FakeFiles;
 import dev.atmos.services.system.ProcessIdentity;
 import dev.atmos.services.testing.FakeServices;
-import dev.atmos.plugin.testkit.FakeFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.atmos.kubeconfig;
 
-import dev.atmos.services.system.Sleeper;
-import dev.atmos.services.system.ProcessIdentity;
 import dev.atmos.plugin.io.Processes;
+import dev.atmos.services.system.ProcessIdentity;
+import dev.atmos.services.system.Sleeper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

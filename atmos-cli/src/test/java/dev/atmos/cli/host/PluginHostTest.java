@@ -3,9 +3,9 @@ package dev.atmos.cli.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.atmos.plugin.auth.Identities;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.plugin.auth.Identities;
 import dev.atmos.services.testing.FakeServices;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
