@@ -1,0 +1,156 @@
+package dev.atmos.text.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.PrettyPrinter;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import dev.atmos.text.Surrogates;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes JSON (RFC 8259), with what isn't ASCII as it is, and with a line feed at its end. Beyond
+ * the control characters that JSON wants escaped, so are those that steer a terminal (DEL and
+ * U+0080 to U+009F) and the two that some programs take for line breaks (U+2028, U+2029).
+ *
+ * <p>A tree is made of maps with texts as keys, collections, texts, numbers, booleans and null;
+ * anything else is an {@link IllegalArgumentException}, as are numbers that aren't finite.
+ */
+public final class JsonWriter {
+  private JsonWriter() {}
+
+  /** With each value on a line of its own, indented by two blanks. */
+  public static String indented(@Nullable Object tree) {
+    Separators separators =
+        Separators.createDefaultInstance()
+            .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+            .withObjectEmptySeparator("")
+            .withArrayEmptySeparator("");
+    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+    return write(
+        tree,
+        new DefaultPrettyPrinter(separators)
+            .withObjectIndenter(indenter)
+            .withArrayIndenter(indenter));
+  }
+
+  /** On one line, without a blank. */
+  public static String line(@Nullable Object tree) {
+    return write(tree, null);
+  }
+
+  private static String write(@Nullable Object tree, @Nullable PrettyPrinter layout) {
+    JsonFactory factory =
+        new JsonFactoryBuilder()
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .characterEscapes(new Escapes())
+            .build();
+    StringWriter text = new StringWriter();
+    try (JsonGenerator generator = factory.createGenerator(text)) {
+      if (layout != null) {
+        generator.setPrettyPrinter(layout);
+      }
+      write(generator, tree);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.append('\n').toString();
+  }
+
+  /**
+   * Writes a tree by any generator of Jackson's.
+   *
+   * @throws IllegalArgumentException if it holds anything else
+   * @throws IOException if the generator fails
+   */
+  public static void write(JsonGenerator generator, @Nullable Object value) throws IOException {
+    switch (value) {
+      case null -> generator.writeNull();
+      case Map<?, ?> map -> {
+        generator.writeStartObject();
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+          generator.writeFieldName(Surrogates.withoutHalves(key(entry.getKey())));
+          write(generator, entry.getValue());
+        }
+        generator.writeEndObject();
+      }
+      case Collection<?> items -> {
+        generator.writeStartArray();
+        for (Object item : items) {
+          write(generator, item);
+        }
+        generator.writeEndArray();
+      }
+      case String text -> generator.writeString(Surrogates.withoutHalves(text));
+      case Boolean flag -> generator.writeBoolean(flag);
+      case Number number -> generator.writeNumber(decimal(number));
+      default -> throw notData(value);
+    }
+  }
+
+  private static String key(@Nullable Object key) {
+    if (key instanceof String text) {
+      return text;
+    }
+    throw new IllegalArgumentException("a key must be a text");
+  }
+
+  /** A number in its usual notation. */
+  private static BigDecimal decimal(Number number) {
+    return switch (number) {
+      case BigDecimal decimal -> decimal;
+      case BigInteger integer -> new BigDecimal(integer);
+      case Integer integer -> BigDecimal.valueOf(integer);
+      case Long integer -> BigDecimal.valueOf(integer);
+      case Double real when Double.isFinite(real) -> new BigDecimal(Double.toString(real));
+      default -> throw notData(number);
+    };
+  }
+
+  /** Names the type only: the value could be a secret. */
+  private static IllegalArgumentException notData(Object value) {
+    return new IllegalArgumentException("can't be written as data: " + value.getClass().getName());
+  }
+
+  /** Escapes beyond those that JSON requires. */
+  private static final class Escapes extends CharacterEscapes {
+    private static final long serialVersionUID = 1L;
+
+    private static final int DELETE = 0x7F;
+
+    @Override
+    public int[] getEscapeCodesForAscii() {
+      int[] codes = standardAsciiEscapesForJSON();
+      codes[DELETE] = ESCAPE_STANDARD;
+      return codes;
+    }
+
+    @Override
+    public @Nullable SerializableString getEscapeSequence(int c) {
+      return (c > DELETE && c < 0xA0) || c == 0x2028 || c == 0x2029
+          ? new SerializedString("\\u" + new String(hexadecimal(c)))
+          : null;
+    }
+
+    private static char[] hexadecimal(int c) {
+      char[] digits = new char[4];
+      for (int i = 0; i < digits.length; i++) {
+        digits[i] = Character.toUpperCase(Character.forDigit((c >> (12 - 4 * i)) & 0xF, 16));
+      }
+      return digits;
+    }
+  }
+}

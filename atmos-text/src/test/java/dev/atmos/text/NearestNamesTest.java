@@ -1,0 +1,54 @@
+package dev.atmos.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.AlphaChars;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NearestNamesTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', '', 0",
+    "a, '', 1",
+    "abc, abc, 0",
+    "abc, abd, 1",
+    "abc, acb, 1",
+    "abc, ab, 1",
+    "abc, xabc, 1",
+    "kitten, sitting, 3",
+    "ca, abc, 3",
+  })
+  void distance_countsEdits(String a, String b, int distance) {
+    assertThat(NearestNames.distance(a, b)).isEqualTo(distance);
+    assertThat(NearestNames.distance(b, a)).isEqualTo(distance);
+  }
+
+  @Property
+  void distance_ofAnyTwo_isBoundedByTheLonger(
+      @ForAll @AlphaChars @StringLength(max = 12) String a,
+      @ForAll @AlphaChars @StringLength(max = 12) String b) {
+    int distance = NearestNames.distance(a, b);
+    assertThat(distance)
+        .isBetween(Math.abs(a.length() - b.length()), Math.max(a.length(), b.length()));
+    assertThat(distance == 0).isEqualTo(a.equals(b));
+    assertThat(NearestNames.distance(b, a)).isEqualTo(distance);
+  }
+
+  @Test
+  void of_picksTheNearestInTheirOrder() {
+    List<String> names = List.of("Prod-EU", "prod-us", "prod-ap", "dev", "dev");
+    assertThat(NearestNames.of("prod-e", names)).containsExactly("Prod-EU");
+    assertThat(NearestNames.of("prod-xx", names)).containsExactly("Prod-EU", "prod-us", "prod-ap");
+    assertThat(NearestNames.of("DEVV", names)).containsExactly("dev");
+    assertThat(NearestNames.of("staging", names)).isEmpty();
+    assertThat(NearestNames.of("x".repeat(100_000), names)).isEmpty();
+    assertThat(NearestNames.of("dev", List.of("x".repeat(100_000)))).isEmpty();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.text.ini;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.text.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.text.yaml;
+
+import org.jspecify.annotations.NullMarked;
