@@ -5,6 +5,7 @@ module dev.atmos.plugin {
 
   exports dev.atmos.plugin;
   exports dev.atmos.plugin.auth;
+  exports dev.atmos.plugin.cli;
   exports dev.atmos.plugin.config;
   exports dev.atmos.plugin.integration;
   exports dev.atmos.plugin.io;

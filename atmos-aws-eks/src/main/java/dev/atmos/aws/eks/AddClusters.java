@@ -12,6 +12,7 @@ import dev.atmos.plugin.kube.KubeconfigPlan;
 import dev.atmos.plugin.kube.KubeconfigTarget;
 import dev.atmos.plugin.kube.Kubeconfigs;
 import dev.atmos.plugin.kube.UpdateMode;
+import dev.atmos.text.TerminalText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -84,7 +85,7 @@ final class AddClusters {
       context
           .console()
           .say(
-              Shown.line(
+              TerminalText.line(
                   "kubectl will run "
                       + contents.command()
                       + ", as the atmos on PATH is not this one"));

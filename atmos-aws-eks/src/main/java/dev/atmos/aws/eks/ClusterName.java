@@ -2,6 +2,7 @@ package dev.atmos.aws.eks;
 
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
+import dev.atmos.text.TerminalText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +59,7 @@ record ClusterName(String text) {
                 + " is not a cluster name: character "
                 + (i + 1)
                 + " is "
-                + Shown.character(text, i)
+                + TerminalText.character(text.codePointAt(i))
                 + (i == 0
                     ? ", and the first one has to be a letter or a digit"
                     : "; letters, digits, '-', '_' and '.' are allowed"));

@@ -13,6 +13,7 @@ import dev.atmos.plugin.kube.ContextSwitch;
 import dev.atmos.plugin.kube.KubeconfigChange;
 import dev.atmos.plugin.kube.KubeconfigPlan;
 import dev.atmos.plugin.kube.Kubeconfigs;
+import dev.atmos.text.ShellQuoting;
 import java.util.List;
 
 /** A cluster that belongs into a kubeconfig whenever its identity has signed in. */
@@ -69,7 +70,7 @@ final class EksIntegration implements Integration {
 
   @Override
   public String command() {
-    return "atmos aws eks update-kubeconfig --integration " + ShellWord.of(name);
+    return "atmos aws eks update-kubeconfig --integration " + ShellQuoting.word(name);
   }
 
   private Kubeconfigs kubeconfigs() {

@@ -11,6 +11,8 @@ import dev.atmos.plugin.kube.ClusterArn;
 import dev.atmos.plugin.kube.ExecPlugin;
 import dev.atmos.plugin.kube.ExecPlugin.InteractiveMode;
 import dev.atmos.plugin.kube.ExecPlugin.Variable;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.ShellQuoting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -140,7 +142,7 @@ final class EntryContents {
         + "Install atmos, or put the directory of its launcher on PATH"
         + (identity == null
             ? "."
-            : ", and sign in: atmos auth login --identity " + ShellWord.of(identity));
+            : ", and sign in: atmos auth login --identity " + ShellQuoting.word(identity));
   }
 
   private static void checkStatus(ClusterRequest request, @Nullable String status) {
@@ -161,7 +163,7 @@ final class EntryContents {
               ExitCode.FAILED,
               request
                   + " is neither ACTIVE nor UPDATING, but "
-                  + Shown.value("in the state", status));
+                  + DisplayNames.withValue("in the state", status));
     }
   }
 

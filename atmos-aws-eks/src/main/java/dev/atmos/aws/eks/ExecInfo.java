@@ -1,5 +1,6 @@
 package dev.atmos.aws.eks;
 
+import dev.atmos.text.json.JsonFieldReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ record ExecInfo(String apiVersion, @Nullable String complaint) {
     if (variable == null || variable.isEmpty()) {
       return new ExecInfo(V1BETA1, null);
     }
-    JsonMember member = new JsonMember(variable, "apiVersion");
+    JsonFieldReader member = new JsonFieldReader(variable, "apiVersion");
     if (variable.length() > MAX_LENGTH || !member.read()) {
       return new ExecInfo(V1BETA1, VARIABLE + " is not valid JSON" + FALLBACK);
     }

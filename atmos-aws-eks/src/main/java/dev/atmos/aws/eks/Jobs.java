@@ -12,6 +12,8 @@ import dev.atmos.plugin.kube.ClusterArn;
 import dev.atmos.plugin.kube.FileMode;
 import dev.atmos.plugin.kube.KubeconfigTarget;
 import dev.atmos.plugin.kube.UpdateMode;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.TerminalText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,10 +55,7 @@ final class Jobs {
   }
 
   private void checkOptions() {
-    String output = options.output();
-    if (output != null && !output.equals("text") && !output.equals("json")) {
-      throw usage("--output must be text or json", null);
-    }
+    options.checkOutput();
     notEmpty("--region", options.region());
     notEmpty("--identity", options.identity());
     name("--alias", options.alias());
@@ -101,19 +100,16 @@ final class Jobs {
     if (value.length() > LONGEST_NAME) {
       throw usage(option + " is longer than " + LONGEST_NAME + " characters", null);
     }
-    for (int i = 0; i < value.length(); i += Character.charCount(value.codePointAt(i))) {
-      switch (Character.getType(value.codePointAt(i))) {
-        case Character.CONTROL,
-            Character.FORMAT,
-            Character.SURROGATE,
-            Character.LINE_SEPARATOR,
-            Character.PARAGRAPH_SEPARATOR,
-            Character.UNASSIGNED ->
-            throw usage(
-                option + " has a character in it that can't be seen: " + Shown.character(value, i),
-                null);
-        default -> {}
+    for (int i = 0; i < value.length(); ) {
+      int character = value.codePointAt(i);
+      if (!TerminalText.isVisible(character)) {
+        throw usage(
+            option
+                + " has a character in it that can't be seen: "
+                + TerminalText.character(character),
+            null);
       }
+      i += Character.charCount(character);
     }
   }
 
@@ -215,7 +211,7 @@ final class Jobs {
     if (identity != null) {
       Optional<String> own = context.service(Identities.class).regionOf(identity);
       if (own.isPresent()) {
-        return Region.of("the region of identity " + Shown.name(identity), own.get());
+        return Region.of("the region of identity " + DisplayNames.quoted(identity), own.get());
       }
     }
     for (String variable : List.of("AWS_REGION", "AWS_DEFAULT_REGION")) {
@@ -228,7 +224,9 @@ final class Jobs {
         "--region is missing"
             + (identity == null
                 ? ", and AWS_REGION is not set"
-                : ": identity " + Shown.name(identity) + " has none, and AWS_REGION is not set"),
+                : ": identity "
+                    + DisplayNames.quoted(identity)
+                    + " has none, and AWS_REGION is not set"),
         EXAMPLE);
   }
 
@@ -266,7 +264,7 @@ final class Jobs {
   private static AtmosException otherKind(IntegrationSpec spec) {
     return usage(
         "integration "
-            + Shown.name(spec.name())
+            + DisplayNames.quoted(spec.name())
             + " is of kind "
             + spec.kind()
             + ", and no EKS cluster",

@@ -9,6 +9,7 @@ import dev.atmos.plugin.kube.KubeconfigPlan.FileChange;
 import dev.atmos.plugin.kube.KubeconfigPlan.Kind;
 import dev.atmos.plugin.kube.KubeconfigTarget;
 import dev.atmos.plugin.kube.Kubeconfigs;
+import dev.atmos.text.ShellQuoting;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +77,7 @@ final class PlanText {
             "to use it: kubectl"
                 + option()
                 + " config use-context "
-                + ShellWord.of(access.context()));
+                + ShellQuoting.word(access.context()));
       }
     }
     return lines;
@@ -130,7 +131,7 @@ final class PlanText {
       return "";
     }
     Path file = kubeconfigs.files(target).get(0);
-    return isUsual(file) ? "" : " --kubeconfig " + ShellWord.of(file.toString());
+    return isUsual(file) ? "" : " --kubeconfig " + ShellQuoting.path(file);
   }
 
   private boolean isUsual(Path file) {

@@ -2,6 +2,7 @@ package dev.atmos.aws.eks;
 
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
+import dev.atmos.text.DisplayNames;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ record Region(String text) {
     if (!hasShape(text)) {
       throw new AtmosException(
           ExitCode.USAGE,
-          Shown.value(source, text) + " is not an AWS region",
+          DisplayNames.withValue(source, text) + " is not an AWS region",
           "a region looks like us-east-2; or say which: --region REGION");
     }
     return new Region(text);
@@ -97,7 +98,7 @@ record Region(String text) {
     String meant = text.strip().toLowerCase(Locale.ROOT);
     return new AtmosException(
         ExitCode.USAGE,
-        Shown.value("--region", text) + " is not an AWS region",
+        DisplayNames.withValue("--region", text) + " is not an AWS region",
         hasShape(meant) ? "did you mean --region " + meant : "a region looks like us-east-2");
   }
 }

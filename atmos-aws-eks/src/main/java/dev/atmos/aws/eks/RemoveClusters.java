@@ -13,6 +13,8 @@ import dev.atmos.plugin.kube.KubeconfigPlan.FileChange;
 import dev.atmos.plugin.kube.KubeconfigPlan.Kind;
 import dev.atmos.plugin.kube.KubeconfigTarget;
 import dev.atmos.plugin.kube.Kubeconfigs;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.TerminalText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,14 +69,14 @@ final class RemoveClusters {
       context
           .console()
           .say(
-              Shown.line(
+              TerminalText.line(
                   "nothing to remove: "
                       + kubeconfigs.files(job.target()).get(0)
                       + " has no entries for "
                       + job.cluster()
                       + (job.identity() == null
                           ? " without an identity"
-                          : " with identity " + Shown.name(job.identity()))
+                          : " with identity " + DisplayNames.quoted(job.identity()))
                       + (others ? "; it has some with another one: --identity NAME" : "")));
     }
     checkAccount(job, plan);

@@ -9,6 +9,7 @@ import dev.atmos.plugin.kube.KubeconfigPlan;
 import dev.atmos.plugin.kube.KubeconfigPlan.Access;
 import dev.atmos.plugin.kube.KubeconfigPlan.EntryChange;
 import dev.atmos.plugin.kube.KubeconfigPlan.FileChange;
+import dev.atmos.text.TerminalText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +54,7 @@ final class Report {
     String sentence = firstLine(failure.sentence());
     context
         .console()
-        .say(Shown.line("atmos: " + sentence + (hint.isPresent() ? "; " + hint.get() : "")));
+        .say(TerminalText.line("atmos: " + sentence + (hint.isPresent() ? "; " + hint.get() : "")));
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
     tree.put("cluster", job.cluster().name().text());
     tree.put("region", job.cluster().region().text());
@@ -67,7 +68,7 @@ final class Report {
   /** What was done, or what would be. */
   void planned(PlanText text, KubeconfigPlan plan) {
     plans.add(plan);
-    if (isJson() || options.dryRun()) {
+    if (options.isJson() || options.dryRun()) {
       for (String warning : plan.warnings()) {
         say("atmos: " + warning);
       }
@@ -96,7 +97,7 @@ final class Report {
   /** Gives the answer, if there is to be one; returns the exit code. */
   int end() {
     if (!plans.isEmpty()) {
-      if (isJson()) {
+      if (options.isJson()) {
         context.console().answer(context.service(DataFormats.class).json(tree()));
       } else if (options.dryRun()) {
         context.console().answer(dryRun());
@@ -105,20 +106,16 @@ final class Report {
     return worst == null ? 0 : worst.code();
   }
 
-  private boolean isJson() {
-    return "json".equals(options.output());
-  }
-
   private void say(String line) {
     Console console = context.console();
-    console.say(Shown.line(line));
+    console.say(TerminalText.line(line));
   }
 
   private String dryRun() {
     StringBuilder text = new StringBuilder();
     for (KubeconfigPlan plan : plans) {
       for (String line : plan.lines()) {
-        text.append(Shown.line(line)).append('\n');
+        text.append(TerminalText.line(line)).append('\n');
       }
     }
     if (text.isEmpty()) {
@@ -127,7 +124,7 @@ final class Report {
     if (options.verbose()) {
       for (KubeconfigPlan plan : plans) {
         for (FileChange file : plan.files()) {
-          text.append("--- ").append(Shown.line(file.path().toString())).append('\n');
+          text.append("--- ").append(TerminalText.line(file.path().toString())).append('\n');
           // The user's own file, and asked for: it may well hold tokens.
           text.append(file.preview().reveal());
         }

@@ -1,6 +1,7 @@
 package dev.atmos.aws.eks;
 
 import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.cli.OutputOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +20,9 @@ final class UpdateOptions {
   private final OptionSpec remove;
   private final OptionSpec dryRun;
   private final OptionSpec verbose;
-  private final OptionSpec output;
+  private final OutputOption output =
+      OutputOption.of("text", "json")
+          .describedAs("text (on standard error) or json (on standard output).");
 
   UpdateOptions(PluginContext context) {
     names =
@@ -75,12 +78,6 @@ final class UpdateOptions {
     dryRun =
         flag("--dry-run", "Print what would change, and change nothing; the file with --verbose.");
     verbose = flag("--verbose", "Tell of every change.");
-    output =
-        text("-o", "--output")
-            .paramLabel("<format>")
-            .description("text (on standard error) or json (on standard output).")
-            .completionCandidates(List.of("text", "json"))
-            .build();
   }
 
   private static OptionSpec.Builder text(String... names) {
@@ -108,10 +105,10 @@ final class UpdateOptions {
             noSwitch,
             remove,
             dryRun,
-            verbose,
-            output)) {
+            verbose)) {
       spec.addOption(option);
     }
+    output.addTo(spec);
   }
 
   List<String> names() {
@@ -144,8 +141,13 @@ final class UpdateOptions {
     return kubeconfig.getValue();
   }
 
-  @Nullable String output() {
-    return output.getValue();
+  /** Throws if it is a format that the command doesn't have. */
+  void checkOutput() {
+    output.format();
+  }
+
+  boolean isJson() {
+    return output.isJson();
   }
 
   boolean noSwitch() {
