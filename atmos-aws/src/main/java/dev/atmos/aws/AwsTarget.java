@@ -24,7 +24,7 @@ public record AwsTarget(String service, String region, @Nullable String endpoint
   public AwsTarget {
     if (!isLabel(region)) {
       throw new AtmosException(
-          ExitCode.USAGE, "'" + Told.line(region) + "' is not a region of AWS");
+          ExitCode.USAGE, "'" + RemoteMessage.line(region) + "' is not a region of AWS");
     }
   }
 

@@ -115,11 +115,11 @@ final class CallFailures {
           what,
           connection instanceof ConnectionException
               ? message
-              : "the connection broke (" + Told.line(message) + ")",
+              : "the connection broke (" + RemoteMessage.line(message) + ")",
           null,
           connection);
     }
-    String message = Told.line(String.valueOf(e.getMessage()));
+    String message = RemoteMessage.line(String.valueOf(e.getMessage()));
     return failure(
         message.startsWith("Invalid Configuration") ? ExitCode.USAGE : ExitCode.FAILED,
         what,
@@ -147,8 +147,8 @@ final class CallFailures {
         .debug(
             "AWS answered "
                 + e.statusCode()
-                + (code.isEmpty() ? "" : " " + Told.line(code))
-                + (id == null ? "" : ", request id " + Told.line(id)));
+                + (code.isEmpty() ? "" : " " + RemoteMessage.line(code))
+                + (id == null ? "" : ", request id " + RemoteMessage.line(id)));
     Duration ahead = TIME.contains(code) ? clockAhead(response) : Duration.ZERO;
     if (ahead.abs().toMinutes() >= TOLERATED_MINUTES) {
       return failure(
@@ -165,8 +165,8 @@ final class CallFailures {
   }
 
   private static String why(AwsServiceException e, String code) {
-    String message = Told.line(AwsErrorCode.message(e).orElse(""));
-    String name = code.isEmpty() ? "AWS answered " + e.statusCode() : Told.line(code);
+    String message = RemoteMessage.line(AwsErrorCode.message(e).orElse(""));
+    String name = code.isEmpty() ? "AWS answered " + e.statusCode() : RemoteMessage.line(code);
     return message.isEmpty() ? name : name + ": " + message;
   }
 

@@ -54,10 +54,10 @@ final class ConnectionFailures {
     }
     if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
       return new ConnectionException(
-          "no connection to " + way + " (" + Told.line(message) + ")", e);
+          "no connection to " + way + " (" + RemoteMessage.line(message) + ")", e);
     }
     String what = e instanceof SSLException ? "no TLS with " : "the connection broke to ";
-    return new ConnectionException(what + way + " (" + Told.line(message) + ")", e);
+    return new ConnectionException(what + way + " (" + RemoteMessage.line(message) + ")", e);
   }
 
   private static String named(ProxyServer proxy) {
@@ -96,7 +96,8 @@ final class ConnectionFailures {
   private static String answer(String message) {
     int begin = message.indexOf('"');
     int end = message.lastIndexOf('"');
-    return Told.line(begin >= 0 && end > begin ? message.substring(begin + 1, end) : message);
+    return RemoteMessage.line(
+        begin >= 0 && end > begin ? message.substring(begin + 1, end) : message);
   }
 
   private NoConnectionException badCertificate(String host, IOException e) {
@@ -122,7 +123,7 @@ final class ConnectionFailures {
         "the certificate of "
             + host
             + " isn't good: "
-            + Told.line(String.valueOf(why == null ? e.getMessage() : why.getMessage())),
+            + RemoteMessage.line(String.valueOf(why == null ? e.getMessage() : why.getMessage())),
         time ? "check this machine's clock" : null,
         e);
   }
