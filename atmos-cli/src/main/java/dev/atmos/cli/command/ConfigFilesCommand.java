@@ -3,6 +3,7 @@ package dev.atmos.cli.command;
 import dev.atmos.cli.config.Configuration;
 import dev.atmos.cli.config.SearchStep;
 import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.cli.OutputOption;
 import dev.atmos.plugin.io.DataFormats;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 public final class ConfigFilesCommand implements Callable<Integer> {
   private final PluginContext context;
-  private final OutputOption output = new OutputOption("text", "json", "yaml");
+  private final OutputOption output = OutputOption.of("text", "json", "yaml");
 
   private ConfigFilesCommand(PluginContext context) {
     this.context = context;

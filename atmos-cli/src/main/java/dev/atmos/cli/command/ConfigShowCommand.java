@@ -1,13 +1,14 @@
 package dev.atmos.cli.command;
 
 import dev.atmos.cli.config.Configuration;
-import dev.atmos.cli.data.Yaml;
 import dev.atmos.cli.host.PluginHost;
 import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.cli.OutputOption;
 import dev.atmos.plugin.config.ConfigMap;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Shape;
 import dev.atmos.plugin.io.DataFormats;
+import dev.atmos.text.yaml.YamlWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** {@code atmos config show}: the configuration as it is after merging, without its secrets. */
 public final class ConfigShowCommand implements Callable<Integer> {
   private final PluginContext context;
-  private final OutputOption output = new OutputOption("yaml", "json");
+  private final OutputOption output = OutputOption.of("yaml", "json");
   private final OptionSpec origin =
       OptionSpec.builder("--origin")
           .arity("0")
@@ -92,12 +93,12 @@ public final class ConfigShowCommand implements Callable<Integer> {
   }
 
   private static String yaml(Shown shown, boolean origins) {
-    return Yaml.write(
+    return YamlWriter.write(
         shown.tree((value, note, place) -> {
           if (!origins) {
-            return note.isEmpty() ? value : new Yaml.Commented(value, note);
+            return note.isEmpty() ? value : new YamlWriter.Commented(value, note);
           }
-          return new Yaml.Commented(value, note.isEmpty() ? place.toString() : place + " " + note);
+          return new YamlWriter.Commented(value, note.isEmpty() ? place.toString() : place + " " + note);
         }));
   }
 }

@@ -2,7 +2,6 @@ package dev.atmos.cli.command;
 
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.NearestNames;
 import dev.atmos.plugin.config.ConfigList;
 import dev.atmos.plugin.config.ConfigMap;
 import dev.atmos.plugin.config.ConfigTagged;
@@ -10,6 +9,7 @@ import dev.atmos.plugin.config.ConfigText;
 import dev.atmos.plugin.config.ConfigValue;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Shape;
+import dev.atmos.text.NearestNames;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package dev.atmos.cli.command;
 
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.NearestNames;
+import dev.atmos.text.NearestNames;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
