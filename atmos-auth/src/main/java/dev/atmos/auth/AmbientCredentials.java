@@ -4,6 +4,7 @@ import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.PluginContext;
 import dev.atmos.plugin.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.text.Rfc3339;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -3,10 +3,12 @@ package dev.atmos.auth;
 import dev.atmos.auth.config.Kinds;
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.NearestNames;
 import dev.atmos.plugin.auth.IdentitySpec;
 import dev.atmos.plugin.config.ConfigMap;
 import dev.atmos.plugin.config.Position;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.NearestNames;
+import dev.atmos.text.ShellQuoting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,28 +48,28 @@ public final class IdentityFailures {
         ExitCode.USAGE,
         "unknown identity " + named(wanted, fromVariable),
         nearest.isEmpty()
-            ? "configured: " + Words.list(names)
-            : "did you mean " + Words.alternatives(nearest) + "?");
+            ? "configured: " + DisplayNames.list(names)
+            : "did you mean " + DisplayNames.alternatives(nearest) + "?");
   }
 
   static AtmosException ambiguous(String wanted, boolean fromVariable, List<String> found) {
     return new AtmosException(
         ExitCode.USAGE,
-        "identity " + named(wanted, fromVariable) + " could be any of " + Words.list(found),
+        "identity " + named(wanted, fromVariable) + " could be any of " + DisplayNames.list(found),
         CHOOSE + ", spelt as in the configuration");
   }
 
   static AtmosException severalDefaults(List<String> names) {
     return new AtmosException(
         ExitCode.USAGE,
-        "several identities say default: true: " + Words.list(names),
+        "several identities say default: true: " + DisplayNames.list(names),
         CHOOSE + ", or leave default: true with one of them");
   }
 
   static AtmosException noDefault(List<String> names) {
     return new AtmosException(
         ExitCode.USAGE,
-        "several identities are configured, and none is the default: " + Words.list(names),
+        "several identities are configured, and none is the default: " + DisplayNames.list(names),
         CHOOSE + ", or give one of them default: true");
   }
 
@@ -75,7 +77,7 @@ public final class IdentityFailures {
     return at(
         position,
         ExitCode.USAGE,
-        "identity " + Words.quoted(name) + " is not configured: it has no kind",
+        "identity " + DisplayNames.quoted(name) + " is not configured: it has no kind",
         "give it a kind, such as aws/user, or use the profile that does");
   }
 
@@ -85,8 +87,8 @@ public final class IdentityFailures {
       return at(
           position,
           ExitCode.PLUGIN,
-          "identity " + Words.quoted(name) + " is of kind " + kind + Kinds.NOT_YET,
-          "kinds that it can: " + Words.list(kinds));
+          "identity " + DisplayNames.quoted(name) + " is of kind " + kind + Kinds.NOT_YET,
+          "kinds that it can: " + DisplayNames.list(kinds));
     }
     List<String> candidates = new ArrayList<>(kinds);
     candidates.addAll(Kinds.IDENTITIES);
@@ -96,14 +98,14 @@ public final class IdentityFailures {
     if (bringer != null) {
       hint = bringer;
     } else if (nearest.isEmpty()) {
-      hint = "kinds that are supplied: " + Words.list(kinds);
+      hint = "kinds that are supplied: " + DisplayNames.list(kinds);
     } else {
-      hint = "did you mean " + Words.alternatives(nearest) + "?";
+      hint = "did you mean " + DisplayNames.alternatives(nearest) + "?";
     }
     return at(
         position,
         ExitCode.PLUGIN,
-        "no plugin supplies kind " + Words.quoted(kind) + " of identity " + Words.quoted(name),
+        "no plugin supplies kind " + DisplayNames.quoted(kind) + " of identity " + DisplayNames.quoted(name),
         hint);
   }
 
@@ -112,7 +114,7 @@ public final class IdentityFailures {
         .positionOf("via")
         .error(
             "identity "
-                + Words.quoted(spec.name())
+                + DisplayNames.quoted(spec.name())
                 + " is of kind "
                 + spec.kind()
                 + ", which takes no 'via'");
@@ -121,8 +123,8 @@ public final class IdentityFailures {
   public static AtmosException signIn(String name, String why) {
     return new AtmosException(
         ExitCode.SIGN_IN_REQUIRED,
-        "identity " + Words.quoted(name) + " needs a sign-in: " + why,
-        "run: atmos auth login " + Words.forShell(name));
+        "identity " + DisplayNames.quoted(name) + " needs a sign-in: " + why,
+        "run: atmos auth login " + ShellQuoting.word(name));
   }
 
   /** A failure of what the environment offers, to an identity or to nobody in particular. */
@@ -130,7 +132,7 @@ public final class IdentityFailures {
       ExitCode exitCode, @Nullable String identity, String problem, @Nullable String hint) {
     return new AtmosException(
         exitCode,
-        identity == null ? problem : "identity " + Words.quoted(identity) + ": " + problem,
+        identity == null ? problem : "identity " + DisplayNames.quoted(identity) + ": " + problem,
         hint,
         null);
   }
@@ -143,7 +145,7 @@ public final class IdentityFailures {
   }
 
   private static String named(String wanted, boolean fromVariable) {
-    String quoted = Words.quoted(wanted);
+    String quoted = DisplayNames.quoted(wanted);
     return fromVariable ? quoted + " (from " + ConfiguredIdentities.VARIABLE + ")" : quoted;
   }
 }

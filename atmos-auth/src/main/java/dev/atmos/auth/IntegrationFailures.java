@@ -6,12 +6,13 @@ import dev.atmos.auth.config.Keys;
 import dev.atmos.auth.config.Kinds;
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.NearestNames;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Problem;
 import dev.atmos.plugin.config.ShapeCheck;
 import dev.atmos.plugin.integration.Integration;
 import dev.atmos.plugin.integration.IntegrationSpec;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.NearestNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,7 @@ final class IntegrationFailures {
   static AtmosException noneConfigured(String wanted) {
     return new AtmosException(
         ExitCode.USAGE,
-        "unknown integration " + Words.quoted(wanted) + ": no integrations are configured",
+        "unknown integration " + DisplayNames.quoted(wanted) + ": no integrations are configured",
         "they are configured below auth.integrations of atmos.yaml");
   }
 
@@ -37,10 +38,10 @@ final class IntegrationFailures {
     List<String> nearest = NearestNames.of(wanted, names);
     return new AtmosException(
         ExitCode.USAGE,
-        "unknown integration " + Words.quoted(wanted),
+        "unknown integration " + DisplayNames.quoted(wanted),
         nearest.isEmpty()
-            ? "configured: " + Words.list(names)
-            : "did you mean " + Words.alternatives(nearest) + "?");
+            ? "configured: " + DisplayNames.list(names)
+            : "did you mean " + DisplayNames.alternatives(nearest) + "?");
   }
 
   static AtmosException ambiguous(String wanted, List<IntegrationDefinition> found) {
@@ -50,7 +51,7 @@ final class IntegrationFailures {
     }
     return new AtmosException(
         ExitCode.USAGE,
-        "integration " + Words.quoted(wanted) + " could be any of " + Words.list(names),
+        "integration " + DisplayNames.quoted(wanted) + " could be any of " + DisplayNames.list(names),
         "choose one, spelt as in the configuration");
   }
 
@@ -68,7 +69,7 @@ final class IntegrationFailures {
         integration.position(),
         ExitCode.USAGE,
         "integration "
-            + Words.quoted(integration.name())
+            + DisplayNames.quoted(integration.name())
             + " doesn't say whose credentials it is set up with",
         "add: via: {identity: NAME}");
   }
@@ -81,11 +82,11 @@ final class IntegrationFailures {
           position,
           ExitCode.PLUGIN,
           "integration "
-              + Words.quoted(spec.name())
+              + DisplayNames.quoted(spec.name())
               + " is of kind "
               + kind
               + ", which this version of atmos can't set up yet",
-          "kinds that it can: " + Words.list(kinds));
+          "kinds that it can: " + DisplayNames.list(kinds));
     }
     List<String> candidates = new ArrayList<>(kinds);
     candidates.addAll(Kinds.INTEGRATIONS);
@@ -94,16 +95,16 @@ final class IntegrationFailures {
     if (hint == null) {
       hint =
           nearest.isEmpty()
-              ? "kinds that are supplied: " + Words.list(kinds)
-              : "did you mean " + Words.alternatives(nearest) + "?";
+              ? "kinds that are supplied: " + DisplayNames.list(kinds)
+              : "did you mean " + DisplayNames.alternatives(nearest) + "?";
     }
     return at(
         position,
         ExitCode.PLUGIN,
         "no plugin supplies kind "
-            + Words.quoted(kind)
+            + DisplayNames.quoted(kind)
             + " of integration "
-            + Words.quoted(spec.name()),
+            + DisplayNames.quoted(spec.name()),
         hint);
   }
 
@@ -120,7 +121,7 @@ final class IntegrationFailures {
     }
     return new AtmosException(
         failure == null ? ExitCode.FAILED : failure.exitCode(),
-        "integration " + Words.quoted(name) + " is not set up: " + reason,
+        "integration " + DisplayNames.quoted(name) + " is not set up: " + reason,
         fix,
         failure);
   }

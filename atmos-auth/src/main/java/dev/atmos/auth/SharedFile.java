@@ -1,6 +1,7 @@
 package dev.atmos.auth;
 
 import dev.atmos.plugin.Secret;
+import dev.atmos.text.DisplayNames;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,6 @@ record SharedFile(@Nullable Path path, String profile, Map<String, Map<String, S
 
   /** The profile and the file, for messages. */
   String describe() {
-    return "profile " + Words.quoted(profile) + " in " + path;
+    return "profile " + DisplayNames.quoted(profile) + " in " + path;
   }
 }

@@ -3,15 +3,19 @@ package dev.atmos.auth;
 import dev.atmos.auth.aws.NetworkSources;
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.NearestNames;
 import dev.atmos.plugin.PluginContext;
 import dev.atmos.plugin.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.NearestNames;
+import dev.atmos.text.ShellQuoting;
+import dev.atmos.text.ini.IniReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,10 +112,26 @@ final class SharedFiles {
     if (content.isEmpty()) {
       return new SharedFile(path, profile, Map.of());
     }
-    Map<String, Map<String, Secret>> profiles =
-        SharedFileParser.parse(
-            path.toString(), new String(content.get(), StandardCharsets.UTF_8), configuration);
-    return new SharedFile(path, profile, profiles);
+    IniReader ini =
+        IniReader.read(new String(content.get(), StandardCharsets.UTF_8), configuration);
+    if (ini.problem() != null) {
+      throw new AtmosException(
+          ExitCode.USAGE, path + ":" + ini.problemLine() + ": " + ini.problem());
+    }
+    return new SharedFile(path, profile, secrets(ini.profiles()));
+  }
+
+  private static Map<String, Map<String, Secret>> secrets(
+      Map<String, Map<String, String>> profiles) {
+    Map<String, Map<String, Secret>> secrets = new LinkedHashMap<>();
+    for (Map.Entry<String, Map<String, String>> profile : profiles.entrySet()) {
+      Map<String, Secret> properties = new LinkedHashMap<>();
+      for (Map.Entry<String, String> property : profile.getValue().entrySet()) {
+        properties.put(property.getKey(), Secret.of(property.getValue()));
+      }
+      secrets.put(profile.getKey(), properties);
+    }
+    return secrets;
   }
 
   /** Where a file is to be looked for; null if that would be below a home that isn't there. */
@@ -236,7 +256,7 @@ final class SharedFiles {
         source + ", which this version of atmos can't use",
         "put keys into the environment with: aws configure export-credentials"
             + " --profile "
-            + Words.forShell(profile)
+            + ShellQuoting.word(profile)
             + " --format env");
   }
 
@@ -249,7 +269,7 @@ final class SharedFiles {
         credentials.path() == null && config.path() == null
             ? profileName() + " can't be looked for: there is no home directory"
             : "no " + profileName() + places(credentials, config),
-        nearest.isEmpty() ? null : "did you mean " + Words.alternatives(nearest) + "?");
+        nearest.isEmpty() ? null : "did you mean " + DisplayNames.alternatives(nearest) + "?");
   }
 
   private AtmosException nothing(SharedFile credentials, SharedFile config) {
@@ -277,7 +297,7 @@ final class SharedFiles {
   }
 
   private String profileName() {
-    return "profile " + Words.quoted(profile);
+    return "profile " + DisplayNames.quoted(profile);
   }
 
   private static boolean has(SharedFile credentials, SharedFile config, String name) {

@@ -11,6 +11,7 @@ import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.PluginContext;
 import dev.atmos.plugin.auth.IdentityTypes;
+import dev.atmos.plugin.cli.OutputOption;
 import dev.atmos.plugin.config.ConfigMap;
 import dev.atmos.plugin.config.ConfigText;
 import dev.atmos.plugin.config.Position;
@@ -21,6 +22,7 @@ import dev.atmos.plugin.config.Source;
 import dev.atmos.plugin.config.Trust;
 import dev.atmos.plugin.integration.IntegrationTypes;
 import dev.atmos.plugin.io.DataFormats;
+import dev.atmos.text.TerminalText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -38,10 +40,12 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 final class ValidateCommand implements Callable<Integer> {
   private static final String STRICT = "--strict";
-  private static final String OUTPUT = "--output";
 
   private final PluginContext context;
   private final CommandSpec spec;
+  private final OutputOption output =
+      OutputOption.of("text", "json")
+          .describedAs("text (on standard error) or json (on standard output).");
 
   private ValidateCommand(PluginContext context) {
     this.context = context;
@@ -49,21 +53,15 @@ final class ValidateCommand implements Callable<Integer> {
   }
 
   static Object spec(PluginContext context) {
-    CommandSpec spec = new ValidateCommand(context).spec;
+    ValidateCommand command = new ValidateCommand(context);
+    CommandSpec spec = command.spec;
     spec.addOption(
         OptionSpec.builder(STRICT)
             .arity("0")
             .type(boolean.class)
             .description("Fail on warnings too.")
             .build());
-    spec.addOption(
-        OptionSpec.builder("-o", OUTPUT)
-            .arity("1")
-            .type(String.class)
-            .paramLabel("FORMAT")
-            .completionCandidates(List.of("text", "json"))
-            .description("text (on standard error) or json (on standard output).")
-            .build());
+    command.output.addTo(spec);
     spec.usageMessage()
         .description(
             "Checks the auth section of the configuration, and tells of all that is wrong at once:"
@@ -75,7 +73,7 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    boolean json = json();
+    boolean json = output.isJson();
     Optional<ConfigMap> auth = context.config(Keys.AUTH);
     AuthReader reader = auth.isEmpty() ? null : new AuthReader(auth.get());
     AuthConfig config = reader == null ? AuthConfig.EMPTY : reader.config();
@@ -108,14 +106,6 @@ final class ValidateCommand implements Callable<Integer> {
       context.console().say(summary(auth.isPresent(), config, errors.size(), warnings.size()));
     }
     return valid ? 0 : ExitCode.USAGE.code();
-  }
-
-  private boolean json() {
-    String format = spec.commandLine().getParseResult().matchedOptionValue(OUTPUT, "text");
-    if (!format.equals("text") && !format.equals("json")) {
-      throw new AtmosException(ExitCode.USAGE, "--output must be text or json");
-    }
-    return format.equals("json");
   }
 
   private boolean isStrict() {
@@ -189,14 +179,14 @@ final class ValidateCommand implements Callable<Integer> {
     context
         .console()
         .say(
-            Words.onOneLine(
+            TerminalText.line(
                 (position == null ? "" : position + ": ")
                     + severity
                     + ": "
                     + problem.sentence()
                     + (hint == null ? "" : "; " + hint)));
     if (position != null) {
-      context.console().say(Words.onOneLine(position.excerpt()));
+      context.console().say(TerminalText.line(position.excerpt()));
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.atmos.auth.aws;
 
-import dev.atmos.auth.Words;
 import dev.atmos.auth.config.IdentityDetails;
 import dev.atmos.aws.AwsClients;
 import dev.atmos.aws.AwsTarget;
@@ -10,6 +9,7 @@ import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.IdentitySpec;
 import dev.atmos.plugin.auth.StepRequest;
 import dev.atmos.plugin.auth.Token;
+import dev.atmos.text.DisplayNames;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +77,7 @@ final class AssumeRoleCall {
           .console()
           .say(
               "The external id, source identity and session tags of "
-                  + Words.quoted(spec.name())
+                  + DisplayNames.quoted(spec.name())
                   + " are not sent: with a web identity, AWS takes them from its token");
     }
     AwsClients aws = AwsCalls.of(context, request);
@@ -104,7 +104,7 @@ final class AssumeRoleCall {
   }
 
   private String what(IdentityDetails.AssumeRole role) {
-    return "assume " + role.roleArn() + " for identity " + Words.quoted(spec.name());
+    return "assume " + role.roleArn() + " for identity " + DisplayNames.quoted(spec.name());
   }
 
   private @Nullable Integer seconds(IdentityDetails.AssumeRole role) {

@@ -1,6 +1,5 @@
 package dev.atmos.auth.aws;
 
-import dev.atmos.auth.Words;
 import dev.atmos.auth.config.IdentityDetails;
 import dev.atmos.aws.AwsClients;
 import dev.atmos.aws.AwsTarget;
@@ -8,6 +7,7 @@ import dev.atmos.plugin.PluginContext;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.IdentitySpec;
 import dev.atmos.plugin.auth.StepRequest;
+import dev.atmos.text.DisplayNames;
 import java.time.Duration;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -44,7 +44,7 @@ final class AssumeRootCall {
                       "act as root of account "
                           + root.targetPrincipal()
                           + " for identity "
-                          + Words.quoted(spec.name()),
+                          + DisplayNames.quoted(spec.name()),
                       () ->
                           sts.assumeRoot(call ->
                               call.targetPrincipal(root.targetPrincipal())

@@ -1,6 +1,5 @@
 package dev.atmos.auth.aws;
 
-import dev.atmos.auth.Words;
 import dev.atmos.auth.chain.CallerIdentity;
 import dev.atmos.auth.config.AuthReader;
 import dev.atmos.auth.config.IdentityDefinition;
@@ -13,6 +12,7 @@ import dev.atmos.aws.AwsTarget;
 import dev.atmos.plugin.PluginContext;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.text.DisplayNames;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +52,7 @@ public final class AwsCaller implements CallerIdentity.Source {
     String what =
         identity == null
             ? "ask AWS whose the environment's credentials are"
-            : "ask AWS who identity " + Words.quoted(identity) + " is";
+            : "ask AWS who identity " + DisplayNames.quoted(identity) + " is";
     try (StsClient sts = aws.client(StsClient.builder(), target, credentials)) {
       GetCallerIdentityResponse answer = aws.call(what, sts::getCallerIdentity);
       return new CallerIdentity(answer.account(), answer.arn());

@@ -1,7 +1,6 @@
 package dev.atmos.auth.aws;
 
-import dev.atmos.auth.Words;
-import dev.atmos.auth.chain.FlatJson;
+import dev.atmos.auth.chain.SecretJson;
 import dev.atmos.auth.config.ProviderDetails;
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
@@ -13,6 +12,7 @@ import dev.atmos.plugin.auth.ProviderSpec;
 import dev.atmos.plugin.auth.ProviderType;
 import dev.atmos.plugin.auth.StepRequest;
 import dev.atmos.plugin.auth.Token;
+import dev.atmos.text.DisplayNames;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -108,7 +108,7 @@ public final class GithubOidcType implements ProviderType {
                 : ExitCode.DENIED,
             "GitHub answered " + answer.status() + " to the request for a token");
       }
-      Secret value = FlatJson.read(answer.body()).orElse(Map.of()).get("value");
+      Secret value = SecretJson.read(answer.body()).orElse(Map.of()).get("value");
       if (value == null || value.isEmpty()) {
         throw failure(ExitCode.FAILED, "there is no token in GitHub's answer");
       }
@@ -135,7 +135,7 @@ public final class GithubOidcType implements ProviderType {
     private AtmosException failure(ExitCode exitCode, String why) {
       return new AtmosException(
           exitCode,
-          "provider " + Words.quoted(spec.name()) + " has no token of a job: " + why,
+          "provider " + DisplayNames.quoted(spec.name()) + " has no token of a job: " + why,
           "in a workflow of GitHub Actions, allow it with: permissions: id-token: write");
     }
   }

@@ -1,6 +1,5 @@
 package dev.atmos.auth.aws;
 
-import dev.atmos.auth.Words;
 import dev.atmos.auth.chain.Offering;
 import dev.atmos.auth.config.ProviderDetails;
 import dev.atmos.plugin.AtmosException;
@@ -12,6 +11,7 @@ import dev.atmos.plugin.auth.ProviderSpec;
 import dev.atmos.plugin.auth.StepRequest;
 import dev.atmos.plugin.auth.Token;
 import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.text.DisplayNames;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +63,7 @@ final class IdentityCenter implements Provider, Offering {
   public Grant grant(StepRequest request) {
     if (request.dialog().isEmpty() && request.state().isEmpty()) {
       throw new AtmosException(
-          ExitCode.SIGN_IN_REQUIRED, "nobody is signed in to " + Words.quoted(spec.name()));
+          ExitCode.SIGN_IN_REQUIRED, "nobody is signed in to " + DisplayNames.quoted(spec.name()));
     }
     return new IdentityCenterSignIn(spec, context, request).grant();
   }

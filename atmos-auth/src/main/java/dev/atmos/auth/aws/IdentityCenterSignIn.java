@@ -1,6 +1,5 @@
 package dev.atmos.auth.aws;
 
-import dev.atmos.auth.Words;
 import dev.atmos.auth.config.ProviderDefinition;
 import dev.atmos.auth.config.ProviderDetails;
 import dev.atmos.aws.AwsClients;
@@ -14,6 +13,7 @@ import dev.atmos.plugin.auth.ProviderSpec;
 import dev.atmos.plugin.auth.SignInDialog;
 import dev.atmos.plugin.auth.StepRequest;
 import dev.atmos.plugin.auth.Token;
+import dev.atmos.text.DisplayNames;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -69,7 +69,7 @@ final class IdentityCenterSignIn {
   IdentityCenterSignIn(ProviderSpec spec, PluginContext context, StepRequest request) {
     this.context = context;
     this.request = request;
-    this.name = Words.quoted(spec.name());
+    this.name = DisplayNames.quoted(spec.name());
     this.definition = Definitions.of(spec);
     if (!(definition.details() instanceof ProviderDetails.IamIdentityCenter details)) {
       throw new IllegalStateException("another kind of provider");

@@ -1,6 +1,5 @@
 package dev.atmos.auth.aws;
 
-import dev.atmos.auth.Words;
 import dev.atmos.auth.config.IdentityDefinition;
 import dev.atmos.auth.config.IdentityDetails;
 import dev.atmos.auth.config.Located;
@@ -16,6 +15,7 @@ import dev.atmos.plugin.auth.SignInDialog;
 import dev.atmos.plugin.auth.StepRequest;
 import dev.atmos.plugin.config.Trust;
 import dev.atmos.plugin.io.Processes;
+import dev.atmos.text.DisplayNames;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -90,7 +90,7 @@ final class MfaSession {
       return Steps.credentials(
           spec,
           aws.call(
-                  "get a session of identity " + Words.quoted(spec.name()),
+                  "get a session of identity " + DisplayNames.quoted(spec.name()),
                   () ->
                       sts.getSessionToken(call ->
                           call.serialNumber(device)
@@ -109,7 +109,7 @@ final class MfaSession {
 
   private Secret asked(SignInDialog dialog) {
     for (int question = 1; question <= MOST_QUESTIONS; question++) {
-      Optional<Secret> answer = dialog.askSecret("Code of the MFA device " + device);
+      Optional<Secret> answer = ask(dialog);
       if (answer.isEmpty()) {
         break;
       }
@@ -121,7 +121,19 @@ final class MfaSession {
     }
     throw new AtmosException(
         ExitCode.SIGN_IN_REQUIRED,
-        "identity " + Words.quoted(spec.name()) + " got no code of its MFA device");
+        "identity " + DisplayNames.quoted(spec.name()) + " got no code of its MFA device");
+  }
+
+  private Optional<Secret> ask(SignInDialog dialog) {
+    try {
+      return dialog.askSecret("Code of the MFA device " + device);
+    } catch (AtmosException e) {
+      throw new AtmosException(
+          e.exitCode(),
+          e.sentence(),
+          "run it in a terminal, or let a command print the code: mfa_command of the identity",
+          e);
+    }
   }
 
   private Secret printed(Located command) {
@@ -155,7 +167,7 @@ final class MfaSession {
   private AtmosException command(Located command, String why) {
     return command
         .position()
-        .error("'mfa_command' of identity " + Words.quoted(spec.name()) + " gave no code: " + why);
+        .error("'mfa_command' of identity " + DisplayNames.quoted(spec.name()) + " gave no code: " + why);
   }
 
   private static boolean isCode(Secret code) {

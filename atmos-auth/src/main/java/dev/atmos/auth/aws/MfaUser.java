@@ -1,12 +1,12 @@
 package dev.atmos.auth.aws;
 
-import dev.atmos.auth.Words;
 import dev.atmos.plugin.PluginContext;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Identity;
 import dev.atmos.plugin.auth.IdentitySpec;
 import dev.atmos.plugin.auth.SignInDialog;
 import dev.atmos.plugin.auth.StepRequest;
+import dev.atmos.text.DisplayNames;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -55,7 +55,7 @@ public final class MfaUser implements Identity {
   @Override
   public AwsCredentials credentials(StepRequest request) {
     SignInDialog dialog =
-        request.dialogOr("the MFA device of " + Words.quoted(spec.name()) + " has to give a code");
+        request.dialogOr("the MFA device of " + DisplayNames.quoted(spec.name()) + " has to give a code");
     return new MfaSession(spec, context, request, key, device).credentials(dialog);
   }
 }

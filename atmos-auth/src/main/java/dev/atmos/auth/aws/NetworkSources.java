@@ -1,7 +1,6 @@
 package dev.atmos.auth.aws;
 
-import dev.atmos.auth.Rfc3339;
-import dev.atmos.auth.chain.FlatJson;
+import dev.atmos.auth.chain.SecretJson;
 import dev.atmos.aws.AwsClients;
 import dev.atmos.aws.AwsLimits;
 import dev.atmos.aws.AwsTarget;
@@ -10,6 +9,7 @@ import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.PluginContext;
 import dev.atmos.plugin.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.text.Rfc3339;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -192,7 +192,7 @@ public final class NetworkSources {
     if (answer.status() != 200) {
       throw refused("for " + what, answer.status());
     }
-    Map<String, Secret> members = FlatJson.read(answer.body()).orElse(Map.of());
+    Map<String, Secret> members = SecretJson.read(answer.body()).orElse(Map.of());
     Secret keyId = members.get("AccessKeyId");
     Secret secretKey = members.get("SecretAccessKey");
     Secret token = members.get("Token");

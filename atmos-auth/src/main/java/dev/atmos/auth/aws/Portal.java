@@ -1,6 +1,5 @@
 package dev.atmos.auth.aws;
 
-import dev.atmos.auth.Words;
 import dev.atmos.auth.config.ProviderDefinition;
 import dev.atmos.auth.config.ProviderDetails;
 import dev.atmos.aws.AwsClients;
@@ -13,6 +12,7 @@ import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.GrantRefusedException;
 import dev.atmos.plugin.auth.ProviderSpec;
 import dev.atmos.plugin.auth.Token;
+import dev.atmos.text.DisplayNames;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +59,7 @@ final class Portal implements AutoCloseable {
 
   private void logout(String provider) {
     aws.call(
-        "end the session of " + Words.quoted(provider),
+        "end the session of " + DisplayNames.quoted(provider),
         () -> {
           try {
             return sso.logout(request -> request.accessToken(token.value().reveal()));
@@ -81,7 +81,7 @@ final class Portal implements AutoCloseable {
    */
   AwsCredentials credentials(
       String identity, String account, String permissionSet, Instant latest) {
-    String what = "get credentials of identity " + Words.quoted(identity);
+    String what = "get credentials of identity " + DisplayNames.quoted(identity);
     GetRoleCredentialsResponse response =
         aws.call(
             what,
@@ -131,9 +131,9 @@ final class Portal implements AutoCloseable {
     return new AtmosException(
         ExitCode.DENIED,
         "identity "
-            + Words.quoted(identity)
+            + DisplayNames.quoted(identity)
             + " is not to be had: the permission set "
-            + Words.quoted(permissionSet)
+            + DisplayNames.quoted(permissionSet)
             + " in account "
             + account
             + " is not assigned to who is signed in",
@@ -154,15 +154,15 @@ final class Portal implements AutoCloseable {
     throw new AtmosException(
         found.isEmpty() ? ExitCode.DENIED : ExitCode.USAGE,
         "identity "
-            + Words.quoted(identity)
+            + DisplayNames.quoted(identity)
             + (found.isEmpty()
                 ? " is not to be had: no account of the name "
-                    + Words.quoted(name)
+                    + DisplayNames.quoted(name)
                     + " is assigned to who is signed in"
                 : " could be in any of several accounts of the name "
-                    + Words.quoted(name)
+                    + DisplayNames.quoted(name)
                     + ": "
-                    + Words.list(found)),
+                    + DisplayNames.list(found)),
         found.isEmpty() ? "names are taken as they are written" : "give it the account's id");
   }
 

@@ -1,11 +1,11 @@
 package dev.atmos.auth.aws;
 
-import dev.atmos.auth.Rfc3339;
-import dev.atmos.auth.chain.FlatJson;
+import dev.atmos.auth.chain.SecretJson;
 import dev.atmos.plugin.PluginContext;
 import dev.atmos.plugin.Secret;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.Token;
+import dev.atmos.text.Rfc3339;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ final class SsoCache {
     if (!text.contains(startUrl) || !text.contains("accessToken")) {
       return null;
     }
-    Map<String, Secret> members = FlatJson.read(Secret.of(text)).orElse(Map.of());
+    Map<String, Secret> members = SecretJson.read(Secret.of(text)).orElse(Map.of());
     Secret url = members.get("startUrl");
     Secret token = members.get("accessToken");
     Instant expiresAt = time(members.get("expiresAt"));

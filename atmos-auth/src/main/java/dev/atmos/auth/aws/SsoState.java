@@ -1,6 +1,6 @@
 package dev.atmos.auth.aws;
 
-import dev.atmos.auth.chain.FlatJson;
+import dev.atmos.auth.chain.SecretJson;
 import dev.atmos.plugin.Secret;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -48,13 +48,13 @@ record SsoState(@Nullable Registration registration, @Nullable Secret refreshTok
     if (refreshToken != null) {
       members.put(REFRESH_TOKEN, refreshToken);
     }
-    return FlatJson.write(members);
+    return SecretJson.write(members);
   }
 
   /** What a text says; nothing, where it is none of {@link #text}. */
   static SsoState of(Optional<Secret> text) {
     Map<String, Secret> members =
-        text.isEmpty() ? Map.of() : FlatJson.read(text.get()).orElse(Map.of());
+        text.isEmpty() ? Map.of() : SecretJson.read(text.get()).orElse(Map.of());
     Secret id = members.get(CLIENT_ID);
     Secret secret = members.get(CLIENT_SECRET);
     Secret expiry = members.get(EXPIRES_AT);

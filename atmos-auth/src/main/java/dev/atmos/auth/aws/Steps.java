@@ -1,6 +1,5 @@
 package dev.atmos.auth.aws;
 
-import dev.atmos.auth.Words;
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.Secret;
@@ -8,6 +7,7 @@ import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.GrantRefusedException;
 import dev.atmos.plugin.auth.IdentitySpec;
 import dev.atmos.plugin.io.Console;
+import dev.atmos.text.DisplayNames;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ final class Steps {
         .positionOf("via")
         .error(
             "identity "
-                + Words.quoted(spec.name())
+                + DisplayNames.quoted(spec.name())
                 + " is of kind "
                 + spec.kind()
                 + ", which needs "
@@ -33,7 +33,7 @@ final class Steps {
   static AtmosException noRegion(IdentitySpec spec) {
     return spec.fields()
         .position()
-        .error("identity " + Words.quoted(spec.name()) + " goes through no region");
+        .error("identity " + DisplayNames.quoted(spec.name()) + " goes through no region");
   }
 
   /**
@@ -71,7 +71,7 @@ final class Steps {
     throw new AtmosException(
         ExitCode.FAILED,
         "could not get credentials of identity "
-            + Words.quoted(spec.name())
+            + DisplayNames.quoted(spec.name())
             + ": those of AWS's answer are no credentials");
   }
 
@@ -89,7 +89,7 @@ final class Steps {
     if (seconds != asked.toSeconds()) {
       console.say(
           "The session of "
-              + Words.quoted(whose)
+              + DisplayNames.quoted(whose)
               + " lasts "
               + (seconds % 60 == 0 ? seconds / 60 + " minutes" : seconds + " seconds")
               + ": AWS allows no "

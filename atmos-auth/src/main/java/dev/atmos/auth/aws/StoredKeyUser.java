@@ -1,7 +1,6 @@
 package dev.atmos.auth.aws;
 
-import dev.atmos.auth.Words;
-import dev.atmos.auth.chain.FlatJson;
+import dev.atmos.auth.chain.SecretJson;
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.PluginContext;
@@ -11,6 +10,7 @@ import dev.atmos.plugin.auth.Identity;
 import dev.atmos.plugin.auth.IdentitySpec;
 import dev.atmos.plugin.auth.SignInDialog;
 import dev.atmos.plugin.auth.StepRequest;
+import dev.atmos.text.DisplayNames;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -85,7 +85,7 @@ public final class StoredKeyUser implements Identity {
   }
 
   private static @Nullable AwsCredentials stored(StepRequest request) {
-    Optional<Map<String, Secret>> members = request.state().flatMap(FlatJson::read);
+    Optional<Map<String, Secret>> members = request.state().flatMap(SecretJson::read);
     Secret id = members.isEmpty() ? null : members.get().get(KEY_ID);
     Secret secret = members.isEmpty() ? null : members.get().get(SECRET_KEY);
     return id == null || secret == null
@@ -95,7 +95,7 @@ public final class StoredKeyUser implements Identity {
 
   private AwsCredentials asked(StepRequest request) {
     SignInDialog dialog = request.dialogOr("the configuration holds no access key for it");
-    String whose = " of " + Words.quoted(spec.name());
+    String whose = " of " + DisplayNames.quoted(spec.name());
     Optional<Secret> id = dialog.askSecret("Access key id" + whose);
     Optional<Secret> secret =
         id.isEmpty() ? Optional.empty() : dialog.askSecret("Secret access key" + whose);
@@ -107,7 +107,7 @@ public final class StoredKeyUser implements Identity {
         Map<String, Secret> members = new LinkedHashMap<>();
         members.put(KEY_ID, Secret.of(key.accessKeyId()));
         members.put(SECRET_KEY, key.secretAccessKey());
-        request.keep(FlatJson.write(members));
+        request.keep(SecretJson.write(members));
         return key;
       } catch (IllegalArgumentException e) {
         throw new AtmosException(

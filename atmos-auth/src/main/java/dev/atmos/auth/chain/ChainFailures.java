@@ -1,16 +1,17 @@
 package dev.atmos.auth.chain;
 
 import dev.atmos.auth.IdentityFailures;
-import dev.atmos.auth.Words;
 import dev.atmos.auth.config.AuthGraph;
 import dev.atmos.auth.config.AuthReader;
 import dev.atmos.auth.config.IdentityDefinition;
 import dev.atmos.auth.config.Kinds;
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.NearestNames;
 import dev.atmos.plugin.config.ConfigMap;
 import dev.atmos.plugin.config.Position;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.NearestNames;
+import dev.atmos.text.ShellQuoting;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +25,11 @@ final class ChainFailures {
   }
 
   static AtmosException unknownIdentity(String name) {
-    return new AtmosException(ExitCode.USAGE, "unknown identity " + Words.quoted(name));
+    return new AtmosException(ExitCode.USAGE, "unknown identity " + DisplayNames.quoted(name));
   }
 
   static AtmosException unknownProvider(String name) {
-    return new AtmosException(ExitCode.USAGE, "unknown provider " + Words.quoted(name));
+    return new AtmosException(ExitCode.USAGE, "unknown provider " + DisplayNames.quoted(name));
   }
 
   /** What is wrong with the way to an identity, as the whole section tells it. */
@@ -47,7 +48,7 @@ final class ChainFailures {
     }
     return identity
         .position()
-        .error("the way to the credentials of identity " + Words.quoted(name) + " can't be read");
+        .error("the way to the credentials of identity " + DisplayNames.quoted(name) + " can't be read");
   }
 
   static AtmosException noKind(String name, Position position) {
@@ -59,7 +60,7 @@ final class ChainFailures {
   }
 
   static AtmosException providerWithoutKind(String name, Position position) {
-    return position.error("provider " + Words.quoted(name) + " has no kind");
+    return position.error("provider " + DisplayNames.quoted(name) + " has no kind");
   }
 
   static AtmosException noProviderPlugin(
@@ -73,15 +74,15 @@ final class ChainFailures {
         bringer != null
             ? bringer
             : nearest.isEmpty()
-                ? "kinds that are supplied: " + Words.list(kinds)
-                : "did you mean " + Words.alternatives(nearest) + "?";
+                ? "kinds that are supplied: " + DisplayNames.list(kinds)
+                : "did you mean " + DisplayNames.alternatives(nearest) + "?";
     return new AtmosException(
         ExitCode.PLUGIN,
         position
             + ": no plugin supplies kind "
-            + Words.quoted(kind)
+            + DisplayNames.quoted(kind)
             + " of provider "
-            + Words.quoted(name)
+            + DisplayNames.quoted(name)
             + "\n"
             + position.excerpt(),
         hint);
@@ -96,8 +97,8 @@ final class ChainFailures {
   static AtmosException signIn(String identity, String why, @Nullable Throwable cause) {
     return new AtmosException(
         ExitCode.SIGN_IN_REQUIRED,
-        "identity " + Words.quoted(identity) + " needs a sign-in: " + why,
-        "run: atmos auth login " + Words.forShell(identity),
+        "identity " + DisplayNames.quoted(identity) + " needs a sign-in: " + why,
+        "run: atmos auth login " + ShellQuoting.word(identity),
         cause);
   }
 
@@ -105,8 +106,8 @@ final class ChainFailures {
   static AtmosException providerSignIn(String provider, String why, @Nullable Throwable cause) {
     return new AtmosException(
         ExitCode.SIGN_IN_REQUIRED,
-        "provider " + Words.quoted(provider) + " needs a sign-in: " + why,
-        "run: atmos auth login --provider " + Words.forShell(provider),
+        "provider " + DisplayNames.quoted(provider) + " needs a sign-in: " + why,
+        "run: atmos auth login --provider " + ShellQuoting.word(provider),
         cause);
   }
 }

@@ -1,6 +1,5 @@
 package dev.atmos.auth.chain;
 
-import dev.atmos.auth.Words;
 import dev.atmos.auth.store.Fingerprint;
 import dev.atmos.auth.store.ProfileNames;
 import dev.atmos.auth.store.RoleCredentialFiles;
@@ -12,6 +11,7 @@ import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.GrantRefusedException;
 import dev.atmos.plugin.auth.Provider;
+import dev.atmos.text.DisplayNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -90,7 +90,7 @@ public final class ChainSessions implements Sessions {
       context.privateFiles().write(file, text.getBytes(StandardCharsets.UTF_8));
       context
           .console()
-          .say("Provider " + Words.quoted(name) + " offers " + offered.size() + " identities");
+          .say("Provider " + DisplayNames.quoted(name) + " offers " + offered.size() + " identities");
     } catch (AtmosException e) {
       warn(name, e.sentence());
     } catch (GrantRefusedException e) {
@@ -101,7 +101,7 @@ public final class ChainSessions implements Sessions {
   }
 
   private void warn(String provider, String why) {
-    context.console().say("What " + Words.quoted(provider) + " offers is as it was before: " + why);
+    context.console().say("What " + DisplayNames.quoted(provider) + " offers is as it was before: " + why);
   }
 
   @Override

@@ -52,12 +52,12 @@ record Envelope(@Nullable Grant grant, @Nullable Secret state) {
     if (state != null) {
       members.put(STATE, state);
     }
-    return FlatJson.write(members);
+    return SecretJson.write(members);
   }
 
   /** Reads what {@link #text} has made; null if the text is anything else. */
   static @Nullable Envelope of(Secret text) {
-    Optional<Map<String, Secret>> read = FlatJson.read(text);
+    Optional<Map<String, Secret>> read = SecretJson.read(text);
     if (read.isEmpty()) {
       return null;
     }

@@ -1,6 +1,5 @@
 package dev.atmos.auth.chain;
 
-import dev.atmos.auth.Words;
 import dev.atmos.auth.config.Keys;
 import dev.atmos.auth.store.Fingerprint;
 import dev.atmos.auth.store.RoleCredentialFiles;
@@ -14,6 +13,7 @@ import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.Provider;
 import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.text.DisplayNames;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -140,7 +140,7 @@ final class Logout {
       for (StoredItem item : items) {
         if (item instanceof StoredItem.SignIn signIn && signIn.key().equals(key)) {
           revocations.putIfAbsent(fingerprint, new LogoutPlan.Revoke(name));
-          remove(item, "the sign-in of " + Words.quoted(name) + " (" + signIn.store() + ")");
+          remove(item, "the sign-in of " + DisplayNames.quoted(name) + " (" + signIn.store() + ")");
         }
       }
     }
@@ -149,7 +149,7 @@ final class Logout {
       int last = chain.last();
       CredentialKey key = Vault.key(chain, last);
       Fingerprint fingerprint = chain.keptUnder(last);
-      String name = Words.quoted(chain.link(last).name());
+      String name = DisplayNames.quoted(chain.link(last).name());
       for (StoredItem item : items) {
         if (item instanceof StoredItem.Role role && role.fingerprint().equals(fingerprint)) {
           remove(item, "the credentials of " + name + " in " + role.directory());
@@ -165,7 +165,7 @@ final class Logout {
         removals.putIfAbsent(
             file,
             new LogoutPlan.RemoveFile(
-                file, "what " + Words.quoted(provider) + " offers in " + file));
+                file, "what " + DisplayNames.quoted(provider) + " offers in " + file));
       }
     }
 
@@ -177,7 +177,7 @@ final class Logout {
               remove(
                   item,
                   "credentials of "
-                      + (role.profiles().isEmpty() ? "nobody known" : Words.list(role.profiles()))
+                      + (role.profiles().isEmpty() ? "nobody known" : DisplayNames.list(role.profiles()))
                       + " in "
                       + role.directory());
           case StoredItem.SignIn signIn ->

@@ -1,35 +1,37 @@
 package dev.atmos.auth.chain;
 
 import dev.atmos.auth.chain.Offering.Offered;
+import dev.atmos.text.yaml.YamlWriter;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * The identities that a provider offers, as a file of configuration: YAML, whose texts are all in
- * double quotes and escaped as in JSON.
- */
+/** The identities that a provider offers, as a file of configuration. */
 final class ProvisionedText {
   private ProvisionedText() {}
 
   static String of(String provider, List<Offered> offered, Instant now) {
-    StringBuilder text = new StringBuilder(256 * (offered.size() + 1));
     Set<String> accounts = new HashSet<>();
     offered.forEach(each -> accounts.add(each.accountId()));
-    text.append("# Made by atmos at a sign-in, and again at the next.\nauth:\n  _metadata:\n")
-        .append("    provider: ")
-        .append(quoted(provider))
-        .append("\n    provisioned_at: ")
-        .append(quoted(now.toString()))
-        .append("\n    source: \"aws/iam-identity-center\"\n    counts: {accounts: ")
-        .append(accounts.size())
-        .append(", identities: ")
-        .append(offered.size())
-        .append("}\n  identities:")
-        .append(offered.isEmpty() ? " {}\n" : "\n");
+    Map<String, Object> counts = new LinkedHashMap<>();
+    counts.put("accounts", accounts.size());
+    counts.put("identities", offered.size());
+    Map<String, Object> metadata = new LinkedHashMap<>();
+    metadata.put("provider", provider);
+    metadata.put("provisioned_at", now.toString());
+    metadata.put("source", "aws/iam-identity-center");
+    metadata.put("counts", counts);
+    Map<String, Object> auth = new LinkedHashMap<>();
+    auth.put("_metadata", metadata);
+    auth.put("identities", identities(provider, offered));
+    return "# Written by atmos at each sign-in.\n" + YamlWriter.write(Map.of("auth", auth));
+  }
+
+  private static Map<String, Object> identities(String provider, List<Offered> offered) {
     Map<String, String> ids = new HashMap<>();
     Set<String> ambiguous = new HashSet<>();
     for (Offered each : offered) {
@@ -38,41 +40,25 @@ final class ProvisionedText {
         ambiguous.add(each.accountName());
       }
     }
+    Map<String, Object> identities = new LinkedHashMap<>();
     for (Offered each : offered) {
-      String account =
+      Map<String, Object> account = new LinkedHashMap<>();
+      account.put("name", each.accountName());
+      account.put("id", each.accountId());
+      Map<String, Object> principal = new LinkedHashMap<>();
+      principal.put("name", each.permissionSet());
+      principal.put("account", account);
+      Map<String, Object> identity = new LinkedHashMap<>();
+      identity.put("kind", "aws/permission-set");
+      identity.put("provider", provider);
+      identity.put("via", Map.of("provider", provider));
+      identity.put("principal", principal);
+      String name =
           ambiguous.contains(each.accountName())
               ? each.accountName() + "-" + each.accountId()
               : each.accountName();
-      text.append("    ")
-          .append(quoted(account + "/" + each.permissionSet()))
-          .append(":\n      kind: aws/permission-set\n      provider: ")
-          .append(quoted(provider))
-          .append("\n      via: {provider: ")
-          .append(quoted(provider))
-          .append("}\n      principal: {name: ")
-          .append(quoted(each.permissionSet()))
-          .append(", account: {name: ")
-          .append(quoted(each.accountName()))
-          .append(", id: ")
-          .append(quoted(each.accountId()))
-          .append("}}\n");
+      identities.put(name + "/" + each.permissionSet(), identity);
     }
-    return text.toString();
-  }
-
-  private static String quoted(String text) {
-    StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        quoted.append('\\').append(c);
-      } else if (c < ' ' || c > '~') {
-        String hex = Integer.toHexString(c);
-        quoted.append("\\u").append("0".repeat(4 - hex.length())).append(hex);
-      } else {
-        quoted.append(c);
-      }
-    }
-    return quoted.append('"').toString();
+    return identities;
   }
 }

@@ -1,6 +1,5 @@
 package dev.atmos.auth.chain;
 
-import dev.atmos.auth.Words;
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.PluginContext;
@@ -10,6 +9,7 @@ import dev.atmos.plugin.auth.GrantRefusedException;
 import dev.atmos.plugin.auth.Provider;
 import dev.atmos.plugin.auth.SignInDialog;
 import dev.atmos.plugin.auth.StepRequest;
+import dev.atmos.text.DisplayNames;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,7 +111,7 @@ final class Renewal {
           throw new AtmosException(
               ExitCode.DENIED,
               "could not use the sign-in of "
-                  + Words.quoted(chain.link(e.link()).name())
+                  + DisplayNames.quoted(chain.link(e.link()).name())
                   + ": "
                   + e.why(),
               null,
@@ -212,7 +212,7 @@ final class Renewal {
       throw new AtmosException(
           ExitCode.FAILED,
           "what was made for "
-              + Words.quoted(chain.link(index).name())
+              + DisplayNames.quoted(chain.link(index).name())
               + " had expired by this machine's clock when it came, at "
               + expiresAt,
           "see that the clock is right");
@@ -243,7 +243,7 @@ final class Renewal {
       signIn(index, person, always);
       return;
     }
-    String purpose = "the sign-in of " + Words.quoted(chain.link(index).name());
+    String purpose = "the sign-in of " + DisplayNames.quoted(chain.link(index).name());
     Path file = lock.resolveSibling("sign-in_" + lock.getFileName());
     boolean[] begun = {false};
     Supplier<Boolean> action =
@@ -320,7 +320,7 @@ final class Renewal {
         .locks()
         .exclusively(
             lock,
-            "the renewal of " + Words.quoted(chain.link(index).name()),
+            "the renewal of " + DisplayNames.quoted(chain.link(index).name()),
             Duration.ofSeconds(PATIENCE_SECONDS),
             () -> {
               held.add(index);

@@ -10,6 +10,7 @@ import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.PluginContext;
 import dev.atmos.plugin.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.cli.OutputOption;
 import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.plugin.io.Processes.Variable;
 import java.nio.file.InvalidPathException;
@@ -28,7 +29,7 @@ public final class EnvCommand implements Callable<Integer> {
 
   private final PluginContext context;
   private final OptionSpec identity;
-  private final OptionSpec format;
+  private final OutputOption format;
   private final OptionSpec outputFile;
   private final OptionSpec login;
   private final OptionSpec keys;
@@ -37,7 +38,7 @@ public final class EnvCommand implements Callable<Integer> {
   private EnvCommand(
       PluginContext context,
       OptionSpec identity,
-      OptionSpec format,
+      OutputOption format,
       OptionSpec outputFile,
       OptionSpec login,
       OptionSpec keys,
@@ -54,16 +55,7 @@ public final class EnvCommand implements Callable<Integer> {
   /** Describes the command to picocli. */
   public static CommandSpec spec(PluginContext context) {
     OptionSpec identity = Options.identity(context, "Whose environment.");
-    OptionSpec format =
-        OptionSpec.builder("-f", "--format")
-            .arity("1")
-            .type(String.class)
-            .paramLabel("FORMAT")
-            .completionCandidates(EnvFormat.words())
-            .description(
-                "bash (if it is left out), zsh, fish, powershell, cmd, dotenv, env, github or"
-                    + " json.")
-            .build();
+    OutputOption format = EnvFormat.option();
     OptionSpec outputFile =
         OptionSpec.builder("-o", "--output-file")
             .arity("1")
@@ -82,7 +74,9 @@ public final class EnvCommand implements Callable<Integer> {
     CommandSpec spec =
         CommandSpec.wrapWithoutInspection(
             new EnvCommand(context, identity, format, outputFile, login, keys, unset));
-    spec.addOption(identity).addOption(format).addOption(outputFile);
+    spec.addOption(identity);
+    format.addTo(spec);
+    spec.addOption(outputFile);
     spec.addOption(login).addOption(keys).addOption(unset);
     spec.usageMessage()
         .customSynopsis(
@@ -123,8 +117,7 @@ public final class EnvCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String word = format.getValue();
-    EnvFormat form = word == null ? EnvFormat.BASH : EnvFormat.of(word);
+    EnvFormat form = EnvFormat.of(format);
     if (Options.isGiven(unset) && (Options.isGiven(login) || Options.isGiven(keys))) {
       throw new AtmosException(
           ExitCode.USAGE, "--unset goes with neither --login nor --static", "leave them out");

@@ -1,6 +1,5 @@
 package dev.atmos.auth.command;
 
-import dev.atmos.auth.Words;
 import dev.atmos.auth.chain.ProviderSession;
 import dev.atmos.auth.chain.Session;
 import dev.atmos.auth.chain.Sessions;
@@ -11,9 +10,12 @@ import dev.atmos.auth.terminal.TerminalDialog;
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.cli.OutputOption;
 import dev.atmos.plugin.integration.IntegrationResult;
 import dev.atmos.plugin.integration.Outcome;
 import dev.atmos.plugin.io.DataFormats;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.TerminalText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -36,7 +38,7 @@ public final class LoginCommand implements Callable<Integer> {
   private final OptionSpec all;
   private final OptionSpec noBrowser;
   private final OptionSpec force;
-  private final OptionSpec output;
+  private final OutputOption output;
 
   private LoginCommand(PluginContext context) {
     this.context = context;
@@ -57,7 +59,9 @@ public final class LoginCommand implements Callable<Integer> {
             "--no-browser",
             "Open no browser: print the address and wait, also where nobody seems to watch.");
     force = Options.flag("--force", "Sign in anew, although what is there would do.");
-    output = Options.output("text (on standard error) or json (on standard output).");
+    output = 
+        OutputOption.of("text", "json")
+            .describedAs("text (on standard error) or json (on standard output).");
   }
 
   /** Describes the command to picocli. */
@@ -67,7 +71,7 @@ public final class LoginCommand implements Callable<Integer> {
     spec.addPositional(command.word);
     spec.addOption(command.identity).addOption(command.provider).addOption(command.tags);
     spec.addOption(command.all).addOption(command.noBrowser).addOption(command.force);
-    spec.addOption(command.output);
+    command.output.addTo(spec);
     spec.usageMessage()
         .customSynopsis(
             "atmos auth login [NAME | --identity[=NAME] | --provider NAME |",
@@ -93,7 +97,7 @@ public final class LoginCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    boolean json = Options.isJson(output);
+    boolean json = output.isJson();
     String named = identity.getValue();
     String positional = word.getValue();
     checkSelection(named, positional);
@@ -156,7 +160,7 @@ public final class LoginCommand implements Callable<Integer> {
     }
     throw new AtmosException(
         ExitCode.USAGE,
-        "several identities have one of these tags: " + Words.list(names),
+        "several identities have one of these tags: " + DisplayNames.list(names),
         "say which: --identity NAME; or sign in to all of them: --all");
   }
 
@@ -199,7 +203,7 @@ public final class LoginCommand implements Callable<Integer> {
     facts.put("region", session.region());
     facts.put(
         "expires", expiresAt == null ? null : Texts.until(expiresAt, context.clock().instant()));
-    context.console().say(what + Words.onOneLine(session.identity()));
+    context.console().say(what + TerminalText.line(session.identity()));
     for (String line : Texts.lines(Texts.facts(facts, "  "))) {
       context.console().say(line);
     }
@@ -277,7 +281,7 @@ public final class LoginCommand implements Callable<Integer> {
         .console()
         .say(
             (session.origin() == Session.Origin.KEPT ? "Signed in already: " : "Signed in: ")
-                + Words.onOneLine(name)
+                + TerminalText.line(name)
                 + (session.borrowed() ? ", by the AWS CLI" : ""));
     if (expiresAt != null) {
       context.console().say("  expires  " + Texts.until(expiresAt, context.clock().instant()));

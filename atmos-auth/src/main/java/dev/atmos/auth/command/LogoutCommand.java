@@ -1,6 +1,5 @@
 package dev.atmos.auth.command;
 
-import dev.atmos.auth.Words;
 import dev.atmos.auth.chain.LogoutOutcome;
 import dev.atmos.auth.chain.LogoutPlan;
 import dev.atmos.auth.chain.LogoutScope;
@@ -11,10 +10,13 @@ import dev.atmos.auth.env.ProfileFiles;
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.PluginContext;
+import dev.atmos.plugin.cli.OutputOption;
 import dev.atmos.plugin.integration.ConfiguredIntegration;
 import dev.atmos.plugin.integration.IntegrationPlan;
 import dev.atmos.plugin.integration.Integrations;
 import dev.atmos.plugin.io.DataFormats;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.TerminalText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,7 +37,7 @@ public final class LogoutCommand implements Callable<Integer> {
   private final OptionSpec provider;
   private final OptionSpec all;
   private final OptionSpec dryRun;
-  private final OptionSpec output;
+  private final OutputOption output;
 
   private LogoutCommand(PluginContext context) {
     this.context = context;
@@ -48,7 +50,7 @@ public final class LogoutCommand implements Callable<Integer> {
         Options.flag(
             "--all", "Sign out of everything, also of what no configuration names any more.");
     dryRun = Options.flag("--dry-run", "Only say what would be done.");
-    output = Options.output("text or json.");
+    output = OutputOption.of("text", "json");
   }
 
   /** Describes the command to picocli. */
@@ -57,7 +59,8 @@ public final class LogoutCommand implements Callable<Integer> {
     CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
     spec.addPositional(command.word);
     spec.addOption(command.identity).addOption(command.provider).addOption(command.all);
-    spec.addOption(command.dryRun).addOption(command.output);
+    spec.addOption(command.dryRun);
+    command.output.addTo(spec);
     spec.usageMessage()
         .customSynopsis(
             "atmos auth logout [NAME | --identity[=NAME] | --provider NAME | --all]",
@@ -85,7 +88,7 @@ public final class LogoutCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    boolean json = Options.isJson(output);
+    boolean json = output.isJson();
     Meant meant = Meant.in(context);
     LogoutScope scope = scope(meant);
     Sessions sessions = context.service(Sessions.class);
@@ -176,7 +179,7 @@ public final class LogoutCommand implements Callable<Integer> {
     List<Step> steps = new ArrayList<>();
     for (String name : identities) {
       for (ConfiguredIntegration integration : integrations.of(name)) {
-        String what = "take away integration " + Words.quoted(integration.name());
+        String what = "take away integration " + DisplayNames.quoted(integration.name());
         try {
           IntegrationPlan plan = integrations.open(integration).removal(name);
           if (!plan.changes().isEmpty()) {
@@ -223,7 +226,7 @@ public final class LogoutCommand implements Callable<Integer> {
       return;
     }
     for (String line : lines) {
-      context.console().answer("would " + Words.onOneLine(line) + "\n");
+      context.console().answer("would " + TerminalText.line(line) + "\n");
     }
     if (lines.isEmpty()) {
       context.console().say("there is nothing to remove");
@@ -240,7 +243,7 @@ public final class LogoutCommand implements Callable<Integer> {
         complain(each);
       } else if (!json) {
         any = true;
-        context.console().say("done: " + Words.onOneLine(each.description()));
+        context.console().say("done: " + TerminalText.line(each.description()));
       }
     }
     if (!json && !any) {

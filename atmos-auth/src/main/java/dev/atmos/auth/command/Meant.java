@@ -1,6 +1,5 @@
 package dev.atmos.auth.command;
 
-import dev.atmos.auth.Words;
 import dev.atmos.auth.config.AuthConfig;
 import dev.atmos.auth.config.AuthGraph;
 import dev.atmos.auth.config.AuthReader;
@@ -12,10 +11,12 @@ import dev.atmos.auth.terminal.Manners;
 import dev.atmos.auth.terminal.Picker;
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.NearestNames;
 import dev.atmos.plugin.PluginContext;
 import dev.atmos.plugin.auth.Identities;
 import dev.atmos.plugin.config.ConfigMap;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.NearestNames;
+import dev.atmos.text.TerminalText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,7 @@ final class Meant {
     if (option != null && word != null) {
       throw new AtmosException(
           ExitCode.USAGE,
-          "both " + Words.quoted(word) + " and --identity say who is meant",
+          "both " + DisplayNames.quoted(word) + " and --identity say who is meant",
           "leave one of them out");
     }
     String wanted = option == null ? word : option;
@@ -98,7 +99,7 @@ final class Meant {
     if (!config.identities().isEmpty() && variable.isPresent()) {
       return new AtmosException(
           ExitCode.USAGE,
-          "ATMOS_IDENTITY=" + Words.onOneLine(variable.get()) + " says that no identity is meant",
+          "ATMOS_IDENTITY=" + TerminalText.line(variable.get()) + " says that no identity is meant",
           FIX);
     }
     return new AtmosException(
@@ -147,18 +148,18 @@ final class Meant {
       }
       throw new AtmosException(
           ExitCode.USAGE,
-          "provider " + Words.quoted(wanted) + " could be any of " + Words.list(meant),
+          "provider " + DisplayNames.quoted(wanted) + " could be any of " + DisplayNames.list(meant),
           "choose one, spelt as in the configuration");
     }
     if (found.isEmpty()) {
       List<String> nearest = NearestNames.of(wanted, names);
-      String hint = "configured: " + Words.list(names);
+      String hint = "configured: " + DisplayNames.list(names);
       if (names.isEmpty()) {
         hint = "no providers are configured";
       } else if (!nearest.isEmpty()) {
-        hint = "did you mean " + Words.alternatives(nearest) + "?";
+        hint = "did you mean " + DisplayNames.alternatives(nearest) + "?";
       }
-      throw new AtmosException(ExitCode.USAGE, "unknown provider " + Words.quoted(wanted), hint);
+      throw new AtmosException(ExitCode.USAGE, "unknown provider " + DisplayNames.quoted(wanted), hint);
     }
     return found.get(0).name();
   }
@@ -197,8 +198,8 @@ final class Meant {
     if (tagged.isEmpty()) {
       throw new AtmosException(
           ExitCode.USAGE,
-          "no identity has the tag " + Words.alternatives(tags),
-          known.isEmpty() ? "no identity has tags" : "tags in use: " + Words.list(known));
+          "no identity has the tag " + DisplayNames.alternatives(tags),
+          known.isEmpty() ? "no identity has tags" : "tags in use: " + DisplayNames.list(known));
     }
     return tagged;
   }

@@ -1,8 +1,5 @@
 package dev.atmos.auth.command;
 
-import dev.atmos.auth.Words;
-import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.PluginContext;
 import dev.atmos.plugin.auth.ConfiguredNames;
 import java.util.ArrayList;
@@ -46,16 +43,6 @@ final class Options {
     return OptionSpec.builder(name).arity("0").type(boolean.class).description(meaning).build();
   }
 
-  static OptionSpec output(String meaning) {
-    return OptionSpec.builder("-o", "--output")
-        .arity("1")
-        .type(String.class)
-        .paramLabel("FORMAT")
-        .completionCandidates(List.of("text", "json"))
-        .description(meaning)
-        .build();
-  }
-
   static PositionalParamSpec name(PluginContext context, String meaning) {
     return PositionalParamSpec.builder()
         .index("0")
@@ -69,19 +56,6 @@ final class Options {
 
   static boolean isGiven(OptionSpec flag) {
     return Boolean.TRUE.equals(flag.getValue());
-  }
-
-  /** Whether the answer is to be in JSON. */
-  static boolean isJson(OptionSpec output) {
-    String format = output.getValue();
-    if (format == null || format.equals("text")) {
-      return false;
-    }
-    if (format.equals("json")) {
-      return true;
-    }
-    throw new AtmosException(
-        ExitCode.USAGE, "--output must be text or json, and not " + Words.quoted(format));
   }
 
   /** The texts between commas; empty ones are left out. */

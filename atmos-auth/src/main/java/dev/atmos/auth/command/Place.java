@@ -1,12 +1,13 @@
 package dev.atmos.auth.command;
 
-import dev.atmos.auth.Words;
 import dev.atmos.auth.chain.Session;
 import dev.atmos.auth.env.IdentityEnvironment;
 import dev.atmos.plugin.PluginContext;
 import dev.atmos.plugin.Secret;
 import dev.atmos.plugin.io.Processes;
 import dev.atmos.plugin.io.Processes.Variable;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.TerminalText;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ final class Place {
     Processes processes = context.processes();
     String program = words.get(0);
     if (!exists(context, program)) {
-      context.console().say("atmos: there is no program " + Words.quoted(program) + " to run");
+      context.console().say("atmos: there is no program " + DisplayNames.quoted(program) + " to run");
       return NOT_FOUND;
     }
     try {
@@ -51,9 +52,9 @@ final class Place {
           .console()
           .say(
               "atmos: the program "
-                  + Words.quoted(program)
+                  + DisplayNames.quoted(program)
                   + " "
-                  + Words.onOneLine(String.valueOf(e.getMessage())));
+                  + TerminalText.line(String.valueOf(e.getMessage())));
       return NOT_RUN;
     }
   }

@@ -1,6 +1,5 @@
 package dev.atmos.auth.command;
 
-import dev.atmos.auth.Words;
 import dev.atmos.auth.chain.Session;
 import dev.atmos.auth.terminal.Systems;
 import dev.atmos.plugin.AtmosException;
@@ -9,6 +8,7 @@ import dev.atmos.plugin.PluginContext;
 import dev.atmos.plugin.Secret;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.Processes.Variable;
+import dev.atmos.text.DisplayNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -96,7 +96,7 @@ public final class ShellCommand implements Callable<Integer> {
     if (arguments != null && !arguments.isEmpty() && !hasDashes()) {
       throw new AtmosException(
           ExitCode.USAGE,
-          "atmos auth shell takes no word " + Words.quoted(arguments.get(0)),
+          "atmos auth shell takes no word " + DisplayNames.quoted(arguments.get(0)),
           "a shell is chosen by --shell PROGRAM, and its arguments stand after two dashes");
     }
     Environment environment = context.environment();
@@ -105,7 +105,7 @@ public final class ShellCommand implements Callable<Integer> {
       throw new AtmosException(
           ExitCode.USAGE,
           "this is a shell of identity "
-              + Words.quoted(environment.get("ATMOS_IDENTITY").orElse("?"))
+              + DisplayNames.quoted(environment.get("ATMOS_IDENTITY").orElse("?"))
               + " already",
           "leave it by exit, or start one inside of it by --force");
     }
@@ -122,7 +122,7 @@ public final class ShellCommand implements Callable<Integer> {
     if (arguments == null || arguments.isEmpty()) {
       context
           .console()
-          .say("atmos: a shell of identity " + Words.quoted(name) + "; exit leaves it");
+          .say("atmos: a shell of identity " + DisplayNames.quoted(name) + "; exit leaves it");
     }
     return Place.give(context, command, variables);
   }

@@ -1,6 +1,5 @@
 package dev.atmos.auth.command;
 
-import dev.atmos.auth.Words;
 import dev.atmos.auth.chain.Session;
 import dev.atmos.auth.chain.Sessions;
 import dev.atmos.auth.chain.SignInOptions;
@@ -11,6 +10,7 @@ import dev.atmos.plugin.PluginContext;
 import dev.atmos.plugin.integration.IntegrationResult;
 import dev.atmos.plugin.integration.Integrations;
 import dev.atmos.plugin.integration.Outcome;
+import dev.atmos.text.TerminalText;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,10 +43,10 @@ final class SignIn {
       IntegrationResult result = outcome.result();
       if (result != null) {
         for (String line : result.done()) {
-          context.console().say(Words.onOneLine(line));
+          context.console().say(TerminalText.line(line));
         }
         for (String hint : result.hints()) {
-          context.console().say(Words.onOneLine(hint));
+          context.console().say(TerminalText.line(hint));
         }
       }
       AtmosException failure = outcome.failure();
@@ -66,7 +66,7 @@ final class SignIn {
         .console()
         .say(
             "atmos: warning: "
-                + Words.onOneLine(sentence)
-                + (hint.isPresent() ? "; " + Words.onOneLine(hint.get()) : ""));
+                + TerminalText.line(sentence)
+                + (hint.isPresent() ? "; " + TerminalText.line(hint.get()) : ""));
   }
 }

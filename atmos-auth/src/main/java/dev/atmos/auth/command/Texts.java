@@ -1,6 +1,6 @@
 package dev.atmos.auth.command;
 
-import dev.atmos.auth.Plain;
+import dev.atmos.text.TerminalText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -52,9 +52,9 @@ final class Texts {
       String value = fact.getValue();
       if (value != null) {
         text.append(indent)
-            .append(Plain.padded(fact.getKey(), width))
+            .append(TerminalText.padded(fact.getKey(), width))
             .append("  ")
-            .append(Plain.text(value))
+            .append(TerminalText.line(value))
             .append('\n');
       }
     }

@@ -1,6 +1,5 @@
 package dev.atmos.auth.command;
 
-import dev.atmos.auth.Words;
 import dev.atmos.auth.chain.CallerIdentity;
 import dev.atmos.auth.chain.KeptSession;
 import dev.atmos.auth.chain.Session;
@@ -11,8 +10,11 @@ import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.PluginContext;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Identities;
+import dev.atmos.plugin.cli.OutputOption;
 import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.plugin.io.Processes.Variable;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.ShellQuoting;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -32,14 +34,14 @@ public final class WhoamiCommand implements Callable<Integer> {
   private final PositionalParamSpec word;
   private final OptionSpec identity;
   private final OptionSpec offline;
-  private final OptionSpec output;
+  private final OutputOption output;
 
   private WhoamiCommand(PluginContext context) {
     this.context = context;
     word = Options.name(context, "Whom to ask about, as with --identity.");
     identity = Options.identity(context, "Whom to ask about.");
     offline = Options.flag("--offline", "Ask nobody: only say what is kept.");
-    output = Options.output("text or json.");
+    output = OutputOption.of("text", "json");
   }
 
   /** Describes the command to picocli. */
@@ -47,7 +49,8 @@ public final class WhoamiCommand implements Callable<Integer> {
     WhoamiCommand command = new WhoamiCommand(context);
     CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
     spec.addPositional(command.word);
-    spec.addOption(command.identity).addOption(command.offline).addOption(command.output);
+    spec.addOption(command.identity).addOption(command.offline);
+    command.output.addTo(spec);
     spec.usageMessage()
         .customSynopsis("atmos auth whoami [NAME] [--offline] [-o FORMAT] [options]")
         .description(
@@ -74,7 +77,7 @@ public final class WhoamiCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    boolean json = Options.isJson(output);
+    boolean json = output.isJson();
     Optional<String> name =
         Meant.in(context).identity(identity.<String>getValue(), word.<String>getValue(), true);
     Known known;
@@ -117,7 +120,7 @@ public final class WhoamiCommand implements Callable<Integer> {
       throw new AtmosException(
           e.exitCode(),
           e.sentence(),
-          "sign in anew: atmos auth login --force " + Words.forShell(name),
+          "sign in anew: atmos auth login --force " + ShellQuoting.word(name),
           e);
     }
   }
@@ -125,17 +128,17 @@ public final class WhoamiCommand implements Callable<Integer> {
   private Known kept(String name) {
     KeptSession kept = context.service(Sessions.class).kept(name);
     Instant expiresAt = kept.expiresAt();
-    String login = "run: atmos auth login " + Words.forShell(name);
+    String login = "run: atmos auth login " + ShellQuoting.word(name);
     if (expiresAt == null) {
       throw new AtmosException(
-          ExitCode.SIGN_IN_REQUIRED, "nothing is kept of identity " + Words.quoted(name), login);
+          ExitCode.SIGN_IN_REQUIRED, "nothing is kept of identity " + DisplayNames.quoted(name), login);
     }
     Instant now = context.clock().instant();
     if (!expiresAt.isAfter(now)) {
       throw new AtmosException(
           ExitCode.SIGN_IN_REQUIRED,
           "what is kept of identity "
-              + Words.quoted(name)
+              + DisplayNames.quoted(name)
               + " expired at "
               + expiresAt.truncatedTo(ChronoUnit.SECONDS),
           login);
@@ -206,7 +209,7 @@ public final class WhoamiCommand implements Callable<Integer> {
         }
       }
     } catch (AtmosException e) {
-      context.console().debug("no variables of " + Words.quoted(name) + ": " + e.sentence());
+      context.console().debug("no variables of " + DisplayNames.quoted(name) + ": " + e.sentence());
       return null;
     }
     return variables;

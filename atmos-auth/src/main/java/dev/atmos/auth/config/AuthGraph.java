@@ -1,10 +1,10 @@
 package dev.atmos.auth.config;
 
-import dev.atmos.auth.Words;
 import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.NearestNames;
 import dev.atmos.plugin.config.Problem;
 import dev.atmos.plugin.config.ShapeCheck;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.NearestNames;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -228,9 +228,9 @@ public final class AuthGraph {
                 definition.position(),
                 section
                     + " "
-                    + Words.quoted(other)
+                    + DisplayNames.quoted(other)
                     + " and "
-                    + Words.quoted(name)
+                    + DisplayNames.quoted(name)
                     + " differ in case only",
                 "give one of them another name"));
       }
@@ -251,12 +251,12 @@ public final class AuthGraph {
       String folded = alias.text().toLowerCase(Locale.ROOT);
       String named = names.get(folded);
       String other = aliases.putIfAbsent(folded, identity.name());
-      String said = "alias " + Words.quoted(alias.text()) + " of identity " + quoted(identity);
+      String said = "alias " + DisplayNames.quoted(alias.text()) + " of identity " + quoted(identity);
       String sentence = null;
       if (named != null && !named.equalsIgnoreCase(identity.name())) {
-        sentence = said + " is the name of identity " + Words.quoted(named);
+        sentence = said + " is the name of identity " + DisplayNames.quoted(named);
       } else if (other != null) {
-        sentence = said + " is also that of identity " + Words.quoted(other);
+        sentence = said + " is also that of identity " + DisplayNames.quoted(other);
       }
       if (sentence != null) {
         problems.add(
@@ -281,7 +281,7 @@ public final class AuthGraph {
           Problem.error(
               path("identities", second.name(), "default"),
               second.position(),
-              "several identities say default: true: " + Words.list(names),
+              "several identities say default: true: " + DisplayNames.list(names),
               "leave default: true with one of them"));
     }
   }
@@ -339,7 +339,7 @@ public final class AuthGraph {
     if (via != null) {
       Definition parent =
           parentOf(
-              "integration " + Words.quoted(integration.name()),
+              "integration " + DisplayNames.quoted(integration.name()),
               via,
               path("integrations", integration.name(), "via", key(via)));
       if (parent != null) {
@@ -370,12 +370,12 @@ public final class AuthGraph {
         case Kinds.PERMISSION_SET -> mismatch(FOR_PERMISSION_SETS, provider);
         case Kinds.ASSUME_ROLE -> mismatch(FOR_ROLES, provider);
         case Kinds.ASSUME_ROOT ->
-            "an identity in 'via', and " + Words.quoted(provider.name()) + " is a provider";
+            "an identity in 'via', and " + DisplayNames.quoted(provider.name()) + " is a provider";
         default -> null;
       };
     }
     return kind.equals(Kinds.PERMISSION_SET)
-        ? "a provider in 'via', and " + Words.quoted(parent.name()) + " is an identity"
+        ? "a provider in 'via', and " + DisplayNames.quoted(parent.name()) + " is an identity"
         : null;
   }
 
@@ -386,9 +386,9 @@ public final class AuthGraph {
       return null;
     }
     return "a provider of kind "
-        + Words.alternatives(kinds)
+        + DisplayNames.alternatives(kinds)
         + ", and "
-        + Words.quoted(provider.name())
+        + DisplayNames.quoted(provider.name())
         + " is of kind "
         + provider.kind();
   }
@@ -411,7 +411,7 @@ public final class AuthGraph {
           Problem.error(
               path,
               via.position(),
-              said + ", which could be any of " + Words.list(names),
+              said + ", which could be any of " + DisplayNames.list(names),
               "spell it as it is spelt there"));
       return null;
     }
@@ -440,11 +440,11 @@ public final class AuthGraph {
     }
     List<String> nearest = NearestNames.of(via.name(), candidates);
     if (!nearest.isEmpty()) {
-      return "did you mean " + Words.alternatives(nearest) + "?";
+      return "did you mean " + DisplayNames.alternatives(nearest) + "?";
     }
     return names.isEmpty()
         ? "no " + (provider ? "providers" : "identities") + " are configured"
-        : "configured: " + Words.list(names);
+        : "configured: " + DisplayNames.list(names);
   }
 
   /** Takes the links of every circle out, and names each circle once. */
@@ -475,7 +475,7 @@ public final class AuthGraph {
     }
     StringBuilder way = new StringBuilder();
     for (String name : names) {
-      way.append(Words.quoted(name)).append(" -> ");
+      way.append(DisplayNames.quoted(name)).append(" -> ");
     }
     Problem problem =
         Problem.error(
@@ -485,7 +485,7 @@ public final class AuthGraph {
                 ? "identity " + quoted(first) + " goes through itself"
                 : "identities go through each other in a circle: "
                     + way
-                    + Words.quoted(names.get(0)),
+                    + DisplayNames.quoted(names.get(0)),
             (names.size() == 1 ? "it" : "one of them")
                 + " has to go through a provider, or through nobody");
     problems.add(problem);
@@ -496,11 +496,11 @@ public final class AuthGraph {
   }
 
   private static String quoted(IdentityDefinition identity) {
-    return Words.quoted(identity.name());
+    return DisplayNames.quoted(identity.name());
   }
 
   private static String shown(Via via) {
-    return Words.quoted(via.name());
+    return DisplayNames.quoted(via.name());
   }
 
   private static String key(Via via) {

@@ -1,6 +1,5 @@
 package dev.atmos.auth.config;
 
-import dev.atmos.auth.Words;
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.Secret;
 import dev.atmos.plugin.config.ConfigList;
@@ -12,6 +11,7 @@ import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Problem;
 import dev.atmos.plugin.config.Shape;
 import dev.atmos.plugin.config.ShapeCheck;
+import dev.atmos.text.DisplayNames;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -534,7 +534,7 @@ public final class AuthReader {
           Problem.error(
               path,
               via.keyPosition(),
-              "identity " + Words.quoted(name) + " is of kind " + reading.kind + TAKES_NO_VIA,
+              "identity " + DisplayNames.quoted(name) + " is of kind " + reading.kind + TAKES_NO_VIA,
               "take it out"));
     }
   }
@@ -592,7 +592,7 @@ public final class AuthReader {
               "task_policy_arn",
               principal.position("task_policy_arn"),
               "'task_policy_arn' names no task that is known",
-              "known: " + Words.list(AuthShape.ROOT_TASKS));
+              "known: " + DisplayNames.list(AuthShape.ROOT_TASKS));
         }
       }
       case Kinds.USER -> {

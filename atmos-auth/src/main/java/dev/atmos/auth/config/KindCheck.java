@@ -1,9 +1,9 @@
 package dev.atmos.auth.config;
 
-import dev.atmos.auth.Words;
-import dev.atmos.plugin.NearestNames;
 import dev.atmos.plugin.config.Problem;
 import dev.atmos.plugin.config.ShapeCheck;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.NearestNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -69,7 +69,7 @@ public final class KindCheck {
       if (kind.isEmpty() || known.contains(kind)) {
         continue;
       }
-      String said = "kind " + Words.quoted(kind) + " of " + named(what, those);
+      String said = "kind " + DisplayNames.quoted(kind) + " of " + named(what, those);
       if (foreign.contains(kind)) {
         warning(section, those, "no plugin supplies " + said, Kinds.bringer(kind));
         continue;
@@ -85,7 +85,7 @@ public final class KindCheck {
             section,
             those,
             said + " is not known",
-            "did you mean " + Words.alternatives(nearest) + "?");
+            "did you mean " + DisplayNames.alternatives(nearest) + "?");
       } else {
         warning(section, those, "no plugin supplies " + said, known(known));
       }
@@ -127,11 +127,11 @@ public final class KindCheck {
   }
 
   private static String known(List<String> kinds) {
-    return "known: " + Words.list(kinds);
+    return "known: " + DisplayNames.list(kinds);
   }
 
   private static String named(String what, List<Definition> definitions) {
-    String first = what + " " + Words.quoted(definitions.get(0).name());
+    String first = what + " " + DisplayNames.quoted(definitions.get(0).name());
     int more = definitions.size() - 1;
     return more == 0 ? first : first + " (and " + more + " more)";
   }

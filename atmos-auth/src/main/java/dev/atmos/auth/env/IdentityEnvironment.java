@@ -1,6 +1,5 @@
 package dev.atmos.auth.env;
 
-import dev.atmos.auth.Words;
 import dev.atmos.auth.config.AuthGraph;
 import dev.atmos.auth.config.AuthReader;
 import dev.atmos.auth.config.EnvironmentVariable;
@@ -18,6 +17,7 @@ import dev.atmos.plugin.integration.IntegrationVariable;
 import dev.atmos.plugin.integration.Integrations;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.Processes.Variable;
+import dev.atmos.text.DisplayNames;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,9 +128,9 @@ public final class IdentityEnvironment {
       throw definition
           .position()
           .error(
-              Words.quoted(name)
+              DisplayNames.quoted(name)
                   + " in 'env' of identity "
-                  + Words.quoted(definition.name())
+                  + DisplayNames.quoted(definition.name())
                   + " is not the name of a variable: letters, digits and _ make one");
     }
   }
@@ -295,7 +295,7 @@ public final class IdentityEnvironment {
       } catch (AtmosException e) {
         context
             .console()
-            .debug("integration " + Words.quoted(integration.name()) + ": " + e.sentence());
+            .debug("integration " + DisplayNames.quoted(integration.name()) + ": " + e.sentence());
       }
     }
     return variables;

@@ -1,6 +1,5 @@
 package dev.atmos.auth.env;
 
-import dev.atmos.auth.Words;
 import dev.atmos.auth.store.ProfileNames;
 import dev.atmos.auth.terminal.Systems;
 import dev.atmos.plugin.AtmosException;
@@ -9,6 +8,7 @@ import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.PluginContext;
 import dev.atmos.plugin.config.ConfigurationInForce;
 import dev.atmos.plugin.io.Launcher;
+import dev.atmos.text.DisplayNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -181,7 +181,7 @@ public final class ProfileFiles {
       if (Character.isISOControl(text.charAt(i)) || (windows && text.charAt(i) == '"')) {
         throw without(
             "no AWS tool could be told of "
-                + Words.quoted(text)
+                + DisplayNames.quoted(text)
                 + ", because of a character in it");
       }
     }

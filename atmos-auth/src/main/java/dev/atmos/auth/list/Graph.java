@@ -1,9 +1,9 @@
 package dev.atmos.auth.list;
 
-import dev.atmos.auth.Plain;
 import dev.atmos.auth.config.IdentityDefinition;
 import dev.atmos.auth.config.IntegrationDefinition;
 import dev.atmos.auth.config.ProviderDefinition;
+import dev.atmos.text.TerminalText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,7 +72,7 @@ record Graph(List<Node> nodes, List<Edge> edges) {
           String id = "missing" + (missing.size() + 1);
           from =
               new Node(
-                  id, Role.MISSING, List.of(Plain.text(link.via().name()), link.state().word()));
+                  id, Role.MISSING, List.of(TerminalText.line(link.via().name()), link.state().word()));
           missing.put(said, from);
         }
       }
@@ -90,8 +90,8 @@ record Graph(List<Node> nodes, List<Edge> edges) {
 
   private static List<String> label(Entry entry) {
     List<String> lines = new ArrayList<>();
-    lines.add(Plain.text(entry.name()));
-    String kind = Plain.text(entry.definition().kind());
+    lines.add(TerminalText.line(entry.name()));
+    String kind = TerminalText.line(entry.definition().kind());
     lines.add(kind.isEmpty() ? "no kind" : kind);
     boolean isDefault =
         (entry.definition() instanceof ProviderDefinition provider && provider.isDefault())

@@ -1,6 +1,5 @@
 package dev.atmos.auth.list;
 
-import dev.atmos.auth.Words;
 import dev.atmos.auth.config.AuthConfig;
 import dev.atmos.auth.config.AuthGraph;
 import dev.atmos.auth.config.Definition;
@@ -12,6 +11,7 @@ import dev.atmos.auth.config.ProviderDefinition;
 import dev.atmos.auth.config.ProviderDetails;
 import dev.atmos.auth.config.Via;
 import dev.atmos.plugin.config.Problem;
+import dev.atmos.text.DisplayNames;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -173,7 +173,7 @@ final class Inventory {
   private Entry entry(Definition definition, boolean supplied, @Nullable Link link) {
     List<String> problems = new ArrayList<>();
     if (!supplied) {
-      problems.add("no plugin supplies kind " + Words.quoted(definition.kind()));
+      problems.add("no plugin supplies kind " + DisplayNames.quoted(definition.kind()));
     }
     for (Problem problem : broken(definition)) {
       problems.add(problem.sentence());
@@ -255,7 +255,7 @@ final class Inventory {
       }
       // In a circle that has another fault as well, which the graph found first.
       return link != null && link.state() == Link.State.CIRCULAR
-          ? "identity " + Words.quoted(identity.name()) + " goes through itself"
+          ? "identity " + DisplayNames.quoted(identity.name()) + " goes through itself"
           : null;
     }
     if (link == null || link.state() == Link.State.SOUND) {

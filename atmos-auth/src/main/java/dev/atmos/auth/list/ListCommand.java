@@ -1,14 +1,15 @@
 package dev.atmos.auth.list;
 
-import dev.atmos.auth.Words;
 import dev.atmos.auth.config.AuthConfig;
 import dev.atmos.auth.config.AuthReader;
 import dev.atmos.plugin.PluginContext;
 import dev.atmos.plugin.auth.ConfiguredNames;
 import dev.atmos.plugin.auth.IdentityTypes;
+import dev.atmos.plugin.cli.OutputOption;
 import dev.atmos.plugin.config.ConfigMap;
 import dev.atmos.plugin.config.Problem;
 import dev.atmos.plugin.io.DataFormats;
+import dev.atmos.text.DisplayNames;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -43,12 +44,12 @@ public final class ListCommand implements Callable<Integer> {
   }
 
   private final PluginContext context;
-  private final OptionSpec format;
+  private final OutputOption format;
   private final Map<Part, OptionSpec> parts;
   private final OptionSpec tags;
 
   private ListCommand(
-      PluginContext context, OptionSpec format, Map<Part, OptionSpec> parts, OptionSpec tags) {
+      PluginContext context, OutputOption format, Map<Part, OptionSpec> parts, OptionSpec tags) {
     this.context = context;
     this.format = format;
     this.parts = parts;
@@ -57,16 +58,7 @@ public final class ListCommand implements Callable<Integer> {
 
   /** Describes the command to picocli. */
   public static CommandSpec spec(PluginContext context) {
-    OptionSpec format =
-        OptionSpec.builder("-f", "--format", "-o", "--output")
-            .arity("1")
-            .type(String.class)
-            .paramLabel("FORMAT")
-            .completionCandidates(Format.words())
-            .description(
-                "tree (if it is left out), table, json, yaml, mermaid, graphviz (or dot) or"
-                    + " markdown (or md).")
-            .build();
+    OutputOption format = Format.option();
     Map<Part, OptionSpec> parts = new EnumMap<>(Part.class);
     parts.put(Part.PROVIDERS, option(Part.PROVIDERS, () -> names(context).providers().iterator()));
     parts.put(
@@ -83,7 +75,7 @@ public final class ListCommand implements Callable<Integer> {
             .build();
     CommandSpec spec =
         CommandSpec.wrapWithoutInspection(new ListCommand(context, format, parts, tags));
-    spec.addOption(format);
+    format.addTo(spec);
     for (OptionSpec part : parts.values()) {
       spec.addOption(part);
     }
@@ -140,8 +132,7 @@ public final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String word = format.getValue();
-    Format wanted = word == null ? Format.TREE : Format.of(word);
+    Format wanted = Format.of(format);
     Map<Part, String> named = new EnumMap<>(Part.class);
     for (Map.Entry<Part, OptionSpec> part : parts.entrySet()) {
       String value = part.getValue().getValue();
@@ -191,7 +182,7 @@ public final class ListCommand implements Callable<Integer> {
     }
     List<String> known = Selection.tagsIn(listing.inventory());
     return "nothing that was asked for has the tag "
-        + Words.alternatives(selection.tags())
-        + (known.isEmpty() ? "; there are no tags" : "; tags in use: " + Words.list(known));
+        + DisplayNames.alternatives(selection.tags())
+        + (known.isEmpty() ? "; there are no tags" : "; tags in use: " + DisplayNames.list(known));
   }
 }

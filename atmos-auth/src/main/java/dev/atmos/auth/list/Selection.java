@@ -1,13 +1,13 @@
 package dev.atmos.auth.list;
 
-import dev.atmos.auth.Words;
 import dev.atmos.auth.config.Definition;
 import dev.atmos.auth.config.IdentityDefinition;
 import dev.atmos.auth.config.Located;
 import dev.atmos.auth.config.ProviderDefinition;
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
-import dev.atmos.plugin.NearestNames;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.NearestNames;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -133,9 +133,9 @@ record Selection(Map<Part, String> names, List<String> tags) {
             ExitCode.USAGE,
             part.singular()
                 + " "
-                + Words.quoted(word)
+                + DisplayNames.quoted(word)
                 + " could be any of "
-                + Words.list(candidates),
+                + DisplayNames.list(candidates),
             "spell it as in the configuration");
       }
       named.add(found.get(0));
@@ -159,14 +159,14 @@ record Selection(Map<Part, String> names, List<String> tags) {
     List<String> nearest = NearestNames.of(word, candidates);
     String hint;
     if (!nearest.isEmpty()) {
-      hint = "did you mean " + Words.alternatives(nearest) + "?";
+      hint = "did you mean " + DisplayNames.alternatives(nearest) + "?";
     } else if (configured.isEmpty()) {
       hint = "no " + part.key() + " are configured";
     } else {
-      hint = "configured: " + Words.list(configured);
+      hint = "configured: " + DisplayNames.list(configured);
     }
     return new AtmosException(
-        ExitCode.USAGE, "unknown " + part.singular() + " " + Words.quoted(word), hint);
+        ExitCode.USAGE, "unknown " + part.singular() + " " + DisplayNames.quoted(word), hint);
   }
 
   private static List<String> words(String value) {

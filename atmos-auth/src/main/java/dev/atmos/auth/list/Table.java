@@ -1,10 +1,10 @@
 package dev.atmos.auth.list;
 
-import dev.atmos.auth.Plain;
 import dev.atmos.auth.config.IdentityDefinition;
 import dev.atmos.auth.config.IntegrationDefinition;
 import dev.atmos.auth.config.Located;
 import dev.atmos.auth.config.ProviderDefinition;
+import dev.atmos.text.TerminalText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -95,7 +95,7 @@ record Table(Part part, List<String> columns, List<List<String>> rows) {
   private static List<String> clean(List<@Nullable String> cells) {
     List<String> clean = new ArrayList<>();
     for (String cell : cells) {
-      clean.add(cell == null || cell.isEmpty() ? NOTHING : Plain.text(cell));
+      clean.add(cell == null || cell.isEmpty() ? NOTHING : TerminalText.line(cell));
     }
     return clean;
   }
@@ -152,7 +152,7 @@ record Table(Part part, List<String> columns, List<List<String>> rows) {
 
   private static void widen(int[] widths, List<String> cells) {
     for (int i = 0; i < widths.length; i++) {
-      widths[i] = Math.max(widths[i], Plain.width(cells.get(i)));
+      widths[i] = Math.max(widths[i], TerminalText.width(cells.get(i)));
     }
   }
 
@@ -160,7 +160,7 @@ record Table(Part part, List<String> columns, List<List<String>> rows) {
     for (int i = 0; i < widths.length; i++) {
       text.append(cells.get(i));
       if (i < widths.length - 1) {
-        text.append(" ".repeat(widths[i] - Plain.width(cells.get(i)) + 2));
+        text.append(" ".repeat(widths[i] - TerminalText.width(cells.get(i)) + 2));
       }
     }
     text.append('\n');

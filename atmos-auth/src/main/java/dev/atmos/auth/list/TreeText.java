@@ -1,11 +1,11 @@
 package dev.atmos.auth.list;
 
-import dev.atmos.auth.Plain;
 import dev.atmos.auth.config.Definition;
 import dev.atmos.auth.config.IdentityDefinition;
 import dev.atmos.auth.config.IntegrationDefinition;
 import dev.atmos.auth.config.Located;
 import dev.atmos.auth.config.ProviderDefinition;
+import dev.atmos.text.TerminalText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -108,16 +108,16 @@ final class TreeText {
   }
 
   private void fact(String margin, String label, String value) {
-    text.append(margin).append(label).append(": ").append(Plain.text(value)).append('\n');
+    text.append(margin).append(label).append(": ").append(TerminalText.line(value)).append('\n');
   }
 
   private static String title(Entry entry) {
     Definition definition = entry.definition();
-    StringBuilder title = new StringBuilder(Plain.text(entry.name())).append(" (");
+    StringBuilder title = new StringBuilder(TerminalText.line(entry.name())).append(" (");
     if (entry.part() == Part.INTEGRATIONS) {
       title.append("integration ");
     }
-    String kind = Plain.text(definition.kind());
+    String kind = TerminalText.line(definition.kind());
     title.append(kind.isEmpty() ? "no kind" : kind).append(')');
     if (definition instanceof ProviderDefinition provider && provider.isDefault()) {
       title.append(" [default]");
@@ -126,7 +126,7 @@ final class TreeText {
       title.append(identity.isDefault() ? " [default]" : "");
       Located alias = identity.alias();
       if (alias != null) {
-        title.append(" [alias: ").append(Plain.text(alias.text())).append(']');
+        title.append(" [alias: ").append(TerminalText.line(alias.text())).append(']');
       }
     }
     return title.toString();

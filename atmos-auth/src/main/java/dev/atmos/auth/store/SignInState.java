@@ -1,6 +1,5 @@
 package dev.atmos.auth.store;
 
-import dev.atmos.auth.Words;
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.PluginContext;
@@ -9,6 +8,7 @@ import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.auth.CredentialStore;
 import dev.atmos.plugin.auth.CredentialStoreTypes;
 import dev.atmos.plugin.io.FileReader;
+import dev.atmos.text.DisplayNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -310,11 +310,11 @@ public final class SignInState {
     if (name.equals(settings.type())) {
       return new AtmosException(
           ExitCode.USAGE,
-          settings.typeSource() + " names no store: " + Words.quoted(name),
-          "there are " + Words.list(names));
+          settings.typeSource() + " names no store: " + DisplayNames.quoted(name),
+          "there are " + DisplayNames.list(names));
     }
     return new AtmosException(
         ExitCode.PLUGIN,
-        "a sign-in is kept in the store " + Words.quoted(name) + ", which no plugin supplies");
+        "a sign-in is kept in the store " + DisplayNames.quoted(name) + ", which no plugin supplies");
   }
 }

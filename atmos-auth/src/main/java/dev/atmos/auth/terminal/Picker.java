@@ -1,11 +1,10 @@
 package dev.atmos.auth.terminal;
 
-import dev.atmos.auth.Plain;
-import dev.atmos.auth.Words;
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.PluginContext;
 import dev.atmos.plugin.io.Key;
+import dev.atmos.text.TerminalText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -98,7 +97,7 @@ public final class Picker {
           if (!left.isEmpty()) {
             erase(drawn);
             String name = left.get(at).name();
-            context.console().say("Picked " + what + ": " + Words.onOneLine(name));
+            context.console().say("Picked " + what + ": " + TerminalText.line(name));
             return name;
           }
         }
@@ -120,15 +119,15 @@ public final class Picker {
     int last = Math.min(left.size(), first + MOST_ROWS);
     int width = 0;
     for (Choice choice : left.subList(first, last)) {
-      width = Math.max(width, Plain.width(Plain.text(choice.name())));
+      width = Math.max(width, TerminalText.width(TerminalText.line(choice.name())));
     }
     int lines = 0;
     for (int i = first; i < last; i++) {
       Choice choice = left.get(i);
-      String name = Plain.padded(Plain.text(choice.name()), Math.min(width, columns - 4));
+      String name = TerminalText.padded(TerminalText.line(choice.name()), Math.min(width, columns - 4));
       String row =
-          Plain.cut(
-              (i == at ? "> " : "  ") + name + "  " + Plain.text(choice.detail()), columns - 1);
+          TerminalText.cut(
+              (i == at ? "> " : "  ") + name + "  " + TerminalText.line(choice.detail()), columns - 1);
       text.append(i == at ? manners.bold(row) : row).append("\r\n");
       lines++;
     }
@@ -137,11 +136,11 @@ public final class Picker {
           left.isEmpty()
               ? "  none has that in it"
               : "  " + (last - first) + " of " + left.size() + "; type to narrow them down";
-      text.append(manners.dim(Plain.cut(count, columns - 1))).append("\r\n");
+      text.append(manners.dim(TerminalText.cut(count, columns - 1))).append("\r\n");
       lines++;
     }
-    String prompt = "Which " + what + "? " + Plain.text(typed);
-    text.append(Plain.cut(prompt, columns - 1));
+    String prompt = "Which " + what + "? " + TerminalText.line(typed);
+    text.append(TerminalText.cut(prompt, columns - 1));
     context.terminal().show(text.toString());
     return lines;
   }
@@ -188,9 +187,9 @@ public final class Picker {
                 "  "
                     + number++
                     + "  "
-                    + Plain.text(choice.name())
+                    + TerminalText.line(choice.name())
                     + "  "
-                    + Plain.text(choice.detail()));
+                    + TerminalText.line(choice.detail()));
       }
       context.terminal().show("Which " + what + "? A number, or a part of its name: ");
       Optional<String> line = context.terminal().readLine();

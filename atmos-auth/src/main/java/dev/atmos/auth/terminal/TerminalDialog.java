@@ -1,6 +1,5 @@
 package dev.atmos.auth.terminal;
 
-import dev.atmos.auth.Words;
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.PluginContext;
@@ -8,6 +7,8 @@ import dev.atmos.plugin.Secret;
 import dev.atmos.plugin.auth.SignInDialog;
 import dev.atmos.plugin.io.Console;
 import dev.atmos.plugin.io.Terminal;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.TerminalText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -40,7 +41,7 @@ public final class TerminalDialog implements SignInDialog {
       throw new AtmosException(
           ExitCode.SIGN_IN_REQUIRED,
           "signing in to "
-              + Words.quoted(page.provider())
+              + DisplayNames.quoted(page.provider())
               + " takes somebody at a browser, and there is no terminal to tell them",
           "run it in a terminal; or with --no-browser, which prints the address and waits");
     }
@@ -49,20 +50,20 @@ public final class TerminalDialog implements SignInDialog {
     boolean opened = opensBrowser && new Browser(context).open(best);
     console.say(
         opened
-            ? "To sign in to " + Words.onOneLine(page.provider()) + ", go on in the browser, or at"
-            : "To sign in to " + Words.onOneLine(page.provider()) + ", open this in a browser:");
+            ? "To sign in to " + TerminalText.line(page.provider()) + ", go on in the browser, or at"
+            : "To sign in to " + TerminalText.line(page.provider()) + ", open this in a browser:");
     console.say("");
-    console.say("    " + Words.onOneLine(best));
+    console.say("    " + TerminalText.line(best));
     console.say("");
     if (page.code() != null) {
-      String code = manners.bold(Words.onOneLine(page.code()));
+      String code = manners.bold(TerminalText.line(page.code()));
       console.say(
           page.completeAddress() == null
               ? "and type the code " + code
               : "and check that it shows the code " + code);
       if (page.completeAddress() != null) {
         console.say(
-            manners.dim("(where it asks for the code: " + Words.onOneLine(page.address()) + ")"));
+            manners.dim("(where it asks for the code: " + TerminalText.line(page.address()) + ")"));
       }
       console.say("");
     }
@@ -92,10 +93,10 @@ public final class TerminalDialog implements SignInDialog {
     if (!manners.asks()) {
       throw new AtmosException(
           ExitCode.SIGN_IN_REQUIRED,
-          "nobody can be asked for the " + Words.onOneLine(question) + ": there is no terminal",
-          "run it in a terminal; a code can also come from a command: mfa_command of the identity");
+          "nobody can be asked for the " + TerminalText.line(question) + ": there is no terminal",
+          "run it in a terminal");
     }
-    context.terminal().show(Words.onOneLine(question) + ": ");
+    context.terminal().show(TerminalText.line(question) + ": ");
     Optional<Secret> answer = context.terminal().readSecret();
     // The line feed was typed, and not shown.
     context.terminal().show("\n");

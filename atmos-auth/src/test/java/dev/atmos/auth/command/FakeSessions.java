@@ -1,6 +1,5 @@
 package dev.atmos.auth.command;
 
-import dev.atmos.auth.Words;
 import dev.atmos.auth.chain.KeptSession;
 import dev.atmos.auth.chain.LogoutOutcome;
 import dev.atmos.auth.chain.LogoutPlan;
@@ -14,6 +13,8 @@ import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.SignInDialog;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.ShellQuoting;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,8 +72,8 @@ final class FakeSessions implements Sessions {
     if (!live.contains(identity)) {
       throw new AtmosException(
           ExitCode.SIGN_IN_REQUIRED,
-          "identity " + Words.quoted(identity) + " needs a sign-in",
-          "run: atmos auth login " + Words.forShell(identity));
+          "identity " + DisplayNames.quoted(identity) + " needs a sign-in",
+          "run: atmos auth login " + ShellQuoting.word(identity));
     }
     return session(identity, Session.Origin.KEPT);
   }
@@ -80,7 +81,7 @@ final class FakeSessions implements Sessions {
   private void checkDenied(String identity) {
     if (denied.contains(identity)) {
       throw new AtmosException(
-          ExitCode.DENIED, "identity " + Words.quoted(identity) + " isn't allowed");
+          ExitCode.DENIED, "identity " + DisplayNames.quoted(identity) + " isn't allowed");
     }
   }
 

@@ -7,15 +7,18 @@ import dev.atmos.auth.JsonTree;
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.Secret;
+import dev.atmos.plugin.cli.OutputOption;
 import dev.atmos.plugin.io.Processes.Variable;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine;
 
 class EnvFormatTest {
 
@@ -122,20 +125,33 @@ class EnvFormatTest {
         .isEqualTo("::add-mask::a%25b%0Ac\n::add-mask::d\n");
   }
 
+  private static EnvFormat format(String word) {
+    OutputOption option = EnvFormat.option();
+    CommandSpec spec = CommandSpec.create();
+    option.addTo(spec);
+    new CommandLine(spec).parseArgs("-f", word);
+    return EnvFormat.of(option);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"", "BASH", "xonsh", "powershel"})
+  @ValueSource(strings = {"", "xonsh", "powershel"})
   void format_thatThereIsNot_isRefused(String word) {
-    assertThatThrownBy(() -> EnvFormat.of(word))
+    assertThatThrownBy(() -> format(word))
         .isInstanceOf(AtmosException.class)
-        .hasMessage("there is no format '" + word + "'");
+        .hasMessage(
+            "--format must be bash, zsh, fish, powershell, cmd, dotenv, env, github or json, not '"
+                + word
+                + "'");
   }
 
   @Test
   void format_byItsWord_isFound() {
-    List<EnvFormat> found = new ArrayList<>();
-    EnvFormat.words().forEach(word -> found.add(EnvFormat.of(word)));
-    assertThat(found).containsExactly(EnvFormat.values());
-    assertThat(EnvFormat.of("pwsh")).isEqualTo(EnvFormat.POWERSHELL);
-    assertThat(EnvFormat.of("sh")).isEqualTo(EnvFormat.BASH);
+    for (EnvFormat format : EnvFormat.values()) {
+      assertThat(format(format.name().toLowerCase(Locale.ROOT))).isEqualTo(format);
+    }
+    assertThat(format("pwsh")).isEqualTo(EnvFormat.POWERSHELL);
+    assertThat(format("sh")).isEqualTo(EnvFormat.BASH);
+    assertThat(format("BASH")).isEqualTo(EnvFormat.BASH);
   }
+
 }

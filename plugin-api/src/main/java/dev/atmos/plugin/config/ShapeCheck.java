@@ -1,7 +1,6 @@
 package dev.atmos.plugin.config;
 
 import dev.atmos.plugin.AtmosException;
-import dev.atmos.plugin.NearestNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -183,7 +182,7 @@ public final class ShapeCheck {
             path,
             found.position(),
             subject + " must be " + alternatives(values),
-            meant(NearestNames.of(text, values)));
+            meant(NearestKeys.of(text, values)));
       }
       return;
     }
@@ -315,7 +314,7 @@ public final class ShapeCheck {
   /** A key that isn't known; one that is a required one, mistyped, is told of together with it. */
   private void unknown(
       Shape.Fields shape, String key, Position position, List<String> missing, String path) {
-    List<String> meantAndMissing = NearestNames.of(key, missing);
+    List<String> meantAndMissing = NearestKeys.of(key, missing);
     if (meantAndMissing.size() == 1) {
       String name = meantAndMissing.get(0);
       missing.remove(name);
@@ -334,7 +333,7 @@ public final class ShapeCheck {
     for (Shape.Field field : shape.fields()) {
       names.add(field.name());
     }
-    List<String> nearest = NearestNames.of(key, names);
+    List<String> nearest = NearestKeys.of(key, names);
     String hint;
     if (below != null) {
       hint = "it belongs below " + quoted(below);
