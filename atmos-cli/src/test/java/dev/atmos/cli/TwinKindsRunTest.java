@@ -198,10 +198,10 @@ final class TwinKindsRunTest {
                 "atmos.yaml",
                 filled("acme/provider", "acme/identity", "acme/integration", "acme-store"))
             .run(words);
-    assertThat(renamed(guest.out())).isEqualTo(builtIn.out());
-    assertThat(renamed(guest.err())).isEqualTo(builtIn.err());
+    assertThat(renamed(guest.stdout())).isEqualTo(builtIn.stdout());
+    assertThat(renamed(guest.stderr())).isEqualTo(builtIn.stderr());
     assertThat(guest.exitCode()).isEqualTo(builtIn.exitCode());
-    assertThat(builtIn.out() + builtIn.err()).isNotEmpty();
+    assertThat(builtIn.stdout() + builtIn.stderr()).isNotEmpty();
   }
 
   private static String renamed(String text) {
