@@ -157,10 +157,10 @@ final class ArchitectureTest {
           "dev.atmos.aws.eks.ExecCredential",
           "dev.atmos.aws.eks.PresignedUrl",
           "dev.atmos.aws.eks.Report",
-          "dev.atmos.cli.bootstrap.Handover",
+          "dev.atmos.cli.bootstrap.ExecHandover",
           "dev.atmos.cli.bootstrap.SystemNetwork$ProxyLogin",
           "dev.atmos.cli.bootstrap.SystemProcesses",
-          "dev.atmos.cli.config.TagValue",
+          "dev.atmos.cli.config.yaml.TagValue",
           "dev.atmos.kubeconfig.Store");
 
   private static void check(ArchRule rule) {

@@ -3,3 +3,4 @@
 package dev.atmos.cli.config;
 
 import org.jspecify.annotations.NullMarked;
+

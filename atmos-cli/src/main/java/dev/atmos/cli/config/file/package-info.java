@@ -1,0 +1,5 @@
+@NullMarked
+package dev.atmos.cli.config.file;
+
+import org.jspecify.annotations.NullMarked;
+

@@ -1,0 +1,23 @@
+package dev.atmos.cli.config.merge;
+
+import dev.atmos.plugin.config.Position;
+
+/**
+ * Bounds the work of merging. Aliases are shared and cost nothing, but a small file can ask for
+ * billions of entries through merge keys, and so can two files whose aliases are merged into each
+ * other.
+ */
+public final class MergeLimit {
+  static final int MOST_ENTRIES = 1_000_000;
+
+  private int left = MOST_ENTRIES;
+
+  /** Takes what it needs to copy that many entries. */
+  public void take(int entries, Position position) {
+    left -= entries;
+    if (left < 0) {
+      throw position.error(
+          "merging up to here takes more than " + MOST_ENTRIES + " entries, which is the limit");
+    }
+  }
+}
