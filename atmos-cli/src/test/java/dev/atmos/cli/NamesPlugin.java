@@ -93,7 +93,7 @@ public final class NamesPlugin implements ServicePlugin {
         Properties index = own.builtInPlugins();
         index.setProperty("plugins", "names," + index.getProperty("plugins"));
         index.setProperty("names/version", "1");
-        index.setProperty("names/api", "0.1");
+        index.setProperty("names/api", "0.2");
         index.setProperty("names/class", NamesPlugin.class.getName());
         index.setProperty("names/services", ConfiguredNames.class.getName());
         return index;

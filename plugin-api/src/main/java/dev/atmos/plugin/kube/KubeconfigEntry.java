@@ -9,7 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cluster, the user that authenticates to it by a program, and the context of both. Immutable.
+ * A cluster, a user that gets its credentials from a program, and the context of both. Immutable;
+ * methods that add something return a changed copy.
  */
 public final class KubeconfigEntry {
   private final String context;
