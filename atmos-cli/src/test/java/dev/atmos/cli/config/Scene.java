@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files of one view with what the command line and the variables say. ConfigPaths are written as on Unix;
+ * Files of one view with what the command line and the variables say. Paths are written as on Unix;
  * {@code ~/} is the home directory, {@code SYSTEM/} and {@code USER/} are those of the machine's
  * and the user's configuration.
  *

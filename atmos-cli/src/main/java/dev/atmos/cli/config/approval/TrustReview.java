@@ -251,7 +251,7 @@ public final class TrustReview {
     try {
       return ConfigPaths.resolve(directories.workingDirectory(), path, directories.home());
     } catch (InvalidPathException e) {
-      throw new AtmosException(ExitCode.USAGE, "this is no valid path");
+      throw new AtmosException(ExitCode.USAGE, "this is not a valid path");
     }
   }
 

@@ -48,7 +48,7 @@ final class SectionScanner {
   /** The last line was a key or a dash, whose value may follow in the next one. */
   private boolean open;
 
-  /** The column of what the block scalar that has begun belongs to; -1 outside of one. */
+  /** The column of the parent of the current block scalar; -1 outside of one. */
   private int blockParent = -1;
 
   private int rootLine;

@@ -201,7 +201,7 @@ public final class Tags {
         || (c >= '0' && c <= '9' && index > 0);
   }
 
-  /** What stands behind a tag, which may be in quotes of its own. */
+  /** The argument of a tag, which may be in quotes of its own. */
   static String unquoted(String text) {
     int last = text.length() - 1;
     return last > 0
