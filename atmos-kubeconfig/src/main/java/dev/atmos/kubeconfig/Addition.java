@@ -9,6 +9,7 @@ import dev.atmos.services.kube.CurrentContext;
 import dev.atmos.services.kube.KubeconfigPlan.Action;
 import dev.atmos.services.kube.KubeconfigPlan.Kind;
 import dev.atmos.services.kube.UpdateMode;
+import dev.atmos.text.yaml.YamlScalars;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -397,7 +398,7 @@ final class Addition {
     head.forget(KubeFile.CURRENT_CONTEXT);
     memory(file).learn(head);
     boolean there = current != null && model.context(current) != null;
-    if (!there || !gap.equals(" " + Scalars.write(Objects.requireNonNull(current)))) {
+    if (!there || !gap.equals(" " + YamlScalars.write(Objects.requireNonNull(current)))) {
       before.was(KubeFile.CURRENT_CONTEXT, gap);
     }
     return there ? current : null;

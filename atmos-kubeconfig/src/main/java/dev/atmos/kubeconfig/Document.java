@@ -1,11 +1,8 @@
 package dev.atmos.kubeconfig;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
+import dev.atmos.text.Utf8;
+import dev.atmos.text.yaml.InMemoryStreamReader;
+import dev.atmos.text.yaml.YamlSyntaxErrors;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -26,8 +23,8 @@ import org.yaml.snakeyaml.events.StreamEndEvent;
 import org.yaml.snakeyaml.parser.ParserImpl;
 
 /**
- * The first document of a text, as a tree that knows where each part of it stands. What follows in
- * further documents, kubectl doesn't read either.
+ * The first document of a text, as a tree that knows where each part of it stands. Further documents
+ * are left alone: kubectl doesn't read them either.
  */
 final class Document {
   private static final int DEEPEST = 100;
@@ -38,7 +35,7 @@ final class Document {
   private final String text;
   private final Lines lines;
   private final ParserImpl parser;
-  private final Chars chars;
+  private final InMemoryStreamReader reader;
   private final Map<String, @Nullable Node> anchors = new HashMap<>();
   private @Nullable Node root;
   private int end;
@@ -47,10 +44,10 @@ final class Document {
     this.source = source;
     this.text = text;
     this.lines = new Lines(text);
-    this.chars = new Chars(parsed);
+    this.reader = InMemoryStreamReader.byChars(parsed);
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(Integer.MAX_VALUE);
-    this.parser = new ParserImpl(chars, options);
+    this.parser = new ParserImpl(reader, options);
   }
 
   /**
@@ -84,45 +81,16 @@ final class Document {
    * @throws BrokenFileException if it isn't UTF-8, or holds what YAML doesn't allow
    */
   static String decode(String source, byte[] bytes) throws BrokenFileException {
-    CharsetDecoder decoder =
-        StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT);
-    String text;
-    try {
-      text = decoder.decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw notUtf8(source, bytes);
-    }
-    for (int i = 0; i < text.length(); i++) {
-      if (!isAllowed(text.charAt(i), i)) {
-        throw at(source, text, i, "a character that YAML doesn't allow in a file");
-      }
+    Utf8 decoded = Utf8.decode(bytes);
+    String text = decoded.hasByteOrderMark() ? BYTE_ORDER_MARK + decoded.text() : decoded.text();
+    String problem = decoded.problem();
+    if (problem != null) {
+      Lines lines = new Lines(text);
+      int place = text.offsetByCodePoints(decoded.hasByteOrderMark() ? 1 : 0, decoded.problemIndex());
+      throw new BrokenFileException(
+          source, lines.lineNumber(place), lines.columnNumber(place), problem);
     }
     return text;
-  }
-
-  private static BrokenFileException notUtf8(String source, byte[] bytes) {
-    CharBuffer good = CharBuffer.allocate(bytes.length);
-    var _ = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes), good, true);
-    String before = good.flip().toString();
-    return at(source, before, before.length(), "this isn't UTF-8");
-  }
-
-  private static BrokenFileException at(String source, String text, int place, String problem) {
-    Lines lines = new Lines(text);
-    return new BrokenFileException(
-        source, lines.lineNumber(place), lines.columnNumber(place), problem);
-  }
-
-  private static boolean isAllowed(char c, int place) {
-    return (c >= ' ' && c < 0x7f)
-        || c == '\n'
-        || c == '\r'
-        || c == '\t'
-        || c == '\u0085'
-        || (c >= 0xa0 && c < 0xfffe && (c != BYTE_ORDER_MARK || place == 0));
   }
 
   /**
@@ -179,7 +147,7 @@ final class Document {
 
   private void read() throws BrokenFileException {
     if (!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
-      chars.forward();
+      reader.forward();
     }
     next(); // the stream begins
     Event document = next();
@@ -300,13 +268,13 @@ final class Document {
       return parser.getEvent();
     } catch (MarkedYAMLException e) {
       // Never as the cause: its text may quote the file.
-      Mark mark = e.getProblemMark();
+      Mark mark = YamlSyntaxErrors.mark(e);
       throw error(
-          mark == null ? chars.getIndex() : Math.min(mark.getIndex(), text.length()),
-          SyntaxProblems.sentence(e));
+          mark == null ? reader.getIndex() : Math.min(mark.getIndex(), text.length()),
+          YamlSyntaxErrors.sentence(e));
     } catch (RuntimeException e) {
       // The parser also fails in ways that it doesn't mean to, such as a NumberFormatException.
-      throw error(Math.min(chars.getIndex(), text.length()), SyntaxProblems.UNKNOWN);
+      throw error(Math.min(reader.getIndex(), text.length()), YamlSyntaxErrors.UNKNOWN);
     }
   }
 

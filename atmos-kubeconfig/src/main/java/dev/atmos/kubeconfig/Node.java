@@ -1,5 +1,6 @@
 package dev.atmos.kubeconfig;
 
+import dev.atmos.text.yaml.YamlScalars;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -150,11 +151,11 @@ abstract sealed class Node {
     }
 
     private boolean isThatText(String text) {
-      return value.equals(text) && (!plain || !Scalars.isAmbiguous(value));
+      return value.equals(text) && (!plain || !YamlScalars.isAmbiguous(value));
     }
 
     private boolean isText() {
-      return !plain || Scalars.isPlain(value);
+      return !plain || YamlScalars.isPlain(value);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.atmos.kubeconfig.KubeFile.Entry;
 import dev.atmos.services.kube.ClusterRemoval;
 import dev.atmos.services.kube.KubeconfigPlan.Action;
 import dev.atmos.services.kube.KubeconfigPlan.Kind;
+import dev.atmos.text.yaml.YamlScalars;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -146,7 +147,7 @@ final class Removal {
           file.restore(
               KubeFile.CURRENT_CONTEXT,
               Memory.ABSENT.equals(gap) || stands(gap, context) ? gap : null,
-              " " + Scalars.write(context));
+              " " + YamlScalars.write(context));
           changes.note(file, Action.CHANGE, Kind.CURRENT_CONTEXT, context, List.of());
         } else {
           file.restore(KubeFile.CURRENT_CONTEXT, before.context() == null ? gap : null, " \"\"");

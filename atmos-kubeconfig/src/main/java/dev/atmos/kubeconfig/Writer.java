@@ -1,5 +1,6 @@
 package dev.atmos.kubeconfig;
 
+import dev.atmos.text.yaml.YamlScalars;
 import java.util.List;
 
 /** Writes parts of a document that are new. */
@@ -25,7 +26,7 @@ final class Writer {
 
   /** A pair, from its key on. */
   Writer pair(Node.Pair pair, int column) {
-    out.append(Scalars.write(((Node.Scalar) pair.key).value)).append(':');
+    out.append(YamlScalars.write(((Node.Scalar) pair.key).value)).append(':');
     Node value = pair.value;
     if (value instanceof Node.Mapping mapping && !mapping.pairs.isEmpty()) {
       line(column + style.step());
@@ -69,7 +70,7 @@ final class Writer {
    */
   Writer flow(Node value, int column, boolean inFlow) {
     if (value instanceof Node.Scalar scalar) {
-      out.append(inFlow ? Scalars.quote(scalar.value) : Scalars.write(scalar.value));
+      out.append(inFlow ? YamlScalars.quote(scalar.value) : YamlScalars.write(scalar.value));
     } else if (value instanceof Node.Mapping mapping) {
       out.append('{');
       List<Node.Pair> pairs = mapping.pairs;
@@ -92,7 +93,7 @@ final class Writer {
 
   /** A pair in braces. */
   Writer flowPair(Node.Pair pair, int column) {
-    out.append(Scalars.quote(((Node.Scalar) pair.key).value)).append(':').append(style.space());
+    out.append(YamlScalars.quote(((Node.Scalar) pair.key).value)).append(':').append(style.space());
     return flow(pair.value, column, true);
   }
 

@@ -19,7 +19,7 @@ class BrokenFilesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "users: [CANARY|1:1|a bracket is never closed",
+        "users: [CANARY|1:8|the '[' is never closed",
         "users: 'CANARY|1:|the quotes are never closed",
         "users: CANARY: x|1:14|a ':' that can't stand here",
         "users:\\n\\t- name: CANARY|2:1|a tab where only spaces may stand",
@@ -79,7 +79,7 @@ class BrokenFilesTest {
     assertThatThrownBy(() -> Document.decode("config", bytes))
         .asInstanceOf(InstanceOfAssertFactories.type(BrokenFileException.class))
         .extracting(e -> e.toUser().sentence())
-        .isEqualTo("config:2:7: this isn't UTF-8; the file is left as it is");
+        .isEqualTo("config:2:7: this is not UTF-8; the file is left as it is");
   }
 
   @Test

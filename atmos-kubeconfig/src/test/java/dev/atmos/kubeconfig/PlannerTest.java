@@ -104,7 +104,7 @@ class PlannerTest {
                     value: ""
                   - name: ATMOS_PROFILE
                     value: ""
-                  installHint: "atmos isn't on PATH"
+                  installHint: atmos isn't on PATH
                   interactiveMode: Never
             current-context: arn:aws:eks:us-east-2:111122223333:cluster/demo
             """

@@ -327,7 +327,8 @@ class StoreTest {
     assertThatThrownBy(() -> kubeconfigs(context).apply(ADD))
         .isInstanceOf(AtmosException.class)
         .hasMessage(
-            "/home/dev/.kube/config:2:1: a value is missing here; the file is left as it is");
+            "/home/dev/.kube/config:2:1: the file ends within a '[' or a '{' that is never closed;"
+                + " the file is left as it is");
     assertThat(Files.readString(file)).isEqualTo("users: [\n");
   }
 

@@ -4,19 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.services.kube.KubeconfigPlan;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
-class ScalarsTest {
-  /** What one reader or another takes for something else than a text. */
+class AmbiguousNamesTest {
+  /** Texts that some reader takes for something else. */
   static final List<String> WORDS =
       List.of(
           "y",
@@ -116,48 +110,5 @@ class ScalarsTest {
     Object args = Reading.at(root, "users", 0, "user", "exec", "args");
     assertThat(Reading.at(args, 3)).isEqualTo("--cluster-name");
     assertThat(Reading.at(args, 8)).isEqualTo(word);
-  }
-
-  @Property
-  void anyText_written_isReadAsThatText(@ForAll("texts") String text) {
-    String written = Scalars.write(text);
-
-    assertThat(Reading.read("- " + written)).isEqualTo(List.of(text));
-    assertThat(new Yaml().<Object>load("- " + written)).isEqualTo(List.of(text));
-    assertThat(Reading.read("[" + Scalars.quote(text) + "]")).isEqualTo(List.of(text));
-  }
-
-  @Provide
-  Arbitrary<String> texts() {
-    return Arbitraries.strings()
-        .withChars("aeEbxofnyt0179.-+_:/=@<~# '\"\\\n\t,[]{}&*!|>%\u00e9")
-        .ofMaxLength(8);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "arn:aws:eks:us-east-2:111122223333:cluster/demo",
-        "https://ABC.gr7.us-east-2.eks.amazonaws.com",
-        "client.authentication.k8s.io/v1beta1",
-        "--cluster-name",
-        "/usr/bin/atmos",
-        "LS0tLS1CRUdJTi+/=",
-        "us-east-2"
-      })
-  void text_thatNobodyMistakes_hasNoQuotes(String text) {
-    assertThat(Scalars.write(text)).isEqualTo(text);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"y", "1e3", "", "~", "12:30", "2025-01-15", "<<", "-.inf", "0x1f", "+1"})
-  void plainText_thatSomeReaderMistakes_isAmbiguous(String text) {
-    assertThat(Scalars.isAmbiguous(text)).isTrue();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"yes-no", "-i", "1password", "0abcg", "a1", "https://x?y"})
-  void plainText_thatIsOneToAll_isNotAmbiguous(String text) {
-    assertThat(Scalars.isAmbiguous(text)).isFalse();
   }
 }
