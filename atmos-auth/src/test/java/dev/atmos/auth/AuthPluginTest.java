@@ -6,10 +6,10 @@ import dev.atmos.plugin.Plugin;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Identities;
 import dev.atmos.services.testing.FakeServices;
-import dev.atmos.plugin.testkit.PluginContract;
+import dev.atmos.services.testing.BuiltInPluginContract;
 import org.junit.jupiter.api.Test;
 
-class AuthPluginTest extends PluginContract {
+class AuthPluginTest extends BuiltInPluginContract {
 
   @Override
   protected Plugin plugin() {

@@ -15,9 +15,9 @@ import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.testkit.FakeClock;
 import dev.atmos.plugin.testkit.FakeEnvironment;
 import dev.atmos.plugin.testkit.FakeFiles;
-import dev.atmos.services.testing.FakeProcesses;
-import dev.atmos.services.testing.FakeTerminal;
-import dev.atmos.plugin.testkit.PathFileReader;
+import dev.atmos.services.testing.FakeProcessControl;
+import dev.atmos.services.testing.FakeInteractiveTerminal;
+import dev.atmos.plugin.testkit.FakeReadOnlyFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -71,7 +71,7 @@ final class AtmosRun {
   private final List<String> commandsRun = new ArrayList<>();
   private final Map<String, String> commandOutputs = new HashMap<>();
   private final Set<Path> unreadable = new HashSet<>();
-  private final FakeTerminal terminal = new FakeTerminal();
+  private final FakeInteractiveTerminal terminal = new FakeInteractiveTerminal();
   private final FakeMachine machine = new FakeMachine(NOW);
   private final CommandRunner commands =
       (command, directory, mostBytes, limit) -> {
@@ -216,7 +216,7 @@ final class AtmosRun {
   }
 
   /** What has been given the place of the program. */
-  List<FakeProcesses.Attached> attached() {
+  List<FakeProcessControl.Attached> attached() {
     return machine.processes().attached();
   }
 
@@ -382,7 +382,7 @@ final class AtmosRun {
 
   /** Reads what it may. */
   private final class Reader implements ReadOnlyFiles {
-    private final ReadOnlyFiles files = new PathFileReader();
+    private final ReadOnlyFiles files = new FakeReadOnlyFiles();
 
     @Override
     public Optional<byte[]> read(Path path, int limit) throws IOException {

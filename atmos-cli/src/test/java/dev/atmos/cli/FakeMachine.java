@@ -11,8 +11,8 @@ import dev.atmos.services.system.ParallelTasks;
 import dev.atmos.services.system.UserFiles;
 import dev.atmos.plugin.testkit.FakeClock;
 import dev.atmos.services.testing.FakeLocks;
-import dev.atmos.services.testing.FakePauses;
-import dev.atmos.services.testing.FakeProcesses;
+import dev.atmos.services.testing.FakeSleeper;
+import dev.atmos.services.testing.FakeProcessControl;
 import dev.atmos.services.testing.SequentialTasks;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -26,14 +26,14 @@ final class FakeMachine implements Machine {
   private static final URI NOBODY = URI.create("http://127.0.0.1:1");
 
   private final FakeClock clock;
-  private final FakePauses pauses;
-  private final FakeProcesses processes = new FakeProcesses();
+  private final FakeSleeper pauses;
+  private final FakeProcessControl processes = new FakeProcessControl();
   private final FakeLocks locks = new FakeLocks();
   private final ParallelTasks tasks = new SequentialTasks();
 
   FakeMachine(Instant now) {
     clock = new FakeClock(now);
-    pauses = new FakePauses(clock);
+    pauses = new FakeSleeper(clock);
   }
 
   FakeClock clock() {
@@ -41,7 +41,7 @@ final class FakeMachine implements Machine {
   }
 
   @Override
-  public FakeProcesses processes() {
+  public FakeProcessControl processes() {
     return processes;
   }
 
@@ -51,7 +51,7 @@ final class FakeMachine implements Machine {
   }
 
   @Override
-  public FakePauses pauses() {
+  public FakeSleeper pauses() {
     return pauses;
   }
 

@@ -1,9 +1,9 @@
 package dev.atmos.cli;
 
 import dev.atmos.plugin.Plugin;
-import dev.atmos.plugin.testkit.PluginContract;
+import dev.atmos.services.testing.BuiltInPluginContract;
 
-final class HostPluginTest extends PluginContract {
+final class HostPluginTest extends BuiltInPluginContract {
   @Override
   protected Plugin plugin() {
     return new HostPlugin();

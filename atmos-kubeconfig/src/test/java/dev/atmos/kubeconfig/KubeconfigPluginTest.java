@@ -6,10 +6,10 @@ import dev.atmos.plugin.Plugin;
 import dev.atmos.services.kube.KubeconfigTarget;
 import dev.atmos.services.kube.KubeconfigEditor;
 import dev.atmos.services.testing.FakeServices;
-import dev.atmos.plugin.testkit.PluginContract;
+import dev.atmos.services.testing.BuiltInPluginContract;
 import org.junit.jupiter.api.Test;
 
-class KubeconfigPluginTest extends PluginContract {
+class KubeconfigPluginTest extends BuiltInPluginContract {
 
   @Override
   protected Plugin plugin() {

@@ -17,7 +17,9 @@ import dev.atmos.services.system.Sleeper;
 import dev.atmos.services.system.UserFiles;
 import java.util.Optional;
 
-/** The world, as built-in plugins see it: all that a guest sees, and what only the program needs. */
+/**
+ * The world, as built-in plugins see it: all that a guest sees, and what only the program needs.
+ */
 public interface Services extends PluginContext {
 
   /**

@@ -1,9 +1,9 @@
 package dev.atmos.plugin;
 
-import dev.atmos.plugin.base.ApiVersion;
 import dev.atmos.plugin.auth.CredentialStoreType;
 import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.plugin.auth.ProviderType;
+import dev.atmos.plugin.base.ApiVersion;
 import dev.atmos.plugin.config.ConfigSection;
 import dev.atmos.plugin.integration.IntegrationType;
 import java.util.List;

@@ -4,9 +4,7 @@ import dev.atmos.plugin.context.PluginContext;
 import java.util.List;
 import java.util.function.Function;
 
-/**
- * A command that is built when it is addressed, and not before.
- */
+/** A command that is built when it is addressed, and not before. */
 public final class PluginCommand {
   private final String path;
   private final Function<PluginContext, Object> factory;
@@ -20,9 +18,13 @@ public final class PluginCommand {
   /**
    * With these parts.
    *
-   * @param path the words that address it, separated by single blanks, such as {@code aws eks token}
-   * @param factory makes the command: a {@link picocli.CommandLine.Model.CommandSpec} whose user object is a {@code Callable<Integer>}, or such a callable annotated with {@link picocli.CommandLine.Command}. The number that it returns is the exit code.
-   * @throws IllegalArgumentException if the path is not made of words of lower-case letters, digits and dashes
+   * @param path the words that address it, separated by single blanks, such as {@code aws eks
+   *     token}
+   * @param factory makes the command: a {@link picocli.CommandLine.Model.CommandSpec} whose user
+   *     object is a {@code Callable<Integer>}, or such a callable annotated with {@link
+   *     picocli.CommandLine.Command}. The number that it returns is the exit code.
+   * @throws IllegalArgumentException if the path is not made of words of lower-case letters, digits
+   *     and dashes
    */
   public static PluginCommand of(String path, Function<PluginContext, Object> factory) {
     return new PluginCommand(path, factory);
@@ -33,12 +35,14 @@ public final class PluginCommand {
     return path;
   }
 
-  /** Makes the command: a {@link picocli.CommandLine.Model.CommandSpec} whose user object is a {@code Callable<Integer>}, or such a callable annotated with {@link picocli.CommandLine.Command}. The number that it returns is the exit code.. */
+  /**
+   * Makes the command: a {@link picocli.CommandLine.Model.CommandSpec} whose user object is a
+   * {@code Callable<Integer>}, or such a callable annotated with {@link
+   * picocli.CommandLine.Command}. The number that it returns is the exit code..
+   */
   public Function<PluginContext, Object> factory() {
     return factory;
   }
-
-
 
   /** The words of the path. */
   public List<String> words() {

@@ -1,6 +1,7 @@
 /**
  * The extension point of atmos. An author implements {@link dev.atmos.plugin.Plugin}; everything
- * that such a class needs of the world comes through {@link dev.atmos.plugin.context.PluginContext}.
+ * that such a class needs of the world comes through {@link
+ * dev.atmos.plugin.context.PluginContext}.
  */
 @NullMarked
 package dev.atmos.plugin;

@@ -18,7 +18,7 @@ import dev.atmos.services.system.Launcher;
 import dev.atmos.services.system.UserFiles;
 import dev.atmos.services.testing.FakeServices;
 import dev.atmos.plugin.testkit.FakeFiles;
-import dev.atmos.services.testing.PathUserFiles;
+import dev.atmos.services.testing.FakeUserFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -70,7 +70,7 @@ final class CommandRun {
         .withService(Sessions.class, sessions)
         .withService(Integrations.class, integrations)
         .withService(DataFormats.class, new JsonTree())
-        .withService(UserFiles.class, new PathUserFiles())
+        .withService(UserFiles.class, new FakeUserFiles())
         .withService(
             Launcher.class,
             () ->

@@ -3,7 +3,7 @@ package dev.atmos.auth.store;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Processes;
 import dev.atmos.services.testing.FakeServices;
-import dev.atmos.services.testing.FakeProcesses;
+import dev.atmos.services.testing.FakeProcessControl;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What {@code secret-tool} 0.20 of libsecret does, as seen through a shell. */
-final class FakeSecretTool implements FakeProcesses.Behaviour {
+final class FakeSecretTool implements FakeProcessControl.Behaviour {
 
   /** What may be wrong with a keyring. */
   enum State {

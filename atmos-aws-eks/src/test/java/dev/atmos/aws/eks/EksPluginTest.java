@@ -1,9 +1,9 @@
 package dev.atmos.aws.eks;
 
 import dev.atmos.plugin.Plugin;
-import dev.atmos.plugin.testkit.PluginContract;
+import dev.atmos.services.testing.BuiltInPluginContract;
 
-final class EksPluginTest extends PluginContract {
+final class EksPluginTest extends BuiltInPluginContract {
   @Override
   protected Plugin plugin() {
     return new EksPlugin();

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.testkit.FakeClock;
-import dev.atmos.services.testing.FakePauses;
+import dev.atmos.services.testing.FakeSleeper;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FileLocksTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final FakePauses pauses = new FakePauses(new FakeClock(Instant.EPOCH));
+  private final FakeSleeper pauses = new FakeSleeper(new FakeClock(Instant.EPOCH));
   private final FileLocks locks = new FileLocks(pauses);
 
   @Test

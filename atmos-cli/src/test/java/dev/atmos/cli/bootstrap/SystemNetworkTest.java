@@ -15,7 +15,7 @@ import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.io.Network;
 import dev.atmos.plugin.testkit.FakeEnvironment;
 import dev.atmos.plugin.testkit.FakeFiles;
-import dev.atmos.plugin.testkit.PathFileReader;
+import dev.atmos.plugin.testkit.FakeReadOnlyFiles;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -74,7 +74,7 @@ class SystemNetworkTest {
   private Network network() {
     ReadOnlyFiles recorded =
         new ReadOnlyFiles() {
-          private final ReadOnlyFiles reader = new PathFileReader();
+          private final ReadOnlyFiles reader = new FakeReadOnlyFiles();
 
           @Override
           public Optional<byte[]> read(Path path, int limit) throws IOException {

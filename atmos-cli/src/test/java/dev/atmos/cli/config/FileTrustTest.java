@@ -9,7 +9,7 @@ import dev.atmos.services.config.ConfigMap;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Source;
 import dev.atmos.services.config.TrustPolicy;
-import dev.atmos.plugin.testkit.PathFileReader;
+import dev.atmos.plugin.testkit.FakeReadOnlyFiles;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -202,7 +202,7 @@ class FileTrustTest {
             .loader()
             .review(
                 ConfigOptions.NONE,
-                dev.atmos.cli.bootstrap.ClassPath.privateFiles(new PathFileReader()));
+                dev.atmos.cli.bootstrap.ClassPath.privateFiles(new FakeReadOnlyFiles()));
     review.present(Shapes.SECTIONS).forEach(review::trust);
     project.file("atmos.yaml", "a: !exec y");
     assertThat(failure(() -> project.text("a")).sentence())

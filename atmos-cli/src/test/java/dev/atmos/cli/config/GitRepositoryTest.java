@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.atmos.cli.config.Project.View;
-import dev.atmos.plugin.testkit.PathFileReader;
+import dev.atmos.plugin.testkit.FakeReadOnlyFiles;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GitRepositoryTest {
   private static final String SHA = "0123456789abcdef0123456789abcdef01234567";
   private static final String OTHER = "89abcdef0123456789abcdef0123456789abcdef";
-  private static final PathFileReader READER = new PathFileReader();
+  private static final FakeReadOnlyFiles READER = new FakeReadOnlyFiles();
 
   private static GitRepository of(Path directory) throws IOException {
     return Objects.requireNonNull(GitRepository.of(directory, READER), "no repository");

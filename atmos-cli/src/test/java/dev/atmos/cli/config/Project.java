@@ -5,7 +5,7 @@ import dev.atmos.services.config.ConfigMap;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.testkit.FakeEnvironment;
 import dev.atmos.plugin.testkit.FakeFiles;
-import dev.atmos.plugin.testkit.PathFileReader;
+import dev.atmos.plugin.testkit.FakeReadOnlyFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ import java.util.Map;
 final class Project {
   final FakeFiles files;
   final FakeEnvironment environment = new FakeEnvironment();
-  final PathFileReader reader = new PathFileReader();
+  final FakeReadOnlyFiles reader = new FakeReadOnlyFiles();
 
   /** What was run: the directory, a blank, and the command. */
   final List<String> run = new ArrayList<>();

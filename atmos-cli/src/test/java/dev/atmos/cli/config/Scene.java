@@ -9,7 +9,7 @@ import dev.atmos.services.config.ConfigValue;
 import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.testkit.FakeEnvironment;
 import dev.atmos.plugin.testkit.FakeFiles;
-import dev.atmos.plugin.testkit.PathFileReader;
+import dev.atmos.plugin.testkit.FakeReadOnlyFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ final class Scene {
 
   /** Notes what is looked at. */
   static class Looks implements ReadOnlyFiles {
-    private final ReadOnlyFiles reader = new PathFileReader();
+    private final ReadOnlyFiles reader = new FakeReadOnlyFiles();
     private final List<Path> paths = new ArrayList<>();
     private final List<String> kinds = new ArrayList<>();
 

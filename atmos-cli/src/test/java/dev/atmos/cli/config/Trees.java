@@ -14,7 +14,7 @@ import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.testkit.FakeEnvironment;
 import dev.atmos.plugin.testkit.FakeFiles;
-import dev.atmos.plugin.testkit.PathFileReader;
+import dev.atmos.plugin.testkit.FakeReadOnlyFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -51,7 +51,7 @@ final class Trees {
   /** What tags need, where there are no files and no commands. */
   private static TagContext tags(Environment environment) {
     FakeFiles files = FakeFiles.unix();
-    PathFileReader reader = new PathFileReader();
+    FakeReadOnlyFiles reader = new FakeReadOnlyFiles();
     ConfigReads reads = new ConfigReads(reader);
     FileTrust trust = new FileTrust(files, environment, reader, reads, FileTrust.Mode.ENFORCE);
     CommandRunner commands =

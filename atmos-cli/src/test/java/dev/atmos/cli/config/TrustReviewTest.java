@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.atmos.cli.bootstrap.ClassPath;
 import dev.atmos.cli.config.Project.View;
 import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.plugin.testkit.PathFileReader;
+import dev.atmos.plugin.testkit.FakeReadOnlyFiles;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ class TrustReviewTest {
   private static TrustReview review(Project project) {
     return project
         .loader()
-        .review(ConfigOptions.NONE, ClassPath.privateFiles(new PathFileReader()));
+        .review(ConfigOptions.NONE, ClassPath.privateFiles(new FakeReadOnlyFiles()));
   }
 
   /** What the files ask for, in the manner of {@code 1 RUN key text}. */
@@ -207,7 +207,7 @@ class TrustReviewTest {
   private static boolean isTrusted(Project project) {
     return project
         .loader()
-        .review(ConfigOptions.NONE, ClassPath.privateFiles(new PathFileReader()))
+        .review(ConfigOptions.NONE, ClassPath.privateFiles(new FakeReadOnlyFiles()))
         .present(Shapes.SECTIONS)
         .isEmpty();
   }

@@ -1,8 +1,8 @@
 package dev.atmos.services.auth;
 
-import dev.atmos.plugin.config.Definition;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.config.Definition;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package dev.atmos.services.auth;
 
-import dev.atmos.plugin.integration.IntegrationResult;
 import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.integration.IntegrationResult;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -14,8 +14,8 @@ public interface Integrations {
   /**
    * The integration of a name, which may be spelt in any case.
    *
-   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE} if there
-   *     is none, if the name could mean several, or if whom it goes through can't be told
+   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE}
+   *     if there is none, if the name could mean several, or if whom it goes through can't be told
    */
   ConfiguredIntegration find(String name);
 
@@ -30,9 +30,9 @@ public interface Integrations {
   /**
    * An integration, ready for use. Only here its kind is looked for, and its fields are read.
    *
-   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#PLUGIN} if no
-   *     plugin supplies its kind, {@link dev.atmos.plugin.base.ExitCode#USAGE} if it can't be used as it
-   *     is written
+   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#PLUGIN}
+   *     if no plugin supplies its kind, {@link dev.atmos.plugin.base.ExitCode#USAGE} if it can't be
+   *     used as it is written
    */
   Integration open(ConfiguredIntegration integration);
 

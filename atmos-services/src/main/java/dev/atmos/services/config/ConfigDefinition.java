@@ -19,8 +19,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A definition over a mapping of the configuration. On the token path: it reads what it is asked for
- * and nothing else, and knows no schema.
+ * A definition over a mapping of the configuration. On the token path: it reads what it is asked
+ * for and nothing else, and knows no schema.
  */
 public final class ConfigDefinition implements Definition {
   private static final String KIND = "kind";
@@ -140,8 +140,7 @@ public final class ConfigDefinition implements Definition {
     }
     Duration duration = DurationText.parse(text.get());
     if (duration == null) {
-      throw error(
-          path, "'" + last(path) + "' must be " + DurationText.FORMAT, "for example: 8h");
+      throw error(path, "'" + last(path) + "' must be " + DurationText.FORMAT, "for example: 8h");
     }
     return Optional.of(duration);
   }
@@ -225,8 +224,7 @@ public final class ConfigDefinition implements Definition {
         put(variables, each.getKey(), each.getValue());
       }
     } else if (value != null && !(value instanceof ConfigText text && text.isNull())) {
-      throw error(
-          path, "'" + last(path) + "' must be a mapping, and is " + value.describe(), null);
+      throw error(path, "'" + last(path) + "' must be a mapping, and is " + value.describe(), null);
     }
     return variables;
   }

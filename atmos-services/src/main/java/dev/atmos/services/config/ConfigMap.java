@@ -1,8 +1,8 @@
 package dev.atmos.services.config;
 
-import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.Secret;
+import dev.atmos.plugin.config.Position;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.atmos.services.config;
 
-import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.config.Position;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

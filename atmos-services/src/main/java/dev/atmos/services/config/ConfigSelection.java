@@ -27,8 +27,8 @@ public interface ConfigSelection {
    *
    * They grant none of these files any trust.
    *
-   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE} if a file
-   *     can't be read or isn't valid, or if a path that has to be named has a comma in it
+   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE}
+   *     if a file can't be read or isn't valid, or if a path that has to be named has a comma in it
    */
   Map<String, String> variables();
 }

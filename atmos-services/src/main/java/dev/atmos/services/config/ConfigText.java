@@ -2,7 +2,6 @@ package dev.atmos.services.config;
 
 import dev.atmos.plugin.config.Position;
 
-
 /**
  * A scalar: its text as it was written, without quotes.
  *

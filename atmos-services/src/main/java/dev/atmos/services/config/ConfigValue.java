@@ -2,7 +2,6 @@ package dev.atmos.services.config;
 
 import dev.atmos.plugin.config.Position;
 
-
 /** A value of the configuration. */
 public sealed interface ConfigValue permits ConfigMap, ConfigList, ConfigText, DeferredValue {
 

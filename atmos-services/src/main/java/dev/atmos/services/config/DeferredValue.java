@@ -1,7 +1,7 @@
 package dev.atmos.services.config;
 
-import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.config.Position;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package dev.atmos.services.config;
 
+import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.config.Effect;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Schema;
-import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.text.NearestNames;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares a part of the configuration with its {@link Schema}. What runs or reads something is left
- * alone: of the values that a tag makes, only those of {@code !include} and {@code !include.raw}
- * are made, and of the others it is merely known that they are there.
+ * Compares a part of the configuration with its {@link Schema}. What runs or reads something is
+ * left alone: of the values that a tag makes, only those of {@code !include} and {@code
+ * !include.raw} are made, and of the others it is merely known that they are there.
  */
 public final class SchemaCheck {
   private static final String KIND = "kind";
@@ -86,7 +86,8 @@ public final class SchemaCheck {
    * The value that a tag makes, where that may be made here; null where it can't be known. What
    * runs or reads something makes texts only.
    */
-  private @Nullable ConfigValue made(Schema schema, ConfigValue value, String subject, String path) {
+  private @Nullable ConfigValue made(
+      Schema schema, ConfigValue value, String subject, String path) {
     if (!(value instanceof DeferredValue tagged)) {
       return value;
     }
@@ -169,9 +170,7 @@ public final class SchemaCheck {
       boolean fits =
           value instanceof ConfigText
               ? isScalar(schema)
-              : value instanceof ConfigList
-                  ? schema.type() == Schema.Type.LIST
-                  : isMapping(schema);
+              : value instanceof ConfigList ? schema.type() == Schema.Type.LIST : isMapping(schema);
       if (fits) {
         return schema;
       }
@@ -461,11 +460,7 @@ public final class SchemaCheck {
           && problem.path().startsWith(path + ".")
           && problem.position() != null) {
         problems.remove(problem);
-        error(
-            path,
-            problem.position(),
-            sentence + ": " + problem.sentence(),
-            problem.hint());
+        error(path, problem.position(), sentence + ": " + problem.sentence(), problem.hint());
         return;
       }
     }
@@ -525,7 +520,8 @@ public final class SchemaCheck {
     } else {
       hint = meant(nearest);
     }
-    problems.add(ConfigProblem.warning(path(path, key), position, "unknown key " + quoted(key), hint));
+    problems.add(
+        ConfigProblem.warning(path(path, key), position, "unknown key " + quoted(key), hint));
   }
 
   /** Where below a mapping a key belongs; null if it doesn't. */

@@ -35,6 +35,7 @@ public record KubeconfigChange(
 
   /** Takes clusters out. */
   public static KubeconfigChange removing(KubeconfigTarget target, List<ClusterRemoval> removals) {
-    return new KubeconfigChange(target, removals, List.of(), UpdateMode.MERGE, CurrentContext.NEVER);
+    return new KubeconfigChange(
+        target, removals, List.of(), UpdateMode.MERGE, CurrentContext.NEVER);
   }
 }

@@ -18,18 +18,18 @@ public interface KubeconfigEditor {
    * The files that a target stands for, in kubectl's order of precedence, whether they are there or
    * not; absolute. Never empty.
    *
-   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE} if a path
-   *     isn't one, or if there is neither a file that was named nor a home directory
+   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE}
+   *     if a path isn't one, or if there is neither a file that was named nor a home directory
    */
   List<Path> files(KubeconfigTarget target);
 
   /**
    * What {@link #apply} would do now. Reads; takes no lock and writes nothing.
    *
-   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#FAILED} if a file
-   *     can't be read or isn't a kubeconfig, which the message says with line and column, or if
-   *     {@link UpdateMode#ERROR} forbids it; with {@link dev.atmos.plugin.base.ExitCode#USAGE} as {@link
-   *     #files} does
+   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#FAILED}
+   *     if a file can't be read or isn't a kubeconfig, which the message says with line and column,
+   *     or if {@link UpdateMode#ERROR} forbids it; with {@link
+   *     dev.atmos.plugin.base.ExitCode#USAGE} as {@link #files} does
    */
   KubeconfigPlan plan(KubeconfigChange change);
 

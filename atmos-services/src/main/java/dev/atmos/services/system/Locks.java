@@ -15,9 +15,10 @@ public interface Locks {
    *     for the owner only, where it is missing
    * @param purpose what is waited for, for the message: {@code the sign-in of corp}
    * @param patience how long one holder is waited for; the wait begins anew when another has it
-   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#UNAVAILABLE} if
-   *     one holder has it for longer, which the message names; with {@link
-   *     dev.atmos.plugin.base.ExitCode#FAILED} if the file can't be made or opened
+   * @throws dev.atmos.plugin.base.AtmosException with {@link
+   *     dev.atmos.plugin.base.ExitCode#UNAVAILABLE} if one holder has it for longer, which the
+   *     message names; with {@link dev.atmos.plugin.base.ExitCode#FAILED} if the file can't be made
+   *     or opened
    */
   <T> T exclusively(Path file, String purpose, Duration patience, Supplier<T> action);
 }

@@ -48,8 +48,8 @@ public interface ProcessControl extends Processes {
    *
    * @param action what is done, on another thread; it has to be short
    * @return takes this back when it is closed
-   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#INTERRUPTED} if
-   *     this process is being ended already
+   * @throws dev.atmos.plugin.base.AtmosException with {@link
+   *     dev.atmos.plugin.base.ExitCode#INTERRUPTED} if this process is being ended already
    */
   Registration onInterrupt(Runnable action);
 

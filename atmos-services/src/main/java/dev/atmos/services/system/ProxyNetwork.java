@@ -10,8 +10,8 @@ public interface ProxyNetwork extends Network {
   /**
    * The proxy that serves a URL; empty where the connection is direct.
    *
-   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE} if the
-   *     variable that names the proxy has no use
+   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE}
+   *     if the variable that names the proxy has no use
    */
   Optional<ProxyServer> proxy(URI uri);
 }

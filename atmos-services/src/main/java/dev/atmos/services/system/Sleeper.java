@@ -14,8 +14,8 @@ public interface Sleeper {
   /**
    * Lets time pass.
    *
-   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#INTERRUPTED} if
-   *     the thread is interrupted
+   * @throws dev.atmos.plugin.base.AtmosException with {@link
+   *     dev.atmos.plugin.base.ExitCode#INTERRUPTED} if the thread is interrupted
    */
   void pause(Duration length);
 }

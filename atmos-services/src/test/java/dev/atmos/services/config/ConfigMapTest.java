@@ -1,11 +1,11 @@
 package dev.atmos.services.config;
 
-import dev.atmos.plugin.config.Position;
-import dev.atmos.plugin.config.Source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.config.Position;
+import dev.atmos.plugin.config.Source;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

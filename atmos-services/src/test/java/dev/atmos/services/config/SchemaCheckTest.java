@@ -1,52 +1,40 @@
 package dev.atmos.services.config;
 
-import dev.atmos.plugin.config.Position;
-import dev.atmos.plugin.config.Shape;
-import dev.atmos.plugin.config.Source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.plugin.config.Shape.Field;
-import dev.atmos.plugin.config.Shape.Fields;
-import dev.atmos.plugin.config.Shape.Role;
-import dev.atmos.plugin.config.Shape.Text;
+import dev.atmos.plugin.config.Effect;
+import dev.atmos.plugin.config.Position;
+import dev.atmos.plugin.config.Schema;
+import dev.atmos.plugin.config.Schema.RuleType;
+import dev.atmos.plugin.config.Source;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SchemaCheckTest {
   private static final Source SOURCE = new Source("atmos.yaml", "");
-  private static final Text ANY = text(null, List.of());
-  private static final Text DIGITS = text("[0-9]+", List.of());
-  private static final Text COLOUR = text(null, List.of("red", "green"));
-  private static final Fields POINT =
-      new Fields(
-          "A point.",
-          List.of(
-              new Field("name", ANY, true, null),
-              new Field("size", DIGITS, false, null),
-              new Field("colour", COLOUR, false, "red"),
-              new Field("shown", new Shape.Flag("Whether."), false, null),
-              new Field("tags", new Shape.Items("Tags.", ANY), false, null),
-              new Field("free", new Shape.Anything("Anything."), false, null),
-              new Field(
-                  "inner",
-                  new Fields("Inner.", List.of(new Field("deep", ANY, false, null)), false),
-                  false,
-                  null)),
-          false);
+  private static final Schema ANY = Schema.text("A text.").withExample("12");
+  private static final Schema DIGITS = ANY.withPattern("[0-9]+", "digits");
+  private static final Schema COLOUR = Schema.choice("A text.", "red", "green");
+  private static final Schema POINT =
+      Schema.object("A point.")
+          .required("name", ANY)
+          .optional("size", DIGITS)
+          .optional("colour", COLOUR.withDefault("red"))
+          .optional("shown", Schema.flag("Whether."))
+          .optional("count", Schema.number("How many."))
+          .optional("tags", Schema.list("Tags.", ANY))
+          .optional("free", Schema.anything("Anything."))
+          .optional("inner.deep", ANY);
 
   private int line;
-
-  private static Text text(@Nullable String pattern, List<String> values) {
-    return new Text("A text.", Role.PLAIN, values, pattern, "digits", "12");
-  }
 
   /** A tree of maps, lists and texts; each key and each value stands on a line of its own. */
   private ConfigValue tree(Object value) {
@@ -70,8 +58,10 @@ class SchemaCheckTest {
     return new ConfigText(value.toString(), true, position);
   }
 
-  private List<String> check(Shape shape, Object value) {
-    return SchemaCheck.check(shape, tree(value), "it").stream().map(SchemaCheckTest::show).toList();
+  private List<String> check(Schema schema, Object value) {
+    return SchemaCheck.check(schema, tree(value), "it").stream()
+        .map(SchemaCheckTest::show)
+        .toList();
   }
 
   private static String show(ConfigProblem problem) {
@@ -129,15 +119,16 @@ class SchemaCheckTest {
         "size   | x     | ERROR it.size 5:5 'size' must be digits; for example: 12",
         "colour | gren  | ERROR it.colour 5:5 'colour' must be red or green; did you mean green?",
         "colour | blue  | ERROR it.colour 5:5 'colour' must be red or green",
+        "count  | 1.5   | ERROR it.count 5:5 'count' must be a whole number",
         "shown  | yes   | ERROR it.shown 5:5 'shown' must be true or false",
         "tags   | x     | ERROR it.tags 5:5 'tags' must be a list, and is a text",
         "inner  | x     | ERROR it.inner 5:5 'inner' must be a mapping, and is a text",
         "colur  | x     | WARNING it.colur 4:1 unknown key 'colur'; did you mean colour?",
         "deep   | x     | WARNING it.deep 4:1 unknown key 'deep'; it belongs below 'inner'",
         "far-off-key | x | WARNING it.far-off-key 4:1 unknown key 'far-off-key'; known here: name,"
-            + " size, colour, shown, tags, free, inner",
+            + " size, colour, shown, count, tags, free, inner",
         "a.b    | x     | WARNING it.\"a.b\" 4:1 unknown key 'a.b'; known here: name, size, colour,"
-            + " shown, tags, free, inner",
+            + " shown, count, tags, free, inner",
       })
   void badField_isAProblemAtItsPlace(String key, String value, String problem) {
     Map<String, Object> point = new LinkedHashMap<>();
@@ -153,7 +144,7 @@ class SchemaCheckTest {
         .containsExactly("ERROR it.name 1:5 'name' is missing from 'it'");
     assertThat(check(POINT, Map.of("name", "~")))
         .containsExactly("ERROR it.name 5:1 'name' is missing from 'it'");
-    assertThat(check(new Shape.Named("Points.", POINT), Map.of("p", "~")))
+    assertThat(check(Schema.map("Points.", POINT), Map.of("p", "~")))
         .containsExactly("ERROR it.p.name 8:1 'name' is missing from 'p'");
   }
 
@@ -177,9 +168,7 @@ class SchemaCheckTest {
   @Test
   void items_areCheckedOneByOne() {
     assertThat(
-            check(
-                new Shape.Items("Numbers.", DIGITS),
-                List.of("1", "x", "~", List.of("1"), Map.of())))
+            check(Schema.list("Numbers.", DIGITS), List.of("1", "x", "~", List.of("1"), Map.of())))
         .containsExactly(
             "ERROR it[1] 3:5 an item of 'it' must be digits; for example: 12",
             "ERROR it[2] 4:5 an item of 'it' is empty",
@@ -189,35 +178,30 @@ class SchemaCheckTest {
 
   @Test
   void oneOf_isCheckedByItsType() {
-    Shape shape = new Shape.OneOf("A number or a point.", List.of(DIGITS, POINT));
+    Schema schema = Schema.oneOf("A number or a point.", DIGITS, POINT);
 
-    assertThat(check(shape, "1")).isEmpty();
-    assertThat(check(shape, Map.of("name", "x"))).isEmpty();
-    assertThat(check(shape, "x"))
+    assertThat(check(schema, "1")).isEmpty();
+    assertThat(check(schema, Map.of("name", "x"))).isEmpty();
+    assertThat(check(schema, "x"))
         .containsExactly("ERROR it 5:5 'it' must be digits; for example: 12");
-    assertThat(check(shape, Map.of()))
+    assertThat(check(schema, Map.of()))
         .containsExactly("ERROR it.name 6:5 'name' is missing from 'it'");
-    assertThat(check(shape, List.of()))
+    assertThat(check(schema, List.of()))
         .containsExactly("ERROR it 7:5 'it' must be a text or a mapping, and is a list");
   }
 
   @Test
   void kinds_decideTheFields() {
-    Field kind = new Field("kind", ANY, true, null);
-    Shape shape =
-        new Shape.Kinds(
-            "A thing.",
-            Map.of(
-                "a",
-                new Fields("An a.", List.of(kind, new Field("of_a", DIGITS, true, null)), false)),
-            new Fields("Another.", List.of(kind), true));
+    Schema kind = Schema.object("A kind.").required("kind", ANY);
+    Schema schema =
+        Schema.byKind("A thing.", Map.of("a", kind.required("of_a", DIGITS)), kind.withOtherKeys());
 
-    assertThat(check(shape, Map.of("kind", "a")))
+    assertThat(check(schema, Map.of("kind", "a")))
         .containsExactly("ERROR it.of_a 1:5 'of_a' is missing from 'it'");
-    assertThat(check(shape, Map.of("kind", "b"))).isEmpty();
-    assertThat(check(shape, Map.of("of_a", "x")))
+    assertThat(check(schema, Map.of("kind", "b"))).isEmpty();
+    assertThat(check(schema, Map.of("of_a", "x")))
         .containsExactly("ERROR it.kind 7:5 'kind' is missing from 'it'");
-    assertThat(check(shape, Map.of("kind", tagged("!exec", "ran"))))
+    assertThat(check(schema, Map.of("kind", tagged("!exec", "ran"))))
         .containsExactly(
             "ERROR it.kind 99:1 'kind' must be written as it is, and not be made by a tag");
   }
@@ -247,23 +231,117 @@ class SchemaCheckTest {
   @Test
   void oneCause_inSeveralPlaces_isToldOfOnce() {
     ConfigValue point = tree(Map.of("name", "x", "nonsense", "y"));
-    Shape shape = new Shape.Named("Points.", POINT);
+    Schema schema = Schema.map("Points.", POINT);
     Map<String, Object> points = new LinkedHashMap<>();
     points.put("a", point);
     points.put("b", point);
 
-    assertThat(check(shape, points)).hasSize(1);
-    assertThat(SchemaCheck.checkEach(shape, tree(points), "it"))
+    assertThat(check(schema, points)).hasSize(1);
+    assertThat(SchemaCheck.checkEach(schema, tree(points), "it"))
         .extracting(ConfigProblem::path)
         .containsExactly("it.a.nonsense", "it.b.nonsense");
   }
 
   @Test
+  void duration_isCheckedForItsFormAndItsRange() {
+    Schema schema =
+        Schema.duration("How long.")
+            .withRange(Duration.ofMinutes(15), Duration.ofHours(12))
+            .withExample("2h");
+
+    assertThat(check(schema, "15m")).isEmpty();
+    assertThat(check(schema, "43200")).isEmpty();
+    assertThat(check(schema, "soon"))
+        .containsExactly(
+            "ERROR it 3:5 'it' must be a length of time in d, h, m or s, or a number of seconds;"
+                + " for example: 2h");
+    assertThat(check(schema, "14m"))
+        .containsExactly("WARNING it 4:5 'it' is less than is allowed here; allowed: 15m to 12h");
+    assertThat(check(schema, "13h"))
+        .containsExactly("WARNING it 5:5 'it' is more than is allowed here; allowed: 15m to 12h");
+  }
+
+  @Test
+  void text_thatIsNotAmongTheKnownOnes_isAWarning() {
+    Schema schema = ANY.withKnownTexts(List.of("us-east-1", "eu-west-1"));
+
+    assertThat(check(schema, "eu-west-1")).isEmpty();
+    assertThat(check(schema, "eu-west-9"))
+        .containsExactly(
+            "WARNING it 2:5 'it' is not one that is known; known: us-east-1, eu-west-1");
+  }
+
+  @Test
+  void text_thatIsNearlyOfItsForm_isCorrectedUnlessItMayBeASecret() {
+    Schema word = Schema.text("A word.").withPattern("[a-z]+", "letters").withExample("red");
+
+    assertThat(check(word, " RED"))
+        .containsExactly("ERROR it 1:5 'it' must be letters; did you mean red?");
+    for (Schema other : List.of(word.withSecrecy(), word.withEffect(Effect.COMMAND))) {
+      assertThat(check(other, " RED")).singleElement().asString().endsWith("; for example: red");
+    }
+  }
+
+  @Test
+  void ruleAnyOf_withoutAnyOfThem_isAProblem() {
+    Schema schema =
+        Schema.object("A role.")
+            .optional("arn", DIGITS)
+            .optional("name", ANY)
+            .withRule("", RuleType.ANY_OF, "arn", "name");
+
+    assertThat(check(schema, Map.of("name", "x"))).isEmpty();
+    assertThat(check(schema, Map.of()))
+        .containsExactly(
+            "ERROR it 4:5 'it' has neither 'arn' nor 'name'; add: arn: digits, or name: NAME");
+    assertThat(check(schema, Map.of("arm", "1")))
+        .containsExactly(
+            "ERROR it 6:1 'it' has neither 'arn' nor 'name': unknown key 'arm'; did you mean arn?");
+  }
+
+  @Test
+  void ruleTogether_withOneOfThem_isAProblem() {
+    Schema schema =
+        Schema.object("A key.")
+            .optional("key.id", ANY)
+            .optional("key.secret", Schema.secret("The secret."))
+            .withRule("key", RuleType.TOGETHER, "id", "secret");
+
+    assertThat(check(schema, Map.of("key", Map.of("id", "x", "secret", "y")))).isEmpty();
+    assertThat(check(schema, Map.of("key", Map.of()))).as("neither of them").isEmpty();
+    line = 0;
+    assertThat(check(schema, Map.of("key", Map.of("id", "x"))))
+        .containsExactly("ERROR it.key.id 4:1 'id' is there without 'secret'");
+    Map<String, Object> key = new LinkedHashMap<>();
+    key.put("id", "x");
+    key.put("secret", new ConfigText("", false, new Position(SOURCE, 9, 9)));
+    line = 0;
+    assertThat(check(schema, Map.of("key", key)))
+        .containsExactly(
+            "ERROR it.key.secret 6:1 'secret' is empty; most likely its variable is not set");
+  }
+
+  @Test
+  void ruleOnlyWith_withoutTheOther_isAWarning() {
+    Schema schema =
+        Schema.object("An MFA device.")
+            .optional("code", ANY)
+            .optional("serial", ANY)
+            .withRule("", RuleType.ONLY_WITH, "code", "serial");
+
+    assertThat(check(schema, Map.of("serial", "x"))).isEmpty();
+    assertThat(check(schema, Map.of("code", tagged("!exec", "ran"), "serial", "x"))).isEmpty();
+    line = 0;
+    assertThat(check(schema, Map.of("code", "x")))
+        .containsExactly("WARNING it.code 2:1 'code' is there without 'serial', and is not used");
+  }
+
+  @Test
   void problem_showsNoValue() {
     String secret = "CANARY";
-    for (Shape shape : List.of(DIGITS, COLOUR, POINT, new Shape.Flag("Whether."))) {
+    for (Schema schema : List.of(DIGITS, COLOUR, POINT, Schema.flag("Whether."))) {
       for (Object value : List.of(secret, List.of(secret), Map.of("name", List.of(secret)))) {
-        assertThat(check(shape, value).toString()).doesNotContain(secret);
+        assertThat(check(schema, value).toString()).doesNotContain(secret);
       }
     }
   }

@@ -18,8 +18,8 @@ public interface ChainStep {
    * @throws dev.atmos.plugin.base.AtmosException with {@link
    *     dev.atmos.plugin.base.ExitCode#SIGN_IN_REQUIRED} if the user has to be asked and can't be;
    *     with {@link dev.atmos.plugin.base.ExitCode#DENIED} if access is refused; with {@link
-   *     dev.atmos.plugin.base.ExitCode#UNAVAILABLE} if the network or the other side fails, in which
-   *     case a cached grant is used as long as it is valid
+   *     dev.atmos.plugin.base.ExitCode#UNAVAILABLE} if the network or the other side fails, in
+   *     which case a cached grant is used as long as it is valid
    * @throws GrantRefusedException if the other side doesn't accept the request's input
    */
   Grant grant(StepRequest request);

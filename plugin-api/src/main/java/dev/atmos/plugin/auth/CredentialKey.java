@@ -26,20 +26,28 @@ public final class CredentialKey implements Comparable<CredentialKey> {
   /**
    * With these parts.
    *
-   * @param kind what the entry is, such as {@code sso-session}: 1 to 32 lower-case letters, digits and dashes, a letter first
-   * @param id which one, most often a fingerprint: 1 to 96 lower-case letters, digits and dashes, no dash first
+   * @param kind what the entry is, such as {@code sso-session}: 1 to 32 lower-case letters, digits
+   *     and dashes, a letter first
+   * @param id which one, most often a fingerprint: 1 to 96 lower-case letters, digits and dashes,
+   *     no dash first
    * @throws IllegalArgumentException if a part is anything else; the message doesn't show it
    */
   public static CredentialKey of(String kind, String id) {
     return new CredentialKey(kind, id);
   }
 
-  /** What the entry is, such as {@code sso-session}: 1 to 32 lower-case letters, digits and dashes, a letter first. */
+  /**
+   * What the entry is, such as {@code sso-session}: 1 to 32 lower-case letters, digits and dashes,
+   * a letter first.
+   */
   public String kind() {
     return kind;
   }
 
-  /** Which one, most often a fingerprint: 1 to 96 lower-case letters, digits and dashes, no dash first. */
+  /**
+   * Which one, most often a fingerprint: 1 to 96 lower-case letters, digits and dashes, no dash
+   * first.
+   */
   public String id() {
     return id;
   }
@@ -47,7 +55,6 @@ public final class CredentialKey implements Comparable<CredentialKey> {
   private static final int LONGEST_KIND = 32;
   private static final int LONGEST_ID = 96;
   private static final char SEPARATOR = '_';
-
 
   /**
    * The key as one name, by which it can be a file: {@code <kind>_<id>}. It is never one of the
@@ -102,7 +109,9 @@ public final class CredentialKey implements Comparable<CredentialKey> {
 
   @Override
   public boolean equals(@org.jspecify.annotations.Nullable Object other) {
-    return other instanceof CredentialKey that && java.util.Objects.equals(kind, that.kind) && java.util.Objects.equals(id, that.id);
+    return other instanceof CredentialKey that
+        && java.util.Objects.equals(kind, that.kind)
+        && java.util.Objects.equals(id, that.id);
   }
 
   @Override

@@ -13,8 +13,8 @@ import java.util.Optional;
  * called. An answer is to come within 3 seconds, unless it is a person who is asked; where the
  * context's terminal isn't interactive, nobody is.
  *
- * <p>All methods throw an {@link dev.atmos.plugin.base.AtmosException} where the store can't be used:
- * {@link dev.atmos.plugin.base.ExitCode#UNAVAILABLE} if it doesn't answer, {@link
+ * <p>All methods throw an {@link dev.atmos.plugin.base.AtmosException} where the store can't be
+ * used: {@link dev.atmos.plugin.base.ExitCode#UNAVAILABLE} if it doesn't answer, {@link
  * dev.atmos.plugin.base.ExitCode#USAGE} if it needs something that isn't set or is wrong, such as a
  * password. Messages show keys, never values.
  */
@@ -23,24 +23,24 @@ public interface CredentialStore {
   /**
    * The value of an entry; empty if there is no such entry.
    *
-   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#FAILED} if there
-   *     is one that is damaged; it is left as it is
+   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#FAILED}
+   *     if there is one that is damaged; it is left as it is
    */
   Optional<Secret> read(CredentialKey key);
 
   /**
    * Makes or replaces an entry, whole: whoever reads it meanwhile gets the old value or the new.
    *
-   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#FAILED} if it
-   *     can't be written; what was there is as it was
+   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#FAILED}
+   *     if it can't be written; what was there is as it was
    */
   void write(CredentialKey key, Secret value);
 
   /**
    * Removes an entry, damaged ones too; false if there is none.
    *
-   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#FAILED} if it
-   *     can't be removed
+   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#FAILED}
+   *     if it can't be removed
    */
   boolean delete(CredentialKey key);
 

@@ -13,7 +13,8 @@ public interface CredentialStoreType extends KindType {
   /**
    * Makes a store.
    *
-   * @param settings what the configuration has in {@code auth.keyring.spec}; empty where it has none
+   * @param settings what the configuration has in {@code auth.keyring.spec}; empty where it has
+   *     none
    * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE}
    *     if a setting is wrong
    */

@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
  * Service of the host: finds the identity that a command works as, and its credentials.
  *
  * <p>All methods throw an {@link dev.atmos.plugin.base.AtmosException} with {@link
- * dev.atmos.plugin.base.ExitCode#USAGE} if it isn't clear which identity is meant, or if it can't be
- * used as it is configured.
+ * dev.atmos.plugin.base.ExitCode#USAGE} if it isn't clear which identity is meant, or if it can't
+ * be used as it is configured.
  */
 @ImplementedByHost
 public interface Identities {
 
   /**
    * A live grant of an identity: the one named, else that of {@code ATMOS_IDENTITY}, else the
-   * default one, else the only one. Where no identities are configured, what the environment offers.
-   * Never prompts and never opens a browser.
+   * default one, else the only one. Where no identities are configured, what the environment
+   * offers. Never prompts and never opens a browser.
    *
    * @param name the value of {@code --identity}; null where it isn't given
    * @throws dev.atmos.plugin.base.AtmosException with {@link

@@ -19,8 +19,8 @@ public interface Provider extends ChainStep {
   }
 
   /**
-   * Tells the other side to end a session, at logout. Atmos waits 3 seconds at most, and has removed
-   * what is local before.
+   * Tells the other side to end a session, at logout. Atmos waits 3 seconds at most, and has
+   * removed what is local before.
    *
    * @param grant what {@link #grant} gave
    */

@@ -23,14 +23,12 @@ public interface SignInDialog {
    * at the end of the input.
    *
    * @param question without a colon: {@code MFA code of arn:aws:iam::111111111111:mfa/me}
-   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#SIGN_IN_REQUIRED}
-   *     if nobody can answer, naming what to do
+   * @throws dev.atmos.plugin.base.AtmosException with {@link
+   *     dev.atmos.plugin.base.ExitCode#SIGN_IN_REQUIRED} if nobody can answer, naming what to do
    */
   Optional<Secret> askSecret(String question);
 
-  /**
-   * A page that somebody has to visit.
-   */
+  /** A page that somebody has to visit. */
   final class Page {
     private final String provider;
     private final String address;
@@ -38,7 +36,12 @@ public interface SignInDialog {
     private final @Nullable String code;
     private final @Nullable Instant until;
 
-    private Page(String provider, String address, @Nullable String completeAddress, @Nullable String code, @Nullable Instant until) {
+    private Page(
+        String provider,
+        String address,
+        @Nullable String completeAddress,
+        @Nullable String code,
+        @Nullable Instant until) {
       this.provider = provider;
       this.address = address;
       this.completeAddress = completeAddress;
@@ -55,7 +58,12 @@ public interface SignInDialog {
      * @param code what has to be typed or compared there; null for nothing
      * @param until when it is too late; null where that isn't known
      */
-    public static Page of(String provider, String address, @Nullable String completeAddress, @Nullable String code, @Nullable Instant until) {
+    public static Page of(
+        String provider,
+        String address,
+        @Nullable String completeAddress,
+        @Nullable String code,
+        @Nullable Instant until) {
       return new Page(provider, address, completeAddress, code, until);
     }
 
@@ -84,10 +92,14 @@ public interface SignInDialog {
       return until;
     }
 
-
     @Override
     public boolean equals(@org.jspecify.annotations.Nullable Object other) {
-      return other instanceof Page that && java.util.Objects.equals(provider, that.provider) && java.util.Objects.equals(address, that.address) && java.util.Objects.equals(completeAddress, that.completeAddress) && java.util.Objects.equals(code, that.code) && java.util.Objects.equals(until, that.until);
+      return other instanceof Page that
+          && java.util.Objects.equals(provider, that.provider)
+          && java.util.Objects.equals(address, that.address)
+          && java.util.Objects.equals(completeAddress, that.completeAddress)
+          && java.util.Objects.equals(code, that.code)
+          && java.util.Objects.equals(until, that.until);
     }
 
     @Override
@@ -97,7 +109,17 @@ public interface SignInDialog {
 
     @Override
     public String toString() {
-      return "Page[" + provider + ", " + address + ", " + completeAddress + ", " + code + ", " + until + "]";
+      return "Page["
+          + provider
+          + ", "
+          + address
+          + ", "
+          + completeAddress
+          + ", "
+          + code
+          + ", "
+          + until
+          + "]";
     }
   }
 

@@ -2,9 +2,7 @@ package dev.atmos.plugin.config;
 
 import java.util.function.Supplier;
 
-/**
- * A top-level section of {@code atmos.yaml} that a plugin reads.
- */
+/** A top-level section of {@code atmos.yaml} that a plugin reads. */
 public final class ConfigSection {
   private final String name;
   private final Supplier<Schema> schema;
@@ -33,5 +31,4 @@ public final class ConfigSection {
   public Supplier<Schema> schema() {
     return schema;
   }
-
 }

@@ -1,9 +1,9 @@
 package dev.atmos.plugin.config;
 
 /**
- * What is done with a value of the configuration. Each leaf of a {@link Schema} declares its effect,
- * and the getter of {@link Definition} that reads the leaf enforces it: a file that the user has not
- * approved may only hold values whose effect allows that.
+ * What is done with a value of the configuration. Each leaf of a {@link Schema} declares its
+ * effect, and the getter of {@link Definition} that reads the leaf enforces it: a file that the
+ * user has not approved may only hold values whose effect allows that.
  */
 public enum Effect {
   /** It is data: a name, label, number, choice, region or ARN. Any file may hold it. */
@@ -21,8 +21,8 @@ public enum Effect {
   /** It is a path that is written to. Only an approved file may hold it. */
   WRITES,
   /**
-   * It decides how and where secrets are kept, what is logged, or whose certificate is trusted. In an
-   * unapproved file it is ignored.
+   * It decides how and where secrets are kept, what is logged, or whose certificate is trusted. In
+   * an unapproved file it is ignored.
    */
   PROTECTION
 }

@@ -457,7 +457,8 @@ public final class Schema {
         merged = merged.with(field.name(), field.schema(), field.required());
       } else if (own.schema().type == Type.OBJECT && field.schema().type == Type.OBJECT) {
         merged =
-            merged.with(field.name(), own.schema().and(field.schema()), own.required() || field.required());
+            merged.with(
+                field.name(), own.schema().and(field.schema()), own.required() || field.required());
       }
     }
     return other.open ? merged.withOtherKeys() : merged;

@@ -16,9 +16,9 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * The world, as a plugin sees it. Nothing behind these methods is opened or built before it is asked
- * for. All paths are of one file system, which may be in memory in a test. Safe for use by several
- * threads.
+ * The world, as a plugin sees it. Nothing behind these methods is opened or built before it is
+ * asked for. All paths are of one file system, which may be in memory in a test. Safe for use by
+ * several threads.
  */
 @ImplementedByHost
 public interface PluginContext {

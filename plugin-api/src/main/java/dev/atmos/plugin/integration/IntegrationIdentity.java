@@ -1,7 +1,7 @@
 package dev.atmos.plugin.integration;
 
-import dev.atmos.plugin.base.ImplementedByHost;
 import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.base.ImplementedByHost;
 
 /** Whose credentials an integration is set up with. Safe for use by several threads. */
 @ImplementedByHost

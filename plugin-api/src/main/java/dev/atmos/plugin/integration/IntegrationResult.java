@@ -2,9 +2,7 @@ package dev.atmos.plugin.integration;
 
 import java.util.List;
 
-/**
- * What was done.
- */
+/** What was done. */
 public final class IntegrationResult {
   private final List<String> done;
   private final List<String> hints;
@@ -19,14 +17,18 @@ public final class IntegrationResult {
   /**
    * With these parts.
    *
-   * @param done a line for each thing that was changed, such as {@code EKS kubeconfig: dev → /home/dev/.kube/config}; empty where everything was as it should be
+   * @param done a line for each thing that was changed, such as {@code EKS kubeconfig: dev →
+   *     /home/dev/.kube/config}; empty where everything was as it should be
    * @param hints what else the user should know, a sentence each
    */
   public static IntegrationResult of(List<String> done, List<String> hints) {
     return new IntegrationResult(done, hints);
   }
 
-  /** A line for each thing that was changed, such as {@code EKS kubeconfig: dev → /home/dev/.kube/config}; empty where everything was as it should be. */
+  /**
+   * A line for each thing that was changed, such as {@code EKS kubeconfig: dev →
+   * /home/dev/.kube/config}; empty where everything was as it should be.
+   */
   public List<String> done() {
     return done;
   }
@@ -36,10 +38,8 @@ public final class IntegrationResult {
     return hints;
   }
 
-
   /** Nothing had to be done. */
   public static final IntegrationResult UNCHANGED = new IntegrationResult(List.of(), List.of());
-
 
   /** Whether anything was changed. */
   public boolean changed() {
@@ -48,7 +48,9 @@ public final class IntegrationResult {
 
   @Override
   public boolean equals(@org.jspecify.annotations.Nullable Object other) {
-    return other instanceof IntegrationResult that && java.util.Objects.equals(done, that.done) && java.util.Objects.equals(hints, that.hints);
+    return other instanceof IntegrationResult that
+        && java.util.Objects.equals(done, that.done)
+        && java.util.Objects.equals(hints, that.hints);
   }
 
   @Override

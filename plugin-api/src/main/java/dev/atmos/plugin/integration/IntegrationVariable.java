@@ -2,9 +2,7 @@ package dev.atmos.plugin.integration;
 
 import dev.atmos.plugin.base.Secret;
 
-/**
- * An environment variable by which programs find what an integration has set up.
- */
+/** An environment variable by which programs find what an integration has set up. */
 public final class IntegrationVariable {
   private final String name;
   private final Secret value;
@@ -42,7 +40,6 @@ public final class IntegrationVariable {
     return use;
   }
 
-
   /** What becomes of a value that the variable has already. */
   public enum Use {
     /** It is replaced. */
@@ -56,7 +53,10 @@ public final class IntegrationVariable {
 
   @Override
   public boolean equals(@org.jspecify.annotations.Nullable Object other) {
-    return other instanceof IntegrationVariable that && java.util.Objects.equals(name, that.name) && java.util.Objects.equals(value, that.value) && java.util.Objects.equals(use, that.use);
+    return other instanceof IntegrationVariable that
+        && java.util.Objects.equals(name, that.name)
+        && java.util.Objects.equals(value, that.value)
+        && java.util.Objects.equals(use, that.use);
   }
 
   @Override

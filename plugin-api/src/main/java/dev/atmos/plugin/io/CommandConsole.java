@@ -12,8 +12,8 @@ public interface CommandConsole {
   /**
    * Writes a part of the answer to standard output, as UTF-8 and at once.
    *
-   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#FAILED} if it
-   *     can't be written, because the disk is full or the stream is closed
+   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#FAILED}
+   *     if it can't be written, because the disk is full or the stream is closed
    */
   void answer(String text);
 

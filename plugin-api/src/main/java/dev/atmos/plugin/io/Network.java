@@ -26,8 +26,8 @@ public interface Network {
    * @param uri of scheme {@code https} or {@code http}
    * @param toConnect how long connecting may take; more than zero
    * @param silence how long nothing may arrive; more than zero
-   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE} if the
-   *     proxy's variable or, for {@code https}, {@code AWS_CA_BUNDLE} has no use
+   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE}
+   *     if the proxy's variable or, for {@code https}, {@code AWS_CA_BUNDLE} has no use
    */
   HttpURLConnection connection(URI uri, Duration toConnect, Duration silence);
 
@@ -35,8 +35,8 @@ public interface Network {
    * The trust by itself, for clients that make their own connections, such as {@code
    * java.net.http.HttpClient}.
    *
-   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE} if {@code
-   *     AWS_CA_BUNDLE} names no file with certificates
+   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE}
+   *     if {@code AWS_CA_BUNDLE} names no file with certificates
    */
   SSLContext tls();
 }

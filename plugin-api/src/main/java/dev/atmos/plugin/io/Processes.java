@@ -29,9 +29,7 @@ public interface Processes {
    */
   Outcome run(Program program) throws IOException;
 
-  /**
-   * What is run.
-   */
+  /** What is run. */
   final class Program {
     private final List<String> words;
     private final @Nullable Path directory;
@@ -40,7 +38,13 @@ public interface Processes {
     private final int mostBytes;
     private final Duration limit;
 
-    private Program(List<String> words, @Nullable Path directory, @Nullable Secret input, List<Variable> variables, int mostBytes, Duration limit) {
+    private Program(
+        List<String> words,
+        @Nullable Path directory,
+        @Nullable Secret input,
+        List<Variable> variables,
+        int mostBytes,
+        Duration limit) {
       words = List.copyOf(words);
       variables = List.copyOf(variables);
       if (words.isEmpty()) {
@@ -65,7 +69,13 @@ public interface Processes {
      * @param limit how long it may take
      * @throws IllegalArgumentException if there are no words
      */
-    public static Program of(List<String> words, @Nullable Path directory, @Nullable Secret input, List<Variable> variables, int mostBytes, Duration limit) {
+    public static Program of(
+        List<String> words,
+        @Nullable Path directory,
+        @Nullable Secret input,
+        List<Variable> variables,
+        int mostBytes,
+        Duration limit) {
       return new Program(words, directory, input, variables, mostBytes, limit);
     }
 
@@ -99,10 +109,15 @@ public interface Processes {
       return limit;
     }
 
-
     @Override
     public boolean equals(@org.jspecify.annotations.Nullable Object other) {
-      return other instanceof Program that && java.util.Objects.equals(words, that.words) && java.util.Objects.equals(directory, that.directory) && java.util.Objects.equals(input, that.input) && java.util.Objects.equals(variables, that.variables) && mostBytes == that.mostBytes && java.util.Objects.equals(limit, that.limit);
+      return other instanceof Program that
+          && java.util.Objects.equals(words, that.words)
+          && java.util.Objects.equals(directory, that.directory)
+          && java.util.Objects.equals(input, that.input)
+          && java.util.Objects.equals(variables, that.variables)
+          && mostBytes == that.mostBytes
+          && java.util.Objects.equals(limit, that.limit);
     }
 
     @Override
@@ -112,13 +127,21 @@ public interface Processes {
 
     @Override
     public String toString() {
-      return "Program[" + words + ", " + directory + ", " + variables + ", " + mostBytes + ", " + limit + "]";
+      return "Program["
+          + words
+          + ", "
+          + directory
+          + ", "
+          + variables
+          + ", "
+          + mostBytes
+          + ", "
+          + limit
+          + "]";
     }
   }
 
-  /**
-   * An environment variable of a process that is started.
-   */
+  /** An environment variable of a process that is started. */
   final class Variable {
     private final String name;
     private final @Nullable Secret value;
@@ -147,10 +170,11 @@ public interface Processes {
       return value;
     }
 
-
     @Override
     public boolean equals(@org.jspecify.annotations.Nullable Object other) {
-      return other instanceof Variable that && java.util.Objects.equals(name, that.name) && java.util.Objects.equals(value, that.value);
+      return other instanceof Variable that
+          && java.util.Objects.equals(name, that.name)
+          && java.util.Objects.equals(value, that.value);
     }
 
     @Override
@@ -164,9 +188,7 @@ public interface Processes {
     }
   }
 
-  /**
-   * What a program left behind.
-   */
+  /** What a program left behind. */
   final class Outcome {
     private final int exitCode;
     private final Secret output;
@@ -195,10 +217,11 @@ public interface Processes {
       return output;
     }
 
-
     @Override
     public boolean equals(@org.jspecify.annotations.Nullable Object other) {
-      return other instanceof Outcome that && exitCode == that.exitCode && java.util.Objects.equals(output, that.output);
+      return other instanceof Outcome that
+          && exitCode == that.exitCode
+          && java.util.Objects.equals(output, that.output);
     }
 
     @Override

@@ -12,18 +12,18 @@ public interface KindType {
   String kind();
 
   /**
-   * The fields of its own. What all providers, identities or integrations have ({@code kind}, {@code
-   * via}, {@code default}, {@code tags} ...) is not among them. Asked for where configuration is
-   * checked, shown, listed or approved, never where a token is printed. By default any field is
-   * allowed, and none may be in a file that the user hasn't approved.
+   * The fields of its own. What all providers, identities or integrations have ({@code kind},
+   * {@code via}, {@code default}, {@code tags} ...) is not among them. Asked for where
+   * configuration is checked, shown, listed or approved, never where a token is printed. By default
+   * any field is allowed, and none may be in a file that the user hasn't approved.
    */
   default Schema schema() {
     return Schema.object("A definition of kind " + kind() + ".").withOtherKeys();
   }
 
   /**
-   * Who or what a definition is, for listings and {@code whoami}. Nothing is run or sent. By default,
-   * nothing more is known than the fields that the schema declares.
+   * Who or what a definition is, for listings and {@code whoami}. Nothing is run or sent. By
+   * default, nothing more is known than the fields that the schema declares.
    */
   default Description describe(Definition definition) {
     return Description.NONE;

@@ -8,7 +8,9 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A cluster, the user that authenticates to it by a program, and the context of both. Immutable. */
+/**
+ * A cluster, the user that authenticates to it by a program, and the context of both. Immutable.
+ */
 public final class KubeconfigEntry {
   private final String context;
   private final String server;
@@ -60,8 +62,7 @@ public final class KubeconfigEntry {
 
   /** With the namespace of the context. */
   public KubeconfigEntry withNamespace(String name) {
-    return new KubeconfigEntry(
-        context, server, command, variables, certificateAuthorityData, name);
+    return new KubeconfigEntry(context, server, command, variables, certificateAuthorityData, name);
   }
 
   /** The name of the context, of its cluster and of its user. */

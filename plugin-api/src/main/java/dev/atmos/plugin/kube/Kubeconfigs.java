@@ -10,8 +10,8 @@ import dev.atmos.plugin.base.ImplementedByHost;
 public interface Kubeconfigs {
 
   /**
-   * Adds a cluster, a user that runs a program for its credentials, and a context of both, or brings
-   * those that an earlier call added up to date. Entries of other tools are never changed.
+   * Adds a cluster, a user that runs a program for its credentials, and a context of both, or
+   * brings those that an earlier call added up to date. Entries of other tools are never changed.
    *
    * @return whether a file was changed
    * @throws dev.atmos.plugin.base.AtmosException with {@link

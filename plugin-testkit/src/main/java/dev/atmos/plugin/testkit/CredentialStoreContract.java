@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.auth.CredentialStore;
+import dev.atmos.plugin.base.Secret;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -2,13 +2,10 @@ package dev.atmos.plugin.testkit;
 
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.config.Definition;
 import dev.atmos.plugin.context.PluginContext;
-import dev.atmos.services.config.ConfigMap;
-import dev.atmos.plugin.config.Position;
-import dev.atmos.plugin.config.Source;
-import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.io.PrivateFiles;
-import dev.atmos.services.system.ParallelTasks;
+import dev.atmos.plugin.io.ReadOnlyFiles;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,31 +13,29 @@ import java.util.Optional;
 
 /**
  * A {@link PluginContext} made of fakes: no variables, an empty Unix file system in memory, no
- * configuration, no services, and the time 2025-01-15T12:00:00Z, unless a test says otherwise.
+ * configuration, no services, and the time 2025-01-15T12:00:00Z, unless a test sets something else.
  */
-public final class FakeContext implements PluginContext {
+public class FakeContext implements PluginContext {
+  private static final Instant START = Instant.parse("2025-01-15T12:00:00Z");
+
   private final FakeEnvironment environment = new FakeEnvironment();
   private final FakeConsole console = new FakeConsole();
   private final FakeFiles directories;
-  private final ReadOnlyFiles files = new PathFileReader();
-  private final Map<Class<?>, Object> services = new HashMap<>();
-  private final PrivateFiles privateFiles = new PathPrivateFiles();
-  private final FakeLocks locks = new FakeLocks();
+  private final ReadOnlyFiles files = new FakeReadOnlyFiles();
+  private final PrivateFiles privateFiles = new FakePrivateFiles();
   private final FakeProcesses processes = new FakeProcesses();
   private final FakeTerminal terminal = new FakeTerminal();
-  private final ParallelTasks tasks = new SequentialTasks();
   private final FakeNetwork network = new FakeNetwork();
-  private FakeClock clock = new FakeClock(Instant.parse("2025-01-15T12:00:00Z"));
-  private FakePauses pauses = new FakePauses(clock);
-  private ConfigMap config =
-      new ConfigMap(Map.of(), new Position(new Source("atmos.yaml", ""), 1, 1));
+  private final Map<String, Definition> sections = new HashMap<>();
+  private final Map<Class<?>, Object> services = new HashMap<>();
+  private FakeClock clock = new FakeClock(START);
 
-  /** On an empty Unix file system. */
+  /** A context over an empty Unix file system. */
   public FakeContext() {
     this(FakeFiles.unix());
   }
 
-  /** On that file system. */
+  /** A context over that file system. */
   public FakeContext(FakeFiles directories) {
     this.directories = directories;
   }
@@ -48,17 +43,16 @@ public final class FakeContext implements PluginContext {
   /** Stops the clock at an instant, written as {@code 2025-01-15T12:00:00Z}. */
   public FakeContext at(String instant) {
     clock = new FakeClock(Instant.parse(instant));
-    pauses = new FakePauses(clock);
     return this;
   }
 
-  /** Gives it that configuration. */
-  public FakeContext withConfig(ConfigMap root) {
-    config = root;
+  /** Gives the configuration that section. */
+  public FakeContext withConfig(String section, Definition definition) {
+    sections.put(section, definition);
     return this;
   }
 
-  /** Gives it that service. */
+  /** Supplies that service. */
   public <T> FakeContext withService(Class<T> type, T service) {
     services.put(type, service);
     return this;
@@ -95,11 +89,6 @@ public final class FakeContext implements PluginContext {
   }
 
   @Override
-  public FakeLocks locks() {
-    return locks;
-  }
-
-  @Override
   public FakeProcesses processes() {
     return processes;
   }
@@ -110,23 +99,13 @@ public final class FakeContext implements PluginContext {
   }
 
   @Override
-  public FakePauses pauses() {
-    return pauses;
-  }
-
-  @Override
-  public ParallelTasks tasks() {
-    return tasks;
-  }
-
-  @Override
   public FakeNetwork network() {
     return network;
   }
 
   @Override
-  public Optional<ConfigMap> config(String section) {
-    return config.map(section);
+  public Optional<Definition> config(String section) {
+    return Optional.ofNullable(sections.get(section));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.atmos.plugin.testkit;
 
 import dev.atmos.plugin.io.Network;
-import dev.atmos.services.system.ProxyServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,24 +14,23 @@ import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network that ends at this machine: it leads to servers that a test has started on 127.0.0.1,
- * and fails the test that would go elsewhere. It trusts nobody unless it is told to.
+ * A network that ends at this machine: it reaches servers that a test has started on 127.0.0.1, and
+ * fails a test that would connect to another host. It trusts only the certificates that a test
+ * adds.
  */
-public final class FakeNetwork implements Network {
+public class FakeNetwork implements Network {
   private final List<Certificate> trusted = new ArrayList<>();
   private final List<URI> asked = new ArrayList<>();
-  private @Nullable ProxyServer proxy;
   private @Nullable RuntimeException failure;
   private @Nullable Network other;
 
-  /** Trusts the certificates of a text in PEM as well. */
+  /** Trusts the certificates of a PEM text as well. */
   public synchronized FakeNetwork trust(String pem) {
     try {
       trusted.addAll(
@@ -45,19 +43,13 @@ public final class FakeNetwork implements Network {
     return this;
   }
 
-  /** Has that proxy for all URLs; what {@link #connection} makes is direct all the same. */
-  public synchronized FakeNetwork proxy(ProxyServer server) {
-    proxy = server;
-    return this;
-  }
-
-  /** Fails every connection with that. */
+  /** Makes every connection fail with that exception. */
   public synchronized FakeNetwork fail(RuntimeException exception) {
     failure = exception;
     return this;
   }
 
-  /** Is that network from now on. */
+  /** Passes everything on to another network from now on. */
   public synchronized FakeNetwork instead(Network network) {
     other = network;
     return this;
@@ -117,11 +109,5 @@ public final class FakeNetwork implements Network {
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  @Override
-  public synchronized Optional<ProxyServer> proxy(URI uri) {
-    Network real = other;
-    return real == null ? Optional.ofNullable(proxy) : real.proxy(uri);
   }
 }

@@ -1,9 +1,9 @@
 package dev.atmos.plugin.testkit;
 
-import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.SignInDialog;
 import dev.atmos.plugin.auth.StepRequest;
+import dev.atmos.plugin.base.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,46 +11,48 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link StepRequest} of the first step, with nothing kept and nobody to ask, unless a test says
- * so.
+ * A {@link StepRequest} of the first step of a chain, without saved state and without a user who
+ * could be asked, unless a test adds them.
  */
 public final class FakeRequest implements StepRequest {
+  private static final Duration TIME_LEFT = Duration.ofSeconds(15);
+
+  private final List<Optional<Secret>> saved = new ArrayList<>();
   private @Nullable Grant input;
   private @Nullable String region;
   private @Nullable Secret state;
   private @Nullable SignInDialog dialog;
-  private final List<Optional<Secret>> kept = new ArrayList<>();
 
-  /** Of the first step. */
+  /** A request of the first step. */
   public FakeRequest() {}
 
-  /** The step before has made this. */
-  public FakeRequest input(Grant made) {
-    input = made;
+  /** Adds what the step before gave. */
+  public FakeRequest withInput(Grant grant) {
+    input = grant;
     return this;
   }
 
-  /** The steps before name this region. */
-  public FakeRequest region(String name) {
+  /** Adds the region that a step before names. */
+  public FakeRequest withRegion(String name) {
     region = name;
     return this;
   }
 
-  /** This was kept before. */
-  public FakeRequest state(Secret before) {
+  /** Adds the state that the step saved in an earlier run. */
+  public FakeRequest withSavedState(Secret before) {
     state = before;
     return this;
   }
 
-  /** This one can be asked. */
-  public FakeRequest dialog(SignInDialog person) {
-    dialog = person;
+  /** Adds a user who can be asked. */
+  public FakeRequest withDialog(SignInDialog user) {
+    dialog = user;
     return this;
   }
 
-  /** What the step has asked to be kept, in order. */
-  public List<Optional<Secret>> kept() {
-    return List.copyOf(kept);
+  /** What the step saved, in order; empty where it removed its state. */
+  public List<Optional<Secret>> saved() {
+    return List.copyOf(saved);
   }
 
   @Override
@@ -64,14 +66,14 @@ public final class FakeRequest implements StepRequest {
   }
 
   @Override
-  public Optional<Secret> state() {
+  public Optional<Secret> savedState() {
     return Optional.ofNullable(state);
   }
 
   @Override
-  public void keep(@Nullable Secret after) {
+  public void saveState(@Nullable Secret after) {
     state = after;
-    kept.add(Optional.ofNullable(after));
+    saved.add(Optional.ofNullable(after));
   }
 
   @Override
@@ -80,7 +82,7 @@ public final class FakeRequest implements StepRequest {
   }
 
   @Override
-  public Duration limit() {
-    return Duration.ofSeconds(15);
+  public Duration timeLeft() {
+    return TIME_LEFT;
   }
 }

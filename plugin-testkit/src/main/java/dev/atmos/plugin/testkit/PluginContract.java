@@ -4,21 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.atmos.plugin.base.ApiVersion;
-import dev.atmos.plugin.PluginCommand;
 import dev.atmos.plugin.Plugin;
-import dev.atmos.services.Service;
-import dev.atmos.plugin.auth.CredentialStoreType;
-import dev.atmos.plugin.auth.IdentityType;
-import dev.atmos.plugin.auth.ProviderType;
-import dev.atmos.plugin.config.Section;
-import dev.atmos.plugin.integration.IntegrationType;
+import dev.atmos.plugin.PluginCommand;
+import dev.atmos.plugin.base.ApiVersion;
+import dev.atmos.plugin.config.ConfigSection;
+import dev.atmos.plugin.context.PluginContext;
+import dev.atmos.plugin.kind.KindType;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -27,13 +25,18 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 /**
- * What every plugin has to keep, so that its metadata can be trusted without its code. A plugin's
- * tests extend this class.
+ * What every plugin must do, so that its metadata can be trusted without its code. A plugin's tests
+ * extend this class.
  */
 public abstract class PluginContract {
 
   /** The plugin under test. */
   protected abstract Plugin plugin();
+
+  /** What its commands are made with. */
+  protected PluginContext context() {
+    return new FakeContext();
+  }
 
   @Test
   final void metadata_versusCode_isEqual() throws IOException {
@@ -44,38 +47,20 @@ public abstract class PluginContract {
         ApiVersion.CURRENT.supports(ApiVersion.parse(metadata.getProperty("api", ""))),
         "api is one that this testkit's API supports");
     assertEquals(commandPaths(metadata), paths(plugin.commands()));
-    TreeSet<String> providers = new TreeSet<>();
-    for (ProviderType provider : plugin.providers()) {
-      assertTrue(providers.add(provider.kind()), provider.kind() + " is there once");
-    }
-    assertEquals(words(metadata, "providers"), providers);
-    TreeSet<String> kinds = new TreeSet<>();
-    for (IdentityType identity : plugin.identities()) {
-      assertTrue(kinds.add(identity.kind()), identity.kind() + " is there once");
-    }
-    assertEquals(words(metadata, "identities"), kinds);
-    TreeSet<String> stores = new TreeSet<>();
-    for (CredentialStoreType store : plugin.stores()) {
-      assertTrue(store.name().matches("[a-z][a-z0-9-]*"), store.name());
-      assertTrue(stores.add(store.name()), store.name() + " is there once");
+    assertEquals(words(metadata, "providers"), kinds(plugin.providers()));
+    assertEquals(words(metadata, "identities"), kinds(plugin.identities()));
+    assertEquals(words(metadata, "integrations"), kinds(plugin.integrations()));
+    Set<String> stores = kinds(plugin.stores());
+    for (String store : stores) {
+      assertTrue(store.matches("[a-z][a-z0-9-]*"), store);
     }
     assertEquals(words(metadata, "stores"), stores);
-    TreeSet<String> integrations = new TreeSet<>();
-    for (IntegrationType integration : plugin.integrations()) {
-      assertTrue(integrations.add(integration.kind()), integration.kind() + " is there once");
-    }
-    assertEquals(words(metadata, "integrations"), integrations);
     TreeSet<String> sections = new TreeSet<>();
-    for (Section section : plugin.sections()) {
+    for (ConfigSection section : plugin.sections()) {
       assertTrue(sections.add(section.name()), section.name() + " is there once");
-      assertFalse(section.shape().get().description().isBlank(), section.name());
+      assertFalse(section.schema().get().description().isBlank(), section.name());
     }
     assertEquals(words(metadata, "sections"), sections);
-    TreeSet<String> services = new TreeSet<>();
-    for (Service<?> service : plugin.services()) {
-      services.add(service.type().getName());
-    }
-    assertEquals(words(metadata, "services"), services);
   }
 
   @Test
@@ -102,7 +87,7 @@ public abstract class PluginContract {
     Plugin plugin = plugin();
     String resource = "META-INF/services/" + Plugin.class.getName();
     boolean found = false;
-    for (var url : java.util.Collections.list(loader(plugin).getResources(resource))) {
+    for (var url : Collections.list(loader(plugin).getResources(resource))) {
       try (BufferedReader lines =
           new BufferedReader(new InputStreamReader(url.openStream(), StandardCharsets.UTF_8))) {
         found |= lines.lines().anyMatch(plugin.getClass().getName()::equals);
@@ -114,9 +99,17 @@ public abstract class PluginContract {
   @Test
   final void everyCommand_onFakes_rendersItsHelp() {
     for (PluginCommand command : plugin().commands()) {
-      CommandLine commandLine = new CommandLine(command.factory().apply(new FakeContext()));
+      CommandLine commandLine = new CommandLine(command.factory().apply(context()));
       assertFalse(commandLine.getUsageMessage().isBlank(), command.path());
     }
+  }
+
+  private static Set<String> kinds(List<? extends KindType> types) {
+    TreeSet<String> kinds = new TreeSet<>();
+    for (KindType type : types) {
+      assertTrue(kinds.add(type.kind()), type.kind() + " is there once");
+    }
+    return kinds;
   }
 
   private static Set<String> paths(List<PluginCommand> commands) {
@@ -137,17 +130,20 @@ public abstract class PluginContract {
     return paths;
   }
 
-  private static Set<String> words(Properties metadata, String key) {
+  /** The words of a key of the metadata, which commas separate. */
+  protected static Set<String> words(Properties metadata, String key) {
     TreeSet<String> words = new TreeSet<>(Arrays.asList(metadata.getProperty(key, "").split(",")));
     words.remove("");
     return words;
   }
 
-  /** The metadata whose {@code class} is the plugin: the class path of a test may hold several. */
-  private static Properties metadata(Plugin plugin) throws IOException {
+  /**
+   * The metadata whose {@code class} is the plugin: the class path of a test may have that of
+   * several plugins.
+   */
+  protected static Properties metadata(Plugin plugin) throws IOException {
     for (var url :
-        java.util.Collections.list(
-            loader(plugin).getResources("META-INF/atmos/plugin.properties"))) {
+        Collections.list(loader(plugin).getResources("META-INF/atmos/plugin.properties"))) {
       Properties properties = new Properties();
       try (InputStream in = url.openStream()) {
         properties.load(in);

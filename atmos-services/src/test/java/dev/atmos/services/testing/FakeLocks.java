@@ -1,4 +1,4 @@
-package dev.atmos.plugin.testkit;
+package dev.atmos.services.testing;
 
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Locks that nobody else has, unless a test says so. */
+/** Locks that are free, unless a test gives them to another process. */
 public final class FakeLocks implements Locks {
   private final Set<Path> elsewhere = new HashSet<>();
   private final Set<Path> held = new HashSet<>();
   private final List<Path> taken = new ArrayList<>();
 
-  /** Nobody has any. */
+  /** Locks of which all are free. */
   public FakeLocks() {}
 
-  /** Another process has it, and keeps it. */
+  /** Gives a lock to another process, which keeps it. */
   public FakeLocks heldElsewhere(Path file) {
     elsewhere.add(file);
     return this;

@@ -1,24 +1,25 @@
-package dev.atmos.plugin.testkit;
+package dev.atmos.services.testing;
 
+import dev.atmos.plugin.testkit.FakeClock;
 import dev.atmos.services.system.Sleeper;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sleeper that take no time, and let a {@link FakeClock} go on. */
-public final class FakePauses implements Sleeper {
+/** A sleeper whose pauses take no time, and advance a {@link FakeClock}. */
+public final class FakeSleeper implements Sleeper {
   private final FakeClock clock;
   private final List<Duration> taken = new ArrayList<>();
   private Runnable during = () -> {};
 
-  /** Over that clock. */
-  public FakePauses(FakeClock clock) {
+  /** A sleeper over that clock. */
+  public FakeSleeper(FakeClock clock) {
     this.clock = clock;
   }
 
-  /** What happens in the world during each pause. */
-  public FakePauses during(Runnable action) {
+  /** Sets what happens during each pause. */
+  public FakeSleeper during(Runnable action) {
     during = action;
     return this;
   }

@@ -1,14 +1,14 @@
-package dev.atmos.plugin.testkit;
+package dev.atmos.services.testing;
 
 import dev.atmos.services.system.ParallelTasks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Does one thing after the other, so that a test knows their order. */
+/** Runs tasks one after the other, so that a test knows their order. */
 public final class SequentialTasks implements ParallelTasks {
 
-  /** For a {@link FakeContext}, or for a test of its own. */
+  /** Tasks without state. */
   public SequentialTasks() {}
 
   @Override

@@ -1,4 +1,4 @@
-package dev.atmos.plugin.testkit;
+package dev.atmos.services.testing;
 
 import dev.atmos.services.system.UserFiles;
 import java.io.IOException;
@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Writes the user's files on any file system, one in memory among them. */
-public final class PathUserFiles implements UserFiles {
+/** Writes the user's files to any file system, including one in memory. */
+public final class FakeUserFiles implements UserFiles {
 
-  /** For a {@link FakeContext}, or for a test of its own. */
-  public PathUserFiles() {}
+  /** A writer without state. */
+  public FakeUserFiles() {}
 
   @Override
   public void append(Path file, byte[] content) throws IOException {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads files of any file system, one in memory among them. */
-public final class PathFileReader implements ReadOnlyFiles {
+public final class FakeReadOnlyFiles implements ReadOnlyFiles {
 
   @Override
   public Optional<byte[]> read(Path path, int limit) throws IOException {

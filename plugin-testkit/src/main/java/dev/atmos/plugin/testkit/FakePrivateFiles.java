@@ -9,17 +9,17 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /** Writes files of any file system, one in memory among them, in one step as far as a test sees. */
-public final class PathPrivateFiles implements PrivateFiles {
+public final class FakePrivateFiles implements PrivateFiles {
 
   /** For a {@link FakeContext}, or for a test of its own. */
-  public PathPrivateFiles() {}
+  public FakePrivateFiles() {}
 
   @Override
   public Optional<byte[]> read(Path file, int limit) throws IOException {
     if (Files.isSymbolicLink(file)) {
       throw new IOException("is a link");
     }
-    return new PathFileReader().read(file, limit);
+    return new FakeReadOnlyFiles().read(file, limit);
   }
 
   @Override

@@ -1,0 +1,151 @@
+package dev.atmos.services.testing;
+
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.plugin.testkit.FakeProcesses;
+import dev.atmos.services.system.ProcessControl;
+import dev.atmos.services.system.ProcessIdentity;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A machine with the programs and the other processes that a test adds. */
+public final class FakeProcessControl extends FakeProcesses implements ProcessControl {
+
+  /**
+   * A program that took the place of this process.
+   *
+   * @param words the program and its arguments
+   * @param directory where it ran; null for the directory of this process
+   * @param variables how its variables differed
+   */
+  public record Attached(List<String> words, @Nullable Path directory, List<Variable> variables) {
+
+    /** The value of a variable that was set; null if it was removed or left as it is. */
+    public @Nullable String variable(String name) {
+      for (Variable variable : variables) {
+        Secret value = variable.value();
+        if (variable.name().equals(name) && value != null) {
+          return value.reveal();
+        }
+      }
+      return null;
+    }
+  }
+
+  private final Set<ProcessIdentity> running = new HashSet<>();
+  private final List<List<String>> launches = new ArrayList<>();
+  private final List<Attached> attached = new ArrayList<>();
+  private final Set<Runnable> onInterrupt = new LinkedHashSet<>();
+  private int exitCode;
+  private boolean interrupted;
+  private ProcessIdentity self = new ProcessIdentity(4711, Instant.parse("2025-01-15T11:59:59Z"));
+
+  /** A machine without programs. */
+  public FakeProcessControl() {}
+
+  @Override
+  public FakeProcessControl program(String name, Path place, Behaviour behaviour) {
+    super.program(name, place, behaviour);
+    return this;
+  }
+
+  /** Adds another process. */
+  public FakeProcessControl running(ProcessIdentity process) {
+    running.add(process);
+    return this;
+  }
+
+  /** Becomes another process. */
+  public FakeProcessControl self(ProcessIdentity identity) {
+    self = identity;
+    return this;
+  }
+
+  /** Interrupts this process, which does what is registered for that. */
+  public void interrupt() {
+    List<Runnable> actions;
+    synchronized (onInterrupt) {
+      interrupted = true;
+      actions = List.copyOf(onInterrupt);
+    }
+    actions.forEach(Runnable::run);
+  }
+
+  /** How many actions are registered for an interrupt. */
+  public int toDoOnInterrupt() {
+    synchronized (onInterrupt) {
+      return onInterrupt.size();
+    }
+  }
+
+  /** The programs that were started without waiting for them. */
+  public List<List<String>> launches() {
+    return List.copyOf(launches);
+  }
+
+  /** The programs that took the place of this process. */
+  public List<Attached> attached() {
+    return List.copyOf(attached);
+  }
+
+  /** Sets the exit code of programs that take the place of this process. */
+  public FakeProcessControl attachedExits(int code) {
+    exitCode = code;
+    return this;
+  }
+
+  @Override
+  public ProcessIdentity self() {
+    return self;
+  }
+
+  @Override
+  public boolean isRunning(ProcessIdentity process) {
+    return process.equals(self) || running.contains(process);
+  }
+
+  @Override
+  public int attach(List<String> words, @Nullable Path directory, List<Variable> variables)
+      throws IOException {
+    requireInstalled(words);
+    attached.add(new Attached(List.copyOf(words), directory, List.copyOf(variables)));
+    return exitCode;
+  }
+
+  @Override
+  public synchronized void launch(List<String> words) throws IOException {
+    requireInstalled(words);
+    launches.add(List.copyOf(words));
+  }
+
+  private void requireInstalled(List<String> words) throws IOException {
+    if (!isInstalled(words.get(0))) {
+      throw new IOException("can't be started");
+    }
+  }
+
+  @Override
+  public Registration onInterrupt(Runnable action) {
+    // One object for each registration: the same action may be registered twice.
+    Runnable each = () -> action.run();
+    synchronized (onInterrupt) {
+      if (interrupted) {
+        throw new AtmosException(ExitCode.INTERRUPTED, "interrupted");
+      }
+      onInterrupt.add(each);
+    }
+    return () -> {
+      synchronized (onInterrupt) {
+        onInterrupt.remove(each);
+      }
+    };
+  }
+}

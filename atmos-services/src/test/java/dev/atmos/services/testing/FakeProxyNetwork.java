@@ -1,0 +1,48 @@
+package dev.atmos.services.testing;
+
+import dev.atmos.plugin.testkit.FakeNetwork;
+import dev.atmos.services.system.ProxyNetwork;
+import dev.atmos.services.system.ProxyServer;
+import java.net.URI;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A {@link FakeNetwork} that a test can give a proxy. */
+public final class FakeProxyNetwork extends FakeNetwork implements ProxyNetwork {
+  private @Nullable ProxyServer proxy;
+  private @Nullable ProxyNetwork other;
+
+  /** A network without a proxy. */
+  public FakeProxyNetwork() {}
+
+  /** Sets the proxy of all URLs; {@link #connection} makes direct connections all the same. */
+  public synchronized FakeProxyNetwork proxy(ProxyServer server) {
+    proxy = server;
+    return this;
+  }
+
+  /** Passes everything on to another network from now on. */
+  public synchronized FakeProxyNetwork instead(ProxyNetwork network) {
+    super.instead(network);
+    other = network;
+    return this;
+  }
+
+  @Override
+  public synchronized FakeProxyNetwork trust(String pem) {
+    super.trust(pem);
+    return this;
+  }
+
+  @Override
+  public synchronized FakeProxyNetwork fail(RuntimeException exception) {
+    super.fail(exception);
+    return this;
+  }
+
+  @Override
+  public synchronized Optional<ProxyServer> proxy(URI uri) {
+    ProxyNetwork real = other;
+    return real == null ? Optional.ofNullable(proxy) : real.proxy(uri);
+  }
+}

@@ -1,0 +1,210 @@
+package dev.atmos.services.testing;
+
+import dev.atmos.plugin.auth.CredentialStoreType;
+import dev.atmos.plugin.auth.IdentityType;
+import dev.atmos.plugin.auth.ProviderType;
+import dev.atmos.plugin.config.Definition;
+import dev.atmos.plugin.config.Effect;
+import dev.atmos.plugin.config.Position;
+import dev.atmos.plugin.config.Source;
+import dev.atmos.plugin.integration.IntegrationType;
+import dev.atmos.plugin.testkit.FakeContext;
+import dev.atmos.plugin.testkit.FakeFiles;
+import dev.atmos.services.Services;
+import dev.atmos.services.config.ConfigDefinition;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigSelection;
+import dev.atmos.services.config.TrustPolicy;
+import dev.atmos.services.system.Launcher;
+import dev.atmos.services.system.ParallelTasks;
+import dev.atmos.services.system.UserFiles;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The {@link Services} of a {@link FakeContext}: free locks, pauses that take no time, tasks in
+ * order, an empty configuration that is trusted, no kinds, and a launcher named {@code atmos},
+ * unless a test sets something else.
+ */
+public class FakeServices extends FakeContext implements Services {
+  private final FakeLocks locks = new FakeLocks();
+  private final FakeProcessControl processes = new FakeProcessControl();
+  private final FakeInteractiveTerminal terminal = new FakeInteractiveTerminal();
+  private final FakeProxyNetwork network = new FakeProxyNetwork();
+  private final FakeKindRegistry kinds = new FakeKindRegistry();
+  private final ParallelTasks tasks = new SequentialTasks();
+  private UserFiles userFiles = new FakeUserFiles();
+  private FakeSleeper sleeper = new FakeSleeper(clock());
+  private TrustPolicy trust = new TrustsEverything();
+  private ConfigSelection configSelection = Map::of;
+  private Launcher launcher = () -> Launcher.NAME;
+  private ConfigMap config =
+      new ConfigMap(Map.of(), new Position(new Source("atmos.yaml", ""), 1, 1));
+
+  /** Services over an empty Unix file system. */
+  public FakeServices() {}
+
+  /** Services over that file system. */
+  public FakeServices(FakeFiles directories) {
+    super(directories);
+  }
+
+  private static final class TrustsEverything implements TrustPolicy {
+
+    @Override
+    public boolean isTrusted(Position position) {
+      return true;
+    }
+
+    @Override
+    public void require(Effect effect, Position position, String value) {}
+  }
+
+  @Override
+  public FakeServices at(String instant) {
+    super.at(instant);
+    sleeper = new FakeSleeper(clock());
+    return this;
+  }
+
+  /** Sets the whole configuration. */
+  public FakeServices withConfig(ConfigMap root) {
+    config = root;
+    return this;
+  }
+
+  @Override
+  public FakeServices withConfig(String section, Definition definition) {
+    super.withConfig(section, definition);
+    return this;
+  }
+
+  @Override
+  public <T> FakeServices withService(Class<T> type, T service) {
+    super.withService(type, service);
+    return this;
+  }
+
+  /** Sets which files of the configuration are trusted. */
+  public FakeServices withTrust(TrustPolicy policy) {
+    trust = policy;
+    return this;
+  }
+
+  /** Adds an identity kind. */
+  public FakeServices withIdentity(IdentityType type) {
+    kinds.identities().add(type);
+    return this;
+  }
+
+  /** Adds a provider kind. */
+  public FakeServices withProvider(ProviderType type) {
+    kinds.providers().add(type);
+    return this;
+  }
+
+  /** Adds an integration kind. */
+  public FakeServices withIntegration(IntegrationType type) {
+    kinds.integrations().add(type);
+    return this;
+  }
+
+  /** Adds a kind of credential store. */
+  public FakeServices withStore(CredentialStoreType type) {
+    kinds.stores().add(type);
+    return this;
+  }
+
+  /** Sets the variables that select this configuration. */
+  public FakeServices withConfigSelection(ConfigSelection selection) {
+    configSelection = selection;
+    return this;
+  }
+
+  /** Sets how other programs start this one. */
+  public FakeServices withLauncher(Launcher other) {
+    launcher = other;
+    return this;
+  }
+
+  /** Sets what writes the user's files. */
+  public FakeServices withUserFiles(UserFiles other) {
+    userFiles = other;
+    return this;
+  }
+
+  @Override
+  public FakeProcessControl processes() {
+    return processes;
+  }
+
+  @Override
+  public FakeInteractiveTerminal terminal() {
+    return terminal;
+  }
+
+  @Override
+  public FakeProxyNetwork network() {
+    return network;
+  }
+
+  @Override
+  public FakeLocks locks() {
+    return locks;
+  }
+
+  @Override
+  public FakeSleeper sleeper() {
+    return sleeper;
+  }
+
+  @Override
+  public ParallelTasks tasks() {
+    return tasks;
+  }
+
+  @Override
+  public UserFiles userFiles() {
+    return userFiles;
+  }
+
+  @Override
+  public Optional<ConfigMap> configMap(String section) {
+    return config.map(section);
+  }
+
+  /** The section over the configuration of {@link #withConfig(ConfigMap)}, unless a test set it. */
+  @Override
+  public Optional<Definition> config(String section) {
+    Optional<Definition> own = super.config(section);
+    return own.isPresent() ? own : configMap(section).map(fields -> definition(section, fields));
+  }
+
+  /**
+   * A definition as the host would make it, under the trust and the directories of these services.
+   */
+  public Definition definition(String name, ConfigMap fields) {
+    return new ConfigDefinition(
+        name, fields, new ConfigDefinition.ConfigContext(trust, directories()));
+  }
+
+  @Override
+  public TrustPolicy trust() {
+    return trust;
+  }
+
+  @Override
+  public FakeKindRegistry kinds() {
+    return kinds;
+  }
+
+  @Override
+  public ConfigSelection configSelection() {
+    return configSelection;
+  }
+
+  @Override
+  public Launcher launcher() {
+    return launcher;
+  }
+}
