@@ -1,19 +1,19 @@
 package dev.atmos.kubeconfig;
 
-import dev.atmos.kubeconfig.plan.Access;
-import dev.atmos.kubeconfig.plan.Plans;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.atmos.kubeconfig.plan.Access;
+import dev.atmos.kubeconfig.plan.Plans;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.system.ProcessIdentity;
+import dev.atmos.plugin.testkit.FakeFiles;
 import dev.atmos.services.kube.FileMode;
 import dev.atmos.services.kube.KubeconfigChange;
 import dev.atmos.services.kube.KubeconfigPlan;
 import dev.atmos.services.kube.KubeconfigTarget;
+import dev.atmos.services.system.ProcessIdentity;
 import dev.atmos.services.testing.FakeServices;
-import dev.atmos.plugin.testkit.FakeFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,17 +1,17 @@
 package dev.atmos.aws.eks;
 
-import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.services.Services;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Identities;
-import dev.atmos.services.system.Launcher;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.services.Services;
 import dev.atmos.services.kube.ClusterAccess;
 import dev.atmos.services.kube.CurrentContext;
 import dev.atmos.services.kube.KubeconfigChange;
+import dev.atmos.services.kube.KubeconfigEditor;
 import dev.atmos.services.kube.KubeconfigPlan;
 import dev.atmos.services.kube.KubeconfigTarget;
-import dev.atmos.services.kube.KubeconfigEditor;
 import dev.atmos.services.kube.UpdateMode;
+import dev.atmos.services.system.Launcher;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,18 +1,18 @@
 package dev.atmos.aws.eks;
 
-import dev.atmos.services.Services;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.integration.Integration;
 import dev.atmos.plugin.integration.IntegrationIdentity;
 import dev.atmos.plugin.integration.IntegrationPlan;
 import dev.atmos.plugin.integration.IntegrationResult;
 import dev.atmos.plugin.integration.IntegrationVariable;
+import dev.atmos.services.Services;
 import dev.atmos.services.kube.ClusterAccess;
 import dev.atmos.services.kube.ClusterRemoval;
 import dev.atmos.services.kube.CurrentContext;
 import dev.atmos.services.kube.KubeconfigChange;
-import dev.atmos.services.kube.KubeconfigPlan;
 import dev.atmos.services.kube.KubeconfigEditor;
+import dev.atmos.services.kube.KubeconfigPlan;
 import java.util.List;
 
 /** A cluster that belongs into a kubeconfig whenever its identity has signed in. */
@@ -22,8 +22,7 @@ final class EksIntegration implements Integration {
   private final Services context;
   private final ClusterDirectory clusters;
 
-  EksIntegration(
-      String name, EksSettings settings, Services context, ClusterDirectory clusters) {
+  EksIntegration(String name, EksSettings settings, Services context, ClusterDirectory clusters) {
     this.name = name;
     this.settings = settings;
     this.context = context;

@@ -1,9 +1,9 @@
 package dev.atmos.aws.eks;
 
-import dev.atmos.services.Services;
 import dev.atmos.plugin.integration.Integration;
 import dev.atmos.plugin.integration.IntegrationSpec;
 import dev.atmos.plugin.integration.IntegrationType;
+import dev.atmos.services.Services;
 
 /** {@code aws/eks}: a cluster in the kubeconfig. */
 final class EksIntegrationType implements IntegrationType {

@@ -1,9 +1,9 @@
 package dev.atmos.aws.eks;
 
-import dev.atmos.plugin.PluginCommand;
 import dev.atmos.plugin.Plugin;
-import dev.atmos.services.Services;
+import dev.atmos.plugin.PluginCommand;
 import dev.atmos.plugin.integration.IntegrationType;
+import dev.atmos.services.Services;
 import java.util.List;
 import java.util.function.Function;
 

@@ -1,8 +1,8 @@
 package dev.atmos.aws.eks;
 
 import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.services.config.ConfigMap;
 import dev.atmos.plugin.integration.IntegrationSpec;
+import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.kube.FileMode;
 import dev.atmos.services.kube.KubeconfigTarget;
 import dev.atmos.services.kube.UpdateMode;
@@ -31,8 +31,8 @@ record EksSettings(
   /**
    * Reads them.
    *
-   * @throws AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE} and the place in the file,
-   *     if a field is missing or wrong
+   * @throws AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE} and the place in the
+   *     file, if a field is missing or wrong
    */
   static EksSettings read(IntegrationSpec integration) {
     ConfigMap cluster = map(map(integration.fields(), "spec"), "cluster");

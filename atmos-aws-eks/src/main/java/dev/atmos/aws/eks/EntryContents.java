@@ -4,13 +4,13 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.Services;
 import dev.atmos.services.config.ConfigSelection;
-import dev.atmos.services.system.Launcher;
-import dev.atmos.services.kube.ClusterCertificate;
 import dev.atmos.services.kube.ClusterAccess;
 import dev.atmos.services.kube.ClusterArn;
+import dev.atmos.services.kube.ClusterCertificate;
 import dev.atmos.services.kube.ExecPlugin;
 import dev.atmos.services.kube.ExecPlugin.InteractiveMode;
 import dev.atmos.services.kube.ExecPlugin.Variable;
+import dev.atmos.services.system.Launcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,8 +70,7 @@ final class EntryContents {
     try {
       arn = ClusterArn.parse(present("ARN", cluster.arn()));
       authority =
-          new ClusterCertificate(
-              present("certificate authority", cluster.certificateAuthority()));
+          new ClusterCertificate(present("certificate authority", cluster.certificateAuthority()));
     } catch (IllegalArgumentException e) {
       throw unusable(request, e);
     }

@@ -1,12 +1,12 @@
 package dev.atmos.aws.eks;
 
+import dev.atmos.plugin.auth.Identities;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
-import dev.atmos.services.auth.ConfiguredNames;
-import dev.atmos.plugin.auth.Identities;
-import dev.atmos.services.auth.ConfiguredIntegration;
 import dev.atmos.plugin.integration.IntegrationSpec;
+import dev.atmos.services.Services;
+import dev.atmos.services.auth.ConfiguredIntegration;
+import dev.atmos.services.auth.ConfiguredNames;
 import dev.atmos.services.auth.Integrations;
 import dev.atmos.services.kube.ClusterArn;
 import dev.atmos.services.kube.FileMode;

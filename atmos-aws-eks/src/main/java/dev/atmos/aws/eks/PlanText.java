@@ -1,6 +1,7 @@
 package dev.atmos.aws.eks;
 
 import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.services.kube.KubeconfigEditor;
 import dev.atmos.services.kube.KubeconfigPlan;
 import dev.atmos.services.kube.KubeconfigPlan.Access;
 import dev.atmos.services.kube.KubeconfigPlan.Action;
@@ -8,7 +9,6 @@ import dev.atmos.services.kube.KubeconfigPlan.EntryChange;
 import dev.atmos.services.kube.KubeconfigPlan.FileChange;
 import dev.atmos.services.kube.KubeconfigPlan.Kind;
 import dev.atmos.services.kube.KubeconfigTarget;
-import dev.atmos.services.kube.KubeconfigEditor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

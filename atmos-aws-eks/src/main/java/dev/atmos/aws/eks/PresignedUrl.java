@@ -1,7 +1,7 @@
 package dev.atmos.aws.eks;
 
-import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.base.Secret;
 import java.nio.charset.StandardCharsets;
 
 /**

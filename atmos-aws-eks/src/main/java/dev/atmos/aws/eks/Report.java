@@ -2,9 +2,9 @@ package dev.atmos.aws.eks;
 
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
 import dev.atmos.plugin.io.CommandConsole;
 import dev.atmos.plugin.io.DataFormats;
+import dev.atmos.services.Services;
 import dev.atmos.services.kube.KubeconfigPlan;
 import dev.atmos.services.kube.KubeconfigPlan.Access;
 import dev.atmos.services.kube.KubeconfigPlan.EntryChange;

@@ -1,10 +1,10 @@
 package dev.atmos.aws.eks;
 
+import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.auth.Identities;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
-import dev.atmos.plugin.auth.AwsCredentials;
-import dev.atmos.plugin.auth.Identities;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

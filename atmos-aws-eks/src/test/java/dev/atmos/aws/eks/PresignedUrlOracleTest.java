@@ -2,8 +2,8 @@ package dev.atmos.aws.eks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.base.Secret;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

@@ -63,8 +63,10 @@ final class AtomicReplace {
   }
 
   /** Whether a new file has the same owner and group as the old one, or can get them. */
-  private boolean canHaveOwnerOf(Path token, FileOperations.Attributes attributes) throws IOException {
-    FileOperations.Attributes ours = Objects.requireNonNull(operations.attributes(token), "the lock has gone");
+  private boolean canHaveOwnerOf(Path token, FileOperations.Attributes attributes)
+      throws IOException {
+    FileOperations.Attributes ours =
+        Objects.requireNonNull(operations.attributes(token), "the lock has gone");
     if (!Objects.equals(ours.owner(), attributes.owner())) {
       return false;
     }
@@ -116,7 +118,9 @@ final class AtomicReplace {
       e.addSuppressed(again);
       lock.keepBackup();
       throw new FileSystemException(
-          file.toString(), null, KubeconfigFiles.reason(e) + "; what it held is in " + lock.backup());
+          file.toString(),
+          null,
+          KubeconfigFiles.reason(e) + "; what it held is in " + lock.backup());
     }
     throw e;
   }

@@ -134,8 +134,8 @@ public final class KubeconfigFiles {
   private record Planned(List<Snapshot> snapshots, KubeconfigPlan plan) {}
 
   /**
-   * Plans by what the files hold. Other programs truncate a file before they rewrite it. Therefore a
-   * file that is broken is read again until it no longer changes, and so is a locked one that has
+   * Plans by what the files hold. Other programs truncate a file before they rewrite it. Therefore
+   * a file that is broken is read again until it no longer changes, and so is a locked one that has
    * nothing to remove.
    */
   private Planned settle(Planner planner, List<Path> paths) {
@@ -161,7 +161,8 @@ public final class KubeconfigFiles {
   private boolean isLocked(List<Path> paths) {
     for (Path path : paths) {
       try {
-        if (operations.changed(KubeconfigLock.of(path)) != null || operations.changed(KubeconfigLock.of(operations.real(path))) != null) {
+        if (operations.changed(KubeconfigLock.of(path)) != null
+            || operations.changed(KubeconfigLock.of(operations.real(path))) != null) {
           return true;
         }
       } catch (IOException e) {
@@ -203,8 +204,7 @@ public final class KubeconfigFiles {
         + "); chmod 600 keeps them out";
   }
 
-  private static List<Planner.Source> sources(List<Snapshot> snapshots)
-      throws BrokenFileException {
+  private static List<Planner.Source> sources(List<Snapshot> snapshots) throws BrokenFileException {
     List<Planner.Source> sources = new ArrayList<>();
     for (Snapshot each : snapshots) {
       byte[] content = each.content;

@@ -2,9 +2,9 @@ package dev.atmos.kubeconfig.file;
 
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.system.Sleeper;
-import dev.atmos.services.system.ProcessIdentity;
 import dev.atmos.services.system.ProcessControl;
+import dev.atmos.services.system.ProcessIdentity;
+import dev.atmos.services.system.Sleeper;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * that holds the lock.
  *
  * <ul>
- *   <li>A process whose token is alone in the directory holds the lock. A process that finds another
- *       token beside its own removes its own.
+ *   <li>A process whose token is alone in the directory holds the lock. A process that finds
+ *       another token beside its own removes its own.
  *   <li>Any process may remove the token of a dead process. No other process has a token of that
  *       name, so this can't break a lock that is held.
  *   <li>If a file has to be written in place, its old content is in the lock as well, beside the
@@ -70,8 +70,7 @@ final class KubeconfigLock {
   }
 
   /** What locking needs of the system. */
-  record Ports(
-      FileOperations operations, ProcessControl processes, Sleeper sleeper, Clock clock) {}
+  record Ports(FileOperations operations, ProcessControl processes, Sleeper sleeper, Clock clock) {}
 
   /** The lock of a file. */
   static Path of(Path file) {
@@ -127,7 +126,8 @@ final class KubeconfigLock {
    * @return whether a file has to be repaired, for which the lock has to be taken
    */
   static boolean sweep(Ports ports, Path directory) throws IOException {
-    KubeconfigLock lock = new KubeconfigLock(ports.operations(), directory, name(ports.processes().self()));
+    KubeconfigLock lock =
+        new KubeconfigLock(ports.operations(), directory, name(ports.processes().self()));
     List<String> names = lock.listOfOurs();
     if (names == null) {
       return false;

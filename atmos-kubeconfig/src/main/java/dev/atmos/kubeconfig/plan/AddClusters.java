@@ -26,8 +26,7 @@ final class AddClusters {
   /** The names of the entries of a cluster. */
   record Names(ClusterAccess access, String cluster, String context, String user) {}
 
-  AddClusters(
-      MergedView view, PendingEdits edits, UpdateMode update, List<String> warnings) {
+  AddClusters(MergedView view, PendingEdits edits, UpdateMode update, List<String> warnings) {
     this.view = view;
     this.edits = edits;
     this.update = update;
@@ -91,8 +90,7 @@ final class AddClusters {
       ManagedMarker made =
           new ManagedMarker(access.arn(), access.identity(), null, new OriginalHeader());
       newContexts.add(
-          writer.add(
-              Kind.CONTEXT, name, DesiredEntries.context(name, cluster, user, made)));
+          writer.add(Kind.CONTEXT, name, DesiredEntries.context(name, cluster, user, made)));
       return;
     }
     ManagedMarker marker = ManagedMarker.read(entry.body());

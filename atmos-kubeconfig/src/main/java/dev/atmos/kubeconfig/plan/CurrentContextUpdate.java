@@ -23,8 +23,7 @@ final class CurrentContextUpdate {
   private final UpdateMode update;
   private final EntryWriter writer;
 
-  CurrentContextUpdate(
-      MergedView view, PendingEdits edits, UpdateMode update, EntryWriter writer) {
+  CurrentContextUpdate(MergedView view, PendingEdits edits, UpdateMode update, EntryWriter writer) {
     this.view = view;
     this.edits = edits;
     this.update = update;

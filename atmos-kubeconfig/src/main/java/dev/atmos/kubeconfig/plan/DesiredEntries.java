@@ -36,7 +36,7 @@ final class DesiredEntries {
     return YamlNode.newMapping("name", name, "user", YamlNode.newMapping("exec", exec(plugin)));
   }
 
-  private static YamlNode.Mapping exec(ExecPlugin plugin) {
+  static YamlNode.Mapping exec(ExecPlugin plugin) {
     YamlNode.Mapping exec =
         YamlNode.newMapping("apiVersion", plugin.apiVersion(), "command", plugin.command());
     if (!plugin.args().isEmpty()) {

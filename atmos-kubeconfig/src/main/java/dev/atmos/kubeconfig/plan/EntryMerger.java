@@ -98,7 +98,8 @@ final class EntryMerger {
 
   private static YamlNode.@Nullable Mapping find(YamlNode.Sequence list, String name) {
     for (YamlNode item : list.items()) {
-      if (item.resolved() instanceof YamlNode.Mapping mapping && name.equals(mapping.text("name"))) {
+      if (item.resolved() instanceof YamlNode.Mapping mapping
+          && name.equals(mapping.text("name"))) {
         return mapping;
       }
     }

@@ -33,7 +33,8 @@ final class KubeconfigDocument {
     this.created = created;
     this.editor = new YamlEditor(document);
     YamlNode root = document.root();
-    this.emptyAtFirst = root == null || (root instanceof YamlNode.Mapping map && map.pairs().isEmpty());
+    this.emptyAtFirst =
+        root == null || (root instanceof YamlNode.Mapping map && map.pairs().isEmpty());
   }
 
   /** A cluster, context or user. */
@@ -67,7 +68,8 @@ final class KubeconfigDocument {
    * @param created whether the file doesn't exist yet
    * @throws BrokenFileException if it isn't a kubeconfig
    */
-  static KubeconfigDocument parse(String source, String text, boolean created) throws BrokenFileException {
+  static KubeconfigDocument parse(String source, String text, boolean created)
+      throws BrokenFileException {
     KubeconfigDocument file = new KubeconfigDocument(YamlDocument.parse(source, text), created);
     file.find();
     return file;
@@ -98,7 +100,8 @@ final class KubeconfigDocument {
     }
   }
 
-  private void expect(YamlNode.Mapping root, String key, String expected) throws BrokenFileException {
+  private void expect(YamlNode.Mapping root, String key, String expected)
+      throws BrokenFileException {
     YamlNode value = root.get(key);
     if (value == null || (value instanceof YamlNode.Scalar nothing && nothing.isNull())) {
       return;
@@ -126,8 +129,7 @@ final class KubeconfigDocument {
       String name = mapping.text("name");
       if (name != null
           && found.putIfAbsent(name, new Entry(kind, name, mapping, sequence)) != null) {
-        throw document.error(
-            item, "a second entry of '" + listKey(kind) + "' with the same name");
+        throw document.error(item, "a second entry of '" + listKey(kind) + "' with the same name");
       }
     }
   }
@@ -173,7 +175,8 @@ final class KubeconfigDocument {
    *
    * @param header gets what stood in the place of a list that has to be made
    */
-  Entry add(Kind kind, String name, YamlNode.Mapping item, OriginalHeader header) throws BrokenFileException {
+  Entry add(Kind kind, String name, YamlNode.Mapping item, OriginalHeader header)
+      throws BrokenFileException {
     YamlNode.Mapping root = rootWithHead(header);
     String key = listKey(kind);
     YamlNode.Pair pair = root.pair(key);
@@ -182,7 +185,8 @@ final class KubeconfigDocument {
       list = YamlNode.newList(List.of(item));
       header.putAbsent(key);
       editor.put(root, key, list);
-    } else if (pair.value().resolved() instanceof YamlNode.Sequence there && !there.items().isEmpty()) {
+    } else if (pair.value().resolved() instanceof YamlNode.Sequence there
+        && !there.items().isEmpty()) {
       list = there;
       editor.append(there, item);
     } else {
@@ -246,7 +250,10 @@ final class KubeconfigDocument {
     String name = currentContext();
     YamlNode.Mapping root = editor.existingRoot();
     YamlNode.Pair pair = root == null ? null : root.pair(CURRENT_CONTEXT);
-    if (name == null || root == null || pair == null || YamlNode.newText(name).matches(pair.value())) {
+    if (name == null
+        || root == null
+        || pair == null
+        || YamlNode.newText(name).matches(pair.value())) {
       return false;
     }
     editor.replace(root, pair, YamlNode.newText(name));
@@ -292,7 +299,9 @@ final class KubeconfigDocument {
       YamlNode value = mapping.pairs().get(0).value();
       boolean simple =
           value instanceof YamlNode.Scalar
-              || (value instanceof YamlNode.Sequence list && list.isFlow() && list.items().isEmpty());
+              || (value instanceof YamlNode.Sequence list
+                  && list.isFlow()
+                  && list.items().isEmpty());
       return simple ? value : null;
     } catch (BrokenFileException e) {
       return null;

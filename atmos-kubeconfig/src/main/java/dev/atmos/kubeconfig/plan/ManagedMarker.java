@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param previous the context that was current before this one; null if none was
  * @param header the file's top before this context
  */
-record ManagedMarker(ClusterArn arn, @Nullable String identity, @Nullable String previous, OriginalHeader header) {
+record ManagedMarker(
+    ClusterArn arn, @Nullable String identity, @Nullable String previous, OriginalHeader header) {
   private static final String NAME = "atmos.dev/managed";
   private static final String EXTENSIONS = "extensions";
   private static final String EXTENSION = "extension";
@@ -85,7 +86,8 @@ record ManagedMarker(ClusterArn arn, @Nullable String identity, @Nullable String
    *
    * @return whether that changes the entry
    */
-  static boolean record(YamlEditor editor, YamlNode.Mapping body, @Nullable String previous, OriginalHeader header)
+  static boolean record(
+      YamlEditor editor, YamlNode.Mapping body, @Nullable String previous, OriginalHeader header)
       throws BrokenFileException {
     YamlNode.Mapping extension = extension(body);
     if (extension == null) {
@@ -96,7 +98,8 @@ record ManagedMarker(ClusterArn arn, @Nullable String identity, @Nullable String
     return set(editor, extension, RESTORE, header.isEmpty() ? null : header.write()) || changed;
   }
 
-  private static boolean set(YamlEditor editor, YamlNode.Mapping extension, String key, @Nullable YamlNode value)
+  private static boolean set(
+      YamlEditor editor, YamlNode.Mapping extension, String key, @Nullable YamlNode value)
       throws BrokenFileException {
     YamlNode.Pair pair = extension.pair(key);
     if (pair == null) {

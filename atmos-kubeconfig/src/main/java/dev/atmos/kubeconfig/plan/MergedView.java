@@ -1,7 +1,7 @@
 package dev.atmos.kubeconfig.plan;
 
-import dev.atmos.kubeconfig.yaml.YamlNode;
 import dev.atmos.kubeconfig.plan.KubeconfigDocument.Entry;
+import dev.atmos.kubeconfig.yaml.YamlNode;
 import dev.atmos.services.kube.ClusterArn;
 import dev.atmos.services.kube.KubeconfigPlan.Kind;
 import java.util.ArrayList;

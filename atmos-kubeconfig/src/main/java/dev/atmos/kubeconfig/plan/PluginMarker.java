@@ -1,7 +1,6 @@
 package dev.atmos.kubeconfig.plan;
 
 import dev.atmos.kubeconfig.yaml.YamlNode;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -33,8 +33,7 @@ final class RemoveClusters {
    * @param gap how it stood in the file, if that differs from how we would write it
    * @param file that file
    */
-  private record Before(
-      @Nullable String context, @Nullable String gap, KubeconfigDocument file) {}
+  private record Before(@Nullable String context, @Nullable String gap, KubeconfigDocument file) {}
 
   RemoveClusters(MergedView view, List<KubeconfigDocument> files, PendingEdits edits) {
     this.view = view;
@@ -180,8 +179,7 @@ final class RemoveClusters {
       String previous = context.name.equals(before.context()) ? null : before.context();
       if (ManagedMarker.record(
           context.file().editor(), Objects.requireNonNull(context.body()), previous, header)) {
-        edits.add(
-            context.file(), Action.CHANGE, Kind.CONTEXT, context.name, List.of("extensions"));
+        edits.add(context.file(), Action.CHANGE, Kind.CONTEXT, context.name, List.of("extensions"));
       }
     }
   }

@@ -53,9 +53,7 @@ final class FlowEdits {
             : locator.indentOf(container.start) + style.step();
     String before = first ? "" : ",";
     String between =
-        ownLine || madeLines
-            ? style.newline() + " ".repeat(column)
-            : first ? "" : style.space();
+        ownLine || madeLines ? style.newline() + " ".repeat(column) : first ? "" : style.space();
     splices.replace(place, place, container.depth, () -> before + between + writer.write(column));
     // Of several parts that are added to an empty container, the first ends the bracket's line.
     if (madeLines && first) {

@@ -23,8 +23,8 @@ import org.yaml.snakeyaml.events.StreamEndEvent;
 import org.yaml.snakeyaml.parser.ParserImpl;
 
 /**
- * The first document of a text, as a tree that knows where each part of it stands. Further documents
- * are left alone: kubectl doesn't read them either.
+ * The first document of a text, as a tree that knows where each part of it stands. Further
+ * documents are left alone: kubectl doesn't read them either.
  */
 public final class YamlDocument {
   private static final int DEEPEST = 100;
@@ -86,7 +86,8 @@ public final class YamlDocument {
     String problem = decoded.problem();
     if (problem != null) {
       LineIndex lines = new LineIndex(text);
-      int place = text.offsetByCodePoints(decoded.hasByteOrderMark() ? 1 : 0, decoded.problemIndex());
+      int place =
+          text.offsetByCodePoints(decoded.hasByteOrderMark() ? 1 : 0, decoded.problemIndex());
       throw new BrokenFileException(
           source, lines.lineNumber(place), lines.columnNumber(place), problem);
     }
@@ -217,7 +218,8 @@ public final class YamlDocument {
         : mapping((MappingStartEvent) event, start, depth);
   }
 
-  private YamlNode sequence(SequenceStartEvent event, int start, int depth) throws BrokenFileException {
+  private YamlNode sequence(SequenceStartEvent event, int start, int depth)
+      throws BrokenFileException {
     YamlNode.Sequence sequence = new YamlNode.Sequence(start, end(event), event.isFlow());
     sequence.tag = event.getTag();
     Event next = next();
@@ -233,7 +235,8 @@ public final class YamlDocument {
     return sequence;
   }
 
-  private YamlNode mapping(MappingStartEvent event, int start, int depth) throws BrokenFileException {
+  private YamlNode mapping(MappingStartEvent event, int start, int depth)
+      throws BrokenFileException {
     YamlNode.Mapping mapping = new YamlNode.Mapping(start, end(event), event.isFlow());
     mapping.tag = event.getTag();
     Set<String> many = null;

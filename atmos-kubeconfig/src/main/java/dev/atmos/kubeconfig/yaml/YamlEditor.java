@@ -84,8 +84,7 @@ public final class YamlEditor {
   }
 
   /** Adds a pair at the end of a mapping. */
-  public void put(YamlNode.Mapping mapping, String key, YamlNode value)
-      throws BrokenFileException {
+  public void put(YamlNode.Mapping mapping, String key, YamlNode value) throws BrokenFileException {
     guard(mapping);
     YamlNode.Pair last = null;
     for (YamlNode.Pair pair : mapping.pairs) {
@@ -160,8 +159,7 @@ public final class YamlEditor {
     replaceWritten(item, value, () -> value, list.flow);
   }
 
-  private void replaceWritten(
-      YamlNode old, YamlNode value, Supplier<YamlNode> last, boolean inFlow)
+  private void replaceWritten(YamlNode old, YamlNode value, Supplier<YamlNode> last, boolean inFlow)
       throws BrokenFileException {
     if (!old.isWritten()) {
       return;
@@ -196,8 +194,7 @@ public final class YamlEditor {
   }
 
   /** Removes a pair of the root. */
-  public void removePair(YamlNode.Mapping mapping, YamlNode.Pair pair)
-      throws BrokenFileException {
+  public void removePair(YamlNode.Mapping mapping, YamlNode.Pair pair) throws BrokenFileException {
     guard(mapping);
     if (pair.value.isReferenced()) {
       throw shared(pair.value);
@@ -345,8 +342,7 @@ public final class YamlEditor {
   }
 
   private BrokenFileException shared(YamlNode node) {
-    return document.error(
-        node, "an alias refers to this or a part of it, so it can't be changed");
+    return document.error(node, "an alias refers to this or a part of it, so it can't be changed");
   }
 
   private BrokenFileException unsafe(YamlNode node) {

@@ -104,7 +104,8 @@ public abstract sealed class YamlNode {
     for (int i = 0; i < keysAndValues.length; i += 2) {
       Object value = keysAndValues[i + 1];
       mapping.add(
-          (String) keysAndValues[i], value instanceof YamlNode node ? node : newText((String) value));
+          (String) keysAndValues[i],
+          value instanceof YamlNode node ? node : newText((String) value));
     }
     return mapping;
   }

@@ -94,7 +94,9 @@ final class YamlNodeWriter {
 
   /** Writes a pair in flow style. */
   YamlNodeWriter flowPair(YamlNode.Pair pair, int column) {
-    out.append(YamlScalars.quote(((YamlNode.Scalar) pair.key).value)).append(':').append(style.space());
+    out.append(YamlScalars.quote(((YamlNode.Scalar) pair.key).value))
+        .append(':')
+        .append(style.space());
     return flow(pair.value, column, true);
   }
 

@@ -46,7 +46,8 @@ record YamlStyle(int step, int dash, boolean spacious, String space, String newl
         }
       }
     }
-    return new YamlStyle(bounded(step, 2), dash < 0 || dash > WIDEST ? 0 : dash, false, " ", newline);
+    return new YamlStyle(
+        bounded(step, 2), dash < 0 || dash > WIDEST ? 0 : dash, false, " ", newline);
   }
 
   private static int step(LineIndex lines, YamlNode.Mapping item) {

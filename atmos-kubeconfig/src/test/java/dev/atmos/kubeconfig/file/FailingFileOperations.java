@@ -1,5 +1,8 @@
 package dev.atmos.kubeconfig.file;
 
+import dev.atmos.kubeconfig.plan.Planner;
+import dev.atmos.services.kube.KubeconfigChange;
+import dev.atmos.services.testing.FakeServices;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -34,6 +37,19 @@ final class FailingFileOperations implements FileOperations {
     this.hardLinked = hardLinked;
   }
 
+  /** Makes a change of the usual kubeconfig with these operations. */
+  static void apply(FileOperations operations, FakeServices services, KubeconfigChange change) {
+    KubeconfigFiles files =
+        new KubeconfigFiles(
+            new KubeconfigLock.Ports(
+                operations, services.processes(), services.sleeper(), services.clock()));
+    var _ =
+        files.apply(
+            Planner.of(change),
+            new KubeconfigPaths(services.environment(), services.directories())
+                .files(change.target()));
+  }
+
   List<String> operations() {
     return operations;
   }
@@ -62,12 +78,13 @@ final class FailingFileOperations implements FileOperations {
   }
 
   @Override
-  public @Nullable Facts facts(Path file) throws IOException {
-    step("facts", file);
-    Facts facts = disk.facts(file);
-    return facts == null || !hardLinked
-        ? facts
-        : new Facts(facts.regular(), facts.mode(), facts.owner(), facts.group(), 2);
+  public @Nullable Attributes attributes(Path file) throws IOException {
+    step("attributes", file);
+    Attributes attributes = disk.attributes(file);
+    return attributes == null || !hardLinked
+        ? attributes
+        : new Attributes(
+            attributes.regular(), attributes.mode(), attributes.owner(), attributes.group(), 2);
   }
 
   @Override

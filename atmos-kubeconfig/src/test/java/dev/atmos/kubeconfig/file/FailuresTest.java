@@ -1,17 +1,16 @@
 package dev.atmos.kubeconfig.file;
 
-import dev.atmos.kubeconfig.FileKubeconfigEditor;
-import dev.atmos.kubeconfig.plan.Access;
-import dev.atmos.kubeconfig.plan.Corpus;
-import dev.atmos.kubeconfig.plan.Plans;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.atmos.kubeconfig.plan.Access;
+import dev.atmos.kubeconfig.plan.Corpus;
+import dev.atmos.kubeconfig.plan.Plans;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.testkit.FakeFiles;
 import dev.atmos.services.system.ProcessIdentity;
 import dev.atmos.services.testing.FakeServices;
-import dev.atmos.plugin.testkit.FakeFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +76,7 @@ class FailuresTest {
   }
 
   private static void apply(FileOperations disk, FakeServices context) {
-    new FileKubeconfigEditor(context, disk).apply(Plans.add(Access.to("demo")));
+    FailingFileOperations.apply(disk, context, Plans.add(Access.to("demo")));
   }
 
   private static int operations(Situation situation) throws Exception {

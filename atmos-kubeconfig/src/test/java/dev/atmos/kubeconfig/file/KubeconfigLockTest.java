@@ -1,11 +1,10 @@
 package dev.atmos.kubeconfig.file;
 
-import dev.atmos.kubeconfig.FileKubeconfigEditor;
-import dev.atmos.kubeconfig.plan.Access;
-import dev.atmos.kubeconfig.plan.Plans;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.atmos.kubeconfig.plan.Access;
+import dev.atmos.kubeconfig.plan.Plans;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.system.ProcessIdentity;
@@ -75,7 +74,8 @@ class KubeconfigLockTest {
 
   private KubeconfigLock take(FileOperations disk) throws IOException {
     return KubeconfigLock.take(
-        new KubeconfigLock.World(disk, context.processes(), context.sleeper(), context.clock()), lock);
+        new KubeconfigLock.Ports(disk, context.processes(), context.sleeper(), context.clock()),
+        lock);
   }
 
   private static void delete(Path path) {
@@ -207,7 +207,7 @@ class KubeconfigLockTest {
             false,
             true);
 
-    new FileKubeconfigEditor(context, disk).apply(Plans.add(Access.to("demo")));
+    FailingFileOperations.apply(disk, context, Plans.add(Access.to("demo")));
 
     threads.getFirst().join();
     assertThat(Files.readString(file)).isEqualTo(Plans.after(Plans.add(Access.to("demo")), ""));

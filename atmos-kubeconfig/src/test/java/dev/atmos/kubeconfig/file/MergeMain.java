@@ -1,8 +1,8 @@
 package dev.atmos.kubeconfig.file;
 
 import dev.atmos.kubeconfig.plan.Access;
+import dev.atmos.kubeconfig.plan.Planner;
 import dev.atmos.kubeconfig.plan.Plans;
-import dev.atmos.services.kube.KubeconfigChange;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -17,9 +17,9 @@ final class MergeMain {
   public static void main(String[] args) {
     List<Path> files = List.of(Path.of(args[0]));
     Access access = Access.to(args[1]);
-    KubeconfigChange add = Plans.add(access);
-    KubeconfigChange remove = Plans.remove(access);
-    KubeconfigFiles store = RealMachineProcesses.store();
+    Planner add = Planner.of(Plans.add(access));
+    Planner remove = Planner.of(Plans.remove(access));
+    KubeconfigFiles store = RealProcesses.files();
     var _ = store.apply(add, files);
     System.out.println("added");
     while (args[2].equals("forever")) {

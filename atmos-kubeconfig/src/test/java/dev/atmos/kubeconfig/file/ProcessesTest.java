@@ -1,11 +1,12 @@
 package dev.atmos.kubeconfig.file;
 
-import dev.atmos.kubeconfig.plan.Access;
-import dev.atmos.kubeconfig.plan.Corpus;
-import dev.atmos.kubeconfig.plan.Plans;
-import dev.atmos.kubeconfig.plan.Reading;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atmos.kubeconfig.plan.Access;
+import dev.atmos.kubeconfig.plan.Corpus;
+import dev.atmos.kubeconfig.plan.Planner;
+import dev.atmos.kubeconfig.plan.Plans;
+import dev.atmos.kubeconfig.yaml.Reading;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -84,7 +85,7 @@ class ProcessesTest {
       assertThat(Files.readString(file)).isIn(without, with);
       assertThat(names(directory)).isSubsetOf("config", "config.lock");
 
-      var _ = RealMachineProcesses.store().apply(Plans.add(Access.to("demo")), List.of(file));
+      var _ = RealProcesses.files().apply(Planner.of(Plans.add(Access.to("demo"))), List.of(file));
       assertThat(Files.readString(file)).isEqualTo(with);
       assertThat(names(directory)).containsExactly("config");
     }

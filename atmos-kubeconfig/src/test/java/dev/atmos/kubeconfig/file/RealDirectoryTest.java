@@ -1,13 +1,14 @@
 package dev.atmos.kubeconfig.file;
 
-import dev.atmos.kubeconfig.plan.Access;
-import dev.atmos.kubeconfig.plan.Corpus;
-import dev.atmos.kubeconfig.plan.Plans;
-import dev.atmos.kubeconfig.yaml.BrokenFileException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.atmos.kubeconfig.plan.Access;
+import dev.atmos.kubeconfig.plan.Corpus;
+import dev.atmos.kubeconfig.plan.Planner;
+import dev.atmos.kubeconfig.plan.Plans;
+import dev.atmos.kubeconfig.yaml.BrokenFileException;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.services.kube.FileMode;
 import dev.atmos.services.kube.KubeconfigChange;
@@ -43,7 +44,7 @@ class RealDirectoryTest {
   }
 
   private static KubeconfigPlan apply(Path... files) {
-    return RealMachineProcesses.store().apply(ADD, List.of(files));
+    return RealProcesses.files().apply(Planner.of(ADD), List.of(files));
   }
 
   private static String mode(Path path) throws IOException {
@@ -84,7 +85,7 @@ class RealDirectoryTest {
             ADD.update(),
             ADD.contextSwitch());
 
-    RealMachineProcesses.store().apply(change, List.of(home.resolve("config")));
+    RealProcesses.files().apply(Planner.of(change), List.of(home.resolve("config")));
 
     assertThat(mode(home.resolve("config"))).isEqualTo("rw-r-----");
   }

@@ -1,8 +1,8 @@
 package dev.atmos.kubeconfig.plan;
 
-import dev.atmos.services.kube.ClusterCertificate;
 import dev.atmos.services.kube.ClusterAccess;
 import dev.atmos.services.kube.ClusterArn;
+import dev.atmos.services.kube.ClusterCertificate;
 import dev.atmos.services.kube.ExecPlugin;
 import dev.atmos.services.kube.ExecPlugin.InteractiveMode;
 import dev.atmos.services.kube.ExecPlugin.Variable;
@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Accesses as a feature asks for them. */
-record Access(
+public record Access(
     String cluster,
     String region,
     String account,
@@ -22,7 +22,7 @@ record Access(
     @Nullable String userAlias,
     String server) {
 
-  static Access to(String cluster) {
+  public static Access to(String cluster) {
     return new Access(
         cluster,
         "us-east-2",
@@ -33,37 +33,37 @@ record Access(
         "https://k.example.com/" + cluster);
   }
 
-  Access in(String otherRegion) {
+  public Access in(String otherRegion) {
     return new Access(
         cluster, otherRegion, account, identity, alias, userAlias, server + "/" + otherRegion);
   }
 
-  Access of(String otherAccount) {
+  public Access of(String otherAccount) {
     return new Access(
         cluster, region, otherAccount, identity, alias, userAlias, server + "/" + otherAccount);
   }
 
-  Access as(@Nullable String who) {
+  public Access as(@Nullable String who) {
     return new Access(cluster, region, account, who, alias, userAlias, server);
   }
 
-  Access alias(String name) {
+  public Access alias(String name) {
     return new Access(cluster, region, account, identity, name, userAlias, server);
   }
 
-  Access userAlias(String name) {
+  public Access userAlias(String name) {
     return new Access(cluster, region, account, identity, alias, name, server);
   }
 
-  Access at(String otherServer) {
+  public Access at(String otherServer) {
     return new Access(cluster, region, account, identity, alias, userAlias, otherServer);
   }
 
-  ClusterArn arn() {
+  public ClusterArn arn() {
     return new ClusterArn("aws", region, account, cluster);
   }
 
-  ClusterAccess access() {
+  public ClusterAccess access() {
     List<String> args =
         new ArrayList<>(
             List.of("aws", "eks", "token", "--cluster-name", cluster, "--region", region));
@@ -87,7 +87,7 @@ record Access(
             InteractiveMode.NEVER));
   }
 
-  static String ca(String text) {
+  public static String ca(String text) {
     String body = Base64.getMimeEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     String pem = "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n";
     return Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.UTF_8));

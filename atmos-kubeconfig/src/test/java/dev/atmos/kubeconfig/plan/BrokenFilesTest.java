@@ -1,10 +1,10 @@
 package dev.atmos.kubeconfig.plan;
 
-import dev.atmos.kubeconfig.yaml.BrokenFileException;
-import dev.atmos.kubeconfig.yaml.YamlDocument;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.atmos.kubeconfig.yaml.BrokenFileException;
+import dev.atmos.kubeconfig.yaml.YamlDocument;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import java.nio.charset.StandardCharsets;
@@ -38,8 +38,8 @@ class BrokenFilesTest {
         "'kind: Config\\nusers: []\\nusers: []'|3:1|this key is there twice",
         "'users:\\n- name: a\\n  user: {token: CANARY, token: b}'|3:25|this key is there twice",
         "'current-context: [CANARY]'|1:18|'current-context' must be a text",
-        "a: *CANARY|1:4|an alias without its anchor",
-        "'a: &x [*x]'|1:8|an alias without its anchor, or of something",
+        "a: *CANARY|1:4|an alias without an anchor",
+        "'a: &x [*x]'|1:8|an alias without an anchor, or inside",
         "'x: &x {}\\n<<: *x'|1:1|a merge key",
         "'a: &CANARY\\n"
             + "  clusters: []\\nclusters: &c\\n- name: a\\nb: *c'|3:11|an alias refers to this",

@@ -12,7 +12,7 @@ import java.util.Objects;
 
 /** Kubeconfigs of all kinds: as other tools write them, and as people do. */
 @SuppressWarnings("StringConcatToTextBlock") // what ends lines is the point here
-final class Corpus {
+public final class Corpus {
   private static final List<String> FILES =
       List.of(
           "aws-cli.yaml",
@@ -56,15 +56,15 @@ final class Corpus {
     return all;
   }
 
-  static List<String> names() {
+  public static List<String> names() {
     return new ArrayList<>(ALL.keySet());
   }
 
-  static String text(String name) {
+  public static String text(String name) {
     return Objects.requireNonNull(ALL.get(name));
   }
 
-  static String read(String file) {
+  public static String read(String file) {
     try (InputStream in = Corpus.class.getResourceAsStream("/corpus/" + file)) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

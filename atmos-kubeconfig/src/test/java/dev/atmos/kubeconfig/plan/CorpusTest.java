@@ -2,6 +2,7 @@ package dev.atmos.kubeconfig.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atmos.kubeconfig.yaml.Reading;
 import dev.atmos.services.kube.CurrentContext;
 import dev.atmos.services.kube.KubeconfigChange;
 import dev.atmos.services.kube.KubeconfigPlan;

@@ -3,6 +3,7 @@ package dev.atmos.kubeconfig.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.atmos.kubeconfig.yaml.Reading;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.services.kube.ClusterRemoval;
 import dev.atmos.services.kube.CurrentContext;
@@ -282,7 +283,7 @@ class PlannerTest {
   }
 
   @Test
-  void aliases_ofSomebodyElse_areLeftAndSaid() throws Exception {
+  void aliases_ofOtherEntries_areLeftAndReported() throws Exception {
     String text =
         """
         contexts:
@@ -298,8 +299,9 @@ class PlannerTest {
     assertThat(names(plan)).containsExactly(ARN, "atmos-eks-dev-admin", "atmos-eks-dev-admin");
     assertThat(plan.warnings())
         .containsExactly(
-            "the user \"me\" serves something else, and is left as it is",
-            "the context \"demo\" is somebody else's; this one is called \"atmos-eks-dev-admin\"");
+            "the user \"me\" is used for something else; it is left as it is",
+            "the context \"demo\" belongs to another entry; this one is called"
+                + " \"atmos-eks-dev-admin\"");
     Reading.assertThatRestIsEqual(text, plan.files().get(0).preview().reveal());
   }
 

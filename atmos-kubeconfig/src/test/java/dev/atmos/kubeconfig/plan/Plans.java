@@ -14,14 +14,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Plans over texts, without a disk. */
-final class Plans {
+public final class Plans {
   private Plans() {}
 
-  static KubeconfigChange add(Access... accesses) {
+  public static KubeconfigChange add(Access... accesses) {
     return add(UpdateMode.MERGE, CurrentContext.ALWAYS, accesses);
   }
 
-  static KubeconfigChange add(UpdateMode update, CurrentContext contextSwitch, Access... accesses) {
+  public static KubeconfigChange add(
+      UpdateMode update, CurrentContext contextSwitch, Access... accesses) {
     List<ClusterAccess> clusters = new ArrayList<>();
     for (Access access : accesses) {
       clusters.add(access.access());
@@ -29,7 +30,7 @@ final class Plans {
     return KubeconfigChange.adding(KubeconfigTarget.standard(), clusters, update, contextSwitch);
   }
 
-  static KubeconfigChange remove(Access... accesses) {
+  public static KubeconfigChange remove(Access... accesses) {
     List<ClusterRemoval> removals = new ArrayList<>();
     for (Access access : accesses) {
       removals.add(ClusterRemoval.of(access.cluster(), access.region(), access.identity()));
@@ -37,23 +38,24 @@ final class Plans {
     return KubeconfigChange.removing(KubeconfigTarget.standard(), removals);
   }
 
-  static KubeconfigPlan plan(KubeconfigChange change, @Nullable String... texts)
+  public static KubeconfigPlan plan(KubeconfigChange change, @Nullable String... texts)
       throws BrokenFileException {
     List<Planner.Source> sources = new ArrayList<>();
     for (int i = 0; i < texts.length; i++) {
       sources.add(new Planner.Source(Path.of("config" + (i == 0 ? "" : i)), texts[i], null));
     }
-    return Planner.plan(change, sources);
+    return Planner.of(change).plan(sources);
   }
 
   /** The text of the first file after a change. */
-  static String after(KubeconfigChange change, @Nullable String text) throws BrokenFileException {
+  public static String after(KubeconfigChange change, @Nullable String text)
+      throws BrokenFileException {
     KubeconfigPlan plan = plan(change, text);
     return plan.isEmpty() ? String.valueOf(text) : plan.files().get(0).preview().reveal();
   }
 
   /** A file with the demo cluster in it, and some of its texts replaced by the ones after them. */
-  static String edited(String... replacements) {
+  public static String edited(String... replacements) {
     try {
       String text = after(add(Access.to("demo")), null);
       for (int i = 0; i < replacements.length; i += 2) {

@@ -1,8 +1,5 @@
-package dev.atmos.kubeconfig.plan;
+package dev.atmos.kubeconfig.yaml;
 
-import dev.atmos.kubeconfig.yaml.BrokenFileException;
-import dev.atmos.kubeconfig.yaml.YamlDocument;
-import dev.atmos.kubeconfig.yaml.YamlNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -16,14 +13,14 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Reads texts with a reader that isn't ours, as YAML 1.2. */
-final class Reading {
+public final class Reading {
   private static final Set<String> LISTS = Set.of("clusters", "contexts", "users");
   private static final Set<String> HEAD = Set.of("apiVersion", "kind", "current-context");
 
   private Reading() {}
 
   /** The first document; null if it is empty. */
-  static @Nullable Object read(String text) {
+  public static @Nullable Object read(String text) {
     LoadSettings settings =
         LoadSettings.builder().setSchema(new CoreSchema()).setAllowDuplicateKeys(false).build();
     for (Object document : new Load(settings).loadAllFromString(text)) {
@@ -33,11 +30,12 @@ final class Reading {
   }
 
   /** Everything that was there is there, in its order; what is new comes after it. */
-  static void assertThatRestIsEqual(String before, String after) throws BrokenFileException {
+  public static void assertThatRestIsEqual(String before, String after) throws BrokenFileException {
     YamlNode.Mapping old =
         Objects.requireNonNullElseGet(
             (YamlNode.Mapping) YamlDocument.parse("", before).root(), YamlNode::newMapping);
-    YamlNode.Mapping now = (YamlNode.Mapping) Objects.requireNonNull(YamlDocument.parse("", after).root());
+    YamlNode.Mapping now =
+        (YamlNode.Mapping) Objects.requireNonNull(YamlDocument.parse("", after).root());
     List<String> keys = keys(now);
     keys.retainAll(keys(old));
     assertThat(keys).isEqualTo(keys(old));
@@ -68,7 +66,7 @@ final class Reading {
   }
 
   /** What is there in mappings and lists; keys are texts, places are numbers. */
-  static Object at(@Nullable Object root, Object... path) {
+  public static Object at(@Nullable Object root, Object... path) {
     Object at = Objects.requireNonNull(root);
     for (Object step : path) {
       Object next =

@@ -1,8 +1,8 @@
 package dev.atmos.kubeconfig.file;
 
-import dev.atmos.services.system.Sleeper;
+import dev.atmos.services.system.ProcessControl;
 import dev.atmos.services.system.ProcessIdentity;
-import dev.atmos.plugin.io.Processes;
+import dev.atmos.services.system.Sleeper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,12 +13,14 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The machine that the tests run on. */
-final class RealMachineProcesses implements Processes, Sleeper {
+/** The processes and the time of the machine that the tests run on. */
+final class RealProcesses implements ProcessControl, Sleeper {
 
-  static KubeconfigFiles store() {
-    RealMachineProcesses machine = new RealMachineProcesses();
-    return new KubeconfigFiles(new KubeconfigLock.World(new NioFileOperations(), machine, machine, Clock.systemUTC()));
+  /** The files of this machine. */
+  static KubeconfigFiles files() {
+    RealProcesses machine = new RealProcesses();
+    return new KubeconfigFiles(
+        new KubeconfigLock.Ports(new NioFileOperations(), machine, machine, Clock.systemUTC()));
   }
 
   private static ProcessIdentity identity(ProcessHandle process) {
