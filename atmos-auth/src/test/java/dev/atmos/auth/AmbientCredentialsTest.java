@@ -4,8 +4,8 @@ import static dev.atmos.plugin.base.ExitCode.SIGN_IN_REQUIRED;
 import static dev.atmos.plugin.base.ExitCode.USAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.base.Secret;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,23 +15,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The variables; the clock stands at 2025-01-15T12:00:00Z. */
 class AmbientCredentialsTest {
 
-  private static World session() {
-    return new World().keys("ASIAENV").set("AWS_SESSION_TOKEN", World.TOKEN);
+  private static AuthTestContext session() {
+    return new AuthTestContext().keys("ASIAENV").set("AWS_SESSION_TOKEN", AuthTestContext.TOKEN);
   }
 
   @Test
   void variables_keysOnly_areLongLived() {
-    assertThat(new World().keys("AKIDENV").credentials(null))
-        .isEqualTo(AwsCredentials.of("AKIDENV", Secret.of(World.SECRET), null, null));
+    assertThat(new AuthTestContext().keys("AKIDENV").credentials(null))
+        .isEqualTo(AwsCredentials.of("AKIDENV", Secret.of(AuthTestContext.SECRET), null, null));
   }
 
   @Test
   void variables_sessionToken_goesWithThem() {
-    assertThat(session().credentials(null).sessionToken()).isEqualTo(Secret.of(World.TOKEN));
+    assertThat(session().credentials(null).sessionToken())
+        .isEqualTo(Secret.of(AuthTestContext.TOKEN));
     assertThat(session().set("AWS_SECURITY_TOKEN", "old").credentials(null).sessionToken())
-        .isEqualTo(Secret.of(World.TOKEN));
+        .isEqualTo(Secret.of(AuthTestContext.TOKEN));
     assertThat(
-            new World()
+            new AuthTestContext()
                 .keys("ASIA")
                 .set("AWS_SECURITY_TOKEN", "old")
                 .credentials(null)
@@ -42,29 +43,30 @@ class AmbientCredentialsTest {
 
   @Test
   void variables_withBlanksAround_areTrimmed() {
-    World world =
-        new World()
+    AuthTestContext world =
+        new AuthTestContext()
             .set("AWS_ACCESS_KEY_ID", " AKIDENV\n")
-            .set("AWS_SECRET_ACCESS_KEY", World.SECRET + "\r\n")
+            .set("AWS_SECRET_ACCESS_KEY", AuthTestContext.SECRET + "\r\n")
             .set("AWS_SESSION_TOKEN", " \n");
     assertThat(world.credentials(null))
-        .isEqualTo(AwsCredentials.of("AKIDENV", Secret.of(World.SECRET), null, null));
+        .isEqualTo(AwsCredentials.of("AKIDENV", Secret.of(AuthTestContext.SECRET), null, null));
   }
 
   @Test
   void variables_comeBeforeTheProfile() {
-    World world = new World().keys("AKIDENV").set("AWS_PROFILE", "missing");
+    AuthTestContext world = new AuthTestContext().keys("AKIDENV").set("AWS_PROFILE", "missing");
     assertThat(world.keyId(null)).isEqualTo("AKIDENV");
   }
 
   @Test
   void variables_oneWithoutTheOther_areRefused() {
-    assertThat(new World().set("AWS_ACCESS_KEY_ID", "AKID").failure(SIGN_IN_REQUIRED, null))
+    assertThat(
+            new AuthTestContext().set("AWS_ACCESS_KEY_ID", "AKID").failure(SIGN_IN_REQUIRED, null))
         .isEqualTo(
             "AWS_ACCESS_KEY_ID is set, and AWS_SECRET_ACCESS_KEY is not | set both or neither");
     assertThat(
-            new World()
-                .set("AWS_SECRET_ACCESS_KEY", World.SECRET)
+            new AuthTestContext()
+                .set("AWS_SECRET_ACCESS_KEY", AuthTestContext.SECRET)
                 .set("AWS_ACCESS_KEY_ID", "")
                 .failure(SIGN_IN_REQUIRED, null))
         .isEqualTo(
@@ -74,7 +76,7 @@ class AmbientCredentialsTest {
   @ParameterizedTest
   @ValueSource(strings = {"AKID EXAMPLE", "AKID\u0007EXAMPLE", "AKIDÄ"})
   void variables_keyIdThatCantBe_isRefused(String id) {
-    assertThat(new World().keys(id).failure(USAGE, null))
+    assertThat(new AuthTestContext().keys(id).failure(USAGE, null))
         .isEqualTo("AWS_ACCESS_KEY_ID holds a character that no access key id has");
   }
 
@@ -110,7 +112,7 @@ class AmbientCredentialsTest {
   @ParameterizedTest
   @ValueSource(strings = {"soon", "2025-01-15T11:00:00", "1736942400", "2025-13-15T11:00:00Z"})
   void expiry_malformed_countsAsUnknown(String expiry) {
-    World world = session().set("AWS_CREDENTIAL_EXPIRATION", expiry);
+    AuthTestContext world = session().set("AWS_CREDENTIAL_EXPIRATION", expiry);
     assertThat(world.credentials(null).expiresAt()).isNull();
     assertThat(world.context().console().said()).isEmpty();
     assertThat(world.context().console().debugged())
@@ -121,7 +123,7 @@ class AmbientCredentialsTest {
 
   @Test
   void expiry_empty_countsAsAbsent() {
-    World world = session().set("AWS_CREDENTIAL_EXPIRATION", "");
+    AuthTestContext world = session().set("AWS_CREDENTIAL_EXPIRATION", "");
     assertThat(world.credentials(null).expiresAt()).isNull();
     assertThat(world.context().console().debugged()).isEmpty();
   }

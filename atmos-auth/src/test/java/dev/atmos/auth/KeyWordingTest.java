@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.atmos.auth.config.AuthReader;
-import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.auth.IdentitySpec;
+import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigProblem;
 import dev.atmos.services.testing.FakeServices;

@@ -4,8 +4,8 @@ import static dev.atmos.plugin.base.ExitCode.SIGN_IN_REQUIRED;
 import static dev.atmos.plugin.base.ExitCode.USAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.base.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,17 +17,18 @@ class KindsTest {
   private static final String MFA = "credentials.mfa_arn";
   private static final String ARN = "arn:aws:iam::123456789012:mfa/dev";
 
-  private static World user(String... fields) {
-    return new World()
+  private static AuthTestContext user(String... fields) {
+    return new AuthTestContext()
         .keys("AKIDENV")
         .config(new TestConfig().identity("dev", "kind", "aws/user").identity("dev", fields));
   }
 
   @Test
   void user_withBothKeys_signsWithThem() {
-    AwsCredentials credentials = user(ID, "AKIDUSER", KEY, World.SECRET).credentials("dev");
+    AwsCredentials credentials =
+        user(ID, "AKIDUSER", KEY, AuthTestContext.SECRET).credentials("dev");
     assertThat(credentials)
-        .isEqualTo(AwsCredentials.of("AKIDUSER", Secret.of(World.SECRET), null, null));
+        .isEqualTo(AwsCredentials.of("AKIDUSER", Secret.of(AuthTestContext.SECRET), null, null));
   }
 
   @Test
@@ -37,7 +38,7 @@ class KindsTest {
                     ID,
                     "AKIDUSER",
                     KEY,
-                    World.SECRET,
+                    AuthTestContext.SECRET,
                     "session.duration",
                     "nonsense",
                     "credentials.region",
@@ -64,7 +65,9 @@ class KindsTest {
     String said =
         "identity 'dev' needs a sign-in: the MFA device of 'dev' has to give a code"
             + " | run: atmos auth login dev";
-    assertThat(user(ID, "AKIDUSER", KEY, World.SECRET, MFA, ARN).failure(SIGN_IN_REQUIRED, null))
+    assertThat(
+            user(ID, "AKIDUSER", KEY, AuthTestContext.SECRET, MFA, ARN)
+                .failure(SIGN_IN_REQUIRED, null))
         .isEqualTo(said);
     assertThat(user(MFA, ARN).failure(SIGN_IN_REQUIRED, null))
         .isEqualTo(
@@ -84,7 +87,8 @@ class KindsTest {
         "ümlaut, 'ümlaut'",
       })
   void user_signInCommand_quotesTheNameForAShell(String name, String word) {
-    World world = new World().config(new TestConfig().identity(name, "kind", "aws/user"));
+    AuthTestContext world =
+        new AuthTestContext().config(new TestConfig().identity(name, "kind", "aws/user"));
     assertThat(world.failure(SIGN_IN_REQUIRED, name)).endsWith(" | run: atmos auth login " + word);
   }
 
@@ -94,15 +98,15 @@ class KindsTest {
         .isEqualTo(
             "atmos.yaml:6:9: 'access_key_id' is there without 'secret_access_key'\n"
                 + "  6 |         access_key_id: ...");
-    assertThat(user(KEY, World.SECRET).failure(USAGE, null))
+    assertThat(user(KEY, AuthTestContext.SECRET).failure(USAGE, null))
         .startsWith("atmos.yaml:6:9: 'secret_access_key' is there without 'access_key_id'\n");
-    assertThat(user(KEY, World.SECRET, MFA, ARN).failure(USAGE, null))
+    assertThat(user(KEY, AuthTestContext.SECRET, MFA, ARN).failure(USAGE, null))
         .startsWith("atmos.yaml:6:9: 'secret_access_key' is there without 'access_key_id'\n");
   }
 
   @Test
   void user_withAnEmptyKey_isRefusedWithItsPosition() {
-    assertThat(user(ID, "", KEY, World.SECRET).failure(USAGE, null))
+    assertThat(user(ID, "", KEY, AuthTestContext.SECRET).failure(USAGE, null))
         .startsWith("atmos.yaml:6:9: 'access_key_id' is empty; most likely its variable is not");
     assertThat(user(ID, "AKIDUSER", KEY, "").failure(USAGE, null))
         .startsWith("atmos.yaml:7:9: 'secret_access_key' is empty; most likely its variable is");
@@ -111,15 +115,15 @@ class KindsTest {
   @ParameterizedTest
   @ValueSource(strings = {"AKID EXAMPLE", "AKID\n", "AKIDÄ"})
   void user_withAKeyIdThatCantBe_isRefusedWithItsPosition(String id) {
-    assertThat(user(ID, id, KEY, World.SECRET).failure(USAGE, null))
+    assertThat(user(ID, id, KEY, AuthTestContext.SECRET).failure(USAGE, null))
         .startsWith("atmos.yaml:6:9: 'access_key_id' holds a character that no access key id has");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"aws/user", "aws/ambient", "ambient"})
   void kindWithoutVia_withVia_isRefusedWithItsPosition(String kind) {
-    World world =
-        new World()
+    AuthTestContext world =
+        new AuthTestContext()
             .keys("AKIDENV")
             .config(new TestConfig().identity("dev", "kind", kind, "via.provider", "sso"));
     assertThat(world.failure(USAGE, "dev"))
@@ -128,7 +132,7 @@ class KindsTest {
                 + kind
                 + ", which takes no 'via'\n  5 |       via:");
     assertThat(
-            new World()
+            new AuthTestContext()
                 .config(new TestConfig().identity("dev", "kind", kind, "via", "sso"))
                 .failure(USAGE, "dev"))
         .startsWith("atmos.yaml:5:7: 'via' must be a mapping, and is a text");
@@ -137,8 +141,8 @@ class KindsTest {
   @ParameterizedTest
   @ValueSource(strings = {"aws/ambient", "ambient"})
   void ambient_takesTheEnvironment(String kind) {
-    World world =
-        new World()
+    AuthTestContext world =
+        new AuthTestContext()
             .config(
                 new TestConfig()
                     .identity("ci", "kind", kind, "via", "~", "principal.region", "us-east-2"));
@@ -148,8 +152,8 @@ class KindsTest {
   @ParameterizedTest
   @ValueSource(strings = {"aws/ambient", "ambient"})
   void ambient_withoutCredentials_namesTheIdentity(String kind) {
-    World world =
-        new World()
+    AuthTestContext world =
+        new AuthTestContext()
             .set("AWS_EC2_METADATA_DISABLED", "true")
             .config(new TestConfig().identity("ci", "kind", kind));
     assertThat(world.failure(SIGN_IN_REQUIRED, "ci"))
@@ -158,8 +162,10 @@ class KindsTest {
 
   @Test
   void mock_always_signsWithItsFixedKeys() {
-    World world =
-        new World().keys("AKIDENV").config(new TestConfig().identity("m", "kind", "mock/aws"));
+    AuthTestContext world =
+        new AuthTestContext()
+            .keys("AKIDENV")
+            .config(new TestConfig().identity("m", "kind", "mock/aws"));
     assertThat(world.credentials("m"))
         .isEqualTo(
             AwsCredentials.of(

@@ -4,9 +4,9 @@ import static dev.atmos.plugin.base.ExitCode.SIGN_IN_REQUIRED;
 import static dev.atmos.plugin.base.ExitCode.USAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.Secret;
-import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.testkit.FakeFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +22,11 @@ class SharedFilesTest {
   private static final String CONFIG = ".aws/config";
 
   private static String keys(String id) {
-    return "aws_access_key_id = " + id + "\naws_secret_access_key = " + World.SECRET + "\n";
+    return "aws_access_key_id = "
+        + id
+        + "\naws_secret_access_key = "
+        + AuthTestContext.SECRET
+        + "\n";
   }
 
   private static String profile(String header, String id) {
@@ -30,19 +34,23 @@ class SharedFilesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.atmos.auth.World#views")
+  @MethodSource("dev.atmos.auth.AuthTestContext#views")
   void defaultProfile_inTheCredentialsFile_isTaken(FakeFiles files) {
-    World world = new World(files).home(CREDENTIALS, profile("default", "AKIDFILE"));
+    AuthTestContext world =
+        new AuthTestContext(files).home(CREDENTIALS, profile("default", "AKIDFILE"));
     assertThat(world.credentials(null))
-        .isEqualTo(AwsCredentials.of("AKIDFILE", Secret.of(World.SECRET), null, null));
+        .isEqualTo(AwsCredentials.of("AKIDFILE", Secret.of(AuthTestContext.SECRET), null, null));
   }
 
   @ParameterizedTest
-  @MethodSource("dev.atmos.auth.World#views")
+  @MethodSource("dev.atmos.auth.AuthTestContext#views")
   void defaultProfile_inTheConfigFile_isTaken(FakeFiles files) {
-    assertThat(new World(files).home(CONFIG, profile("default", "AKIDFILE")).keyId(null))
+    assertThat(new AuthTestContext(files).home(CONFIG, profile("default", "AKIDFILE")).keyId(null))
         .isEqualTo("AKIDFILE");
-    assertThat(new World(files).home(CONFIG, profile("profile default", "AKIDP")).keyId(null))
+    assertThat(
+            new AuthTestContext(files)
+                .home(CONFIG, profile("profile default", "AKIDP"))
+                .keyId(null))
         .isEqualTo("AKIDP");
   }
 
@@ -58,8 +66,8 @@ class SharedFilesTest {
     "default, dev, AKIDDEFAULT",
   })
   void profile_ofTheVariable_isTaken(String profile, String other, String id) {
-    World world =
-        new World()
+    AuthTestContext world =
+        new AuthTestContext()
             .home(
                 CREDENTIALS,
                 profile("default", "AKIDDEFAULT")
@@ -72,18 +80,18 @@ class SharedFilesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.atmos.auth.World#views")
+  @MethodSource("dev.atmos.auth.AuthTestContext#views")
   void files_ofTheVariables_areTaken(FakeFiles files) {
     files.write("keys/mine", profile("default", "AKIDFILE"));
     files.write("keys/conf", profile("profile dev", "AKIDCONF"));
     assertThat(
-            new World(files)
+            new AuthTestContext(files)
                 .home(CREDENTIALS, profile("default", "AKIDHOME"))
                 .set("AWS_SHARED_CREDENTIALS_FILE", files.path("keys/mine").toString())
                 .keyId(null))
         .isEqualTo("AKIDFILE");
     assertThat(
-            new World(files)
+            new AuthTestContext(files)
                 .set("AWS_CONFIG_FILE", "keys/conf")
                 .set("AWS_PROFILE", "dev")
                 .keyId(null))
@@ -91,10 +99,10 @@ class SharedFilesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.atmos.auth.World#views")
+  @MethodSource("dev.atmos.auth.AuthTestContext#views")
   void files_withATilde_areBelowHome(FakeFiles files) {
-    World world =
-        new World(files)
+    AuthTestContext world =
+        new AuthTestContext(files)
             .home("x/mine", profile("default", "AKIDTILDE"))
             .set("AWS_SHARED_CREDENTIALS_FILE", "~/x/mine");
     assertThat(world.keyId(null)).isEqualTo("AKIDTILDE");
@@ -108,14 +116,14 @@ class SharedFilesTest {
 
   @Test
   void files_withATildeAndAName_areNotBelowHome() {
-    World world = new World(FakeFiles.unix());
+    AuthTestContext world = new AuthTestContext(FakeFiles.unix());
     world.context().directories().write("~bob", profile("default", "AKIDBOB"));
     assertThat(world.set("AWS_SHARED_CREDENTIALS_FILE", "~bob").keyId(null)).isEqualTo("AKIDBOB");
   }
 
   @Test
   void home_absent_onlyFilesOfTheVariablesCount() {
-    World world = new World(FakeFiles.unix().withoutHome());
+    AuthTestContext world = new AuthTestContext(FakeFiles.unix().withoutHome());
     assertThat(world.failure(SIGN_IN_REQUIRED, null))
         .startsWith(
             "no AWS credentials: AWS_ACCESS_KEY_ID is not set, there is no home directory with"
@@ -132,8 +140,10 @@ class SharedFilesTest {
 
   @Test
   void profile_unknown_isRefused() {
-    World world =
-        new World().home(CONFIG, profile("profile prod", "AKIDPROD")).set("AWS_PROFILE", "prd");
+    AuthTestContext world =
+        new AuthTestContext()
+            .home(CONFIG, profile("profile prod", "AKIDPROD"))
+            .set("AWS_PROFILE", "prd");
     assertThat(world.failure(USAGE, null))
         .isEqualTo(
             "no profile 'prd' in /home/dev/.aws/credentials or /home/dev/.aws/config"
@@ -145,7 +155,8 @@ class SharedFilesTest {
 
   @Test
   void profile_unknownByTheWindowsView_showsItsPaths() {
-    assertThat(new World(FakeFiles.windows()).set("AWS_PROFILE", "x").failure(USAGE, null))
+    assertThat(
+            new AuthTestContext(FakeFiles.windows()).set("AWS_PROFILE", "x").failure(USAGE, null))
         .isEqualTo(
             "no profile 'x' in C:\\Users\\dev\\.aws\\credentials or C:\\Users\\dev\\.aws\\config");
   }
@@ -153,7 +164,7 @@ class SharedFilesTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "[default]\nregion = us-east-2\n", "[other]\nx = y\n"})
   void nothing_anywhere_saysWhereItLooked(String credentials) {
-    assertThat(new World().home(CREDENTIALS, credentials).failure(SIGN_IN_REQUIRED, null))
+    assertThat(new AuthTestContext().home(CREDENTIALS, credentials).failure(SIGN_IN_REQUIRED, null))
         .isEqualTo(
             "no AWS credentials: AWS_ACCESS_KEY_ID is not set, profile 'default' has no key in"
                 + " /home/dev/.aws/credentials or /home/dev/.aws/config,"
@@ -166,19 +177,19 @@ class SharedFilesTest {
   void sessionToken_inTheProfile_goesWithTheKeys() {
     String keys = profile("default", "ASIAFILE");
     assertThat(
-            new World()
-                .home(CREDENTIALS, keys + "aws_session_token = " + World.TOKEN + "\n")
+            new AuthTestContext()
+                .home(CREDENTIALS, keys + "aws_session_token = " + AuthTestContext.TOKEN + "\n")
                 .credentials(null)
                 .sessionToken())
-        .isEqualTo(Secret.of(World.TOKEN));
+        .isEqualTo(Secret.of(AuthTestContext.TOKEN));
     assertThat(
-            new World()
+            new AuthTestContext()
                 .home(CREDENTIALS, keys + "aws_security_token=old\naws_session_token=new\n")
                 .credentials(null)
                 .sessionToken())
         .isEqualTo(Secret.of("new"));
     assertThat(
-            new World()
+            new AuthTestContext()
                 .home(CREDENTIALS, keys + "aws_security_token = old\naws_session_token =\n")
                 .credentials(null)
                 .sessionToken())
@@ -190,13 +201,13 @@ class SharedFilesTest {
   void expiry_inTheProfile_counts(String field) {
     String session = profile("default", "ASIAFILE") + "aws_session_token = t\n" + field + " = ";
     assertThat(
-            new World()
+            new AuthTestContext()
                 .home(CREDENTIALS, session + "2025-01-15T13:00:01+01:00\n")
                 .credentials(null)
                 .expiresAt())
         .isEqualTo(Instant.parse("2025-01-15T12:00:01Z"));
     assertThat(
-            new World()
+            new AuthTestContext()
                 .home(CREDENTIALS, session + "2025-01-15T13:00:00+01:00\n")
                 .failure(SIGN_IN_REQUIRED, null))
         .startsWith(
@@ -204,7 +215,8 @@ class SharedFilesTest {
                 + " 2025-01-15T13:00:00+01:00 ("
                 + field
                 + ") | ");
-    World malformed = new World().home(CREDENTIALS, session + "2020-01-15 13:00:00\n");
+    AuthTestContext malformed =
+        new AuthTestContext().home(CREDENTIALS, session + "2020-01-15 13:00:00\n");
     assertThat(malformed.credentials(null).expiresAt()).isNull();
     assertThat(malformed.context().console().debugged()).startsWith(field + " is no RFC 3339");
   }
@@ -214,20 +226,23 @@ class SharedFilesTest {
   void keys_oneWithoutTheOther_areRefused(String file) {
     String where = "profile 'default' in /home/dev/" + file + " has ";
     assertThat(
-            new World()
+            new AuthTestContext()
                 .home(file, "[default]\naws_access_key_id = AKID\naws_secret_access_key =\n")
                 .failure(SIGN_IN_REQUIRED, null))
         .isEqualTo(where + "aws_access_key_id without aws_secret_access_key");
     assertThat(
-            new World()
-                .home(file, "[default]\naws_secret_access_key = " + World.SECRET + "\n")
+            new AuthTestContext()
+                .home(file, "[default]\naws_secret_access_key = " + AuthTestContext.SECRET + "\n")
                 .failure(SIGN_IN_REQUIRED, null))
         .isEqualTo(where + "aws_secret_access_key without aws_access_key_id");
   }
 
   @Test
   void keyId_thatCantBe_isRefused() {
-    assertThat(new World().home(CREDENTIALS, profile("default", "AK ID")).failure(USAGE, null))
+    assertThat(
+            new AuthTestContext()
+                .home(CREDENTIALS, profile("default", "AK ID"))
+                .failure(USAGE, null))
         .isEqualTo(
             "the access key id of profile 'default' in /home/dev/.aws/credentials"
                 + " holds a character that no access key id has");
@@ -235,16 +250,16 @@ class SharedFilesTest {
 
   @Test
   void keys_inAnyCaseAndFollowedByComments_areTaken() {
-    World world =
-        new World()
+    AuthTestContext world =
+        new AuthTestContext()
             .home(
                 CREDENTIALS,
                 "[default]\nAWS_ACCESS_KEY_ID = AKIDUPPER ; mine\n  # of 2024\n"
                     + "Aws_Secret_Access_Key = "
-                    + World.SECRET
+                    + AuthTestContext.SECRET
                     + "\n  # secret\n");
     assertThat(world.credentials(null))
-        .isEqualTo(AwsCredentials.of("AKIDUPPER", Secret.of(World.SECRET), null, null));
+        .isEqualTo(AwsCredentials.of("AKIDUPPER", Secret.of(AuthTestContext.SECRET), null, null));
   }
 
   /**
@@ -277,7 +292,7 @@ class SharedFilesTest {
         "| region = r | none",
       })
   void chain_ofAProfile_followsTheAwsCli(String credentials, String config, String found) {
-    World world = new World();
+    AuthTestContext world = new AuthTestContext();
     if (credentials != null) {
       world.home(CREDENTIALS, section("dev", credentials));
     }
@@ -313,7 +328,8 @@ class SharedFilesTest {
 
   @Test
   void container_comesAfterTheFiles() {
-    World world = new World().set("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://example.com/x");
+    AuthTestContext world =
+        new AuthTestContext().set("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://example.com/x");
     assertThat(world.failure(USAGE, null))
         .isEqualTo(
             "AWS_CONTAINER_CREDENTIALS_FULL_URI is neither https:// nor an address that AWS gives"
@@ -323,8 +339,8 @@ class SharedFilesTest {
 
   @Test
   void webIdentity_ofTheEnvironment_comesBeforeTheFiles() {
-    World world =
-        new World()
+    AuthTestContext world =
+        new AuthTestContext()
             .home(CREDENTIALS, profile("default", "AKID"))
             .set("AWS_WEB_IDENTITY_TOKEN_FILE", "/var/run/token")
             .set("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/x");
@@ -340,7 +356,7 @@ class SharedFilesTest {
   @Test
   void roleOfTheEnvironment_withoutAToken_isIgnored() {
     assertThat(
-            new World()
+            new AuthTestContext()
                 .home(CREDENTIALS, profile("default", "AKID"))
                 .set("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/x")
                 .keyId(null))
@@ -349,7 +365,7 @@ class SharedFilesTest {
 
   @Test
   void file_thatCantBeRead_isRefused() throws IOException {
-    World world = new World();
+    AuthTestContext world = new AuthTestContext();
     Files.createDirectories(world.context().directories().path("/home/dev/.aws/config"));
     assertThat(world.failure(USAGE, null))
         .isEqualTo("can't read /home/dev/.aws/config: is a directory");
@@ -358,10 +374,13 @@ class SharedFilesTest {
 
   @Test
   void file_largerThanItMayBe_isRefused() {
-    assertThat(new World().home(CREDENTIALS, "#".repeat(8 * 1024 * 1024 + 1)).failure(USAGE, null))
+    assertThat(
+            new AuthTestContext()
+                .home(CREDENTIALS, "#".repeat(8 * 1024 * 1024 + 1))
+                .failure(USAGE, null))
         .isEqualTo("can't read /home/dev/.aws/credentials: larger than 8388608 bytes");
     assertThat(
-            new World()
+            new AuthTestContext()
                 .home(CREDENTIALS, "#".repeat(8 * 1024 * 1024))
                 .failure(SIGN_IN_REQUIRED, null))
         .startsWith("no AWS credentials: ");
@@ -370,23 +389,26 @@ class SharedFilesTest {
   @Test
   void file_malformed_isRefusedWithItsLine() {
     assertThat(
-            new World()
-                .home(CREDENTIALS, "[default]\r\n\r\n" + World.SECRET + "\r\n")
+            new AuthTestContext()
+                .home(CREDENTIALS, "[default]\r\n\r\n" + AuthTestContext.SECRET + "\r\n")
                 .failure(USAGE, null))
         .isEqualTo("/home/dev/.aws/credentials:3: a property must have an '='");
   }
 
   @Test
   void variable_thatIsNoPath_isRefused() {
-    assertThat(new World().set("AWS_CONFIG_FILE", "a\0b").failure(USAGE, null))
+    assertThat(new AuthTestContext().set("AWS_CONFIG_FILE", "a\0b").failure(USAGE, null))
         .isEqualTo("AWS_CONFIG_FILE is not a path");
-    assertThat(new World(FakeFiles.windows()).set("AWS_CONFIG_FILE", "a?b").failure(USAGE, null))
+    assertThat(
+            new AuthTestContext(FakeFiles.windows())
+                .set("AWS_CONFIG_FILE", "a?b")
+                .failure(USAGE, null))
         .isEqualTo("AWS_CONFIG_FILE is not a path");
   }
 
   @Test
   void failures_keepTheirCause() {
-    World world = new World().set("AWS_CONFIG_FILE", "/home");
+    AuthTestContext world = new AuthTestContext().set("AWS_CONFIG_FILE", "/home");
     world.home("x", "");
     assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> world.credentials(null)))
         .isInstanceOf(AtmosException.class)

@@ -26,7 +26,8 @@ final class ChangedDirectories implements Directories {
    * @param origin what said so
    * @throws AtmosException with {@link ExitCode#USAGE} if there is no such directory
    */
-  static Directories to(String directory, String origin, Directories original, ReadOnlyFiles files) {
+  static Directories to(
+      String directory, String origin, Directories original, ReadOnlyFiles files) {
     if (directory.isEmpty()) {
       throw new AtmosException(ExitCode.USAGE, origin + " needs the path of a directory");
     }

@@ -1,7 +1,7 @@
 package dev.atmos.cli;
 
-import dev.atmos.services.config.ConfigMap;
 import dev.atmos.plugin.io.Environment;
+import dev.atmos.services.config.ConfigMap;
 import java.util.Optional;
 
 /**

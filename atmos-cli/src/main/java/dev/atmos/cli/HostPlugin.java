@@ -6,8 +6,8 @@ import dev.atmos.cli.command.ConfigSchemaCommand;
 import dev.atmos.cli.command.ConfigShowCommand;
 import dev.atmos.cli.command.ConfigTrustCommand;
 import dev.atmos.cli.config.HostSections;
-import dev.atmos.plugin.PluginCommand;
 import dev.atmos.plugin.Plugin;
+import dev.atmos.plugin.PluginCommand;
 import dev.atmos.plugin.config.Section;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.atmos.cli;
 
+import dev.atmos.plugin.io.Processes;
 import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.services.system.Launcher;
-import dev.atmos.plugin.io.Processes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -2,11 +2,11 @@ package dev.atmos.cli;
 
 import dev.atmos.cli.bootstrap.ClassPath;
 import dev.atmos.plugin.Plugin;
-import dev.atmos.services.Services;
+import dev.atmos.plugin.io.CommandConsole;
 import dev.atmos.services.Service;
+import dev.atmos.services.Services;
 import dev.atmos.services.auth.ConfiguredNames;
 import dev.atmos.services.config.ConfigMap;
-import dev.atmos.plugin.io.CommandConsole;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,7 +94,7 @@ public final class NamesPlugin implements Plugin {
         Properties index = own.builtInPlugins();
         index.setProperty("plugins", "names," + index.getProperty("plugins"));
         index.setProperty("names/version", "1");
-        index.setProperty("names/api", "0.1");
+        index.setProperty("names/api", "0.2");
         index.setProperty("names/class", NamesPlugin.class.getName());
         index.setProperty("names/services", ConfiguredNames.class.getName());
         return index;

@@ -1,6 +1,7 @@
 package dev.atmos.services;
 
 import dev.atmos.plugin.Plugin;
+import dev.atmos.plugin.config.ConfigSection;
 import java.util.List;
 
 /**
@@ -10,5 +11,15 @@ import java.util.List;
 public interface ServicePlugin extends Plugin {
 
   /** The services. None is made before it is asked for. */
-  List<Service<?>> services();
+  default List<Service<?>> services() {
+    return List.of();
+  }
+
+  /**
+   * Like {@link #sections()}, for sections whose schema depends on the kinds that plugins supply.
+   * The host asks for this one.
+   */
+  default List<ConfigSection> sections(Services services) {
+    return sections();
+  }
 }

@@ -1,9 +1,9 @@
 package dev.atmos.auth.store;
 
+import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.Services;
-import dev.atmos.plugin.auth.AwsCredentials;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -42,7 +42,7 @@ public final class RoleCredentialFiles {
   /** Below the directories of that context; without a home, nothing is kept. */
   public RoleCredentialFiles(Services context) {
     this.context = context;
-    this.directory = Places.roles(context.directories());
+    this.directory = StateDirectories.roles(context.directories());
   }
 
   /**
@@ -82,7 +82,7 @@ public final class RoleCredentialFiles {
    * is kept.
    */
   public Optional<Path> lock(Fingerprint fingerprint) {
-    Path locks = Places.locks(context.directories());
+    Path locks = StateDirectories.locks(context.directories());
     return locks == null
         ? Optional.empty()
         : Optional.of(locks.resolve("role-" + fingerprint.hex() + ".lock"));

@@ -1,8 +1,8 @@
 package dev.atmos.auth.store;
 
-import dev.atmos.auth.Rfc3339;
-import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.text.Rfc3339;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,10 @@ package dev.atmos.auth.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.atmos.auth.session.LogoutScope;
+import dev.atmos.auth.session.ProviderSession;
+import dev.atmos.auth.session.SignInOptions;
+import dev.atmos.auth.session.SignInTestContext;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.testkit.FakeFiles;
@@ -30,8 +34,8 @@ class SsoCacheTest {
     return Stream.of(FakeFiles.unix(), FakeFiles.windows());
   }
 
-  private static Desk desk(FakeFiles files, String name, String content) {
-    Desk desk = new Desk(files).config(CONFIG);
+  private static SignInTestContext desk(FakeFiles files, String name, String content) {
+    SignInTestContext desk = new SignInTestContext(files).config(CONFIG);
     Path home = files.home().orElseThrow();
     files.write(
         home.resolve(".aws").resolve("sso").resolve("cache").resolve(name).toString(), content);
@@ -48,7 +52,7 @@ class SsoCacheTest {
   @ParameterizedTest
   @MethodSource("views")
   void liveToken_ofTheSameStartUrl_isBorrowed(FakeFiles files) {
-    Desk desk =
+    SignInTestContext desk =
         desk(
             files,
             "a1.json",
@@ -78,7 +82,7 @@ class SsoCacheTest {
       })
   void token_byItsFields_isBorrowedOrNot(
       String url, String region, String expiry, boolean borrowed) {
-    Desk desk = desk(FakeFiles.unix(), "a1.json", token(url, region, expiry));
+    SignInTestContext desk = desk(FakeFiles.unix(), "a1.json", token(url, region, expiry));
     desk.context().network().fail(new AtmosException(ExitCode.UNAVAILABLE, "no network"));
 
     AtmosException failure =
@@ -100,7 +104,7 @@ class SsoCacheTest {
         "a1.txt  | {\"startUrl\": \"https://acme.awsapps.com/start\", \"accessToken\": \"x\"}",
       })
   void damagedFile_isNoToken_andNotShown(String name, String content) {
-    Desk desk = desk(FakeFiles.unix(), name, content);
+    SignInTestContext desk = desk(FakeFiles.unix(), name, content);
 
     assertThat(desk.sessions().keptOfProvider("corp")).isNull();
     assertThat(desk.context().console().said() + desk.context().console().debugged())

@@ -2,15 +2,15 @@ package dev.atmos.auth.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atmos.plugin.config.Position;
+import dev.atmos.plugin.config.Shape;
+import dev.atmos.plugin.config.Source;
 import dev.atmos.services.config.ConfigList;
 import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigProblem;
 import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.config.ConfigValue;
-import dev.atmos.plugin.config.Position;
-import dev.atmos.services.config.ConfigProblem;
-import dev.atmos.plugin.config.Shape;
 import dev.atmos.services.config.SchemaCheck;
-import dev.atmos.plugin.config.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

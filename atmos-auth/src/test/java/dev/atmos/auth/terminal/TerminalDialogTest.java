@@ -3,10 +3,10 @@ package dev.atmos.auth.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.atmos.plugin.auth.SignInDialog;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
-import dev.atmos.plugin.auth.SignInDialog;
 import dev.atmos.services.testing.FakeServices;
 import java.time.Instant;
 import java.util.List;

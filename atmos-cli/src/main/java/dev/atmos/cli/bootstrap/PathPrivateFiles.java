@@ -1,7 +1,7 @@
 package dev.atmos.cli.bootstrap;
 
-import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.io.PrivateFiles;
+import dev.atmos.plugin.io.ReadOnlyFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -3,12 +3,12 @@ package dev.atmos.cli.bootstrap;
 import dev.atmos.cli.Machine;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
+import dev.atmos.plugin.io.Network;
+import dev.atmos.plugin.io.Processes;
 import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.services.system.Locks;
-import dev.atmos.plugin.io.Network;
-import dev.atmos.services.system.Sleeper;
-import dev.atmos.plugin.io.Processes;
 import dev.atmos.services.system.ParallelTasks;
+import dev.atmos.services.system.Sleeper;
 import dev.atmos.services.system.UserFiles;
 import org.jspecify.annotations.Nullable;
 

@@ -6,8 +6,8 @@ import dev.atmos.cli.net.Trust;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
-import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.io.Network;
+import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.services.system.ProxyServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +30,10 @@ final class SystemNetwork implements Network {
   private @Nullable SSLContext tls;
 
   SystemNetwork(
-      Environment environment, Directories directories, ReadOnlyFiles files, Authorities authorities) {
+      Environment environment,
+      Directories directories,
+      ReadOnlyFiles files,
+      Authorities authorities) {
     proxies = new Proxies(environment);
     trust = new Trust(environment, directories, files, authorities);
   }

@@ -1,8 +1,8 @@
 package dev.atmos.cli.command;
 
 import dev.atmos.cli.host.PluginHost;
-import dev.atmos.services.Services;
 import dev.atmos.plugin.io.DataFormats;
+import dev.atmos.services.Services;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 

@@ -1,15 +1,15 @@
 package dev.atmos.cli.command;
 
+import dev.atmos.plugin.NearestNames;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.plugin.NearestNames;
-import dev.atmos.services.config.ConfigList;
-import dev.atmos.services.config.ConfigMap;
-import dev.atmos.services.config.DeferredValue;
-import dev.atmos.services.config.ConfigText;
-import dev.atmos.services.config.ConfigValue;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Shape;
+import dev.atmos.services.config.ConfigList;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigText;
+import dev.atmos.services.config.ConfigValue;
+import dev.atmos.services.config.DeferredValue;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

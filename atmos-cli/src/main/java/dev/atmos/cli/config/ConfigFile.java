@@ -1,8 +1,8 @@
 package dev.atmos.cli.config;
 
 import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.services.config.ConfigMap;
 import dev.atmos.plugin.config.Source;
+import dev.atmos.services.config.ConfigMap;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 

@@ -2,13 +2,13 @@ package dev.atmos.cli.config;
 
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.io.Directories;
+import dev.atmos.plugin.io.Environment;
+import dev.atmos.plugin.io.PrivateFiles;
+import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigSelection;
 import dev.atmos.services.config.TrustPolicy;
-import dev.atmos.plugin.io.Directories;
-import dev.atmos.plugin.io.Environment;
-import dev.atmos.plugin.io.ReadOnlyFiles;
-import dev.atmos.plugin.io.PrivateFiles;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +40,10 @@ public final class ConfigLoader {
 
   /** A loader that looks into these directories. Nothing is read yet. */
   public ConfigLoader(
-      Directories directories, Environment environment, ReadOnlyFiles reader, CommandRunner commands) {
+      Directories directories,
+      Environment environment,
+      ReadOnlyFiles reader,
+      CommandRunner commands) {
     this(directories, environment, reader, commands, FileTrust.Mode.ENFORCE);
   }
 

@@ -2,9 +2,9 @@ package dev.atmos.cli.config;
 
 import dev.atmos.services.config.ConfigList;
 import dev.atmos.services.config.ConfigMap;
-import dev.atmos.services.config.DeferredValue;
 import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.config.ConfigValue;
+import dev.atmos.services.config.DeferredValue;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;

@@ -1,7 +1,7 @@
 package dev.atmos.cli.config;
 
-import dev.atmos.services.config.ConfigMap;
 import dev.atmos.plugin.config.Position;
+import dev.atmos.services.config.ConfigMap;
 import java.util.List;
 
 /** Host service: the whole configuration and how it came about, for commands that explain it. */

@@ -236,7 +236,8 @@ final class GitRepository {
     return text(file, MOST_BYTES, reader);
   }
 
-  private static @Nullable String text(Path file, int limit, ReadOnlyFiles reader) throws IOException {
+  private static @Nullable String text(Path file, int limit, ReadOnlyFiles reader)
+      throws IOException {
     Optional<byte[]> bytes;
     try {
       bytes = reader.read(file, limit);

@@ -1,10 +1,10 @@
 package dev.atmos.cli.config;
 
+import dev.atmos.plugin.config.Position;
 import dev.atmos.services.config.ConfigList;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.config.ConfigValue;
-import dev.atmos.plugin.config.Position;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

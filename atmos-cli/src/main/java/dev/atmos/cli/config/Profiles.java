@@ -2,10 +2,10 @@ package dev.atmos.cli.config;
 
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.config.ConfigMap;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
+import dev.atmos.services.config.ConfigMap;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.atmos.cli.config;
 
 import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.config.Position;
 import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.config.ConfigValue;
-import dev.atmos.plugin.config.Position;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;

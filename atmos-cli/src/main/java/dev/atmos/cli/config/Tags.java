@@ -1,11 +1,11 @@
 package dev.atmos.cli.config;
 
+import dev.atmos.plugin.config.Position;
 import dev.atmos.services.config.ConfigList;
 import dev.atmos.services.config.ConfigMap;
-import dev.atmos.services.config.DeferredValue;
 import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.config.ConfigValue;
-import dev.atmos.plugin.config.Position;
+import dev.atmos.services.config.DeferredValue;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,13 +2,13 @@ package dev.atmos.cli.config;
 
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.config.ConfigMap;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Shape;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
-import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.io.PrivateFiles;
+import dev.atmos.plugin.io.ReadOnlyFiles;
+import dev.atmos.services.config.ConfigMap;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

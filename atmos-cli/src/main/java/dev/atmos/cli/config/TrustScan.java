@@ -1,13 +1,13 @@
 package dev.atmos.cli.config;
 
 import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.services.config.ConfigList;
-import dev.atmos.services.config.ConfigMap;
-import dev.atmos.services.config.DeferredValue;
-import dev.atmos.services.config.ConfigText;
-import dev.atmos.services.config.ConfigValue;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Shape;
+import dev.atmos.services.config.ConfigList;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigText;
+import dev.atmos.services.config.ConfigValue;
+import dev.atmos.services.config.DeferredValue;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
 package dev.atmos.cli.config;
 
 import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.services.config.ConfigList;
-import dev.atmos.services.config.ConfigMap;
-import dev.atmos.services.config.DeferredValue;
-import dev.atmos.services.config.ConfigText;
-import dev.atmos.services.config.ConfigValue;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Source;
+import dev.atmos.services.config.ConfigList;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigText;
+import dev.atmos.services.config.ConfigValue;
+import dev.atmos.services.config.DeferredValue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

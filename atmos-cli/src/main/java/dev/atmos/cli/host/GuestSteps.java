@@ -1,6 +1,5 @@
 package dev.atmos.cli.host;
 
-import dev.atmos.services.Services;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.ChainStep;
 import dev.atmos.plugin.auth.Grant;
@@ -11,6 +10,7 @@ import dev.atmos.plugin.auth.Provider;
 import dev.atmos.plugin.auth.ProviderSpec;
 import dev.atmos.plugin.auth.ProviderType;
 import dev.atmos.plugin.auth.StepRequest;
+import dev.atmos.services.Services;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;

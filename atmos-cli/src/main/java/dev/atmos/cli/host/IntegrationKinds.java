@@ -2,15 +2,15 @@ package dev.atmos.cli.host;
 
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
 import dev.atmos.plugin.integration.Integration;
 import dev.atmos.plugin.integration.IntegrationIdentity;
 import dev.atmos.plugin.integration.IntegrationPlan;
 import dev.atmos.plugin.integration.IntegrationResult;
 import dev.atmos.plugin.integration.IntegrationSpec;
 import dev.atmos.plugin.integration.IntegrationType;
-import dev.atmos.services.kind.IntegrationTypes;
 import dev.atmos.plugin.integration.IntegrationVariable;
+import dev.atmos.services.Services;
+import dev.atmos.services.kind.IntegrationTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

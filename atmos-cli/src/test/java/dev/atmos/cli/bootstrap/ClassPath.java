@@ -1,8 +1,8 @@
 package dev.atmos.cli.bootstrap;
 
 import dev.atmos.cli.Installation;
-import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.io.PrivateFiles;
+import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.services.system.UserFiles;
 
 /** The program as it runs from a class path: here, from that of the tests. */

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atmos.plugin.base.Secret;
-import dev.atmos.services.system.ProcessIdentity;
 import dev.atmos.plugin.io.Processes.Outcome;
 import dev.atmos.plugin.io.Processes.Program;
 import dev.atmos.plugin.io.Processes.Variable;
 import dev.atmos.plugin.testkit.FakeEnvironment;
+import dev.atmos.services.system.ProcessIdentity;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

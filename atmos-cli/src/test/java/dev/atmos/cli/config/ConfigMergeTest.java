@@ -8,8 +8,8 @@ import static dev.atmos.cli.config.Trees.writeWithPositions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.services.config.ConfigMap;
-import dev.atmos.services.config.DeferredValue;
 import dev.atmos.services.config.ConfigValue;
+import dev.atmos.services.config.DeferredValue;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.cli.config.Project.View;
 import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.services.config.ConfigMap;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Source;
-import dev.atmos.services.config.TrustPolicy;
 import dev.atmos.plugin.testkit.FakeReadOnlyFiles;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.TrustPolicy;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

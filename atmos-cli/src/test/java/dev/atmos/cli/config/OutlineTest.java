@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.services.config.ConfigMap;
 import dev.atmos.plugin.testkit.FakeEnvironment;
+import dev.atmos.services.config.ConfigMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package dev.atmos.cli.config;
 
 import dev.atmos.plugin.base.Secret;
-import dev.atmos.services.config.ConfigMap;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.testkit.FakeEnvironment;
 import dev.atmos.plugin.testkit.FakeFiles;
 import dev.atmos.plugin.testkit.FakeReadOnlyFiles;
+import dev.atmos.services.config.ConfigMap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,13 +3,13 @@ package dev.atmos.cli.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.services.config.ConfigMap;
-import dev.atmos.services.config.ConfigText;
-import dev.atmos.services.config.ConfigValue;
 import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.testkit.FakeEnvironment;
 import dev.atmos.plugin.testkit.FakeFiles;
 import dev.atmos.plugin.testkit.FakeReadOnlyFiles;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigText;
+import dev.atmos.services.config.ConfigValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -8,8 +8,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.services.config.ConfigMap;
 import dev.atmos.plugin.testkit.FakeEnvironment;
+import dev.atmos.services.config.ConfigMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

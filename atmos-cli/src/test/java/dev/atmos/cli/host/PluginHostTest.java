@@ -3,9 +3,9 @@ package dev.atmos.cli.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.atmos.plugin.auth.Identities;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.plugin.auth.Identities;
 import dev.atmos.services.testing.FakeServices;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ final class PluginHostTest {
     Properties metadata = new Properties();
     metadata.setProperty("id", "own");
     metadata.setProperty("version", "1.0");
-    metadata.setProperty("api", "0.1");
+    metadata.setProperty("api", "0.2");
     metadata.setProperty("class", "dev.atmos.cli.HostPlugin");
     metadata.setProperty(key, value);
     Properties index = new Properties();

@@ -177,7 +177,8 @@ class TreeWritersTest {
       })
   void yaml_ofATextThatIsOne_needsNoQuotes(String text) {
     // A hash is quoted though it needs none there.
-    assertThat(YamlWriter.write(text)).isEqualTo(text.contains("#") ? '"' + text + "\"\n" : text + "\n");
+    assertThat(YamlWriter.write(text))
+        .isEqualTo(text.contains("#") ? '"' + text + "\"\n" : text + "\n");
   }
 
   static List<String> dangerous() {
@@ -353,7 +354,9 @@ class TreeWritersTest {
             "a",
             new YamlWriter.Commented(text, comment),
             "b",
-            List.of(new YamlWriter.Commented(text, comment), List.of(new YamlWriter.Commented("c", comment))),
+            List.of(
+                new YamlWriter.Commented(text, comment),
+                List.of(new YamlWriter.Commented("c", comment))),
             text + "x",
             new YamlWriter.Commented(map(), comment));
     Object plain = map("a", text, "b", List.of(text, List.of("c")), text + "x", map());
@@ -421,7 +424,8 @@ class TreeWritersTest {
 
   @Example
   void halfASurrogatePair_whichIsNoCharacter_isReplaced() {
-    assertThat(YamlWriter.write("a\uD83Db")).isEqualTo("a\uFFFDb\n".replaceAll("(.*)\n", "\"$1\"\n"));
+    assertThat(YamlWriter.write("a\uD83Db"))
+        .isEqualTo("a\uFFFDb\n".replaceAll("(.*)\n", "\"$1\"\n"));
     assertThat(JsonWriter.indented(map("\uDE00", "a\uD83D")))
         .isEqualTo("{\n  \"\uFFFD\": \"a\uFFFD\"\n}\n");
   }

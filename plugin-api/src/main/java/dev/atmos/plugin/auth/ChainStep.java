@@ -40,6 +40,14 @@ public interface ChainStep {
     return cacheKey().isPresent();
   }
 
+  /**
+   * Whether its grants come from variables and files of this process's environment. Programs that
+   * are started as such an identity keep that environment.
+   */
+  default boolean isAmbient() {
+    return false;
+  }
+
   /** The region that its definition names, for itself and for the steps that start from it. */
   default Optional<String> region() {
     return Optional.empty();

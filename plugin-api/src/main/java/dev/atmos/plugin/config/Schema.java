@@ -209,7 +209,7 @@ public final class Schema {
   }
 
   /**
-   * A mapping whose {@code kind} decides which keys it has.
+   * A mapping whose kind decides which keys it has.
    *
    * @param kinds an object for each known kind
    * @param other the object of a kind that isn't known
@@ -461,7 +461,13 @@ public final class Schema {
                 field.name(), own.schema().and(field.schema()), own.required() || field.required());
       }
     }
-    return other.open ? merged.withOtherKeys() : merged;
+    Draft draft = new Draft(merged);
+    draft.open |= other.open;
+    draft.description = description.isEmpty() ? other.description : description;
+    List<Rule> more = new ArrayList<>(rules);
+    more.addAll(other.rules);
+    draft.rules = more;
+    return draft.build();
   }
 
   private Schema withField(String path, Schema schema, boolean required) {

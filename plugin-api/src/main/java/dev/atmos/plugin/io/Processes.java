@@ -179,7 +179,7 @@ public interface Processes {
 
     @Override
     public int hashCode() {
-      return java.util.Objects.hash(name);
+      return name.hashCode();
     }
 
     @Override
@@ -226,7 +226,7 @@ public interface Processes {
 
     @Override
     public int hashCode() {
-      return java.util.Objects.hash(exitCode);
+      return exitCode;
     }
 
     @Override
