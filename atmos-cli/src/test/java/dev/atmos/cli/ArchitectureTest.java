@@ -157,11 +157,11 @@ final class ArchitectureTest {
           "dev.atmos.aws.identity.support.MetadataHttp",
           "dev.atmos.aws.identity.user.MfaSession",
           "dev.atmos.aws.identity.user.StoredKeyUser",
-          "dev.atmos.cli.bootstrap.Handover",
+          "dev.atmos.cli.bootstrap.ExecHandover",
           "dev.atmos.cli.bootstrap.SystemNetwork$ProxyLogin",
           "dev.atmos.cli.bootstrap.SystemProcesses",
-          "dev.atmos.cli.config.TagValue",
-          "dev.atmos.kubeconfig.Store");
+          "dev.atmos.cli.config.yaml.TagValue",
+          "dev.atmos.kubeconfig.file.KubeconfigFiles");
 
   private static void check(ArchRule rule) {
     rule.check(PRODUCT);
@@ -282,7 +282,7 @@ final class ArchitectureTest {
   /**
    * Kubeconfigs are other people's files: what is done to them is more than reading and writing.
    */
-  private static final String DISK = "dev.atmos.kubeconfig.NioDisk";
+  private static final String DISK = "dev.atmos.kubeconfig.file.NioFileOperations";
 
   @Test
   void world_outsideTheBootstrap_isNotTouched() {
