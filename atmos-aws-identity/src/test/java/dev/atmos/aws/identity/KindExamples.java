@@ -1,6 +1,10 @@
 package dev.atmos.aws.identity;
 
+import dev.atmos.plugin.config.Schema;
+import dev.atmos.plugin.kind.KindType;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A definition of each kind, with all of its fields. */
 final class KindExamples {
@@ -110,5 +114,40 @@ final class KindExamples {
       }
     }
     throw new AssertionError("no example of " + kind);
+  }
+
+  /** The type of an example's kind. */
+  static KindType type(Example example) {
+    return example.isProvider()
+        ? KindScenario.providerType(example.kind())
+        : KindScenario.identityType(example.kind());
+  }
+
+  /** The leaves of a schema by their paths. */
+  static Map<String, Schema> leaves(Schema schema) {
+    Map<String, Schema> leaves = new LinkedHashMap<>();
+    add(leaves, schema, "");
+    return leaves;
+  }
+
+  private static void add(Map<String, Schema> leaves, Schema schema, String path) {
+    switch (schema.type()) {
+      case OBJECT -> {
+        for (Schema.Field field : schema.fields()) {
+          add(leaves, field.schema(), path.isEmpty() ? field.name() : path + "." + field.name());
+        }
+      }
+      case ONE_OF -> {
+        leaves.put(path, schema);
+        schema
+            .alternatives()
+            .forEach(each -> {
+              if (each.type() == Schema.Type.OBJECT) {
+                add(leaves, each, path);
+              }
+            });
+      }
+      default -> leaves.put(path, schema);
+    }
   }
 }
