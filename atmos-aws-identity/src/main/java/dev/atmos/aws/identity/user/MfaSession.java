@@ -18,7 +18,6 @@ import dev.atmos.services.Services;
 import dev.atmos.text.DisplayNames;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.sts.StsClient;
 
