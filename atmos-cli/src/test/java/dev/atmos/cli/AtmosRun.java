@@ -1,7 +1,5 @@
 package dev.atmos.cli;
 
-import dev.atmos.cli.port.Installation;
-import dev.atmos.cli.port.SystemPorts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +9,8 @@ import dev.atmos.cli.context.HostContext;
 import dev.atmos.cli.context.StreamConsole;
 import dev.atmos.cli.host.PluginHost;
 import dev.atmos.cli.host.PluginIndex;
+import dev.atmos.cli.port.Installation;
+import dev.atmos.cli.port.SystemPorts;
 import dev.atmos.loopback.InvalidTokenException;
 import dev.atmos.loopback.Partition;
 import dev.atmos.loopback.TokenVerifier;
@@ -312,8 +312,7 @@ final class AtmosRun {
   Map<String, Schema> sections() throws IOException {
     SystemPorts ports = ports();
     PluginHost host =
-        new PluginHost(
-            PluginIndex.builtIn(installation.builtInPlugins()), () -> PluginIndex.EMPTY);
+        new PluginHost(PluginIndex.builtIn(installation.builtInPlugins()), () -> PluginIndex.EMPTY);
     return new HostContext(ports, new StreamConsole(ports.out(), ports.err()), host)
         .sectionSchemas()
         .all();
