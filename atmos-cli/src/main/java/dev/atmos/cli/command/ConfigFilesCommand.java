@@ -2,8 +2,8 @@ package dev.atmos.cli.command;
 
 import dev.atmos.cli.config.Configuration;
 import dev.atmos.cli.config.search.SearchStep;
-import dev.atmos.services.Services;
 import dev.atmos.plugin.io.DataFormats;
+import dev.atmos.services.Services;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

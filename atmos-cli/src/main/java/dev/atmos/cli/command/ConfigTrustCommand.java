@@ -22,7 +22,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** {@code atmos config trust}: shows the values that need approval, asks, and remembers the file. */
+/**
+ * {@code atmos config trust}: shows the values that need approval, asks, and remembers the file.
+ */
 public final class ConfigTrustCommand implements Callable<Integer> {
   private static final String LIST = "--list";
   private static final String REVOKE = "--revoke";
@@ -41,8 +43,8 @@ public final class ConfigTrustCommand implements Callable<Integer> {
           .type(String.class)
           .paramLabel("PATH")
           .description(
-              "A file, or a directory with an atmos.yaml, and the files that it imports; by default,"
-                  + " all files of the current configuration.")
+              "A file, or a directory with an atmos.yaml, and the files that it imports; by"
+                  + " default, all files of the current configuration.")
           .build();
 
   private ConfigTrustCommand(HostContext context) {
@@ -164,7 +166,8 @@ public final class ConfigTrustCommand implements Callable<Integer> {
       String key = request.key().isEmpty() ? "" : ", for " + TerminalText.escaped(request.key());
       String since = "";
       if (file.wasTrusted()) {
-        since = file.isNew(request) ? ", new" : file.isChanged(request) ? ", changed" : ", as before";
+        since =
+            file.isNew(request) ? ", new" : file.isChanged(request) ? ", changed" : ", as before";
       }
       say("  " + verb(request) + key + " (line " + request.position().line() + since + "):");
       boolean url = request.effect() == Effect.ENDPOINT;

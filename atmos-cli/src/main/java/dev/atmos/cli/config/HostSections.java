@@ -61,7 +61,8 @@ public final class HostSections {
     return Schema.object("What is logged.")
         .optional(
             "level",
-            Schema.choice("How much is logged.", "Trace", "Debug", "Info", "Warning", "Error", "Off")
+            Schema.choice(
+                    "How much is logged.", "Trace", "Debug", "Info", "Warning", "Error", "Off")
                 .withDefault("Warning"))
         .optional(
             "file",

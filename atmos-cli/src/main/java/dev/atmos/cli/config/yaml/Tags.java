@@ -30,12 +30,7 @@ public final class Tags {
 
   /** Tags of a text that is made when it is used. */
   private static final String[] MADE = {
-    EXEC,
-    INCLUDE,
-    INCLUDE_RAW,
-    "!cwd",
-    "!random",
-    "!repo-root"
+    EXEC, INCLUDE, INCLUDE_RAW, "!cwd", "!random", "!repo-root"
   };
 
   /** Tags that a message may show. Any other may be a secret that begins with '!'. */
