@@ -6,7 +6,7 @@ import dev.atmos.cli.bootstrap.LoopbackNetworks;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.ReadOnlyFiles;
-import dev.atmos.plugin.io.Network;
+import dev.atmos.services.system.ProxyNetwork;
 import dev.atmos.services.system.ProxyServer;
 import dev.atmos.services.system.ParallelTasks;
 import dev.atmos.services.system.UserFiles;
@@ -27,14 +27,14 @@ final class FakeOperatingSystem implements OperatingSystem {
   private static final URI NOBODY = URI.create("http://127.0.0.1:1");
 
   private final FakeClock clock;
-  private final FakeSleeper pauses;
+  private final FakeSleeper sleeper;
   private final FakeProcessControl processes = new FakeProcessControl();
   private final FakeLocks locks = new FakeLocks();
   private final ParallelTasks tasks = new SequentialTasks();
 
   FakeOperatingSystem(Instant now) {
     clock = new FakeClock(now);
-    pauses = new FakeSleeper(clock);
+    sleeper = new FakeSleeper(clock);
   }
 
   FakeClock clock() {
@@ -52,8 +52,8 @@ final class FakeOperatingSystem implements OperatingSystem {
   }
 
   @Override
-  public FakeSleeper pauses() {
-    return pauses;
+  public FakeSleeper sleeper() {
+    return sleeper;
   }
 
   @Override
@@ -71,9 +71,9 @@ final class FakeOperatingSystem implements OperatingSystem {
    * answers outside of this machine.
    */
   @Override
-  public Network network(Environment environment, Directories directories, ReadOnlyFiles files) {
-    Network real = LoopbackNetworks.of(environment, directories, files, "", "");
-    return new Network() {
+  public ProxyNetwork network(Environment environment, Directories directories, ReadOnlyFiles files) {
+    ProxyNetwork real = LoopbackNetworks.of(environment, directories, files, "", "");
+    return new ProxyNetwork() {
       @Override
       public HttpURLConnection connection(URI uri, Duration toConnect, Duration silence) {
         boolean stays = isLoopback(uri.getHost()) || real.proxy(uri).isPresent();

@@ -1,6 +1,7 @@
 package dev.atmos.services;
 
 import dev.atmos.plugin.Plugin;
+import dev.atmos.plugin.config.ConfigSection;
 import java.util.List;
 
 /**
@@ -11,4 +12,12 @@ public interface ServicePlugin extends Plugin {
 
   /** The services. None is made before it is asked for. */
   List<Service<?>> services();
+
+  /**
+   * The sections of the configuration that it reads, where their schemas depend on other plugins;
+   * asked for in place of {@link #sections()}.
+   */
+  default List<ConfigSection> sections(Services services) {
+    return sections();
+  }
 }

@@ -5,7 +5,6 @@ import dev.atmos.cli.port.SystemPorts;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -166,11 +165,11 @@ final class CacheTraining {
    * @param arguments {@code token} or {@code main}, and an empty directory to work in
    */
   public static void main(String[] arguments) throws IOException {
-    SystemPorts world = Main.theWorld();
+    SystemPorts ports = Main.systemPorts();
     Path here = Path.of(arguments[1]).toAbsolutePath();
     // What the runs below don't take from the process, but every real run does.
-    world.environment().get("PATH");
-    world.directories().config();
+    ports.environment().get("PATH");
+    ports.directories().config();
     // ServiceLoader asks the archived graph of modules for these, and there is one only afterwards.
     Objects.requireNonNull(new CopyOnWriteArrayList<>().spliterator());
     Objects.requireNonNull(new HashMap<>().values().iterator());
@@ -189,59 +188,59 @@ final class CacheTraining {
     Files.writeString(
         stranger.resolve("atmos.yaml"), IDENTITY.replace("!env AWS", "!exec echo $AWS"));
 
-    run(world, project, KEYS, TOKEN);
-    run(world, project, KEYS, with(TOKEN, "--identity", "dev"));
-    run(world, project, KEYS, with(TOKEN, "--identity", "here"));
-    run(world, project, Map.of("ATMOS_IDENTITY", "ops"), TOKEN);
-    run(world, project, KEYS, with(TOKEN, "--identity", "ops"));
+    run(ports, project, KEYS, TOKEN);
+    run(ports, project, KEYS, with(TOKEN, "--identity", "dev"));
+    run(ports, project, KEYS, with(TOKEN, "--identity", "here"));
+    run(ports, project, Map.of("ATMOS_IDENTITY", "ops"), TOKEN);
+    run(ports, project, KEYS, with(TOKEN, "--identity", "ops"));
     // Nobody is signed in; then everybody is. With one of the two, the other would ask AWS.
-    run(world, project, KEYS, with(TOKEN, "--identity", "sso"));
-    run(world, project, KEYS, with(TOKEN, "--identity", "far"));
+    run(ports, project, KEYS, with(TOKEN, "--identity", "sso"));
+    run(ports, project, KEYS, with(TOKEN, "--identity", "far"));
     keepCredentials(home);
-    run(world, project, KEYS, with(TOKEN, "--identity", "sso"));
-    run(world, project, KEYS, with(TOKEN, "--identity", "far"));
-    run(world, new Places(layered, home), profile("ci"), TOKEN);
-    run(world, new Places(stranger, home), KEYS, TOKEN);
-    run(world, bare, KEYS, TOKEN);
-    run(world, bare, Map.of(), TOKEN);
-    run(world, new Places(empty, empty), Map.of(), TOKEN);
+    run(ports, project, KEYS, with(TOKEN, "--identity", "sso"));
+    run(ports, project, KEYS, with(TOKEN, "--identity", "far"));
+    run(ports, new Places(layered, home), profile("ci"), TOKEN);
+    run(ports, new Places(stranger, home), KEYS, TOKEN);
+    run(ports, bare, KEYS, TOKEN);
+    run(ports, bare, Map.of(), TOKEN);
+    run(ports, new Places(empty, empty), Map.of(), TOKEN);
     if (arguments[0].equals("main")) {
-      run(world, project, KEYS);
-      run(world, project, KEYS, "--help");
-      run(world, project, KEYS, "aws", "--help");
-      run(world, project, KEYS, "aws", "eks", "--help");
-      run(world, project, KEYS, "aws", "eks", "token", "--help");
-      run(world, project, KEYS, "aws", "eks", "tokne");
-      run(world, project, KEYS, with(TOKEN, "--idenity", "dev"));
-      run(world, project, KEYS, with(TOKEN, "--identity", "nobody"));
-      run(world, project, KEYS, with(TOKEN, "--identity"));
-      run(world, project, KEYS, "version");
-      run(world, project, KEYS, "version", "--output", "json");
-      run(world, project, KEYS, "config", "show", "--origin");
-      run(world, project, KEYS, "config", "show", "--output", "json");
-      run(world, new Places(layered, home), profile("ci"), "config", "files");
-      run(world, new Places(stranger, home), KEYS, "config", "trust");
-      run(world, project, KEYS, "config", "trust", "--list");
-      run(world, project, KEYS, "config", "schema");
-      run(world, project, KEYS, "auth", "list");
-      run(world, project, KEYS, "auth", "list", "--format", "table");
-      run(world, project, KEYS, "auth", "list", "--format", "json");
-      run(world, project, KEYS, "auth", "validate");
-      run(world, project, KEYS, "auth", "validate", "--output", "json");
-      run(world, project, aws(), UPDATE);
-      run(world, project, aws(), with(UPDATE, "--remove"));
-      run(world, project, aws(), "aws", "eks", "update-kubeconfig", "--integration", "dev/eks");
-      run(world, project, KEYS, "aws", "eks", "update-kubeconfig", "--help");
-      run(world, project, KEYS, "auth", "env", "-i", "dev");
-      run(world, project, KEYS, "auth", "env", "-i", "dev", "--format", "json");
-      run(world, project, KEYS, "auth", "env", "--unset");
-      run(world, project, KEYS, "auth", "credential-process", "-i", "dev");
-      run(world, project, Map.of(), "auth", "credential-process", "-i", "ops");
-      run(world, project, KEYS, "auth", "exec", "-i", "dev", "--", "nosuch-program");
-      run(world, project, KEYS, "auth", "whoami", "dev", "--offline");
+      run(ports, project, KEYS);
+      run(ports, project, KEYS, "--help");
+      run(ports, project, KEYS, "aws", "--help");
+      run(ports, project, KEYS, "aws", "eks", "--help");
+      run(ports, project, KEYS, "aws", "eks", "token", "--help");
+      run(ports, project, KEYS, "aws", "eks", "tokne");
+      run(ports, project, KEYS, with(TOKEN, "--idenity", "dev"));
+      run(ports, project, KEYS, with(TOKEN, "--identity", "nobody"));
+      run(ports, project, KEYS, with(TOKEN, "--identity"));
+      run(ports, project, KEYS, "version");
+      run(ports, project, KEYS, "version", "--output", "json");
+      run(ports, project, KEYS, "config", "show", "--origin");
+      run(ports, project, KEYS, "config", "show", "--output", "json");
+      run(ports, new Places(layered, home), profile("ci"), "config", "files");
+      run(ports, new Places(stranger, home), KEYS, "config", "trust");
+      run(ports, project, KEYS, "config", "trust", "--list");
+      run(ports, project, KEYS, "config", "schema");
+      run(ports, project, KEYS, "auth", "list");
+      run(ports, project, KEYS, "auth", "list", "--format", "table");
+      run(ports, project, KEYS, "auth", "list", "--format", "json");
+      run(ports, project, KEYS, "auth", "validate");
+      run(ports, project, KEYS, "auth", "validate", "--output", "json");
+      run(ports, project, aws(), UPDATE);
+      run(ports, project, aws(), with(UPDATE, "--remove"));
+      run(ports, project, aws(), "aws", "eks", "update-kubeconfig", "--integration", "dev/eks");
+      run(ports, project, KEYS, "aws", "eks", "update-kubeconfig", "--help");
+      run(ports, project, KEYS, "auth", "env", "-i", "dev");
+      run(ports, project, KEYS, "auth", "env", "-i", "dev", "--format", "json");
+      run(ports, project, KEYS, "auth", "env", "--unset");
+      run(ports, project, KEYS, "auth", "credential-process", "-i", "dev");
+      run(ports, project, Map.of(), "auth", "credential-process", "-i", "ops");
+      run(ports, project, KEYS, "auth", "exec", "-i", "dev", "--", "nosuch-program");
+      run(ports, project, KEYS, "auth", "whoami", "dev", "--offline");
       // As far as a sign-in gets without anybody at the other end.
       run(
-          world,
+          ports,
           project,
           Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1:9", "ATMOS_KEYRING_TYPE", "plain"),
           "auth",
@@ -249,13 +248,13 @@ final class CacheTraining {
           "sso",
           "--force",
           "--no-browser");
-      run(world, project, KEYS, "auth", "logout", "dev", "--dry-run");
-      run(world, project, KEYS, "__complete", "--", "");
-      run(world, project, KEYS, "__complete", "--", "aws", "eks", "token", "--");
-      run(world, project, KEYS, "__complete", "--", "aws", "eks", "token", "-i", "");
-      run(world, project, KEYS, "__complete", "--", "--profile", "");
-      run(world, project, KEYS, "completion", "bash");
-      network(world, project, here.resolve("kubeconfig").toString());
+      run(ports, project, KEYS, "auth", "logout", "dev", "--dry-run");
+      run(ports, project, KEYS, "__complete", "--", "");
+      run(ports, project, KEYS, "__complete", "--", "aws", "eks", "token", "--");
+      run(ports, project, KEYS, "__complete", "--", "aws", "eks", "token", "-i", "");
+      run(ports, project, KEYS, "__complete", "--", "--profile", "");
+      run(ports, project, KEYS, "completion", "bash");
+      network(ports, project, here.resolve("kubeconfig").toString());
     }
     Runtime.getRuntime().halt(0);
   }
@@ -281,13 +280,13 @@ final class CacheTraining {
   }
 
   /** What calls AWS, as far as that can be done without AWS. */
-  private static void network(SystemPorts world, Directories project, String kubeconfig) {
+  private static void network(SystemPorts ports, Directories project, String kubeconfig) {
     try (TrainingServer server = new TrainingServer()) {
       Map<String, String> variables = new HashMap<>(KEYS);
       variables.put("AWS_ENDPOINT_URL", "http://" + server.address());
       for (int i = 0; i < 2; i++) {
         run(
-            world,
+            ports,
             project,
             variables,
             "aws",
@@ -303,9 +302,9 @@ final class CacheTraining {
             kubeconfig);
       }
       Duration limit = Duration.ofSeconds(1);
-      world
-          .machine()
-          .network(name -> Optional.empty(), project, world.files())
+      ports
+          .operatingSystem()
+          .network(name -> Optional.empty(), project, ports.files())
           .connection(URI.create("https://" + server.address()), limit, limit)
           .connect();
     } catch (IOException e) {
@@ -339,21 +338,10 @@ final class CacheTraining {
   }
 
   private static void run(
-      SystemPorts world, Directories directories, Map<String, String> variables, String... words) {
+      SystemPorts ports, Directories directories, Map<String, String> variables, String... words) {
     Environment environment = name -> Optional.ofNullable(variables.get(name));
     new Atmos(
-            new SystemPorts(
-                environment,
-                directories,
-                world.clock(),
-                world.files(),
-                world.privateFiles(),
-                world.commands(),
-                world.terminal(),
-                world.machine(),
-                OutputStream.nullOutputStream(),
-                OutputStream.nullOutputStream(),
-                world.installation()))
+            ports.withoutOutput(environment, directories, ports.commands(), ports.terminal()))
         .run(Arrays.asList(words));
   }
 

@@ -25,7 +25,7 @@ public final class Main {
     if (build != null && !build.equals(BUILD)) {
       refuse();
     }
-    int code = new Atmos(theWorld(arguments)).run(Arrays.asList(arguments));
+    int code = new Atmos(systemPorts(arguments)).run(Arrays.asList(arguments));
     // Nothing is left to be done at exit, and looking for it takes time.
     Runtime.getRuntime().halt(code);
   }
@@ -48,7 +48,7 @@ public final class Main {
    *
    * @param arguments what it was called with
    */
-  static SystemPorts theWorld(String... arguments) {
+  static SystemPorts systemPorts(String... arguments) {
     // Only the answer reaches standard output: what a library or a plugin prints is talk.
     System.setOut(System.err);
     ProcessEnvironment environment = new ProcessEnvironment();

@@ -7,7 +7,7 @@ import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.ReadOnlyFiles;
-import dev.atmos.plugin.io.Network;
+import dev.atmos.services.system.ProxyNetwork;
 import dev.atmos.services.system.ProxyServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +24,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** The network that the machine is in. */
-final class SystemNetwork implements Network {
+final class SystemNetwork implements ProxyNetwork {
   private final Proxies proxies;
   private final TrustStores trust;
   private @Nullable SSLContext tls;

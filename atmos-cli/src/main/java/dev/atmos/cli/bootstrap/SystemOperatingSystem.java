@@ -5,9 +5,9 @@ import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.services.system.Locks;
-import dev.atmos.plugin.io.Network;
+import dev.atmos.services.system.ProxyNetwork;
 import dev.atmos.services.system.Sleeper;
-import dev.atmos.plugin.io.Processes;
+import dev.atmos.services.system.ProcessControl;
 import dev.atmos.services.system.ParallelTasks;
 import dev.atmos.services.system.UserFiles;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class SystemOperatingSystem implements OperatingSystem {
   private final Environment environment;
   private final @Nullable ExecHandover handover;
-  private @Nullable Processes processes;
+  private @Nullable ProcessControl processes;
   private @Nullable Locks locks;
-  private @Nullable Sleeper pauses;
+  private @Nullable Sleeper sleeper;
 
   SystemOperatingSystem(Environment environment) {
     this(environment, null);
@@ -33,8 +33,8 @@ final class SystemOperatingSystem implements OperatingSystem {
   }
 
   @Override
-  public Processes processes() {
-    Processes known = processes;
+  public ProcessControl processes() {
+    ProcessControl known = processes;
     if (known == null) {
       known = new SystemProcesses(environment, handover);
       processes = known;
@@ -46,18 +46,18 @@ final class SystemOperatingSystem implements OperatingSystem {
   public Locks locks() {
     Locks known = locks;
     if (known == null) {
-      known = new FileLocks(pauses());
+      known = new FileLocks(sleeper());
       locks = known;
     }
     return known;
   }
 
   @Override
-  public Sleeper pauses() {
-    Sleeper known = pauses;
+  public Sleeper sleeper() {
+    Sleeper known = sleeper;
     if (known == null) {
       known = new SystemSleeper();
-      pauses = known;
+      sleeper = known;
     }
     return known;
   }
@@ -73,7 +73,7 @@ final class SystemOperatingSystem implements OperatingSystem {
   }
 
   @Override
-  public Network network(Environment variables, Directories directories, ReadOnlyFiles files) {
+  public ProxyNetwork network(Environment variables, Directories directories, ReadOnlyFiles files) {
     // For a tunnel, Java keeps a proxy's password to itself unless it is told otherwise before its
     // first connection: the way to a proxy isn't encrypted. But the user who has put one into the
     // proxy's variable has no other way through.

@@ -6,7 +6,7 @@ import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.services.system.ProcessIdentity;
-import dev.atmos.plugin.io.Processes;
+import dev.atmos.services.system.ProcessControl;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * running in the background, such as an agent, may keep its standard output open for as long as it
  * likes, and isn't waited for.
  */
-final class SystemProcesses implements Processes {
+final class SystemProcesses implements ProcessControl {
   private static final boolean WINDOWS = File.separatorChar == '\\';
   private static final File NOTHING = new File(WINDOWS ? "NUL" : "/dev/null");
 
@@ -118,7 +118,7 @@ final class SystemProcesses implements Processes {
         give(process, input);
       }
       byte[] output = output(process, in, program.mostBytes(), program.limit());
-      return new Outcome(process.exitValue(), Secret.of(text(output)));
+      return Outcome.of(process.exitValue(), Secret.of(text(output)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("was interrupted", e);

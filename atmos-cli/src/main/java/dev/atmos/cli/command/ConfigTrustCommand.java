@@ -7,10 +7,9 @@ import dev.atmos.cli.context.HostContext;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Effect;
-import dev.atmos.plugin.context.PluginContext;
-import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.text.ShellQuoting;
 import dev.atmos.text.TerminalText;
+import dev.atmos.text.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,100 +17,85 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/**
- * {@code atmos config trust}: shows the values that need approval, asks, and remembers the file.
- */
+/** {@code atmos config trust}: shows the values that need approval, asks, and remembers the file. */
+@Command(
+    description =
+        "Shows which commands a configuration file would run, what it reads outside of its project,"
+            + " and which hosts other than AWS's it sends something to. Asks whether you trust the"
+            + " file, and remembers it as it is: once it has changed, it has to be trusted again.")
 public final class ConfigTrustCommand implements Callable<Integer> {
   private static final String LIST = "--list";
   private static final String REVOKE = "--revoke";
   private static final String YES = "--yes";
 
   private final HostContext context;
-  private final OptionSpec list = flag("List the files that you have trusted.", LIST);
-  private final OptionSpec revoke =
-      flag("No longer trust the file, or the files below the directory.", REVOKE);
-  private final OptionSpec yes = flag("Answer every question with yes.", "-y", YES);
   private final OutputOption output = OutputOption.when("With " + LIST + ": ", "text", "json");
-  private final PositionalParamSpec path =
-      PositionalParamSpec.builder()
-          .index("0")
-          .arity("0..1")
-          .type(String.class)
-          .paramLabel("PATH")
-          .description(
-              "A file, or a directory with an atmos.yaml, and the files that it imports; by"
-                  + " default, all files of the current configuration.")
-          .build();
 
-  private ConfigTrustCommand(HostContext context) {
+  @Option(names = LIST, description = "List the files that you have trusted.")
+  private boolean listing;
+
+  @Option(
+      names = REVOKE,
+      description = "No longer trust the file, or the files below the directory.")
+  private boolean revoking;
+
+  @Option(
+      names = {"-y", YES},
+      description = "Answer every question with yes.")
+  private boolean yes;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PATH",
+      description =
+          "A file, or a directory with an atmos.yaml, and the files that it imports; by default, all"
+              + " files of the current configuration.")
+  private @Nullable String path;
+
+  /** The command in that context. */
+  public ConfigTrustCommand(HostContext context) {
     this.context = context;
   }
 
-  /** The command in that context. */
-  public static Object spec(PluginContext context) {
-    ConfigTrustCommand command = new ConfigTrustCommand(HostContext.of(context));
-    CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
-    spec.addPositional(command.path);
-    spec.addOption(command.list);
-    spec.addOption(command.revoke);
-    spec.addOption(command.yes);
-    command.output.addTo(spec);
-    spec.usageMessage()
-        .description(
-            "Shows which commands a configuration file would run, what it reads outside of its"
-                + " project, and which hosts other than AWS's it sends something to. Asks whether"
-                + " you trust the file, and remembers it as it is: once it has changed, it has to"
-                + " be trusted again.");
+  /** The command for picocli. */
+  public CommandSpec spec() {
+    CommandSpec spec = CommandSpec.forAnnotatedObject(this);
+    output.addTo(spec);
     return spec;
-  }
-
-  private static OptionSpec flag(String description, String... names) {
-    return OptionSpec.builder(names)
-        .arity("0")
-        .type(boolean.class)
-        .description(description)
-        .build();
   }
 
   @Override
   public Integer call() {
     TrustReview review = context.trustReview();
-    String named = path.getValue();
-    boolean listing = isSet(list);
-    boolean revoking = isSet(revoke);
     if (listing && revoking) {
       throw usage(LIST + " and " + REVOKE + " exclude each other");
     }
-    if (isSet(yes) && (listing || revoking)) {
+    if (yes && (listing || revoking)) {
       throw usage(YES + " answers nothing with " + (listing ? LIST : REVOKE));
     }
     if (output.isGiven() && !listing) {
       throw usage("--output needs " + LIST);
     }
-    if (listing && named != null) {
+    if (listing && path != null) {
       throw usage(LIST + " takes no path");
     }
     if (listing) {
       context.console().answer(list(review.all()));
     } else if (revoking) {
-      revoke(review, named);
+      revoke(review, path);
     } else {
-      trust(review, named);
+      trust(review, path);
     }
     return 0;
   }
 
   private static AtmosException usage(String problem) {
     return new AtmosException(ExitCode.USAGE, problem);
-  }
-
-  private static boolean isSet(OptionSpec option) {
-    Boolean value = option.getValue();
-    return value != null && value;
   }
 
   private void trust(TrustReview review, @Nullable String named) {
@@ -132,8 +116,7 @@ public final class ConfigTrustCommand implements Callable<Integer> {
               : "it asks for nothing that needs your trust, or is trusted already");
       return;
     }
-    boolean all = isSet(yes);
-    if (!all && !context.terminal().isInteractive()) {
+    if (!yes && !context.terminal().isInteractive()) {
       throw new AtmosException(
           ExitCode.USAGE,
           files.get(0).path() + " is not trusted, and there is no terminal to ask at",
@@ -145,7 +128,7 @@ public final class ConfigTrustCommand implements Callable<Integer> {
     for (UntrustedFile file : files) {
       String shown = TerminalText.escaped(file.path().toString());
       show(file, shown);
-      if (all || answersYes()) {
+      if (yes || answersYes()) {
         review.trust(file);
         say("trusted: " + shown);
       } else {
@@ -166,8 +149,7 @@ public final class ConfigTrustCommand implements Callable<Integer> {
       String key = request.key().isEmpty() ? "" : ", for " + TerminalText.escaped(request.key());
       String since = "";
       if (file.wasTrusted()) {
-        since =
-            file.isNew(request) ? ", new" : file.isChanged(request) ? ", changed" : ", as before";
+        since = file.isNew(request) ? ", new" : file.isChanged(request) ? ", changed" : ", as before";
       }
       say("  " + verb(request) + key + " (line " + request.position().line() + since + "):");
       boolean url = request.effect() == Effect.ENDPOINT;
@@ -238,7 +220,7 @@ public final class ConfigTrustCommand implements Callable<Integer> {
         each.put("state", lower(file.state()));
         tree.add(each);
       }
-      return context.service(DataFormats.class).json(Map.of("files", tree));
+      return JsonWriter.indented(Map.of("files", tree));
     }
     StringBuilder text = new StringBuilder();
     for (TrustReview.Trusted file : files) {

@@ -1,109 +1,70 @@
 package dev.atmos.cli.command;
 
 import dev.atmos.cli.port.Installation;
-import dev.atmos.cli.data.Json;
-import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
+import dev.atmos.plugin.io.CommandConsole;
+import dev.atmos.text.json.JsonWriter;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
-/** {@code atmos version}: which atmos this is, and whether its start-up caches do their work. */
-final class VersionCommand implements Callable<Integer> {
-  private final Services context;
-  private @Nullable CommandSpec spec;
+/** {@code atmos version}: which atmos this is, and the state of its start-up caches. */
+@Command(
+    description = "Shows the version, and whether the start-up cache is in use and whole.")
+public final class VersionCommand implements Callable<Integer> {
+  private final Installation installation;
+  private final CommandConsole console;
+  private final OutputOption output = new OutputOption("text", "json");
 
-  private VersionCommand(Services context) {
-    this.context = context;
+  /** The command for that installation. */
+  public VersionCommand(Installation installation, CommandConsole console) {
+    this.installation = installation;
+    this.console = console;
   }
 
-  static Object spec(Services context) {
-    VersionCommand command = new VersionCommand(context);
-    CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
-    spec.addOption(
-        OptionSpec.builder("-o", "--output")
-            .arity("1")
-            .type(String.class)
-            .paramLabel("FORMAT")
-            .completionCandidates(List.of("text", "json"))
-            .description("text or json.")
-            .build());
-    spec.usageMessage()
-        .description(
-            "Says which atmos this is, and whether its start-up cache is in use and whole.");
-    command.spec = spec;
+  /** The command for picocli. */
+  public CommandSpec spec() {
+    CommandSpec spec = CommandSpec.forAnnotatedObject(this);
+    output.addTo(spec);
     return spec;
   }
 
   @Override
   public Integer call() throws IOException {
-    Installation installation = context.service(Installation.class);
-    Properties index = installation.builtInPlugins();
-    String version = index.getProperty("atmos/version", "unknown");
-    String format = format();
+    String version = installation.builtInPlugins().getProperty("atmos/version", "unknown");
+    boolean json = output.format().equals("json");
     List<Installation.StartupCache> caches = installation.startupCaches();
-    boolean inUse = installation.startupCacheInUse();
-    if (format.equals("json")) {
-      context.console().answer(json(installation, version, caches, inUse));
-    } else {
-      context.console().answer(text(installation, version, caches, inUse));
-    }
+    console.answer(json ? json(version, caches) : text(version, caches));
     return 0;
   }
 
-  private String format() {
-    CommandSpec parsed = spec;
-    String format =
-        parsed == null
-            ? null
-            : parsed.commandLine().getParseResult().matchedOptionValue("-o", null);
-    if (format == null || format.equals("text")) {
-      return "text";
-    }
-    if (format.equals("json")) {
-      return format;
-    }
-    throw new AtmosException(ExitCode.USAGE, "--output must be text or json");
-  }
-
-  private static String text(
-      Installation installation,
-      String version,
-      List<Installation.StartupCache> caches,
-      boolean inUse) {
+  private String text(String version, List<Installation.StartupCache> caches) {
     StringBuilder text = new StringBuilder("atmos ").append(version).append('\n');
     if (!installation.build().isEmpty()) {
       text.append("build ").append(installation.build()).append('\n');
     }
     text.append("java ").append(installation.javaVersion()).append('\n');
-    text.append("start-up cache: ").append(inUse ? "in use" : "not in use");
-    boolean mend = false;
+    text.append("start-up cache: ")
+        .append(installation.startupCacheInUse() ? "in use" : "not in use");
+    boolean broken = false;
     for (Installation.StartupCache cache : caches) {
       text.append(", ").append(cache.name()).append(' ').append(lower(cache.state()));
-      mend |= cache.state() != Installation.CacheState.WHOLE;
+      broken |= cache.state() != Installation.CacheState.WHOLE;
     }
     text.append('\n');
-    if (mend) {
+    if (broken) {
       text.append("to mend it: atmos startup-cache\n");
     }
     return text.toString();
   }
 
-  private static String json(
-      Installation installation,
-      String version,
-      List<Installation.StartupCache> caches,
-      boolean inUse) {
+  private String json(String version, List<Installation.StartupCache> caches) {
     Map<String, Object> cache = new LinkedHashMap<>();
-    cache.put("inUse", inUse);
+    cache.put("inUse", installation.startupCacheInUse());
     for (Installation.StartupCache each : caches) {
       cache.put(each.name(), lower(each.state()));
     }
@@ -112,7 +73,7 @@ final class VersionCommand implements Callable<Integer> {
     json.put("build", installation.build());
     json.put("java", installation.javaVersion());
     json.put("startupCache", cache);
-    return Json.line(json);
+    return JsonWriter.line(json);
   }
 
   private static String lower(Installation.CacheState state) {

@@ -1,27 +1,20 @@
 package dev.atmos.cli.completion;
 
-import dev.atmos.cli.Atmos;
 import dev.atmos.cli.context.HostContext;
-import dev.atmos.cli.context.StreamConsole;
+import dev.atmos.cli.dispatch.CommandModel;
 import dev.atmos.cli.dispatch.CommandTree;
+import dev.atmos.cli.dispatch.GlobalOption;
 import dev.atmos.cli.dispatch.GlobalOptions;
-import dev.atmos.cli.port.SystemPorts;
-import dev.atmos.cli.config.Configuration;
 import dev.atmos.cli.host.PluginHost;
-import dev.atmos.plugin.base.Secret;
-import dev.atmos.plugin.io.Terminal;
 import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -46,9 +39,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * or {@code PATH}, in any case and brackets, or its type is that of a path, files are completed;
  * where it is {@code DIR} or {@code DIRECTORY}, directories.
  */
-final class Completion {
+public final class Completion {
   /** The word that asks for completion. No command can have it. */
-  static final String WORD = "__complete";
+  public static final String WORD = "__complete";
 
   private static final String NEW_WORD = "--new-word";
 
@@ -58,54 +51,17 @@ final class Completion {
   private static final List<String> LEVELS =
       List.of("Trace", "Debug", "Info", "Warning", "Error", "Off");
 
-  private final SystemPorts world;
   private final HostContext context;
   private final PluginHost host;
   private final CommandTree tree;
   private final CompletionOutput candidates = new CompletionOutput();
   private boolean elsewhere;
 
-  /** Of that world, which has been {@linkplain #hushed hushed}. */
-  Completion(SystemPorts world, StreamConsole console, PluginHost host) {
-    this.world = world;
+  /** In a context of {@linkplain QuietPorts quiet ports}. */
+  public Completion(HostContext context, PluginHost host) {
     this.host = host;
-    this.context = new HostContext(world, console, host);
+    this.context = context;
     this.tree = new CommandTree(host);
-  }
-
-  /** The same world, in which nothing is said, nobody can be asked and no command can be run. */
-  static SystemPorts hushed(SystemPorts world) {
-    return new SystemPorts(
-        world.environment(),
-        world.directories(),
-        world.clock(),
-        world.files(),
-        world.privateFiles(),
-        (command, directory, mostBytes, limit) -> {
-          throw new IOException("completion runs no commands");
-        },
-        new Nobody(),
-        world.machine(),
-        OutputStream.nullOutputStream(),
-        OutputStream.nullOutputStream(),
-        world.installation());
-  }
-
-  private static final class Nobody implements Terminal {
-    @Override
-    public boolean isInteractive() {
-      return false;
-    }
-
-    @Override
-    public Optional<String> readLine() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Secret> readSecret() {
-      return Optional.empty();
-    }
   }
 
   /**
@@ -114,7 +70,7 @@ final class Completion {
    * @param before the words before {@link #WORD}
    * @param after the words after it
    */
-  String answer(List<String> before, List<String> after) {
+  public String answer(List<String> before, List<String> after) {
     boolean newWord = !after.isEmpty() && after.getFirst().equals(NEW_WORD);
     int dashes = newWord ? 1 : 0;
     if (after.size() <= dashes || !after.get(dashes).equals("--")) {
@@ -176,19 +132,19 @@ final class Completion {
               .description("Say which atmos this is.")
               .build());
     }
-    GlobalOptions globals = GlobalOptions.addTo(spec);
+    GlobalOptions.addTo(spec);
     PartialCommandLine typed = new PartialCommandLine(spec);
     if (!take(typed, options)) {
       return;
     }
-    change(globals, typed);
+    change(typed);
     if (!typed.mustBeValue() && !current.startsWith("-")) {
       for (Map.Entry<String, String> child : tree.children(path).entrySet()) {
         candidates.add(child.getKey(), child.getValue());
       }
       return;
     }
-    completeWord(typed, globals, Set.of(), current);
+    completeWord(typed, current);
   }
 
   private void completeLeaf(
@@ -197,22 +153,14 @@ final class Completion {
     host.call(
         leaf.plugin(),
         () -> {
-          CommandSpec spec =
-              command instanceof CommandSpec built
-                  ? built
-                  : CommandSpec.forAnnotatedObject(command);
-          Set<OptionSpec> own = Collections.newSetFromMap(new IdentityHashMap<>());
-          own.addAll(spec.options());
-          GlobalOptions globals = GlobalOptions.addTo(spec);
+          CommandSpec spec = CommandModel.of(leaf.plugin(), leaf.path(), command);
+          GlobalOptions.addTo(spec);
           PartialCommandLine typed = new PartialCommandLine(spec);
           if (take(typed, options) && take(typed, rest)) {
-            change(globals, typed);
-            if (typed.command().parent() != null) {
-              own.addAll(typed.command().options());
-            }
-            completeWord(typed, globals, own, current);
+            change(typed);
+            completeWord(typed, current);
           }
-          return own;
+          return spec;
         });
   }
 
@@ -226,23 +174,22 @@ final class Completion {
   }
 
   /** Makes the typed global options those of the context. */
-  private void change(GlobalOptions globals, PartialCommandLine typed) {
-    globals.give(typed::values);
+  private void change(PartialCommandLine typed) {
+    GlobalOptions globals = new GlobalOptions(typed::values);
     context.options(globals.configuration());
-    elsewhere = Atmos.changeDirectory(world, globals.chdir(), context);
+    elsewhere = context.chdir(globals.chdir());
   }
 
-  private void completeWord(
-      PartialCommandLine typed, GlobalOptions globals, Set<OptionSpec> own, String current) {
+  private void completeWord(PartialCommandLine typed, String current) {
     OptionSpec open = typed.open();
     if (open != null) {
-      addValues(open, typed, globals, "", current);
+      addValues(open, typed, "", current);
       if (typed.mustBeValue()) {
         return;
       }
     }
     if (current.startsWith("-")) {
-      completeOption(typed, globals, current);
+      completeOption(typed, current);
       return;
     }
     for (Map.Entry<String, CommandLine> child : typed.command().subcommands().entrySet()) {
@@ -257,19 +204,19 @@ final class Completion {
     }
     PositionalParamSpec positional = typed.nextPositional();
     if (positional != null && !positional.hidden()) {
-      addValues(positional, typed, globals, "", current);
+      addValues(positional, typed, "", current);
     } else if (candidates.isEmpty() && current.isEmpty()) {
       // Nothing but an option can come next; those of all commands would only be in the way.
       for (OptionSpec option : typed.command().options()) {
-        if (own.contains(option) && !option.usageHelp()) {
+        if (GlobalOption.of(option) == null && !option.usageHelp()) {
           addOption(option, typed, option.longestName());
         }
       }
     }
   }
 
-  private void completeOption(PartialCommandLine typed, GlobalOptions globals, String current) {
-    String name = Atmos.beforeEquals(current);
+  private void completeOption(PartialCommandLine typed, String current) {
+    String name = current.substring(0, Math.max(0, current.indexOf('=')));
     int attached = name.length() + 1;
     if (name.isEmpty() && current.length() > 2 && !current.startsWith("--")) {
       name = current.substring(0, 2);
@@ -278,8 +225,7 @@ final class Completion {
     if (!name.isEmpty()) {
       OptionSpec option = typed.find(name);
       if (option != null && option.arity().max() > 0 && typed.mayBeGiven(option)) {
-        addValues(
-            option, typed, globals, current.substring(0, attached), current.substring(attached));
+        addValues(option, typed, current.substring(0, attached), current.substring(attached));
       }
       return;
     }
@@ -304,19 +250,19 @@ final class Completion {
    * @param prefix what stands before the value in its word
    * @param value what is typed of the value
    */
-  private void addValues(
-      ArgSpec arg, PartialCommandLine typed, GlobalOptions globals, String prefix, String value) {
+  private void addValues(ArgSpec arg, PartialCommandLine typed, String prefix, String value) {
     OptionSpec option = arg instanceof OptionSpec given ? given : null;
+    GlobalOption global = option == null ? null : GlobalOption.of(option);
     List<String> others = new ArrayList<>(option == null ? List.of() : typed.values(option));
     String before = prefix;
     String last = value;
-    if (",".equals(arg.splitRegex()) || (option != null && globals.takesCommas(option))) {
+    if (",".equals(arg.splitRegex()) || (global != null && global.isList())) {
       int comma = value.lastIndexOf(',') + 1;
       others.addAll(List.of(value.substring(0, comma).split(",")));
       before = prefix + value.substring(0, comma);
       last = value.substring(comma);
     }
-    for (String each : known(arg, option, globals)) {
+    for (String each : known(arg, global)) {
       if (!others.contains(each)) {
         candidates.add(before + each, "");
       }
@@ -325,8 +271,8 @@ final class Completion {
     if (files == CompletionOutput.Files.NONE) {
       return;
     }
-    boolean fromHere = option != null && globals.isChdir(option);
-    if (elsewhere && !fromHere && !isRooted(last)) {
+    // The directory of --chdir itself starts from where the user is.
+    if (elsewhere && global != GlobalOption.CHDIR && !isRooted(last)) {
       addFilesElsewhere(files, before, last);
     } else {
       candidates.addFiles(files, before);
@@ -334,13 +280,13 @@ final class Completion {
   }
 
   /** The known values. Whoever looks them up may fail; there are none then. */
-  private List<String> known(ArgSpec arg, @Nullable OptionSpec option, GlobalOptions globals) {
-    if (option != null && globals.isLogsLevel(option)) {
+  private List<String> known(ArgSpec arg, @Nullable GlobalOption global) {
+    if (global == GlobalOption.LOGS_LEVEL) {
       return LEVELS;
     }
     try {
-      if (option != null && globals.isProfile(option)) {
-        return context.service(Configuration.class).profiles();
+      if (global == GlobalOption.PROFILE) {
+        return context.configuration().profiles();
       }
       List<String> known = new ArrayList<>();
       Iterable<String> values = arg.completionCandidates();
@@ -404,7 +350,7 @@ final class Completion {
 
   private List<String> list(Path directory) {
     try {
-      return world.files().list(directory).orElse(List.of());
+      return context.files().list(directory).orElse(List.of());
     } catch (IOException e) {
       return List.of();
     }
@@ -412,7 +358,7 @@ final class Completion {
 
   private boolean isDirectory(Path path) {
     try {
-      return world.files().list(path).isPresent();
+      return context.files().list(path).isPresent();
     } catch (IOException e) {
       return true;
     }

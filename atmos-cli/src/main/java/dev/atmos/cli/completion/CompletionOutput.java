@@ -21,9 +21,9 @@ import picocli.CommandLine.Help.Ansi;
  * CompletionOutput are whole words, unquoted, and need not begin with what was typed: shells have their
  * own ways of comparing.
  */
-final class CompletionOutput {
-  /** There is nothing to be said. */
-  static final String NOTHING = ":nofiles\n";
+public final class CompletionOutput {
+  /** No candidate. */
+  public static final String NOTHING = ":nofiles\n";
 
   /** What is completed by the shell itself. */
   enum Files {

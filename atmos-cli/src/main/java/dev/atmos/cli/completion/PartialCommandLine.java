@@ -1,9 +1,9 @@
 package dev.atmos.cli.completion;
 
-import dev.atmos.cli.Atmos;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The words of a command that are typed so far, read as picocli would read them. */
 final class PartialCommandLine {
-  private final IdentityHashMap<OptionSpec, List<String>> given = new IdentityHashMap<>();
+  private final Map<OptionSpec, List<String>> given = new IdentityHashMap<>();
   private CommandSpec spec;
   private int positionals;
   private @Nullable OptionSpec open;
@@ -30,6 +30,18 @@ final class PartialCommandLine {
   /** The values of an option that is given. */
   List<String> values(OptionSpec option) {
     return given.getOrDefault(option, List.of());
+  }
+
+  /** The values of the option with a long name, wherever it is given. */
+  List<String> values(String longName) {
+    List<String> values = new ArrayList<>();
+    given.forEach(
+        (option, each) -> {
+          if (option.longestName().equals(longName)) {
+            values.addAll(each);
+          }
+        });
+    return values;
   }
 
   /** Whether an option may be given, be it for another time. */
@@ -101,9 +113,10 @@ final class PartialCommandLine {
     if (option != null) {
       return start(option);
     }
-    option = find(Atmos.beforeEquals(word));
+    int equals = word.indexOf('=');
+    option = equals < 0 ? null : find(word.substring(0, equals));
     if (option != null) {
-      return attach(option, word.substring(word.indexOf('=') + 1));
+      return attach(option, word.substring(equals + 1));
     }
     if (word.startsWith("--")) {
       return false;

@@ -1,3 +1,4 @@
+/** Completion: what could be typed next. */
 @NullMarked
 package dev.atmos.cli.completion;
 

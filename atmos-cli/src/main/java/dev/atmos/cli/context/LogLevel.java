@@ -3,8 +3,8 @@ package dev.atmos.cli.context;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How much is said on standard error. */
-enum LogLevel {
+/** How much is written to standard error. */
+public enum LogLevel {
   TRACE,
   DEBUG,
   INFO,
@@ -13,7 +13,7 @@ enum LogLevel {
   OFF;
 
   /** The level of a name, in any case; {@code warn} is {@code Warning}. */
-  static Optional<LogLevel> of(String name) {
+  public static Optional<LogLevel> of(String name) {
     String upper = name.toUpperCase(Locale.ROOT);
     for (LogLevel level : values()) {
       if (level.name().equals(upper)) {

@@ -8,29 +8,30 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** The console over two streams. */
-final class StreamConsole implements CommandConsole {
+public final class StreamConsole implements CommandConsole {
   private final OutputStream out;
   private final OutputStream err;
   private boolean debug;
-  private boolean levelSaid;
+  private boolean levelSet;
 
-  StreamConsole(OutputStream out, OutputStream err) {
+  /** Nothing is written yet. */
+  public StreamConsole(OutputStream out, OutputStream err) {
     this.out = out;
     this.err = err;
   }
 
-  /** The level that the command line or a variable says. */
-  void level(LogLevel level) {
-    levelSaid = true;
+  /** The level that the command line or a variable sets. */
+  public void level(LogLevel level) {
+    levelSet = true;
     set(level);
   }
 
-  /** Whether the command line or a variable has said the level. */
-  boolean isLevelSaid() {
-    return levelSaid;
+  /** Whether the command line or a variable has set the level. */
+  boolean isLevelSet() {
+    return levelSet;
   }
 
-  /** The level that the configuration says, where nothing else has said one. */
+  /** The level of the configuration, where nothing else has set one. */
   void configuredLevel(LogLevel level) {
     set(level);
   }
@@ -39,7 +40,8 @@ final class StreamConsole implements CommandConsole {
     debug = level == LogLevel.DEBUG || level == LogLevel.TRACE;
   }
 
-  boolean isDebug() {
+  /** Whether debug output is written. */
+  public boolean isDebug() {
     return debug;
   }
 
@@ -60,7 +62,7 @@ final class StreamConsole implements CommandConsole {
       err.write((line + "\n").getBytes(StandardCharsets.UTF_8));
       err.flush();
     } catch (IOException e) {
-      // Nobody is there to be told.
+      // There is no other stream to report that to.
     }
   }
 

@@ -1,3 +1,4 @@
+/** What plugins are given, over the ports of the system. */
 @NullMarked
 package dev.atmos.cli.context;
 

@@ -1,6 +1,4 @@
-/**
- * Writes answers that programs read, in JSON and in YAML. Never loaded where a token is printed.
- */
+/** Answers that programs read, in JSON and in YAML. Never loaded where a token is printed. */
 @NullMarked
 package dev.atmos.cli.data;
 

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * for words that no built-in command has: a built-in command can't be shadowed, and costs the same
  * however many plugins are installed.
  */
-final class CommandTree {
+public final class CommandTree {
 
   /**
    * A command that was found.
@@ -21,16 +21,17 @@ final class CommandTree {
    * @param plugin the plugin that has it
    * @param path its words, separated by blanks
    */
-  record Leaf(PluginMetadata plugin, String path) {}
+  public record Leaf(PluginMetadata plugin, String path) {}
 
   private final PluginHost host;
 
-  CommandTree(PluginHost host) {
+  /** The commands of these plugins. */
+  public CommandTree(PluginHost host) {
     this.host = host;
   }
 
   /** The command of that path. */
-  Optional<Leaf> leaf(String path) {
+  public Optional<Leaf> leaf(String path) {
     for (PluginMetadata plugin : host.builtIn()) {
       if (plugin.commands().containsKey(path)) {
         return Optional.of(new Leaf(plugin, path));
@@ -48,12 +49,12 @@ final class CommandTree {
   }
 
   /** Whether there are commands below a path. */
-  boolean isGroup(String path) {
+  public boolean isGroup(String path) {
     return isGroup(host.builtIn(), path) || isGroup(host.installed(), path);
   }
 
   /** The next words below a group, each with its summary, sorted; the root is the empty path. */
-  Map<String, String> children(String group) {
+  public Map<String, String> children(String group) {
     TreeMap<String, String> children = new TreeMap<>();
     List<PluginMetadata> plugins = new ArrayList<>(host.builtIn());
     plugins.addAll(host.installed());

@@ -7,16 +7,17 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Optional;
 
-/** Tells the user what went wrong: one line, or two where the second shows the place in a file. */
-final class ErrorReporter {
+/** Says what went wrong: one line, or two where the second shows the place in a file. */
+public final class ErrorReporter {
   private final StreamConsole console;
 
-  ErrorReporter(StreamConsole console) {
+  /** Reports to that console. */
+  public ErrorReporter(StreamConsole console) {
     this.console = console;
   }
 
-  /** Reports a failure that somebody foresaw. */
-  int report(AtmosException e) {
+  /** Reports a failure that the user can do something about; gives the exit code. */
+  public int report(AtmosException e) {
     String sentence = e.sentence();
     // Only an excerpt may stand on a line of its own; a name with a line break in it may not.
     int excerpt = sentence.indexOf("\n  ");
@@ -37,8 +38,8 @@ final class ErrorReporter {
     return e.exitCode().code();
   }
 
-  /** Reports a defect of ours. */
-  int bug(Throwable e) {
+  /** Reports a defect of atmos; gives the exit code. */
+  public int bug(Throwable e) {
     console.say(
         "atmos: internal error ("
             + e.getClass().getName()

@@ -3,10 +3,13 @@ package dev.atmos.cli.dispatch;
 import java.util.Map;
 
 /** The help of a group of commands, made of metadata alone. */
-final class GroupHelp {
+public final class GroupHelp {
+  private static final int OPTIONS_WIDTH = 24;
+
   private GroupHelp() {}
 
-  static String render(CommandTree tree, String group) {
+  /** The help of that group; the root is the empty path. */
+  public static String render(CommandTree tree, String group) {
     String name = group.isEmpty() ? "atmos" : "atmos " + group;
     StringBuilder text = new StringBuilder("Usage: ").append(name).append(" <command> [options]\n");
     String summary =
@@ -23,23 +26,29 @@ final class GroupHelp {
     }
     text.append("\nCommands:\n");
     for (Map.Entry<String, String> child : children.entrySet()) {
-      text.append("  ").append(child.getKey());
-      if (!child.getValue().isEmpty()) {
-        text.repeat(' ', width - child.getKey().length() + 2).append(child.getValue());
-      }
-      text.append('\n');
+      row(text, "  " + child.getKey(), child.getValue(), width + 4);
     }
     text.append("\nOptions:\n");
-    text.append("      --config FILE       Read this atmos.yaml instead of searching for one.\n");
-    text.append("      --config-path DIR   Read the atmos.yaml of this directory instead.\n");
-    text.append("      --base-path DIR     What relative imports start from.\n");
-    text.append("  -C, --chdir DIR         Go to this directory before anything else.\n");
-    text.append("      --profile NAME      Merge this profile over the configuration.\n");
-    text.append("      --logs-level LEVEL  Trace, Debug, Info, Warning, Error or Off.\n");
-    text.append("  -h, --help              Show this help.\n");
+    for (GlobalOption option : GlobalOption.values()) {
+      row(text, names(option), option.description(), OPTIONS_WIDTH + 2);
+    }
     if (group.isEmpty()) {
-      text.append("      --version           Say which atmos this is.\n");
+      row(text, "      " + GlobalOptions.VERSION, "Show the version.", OPTIONS_WIDTH + 2);
     }
     return text.append("\nMore: ").append(name).append(" <command> --help\n").toString();
+  }
+
+  private static String names(GlobalOption option) {
+    return (option.shortName().isEmpty() ? "      " : "  " + option.shortName() + ", ")
+        + option.longName()
+        + (option.label().isEmpty() ? "" : " " + option.label());
+  }
+
+  private static void row(StringBuilder text, String left, String right, int width) {
+    text.append(left);
+    if (!right.isEmpty()) {
+      text.repeat(' ', width - left.length()).append(right);
+    }
+    text.append('\n');
   }
 }

@@ -6,22 +6,22 @@ import java.util.List;
 import java.util.Optional;
 
 /** Words for people. */
-final class Suggestions {
+public final class Suggestions {
   private Suggestions() {}
 
   /** The candidate that is most likely meant by a mistyped word, if one is near enough. */
-  static Optional<String> nearest(String word, Collection<String> candidates) {
+  public static Optional<String> nearest(String word, Collection<String> candidates) {
     List<String> nearest = NearestNames.of(word, List.copyOf(candidates));
     return nearest.isEmpty() ? Optional.empty() : Optional.of(nearest.getFirst());
   }
 
   /** The option that is most likely meant; nothing is near to a single letter. */
-  static Optional<String> nearestOption(String option, Collection<String> candidates) {
+  public static Optional<String> nearestOption(String option, Collection<String> candidates) {
     return option.length() > 2 ? nearest(option, candidates) : Optional.empty();
   }
 
   /** A text on one line, without characters that would steer a terminal. */
-  static String printable(String text) {
+  public static String printable(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isISOControl(text.charAt(i))) {
         StringBuilder clean = new StringBuilder(text);
@@ -37,7 +37,7 @@ final class Suggestions {
   }
 
   /** A word of the user's, in quotes, short, and without characters that would steer a terminal. */
-  static String quote(String word) {
+  public static String quote(String word) {
     StringBuilder quoted = new StringBuilder("'");
     int shown = Math.min(word.length(), 80);
     quoted.append(printable(word.substring(0, shown)));

@@ -11,7 +11,7 @@ import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What the parser of the command line has to say, in one line for a person. */
+/** Makes one line for a person of what is wrong with the words for a command. */
 final class UsageErrors {
   private UsageErrors() {}
 
@@ -22,13 +22,14 @@ final class UsageErrors {
         && option.usageHelp();
   }
 
-  static AtmosException translate(ParameterException e, String path) {
-    String help = "see atmos " + path + " --help";
+  static AtmosException translate(ParameterException e) {
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    String help = "see " + command + " --help";
     if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
       String word = unmatched.getUnmatched().get(0);
       if (!word.startsWith("-")) {
         return new AtmosException(
-            ExitCode.USAGE, "atmos " + path + " takes no word " + Suggestions.quote(word), help);
+            ExitCode.USAGE, command + " takes no word " + Suggestions.quote(word), help);
       }
       int equals = word.indexOf('=');
       String option = equals < 0 ? word : word.substring(0, equals);

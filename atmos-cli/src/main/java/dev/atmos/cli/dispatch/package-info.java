@@ -1,3 +1,5 @@
+/** From the words of a command line to the command that runs: the tree of commands, the options that
+ * all have, parsing, errors. */
 @NullMarked
 package dev.atmos.cli.dispatch;
 

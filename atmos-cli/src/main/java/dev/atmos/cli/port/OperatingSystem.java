@@ -4,9 +4,9 @@ import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.services.system.Locks;
-import dev.atmos.plugin.io.Network;
+import dev.atmos.services.system.ProxyNetwork;
 import dev.atmos.services.system.Sleeper;
-import dev.atmos.plugin.io.Processes;
+import dev.atmos.services.system.ProcessControl;
 import dev.atmos.services.system.ParallelTasks;
 import dev.atmos.services.system.UserFiles;
 
@@ -14,13 +14,13 @@ import dev.atmos.services.system.UserFiles;
 public interface OperatingSystem {
 
   /** This process, and others. */
-  Processes processes();
+  ProcessControl processes();
 
   /** Keeps processes and threads apart. */
   Locks locks();
 
   /** Lets time pass. */
-  Sleeper pauses();
+  Sleeper sleeper();
 
   /** Does several things at a time. */
   ParallelTasks tasks();
@@ -29,5 +29,5 @@ public interface OperatingSystem {
   UserFiles userFiles();
 
   /** Other machines, as those variables and files say that they are to be reached. */
-  Network network(Environment environment, Directories directories, ReadOnlyFiles files);
+  ProxyNetwork network(Environment environment, Directories directories, ReadOnlyFiles files);
 }

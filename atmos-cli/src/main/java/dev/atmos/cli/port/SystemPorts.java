@@ -5,7 +5,7 @@ import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.io.PrivateFiles;
-import dev.atmos.plugin.io.Terminal;
+import dev.atmos.services.system.InteractiveTerminal;
 import java.io.OutputStream;
 import java.time.Clock;
 
@@ -19,7 +19,7 @@ import java.time.Clock;
  * @param privateFiles writes what atmos keeps
  * @param commands runs what a configuration names
  * @param terminal the person at the keyboard
- * @param machine what the operating system can do beside that
+ * @param operatingSystem what else the operating system offers
  * @param out standard output: takes the answer, and nothing else
  * @param err standard error
  * @param installation how the program is installed
@@ -31,8 +31,29 @@ public record SystemPorts(
     ReadOnlyFiles files,
     PrivateFiles privateFiles,
     CommandRunner commands,
-    Terminal terminal,
-    OperatingSystem machine,
+    InteractiveTerminal terminal,
+    OperatingSystem operatingSystem,
     OutputStream out,
     OutputStream err,
-    Installation installation) {}
+    Installation installation) {
+
+  /** The same for a run of its own, whose output is discarded. */
+  public SystemPorts withoutOutput(
+      Environment variables,
+      Directories places,
+      CommandRunner runner,
+      InteractiveTerminal keyboard) {
+    return new SystemPorts(
+        variables,
+        places,
+        clock,
+        files,
+        privateFiles,
+        runner,
+        keyboard,
+        operatingSystem,
+        OutputStream.nullOutputStream(),
+        OutputStream.nullOutputStream(),
+        installation);
+  }
+}

@@ -1,3 +1,4 @@
+/** Everything outside of the program, as interfaces. */
 @NullMarked
 package dev.atmos.cli.port;
 

@@ -2,28 +2,37 @@ package dev.atmos.cli.view;
 
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.plugin.NearestNames;
+import dev.atmos.text.NearestNames;
 import dev.atmos.services.config.ConfigList;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.DeferredValue;
 import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.config.ConfigValue;
+import dev.atmos.plugin.config.Effect;
 import dev.atmos.plugin.config.Position;
-import dev.atmos.plugin.config.Shape;
+import dev.atmos.plugin.config.Schema;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes of the configuration what may be shown of it. A value is a secret if its shape says so; if
+ * Makes of the configuration what may be shown of it. A value is a secret if its schema says so; if
  * nothing is known of it, and its key, one above it or its variable is {@linkplain SecretNames
  * named like one}; and if it has the text of another secret in it. No command is run.
+ *
+ * <p>Names tell too little where a plugin decides what a field is for: {@code pin}, {@code otp} and
+ * {@code unseal} are secrets, too, and so may be a number. So of an entry whose kind leaves its
+ * fields open, because no plugin supplies the kind or the plugin declares no schema, every field
+ * that isn't declared is a secret, unless it is {@code true} or {@code false}.
  */
-final class ConfigView {
+public final class ConfigView {
   /** Small files can grow without bounds, by aliases of aliases. */
   static final int MOST_VALUES = 1_000_000;
 
@@ -36,13 +45,14 @@ final class ConfigView {
   private static final String NOT_RUN = "not run";
   private static final String UNREADABLE = "<unreadable>";
 
-  /** How all formats and all programs write a number. */
+  /** The notation of a number that all formats and all programs share. */
   private final Pattern number = Pattern.compile("-?(?:0|[1-9][0-9]{0,14})(?:\\.[0-9]{1,15})?");
 
   private final Redactions redactions = new Redactions();
   private int values;
   private long characters;
   private int depth;
+  private int entryDepth;
 
   private ConfigView() {}
 
@@ -50,25 +60,31 @@ final class ConfigView {
    * The configuration as it may be shown.
    *
    * @param config the whole of it: a secret may stand again in another part
-   * @param sections what its sections may hold
+   * @param sections what a section may hold; null for one that nothing is known of
    */
-  static RedactedValue of(ConfigMap config, Map<String, Shape> sections) {
-    List<Shape.Field> fields = new ArrayList<>();
-    sections.forEach((name, shape) -> fields.add(new Shape.Field(name, shape, false, null)));
+  public static RedactedValue of(
+      ConfigMap config, Function<String, @Nullable Schema> sections) {
     ConfigView view = new ConfigView();
-    Draft draft = view.draft(config, new Shape.Fields("", fields, true), false);
-    return view.shown(draft);
+    view.count(config);
+    Map<String, Draft> drafts = new LinkedHashMap<>();
+    for (String name : config.keys()) {
+      Schema section = sections.apply(name);
+      boolean known = pick(section, peek(value(config, name))) != null;
+      boolean named = !known && isNamedLikeASecret(config, name);
+      drafts.put(name, view.draft(value(config, name), section, named));
+    }
+    return view.shown(new Draft.Mapping(drafts, config.position()));
   }
 
-  /** The configuration with its secrets, and which these are: all are known only at its end. */
+  /** The configuration with its secrets, and which these are: all are known only at the end. */
   private sealed interface Draft {
 
-    /** A scalar; {@code shape} as far as it is known. */
+    /** A scalar; {@code schema} as far as it is known. */
     record Text(
-        String text, boolean plain, boolean secret, @Nullable Shape shape, Position position)
+        String text, boolean plain, boolean secret, @Nullable Schema schema, Position position)
         implements Draft {}
 
-    /** What says nothing. */
+    /** An empty value. */
     record Nothing(Position position) implements Draft {}
 
     /** What is shown as it was written, because it wasn't made. */
@@ -80,27 +96,29 @@ final class ConfigView {
     record Listing(List<Draft> items, Position position) implements Draft {}
   }
 
-  private Draft draft(ConfigValue value, @Nullable Shape shape, boolean secret) {
+  private Draft draft(ConfigValue value, @Nullable Schema schema, boolean secret) {
     count(value);
     depth++;
+    Schema picked = pick(schema, value);
+    boolean entry = picked != null && picked.type() == Schema.Type.BY_KIND;
+    entryDepth += entry ? 1 : 0;
     try {
+      boolean all = secret || isSecret(schema);
       return switch (value) {
-        case DeferredValue tagged -> made(tagged, shape, secret);
-        case ConfigText text -> scalar(text, pick(shape, value), secret || isSecret(shape));
+        case DeferredValue tagged -> made(tagged, schema, all);
+        case ConfigText text -> scalar(text, picked, all);
         case ConfigList list -> {
-          boolean all = secret || isSecret(shape);
-          Shape picked = pick(shape, value);
-          Shape item = picked instanceof Shape.Items items ? items.item() : null;
           List<Draft> drafts = new ArrayList<>();
           for (ConfigValue each : list.items()) {
-            drafts.add(draft(each, item, all));
+            drafts.add(draft(each, picked == null ? null : picked.item(), all));
           }
           yield new Draft.Listing(drafts, list.position());
         }
-        case ConfigMap map -> mapping(map, pick(shape, value), secret || isSecret(shape));
+        case ConfigMap map -> mapping(map, picked, all);
       };
     } finally {
       depth--;
+      entryDepth -= entry ? 1 : 0;
     }
   }
 
@@ -127,11 +145,11 @@ final class ConfigView {
     }
   }
 
-  private Draft made(DeferredValue tagged, @Nullable Shape shape, boolean secret) {
+  private Draft made(DeferredValue tagged, @Nullable Schema schema, boolean secret) {
     boolean hidden =
         secret
-            || isSecret(shape)
-            || (tagged.tag().equals(ENV) && SecretNames.contains(firstWord(tagged.argument())));
+            || (tagged.tag().equals(ENV)
+                && SecretNames.contains(SecretVariables.firstWord(tagged.argument())));
     if (tagged.tag().equals(EXEC)) {
       if (hidden) {
         redactions.add(tagged.argument());
@@ -151,53 +169,74 @@ final class ConfigView {
           note.startsWith(place) ? note.substring(place.length()) : note,
           tagged.position());
     }
-    return draft(made, shape, hidden);
+    return draft(made, schema, hidden);
   }
 
-  private Draft scalar(ConfigText text, @Nullable Shape shape, boolean secret) {
+  private Draft scalar(ConfigText text, @Nullable Schema schema, boolean secret) {
     if (text.isNull()) {
       return new Draft.Nothing(text.position());
     }
-    boolean hidden = secret || isSecret(shape) || isFromSecretVariable(text.position());
+    boolean hidden = secret || SecretVariables.isAt(text.position());
     if (hidden) {
       redactions.add(text.text());
     }
-    return new Draft.Text(text.text(), text.plain(), hidden, shape, text.position());
+    return new Draft.Text(text.text(), text.plain(), hidden, schema, text.position());
   }
 
-  private Draft mapping(ConfigMap map, @Nullable Shape shape, boolean secret) {
-    Shape.Fields fields =
-        switch (shape) {
-          case Shape.Fields known -> known;
-          case Shape.Kinds kinds -> kinds.kinds().getOrDefault(kind(map), kinds.other());
-          case null, default -> null;
-        };
+  private Draft mapping(ConfigMap map, @Nullable Schema schema, boolean secret) {
+    Schema object = object(schema, map);
     Map<String, Draft> drafts = new LinkedHashMap<>();
-    for (Map.Entry<String, ConfigMap.Entry> entry : map.entries().entrySet()) {
-      String key = entry.getKey();
-      Shape below = null;
-      ConfigValue peeked = peek(entry.getValue().value());
-      boolean named =
-          peeked instanceof ConfigMap ? SecretNames.coversMapping(key) : SecretNames.contains(key);
-      if (fields != null) {
-        Shape.@Nullable Field field = field(fields, key);
-        if (field != null) {
-          below = field.shape();
-          // The shape knows better, where the value is of that shape.
-          named &= pick(below, peeked) == null;
+    for (String key : map.keys()) {
+      ConfigValue value = value(map, key);
+      Schema below = null;
+      boolean named = isNamedLikeASecret(map, key);
+      if (object != null) {
+        below = object.field(key).map(Schema.Field::schema).orElse(null);
+        if (below != null) {
+          // The schema knows better, where the value is of its type.
+          named &= pick(below, peek(value)) == null;
         } else {
-          named |= isNearSecret(fields, key);
+          named |= isNearSecret(object, key);
+          named |= entryDepth > 0 && object.isOpen() && !isFlag(peek(value));
         }
-      } else if (shape instanceof Shape.Named free) {
-        below = free.value();
-        // Names of the user's own: of a variable they may tell that it is a secret, but a mapping
-        // with a shape knows better than its name.
-        named &= !(peeked instanceof ConfigMap);
+      } else if (schema != null) {
+        below = schema.item();
+        // The user chooses these names: that of a variable may tell that it is a secret, but a
+        // mapping with a schema knows better than its name.
+        named &= !(peek(value) instanceof ConfigMap);
       }
       named |= key.equals("value") && (says(map, "key") || says(map, "name"));
-      drafts.put(key, draft(entry.getValue().value(), below, secret || named));
+      drafts.put(key, draft(value, below, secret || named));
     }
     return new Draft.Mapping(drafts, map.position());
+  }
+
+  /** The keys that a mapping may have; null where they are not known, or free. */
+  private static @Nullable Schema object(@Nullable Schema schema, ConfigMap map) {
+    if (schema == null || schema.type() == Schema.Type.MAP) {
+      return null;
+    }
+    return schema.type() == Schema.Type.BY_KIND
+        ? schema.kinds().getOrDefault(text(map, "kind"), schema.item())
+        : schema;
+  }
+
+  private static ConfigValue value(ConfigMap map, String key) {
+    return Objects.requireNonNull(map.entries().get(key)).value();
+  }
+
+  private static boolean isNamedLikeASecret(ConfigMap map, String key) {
+    return peek(value(map, key)) instanceof ConfigMap
+        ? SecretNames.coversMapping(key)
+        : SecretNames.contains(key);
+  }
+
+  private static boolean isFlag(ConfigValue value) {
+    return value instanceof ConfigText text && isFlag(text.text());
+  }
+
+  private static boolean isFlag(String text) {
+    return text.equals("true") || text.equals("false");
   }
 
   /** What a value is, as far as that is known without making it. */
@@ -212,10 +251,6 @@ final class ConfigView {
     return value;
   }
 
-  private static String kind(ConfigMap map) {
-    return text(map, "kind");
-  }
-
   /** Whether a mapping of {@code key} and {@code value}, or of {@code name}, names a secret. */
   private static boolean says(ConfigMap map, String key) {
     return SecretNames.contains(text(map, key));
@@ -226,20 +261,11 @@ final class ConfigView {
     return entry != null && peek(entry.value()) instanceof ConfigText text ? text.text() : "";
   }
 
-  private static Shape.@Nullable Field field(Shape.Fields fields, String key) {
-    for (Shape.Field field : fields.fields()) {
-      if (field.name().equals(key)) {
-        return field;
-      }
-    }
-    return null;
-  }
-
   /** Whether a key is mistyped for that of a secret. */
-  private static boolean isNearSecret(Shape.Fields fields, String key) {
+  private static boolean isNearSecret(Schema object, String key) {
     List<String> secrets = new ArrayList<>();
-    for (Shape.Field field : fields.fields()) {
-      if (isSecret(field.shape())) {
+    for (Schema.Field field : object.fields()) {
+      if (isSecret(field.schema())) {
         secrets.add(field.name());
       }
     }
@@ -247,84 +273,39 @@ final class ConfigView {
   }
 
   /** Whether it is a secret, whatever it is written as. */
-  private static boolean isSecret(@Nullable Shape shape) {
-    return switch (shape) {
-      case Shape.Text text -> text.role() == Shape.Role.SECRET;
-      case Shape.OneOf oneOf -> oneOf.shapes().stream().anyMatch(ConfigView::isSecret);
-      case Shape.Items items -> isSecret(items.item());
-      case Shape.Named named -> isSecret(named.value());
-      case null, default -> false;
-    };
+  private static boolean isSecret(@Nullable Schema schema) {
+    return schema != null
+        && (schema.isSecret()
+            || switch (schema.type()) {
+              case ONE_OF -> schema.alternatives().stream().anyMatch(ConfigView::isSecret);
+              case LIST, MAP -> isSecret(schema.item());
+              default -> false;
+            });
   }
 
-  /** The shape that a value has, of those that it may have; null if it has none of them. */
-  private static @Nullable Shape pick(@Nullable Shape shape, ConfigValue value) {
-    return switch (shape) {
-      case null -> null;
-      case Shape.OneOf oneOf -> {
-        for (Shape each : oneOf.shapes()) {
-          Shape picked = pick(each, value);
-          if (picked != null) {
-            yield picked;
-          }
-        }
-        yield null;
+  /** The schema that a value has, of those that it may have; null if it has none of them. */
+  private static @Nullable Schema pick(@Nullable Schema schema, ConfigValue value) {
+    if (schema == null) {
+      return null;
+    }
+    boolean fits =
+        switch (schema.type()) {
+          case ONE_OF, ANYTHING -> false;
+          case TEXT, NUMBER, FLAG, DURATION ->
+              value instanceof ConfigText || value instanceof DeferredValue;
+          case LIST -> value instanceof ConfigList;
+          case MAP, OBJECT, BY_KIND -> value instanceof ConfigMap;
+        };
+    if (fits || schema.type() != Schema.Type.ONE_OF) {
+      return fits ? schema : null;
+    }
+    for (Schema each : schema.alternatives()) {
+      Schema picked = pick(each, value);
+      if (picked != null) {
+        return picked;
       }
-      case Shape.Anything anything -> null;
-      case Shape.Text text -> value instanceof ConfigText || isUnmade(value) ? text : null;
-      case Shape.Flag flag -> value instanceof ConfigText || isUnmade(value) ? flag : null;
-      case Shape.Items items -> value instanceof ConfigList ? items : null;
-      case Shape.Named named -> value instanceof ConfigMap ? named : null;
-      case Shape.Fields fields -> value instanceof ConfigMap ? fields : null;
-      case Shape.Kinds kinds -> value instanceof ConfigMap ? kinds : null;
-    };
-  }
-
-  private static boolean isUnmade(ConfigValue value) {
-    return value instanceof DeferredValue;
-  }
-
-  /**
-   * Whether a value was written as {@code !env NAME}, with a name that speaks of a secret: the file
-   * itself says so, where the value no longer does.
-   */
-  private static boolean isFromSecretVariable(Position position) {
-    String text = position.source().text();
-    int start = 0;
-    for (int line = 1; line < position.line(); line++) {
-      int end = endOfLine(text, start);
-      if (end == text.length()) {
-        return false;
-      }
-      start = end + (text.startsWith("\r\n", end) ? 2 : 1);
     }
-    String line = text.substring(start, endOfLine(text, start));
-    if (position.column() - 1 >= line.codePointCount(0, line.length())) {
-      return false;
-    }
-    String value = line.substring(line.offsetByCodePoints(0, position.column() - 1)).strip();
-    if (value.startsWith("&")) {
-      value = value.substring(firstWord(value).length()).strip();
-    }
-    return value.startsWith(ENV + " ")
-        && SecretNames.contains(firstWord(value.substring(ENV.length()).strip()));
-  }
-
-  private static int endOfLine(String text, int start) {
-    int end = start;
-    while (end < text.length() && "\n\r\u0085\u2028\u2029".indexOf(text.charAt(end)) < 0) {
-      end++;
-    }
-    return end;
-  }
-
-  private static String firstWord(String text) {
-    String stripped = text.strip();
-    int end = 0;
-    while (end < stripped.length() && !Character.isWhitespace(stripped.charAt(end))) {
-      end++;
-    }
-    return stripped.substring(0, end);
+    return null;
   }
 
   private static String firstLine(String text) {
@@ -369,34 +350,28 @@ final class ConfigView {
     if (draft.secret()) {
       return Redactions.REDACTED;
     }
-    boolean command =
-        draft.shape() instanceof Shape.Text shape && shape.role() == Shape.Role.COMMAND;
+    Schema schema = draft.schema();
+    boolean command = schema != null && schema.effect() == Effect.COMMAND;
     String shown = command ? redactions.command(text) : redactions.value(text);
     return shown.equals(text) ? typed(draft) : shown;
   }
 
   /**
-   * A flag is a boolean, and a text is a text. Of what nobody knows what it is, those that look the
-   * same to everybody are booleans and numbers.
+   * A flag is a boolean, a number is a number, and a text is a text. Where the type isn't known,
+   * those that are the same to every reader are booleans and numbers.
    */
   private Object typed(Draft.Text draft) {
     String text = draft.text();
-    boolean free = draft.shape() == null && draft.plain();
-    if (free ? text.equals("true") : isFlag(draft, "true")) {
-      return true;
+    Schema.Type type = draft.schema() == null ? null : draft.schema().type();
+    boolean free = type == null && draft.plain();
+    if (free ? isFlag(text) : type == Schema.Type.FLAG && isFlag(text.toLowerCase(Locale.ROOT))) {
+      return Boolean.valueOf(text);
     }
-    if (free ? text.equals("false") : isFlag(draft, "false")) {
-      return false;
-    }
-    if (free && number.matcher(text).matches()) {
+    if ((free || type == Schema.Type.NUMBER) && number.matcher(text).matches()) {
       BigDecimal decimal = new BigDecimal(text);
       return decimal.toPlainString().equals(text) ? decimal : text;
     }
     return text;
-  }
-
-  private static boolean isFlag(Draft.Text draft, String value) {
-    return draft.shape() instanceof Shape.Flag && draft.text().equalsIgnoreCase(value);
   }
 
   private RedactedValue unmade(Draft.Unmade draft) {

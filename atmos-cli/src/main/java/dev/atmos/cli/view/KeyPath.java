@@ -2,7 +2,7 @@ package dev.atmos.cli.view;
 
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.plugin.NearestNames;
+import dev.atmos.text.NearestNames;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * themselves: the longest one that leads to something is meant, or what stands in double quotes.
  * The items of a list are counted from 0. Names of identities are found in any case, as everywhere.
  */
-final class KeyPath {
+public final class KeyPath {
   private static final String IDENTITIES = "auth.identities.";
   private static final int LONGEST_LIST = 8;
   private static final int LONGEST_SHOWN = 80;
@@ -36,7 +36,7 @@ final class KeyPath {
    *
    * @throws AtmosException with {@link ExitCode#USAGE} if that is nothing
    */
-  static RedactedValue find(RedactedValue root, String path) {
+  public static RedactedValue find(RedactedValue root, String path) {
     KeyPath search = new KeyPath(root, path);
     RedactedValue found = path.isEmpty() ? null : search.at(root, 0);
     if (found == null) {

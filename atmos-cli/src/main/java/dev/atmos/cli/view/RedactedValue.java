@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A part of the configuration as it may be shown: without a secret in it. */
-sealed interface RedactedValue {
+public sealed interface RedactedValue {
 
   /** Where it comes from. */
   Position position();
@@ -17,7 +17,7 @@ sealed interface RedactedValue {
    * A scalar.
    *
    * @param value a text, a number, a boolean or null
-   * @param note what is to be said of it; empty for nothing
+   * @param note a remark about it; empty for none
    */
   record Leaf(@Nullable Object value, String note, Position position) implements RedactedValue {}
 

@@ -1,3 +1,4 @@
+/** The configuration as it may be shown: without its secrets. */
 @NullMarked
 package dev.atmos.cli.view;
 

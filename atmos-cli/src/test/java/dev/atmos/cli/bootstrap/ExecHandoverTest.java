@@ -51,7 +51,7 @@ class ExecHandoverTest {
         .attach(
             List.of("x"),
             Path.of("/a b"),
-            List.of(new Variable("A", Secret.of("$(id)'\n\\")), new Variable("_B1", null)));
+            List.of(Variable.of("A", Secret.of("$(id)'\n\\")), Variable.of("_B1", null)));
     assertThat(written())
         .isEqualTo(
             """
@@ -68,7 +68,7 @@ class ExecHandoverTest {
   @ValueSource(strings = {"", "1A", "A-B", "A.B", "A=B", "A;id", "ÄB"})
   void variable_thatNoShellTakes_isRefused(String name) {
     assertThatThrownBy(
-            () -> processes("x").attach(List.of("x"), null, List.of(new Variable(name, null))))
+            () -> processes("x").attach(List.of("x"), null, List.of(Variable.of(name, null))))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(written()).isEmpty();
   }
@@ -92,7 +92,7 @@ class ExecHandoverTest {
         processes.attach(
             List.of("/bin/sh", "-c", "echo \"$ONE\" >here; exit 7"),
             root,
-            List.of(new Variable("ONE", Secret.of("1"))));
+            List.of(Variable.of("ONE", Secret.of("1"))));
     assertThat(code).isEqualTo(7);
     assertThat(root.resolve("here")).hasContent("1\n");
     assertThat(processes.attach(List.of("/bin/sh", "-c", "kill -TERM $$"), null, List.of()))

@@ -65,7 +65,7 @@ public final class Readers {
         }
         yield copy;
       }
-      case Number number -> "number " + plain(Json.decimal(number));
+      case Number number -> "number " + plain(new BigDecimal(number.toString()));
       case null, default -> tree;
     };
   }

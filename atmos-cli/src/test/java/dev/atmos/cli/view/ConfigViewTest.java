@@ -1,13 +1,11 @@
 package dev.atmos.cli.view;
 
-import dev.atmos.cli.command.Shapes;
+import dev.atmos.cli.command.TestSchemas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.atmos.cli.config.ReadYaml;
-import dev.atmos.cli.data.Json;
 import dev.atmos.cli.data.Readers;
-import dev.atmos.cli.data.Yaml;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.services.config.ConfigList;
 import dev.atmos.services.config.ConfigMap;
@@ -16,6 +14,8 @@ import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.config.ConfigValue;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Source;
+import dev.atmos.text.json.JsonWriter;
+import dev.atmos.text.yaml.YamlWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,24 +35,24 @@ class ConfigViewTest {
   private static final Position HERE = new Position(new Source("f.yaml", ""), 1, 1);
 
   private static RedactedValue view(String yaml) {
-    return ConfigView.of(ReadYaml.read(yaml), Shapes.sections());
+    return ConfigView.of(ReadYaml.read(yaml), TestSchemas.sections()::get);
   }
 
   private static String line(RedactedValue shown) {
-    return Json.line(shown.tree((value, note, position) -> value)).strip();
+    return JsonWriter.line(shown.tree((value, note, position) -> value)).strip();
   }
 
   /** All that is ever printed of it. */
   private static List<String> prints(RedactedValue shown) {
     return List.of(
-        Json.indented(shown.tree((value, note, position) -> value)),
-        Json.indented(
+        JsonWriter.indented(shown.tree((value, note, position) -> value)),
+        JsonWriter.indented(
             shown.tree((value, note, position) ->
                 List.of(String.valueOf(value), note, position.toString()))),
-        Yaml.write(shown.tree((value, note, position) -> value)),
-        Yaml.write(
+        YamlWriter.write(shown.tree((value, note, position) -> value)),
+        YamlWriter.write(
             shown.tree(
-                (value, note, position) -> new Yaml.Commented(value, position + " " + note))));
+                (value, note, position) -> new YamlWriter.Commented(value, position + " " + note))));
   }
 
   private static ConfigText text(String text) {
@@ -175,7 +175,7 @@ class ConfigViewTest {
             "other",
             map("identities", map("x", map("command", command))));
 
-    RedactedValue view = ConfigView.of(config, Shapes.sections());
+    RedactedValue view = ConfigView.of(config, TestSchemas.sections()::get);
 
     assertThat(line(KeyPath.find(view, "auth.free"))).isEqualTo("\"!exec " + shown + "\"");
     assertThat(prints(view)).noneMatch(print -> print.contains(SECRET));
@@ -192,16 +192,16 @@ class ConfigViewTest {
   @Test
   void command_inASecretField_isNotShown() {
     ConfigMap config = map("auth", map("either", exec("echo " + SECRET)));
-    RedactedValue view = ConfigView.of(config, Shapes.sections());
+    RedactedValue view = ConfigView.of(config, TestSchemas.sections()::get);
 
     assertThat(line(view)).isEqualTo("{\"auth\":{\"either\":\"!exec <redacted>\"}}");
-    assertThat(Yaml.write(view.tree((value, note, at) -> new Yaml.Commented(value, note))))
+    assertThat(YamlWriter.write(view.tree((value, note, at) -> new YamlWriter.Commented(value, note))))
         .isEqualTo("auth:\n  either: '!exec <redacted>'  # not run\n");
   }
 
   @Test
   void command_thatIsLong_isNotShown() {
-    RedactedValue view = ConfigView.of(map("free", exec("x".repeat(3000))), Map.of());
+    RedactedValue view = ConfigView.of(map("free", exec("x".repeat(3000))), name -> null);
 
     assertThat(line(view)).isEqualTo("{\"free\":\"!exec <redacted>\"}");
   }
@@ -223,9 +223,9 @@ class ConfigViewTest {
                     "made",
                     new DeferredValue("!include", "y", HERE, () -> map("a", "b")))));
 
-    RedactedValue free = KeyPath.find(ConfigView.of(config, Shapes.sections()), "auth.free");
+    RedactedValue free = KeyPath.find(ConfigView.of(config, TestSchemas.sections()::get), "auth.free");
 
-    assertThat(Yaml.write(free.tree((value, note, at) -> new Yaml.Commented(value, note))))
+    assertThat(YamlWriter.write(free.tree((value, note, at) -> new YamlWriter.Commented(value, note))))
         .isEqualTo(
             """
             include: '!include ../x.yaml'      # outside of the project
@@ -319,19 +319,19 @@ class ConfigViewTest {
   /** What is shown of a configuration without secrets is that configuration. */
   @Property(tries = 300)
   void configuration_withoutSecrets_isShownWhole(@ForAll("trees") Map<String, Object> tree) {
-    ConfigMap config = ReadYaml.read(Yaml.write(tree));
-    RedactedValue shown = ConfigView.of(config, Map.of());
+    ConfigMap config = ReadYaml.read(YamlWriter.write(tree));
+    RedactedValue shown = ConfigView.of(config, name -> null);
     Object wanted = Readers.withoutNumbers(tree);
 
     for (String print :
         List.of(
-            Yaml.write(shown.tree((value, note, at) -> value)),
-            Yaml.write(
-                shown.tree((value, note, at) -> new Yaml.Commented(value, at.toString()))))) {
+            YamlWriter.write(shown.tree((value, note, at) -> value)),
+            YamlWriter.write(
+                shown.tree((value, note, at) -> new YamlWriter.Commented(value, at.toString()))))) {
       assertThat(Readers.withoutNumbers(Readers.yaml11(print))).isEqualTo(wanted);
       assertThat(Readers.withoutNumbers(Readers.yaml12(print))).isEqualTo(wanted);
       // Texts stay texts, and what was plain stays what it was, for our own reader too.
-      assertThat(line(ConfigView.of(ReadYaml.read(print), Map.of()))).isEqualTo(line(shown));
+      assertThat(line(ConfigView.of(ReadYaml.read(print), name -> null))).isEqualTo(line(shown));
     }
     assertThat(Readers.withoutNumbers(Readers.json(line(shown)))).isEqualTo(wanted);
   }
@@ -417,12 +417,12 @@ class ConfigViewTest {
     auth.addAll(List.of("free", map(free.toArray())));
     ConfigMap config = map("auth", map(auth.toArray()), "other", map(free.toArray()));
 
-    for (String print : prints(ConfigView.of(config, Shapes.sections()))) {
+    for (String print : prints(ConfigView.of(config, TestSchemas.sections()::get))) {
       for (String secret : secrets) {
         assertThat(print)
             .doesNotContain(secret)
-            .doesNotContain(inner(Json.line(secret)))
-            .doesNotContain(inner(Yaml.write(List.of(secret)).substring(2)));
+            .doesNotContain(inner(JsonWriter.line(secret)))
+            .doesNotContain(inner(YamlWriter.write(List.of(secret)).substring(2)));
       }
     }
   }

@@ -2,7 +2,7 @@ package dev.atmos.cli.bootstrap.terminal;
 
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.services.system.KeyPress;
-import dev.atmos.plugin.io.Terminal;
+import dev.atmos.services.system.InteractiveTerminal;
 import java.io.ByteArrayOutputStream;
 import java.io.Console;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * answered. They are written to standard error and answered on standard input, and Java itself
  * looks at standard output instead of standard error.
  */
-final class StandardTerminal implements Terminal {
+public final class StandardTerminal implements InteractiveTerminal {
   private static final String BOTH = "both";
   private static final String OUTPUT = "output";
   private static final int USUAL_COLUMNS = 80;
@@ -35,7 +35,7 @@ final class StandardTerminal implements Terminal {
    * @param in standard input
    * @param err standard error
    */
-  StandardTerminal(@Nullable String launcherSays, InputStream in, OutputStream err) {
+  public StandardTerminal(@Nullable String launcherSays, InputStream in, OutputStream err) {
     this.launcherSays = launcherSays;
     this.in = in;
     this.err = err;

@@ -1,10 +1,10 @@
 package dev.atmos.cli.bootstrap.terminal;
 
-import dev.atmos.plugin.io.Terminal;
+import dev.atmos.services.system.InteractiveTerminal;
 import java.util.function.Supplier;
 
-/** A line at the end of what a terminal shows, which a thread of its own keeps up to date. */
-final class StatusLine implements Terminal.Line {
+/** A line at the end of a terminal's output, which a thread of its own keeps up to date. */
+final class StatusLine implements InteractiveTerminal.Line {
   private static final long INTERVAL_MILLIS = 1000;
 
   /** To the line's beginning, and away with all that is on it (ECMA-48: CR, EL). */

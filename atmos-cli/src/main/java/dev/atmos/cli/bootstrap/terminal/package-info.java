@@ -1,3 +1,4 @@
+/** The terminal of the process. */
 @NullMarked
 package dev.atmos.cli.bootstrap.terminal;
 
