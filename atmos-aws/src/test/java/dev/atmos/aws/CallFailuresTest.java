@@ -3,7 +3,7 @@ package dev.atmos.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.loopback.aws.Fault;
-import dev.atmos.loopback.aws.Operation;
+import dev.atmos.loopback.aws.protocol.Operation;
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
 import java.io.IOException;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atmos.cli.bootstrap.ClassPath;
 import dev.atmos.cli.config.CommandRunner;
-import dev.atmos.loopback.InvalidTokenException;
-import dev.atmos.loopback.Partition;
-import dev.atmos.loopback.TokenVerifier;
-import dev.atmos.loopback.VerifiedToken;
+import dev.atmos.loopback.aws.iam.Partition;
+import dev.atmos.loopback.kubernetes.InvalidTokenException;
+import dev.atmos.loopback.kubernetes.TokenVerifier;
+import dev.atmos.loopback.kubernetes.VerifiedToken;
 import dev.atmos.plugin.Secret;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.FileReader;

@@ -1,18 +1,18 @@
 package dev.atmos.loopback;
 
-import dev.atmos.loopback.ApiServer.SeenRequest;
-import dev.atmos.loopback.aws.Cluster;
 import dev.atmos.loopback.aws.LoopbackAws;
+import dev.atmos.loopback.aws.iam.Partition;
+import dev.atmos.loopback.aws.service.Cluster;
 import dev.atmos.loopback.http.ConnectProxy;
+import dev.atmos.loopback.kubernetes.ApiServer;
+import dev.atmos.loopback.kubernetes.ApiServer.RecordedRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -32,76 +32,63 @@ final class AwsProgram {
     this.clock = clock;
   }
 
-  int run(Options options) throws UsageException, IOException {
-    Path file = Path.of(options.required("--scene"));
-    SceneFile scene = SceneFile.read(Files.readString(file), file.toString());
-    CompletableFuture<?> end = Background.end(options, in);
-    Optional<Path> portFile = options.text("--port-file").map(Path::of);
-    if (portFile.isPresent()) {
-      // One of an earlier run would tell of a stand-in that is no more.
-      Files.deleteIfExists(portFile.get());
-    }
+  int run(LoopbackOptions options) throws UsageException, IOException {
+    SceneFile scene = SceneFile.read(Path.of(options.required("--scene")));
+    CompletableFuture<?> stop = StopCondition.of(options, in);
+    DaemonFiles files = new DaemonFiles(options);
     Deque<ApiServer> servers = new ArrayDeque<>();
-    try (LoopbackAws aws = LoopbackAws.start(clock, (int) options.number("--port", 65535));
+    try (LoopbackAws aws = LoopbackAws.start(clock, options.port());
         ConnectProxy proxy = aws.startProxy(null)) {
       aws.onCall(call -> line(call.toString()));
-      scene.apply(aws);
-      for (Cluster cluster : scene.served()) {
-        ApiServer server =
-            ApiServer.forCluster(cluster.name())
-                .partition(Partition.ofRegion(cluster.region()))
-                .ownRegion(cluster.region())
-                .clock(clock)
-                .accessKeys(aws::accessKey)
-                .pod("default", "hello")
-                .pod("kube-system", "coredns")
-                .listener(this::print)
-                .start();
+      scene.applyTo(aws);
+      for (Cluster cluster : scene.clustersWithServer()) {
+        ApiServer server = start(cluster, aws);
         servers.push(server);
         aws.add(cluster.server(server.url(), server.caPem()));
       }
-      String environment = options.has("--proxy") ? environment(proxy) : environment(aws);
-      Optional<String> ca = options.text("--ca");
-      if (ca.isPresent()) {
-        Background.write(Path.of(ca.get()), aws.caPem());
-      }
-      Optional<String> env = options.text("--env");
-      if (env.isPresent()) {
-        Background.write(Path.of(env.get()), environment);
-      }
+      String environment =
+          (options.has("--proxy")
+                  ? "export HTTPS_PROXY=" + proxy.url()
+                  : "export AWS_ENDPOINT_URL=" + aws.url())
+              + "\nexport AWS_EC2_METADATA_DISABLED=true\n";
+      files.write("--ca", aws.caPem());
+      files.write("--env", environment);
       out.println("listening on " + aws.url() + " and " + aws.httpsUrl());
       out.print(environment);
       out.flush();
-      if (portFile.isPresent()) {
-        Background.write(portFile.get(), aws.url().replaceFirst(".*:", "") + "\n");
-      }
-      end.join();
+      files.writePort(aws.port());
+      stop.join();
       return 0;
     } finally {
       servers.forEach(ApiServer::close);
     }
   }
 
-  /** What a shell has to export so that every client comes here. */
-  private static String environment(LoopbackAws aws) {
-    return "export AWS_ENDPOINT_URL=" + aws.url() + "\nexport AWS_EC2_METADATA_DISABLED=true\n";
+  private ApiServer start(Cluster cluster, LoopbackAws aws) throws IOException {
+    return ApiServer.forCluster(cluster.name())
+        .partition(Partition.ofRegion(cluster.region()))
+        .ownRegion(cluster.region())
+        .clock(clock)
+        .accessKeys(aws::accessKey)
+        .pod("default", "hello")
+        .pod("kube-system", "coredns")
+        .listener(this::print)
+        .start();
   }
 
-  /** ... where the hosts of AWS are to lead here. */
-  private static String environment(ConnectProxy proxy) {
-    return "export HTTPS_PROXY=" + proxy.url() + "\nexport AWS_EC2_METADATA_DISABLED=true\n";
-  }
-
-  private void print(SeenRequest request) {
-    VerifiedToken token = request.token();
-    String who = token != null && request.isAccepted() ? " by " + token.accessKeyId() : "";
+  private void print(RecordedRequest request) {
     line(
         "kubernetes %s %s %d %s%s"
-            .formatted(request.method(), request.path(), request.status(), request.verdict(), who));
+            .formatted(
+                request.method(),
+                request.path(),
+                request.status(),
+                request.verdict(),
+                ApiServerProgram.acceptedKey(request, " by ")));
   }
 
   private void line(String text) {
-    out.println(text.replaceAll("\\p{Cntrl}", "?"));
+    out.println(Loopback.printable(text));
     out.flush();
   }
 }

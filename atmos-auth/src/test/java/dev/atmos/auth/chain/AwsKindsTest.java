@@ -3,11 +3,11 @@ package dev.atmos.auth.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.atmos.loopback.aws.IamUser;
 import dev.atmos.loopback.aws.LoopbackAws;
-import dev.atmos.loopback.aws.MfaDevice;
-import dev.atmos.loopback.aws.Operation;
-import dev.atmos.loopback.aws.Role;
+import dev.atmos.loopback.aws.iam.IamUser;
+import dev.atmos.loopback.aws.iam.MfaDevice;
+import dev.atmos.loopback.aws.iam.Role;
+import dev.atmos.loopback.aws.protocol.Operation;
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.Secret;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.atmos.loopback.aws.Fault;
-import dev.atmos.loopback.aws.IdentityCenter;
 import dev.atmos.loopback.aws.LoopbackAws;
-import dev.atmos.loopback.aws.Operation;
+import dev.atmos.loopback.aws.protocol.Operation;
+import dev.atmos.loopback.aws.service.IdentityCenterInstance;
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
 import java.io.IOException;
@@ -30,7 +30,7 @@ class DeviceFlowTest {
 
   private final Desk desk = new Desk().config(CONFIG);
   private LoopbackAws aws;
-  private IdentityCenter center;
+  private IdentityCenterInstance center;
 
   @BeforeEach
   void start() throws IOException {

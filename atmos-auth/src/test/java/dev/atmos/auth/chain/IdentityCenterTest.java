@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.atmos.auth.TestYaml;
 import dev.atmos.loopback.aws.Fault;
-import dev.atmos.loopback.aws.IdentityCenter;
 import dev.atmos.loopback.aws.LoopbackAws;
-import dev.atmos.loopback.aws.Operation;
-import dev.atmos.loopback.aws.Role;
+import dev.atmos.loopback.aws.iam.Role;
+import dev.atmos.loopback.aws.protocol.Operation;
+import dev.atmos.loopback.aws.service.IdentityCenterInstance;
 import dev.atmos.plugin.AtmosException;
 import dev.atmos.plugin.ExitCode;
 import dev.atmos.plugin.config.ConfigMap;
@@ -56,7 +56,7 @@ class IdentityCenterTest {
 
   private final Desk desk = new Desk().config(CONFIG);
   private LoopbackAws aws;
-  private IdentityCenter center;
+  private IdentityCenterInstance center;
 
   @BeforeEach
   void start() throws IOException {

@@ -1,27 +1,28 @@
 package dev.atmos.loopback.aws;
 
-import dev.atmos.loopback.http.Answer;
-import dev.atmos.loopback.http.Answer.Delivery;
+import dev.atmos.loopback.aws.protocol.Operation;
+import dev.atmos.loopback.http.ServerResponse;
+import dev.atmos.loopback.http.ServerResponse.Delivery;
 import java.time.Duration;
 import java.util.Map;
 
 /**
- * What goes wrong with one request, in place of the answer that it would get. A test may write its
- * own as well.
+ * What goes wrong with one request: the answer that it gets in place of the right one. A test may
+ * write its own.
  */
 @FunctionalInterface
 public interface Fault {
 
-  /** The request that it goes wrong with. */
+  /** A request that is to fail. */
   interface Attempt {
-    /** What is asked for. */
+    /** The operation. */
     Operation operation();
 
-    /** Does what is asked for, as if nothing were wrong. */
-    Answer perform();
+    /** Performs the operation, as if nothing were wrong. */
+    ServerResponse perform();
 
-    /** An error in the form of the service that is asked. */
-    Answer error(int status, String code, String message);
+    /** An error as the service words it. */
+    ServerResponse error(int status, String code, String message);
   }
 
   /**
@@ -29,11 +30,11 @@ public interface Fault {
    *
    * @throws InterruptedException if the stand-in closes meanwhile
    */
-  Answer answer(Attempt attempt) throws InterruptedException;
+  ServerResponse answer(Attempt attempt) throws InterruptedException;
 
   /**
-   * An error of AWS's, with the code where the service has it: for SSO OIDC, in {@code error}, and
-   * in the header {@code x-amzn-ErrorType} the exception of this name.
+   * An error of AWS, with the code in the place that the service uses: for SSO OIDC, in {@code
+   * error}, and in the header {@code x-amzn-ErrorType} the name of the exception.
    *
    * @param code such as {@code AccessDenied}; for SSO OIDC, such as {@code invalid_grant}
    */
@@ -41,7 +42,7 @@ public interface Fault {
     return attempt -> attempt.error(status, code, message);
   }
 
-  /** Too many requests, as each service says it. */
+  /** Too many requests, as each service words it. */
   static Fault throttled() {
     return attempt ->
         switch (attempt.operation().protocol()) {
@@ -58,7 +59,7 @@ public interface Fault {
         };
   }
 
-  /** An error inside of AWS, as each service says it: 500, or 503. */
+  /** An internal error of AWS, as each service words it: 500 or 503. */
   static Fault unavailable() {
     return attempt ->
         switch (attempt.operation().protocol()) {
@@ -68,37 +69,37 @@ public interface Fault {
         };
   }
 
-  /** A bearer token that is not taken. */
+  /** A bearer token that is not accepted. */
   static Fault unauthorized() {
     return error(401, "UnauthorizedException", "Session token not found or invalid");
   }
 
-  /** An answer as it is, of a proxy for instance. */
+  /** An answer verbatim, as a proxy might give it. */
   static Fault raw(int status, Map<String, String> headers, String body) {
-    return attempt -> new Answer(status, headers, body, Delivery.WHOLE);
+    return attempt -> new ServerResponse(status, headers, body, Delivery.WHOLE);
   }
 
-  /** The connection is reset before anything is done. */
+  /** The connection is reset before the operation is performed. */
   static Fault reset() {
-    return attempt -> new Answer(0, Map.of(), "", Delivery.RESET);
+    return attempt -> ServerResponse.missing(Delivery.RESET);
   }
 
-  /** All is done, but the connection is reset before the answer. */
+  /** The operation is performed, but the connection is reset before the answer. */
   static Fault answerLost() {
     return attempt -> attempt.perform().delivered(Delivery.RESET);
   }
 
-  /** All is done, but only half of the answer arrives. */
+  /** The operation is performed, but only half of the answer arrives. */
   static Fault halfAnswer() {
     return attempt -> attempt.perform().delivered(Delivery.HALF);
   }
 
-  /** Nothing is done, and no answer ever comes. */
+  /** The operation is not performed, and no answer ever comes. */
   static Fault silence() {
-    return attempt -> new Answer(0, Map.of(), "", Delivery.NEVER);
+    return attempt -> ServerResponse.missing(Delivery.NEVER);
   }
 
-  /** All is done, after so long. For programs; a test has {@link LoopbackAws#hold}. */
+  /** The operation is performed after a delay. For programs; tests use {@link LoopbackAws#hold}. */
   static Fault slow(Duration delay) {
     return attempt -> {
       Thread.sleep(delay);
@@ -106,7 +107,7 @@ public interface Fault {
     };
   }
 
-  /** This, with one more header. */
+  /** This fault, with a header added or replaced. */
   default Fault header(String name, String value) {
     return attempt -> answer(attempt).header(name, value);
   }
