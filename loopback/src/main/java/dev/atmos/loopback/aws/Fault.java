@@ -3,7 +3,6 @@ package dev.atmos.loopback.aws;
 import dev.atmos.loopback.aws.protocol.Operation;
 import dev.atmos.loopback.http.ServerResponse;
 import dev.atmos.loopback.http.ServerResponse.Delivery;
-import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -13,24 +12,12 @@ import java.util.Map;
 @FunctionalInterface
 public interface Fault {
 
-  /** A request that is to fail. */
-  interface Attempt {
-    /** The operation. */
-    Operation operation();
-
-    /** Performs the operation, as if nothing were wrong. */
-    ServerResponse perform();
-
-    /** An error as the service words it. */
-    ServerResponse error(int status, String code, String message);
-  }
-
   /**
    * The answer.
    *
    * @throws InterruptedException if the stand-in closes meanwhile
    */
-  ServerResponse answer(Attempt attempt) throws InterruptedException;
+  ServerResponse answer(InterceptedCall call) throws InterruptedException;
 
   /**
    * An error of AWS, with the code in the place that the service uses: for SSO OIDC, in {@code
@@ -39,20 +26,20 @@ public interface Fault {
    * @param code such as {@code AccessDenied}; for SSO OIDC, such as {@code invalid_grant}
    */
   static Fault error(int status, String code, String message) {
-    return attempt -> attempt.error(status, code, message);
+    return call -> call.error(status, code, message);
   }
 
   /** Too many requests, as each service words it. */
   static Fault throttled() {
-    return attempt ->
-        switch (attempt.operation().protocol()) {
-          case QUERY -> attempt.error(400, "Throttling", "Rate exceeded");
-          case OAUTH -> attempt.error(400, "slow_down", "Rate exceeded");
-          case JSON -> attempt.error(400, "ThrottlingException", "Rate exceeded");
+    return call ->
+        switch (call.operation().protocol()) {
+          case QUERY -> call.error(400, "Throttling", "Rate exceeded");
+          case OAUTH -> call.error(400, "slow_down", "Rate exceeded");
+          case JSON -> call.error(400, "ThrottlingException", "Rate exceeded");
           default ->
-              attempt.error(
+              call.error(
                   429,
-                  attempt.operation().api() == Operation.Api.SSO
+                  call.operation().api() == Operation.Api.SSO
                       ? "TooManyRequestsException"
                       : "ThrottlingException",
                   "Rate exceeded");
@@ -61,11 +48,11 @@ public interface Fault {
 
   /** An internal error of AWS, as each service words it: 500 or 503. */
   static Fault unavailable() {
-    return attempt ->
-        switch (attempt.operation().protocol()) {
-          case QUERY -> attempt.error(503, "ServiceUnavailable", "Service is unavailable");
-          case OAUTH -> attempt.error(500, "server_error", "Service is unavailable");
-          default -> attempt.error(500, "InternalServerException", "Service is unavailable");
+    return call ->
+        switch (call.operation().protocol()) {
+          case QUERY -> call.error(503, "ServiceUnavailable", "Service is unavailable");
+          case OAUTH -> call.error(500, "server_error", "Service is unavailable");
+          default -> call.error(500, "InternalServerException", "Service is unavailable");
         };
   }
 
@@ -76,39 +63,31 @@ public interface Fault {
 
   /** An answer verbatim, as a proxy might give it. */
   static Fault raw(int status, Map<String, String> headers, String body) {
-    return attempt -> new ServerResponse(status, headers, body, Delivery.WHOLE);
+    return call -> new ServerResponse(status, headers, body, Delivery.WHOLE);
   }
 
   /** The connection is reset before the operation is performed. */
   static Fault reset() {
-    return attempt -> ServerResponse.missing(Delivery.RESET);
+    return call -> ServerResponse.missing(Delivery.RESET);
   }
 
   /** The operation is performed, but the connection is reset before the answer. */
   static Fault answerLost() {
-    return attempt -> attempt.perform().delivered(Delivery.RESET);
+    return call -> call.perform().delivered(Delivery.RESET);
   }
 
   /** The operation is performed, but only half of the answer arrives. */
   static Fault halfAnswer() {
-    return attempt -> attempt.perform().delivered(Delivery.HALF);
+    return call -> call.perform().delivered(Delivery.HALF);
   }
 
   /** The operation is not performed, and no answer ever comes. */
   static Fault silence() {
-    return attempt -> ServerResponse.missing(Delivery.NEVER);
-  }
-
-  /** The operation is performed after a delay. For programs; tests use {@link LoopbackAws#hold}. */
-  static Fault slow(Duration delay) {
-    return attempt -> {
-      Thread.sleep(delay);
-      return attempt.perform();
-    };
+    return call -> ServerResponse.missing(Delivery.NEVER);
   }
 
   /** This fault, with a header added or replaced. */
   default Fault header(String name, String value) {
-    return attempt -> answer(attempt).header(name, value);
+    return call -> answer(call).header(name, value);
   }
 }

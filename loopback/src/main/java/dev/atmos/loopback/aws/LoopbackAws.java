@@ -9,7 +9,6 @@ import dev.atmos.loopback.aws.iam.OidcIssuer;
 import dev.atmos.loopback.aws.iam.Role;
 import dev.atmos.loopback.aws.iam.SecretRegistry;
 import dev.atmos.loopback.aws.iam.SignatureVerifier;
-import dev.atmos.loopback.aws.protocol.AwsException;
 import dev.atmos.loopback.aws.protocol.Operation;
 import dev.atmos.loopback.aws.protocol.Operation.Api;
 import dev.atmos.loopback.aws.service.AwsCall;
@@ -218,12 +217,6 @@ public final class LoopbackAws implements AutoCloseable {
     return this;
   }
 
-  /** Sets the length of the session tokens issued from now on; 400 characters by default. */
-  public LoopbackAws sessionTokenLength(int length) {
-    iam.sessionTokenLength(length);
-    return this;
-  }
-
   /** A key that is valid now, for {@code ApiServer.Builder.accessKeys}. */
   public Optional<AccessKey> accessKey(String accessKeyId) {
     return iam.credential(accessKeyId)
@@ -312,44 +305,13 @@ public final class LoopbackAws implements AutoCloseable {
     Optional<Fault> fault = log.arrived(operation);
     Instant now = clock.instant();
     AwsCall call = new AwsCall(operation, request, UUID.randomUUID().toString(), now, signatures);
-    Attempt attempt = new Attempt(call);
-    ServerResponse response = fault.isPresent() ? fault.get().answer(attempt) : attempt.perform();
+    InterceptedCall intercepted = new InterceptedCall(call, services);
+    ServerResponse response =
+        fault.isPresent() ? fault.get().answer(intercepted) : intercepted.perform();
     boolean sent = response.delivery() == Delivery.WHOLE || response.delivery() == Delivery.HALF;
     log.record(RecordedCall.of(operation, request, sent ? response.status() : 0));
     return response.headers().containsKey("Date")
         ? response
         : response.header("Date", DATE.format(now));
-  }
-
-  private final class Attempt implements Fault.Attempt {
-    private final AwsCall call;
-
-    Attempt(AwsCall call) {
-      this.call = call;
-    }
-
-    @Override
-    public Operation operation() {
-      return call.operation();
-    }
-
-    @Override
-    public ServerResponse perform() {
-      try {
-        AwsService service = services.get(call.operation().api());
-        if (service == null) {
-          throw new AwsException(
-              404, "UnknownOperationException", "No such operation: " + call.request());
-        }
-        return service.perform(call);
-      } catch (AwsException e) {
-        return call.error(e);
-      }
-    }
-
-    @Override
-    public ServerResponse error(int status, String code, String message) {
-      return call.error(new AwsException(status, code, message));
-    }
   }
 }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -31,6 +30,8 @@ import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 /** HTTP/1.1 on one connection, by HttpCore. */
 final class Http1Connection {
   private static final int MAX_BODY = 4 * 1024 * 1024;
+  private static final DefaultHttpRequestParserFactory PARSERS =
+      new DefaultHttpRequestParserFactory(null, new RawTargets());
 
   /** Keeps the target byte for byte: a signature is computed from it. */
   private static final class RawTargets implements HttpRequestFactory<ClassicHttpRequest> {
@@ -50,15 +51,7 @@ final class Http1Connection {
   /** A connection that reads from a stream, as the first byte of the socket may be read already. */
   private static final class Connection extends DefaultBHttpServerConnection {
     Connection(Socket socket, InputStream in) throws IOException {
-      super(
-          null,
-          Http1Config.DEFAULT,
-          null,
-          null,
-          null,
-          null,
-          new DefaultHttpRequestParserFactory(null, new RawTargets()),
-          null);
+      super(null, Http1Config.DEFAULT, null, null, null, null, PARSERS, null);
       bind(
           new SocketHolder(socket) {
             @Override
@@ -94,32 +87,21 @@ final class Http1Connection {
       }
       connection.receiveRequestEntity(request);
       return Optional.of(
-          new ServerRequest(request.getMethod(), target(request), headers, body(request)));
+          new ServerRequest(request.getMethod(), request.getPath(), headers, body(request)));
     } catch (HttpException e) {
       throw new IOException(e);
     }
   }
 
-  private static byte[] body(ClassicHttpRequest request) throws IOException {
+  private static String body(ClassicHttpRequest request) throws IOException {
     HttpEntity entity = request.getEntity();
     if (entity == null) {
-      return new byte[0];
+      return "";
     }
     if (entity.getContentLength() > MAX_BODY) {
       throw new IOException("the body is too long");
     }
-    return Objects.requireNonNullElse(EntityUtils.toByteArray(entity), new byte[0]);
-  }
-
-  /** A proxy is asked for whole URLs. */
-  private static String target(ClassicHttpRequest request) {
-    String target = request.getPath();
-    int slashes = target.indexOf("://");
-    if (slashes < 0 || target.startsWith("/")) {
-      return target;
-    }
-    int path = target.indexOf('/', slashes + 3);
-    return path < 0 ? "/" : target.substring(path);
+    return new String(EntityUtils.toByteArray(entity), StandardCharsets.ISO_8859_1);
   }
 
   /** Writes a response, all or half of it. */

@@ -8,8 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.hc.core5.net.PercentCodec;
 
-/** A request as it was sent. */
-public final class ServerRequest {
+/**
+ * A request as it was sent.
+ *
+ * @param target the path and the query; for CONNECT, the host and the port
+ * @param headers names are in lower case, values without surrounding blanks
+ * @param bytes the body, one byte per character (ISO 8859-1)
+ */
+public record ServerRequest(
+    String method, String target, Map<String, List<String>> headers, String bytes) {
   private static final String BEARER = "bearer ";
 
   /** A name and a value of a query or a form, decoded. */
@@ -18,28 +25,6 @@ public final class ServerRequest {
     public String toString() {
       return name; // The value may be a secret.
     }
-  }
-
-  private final String method;
-  private final String target;
-  private final Map<String, List<String>> headers;
-  private final byte[] body;
-
-  ServerRequest(String method, String target, Map<String, List<String>> headers, byte[] body) {
-    this.method = method;
-    this.target = target;
-    this.headers = headers;
-    this.body = body;
-  }
-
-  /** The method, such as {@code GET}. */
-  public String method() {
-    return method;
-  }
-
-  /** The path and the query as they were sent; for CONNECT, the host and the port. */
-  public String target() {
-    return target;
   }
 
   /** The path as it was sent, still percent-encoded. */
@@ -74,11 +59,6 @@ public final class ServerRequest {
     return parameters(body());
   }
 
-  /** All headers; names are in lower case, values without surrounding blanks. */
-  public Map<String, List<String>> headers() {
-    return headers;
-  }
-
   /** The first header of this name. */
   public Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT))).map(List::getFirst);
@@ -93,12 +73,7 @@ public final class ServerRequest {
 
   /** The body as UTF-8. */
   public String body() {
-    return new String(body, StandardCharsets.UTF_8);
-  }
-
-  /** The body's bytes. */
-  public byte[] bytes() {
-    return body.clone();
+    return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 
   @Override

@@ -7,6 +7,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.hc.core5.io.Closer;
 
 /**
  * A server socket on 127.0.0.1, its connections and their threads. Raw sockets, because neither the
@@ -23,7 +27,7 @@ final class SocketAcceptor implements AutoCloseable {
 
   private final ServerSocket server = new ServerSocket();
   private final ConnectionHandler handler;
-  private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
   SocketAcceptor(int port, ConnectionHandler handler) throws IOException {
@@ -45,19 +49,16 @@ final class SocketAcceptor implements AutoCloseable {
       try {
         Socket socket = server.accept();
         open.add(socket);
-        Thread thread = Thread.ofVirtual().unstarted(() -> run(socket));
-        threads.add(thread);
-        thread.start();
-        if (server.isClosed()) {
-          closeConnections();
-        }
+        threads.execute(() -> serve(socket));
       } catch (IOException e) {
         // The server is closed, or the client left before it was served.
+      } catch (RejectedExecutionException e) {
+        open.forEach(Closer::closeQuietly); // It was closed meanwhile.
       }
     }
   }
 
-  private void run(Socket socket) {
+  private void serve(Socket socket) {
     try (socket) {
       socket.setTcpNoDelay(true);
       handler.serve(socket);
@@ -67,28 +68,13 @@ final class SocketAcceptor implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       open.remove(socket);
-      threads.remove(Thread.currentThread());
     }
   }
 
   @Override
   public void close() {
-    try {
-      server.close();
-    } catch (IOException e) {
-      // It is closed all the same.
-    }
-    closeConnections();
-  }
-
-  private void closeConnections() {
-    threads.forEach(Thread::interrupt);
-    for (Socket socket : open) {
-      try {
-        socket.close();
-      } catch (IOException e) {
-        // It is closed all the same.
-      }
-    }
+    Closer.closeQuietly(server);
+    threads.shutdownNow();
+    open.forEach(Closer::closeQuietly);
   }
 }

@@ -12,9 +12,6 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Jackson, set up so that a mistake is an error: a member that stands twice, text after the value,
@@ -62,17 +59,8 @@ public final class StrictJson {
     return node.isNull() || node.valueStream().anyMatch(StrictJson::hasNull);
   }
 
-  /** An object with its members in order: name, value, name, value ... */
-  public static Map<String, Object> object(Object... namesAndValues) {
-    Map<String, Object> object = new LinkedHashMap<>();
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      object.put((String) namesAndValues[i], namesAndValues[i + 1]);
-    }
-    return object;
-  }
-
-  /** Writes a value: maps, lists, nodes, text, numbers, truth values and null. */
-  public static String write(@Nullable Object value) {
+  /** Writes a value: a {@link JsonObject}, a list, a node, text, a number or a truth value. */
+  public static String write(Object value) {
     try {
       return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {

@@ -1,10 +1,9 @@
 package dev.atmos.loopback.kubernetes;
 
-import static dev.atmos.loopback.json.StrictJson.object;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.atmos.loopback.http.ServerRequest;
 import dev.atmos.loopback.http.ServerResponse;
+import dev.atmos.loopback.json.JsonObject;
 import dev.atmos.loopback.json.StrictJson;
 import dev.atmos.loopback.kubernetes.ApiServer.Pod;
 import java.io.IOException;
@@ -17,11 +16,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** The resources that an API server answers with, for requests that it lets through. */
 final class ApiResources {
+  private static final Set<String> HEALTH = Set.of("/healthz", "/livez", "/readyz");
+
   /** What the server says of itself and its API, by path. */
   private static final JsonNode DISCOVERY = discovery();
 
@@ -56,21 +57,16 @@ final class ApiResources {
   static ServerResponse failure(int status, String reason, String message) {
     return json(
         status,
-        object(
-            "kind",
-            "Status",
-            "apiVersion",
-            "v1",
-            "metadata",
-            object(),
-            "status",
-            "Failure",
-            "message",
-            message,
-            "reason",
-            reason,
-            "code",
-            status));
+        resource("Status", "v1")
+            .with("metadata", new JsonObject())
+            .with("status", "Failure")
+            .with("message", message)
+            .with("reason", reason)
+            .with("code", status));
+  }
+
+  private static JsonObject resource(String kind, String apiVersion) {
+    return new JsonObject().with("kind", kind).with("apiVersion", apiVersion);
   }
 
   private static ServerResponse json(int status, Object body) {
@@ -94,36 +90,24 @@ final class ApiResources {
     if (DISCOVERY.has(path)) {
       return json(200, DISCOVERY.get(path));
     }
-    return switch (path) {
-      case "/healthz", "/livez", "/readyz" ->
-          ServerResponse.of(200, "text/plain; charset=utf-8", "ok");
-      default -> pods(request, path);
-    };
+    return HEALTH.contains(path)
+        ? ServerResponse.of(200, "text/plain; charset=utf-8", "ok")
+        : pods(request, path);
   }
 
   private ServerResponse whoAmI(String path, Caller caller) {
     String id = caller.accessKeyId();
-    Map<String, Object> user =
-        object(
-            "username",
-            "aws:" + id,
-            "uid",
-            id,
-            "groups",
-            List.of("system:authenticated"),
-            "extra",
-            object("accessKeyId", List.of(id)));
+    JsonObject user =
+        new JsonObject()
+            .with("username", "aws:" + id)
+            .with("uid", id)
+            .with("groups", List.of("system:authenticated"))
+            .with("extra", new JsonObject().with("accessKeyId", List.of(id)));
     return json(
         201,
-        object(
-            "kind",
-            "SelfSubjectReview",
-            "apiVersion",
-            "authentication.k8s.io/" + path.split("/", -1)[3],
-            "metadata",
-            object("creationTimestamp", now().toString()),
-            "status",
-            object("userInfo", user)));
+        resource("SelfSubjectReview", "authentication.k8s.io/" + path.split("/", -1)[3])
+            .with("metadata", new JsonObject().with("creationTimestamp", now().toString()))
+            .with("status", new JsonObject().with("userInfo", user)));
   }
 
   /** {@code /api/v1/pods}, {@code /api/v1/namespaces/NS/pods} and one pod below the latter. */
@@ -157,77 +141,57 @@ final class ApiResources {
     }
     return json(
         200,
-        object(
-            "kind",
-            "PodList",
-            "apiVersion",
-            "v1",
-            "metadata",
-            object("resourceVersion", "1"),
-            "items",
-            found.stream().map(this::pod).toList()));
+        resource("PodList", "v1")
+            .with("metadata", new JsonObject().with("resourceVersion", "1"))
+            .with("items", found.stream().map(this::pod).toList()));
   }
 
-  private Map<String, Object> metadata(Pod pod) {
-    return object(
-        "name", pod.name(),
-        "namespace", pod.namespace(),
-        "uid", pod.namespace() + "-" + pod.name(),
-        "resourceVersion", "1",
-        "creationTimestamp", podsCreatedAt.toString());
+  private JsonObject metadata(Pod pod) {
+    return new JsonObject()
+        .with("name", pod.name())
+        .with("namespace", pod.namespace())
+        .with("uid", pod.namespace() + "-" + pod.name())
+        .with("resourceVersion", "1")
+        .with("creationTimestamp", podsCreatedAt.toString());
   }
 
-  private Map<String, Object> pod(Pod pod) {
-    Map<String, Object> container = object("name", "main", "image", "example.com/main:1");
-    return object(
-        "kind", "Pod",
-        "apiVersion", "v1",
-        "metadata", metadata(pod),
-        "spec", object("containers", List.of(container)),
-        "status", object("phase", pod.phase()));
+  private JsonObject pod(Pod pod) {
+    JsonObject container =
+        new JsonObject().with("name", "main").with("image", "example.com/main:1");
+    return resource("Pod", "v1")
+        .with("metadata", metadata(pod))
+        .with("spec", new JsonObject().with("containers", List.of(container)))
+        .with("status", new JsonObject().with("phase", pod.phase()));
   }
 
   /**
    * The rendering that kubectl asks for (Kubernetes API concepts, "Receiving resources as Tables").
    */
-  private Map<String, Object> table(List<Pod> found) {
+  private JsonObject table(List<Pod> found) {
     List<Object> columns = new ArrayList<>();
     for (String name : List.of("Name", "Ready", "Status", "Restarts", "Age")) {
       columns.add(
-          object(
-              "name",
-              name,
-              "type",
-              "string",
-              "format",
-              name.equals("Name") ? "name" : "",
-              "description",
-              name,
-              "priority",
-              0));
+          new JsonObject()
+              .with("name", name)
+              .with("type", "string")
+              .with("format", name.equals("Name") ? "name" : "")
+              .with("description", name)
+              .with("priority", 0));
     }
     String age = Duration.between(podsCreatedAt, clock.instant()).toMinutes() + "m";
     List<Object> rows = new ArrayList<>();
     for (Pod pod : found) {
       String ready = pod.phase().equals("Running") ? "1/1" : "0/1";
-      Map<String, Object> partial =
-          object(
-              "kind", "PartialObjectMetadata",
-              "apiVersion", "meta.k8s.io/v1",
-              "metadata", metadata(pod));
+      JsonObject partial =
+          resource("PartialObjectMetadata", "meta.k8s.io/v1").with("metadata", metadata(pod));
       rows.add(
-          object("cells", List.of(pod.name(), ready, pod.phase(), "0", age), "object", partial));
+          new JsonObject()
+              .with("cells", List.of(pod.name(), ready, pod.phase(), "0", age))
+              .with("object", partial));
     }
-    return object(
-        "kind",
-        "Table",
-        "apiVersion",
-        "meta.k8s.io/v1",
-        "metadata",
-        object("resourceVersion", "1"),
-        "columnDefinitions",
-        columns,
-        "rows",
-        rows);
+    return resource("Table", "meta.k8s.io/v1")
+        .with("metadata", new JsonObject().with("resourceVersion", "1"))
+        .with("columnDefinitions", columns)
+        .with("rows", rows);
   }
 }

@@ -25,4 +25,11 @@ public final class InvalidTokenException extends RuntimeException {
   public String rule() {
     return rule;
   }
+
+  /** Refuses a token that does not fulfil a condition. */
+  static void require(boolean condition, String rule, String message) {
+    if (!condition) {
+      throw new InvalidTokenException(rule, message);
+    }
+  }
 }

@@ -1,5 +1,8 @@
 package dev.atmos.loopback.kubernetes;
 
+import static dev.atmos.loopback.kubernetes.InvalidTokenException.STS;
+import static dev.atmos.loopback.kubernetes.InvalidTokenException.require;
+
 import dev.atmos.loopback.aws.iam.SigV4;
 import dev.atmos.loopback.http.ServerRequest;
 import dev.atmos.loopback.http.ServerRequest.Parameter;
@@ -28,66 +31,68 @@ final class StsReplay {
       Instant now) {
     GoUrl url = parsed(token);
     List<Parameter> query = query(url);
-    if (!value(query, "Version").equals("2011-06-15")) {
-      throw refused("Could not find operation GetCallerIdentity without Version=2011-06-15");
-    }
-    if (!value(query, "X-Amz-Algorithm").equals(SigV4.ALGORITHM)) {
-      throw refused("X-Amz-Algorithm is not " + SigV4.ALGORITHM);
-    }
+    require(
+        value(query, "Version").equals("2011-06-15"),
+        STS,
+        "Could not find operation GetCallerIdentity without Version=2011-06-15");
+    require(
+        value(query, "X-Amz-Algorithm").equals(SigV4.ALGORITHM),
+        STS,
+        "X-Amz-Algorithm is not " + SigV4.ALGORITHM);
     String[] credential = value(query, "X-Amz-Credential").split("/", -1);
-    if (credential.length != 5) {
-      throw refused("X-Amz-Credential is not key/date/region/service/aws4_request");
-    }
-    if (!credential[3].equals("sts")) {
-      throw refused("Credential should be scoped to correct service: 'sts'");
-    }
-    if (!credential[4].equals("aws4_request")) {
-      throw refused("Credential should be scoped with a valid terminator: 'aws4_request'");
-    }
-    if (!value(query, "X-Amz-Date").startsWith(credential[1] + "T")) {
-      throw refused(
-          "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date");
-    }
+    require(
+        credential.length == 5,
+        STS,
+        "X-Amz-Credential is not key/date/region/service/aws4_request");
+    require(
+        credential[3].equals("sts"), STS, "Credential should be scoped to correct service: 'sts'");
+    require(
+        credential[4].equals("aws4_request"),
+        STS,
+        "Credential should be scoped with a valid terminator: 'aws4_request'");
+    require(
+        value(query, "X-Amz-Date").startsWith(credential[1] + "T"),
+        STS,
+        "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date");
     checkSignedHeaders(value(query, "X-Amz-SignedHeaders"));
-    if (!credential[2].equals(token.region())) {
-      throw new InvalidTokenException(
-          "N26",
-          "Credential should be scoped to a valid region: %s is not that of %s"
-              .formatted(credential[2], token.host()));
-    }
-    if (token.signedAt().isAfter(now.plus(SKEW))) {
-      throw new InvalidTokenException("P19", "Signature not yet current: " + token.signedAt());
-    }
-    if (now.isAfter(token.acceptedUntil())) {
-      throw new InvalidTokenException("N23", "Signature expired at " + token.acceptedUntil());
-    }
-    if (url.hasUserInfo()) {
-      throw refused("The URL holds a user name, which would be sent as a second credential");
-    }
+    require(
+        credential[2].equals(token.region()),
+        "N26",
+        "Credential should be scoped to a valid region: %s is not that of %s"
+            .formatted(credential[2], token.host()));
+    Instant signedAt = token.signedAt();
+    require(!signedAt.isAfter(now.plus(SKEW)), "P19", "Signature not yet current: " + signedAt);
+    Instant last = token.acceptedUntil();
+    require(!now.isAfter(last), "N23", "Signature expired at " + last);
+    require(
+        !url.hasUserInfo(),
+        STS,
+        "The URL holds a user name, which would be sent as a second credential");
     String secret =
         secretByAccessKeyId
             .apply(credential[0])
-            .orElseThrow(() -> refused("The access key id " + credential[0] + " is not known"));
+            .orElseThrow(() ->
+                new InvalidTokenException(
+                    STS, "The access key id " + credential[0] + " is not known"));
     String expected = signature(query, token.host(), clusterName, secret);
-    if (!SigV4.isEqual(expected, value(query, "X-Amz-Signature"))) {
-      throw new InvalidTokenException(
-          "N24",
-          "The signature is not that of the cluster \"%s\" and the secret of %s"
-              .formatted(clusterName, credential[0]));
-    }
+    require(
+        SigV4.isEqual(expected, value(query, "X-Amz-Signature")),
+        "N24",
+        "The signature is not that of the cluster \"%s\" and the secret of %s"
+            .formatted(clusterName, credential[0]));
   }
 
   private static void checkSignedHeaders(String signedHeaders) {
     for (String name : signedHeaders.split(";", -1)) {
-      if (!List.of(SIGNED_HEADERS.split(";", -1)).contains(name.toLowerCase(Locale.ROOT))) {
-        throw new InvalidTokenException(
-            "N25", "The header \"" + name + "\" is signed, but the server does not send it");
-      }
+      require(
+          List.of(SIGNED_HEADERS.split(";", -1)).contains(name.toLowerCase(Locale.ROOT)),
+          "N25",
+          "The header \"" + name + "\" is signed, but the server does not send it");
     }
-    if (!signedHeaders.equals(SIGNED_HEADERS)) {
-      throw refused(
-          "'Host' or 'x-k8s-aws-id' must be a 'SignedHeader', in lower case and in order");
-    }
+    require(
+        signedHeaders.equals(SIGNED_HEADERS),
+        STS,
+        "'Host' or 'x-k8s-aws-id' must be a 'SignedHeader', in lower case and in order");
   }
 
   private static GoUrl parsed(VerifiedToken token) {
@@ -126,9 +131,5 @@ final class StsReplay {
     String credential = value(query, "X-Amz-Credential");
     String scope = credential.substring(credential.indexOf('/') + 1);
     return SigV4.signature(secret, value(query, "X-Amz-Date"), scope, request);
-  }
-
-  private static InvalidTokenException refused(String message) {
-    return new InvalidTokenException(InvalidTokenException.STS, message);
   }
 }

@@ -1,5 +1,7 @@
 package dev.atmos.loopback.kubernetes;
 
+import static dev.atmos.loopback.kubernetes.InvalidTokenException.require;
+
 import dev.atmos.loopback.aws.iam.Partition;
 import dev.atmos.loopback.http.ServerRequest.Parameter;
 import dev.atmos.loopback.kubernetes.GoUrl.MalformedException;
@@ -22,6 +24,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +54,8 @@ public final class TokenVerifier {
   private static final BigInteger MAX_EXPIRES = BigInteger.valueOf(900);
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withResolverStyle(ResolverStyle.STRICT);
+  private static final Pattern NOT_BASE64 = Pattern.compile("[^a-zA-Z0-9_-]");
+  private static final Pattern REGION = Pattern.compile("[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?");
   private static final String PREFIX = "k8s-aws-v1.";
   private static final String CLUSTER_HEADER = "x-k8s-aws-id";
   private static final String GLOBAL_HOST = "sts.amazonaws.com";
@@ -90,12 +96,11 @@ public final class TokenVerifier {
    */
   public VerifiedToken verify(String token) {
     int length = token.getBytes(StandardCharsets.UTF_8).length;
-    if (length > MAX_LENGTH) {
-      throw refused("N1", "token is too large (" + length + " bytes of " + MAX_LENGTH + ")");
-    }
-    if (!token.startsWith(PREFIX)) {
-      throw refused("N2", "token is missing expected \"" + PREFIX + "\" prefix");
-    }
+    require(
+        length <= MAX_LENGTH,
+        "N1",
+        "token is too large (%d bytes of %d)".formatted(length, MAX_LENGTH));
+    require(token.startsWith(PREFIX), "N2", "token is missing expected \"" + PREFIX + "\" prefix");
     String text = decode(token.substring(PREFIX.length()));
     GoUrl url;
     try {
@@ -103,41 +108,36 @@ public final class TokenVerifier {
     } catch (MalformedException e) {
       throw refused("N5", "parse error: " + e.getMessage());
     }
-    if (!url.scheme().equals("https")) {
-      throw refused("N6", "unexpected scheme \"" + url.scheme() + "\" in pre-signed URL");
-    }
+    require(
+        url.scheme().equals("https"),
+        "N6",
+        "unexpected scheme \"" + url.scheme() + "\" in pre-signed URL");
     String region = verifyHost(url.host());
-    if (!url.path().equals("/")) {
-      throw refused("N13", "unexpected path in pre-signed URL");
-    }
+    require(url.path().equals("/"), "N13", "unexpected path in pre-signed URL");
     Map<String, String> parameters = parameters(url);
-    if (!parameter(parameters, "action").equals("GetCallerIdentity")) {
-      throw refused("N17", "unexpected action parameter in pre-signed URL");
-    }
+    String action = parameter(parameters, "action");
+    require(
+        action.equals("GetCallerIdentity"), "N17", "unexpected action parameter in pre-signed URL");
     List<String> signedHeaders =
         List.of(parameter(parameters, "x-amz-signedheaders").split(";", -1));
-    if (signedHeaders.stream().noneMatch(CLUSTER_HEADER::equalsIgnoreCase)) {
-      throw refused(
-          "N18", "client did not sign the " + CLUSTER_HEADER + " header in the pre-signed URL");
-    }
+    require(
+        signedHeaders.stream().anyMatch(CLUSTER_HEADER::equalsIgnoreCase),
+        "N18",
+        "client did not sign the " + CLUSTER_HEADER + " header in the pre-signed URL");
     int expires = expires(parameter(parameters, "x-amz-expires"));
     String date = parameter(parameters, "x-amz-date");
-    if (date.isEmpty()) {
-      throw refused("N21", "X-Amz-Date parameter must be present in pre-signed URL");
-    }
+    require(!date.isEmpty(), "N21", "X-Amz-Date parameter must be present in pre-signed URL");
     Instant signedAt = date(date);
-    if (clock.instant().isAfter(signedAt.plus(VerifiedToken.LIFETIME))) {
-      throw refused("N23", "X-Amz-Date parameter is expired (15 minute expiration) " + signedAt);
-    }
+    require(
+        !clock.instant().isAfter(signedAt.plus(VerifiedToken.LIFETIME)),
+        "N23",
+        "X-Amz-Date parameter is expired (15 minute expiration) " + signedAt);
     String credential = parameter(parameters, "x-amz-credential");
-    int slash = credential.indexOf('/');
     return new VerifiedToken(
         text,
         url.host(),
         region,
-        slash < 0 ? credential : credential.substring(0, slash),
-        slash < 0 ? "" : credential.substring(slash + 1),
-        parameter(parameters, "x-amz-algorithm"),
+        credential.split("/", 2)[0],
         signedAt,
         expires,
         parameters.get("x-amz-security-token"),
@@ -162,36 +162,33 @@ public final class TokenVerifier {
   }
 
   private static String decode(String payload) {
-    for (int i = 0; i < payload.length(); i++) {
-      char c = payload.charAt(i);
-      if (c == '=') {
-        throw refused("N3", "illegal base64 data at input byte " + i + " (padding)");
-      }
-      // Go's decoder skips line ends; a header can't contain one, so they are refused as well.
-      if (!GoUrl.isAsciiAlphanumeric(c) && c != '-' && c != '_') {
-        throw refused("N4", "illegal base64 data at input byte " + i);
-      }
+    // Go's decoder skips line ends; a header can't contain one, so they are refused as well.
+    Matcher illegal = NOT_BASE64.matcher(payload);
+    if (illegal.find()) {
+      boolean padding = illegal.group().equals("=");
+      throw refused(
+          padding ? "N3" : "N4",
+          "illegal base64 data at input byte " + illegal.start() + (padding ? " (padding)" : ""));
     }
-    if (payload.length() % 4 == 1) {
-      throw refused("N4", "illegal base64 data at input byte " + (payload.length() - 1));
-    }
+    int length = payload.length();
+    require(length % 4 != 1, "N4", "illegal base64 data at input byte " + (length - 1));
     return new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.ISO_8859_1);
   }
 
   /** Verifies the host's name and returns its region. */
   private String verifyHost(String host) {
     String[] labels = host.split("\\.", -1);
-    if (host.isEmpty() || labels.length < 3) {
-      throw refused("N7", "could not parse region for pre-signed URL host \"" + host + "\"");
-    }
+    require(
+        labels.length >= 3, "N7", "could not parse region for pre-signed URL host \"" + host + '"');
     if (host.equals(GLOBAL_HOST)) {
-      if (partition != Partition.AWS) {
-        throw refused("N9", "global endpoint unsupported in partition " + partition.id());
-      }
+      require(
+          partition == Partition.AWS,
+          "N9",
+          "global endpoint unsupported in partition " + partition.id());
       return "us-east-1";
     }
     String region = labels[1];
-    if (!isRegionIdentifier(region)) {
+    if (!REGION.matcher(region).matches()) {
       throw refused(
           ruleOfBadHost(host), "invalid region identifier format in host \"" + host + '"');
     }
@@ -201,26 +198,15 @@ public final class TokenVerifier {
       }
       throw refused(ruleOfBadHost(host), "unexpected hostname \"" + host + "\" in pre-signed URL");
     }
-    if (!partition.ownsDomain(domain(labels))) {
-      throw refused(
-          "N10", "partition " + partition.id() + " does not support hostname \"" + host + '"');
-    }
+    require(
+        partition.ownsDomain(domain(labels)),
+        "N10",
+        "partition " + partition.id() + " does not support hostname \"" + host + '"');
     return region;
   }
 
   private static String domain(String[] labels) {
     return String.join(".", List.of(labels).subList(2, labels.length));
-  }
-
-  private static boolean isRegionIdentifier(String region) {
-    for (int i = 0; i < region.length(); i++) {
-      boolean inside = i > 0 && i < region.length() - 1;
-      char c = region.charAt(i);
-      if (!GoUrl.isAsciiAlphanumeric(c) && !(inside && c == '-')) {
-        return false;
-      }
-    }
-    return !region.isEmpty();
   }
 
   /** Whether the SDK resolves this region to this host, with or without FIPS and dual-stack. */
@@ -240,7 +226,7 @@ public final class TokenVerifier {
 
   private boolean isOfOwnRegion(String host) {
     return ownRegion != null
-        && isRegionIdentifier(ownRegion)
+        && REGION.matcher(ownRegion).matches()
         && host.startsWith("sts." + ownRegion + ".")
         && partition.ownsDomain(host.substring("sts.".length() + ownRegion.length() + 1));
   }
@@ -288,21 +274,23 @@ public final class TokenVerifier {
     Set<String> exact = new HashSet<>();
     Set<String> folded = new HashSet<>();
     for (Parameter parameter : all) {
-      if (exact.add(parameter.name()) && !folded.add(parameter.name().toLowerCase(Locale.ROOT))) {
-        throw refused("N16", "duplicate query parameter found: \"" + parameter.name() + '"');
-      }
+      String name = parameter.name();
+      require(
+          !exact.add(name) || folded.add(name.toLowerCase(Locale.ROOT)),
+          "N16",
+          "duplicate query parameter found: \"" + name + '"');
     }
     Map<String, String> parameters = new LinkedHashMap<>();
     for (Parameter parameter : all) {
       String name = parameter.name().toLowerCase(Locale.ROOT);
-      if (!PARAMETERS.contains(name)) {
-        throw refused("N14", "non-whitelisted query parameter \"" + parameter.name() + '"');
-      }
-      if (parameters.put(name, parameter.value()) != null) {
-        throw refused(
-            "N15",
-            "query parameter with multiple values not supported: \"" + parameter.name() + '"');
-      }
+      require(
+          PARAMETERS.contains(name),
+          "N14",
+          "non-whitelisted query parameter \"" + parameter.name() + '"');
+      require(
+          parameters.put(name, parameter.value()) == null,
+          "N15",
+          "query parameter with multiple values not supported: \"" + parameter.name() + '"');
     }
     return parameters;
   }

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param host the host of STS that the URL names
  * @param region the region in the host's name; {@code us-east-1} for the global host
  * @param accessKeyId the first part of the credential; empty if there is none
- * @param credentialScope the rest of the credential: {@code date/region/service/aws4_request}
- * @param algorithm the algorithm's name; empty if there is none
  * @param signedAt X-Amz-Date, to the second
  * @param expiresSeconds X-Amz-Expires, 0 to 900; nothing depends on it
  * @param sessionToken the session token of temporary credentials
@@ -27,8 +25,6 @@ public record VerifiedToken(
     String host,
     String region,
     String accessKeyId,
-    String credentialScope,
-    String algorithm,
     Instant signedAt,
     int expiresSeconds,
     @Nullable String sessionToken,

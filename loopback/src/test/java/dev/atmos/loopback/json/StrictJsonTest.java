@@ -68,18 +68,23 @@ class StrictJsonTest {
 
   @Test
   void write_thenRead_givesTheSameValue() throws Exception {
-    Map<String, Object> value =
-        StrictJson.object(
-            "text",
-            "a \"b\" \\ \n \u00e9 \ud83d\ude00",
-            "list",
-            List.of("x", List.of(), StrictJson.object()),
-            "yes",
-            true);
+    JsonObject value =
+        new JsonObject()
+            .with("text", "a \"b\" \\ \n \u00e9 \ud83d\ude00")
+            .with("list", List.of("x", List.of(), new JsonObject()))
+            .with("yes", true);
 
     String text = StrictJson.write(value);
     assertThat(text).isASCII().contains("\\u00e9");
-    assertThat(StrictJson.read(text, Object.class)).isEqualTo(value);
+    assertThat(StrictJson.read(text, Object.class))
+        .isEqualTo(
+            Map.of(
+                "text",
+                "a \"b\" \\ \n \u00e9 \ud83d\ude00",
+                "list",
+                List.of("x", List.of(), Map.of()),
+                "yes",
+                true));
   }
 
   @Test

@@ -20,7 +20,6 @@ public final class Iam {
   private final Map<String, Credential> credentials = new HashMap<>();
   private final Set<String> denied = new HashSet<>();
   private final Map<String, Long> usedCodes = new HashMap<>();
-  private int sessionTokenLength = 400;
 
   public Iam(SecretRegistry secrets) {
     this.secrets = secrets;
@@ -60,16 +59,10 @@ public final class Iam {
     credentials.remove(accessKeyId);
   }
 
-  /** Sets the length of the session tokens that are issued from now on. */
-  public synchronized void sessionTokenLength(int length) {
-    sessionTokenLength = length;
-  }
-
   /** Issues temporary credentials. */
   public synchronized Credential issue(IamPrincipal principal, Instant expires) {
     AccessKey key =
-        new AccessKey(
-            secrets.name("ASIALOOPBACK"), secrets.secret(40), secrets.secret(sessionTokenLength));
+        new AccessKey(secrets.name("ASIALOOPBACK"), secrets.secret(40), secrets.secret(400));
     Credential credential = new Credential(key, principal, expires);
     credentials.put(key.id(), credential);
     return credential;

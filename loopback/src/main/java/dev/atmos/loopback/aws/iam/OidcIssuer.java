@@ -3,6 +3,7 @@ package dev.atmos.loopback.aws.iam;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.atmos.loopback.aws.protocol.AwsException;
+import dev.atmos.loopback.json.JsonObject;
 import dev.atmos.loopback.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -13,7 +14,6 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Map;
 
 /** An OpenID Connect issuer, as GitHub Actions and EKS have one: it signs JWTs (RFC 7519). */
 public final class OidcIssuer {
@@ -38,15 +38,15 @@ public final class OidcIssuer {
 
   /** A signed token. */
   public String issue(Claims claims, Instant now, Duration lifetime) {
-    Map<String, Object> payload =
-        StrictJson.object(
-            "iss", claims.issuer(),
-            "sub", claims.subject(),
-            "aud", claims.audience(),
-            "iat", now.getEpochSecond(),
-            "exp", now.plus(lifetime).getEpochSecond());
+    JsonObject payload =
+        new JsonObject()
+            .with("iss", claims.issuer())
+            .with("sub", claims.subject())
+            .with("aud", claims.audience())
+            .with("iat", now.getEpochSecond())
+            .with("exp", now.plus(lifetime).getEpochSecond());
     String content =
-        part(StrictJson.object("alg", "ES256", "typ", "JWT", "kid", "loopback"))
+        part(new JsonObject().with("alg", "ES256").with("typ", "JWT").with("kid", "loopback"))
             + "."
             + part(payload);
     try {
@@ -95,7 +95,7 @@ public final class OidcIssuer {
     }
   }
 
-  private static String part(Map<String, Object> content) {
+  private static String part(JsonObject content) {
     return base64(StrictJson.write(content).getBytes(StandardCharsets.UTF_8));
   }
 

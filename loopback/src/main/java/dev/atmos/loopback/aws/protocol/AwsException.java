@@ -6,13 +6,11 @@ public final class AwsException extends RuntimeException {
 
   private final int status;
   private final String code;
-  private final String message;
 
   public AwsException(int status, String code, String message) {
     super(message);
     this.status = status;
     this.code = code;
-    this.message = message;
   }
 
   int status() {
@@ -25,6 +23,6 @@ public final class AwsException extends RuntimeException {
   }
 
   String message() {
-    return message;
+    return String.valueOf(getMessage());
   }
 }

@@ -1,32 +1,28 @@
 package dev.atmos.loopback.aws.protocol;
 
 import dev.atmos.loopback.http.ServerResponse;
-import dev.atmos.loopback.json.StrictJson;
+import dev.atmos.loopback.json.JsonObject;
 import java.util.Locale;
-import java.util.Map;
 
 /** How a service words its results and its errors. */
 public enum AwsProtocol {
   /** Forms in, XML out: STS. */
   QUERY {
     @Override
-    public ServerResponse result(
-        Operation operation, String requestId, Map<String, Object> result) {
-      Map<String, Object> content =
-          StrictJson.object(
-              operation.action() + "Result",
-              result,
-              "ResponseMetadata",
-              StrictJson.object("RequestId", requestId));
+    public ServerResponse result(Operation operation, String requestId, JsonObject result) {
+      JsonObject content =
+          new JsonObject()
+              .with(operation.action() + "Result", result)
+              .with("ResponseMetadata", new JsonObject().with("RequestId", requestId));
       return xml(200, XmlWriter.document(operation.action() + "Response", content));
     }
 
     @Override
     public ServerResponse error(String requestId, AwsException e) {
       String type = e.status() < 500 ? "Sender" : "Receiver";
-      Map<String, Object> error =
-          StrictJson.object("Type", type, "Code", e.code(), "Message", e.message());
-      Map<String, Object> content = StrictJson.object("Error", error, "RequestId", requestId);
+      JsonObject error =
+          new JsonObject().with("Type", type).with("Code", e.code()).with("Message", e.message());
+      JsonObject content = new JsonObject().with("Error", error).with("RequestId", requestId);
       return xml(e.status(), XmlWriter.document("ErrorResponse", content));
     }
 
@@ -39,7 +35,7 @@ public enum AwsProtocol {
   REST_JSON {
     @Override
     public ServerResponse error(String requestId, AwsException e) {
-      return json(e.status(), requestId, StrictJson.object("message", e.message()))
+      return json(e.status(), requestId, new JsonObject().with("message", e.message()))
           .header("x-amzn-ErrorType", e.code());
     }
   },
@@ -48,7 +44,7 @@ public enum AwsProtocol {
   JSON {
     @Override
     public ServerResponse error(String requestId, AwsException e) {
-      Map<String, Object> body = StrictJson.object("__type", e.code(), "message", e.message());
+      JsonObject body = new JsonObject().with("__type", e.code()).with("message", e.message());
       return json(e.status(), requestId, body)
           .header("Content-Type", "application/x-amz-json-1.1")
           .header("x-amzn-ErrorType", e.code());
@@ -59,8 +55,8 @@ public enum AwsProtocol {
   OAUTH {
     @Override
     public ServerResponse error(String requestId, AwsException e) {
-      Map<String, Object> body =
-          StrictJson.object("error", e.code(), "error_description", e.message());
+      JsonObject body =
+          new JsonObject().with("error", e.code()).with("error_description", e.message());
       return json(e.status(), requestId, body).header("x-amzn-ErrorType", exceptionName(e.code()));
     }
 
@@ -85,19 +81,19 @@ public enum AwsProtocol {
     @Override
     public ServerResponse error(String requestId, AwsException e) {
       return ServerResponse.json(
-          e.status(), StrictJson.object("code", e.code(), "message", e.message()));
+          e.status(), new JsonObject().with("code", e.code()).with("message", e.message()));
     }
   };
 
   /** A result. */
-  public ServerResponse result(Operation operation, String requestId, Map<String, Object> result) {
+  public ServerResponse result(Operation operation, String requestId, JsonObject result) {
     return json(200, requestId, result);
   }
 
   /** An error. */
   public abstract ServerResponse error(String requestId, AwsException e);
 
-  static ServerResponse json(int status, String requestId, Map<String, Object> body) {
+  static ServerResponse json(int status, String requestId, JsonObject body) {
     return ServerResponse.json(status, body).header("x-amzn-RequestId", requestId);
   }
 }

@@ -1,6 +1,6 @@
 package dev.atmos.loopback.aws.protocol;
 
-import java.util.Map;
+import dev.atmos.loopback.json.JsonObject;
 
 /** Writes the XML of the query protocol: elements of elements, or of text. */
 final class XmlWriter {
@@ -9,23 +9,25 @@ final class XmlWriter {
   private XmlWriter() {}
 
   /** A document from the names and values of its elements; a value is text or elements again. */
-  static String document(String name, Map<String, Object> content) {
+  static String document(String name, JsonObject content) {
     StringBuilder out = new StringBuilder("<" + name + " xmlns=\"" + NAMESPACE + "\">\n");
     write(content, out, "  ");
     return out.append("</").append(name).append(">\n").toString();
   }
 
-  private static void write(Map<?, ?> content, StringBuilder out, String indent) {
-    content.forEach((name, value) -> {
-      out.append(indent).append('<').append(name).append('>');
-      if (value instanceof Map<?, ?> elements) {
-        write(elements, out.append('\n'), indent + "  ");
-        out.append(indent);
-      } else {
-        out.append(escaped(String.valueOf(value)));
-      }
-      out.append("</").append(name).append(">\n");
-    });
+  private static void write(JsonObject content, StringBuilder out, String indent) {
+    content
+        .members()
+        .forEach((name, value) -> {
+          out.append(indent).append('<').append(name).append('>');
+          if (value instanceof JsonObject elements) {
+            write(elements, out.append('\n'), indent + "  ");
+            out.append(indent);
+          } else {
+            out.append(escaped(String.valueOf(value)));
+          }
+          out.append("</").append(name).append(">\n");
+        });
   }
 
   private static String escaped(String text) {

@@ -6,8 +6,8 @@ import dev.atmos.loopback.aws.protocol.AwsException;
 import dev.atmos.loopback.aws.protocol.Operation;
 import dev.atmos.loopback.http.ServerRequest;
 import dev.atmos.loopback.http.ServerResponse;
+import dev.atmos.loopback.json.JsonObject;
 import java.time.Instant;
-import java.util.Map;
 
 /** A request on its way through a service. */
 public record AwsCall(
@@ -26,7 +26,7 @@ public record AwsCall(
     return signatures.verify(request, operation, now);
   }
 
-  ServerResponse result(Map<String, Object> result) {
+  ServerResponse result(JsonObject result) {
     return operation.protocol().result(operation, requestId, result);
   }
 

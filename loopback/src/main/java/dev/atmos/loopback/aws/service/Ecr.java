@@ -1,18 +1,16 @@
 package dev.atmos.loopback.aws.service;
 
-import static dev.atmos.loopback.json.StrictJson.object;
-
 import dev.atmos.loopback.aws.iam.Iam;
 import dev.atmos.loopback.aws.iam.Partition;
 import dev.atmos.loopback.aws.iam.SecretRegistry;
 import dev.atmos.loopback.aws.iam.SignatureVerifier.Signed;
 import dev.atmos.loopback.aws.protocol.Operation;
 import dev.atmos.loopback.http.ServerResponse;
+import dev.atmos.loopback.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 
 /** ECR and ECR Public (API references, GetAuthorizationToken). */
 public final class Ecr implements AwsService {
@@ -31,17 +29,17 @@ public final class Ecr implements AwsService {
     Signed signed = call.signed();
     iam.authorize(signed.principal(), call.operation(), "*");
     byte[] login = ("AWS:" + secrets.urlSafe(300)).getBytes(StandardCharsets.UTF_8);
-    Map<String, Object> data =
-        object(
-            "authorizationToken", secrets.remember(Base64.getEncoder().encodeToString(login)),
-            "expiresAt", call.now().plus(LIFETIME).getEpochSecond());
+    JsonObject data =
+        new JsonObject()
+            .with("authorizationToken", secrets.remember(Base64.getEncoder().encodeToString(login)))
+            .with("expiresAt", call.now().plus(LIFETIME).getEpochSecond());
     if (call.operation() == Operation.GET_ECR_PUBLIC_AUTHORIZATION_TOKEN) {
-      return call.result(object("authorizationData", data));
+      return call.result(new JsonObject().with("authorizationData", data));
     }
     String account = signed.principal().account();
     String suffix = Partition.ofRegion(signed.region()).dnsSuffix();
-    data.put(
+    data.with(
         "proxyEndpoint", "https://%s.dkr.ecr.%s.%s".formatted(account, signed.region(), suffix));
-    return call.result(object("authorizationData", List.of(data)));
+    return call.result(new JsonObject().with("authorizationData", List.of(data)));
   }
 }

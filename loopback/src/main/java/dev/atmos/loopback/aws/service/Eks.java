@@ -1,13 +1,12 @@
 package dev.atmos.loopback.aws.service;
 
-import static dev.atmos.loopback.json.StrictJson.object;
-
 import dev.atmos.loopback.aws.iam.Iam;
 import dev.atmos.loopback.aws.iam.Partition;
 import dev.atmos.loopback.aws.iam.SignatureVerifier.Signed;
 import dev.atmos.loopback.aws.protocol.AwsException;
 import dev.atmos.loopback.aws.protocol.Operation;
 import dev.atmos.loopback.http.ServerResponse;
+import dev.atmos.loopback.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -53,7 +52,7 @@ public final class Eks implements AwsService {
       throw new AwsException(
           404, "ResourceNotFoundException", "No cluster found for name: " + name + ".");
     }
-    return call.result(object("cluster", description(cluster)));
+    return call.result(new JsonObject().with("cluster", description(cluster)));
   }
 
   private ServerResponse list(AwsCall call, String prefix) {
@@ -69,10 +68,10 @@ public final class Eks implements AwsService {
             .toList();
     boolean more = names.size() > size;
     List<String> page = more ? names.subList(0, size) : names;
-    Map<String, Object> result = object("clusters", page);
+    JsonObject result = new JsonObject().with("clusters", page);
     if (more) {
       byte[] last = page.getLast().getBytes(StandardCharsets.UTF_8);
-      result.put("nextToken", Base64.getEncoder().encodeToString(last));
+      result.with("nextToken", Base64.getEncoder().encodeToString(last));
     }
     return call.result(result);
   }
@@ -97,48 +96,34 @@ public final class Eks implements AwsService {
     return new AwsException(400, "InvalidParameterException", message);
   }
 
-  private static Map<String, Object> description(Cluster cluster) {
-    Map<String, Object> network =
-        object(
-            "subnetIds",
-            List.of("subnet-0a1b2c3d"),
-            "securityGroupIds",
-            List.of(),
-            "vpcId",
-            "vpc-0a1b2c3d",
-            "endpointPublicAccess",
-            true,
-            "endpointPrivateAccess",
-            false,
-            "publicAccessCidrs",
-            List.of("0.0.0.0/0"));
-    Map<String, Object> description =
-        object(
-            "name",
-            cluster.name(),
-            "arn",
-            cluster.arn(),
-            "createdAt",
-            1736942400.5,
-            "version",
-            "1.32",
-            "roleArn",
-            "arn:aws:iam::" + cluster.account() + ":role/eks-" + cluster.name(),
-            "resourcesVpcConfig",
-            network,
-            "status",
-            cluster.status(),
-            "platformVersion",
-            "eks.1",
-            "tags",
-            object(),
-            "accessConfig",
-            object("authenticationMode", "API"));
+  private static JsonObject description(Cluster cluster) {
+    JsonObject network =
+        new JsonObject()
+            .with("subnetIds", List.of("subnet-0a1b2c3d"))
+            .with("securityGroupIds", List.of())
+            .with("vpcId", "vpc-0a1b2c3d")
+            .with("endpointPublicAccess", true)
+            .with("endpointPrivateAccess", false)
+            .with("publicAccessCidrs", List.of("0.0.0.0/0"));
+    JsonObject description =
+        new JsonObject()
+            .with("name", cluster.name())
+            .with("arn", cluster.arn())
+            .with("createdAt", 1736942400.5)
+            .with("version", "1.32")
+            .with("roleArn", "arn:aws:iam::" + cluster.account() + ":role/eks-" + cluster.name())
+            .with("resourcesVpcConfig", network)
+            .with("status", cluster.status())
+            .with("platformVersion", "eks.1")
+            .with("tags", new JsonObject())
+            .with("accessConfig", new JsonObject().with("authenticationMode", "API"));
     if (!cluster.endpoint().isEmpty()) {
-      description.put("endpoint", cluster.endpoint());
+      description.with("endpoint", cluster.endpoint());
     }
     String data = cluster.caData();
-    description.put("certificateAuthority", data.isEmpty() ? object() : object("data", data));
+    description.with(
+        "certificateAuthority",
+        data.isEmpty() ? new JsonObject() : new JsonObject().with("data", data));
     return description;
   }
 }

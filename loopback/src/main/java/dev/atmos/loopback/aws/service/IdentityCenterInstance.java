@@ -1,13 +1,12 @@
 package dev.atmos.loopback.aws.service;
 
-import static dev.atmos.loopback.json.StrictJson.object;
-
 import dev.atmos.loopback.aws.iam.Credential;
 import dev.atmos.loopback.aws.iam.Iam;
 import dev.atmos.loopback.aws.iam.IamPrincipal;
 import dev.atmos.loopback.aws.iam.Partition;
 import dev.atmos.loopback.aws.iam.Role;
 import dev.atmos.loopback.aws.iam.SecretRegistry;
+import dev.atmos.loopback.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,22 +34,9 @@ public final class IdentityCenterInstance {
   record Assignment(String account, String name, Set<String> roles) {}
 
   /** The session of a signed-in user. */
-  static final class Session {
-    private final String user;
-    private final Instant ends;
-    private boolean over;
-
-    private Session(String user, Instant ends) {
-      this.user = user;
-      this.ends = ends;
-    }
-
-    String user() {
-      return user;
-    }
-
+  record Session(String user, Instant ends, AtomicBoolean over) {
     private boolean isOver(Instant now) {
-      return over || !now.isBefore(ends);
+      return over.get() || !now.isBefore(ends);
     }
   }
 
@@ -215,7 +202,7 @@ public final class IdentityCenterInstance {
 
   /** Ends every session: none of its tokens is accepted any more. */
   public synchronized IdentityCenterInstance revokeSessions() {
-    accessTokens.values().forEach(token -> token.session().over = true);
+    accessTokens.values().forEach(token -> token.session().over().set(true));
     return this;
   }
 
@@ -268,16 +255,16 @@ public final class IdentityCenterInstance {
   }
 
   /** Begins a device flow; returns what StartDeviceAuthorization answers, without the page. */
-  synchronized Map<String, Object> startFlow(
+  synchronized JsonObject startFlow(
       String clientId, boolean refreshable, String userCode, Instant now) {
     String deviceCode = secrets.urlSafe(86);
     Client client = new Client(clientId, refreshable);
     flows.put(deviceCode, new DeviceFlow(client, userCode, now.plus(deviceCodeLifetime), interval));
-    return object(
-        "deviceCode", deviceCode,
-        "userCode", userCode,
-        "expiresIn", deviceCodeLifetime.toSeconds(),
-        "interval", interval);
+    return new JsonObject()
+        .with("deviceCode", deviceCode)
+        .with("userCode", userCode)
+        .with("expiresIn", deviceCodeLifetime.toSeconds())
+        .with("interval", interval);
   }
 
   synchronized Tokens tokensOfDevice(String deviceCode, String clientId, Instant now) {
@@ -304,7 +291,7 @@ public final class IdentityCenterInstance {
       case DENIED -> throw SsoOidc.error("access_denied", "The user has said no");
       case ALLOWED -> {
         flow.state = State.USED;
-        Session session = new Session(flow.user, now.plus(sessionLifetime));
+        Session session = new Session(flow.user, now.plus(sessionLifetime), new AtomicBoolean());
         yield issue(session, flow.client, now);
       }
       default -> throw SsoOidc.error("authorization_pending", "Authorization is still pending");
@@ -324,7 +311,7 @@ public final class IdentityCenterInstance {
 
   private Tokens issue(Session session, Client client, Instant now) {
     Instant expires = now.plus(accessTokenLifetime);
-    expires = expires.isAfter(session.ends) ? session.ends : expires;
+    expires = expires.isAfter(session.ends()) ? session.ends() : expires;
     String access = secrets.urlSafe(200);
     accessTokens.put(access, new AccessToken(session, expires));
     String refresh = null;
@@ -338,12 +325,12 @@ public final class IdentityCenterInstance {
   /** The session of an access token, if the token is valid. */
   synchronized Optional<Session> session(String accessToken, Instant now) {
     return Optional.ofNullable(accessTokens.get(accessToken))
-        .filter(token -> !token.session().over && now.isBefore(token.expires()))
+        .filter(token -> !token.session().isOver(now) && now.isBefore(token.expires()))
         .map(AccessToken::session);
   }
 
   synchronized void signOut(Session session) {
-    session.over = true;
+    session.over().set(true);
   }
 
   synchronized List<Assignment> assignmentsOf(String user) {

@@ -1,7 +1,5 @@
 package dev.atmos.loopback.aws.service;
 
-import static dev.atmos.loopback.json.StrictJson.object;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.atmos.loopback.aws.iam.Iam;
@@ -9,6 +7,7 @@ import dev.atmos.loopback.aws.iam.SecretRegistry;
 import dev.atmos.loopback.aws.protocol.AwsException;
 import dev.atmos.loopback.aws.service.IdentityCenterInstance.Tokens;
 import dev.atmos.loopback.http.ServerResponse;
+import dev.atmos.loopback.json.JsonObject;
 import dev.atmos.loopback.json.StrictJson;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,7 +102,7 @@ public final class SsoOidc implements AwsService {
         .orElseThrow(() -> error("invalid_request", "Missing parameter: " + member));
   }
 
-  private synchronized Map<String, Object> registerClient(JsonNode body, Instant now) {
+  private synchronized JsonObject registerClient(JsonNode body, Instant now) {
     required(body, "clientName");
     if (!required(body, "clientType").equals("public")) {
       throw error("invalid_client_metadata", "The client type is not public");
@@ -113,11 +112,11 @@ public final class SsoOidc implements AwsService {
     Instant expires = now.plus(registrationLifetime);
     Client client = new Client(secrets.name("client"), secrets.urlSafe(300), refreshable, expires);
     clients.put(client.id(), client);
-    return object(
-        "clientId", client.id(),
-        "clientSecret", client.secret(),
-        "clientIdIssuedAt", now.getEpochSecond(),
-        "clientSecretExpiresAt", expires.getEpochSecond());
+    return new JsonObject()
+        .with("clientId", client.id())
+        .with("clientSecret", client.secret())
+        .with("clientIdIssuedAt", now.getEpochSecond())
+        .with("clientSecretExpiresAt", expires.getEpochSecond());
   }
 
   private synchronized Client client(JsonNode body, Instant now) {
@@ -131,7 +130,7 @@ public final class SsoOidc implements AwsService {
     return client;
   }
 
-  private Map<String, Object> startDeviceAuthorization(AwsCall call, JsonNode body) {
+  private JsonObject startDeviceAuthorization(AwsCall call, JsonNode body) {
     Client client = client(body, call.now());
     String host = call.request().header("host").orElse("");
     String startUrl = required(body, "startUrl");
@@ -140,10 +139,9 @@ public final class SsoOidc implements AwsService {
             .orElseThrow(() -> error("invalid_request", "Invalid start url provided"));
     String code = newUserCode();
     String page = url.get() + "/device";
-    Map<String, Object> answer =
-        center.startFlow(client.id(), client.refreshable(), code, call.now());
-    answer.put("verificationUri", page);
-    answer.put("verificationUriComplete", page + "?user_code=" + code);
+    JsonObject answer = center.startFlow(client.id(), client.refreshable(), code, call.now());
+    answer.with("verificationUri", page);
+    answer.with("verificationUriComplete", page + "?user_code=" + code);
     return answer;
   }
 
@@ -163,7 +161,7 @@ public final class SsoOidc implements AwsService {
     return code.insert(4, '-').toString();
   }
 
-  private Map<String, Object> createToken(JsonNode body, Instant now) {
+  private JsonObject createToken(JsonNode body, Instant now) {
     Client client = client(body, now);
     Tokens tokens =
         switch (required(body, "grantType")) {
@@ -181,14 +179,14 @@ public final class SsoOidc implements AwsService {
           }
           default -> throw error("unsupported_grant_type", "Grant type is not supported");
         };
-    Map<String, Object> answer =
-        object(
-            "accessToken", tokens.accessToken(),
-            "tokenType", "Bearer",
-            "expiresIn", tokens.expiresIn());
+    JsonObject answer =
+        new JsonObject()
+            .with("accessToken", tokens.accessToken())
+            .with("tokenType", "Bearer")
+            .with("expiresIn", tokens.expiresIn());
     String refresh = tokens.refreshToken();
     if (refresh != null) {
-      answer.put("refreshToken", refresh);
+      answer.with("refreshToken", refresh);
     }
     return answer;
   }

@@ -1,16 +1,14 @@
 package dev.atmos.loopback.aws.service;
 
-import static dev.atmos.loopback.json.StrictJson.object;
-
 import dev.atmos.loopback.aws.iam.AccessKey;
 import dev.atmos.loopback.aws.iam.Credential;
 import dev.atmos.loopback.aws.protocol.AwsException;
 import dev.atmos.loopback.aws.service.IdentityCenterInstance.Assignment;
 import dev.atmos.loopback.aws.service.IdentityCenterInstance.Session;
 import dev.atmos.loopback.http.ServerResponse;
+import dev.atmos.loopback.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /** The portal of the Identity Center (API reference "IAM Identity Center Portal"). */
@@ -36,7 +34,7 @@ public final class SsoPortal implements AwsService {
       case GET_ROLE_CREDENTIALS -> getRoleCredentials(call, center, session);
       default -> {
         center.signOut(session);
-        yield call.result(object());
+        yield call.result(new JsonObject());
       }
     };
   }
@@ -58,21 +56,21 @@ public final class SsoPortal implements AwsService {
   }
 
   private static ServerResponse listAccounts(AwsCall call, List<Assignment> assignments) {
-    List<Map<String, Object>> accounts = new ArrayList<>();
+    List<JsonObject> accounts = new ArrayList<>();
     for (Assignment each : assignments) {
       accounts.add(
-          object(
-              "accountId", each.account(),
-              "accountName", each.name(),
-              "emailAddress", "root+" + each.account() + "@example.com"));
+          new JsonObject()
+              .with("accountId", each.account())
+              .with("accountName", each.name())
+              .with("emailAddress", "root+" + each.account() + "@example.com"));
     }
     return page(call, "accountList", accounts);
   }
 
   private static ServerResponse listAccountRoles(AwsCall call, Assignment assignment) {
-    List<Map<String, Object>> roles = new ArrayList<>();
+    List<JsonObject> roles = new ArrayList<>();
     for (String role : assignment.roles().stream().sorted().toList()) {
-      roles.add(object("roleName", role, "accountId", assignment.account()));
+      roles.add(new JsonObject().with("roleName", role).with("accountId", assignment.account()));
     }
     return page(call, "roleList", roles);
   }
@@ -87,13 +85,13 @@ public final class SsoPortal implements AwsService {
     Credential credential =
         center.roleCredential(session.user(), assignment.account(), role, call.now());
     AccessKey key = credential.key();
-    Map<String, Object> credentials =
-        object(
-            "accessKeyId", key.id(),
-            "secretAccessKey", key.secret(),
-            "sessionToken", Objects.requireNonNull(key.sessionToken()),
-            "expiration", Objects.requireNonNull(credential.expires()).toEpochMilli());
-    return call.result(object("roleCredentials", credentials));
+    JsonObject credentials =
+        new JsonObject()
+            .with("accessKeyId", key.id())
+            .with("secretAccessKey", key.secret())
+            .with("sessionToken", Objects.requireNonNull(key.sessionToken()))
+            .with("expiration", Objects.requireNonNull(credential.expires()).toEpochMilli());
+    return call.result(new JsonObject().with("roleCredentials", credentials));
   }
 
   private static Assignment assignment(
@@ -110,16 +108,16 @@ public final class SsoPortal implements AwsService {
   }
 
   /** A page of a list; its token is the number of items before it. */
-  private static ServerResponse page(AwsCall call, String name, List<Map<String, Object>> all) {
+  private static ServerResponse page(AwsCall call, String name, List<JsonObject> all) {
     int size = number(call, "max_result", MAX_PAGE);
     if (size < 1 || size > MAX_PAGE) {
       throw invalid("max_result must be between 1 and 100");
     }
     int from = Math.min(number(call, "next_token", 0), all.size());
     int to = Math.min(from + size, all.size());
-    Map<String, Object> result = object(name, all.subList(from, to));
+    JsonObject result = new JsonObject().with(name, all.subList(from, to));
     if (to < all.size()) {
-      result.put("nextToken", Integer.toString(to));
+      result.with("nextToken", Integer.toString(to));
     }
     return call.result(result);
   }

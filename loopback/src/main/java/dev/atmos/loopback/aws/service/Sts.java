@@ -4,7 +4,6 @@ import static dev.atmos.loopback.aws.protocol.Operation.ASSUME_ROLE;
 import static dev.atmos.loopback.aws.protocol.Operation.ASSUME_ROOT;
 import static dev.atmos.loopback.aws.protocol.Operation.GET_SESSION_TOKEN;
 import static dev.atmos.loopback.aws.service.StsForm.invalid;
-import static dev.atmos.loopback.json.StrictJson.object;
 
 import dev.atmos.loopback.aws.iam.AccessKey;
 import dev.atmos.loopback.aws.iam.Iam;
@@ -17,6 +16,7 @@ import dev.atmos.loopback.aws.protocol.AwsException;
 import dev.atmos.loopback.aws.protocol.AwsProtocol;
 import dev.atmos.loopback.aws.protocol.CommonError;
 import dev.atmos.loopback.http.ServerResponse;
+import dev.atmos.loopback.json.JsonObject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -58,17 +58,20 @@ public final class Sts implements AwsService {
 
   private static ServerResponse getCallerIdentity(AwsCall call) {
     IamPrincipal caller = call.signed().principal();
-    Map<String, Object> result =
-        object("Arn", caller.arn(), "UserId", caller.userId(), "Account", caller.account());
+    JsonObject result =
+        new JsonObject()
+            .with("Arn", caller.arn())
+            .with("UserId", caller.userId())
+            .with("Account", caller.account());
     if (call.request().header("accept").orElse("").contains("application/json")) {
       // As aws-iam-authenticator asks for it.
-      Map<String, Object> response = object("GetCallerIdentityResult", result);
-      return ServerResponse.json(200, object("GetCallerIdentityResponse", response));
+      JsonObject response = new JsonObject().with("GetCallerIdentityResult", result);
+      return ServerResponse.json(200, new JsonObject().with("GetCallerIdentityResponse", response));
     }
     return call.result(result);
   }
 
-  private Map<String, Object> assumeRole(AwsCall call, StsForm form) {
+  private JsonObject assumeRole(AwsCall call, StsForm form) {
     IamPrincipal caller = call.signed().principal();
     String arn = form.required("RoleArn");
     String session = form.sessionName();
@@ -115,16 +118,16 @@ public final class Sts implements AwsService {
       transitive.put(key, value);
     }
     IamPrincipal assumed = IamPrincipal.session(role, session, transitive, source, mfa);
-    Map<String, Object> result = object("AssumedRoleUser", assumedRoleUser(assumed));
+    JsonObject result = new JsonObject().with("AssumedRoleUser", assumedRoleUser(assumed));
     putCredentials(result, assumed, seconds, call.now());
-    result.put("PackedPolicySize", tags.size());
+    result.with("PackedPolicySize", tags.size());
     if (source != null) {
-      result.put("SourceIdentity", source);
+      result.with("SourceIdentity", source);
     }
     return result;
   }
 
-  private Map<String, Object> assumeRoleWithWebIdentity(AwsCall call, StsForm form) {
+  private JsonObject assumeRoleWithWebIdentity(AwsCall call, StsForm form) {
     String arn = form.required("RoleArn");
     String session = form.sessionName();
     int seconds = form.seconds(HOUR, SHORTEST, 12 * HOUR);
@@ -140,17 +143,17 @@ public final class Sts implements AwsService {
     }
     requireWithin(role, seconds);
     IamPrincipal assumed = IamPrincipal.session(role, session);
-    Map<String, Object> result =
-        object(
-            "AssumedRoleUser", assumedRoleUser(assumed),
-            "Audience", claims.audience(),
-            "Provider", claims.issuer(),
-            "SubjectFromWebIdentityToken", claims.subject());
+    JsonObject result =
+        new JsonObject()
+            .with("AssumedRoleUser", assumedRoleUser(assumed))
+            .with("Audience", claims.audience())
+            .with("Provider", claims.issuer())
+            .with("SubjectFromWebIdentityToken", claims.subject());
     putCredentials(result, assumed, seconds, call.now());
     return result;
   }
 
-  private Map<String, Object> assumeRoot(AwsCall call, StsForm form) {
+  private JsonObject assumeRoot(AwsCall call, StsForm form) {
     IamPrincipal caller = call.signed().principal();
     String target = form.required("TargetPrincipal");
     String account = target.replaceFirst("^arn:[a-z-]+:iam::(\\d{12}):root$", "$1");
@@ -164,19 +167,19 @@ public final class Sts implements AwsService {
     int seconds = form.seconds(SHORTEST, 0, SHORTEST);
     IamPrincipal root = caller.root(account);
     iam.authorize(caller, ASSUME_ROOT, root.arn());
-    Map<String, Object> result = object();
+    JsonObject result = new JsonObject();
     putCredentials(result, root, seconds, call.now());
     return result;
   }
 
-  private Map<String, Object> getSessionToken(AwsCall call, StsForm form) {
+  private JsonObject getSessionToken(AwsCall call, StsForm form) {
     IamPrincipal caller = call.signed().principal();
     if (caller.kind() != IamPrincipal.Kind.USER) {
       throw denied("Cannot call GetSessionToken with session credentials");
     }
     int seconds = form.seconds(12 * HOUR, SHORTEST, 36 * HOUR);
     iam.authorize(caller, GET_SESSION_TOKEN, "*");
-    Map<String, Object> result = object();
+    JsonObject result = new JsonObject();
     putCredentials(
         result, caller.userSession(hasCode(form, caller, call.now())), seconds, call.now());
     return result;
@@ -218,21 +221,20 @@ public final class Sts implements AwsService {
     }
   }
 
-  private static Map<String, Object> assumedRoleUser(IamPrincipal assumed) {
-    return object("AssumedRoleId", assumed.userId(), "Arn", assumed.arn());
+  private static JsonObject assumedRoleUser(IamPrincipal assumed) {
+    return new JsonObject().with("AssumedRoleId", assumed.userId()).with("Arn", assumed.arn());
   }
 
-  private void putCredentials(
-      Map<String, Object> result, IamPrincipal principal, int seconds, Instant now) {
+  private void putCredentials(JsonObject result, IamPrincipal principal, int seconds, Instant now) {
     Instant expires = now.plusSeconds(seconds).truncatedTo(ChronoUnit.SECONDS);
     AccessKey key = iam.issue(principal, expires).key();
-    Map<String, Object> credentials =
-        object(
-            "AccessKeyId", key.id(),
-            "SecretAccessKey", key.secret(),
-            "SessionToken", Objects.requireNonNull(key.sessionToken()),
-            "Expiration", expires.toString());
-    result.put("Credentials", credentials);
+    JsonObject credentials =
+        new JsonObject()
+            .with("AccessKeyId", key.id())
+            .with("SecretAccessKey", key.secret())
+            .with("SessionToken", Objects.requireNonNull(key.sessionToken()))
+            .with("Expiration", expires.toString());
+    result.with("Credentials", credentials);
   }
 
   private static AwsException denied(String message) {

@@ -1,7 +1,5 @@
 package dev.atmos.loopback.aws.service;
 
-import static dev.atmos.loopback.json.StrictJson.object;
-
 import dev.atmos.loopback.aws.iam.AccessKey;
 import dev.atmos.loopback.aws.iam.Iam;
 import dev.atmos.loopback.aws.iam.IamPrincipal;
@@ -11,6 +9,7 @@ import dev.atmos.loopback.aws.iam.SecretRegistry;
 import dev.atmos.loopback.aws.protocol.AwsException;
 import dev.atmos.loopback.http.ServerRequest;
 import dev.atmos.loopback.http.ServerResponse;
+import dev.atmos.loopback.json.JsonObject;
 import dev.atmos.loopback.json.StrictJson;
 import java.time.Duration;
 import java.time.Instant;
@@ -140,12 +139,12 @@ public final class WorkloadMetadata implements AwsService {
       return text(200, role.name());
     }
     if (path.equals(CREDENTIALS + role.name())) {
-      Map<String, Object> credentials =
-          object(
-              "Code", "Success",
-              "LastUpdated", call.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-              "Type", "AWS-HMAC");
-      credentials.putAll(credentials(role, "i-0123456789abcdef0", call.now()));
+      JsonObject credentials =
+          new JsonObject()
+              .with("Code", "Success")
+              .with("LastUpdated", call.now().truncatedTo(ChronoUnit.SECONDS).toString())
+              .with("Type", "AWS-HMAC");
+      credentials.withAll(credentials(role, "i-0123456789abcdef0", call.now()));
       return text(200, StrictJson.write(credentials));
     }
     return switch (path) {
@@ -154,7 +153,10 @@ public final class WorkloadMetadata implements AwsService {
           "/latest/meta-data/placement/availability-zone/" ->
           text(200, region + "a");
       case "/latest/dynamic/instance-identity/document" ->
-          text(200, StrictJson.write(object("region", region, "accountId", role.account())));
+          text(
+              200,
+              StrictJson.write(
+                  new JsonObject().with("region", region).with("accountId", role.account())));
       default -> text(404, "404 - Not Found");
     };
   }
@@ -168,9 +170,9 @@ public final class WorkloadMetadata implements AwsService {
     if (containerToken != null && !containerToken.equals(sent)) {
       throw new AwsException(401, "Unauthorized", "The authorization token is missing or wrong");
     }
-    Map<String, Object> credentials = credentials(role, "task", call.now());
-    credentials.put("RoleArn", role.arn());
-    credentials.put("AccountId", role.account());
+    JsonObject credentials = credentials(role, "task", call.now());
+    credentials.with("RoleArn", role.arn());
+    credentials.with("AccountId", role.account());
     return ServerResponse.json(200, credentials);
   }
 
@@ -183,18 +185,18 @@ public final class WorkloadMetadata implements AwsService {
     String audience = request.query("audience").orElse("https://github.com/acme");
     OidcIssuer.Claims claims = new OidcIssuer.Claims(GITHUB, subject, audience);
     String token = issuer.issue(claims, call.now(), Duration.ofMinutes(5));
-    return ServerResponse.json(200, object("count", 1, "value", token));
+    return ServerResponse.json(200, new JsonObject().with("count", 1).with("value", token));
   }
 
-  private Map<String, Object> credentials(Role role, String session, Instant now) {
+  private JsonObject credentials(Role role, String session, Instant now) {
     Instant expires = now.plus(LIFETIME).truncatedTo(ChronoUnit.SECONDS);
     iam.add(role);
     AccessKey key = iam.issue(IamPrincipal.session(role, session), expires).key();
-    return object(
-        "AccessKeyId", key.id(),
-        "SecretAccessKey", key.secret(),
-        "Token", Objects.requireNonNull(key.sessionToken()),
-        "Expiration", expires.toString());
+    return new JsonObject()
+        .with("AccessKeyId", key.id())
+        .with("SecretAccessKey", key.secret())
+        .with("Token", Objects.requireNonNull(key.sessionToken()))
+        .with("Expiration", expires.toString());
   }
 
   private static ServerResponse text(int status, String text) {

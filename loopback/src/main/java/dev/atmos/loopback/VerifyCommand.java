@@ -2,6 +2,8 @@ package dev.atmos.loopback;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.atmos.loopback.Loopback.Variable;
+import dev.atmos.loopback.aws.iam.Partition;
 import dev.atmos.loopback.json.StrictJson;
 import dev.atmos.loopback.kubernetes.InvalidTokenException;
 import dev.atmos.loopback.kubernetes.TokenVerifier;
@@ -11,55 +13,69 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Runs {@link TokenVerifier} on the token in standard input. */
-final class VerifyProgram {
-  static final Set<String> OPTIONS =
-      Set.of(
-          "--partition",
-          "--region",
-          "--at",
-          "--cluster-name",
-          "--access-key-id",
-          "--secret-access-key-from-env");
+@Command(
+    name = "verify",
+    description = "Verify the token in standard input, or in an ExecCredential there.")
+final class VerifyCommand implements Callable<Integer> {
+  @Option(names = "--partition", description = "The cluster's partition (aws).")
+  private Partition partition = Partition.AWS;
+
+  @Option(names = "--region", description = "The cluster's region, if it is a new one.")
+  private @Nullable String region;
+
+  @Option(names = "--at", description = "The time to verify at, as 2025-01-15T12:00:00Z (now).")
+  private @Nullable Instant at;
+
+  @Option(names = "--cluster-name", description = "The cluster, to recompute the signature for ...")
+  private @Nullable String clusterName;
+
+  @Option(names = "--access-key-id", description = "... with this access key")
+  private @Nullable String accessKeyId;
+
+  @Option(
+      names = "--secret-access-key-from-env",
+      paramLabel = "VARIABLE",
+      description = "... and the secret in this variable.")
+  private @Nullable Variable secret;
 
   private final InputStream in;
   private final PrintStream out;
   private final Clock clock;
 
-  VerifyProgram(InputStream in, PrintStream out, Clock clock) {
+  VerifyCommand(InputStream in, PrintStream out, Clock clock) {
     this.in = in;
     this.out = out;
     this.clock = clock;
   }
 
-  int run(LoopbackOptions options) throws UsageException, IOException {
-    Optional<String> accessKeyId = options.text("--access-key-id");
-    Optional<String> clusterName = options.text("--cluster-name");
-    String secret = options.fromEnvironment("--secret-access-key-from-env");
-    if (accessKeyId.isPresent() != (secret != null)) {
+  @Override
+  public Integer call() throws UsageException, IOException {
+    if ((accessKeyId == null) != (secret == null)) {
       throw new UsageException(
           "--access-key-id and --secret-access-key-from-env are given together");
     }
-    if (secret != null && clusterName.isEmpty()) {
+    if (secret != null && clusterName == null) {
       throw new UsageException("--cluster-name is required to recompute the signature");
     }
-    String region = options.text("--region").orElse(null);
-    TokenVerifier verifier = new TokenVerifier(options.partition(), region, at(options));
+    Clock now = at == null ? clock : Clock.fixed(at, ZoneOffset.UTC);
+    TokenVerifier verifier = new TokenVerifier(partition, region, now);
     String input = new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
     try {
       VerifiedToken token = verifier.verify(input.startsWith("{") ? tokenOf(input) : input);
       print(token);
-      if (secret != null) {
+      if (secret != null && clusterName != null) {
+        Optional<String> known = Optional.of(secret.value());
         verifier.verifySignature(
-            token,
-            clusterName.orElseThrow(),
-            id -> accessKeyId.filter(id::equals).map(known -> secret));
+            token, clusterName, id -> id.equals(accessKeyId) ? known : Optional.empty());
       }
       line("signature", secret == null ? "not recomputed" : "recomputed, equal");
       out.println("accepted");
@@ -100,14 +116,5 @@ final class VerifyProgram {
 
   private void line(String name, String value) {
     out.println("%-16s %s".formatted(name + ":", Loopback.printable(value)));
-  }
-
-  private Clock at(LoopbackOptions options) throws UsageException {
-    Optional<String> at = options.text("--at");
-    try {
-      return at.isEmpty() ? clock : Clock.fixed(Instant.parse(at.get()), ZoneOffset.UTC);
-    } catch (DateTimeException e) {
-      throw new UsageException("--at: not an instant such as 2025-01-15T12:00:00Z: " + at.get());
-    }
   }
 }
