@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
 
@@ -19,18 +19,15 @@ import picocli.CommandLine.TypeConversionException;
  * The stand-ins as a program. Exit codes: 0 accepted, or stopped in order; 1 refused, or failed; 2
  * wrong usage.
  */
-@Command(name = "loopback", description = "Stand-ins for AWS and a Kubernetes API server.")
+@Command(
+    name = "loopback",
+    description = "Stand-ins for AWS and a Kubernetes API server.",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT)
 public final class Loopback implements Callable<Integer> {
 
   /** The value of an environment variable that an option names. */
   record Variable(String value) {}
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      scope = ScopeType.INHERIT,
-      description = "Show this help.")
-  private boolean help;
 
   private final InputStream in;
   private final PrintStream out;
@@ -66,7 +63,7 @@ public final class Loopback implements Callable<Integer> {
         .registerConverter(Partition.class, Loopback::partition)
         .registerConverter(ProcessHandle.class, Loopback::process)
         .registerConverter(Variable.class, this::variable)
-        .setOut(new PrintWriter(out, true))
+        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler((e, rest) -> fail(2, e))
         .setExecutionExceptionHandler((e, command, parsed) -> {
           if (e instanceof UsageException || e instanceof IOException) {
