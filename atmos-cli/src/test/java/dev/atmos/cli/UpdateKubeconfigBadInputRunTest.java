@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.cli.AtmosRun.Result;
 import dev.atmos.cli.AtmosRun.View;
-import dev.atmos.loopback.aws.Cluster;
 import dev.atmos.loopback.aws.Fault;
-import dev.atmos.loopback.aws.Operation;
+import dev.atmos.loopback.aws.protocol.Operation;
+import dev.atmos.loopback.aws.service.Cluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;

@@ -6,10 +6,10 @@ import static dev.atmos.plugin.base.ExitCode.USAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.aws.identity.KindScenario;
-import dev.atmos.loopback.aws.IamUser;
+import dev.atmos.loopback.aws.iam.IamUser;
 import dev.atmos.loopback.aws.LoopbackAws;
-import dev.atmos.loopback.aws.MfaDevice;
-import dev.atmos.loopback.aws.Operation;
+import dev.atmos.loopback.aws.iam.MfaDevice;
+import dev.atmos.loopback.aws.protocol.Operation;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Processes;
