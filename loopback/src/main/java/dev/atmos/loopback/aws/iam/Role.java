@@ -15,12 +15,12 @@ public record Role(
     String account,
     String path,
     String name,
-    TrustPolicy trust,
+    RoleTrustPolicy trust,
     Duration maxSession) {
 
   /** A role of the partition aws that trusts no principal, with sessions of at most an hour. */
   public static Role of(String account, String name) {
-    return new Role(Partition.AWS, account, "/", name, TrustPolicy.NONE, Duration.ofHours(1));
+    return new Role(Partition.AWS, account, "/", name, RoleTrustPolicy.NONE, Duration.ofHours(1));
   }
 
   /** In another partition. */
@@ -63,7 +63,7 @@ public record Role(
     return trust(trust.webIdentity(audience, subject));
   }
 
-  private Role trust(TrustPolicy other) {
+  private Role trust(RoleTrustPolicy other) {
     return new Role(partition, account, path, name, other, maxSession);
   }
 

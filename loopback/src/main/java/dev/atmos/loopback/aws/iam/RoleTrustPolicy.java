@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param audience of the web identity tokens that may assume the role; null if none may
  * @param subject of these tokens; a star at the end stands for anything
  */
-public record TrustPolicy(
+public record RoleTrustPolicy(
     Set<String> principals,
     @Nullable String externalId,
     boolean allowsTags,
@@ -24,33 +24,33 @@ public record TrustPolicy(
     @Nullable String audience,
     String subject) {
 
-  static final TrustPolicy NONE = new TrustPolicy(Set.of(), null, true, false, null, "");
+  static final RoleTrustPolicy NONE = new RoleTrustPolicy(Set.of(), null, true, false, null, "");
 
   /** Copies the principals. */
-  public TrustPolicy {
+  public RoleTrustPolicy {
     principals = Set.copyOf(principals);
   }
 
-  TrustPolicy with(String... arns) {
+  RoleTrustPolicy with(String... arns) {
     Set<String> more = new HashSet<>(principals);
     more.addAll(List.of(arns));
-    return new TrustPolicy(more, externalId, allowsTags, needsMfa, audience, subject);
+    return new RoleTrustPolicy(more, externalId, allowsTags, needsMfa, audience, subject);
   }
 
-  TrustPolicy externalId(String id) {
-    return new TrustPolicy(principals, id, allowsTags, needsMfa, audience, subject);
+  RoleTrustPolicy externalId(String id) {
+    return new RoleTrustPolicy(principals, id, allowsTags, needsMfa, audience, subject);
   }
 
-  TrustPolicy withoutTags() {
-    return new TrustPolicy(principals, externalId, false, needsMfa, audience, subject);
+  RoleTrustPolicy withoutTags() {
+    return new RoleTrustPolicy(principals, externalId, false, needsMfa, audience, subject);
   }
 
-  TrustPolicy needingMfa() {
-    return new TrustPolicy(principals, externalId, allowsTags, true, audience, subject);
+  RoleTrustPolicy needingMfa() {
+    return new RoleTrustPolicy(principals, externalId, allowsTags, true, audience, subject);
   }
 
-  TrustPolicy webIdentity(String tokenAudience, String tokenSubject) {
-    return new TrustPolicy(
+  RoleTrustPolicy webIdentity(String tokenAudience, String tokenSubject) {
+    return new RoleTrustPolicy(
         principals, externalId, allowsTags, needsMfa, tokenAudience, tokenSubject);
   }
 
