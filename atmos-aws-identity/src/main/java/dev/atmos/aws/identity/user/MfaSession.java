@@ -4,7 +4,6 @@ import dev.atmos.aws.AwsClients;
 import dev.atmos.aws.AwsTarget;
 import dev.atmos.aws.identity.support.AwsCalls;
 import dev.atmos.aws.identity.support.EndpointUrl;
-import dev.atmos.aws.identity.support.KindFields;
 import dev.atmos.aws.identity.support.StsSupport;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.SignInDialog;
@@ -18,7 +17,6 @@ import dev.atmos.services.Services;
 import dev.atmos.text.DisplayNames;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -53,10 +51,9 @@ final class MfaSession {
   }
 
   AwsCredentials credentials(SignInDialog dialog) {
-    String region = KindFields.text(definition, UserIdentityType.REGION);
-    AwsTarget target =
-        AwsTarget.of("STS", region == null ? UserIdentityType.DEFAULT_REGION : region)
-            .at(EndpointUrl.of(definition));
+    String region =
+        definition.text(UserIdentityType.REGION).orElse(UserIdentityType.DEFAULT_REGION);
+    AwsTarget target = AwsTarget.of("STS", region).at(EndpointUrl.of(definition));
     Duration asked = definition.duration(UserIdentityType.SESSION_DURATION).orElse(null);
     int seconds =
         asked == null
@@ -131,13 +128,9 @@ final class MfaSession {
           services
               .processes()
               .run(
-                  Processes.Program.of(
-                      services.processes().shell(command),
-                      null,
-                      null,
-                      List.of(),
-                      1024,
-                      Duration.ofMinutes(1)));
+                  Processes.Program.of(services.processes().shell(command))
+                      .withMostBytes(1024)
+                      .withLimit(Duration.ofMinutes(1)));
     } catch (IOException e) {
       throw commandFailed(e.getMessage() == null ? "it can't be run" : e.getMessage());
     }
