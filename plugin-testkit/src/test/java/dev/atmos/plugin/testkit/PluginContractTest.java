@@ -21,6 +21,7 @@ import java.lang.reflect.Method;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -66,6 +67,20 @@ class PluginContractTest {
     }
   }
 
+  static final class WithProfile extends GoodCommand {
+    @CommandLine.Option(names = {"-p", "--profile"})
+    void profile(String value) {
+      name = value;
+    }
+  }
+
+  static final class WithDirectory extends GoodCommand {
+    @CommandLine.Option(names = "-C")
+    void directory(String value) {
+      name = value;
+    }
+  }
+
   static class GoodIdentity implements IdentityType {
     @Override
     public String kind() {
@@ -82,10 +97,10 @@ class PluginContractTest {
 
     @Override
     public Identity create(Definition definition, PluginContext context) {
-      definition.endpoint("address").orElseThrow(() -> missing(definition));
-      definition.duration("ttl");
+      String address = definition.endpoint("address").orElseThrow(() -> missing(definition));
+      String length = definition.duration("ttl").map(Duration::toString).orElse("an hour");
       return request -> {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException(address + " for " + length);
       };
     }
 
@@ -98,10 +113,7 @@ class PluginContractTest {
   public static final class TakesAnOption extends Good {
     @Override
     Object command() {
-      return new GoodCommand() {
-        @CommandLine.Option(names = {"-p", "--profile"})
-        String profile = "";
-      };
+      return new WithProfile();
     }
   }
 
@@ -110,12 +122,7 @@ class PluginContractTest {
     @Override
     Object command() {
       return new CommandLine(new GoodCommand())
-          .addSubcommand(
-              "below",
-              new GoodCommand() {
-                @CommandLine.Option(names = "-C")
-                String directory = "";
-              })
+          .addSubcommand("below", new WithDirectory())
           .getCommandSpec();
     }
   }
