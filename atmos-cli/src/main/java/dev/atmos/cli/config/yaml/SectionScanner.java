@@ -267,7 +267,7 @@ final class SectionScanner {
     if (i == first || value == i || value == stop) {
       return false;
     }
-    return text[value] == '"' || text[value] == '\'' ? isEnd(quotedEnd(value)) : plain(value);
+    return (text[value] == '"' || text[value] == '\'') ? isEnd(quotedEnd(value)) : plain(value);
   }
 
   private boolean plain(int first) {
