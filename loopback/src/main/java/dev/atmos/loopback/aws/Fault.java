@@ -1,5 +1,6 @@
 package dev.atmos.loopback.aws;
 
+import dev.atmos.loopback.aws.protocol.OAuthErrors;
 import dev.atmos.loopback.aws.protocol.Operation;
 import dev.atmos.loopback.http.ServerResponse;
 import dev.atmos.loopback.http.ServerResponse.Delivery;
@@ -34,7 +35,7 @@ public interface Fault {
     return call ->
         switch (call.operation().protocol()) {
           case QUERY -> call.error(400, "Throttling", "Rate exceeded");
-          case OAUTH -> call.error(400, "slow_down", "Rate exceeded");
+          case OAUTH -> call.error(400, OAuthErrors.SLOW_DOWN, "Rate exceeded");
           case JSON -> call.error(400, "ThrottlingException", "Rate exceeded");
           default ->
               call.error(
@@ -51,7 +52,7 @@ public interface Fault {
     return call ->
         switch (call.operation().protocol()) {
           case QUERY -> call.error(503, "ServiceUnavailable", "Service is unavailable");
-          case OAUTH -> call.error(500, "server_error", "Service is unavailable");
+          case OAUTH -> call.error(500, OAuthErrors.SERVER_ERROR, "Service is unavailable");
           default -> call.error(500, "InternalServerException", "Service is unavailable");
         };
   }

@@ -62,7 +62,7 @@ public enum AwsProtocol {
 
     // The name in AWS's model: AuthorizationPendingException for authorization_pending.
     private String exceptionName(String code) {
-      if (code.equals("server_error")) {
+      if (code.equals(OAuthErrors.SERVER_ERROR)) {
         return "InternalServerException";
       }
       if (code.endsWith("Exception")) {

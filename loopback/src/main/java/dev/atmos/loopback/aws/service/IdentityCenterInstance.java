@@ -1,5 +1,6 @@
 package dev.atmos.loopback.aws.service;
 
+import dev.atmos.loopback.aws.protocol.OAuthErrors;
 import dev.atmos.loopback.aws.iam.Credential;
 import dev.atmos.loopback.aws.iam.Iam;
 import dev.atmos.loopback.aws.iam.IamPrincipal;
@@ -270,7 +271,7 @@ public final class IdentityCenterInstance {
   synchronized Tokens tokensOfDevice(String deviceCode, String clientId, Instant now) {
     DeviceFlow flow = flows.get(deviceCode);
     if (flow == null || !flow.client.id().equals(clientId) || flow.state == State.USED) {
-      throw SsoOidc.error("invalid_grant", "Invalid device code");
+      throw SsoOidc.error(OAuthErrors.INVALID_GRANT, "Invalid device code");
     }
     if (!now.isBefore(flow.expires)) {
       throw SsoOidc.error("expired_token", "Device code has expired");
@@ -279,7 +280,7 @@ public final class IdentityCenterInstance {
     flow.lastPoll = now;
     if (strictPolling && last != null && now.isBefore(last.plusSeconds(flow.interval))) {
       flow.interval += SLOWER_SECONDS;
-      throw SsoOidc.error("slow_down", "Too many requests");
+      throw SsoOidc.error(OAuthErrors.SLOW_DOWN, "Too many requests");
     }
     String auto = autoAllowed;
     if (auto != null && flow.state == State.PENDING && flow.polls >= autoAllowedAfter) {
@@ -301,7 +302,7 @@ public final class IdentityCenterInstance {
   synchronized Tokens tokensOfRefresh(String token, String clientId, Instant now) {
     RefreshToken known = refreshTokens.get(token);
     if (known == null || !known.clientId().equals(clientId) || known.session().isOver(now)) {
-      throw SsoOidc.error("invalid_grant", "Invalid refresh token");
+      throw SsoOidc.error(OAuthErrors.INVALID_GRANT, "Invalid refresh token");
     }
     if (rotating) {
       refreshTokens.remove(token);

@@ -1,5 +1,6 @@
 package dev.atmos.loopback.aws.service;
 
+import dev.atmos.loopback.aws.protocol.OAuthErrors;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.atmos.loopback.aws.iam.Iam;
@@ -168,13 +169,13 @@ public final class SsoOidc implements AwsService {
           case DEVICE -> {
             String code = required(body, "deviceCode");
             yield center(center -> center.knows(code))
-                .orElseThrow(() -> error("invalid_grant", "Invalid device code"))
+                .orElseThrow(() -> error(OAuthErrors.INVALID_GRANT, "Invalid device code"))
                 .tokensOfDevice(code, client.id(), now);
           }
           case "refresh_token" -> {
             String token = required(body, "refreshToken");
             yield center(center -> center.knowsRefreshToken(token))
-                .orElseThrow(() -> error("invalid_grant", "Invalid refresh token"))
+                .orElseThrow(() -> error(OAuthErrors.INVALID_GRANT, "Invalid refresh token"))
                 .tokensOfRefresh(token, client.id(), now);
           }
           default -> throw error("unsupported_grant_type", "Grant type is not supported");
