@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atmos.cli.bootstrap.ClassPath;
-import dev.atmos.cli.config.CommandRunner;
-import dev.atmos.loopback.InvalidTokenException;
-import dev.atmos.loopback.Partition;
-import dev.atmos.loopback.TokenVerifier;
-import dev.atmos.loopback.VerifiedToken;
+import dev.atmos.cli.config.yaml.CommandRunner;
+import dev.atmos.cli.context.HostContext;
+import dev.atmos.cli.context.StreamConsole;
+import dev.atmos.cli.host.PluginHost;
+import dev.atmos.cli.host.PluginIndex;
+import dev.atmos.cli.port.Installation;
+import dev.atmos.cli.port.SystemPorts;
 import dev.atmos.plugin.base.Secret;
+import dev.atmos.plugin.config.Schema;
+import dev.atmos.loopback.aws.iam.Partition;
+import dev.atmos.loopback.kubernetes.InvalidTokenException;
+import dev.atmos.loopback.kubernetes.TokenVerifier;
+import dev.atmos.loopback.kubernetes.VerifiedToken;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.testkit.FakeClock;
@@ -53,6 +60,9 @@ final class AtmosRun {
   static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
   static final Instant NOW = Instant.parse("2025-01-15T12:00:00Z");
 
+  /** What steers a terminal, turns the line around or isn't seen. */
+  private static final String UNSEEN = "[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]";
+
   private static final int LONGEST_TOKEN = 4096;
   private static final Pattern ANSWER =
       Pattern.compile(
@@ -72,7 +82,7 @@ final class AtmosRun {
   private final Map<String, String> commandOutputs = new HashMap<>();
   private final Set<Path> unreadable = new HashSet<>();
   private final FakeInteractiveTerminal terminal = new FakeInteractiveTerminal();
-  private final FakeMachine machine = new FakeMachine(NOW);
+  private final FakeOperatingSystem machine = new FakeOperatingSystem(NOW);
   private final CommandRunner commands =
       (command, directory, mostBytes, limit) -> {
         commandsRun.add(command);
@@ -272,7 +282,7 @@ final class AtmosRun {
   }
 
   /** The machine that it runs on. */
-  FakeMachine machine() {
+  FakeOperatingSystem machine() {
     return machine;
   }
 
@@ -282,25 +292,37 @@ final class AtmosRun {
         : directories.workingDirectory().resolve(path);
   }
 
+  private SystemPorts ports() {
+    ReadOnlyFiles reader = new Reader();
+    return new SystemPorts(
+        environment,
+        directories,
+        machine.clock(),
+        reader,
+        ClassPath.privateFiles(reader),
+        commands,
+        terminal,
+        machine,
+        standardOutput,
+        err,
+        installation);
+  }
+
+  /** What the sections of the configuration may hold, without a plugin of a third party's. */
+  Map<String, Schema> sections() throws IOException {
+    SystemPorts ports = ports();
+    PluginHost host =
+        new PluginHost(PluginIndex.builtIn(installation.builtInPlugins()), () -> PluginIndex.EMPTY);
+    return new HostContext(ports, new StreamConsole(ports.out(), ports.err()), host)
+        .sectionSchemas()
+        .all();
+  }
+
   /** Runs, with the words after the program's name. */
   Result run(String... words) {
     out.reset();
     err.reset();
-    ReadOnlyFiles reader = new Reader();
-    World world =
-        new World(
-            environment,
-            directories,
-            machine.clock(),
-            reader,
-            ClassPath.privateFiles(reader),
-            commands,
-            terminal,
-            machine,
-            standardOutput,
-            err,
-            installation);
-    int exitCode = new Atmos(world).run(List.of(words));
+    int exitCode = new Atmos(ports()).run(List.of(words));
     Result result =
         new Result(
             exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
@@ -325,11 +347,11 @@ final class AtmosRun {
     if (Collections.indexOfSubList(words, List.of("auth", "validate")) >= 0
         && !words.contains("Trace")) {
       // Its findings are its answer, and the exit code sums them up.
-      assertThat(result.stderr().replace("\n", "")).doesNotContainPattern("\\p{Cntrl}");
+      assertThat(result.stderr().replace("\n", "")).doesNotContainPattern(UNSEEN);
     } else if (Collections.frequency(words, "--name") > 1
         || Collections.frequency(words, "--integration") > 1) {
       // Of several clusters, each failure is a line, and no hindrance to the others.
-      assertThat(result.stderr().replace("\n", "")).doesNotContainPattern("\\p{Cntrl}");
+      assertThat(result.stderr().replace("\n", "")).doesNotContainPattern(UNSEEN);
     } else if (result.exitCode() != 0) {
       assertThat(result.stdout()).as("standard output of a failure").isEmpty();
       String said = result.stderr();
@@ -341,7 +363,7 @@ final class AtmosRun {
       assertThat(said.lines().count()).as(said).isBetween(1L, 2L);
       assertThat(said).startsWith("atmos: ").endsWith("\n");
       // Line feeds apart, nothing steers a terminal.
-      assertThat(said.replace("\n", "")).doesNotContainPattern("\\p{Cntrl}");
+      assertThat(said.replace("\n", "")).doesNotContainPattern(UNSEEN);
     } else if (result.stdout().contains("k8s-aws-v1.")) {
       checkToken(result, words);
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.cli.AtmosRun.Result;
 import dev.atmos.cli.AtmosRun.View;
-import dev.atmos.cli.data.Readers;
 import dev.atmos.plugin.testkit.FakeFiles;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +92,6 @@ class ConfigTrustRunTest {
                 + "    | pass show aws\n"
                 + "  runs, for x (line 8, new):\n"
                 + "    | rm\n"
-                + "  The rest of the file has changed as well.\n"
                 + "  In all: 2 commands.\n"
                 + "trusted: /project/atmos.yaml\n");
     run.token().token();
@@ -128,7 +126,7 @@ class ConfigTrustRunTest {
         .run("config", "trust")
         .failed(
             2,
-            "/project/atmos.yaml is not trusted, and nobody is at a terminal to be asked; read it,"
+            "/project/atmos.yaml is not trusted, and there is no terminal to ask at; read it,"
                 + " then run: atmos config trust --yes /project/atmos.yaml");
   }
 
@@ -226,7 +224,7 @@ class ConfigTrustRunTest {
         "--revoke -y          | --yes answers nothing with --revoke",
         "--list x             | --list takes no path",
         "-o json              | --output needs --list",
-        "--list -o xml        | --output must be text or json",
+        "--list -o xml        | --output must be text or json, not 'xml'",
         "nowhere              | the file /project/nowhere doesn't exist",
         "empty                | there is no atmos.yaml in /project/empty"
       })

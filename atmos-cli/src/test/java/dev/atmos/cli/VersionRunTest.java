@@ -3,9 +3,10 @@ package dev.atmos.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.cli.AtmosRun.View;
-import dev.atmos.cli.Installation.CacheState;
-import dev.atmos.cli.Installation.StartupCache;
 import dev.atmos.cli.bootstrap.ClassPath;
+import dev.atmos.cli.port.Installation;
+import dev.atmos.cli.port.Installation.CacheState;
+import dev.atmos.cli.port.Installation.StartupCache;
 import dev.atmos.plugin.io.CommandConsole;
 import java.io.IOException;
 import java.util.List;
@@ -105,9 +106,11 @@ final class VersionRunTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"xml", "", "JSON"})
+  @ValueSource(strings = {"xml", "", "jsn"})
   void version_inAnotherFormat_isRefused(String format) {
-    AtmosRun.unix().run("version", "--output", format).failed(2, "--output must be text or json");
+    AtmosRun.unix()
+        .run("version", "--output", format)
+        .failed(2, "--output must be text or json, not '" + format + "'");
   }
 
   @ParameterizedTest

@@ -2,9 +2,9 @@ package dev.atmos.auth.command;
 
 import dev.atmos.auth.Words;
 import dev.atmos.auth.session.CachedSession;
-import dev.atmos.auth.session.LogoutOutcome;
-import dev.atmos.auth.session.LogoutPlan;
-import dev.atmos.auth.session.LogoutScope;
+import dev.atmos.auth.logout.LogoutOutcome;
+import dev.atmos.auth.logout.LogoutPlan;
+import dev.atmos.auth.logout.LogoutScope;
 import dev.atmos.auth.session.ProviderSession;
 import dev.atmos.auth.session.Session;
 import dev.atmos.auth.session.Sessions;

@@ -1,16 +1,18 @@
 package dev.atmos.auth.session;
 
+import dev.atmos.auth.logout.LogoutScope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.atmos.loopback.aws.IamUser;
+import dev.atmos.auth.terminal.TerminalDialog;
 import dev.atmos.loopback.aws.LoopbackAws;
-import dev.atmos.loopback.aws.MfaDevice;
-import dev.atmos.loopback.aws.Operation;
-import dev.atmos.loopback.aws.Role;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
+import dev.atmos.loopback.aws.iam.IamUser;
+import dev.atmos.loopback.aws.iam.MfaDevice;
+import dev.atmos.loopback.aws.iam.Role;
+import dev.atmos.loopback.aws.protocol.Operation;
 import dev.atmos.plugin.io.Processes;
 import java.io.IOException;
 import java.time.Duration;
@@ -184,6 +186,22 @@ class AwsKindsTest {
   }
 
   @Test
+  void question_withoutATerminal_namesWhatElseThereIs_ofACodeOnly() {
+    SignInOptions options = new SignInOptions(new TerminalDialog(desk.context(), true), false);
+    desk.config(MFA);
+    AtmosException code =
+        catchThrowableOfType(AtmosException.class, () -> desk.sessions().signIn("me", options));
+    assertThat(code.exitCode()).isEqualTo(ExitCode.SIGN_IN_REQUIRED);
+    assertThat(code.hint().orElseThrow()).contains("mfa_command");
+
+    desk.config("auth: {identities: {me: {kind: aws/user}}}");
+    AtmosException key =
+        catchThrowableOfType(AtmosException.class, () -> desk.sessions().signIn("me", options));
+    assertThat(key.sentence()).contains("Access key id of 'me'").contains("no terminal");
+    assertThat(key.hint()).contains("run it in a terminal");
+  }
+
+  @Test
   void mfaCommand_givesTheCode_ofATrustedFileOnly() {
     String config =
         MFA.replace("        mfa_arn", "        mfa_command: my-code --now\n        mfa_arn");
@@ -209,7 +227,7 @@ class AwsKindsTest {
     AtmosException failure = catchThrowableOfType(AtmosException.class, () -> desk.signIn("me"));
 
     assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(failure.sentence()).contains("it printed something else than 6 digits");
+    assertThat(failure.sentence()).contains("it printed something other than 6 digits");
     if (!printed.isEmpty()) {
       assertThat(failure.sentence()).doesNotContain(printed);
     }
@@ -225,7 +243,7 @@ class AwsKindsTest {
 
     assertThat(desk.sessions().kept("me").expiresAt()).isEqualTo("2025-01-17T00:00:00Z");
     assertThat(desk.context().console().said())
-        .contains("The session of 'me' lasts 2160 minutes: AWS allows no more");
+        .contains("The session of 'me' lasts 2160 minutes, the longest that AWS allows");
   }
 
   @Test

@@ -1,18 +1,19 @@
 package dev.atmos.auth.session;
 
+import dev.atmos.auth.logout.LogoutScope;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.atmos.auth.TestYaml;
 import dev.atmos.loopback.aws.Fault;
-import dev.atmos.loopback.aws.IdentityCenter;
 import dev.atmos.loopback.aws.LoopbackAws;
-import dev.atmos.loopback.aws.Operation;
-import dev.atmos.loopback.aws.Role;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.config.ConfigMap;
+import dev.atmos.loopback.aws.iam.Role;
+import dev.atmos.loopback.aws.protocol.Operation;
+import dev.atmos.loopback.aws.service.IdentityCenterInstance;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,7 +57,7 @@ class IdentityCenterTest {
 
   private final SignInTestContext desk = new SignInTestContext().config(CONFIG);
   private LoopbackAws aws;
-  private IdentityCenter center;
+  private IdentityCenterInstance center;
 
   @BeforeEach
   void start() throws IOException {
@@ -119,7 +120,7 @@ class IdentityCenterTest {
 
     assertThat(failure.exitCode()).isEqualTo(ExitCode.SIGN_IN_REQUIRED);
     assertThat(failure.sentence())
-        .isEqualTo("identity 'prod' needs a sign-in: nobody is signed in to 'corp'");
+        .isEqualTo("identity 'prod' needs a sign-in: not signed in to 'corp'");
     assertThat(failure.hint()).contains("run: atmos auth login prod");
     assertThat(aws.calls()).isEmpty();
   }

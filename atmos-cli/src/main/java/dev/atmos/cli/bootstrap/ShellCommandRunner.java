@@ -1,7 +1,7 @@
 package dev.atmos.cli.bootstrap;
 
-import dev.atmos.cli.Machine;
-import dev.atmos.cli.config.CommandRunner;
+import dev.atmos.cli.config.yaml.CommandRunner;
+import dev.atmos.cli.port.OperatingSystem;
 import dev.atmos.plugin.io.Processes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,9 +9,9 @@ import java.time.Duration;
 
 /** Runs commands by {@code /bin/sh}, or by {@code cmd.exe} on Windows. */
 final class ShellCommandRunner implements CommandRunner {
-  private final Machine machine;
+  private final OperatingSystem machine;
 
-  ShellCommandRunner(Machine machine) {
+  ShellCommandRunner(OperatingSystem machine) {
     this.machine = machine;
   }
 

@@ -1,9 +1,12 @@
 package dev.atmos.cli.host;
 
 import dev.atmos.plugin.base.ApiVersion;
+import dev.atmos.text.TerminalText;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -22,6 +25,9 @@ public final class PluginIndex {
 
   /** The index of no plugins. */
   public static final PluginIndex EMPTY = new PluginIndex(List.of());
+
+  private static final List<String> KIND_KEYS =
+      List.of("providers", "identities", "stores", "integrations");
 
   private final List<PluginMetadata> plugins;
 
@@ -111,15 +117,24 @@ public final class PluginIndex {
         required(index, id + "/class", id),
         commands,
         groups,
-        list(index.getProperty(id + "/providers")),
-        list(index.getProperty(id + "/identities")),
-        list(index.getProperty(id + "/stores")),
-        list(index.getProperty(id + "/integrations")),
+        kinds(index, id),
+        index.getProperty(id + "/fallback-identity"),
         list(index.getProperty(id + "/sections")),
         list(index.getProperty(id + "/services")),
         directory == null
             ? List.of()
             : jars(required(index, id + "/jars", id), directory.resolve(id).resolve(version)));
+  }
+
+  private static Map<String, List<String>> kinds(Properties index, String id) {
+    Map<String, List<String>> kinds = new HashMap<>();
+    for (String key : KIND_KEYS) {
+      List<String> names = list(index.getProperty(id + "/" + key));
+      if (!names.isEmpty()) {
+        kinds.put(key, names);
+      }
+    }
+    return kinds;
   }
 
   private static List<Path> jars(String names, Path directory) {
@@ -156,7 +171,9 @@ public final class PluginIndex {
   private static String summary(Properties index, String key) {
     String summary = index.getProperty(key);
     for (int i = 0; i < summary.length(); i++) {
-      if (Character.isISOControl(summary.charAt(i))) {
+      char c = summary.charAt(i);
+      // Those of the built-in plugins are ASCII: the class that judges the rest isn't loaded then.
+      if ((c < ' ' || c > '~') && !TerminalText.isVisible(summary)) {
         throw new IllegalArgumentException("more than one line of text: " + key);
       }
     }

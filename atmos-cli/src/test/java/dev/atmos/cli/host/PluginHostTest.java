@@ -37,12 +37,12 @@ final class PluginHostTest {
   @Test
   void installedPlugins_asLongAsTheBuiltInOnesDo_areNotLookedFor() {
     PluginHost host = host(builtIn("identities", "own/kind"));
-    assertThatThrownBy(() -> host.find("own/kind")).hasMessageContaining("own/kind");
+    assertThatThrownBy(() -> host.identities().find("own/kind")).hasMessageContaining("own/kind");
     assertThatThrownBy(() -> host.service(Identities.class, new FakeServices()))
         .isInstanceOf(AtmosException.class);
     assertThat(looks).isZero();
-    assertThat(host.find("other/kind")).isEmpty();
-    assertThat(host.kinds()).containsExactly("own/kind");
+    assertThat(host.identities().find("other/kind")).isEmpty();
+    assertThat(host.identities().names()).containsExactly("own/kind");
     assertThat(host.installed()).isEmpty();
     assertThat(looks).isOne();
   }

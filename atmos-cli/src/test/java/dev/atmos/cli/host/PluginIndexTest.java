@@ -76,8 +76,8 @@ final class PluginIndexTest {
     assertThat(acme.className()).isEqualTo("acme.AcmePlugin");
     assertThat(acme.commands()).hasSize(1).containsEntry("acme say-hello", "Say hello");
     assertThat(acme.groups()).hasSize(1).containsEntry("acme", "Work with Acme");
-    assertThat(acme.identities()).containsExactly("acme/static", "acme/other");
-    assertThat(acme.stores()).containsExactly("vault");
+    assertThat(acme.kinds("identities")).containsExactly("acme/static", "acme/other");
+    assertThat(acme.kinds("stores")).containsExactly("vault");
     assertThat(acme.services()).isEmpty();
     assertThat(acme.jars())
         .containsExactly(

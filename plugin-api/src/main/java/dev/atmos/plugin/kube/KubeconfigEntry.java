@@ -43,7 +43,8 @@ public final class KubeconfigEntry {
    *
    * @param context the name of the context, of its cluster and of its user
    * @param server the address of the cluster's API server
-   * @param command the program that prints an ExecCredential, and its arguments
+   * @param command the program that prints an ExecCredential of {@code
+   *     client.authentication.k8s.io/v1}, and its arguments
    * @throws IllegalArgumentException if a part is empty
    */
   public static KubeconfigEntry of(String context, String server, List<String> command) {

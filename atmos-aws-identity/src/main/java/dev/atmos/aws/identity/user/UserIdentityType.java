@@ -57,7 +57,6 @@ public final class UserIdentityType implements IdentityType {
 
   @Override
   public Schema schema() {
-    String session = "How long a session of the identity lasts.";
     return Schema.object("An IAM user.")
         .optional(
             KEY_ID,
@@ -92,18 +91,17 @@ public final class UserIdentityType implements IdentityType {
         .withDescription("spec", "Settings of the identity.")
         .optional(
             SESSION_DURATION,
-            Schema.duration(session)
+            Schema.duration("How long a session of the identity lasts.")
                 .withRange(Duration.ofSeconds(LEAST_SECONDS), Duration.ofSeconds(MOST_SECONDS))
                 .withExample("12h")
-                .withLabel("session"))
-        .withDescription("session", session);
+                .withLabel("session"));
   }
 
   @Override
   public Description describe(Definition definition) {
     return Description.NONE
-        .withRegion(KindFields.text(definition, REGION))
-        .withSubject(KindFields.text(definition, KEY_ID));
+        .withRegion(definition.text(REGION).orElse(null))
+        .withSubject(definition.text(KEY_ID).orElse(null));
   }
 
   @Override
@@ -111,14 +109,14 @@ public final class UserIdentityType implements IdentityType {
     if (definition.section("via").isPresent()) {
       throw KindFailures.needsNoVia(definition);
     }
-    Optional<String> mfa = definition.text(MFA_ARN);
-    String device = mfa.isEmpty() || mfa.get().isEmpty() ? null : mfa.get();
+    String device = definition.text(MFA_ARN).orElse(null);
     Optional<String> keyId = definition.text(KEY_ID);
     Optional<Secret> secretKey = definition.secret(SECRET_KEY);
-    if (keyId.isPresent() && keyId.get().isEmpty()) {
+    // Most likely a variable that isn't set, which a prompt for a key wouldn't explain.
+    if (keyId.isEmpty() && definition.has(KEY_ID)) {
       throw KindFailures.empty(definition, KEY_ID);
     }
-    if (secretKey.isPresent() && secretKey.get().isEmpty()) {
+    if (secretKey.isEmpty() && definition.has(SECRET_KEY)) {
       throw KindFailures.empty(definition, SECRET_KEY);
     }
     if (keyId.isPresent() != secretKey.isPresent()) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.cli.config.merge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.cli.config.trust;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.cli.config.yaml;
+
+import org.jspecify.annotations.NullMarked;
