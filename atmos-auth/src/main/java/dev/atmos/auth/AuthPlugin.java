@@ -1,72 +1,59 @@
 package dev.atmos.auth;
 
-import dev.atmos.auth.aws.AssumeRoleType;
-import dev.atmos.auth.aws.AssumeRootType;
-import dev.atmos.auth.aws.AwsCaller;
-import dev.atmos.auth.aws.GithubOidcType;
-import dev.atmos.auth.aws.IdentityCenterType;
-import dev.atmos.auth.aws.PermissionSetType;
-import dev.atmos.auth.chain.CallerIdentity;
-import dev.atmos.auth.chain.ChainSessions;
-import dev.atmos.auth.chain.Sessions;
 import dev.atmos.auth.command.CredentialProcessCommand;
 import dev.atmos.auth.command.EnvCommand;
 import dev.atmos.auth.command.ExecCommand;
+import dev.atmos.auth.command.ListCommand;
 import dev.atmos.auth.command.LoginCommand;
 import dev.atmos.auth.command.LogoutCommand;
 import dev.atmos.auth.command.ShellCommand;
+import dev.atmos.auth.command.ValidateCommand;
 import dev.atmos.auth.command.WhoamiCommand;
-import dev.atmos.auth.config.AuthShape;
-import dev.atmos.auth.config.Keys;
-import dev.atmos.auth.list.ListCommand;
+import dev.atmos.auth.model.AuthFields;
+import dev.atmos.auth.model.AuthSchema;
+import dev.atmos.auth.model.ConfiguredAuthNames;
+import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.auth.store.BuiltInStores;
 import dev.atmos.plugin.PluginCommand;
-import dev.atmos.plugin.Plugin;
-import dev.atmos.services.Service;
-import dev.atmos.services.auth.ConfiguredNames;
 import dev.atmos.plugin.auth.CredentialStoreType;
 import dev.atmos.plugin.auth.Identities;
-import dev.atmos.plugin.auth.IdentityType;
-import dev.atmos.plugin.auth.ProviderType;
-import dev.atmos.plugin.config.Section;
+import dev.atmos.plugin.config.ConfigSection;
+import dev.atmos.plugin.context.PluginContext;
+import dev.atmos.services.Service;
+import dev.atmos.services.ServicePlugin;
+import dev.atmos.services.Services;
+import dev.atmos.services.auth.ConfiguredNames;
 import dev.atmos.services.auth.Integrations;
 import java.util.List;
+import java.util.function.Function;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Supplies the {@link Identities} of the configuration, the kinds that need no sign-in, what the
- * {@code auth} section may hold, and the commands that show and check it.
+ * The engine of identities: chains, sessions, stores and the commands of {@code atmos auth}. It
+ * knows no kind; those come from other plugins by the registry.
  */
-public final class AuthPlugin implements Plugin {
+public final class AuthPlugin implements ServicePlugin {
 
   @Override
   public List<PluginCommand> commands() {
     return List.of(
-        PluginCommand.of("auth credential-process", CredentialProcessCommand::spec),
-        PluginCommand.of("auth env", EnvCommand::spec),
-        PluginCommand.of("auth exec", ExecCommand::spec),
-        PluginCommand.of("auth list", ListCommand::spec),
-        PluginCommand.of("auth login", LoginCommand::spec),
-        PluginCommand.of("auth logout", LogoutCommand::spec),
-        PluginCommand.of("auth shell", ShellCommand::spec),
-        PluginCommand.of("auth validate", ValidateCommand::spec),
-        PluginCommand.of("auth whoami", WhoamiCommand::spec));
+        command("auth credential-process", CredentialProcessCommand::spec),
+        command("auth env", EnvCommand::spec),
+        command("auth exec", ExecCommand::spec),
+        command("auth list", ListCommand::spec),
+        command("auth login", LoginCommand::spec),
+        command("auth logout", LogoutCommand::spec),
+        command("auth shell", ShellCommand::spec),
+        command("auth validate", ValidateCommand::spec),
+        command("auth whoami", WhoamiCommand::spec));
   }
 
-  @Override
-  public List<ProviderType> providers() {
-    return List.of(new IdentityCenterType(), new GithubOidcType(), new MockProviderType());
+  private static PluginCommand command(String path, Function<AuthEngine, CommandSpec> factory) {
+    return PluginCommand.of(path, context -> factory.apply(engine(context)));
   }
 
-  @Override
-  public List<IdentityType> identities() {
-    return List.of(
-        new PermissionSetType(),
-        new AssumeRoleType(),
-        new AssumeRootType(),
-        new UserIdentityType(),
-        new AmbientIdentityType("aws/ambient"),
-        new AmbientIdentityType("ambient"),
-        new MockIdentityType());
+  private static AuthEngine engine(PluginContext context) {
+    return new AuthEngine(Services.of(context));
   }
 
   @Override
@@ -75,17 +62,41 @@ public final class AuthPlugin implements Plugin {
   }
 
   @Override
-  public List<Section> sections() {
-    return List.of(new Section(Keys.AUTH, AuthShape::section));
+  public List<ConfigSection> sections(Services services) {
+    return List.of(
+        ConfigSection.of(
+            AuthFields.AUTH,
+            () -> AuthSchema.of(services, services.configMap(AuthFields.AUTH).orElse(null))));
   }
 
   @Override
   public List<Service<?>> services() {
     return List.of(
-        new Service<>(Identities.class, new ConfiguredIdentities.Factory()),
-        new Service<>(Sessions.class, new ChainSessions.Factory()),
-        new Service<>(CallerIdentity.Source.class, new AwsCaller.Factory()),
-        new Service<>(ConfiguredNames.class, new NamesOfSection.Factory()),
-        new Service<>(Integrations.class, new ConfiguredIntegrations.Factory()));
+        new Service<>(Identities.class, new IdentitiesFactory()),
+        new Service<>(ConfiguredNames.class, new NamesFactory()),
+        new Service<>(Integrations.class, new IntegrationsFactory()));
+  }
+
+  // Classes, because all services are named on the token path, where the first lambda is costly.
+
+  private static final class IdentitiesFactory implements Function<Services, Identities> {
+    @Override
+    public Identities apply(Services services) {
+      return new AuthEngine(services).identities();
+    }
+  }
+
+  private static final class NamesFactory implements Function<Services, ConfiguredNames> {
+    @Override
+    public ConfiguredNames apply(Services services) {
+      return new ConfiguredAuthNames(services);
+    }
+  }
+
+  private static final class IntegrationsFactory implements Function<Services, Integrations> {
+    @Override
+    public Integrations apply(Services services) {
+      return new AuthEngine(services).integrations();
+    }
   }
 }

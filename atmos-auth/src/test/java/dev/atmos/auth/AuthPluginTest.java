@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atmos.plugin.Plugin;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Identities;
-import dev.atmos.services.testing.FakeServices;
 import dev.atmos.services.testing.BuiltInPluginContract;
+import dev.atmos.services.testing.FakeServices;
 import org.junit.jupiter.api.Test;
 
 class AuthPluginTest extends BuiltInPluginContract {

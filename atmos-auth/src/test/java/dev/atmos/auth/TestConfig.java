@@ -1,10 +1,10 @@
 package dev.atmos.auth;
 
+import dev.atmos.plugin.config.Position;
+import dev.atmos.plugin.config.Source;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.config.ConfigValue;
-import dev.atmos.plugin.config.Position;
-import dev.atmos.plugin.config.Source;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

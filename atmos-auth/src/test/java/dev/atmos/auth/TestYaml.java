@@ -1,12 +1,12 @@
 package dev.atmos.auth;
 
-import dev.atmos.services.config.ConfigList;
-import dev.atmos.services.config.ConfigMap;
-import dev.atmos.services.config.DeferredValue;
-import dev.atmos.services.config.ConfigText;
-import dev.atmos.services.config.ConfigValue;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Source;
+import dev.atmos.services.config.ConfigList;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigText;
+import dev.atmos.services.config.ConfigValue;
+import dev.atmos.services.config.DeferredValue;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,11 +1,12 @@
 package dev.atmos.auth;
 
+import dev.atmos.auth.command.ValidateCommand;
 import dev.atmos.auth.config.Kinds;
 import dev.atmos.plugin.auth.IdentityType;
-import dev.atmos.services.kind.IdentityTypes;
 import dev.atmos.plugin.integration.IntegrationType;
-import dev.atmos.services.kind.IntegrationTypes;
 import dev.atmos.plugin.io.DataFormats;
+import dev.atmos.services.kind.IdentityTypes;
+import dev.atmos.services.kind.IntegrationTypes;
 import dev.atmos.services.testing.FakeServices;
 import java.util.List;
 import java.util.Map;

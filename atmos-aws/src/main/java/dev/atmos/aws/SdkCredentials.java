@@ -1,7 +1,7 @@
 package dev.atmos.aws;
 
-import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.base.Secret;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -9,7 +9,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/** Credentials as the SDK takes them: these and no others, or none. */
+/** Converts credentials to the SDK's, which then looks for no others. */
 final class SdkCredentials {
   private SdkCredentials() {}
 

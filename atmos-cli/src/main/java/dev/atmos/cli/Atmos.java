@@ -12,12 +12,14 @@ import dev.atmos.cli.dispatch.CommandTree;
 import dev.atmos.cli.dispatch.ErrorReporter;
 import dev.atmos.cli.dispatch.GlobalOptions;
 import dev.atmos.cli.dispatch.GroupHelp;
-import dev.atmos.cli.dispatch.Suggestions;
 import dev.atmos.cli.host.PluginHost;
 import dev.atmos.cli.host.PluginIndex;
 import dev.atmos.cli.port.SystemPorts;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.NearestNames;
+import dev.atmos.text.TerminalText;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -187,7 +189,7 @@ public final class Atmos {
   }
 
   private static String leftOut(String what, Path index, String problem) {
-    return Suggestions.printable("atmos: " + what + " left out: " + index + ": " + problem);
+    return TerminalText.line("atmos: " + what + " left out: " + index + ": " + problem);
   }
 
   private static AtmosException unknownOption(String word, String path) {
@@ -197,19 +199,19 @@ public final class Atmos {
       return new AtmosException(ExitCode.USAGE, option + " needs a value");
     }
     String command = path.isEmpty() ? "atmos" : "atmos " + path;
-    Optional<String> nearest = Suggestions.nearestOption(option, GlobalOptions.names(path));
+    Optional<String> nearest = NearestNames.option(option, GlobalOptions.names(path));
     return new AtmosException(
         ExitCode.USAGE,
-        "unknown option " + Suggestions.quote(option),
+        "unknown option " + DisplayNames.quoted(option),
         nearest.isPresent() ? "did you mean " + nearest.get() : "see " + command + " --help");
   }
 
   private static AtmosException unknownCommand(CommandTree tree, String path, String word) {
     String group = path.isEmpty() ? "atmos" : "atmos " + path;
-    Optional<String> nearest = Suggestions.nearest(word, tree.children(path).keySet());
+    Optional<String> nearest = NearestNames.first(word, tree.children(path).keySet());
     return new AtmosException(
         ExitCode.USAGE,
-        Suggestions.quote(word) + " is not a command of " + group,
+        DisplayNames.quoted(word) + " is not a command of " + group,
         nearest.isPresent()
             ? "did you mean: " + group + " " + nearest.get()
             : "see " + group + " --help");

@@ -35,10 +35,10 @@ final class ArchitectureTest {
   /** The library by which features call AWS. */
   private static final String AWS = "dev.atmos.aws";
 
+  private static final String TEXT = "dev.atmos.text..";
   private static final String CLI = "dev.atmos.cli..";
   private static final String HOST = "dev.atmos.cli.host..";
   private static final String CONFIG = "dev.atmos.cli.config..";
-  private static final String DATA = "dev.atmos.cli.data..";
   private static final String NET = "dev.atmos.cli.net..";
   private static final String BOOTSTRAP = "dev.atmos.cli.bootstrap..";
 
@@ -128,19 +128,7 @@ final class ArchitectureTest {
    */
   private static final Set<String> REVEALERS =
       Set.of(
-          "dev.atmos.auth.SharedFile",
-          "dev.atmos.auth.SharedFileParser",
-          "dev.atmos.auth.SharedFiles",
-          "dev.atmos.auth.aws.AssumeRoleCall",
-          "dev.atmos.auth.aws.Http",
-          "dev.atmos.auth.aws.IdentityCenterSignIn",
-          "dev.atmos.auth.aws.MfaSession",
-          "dev.atmos.auth.aws.NetworkSources",
-          "dev.atmos.auth.aws.Portal",
-          "dev.atmos.auth.aws.SsoCache",
-          "dev.atmos.auth.aws.SsoState",
-          "dev.atmos.auth.aws.StoredKeyUser",
-          "dev.atmos.auth.chain.Envelope",
+          "dev.atmos.auth.session.StoredGrant",
           "dev.atmos.auth.chain.FlatJson",
           "dev.atmos.auth.command.CredentialProcessCommand",
           "dev.atmos.auth.command.WhoamiCommand",
@@ -150,18 +138,30 @@ final class ArchitectureTest {
           "dev.atmos.auth.store.PasswordKeys",
           "dev.atmos.auth.store.PlainStore",
           "dev.atmos.auth.store.RoleCredentialFiles",
-          "dev.atmos.auth.store.SealedEntry",
+          "dev.atmos.auth.store.EncryptedEntry",
           "dev.atmos.auth.store.SecretTool",
           "dev.atmos.aws.SdkCredentials",
-          "dev.atmos.aws.eks.EksToken",
-          "dev.atmos.aws.eks.ExecCredential",
-          "dev.atmos.aws.eks.PresignedUrl",
-          "dev.atmos.aws.eks.Report",
+          "dev.atmos.aws.eks.token.EksToken",
+          "dev.atmos.aws.eks.token.ExecCredential",
+          "dev.atmos.aws.eks.token.PresignedUrl",
+          "dev.atmos.aws.eks.command.UpdateOutput",
+          "dev.atmos.aws.identity.AssumeRoleType$AssumeRoleCall",
+          "dev.atmos.aws.identity.GithubOidcType$GithubOidc",
+          "dev.atmos.aws.identity.ambient.NetworkSources",
+          "dev.atmos.aws.identity.ambient.SharedFile",
+          "dev.atmos.aws.identity.ambient.SharedFiles",
+          "dev.atmos.aws.identity.identitycenter.IdentityCenterSignIn",
+          "dev.atmos.aws.identity.identitycenter.SavedSignIn",
+          "dev.atmos.aws.identity.identitycenter.SsoPortalClient",
+          "dev.atmos.aws.identity.identitycenter.SsoTokenCache",
+          "dev.atmos.aws.identity.support.MetadataHttp",
+          "dev.atmos.aws.identity.user.MfaSession",
+          "dev.atmos.aws.identity.user.StoredKeyUser",
           "dev.atmos.cli.bootstrap.ExecHandover",
           "dev.atmos.cli.bootstrap.SystemNetwork$ProxyLogin",
           "dev.atmos.cli.bootstrap.SystemProcesses",
           "dev.atmos.cli.config.yaml.TagValue",
-          "dev.atmos.kubeconfig.Store");
+          "dev.atmos.kubeconfig.file.KubeconfigFiles");
 
   private static void check(ArchRule rule) {
     rule.check(PRODUCT);
@@ -177,6 +177,7 @@ final class ArchitectureTest {
             "dev.atmos.aws.AwsClients",
             "dev.atmos.aws.eks.EksPlugin",
             "dev.atmos.kubeconfig.KubeconfigPlugin",
+            "dev.atmos.text.TerminalText",
             "dev.atmos.cli.Atmos",
             "dev.atmos.cli.bootstrap.Main",
             "dev.atmos.cli.config.ConfigLoader",
@@ -194,7 +195,7 @@ final class ArchitectureTest {
             .resideInAPackage(API)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(AUTH, EKS, AWS, KUBECONFIG, CLI));
+            .resideInAnyPackage(AUTH, EKS, AWS, KUBECONFIG, TEXT, CLI));
     check(
         classes()
             .that()
@@ -206,19 +207,19 @@ final class ArchitectureTest {
   }
 
   @Test
-  void features_ofTheProgram_knowTheApiAndTheLibraryOnly() {
-    check(onlyKnows(AUTH, AUTH, AWS, API));
-    check(onlyKnows(EKS, EKS, AWS, API));
-    check(onlyKnows(AWS, AWS, API));
-    check(onlyKnows(KUBECONFIG, KUBECONFIG, API));
+  void features_ofTheProgram_knowTheApiAndTheLibrariesOnly() {
+    check(onlyKnows(AUTH, AUTH, AWS, TEXT, API));
+    check(onlyKnows(EKS, EKS, AWS, TEXT, API));
+    check(onlyKnows(AWS, AWS, TEXT, API));
+    check(onlyKnows(KUBECONFIG, KUBECONFIG, TEXT, API));
+    check(onlyKnows(TEXT, TEXT));
   }
 
   @Test
   void commandLine_asAWhole_knowsNoFeature() {
-    check(onlyKnows(CLI, CLI, API));
-    check(onlyKnows(HOST, HOST, API));
-    check(onlyKnows(CONFIG, CONFIG, API));
-    check(onlyKnows(DATA, DATA, API));
+    check(onlyKnows(CLI, CLI, TEXT, API));
+    check(onlyKnows(HOST, HOST, TEXT, API));
+    check(onlyKnows(CONFIG, CONFIG, TEXT, API));
     check(onlyKnows(NET, NET, API));
     check(
         noClasses()
@@ -255,22 +256,22 @@ final class ArchitectureTest {
   }
 
   @Test
-  void snakeYaml_isKnownToTheConfigurationAndTheKubeconfigsOnly() {
+  void snakeYaml_isKnownToReadersAndWritersOfYamlOnly() {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages(CONFIG, KUBECONFIG)
+            .resideOutsideOfPackages(CONFIG, KUBECONFIG, TEXT)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.yaml.."));
   }
 
   @Test
-  void jackson_isKnownToWhoReadsAndWritesJsonOnly() {
+  void jackson_isKnownToReadersAndWritersOfJsonOnly() {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages(DATA, AWS)
+            .resideOutsideOfPackages(TEXT, AWS)
             .and()
             .doNotHaveFullyQualifiedName("dev.atmos.auth.chain.FlatJson")
             .should()
@@ -281,7 +282,7 @@ final class ArchitectureTest {
   /**
    * Kubeconfigs are other people's files: what is done to them is more than reading and writing.
    */
-  private static final String DISK = "dev.atmos.kubeconfig.NioDisk";
+  private static final String DISK = "dev.atmos.kubeconfig.file.NioFileOperations";
 
   @Test
   void world_outsideTheBootstrap_isNotTouched() {

@@ -7,7 +7,6 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.atmos.cli.AtmosRun.View;
-import dev.atmos.cli.data.Readers;
 import dev.atmos.text.json.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Files;

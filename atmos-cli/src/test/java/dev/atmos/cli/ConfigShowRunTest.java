@@ -3,7 +3,6 @@ package dev.atmos.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.cli.AtmosRun.View;
-import dev.atmos.cli.data.Readers;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -229,8 +228,8 @@ final class ConfigShowRunTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "config show --output xml   | --output must be yaml or json",
-        "config show -o JSON        | --output must be yaml or json",
+        "config show --output xml   | --output must be yaml or json, not 'xml'",
+        "config show -o jsn         | --output must be yaml or json, not 'jsn'",
         "config show --output       | --output needs a value: --output FORMAT; see atmos config"
             + " show --help",
         "config show a b            | atmos config show takes no word 'b'; see atmos config show"
@@ -238,7 +237,7 @@ final class ConfigShowRunTest {
         "config show --orign        | unknown option '--orign'; did you mean --origin",
         "config files x             | atmos config files takes no word 'x'; see atmos config files"
             + " --help",
-        "config files -o table      | --output must be text, json or yaml",
+        "config files -o table      | --output must be text, json or yaml, not 'table'",
         "config schema -o json      | unknown option '-o'; see atmos config schema --help",
         "config shwo                | 'shwo' is not a command of atmos config; did you mean: atmos"
             + " config show"

@@ -2,7 +2,6 @@ package dev.atmos.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.cli.data.Readers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

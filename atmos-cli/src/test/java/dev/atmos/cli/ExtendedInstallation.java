@@ -24,7 +24,7 @@ record ExtendedInstallation(Class<? extends Plugin> plugin, Map<String, String> 
     Properties index = OWN.builtInPlugins();
     index.setProperty("plugins", "extra," + index.getProperty("plugins"));
     index.setProperty("extra/version", "1");
-    index.setProperty("extra/api", "0.1");
+    index.setProperty("extra/api", "0.2");
     index.setProperty("extra/class", plugin.getName());
     metadata.forEach((key, value) -> index.setProperty("extra/" + key, value));
     return index;

@@ -356,7 +356,7 @@ final class GuestPluginRunTest {
                 "java.net.http.HttpClient", "java.util.logging.Logger",
                 "org.yaml.snakeyaml.Yaml", "dev.atmos.cli.Atmos", "dev.atmos.cli.host.PluginHost",
                 "dev.atmos.cli.bootstrap.Main", "dev.atmos.auth.AuthPlugin",
-                "dev.atmos.aws.eks.EksPlugin", "dev.atmos.loopback.TokenVerifier",
+                "dev.atmos.aws.eks.EksPlugin", "dev.atmos.loopback.kubernetes.TokenVerifier",
                 "org.junit.jupiter.api.Test", "dev.atmos.pluginfoo.Foo")) {
               String found = "";
               for (ClassLoader loader : List.of(
@@ -397,7 +397,7 @@ final class GuestPluginRunTest {
             -- dev.atmos.cli.bootstrap.Main
             -- dev.atmos.auth.AuthPlugin
             -- dev.atmos.aws.eks.EksPlugin
-            -- dev.atmos.loopback.TokenVerifier
+            -- dev.atmos.loopback.kubernetes.TokenVerifier
             -- org.junit.jupiter.api.Test
             -- dev.atmos.pluginfoo.Foo
             1 plugin
@@ -484,7 +484,7 @@ final class GuestPluginRunTest {
       strings = {
         "plugins=../evil\n",
         "plugins=acme\n",
-        "plugins=acme\nacme/version=1.0\nacme/api=0.1\nacme/class=X\nacme/jars=../../evil.jar\n",
+        "plugins=acme\nacme/version=1.0\nacme/api=0.2\nacme/class=X\nacme/jars=../../evil.jar\n",
         "plugins=\\u12\n",
         "plugins=a\\u001b[2J\n",
       })

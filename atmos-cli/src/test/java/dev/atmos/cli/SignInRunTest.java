@@ -3,12 +3,12 @@ package dev.atmos.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.cli.AtmosRun.View;
-import dev.atmos.loopback.aws.Credential;
 import dev.atmos.loopback.aws.Fault;
-import dev.atmos.loopback.aws.IdentityCenter;
 import dev.atmos.loopback.aws.LoopbackAws;
-import dev.atmos.loopback.aws.Operation;
-import dev.atmos.loopback.aws.Role;
+import dev.atmos.loopback.aws.iam.Credential;
+import dev.atmos.loopback.aws.iam.Role;
+import dev.atmos.loopback.aws.protocol.Operation;
+import dev.atmos.loopback.aws.service.IdentityCenterInstance;
 import dev.atmos.plugin.testkit.FakeClock;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ final class SignInRunTest {
       """;
 
   private LoopbackAws aws;
-  private IdentityCenter center;
+  private IdentityCenterInstance center;
 
   @BeforeEach
   void start() throws IOException {
@@ -200,7 +200,7 @@ final class SignInRunTest {
     assertUntold(List.of(), aws.secrets(), atmos, ".*(?!)");
     atmos
         .run("auth", "credential-process", "-i", "prod")
-        .failedSaying(4, "nobody is signed in to 'corp'", "atmos auth login prod");
+        .failedSaying(4, "not signed in to 'corp'", "atmos auth login prod");
   }
 
   @Test
@@ -213,7 +213,7 @@ final class SignInRunTest {
         .token("--identity", "ops/eu")
         .failed(
             4,
-            "identity 'ops/eu' needs a sign-in: AWS does not take the session any more; run: atmos"
+            "identity 'ops/eu' needs a sign-in: AWS no longer accepts the session; run: atmos"
                 + " auth login ops/eu");
 
     assertThat(signIn(atmos, "ops/eu").stderr()).contains("BBBB-BBBD", "Signed in: ops/eu");

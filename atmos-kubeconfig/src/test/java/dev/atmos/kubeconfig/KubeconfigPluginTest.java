@@ -2,17 +2,17 @@ package dev.atmos.kubeconfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.plugin.Plugin;
-import dev.atmos.services.kube.KubeconfigTarget;
+import dev.atmos.services.ServicePlugin;
 import dev.atmos.services.kube.KubeconfigEditor;
-import dev.atmos.services.testing.FakeServices;
+import dev.atmos.services.kube.KubeconfigTarget;
 import dev.atmos.services.testing.BuiltInPluginContract;
+import dev.atmos.services.testing.FakeServices;
 import org.junit.jupiter.api.Test;
 
 class KubeconfigPluginTest extends BuiltInPluginContract {
 
   @Override
-  protected Plugin plugin() {
+  protected ServicePlugin plugin() {
     return new KubeconfigPlugin();
   }
 

@@ -11,7 +11,9 @@ import java.util.List;
 public interface ServicePlugin extends Plugin {
 
   /** The services. None is made before it is asked for. */
-  List<Service<?>> services();
+  default List<Service<?>> services() {
+    return List.of();
+  }
 
   /**
    * The sections of the configuration that it reads, where their schemas depend on other plugins;

@@ -15,17 +15,62 @@ class TerminalTextTest {
   @ParameterizedTest
   @ValueSource(
       ints = {
-        0x00, 0x07, 0x08, 0x09, 0x0A, 0x0D, 0x1B, 0x7F, 0x85, 0x9B, // controls
-        0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069, // directions
-        0x200E, 0x200F, 0x061C, // marks of direction
-        0x2028, 0x2029, // separators of lines and paragraphs
-        0x00A0, 0x2003, 0x3000, // blanks that look like others
-        0x00AD, 0x200B, 0x200D, 0x2060, 0xFEFF, 0xFFF9, 0xE0001, 0xE0041, // formats
-        0xD800, 0xDFFF, // halves
-        0xE000, 0xF8FF, 0xF0000, 0x10FFFD, // private use
-        0x0378, 0xFFFE, 0xFFFF, 0x1FFFF, // unassigned
-        0x115F, 0x1160, 0x3164, 0xFFA0, // fillers of Hangul
-        0x034F, 0x17B4, 0x180B, 0x180E, 0x2800, 0xFE0F, 0xE0100 // blanks of other kinds
+        0x00,
+        0x07,
+        0x08,
+        0x09,
+        0x0A,
+        0x0D,
+        0x1B,
+        0x7F,
+        0x85,
+        0x9B, // controls
+        0x202A,
+        0x202B,
+        0x202C,
+        0x202D,
+        0x202E,
+        0x2066,
+        0x2067,
+        0x2068,
+        0x2069, // directions
+        0x200E,
+        0x200F,
+        0x061C, // marks of direction
+        0x2028,
+        0x2029, // separators of lines and paragraphs
+        0x00A0,
+        0x2003,
+        0x3000, // blanks that look like others
+        0x00AD,
+        0x200B,
+        0x200D,
+        0x2060,
+        0xFEFF,
+        0xFFF9,
+        0xE0001,
+        0xE0041, // formats
+        0xD800,
+        0xDFFF, // halves
+        0xE000,
+        0xF8FF,
+        0xF0000,
+        0x10FFFD, // private use
+        0x0378,
+        0xFFFE,
+        0xFFFF,
+        0x1FFFF, // unassigned
+        0x115F,
+        0x1160,
+        0x3164,
+        0xFFA0, // fillers of Hangul
+        0x034F,
+        0x17B4,
+        0x180B,
+        0x180E,
+        0x2800,
+        0xFE0F,
+        0xE0100 // blanks of other kinds
       })
   void character_thatIsNotVisible_isAQuestionMark(int character) {
     String text = "a" + Character.toString(character) + "b";
@@ -37,7 +82,8 @@ class TerminalTextTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a b~", "Gr\u00fc\u00dfe", "日本", "한국", "\uD83D\uDE80", "e\u0301", "│"})
+  @ValueSource(
+      strings = {"", "a b~", "Gr\u00fc\u00dfe", "日本", "한국", "\uD83D\uDE80", "e\u0301", "│"})
   void text_thatIsVisible_staysItself(String text) {
     assertThat(TerminalText.line(text)).isSameAs(text);
     assertThat(TerminalText.lines(text)).isSameAs(text);

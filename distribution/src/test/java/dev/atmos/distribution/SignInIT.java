@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.atmos.loopback.AccessKey;
-import dev.atmos.loopback.ApiServer;
-import dev.atmos.loopback.Partition;
-import dev.atmos.loopback.TokenVerifier;
-import dev.atmos.loopback.VerifiedToken;
-import dev.atmos.loopback.aws.Cluster;
 import dev.atmos.loopback.aws.Fault;
-import dev.atmos.loopback.aws.Operation;
+import dev.atmos.loopback.aws.iam.AccessKey;
+import dev.atmos.loopback.aws.iam.Partition;
+import dev.atmos.loopback.aws.protocol.Operation;
+import dev.atmos.loopback.aws.service.Cluster;
 import dev.atmos.loopback.http.ConnectProxy;
+import dev.atmos.loopback.kubernetes.ApiServer;
+import dev.atmos.loopback.kubernetes.TokenVerifier;
+import dev.atmos.loopback.kubernetes.VerifiedToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -254,7 +254,7 @@ class SignInIT {
     assertThat(shown.exit()).isEqualTo(4);
     assertThat(shown.screen())
         .isEqualTo(
-            "atmos: identity 'dev' needs a sign-in: nobody is signed in to 'corp'; run: atmos auth"
+            "atmos: identity 'dev' needs a sign-in: not signed in to 'corp'; run: atmos auth"
                 + " login dev\r\n");
     assertThat(scene.place.resolve("dump")).doesNotExist();
     assertThat(scene.aws.calls()).isEmpty();
@@ -382,7 +382,7 @@ class SignInIT {
       assertThat(SignInScene.files(scene.state()).keySet())
           .allMatch(name -> name.startsWith("locks/"));
       assertThat(new Canaries(scene.aws.secrets()).holders(scene.place)).isEmpty();
-      assertThat(scene.token("dev").run().failed(4)).contains("nobody is signed in to 'corp'");
+      assertThat(scene.token("dev").run().failed(4)).contains("not signed in to 'corp'");
     }
   }
 

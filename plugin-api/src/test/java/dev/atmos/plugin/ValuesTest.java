@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atmos.plugin.auth.AwsCredentials;
-import dev.atmos.plugin.base.ApiVersion;
 import dev.atmos.plugin.base.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ValuesTest {
@@ -37,25 +35,6 @@ class ValuesTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> AwsCredentials.of("AKID", Secret.of("s"), Secret.of(""), null))
         .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "0.1, 0.1, true",
-    "0.2, 0.1, false",
-    "0.1, 0.2, false",
-    "1.2, 1.1, true",
-    "1.1, 1.2, false",
-    "2.0, 1.9, false",
-  })
-  void apiVersion_ofTheHost_supportsThatOfAPlugin(String host, String plugin, boolean supported) {
-    assertThat(ApiVersion.parse(host).supports(ApiVersion.parse(plugin))).isEqualTo(supported);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "1", "1.", ".1", "a.b", "1.2.3", "-1.2", "1.-2"})
-  void apiVersion_ofAnotherForm_isRefused(String text) {
-    assertThatThrownBy(() -> ApiVersion.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest

@@ -1,12 +1,11 @@
 package dev.atmos.auth.command;
 
-import dev.atmos.auth.chain.Sessions;
-import dev.atmos.services.Services;
-import dev.atmos.plugin.base.Secret;
+import dev.atmos.auth.model.ConfiguredAuthNames;
+import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.plugin.auth.AwsCredentials;
-import dev.atmos.services.auth.ConfiguredNames;
-import dev.atmos.plugin.auth.Identities;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.DataFormats;
+import dev.atmos.services.Services;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -25,29 +24,31 @@ import picocli.CommandLine.Model.OptionSpec;
  *     credential provider</a>
  */
 public final class CredentialProcessCommand implements Callable<Integer> {
+  private final AuthEngine engine;
   private final Services context;
   private final OptionSpec identity;
 
-  private CredentialProcessCommand(Services context, OptionSpec identity) {
-    this.context = context;
+  private CredentialProcessCommand(AuthEngine engine, OptionSpec identity) {
+    this.engine = engine;
+    this.context = engine.services();
     this.identity = identity;
   }
 
   /** Describes the command to picocli. */
-  public static CommandSpec spec(Services context) {
+  public static CommandSpec spec(AuthEngine engine) {
     OptionSpec identity =
         OptionSpec.builder("-i", "--identity")
             .arity("1")
             .type(String.class)
             .paramLabel("NAME")
             .completionCandidates(
-                () -> context.service(ConfiguredNames.class).identities().iterator())
+                () -> new ConfiguredAuthNames(engine.services()).identities().iterator())
             .description(
                 "Whose credentials. If it is left out: ATMOS_IDENTITY, else the default identity,"
                     + " else the only one.")
             .build();
     CommandSpec spec =
-        CommandSpec.wrapWithoutInspection(new CredentialProcessCommand(context, identity));
+        CommandSpec.wrapWithoutInspection(new CredentialProcessCommand(engine, identity));
     spec.addOption(identity);
     spec.usageMessage()
         .customSynopsis("atmos auth credential-process [-i NAME] [options]")
@@ -73,11 +74,12 @@ public final class CredentialProcessCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<String> name = Meant.in(context).identity(identity.<String>getValue(), null, false);
+    Optional<String> name =
+        IdentitySelector.of(engine).identity(identity.<String>getValue(), null, false);
     AwsCredentials credentials =
         name.isPresent()
-            ? context.service(Sessions.class).silent(name.get()).credentials()
-            : context.service(Identities.class).credentials(null);
+            ? engine.sessions().silent(name.get()).credentials()
+            : engine.identities().credentials(null);
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("Version", 1);
     answer.put("AccessKeyId", credentials.accessKeyId());

@@ -1,17 +1,17 @@
 package dev.atmos.auth.command;
 
-import dev.atmos.auth.chain.Session;
-import dev.atmos.auth.chain.Sessions;
 import dev.atmos.auth.env.EnvFile;
 import dev.atmos.auth.env.EnvFormat;
 import dev.atmos.auth.env.IdentityEnvironment;
+import dev.atmos.auth.session.AuthEngine;
+import dev.atmos.auth.session.Session;
+import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
 import dev.atmos.plugin.base.Secret;
-import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.plugin.io.Processes.Variable;
+import dev.atmos.services.Services;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +26,7 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class EnvCommand implements Callable<Integer> {
   private static final String GITHUB_FILE = "GITHUB_ENV";
 
+  private final AuthEngine engine;
   private final Services context;
   private final OptionSpec identity;
   private final OptionSpec format;
@@ -35,14 +36,15 @@ public final class EnvCommand implements Callable<Integer> {
   private final OptionSpec unset;
 
   private EnvCommand(
-      Services context,
+      AuthEngine engine,
       OptionSpec identity,
       OptionSpec format,
       OptionSpec outputFile,
       OptionSpec login,
       OptionSpec keys,
       OptionSpec unset) {
-    this.context = context;
+    this.engine = engine;
+    this.context = engine.services();
     this.identity = identity;
     this.format = format;
     this.outputFile = outputFile;
@@ -52,8 +54,8 @@ public final class EnvCommand implements Callable<Integer> {
   }
 
   /** Describes the command to picocli. */
-  public static CommandSpec spec(Services context) {
-    OptionSpec identity = Options.identity(context, "Whose environment.");
+  public static CommandSpec spec(AuthEngine engine) {
+    OptionSpec identity = AuthOptions.identity(engine, "Whose environment.");
     OptionSpec format =
         OptionSpec.builder("-f", "--format")
             .arity("1")
@@ -73,15 +75,15 @@ public final class EnvCommand implements Callable<Integer> {
                 "Write them to this file: in the place of what this command wrote there before;"
                     + " with github at its end, with json instead of all of it.")
             .build();
-    OptionSpec login = Options.flag("--login", "Sign in first, if need be.");
+    OptionSpec login = AuthOptions.flag("--login", "Sign in first, if need be.");
     OptionSpec keys =
-        Options.flag(
+        AuthOptions.flag(
             "--static",
             "The keys themselves, which nothing renews, instead of a profile that asks for them.");
-    OptionSpec unset = Options.flag("--unset", "What takes the variables away again.");
+    OptionSpec unset = AuthOptions.flag("--unset", "What takes the variables away again.");
     CommandSpec spec =
         CommandSpec.wrapWithoutInspection(
-            new EnvCommand(context, identity, format, outputFile, login, keys, unset));
+            new EnvCommand(engine, identity, format, outputFile, login, keys, unset));
     spec.addOption(identity).addOption(format).addOption(outputFile);
     spec.addOption(login).addOption(keys).addOption(unset);
     spec.usageMessage()
@@ -125,27 +127,27 @@ public final class EnvCommand implements Callable<Integer> {
   public Integer call() {
     String word = format.getValue();
     EnvFormat form = word == null ? EnvFormat.BASH : EnvFormat.of(word);
-    if (Options.isGiven(unset) && (Options.isGiven(login) || Options.isGiven(keys))) {
+    if (AuthOptions.isGiven(unset) && (AuthOptions.isGiven(login) || AuthOptions.isGiven(keys))) {
       throw new AtmosException(
           ExitCode.USAGE, "--unset goes with neither --login nor --static", "leave them out");
     }
     Path file = file(form);
     String name = identity.getValue();
-    if (Options.isGiven(unset)) {
+    if (AuthOptions.isGiven(unset)) {
       write(form, file, form.write(unset(name), true, this::data));
       return 0;
     }
     // In a start-up file there is a terminal, and nobody who expects to be asked.
-    Meant meant = Meant.in(context);
-    Optional<String> found = meant.identity(name, null, Options.isGiven(login));
+    IdentitySelector selector = IdentitySelector.of(engine);
+    Optional<String> found = selector.identity(name, null, AuthOptions.isGiven(login));
     if (found.isEmpty()) {
-      throw meant.nobody();
+      throw selector.none();
     }
-    IdentityEnvironment environment = IdentityEnvironment.of(context, found.get());
+    IdentityEnvironment environment = IdentityEnvironment.of(engine, found.get());
     Session session = session(found.get());
     List<Variable> variables;
     List<Secret> secrets = new ArrayList<>();
-    if (Options.isGiven(keys) && session != null) {
+    if (AuthOptions.isGiven(keys) && session != null) {
       AwsCredentials credentials = session.credentials();
       variables = environment.keys(credentials);
       secrets.add(credentials.secretAccessKey());
@@ -173,10 +175,10 @@ public final class EnvCommand implements Callable<Integer> {
   }
 
   private @Nullable Session session(String name) {
-    if (Options.isGiven(login)) {
-      return SignIn.ifNeeded(context, name);
+    if (AuthOptions.isGiven(login)) {
+      return EnsureSignedIn.ifNeeded(engine, name);
     }
-    return Options.isGiven(keys) ? context.service(Sessions.class).silent(name) : null;
+    return AuthOptions.isGiven(keys) ? engine.sessions().silent(name) : null;
   }
 
   /**
@@ -184,9 +186,9 @@ public final class EnvCommand implements Callable<Integer> {
    */
   private List<Variable> unset(@Nullable String name) {
     try {
-      Optional<String> found = Meant.in(context).identity(name, null, false);
+      Optional<String> found = IdentitySelector.of(engine).identity(name, null, false);
       if (found.isPresent()) {
-        return IdentityEnvironment.of(context, found.get()).unset();
+        return IdentityEnvironment.of(engine, found.get()).unset();
       }
     } catch (AtmosException e) {
       if (name != null) {

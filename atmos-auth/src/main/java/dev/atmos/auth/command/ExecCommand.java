@@ -1,10 +1,11 @@
 package dev.atmos.auth.command;
 
-import dev.atmos.auth.chain.Session;
+import dev.atmos.auth.session.AuthEngine;
+import dev.atmos.auth.session.Session;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
 import dev.atmos.plugin.io.Processes.Variable;
+import dev.atmos.services.Services;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -14,24 +15,26 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code atmos auth exec}: runs a program as an identity. */
 public final class ExecCommand implements Callable<Integer> {
+  private final AuthEngine engine;
   private final Services context;
   private final OptionSpec identity;
   private final OptionSpec keys;
   private final PositionalParamSpec words;
 
   private ExecCommand(
-      Services context, OptionSpec identity, OptionSpec keys, PositionalParamSpec words) {
-    this.context = context;
+      AuthEngine engine, OptionSpec identity, OptionSpec keys, PositionalParamSpec words) {
+    this.engine = engine;
+    this.context = engine.services();
     this.identity = identity;
     this.keys = keys;
     this.words = words;
   }
 
   /** Describes the command to picocli. */
-  public static CommandSpec spec(Services context) {
-    OptionSpec identity = Options.identity(context, "Who the program is to be.");
+  public static CommandSpec spec(AuthEngine engine) {
+    OptionSpec identity = AuthOptions.identity(engine, "Who the program is to be.");
     OptionSpec keys =
-        Options.flag(
+        AuthOptions.flag(
             "--static",
             "Give it the keys themselves, which nothing renews, instead of a profile that asks"
                 + " for them.");
@@ -45,7 +48,7 @@ public final class ExecCommand implements Callable<Integer> {
             .description("The program and its arguments.")
             .build();
     CommandSpec spec =
-        CommandSpec.wrapWithoutInspection(new ExecCommand(context, identity, keys, words));
+        CommandSpec.wrapWithoutInspection(new ExecCommand(engine, identity, keys, words));
     spec.addOption(identity).addOption(keys).addPositional(words);
     spec.parser().stopAtPositional(true);
     spec.usageMessage()
@@ -77,17 +80,18 @@ public final class ExecCommand implements Callable<Integer> {
           "there is no command to run",
           "type it after two dashes: atmos auth exec -- COMMAND");
     }
-    Meant meant = Meant.in(context);
-    Optional<String> name = meant.identity(identity.<String>getValue(), null, true);
+    IdentitySelector selector = IdentitySelector.of(engine);
+    Optional<String> name = selector.identity(identity.<String>getValue(), null, true);
     if (name.isEmpty()) {
       if (context.environment().nonEmpty("ATMOS_IDENTITY").isEmpty()) {
-        throw meant.nobody();
+        throw selector.none();
       }
       // Who turns identities off wants the environment as it is.
-      return Place.give(context, command, List.of());
+      return ChildProcess.give(context, command, List.of());
     }
-    Session session = SignIn.ifNeeded(context, name.get());
-    List<Variable> variables = Place.variables(context, name.get(), session, Options.isGiven(keys));
-    return Place.give(context, command, variables);
+    Session session = EnsureSignedIn.ifNeeded(engine, name.get());
+    List<Variable> variables =
+        ChildProcess.variables(engine, name.get(), session, AuthOptions.isGiven(keys));
+    return ChildProcess.give(context, command, variables);
   }
 }

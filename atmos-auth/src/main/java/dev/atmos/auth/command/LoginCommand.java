@@ -1,19 +1,21 @@
 package dev.atmos.auth.command;
 
-import dev.atmos.auth.Words;
-import dev.atmos.auth.chain.ProviderSession;
-import dev.atmos.auth.chain.Session;
-import dev.atmos.auth.chain.Sessions;
-import dev.atmos.auth.chain.SignInOptions;
-import dev.atmos.auth.config.IdentityDefinition;
-import dev.atmos.auth.terminal.Manners;
+import dev.atmos.auth.model.AuthEntry;
+import dev.atmos.auth.model.AuthPart;
+import dev.atmos.auth.session.AuthEngine;
+import dev.atmos.auth.session.ProviderSession;
+import dev.atmos.auth.session.Session;
+import dev.atmos.auth.session.SignInOptions;
 import dev.atmos.auth.terminal.TerminalDialog;
+import dev.atmos.auth.terminal.TerminalMode;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
 import dev.atmos.plugin.integration.IntegrationResult;
-import dev.atmos.services.auth.IntegrationOutcome;
 import dev.atmos.plugin.io.DataFormats;
+import dev.atmos.services.Services;
+import dev.atmos.services.auth.IntegrationOutcome;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.TerminalText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -28,6 +30,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code atmos auth login}: signs in, and sets up what a sign-in sets up. */
 public final class LoginCommand implements Callable<Integer> {
+  private final AuthEngine engine;
   private final Services context;
   private final PositionalParamSpec word;
   private final OptionSpec identity;
@@ -38,11 +41,12 @@ public final class LoginCommand implements Callable<Integer> {
   private final OptionSpec force;
   private final OptionSpec output;
 
-  private LoginCommand(Services context) {
-    this.context = context;
-    word = Options.name(context, "Whom to sign in to, as with --identity.");
-    identity = Options.identity(context, "Whom to sign in to.");
-    provider = Options.provider(context, "Sign in to this provider, and to no identity.");
+  private LoginCommand(AuthEngine engine) {
+    this.engine = engine;
+    this.context = engine.services();
+    word = AuthOptions.name(engine, "Whom to sign in to, as with --identity.");
+    identity = AuthOptions.identity(engine, "Whom to sign in to.");
+    provider = AuthOptions.provider(engine, "Sign in to this provider, and to no identity.");
     tags =
         OptionSpec.builder("--tags")
             .arity("1")
@@ -51,18 +55,19 @@ public final class LoginCommand implements Callable<Integer> {
             .description(
                 "The identity with one of these tags; of several, pick one, or take --all.")
             .build();
-    all = Options.flag("--all", "All identities, or all of --tags.");
+    all = AuthOptions.flag("--all", "All identities, or all of --tags.");
     noBrowser =
-        Options.flag(
+        AuthOptions.flag(
             "--no-browser",
-            "Open no browser: print the address and wait, also where nobody seems to watch.");
-    force = Options.flag("--force", "Sign in anew, although what is there would do.");
-    output = Options.output("text (on standard error) or json (on standard output).");
+            "Don't open a browser; print the URL and wait, even without a terminal.");
+    force =
+        AuthOptions.flag("--force", "Sign in again even if the current session is still valid.");
+    output = AuthOptions.output("text (on standard error) or json (on standard output).");
   }
 
   /** Describes the command to picocli. */
-  public static CommandSpec spec(Services context) {
-    LoginCommand command = new LoginCommand(context);
+  public static CommandSpec spec(AuthEngine engine) {
+    LoginCommand command = new LoginCommand(engine);
     CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
     spec.addPositional(command.word);
     spec.addOption(command.identity).addOption(command.provider).addOption(command.tags);
@@ -93,37 +98,37 @@ public final class LoginCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    boolean json = Options.isJson(output);
+    boolean json = AuthOptions.isJson(output);
     String named = identity.getValue();
     String positional = word.getValue();
     checkSelection(named, positional);
-    Meant meant = Meant.in(context);
+    IdentitySelector selector = IdentitySelector.of(engine);
     String wantedProvider = provider.getValue();
     if (wantedProvider != null) {
-      return provider(meant.provider(wantedProvider), json);
+      return provider(selector.provider(wantedProvider), json);
     }
     String wantedTags = tags.getValue();
-    if (Options.isGiven(all) || wantedTags != null) {
-      List<IdentityDefinition> several = several(meant, wantedTags);
-      if (Options.isGiven(all)) {
+    if (AuthOptions.isGiven(all) || wantedTags != null) {
+      List<AuthEntry> several = several(selector, wantedTags);
+      if (AuthOptions.isGiven(all)) {
         return several(several, json);
       }
-      return one(several.size() == 1 ? several.get(0).name() : pickTagged(meant, several), json);
+      return one(several.size() == 1 ? several.get(0).name() : pickTagged(selector, several), json);
     }
     if (named == null
         && positional == null
-        && meant.config().identities().isEmpty()
-        && !meant.config().providers().isEmpty()) {
-      return provider(meant.anyProvider(), json);
+        && selector.graph().entries(AuthPart.IDENTITIES).isEmpty()
+        && !selector.graph().entries(AuthPart.PROVIDERS).isEmpty()) {
+      return provider(selector.anyProvider(), json);
     }
-    return one(meant.configured(named, positional, true), json);
+    return one(selector.configured(named, positional, true), json);
   }
 
   private void checkSelection(@Nullable String named, @Nullable String positional) {
     int selections = 0;
     selections += named == null && positional == null ? 0 : 1;
     selections += provider.getValue() == null ? 0 : 1;
-    selections += tags.getValue() == null && !Options.isGiven(all) ? 0 : 1;
+    selections += tags.getValue() == null && !AuthOptions.isGiven(all) ? 0 : 1;
     if (selections > 1) {
       throw new AtmosException(
           ExitCode.USAGE,
@@ -132,37 +137,37 @@ public final class LoginCommand implements Callable<Integer> {
     }
   }
 
-  private List<IdentityDefinition> several(Meant meant, @Nullable String wantedTags) {
+  private List<AuthEntry> several(IdentitySelector selector, @Nullable String wantedTags) {
     if (wantedTags == null) {
-      if (meant.config().identities().isEmpty()) {
-        throw meant.nobody();
+      if (selector.graph().entries(AuthPart.IDENTITIES).isEmpty()) {
+        throw selector.none();
       }
-      return List.copyOf(meant.config().identities().values());
+      return selector.graph().entries(AuthPart.IDENTITIES);
     }
-    List<String> wanted = Options.atCommas(wantedTags);
+    List<String> wanted = AuthOptions.atCommas(wantedTags);
     if (wanted.isEmpty()) {
       throw new AtmosException(ExitCode.USAGE, "--tags has no tag", "say which: --tags TAG,TAG");
     }
-    return meant.tagged(wanted);
+    return selector.tagged(wanted);
   }
 
-  private String pickTagged(Meant meant, List<IdentityDefinition> several) {
-    if (Manners.of(context).asks()) {
-      return meant.pick(several);
+  private String pickTagged(IdentitySelector selector, List<AuthEntry> several) {
+    if (TerminalMode.of(context).asks()) {
+      return selector.pick(several);
     }
     List<String> names = new ArrayList<>();
-    for (IdentityDefinition each : several) {
+    for (AuthEntry each : several) {
       names.add(each.name());
     }
     throw new AtmosException(
         ExitCode.USAGE,
-        "several identities have one of these tags: " + Words.list(names),
+        "several identities have one of these tags: " + DisplayNames.list(names),
         "say which: --identity NAME; or sign in to all of them: --all");
   }
 
   private SignInOptions how() {
     return new SignInOptions(
-        new TerminalDialog(context, !Options.isGiven(noBrowser)), Options.isGiven(force));
+        new TerminalDialog(context, !AuthOptions.isGiven(noBrowser)), AuthOptions.isGiven(force));
   }
 
   // ---- one identity
@@ -176,8 +181,8 @@ public final class LoginCommand implements Callable<Integer> {
   }
 
   private Map<String, @Nullable Object> signIn(String name, boolean json) {
-    Session session = context.service(Sessions.class).signIn(name, how());
-    List<IntegrationOutcome> outcomes = SignIn.integrations(context, name);
+    Session session = engine.sessions().signIn(name, how());
+    List<IntegrationOutcome> outcomes = EnsureSignedIn.integrations(engine, name);
     if (!json) {
       say(session);
     }
@@ -187,32 +192,34 @@ public final class LoginCommand implements Callable<Integer> {
   private void say(Session session) {
     String what =
         switch (session.origin()) {
-          case KEPT -> "Signed in already: ";
-          case RENEWED -> "Signed in, without asking anybody: ";
+          case CACHED -> "Signed in already: ";
+          case RENEWED -> "Signed in, renewed without a prompt: ";
           case SIGNED_IN -> "Signed in: ";
         };
-    Instant expiresAt = session.credentials().expiresAt();
+    Instant expiresAt = session.grant().expiresAt();
     Map<String, @Nullable String> facts = new LinkedHashMap<>();
     facts.put("provider", session.provider());
-    facts.put("account", session.account());
-    facts.put("as", session.principal());
-    facts.put("region", session.region());
+    facts.put("account", session.description().account().orElse(null));
+    facts.put("as", session.description().principal().orElse(null));
+    facts.put("region", session.region().orElse(null));
     facts.put(
-        "expires", expiresAt == null ? null : Texts.until(expiresAt, context.clock().instant()));
-    context.console().say(what + Words.onOneLine(session.identity()));
-    for (String line : Texts.lines(Texts.facts(facts, "  "))) {
+        "expires",
+        expiresAt == null ? null : HumanTime.until(expiresAt, context.clock().instant()));
+    context.console().say(what + TerminalText.line(session.identity()));
+    for (String line : HumanTime.lines(HumanTime.facts(facts, "  "))) {
       context.console().say(line);
     }
   }
 
-  private static Map<String, @Nullable Object> tree(Session session, List<IntegrationOutcome> outcomes) {
-    Instant expiresAt = session.credentials().expiresAt();
+  private static Map<String, @Nullable Object> tree(
+      Session session, List<IntegrationOutcome> outcomes) {
+    Instant expiresAt = session.grant().expiresAt();
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
     tree.put("identity", session.identity());
     tree.put("provider", session.provider());
-    tree.put("account", session.account());
-    tree.put("principal", session.principal());
-    tree.put("region", session.region());
+    tree.put("account", session.description().account().orElse(null));
+    tree.put("principal", session.description().principal().orElse(null));
+    tree.put("region", session.region().orElse(null));
     tree.put(
         "expiration",
         expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.SECONDS).toString());
@@ -234,17 +241,17 @@ public final class LoginCommand implements Callable<Integer> {
   // ---- several identities
 
   /** Whoever can't be signed in to is no hindrance to the others; the first decides how it ends. */
-  private int several(List<IdentityDefinition> identities, boolean json) {
+  private int several(List<AuthEntry> identities, boolean json) {
     List<Object> results = new ArrayList<>();
     AtmosException first = null;
-    for (IdentityDefinition each : identities) {
+    for (AuthEntry each : identities) {
       try {
         results.add(signIn(each.name(), json));
       } catch (AtmosException e) {
         if (e.exitCode() == ExitCode.INTERRUPTED || identities.size() == 1) {
           throw e;
         }
-        SignIn.warn(context, e);
+        EnsureSignedIn.warn(context, e);
         first = first == null ? e : first;
       }
     }
@@ -261,7 +268,7 @@ public final class LoginCommand implements Callable<Integer> {
   // ---- a provider
 
   private int provider(String name, boolean json) {
-    ProviderSession session = context.service(Sessions.class).signInToProvider(name, how());
+    ProviderSession session = engine.sessions().signInToProvider(name, how());
     Instant expiresAt = session.expiresAt();
     if (json) {
       Map<String, @Nullable Object> tree = new LinkedHashMap<>();
@@ -276,11 +283,11 @@ public final class LoginCommand implements Callable<Integer> {
     context
         .console()
         .say(
-            (session.origin() == Session.Origin.KEPT ? "Signed in already: " : "Signed in: ")
-                + Words.onOneLine(name)
-                + (session.borrowed() ? ", by the AWS CLI" : ""));
+            (session.origin() == Session.Origin.CACHED ? "Signed in already: " : "Signed in: ")
+                + TerminalText.line(name)
+                + (session.external() ? ", by the AWS CLI" : ""));
     if (expiresAt != null) {
-      context.console().say("  expires  " + Texts.until(expiresAt, context.clock().instant()));
+      context.console().say("  expires  " + HumanTime.until(expiresAt, context.clock().instant()));
     }
     return 0;
   }

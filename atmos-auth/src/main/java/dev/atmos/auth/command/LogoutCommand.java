@@ -1,20 +1,22 @@
 package dev.atmos.auth.command;
 
-import dev.atmos.auth.Words;
-import dev.atmos.auth.chain.LogoutOutcome;
-import dev.atmos.auth.chain.LogoutPlan;
-import dev.atmos.auth.chain.LogoutScope;
-import dev.atmos.auth.chain.Sessions;
-import dev.atmos.auth.config.Definition;
-import dev.atmos.auth.config.IdentityDefinition;
 import dev.atmos.auth.env.ProfileFiles;
+import dev.atmos.auth.model.AuthEntry;
+import dev.atmos.auth.model.AuthPart;
+import dev.atmos.auth.session.AuthEngine;
+import dev.atmos.auth.logout.LogoutOutcome;
+import dev.atmos.auth.logout.LogoutPlan;
+import dev.atmos.auth.logout.LogoutScope;
+import dev.atmos.auth.session.Sessions;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.integration.IntegrationPlan;
+import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.services.Services;
 import dev.atmos.services.auth.ConfiguredIntegration;
-import dev.atmos.plugin.integration.IntegrationPlan;
 import dev.atmos.services.auth.Integrations;
-import dev.atmos.plugin.io.DataFormats;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.TerminalText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,6 +31,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code atmos auth logout}: takes away what sign-ins have left, and says what that was. */
 public final class LogoutCommand implements Callable<Integer> {
+  private final AuthEngine engine;
   private final Services context;
   private final PositionalParamSpec word;
   private final OptionSpec identity;
@@ -37,23 +40,24 @@ public final class LogoutCommand implements Callable<Integer> {
   private final OptionSpec dryRun;
   private final OptionSpec output;
 
-  private LogoutCommand(Services context) {
-    this.context = context;
-    word = Options.name(context, "Whom to sign out of, as with --identity.");
-    identity = Options.identity(context, "Whom to sign out of.");
+  private LogoutCommand(AuthEngine engine) {
+    this.engine = engine;
+    this.context = engine.services();
+    word = AuthOptions.name(engine, "Whom to sign out of, as with --identity.");
+    identity = AuthOptions.identity(engine, "Whom to sign out of.");
     provider =
-        Options.provider(
-            context, "Sign out of this provider, and of all identities that go through it.");
+        AuthOptions.provider(
+            engine, "Sign out of this provider, and of all identities that go through it.");
     all =
-        Options.flag(
+        AuthOptions.flag(
             "--all", "Sign out of everything, also of what no configuration names any more.");
-    dryRun = Options.flag("--dry-run", "Only say what would be done.");
-    output = Options.output("text or json.");
+    dryRun = AuthOptions.flag("--dry-run", "Only say what would be done.");
+    output = AuthOptions.output("text or json.");
   }
 
   /** Describes the command to picocli. */
-  public static CommandSpec spec(Services context) {
-    LogoutCommand command = new LogoutCommand(context);
+  public static CommandSpec spec(AuthEngine engine) {
+    LogoutCommand command = new LogoutCommand(engine);
     CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
     spec.addPositional(command.word);
     spec.addOption(command.identity).addOption(command.provider).addOption(command.all);
@@ -85,16 +89,16 @@ public final class LogoutCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    boolean json = Options.isJson(output);
-    Meant meant = Meant.in(context);
-    LogoutScope scope = scope(meant);
-    Sessions sessions = context.service(Sessions.class);
-    List<String> identities = identities(meant, scope);
+    boolean json = AuthOptions.isJson(output);
+    IdentitySelector selector = IdentitySelector.of(engine);
+    LogoutScope scope = scope(selector);
+    Sessions sessions = engine.sessions();
+    List<String> identities = identities(selector, scope);
     List<Done> unplanned = new ArrayList<>();
     List<Step> before = integrations(identities, unplanned);
     LogoutPlan plan = sessions.plan(scope);
     List<Step> after = profiles(scope, identities);
-    if (Options.isGiven(dryRun)) {
+    if (AuthOptions.isGiven(dryRun)) {
       List<String> lines = new ArrayList<>();
       before.forEach(step -> lines.add(step.description()));
       plan.steps().forEach(step -> lines.add(step.description()));
@@ -105,7 +109,7 @@ public final class LogoutCommand implements Callable<Integer> {
     }
     List<Done> done = new ArrayList<>(unplanned);
     for (Step step : before) {
-      done.add(carryOut(step));
+      done.add(run(step));
     }
     for (LogoutOutcome outcome : sessions.logout(plan)) {
       done.add(
@@ -115,7 +119,7 @@ public final class LogoutCommand implements Callable<Integer> {
               outcome.step() instanceof LogoutPlan.Revoke));
     }
     for (Step step : after) {
-      done.add(carryOut(step));
+      done.add(run(step));
     }
     report(done, json);
     int code = 0;
@@ -128,40 +132,39 @@ public final class LogoutCommand implements Callable<Integer> {
     return code;
   }
 
-  private LogoutScope scope(Meant meant) {
+  private LogoutScope scope(IdentitySelector selector) {
     String named = identity.getValue();
     String positional = word.getValue();
     String wantedProvider = provider.getValue();
     int selections = named == null && positional == null ? 0 : 1;
     selections += wantedProvider == null ? 0 : 1;
-    selections += Options.isGiven(all) ? 1 : 0;
+    selections += AuthOptions.isGiven(all) ? 1 : 0;
     if (selections > 1) {
       throw new AtmosException(
           ExitCode.USAGE,
           "a name, --provider and --all don't go together",
           "say in one way whom to sign out of");
     }
-    if (Options.isGiven(all)) {
+    if (AuthOptions.isGiven(all)) {
       return new LogoutScope.All();
     }
     return wantedProvider == null
-        ? new LogoutScope.OfIdentity(meant.configured(named, positional, true))
-        : new LogoutScope.OfProvider(meant.provider(wantedProvider));
+        ? new LogoutScope.OfIdentity(selector.configured(named, positional, true))
+        : new LogoutScope.OfProvider(selector.provider(wantedProvider));
   }
 
   /** Whose integrations are taken away. */
-  private static List<String> identities(Meant meant, LogoutScope scope) {
+  private static List<String> identities(IdentitySelector selector, LogoutScope scope) {
     List<String> names = new ArrayList<>();
     switch (scope) {
       case LogoutScope.OfIdentity one -> names.add(one.identity());
-      case LogoutScope.All ignored -> names.addAll(meant.config().identities().keySet());
+      case LogoutScope.All ignored ->
+          selector.graph().entries(AuthPart.IDENTITIES).forEach(each -> names.add(each.name()));
       case LogoutScope.OfProvider of -> {
-        for (IdentityDefinition each : meant.config().identities().values()) {
-          Optional<Definition> at = meant.graph().parent(each);
-          while (at.isPresent() && at.get() instanceof IdentityDefinition parent) {
-            at = meant.graph().parent(parent);
-          }
-          if (at.isPresent() && at.get().name().equals(of.provider())) {
+        for (AuthEntry each : selector.graph().entries(AuthPart.IDENTITIES)) {
+          List<AuthEntry> chain = selector.graph().chain(each).orElse(List.of(each));
+          AuthEntry root = chain.get(0);
+          if (root.part() == AuthPart.PROVIDERS && root.name().equals(of.provider())) {
             names.add(each.name());
           }
         }
@@ -172,15 +175,15 @@ public final class LogoutCommand implements Callable<Integer> {
 
   /** What can't be planned is no hindrance to the rest. */
   private List<Step> integrations(List<String> identities, List<Done> unplanned) {
-    Integrations integrations = context.service(Integrations.class);
+    Integrations integrations = engine.integrations();
     List<Step> steps = new ArrayList<>();
     for (String name : identities) {
       for (ConfiguredIntegration integration : integrations.of(name)) {
-        String what = "take away integration " + Words.quoted(integration.name());
+        String what = "take away integration " + DisplayNames.quoted(integration.name());
         try {
-          IntegrationPlan plan = integrations.open(integration).removal(name);
+          IntegrationPlan plan = integrations.open(integration).undo(name);
           if (!plan.changes().isEmpty()) {
-            steps.add(new Step(String.join("; ", plan.changes()), plan::carryOut));
+            steps.add(new Step(String.join("; ", plan.changes()), plan::apply));
           }
         } catch (AtmosException e) {
           unplanned.add(
@@ -208,7 +211,7 @@ public final class LogoutCommand implements Callable<Integer> {
     return steps;
   }
 
-  private static Done carryOut(Step step) {
+  private static Done run(Step step) {
     try {
       step.action().run();
       return new Done(step.description(), null, false);
@@ -223,7 +226,7 @@ public final class LogoutCommand implements Callable<Integer> {
       return;
     }
     for (String line : lines) {
-      context.console().answer("would " + Words.onOneLine(line) + "\n");
+      context.console().answer("would " + TerminalText.line(line) + "\n");
     }
     if (lines.isEmpty()) {
       context.console().say("there is nothing to remove");
@@ -240,7 +243,7 @@ public final class LogoutCommand implements Callable<Integer> {
         complain(each);
       } else if (!json) {
         any = true;
-        context.console().say("done: " + Words.onOneLine(each.description()));
+        context.console().say("done: " + TerminalText.line(each.description()));
       }
     }
     if (!json && !any) {
@@ -252,7 +255,7 @@ public final class LogoutCommand implements Callable<Integer> {
   private void complain(Done done) {
     AtmosException failure = done.failure();
     if (failure != null) {
-      SignIn.warn(
+      EnsureSignedIn.warn(
           context,
           new AtmosException(
               failure.exitCode(),

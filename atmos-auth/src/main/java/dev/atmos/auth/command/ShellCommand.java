@@ -1,14 +1,15 @@
 package dev.atmos.auth.command;
 
-import dev.atmos.auth.Words;
-import dev.atmos.auth.chain.Session;
-import dev.atmos.auth.terminal.Systems;
+import dev.atmos.auth.session.AuthEngine;
+import dev.atmos.auth.session.Session;
+import dev.atmos.auth.terminal.HostSystem;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.Processes.Variable;
+import dev.atmos.services.Services;
+import dev.atmos.text.DisplayNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 public final class ShellCommand implements Callable<Integer> {
   private static final String LEVEL = "ATMOS_SHLVL";
 
+  private final AuthEngine engine;
   private final Services context;
   private final OptionSpec identity;
   private final OptionSpec shell;
@@ -31,13 +33,14 @@ public final class ShellCommand implements Callable<Integer> {
   private @Nullable CommandSpec spec;
 
   private ShellCommand(
-      Services context,
+      AuthEngine engine,
       OptionSpec identity,
       OptionSpec shell,
       OptionSpec keys,
       OptionSpec force,
       PositionalParamSpec words) {
-    this.context = context;
+    this.engine = engine;
+    this.context = engine.services();
     this.identity = identity;
     this.shell = shell;
     this.keys = keys;
@@ -46,8 +49,8 @@ public final class ShellCommand implements Callable<Integer> {
   }
 
   /** Describes the command to picocli. */
-  public static CommandSpec spec(Services context) {
-    OptionSpec identity = Options.identity(context, "Who the shell is to be.");
+  public static CommandSpec spec(AuthEngine engine) {
+    OptionSpec identity = AuthOptions.identity(engine, "Who the shell is to be.");
     OptionSpec shell =
         OptionSpec.builder("--shell")
             .arity("1")
@@ -56,11 +59,11 @@ public final class ShellCommand implements Callable<Integer> {
             .description("The shell. If it is left out: ATMOS_SHELL, else SHELL, else bash or sh.")
             .build();
     OptionSpec keys =
-        Options.flag(
+        AuthOptions.flag(
             "--static",
             "Give it the keys themselves, which nothing renews, instead of a profile that asks"
                 + " for them.");
-    OptionSpec force = Options.flag("--force", "Also in a shell that is one of these already.");
+    OptionSpec force = AuthOptions.flag("--force", "Also in a shell that is one of these already.");
     PositionalParamSpec words =
         PositionalParamSpec.builder()
             .index("0..*")
@@ -70,7 +73,7 @@ public final class ShellCommand implements Callable<Integer> {
             .paramLabel("ARGUMENT")
             .description("Arguments of the shell, after two dashes.")
             .build();
-    ShellCommand command = new ShellCommand(context, identity, shell, keys, force, words);
+    ShellCommand command = new ShellCommand(engine, identity, shell, keys, force, words);
     CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
     command.spec = spec;
     spec.addOption(identity).addOption(shell).addOption(keys).addOption(force);
@@ -96,25 +99,25 @@ public final class ShellCommand implements Callable<Integer> {
     if (arguments != null && !arguments.isEmpty() && !hasDashes()) {
       throw new AtmosException(
           ExitCode.USAGE,
-          "atmos auth shell takes no word " + Words.quoted(arguments.get(0)),
+          "atmos auth shell takes no word " + DisplayNames.quoted(arguments.get(0)),
           "a shell is chosen by --shell PROGRAM, and its arguments stand after two dashes");
     }
     Environment environment = context.environment();
     int level = level(environment);
-    if (level > 0 && !Options.isGiven(force)) {
+    if (level > 0 && !AuthOptions.isGiven(force)) {
       throw new AtmosException(
           ExitCode.USAGE,
           "this is a shell of identity "
-              + Words.quoted(environment.get("ATMOS_IDENTITY").orElse("?"))
+              + DisplayNames.quoted(environment.get("ATMOS_IDENTITY").orElse("?"))
               + " already",
           "leave it by exit, or start one inside of it by --force");
     }
     String program = program();
-    String name = Meant.in(context).configured(identity.<String>getValue(), null, true);
-    Session session = SignIn.ifNeeded(context, name);
+    String name = IdentitySelector.of(engine).configured(identity.<String>getValue(), null, true);
+    Session session = EnsureSignedIn.ifNeeded(engine, name);
     List<Variable> variables =
-        new ArrayList<>(Place.variables(context, name, session, Options.isGiven(keys)));
-    variables.add(new Variable(LEVEL, Secret.of(Integer.toString(level + 1))));
+        new ArrayList<>(ChildProcess.variables(engine, name, session, AuthOptions.isGiven(keys)));
+    variables.add(Variable.of(LEVEL, Secret.of(Integer.toString(level + 1))));
     List<String> command = new ArrayList<>(List.of(program));
     if (arguments != null) {
       command.addAll(arguments);
@@ -122,9 +125,9 @@ public final class ShellCommand implements Callable<Integer> {
     if (arguments == null || arguments.isEmpty()) {
       context
           .console()
-          .say("atmos: a shell of identity " + Words.quoted(name) + "; exit leaves it");
+          .say("atmos: a shell of identity " + DisplayNames.quoted(name) + "; exit leaves it");
     }
-    return Place.give(context, command, variables);
+    return ChildProcess.give(context, command, variables);
   }
 
   private boolean hasDashes() {
@@ -149,7 +152,7 @@ public final class ShellCommand implements Callable<Integer> {
       return chosen;
     }
     Environment environment = context.environment();
-    boolean windows = Systems.isWindows(context);
+    boolean windows = HostSystem.isWindows(context);
     for (String name :
         windows ? List.of("ATMOS_SHELL", "COMSPEC") : List.of("ATMOS_SHELL", "SHELL")) {
       Optional<String> value = environment.nonEmpty(name);

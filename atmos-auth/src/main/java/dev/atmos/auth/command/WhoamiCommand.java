@@ -1,18 +1,24 @@
 package dev.atmos.auth.command;
 
-import dev.atmos.auth.Words;
-import dev.atmos.auth.chain.CallerIdentity;
-import dev.atmos.auth.chain.KeptSession;
-import dev.atmos.auth.chain.Session;
-import dev.atmos.auth.chain.Sessions;
 import dev.atmos.auth.env.IdentityEnvironment;
+import dev.atmos.auth.model.AuthFields;
+import dev.atmos.auth.model.AuthPart;
+import dev.atmos.auth.model.Definitions;
+import dev.atmos.auth.model.StaticValues;
+import dev.atmos.auth.session.AuthEngine;
+import dev.atmos.auth.session.CachedSession;
+import dev.atmos.auth.session.Session;
+import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
-import dev.atmos.plugin.auth.AwsCredentials;
-import dev.atmos.plugin.auth.Identities;
+import dev.atmos.plugin.config.Definition;
 import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.plugin.io.Processes.Variable;
+import dev.atmos.services.Services;
+import dev.atmos.services.auth.CallerIdentity;
+import dev.atmos.services.config.ConfigText;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.ShellQuoting;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,23 +34,25 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code atmos auth whoami}: who an identity is, as AWS says it. */
 public final class WhoamiCommand implements Callable<Integer> {
+  private final AuthEngine engine;
   private final Services context;
   private final PositionalParamSpec word;
   private final OptionSpec identity;
   private final OptionSpec offline;
   private final OptionSpec output;
 
-  private WhoamiCommand(Services context) {
-    this.context = context;
-    word = Options.name(context, "Whom to ask about, as with --identity.");
-    identity = Options.identity(context, "Whom to ask about.");
-    offline = Options.flag("--offline", "Ask nobody: only say what is kept.");
-    output = Options.output("text or json.");
+  private WhoamiCommand(AuthEngine engine) {
+    this.engine = engine;
+    this.context = engine.services();
+    word = AuthOptions.name(engine, "Whom to ask about, as with --identity.");
+    identity = AuthOptions.identity(engine, "Whom to ask about.");
+    offline = AuthOptions.flag("--offline", "Ask nobody: only say what is kept.");
+    output = AuthOptions.output("text or json.");
   }
 
   /** Describes the command to picocli. */
-  public static CommandSpec spec(Services context) {
-    WhoamiCommand command = new WhoamiCommand(context);
+  public static CommandSpec spec(AuthEngine engine) {
+    WhoamiCommand command = new WhoamiCommand(engine);
     CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
     spec.addPositional(command.word);
     spec.addOption(command.identity).addOption(command.offline).addOption(command.output);
@@ -74,12 +82,13 @@ public final class WhoamiCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    boolean json = Options.isJson(output);
+    boolean json = AuthOptions.isJson(output);
     Optional<String> name =
-        Meant.in(context).identity(identity.<String>getValue(), word.<String>getValue(), true);
+        IdentitySelector.of(engine)
+            .identity(identity.<String>getValue(), word.<String>getValue(), true);
     Known known;
-    if (Options.isGiven(offline)) {
-      known = kept(name.orElseThrow(() -> Meant.in(context).nobody()));
+    if (AuthOptions.isGiven(offline)) {
+      known = cached(name.orElseThrow(() -> IdentitySelector.of(engine).none()));
     } else {
       known = name.isPresent() ? asked(name.get()) : ofEnvironment();
     }
@@ -88,19 +97,19 @@ public final class WhoamiCommand implements Callable<Integer> {
   }
 
   private Known asked(String name) {
-    Session session = context.service(Sessions.class).silent(name);
-    CallerIdentity caller = caller(name, session.credentials(), session.region());
+    Session session = engine.sessions().silent(name);
+    CallerIdentity caller = caller(name, session.credentials(), session.region().orElse(null));
     return new Known(
         name,
         session.provider(),
         caller.arn(),
         caller.account(),
-        session.region(),
+        session.region().orElse(null),
         session.credentials().expiresAt());
   }
 
   private Known ofEnvironment() {
-    AwsCredentials credentials = context.service(Identities.class).credentials(null);
+    AwsCredentials credentials = engine.identities().credentials(null);
     CallerIdentity caller = caller(null, credentials, null);
     return new Known(null, null, caller.arn(), caller.account(), null, credentials.expiresAt());
   }
@@ -108,7 +117,7 @@ public final class WhoamiCommand implements Callable<Integer> {
   private CallerIdentity caller(
       @Nullable String name, AwsCredentials credentials, @Nullable String region) {
     try {
-      return context.service(CallerIdentity.Source.class).of(name, credentials, region);
+      return engine.caller().of(definition(name), credentials, region);
     } catch (AtmosException e) {
       if (name == null || e.exitCode() != ExitCode.SIGN_IN_REQUIRED) {
         throw e;
@@ -117,31 +126,38 @@ public final class WhoamiCommand implements Callable<Integer> {
       throw new AtmosException(
           e.exitCode(),
           e.sentence(),
-          "sign in anew: atmos auth login --force " + Words.forShell(name),
+          "sign in anew: atmos auth login --force " + ShellQuoting.word(name),
           e);
     }
   }
 
-  private Known kept(String name) {
-    KeptSession kept = context.service(Sessions.class).kept(name);
+  private Known cached(String name) {
+    CachedSession kept = engine.sessions().cached(name);
     Instant expiresAt = kept.expiresAt();
-    String login = "run: atmos auth login " + Words.forShell(name);
+    String login = "run: atmos auth login " + ShellQuoting.word(name);
     if (expiresAt == null) {
       throw new AtmosException(
-          ExitCode.SIGN_IN_REQUIRED, "nothing is kept of identity " + Words.quoted(name), login);
+          ExitCode.SIGN_IN_REQUIRED,
+          "nothing is kept of identity " + DisplayNames.quoted(name),
+          login);
     }
     Instant now = context.clock().instant();
     if (!expiresAt.isAfter(now)) {
       throw new AtmosException(
           ExitCode.SIGN_IN_REQUIRED,
           "what is kept of identity "
-              + Words.quoted(name)
+              + DisplayNames.quoted(name)
               + " expired at "
               + expiresAt.truncatedTo(ChronoUnit.SECONDS),
           login);
     }
     return new Known(
-        name, kept.provider(), kept.principal(), kept.account(), kept.region(), expiresAt);
+        name,
+        kept.provider(),
+        kept.description().principal().orElse(null),
+        kept.description().account().orElse(null),
+        kept.region(),
+        expiresAt);
   }
 
   private String text(Known known) {
@@ -156,8 +172,8 @@ public final class WhoamiCommand implements Callable<Integer> {
         "expires",
         known.expiresAt() == null
             ? null
-            : Texts.until(known.expiresAt(), context.clock().instant()));
-    return Texts.facts(facts, "");
+            : HumanTime.until(known.expiresAt(), context.clock().instant()));
+    return HumanTime.facts(facts, "");
   }
 
   private String json(Known known) {
@@ -177,7 +193,7 @@ public final class WhoamiCommand implements Callable<Integer> {
     String name = known.identity();
     if (name != null) {
       put(tree, "environment", environment(name));
-      KeptSession kept = context.service(Sessions.class).kept(name);
+      CachedSession kept = engine.sessions().cached(name);
       Path file = kept.file();
       if (file != null && kept.expiresAt() != null) {
         put(tree, "paths", Map.of("credentials", shortened(file.toString())));
@@ -198,7 +214,7 @@ public final class WhoamiCommand implements Callable<Integer> {
   private @Nullable Map<String, String> environment(String name) {
     Map<String, String> variables = new LinkedHashMap<>();
     try {
-      for (Variable variable : IdentityEnvironment.of(context, name).profile(false)) {
+      for (Variable variable : IdentityEnvironment.of(engine, name).profile(false)) {
         if (variable.value() != null) {
           variables.put(
               variable.name(),
@@ -206,7 +222,7 @@ public final class WhoamiCommand implements Callable<Integer> {
         }
       }
     } catch (AtmosException e) {
-      context.console().debug("no variables of " + Words.quoted(name) + ": " + e.sentence());
+      context.console().debug("no variables of " + DisplayNames.quoted(name) + ": " + e.sentence());
       return null;
     }
     return variables;
@@ -234,10 +250,26 @@ public final class WhoamiCommand implements Callable<Integer> {
 
   private @Nullable String realm() {
     Optional<String> variable = context.environment().nonEmpty("ATMOS_AUTH_REALM");
-    return variable.isPresent() ? variable.get() : Meant.in(context).config().realm();
+    return variable.isPresent() ? variable.get() : realmOfConfiguration();
   }
 
   private String realmSource() {
     return context.environment().nonEmpty("ATMOS_AUTH_REALM").isPresent() ? "env" : "config";
+  }
+
+  private @Nullable String realmOfConfiguration() {
+    ConfigText realm =
+        StaticValues.text(context.configMap(AuthFields.AUTH).orElse(null), AuthFields.REALM);
+    return realm == null ? null : realm.text();
+  }
+
+  private @Nullable Definition definition(@Nullable String name) {
+    return name == null
+        ? null
+        : IdentitySelector.of(engine)
+            .graph()
+            .entry(AuthPart.IDENTITIES, name)
+            .map(entry -> (Definition) Definitions.of(context, name, entry.fields()))
+            .orElse(null);
   }
 }

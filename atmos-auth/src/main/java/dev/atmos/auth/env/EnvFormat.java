@@ -1,12 +1,12 @@
 package dev.atmos.auth.env;
 
-import dev.atmos.auth.Words;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.plugin.NearestNames;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.plugin.io.Processes.Variable;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.NearestNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,10 +62,10 @@ public enum EnvFormat {
     List<String> nearest = NearestNames.of(word, WORDS);
     throw new AtmosException(
         ExitCode.USAGE,
-        "there is no format " + Words.quoted(word),
+        "there is no format " + DisplayNames.quoted(word),
         nearest.isEmpty()
-            ? "formats: " + Words.list(WORDS)
-            : "did you mean " + Words.alternatives(nearest) + "?");
+            ? "formats: " + DisplayNames.list(WORDS)
+            : "did you mean " + DisplayNames.alternatives(nearest) + "?");
   }
 
   /** Whether a file of this form is read, and then added to, by somebody else. */

@@ -1,23 +1,19 @@
 package dev.atmos.auth.env;
 
-import dev.atmos.auth.Words;
-import dev.atmos.auth.config.AuthGraph;
-import dev.atmos.auth.config.AuthReader;
-import dev.atmos.auth.config.EnvironmentVariable;
-import dev.atmos.auth.config.IdentityDefinition;
-import dev.atmos.auth.config.Keys;
+import dev.atmos.auth.model.AuthFields;
+import dev.atmos.auth.session.AuthEngine;
+import dev.atmos.auth.session.ResolvedIdentity;
+import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
 import dev.atmos.plugin.base.Secret;
-import dev.atmos.plugin.auth.AwsCredentials;
-import dev.atmos.plugin.auth.Identities;
-import dev.atmos.services.config.ConfigMap;
-import dev.atmos.services.auth.ConfiguredIntegration;
 import dev.atmos.plugin.integration.IntegrationVariable;
-import dev.atmos.services.auth.Integrations;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.Processes.Variable;
+import dev.atmos.services.Services;
+import dev.atmos.services.auth.ConfiguredIntegration;
+import dev.atmos.services.auth.Integrations;
+import dev.atmos.text.DisplayNames;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,41 +79,38 @@ public final class IdentityEnvironment {
           "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
           METADATA_DISABLED);
 
+  private final AuthEngine engine;
   private final Services context;
-  private final String identity;
-  private final IdentityDefinition definition;
-  private final AuthGraph.Chain chain;
+  private final ResolvedIdentity identity;
+  private final Map<String, Secret> configured;
   private final ProfileFiles files;
 
   private IdentityEnvironment(
-      Services context, IdentityDefinition definition, AuthGraph.Chain chain) {
-    this.context = context;
-    this.identity = definition.name();
-    this.definition = definition;
-    this.chain = chain;
+      AuthEngine engine, ResolvedIdentity identity, Map<String, Secret> configured) {
+    this.engine = engine;
+    this.context = engine.services();
+    this.identity = identity;
+    this.configured = configured;
     this.files = new ProfileFiles(context);
   }
 
   /**
-   * That of an identity.
+   * The environment of an identity.
    *
-   * @param identity its name, spelt as in the configuration
+   * @param name the identity's name, spelled as in the configuration
    * @throws AtmosException with {@link ExitCode#USAGE} if it can't be used as it is written
    */
-  public static IdentityEnvironment of(Services context, String identity) {
-    ConfigMap auth = context.configMap(Keys.AUTH).orElseThrow();
-    AuthReader reader = new AuthReader(auth);
-    IdentityDefinition definition = reader.usableIdentity(identity);
-    for (EnvironmentVariable variable : definition.env()) {
-      checkName(definition, variable.name());
+  public static IdentityEnvironment of(AuthEngine engine, String name) {
+    ResolvedIdentity identity = engine.resolve(name);
+    Map<String, Secret> configured = identity.definition().variables(AuthFields.ENV);
+    for (String variable : configured.keySet()) {
+      checkName(identity, variable);
     }
-    IdentityDefinition asRead = reader.config().identities().getOrDefault(identity, definition);
-    return new IdentityEnvironment(
-        context, definition, AuthGraph.of(reader.config()).chain(asRead));
+    return new IdentityEnvironment(engine, identity, configured);
   }
 
-  /** Shells can't be told of other names. */
-  private static void checkName(IdentityDefinition definition, String name) {
+  /** Shells take no other names. */
+  private static void checkName(ResolvedIdentity identity, String name) {
     boolean good = !name.isEmpty();
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
@@ -125,34 +118,30 @@ public final class IdentityEnvironment {
       good &= letter || (i > 0 && c >= '0' && c <= '9');
     }
     if (!good) {
-      throw definition
+      throw identity
+          .definition()
           .position()
           .error(
-              Words.quoted(name)
+              DisplayNames.quoted(name)
                   + " in 'env' of identity "
-                  + Words.quoted(definition.name())
+                  + DisplayNames.quoted(identity.name())
                   + " is not the name of a variable: letters, digits and _ make one");
     }
   }
 
-  /** Whether the identity is whatever the environment offers: then nothing of that is changed. */
+  /** Whether the identity is what the environment offers: then nothing of that is changed. */
   public boolean isAmbient() {
-    return chain.identities().size() == 1 && isAmbientBase();
-  }
-
-  private boolean isAmbientBase() {
-    String kind = chain.identities().get(0).kind();
-    return chain.provider() == null && (kind.equals("aws/ambient") || kind.equals("ambient"));
+    return identity.isEnvironment();
   }
 
   /**
-   * Whether only keys will do: what the identity starts from are secrets of the environment, which
-   * are taken away and can't be asked for again.
+   * Whether only keys will do: the identity starts from secrets of the environment, which are
+   * removed and can't be asked for again.
    */
   public boolean needsKeys() {
     Environment environment = context.environment();
-    return isAmbientBase()
-        && chain.identities().size() > 1
+    return identity.startsFromEnvironment()
+        && !identity.isEnvironment()
         && (environment.nonEmpty(ACCESS_KEY_ID).isPresent()
             || environment.nonEmpty("AWS_CONTAINER_AUTHORIZATION_TOKEN").isPresent());
   }
@@ -166,7 +155,7 @@ public final class IdentityEnvironment {
     Map<String, Variable> variables = new TreeMap<>();
     if (!isAmbient()) {
       takeAway(variables);
-      ProfileFiles.Profile profile = files.of(identity, region(), sources());
+      ProfileFiles.Profile profile = files.of(identity.name(), region(), sources());
       if (write) {
         files.write(profile);
       }
@@ -204,8 +193,8 @@ public final class IdentityEnvironment {
     for (Variable variable : unsetOfAny()) {
       variables.put(variable.name(), variable);
     }
-    for (EnvironmentVariable variable : definition.env()) {
-      variables.put(variable.name(), new Variable(variable.name(), null));
+    for (String variable : configured.keySet()) {
+      variables.put(variable, Variable.of(variable, null));
     }
     for (IntegrationVariable variable : integrations()) {
       String rest =
@@ -213,7 +202,7 @@ public final class IdentityEnvironment {
               ? without(variable.name(), variable.value().reveal())
               : "";
       variables.put(
-          variable.name(), new Variable(variable.name(), rest.isEmpty() ? null : Secret.of(rest)));
+          variable.name(), Variable.of(variable.name(), rest.isEmpty() ? null : Secret.of(rest)));
     }
     return List.copyOf(variables.values());
   }
@@ -234,20 +223,20 @@ public final class IdentityEnvironment {
             SECRET_ACCESS_KEY,
             SESSION_TOKEN,
             CREDENTIALS_FILE)) {
-      variables.add(new Variable(name, null));
+      variables.add(Variable.of(name, null));
     }
     return variables;
   }
 
   private void takeAway(Map<String, Variable> variables) {
     for (String name : RIVALS) {
-      variables.put(name, new Variable(name, null));
+      variables.put(name, Variable.of(name, null));
     }
   }
 
   private Map<String, String> sources() {
     Map<String, String> sources = new TreeMap<>();
-    if (isAmbientBase()) {
+    if (identity.startsFromEnvironment()) {
       for (String name : SOURCES) {
         sources.put(name, context.environment().get(name).orElse(""));
       }
@@ -256,7 +245,7 @@ public final class IdentityEnvironment {
   }
 
   private @Nullable String region() {
-    return context.service(Identities.class).regionOf(identity).orElse(null);
+    return identity.region().orElse(null);
   }
 
   /** With the region, what the configuration adds, and what integrations do; sorted by name. */
@@ -266,9 +255,7 @@ public final class IdentityEnvironment {
       put(variables, REGION, region);
       put(variables, DEFAULT_REGION, region);
     }
-    for (EnvironmentVariable variable : definition.env()) {
-      put(variables, variable.name(), variable.value());
-    }
+    configured.forEach((name, value) -> put(variables, name, value));
     for (IntegrationVariable variable : integrations()) {
       Secret value = variable.value();
       if (variable.use() == IntegrationVariable.Use.APPEND_PATH) {
@@ -288,14 +275,14 @@ public final class IdentityEnvironment {
   /** One that can't be used is for others to complain about. */
   private List<IntegrationVariable> integrations() {
     List<IntegrationVariable> variables = new ArrayList<>();
-    Integrations integrations = context.service(Integrations.class);
-    for (ConfiguredIntegration integration : integrations.of(identity)) {
+    Integrations integrations = engine.integrations();
+    for (ConfiguredIntegration integration : integrations.of(identity.name())) {
       try {
-        variables.addAll(integrations.open(integration).environment(identity));
+        variables.addAll(integrations.open(integration).variables(identity.name()));
       } catch (AtmosException e) {
         context
             .console()
-            .debug("integration " + Words.quoted(integration.name()) + ": " + e.sentence());
+            .debug("integration " + DisplayNames.quoted(integration.name()) + ": " + e.sentence());
       }
     }
     return variables;
@@ -335,6 +322,6 @@ public final class IdentityEnvironment {
   }
 
   private static void put(Map<String, Variable> variables, String name, Secret value) {
-    variables.put(name, new Variable(name, value));
+    variables.put(name, Variable.of(name, value));
   }
 }

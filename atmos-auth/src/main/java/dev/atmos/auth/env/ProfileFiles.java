@@ -1,14 +1,14 @@
 package dev.atmos.auth.env;
 
-import dev.atmos.auth.Words;
 import dev.atmos.auth.store.ProfileNames;
-import dev.atmos.auth.terminal.Systems;
+import dev.atmos.auth.terminal.HostSystem;
 import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.services.system.Digests;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.Services;
 import dev.atmos.services.config.ConfigSelection;
+import dev.atmos.services.system.Digests;
 import dev.atmos.services.system.Launcher;
+import dev.atmos.text.DisplayNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -155,11 +155,10 @@ public final class ProfileFiles {
 
   private String command(Path launcher, String identity, Map<String, String> variables) {
     StringBuilder line = new StringBuilder();
-    boolean windows = Systems.isWindows(context);
+    boolean windows = HostSystem.isWindows(context);
     if (!windows) {
       line.append("env");
-      Map<String, String> all =
-          new TreeMap<>(context.service(ConfigSelection.class).variables());
+      Map<String, String> all = new TreeMap<>(context.service(ConfigSelection.class).variables());
       all.putAll(variables);
       for (Map.Entry<String, String> variable : all.entrySet()) {
         line.append(' ').append(word(variable.getKey() + "=" + variable.getValue(), false));
@@ -181,7 +180,7 @@ public final class ProfileFiles {
       if (Character.isISOControl(text.charAt(i)) || (windows && text.charAt(i) == '"')) {
         throw without(
             "no AWS tool could be told of "
-                + Words.quoted(text)
+                + DisplayNames.quoted(text)
                 + ", because of a character in it");
       }
     }

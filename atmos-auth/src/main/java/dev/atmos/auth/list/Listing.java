@@ -1,5 +1,8 @@
 package dev.atmos.auth.list;
 
+import dev.atmos.auth.model.AuthEntry;
+import dev.atmos.auth.model.AuthGraph;
+import dev.atmos.auth.model.AuthPart;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -8,24 +11,24 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is to be shown of an inventory.
+ * What is to be shown of an graph.
  *
- * @param inventory all that is configured
+ * @param graph all that is configured
  * @param parts the parts that were asked for
  * @param selected the entries that were asked for, in the configuration's order
  */
-record Listing(Inventory inventory, Set<Part> parts, List<Entry> selected) {
+public record Listing(AuthGraph graph, Set<AuthPart> parts, List<AuthEntry> selected) {
 
   /** Copies both. */
-  Listing {
+  public Listing {
     parts = EnumSet.copyOf(parts);
     selected = List.copyOf(selected);
   }
 
   /** The entries of a part that were asked for. */
-  List<Entry> selected(Part part) {
-    List<Entry> found = new ArrayList<>();
-    for (Entry entry : selected) {
+  List<AuthEntry> selected(AuthPart part) {
+    List<AuthEntry> found = new ArrayList<>();
+    for (AuthEntry entry : selected) {
       if (entry.part() == part) {
         found.add(entry);
       }
@@ -34,15 +37,15 @@ record Listing(Inventory inventory, Set<Part> parts, List<Entry> selected) {
   }
 
   /** Those that were asked for and, to show where they hang, all that leads to them. */
-  List<Entry> withTheirWay() {
-    Set<Entry> wanted = new HashSet<>();
-    for (Entry entry : selected) {
-      Optional<Entry> at = Optional.of(entry);
+  List<AuthEntry> withTheirWay() {
+    Set<AuthEntry> wanted = new HashSet<>();
+    for (AuthEntry entry : selected) {
+      Optional<AuthEntry> at = Optional.of(entry);
       while (at.isPresent() && wanted.add(at.get())) {
-        at = inventory.target(at.get());
+        at = at.get().target();
       }
     }
-    List<Entry> ordered = new ArrayList<>(inventory.all());
+    List<AuthEntry> ordered = new ArrayList<>(graph.all());
     ordered.retainAll(wanted);
     return ordered;
   }

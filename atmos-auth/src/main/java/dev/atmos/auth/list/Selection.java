@@ -1,13 +1,12 @@
 package dev.atmos.auth.list;
 
-import dev.atmos.auth.Words;
-import dev.atmos.auth.config.Definition;
-import dev.atmos.auth.config.IdentityDefinition;
-import dev.atmos.auth.config.Located;
-import dev.atmos.auth.config.ProviderDefinition;
+import dev.atmos.auth.model.AuthEntry;
+import dev.atmos.auth.model.AuthGraph;
+import dev.atmos.auth.model.AuthPart;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.plugin.NearestNames;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.NearestNames;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     option, all parts are meant
  * @param tags the tags of which one is enough; empty for any
  */
-record Selection(Map<Part, String> names, List<String> tags) {
+public record Selection(Map<AuthPart, String> names, List<String> tags) {
 
   /**
    * The selection of the options.
@@ -33,8 +32,8 @@ record Selection(Map<Part, String> names, List<String> tags) {
    * @throws AtmosException with {@link ExitCode#USAGE} if they don't go together, or {@code --tags}
    *     names none
    */
-  static Selection of(Map<Part, String> names, @Nullable String tags) {
-    if (names.containsKey(Part.PROVIDERS) && names.containsKey(Part.IDENTITIES)) {
+  public static Selection of(Map<AuthPart, String> names, @Nullable String tags) {
+    if (names.containsKey(AuthPart.PROVIDERS) && names.containsKey(AuthPart.IDENTITIES)) {
       throw new AtmosException(
           ExitCode.USAGE,
           "--providers and --identities don't go together",
@@ -48,36 +47,37 @@ record Selection(Map<Part, String> names, List<String> tags) {
   }
 
   /** Copies the list. */
-  Selection {
+  public Selection {
     tags = List.copyOf(tags);
   }
 
   /**
-   * What of an inventory is meant.
+   * What of an graph is meant.
    *
    * @throws AtmosException with {@link ExitCode#USAGE} if there is nobody of a name, or it can't be
    *     told who
    */
-  Listing of(Inventory inventory) {
-    Set<Part> parts = names.isEmpty() ? EnumSet.allOf(Part.class) : EnumSet.copyOf(names.keySet());
-    List<Entry> selected = new ArrayList<>();
-    for (Part part : parts) {
+  public Listing of(AuthGraph graph) {
+    Set<AuthPart> parts =
+        names.isEmpty() ? EnumSet.allOf(AuthPart.class) : EnumSet.copyOf(names.keySet());
+    List<AuthEntry> selected = new ArrayList<>();
+    for (AuthPart part : parts) {
       String value = names.getOrDefault(part, "");
-      List<Entry> named = words(value).isEmpty() ? null : named(inventory, part, value);
-      for (Entry entry : inventory.entries(part)) {
-        if ((named == null || named.contains(entry)) && isTagged(inventory, entry)) {
+      List<AuthEntry> named = words(value).isEmpty() ? null : named(graph, part, value);
+      for (AuthEntry entry : graph.entries(part)) {
+        if ((named == null || named.contains(entry)) && isTagged(graph, entry)) {
           selected.add(entry);
         }
       }
     }
-    return new Listing(inventory, parts, selected);
+    return new Listing(graph, parts, selected);
   }
 
   /** The tags in use, in the configuration's order, each once. */
-  static List<String> tagsIn(Inventory inventory) {
+  public static List<String> tagsIn(AuthGraph graph) {
     List<String> known = new ArrayList<>();
-    for (Entry entry : inventory.all()) {
-      for (String tag : tagsOf(entry.definition())) {
+    for (AuthEntry entry : graph.all()) {
+      for (String tag : entry.tags()) {
         if (!known.contains(tag)) {
           known.add(tag);
         }
@@ -87,15 +87,15 @@ record Selection(Map<Part, String> names, List<String> tags) {
   }
 
   /** An integration has no tags: those of what it is bound to count. */
-  private boolean isTagged(Inventory inventory, Entry entry) {
+  private boolean isTagged(AuthGraph graph, AuthEntry entry) {
     if (tags.isEmpty()) {
       return true;
     }
-    if (entry.part() == Part.INTEGRATIONS) {
-      Optional<Entry> target = inventory.target(entry);
-      return target.isPresent() && isTagged(inventory, target.get());
+    if (entry.part() == AuthPart.INTEGRATIONS) {
+      Optional<AuthEntry> target = entry.target();
+      return target.isPresent() && isTagged(graph, target.get());
     }
-    for (String tag : tagsOf(entry.definition())) {
+    for (String tag : entry.tags()) {
       for (String wanted : tags) {
         if (tag.equalsIgnoreCase(wanted)) {
           return true;
@@ -105,37 +105,30 @@ record Selection(Map<Part, String> names, List<String> tags) {
     return false;
   }
 
-  private static List<String> tagsOf(Definition definition) {
-    if (definition instanceof ProviderDefinition provider) {
-      return provider.tags();
-    }
-    return definition instanceof IdentityDefinition identity ? identity.tags() : List.of();
-  }
-
-  private static List<Entry> named(Inventory inventory, Part part, String value) {
-    List<Entry> whole = inventory.find(part, value);
+  private static List<AuthEntry> named(AuthGraph graph, AuthPart part, String value) {
+    List<AuthEntry> whole = graph.find(part, value);
     if (whole.size() == 1) {
       // A name may hold commas itself.
       return whole;
     }
-    List<Entry> named = new ArrayList<>();
+    List<AuthEntry> named = new ArrayList<>();
     for (String word : words(value)) {
-      List<Entry> found = inventory.find(part, word);
+      List<AuthEntry> found = graph.find(part, word);
       if (found.isEmpty()) {
-        throw unknown(inventory, part, word);
+        throw unknown(graph, part, word);
       }
       if (found.size() > 1) {
         List<String> candidates = new ArrayList<>();
-        for (Entry entry : found) {
+        for (AuthEntry entry : found) {
           candidates.add(entry.name());
         }
         throw new AtmosException(
             ExitCode.USAGE,
             part.singular()
                 + " "
-                + Words.quoted(word)
+                + DisplayNames.quoted(word)
                 + " could be any of "
-                + Words.list(candidates),
+                + DisplayNames.list(candidates),
             "spell it as in the configuration");
       }
       named.add(found.get(0));
@@ -143,30 +136,27 @@ record Selection(Map<Part, String> names, List<String> tags) {
     return named;
   }
 
-  private static AtmosException unknown(Inventory inventory, Part part, String word) {
+  private static AtmosException unknown(AuthGraph graph, AuthPart part, String word) {
     List<String> configured = new ArrayList<>();
     List<String> candidates = new ArrayList<>();
-    for (Entry entry : inventory.entries(part)) {
+    for (AuthEntry entry : graph.entries(part)) {
       configured.add(entry.name());
       candidates.add(entry.name());
-      if (entry.definition() instanceof IdentityDefinition identity) {
-        Located alias = identity.alias();
-        if (alias != null) {
-          candidates.add(alias.text());
-        }
+      if (entry.alias() != null) {
+        candidates.add(entry.alias().text());
       }
     }
     List<String> nearest = NearestNames.of(word, candidates);
     String hint;
     if (!nearest.isEmpty()) {
-      hint = "did you mean " + Words.alternatives(nearest) + "?";
+      hint = "did you mean " + DisplayNames.alternatives(nearest) + "?";
     } else if (configured.isEmpty()) {
       hint = "no " + part.key() + " are configured";
     } else {
-      hint = "configured: " + Words.list(configured);
+      hint = "configured: " + DisplayNames.list(configured);
     }
     return new AtmosException(
-        ExitCode.USAGE, "unknown " + part.singular() + " " + Words.quoted(word), hint);
+        ExitCode.USAGE, "unknown " + part.singular() + " " + DisplayNames.quoted(word), hint);
   }
 
   private static List<String> words(String value) {

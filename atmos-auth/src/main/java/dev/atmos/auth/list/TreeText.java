@@ -1,11 +1,11 @@
 package dev.atmos.auth.list;
 
-import dev.atmos.auth.Plain;
-import dev.atmos.auth.config.Definition;
-import dev.atmos.auth.config.IdentityDefinition;
-import dev.atmos.auth.config.IntegrationDefinition;
-import dev.atmos.auth.config.Located;
-import dev.atmos.auth.config.ProviderDefinition;
+import dev.atmos.auth.model.AuthEntry;
+import dev.atmos.auth.model.AuthGraph;
+import dev.atmos.auth.model.AuthPart;
+import dev.atmos.auth.model.ResolvedVia;
+import dev.atmos.services.config.ConfigText;
+import dev.atmos.text.TerminalText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -17,31 +17,31 @@ final class TreeText {
   private static final String STEM = "│   ";
   private static final String GAP = "    ";
 
-  private final Inventory inventory;
-  private final Set<Entry> shown;
-  private final Set<Entry> printed = new HashSet<>();
+  private final AuthGraph graph;
+  private final Set<AuthEntry> shown;
+  private final Set<AuthEntry> printed = new HashSet<>();
   private final StringBuilder text = new StringBuilder();
 
   private TreeText(Listing listing) {
-    this.inventory = listing.inventory();
+    this.graph = listing.graph();
     this.shown = new LinkedHashSet<>(listing.withTheirWay());
   }
 
   static String of(Listing listing) {
     TreeText tree = new TreeText(listing);
-    List<Entry> providers = new ArrayList<>();
-    List<Entry> standing = new ArrayList<>();
-    List<Entry> broken = new ArrayList<>();
-    List<Entry> unbound = new ArrayList<>();
-    Set<Entry> circles = new HashSet<>();
-    for (Entry entry : tree.shown) {
-      Link link = entry.link();
-      switch (entry.definition()) {
-        case ProviderDefinition ignored -> providers.add(entry);
-        case IdentityDefinition ignored -> {
+    List<AuthEntry> providers = new ArrayList<>();
+    List<AuthEntry> standing = new ArrayList<>();
+    List<AuthEntry> broken = new ArrayList<>();
+    List<AuthEntry> unbound = new ArrayList<>();
+    Set<AuthEntry> circles = new HashSet<>();
+    for (AuthEntry entry : tree.shown) {
+      ResolvedVia link = entry.link();
+      switch (entry.part()) {
+        case PROVIDERS -> providers.add(entry);
+        case IDENTITIES -> {
           if (link == null) {
             standing.add(entry);
-          } else if (link.state() == Link.State.CIRCULAR) {
+          } else if (link.state() == ResolvedVia.State.CIRCULAR) {
             // The first of each circle is where it is cut open.
             if (circles.add(entry)) {
               broken.add(entry);
@@ -51,7 +51,7 @@ final class TreeText {
             broken.add(entry);
           }
         }
-        case IntegrationDefinition ignored -> {
+        case INTEGRATIONS -> {
           if (link == null || !link.leads()) {
             unbound.add(entry);
           }
@@ -67,15 +67,15 @@ final class TreeText {
     return tree.text.toString();
   }
 
-  private void goRound(Entry start, Set<Entry> circles) {
-    Entry at = start;
+  private void goRound(AuthEntry start, Set<AuthEntry> circles) {
+    AuthEntry at = start;
     do {
       circles.add(at);
-      at = inventory.target(at).orElse(start);
+      at = at.target().orElse(start);
     } while (!at.equals(start));
   }
 
-  private void group(String title, List<Entry> roots) {
+  private void group(String title, List<AuthEntry> roots) {
     if (roots.isEmpty()) {
       return;
     }
@@ -84,12 +84,12 @@ final class TreeText {
     branches(roots, "");
   }
 
-  private void branches(List<Entry> entries, String indent) {
+  private void branches(List<AuthEntry> entries, String indent) {
     for (int i = 0; i < entries.size(); i++) {
-      Entry entry = entries.get(i);
+      AuthEntry entry = entries.get(i);
       boolean last = i == entries.size() - 1;
-      List<Entry> below = new ArrayList<>();
-      for (Entry child : inventory.behind(entry)) {
+      List<AuthEntry> below = new ArrayList<>();
+      for (AuthEntry child : graph.behind(entry)) {
         if (shown.contains(child) && printed.add(child)) {
           below.add(child);
         }
@@ -97,37 +97,31 @@ final class TreeText {
       text.append(indent).append(last ? "└── " : "├── ").append(title(entry)).append('\n');
       String inner = indent + (last ? GAP : STEM);
       String margin = inner + (below.isEmpty() ? GAP : STEM);
-      for (Facts.Fact fact : Facts.of(entry.definition())) {
-        fact(margin, fact.label(), fact.value());
+      for (DetailRows.Row row : DetailRows.of(entry)) {
+        row(margin, row.label(), row.value());
       }
       for (String problem : entry.problems()) {
-        fact(margin, "problem", problem);
+        row(margin, "problem", problem);
       }
       branches(below, inner);
     }
   }
 
-  private void fact(String margin, String label, String value) {
-    text.append(margin).append(label).append(": ").append(Plain.text(value)).append('\n');
+  private void row(String margin, String label, String value) {
+    text.append(margin).append(label).append(": ").append(TerminalText.line(value)).append('\n');
   }
 
-  private static String title(Entry entry) {
-    Definition definition = entry.definition();
-    StringBuilder title = new StringBuilder(Plain.text(entry.name())).append(" (");
-    if (entry.part() == Part.INTEGRATIONS) {
+  private static String title(AuthEntry entry) {
+    StringBuilder title = new StringBuilder(TerminalText.line(entry.name())).append(" (");
+    if (entry.part() == AuthPart.INTEGRATIONS) {
       title.append("integration ");
     }
-    String kind = Plain.text(definition.kind());
+    String kind = TerminalText.line(entry.kind());
     title.append(kind.isEmpty() ? "no kind" : kind).append(')');
-    if (definition instanceof ProviderDefinition provider && provider.isDefault()) {
-      title.append(" [default]");
-    }
-    if (definition instanceof IdentityDefinition identity) {
-      title.append(identity.isDefault() ? " [default]" : "");
-      Located alias = identity.alias();
-      if (alias != null) {
-        title.append(" [alias: ").append(Plain.text(alias.text())).append(']');
-      }
+    title.append(entry.isDefault() ? " [default]" : "");
+    ConfigText alias = entry.alias();
+    if (alias != null) {
+      title.append(" [alias: ").append(TerminalText.line(alias.text())).append(']');
     }
     return title.toString();
   }

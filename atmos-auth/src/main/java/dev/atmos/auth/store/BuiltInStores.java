@@ -1,8 +1,11 @@
 package dev.atmos.auth.store;
 
-import dev.atmos.services.Services;
 import dev.atmos.plugin.auth.CredentialStore;
 import dev.atmos.plugin.auth.CredentialStoreType;
+import dev.atmos.plugin.config.Definition;
+import dev.atmos.plugin.config.Schema;
+import dev.atmos.plugin.context.PluginContext;
+import dev.atmos.services.Services;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -12,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The stores that come with atmos. */
 public final class BuiltInStores {
   static final String SYSTEM = "system";
-  static final String FILE = "file";
+  static final String FILE = FileStoreType.KIND;
   static final String PLAIN = "plain";
   static final String MEMORY = "memory";
   static final String NONE = "none";
@@ -21,67 +24,62 @@ public final class BuiltInStores {
 
   private BuiltInStores() {}
 
-  private record BuiltIn(String name, Function<Services, CredentialStore> factory)
+  private record BuiltIn(
+      String kind, String description, Function<Services, CredentialStore> factory)
       implements CredentialStoreType {
     @Override
-    public CredentialStore create(Services context) {
-      return factory.apply(context);
+    public Schema schema() {
+      return Schema.object(description);
+    }
+
+    @Override
+    public CredentialStore create(Definition settings, PluginContext context) {
+      return factory.apply(Services.of(context));
     }
   }
 
   /** All of them. */
   public static List<CredentialStoreType> types() {
     return List.of(
-        new BuiltIn(SYSTEM, BuiltInStores::system),
-        new BuiltIn(FILE, BuiltInStores::file),
-        new BuiltIn(PLAIN, BuiltInStores::plain),
-        new BuiltIn(MEMORY, context -> new MemoryStore()),
-        new BuiltIn(NONE, context -> new NoStore()));
+        new BuiltIn(SYSTEM, "The operating system's keyring.", BuiltInStores::system),
+        new FileStoreType(),
+        new BuiltIn(PLAIN, "Files that only the user can read.", BuiltInStores::plain),
+        new BuiltIn(MEMORY, "The memory of the process.", services -> new MemoryStore()),
+        new BuiltIn(NONE, "Keeps nothing.", services -> new NoStore()));
   }
 
-  private static CredentialStore plain(Services context) {
-    return new PlainStore(files(context, PLAIN));
+  private static CredentialStore plain(Services services) {
+    return new PlainStore(files(services, PLAIN));
   }
 
-  private static CredentialStore file(Services context) {
-    KeyringSettings settings = new KeyringSettings(context);
-    Path path = settings.filePath();
-    SecureRandom random = new SecureRandom();
-    return new SealedStore(
-        FILE,
-        path == null ? files(context, FILE) : new EntryFiles(context, path),
-        new PasswordKeys(context, settings.passwordVariable(), random),
-        random);
-  }
-
-  private static CredentialStore system(Services context) {
-    return new SealedStore(
-        SYSTEM, files(context, SYSTEM), keyringKeys(context), new SecureRandom());
+  private static CredentialStore system(Services services) {
+    return new EncryptedStore(
+        SYSTEM, files(services, SYSTEM), keyringKeys(services), new SecureRandom());
   }
 
   /** The key of the {@code system} store. */
-  static KeyringKeys keyringKeys(Services context) {
+  static KeyringKeys keyringKeys(Services services) {
     return new KeyringKeys(
-        context,
-        new SecretTool(context),
-        signIn(context, SYSTEM).resolve("key-name"),
-        locks(context).resolve(KEYRING_LOCK),
+        services,
+        new SecretTool(services),
+        signIn(services, SYSTEM).resolve("key-name"),
+        locks(services).resolve(KEYRING_LOCK),
         new SecureRandom());
   }
 
-  private static EntryFiles files(Services context, String store) {
-    return new EntryFiles(context, signIn(context, store).resolve(store));
+  static EntryFiles files(Services services, String store) {
+    return new EntryFiles(services, signIn(services, store).resolve(store));
   }
 
-  private static Path signIn(Services context, String store) {
-    return there(Places.signIn(context.directories()), store);
+  private static Path signIn(Services services, String store) {
+    return required(StateDirectories.signIn(services.directories()), store);
   }
 
-  private static Path locks(Services context) {
-    return there(Places.locks(context.directories()), SYSTEM);
+  private static Path locks(Services services) {
+    return required(StateDirectories.locks(services.directories()), SYSTEM);
   }
 
-  private static Path there(@Nullable Path path, String store) {
+  private static Path required(@Nullable Path path, String store) {
     if (path == null) {
       throw StoreFailures.homeless(store);
     }

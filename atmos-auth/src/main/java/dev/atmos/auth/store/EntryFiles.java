@@ -1,7 +1,7 @@
 package dev.atmos.auth.store;
 
-import dev.atmos.services.Services;
 import dev.atmos.plugin.auth.CredentialKey;
+import dev.atmos.services.Services;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

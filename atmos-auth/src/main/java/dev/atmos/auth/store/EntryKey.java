@@ -23,11 +23,11 @@ final class EntryKey {
 
   private static final int CHECK_BYTES = 8;
 
-  private final Kdf kdf;
+  private final KeyDerivation kdf;
   private final SecretKey cipherKey;
   private final String check;
 
-  private EntryKey(Kdf kdf, SecretKey secret) {
+  private EntryKey(KeyDerivation kdf, SecretKey secret) {
     this.kdf = kdf;
     try {
       KDF expand = KDF.getInstance("HKDF-SHA256");
@@ -46,11 +46,11 @@ final class EntryKey {
 
   /** Of a random key. */
   static EntryKey ofRandom(byte[] key) {
-    return new EntryKey(Kdf.NONE, new SecretKeySpec(key, "Generic"));
+    return new EntryKey(KeyDerivation.NONE, new SecretKeySpec(key, "Generic"));
   }
 
   /** Of a password. Takes about half a second, which is its purpose. */
-  static EntryKey ofPassword(String password, Kdf kdf) {
+  static EntryKey ofPassword(String password, KeyDerivation kdf) {
     char[] characters = password.toCharArray();
     byte[] salt = Base64.getDecoder().decode(kdf.salt());
     PBEKeySpec spec = new PBEKeySpec(characters, salt, kdf.iterations(), BYTES * 8);
@@ -68,7 +68,7 @@ final class EntryKey {
     }
   }
 
-  Kdf kdf() {
+  KeyDerivation kdf() {
     return kdf;
   }
 

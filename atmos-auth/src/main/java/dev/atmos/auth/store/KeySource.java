@@ -1,7 +1,7 @@
 package dev.atmos.auth.store;
 
-import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.auth.CredentialKey;
+import dev.atmos.plugin.base.AtmosException;
 import java.util.List;
 
 /** Where the keys of encrypted entries come from. Asks when it is first needed, and once. */
@@ -12,7 +12,7 @@ interface KeySource {
    *
    * @throws AtmosException if there is none
    */
-  EntryKey opening(SealedEntry entry);
+  EntryKey opening(EncryptedEntry entry);
 
   /**
    * The key for a new entry.
@@ -20,7 +20,7 @@ interface KeySource {
    * @param others entries that there are
    * @throws AtmosException if there is none
    */
-  EntryKey sealing(List<SealedEntry> others);
+  EntryKey sealing(List<EncryptedEntry> others);
 
   /** What is said of an entry that was made with another key. */
   AtmosException otherKey(CredentialKey key, EntryFiles files);

@@ -1,10 +1,10 @@
 package dev.atmos.auth.store;
 
+import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
 import dev.atmos.plugin.base.Secret;
-import dev.atmos.plugin.auth.CredentialKey;
+import dev.atmos.services.Services;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -36,8 +36,7 @@ final class KeyringKeys implements KeySource {
   /**
    * @param nameFile where the key's name is
    */
-  KeyringKeys(
-      Services context, SecretTool tool, Path nameFile, Path lock, SecureRandom random) {
+  KeyringKeys(Services context, SecretTool tool, Path nameFile, Path lock, SecureRandom random) {
     this.context = context;
     this.tool = tool;
     this.nameFile = nameFile;
@@ -46,7 +45,7 @@ final class KeyringKeys implements KeySource {
   }
 
   @Override
-  public synchronized EntryKey opening(SealedEntry entry) {
+  public synchronized EntryKey opening(EncryptedEntry entry) {
     if (key != null) {
       return key;
     }
@@ -63,7 +62,7 @@ final class KeyringKeys implements KeySource {
   }
 
   @Override
-  public synchronized EntryKey sealing(List<SealedEntry> others) {
+  public synchronized EntryKey sealing(List<EncryptedEntry> others) {
     if (key == null) {
       String name = name();
       EntryKey found = name == null ? null : find(name);
@@ -139,7 +138,7 @@ final class KeyringKeys implements KeySource {
     if (found == null) {
       return null;
     }
-    byte[] bytes = SealedEntry.base64(found.reveal().strip());
+    byte[] bytes = EncryptedEntry.base64(found.reveal().strip());
     return bytes == null || bytes.length != EntryKey.BYTES ? null : EntryKey.ofRandom(bytes);
   }
 

@@ -1,8 +1,8 @@
 package dev.atmos.auth.store;
 
-import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.auth.CredentialStore;
+import dev.atmos.plugin.base.Secret;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,10 +1,10 @@
 package dev.atmos.auth.store;
 
+import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
 import dev.atmos.plugin.base.Secret;
-import dev.atmos.plugin.auth.CredentialKey;
+import dev.atmos.services.Services;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +22,7 @@ final class PasswordKeys implements KeySource {
   private final Services context;
   private final String variable;
   private final SecureRandom random;
-  private final Map<Kdf, EntryKey> keys = new HashMap<>();
+  private final Map<KeyDerivation, EntryKey> keys = new HashMap<>();
   private @Nullable Secret password;
   private @Nullable EntryKey last;
 
@@ -33,7 +33,7 @@ final class PasswordKeys implements KeySource {
   }
 
   @Override
-  public synchronized EntryKey opening(SealedEntry entry) {
+  public synchronized EntryKey opening(EncryptedEntry entry) {
     EntryKey key = key(entry.kdf(), false);
     if (entry.isOf(key)) {
       last = key;
@@ -42,18 +42,18 @@ final class PasswordKeys implements KeySource {
   }
 
   @Override
-  public synchronized EntryKey sealing(List<SealedEntry> others) {
+  public synchronized EntryKey sealing(List<EncryptedEntry> others) {
     if (last != null) {
       return last;
     }
     if (others.isEmpty()) {
-      byte[] salt = new byte[Kdf.SALT_BYTES];
+      byte[] salt = new byte[KeyDerivation.SALT_BYTES];
       random.nextBytes(salt);
-      last = key(Kdf.pbkdf2(salt), true);
+      last = key(KeyDerivation.pbkdf2(salt), true);
       return last;
     }
     // One directory, one password: a mistyped one would lock up what it is used for.
-    SealedEntry other = others.get(0);
+    EncryptedEntry other = others.get(0);
     EntryKey key = key(other.kdf(), false);
     if (!other.isOf(key)) {
       throw wrong("the others in its keyring were");
@@ -62,7 +62,7 @@ final class PasswordKeys implements KeySource {
     return key;
   }
 
-  private EntryKey key(Kdf kdf, boolean isNew) {
+  private EntryKey key(KeyDerivation kdf, boolean isNew) {
     EntryKey key = keys.get(kdf);
     if (key == null) {
       if (kdf.isNone()) {

@@ -1,8 +1,9 @@
 package dev.atmos.auth.store;
 
-import dev.atmos.services.Services;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Processes;
+import dev.atmos.services.Services;
+import dev.atmos.text.TerminalText;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -98,7 +99,11 @@ final class SecretTool {
     try {
       return context
           .processes()
-          .run(Processes.Program.of(command, null, input, List.of(), MOST_BYTES, limit));
+          .run(
+              Processes.Program.of(command)
+                  .withInput(input)
+                  .withMostBytes(MOST_BYTES)
+                  .withLimit(limit));
     } catch (IOException e) {
       throw new Unavailable(PROGRAM + " " + e.getMessage());
     }
@@ -109,7 +114,6 @@ final class SecretTool {
     Optional<String> line =
         failed.output().reveal().lines().filter(text -> text.startsWith(PROGRAM)).findFirst();
     String reason = line.orElse(PROGRAM + " failed");
-    return dev.atmos.auth.Words.onOneLine(
-        reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
+    return TerminalText.line(reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
   }
 }

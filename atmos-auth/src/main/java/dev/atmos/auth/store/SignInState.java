@@ -1,14 +1,15 @@
 package dev.atmos.auth.store;
 
-import dev.atmos.auth.Words;
-import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
-import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.auth.CredentialStore;
-import dev.atmos.services.kind.CredentialStoreTypes;
+import dev.atmos.plugin.auth.CredentialStoreType;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.ReadOnlyFiles;
+import dev.atmos.services.Services;
+import dev.atmos.services.kind.Kinds;
+import dev.atmos.text.DisplayNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ public final class SignInState {
   private static final int LONGEST_NAME = 64;
 
   private final Services context;
+  private final boolean mayAsk;
   private final KeyringSettings settings;
   private final @Nullable Path directory;
   private final Map<String, CredentialStore> stores = new HashMap<>();
@@ -47,9 +49,10 @@ public final class SignInState {
    * @param mayAsk whether somebody may be asked for a password; on the path of a token, nobody is
    */
   public SignInState(Services context, boolean mayAsk) {
-    this.context = mayAsk ? context : new QuietContext(context);
+    this.context = context;
+    this.mayAsk = mayAsk;
     this.settings = new KeyringSettings(context);
-    this.directory = Places.signIn(context.directories());
+    this.directory = StateDirectories.signIn(context.directories());
   }
 
   /**
@@ -81,7 +84,7 @@ public final class SignInState {
     if (!outlivesTheProcess(name)) {
       store.write(key, value);
     } else {
-      // First, so that nothing is ever kept that nobody knows of.
+      // First, so that every entry has a record.
       record(key, name);
       try {
         store.write(key, value);
@@ -100,7 +103,7 @@ public final class SignInState {
    * where nothing is kept.
    */
   public Optional<Path> lock(CredentialKey key) {
-    Path locks = Places.locks(context.directories());
+    Path locks = StateDirectories.locks(context.directories());
     return locks == null ? Optional.empty() : Optional.of(locks.resolve(key.fileName() + ".lock"));
   }
 
@@ -295,12 +298,12 @@ public final class SignInState {
   private CredentialStore store(String name) {
     CredentialStore store = stores.get(name);
     if (store == null) {
-      CredentialStoreTypes types = context.service(CredentialStoreTypes.class);
+      Kinds<CredentialStoreType> types = context.kinds().stores();
       store =
           types
-              .findStore(name)
-              .orElseThrow(() -> unknown(name, types.storeNames()))
-              .create(context);
+              .find(name)
+              .orElseThrow(() -> unknown(name, types.names()))
+              .create(settings.definition(), mayAsk ? context : NonInteractiveContext.of(context));
       stores.put(name, store);
     }
     return store;
@@ -310,11 +313,13 @@ public final class SignInState {
     if (name.equals(settings.type())) {
       return new AtmosException(
           ExitCode.USAGE,
-          settings.typeSource() + " names no store: " + Words.quoted(name),
-          "there are " + Words.list(names));
+          settings.typeSource() + " names no store: " + DisplayNames.quoted(name),
+          "there are " + DisplayNames.list(names));
     }
     return new AtmosException(
         ExitCode.PLUGIN,
-        "a sign-in is kept in the store " + Words.quoted(name) + ", which no plugin supplies");
+        "a sign-in is kept in the store "
+            + DisplayNames.quoted(name)
+            + ", which no plugin supplies");
   }
 }

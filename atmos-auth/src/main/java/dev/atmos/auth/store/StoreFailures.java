@@ -1,8 +1,8 @@
 package dev.atmos.auth.store;
 
+import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.plugin.auth.CredentialKey;
 import java.io.IOException;
 import java.nio.file.Path;
 

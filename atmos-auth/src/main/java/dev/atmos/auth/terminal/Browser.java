@@ -1,8 +1,8 @@
 package dev.atmos.auth.terminal;
 
-import dev.atmos.services.Services;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.Processes;
+import dev.atmos.services.Services;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -49,7 +49,7 @@ final class Browser {
   /** Whether a browser was started; false where there is none. */
   boolean open(String address) {
     Environment environment = context.environment();
-    if (!isSafe(address) || Manners.isRobot(environment)) {
+    if (!isSafe(address) || TerminalMode.isRobot(environment)) {
       return false;
     }
     for (List<String> command : commands(environment)) {
@@ -78,7 +78,7 @@ final class Browser {
     if (chosen.isPresent()) {
       return chosen(chosen.get());
     }
-    if (Systems.isWindows(context)) {
+    if (HostSystem.isWindows(context)) {
       return found("rundll32", "url.dll,FileProtocolHandler");
     }
     if (environment.nonEmpty("WSL_DISTRO_NAME").isPresent()
@@ -87,7 +87,7 @@ final class Browser {
       commands.addAll(found("rundll32.exe", "url.dll,FileProtocolHandler"));
       return commands;
     }
-    if (Systems.isMac(context)) {
+    if (HostSystem.isMac(context)) {
       // Over SSH it would open at the desk.
       return environment.nonEmpty("SSH_CONNECTION").isPresent() ? List.of() : found("open");
     }
@@ -115,7 +115,7 @@ final class Browser {
       return List.of(List.of(variable));
     }
     List<List<String>> commands = new ArrayList<>();
-    for (String line : variable.split(Systems.isWindows(context) ? ";" : ":", -1)) {
+    for (String line : variable.split(HostSystem.isWindows(context) ? ";" : ":", -1)) {
       List<String> words = words(line);
       if (words.isEmpty()) {
         continue;

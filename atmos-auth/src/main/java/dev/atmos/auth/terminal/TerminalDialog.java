@@ -1,13 +1,14 @@
 package dev.atmos.auth.terminal;
 
-import dev.atmos.auth.Words;
+import dev.atmos.plugin.auth.SignInDialog;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
 import dev.atmos.plugin.base.Secret;
-import dev.atmos.plugin.auth.SignInDialog;
 import dev.atmos.plugin.io.CommandConsole;
-import dev.atmos.plugin.io.Terminal;
+import dev.atmos.services.Services;
+import dev.atmos.services.system.InteractiveTerminal;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.TerminalText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TerminalDialog implements SignInDialog {
   private final Services context;
-  private final Manners manners;
+  private final TerminalMode manners;
   private final boolean opensBrowser;
 
   /**
@@ -30,7 +31,7 @@ public final class TerminalDialog implements SignInDialog {
    */
   public TerminalDialog(Services context, boolean opensBrowser) {
     this.context = context;
-    this.manners = Manners.of(context);
+    this.manners = TerminalMode.of(context);
     this.opensBrowser = opensBrowser;
   }
 
@@ -40,7 +41,7 @@ public final class TerminalDialog implements SignInDialog {
       throw new AtmosException(
           ExitCode.SIGN_IN_REQUIRED,
           "signing in to "
-              + Words.quoted(page.provider())
+              + DisplayNames.quoted(page.provider())
               + " takes somebody at a browser, and there is no terminal to tell them",
           "run it in a terminal; or with --no-browser, which prints the address and waits");
     }
@@ -49,27 +50,29 @@ public final class TerminalDialog implements SignInDialog {
     boolean opened = opensBrowser && new Browser(context).open(best);
     console.say(
         opened
-            ? "To sign in to " + Words.onOneLine(page.provider()) + ", go on in the browser, or at"
-            : "To sign in to " + Words.onOneLine(page.provider()) + ", open this in a browser:");
+            ? "To sign in to "
+                + TerminalText.line(page.provider())
+                + ", go on in the browser, or at"
+            : "To sign in to " + TerminalText.line(page.provider()) + ", open this in a browser:");
     console.say("");
-    console.say("    " + Words.onOneLine(best));
+    console.say("    " + TerminalText.line(best));
     console.say("");
     if (page.code() != null) {
-      String code = manners.bold(Words.onOneLine(page.code()));
+      String code = manners.bold(TerminalText.line(page.code()));
       console.say(
           page.completeAddress() == null
               ? "and type the code " + code
               : "and check that it shows the code " + code);
       if (page.completeAddress() != null) {
         console.say(
-            manners.dim("(where it asks for the code: " + Words.onOneLine(page.address()) + ")"));
+            manners.dim("(where it asks for the code: " + TerminalText.line(page.address()) + ")"));
       }
       console.say("");
     }
     if (!manners.moves()) {
       return () -> {};
     }
-    Terminal.Line line = context.terminal().live(() -> waiting(page.until()));
+    InteractiveTerminal.Line line = context.terminal().live(() -> waiting(page.until()));
     return line::close;
   }
 
@@ -92,10 +95,10 @@ public final class TerminalDialog implements SignInDialog {
     if (!manners.asks()) {
       throw new AtmosException(
           ExitCode.SIGN_IN_REQUIRED,
-          "nobody can be asked for the " + Words.onOneLine(question) + ": there is no terminal",
+          "nobody can be asked for the " + TerminalText.line(question) + ": there is no terminal",
           "run it in a terminal; a code can also come from a command: mfa_command of the identity");
     }
-    context.terminal().show(Words.onOneLine(question) + ": ");
+    context.terminal().show(TerminalText.line(question) + ": ");
     Optional<Secret> answer = context.terminal().readSecret();
     // The line feed was typed, and not shown.
     context.terminal().show("\n");

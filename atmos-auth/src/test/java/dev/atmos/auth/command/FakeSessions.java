@@ -1,19 +1,19 @@
 package dev.atmos.auth.command;
 
 import dev.atmos.auth.Words;
-import dev.atmos.auth.chain.KeptSession;
-import dev.atmos.auth.chain.LogoutOutcome;
-import dev.atmos.auth.chain.LogoutPlan;
-import dev.atmos.auth.chain.LogoutScope;
-import dev.atmos.auth.chain.ProviderSession;
-import dev.atmos.auth.chain.Session;
-import dev.atmos.auth.chain.Sessions;
-import dev.atmos.auth.chain.SignInOptions;
+import dev.atmos.auth.session.CachedSession;
+import dev.atmos.auth.logout.LogoutOutcome;
+import dev.atmos.auth.logout.LogoutPlan;
+import dev.atmos.auth.logout.LogoutScope;
+import dev.atmos.auth.session.ProviderSession;
+import dev.atmos.auth.session.Session;
+import dev.atmos.auth.session.Sessions;
+import dev.atmos.auth.session.SignInOptions;
+import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.auth.SignInDialog;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
-import dev.atmos.plugin.auth.AwsCredentials;
-import dev.atmos.plugin.auth.SignInDialog;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -111,12 +111,10 @@ final class FakeSessions implements Sessions {
     options
         .dialog()
         .visit(
-            SignInDialog.Page.of(
-                provider,
-                "https://corp.awsapps.com/start/#/device",
-                "https://corp.awsapps.com/start/#/device?user_code=ABCD-EFGH",
-                "ABCD-EFGH",
-                Instant.parse("2025-01-15T12:10:00Z")))
+            SignInDialog.Page.of(provider, "https://corp.awsapps.com/start/#/device")
+                .withCompleteAddress("https://corp.awsapps.com/start/#/device?user_code=ABCD-EFGH")
+                .withCode("ABCD-EFGH")
+                .withExpiry(Instant.parse("2025-01-15T12:10:00Z")))
         .close();
   }
 
@@ -128,9 +126,9 @@ final class FakeSessions implements Sessions {
   }
 
   @Override
-  public KeptSession kept(String identity) {
+  public CachedSession kept(String identity) {
     calls.add("kept " + identity);
-    return new KeptSession(
+    return new CachedSession(
         identity,
         "corp",
         live.contains(identity) ? EXPIRY : null,

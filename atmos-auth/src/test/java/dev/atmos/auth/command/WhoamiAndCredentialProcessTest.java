@@ -2,9 +2,9 @@ package dev.atmos.auth.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.auth.chain.CallerIdentity;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.auth.CallerIdentity;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,7 +118,7 @@ class WhoamiAndCredentialProcessTest {
   @Test
   void whoami_ofAnUnknownFormat_isRefused() {
     assertThat(CommandRun.unix().failure(WhoamiCommand::spec, "-o", "xml"))
-        .isEqualTo("USAGE --output must be text or json, and not 'xml'");
+        .isEqualTo("USAGE --output must be text or json, not 'xml'");
   }
 
   // ---- credential-process

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atmos.auth.TestYaml;
+import dev.atmos.auth.model.AuthGraph;
 import dev.atmos.plugin.base.Secret;
-import dev.atmos.services.config.ConfigMap;
 import dev.atmos.plugin.config.Position;
-import dev.atmos.services.config.ConfigProblem;
 import dev.atmos.plugin.config.Source;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigProblem;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.atmos.auth.JsonTree;
 import dev.atmos.auth.TestYaml;
+import dev.atmos.auth.command.ListCommand;
+import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.plugin.auth.IdentityType;
-import dev.atmos.services.kind.IdentityTypes;
 import dev.atmos.plugin.io.DataFormats;
+import dev.atmos.services.kind.IdentityTypes;
 import dev.atmos.services.testing.FakeServices;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,8 +2,8 @@ package dev.atmos.auth.store;
 
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Processes;
-import dev.atmos.services.testing.FakeServices;
 import dev.atmos.services.testing.FakeProcessControl;
+import dev.atmos.services.testing.FakeServices;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -5,12 +5,12 @@ import static dev.atmos.auth.store.Stores.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.auth.TestYaml;
+import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
-import dev.atmos.plugin.auth.CredentialKey;
+import dev.atmos.plugin.testkit.FakeFiles;
 import dev.atmos.services.config.TrustPolicy;
 import dev.atmos.services.testing.FakeServices;
-import dev.atmos.plugin.testkit.FakeFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;

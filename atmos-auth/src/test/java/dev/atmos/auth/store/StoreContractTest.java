@@ -2,8 +2,8 @@ package dev.atmos.auth.store;
 
 import dev.atmos.plugin.auth.CredentialStore;
 import dev.atmos.plugin.testkit.CredentialStoreContract;
-import dev.atmos.services.testing.FakeServices;
 import dev.atmos.plugin.testkit.FakeFiles;
+import dev.atmos.services.testing.FakeServices;
 import org.junit.jupiter.api.Nested;
 
 /** The stores that come with atmos, and the contract of all stores. */

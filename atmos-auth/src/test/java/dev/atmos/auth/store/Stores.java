@@ -3,12 +3,12 @@ package dev.atmos.auth.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.atmos.plugin.auth.CredentialStoreType;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.plugin.auth.CredentialStoreType;
+import dev.atmos.plugin.testkit.FakeFiles;
 import dev.atmos.services.kind.CredentialStoreTypes;
 import dev.atmos.services.testing.FakeServices;
-import dev.atmos.plugin.testkit.FakeFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -4,10 +4,10 @@ import static dev.atmos.auth.store.Stores.CANARY;
 import static dev.atmos.auth.store.Stores.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.auth.CredentialStore;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Processes;
 import dev.atmos.services.testing.FakeServices;
 import java.io.IOException;

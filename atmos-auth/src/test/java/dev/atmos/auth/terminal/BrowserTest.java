@@ -2,8 +2,8 @@ package dev.atmos.auth.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.services.testing.FakeServices;
 import dev.atmos.plugin.testkit.FakeFiles;
+import dev.atmos.services.testing.FakeServices;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,10 +3,10 @@ package dev.atmos.auth.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.atmos.plugin.auth.SignInDialog;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
-import dev.atmos.plugin.auth.SignInDialog;
 import dev.atmos.services.testing.FakeServices;
 import java.time.Instant;
 import java.util.List;
@@ -20,8 +20,10 @@ class TerminalDialogTest {
   private final FakeServices context = new FakeServices();
 
   private static SignInDialog.Page page(@Nullable String complete) {
-    return SignInDialog.Page.of(
-        "corp", ADDRESS, complete, "ABCD-EFGH", Instant.parse("2025-01-15T12:10:05Z"));
+    return SignInDialog.Page.of("corp", ADDRESS)
+        .withCompleteAddress(complete)
+        .withCode("ABCD-EFGH")
+        .withExpiry(Instant.parse("2025-01-15T12:10:05Z"));
   }
 
   private void visit(boolean opensBrowser, @Nullable String complete) {
@@ -94,7 +96,7 @@ class TerminalDialogTest {
   void page_ofAProviderWithOddName_steersNoTerminal() {
     context.terminal().watch();
     new TerminalDialog(context, true)
-        .visit(SignInDialog.Page.of("a\u001b[2J", "https://a/\u001b[2J", null, null, null))
+        .visit(SignInDialog.Page.of("a\u001b[2J", "https://a/\u001b[2J"))
         .close();
     assertThat(context.console().said()).doesNotContain("\u001b");
   }
@@ -114,6 +116,8 @@ class TerminalDialogTest {
         .isInstanceOfSatisfying(
             AtmosException.class,
             e -> assertThat(e.exitCode()).isEqualTo(ExitCode.SIGN_IN_REQUIRED))
-        .hasMessage("nobody can be asked for the MFA code of me: there is no terminal");
+        .hasMessage("nobody can be asked for the MFA code of me: there is no terminal")
+        .extracting(e -> ((AtmosException) e).hint().orElseThrow())
+        .isEqualTo("run it in a terminal");
   }
 }

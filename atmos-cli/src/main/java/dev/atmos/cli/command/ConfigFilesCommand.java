@@ -4,6 +4,7 @@ import dev.atmos.cli.config.Configuration;
 import dev.atmos.cli.config.file.TrustState;
 import dev.atmos.cli.config.search.SearchStep;
 import dev.atmos.plugin.io.CommandConsole;
+import dev.atmos.services.cli.OutputOption;
 import dev.atmos.text.json.JsonWriter;
 import dev.atmos.text.yaml.YamlWriter;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class ConfigFilesCommand implements Callable<Integer> {
   private final CommandConsole console;
   private final Supplier<Configuration> configuration;
-  private final OutputOption output = new OutputOption("text", "json", "yaml");
+  private final OutputOption output = OutputOption.of("text", "json", "yaml");
 
   /**
    * @param configuration is asked when the command runs

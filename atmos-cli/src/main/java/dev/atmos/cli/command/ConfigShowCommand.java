@@ -5,6 +5,7 @@ import dev.atmos.cli.view.ConfigView;
 import dev.atmos.cli.view.KeyPath;
 import dev.atmos.cli.view.RedactedValue;
 import dev.atmos.plugin.config.Position;
+import dev.atmos.services.cli.OutputOption;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.text.json.JsonWriter;
 import dev.atmos.text.yaml.YamlWriter;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Parameters;
             + " command is run: what !exec stands for is shown as it was written.")
 public final class ConfigShowCommand implements Callable<Integer> {
   private final HostContext context;
-  private final OutputOption output = new OutputOption("yaml", "json");
+  private final OutputOption output = OutputOption.of("yaml", "json");
 
   @Option(
       names = "--origin",

@@ -7,6 +7,7 @@ import dev.atmos.cli.context.HostContext;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Effect;
+import dev.atmos.services.cli.OutputOption;
 import dev.atmos.text.ShellQuoting;
 import dev.atmos.text.TerminalText;
 import dev.atmos.text.json.JsonWriter;
@@ -36,7 +37,8 @@ public final class ConfigTrustCommand implements Callable<Integer> {
   private static final String YES = "--yes";
 
   private final HostContext context;
-  private final OutputOption output = OutputOption.when("With " + LIST + ": ", "text", "json");
+  private final OutputOption output =
+      OutputOption.of("text", "json").describedAs("With " + LIST + ": text or json.");
 
   @Option(names = LIST, description = "List the files that you have trusted.")
   private boolean listing;

@@ -2,6 +2,7 @@ package dev.atmos.cli.command;
 
 import dev.atmos.cli.port.Installation;
 import dev.atmos.plugin.io.CommandConsole;
+import dev.atmos.services.cli.OutputOption;
 import dev.atmos.text.json.JsonWriter;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class VersionCommand implements Callable<Integer> {
   private final Installation installation;
   private final CommandConsole console;
-  private final OutputOption output = new OutputOption("text", "json");
+  private final OutputOption output = OutputOption.of("text", "json");
 
   /** The command for that installation. */
   public VersionCommand(Installation installation, CommandConsole console) {

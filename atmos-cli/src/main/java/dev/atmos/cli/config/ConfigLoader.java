@@ -25,17 +25,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Makes the configuration out of the files that hold it. One run of the program has one of these: a
- * file that it has read is not read again.
+ * Loads and merges the configuration. Each run of the program has one loader, and reads no file
+ * twice.
  *
- * <p>Without {@code --config} and {@code --config-path} and their variables, these are, from the
- * lowest rank to the highest, the {@code atmos.yaml} of the system, of {@code ~/.atmos}, of the
+ * <p>Without {@code --config} and {@code --config-path} and their variables, the files are, from
+ * the lowest rank to the highest, the {@code atmos.yaml} of the system, of {@code ~/.atmos}, of the
  * user's configuration directory, of the nearest directory above the working directory that has
  * one, of the repository's root, of the working directory, and of {@code ATMOS_CLI_CONFIG_PATH}.
  * Where the working directory has configuration of its own, or that variable is set, the
  * directories above are left out. Below each of these files rank what it imports, and below that
- * what lies in {@code .atmos.d} and {@code atmos.d} next to it. Above all of them rank the profiles
- * that are chosen.
+ * what lies in {@code .atmos.d} and {@code atmos.d} next to it. The selected profiles rank above
+ * all of them.
  */
 public final class ConfigLoader {
   static final Set<String> ALWAYS =
@@ -81,16 +81,16 @@ public final class ConfigLoader {
     this.tags = tags;
   }
 
-  /** Whether a section is always there after {@link #load}. */
+  /** Whether {@link #load} always reads a section. */
   public static boolean always(String section) {
     return ALWAYS.contains(section);
   }
 
   /**
-   * Reads and merges the files, as far as some sections need it, which takes less time: most of a
+   * Reads and merges the files as far as some sections need it. That takes less time, as most of a
    * long file need not be parsed.
    *
-   * @param options what the command line says
+   * @param options the options of the command line
    * @param sections the top-level keys that the result has, as far as the files have them, beside
    *     those that it has {@linkplain #always always}
    * @throws AtmosException with {@link ExitCode#USAGE} if a file that is named isn't there, if one
@@ -107,7 +107,7 @@ public final class ConfigLoader {
     return new ConfigMap(entries, merged.position());
   }
 
-  /** The whole configuration, and how it comes about. Nothing is read yet. */
+  /** The whole configuration and its files. Nothing is read yet. */
   public Configuration explain(ConfigOptions options) {
     return new ExplainedConfig(this, options);
   }

@@ -27,14 +27,14 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the configuration once: finds the files, parses them, and merges them. */
+/** Makes the configuration once: finds, parses and merges the files. */
 final class ConfigMerger implements MergeOrder.Parser {
   private static final String AUTH = "auth";
 
   private final ConfigLoader loader;
   private final ConfigOptions options;
   private final @Nullable Set<String> sections;
-  private final @Nullable SearchLog trail;
+  private final @Nullable SearchLog log;
   private final ConfigFileCache cache;
   private final Imports imports;
   private final Map<ConfigFile, ConfigMap> parsed = new HashMap<>();
@@ -44,17 +44,17 @@ final class ConfigMerger implements MergeOrder.Parser {
   /**
    * Nothing is read yet.
    *
-   * @param sections what has to be there at the top; null for everything
-   * @param trail takes the steps of the search; null if nobody wants to know
+   * @param sections the top-level sections that are needed; null for all
+   * @param log takes the steps of the search; null if they aren't needed
    */
   ConfigMerger(
       ConfigLoader loader,
       ConfigOptions options,
       @Nullable Set<String> sections,
-      @Nullable SearchLog trail) {
+      @Nullable SearchLog log) {
     this.loader = loader;
     this.options = options;
-    this.trail = trail;
+    this.log = log;
     this.cache = loader.cache();
     this.imports = new Imports(cache, loader.directories().home(), loader.guard());
     if (sections == null) {
@@ -78,16 +78,17 @@ final class ConfigMerger implements MergeOrder.Parser {
 
   /** The files of all ranks together. */
   ConfigMap merged() {
-    List<SearchLocation> places = places();
-    SearchLog baseTrail = trail == null ? null : SearchLog.root(loader.directories().workingDirectory());
-    List<ConfigFile> order = base(places, baseTrail);
+    List<SearchLocation> locations = locations();
+    SearchLog baseLog =
+        log == null ? null : SearchLog.root(loader.directories().workingDirectory());
+    List<ConfigFile> order = base(locations, baseLog);
     ConfigMap merged = fold(null, order);
     ConfigMap base = orNothing(merged);
     Profiles.Choice choice = Profiles.chosen(options, loader.environment(), base);
     if (choice != null) {
-      List<ConfigFile> over = profiles(choice, profiles(base, places), base);
+      List<ConfigFile> over = profiles(choice, profiles(base, locations), base);
       if (order.removeAll(over)) {
-        // What a profile takes in as well counts there.
+        // A file that a profile imports as well counts there.
         merged = fold(null, order);
       }
       merged = fold(merged, over);
@@ -96,32 +97,32 @@ final class ConfigMerger implements MergeOrder.Parser {
     merged = orNothing(merged);
     List<ProvisionedIdentities.Offer> offers =
         ProvisionedIdentities.offers(merged, loader.directories(), loader.environment(), cache);
-    if (trail != null && baseTrail != null) {
-      trail.addAll(baseTrail);
+    if (log != null && baseLog != null) {
+      log.addAll(baseLog);
       for (int i = offers.size() - 1; i >= 0; i--) {
-        trail.merged(
+        log.merged(
             "what the provider " + offers.get(i).provider() + " offers", offers.get(i).file());
       }
     }
     return offers.isEmpty() ? merged : orNothing(fold(provisioned(offers), order));
   }
 
-  /** The names of the profiles that could be chosen. */
+  /** The names of the profiles that can be selected. */
   List<String> profileNames() {
-    List<SearchLocation> places = places();
-    return profiles(orNothing(fold(null, base(places, null))), places).names();
+    List<SearchLocation> locations = locations();
+    return profiles(orNothing(fold(null, base(locations, null))), locations).names();
   }
 
-  /** What makes another run read the same. */
-  SelectedConfig inForce() {
-    List<SearchLocation> places = places();
-    ConfigMap base = orNothing(fold(null, base(places, null)));
+  /** What selects the same configuration in another run. */
+  SelectedConfig selected() {
+    List<SearchLocation> locations = locations();
+    ConfigMap base = orNothing(fold(null, base(locations, null)));
     Profiles.Choice choice = Profiles.chosen(options, loader.environment(), base);
-    List<Path> files = SelectedConfig.files(places, repository, cache);
+    List<Path> files = SelectedConfig.files(locations, repository, cache);
     List<String> names = new ArrayList<>();
     if (choice != null) {
-      Profiles profiles = profiles(base, places);
-      List<Path> elsewhere = SelectedConfig.directories(places);
+      Profiles profiles = profiles(base, locations);
+      List<Path> elsewhere = SelectedConfig.directories(locations);
       for (String name : choice.names()) {
         Path directory = profiles.directory(name, choice);
         if (directory == null) {
@@ -138,37 +139,37 @@ final class ConfigMerger implements MergeOrder.Parser {
     return new SelectedConfig(files, cache.base(), names);
   }
 
-  private List<SearchLocation> places() {
+  private List<SearchLocation> locations() {
     cache.setBases(
         BasePaths.of(
             options.basePath(), loader.directories(), loader.environment(), loader.reader()));
     RootFiles files = new RootFiles(loader.directories(), loader.environment(), cache);
-    List<SearchLocation> places = files.find(options);
+    List<SearchLocation> locations = files.find(options);
     repository = files.repository();
-    return places;
+    return locations;
   }
 
-  private List<ConfigFile> base(List<SearchLocation> places, @Nullable SearchLog baseTrail) {
-    MergeOrder layers = new MergeOrder(cache, imports, this);
-    layers.addPlaces(places, repository, baseTrail);
-    return layers.order();
+  private List<ConfigFile> base(List<SearchLocation> locations, @Nullable SearchLog baseLog) {
+    MergeOrder mergeOrder = new MergeOrder(cache, imports, this);
+    mergeOrder.addLocations(locations, repository, baseLog);
+    return mergeOrder.order();
   }
 
   // ---- profiles
 
-  private Profiles profiles(ConfigMap base, List<SearchLocation> places) {
+  private Profiles profiles(ConfigMap base, List<SearchLocation> locations) {
     return new Profiles(
-        loader.directories(), cache, loader.guard(), base, configDirectories(places));
+        loader.directories(), cache, loader.guard(), base, configDirectories(locations));
   }
 
-  /** Where the file is that counts most; of files that are named, where each of them is. */
-  private List<Path> configDirectories(List<SearchLocation> places) {
+  /** The directory of the file with the highest rank; if files are named, those of all of them. */
+  private List<Path> configDirectories(List<SearchLocation> locations) {
     List<Path> found = new ArrayList<>();
-    for (int i = places.size() - 1; i >= 0; i--) {
-      ConfigFile file = places.get(i).file();
+    for (int i = locations.size() - 1; i >= 0; i--) {
+      ConfigFile file = locations.get(i).file();
       if (file != null && !found.contains(file.directory())) {
         found.add(file.directory());
-        if (!places.get(i).kind().isNamed()) {
+        if (!locations.get(i).kind().isNamed()) {
           break;
         }
       }
@@ -180,7 +181,7 @@ final class ConfigMerger implements MergeOrder.Parser {
   }
 
   private List<ConfigFile> profiles(Profiles.Choice choice, Profiles profiles, ConfigMap base) {
-    MergeOrder layers = new MergeOrder(cache, imports, this);
+    MergeOrder mergeOrder = new MergeOrder(cache, imports, this);
     Set<String> done = new HashSet<>();
     List<Path> directories = new ArrayList<>();
     for (String name : choice.names()) {
@@ -193,15 +194,15 @@ final class ConfigMerger implements MergeOrder.Parser {
     for (int i = choice.names().size() - 1; i >= 0; i--) {
       String name = choice.names().get(i);
       if (done.add(name)) {
-        String place = trail == null ? name : "the profile " + name;
+        String place = log == null ? name : "the profile " + name;
         List<Path> paths = YamlFiles.below(directories.get(i), cache, choice.position());
-        if (paths.isEmpty() && trail != null) {
-          trail.absent(place, directories.get(i), "no YAML file in it");
+        if (paths.isEmpty() && log != null) {
+          log.absent(place, directories.get(i), "no YAML file in it");
         }
-        layers.addAll(place, paths, trail);
+        mergeOrder.addAll(place, paths, log);
       }
     }
-    return layers.order();
+    return mergeOrder.order();
   }
 
   private boolean isIdentity(String name, ConfigMap base) {
@@ -214,7 +215,7 @@ final class ConfigMerger implements MergeOrder.Parser {
   }
 
   private ConfigMap withoutProfiles() {
-    return orNothing(fold(null, base(places(), null)));
+    return orNothing(fold(null, base(locations(), null)));
   }
 
   private static boolean hasIgnoringCase(ConfigMap map, String name) {
@@ -238,7 +239,7 @@ final class ConfigMerger implements MergeOrder.Parser {
     return merged;
   }
 
-  /** Merges files, given from the highest rank to the lowest, over what there is. */
+  /** Merges files, given from the highest rank to the lowest, over a configuration. */
   private @Nullable ConfigMap fold(@Nullable ConfigMap below, List<ConfigFile> order) {
     MergeLimit limit = new MergeLimit();
     ConfigMap merged = below;

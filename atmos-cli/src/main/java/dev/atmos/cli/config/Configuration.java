@@ -4,7 +4,7 @@ import dev.atmos.cli.config.search.SearchStep;
 import dev.atmos.services.config.ConfigMap;
 import java.util.List;
 
-/** Host service: the whole configuration and how it came about, for commands that explain it. */
+/** The whole configuration and the files that it is merged from, for commands that explain it. */
 public interface Configuration {
 
   /**
@@ -15,15 +15,15 @@ public interface Configuration {
   ConfigMap merged();
 
   /**
-   * What was looked for, from the lowest rank to the highest. What a file takes in follows it, one
-   * deeper, and ranks right below it; so these steps too go from the lowest rank to the highest.
+   * The steps of the search, from the lowest rank to the highest. A file comes after the files that
+   * it imports: they are one level deeper, and rank right below it.
    *
    * @throws dev.atmos.plugin.base.AtmosException if a file can't be read or isn't valid
    */
   List<SearchStep> steps();
 
   /**
-   * The profiles that could be chosen, sorted, whether or not one that is chosen is among them.
+   * The profiles that can be selected, sorted, whether or not the selected ones are among them.
    *
    * @throws dev.atmos.plugin.base.AtmosException if a file can't be read or isn't valid
    */

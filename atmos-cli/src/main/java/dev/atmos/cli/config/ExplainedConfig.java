@@ -39,9 +39,9 @@ final class ExplainedConfig implements Configuration {
   private Result result() {
     Result known = result;
     if (known == null) {
-      SearchLog trail = SearchLog.root(loader.directories().workingDirectory());
-      ConfigMap merged = new ConfigMerger(loader, options, null, trail).merged();
-      known = new Result(merged, trail.steps(loader::trustOf));
+      SearchLog log = SearchLog.root(loader.directories().workingDirectory());
+      ConfigMap merged = new ConfigMerger(loader, options, null, log).merged();
+      known = new Result(merged, log.steps(loader::trustOf));
       result = known;
     }
     return known;

@@ -32,7 +32,7 @@ public final class HostSections {
                     + " read; or a glob (*, ?, [...], {a,b}, **).")
             .withExample("./imports/*.yaml");
     return Schema.oneOf(
-        "Other files of configuration. What they say ranks below what this file says.",
+        "Other files of configuration. They rank below this file.",
         Schema.list("The files, each over the ones before it.", entry),
         entry);
   }
@@ -61,7 +61,8 @@ public final class HostSections {
     return Schema.object("What is logged.")
         .optional(
             "level",
-            Schema.choice("How much is logged.", "Trace", "Debug", "Info", "Warning", "Error", "Off")
+            Schema.choice(
+                    "How much is logged.", "Trace", "Debug", "Info", "Warning", "Error", "Off")
                 .withDefault("Warning"))
         .optional(
             "file",

@@ -12,11 +12,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has been found, in the words by which it could have been named.
+ * The configuration of a run as options could have named it.
  *
  * @param files the files that the configuration begins with, and the directories of fragments that
  *     have no file beside them; absolute, from the lowest rank to the highest
- * @param basePath what relative paths in all of them start from; null where each says that itself
+ * @param basePath what relative paths in all of them start from; null where each file decides that
  * @param profiles those that are chosen, from the lowest rank to the highest: the name of one where
  *     it leads to the same directory when the files are named, and else that directory
  */
@@ -28,12 +28,13 @@ record SelectedConfig(List<Path> files, @Nullable Path basePath, List<String> pr
     profiles = List.copyOf(profiles);
   }
 
-  /** What names the same places. A file that was found twice counts at its highest rank. */
-  static List<Path> files(List<SearchLocation> places, @Nullable Path repository, ConfigFileCache cache) {
+  /** The paths of the same locations. A file that was found twice counts at its highest rank. */
+  static List<Path> files(
+      List<SearchLocation> locations, @Nullable Path repository, ConfigFileCache cache) {
     Set<Path> files = new LinkedHashSet<>();
-    boolean pending = repository != null && !MergeOrder.isBesideAFile(repository, places);
-    for (SearchLocation place : places) {
-      if (pending && place.kind() == SearchLocation.Kind.PROJECT && repository != null) {
+    boolean pending = repository != null && !MergeOrder.isBesideAFile(repository, locations);
+    for (SearchLocation location : locations) {
+      if (pending && location.kind() == SearchLocation.Kind.PROJECT && repository != null) {
         for (String name : List.of(MergeOrder.FRAGMENTS, MergeOrder.HIDDEN_FRAGMENTS)) {
           Path fragments = repository.resolve(name);
           if (cache.list(fragments, null) != null) {
@@ -42,10 +43,10 @@ record SelectedConfig(List<Path> files, @Nullable Path basePath, List<String> pr
         }
         pending = false;
       }
-      ConfigFile file = place.file();
-      if (file != null || place.kind() == SearchLocation.Kind.NAMED_FRAGMENTS) {
-        files.remove(place.path());
-        files.add(place.path());
+      ConfigFile file = location.file();
+      if (file != null || location.kind() == SearchLocation.Kind.NAMED_FRAGMENTS) {
+        files.remove(location.path());
+        files.add(location.path());
       }
     }
     return new ArrayList<>(files);
@@ -54,10 +55,10 @@ record SelectedConfig(List<Path> files, @Nullable Path basePath, List<String> pr
   /**
    * Where profiles are looked for when the files are named; none where that isn't fixed by them.
    */
-  static List<Path> directories(List<SearchLocation> places) {
+  static List<Path> directories(List<SearchLocation> locations) {
     Set<Path> directories = new LinkedHashSet<>();
-    for (int i = places.size() - 1; i >= 0; i--) {
-      ConfigFile file = places.get(i).file();
+    for (int i = locations.size() - 1; i >= 0; i--) {
+      ConfigFile file = locations.get(i).file();
       if (file != null) {
         directories.add(file.directory());
       }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Says the configuration of this run in variables. */
+/** Selects the configuration of this run by variables. */
 final class SelectedConfigVariables implements ConfigSelection {
   private static final String AUTH = "auth";
   private static final String REALM = "ATMOS_AUTH_REALM";
@@ -41,23 +41,23 @@ final class SelectedConfigVariables implements ConfigSelection {
   }
 
   private Map<String, String> find() {
-    SelectedConfig inForce = new ConfigMerger(loader, options, Set.of(), null).inForce();
+    SelectedConfig selected = new ConfigMerger(loader, options, Set.of(), null).selected();
     List<String> files = new ArrayList<>();
-    for (Path file : inForce.files()) {
+    for (Path file : selected.files()) {
       files.add(file.toString());
     }
-    Path basePath = inForce.basePath();
+    Path basePath = selected.basePath();
     Map<String, String> found = new LinkedHashMap<>();
     found.put("ATMOS_CONFIG", atCommas(files));
     found.put("ATMOS_CONFIG_PATH", "");
     found.put("ATMOS_CHDIR", "");
     found.put("ATMOS_BASE_PATH", basePath == null ? "" : basePath.toString());
-    found.put("ATMOS_PROFILE", atCommas(inForce.profiles()));
+    found.put("ATMOS_PROFILE", atCommas(selected.profiles()));
     found.put(REALM, realm());
     return Collections.unmodifiableMap(found);
   }
 
-  /** The variable, else what the configuration gives it, else the section's own. */
+  /** The variable, else its value in the configuration, else the realm of the section. */
   private String realm() {
     ConfigMap config = loader.load(options, Set.of(AUTH));
     Optional<String> variable = loader.environment().get(REALM);

@@ -35,7 +35,7 @@ final class ChdirDirectories implements Directories {
     try {
       path = expanded(directory, original);
     } catch (InvalidPathException e) {
-      throw new AtmosException(ExitCode.USAGE, origin + " names no valid path");
+      throw new AtmosException(ExitCode.USAGE, origin + " doesn't name a valid path");
     }
     boolean there;
     try {

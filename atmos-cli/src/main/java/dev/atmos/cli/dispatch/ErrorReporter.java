@@ -3,6 +3,7 @@ package dev.atmos.cli.dispatch;
 import dev.atmos.cli.context.StreamConsole;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.text.TerminalText;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Optional;
@@ -23,13 +24,13 @@ public final class ErrorReporter {
     int excerpt = sentence.indexOf("\n  ");
     StringBuilder line =
         new StringBuilder("atmos: ")
-            .append(Suggestions.printable(excerpt < 0 ? sentence : sentence.substring(0, excerpt)));
+            .append(TerminalText.line(excerpt < 0 ? sentence : sentence.substring(0, excerpt)));
     Optional<String> hint = e.hint();
     if (hint.isPresent()) {
-      line.append("; ").append(Suggestions.printable(hint.get()));
+      line.append("; ").append(TerminalText.line(hint.get()));
     }
     if (excerpt >= 0) {
-      line.append('\n').append(Suggestions.printable(sentence.substring(excerpt + 1)));
+      line.append('\n').append(TerminalText.line(sentence.substring(excerpt + 1)));
     }
     console.say(line.toString());
     if (console.isDebug()) {

@@ -2,11 +2,11 @@ package dev.atmos.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atmos.cli.Readers;
 import dev.atmos.cli.config.Configuration;
 import dev.atmos.cli.config.file.TrustState;
 import dev.atmos.cli.config.search.SearchStep;
 import dev.atmos.cli.config.search.SearchStep.Outcome;
-import dev.atmos.cli.data.Readers;
 import dev.atmos.plugin.testkit.FakeConsole;
 import dev.atmos.plugin.testkit.FakeFiles;
 import dev.atmos.services.config.ConfigMap;

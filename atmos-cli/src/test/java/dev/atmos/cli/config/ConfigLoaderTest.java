@@ -158,7 +158,8 @@ class ConfigLoaderTest {
   void load_sections_givesExactlyThese(String text) {
     FakeFiles files = FakeFiles.unix();
     files.write("atmos.yaml", text);
-    ConfigLoader loader = new ConfigLoader(files, environment, new FakeReadOnlyFiles(), NO_COMMANDS);
+    ConfigLoader loader =
+        new ConfigLoader(files, environment, new FakeReadOnlyFiles(), NO_COMMANDS);
     ConfigMap all = loader.explain(options()).merged();
     ConfigMap some = loader.load(options(), Set.of("auth", "missing"));
     assertThat(some.keys()).isEqualTo(all.keys().stream().filter("auth"::equals).toList());
@@ -172,7 +173,8 @@ class ConfigLoaderTest {
     FakeFiles files = FakeFiles.unix();
     files.write("one.yaml", "a: 1\nauth:\n  realm: one\n  x: 1\n");
     files.write("two.yaml", "b: 1\n\nauth:\n  realm: two\nc: 1\n");
-    ConfigLoader loader = new ConfigLoader(files, environment, new FakeReadOnlyFiles(), NO_COMMANDS);
+    ConfigLoader loader =
+        new ConfigLoader(files, environment, new FakeReadOnlyFiles(), NO_COMMANDS);
     assertThat(writeWithPositions(loader.load(options("one.yaml,two.yaml"), Set.of("auth"))))
         .isEqualTo("{auth@3:1: {realm@4:3: two@4:10, x@4:3: 1@4:6}@4:3}@1:1");
   }
@@ -180,7 +182,8 @@ class ConfigLoaderTest {
   @Test
   void load_sections_errorsElsewhereAreErrorsAllTheSame() {
     FakeFiles files = FakeFiles.unix();
-    ConfigLoader loader = new ConfigLoader(files, environment, new FakeReadOnlyFiles(), NO_COMMANDS);
+    ConfigLoader loader =
+        new ConfigLoader(files, environment, new FakeReadOnlyFiles(), NO_COMMANDS);
     files.write("atmos.yaml", "auth:\n  x: y\na:\n  b: 1\n  b: " + CANARY + "\n");
     assertThat(failure(() -> loader.load(options(), Set.of("auth"))).sentence())
         .isEqualTo(

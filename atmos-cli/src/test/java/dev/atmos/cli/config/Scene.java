@@ -2,7 +2,6 @@ package dev.atmos.cli.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.cli.config.file.ConfigPaths;
 import dev.atmos.cli.config.search.ConfigOptions;
 import dev.atmos.cli.config.search.SearchStep;
 import dev.atmos.cli.config.yaml.CommandRunner;
@@ -26,7 +25,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files of one view with what the command line and the variables say. ConfigPaths are written as on Unix;
+ * Files of one view with what the command line and the variables say. Paths are written as on Unix;
  * {@code ~/} is the home directory, {@code SYSTEM/} and {@code USER/} are those of the machine's
  * and the user's configuration.
  *

@@ -17,7 +17,7 @@ final class PluginHostTest {
     Properties metadata = new Properties();
     metadata.setProperty("id", "own");
     metadata.setProperty("version", "1.0");
-    metadata.setProperty("api", "0.1");
+    metadata.setProperty("api", "0.2");
     metadata.setProperty("class", "dev.atmos.cli.HostPlugin");
     metadata.setProperty(key, value);
     Properties index = new Properties();

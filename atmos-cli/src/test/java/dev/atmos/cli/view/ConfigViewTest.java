@@ -3,9 +3,9 @@ package dev.atmos.cli.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.atmos.cli.Readers;
 import dev.atmos.cli.command.TestSchemas;
 import dev.atmos.cli.config.ReadYaml;
-import dev.atmos.cli.data.Readers;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Source;

@@ -16,7 +16,4 @@ public interface ConfiguredNames {
 
   /** The names of integrations, in the configuration's order. */
   List<String> integrations();
-
-  /** The names of the clusters of integrations, in the configuration's order, each once. */
-  List<String> clusters();
 }

@@ -3,7 +3,6 @@ package dev.atmos.services.testing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.atmos.plugin.Plugin;
-import dev.atmos.plugin.context.PluginContext;
 import dev.atmos.plugin.testkit.PluginContract;
 import dev.atmos.services.Service;
 import dev.atmos.services.ServicePlugin;
@@ -15,8 +14,13 @@ import org.junit.jupiter.api.Test;
 public abstract class BuiltInPluginContract extends PluginContract {
 
   @Override
-  protected PluginContext context() {
+  protected FakeServices context() {
     return new FakeServices();
+  }
+
+  @Override
+  protected boolean isBuiltIn() {
+    return true;
   }
 
   @Test

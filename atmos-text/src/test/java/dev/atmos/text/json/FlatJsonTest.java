@@ -32,7 +32,8 @@ class FlatJsonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "null", "[]", "\"a\"", "{", "{\"a\":\"b\"", "{\"a\":\"b\"}x", "{} {}"})
+  @ValueSource(
+      strings = {"", "null", "[]", "\"a\"", "{", "{\"a\":\"b\"", "{\"a\":\"b\"}x", "{} {}"})
   void text_thatIsNoObject_isEmpty(String text) {
     assertThat(FlatJson.read(text, Function.identity())).isEmpty();
   }

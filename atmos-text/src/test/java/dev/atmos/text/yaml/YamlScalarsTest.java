@@ -53,7 +53,18 @@ class YamlScalarsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "y", "1e3", "", "~", "=", "12:30", "2025-01-15", "<<", "-.inf", "Infinity", "0x1f", "+1"
+        "y",
+        "1e3",
+        "",
+        "~",
+        "=",
+        "12:30",
+        "2025-01-15",
+        "<<",
+        "-.inf",
+        "Infinity",
+        "0x1f",
+        "+1"
       })
   void plainText_thatSomeReaderMistakes_isAmbiguous(String text) {
     assertThat(YamlScalars.isAmbiguous(text)).isTrue();

@@ -142,7 +142,8 @@ public final class TrustReview {
     TrustRecord record = file.record();
     Optional<Path> place = store.place(record.path());
     if (place.isEmpty()) {
-      throw new AtmosException(ExitCode.FAILED, "without a home directory nothing can be remembered");
+      throw new AtmosException(
+          ExitCode.FAILED, "without a home directory nothing can be remembered");
     }
     try {
       privateFiles.write(place.get(), record.write());
@@ -251,7 +252,7 @@ public final class TrustReview {
     try {
       return ConfigPaths.resolve(directories.workingDirectory(), path, directories.home());
     } catch (InvalidPathException e) {
-      throw new AtmosException(ExitCode.USAGE, "this is no valid path");
+      throw new AtmosException(ExitCode.USAGE, "this is not a valid path");
     }
   }
 

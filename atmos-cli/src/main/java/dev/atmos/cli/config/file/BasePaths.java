@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What relative paths start from: {@code --base-path}, else {@code ATMOS_BASE_PATH}, else the
- * {@code base_path} of the file that they stand in, else its directory.
+ * Where relative paths start: {@code --base-path}, else {@code ATMOS_BASE_PATH}, else the {@code
+ * base_path} of the file that they stand in, else its directory.
  */
 public final class BasePaths {
   static final String OPTION = "--base-path";
@@ -30,7 +30,7 @@ public final class BasePaths {
   }
 
   /**
-   * Looks at what is said for all files.
+   * Looks up the base path of all files.
    *
    * @param option the value of {@code --base-path}, if it is given
    * @throws AtmosException if that, or else the variable, names no directory
@@ -60,14 +60,14 @@ public final class BasePaths {
     try {
       path = ConfigPaths.resolve(directories.workingDirectory(), text, directories.home());
     } catch (InvalidPathException e) {
-      throw new AtmosException(ExitCode.USAGE, origin + " names no valid path");
+      throw new AtmosException(ExitCode.USAGE, origin + " doesn't name a valid path");
     }
     try {
       if (reader.list(path).isPresent()) {
         return path;
       }
     } catch (IOException e) {
-      // It can't be listed, but it is one.
+      // It can't be listed, but it is a directory.
       return path;
     }
     throw new AtmosException(
@@ -77,12 +77,12 @@ public final class BasePaths {
             : "the directory " + path + " that " + origin + " names doesn't exist");
   }
 
-  /** What relative paths in all files start from; null where each file says that for itself. */
+  /** Where relative paths in all files start; null where each file decides that. */
   @Nullable Path given() {
     return given;
   }
 
-  /** What relative paths in a file start from. */
+  /** Where relative paths in a file start. */
   Path of(ConfigFile file, @Nullable ConfigMap root) {
     if (given != null) {
       return given;
@@ -94,7 +94,7 @@ public final class BasePaths {
     try {
       return ConfigPaths.resolve(file.directory(), own.get(), directories.home());
     } catch (InvalidPathException e) {
-      throw root.positionOf(KEY).error("'" + KEY + "' is no valid path");
+      throw root.positionOf(KEY).error("'" + KEY + "' is not a valid path");
     }
   }
 }

@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every read of a file for the configuration, within the limits. A path is looked at once in a run:
- * what is merged later is what was there at first.
+ * Reads the files of the configuration, within the limits. Each path is read once in a run, so that
+ * a file that changes meanwhile makes no difference.
  */
 public final class ConfigFileCache {
   /** All files together. */
@@ -36,18 +36,18 @@ public final class ConfigFileCache {
     this.reader = reader;
   }
 
-  /** What relative paths in the files that are read from now on start from. */
+  /** Sets where relative paths start in the files that are read from now on. */
   public void setBases(BasePaths given) {
     bases = given;
   }
 
-  /** What relative paths in all files start from, if that is said for all of them. */
+  /** Where relative paths in all files start; null where each file decides that. */
   public @Nullable Path base() {
     return bases == null ? null : bases.given();
   }
 
   /**
-   * A file that another one takes in.
+   * A file that another one imports or includes.
    *
    * @param path absolute, and without {@code .} and {@code ..}
    * @param entry where it is named
@@ -61,7 +61,7 @@ public final class ConfigFileCache {
     return file;
   }
 
-  /** Whether there is something of that name. */
+  /** Whether a path exists. */
   public boolean exists(Path path) {
     Boolean known = seen.get(path);
     if (known == null) {
@@ -71,7 +71,7 @@ public final class ConfigFileCache {
     return known;
   }
 
-  /** The root of the repository that a directory is in; null if it is in none. */
+  /** The root of the git repository that a directory is in; null if it is in none. */
   public @Nullable Path repositoryOf(Path directory) {
     for (Path at = directory; at != null; at = at.getParent()) {
       // In a worktree it is a file.
@@ -107,24 +107,24 @@ public final class ConfigFileCache {
   }
 
   /**
-   * A directory without the links that lead there.
+   * The real path of a file or directory, without links.
    *
    * @throws AtmosException if that can't be found out
    */
-  public Path real(Path directory, @Nullable Position entry) {
+  public Path real(Path path, @Nullable Position entry) {
     try {
-      return reader.real(directory);
+      return reader.real(path);
     } catch (IOException e) {
-      throw failure(entry, "can't read the directory " + directory + because(e));
+      throw failure(entry, "can't find out what " + path + " leads to" + because(e));
     }
   }
 
-  /** All files that were read, in the order in which they were. */
+  /** All files that were read, in that order. */
   public List<ConfigFile> all() {
     return files;
   }
 
-  /** The file that a position's source is; null if it is none that was read here. */
+  /** The file behind the source of a position; null if it wasn't read here. */
   public @Nullable ConfigFile of(Source source) {
     for (int i = 0; i < files.size(); i++) {
       if (files.get(i).path().toString().equals(source.name())) {

@@ -4,16 +4,16 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** ConfigPaths as people write them. */
+/** Paths as users write them. */
 public final class ConfigPaths {
   private ConfigPaths() {}
 
   /**
    * A path, absolute and without {@code .} and {@code ..}.
    *
-   * @param base what a relative one starts from
-   * @param text the path; {@code ~} and what begins with {@code ~/} is in the home directory
-   * @throws InvalidPathException if it is none
+   * @param base where a relative path starts
+   * @param text the path; {@code ~} is the home directory
+   * @throws InvalidPathException if it isn't a valid path
    */
   public static Path resolve(Path base, String text, Optional<Path> home) {
     if (home.isPresent() && isInHome(text)) {

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Merges one file over another. Mappings are merged key by key; anything else is replaced. An
  * identity is replaced whole, by names that don't differ but in their case: half of one file's
- * identity with half of another's would be a third one that nobody has written.
+ * identity with half of another's would be a third identity that no file defines.
  *
- * <p>Two tags say otherwise: {@code !unset} takes a key away, and a list with {@code !append}
- * follows what is below it. They speak to what has been merged before, and none of them is left.
+ * <p>Two tags change that: {@code !unset} removes a key, and a list with {@code !append} is
+ * appended to the lower list. They apply to what was merged before, and the result holds neither.
  */
 public final class ConfigMerge {
   public static final String UNSET = "!unset";
@@ -29,14 +29,14 @@ public final class ConfigMerge {
 
   public static final String INCLUDE = "!include";
 
-  /** What is being merged; the rules depend on it. */
-  private enum Place {
+  /** The part of the configuration that is being merged; the rules depend on it. */
+  private enum Level {
     ROOT,
     AUTH,
     IDENTITIES,
     ELSEWHERE;
 
-    Place below(String key) {
+    Level below(String key) {
       if (this == ROOT && key.equals("auth")) {
         return AUTH;
       }
@@ -46,7 +46,7 @@ public final class ConfigMerge {
 
   private final MergeLimit limit;
 
-  /** What values without their tags are, by what they are with them; null if there are no tags. */
+  /** Values without their tags, by the values with them; null if there are no tags. */
   private final @Nullable Map<ConfigValue, ConfigValue> cleaned;
 
   private ConfigMerge(boolean marked, MergeLimit limit) {
@@ -55,25 +55,25 @@ public final class ConfigMerge {
   }
 
   /**
-   * Both together; the upper one wins.
+   * Merges two mappings; the upper one takes precedence.
    *
-   * @param lower what has been merged before; null for nothing
+   * @param lower the result so far; null for none
    * @param marked whether the upper one may have one of the tags
    */
   public static ConfigMap merge(
       @Nullable ConfigMap lower, ConfigMap upper, boolean marked, MergeLimit limit) {
     ConfigMerge merge = new ConfigMerge(marked, limit);
     if (lower != null) {
-      return merge.maps(lower, upper, Place.ROOT);
+      return merge.maps(lower, upper, Level.ROOT);
     }
     return marked ? merge.cleanMap(upper) : upper;
   }
 
-  private ConfigMap maps(ConfigMap lower, ConfigMap upper, Place place) {
+  private ConfigMap maps(ConfigMap lower, ConfigMap upper, Level level) {
     // One more, as two empty maps take time as well.
     limit.take(lower.entries().size() + upper.entries().size() + 1, upper.position());
     Map<String, ConfigMap.Entry> entries = new LinkedHashMap<>(lower.entries());
-    boolean identities = place == Place.IDENTITIES;
+    boolean identities = level == Level.IDENTITIES;
     Set<String> lowerNames = identities ? dropReplaced(entries, upper) : Set.of();
     for (Map.Entry<String, ConfigMap.Entry> named : upper.entries().entrySet()) {
       String key = named.getKey();
@@ -83,7 +83,7 @@ public final class ConfigMerge {
       ConfigValue value =
           identities
               ? identity(below, entry.value())
-              : value(below, entry.value(), place.below(key));
+              : value(below, entry.value(), level.below(key));
       if (value == null
           || (identities && below == null && saysNothing(value) && isIn(lowerNames, key))) {
         entries.remove(key);
@@ -97,7 +97,7 @@ public final class ConfigMerge {
   }
 
   /** One value over another; null for none. */
-  private @Nullable ConfigValue value(@Nullable ConfigValue lower, ConfigValue upper, Place place) {
+  private @Nullable ConfigValue value(@Nullable ConfigValue lower, ConfigValue upper, Level level) {
     if (isTagged(upper, UNSET)) {
       return null;
     }
@@ -113,14 +113,14 @@ public final class ConfigMerge {
         return lower;
       }
       if (upper instanceof ConfigMap upperMap) {
-        return maps(lowerMap, upperMap, place);
+        return maps(lowerMap, upperMap, level);
       }
     }
     boolean lowerInclude = lower != null && isTagged(lower, INCLUDE);
     if (lower != null
         && ((include && (lowerInclude || lower instanceof ConfigMap))
             || (lowerInclude && (map || nothing)))) {
-      return later(lower, upper, place);
+      return later(lower, upper, level);
     }
     return clean(upper);
   }
@@ -133,9 +133,9 @@ public final class ConfigMerge {
   }
 
   /**
-   * What an included file says of the two is known only when it is read, and so when it is used.
+   * The merged value where one of the two is an included file, which is read only when it is used.
    */
-  private ConfigValue later(ConfigValue lower, ConfigValue upper, Place place) {
+  private ConfigValue later(ConfigValue lower, ConfigValue upper, Level level) {
     String argument = upper instanceof DeferredValue tagged ? tagged.argument() : "";
     return new DeferredValue(
         INCLUDE,
@@ -144,7 +144,7 @@ public final class ConfigMerge {
         () -> {
           ConfigValue merged =
               new ConfigMerge(/* marked= */ true, limit)
-                  .value(lower.resolved(), upper.resolved(), place);
+                  .value(lower.resolved(), upper.resolved(), level);
           return merged == null ? upper : merged;
         });
   }
@@ -214,7 +214,7 @@ public final class ConfigMerge {
     return changed ? new ConfigList(items, list.position()) : list;
   }
 
-  /** To compare what they hold could take a very long time, where they are shared by aliases. */
+  /** Compares by identity: comparing contents that aliases share could take a very long time. */
   @SuppressWarnings("ReferenceEquality")
   private static boolean isSame(@Nullable ConfigValue a, @Nullable ConfigValue b) {
     return a == b;

@@ -3,16 +3,15 @@ package dev.atmos.cli.config.merge;
 import dev.atmos.plugin.config.Position;
 
 /**
- * Bounds the work of merging. Aliases are shared and cost nothing, but a small file can ask for
- * billions of entries through merge keys, and so can two files whose aliases are merged into each
- * other.
+ * Bounds the work of merging. Aliases are shared and cost nothing, but merge keys of a small file
+ * can produce billions of entries, and so can two files whose aliases are merged.
  */
 public final class MergeLimit {
   static final int MOST_ENTRIES = 1_000_000;
 
   private int left = MOST_ENTRIES;
 
-  /** Takes what it needs to copy that many entries. */
+  /** Counts entries that are about to be copied. */
   public void take(int entries, Position position) {
     left -= entries;
     if (left < 0) {

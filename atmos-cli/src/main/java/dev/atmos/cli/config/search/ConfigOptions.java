@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the command line says of the configuration.
+ * The options of the command line that select the configuration.
  *
  * @param config the values of {@code --config}, each of them one path or several with commas
  *     between them; empty if the option isn't given

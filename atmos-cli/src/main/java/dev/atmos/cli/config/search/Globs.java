@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Finds the YAML files that a pattern means: {@code *} and {@code ?} within a name, {@code [a-z]}
+ * Finds the YAML files that match a pattern: {@code *} and {@code ?} within a name, {@code [a-z]}
  * and {@code [!a-z]}, <code>{a,b}</code>, and {@code **} for any number of directories. A hidden
- * name is meant only by a part of a pattern that begins with a dot. The last part also means a name
+ * name matches only a part of a pattern that begins with a dot. The last part also matches a name
  * without its {@code .yaml} or {@code .yml}.
  */
 final class Globs {
@@ -40,7 +40,7 @@ final class Globs {
     this.files = new YamlFiles(cache, entry);
   }
 
-  /** The files that a pattern means, in their order. */
+  /** The files that match a pattern, in their order. */
   static List<Path> find(
       ConfigFile importer,
       String pattern,
@@ -135,7 +135,7 @@ final class Globs {
       guard.check(importer, directory, entry);
       walk(directory, parts, 0);
     } catch (InvalidPathException e) {
-      throw entry.error("this import is no valid path");
+      throw entry.error("this import is not a valid path");
     }
   }
 
@@ -207,7 +207,7 @@ final class Globs {
     }
   }
 
-  /** A name without anything wild, which only braces leave: it may be there or not. */
+  /** A name without wildcards, which only braces produce; it may be there or not. */
   private void addNamed(Path path) {
     String name = String.valueOf(path.getFileName());
     if (YamlFiles.isYaml(name)) {
@@ -268,7 +268,7 @@ final class Globs {
     return p == pattern.length;
   }
 
-  /** Behind what stands for one character at {@code p}, if that one is meant; else -1. */
+  /** The end of the part at {@code p} that stands for one character, if that matches; else -1. */
   private static int afterOne(int[] pattern, int p, int c) {
     if (pattern[p] == '?') {
       return p + 1;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the files that an entry of {@code import} means. */
+/** Finds the files of an entry of {@code import}. */
 public final class Imports {
   private static final int LONGEST = 4_096;
 
@@ -34,7 +34,7 @@ public final class Imports {
    * @param entry where it is
    */
   List<ConfigFile> resolve(
-      ConfigFile importer, String text, Position entry, @Nullable SearchLog trail) {
+      ConfigFile importer, String text, Position entry, @Nullable SearchLog log) {
     if (text.length() > LONGEST) {
       throw entry.error(
           "this import is longer than " + LONGEST + " characters, which is the limit");
@@ -45,17 +45,17 @@ public final class Imports {
     boolean glob = isGlob(text);
     Path path = path(importer, text, entry, glob);
     if (!glob && path != null) {
-      return plain(importer, text, path, entry, trail);
+      return plain(importer, text, path, entry, log);
     }
     // Such characters may also be a part of a name.
     if (path != null) {
       guard.check(importer, path, entry);
       if (cache.exists(path)) {
-        return plain(importer, text, path, entry, trail);
+        return plain(importer, text, path, entry, log);
       }
     }
     List<Path> paths = Globs.find(importer, text, home, guard, cache, entry);
-    return all(importer, text, paths, path == null ? importer.basePath() : path, entry, trail);
+    return all(importer, text, paths, path == null ? importer.basePath() : path, entry, log);
   }
 
   private @Nullable Path path(ConfigFile importer, String text, Position entry, boolean glob) {
@@ -72,12 +72,12 @@ public final class Imports {
       if (glob) {
         return null;
       }
-      throw entry.error("this import is no valid path");
+      throw entry.error("this import is not a valid path");
     }
   }
 
   private List<ConfigFile> plain(
-      ConfigFile importer, String text, Path path, Position entry, @Nullable SearchLog trail) {
+      ConfigFile importer, String text, Path path, Position entry, @Nullable SearchLog log) {
     guard.check(importer, path, entry);
     boolean slash = text.endsWith("/") || text.endsWith(path.getFileSystem().getSeparator());
     String name = String.valueOf(path.getFileName());
@@ -95,7 +95,7 @@ public final class Imports {
       }
     }
     if (cache.list(path, entry) != null) {
-      return all(importer, text, YamlFiles.below(path, cache, entry), path, entry, trail);
+      return all(importer, text, YamlFiles.below(path, cache, entry), path, entry, log);
     }
     if (slash) {
       throw entry.error("the directory " + path + " doesn't exist");
@@ -114,14 +114,14 @@ public final class Imports {
             + " added to it");
   }
 
-  /** What a directory or a pattern gave; the file that has the entry isn't meant by it. */
+  /** The files of a directory or a pattern, without the file that has the entry. */
   private List<ConfigFile> all(
       ConfigFile importer,
       String text,
       List<Path> paths,
       Path searched,
       Position entry,
-      @Nullable SearchLog trail) {
+      @Nullable SearchLog log) {
     List<ConfigFile> files = new ArrayList<>();
     for (int i = 0; i < paths.size(); i++) {
       Path path = paths.get(i);
@@ -134,8 +134,8 @@ public final class Imports {
         files.add(file);
       }
     }
-    if (files.isEmpty() && trail != null) {
-      trail.absent(MergeOrder.IMPORT, searched, "no YAML file matches " + text);
+    if (files.isEmpty() && log != null) {
+      log.absent(MergeOrder.IMPORT, searched, "no YAML file matches " + text);
     }
     return files;
   }

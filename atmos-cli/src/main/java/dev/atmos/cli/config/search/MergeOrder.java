@@ -15,9 +15,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings files into their order: those that the search found, and around each of them those that it
- * takes in. They are gone through from the highest rank to the lowest, so that a file which is
- * found several times counts at its highest rank: it is passed over where it is found again.
+ * Puts the files into the order in which they are merged: those that the search found, and below
+ * each of them those that it imports. They are visited from the highest rank to the lowest, so that
+ * a file that is found several times counts at its highest rank.
  */
 public final class MergeOrder {
   public static final String FRAGMENTS = "atmos.d";
@@ -57,28 +57,29 @@ public final class MergeOrder {
     return order;
   }
 
-  /** Adds what the search has found. */
-  public void addPlaces(List<SearchLocation> places, @Nullable Path repository, @Nullable SearchLog trail) {
-    Path pending = repository == null || isBesideAFile(repository, places) ? null : repository;
-    for (int i = places.size() - 1; i >= 0; i--) {
-      SearchLocation place = places.get(i);
-      if (pending != null && place.kind() != SearchLocation.Kind.PROJECT) {
-        addFragments(pending, null, trail);
+  /** Adds the locations that the search has found. */
+  public void addLocations(
+      List<SearchLocation> locations, @Nullable Path repository, @Nullable SearchLog log) {
+    Path pending = repository == null || isBesideAFile(repository, locations) ? null : repository;
+    for (int i = locations.size() - 1; i >= 0; i--) {
+      SearchLocation location = locations.get(i);
+      if (pending != null && location.kind() != SearchLocation.Kind.PROJECT) {
+        addFragments(pending, null, log);
         pending = null;
       }
-      addPlace(place, trail);
+      addLocation(location, log);
     }
     if (pending != null) {
-      addFragments(pending, null, trail);
+      addFragments(pending, null, log);
     }
   }
 
   /** Whether the fragments of a repository's root lie beside a file, and are taken in with that. */
-  public static boolean isBesideAFile(Path repository, List<SearchLocation> places) {
-    for (int i = 0; i < places.size(); i++) {
-      ConfigFile file = places.get(i).file();
+  public static boolean isBesideAFile(Path repository, List<SearchLocation> locations) {
+    for (int i = 0; i < locations.size(); i++) {
+      ConfigFile file = locations.get(i).file();
       if (file != null
-          && places.get(i).kind() == SearchLocation.Kind.PROJECT
+          && locations.get(i).kind() == SearchLocation.Kind.PROJECT
           && repository.equals(file.directory())) {
         return true;
       }
@@ -87,30 +88,30 @@ public final class MergeOrder {
   }
 
   /** Adds files of one directory, given from the lowest rank to the highest. */
-  public void addAll(String place, List<Path> paths, @Nullable SearchLog trail) {
+  public void addAll(String place, List<Path> paths, @Nullable SearchLog log) {
     for (int i = paths.size() - 1; i >= 0; i--) {
       ConfigFile file = cache.find(paths.get(i), null);
       if (file != null) {
-        add(place, file, null, null, trail);
+        add(place, file, null, null, log);
       }
     }
   }
 
-  private void addPlace(SearchLocation place, @Nullable SearchLog trail) {
-    ConfigFile file = place.file();
-    if (place.kind() == SearchLocation.Kind.NAMED_FRAGMENTS) {
-      addFragments(place.path(), place.name(), null, trail);
+  private void addLocation(SearchLocation location, @Nullable SearchLog log) {
+    ConfigFile file = location.file();
+    if (location.kind() == SearchLocation.Kind.NAMED_FRAGMENTS) {
+      addFragments(location.path(), location.name(), null, log);
       return;
     }
     if (file != null && !heights.containsKey(file)) {
-      visit(place.name(), file, null, place.kind(), trail);
-    } else if (trail != null) {
+      visit(location.name(), file, null, location.kind(), log);
+    } else if (log != null) {
       if (file != null) {
-        trail.skipped(place.name(), file.path(), file, AGAIN);
-      } else if (place.skipped().isEmpty()) {
-        trail.absent(place.name(), place.path(), "no " + RootFiles.NAME);
+        log.skipped(location.name(), file.path(), file, AGAIN);
+      } else if (location.skipped().isEmpty()) {
+        log.absent(location.name(), location.path(), "no " + RootFiles.NAME);
       } else {
-        trail.skipped(place.name(), place.path(), null, place.skipped());
+        log.skipped(location.name(), location.path(), null, location.skipped());
       }
     }
   }
@@ -121,10 +122,10 @@ public final class MergeOrder {
       ConfigFile file,
       @Nullable Frame outer,
       SearchLocation.@Nullable Kind root,
-      @Nullable SearchLog trail) {
+      @Nullable SearchLog log) {
     heights.put(file, UNFINISHED);
     order.add(file);
-    SearchLog inside = trail == null ? null : trail.merged(place, file);
+    SearchLog inside = log == null ? null : log.merged(place, file);
     ConfigMap map = parser.parse(file);
     Frame frame = new Frame(file, outer == null ? 0 : outer.depth() + 1, outer);
     int height = 0;
@@ -150,7 +151,7 @@ public final class MergeOrder {
       ConfigFile file,
       @Nullable Frame outer,
       @Nullable Position entry,
-      @Nullable SearchLog trail) {
+      @Nullable SearchLog log) {
     Integer known = heights.get(file);
     if (entry != null && outer != null) {
       if (known != null && known == UNFINISHED) {
@@ -162,49 +163,49 @@ public final class MergeOrder {
       }
     }
     if (known == null) {
-      return 1 + visit(place, file, outer, null, trail);
+      return 1 + visit(place, file, outer, null, log);
     }
-    if (trail != null) {
-      trail.skipped(place, file.path(), file, AGAIN);
+    if (log != null) {
+      log.skipped(place, file.path(), file, AGAIN);
     }
     return 1 + known;
   }
 
   /** Adds the files of {@code atmos.d} and {@code .atmos.d}. */
-  private int addFragments(Path directory, @Nullable Frame outer, @Nullable SearchLog trail) {
+  private int addFragments(Path directory, @Nullable Frame outer, @Nullable SearchLog log) {
     boolean ofRepository = outer == null;
     int height =
         addFragments(
             directory.resolve(HIDDEN_FRAGMENTS),
             ofRepository ? ".atmos.d of the repository's root" : HIDDEN_FRAGMENTS,
             outer,
-            trail);
+            log);
     return Math.max(
         height,
         addFragments(
             directory.resolve(FRAGMENTS),
             ofRepository ? "atmos.d of the repository's root" : FRAGMENTS,
             outer,
-            trail));
+            log));
   }
 
   private int addFragments(
-      Path fragments, String place, @Nullable Frame outer, @Nullable SearchLog trail) {
+      Path fragments, String place, @Nullable Frame outer, @Nullable SearchLog log) {
     if (cache.list(fragments, null) == null) {
-      if (trail != null) {
-        trail.absent(place, fragments, "");
+      if (log != null) {
+        log.absent(place, fragments, "");
       }
       return 0;
     }
     List<Path> paths = YamlFiles.below(fragments, cache, null);
-    if (paths.isEmpty() && trail != null) {
-      trail.absent(place, fragments, "no YAML file in it");
+    if (paths.isEmpty() && log != null) {
+      log.absent(place, fragments, "no YAML file in it");
     }
     int height = 0;
     for (int i = paths.size() - 1; i >= 0; i--) {
       ConfigFile file = cache.find(paths.get(i), null);
       if (file != null) {
-        height = Math.max(height, add(place, file, outer, null, trail));
+        height = Math.max(height, add(place, file, outer, null, log));
       }
     }
     return height;
@@ -212,7 +213,7 @@ public final class MergeOrder {
 
   // ---- imports
 
-  private int addImports(ConfigMap.Entry entry, Frame frame, @Nullable SearchLog trail) {
+  private int addImports(ConfigMap.Entry entry, Frame frame, @Nullable SearchLog log) {
     ConfigValue value = entry.value().resolved();
     if (value instanceof ConfigList list) {
       int height = 0;
@@ -221,27 +222,27 @@ public final class MergeOrder {
         if (!(item instanceof ConfigText text)) {
           throw item.position().error("an import must be a text, and is " + item.describe());
         }
-        height = Math.max(height, addImport(text, frame, trail));
+        height = Math.max(height, addImport(text, frame, log));
       }
       return height;
     }
     if (value instanceof ConfigText text) {
-      return text.isNull() ? 0 : addImport(text, frame, trail);
+      return text.isNull() ? 0 : addImport(text, frame, log);
     }
     throw entry
         .keyPosition()
         .error("'" + IMPORT + "' must be a list of texts, and is " + value.describe());
   }
 
-  private int addImport(ConfigText text, Frame frame, @Nullable SearchLog trail) {
+  private int addImport(ConfigText text, Frame frame, @Nullable SearchLog log) {
     Position position = text.position();
     if (text.isNull() || text.text().isBlank()) {
       throw position.error("an import must not be empty");
     }
-    List<ConfigFile> files = imports.resolve(frame.file(), text.text(), position, trail);
+    List<ConfigFile> files = imports.resolve(frame.file(), text.text(), position, log);
     int height = 0;
     for (int i = files.size() - 1; i >= 0; i--) {
-      height = Math.max(height, add(IMPORT, files.get(i), frame, position, trail));
+      height = Math.max(height, add(IMPORT, files.get(i), frame, position, log));
     }
     return height;
   }

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Directories of files that are merged over the rest when they are chosen by their name. */
+/** Directories whose files are merged over the rest when they are selected by name. */
 public final class Profiles {
   public static final String SECTION = "profiles";
   public static final String ENV = "env";
@@ -28,8 +28,8 @@ public final class Profiles {
   private static final String DEFAULT = "default";
   private static final String BASE_PATH = "base_path";
 
-  /** As many names are told to who has mistyped one. */
-  private static final int MOST_TOLD = 20;
+  /** How many names a message lists. */
+  private static final int MOST_LISTED = 20;
 
   private final Directories directories;
   private final ConfigFileCache cache;
@@ -57,10 +57,10 @@ public final class Profiles {
   }
 
   /**
-   * What chose them.
+   * How profiles are selected.
    *
    * @param names the chosen ones, from the lowest rank to the highest
-   * @param origin what names them, as messages show it
+   * @param origin the option, variable or key that names them
    * @param position where they are named, if a file does
    */
   public record Choice(List<String> names, String origin, @Nullable Position position) {
@@ -76,18 +76,19 @@ public final class Profiles {
     }
   }
 
-  /** The profiles that are chosen; null if none is. */
-  public static @Nullable Choice chosen(ConfigOptions options, Environment environment, ConfigMap base) {
+  /** The selected profiles; null if there are none. */
+  public static @Nullable Choice chosen(
+      ConfigOptions options, Environment environment, ConfigMap base) {
     if (!options.profiles().isEmpty()) {
       List<String> names = new ArrayList<>();
       for (String words : options.profiles()) {
-        names.addAll(CommaList.atCommas(words));
+        names.addAll(CommaList.split(words));
       }
       return new Choice(names, OPTION, null);
     }
     Optional<String> variable = environment.nonEmpty(VARIABLE);
     if (variable.isPresent()) {
-      return new Choice(CommaList.atCommas(variable.get()), VARIABLE, null);
+      return new Choice(CommaList.split(variable.get()), VARIABLE, null);
     }
     Choice choice = inFile(base, ENV, VARIABLE);
     return choice == null ? inFile(base, SECTION, DEFAULT) : choice;
@@ -99,7 +100,7 @@ public final class Profiles {
     return map.isEmpty() || value.isEmpty() || value.get().isEmpty()
         ? null
         : new Choice(
-            CommaList.atCommas(value.get()),
+            CommaList.split(value.get()),
             "'" + section + "." + key + "'",
             map.get().positionOf(key));
   }
@@ -131,7 +132,7 @@ public final class Profiles {
 
   /**
    * The directory itself, which only the variable may name: kubeconfig entries do so where the name
-   * would lead elsewhere. Null for what is no absolute path, and from anybody else.
+   * would lead elsewhere. Null for anything else.
    */
   private @Nullable Path absolute(String name, Choice choice) {
     if (!choice.origin().equals(VARIABLE) || (name.indexOf('/') < 0 && name.indexOf('\\') < 0)) {
@@ -146,9 +147,9 @@ public final class Profiles {
   }
 
   /**
-   * There is no profile of a name.
+   * The error of a name that no profile has.
    *
-   * @param identity whether there is an identity of that name, which may have been meant
+   * @param identity whether there is an identity of that name
    */
   public AtmosException unknown(String name, Choice choice, boolean identity) {
     List<String> known = names();
@@ -220,7 +221,7 @@ public final class Profiles {
     try {
       place = ConfigPaths.resolve(directory, text, directories.home());
     } catch (InvalidPathException e) {
-      throw position.error("'" + BASE_PATH + "' is no valid path");
+      throw position.error("'" + BASE_PATH + "' is not a valid path");
     }
     ConfigFile file = cache.of(position.source());
     if (file != null) {
@@ -230,8 +231,8 @@ public final class Profiles {
   }
 
   private static String listed(List<String> names) {
-    int told = Math.min(names.size(), MOST_TOLD);
-    String list = String.join(", ", names.subList(0, told));
-    return told < names.size() ? list + " and " + (names.size() - told) + " more" : list;
+    int listed = Math.min(names.size(), MOST_LISTED);
+    String list = String.join(", ", names.subList(0, listed));
+    return listed < names.size() ? list + " and " + (names.size() - listed) + " more" : list;
   }
 }

@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The identities that a provider has offered when the user signed in to it, and that were kept in a
- * file of the cache. They rank below what anybody has written.
+ * The identities that a provider offered when the user signed in, read from a file in the cache
+ * directory. They rank below all files of the configuration.
  */
 public final class ProvisionedIdentities {
   private static final String AUTH = "auth";
@@ -30,14 +30,14 @@ public final class ProvisionedIdentities {
   private ProvisionedIdentities() {}
 
   /**
-   * What a provider has offered.
+   * The identities of one provider.
    *
    * @param provider its name
-   * @param file where that is kept
+   * @param file the file that holds them
    */
   public record Offer(String provider, ConfigFile file) {}
 
-  /** What the providers have offered that want it. */
+  /** The offers of the providers that provision identities. */
   public static List<Offer> offers(
       ConfigMap merged, Directories directories, Environment environment, ConfigFileCache cache) {
     ConfigMap providers = map(map(merged, AUTH), "providers");
@@ -57,7 +57,7 @@ public final class ProvisionedIdentities {
     return offers;
   }
 
-  /** Of what such a file holds, nothing but the identities. */
+  /** The identities in such a file, and nothing else of it. */
   public static ConfigMap identities(ConfigMap file) {
     ConfigMap auth = map(file, AUTH);
     return only(file, AUTH, auth == null ? null : only(auth, IDENTITIES, map(auth, IDENTITIES)));
@@ -81,7 +81,7 @@ public final class ProvisionedIdentities {
         && text.text().equalsIgnoreCase("true");
   }
 
-  /** What isn't a mapping is for who reads it to complain of. */
+  /** The mapping below a key; a value of another type is reported where it is used. */
   private static @Nullable ConfigMap map(@Nullable ConfigMap map, String key) {
     ConfigMap.Entry entry = map == null ? null : map.entries().get(key);
     return entry != null && resolved(entry.value()) instanceof ConfigMap inner ? inner : null;
@@ -94,7 +94,7 @@ public final class ProvisionedIdentities {
     try {
       return value.resolved();
     } catch (AtmosException e) {
-      // Whoever needs the value will be told.
+      // It is reported where the value is used.
       return null;
     }
   }
@@ -109,7 +109,7 @@ public final class ProvisionedIdentities {
     try {
       return cache.resolve("atmos").resolve("auth").resolve(name).resolve(FILE);
     } catch (InvalidPathException e) {
-      // No file can have been kept under such a name.
+      // No file has such a name.
       return null;
     }
   }
@@ -120,12 +120,12 @@ public final class ProvisionedIdentities {
       if (value.isPresent()) {
         try {
           Path path = directories.workingDirectory().getFileSystem().getPath(value.get());
-          // The specification wants relative paths ignored.
+          // Relative paths are ignored, as the XDG specification demands.
           if (path.isAbsolute()) {
             return path;
           }
         } catch (InvalidPathException e) {
-          // No path at all, and so no more than a relative one.
+          // Ignored like a relative path.
         }
       }
     }

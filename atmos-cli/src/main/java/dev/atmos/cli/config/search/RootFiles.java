@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class RootFiles {
   public static final String NAME = "atmos.yaml";
 
-  /** What a directory's file may be called; the first one that is there counts. */
+  /** The possible names of a directory's file; the first one that exists counts. */
   public static final List<String> NAMES = List.of(NAME, "atmos.yml", ".atmos.yaml", ".atmos.yml");
 
   private static final String FILE_OPTION = "--config";
@@ -38,7 +38,7 @@ public final class RootFiles {
   private final Directories directories;
   private final Environment environment;
   private final ConfigFileCache cache;
-  private final List<SearchLocation> places = new ArrayList<>();
+  private final List<SearchLocation> locations = new ArrayList<>();
   private @Nullable Path repository;
 
   public RootFiles(Directories directories, Environment environment, ConfigFileCache cache) {
@@ -56,13 +56,13 @@ public final class RootFiles {
       for (int i = 0; i < options.configPath().size(); i++) {
         addDirectories(options.configPath().get(i), DIRECTORY_OPTION, true);
       }
-      return places;
+      return locations;
     }
     Optional<String> files = environment.get(FILE_VARIABLE);
     Optional<String> inDirectories = environment.nonEmpty(DIRECTORY_VARIABLE);
     if (files.isEmpty() && inDirectories.isEmpty()) {
       search();
-      return places;
+      return locations;
     }
     // Set to the empty text, it asks for no configuration at all.
     if (files.isPresent() && !files.get().isEmpty()) {
@@ -71,7 +71,7 @@ public final class RootFiles {
     if (inDirectories.isPresent()) {
       addDirectories(inDirectories.get(), DIRECTORY_VARIABLE, false);
     }
-    return places;
+    return locations;
   }
 
   /** The root of the repository that the working directory is in, where that plays a part. */
@@ -79,13 +79,13 @@ public final class RootFiles {
     return repository;
   }
 
-  // ---- what is named
+  // ---- named files
 
   private void addFiles(String paths, String origin, boolean onCommandLine) {
-    for (String name : CommaList.atCommas(paths)) {
+    for (String name : CommaList.split(paths)) {
       Path path = namedPath(name, origin, "the path of a file");
       if (isFragments(path)) {
-        places.add(SearchLocation.fragments(origin, path));
+        locations.add(SearchLocation.fragments(origin, path));
         continue;
       }
       ConfigFile file = cache.find(path, null);
@@ -98,7 +98,7 @@ public final class RootFiles {
   }
 
   private void addDirectories(String paths, String origin, boolean onCommandLine) {
-    for (String name : CommaList.atCommas(paths)) {
+    for (String name : CommaList.split(paths)) {
       Path path = namedPath(name, origin, "the path of a directory");
       ConfigFile file = rootFile(path);
       if (file == null) {
@@ -113,7 +113,9 @@ public final class RootFiles {
       file.setNamedOnCommandLine();
     }
     boolean ofSystem = file.directory().equals(directories.system().orElse(null));
-    places.add(SearchLocation.found(origin, file, ofSystem ? SearchLocation.Kind.NAMED_SYSTEM : SearchLocation.Kind.NAMED));
+    locations.add(
+        SearchLocation.found(
+            origin, file, ofSystem ? SearchLocation.Kind.NAMED_SYSTEM : SearchLocation.Kind.NAMED));
   }
 
   /** A directory that is taken in without a file beside it, as that of a repository's root is. */
@@ -133,7 +135,7 @@ public final class RootFiles {
     try {
       return ConfigPaths.resolve(directories.workingDirectory(), name, directories.home());
     } catch (InvalidPathException e) {
-      throw new AtmosException(ExitCode.USAGE, origin + " names no valid path");
+      throw new AtmosException(ExitCode.USAGE, origin + " doesn't name a valid path");
     }
   }
 
@@ -149,13 +151,17 @@ public final class RootFiles {
     return new AtmosException(ExitCode.USAGE, problem);
   }
 
-  // ---- what is searched for
+  // ---- the search
 
   private void search() {
     addShared("the system", directories.system().orElse(null), SearchLocation.Kind.SYSTEM);
     Path home = directories.home().orElse(null);
-    addShared("the home directory", home == null ? null : home.resolve(".atmos"), SearchLocation.Kind.USER);
-    addShared("the user's configuration", directories.config().orElse(null), SearchLocation.Kind.USER);
+    addShared(
+        "the home directory",
+        home == null ? null : home.resolve(".atmos"),
+        SearchLocation.Kind.USER);
+    addShared(
+        "the user's configuration", directories.config().orElse(null), SearchLocation.Kind.USER);
     Path here = directories.workingDirectory().normalize();
     ConfigFile local = rootFile(here);
     String project = environment.nonEmpty(PROJECT_VARIABLE).orElse(null);
@@ -177,13 +183,15 @@ public final class RootFiles {
   private void addShared(String name, @Nullable Path directory, SearchLocation.Kind kind) {
     if (directory != null) {
       ConfigFile file = cache.exists(directory) ? rootFile(directory) : null;
-      places.add(
-          file == null ? SearchLocation.absent(name, directory, kind) : SearchLocation.found(name, file, kind));
+      locations.add(
+          file == null
+              ? SearchLocation.absent(name, directory, kind)
+              : SearchLocation.found(name, file, kind));
     }
   }
 
   private void add(String name, Path directory, @Nullable ConfigFile file) {
-    places.add(
+    locations.add(
         file == null
             ? SearchLocation.absent(name, directory, SearchLocation.Kind.PROJECT)
             : SearchLocation.found(name, file, SearchLocation.Kind.PROJECT));
@@ -202,10 +210,10 @@ public final class RootFiles {
   private void skipAbove(Path here, String why) {
     Path parent = here.getParent();
     if (parent != null) {
-      places.add(SearchLocation.skipped(PARENT, parent, SearchLocation.Kind.PROJECT, why));
+      locations.add(SearchLocation.skipped(PARENT, parent, SearchLocation.Kind.PROJECT, why));
     }
     if (repository != null && !repository.equals(here)) {
-      places.add(SearchLocation.skipped(ROOT, repository, SearchLocation.Kind.PROJECT, why));
+      locations.add(SearchLocation.skipped(ROOT, repository, SearchLocation.Kind.PROJECT, why));
     }
   }
 

@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param name why it looks there, in a few words
  * @param path the file; the directory, where none was found
  * @param file the file that was found there; null if none was
- * @param kind what the place is
+ * @param kind the kind of place
  * @param skipped why nothing was looked for; empty if something was
  */
-public record SearchLocation(String name, Path path, @Nullable ConfigFile file, Kind kind, String skipped) {
+public record SearchLocation(
+    String name, Path path, @Nullable ConfigFile file, Kind kind, String skipped) {
 
   public enum Kind {
     /** Of all users of the machine: what such a file imports is not read. */

@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step of the search, with the steps that are a part of it. They are gone from the highest rank
- * to the lowest, and told the other way round.
+ * A step of the search with its inner steps. They are added from the highest rank to the lowest,
+ * and listed the other way round.
  */
 public final class SearchLog {
   private final String place;
@@ -38,7 +38,7 @@ public final class SearchLog {
     return new SearchLog("", workingDirectory, null, SearchStep.Outcome.MERGED, "");
   }
 
-  /** A file is merged; it is the step that what the file takes in is a part of. */
+  /** Adds a merged file. The imports of the file are its inner steps. */
   public SearchLog merged(String name, ConfigFile merged) {
     return add(new SearchLog(name, merged.path(), merged, SearchStep.Outcome.MERGED, ""));
   }
@@ -61,17 +61,17 @@ public final class SearchLog {
     return step;
   }
 
-  /** The steps inside, from the lowest rank to the highest, each after what it takes in. */
+  /** The inner steps, from the lowest rank to the highest, each after its own inner steps. */
   public List<SearchStep> steps(Function<ConfigFile, TrustState> trust) {
     List<SearchStep> steps = new ArrayList<>();
-    tell(steps, trust, 0);
+    list(steps, trust, 0);
     return List.copyOf(steps);
   }
 
-  private void tell(List<SearchStep> steps, Function<ConfigFile, TrustState> trust, int depth) {
+  private void list(List<SearchStep> steps, Function<ConfigFile, TrustState> trust, int depth) {
     for (int i = inside.size() - 1; i >= 0; i--) {
       SearchLog step = inside.get(i);
-      step.tell(steps, trust, depth + 1);
+      step.list(steps, trust, depth + 1);
       steps.add(
           new SearchStep(
               step.place,

@@ -4,19 +4,19 @@ import dev.atmos.cli.config.file.TrustState;
 import java.nio.file.Path;
 
 /**
- * A step of the search for the configuration, as {@code atmos config files} tells it.
+ * A step of the search for the configuration, as {@code atmos config files} shows it.
  *
  * @param place why the search looked there, in a few words: {@code the working directory}
- * @param path what was looked for; a directory where none of its possible files was there
- * @param outcome what came of it
- * @param detail more about the outcome, in a few words; empty if there is no more to say
- * @param depth 0 for what the search itself looked for, 1 for what that imports, and so on
- * @param trust whether what the file asks for may be done
+ * @param path the file; the directory where none of its possible files exists
+ * @param outcome the result
+ * @param detail more about the result, in a few words; may be empty
+ * @param depth 0 for the files that the search looks for, 1 for their imports, and so on
+ * @param trust whether the file is trusted
  */
 public record SearchStep(
     String place, Path path, Outcome outcome, String detail, int depth, TrustState trust) {
 
-  /** What came of a step. */
+  /** The result of a step. */
   public enum Outcome {
     /** The file is part of the configuration. */
     MERGED,

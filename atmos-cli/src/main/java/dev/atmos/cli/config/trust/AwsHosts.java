@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which URLs lead to AWS itself. The names of AWS's customers end like AWS's own: {@code
- * <id>.execute-api.<region>.amazonaws.com} and {@code ec2-<address>.compute-1.amazonaws.com} are
- * anybody's. So only names of the shape that services have are taken: one label for the service,
- * then the region if there is one.
+ * <id>.execute-api.<region>.amazonaws.com} and {@code ec2-<address>.compute-1.amazonaws.com} belong
+ * to customers. So only names with the form of a service's count: one label for the service, then
+ * the region if there is one.
  *
  * @see <a href="https://docs.aws.amazon.com/general/latest/gr/rande.html">AWS service endpoints</a>
  */
 final class AwsHosts {
 
-  /** What names of services end in, in all partitions. */
+  /** The suffixes of services' names, in all partitions. */
   private static final String[] SERVICES = {
     "amazonaws.com",
     "amazonaws.com.cn",
@@ -34,7 +34,7 @@ final class AwsHosts {
   /** Services whose names have two labels. */
   private static final String[] LONG_SERVICES = {"portal.sso", "api.ecr", "api.ecr-public"};
 
-  /** AWS's web sites, below which there is nobody else's name: consoles and sign-in pages. */
+  /** AWS's web sites, which have no customers' names below them: consoles and sign-in pages. */
   private static final String[] SITES = {
     "aws.amazon.com",
     "awsapps.com",
@@ -104,7 +104,7 @@ final class AwsHosts {
     int last = labels.size() - 1;
     int size = isRegion(labels.get(last)) ? last : labels.size();
     if (size == 1) {
-      // A bucket is anybody's, and may stand in the path.
+      // A bucket may belong to any customer, and may stand in the path.
       return !labels.get(0).startsWith("s3");
     }
     if (size == 2) {
@@ -118,7 +118,7 @@ final class AwsHosts {
     return false;
   }
 
-  /** What stands before a suffix; null if the host doesn't end in it, or isn't one. */
+  /** The labels before a suffix; null if the host doesn't end in it, or isn't valid. */
   private static @Nullable List<String> labelsBefore(String suffix, String host) {
     int end = host.length() - suffix.length() - 1;
     if (end < 1 || !host.endsWith(suffix) || host.charAt(end) != '.') {

@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Runs the commands that a configuration names, by the shell of the operating system. */
+/** Runs commands of the configuration, by the shell of the operating system. */
 public interface CommandRunner {
 
   /**
-   * What a command left behind.
+   * The result of a command.
    *
    * @param exitCode its exit code
-   * @param output what it wrote to its standard output, as UTF-8
+   * @param output its standard output, as UTF-8
    */
   record Outcome(int exitCode, Secret output) {}
 
@@ -20,12 +20,12 @@ public interface CommandRunner {
    * Runs one command: with the user's own variables, no standard input, and the standard error of
    * this process.
    *
-   * @param command what the shell is to run
+   * @param command the command line for the shell
    * @param directory where it is run
    * @param mostBytes how much it may write
    * @param limit how long it may take
-   * @throws IOException if it can't be started, writes more or takes longer, in which case it has
-   *     been stopped; the message says which of these, and shows no part of the command
+   * @throws IOException if it can't be started, or was stopped because it wrote more or took
+   *     longer; the message gives the reason without any part of the command
    */
   Outcome run(String command, Path directory, int mostBytes, Duration limit) throws IOException;
 }

@@ -61,7 +61,7 @@ final class TagValue implements Supplier<ConfigValue> {
       throw error("!exec needs a command");
     }
     tags.context().trust().require(Effect.COMMAND, position, argument);
-    // Not where a link to the file stands: whoever made that may have put anything beside it.
+    // Not where a link to the file stands: others may control the directory of the link.
     Path directory = tags.context().cache().real(tags.file().path(), position).getParent();
     return tags.context().once(place(), () -> run(directory));
   }

@@ -30,12 +30,7 @@ public final class Tags {
 
   /** Tags of a text that is made when it is used. */
   private static final String[] MADE = {
-    EXEC,
-    INCLUDE,
-    INCLUDE_RAW,
-    "!cwd",
-    "!random",
-    "!repo-root"
+    EXEC, INCLUDE, INCLUDE_RAW, "!cwd", "!random", "!repo-root"
   };
 
   /** Tags that a message may show. Any other may be a secret that begins with '!'. */
@@ -201,7 +196,7 @@ public final class Tags {
         || (c >= '0' && c <= '9' && index > 0);
   }
 
-  /** What stands behind a tag, which may be in quotes of its own. */
+  /** The argument of a tag, which may be in quotes of its own. */
   static String unquoted(String text) {
     int last = text.length() - 1;
     return last > 0

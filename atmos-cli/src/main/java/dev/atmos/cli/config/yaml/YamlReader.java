@@ -35,8 +35,8 @@ import org.yaml.snakeyaml.events.StreamEndEvent;
 import org.yaml.snakeyaml.parser.ParserImpl;
 
 /**
- * Reads one file. SnakeYAML's parser says what there is and where; the tree is ours: its composer
- * would take {@code no} for false and {@code 0123} for 83, and is slow to start.
+ * Reads one file. SnakeYAML parses it, and the tree is our own: SnakeYAML's composer would take
+ * {@code no} for false and {@code 0123} for 83, and is slow to start.
  */
 public final class YamlReader {
   static final int DEEPEST = 100;
@@ -54,7 +54,7 @@ public final class YamlReader {
   private int deepest;
 
   /**
-   * What an alias stands for.
+   * The value behind an alias.
    *
    * @param value null as long as it is being read
    * @param height how many collections lie one in the other there
@@ -75,12 +75,13 @@ public final class YamlReader {
   /**
    * Reads a file of configuration, which holds a mapping.
    *
-   * @param sections what has to be there of what the file has at its top level; more may be there.
-   *     Null for everything
-   * @param tags what makes values of the tags in this file
+   * @param sections the top-level sections that are needed; others may be read as well. Null for
+   *     all
+   * @param tags makes values by the tags of the file
    * @throws AtmosException if the file isn't valid
    */
-  public static ConfigMap read(ConfigFile file, @Nullable Set<String> sections, Tags tags, MergeLimit limit) {
+  public static ConfigMap read(
+      ConfigFile file, @Nullable Set<String> sections, Tags tags, MergeLimit limit) {
     Source source = file.source();
     int[] text = file.codePoints();
     SectionScanner.Parts found = sections == null ? null : SectionScanner.find(text, sections);
@@ -99,7 +100,7 @@ public final class YamlReader {
   /**
    * Reads a file that may hold anything; null if it holds nothing.
    *
-   * @param tags what makes values of the tags in this file
+   * @param tags makes values by the tags of the file
    * @throws AtmosException if the file isn't valid
    */
   static @Nullable ConfigValue readAny(ConfigFile file, Tags tags, MergeLimit limit) {
@@ -237,7 +238,7 @@ public final class YamlReader {
   }
 
   /**
-   * Adds what a merge key brings: keys that aren't there yet (YAML's merge key type for YAML 1.1).
+   * Adds the keys of a merge key's value that aren't there yet (merge key type of YAML 1.1).
    *
    * @return the value that can't be merged yet as its tag makes it when it is used, which makes the
    *     whole mapping one of that kind; null if there is none
@@ -355,7 +356,10 @@ public final class YamlReader {
   }
 
   private Position position(Event event) {
-    Mark mark = event.getStartMark();
+    return position(event.getStartMark());
+  }
+
+  private Position position(Mark mark) {
     return new Position(source, mark.getLine() + 1, mark.getColumn() + 1);
   }
 }

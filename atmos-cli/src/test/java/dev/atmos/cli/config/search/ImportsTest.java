@@ -386,7 +386,7 @@ class ImportsTest {
         "import: git::x            | 2:9: remote imports are not supported",
         "import: s3::https://x/y   | 2:9: remote imports are not supported",
         "import: github.com/a/b//c?ref=x::y | 2:9: remote imports are not supported",
-        "import: \"a\\0b\"         | 2:9: this import is no valid path"
+        "import: \"a\\0b\"         | 2:9: this import is not a valid path"
       })
   void import_bad_isRefusedWithItsPosition(String line, String problem) {
     for (Scene scene : views()) {

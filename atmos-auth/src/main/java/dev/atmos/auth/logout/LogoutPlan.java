@@ -1,0 +1,54 @@
+package dev.atmos.auth.logout;
+
+import dev.atmos.auth.store.StoredItem;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a logout does: the plan that is shown is the plan that is run.
+ *
+ * @param scope whom it is about
+ * @param steps what it does, in order; none where nothing is there
+ */
+public record LogoutPlan(LogoutScope scope, List<Step> steps) {
+
+  /** Copies the list. */
+  public LogoutPlan {
+    steps = List.copyOf(steps);
+  }
+
+  /** One thing that is done. */
+  public sealed interface Step {
+
+    /** What is done, and to what, for people: {@code remove ...}. */
+    String description();
+  }
+
+  /**
+   * The other side is told that a sign-in has ended.
+   *
+   * @param provider the provider's name
+   */
+  public record Revoke(String provider) implements Step {
+    @Override
+    public String description() {
+      return "end the session of " + provider + " at its provider";
+    }
+  }
+
+  /**
+   * Something that is kept is removed.
+   *
+   * @param item what
+   * @param description what it is, for people
+   */
+  public record Remove(StoredItem item, String description) implements Step {}
+
+  /**
+   * A file is removed.
+   *
+   * @param file which
+   * @param description what it is, for people
+   */
+  public record RemoveFile(Path file, String description) implements Step {}
+}

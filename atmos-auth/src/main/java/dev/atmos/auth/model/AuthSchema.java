@@ -1,0 +1,316 @@
+package dev.atmos.auth.model;
+
+import dev.atmos.plugin.auth.IdentityType;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.config.Effect;
+import dev.atmos.plugin.config.Schema;
+import dev.atmos.plugin.kind.Accepts;
+import dev.atmos.plugin.kind.KindType;
+import dev.atmos.services.Services;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigText;
+import dev.atmos.services.kind.Kinds;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the {@code auth} section may hold: the fields that all definitions have, and of each kind
+ * those that its type declares. Never on the token path.
+ */
+public final class AuthSchema {
+  private static final Duration SHORTEST_SESSION = Duration.ofMinutes(15);
+  private static final Duration LONGEST_SESSION = Duration.ofHours(12);
+
+  private final Services services;
+  private final @Nullable ConfigMap section;
+
+  private AuthSchema(Services services, @Nullable ConfigMap section) {
+    this.services = services;
+    this.section = section;
+  }
+
+  /**
+   * The schema of the section: of the kinds of built-in plugins, and of those of third parties that
+   * the section uses. A kind whose plugin fails counts as one that nothing supplies.
+   */
+  public static Schema of(Services services, @Nullable ConfigMap section) {
+    return new AuthSchema(services, section).schema();
+  }
+
+  private Schema schema() {
+    Schema level =
+        Schema.choice("How much is logged of signing in.", "Debug", "Info", "Warn", "Error");
+    return Schema.object(
+            "Providers to sign in with, identities to work as, and what is set up with them.")
+        .optional(AuthFields.REALM, realm())
+        .withDescription("logs", "What is logged of signing in.")
+        .optional("logs.level", level)
+        .optional("logs.file", Schema.text("Read for compatibility, and not used."))
+        .optional(AuthFields.KEYRING, keyring())
+        .withDescription("console", "How the web console is opened.")
+        .optional(
+            "console.isolated",
+            Schema.flag("Opens the web console in a session of its own.").withDefault("false"))
+        .optional(
+            "console.isolated_sessions",
+            Schema.flag("Another name of isolated, which takes precedence."))
+        .optional(
+            AuthFields.PROVIDERS,
+            Schema.map("Where people sign in, by name.", part(AuthPart.PROVIDERS)))
+        .optional(
+            AuthFields.IDENTITIES,
+            Schema.map("What people work as after signing in, by name.", part(AuthPart.IDENTITIES)))
+        .optional(
+            AuthFields.INTEGRATIONS,
+            Schema.map("What is set up with an identity, by name.", part(AuthPart.INTEGRATIONS)));
+  }
+
+  /** A realm; also what {@code ATMOS_AUTH_REALM} may hold. */
+  public static Schema realm() {
+    return Schema.text("Keeps the credentials of this configuration apart from those of others.")
+        .withPattern(
+            "(?=.{1,64}$)[a-z0-9]+(?:[_-][a-z0-9]+)*",
+            "1 to 64 lower-case letters and digits, with single '-' or '_' between them")
+        .withExample("acme-platform");
+  }
+
+  /** A type of keyring; also what {@code ATMOS_KEYRING_TYPE} may hold. */
+  public static Schema keyringType(Services services) {
+    return Schema.choice(
+            "Which store is used, and no other: the operating system's keyring, files under a"
+                + " password, files that only the user can read, the memory of the process, none,"
+                + " or one that a plugin supplies.",
+            services.kinds().stores().names().toArray(new String[0]))
+        .withEffect(Effect.PROTECTION);
+  }
+
+  private Schema keyring() {
+    Schema keyring =
+        Schema.object("Where sign-ins are kept.")
+            .optional(AuthFields.KEYRING_TYPE, keyringType(services));
+    Schema settings = Schema.object("Settings of the keyring.");
+    ConfigText wanted =
+        StaticValues.text(section, AuthFields.KEYRING + "." + AuthFields.KEYRING_TYPE);
+    Kinds<? extends KindType> stores = services.kinds().stores();
+    List<String> names = new ArrayList<>(stores.builtInNames());
+    if (wanted != null && stores.names().contains(wanted.text())) {
+      // The settings of another store may stay in the file, so those of all stores are known.
+      names.add(0, wanted.text());
+    }
+    for (String name : names) {
+      Optional<? extends KindType> type = find(stores, name);
+      if (type.isPresent()) {
+        settings = settings.and(type.get().schema());
+      }
+    }
+    return keyring.optional(AuthFields.SPEC, settings);
+  }
+
+  private Schema part(AuthPart part) {
+    Kinds<? extends KindType> kinds = part.kinds(services.kinds());
+    Map<String, Schema> known = new LinkedHashMap<>();
+    TreeSet<String> wanted = new TreeSet<>(kinds.builtInNames());
+    List<String> supplied = kinds.names();
+    for (String kind : used(part)) {
+      if (supplied.contains(kind)) {
+        wanted.add(kind);
+      }
+    }
+    for (String kind : wanted) {
+      Optional<? extends KindType> type = find(kinds, kind);
+      if (type.isPresent()) {
+        known.put(kind, definition(part, type.get()));
+      }
+    }
+    return Schema.byKind(
+        switch (part) {
+          case PROVIDERS -> "Where people sign in.";
+          case IDENTITIES -> "What people work as.";
+          case INTEGRATIONS -> "What is set up with an identity.";
+        },
+        known,
+        Schema.object("A definition of a kind that no plugin supplies.")
+            .required(AuthFields.KIND, kind(part))
+            .and(common(part, Accepts.anything()))
+            .withOtherKeys());
+  }
+
+  private List<String> used(AuthPart part) {
+    List<String> used = new ArrayList<>();
+    if (StaticValues.value(section, part.key()) instanceof ConfigMap definitions) {
+      for (String name : definitions.keys()) {
+        ConfigText kind = StaticValues.text(StaticValues.value(definitions, name), AuthFields.KIND);
+        if (kind != null) {
+          used.add(kind.text());
+        }
+      }
+    }
+    return used;
+  }
+
+  /** The type of a kind; empty where no plugin supplies it, or its plugin fails. */
+  private Optional<? extends KindType> find(Kinds<? extends KindType> kinds, String kind) {
+    return find(services, kinds, kind);
+  }
+
+  static Optional<? extends KindType> find(
+      Services services, Kinds<? extends KindType> kinds, String kind) {
+    try {
+      Optional<? extends KindType> type = kinds.find(kind);
+      if (type.isPresent()) {
+        // It may be a guest's, which fails when it is called.
+        Schema schema = type.get().schema();
+        if (schema.type() != Schema.Type.OBJECT) {
+          return Optional.empty();
+        }
+      }
+      return type;
+    } catch (AtmosException e) {
+      services.console().debug("kind " + kind + ": " + e.sentence());
+      return Optional.empty();
+    }
+  }
+
+  /** What a definition of a kind may hold. */
+  static Schema definition(AuthPart part, KindType type) {
+    Accepts accepts =
+        type instanceof IdentityType identity ? identity.accepts() : Accepts.anything();
+    Schema own = type.schema();
+    Schema kind = Schema.choice(kind(part).description(), type.kind());
+    return Schema.object(own.description())
+        .required(AuthFields.KIND, kind)
+        .and(own)
+        .and(common(part, accepts));
+  }
+
+  private static Schema kind(AuthPart part) {
+    return Schema.text(
+        switch (part) {
+          case PROVIDERS -> "What people sign in to.";
+          case IDENTITIES -> "What the identity is.";
+          case INTEGRATIONS -> "What is set up.";
+        });
+  }
+
+  /** The fields that all definitions of a part have, but for the kind. */
+  private static Schema common(AuthPart part, Accepts accepts) {
+    return switch (part) {
+      case PROVIDERS ->
+          Schema.object("")
+              .optional(
+                  AuthFields.DEFAULT,
+                  Schema.flag("Shown, and of no other effect.").withDefault("false"))
+              .withDescription("session", "How long a sign-in lasts.")
+              .optional(
+                  AuthFields.SESSION_DURATION,
+                  Schema.duration("How long a sign-in lasts.")
+                      .withExample("8h")
+                      .withLabel("session"))
+              .withDescription("console", "The web console of the provider.")
+              .optional(
+                  "console.session_duration",
+                  Schema.duration("How long a session of the web console lasts.")
+                      .withRange(SHORTEST_SESSION, LONGEST_SESSION)
+                      .withExample("8h")
+                      .withLabel("console session"))
+              .optional(AuthFields.TAGS, tags("What the provider can be selected by."));
+      case IDENTITIES -> identity(accepts);
+      case INTEGRATIONS ->
+          Schema.object("")
+              .required(
+                  AuthFields.VIA,
+                  via(
+                      "Whose credentials it is set up with: an identity's, or a provider's.",
+                      Accepts.anything()))
+              .withDescription(AuthFields.SPEC, "Settings of the integration.")
+              .optional(
+                  AuthFields.AUTO_PROVISION,
+                  Schema.flag("Sets it up at each sign-in.")
+                      .withDefault("true")
+                      .withLabel("at sign-in"));
+    };
+  }
+
+  private static Schema identity(Accepts accepts) {
+    Schema fields =
+        Schema.object("")
+            .optional(
+                AuthFields.DEFAULT,
+                Schema.flag("Used where no identity is named.").withDefault("false"))
+            .optional(
+                "required",
+                Schema.flag("Read for compatibility, and not used.").withDefault("false"))
+            .optional(
+                AuthFields.ALIAS, Schema.text("Another name of the identity.").withExample("prod"));
+    if (accepts.takesProviders() || accepts.takesIdentities()) {
+      fields = fields.optional(AuthFields.VIA, via("What its credentials come from.", accepts));
+    }
+    return fields
+        .withDescription("session", "How long a session of the identity lasts.")
+        .optional(
+            AuthFields.SESSION_DURATION,
+            Schema.duration("How long a session of the identity lasts.")
+                .withExample("8h")
+                .withLabel("session"))
+        .optional(
+            AuthFields.PROVIDER,
+            Schema.text("The provider that discovered the identity, for information.")
+                .withExample("sso")
+                .withLabel("provisioned by"))
+        .optional(
+            "emulator",
+            Schema.text("The emulator that the identity stands for.")
+                .withExample("local")
+                .withLabel("emulator"))
+        .optional(AuthFields.ENV, env())
+        .optional(AuthFields.TAGS, tags("What the identity can be selected by."));
+  }
+
+  private static Schema env() {
+    Schema value =
+        Schema.text("The variable's value.").withEffect(Effect.ENVIRONMENT).withSecrecy();
+    Schema variable =
+        Schema.object("A variable.")
+            .required(
+                "key",
+                Schema.text("The variable's name.")
+                    .withPattern("[^=\\s]+", "the name of an environment variable")
+                    .withExample("AWS_PAGER"))
+            .optional("value", value);
+    return Schema.oneOf(
+            "Variables for programs that are run with the identity.",
+            Schema.list("Variables, in order.", variable),
+            Schema.map("Variables, by name.", value))
+        .withLabel("variables");
+  }
+
+  private static Schema tags(String description) {
+    return Schema.list(description, Schema.text("A tag.").withExample("prod")).withLabel("tags");
+  }
+
+  private static Schema via(String description, Accepts accepts) {
+    // Both are fields wherever one is, so that the wrong one is refused with a reason.
+    return Schema.object(description)
+        .optional(
+            AuthFields.PROVIDER,
+            Schema.text(
+                    accepts.takesProviders()
+                        ? "The name of a provider."
+                        : "Refused: it goes through an identity.")
+                .withExample("sso"))
+        .optional(
+            AuthFields.IDENTITY,
+            Schema.text(
+                    accepts.takesIdentities()
+                        ? "The name of an identity."
+                        : "Refused: it goes through a provider.")
+                .withExample("base"))
+        .withRule("", Schema.RuleType.ANY_OF, AuthFields.PROVIDER, AuthFields.IDENTITY);
+  }
+}

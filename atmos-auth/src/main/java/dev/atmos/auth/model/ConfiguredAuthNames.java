@@ -1,0 +1,44 @@
+package dev.atmos.auth.model;
+
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.services.Services;
+import dev.atmos.services.auth.ConfiguredNames;
+import dev.atmos.services.config.ConfigMap;
+import java.util.List;
+
+/**
+ * The names of the {@code auth} section, for completion. Whatever is wrong with the section, there
+ * are fewer names, and nothing runs.
+ */
+public final class ConfiguredAuthNames implements ConfiguredNames {
+  private final Services services;
+
+  /** The names of the section that the services have. */
+  public ConfiguredAuthNames(Services services) {
+    this.services = services;
+  }
+
+  @Override
+  public List<String> identities() {
+    return names(AuthPart.IDENTITIES);
+  }
+
+  @Override
+  public List<String> providers() {
+    return names(AuthPart.PROVIDERS);
+  }
+
+  @Override
+  public List<String> integrations() {
+    return names(AuthPart.INTEGRATIONS);
+  }
+
+  private List<String> names(AuthPart part) {
+    try {
+      ConfigMap auth = services.configMap(AuthFields.AUTH).orElse(null);
+      return StaticValues.value(auth, part.key()) instanceof ConfigMap map ? map.keys() : List.of();
+    } catch (AtmosException e) {
+      return List.of();
+    }
+  }
+}

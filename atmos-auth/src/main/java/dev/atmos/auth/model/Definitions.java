@@ -1,0 +1,16 @@
+package dev.atmos.auth.model;
+
+import dev.atmos.services.Services;
+import dev.atmos.services.config.ConfigDefinition;
+import dev.atmos.services.config.ConfigMap;
+
+/** Makes definitions of mappings. On the token path. */
+public final class Definitions {
+  private Definitions() {}
+
+  /** The definition of a name. */
+  public static ConfigDefinition of(Services services, String name, ConfigMap fields) {
+    return new ConfigDefinition(
+        name, fields, new ConfigDefinition.ConfigContext(services.trust(), services.directories()));
+  }
+}

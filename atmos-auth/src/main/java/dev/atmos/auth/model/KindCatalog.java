@@ -1,0 +1,102 @@
+package dev.atmos.auth.model;
+
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.config.Position;
+import dev.atmos.services.kind.KindRegistry;
+import dev.atmos.services.kind.Kinds;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.NearestNames;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is said where nothing supplies a kind, with a hint from a catalogue of kinds that plugins
+ * are known to supply. The catalogue never decides what is valid.
+ */
+public final class KindCatalog {
+  private static final String RESOURCE = "kinds.properties";
+
+  private KindCatalog() {}
+
+  /** One sentence: no plugin supplies the kind of a definition. */
+  public static String sentence(AuthPart part, String name, String kind) {
+    return "no plugin supplies kind "
+        + DisplayNames.quoted(kind)
+        + " of "
+        + part.singular()
+        + " "
+        + DisplayNames.quoted(name);
+  }
+
+  /** What leads on from there. */
+  public static @Nullable String hint(KindRegistry registry, AuthPart part, String kind) {
+    String supplier = supplier(kind);
+    if (supplier != null) {
+      return "a plugin for " + supplier + " could supply it";
+    }
+    List<String> known = part.kinds(registry).names();
+    List<String> nearest = NearestNames.of(kind, known);
+    return nearest.isEmpty()
+        ? "known: " + DisplayNames.list(known)
+        : "did you mean " + DisplayNames.alternatives(nearest) + "?";
+  }
+
+  /** The failure of a command that needs a definition whose kind nothing supplies. */
+  public static AtmosException failure(
+      KindRegistry registry, AuthPart part, String name, String kind, Position position) {
+    return new AtmosException(
+        ExitCode.PLUGIN,
+        position + ": " + sentence(part, name, kind) + "\n" + position.excerpt(),
+        hint(registry, part, kind),
+        null);
+  }
+
+  /** The part that a kind of another part belongs to; null where there is none. */
+  static @Nullable AuthPart elsewhere(KindRegistry registry, AuthPart part, String kind) {
+    for (AuthPart other : AuthPart.values()) {
+      Kinds<?> kinds = other.kinds(registry);
+      if (other != part && kinds.names().contains(kind)) {
+        return other;
+      }
+    }
+    return null;
+  }
+
+  /** Whether the catalogue has a kind. */
+  static boolean has(String kind) {
+    return supplier(kind) != null;
+  }
+
+  /** Kinds that are nearly this one, for a kind that is most likely mistyped. */
+  static List<String> nearest(KindRegistry registry, AuthPart part, String kind) {
+    List<String> candidates = new ArrayList<>(part.kinds(registry).names());
+    candidates.addAll(catalogue().stringPropertyNames());
+    return NearestNames.of(kind, candidates);
+  }
+
+  private static @Nullable String supplier(String kind) {
+    return catalogue().getProperty(kind);
+  }
+
+  private static Properties catalogue() {
+    Properties properties = new Properties();
+    try (Reader reader =
+        new InputStreamReader(
+            Objects.requireNonNull(KindCatalog.class.getResourceAsStream(RESOURCE)),
+            StandardCharsets.UTF_8)) {
+      properties.load(reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the catalogue of kinds can't be read", e);
+    }
+    return properties;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.atmos.auth.model;
+
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.config.Effect;
+import dev.atmos.plugin.config.Position;
+import dev.atmos.plugin.config.Schema;
+import dev.atmos.services.config.ConfigList;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigProblem;
+import dev.atmos.services.config.ConfigText;
+import dev.atmos.services.config.ConfigValue;
+import dev.atmos.services.config.DeferredValue;
+import dev.atmos.services.config.SchemaCheck;
+import dev.atmos.services.config.TrustPolicy;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds values that will be refused when they are used, because the user hasn't approved their
+ * file. Each file is warned of once for each effect; nothing is run to find out.
+ */
+public final class TrustCheck {
+  private static final Schema UNKNOWN = Schema.anything("");
+
+  private final TrustPolicy trust;
+  private final Set<List<String>> reported = new HashSet<>();
+  private final List<ConfigProblem> problems = new ArrayList<>();
+
+  private TrustCheck(TrustPolicy trust) {
+    this.trust = trust;
+  }
+
+  /**
+   * The values that will be refused.
+   *
+   * @param path the keys that lead to the value, joined by dots, such as {@code auth}
+   */
+  public static List<ConfigProblem> check(
+      Schema schema, ConfigValue value, String path, TrustPolicy trust) {
+    TrustCheck check = new TrustCheck(trust);
+    check.value(schema, value, path);
+    return List.copyOf(check.problems);
+  }
+
+  private void value(Schema schema, ConfigValue value, String path) {
+    if (value instanceof DeferredValue tagged && tagged.tag().equals("!exec")) {
+      require(Effect.COMMAND, tagged.position(), tagged.argument(), path);
+      return;
+    }
+    ConfigValue found = value;
+    if (value instanceof DeferredValue tagged) {
+      if (SchemaCheck.isDeferred(value)) {
+        return;
+      }
+      try {
+        found = tagged.resolved();
+      } catch (AtmosException e) {
+        // The check of the schema reports it.
+        return;
+      }
+    }
+    if (found instanceof ConfigText text) {
+      if (!text.isNull() && !text.text().isEmpty() && schema != UNKNOWN) {
+        require(schema.effect(), text.position(), text.text(), path);
+      }
+    } else if (found instanceof ConfigList list) {
+      for (int i = 0; i < list.items().size(); i++) {
+        value(item(schema), list.items().get(i), path + "[" + i + "]");
+      }
+    } else if (found instanceof ConfigMap map) {
+      for (Map.Entry<String, ConfigMap.Entry> entry : map.entries().entrySet()) {
+        value(
+            child(schema, map, entry.getKey()),
+            entry.getValue().value(),
+            SchemaCheck.path(path, entry.getKey()));
+      }
+    }
+  }
+
+  private void require(Effect effect, Position position, String value, String path) {
+    try {
+      trust.require(effect, position, value);
+    } catch (AtmosException e) {
+      ConfigProblem problem = ConfigProblem.of(path, position, e);
+      if (reported.add(List.of(position.source().name(), problem.sentence()))) {
+        problems.add(ConfigProblem.warning(path, position, problem.sentence(), problem.hint()));
+      }
+    }
+  }
+
+  private static Schema item(Schema schema) {
+    for (Schema each : alternatives(schema)) {
+      if (each.type() == Schema.Type.LIST) {
+        return each.item();
+      }
+    }
+    return UNKNOWN;
+  }
+
+  private static Schema child(Schema schema, ConfigMap map, String key) {
+    for (Schema each : alternatives(schema)) {
+      Schema fields = each.type() == Schema.Type.BY_KIND ? ofKind(each, map) : each;
+      if (fields.type() == Schema.Type.MAP) {
+        return fields.item();
+      }
+      if (fields.type() == Schema.Type.OBJECT && fields.field(key).isPresent()) {
+        return fields.field(key).get().schema();
+      }
+    }
+    return UNKNOWN;
+  }
+
+  private static Schema ofKind(Schema schema, ConfigMap map) {
+    ConfigText kind = StaticValues.text(map, AuthFields.KIND);
+    return kind == null ? schema.item() : schema.kinds().getOrDefault(kind.text(), schema.item());
+  }
+
+  private static List<Schema> alternatives(Schema schema) {
+    return schema.type() == Schema.Type.ONE_OF ? schema.alternatives() : List.of(schema);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.atmos.auth.session;
+
+import dev.atmos.auth.store.Fingerprint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps from a sign-in to an identity: first a provider, or an identity that needs none; last
+ * the identity that is asked for, or the provider where it is the only step. Made once per command
+ * and passed on. On the token path.
+ */
+final class Chain {
+  private final @Nullable String realm;
+  private final List<ChainLink> links;
+  private final @Nullable Fingerprint[] fingerprints;
+
+  /**
+   * @param realm what keeps its credentials apart from those of others; null for none
+   * @param links at least one
+   */
+  Chain(@Nullable String realm, List<ChainLink> links) {
+    this.realm = realm;
+    this.links = links;
+    this.fingerprints = new Fingerprint[links.size()];
+  }
+
+  int size() {
+    return links.size();
+  }
+
+  ChainLink link(int index) {
+    return links.get(index);
+  }
+
+  int last() {
+    return links.size() - 1;
+  }
+
+  /** The provider's name; null where the chain begins with an identity. */
+  @Nullable String provider() {
+    return links.get(0).isProvider() ? links.get(0).name() : null;
+  }
+
+  /** What decides whose the grants of a link are; null where that can't be known. */
+  @Nullable Fingerprint fingerprint(int index) {
+    Fingerprint known = fingerprints[index];
+    if (known != null) {
+      return known;
+    }
+    List<Fingerprint.Step> steps = new ArrayList<>(index + 1);
+    for (int i = 0; i <= index; i++) {
+      Fingerprint.Step step = links.get(i).fingerprintStep();
+      if (step == null) {
+        return null;
+      }
+      steps.add(step);
+    }
+    Fingerprint made = Fingerprint.of(realm, steps);
+    fingerprints[index] = made;
+    return made;
+  }
+
+  /** The fingerprint under which the grants of a link are cached; null if they aren't. */
+  @Nullable Fingerprint cachedUnder(int index) {
+    return links.get(index).step().isCacheable() ? fingerprint(index) : null;
+  }
+
+  /** The region of the nearest link up to this one that names one. */
+  Optional<String> region(int index) {
+    for (int i = index; i >= 0; i--) {
+      Optional<String> region = links.get(i).step().region();
+      if (region.isPresent() && !region.get().isEmpty()) {
+        return region;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The last link: the identity that is asked for, or a provider by itself. */
+  ChainLink target() {
+    return links.get(links.size() - 1);
+  }
+
+  /** The name of the last link. */
+  String name() {
+    return target().name();
+  }
+}

@@ -1,0 +1,159 @@
+package dev.atmos.auth.session;
+
+import dev.atmos.auth.model.AuthEntry;
+import dev.atmos.auth.model.AuthGraph;
+import dev.atmos.auth.model.AuthPart;
+import dev.atmos.plugin.auth.Grant;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.config.Position;
+import dev.atmos.plugin.config.Source;
+import dev.atmos.services.Services;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.ShellQuoting;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is said where a chain can't be read or used. Loaded only then. */
+final class ChainFailures {
+  /** The place of what no file says. */
+  static final Position NOWHERE = new Position(new Source("", ""), 1, 1);
+
+  private ChainFailures() {}
+
+  static AtmosException noSection() {
+    return new AtmosException(ExitCode.USAGE, "the configuration has no auth section");
+  }
+
+  static AtmosException unknownIdentity(String name) {
+    return new AtmosException(ExitCode.USAGE, "unknown identity " + DisplayNames.quoted(name));
+  }
+
+  static AtmosException unknownProvider(String name) {
+    return new AtmosException(ExitCode.USAGE, "unknown provider " + DisplayNames.quoted(name));
+  }
+
+  /** What is wrong with the chain of an identity, as the whole section shows it. */
+  static AtmosException broken(Services services, String name) {
+    AuthEntry identity = AuthGraph.of(services).entry(AuthPart.IDENTITIES, name).orElse(null);
+    if (identity == null) {
+      return unknownIdentity(name);
+    }
+    for (Optional<AuthEntry> at = Optional.of(identity); at.isPresent(); at = at.get().parent()) {
+      AuthEntry entry = at.get();
+      if (entry.brokenLink().isPresent()) {
+        return entry.brokenLink().get().failure();
+      }
+      if (entry.isBroken()) {
+        return entry.errors().get(0).failure();
+      }
+    }
+    return identity
+        .position()
+        .error("the chain of identity " + DisplayNames.quoted(name) + " can't be read");
+  }
+
+  static AtmosException noKind(AuthPart part, String name, Position position) {
+    return new AtmosException(
+        ExitCode.USAGE,
+        position
+            + ": "
+            + part.singular()
+            + " "
+            + DisplayNames.quoted(name)
+            + " is not configured: it has no kind\n"
+            + position.excerpt(),
+        "give it a kind, such as aws/user, or use the profile that does");
+  }
+
+  /**
+   * The user has to sign in.
+   *
+   * @param why the reason of the step that needs it
+   */
+  static AtmosException signIn(Chain chain, String why, @Nullable Throwable cause) {
+    ChainLink target = chain.target();
+    return new AtmosException(
+        ExitCode.SIGN_IN_REQUIRED,
+        target.part().singular()
+            + " "
+            + DisplayNames.quoted(target.name())
+            + " needs a sign-in: "
+            + why,
+        "run: atmos auth login "
+            + (target.isProvider() ? "--provider " : "")
+            + ShellQuoting.word(target.name()),
+        cause);
+  }
+
+  /** An identity gives something else than credentials of AWS. */
+  static AtmosException notAws(Chain chain, Grant grant) {
+    return new AtmosException(
+        ExitCode.USAGE,
+        "identity "
+            + DisplayNames.quoted(chain.name())
+            + " is of kind "
+            + chain.target().kind()
+            + ", which gives no AWS credentials but "
+            + DisplayNames.quoted(grant.type()),
+        "choose an identity of AWS: --identity NAME");
+  }
+
+  // ---- names of identities
+
+  static AtmosException emptyName() {
+    return new AtmosException(
+        ExitCode.USAGE, "--identity has no name", "name the identity: --identity NAME");
+  }
+
+  static AtmosException noneConfigured(String wanted, boolean fromVariable) {
+    return new AtmosException(
+        ExitCode.USAGE,
+        "unknown identity " + named(wanted, fromVariable) + ": no identities are configured",
+        fromVariable
+            ? "unset " + ConfiguredIdentities.VARIABLE + " to use the environment's credentials"
+            : "without --identity, the environment's credentials are used");
+  }
+
+  static AtmosException unknown(
+      String wanted, boolean fromVariable, List<String> names, List<String> candidates) {
+    return new AtmosException(
+        ExitCode.USAGE,
+        "unknown identity " + named(wanted, fromVariable),
+        hint(wanted, names, candidates));
+  }
+
+  static String hint(String wanted, List<String> names, List<String> candidates) {
+    List<String> nearest = dev.atmos.text.NearestNames.of(wanted, candidates);
+    return nearest.isEmpty()
+        ? "configured: " + DisplayNames.list(names)
+        : "did you mean " + DisplayNames.alternatives(nearest) + "?";
+  }
+
+  static AtmosException ambiguous(String wanted, boolean fromVariable, List<String> found) {
+    return new AtmosException(
+        ExitCode.USAGE,
+        "identity " + named(wanted, fromVariable) + " could be any of " + DisplayNames.list(found),
+        "choose one with --identity NAME, spelled as in the configuration");
+  }
+
+  static AtmosException severalDefaults(List<String> names) {
+    return new AtmosException(
+        ExitCode.USAGE,
+        "several identities say default: true: " + DisplayNames.list(names),
+        "choose one with --identity NAME, or leave default: true with one of them");
+  }
+
+  static AtmosException noDefault(List<String> names) {
+    return new AtmosException(
+        ExitCode.USAGE,
+        "several identities are configured, and none is the default: " + DisplayNames.list(names),
+        "choose one with --identity NAME, or give one of them default: true");
+  }
+
+  private static String named(String wanted, boolean fromVariable) {
+    String quoted = DisplayNames.quoted(wanted);
+    return fromVariable ? quoted + " (from " + ConfiguredIdentities.VARIABLE + ")" : quoted;
+  }
+}

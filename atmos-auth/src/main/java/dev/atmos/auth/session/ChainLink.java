@@ -1,0 +1,78 @@
+package dev.atmos.auth.session;
+
+import dev.atmos.auth.model.AuthPart;
+import dev.atmos.auth.store.Fingerprint;
+import dev.atmos.plugin.auth.ChainStep;
+import dev.atmos.plugin.auth.Provider;
+import dev.atmos.plugin.config.Definition;
+import dev.atmos.plugin.kind.Description;
+import dev.atmos.plugin.kind.KindType;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One step of a chain, with its definition and the type of its kind. On the token path. */
+final class ChainLink {
+  private static final String PROVIDER = "provider ";
+  private static final String IDENTITY = "identity ";
+
+  private final KindType type;
+  private final Definition definition;
+  private final ChainStep step;
+
+  ChainLink(KindType type, Definition definition, ChainStep step) {
+    this.type = type;
+    this.definition = definition;
+    this.step = step;
+  }
+
+  String name() {
+    return definition.name();
+  }
+
+  String kind() {
+    return type.kind();
+  }
+
+  KindType type() {
+    return type;
+  }
+
+  Definition definition() {
+    return definition;
+  }
+
+  ChainStep step() {
+    return step;
+  }
+
+  /** Whether it is a provider; else it is an identity. */
+  boolean isProvider() {
+    return step instanceof Provider;
+  }
+
+  /** The provider that it is; null for an identity. */
+  @Nullable Provider provider() {
+    return step instanceof Provider provider ? provider : null;
+  }
+
+  /** The part of the configuration that its definition stands in. */
+  AuthPart part() {
+    return isProvider() ? AuthPart.PROVIDERS : AuthPart.IDENTITIES;
+  }
+
+  /** Who or what it is, as its kind describes it. */
+  Description describe() {
+    return type.describe(definition);
+  }
+
+  /** What it adds to the fingerprint of its chain; null where that can't be known. */
+  Fingerprint.@Nullable Step fingerprintStep() {
+    Optional<Map<String, String>> key = step.cacheKey();
+    if (key.isEmpty()) {
+      return null;
+    }
+    // A provider and an identity may have the same kind.
+    return new Fingerprint.Step((isProvider() ? PROVIDER : IDENTITY) + kind(), key.get());
+  }
+}

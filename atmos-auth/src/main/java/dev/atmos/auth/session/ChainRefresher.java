@@ -1,0 +1,389 @@
+package dev.atmos.auth.session;
+
+import dev.atmos.plugin.auth.Grant;
+import dev.atmos.plugin.auth.GrantRefusedException;
+import dev.atmos.plugin.auth.Provider;
+import dev.atmos.plugin.auth.SignInDialog;
+import dev.atmos.plugin.auth.StepRequest;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.services.Services;
+import dev.atmos.text.DisplayNames;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Renews the grants of a chain as far as needed. A cached grant is used while it is valid for
+ * {@link #MARGIN_SECONDS}. Otherwise, under a lock that all processes respect, the cache is read
+ * again, since another process may have renewed it; then the step makes a grant from that of the
+ * step before, which is cached and used. A grant that is refused is dropped, and the step repeated
+ * once.
+ *
+ * <p>A link takes its lock before those of the links before it, so that two processes never wait
+ * for each other. No lock but that of the sign-in is held while the user is waited for.
+ */
+final class ChainRefresher {
+
+  /** How long a cached grant must still be valid, so that its user has time to use it. */
+  static final int MARGIN_SECONDS = 5 * 60;
+
+  /** How much has to be left where nothing new is to be had. */
+  static final int LEAST_SECONDS = 60;
+
+  /** How long one process that makes something is waited for. */
+  private static final int PATIENCE_SECONDS = 10;
+
+  /** How long somebody who signs in is waited for: a device code and all. */
+  private static final int SIGN_IN_PATIENCE_MINUTES = 15;
+
+  /** How long all links together may take where nobody is asked. */
+  static final int SILENT_SECONDS = 15;
+
+  private static final int ATTENDED_SECONDS = 5 * 60;
+
+  private final Services context;
+  private final GrantCache cache;
+  private final Chain chain;
+  private final @Nullable SignInDialog dialog;
+  private final Duration started;
+  private final Set<Integer> held = new HashSet<>();
+  private final Set<Integer> asked = new HashSet<>();
+  private final Map<Integer, Grant> made = new HashMap<>();
+  private final List<Grant> refused = new ArrayList<>();
+  private boolean fromScratch;
+
+  /**
+   * @param dialog who signs in where that is needed; null where nobody does
+   */
+  ChainRefresher(Services context, GrantCache cache, Chain chain, @Nullable SignInDialog dialog) {
+    this.context = context;
+    this.cache = cache;
+    this.chain = chain;
+    this.dialog = dialog;
+    this.started = context.sleeper().uptime();
+  }
+
+  /** Whether somebody has signed in since. */
+  boolean hasAsked() {
+    return !asked.isEmpty();
+  }
+
+  /** What a link has made since; null for nothing. */
+  @Nullable Grant made(int link) {
+    return made.get(link);
+  }
+
+  /**
+   * What the last link makes, without asking anybody.
+   *
+   * @throws SignInRequiredException if somebody has to be
+   */
+  Grant silent() {
+    return grant(chain.last());
+  }
+
+  /** What the last link makes; who has to be asked is asked. */
+  Grant attended(boolean force) {
+    SignInDialog person = dialog;
+    if (person == null) {
+      throw new IllegalStateException("nobody to ask");
+    }
+    if (force) {
+      fromScratch = true;
+      ask(0, person, true);
+    }
+    while (true) {
+      try {
+        return grant(chain.last());
+      } catch (SignInRequiredException e) {
+        if (!asked.add(e.link())) {
+          // It has been signed in to just now, and still that doesn't do.
+          throw new AtmosException(
+              ExitCode.DENIED,
+              "could not use the sign-in of "
+                  + DisplayNames.quoted(chain.link(e.link()).name())
+                  + ": "
+                  + e.why(),
+              null,
+              e.getCause());
+        }
+        ask(e.link(), person, e.refused());
+      }
+    }
+  }
+
+  private Grant grant(int index) {
+    Grant fresh = made.get(index);
+    if (fresh != null && isUsable(fresh, MARGIN_SECONDS)) {
+      return fresh;
+    }
+    Grant cached = cached(index);
+    if (cached != null && isUsable(cached, MARGIN_SECONDS)) {
+      return cached;
+    }
+    Grant external = external(index);
+    if (external != null && isUsable(external, MARGIN_SECONDS)) {
+      return external;
+    }
+    try {
+      return exclusively(index, () -> renew(index));
+    } catch (AtmosException e) {
+      if (e.exitCode() == ExitCode.UNAVAILABLE
+          && cached != null
+          && isUsable(cached, LEAST_SECONDS)) {
+        context.console().debug(e.sentence());
+        return cached;
+      }
+      throw e;
+    } catch (SignInRequiredException e) {
+      if (dialog == null && cached != null && isUsable(cached, LEAST_SECONDS)) {
+        return cached;
+      }
+      throw e;
+    }
+  }
+
+  private Grant renew(int index) {
+    Grant cached = cached(index);
+    if (cached != null && isUsable(cached, MARGIN_SECONDS)) {
+      return cached;
+    }
+    Grant grant = make(index);
+    made.put(index, grant);
+    cache.put(chain, index, grant);
+    return grant;
+  }
+
+  private Grant make(int index) {
+    Grant input = index == 0 ? null : grant(index - 1);
+    try {
+      return step(index, input, null);
+    } catch (GrantRefusedException e) {
+      if (input == null) {
+        throw refusal(e);
+      }
+      Grant other = inPlaceOf(input, index - 1, e);
+      try {
+        return step(index, other, null);
+      } catch (GrantRefusedException twice) {
+        drop(index - 1, other);
+        throw new SignInRequiredException(index - 1, true, twice.sentence(), twice);
+      }
+    }
+  }
+
+  /** What a link makes in place of something that was refused. */
+  private Grant inPlaceOf(Grant input, int index, GrantRefusedException why) {
+    drop(index, input);
+    Grant other;
+    try {
+      other = grant(index);
+    } catch (SignInRequiredException e) {
+      throw new SignInRequiredException(e.link(), e.refused(), why.sentence(), why);
+    }
+    if (other.equals(input)) {
+      // Keys of the configuration, or of the environment: there are no others.
+      throw refusal(why);
+    }
+    return other;
+  }
+
+  private void drop(int index, Grant grant) {
+    refused.add(grant);
+    cache.drop(chain, index, grant);
+  }
+
+  private static AtmosException refusal(GrantRefusedException e) {
+    return new AtmosException(ExitCode.DENIED, e.sentence(), null, e);
+  }
+
+  /** What a step has made, if it is of any use. */
+  private Grant live(int index, Grant grant) {
+    Instant expiresAt = grant.expiresAt();
+    if (expiresAt != null && !expiresAt.isAfter(context.clock().instant())) {
+      throw new AtmosException(
+          ExitCode.FAILED,
+          "what was made for "
+              + DisplayNames.quoted(chain.link(index).name())
+              + " had expired by this machine's clock when it came, at "
+              + expiresAt,
+          "see that the clock is right");
+    }
+    return grant;
+  }
+
+  private Grant step(int index, @Nullable Grant input, @Nullable SignInDialog person) {
+    StepRequest request = new Request(index, input, person);
+    ChainLink link = chain.link(index);
+    if (index > 0 || person != null || cache.state(chain, index) != null) {
+      // A step that can only say that the user has to sign in says so without a schema.
+      DefinitionCheck.require(link.part(), link.type(), link.definition());
+    }
+    try {
+      return live(index, link.step().grant(request));
+    } catch (AtmosException e) {
+      if (e.exitCode() == ExitCode.SIGN_IN_REQUIRED && person == null) {
+        throw new SignInRequiredException(index, false, e.sentence(), e);
+      }
+      throw e;
+    }
+  }
+
+  /** Has somebody sign in to a link, while no other process has anybody do so. */
+  private void ask(int index, SignInDialog person, boolean always) {
+    asked.add(index);
+    Path lock = cache.lock(chain, index);
+    if (lock == null) {
+      signIn(index, person, always);
+      return;
+    }
+    String purpose = "the sign-in of " + DisplayNames.quoted(chain.link(index).name());
+    Path file = lock.resolveSibling("sign-in_" + lock.getFileName());
+    boolean[] begun = {false};
+    Supplier<Boolean> action =
+        () -> {
+          begun[0] = true;
+          signIn(index, person, always);
+          return true;
+        };
+    try {
+      context.locks().exclusively(file, purpose, Duration.ofMillis(500), action);
+    } catch (AtmosException e) {
+      if (begun[0] || e.exitCode() != ExitCode.UNAVAILABLE) {
+        throw e;
+      }
+      context.console().say("Waiting for " + purpose + ", which another process has begun");
+      context
+          .locks()
+          .exclusively(file, purpose, Duration.ofMinutes(SIGN_IN_PATIENCE_MINUTES), action);
+    }
+  }
+
+  private void signIn(int index, SignInDialog person, boolean always) {
+    if (!always && isThereNow(index)) {
+      // Another process has had somebody sign in meanwhile.
+      return;
+    }
+    Grant input = index == 0 ? null : grant(index - 1);
+    Grant grant;
+    try {
+      grant = step(index, input, person);
+    } catch (GrantRefusedException e) {
+      throw refusal(e);
+    }
+    made.put(index, grant);
+    exclusively(
+        index,
+        () -> {
+          cache.put(chain, index, grant);
+          return true;
+        });
+  }
+
+  /** Whether a link gives something without asking anybody. */
+  private boolean isThereNow(int index) {
+    try {
+      grant(index);
+      return true;
+    } catch (SignInRequiredException e) {
+      return false;
+    }
+  }
+
+  private @Nullable Grant cached(int index) {
+    return fromScratch && !made.containsKey(index) ? null : cache.grant(chain, index);
+  }
+
+  private @Nullable Grant external(int index) {
+    Provider provider = chain.link(index).provider();
+    return provider == null || fromScratch ? null : provider.externalGrant().orElse(null);
+  }
+
+  private boolean isUsable(Grant grant, int seconds) {
+    Instant expiresAt = grant.expiresAt();
+    return !refused.contains(grant)
+        && (expiresAt == null || expiresAt.isAfter(context.clock().instant().plusSeconds(seconds)));
+  }
+
+  private <T> T exclusively(int index, Supplier<T> action) {
+    Path lock = cache.lock(chain, index);
+    if (lock == null || held.contains(index)) {
+      return action.get();
+    }
+    return context
+        .locks()
+        .exclusively(
+            lock,
+            "the renewal of " + DisplayNames.quoted(chain.link(index).name()),
+            Duration.ofSeconds(PATIENCE_SECONDS),
+            () -> {
+              held.add(index);
+              try {
+                return action.get();
+              } finally {
+                held.remove(index);
+              }
+            });
+  }
+
+  /** What a step is given. */
+  private final class Request implements StepRequest {
+    private final int index;
+    private final @Nullable Grant input;
+    private final @Nullable SignInDialog person;
+
+    Request(int index, @Nullable Grant input, @Nullable SignInDialog person) {
+      this.index = index;
+      this.input = input;
+      this.person = person;
+    }
+
+    @Override
+    public Optional<Grant> input() {
+      return Optional.ofNullable(input);
+    }
+
+    @Override
+    public Optional<String> region() {
+      return chain.region(index - 1);
+    }
+
+    @Override
+    public Optional<Secret> savedState() {
+      return Optional.ofNullable(cache.state(chain, index));
+    }
+
+    @Override
+    public void saveState(@Nullable Secret state) {
+      exclusively(
+          index,
+          () -> {
+            cache.putState(chain, index, state);
+            return true;
+          });
+    }
+
+    @Override
+    public Optional<SignInDialog> dialog() {
+      return Optional.ofNullable(person);
+    }
+
+    @Override
+    public Duration timeLeft() {
+      Duration limit = Duration.ofSeconds(dialog == null ? SILENT_SECONDS : ATTENDED_SECONDS);
+      Duration left = limit.minus(context.sleeper().uptime().minus(started));
+      return left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package dev.atmos.auth.session;
+
+import dev.atmos.auth.model.AuthFields;
+import dev.atmos.auth.model.NameMatcher;
+import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.auth.Grant;
+import dev.atmos.plugin.auth.Identities;
+import dev.atmos.services.Services;
+import dev.atmos.services.config.ConfigMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The identities below {@code auth.identities}, by {@link NameMatcher}. Reads no more of the
+ * section than the question needs. On the token path.
+ */
+final class ConfiguredIdentities implements Identities {
+  static final String VARIABLE = "ATMOS_IDENTITY";
+
+  private final Services services;
+  private final AuthEngine engine;
+
+  ConfiguredIdentities(Services services, AuthEngine engine) {
+    this.services = services;
+    this.engine = engine;
+  }
+
+  @Override
+  public Grant grant(@Nullable String name) {
+    return grant(chain(select(name)));
+  }
+
+  @Override
+  public AwsCredentials credentials(@Nullable String name) {
+    Chain chain = chain(select(name));
+    Grant grant = grant(chain);
+    if (grant instanceof AwsCredentials credentials) {
+      return credentials;
+    }
+    throw ChainFailures.notAws(chain, grant);
+  }
+
+  @Override
+  public Optional<String> nameOf(@Nullable String name) {
+    return Optional.ofNullable(select(name));
+  }
+
+  @Override
+  public Optional<String> regionOf(String identity) {
+    Chain chain = new ChainReader(services).identity(identity);
+    return chain.region(chain.last());
+  }
+
+  /** The chain of an identity; null for what the environment offers. */
+  private Chain chain(@Nullable String name) {
+    return name == null
+        ? ChainReader.fallback(services, services.kinds().fallbackIdentity().orElseThrow())
+        : new ChainReader(services).identity(name);
+  }
+
+  private Grant grant(Chain chain) {
+    Grant cached = CachedCredentials.of(services, chain);
+    return cached != null ? cached : engine.silent(chain);
+  }
+
+  /** The name of the identity to use; null for what the environment offers. */
+  private @Nullable String select(@Nullable String name) {
+    String wanted = name;
+    if (wanted == null) {
+      Optional<String> variable = services.environment().nonEmpty(VARIABLE);
+      if (variable.isPresent()) {
+        wanted = variable.get();
+        if (meansNone(wanted)) {
+          return null;
+        }
+      }
+    } else if (wanted.isEmpty()) {
+      throw ChainFailures.emptyName();
+    }
+    ConfigMap identities = identities();
+    if (identities == null) {
+      if (wanted != null) {
+        throw ChainFailures.noneConfigured(wanted, name == null);
+      }
+      return null;
+    }
+    return wanted == null ? defaultOf(identities) : keyOf(identities, wanted, name == null);
+  }
+
+  private static boolean meansNone(String variable) {
+    return variable.equalsIgnoreCase("false")
+        || variable.equals("0")
+        || variable.equalsIgnoreCase("no")
+        || variable.equalsIgnoreCase("off");
+  }
+
+  /** The section; null where there is none, or where nothing is in it. */
+  private @Nullable ConfigMap identities() {
+    Optional<ConfigMap> auth = services.configMap(AuthFields.AUTH);
+    if (auth.isEmpty()) {
+      return null;
+    }
+    Optional<ConfigMap> identities = auth.get().map(AuthFields.IDENTITIES);
+    return identities.isEmpty() || identities.get().isEmpty() ? null : identities.get();
+  }
+
+  private static String defaultOf(ConfigMap identities) {
+    List<String> defaults = new ArrayList<>();
+    for (Map.Entry<String, ConfigMap.Entry> identity : identities.entries().entrySet()) {
+      if (identity.getValue().value() instanceof ConfigMap fields) {
+        Optional<Boolean> flag = fields.flag(AuthFields.DEFAULT);
+        if (flag.isPresent() && flag.get()) {
+          defaults.add(identity.getKey());
+        }
+      }
+    }
+    if (defaults.size() == 1) {
+      return defaults.get(0);
+    }
+    if (!defaults.isEmpty()) {
+      throw ChainFailures.severalDefaults(defaults);
+    }
+    if (identities.entries().size() == 1) {
+      return identities.entries().keySet().iterator().next();
+    }
+    throw ChainFailures.noDefault(identities.keys());
+  }
+
+  private static String keyOf(ConfigMap identities, String wanted, boolean fromVariable) {
+    NameMatcher.ConfiguredAliases aliases = new NameMatcher.ConfiguredAliases(identities);
+    List<String> found = NameMatcher.find(wanted, identities.entries().keySet(), aliases);
+    if (found.isEmpty()) {
+      List<String> candidates = new ArrayList<>(identities.keys());
+      for (String name : identities.keys()) {
+        String alias = aliases.of(name);
+        if (alias != null) {
+          candidates.add(alias);
+        }
+      }
+      throw ChainFailures.unknown(wanted, fromVariable, identities.keys(), candidates);
+    }
+    if (found.size() > 1) {
+      throw ChainFailures.ambiguous(wanted, fromVariable, found);
+    }
+    return found.get(0);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.atmos.auth.session;
+
+import dev.atmos.auth.model.AuthFields;
+import dev.atmos.auth.model.AuthPart;
+import dev.atmos.plugin.config.Definition;
+import dev.atmos.plugin.config.Position;
+import dev.atmos.plugin.kind.KindType;
+import dev.atmos.services.config.ConfigDefinition;
+import dev.atmos.services.config.ConfigList;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigProblem;
+import dev.atmos.services.config.ConfigValue;
+import dev.atmos.services.config.SchemaCheck;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Checks one definition by the schema of its kind before anything is sent or run for it. All of its
+ * values are made. Not on the token path.
+ */
+final class DefinitionCheck {
+  private DefinitionCheck() {}
+
+  /**
+   * Checks the fields that the kind declares.
+   *
+   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE}
+   *     for the first error
+   */
+  static void require(AuthPart part, KindType type, Definition definition) {
+    ConfigMap fields = ConfigDefinition.fields(definition);
+    String path =
+        SchemaCheck.path(SchemaCheck.path(AuthFields.AUTH, part.key()), definition.name());
+    Position position = fields.position();
+    ConfigMap made = new ConfigMap(entries(fields), position);
+    for (ConfigProblem problem : SchemaCheck.check(type.schema().withOtherKeys(), made, path)) {
+      if (problem.isError()) {
+        throw problem.failure();
+      }
+    }
+  }
+
+  private static Map<String, ConfigMap.Entry> entries(ConfigMap map) {
+    Map<String, ConfigMap.Entry> entries = new LinkedHashMap<>();
+    map.entries()
+        .forEach((key, entry) ->
+            entries.put(key, new ConfigMap.Entry(entry.keyPosition(), made(entry.value()))));
+    return entries;
+  }
+
+  private static ConfigValue made(ConfigValue value) {
+    ConfigValue resolved = value.resolved();
+    if (resolved instanceof ConfigMap map) {
+      return new ConfigMap(entries(map), map.position());
+    }
+    if (resolved instanceof ConfigList list) {
+      List<ConfigValue> items = new ArrayList<>();
+      list.items().forEach(item -> items.add(made(item)));
+      return new ConfigList(items, list.position());
+    }
+    return resolved;
+  }
+}

@@ -1,0 +1,156 @@
+package dev.atmos.auth.session;
+
+import dev.atmos.auth.store.Fingerprint;
+import dev.atmos.auth.store.ProfileNames;
+import dev.atmos.auth.store.RoleCredentialFiles;
+import dev.atmos.auth.store.SignInState;
+import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.auth.CredentialKey;
+import dev.atmos.plugin.auth.Grant;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.services.Services;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The grants of the links of a chain that are cached: credentials of identities in files, grants of
+ * providers and the saved state of both in the store of sign-ins. Grants of a plugin's own type are
+ * not cached.
+ */
+final class GrantCache {
+  static final String PROVIDER = "provider";
+  static final String IDENTITY = "identity";
+
+  private final Services context;
+  private final RoleCredentialFiles roles;
+  private final SignInState signIns;
+
+  GrantCache(Services context, RoleCredentialFiles roles, SignInState signIns) {
+    this.context = context;
+    this.roles = roles;
+    this.signIns = signIns;
+  }
+
+  /** The key of a link in the store of sign-ins; null if nothing of it is ever stored. */
+  static @Nullable CredentialKey key(Chain chain, int index) {
+    Fingerprint fingerprint = chain.cachedUnder(index);
+    if (fingerprint == null) {
+      return null;
+    }
+    return CredentialKey.of(
+        !chain.link(index).isProvider() ? IDENTITY : PROVIDER, fingerprint.hex());
+  }
+
+  /** The cached grant of a link, be it still valid or not; null for none. */
+  @Nullable Grant grant(Chain chain, int index) {
+    Fingerprint fingerprint = chain.cachedUnder(index);
+    if (fingerprint == null) {
+      return null;
+    }
+    return !chain.link(index).isProvider() ? role(fingerprint) : envelope(chain, index).grant();
+  }
+
+  private @Nullable AwsCredentials role(Fingerprint fingerprint) {
+    try {
+      return roles.read(fingerprint).orElse(null);
+    } catch (AtmosException e) {
+      // Corrupt; the next credentials replace it.
+      context.console().debug(e.sentence());
+      return null;
+    }
+  }
+
+  /** The state of a link; null for none. */
+  @Nullable Secret state(Chain chain, int index) {
+    return envelope(chain, index).state();
+  }
+
+  /** Caches the grant of a link. */
+  void put(Chain chain, int index, Grant grant) {
+    Fingerprint fingerprint = chain.cachedUnder(index);
+    if (fingerprint == null) {
+      return;
+    }
+    if (chain.link(index).isProvider()) {
+      write(chain, index, new StoredGrant(grant, state(chain, index)));
+    } else if (grant instanceof AwsCredentials credentials
+        && credentials.sessionToken() != null
+        && credentials.expiresAt() != null) {
+      roles.write(
+          fingerprint,
+          ProfileNames.of(chain.link(index).name()),
+          credentials,
+          chain.region(index).orElse(null));
+    }
+  }
+
+  /** Saves the state of a link. */
+  void putState(Chain chain, int index, @Nullable Secret state) {
+    StoredGrant before = envelope(chain, index);
+    write(chain, index, new StoredGrant(before.grant(), state));
+  }
+
+  /** Removes a grant, unless another one has been cached since; the state stays. */
+  void drop(Chain chain, int index, Grant grant) {
+    Fingerprint fingerprint = chain.cachedUnder(index);
+    if (fingerprint == null || !grant.equals(grant(chain, index))) {
+      return;
+    }
+    if (!chain.link(index).isProvider()) {
+      roles.delete(fingerprint);
+    } else {
+      write(chain, index, new StoredGrant(null, state(chain, index)));
+    }
+  }
+
+  /** The file that is locked while a grant of a link is renewed; null where nothing is cached. */
+  @Nullable Path lock(Chain chain, int index) {
+    Fingerprint fingerprint = chain.cachedUnder(index);
+    CredentialKey key = key(chain, index);
+    if (fingerprint == null || key == null) {
+      return null;
+    }
+    Optional<Path> lock =
+        !chain.link(index).isProvider() ? roles.lock(fingerprint) : signIns.lock(key);
+    return lock.orElse(null);
+  }
+
+  private StoredGrant envelope(Chain chain, int index) {
+    CredentialKey key = key(chain, index);
+    if (key == null) {
+      return StoredGrant.EMPTY;
+    }
+    Optional<Secret> text;
+    try {
+      text = signIns.read(key);
+    } catch (AtmosException e) {
+      if (e.exitCode() != ExitCode.FAILED) {
+        // It may be whole, so it must not be replaced.
+        throw e;
+      }
+      context.console().debug(e.sentence());
+      return StoredGrant.EMPTY;
+    }
+    if (text.isEmpty()) {
+      return StoredGrant.EMPTY;
+    }
+    StoredGrant envelope = StoredGrant.of(text.get());
+    if (envelope == null) {
+      context
+          .console()
+          .debug("the stored sign-in of " + chain.link(index).name() + " can't be read");
+      return StoredGrant.EMPTY;
+    }
+    return envelope;
+  }
+
+  private void write(Chain chain, int index, StoredGrant envelope) {
+    CredentialKey key = key(chain, index);
+    if (key != null) {
+      signIns.write(key, envelope.text());
+    }
+  }
+}

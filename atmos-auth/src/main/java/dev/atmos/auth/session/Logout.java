@@ -1,0 +1,266 @@
+package dev.atmos.auth.session;
+
+import dev.atmos.auth.logout.LogoutOutcome;
+import dev.atmos.auth.logout.LogoutPlan;
+import dev.atmos.auth.logout.LogoutScope;
+import dev.atmos.auth.model.AuthFields;
+import dev.atmos.auth.store.Fingerprint;
+import dev.atmos.auth.store.RoleCredentialFiles;
+import dev.atmos.auth.store.SignInState;
+import dev.atmos.auth.store.StoredItem;
+import dev.atmos.auth.store.StoredItems;
+import dev.atmos.plugin.auth.CredentialKey;
+import dev.atmos.plugin.auth.Grant;
+import dev.atmos.plugin.auth.Provider;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.text.DisplayNames;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Makes plans of logouts, and does what they say. */
+final class Logout {
+  private final Services context;
+  private final SignInState signIns;
+  private final StoredItems stored;
+  private final RoleCredentialFiles roles;
+
+  Logout(Services context, RoleCredentialFiles roles, SignInState signIns) {
+    this.context = context;
+    this.signIns = signIns;
+    this.roles = roles;
+    this.stored = new StoredItems(context, roles, signIns);
+  }
+
+  LogoutPlan plan(LogoutScope scope) {
+    List<LogoutPlan.Step> steps =
+        switch (scope) {
+          case LogoutScope.OfIdentity identity -> ofIdentity(identity.identity());
+          case LogoutScope.OfProvider provider -> ofProvider(provider.provider());
+          case LogoutScope.All all -> ofAll();
+        };
+    return new LogoutPlan(scope, steps);
+  }
+
+  private List<LogoutPlan.Step> ofIdentity(String identity) {
+    Chain chain = new ChainReader(context).identity(identity);
+    Traces traces = new Traces();
+    traces.identity(chain);
+    if (chain.provider() != null && !isShared(chain, identity)) {
+      traces.provider(chain);
+    }
+    return traces.steps();
+  }
+
+  /** Whether others go through the same sign-in; who can't be read may. */
+  private boolean isShared(Chain chain, String identity) {
+    Fingerprint session = chain.cachedUnder(0);
+    for (String other : names(AuthFields.IDENTITIES)) {
+      if (!other.equals(identity)) {
+        Chain way = readable(other);
+        if (way != null && way.provider() != null && equal(session, way.cachedUnder(0))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean equal(@Nullable Fingerprint one, @Nullable Fingerprint other) {
+    return one != null && one.equals(other);
+  }
+
+  private List<LogoutPlan.Step> ofProvider(String provider) {
+    Chain root = new ChainReader(context).provider(provider);
+    Traces traces = new Traces();
+    traces.provider(root);
+    for (String identity : names(AuthFields.IDENTITIES)) {
+      Chain chain = readable(identity);
+      if (chain != null
+          && (provider.equals(chain.provider())
+              || equal(root.cachedUnder(0), chain.cachedUnder(0)))) {
+        traces.identity(chain);
+      }
+    }
+    traces.offer(provider);
+    return traces.steps();
+  }
+
+  private List<LogoutPlan.Step> ofAll() {
+    Traces traces = new Traces();
+    for (String provider : names(AuthFields.PROVIDERS)) {
+      try {
+        traces.provider(new ChainReader(context).provider(provider));
+      } catch (AtmosException e) {
+        context.console().debug(e.sentence());
+      }
+    }
+    for (String identity : names(AuthFields.IDENTITIES)) {
+      Chain chain = readable(identity);
+      if (chain != null) {
+        traces.identity(chain);
+      }
+    }
+    traces.rest();
+    return traces.steps();
+  }
+
+  private @Nullable Chain readable(String identity) {
+    try {
+      return new ChainReader(context).identity(identity);
+    } catch (AtmosException e) {
+      context.console().debug(e.sentence());
+      return null;
+    }
+  }
+
+  private List<String> names(String section) {
+    ConfigMap auth = context.configMap(AuthFields.AUTH).orElse(null);
+    ConfigMap map = auth == null ? null : auth.map(section).orElse(null);
+    return map == null ? List.of() : map.keys();
+  }
+
+  /** What there is of whom it is about, each thing once. */
+  private final class Traces {
+    private final List<StoredItem> items = stored.all();
+    private final Map<Fingerprint, LogoutPlan.Step> revocations = new LinkedHashMap<>();
+    private final Map<Object, LogoutPlan.Step> removals = new LinkedHashMap<>();
+
+    void provider(Chain chain) {
+      CredentialKey key = GrantCache.key(chain, 0);
+      Fingerprint fingerprint = chain.cachedUnder(0);
+      if (key == null || fingerprint == null) {
+        return;
+      }
+      String name = chain.link(0).name();
+      for (StoredItem item : items) {
+        if (item instanceof StoredItem.SignIn signIn && signIn.key().equals(key)) {
+          revocations.putIfAbsent(fingerprint, new LogoutPlan.Revoke(name));
+          remove(item, "the sign-in of " + DisplayNames.quoted(name) + " (" + signIn.store() + ")");
+        }
+      }
+    }
+
+    void identity(Chain chain) {
+      int last = chain.last();
+      CredentialKey key = GrantCache.key(chain, last);
+      Fingerprint fingerprint = chain.cachedUnder(last);
+      String name = DisplayNames.quoted(chain.link(last).name());
+      for (StoredItem item : items) {
+        if (item instanceof StoredItem.Role role && role.fingerprint().equals(fingerprint)) {
+          remove(item, "the credentials of " + name + " in " + role.directory());
+        } else if (item instanceof StoredItem.SignIn signIn && signIn.key().equals(key)) {
+          remove(item, "the sign-in of " + name + " (" + signIn.store() + ")");
+        }
+      }
+    }
+
+    void offer(String provider) {
+      Path file = ProvisionedFile.of(context, provider);
+      if (file != null && context.files().exists(file)) {
+        removals.putIfAbsent(
+            file,
+            new LogoutPlan.RemoveFile(
+                file, "what " + DisplayNames.quoted(provider) + " offers in " + file));
+      }
+    }
+
+    /** What no configuration refers to any more. */
+    void rest() {
+      for (StoredItem item : items) {
+        switch (item) {
+          case StoredItem.Role role ->
+              remove(
+                  item,
+                  "credentials of "
+                      + (role.profiles().isEmpty()
+                          ? "unknown identities"
+                          : DisplayNames.list(role.profiles()))
+                      + " in "
+                      + role.directory());
+          case StoredItem.SignIn signIn ->
+              remove(item, "the sign-in " + signIn.key() + " (" + signIn.store() + ")");
+          case StoredItem.Choice choice ->
+              remove(item, "the choice of where sign-ins are kept (" + choice.store() + ")");
+          case StoredItem.Remnant remnant -> remove(item, "what was left in " + remnant.file());
+        }
+      }
+      for (Path file : ProvisionedFile.all(context)) {
+        removals.putIfAbsent(
+            file, new LogoutPlan.RemoveFile(file, "what a provider offers in " + file));
+      }
+    }
+
+    private void remove(StoredItem item, String description) {
+      removals.putIfAbsent(item, new LogoutPlan.Remove(item, "remove " + description));
+    }
+
+    List<LogoutPlan.Step> steps() {
+      List<LogoutPlan.Step> steps = new ArrayList<>(revocations.values());
+      steps.addAll(removals.values());
+      return steps;
+    }
+  }
+
+  List<LogoutOutcome> run(LogoutPlan plan) {
+    List<Supplier<LogoutOutcome>> revocations = new ArrayList<>();
+    List<LogoutPlan.Step> removals = new ArrayList<>();
+    for (LogoutPlan.Step step : plan.steps()) {
+      if (step instanceof LogoutPlan.Revoke revoke) {
+        revocations.add(() -> outcome(revoke, () -> revoke(revoke.provider())));
+      } else {
+        removals.add(step);
+      }
+    }
+    List<LogoutOutcome> outcomes =
+        new ArrayList<>(
+            revocations.isEmpty()
+                ? List.of()
+                : context.tasks().all(revocations, revocations.size()));
+    for (LogoutPlan.Step step : removals) {
+      outcomes.add(outcome(step, () -> remove(step)));
+    }
+    return outcomes;
+  }
+
+  private static LogoutOutcome outcome(LogoutPlan.Step step, Runnable action) {
+    try {
+      action.run();
+      return new LogoutOutcome(step, null);
+    } catch (AtmosException e) {
+      return new LogoutOutcome(step, e);
+    }
+  }
+
+  private void revoke(String name) {
+    Chain chain = new ChainReader(context).provider(name);
+    Provider provider = chain.link(0).provider();
+    Grant grant = new GrantCache(context, roles, signIns).grant(chain, 0);
+    if (provider != null && grant != null) {
+      provider.revoke(grant);
+    }
+  }
+
+  private void remove(LogoutPlan.Step step) {
+    switch (step) {
+      case LogoutPlan.Remove remove -> stored.remove(remove.item());
+      case LogoutPlan.RemoveFile remove -> {
+        try {
+          context.privateFiles().delete(remove.file());
+        } catch (IOException e) {
+          throw new AtmosException(
+              ExitCode.FAILED, "can't remove " + remove.file() + ": " + e.getMessage(), null, e);
+        }
+      }
+      case LogoutPlan.Revoke revoke -> revoke(revoke.provider());
+    }
+  }
+}

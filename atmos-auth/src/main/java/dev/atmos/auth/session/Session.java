@@ -1,0 +1,74 @@
+package dev.atmos.auth.session;
+
+import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.auth.Grant;
+import dev.atmos.plugin.kind.Description;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A live grant of an identity, and what is known of it without asking anyone. Immutable. */
+public final class Session {
+
+  /** Where a grant was found. */
+  public enum Origin {
+    /** It was cached. */
+    CACHED,
+    /** It was renewed without asking the user. */
+    RENEWED,
+    /** The user has signed in. */
+    SIGNED_IN
+  }
+
+  private final Chain chain;
+  private final Grant grant;
+  private final Origin origin;
+
+  Session(Chain chain, Grant grant, Origin origin) {
+    this.chain = chain;
+    this.grant = grant;
+    this.origin = origin;
+  }
+
+  /** The identity's name. */
+  public String identity() {
+    return chain.name();
+  }
+
+  /** The provider at the root of its chain; null where the chain begins with an identity. */
+  public @Nullable String provider() {
+    return chain.provider();
+  }
+
+  /** What the identity gives; it says when it expires. */
+  public Grant grant() {
+    return grant;
+  }
+
+  /**
+   * The grant, for AWS.
+   *
+   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE}
+   *     if it is something else
+   */
+  public AwsCredentials credentials() {
+    if (grant instanceof AwsCredentials credentials) {
+      return credentials;
+    }
+    throw ChainFailures.notAws(chain, grant);
+  }
+
+  /** The region that the configuration has for it. */
+  public Optional<String> region() {
+    return chain.region(chain.last());
+  }
+
+  /** Account and principal, as far as the configuration says them. */
+  public Description description() {
+    return chain.target().describe();
+  }
+
+  /** Where the grant was found. */
+  public Origin origin() {
+    return origin;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.auth.session;
+
+import org.jspecify.annotations.NullMarked;

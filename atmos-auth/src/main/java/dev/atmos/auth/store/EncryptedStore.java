@@ -1,0 +1,70 @@
+package dev.atmos.auth.store;
+
+import dev.atmos.plugin.auth.CredentialKey;
+import dev.atmos.plugin.auth.CredentialStore;
+import dev.atmos.plugin.base.Secret;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Encrypted files, {@link EncryptedEntry} each. */
+final class EncryptedStore implements CredentialStore {
+  private final String name;
+  private final EntryFiles files;
+  private final KeySource keys;
+  private final SecureRandom random;
+
+  EncryptedStore(String name, EntryFiles files, KeySource keys, SecureRandom random) {
+    this.name = name;
+    this.files = files;
+    this.keys = keys;
+    this.random = random;
+  }
+
+  @Override
+  public Optional<Secret> read(CredentialKey key) {
+    Optional<byte[]> content = files.read(key);
+    if (content.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      EncryptedEntry entry = EncryptedEntry.parse(content.get());
+      entry.requireOwner(name, key);
+      return Optional.of(entry.open(keys.opening(entry)));
+    } catch (CorruptEntryException damage) {
+      if (damage.why() == CorruptEntryException.Cause.OTHER_KEY) {
+        throw keys.otherKey(key, files);
+      }
+      throw damage.why() == CorruptEntryException.Cause.OTHER_VERSION
+          ? StoreFailures.otherVersion(key, files.path(key), damage.problem())
+          : StoreFailures.damaged(key, files.path(key), damage.problem());
+    }
+  }
+
+  @Override
+  public void write(CredentialKey key, Secret value) {
+    List<EncryptedEntry> others = new ArrayList<>();
+    for (CredentialKey other : files.keys()) {
+      Optional<byte[]> content = files.read(other);
+      if (content.isPresent()) {
+        try {
+          others.add(EncryptedEntry.parse(content.get()));
+        } catch (CorruptEntryException damage) {
+          // It will be told of when it is needed.
+        }
+      }
+    }
+    files.write(key, EncryptedEntry.seal(name, key, keys.sealing(others), value, random));
+  }
+
+  @Override
+  public boolean delete(CredentialKey key) {
+    return files.delete(key);
+  }
+
+  @Override
+  public List<CredentialKey> keys() {
+    return files.keys();
+  }
+}

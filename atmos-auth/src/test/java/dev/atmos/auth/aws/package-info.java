@@ -1,4 +1,0 @@
-@NullMarked
-package dev.atmos.auth.aws;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.atmos.auth.chain;
-
-import org.jspecify.annotations.NullMarked;

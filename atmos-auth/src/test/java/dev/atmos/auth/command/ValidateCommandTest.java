@@ -1,0 +1,285 @@
+package dev.atmos.auth.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.atmos.auth.TestYaml;
+import dev.atmos.auth.ValidateRun;
+import dev.atmos.auth.config.Kinds;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.config.Position;
+import dev.atmos.services.config.TrustPolicy;
+import dev.atmos.services.testing.FakeServices;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class ValidateCommandTest {
+  private static final String GOOD =
+      """
+      auth:
+        providers: {ci: {kind: github/oidc}}
+        identities:
+          deploy:
+            kind: aws/assume-role
+            via: {provider: ci}
+            principal: {assume_role: 'arn:aws:iam::123456789012:role/x'}
+          me: {kind: aws/user}
+      """;
+  private static final String WARNS = "auth: {identities: {me: {kind: aws/user, alais: x}}}";
+  private static final String FAILS =
+      "auth: {nonsense: 1, identities: {me: {kind: aws/user, tags: x}}}";
+
+  /** Trusts AWS and nobody else. */
+  private static final TrustPolicy NOTHING_TRUSTED =
+      new TrustPolicy() {
+        @Override
+        public boolean isTrusted(Position position) {
+          return false;
+        }
+
+        @Override
+        public void requireForCommand(Position position) {
+          throw new AtmosException(
+              ExitCode.USAGE,
+              position + ": this file is not trusted, and wants to run a command",
+              "read it, then run: atmos config trust " + position.source().name());
+        }
+
+        @Override
+        public void requireForEndpoint(Position position, String url) {
+          if (!url.contains("awsapps.com")) {
+            throw new AtmosException(
+                ExitCode.USAGE,
+                position + ": this file is not trusted, and names a host that is not AWS's",
+                "read it, then run: atmos config trust " + position.source().name());
+          }
+        }
+      };
+
+  @Test
+  void goodSection_isSaidToBe_onStandardError() {
+    ValidateRun run = ValidateRun.of(GOOD);
+
+    assertThat(run)
+        .isEqualTo(
+            new ValidateRun(
+                0,
+                "",
+                "auth: 1 provider, 2 identities and no integrations: no errors and no"
+                    + " warnings\n"));
+    assertThat(ValidateRun.of(GOOD, "--strict").exitCode()).isZero();
+  }
+
+  @Test
+  void configurationWithoutTheSection_isValid() {
+    ValidateRun run = ValidateRun.of("other: {}");
+
+    assertThat(run)
+        .isEqualTo(new ValidateRun(0, "", "there is no auth section: no errors and no warnings\n"));
+  }
+
+  @Test
+  void warnings_failOnlyWhereThatIsAskedFor() {
+    assertThat(ValidateRun.of(WARNS).exitCode()).isZero();
+    assertThat(ValidateRun.of(WARNS, "--strict").exitCode()).isEqualTo(2);
+    assertThat(ValidateRun.of(WARNS, "--strict").said())
+        .isEqualTo(
+            """
+            atmos.yaml:1:42: warning: unknown key 'alais'; did you mean alias?
+              1 | auth: ...
+            auth: no providers, 1 identity and no integrations: no errors and 1 warning
+            """);
+  }
+
+  @Test
+  void json_hasErrorsAndWarningsApart() {
+    ValidateRun run = ValidateRun.of(FAILS, "--output", "json");
+
+    assertThat(run)
+        .isEqualTo(
+            new ValidateRun(
+                2,
+                "{valid=false, errors=[{file=atmos.yaml, line=1, column=61,"
+                    + " path=auth.identities.me.tags, message='tags' must be a list, and is a text,"
+                    + " hint=null}], warnings=[{file=atmos.yaml, line=1, column=8,"
+                    + " path=auth.nonsense, message=unknown key 'nonsense', hint=known here: realm,"
+                    + " logs, keyring, console, providers, identities, integrations}]}\n",
+                ""));
+  }
+
+  @Test
+  void json_ofAGoodSection_isValid() {
+    assertThat(ValidateRun.of(GOOD, "-o", "json"))
+        .isEqualTo(new ValidateRun(0, "{valid=true, errors=[], warnings=[]}\n", ""));
+    assertThat(ValidateRun.of(WARNS, "-o", "json").answered()).startsWith("{valid=true, ");
+    assertThat(ValidateRun.of(WARNS, "-o", "json", "--strict").answered())
+        .startsWith("{valid=false, errors=[], warnings=[{");
+  }
+
+  @Test
+  void output_ofAnotherForm_isRefused() {
+    assertThatThrownBy(() -> ValidateRun.of(GOOD, "--output", "yaml"))
+        .isInstanceOfSatisfying(
+            AtmosException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
+        .hasMessage("--output must be text or json, not 'yaml'");
+  }
+
+  @Test
+  void extraWords_areRefused() {
+    CommandLine command = new CommandLine(ValidateCommand.spec(new FakeServices()));
+
+    assertThatThrownBy(() -> command.parseArgs("dev"))
+        .isInstanceOf(CommandLine.UnmatchedArgumentException.class);
+  }
+
+  @Test
+  void sectionOfAnotherType_failsAsEverywhere() {
+    assertThatThrownBy(() -> ValidateRun.of("auth: x"))
+        .isInstanceOf(AtmosException.class)
+        .hasMessageStartingWith("atmos.yaml:1:1: 'auth' must be a mapping, and is a text");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ATMOS_AUTH_REALM | acme | ",
+        "ATMOS_AUTH_REALM | '' | ",
+        "ATMOS_AUTH_REALM | a/b | error: 'ATMOS_AUTH_REALM' must be 1 to 64 lower-case letters and"
+            + " digits, with single '-' or '_' between them; for example: acme-platform",
+        "ATMOS_KEYRING_TYPE | none | ",
+        "ATMOS_KEYRING_TYPE | plan | error: 'ATMOS_KEYRING_TYPE' must be system, file, plain,"
+            + " memory or none; did you mean plain?",
+      })
+  void variables_areChecked(String name, String value, String said) {
+    FakeServices context = new FakeServices();
+    context.environment().set(name, value);
+
+    ValidateRun run = ValidateRun.of(context, Kinds.IDENTITIES);
+
+    assertThat(run.exitCode()).isEqualTo(said == null ? 0 : 2);
+    assertThat(run.said().lines().findFirst())
+        .contains(said == null ? "there is no auth section: no errors and no warnings" : said);
+  }
+
+  @Test
+  void variable_inJson_hasNoPlace() {
+    FakeServices context = new FakeServices();
+    context.environment().set("ATMOS_AUTH_REALM", "..");
+
+    assertThat(ValidateRun.of(context, Kinds.IDENTITIES, "-o", "json").answered())
+        .contains("{file=null, line=null, column=null, path=ATMOS_AUTH_REALM, ");
+  }
+
+  @Test
+  void kindThatCantBeSignedInWithYet_isAWarning_once() {
+    FakeServices context =
+        new FakeServices()
+            .withConfig(
+                TestYaml.root(
+                    """
+                    auth:
+                      identities:
+                        a: {kind: ambient}
+                        b: {kind: aws/user}
+                        c: {kind: aws/user}
+                        d: {kind: acme/vault}
+                    """));
+    ValidateRun run = ValidateRun.of(context, List.of("acme/vault", "ambient"));
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.said())
+        .isEqualTo(
+            "atmos.yaml:4:15: warning: identity 'b' (and 1 more) is of kind aws/user, which this"
+                + " version of atmos can't sign in with yet\n"
+                + "  4 |     b: ...\n"
+                + "auth: no providers, 4 identities and no integrations: no errors and 1"
+                + " warning\n");
+  }
+
+  @Test
+  void whatAnUntrustedFileWouldRun_isAWarning_onceForEachSort() {
+    FakeServices context =
+        new FakeServices()
+            .withService(TrustPolicy.class, NOTHING_TRUSTED)
+            .withConfig(
+                TestYaml.root(
+                    """
+                    auth:
+                      providers:
+                        sso:
+                          kind: aws/iam-identity-center
+                          start_url: https://acme.awsapps.com/start
+                          region: us-east-2
+                          spec: {endpoint_url: 'https://evil.example'}
+                        idp:
+                          kind: aws/saml
+                          url: https://evil.example
+                          region: us-east-2
+                      identities:
+                        me:
+                          kind: aws/user
+                          credentials:
+                            mfa_arn: arn:aws:iam::123456789012:mfa/x
+                            mfa_command: code
+                          tags: [!exec 'touch /tmp/mark']
+                    """));
+    ValidateRun run = ValidateRun.of(context, Kinds.IDENTITIES);
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.said())
+        .isEqualTo(
+            "atmos.yaml:7:28: warning: this file is not trusted, and names a host that is not"
+                + " AWS's; read it, then run: atmos config trust atmos.yaml\n"
+                + "  7 |       spec: ...\n"
+                + "atmos.yaml:17:22: warning: this file is not trusted, and wants to run a command;"
+                + " read it, then run: atmos config trust atmos.yaml\n"
+                + "  17 |         mfa_command: ...\n"
+                + "auth: 2 providers, 1 identity and no integrations: no errors and 2 warnings\n");
+  }
+
+  @Test
+  void commands_ofTheConfiguration_areNotRun() {
+    ValidateRun run =
+        ValidateRun.of(
+            """
+            auth:
+              realm: !exec realm
+              providers:
+                sso: {kind: aws/iam-identity-center, start_url: !exec url, region: !exec region}
+              identities:
+                me:
+                  kind: aws/user
+                  default: !exec default
+                  credentials: {access_key_id: !exec id, secret_access_key: !exec key}
+                dev:
+                  kind: aws/permission-set
+                  via: {provider: sso}
+                  principal: {name: !exec name, account: {id: !exec id}}
+            """);
+
+    assertThat(run.said())
+        .isEqualTo(
+            "auth: 1 provider, 2 identities and no integrations: no errors and no warnings\n");
+  }
+
+  @Test
+  void integrationKind_thatAPluginSupplies_isNoProblem() {
+    String yaml =
+        """
+        auth:
+          identities: {dev: {kind: ambient}}
+          integrations:
+            supplied: {kind: acme/thing, via: {identity: dev}}
+            other: {kind: acme/other-kind, via: {identity: dev}}
+        """;
+    FakeServices context = new FakeServices().withConfig(TestYaml.root(yaml));
+    assertThat(ValidateRun.of(context, List.of("ambient"), List.of("acme/thing")).said())
+        .contains("no plugin supplies kind 'acme/other-kind'")
+        .doesNotContain("'acme/thing' of");
+  }
+}

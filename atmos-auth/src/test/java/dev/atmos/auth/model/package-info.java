@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.auth.model;
+
+import org.jspecify.annotations.NullMarked;

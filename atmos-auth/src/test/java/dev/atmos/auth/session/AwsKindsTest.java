@@ -1,0 +1,398 @@
+package dev.atmos.auth.session;
+
+import dev.atmos.auth.logout.LogoutScope;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.atmos.auth.terminal.TerminalDialog;
+import dev.atmos.loopback.aws.LoopbackAws;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.loopback.aws.iam.IamUser;
+import dev.atmos.loopback.aws.iam.MfaDevice;
+import dev.atmos.loopback.aws.iam.Role;
+import dev.atmos.loopback.aws.protocol.Operation;
+import dev.atmos.plugin.io.Processes;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The kinds that call STS and what is near to a machine, by the SDK's clients. */
+class AwsKindsTest {
+  private static final String KEY_ID = "AKIAIOSFODNN7EXAMPLE";
+  private static final String SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+  private static final String ROLE = "arn:aws:iam::222222222222:role/Deploy";
+  private static final String USER =
+      """
+      auth:
+        identities:
+          me:
+            kind: aws/user
+            credentials:
+              access_key_id: %s
+              secret_access_key: %s
+      """
+          .formatted(KEY_ID, SECRET);
+  private static final String DEPLOY =
+      """
+          deploy:
+            kind: aws/assume-role
+            via: {identity: me}
+            principal:
+              assume_role: arn:aws:iam::222222222222:role/Deploy
+              session_name: A_b c/é.x
+              external_id: xyz-1
+              source_identity: ann
+              session_tags: {team: core}
+              duration: 30m
+              region: eu-west-1
+      """;
+  private static final String MFA =
+      USER + "        mfa_arn: arn:aws:iam::111111111111:mfa/me\n" + DEPLOY;
+
+  private final SignInTestContext desk = new SignInTestContext();
+  private final IamUser user = IamUser.of("111111111111", "me").key(KEY_ID, SECRET).mfa("seed");
+  private LoopbackAws aws;
+
+  @BeforeEach
+  void start() throws IOException {
+    aws = LoopbackAws.start(desk.context().clock());
+    aws.add(user);
+    aws.add(
+        Role.of("222222222222", "Deploy")
+            .trusting("arn:aws:iam::111111111111:user/me")
+            .externalId("xyz-1"));
+    desk.set("AWS_ENDPOINT_URL", aws.url());
+  }
+
+  @AfterEach
+  void stop() {
+    aws.close();
+  }
+
+  private AtmosException silentFailure(String identity) {
+    return catchThrowableOfType(AtmosException.class, () -> desk.silent(identity));
+  }
+
+  private void prints(String text) {
+    desk.context()
+        .processes()
+        .program(
+            "sh",
+            desk.context().directories().workingDirectory().resolve("sh"),
+            program -> {
+              assertThat(program.words()).containsExactly("sh", "-c", "my-code --now");
+              return Processes.Outcome.of(0, Secret.of(text));
+            });
+  }
+
+  private String code() {
+    MfaDevice device = Objects.requireNonNull(user.mfa());
+    return device.code(desk.context().clock().instant());
+  }
+
+  @Test
+  void role_ofAUser_isAssumedWithAllOfItsFields_andKept() {
+    desk.config(USER + DEPLOY);
+
+    Session session = desk.silent("deploy");
+
+    assertThat(session.account()).isEqualTo("222222222222");
+    assertThat(session.principal()).isEqualTo(ROLE);
+    assertThat(session.region()).isEqualTo("eu-west-1");
+    assertThat(session.provider()).isNull();
+    assertThat(session.credentials().expiresAt()).isEqualTo("2025-01-15T12:30:00Z");
+    assertThat(aws.calls(Operation.ASSUME_ROLE))
+        .last()
+        .satisfies(call ->
+            assertThat(call.body())
+                .contains("RoleSessionName=A_b-c--.x")
+                .contains("ExternalId=xyz-1")
+                .contains("SourceIdentity=ann")
+                .contains("Tags.member.1.Key=team&Tags.member.1.Value=core")
+                .contains("DurationSeconds=1800"));
+    int calls = aws.count(Operation.ASSUME_ROLE);
+    assertThat(desk.silent("deploy").origin()).isEqualTo(Session.Origin.KEPT);
+    assertThat(aws.count(Operation.ASSUME_ROLE)).isEqualTo(calls);
+  }
+
+  @Test
+  void role_withTheWrongExternalId_isDenied() {
+    desk.config(USER + DEPLOY.replace("xyz-1", "xyz-2"));
+
+    AtmosException failure = silentFailure("deploy");
+
+    assertThat(failure.exitCode()).isEqualTo(ExitCode.DENIED);
+    assertThat(failure.sentence())
+        .startsWith("could not assume " + ROLE + " for identity 'deploy': AccessDenied");
+    assertThat(aws.count(Operation.ASSUME_ROLE)).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void role_withAKeyThatAwsDoesNotKnow_isDenied_withoutAnEndlessRepetition() {
+    desk.config(USER.replace(KEY_ID, "AKIAUNKNOWN") + DEPLOY);
+
+    AtmosException failure = silentFailure("deploy");
+
+    assertThat(failure.exitCode()).isEqualTo(ExitCode.DENIED);
+    assertThat(failure.sentence()).contains("InvalidClientTokenId").doesNotContain(SECRET);
+  }
+
+  @Test
+  void endpointOfAnUntrustedFile_isNotAsked() {
+    desk.config(USER + DEPLOY + "      spec: {endpoint_url: https://evil.example.com}\n")
+        .distrusting();
+
+    assertThat(silentFailure("deploy").exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(aws.calls()).isEmpty();
+  }
+
+  @Test
+  void userWithMfa_isAskedForACode_onceForTheWholeSession() {
+    desk.config(MFA);
+    desk.visitor().answers("12345", "abcdef", code());
+
+    Session session = desk.signIn("deploy");
+
+    assertThat(session.origin()).isEqualTo(Session.Origin.SIGNED_IN);
+    assertThat(desk.visitor().questions())
+        .hasSize(3)
+        .containsOnly("Code of the MFA device arn:aws:iam::111111111111:mfa/me");
+    assertThat(desk.context().console().said()).contains("has 6 digits");
+    assertThat(desk.silent("me").origin()).isEqualTo(Session.Origin.KEPT);
+    assertThat(desk.sessions().kept("me").expiresAt()).isEqualTo("2025-01-16T00:00:00Z");
+    assertThat(silentFailureAfterTheSession().exitCode()).isEqualTo(ExitCode.SIGN_IN_REQUIRED);
+  }
+
+  private AtmosException silentFailureAfterTheSession() {
+    desk.context().clock().advance(Duration.ofHours(13));
+    return silentFailure("deploy");
+  }
+
+  @Test
+  void userWithMfa_withoutAnAnswer_getsNothing() {
+    desk.config(MFA);
+
+    AtmosException failure = catchThrowableOfType(AtmosException.class, () -> desk.signIn("me"));
+
+    assertThat(failure.exitCode()).isEqualTo(ExitCode.SIGN_IN_REQUIRED);
+    assertThat(aws.calls()).isEmpty();
+  }
+
+  @Test
+  void question_withoutATerminal_namesWhatElseThereIs_ofACodeOnly() {
+    SignInOptions options = new SignInOptions(new TerminalDialog(desk.context(), true), false);
+    desk.config(MFA);
+    AtmosException code =
+        catchThrowableOfType(AtmosException.class, () -> desk.sessions().signIn("me", options));
+    assertThat(code.exitCode()).isEqualTo(ExitCode.SIGN_IN_REQUIRED);
+    assertThat(code.hint().orElseThrow()).contains("mfa_command");
+
+    desk.config("auth: {identities: {me: {kind: aws/user}}}");
+    AtmosException key =
+        catchThrowableOfType(AtmosException.class, () -> desk.sessions().signIn("me", options));
+    assertThat(key.sentence()).contains("Access key id of 'me'").contains("no terminal");
+    assertThat(key.hint()).contains("run it in a terminal");
+  }
+
+  @Test
+  void mfaCommand_givesTheCode_ofATrustedFileOnly() {
+    String config =
+        MFA.replace("        mfa_arn", "        mfa_command: my-code --now\n        mfa_arn");
+    desk.config(config);
+    prints(code() + "\n");
+
+    assertThat(desk.signIn("me").origin()).isEqualTo(Session.Origin.SIGNED_IN);
+    assertThat(desk.visitor().questions()).isEmpty();
+
+    desk.distrusting();
+    desk.context().clock().advance(Duration.ofHours(13));
+    AtmosException failure = catchThrowableOfType(AtmosException.class, () -> desk.signIn("me"));
+    assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "12345", "1234567", "12345x", "code: 123456"})
+  void mfaCommand_thatPrintsSomethingElse_isToldOfWithoutIt(String printed) {
+    desk.config(
+        MFA.replace("        mfa_arn", "        mfa_command: my-code --now\n        mfa_arn"));
+    prints(printed);
+
+    AtmosException failure = catchThrowableOfType(AtmosException.class, () -> desk.signIn("me"));
+
+    assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(failure.sentence()).contains("it printed something other than 6 digits");
+    if (!printed.isEmpty()) {
+      assertThat(failure.sentence()).doesNotContain(printed);
+    }
+  }
+
+  @Test
+  void sessionThatIsTooLong_isShortened_andSaysSo() {
+    desk.config(
+        MFA.replace("      credentials:", "      session: {duration: 7d}\n      credentials:"));
+    desk.visitor().answers(code());
+
+    desk.signIn("me");
+
+    assertThat(desk.sessions().kept("me").expiresAt()).isEqualTo("2025-01-17T00:00:00Z");
+    assertThat(desk.context().console().said())
+        .contains("The session of 'me' lasts 2160 minutes, the longest that AWS allows");
+  }
+
+  @Test
+  void userWithoutAKey_isAskedForIt_andItIsKeptWithTheSignIns() {
+    desk.config("auth: {identities: {me: {kind: aws/user}}}");
+    assertThat(silentFailure("me").exitCode()).isEqualTo(ExitCode.SIGN_IN_REQUIRED);
+    desk.visitor().answers(KEY_ID, SECRET);
+
+    assertThat(desk.signIn("me").credentials().accessKeyId()).isEqualTo(KEY_ID);
+    assertThat(desk.silent("me").credentials().accessKeyId()).isEqualTo(KEY_ID);
+    assertThat(desk.visitor().questions()).hasSize(2);
+    desk.sessions().logout(desk.sessions().plan(new LogoutScope.OfIdentity("me")));
+    assertThat(silentFailure("me").exitCode()).isEqualTo(ExitCode.SIGN_IN_REQUIRED);
+  }
+
+  @Test
+  void job_ofGithub_assumesARole_onceForTheJob() {
+    aws.add(
+        Role.of("222222222222", "Deploy")
+            .trustingWebIdentity("sts.amazonaws.com", "repo:acme/app:*"));
+    aws.metadata().job("repo:acme/app:ref:refs/heads/main");
+    desk.config(
+        """
+        auth:
+          providers: {gh: {kind: github/oidc}}
+          identities:
+            deploy:
+              kind: aws/assume-role
+              via: {provider: gh}
+              principal: {assume_role: arn:aws:iam::222222222222:role/Deploy}
+        """);
+    assertThat(silentFailure("deploy").exitCode()).isEqualTo(ExitCode.SIGN_IN_REQUIRED);
+    desk.set("ACTIONS_ID_TOKEN_REQUEST_URL", aws.metadata().jobUrl())
+        .set("ACTIONS_ID_TOKEN_REQUEST_TOKEN", aws.metadata().jobToken());
+
+    assertThat(desk.silent("deploy").origin()).isEqualTo(Session.Origin.RENEWED);
+    assertThat(desk.silent("deploy").origin())
+        .as("nobody can tell whose job it is")
+        .isEqualTo(Session.Origin.RENEWED);
+
+    desk.set("GITHUB_RUN_ID", "1").set("GITHUB_JOB", "build");
+    assertThat(desk.silent("deploy").origin()).isEqualTo(Session.Origin.RENEWED);
+    assertThat(desk.silent("deploy").origin()).isEqualTo(Session.Origin.KEPT);
+    desk.set("GITHUB_RUN_ID", "2");
+    assertThat(desk.silent("deploy").origin()).isEqualTo(Session.Origin.RENEWED);
+    assertThat(desk.sessions().keptOfProvider("gh")).isNull();
+  }
+
+  @Test
+  void container_givesItsCredentials_andNothingIsKept() {
+    aws.add(Role.of("222222222222", "Task").trusting("ecs-tasks.amazonaws.com"));
+    aws.metadata().container(Role.of("222222222222", "Task"), "let-me-in");
+    desk.config("auth: {identities: {pod: {kind: aws/ambient, principal: {region: eu-west-3}}}}");
+    desk.context().directories().write("/var/run/token", "let-me-in\n");
+    desk.set("AWS_CONTAINER_CREDENTIALS_FULL_URI", aws.metadata().containerUrl())
+        .set("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "/var/run/token");
+
+    Session session = desk.silent("pod");
+
+    assertThat(session.credentials().sessionToken()).isNotNull();
+    assertThat(session.region()).isEqualTo("eu-west-3");
+    assertThat(desk.sessions().plan(new LogoutScope.All()).steps()).isEmpty();
+    desk.set("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "/nowhere");
+    assertThat(silentFailure("pod").sentence())
+        .isEqualTo(
+            "identity 'pod' needs a sign-in: AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE names a file"
+                + " that is not there");
+  }
+
+  @Test
+  void instance_givesItsCredentials_toAnIdentityOfKindAmbient() {
+    aws.metadata().instance(Role.of("222222222222", "Node"), "us-east-2");
+    desk.config("auth: {identities: {node: {kind: ambient}}}");
+    desk.set("AWS_EC2_METADATA_SERVICE_ENDPOINT", aws.metadata().instanceUrl());
+
+    assertThat(desk.silent("node").credentials().sessionToken()).isNotNull();
+    desk.set("AWS_EC2_METADATA_DISABLED", "true");
+    assertThat(silentFailure("node").exitCode()).isEqualTo(ExitCode.SIGN_IN_REQUIRED);
+  }
+
+  @Test
+  void webIdentityOfTheEnvironment_assumesItsRole() {
+    aws.add(
+        Role.of("222222222222", "Pod")
+            .trustingWebIdentity("sts.amazonaws.com", "system:serviceaccount:*"));
+    desk.config("auth: {identities: {pod: {kind: ambient}}}");
+    desk.context()
+        .directories()
+        .write(
+            "/var/run/token",
+            aws.webIdentityToken(
+                "system:serviceaccount:default:app", "sts.amazonaws.com", Duration.ofHours(1)));
+    desk.set("AWS_WEB_IDENTITY_TOKEN_FILE", "/var/run/token")
+        .set("AWS_ROLE_ARN", "arn:aws:iam::222222222222:role/Pod");
+
+    assertThat(desk.silent("pod").credentials().sessionToken()).isNotNull();
+  }
+
+  @Test
+  void roleOfAmbientKeys_isKeptForThatKeyAlone() {
+    desk.config("auth:\n  identities:\n    me: {kind: aws/ambient}\n" + DEPLOY);
+    desk.set("AWS_ACCESS_KEY_ID", KEY_ID).set("AWS_SECRET_ACCESS_KEY", SECRET);
+
+    assertThat(desk.silent("deploy").origin()).isEqualTo(Session.Origin.RENEWED);
+    assertThat(desk.silent("deploy").origin()).isEqualTo(Session.Origin.KEPT);
+    desk.set("AWS_ACCESS_KEY_ID", "AKIAOTHER");
+    assertThat(silentFailure("deploy").exitCode()).isEqualTo(ExitCode.DENIED);
+  }
+
+  @Test
+  void root_ofAMemberAccount_isAssumedForATask() {
+    aws.allow("arn:aws:iam::111111111111:user/me", Operation.ASSUME_ROOT);
+    desk.config(
+        USER
+            + """
+                root:
+                  kind: aws/assume-root
+                  via: {identity: me}
+                  principal:
+                    target_principal: "333333333333"
+                    task_policy_arn: arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials
+                    duration: 1h
+            """);
+
+    Session session = desk.silent("root");
+
+    assertThat(session.account()).isEqualTo("333333333333");
+    assertThat(session.credentials().expiresAt()).isEqualTo("2025-01-15T12:15:00Z");
+  }
+
+  @Test
+  void saml_isKnown_andSaysWhatItNeeds() {
+    desk.config(
+        """
+        auth:
+          providers:
+            okta: {kind: aws/saml, url: "https://acme.okta.com/x", region: us-east-1}
+          identities:
+            deploy:
+              kind: aws/assume-role
+              via: {provider: okta}
+              principal: {assume_role: arn:aws:iam::222222222222:role/Deploy}
+        """);
+
+    AtmosException failure = silentFailure("deploy");
+
+    assertThat(failure.exitCode()).isEqualTo(ExitCode.PLUGIN);
+    assertThat(failure.sentence())
+        .contains("no plugin supplies kind 'aws/saml' of provider 'okta'");
+    assertThat(failure.hint()).contains("a plugin for SAML could supply it");
+  }
+}

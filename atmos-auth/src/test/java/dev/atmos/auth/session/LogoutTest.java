@@ -1,0 +1,114 @@
+package dev.atmos.auth.session;
+
+import dev.atmos.auth.logout.LogoutOutcome;
+import dev.atmos.auth.logout.LogoutPlan;
+import dev.atmos.auth.logout.LogoutScope;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atmos.plugin.base.ExitCode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Logout: what is shown is what is done. */
+class LogoutTest {
+  private static final String CONFIG =
+      """
+      auth:
+        providers:
+          door: {kind: fake/door, address: here}
+          back: {kind: fake/door, address: there}
+        identities:
+          one: {kind: fake/room, number: 1, via: {provider: door}}
+          two: {kind: fake/room, number: 2, via: {identity: one}}
+          other: {kind: fake/room, number: 3, via: {provider: door}}
+          lone: {kind: fake/room, number: 4, via: {provider: back}}
+          broken: {via: {provider: door}}
+      """;
+
+  private final FakeKinds kinds = new FakeKinds();
+  private final SignInTestContext desk = kinds.desk(CONFIG);
+
+  private List<String> plan(LogoutScope scope) {
+    return desk.sessions().plan(scope).steps().stream()
+        .map(LogoutPlan.Step::description)
+        .map(text -> text.replaceAll(" in /.*", ""))
+        .toList();
+  }
+
+  private List<LogoutOutcome> run(LogoutScope scope) {
+    kinds.log.clear();
+    return desk.sessions().logout(desk.sessions().plan(scope));
+  }
+
+  @Test
+  void identity_thatSharesItsSignIn_leavesThat() {
+    desk.signIn("two");
+    desk.signIn("other");
+
+    assertThat(plan(new LogoutScope.OfIdentity("two")))
+        .containsExactly("remove the credentials of 'two'");
+    assertThat(kinds.log).doesNotContain("revoked token-1");
+    assertThat(run(new LogoutScope.OfIdentity("two"))).allMatch(each -> each.failure() == null);
+    assertThat(plan(new LogoutScope.OfIdentity("two"))).isEmpty();
+    assertThat(desk.sessions().kept("one").expiresAt()).isNotNull();
+    assertThat(desk.sessions().keptOfProvider("door")).isNotNull();
+  }
+
+  @Test
+  void identity_thatSharesNothing_takesItsSignInAlong() {
+    desk.signIn("lone");
+
+    assertThat(plan(new LogoutScope.OfIdentity("lone")))
+        .containsExactly(
+            "end the session of back at its provider",
+            "remove the credentials of 'lone'",
+            "remove the sign-in of 'back' (plain)");
+    run(new LogoutScope.OfIdentity("lone"));
+    assertThat(kinds.log).containsExactly("revoked token-1");
+    assertThat(desk.sessions().keptOfProvider("back")).isNull();
+  }
+
+  @Test
+  void provider_takesAllAlongThatGoThroughIt_andNobodyElse() {
+    desk.signIn("two");
+    desk.signIn("other");
+    desk.signIn("lone");
+
+    run(new LogoutScope.OfProvider("door"));
+
+    assertThat(kinds.log).containsExactly("revoked token-1");
+    for (String gone : List.of("one", "two", "other")) {
+      assertThat(desk.sessions().kept(gone).expiresAt()).as(gone).isNull();
+    }
+    assertThat(desk.sessions().kept("lone").expiresAt()).isNotNull();
+    assertThat(desk.sessions().keptOfProvider("back")).isNotNull();
+  }
+
+  @Test
+  void otherSideThatDoesNotAnswer_isTold_andEverythingIsGoneHere() {
+    desk.signIn("lone");
+    kinds.doorFails = ExitCode.UNAVAILABLE;
+
+    List<LogoutOutcome> outcomes = run(new LogoutScope.OfIdentity("lone"));
+
+    assertThat(outcomes).filteredOn(each -> each.failure() != null).hasSize(1);
+    assertThat(outcomes.get(0).step()).isInstanceOf(LogoutPlan.Revoke.class);
+    kinds.doorFails = null;
+    assertThat(plan(new LogoutScope.OfIdentity("lone"))).isEmpty();
+  }
+
+  @Test
+  void all_sweepsWhatNoConfigurationRefersTo() {
+    desk.signIn("two");
+    desk.signIn("lone");
+    desk.config("auth: {providers: {back: {kind: fake/door, address: there}}}");
+
+    run(new LogoutScope.All());
+
+    assertThat(kinds.log).containsExactly("revoked token-2");
+    assertThat(plan(new LogoutScope.All())).isEmpty();
+    desk.config(CONFIG);
+    assertThat(desk.sessions().kept("two").expiresAt()).isNull();
+    assertThat(desk.sessions().keptOfProvider("door")).isNull();
+  }
+}

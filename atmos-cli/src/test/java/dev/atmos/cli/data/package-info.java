@@ -1,4 +1,0 @@
-@NullMarked
-package dev.atmos.cli.data;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,72 @@
+package dev.atmos.plugin.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Keys and values that are near to a mistyped one. */
+final class NearestKeys {
+  private static final int MOST = 3;
+
+  /** A longer word is not a mistyped key, and comparing costs the product of the lengths. */
+  private static final int LONGEST = 200;
+
+  private NearestKeys() {}
+
+  /**
+   * The candidates that are as near as any to the word, in any case, in their own order: no further
+   * than one edit in three characters. An edit inserts, deletes or replaces a character, or swaps
+   * two neighbours.
+   */
+  static List<String> of(String word, List<String> candidates) {
+    List<String> nearest = new ArrayList<>();
+    if (word.length() > LONGEST) {
+      return nearest;
+    }
+    String wanted = word.toLowerCase(Locale.ROOT);
+    int best = Math.max(1, wanted.length() / 3);
+    for (String candidate : candidates) {
+      if (candidate.length() > LONGEST || nearest.contains(candidate)) {
+        continue;
+      }
+      int distance = distance(wanted, candidate.toLowerCase(Locale.ROOT));
+      if (distance < best) {
+        best = distance;
+        nearest.clear();
+      }
+      if (distance == best && nearest.size() < MOST) {
+        nearest.add(candidate);
+      }
+    }
+    return nearest;
+  }
+
+  /** The optimal string alignment distance. */
+  private static int distance(String a, String b) {
+    int[] beforeLast = new int[b.length() + 1];
+    int[] last = new int[b.length() + 1];
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      last[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replaced = last[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        int best = Math.min(replaced, Math.min(last[j], row[j - 1]) + 1);
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
+          best = Math.min(best, beforeLast[j - 2] + 1);
+        }
+        row[j] = best;
+      }
+      int[] free = beforeLast;
+      beforeLast = last;
+      last = row;
+      row = free;
+    }
+    return last[b.length()];
+  }
+}
