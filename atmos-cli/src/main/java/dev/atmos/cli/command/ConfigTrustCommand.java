@@ -22,7 +22,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code atmos config trust}: shows the values that need approval, asks, and remembers the file. */
+/**
+ * {@code atmos config trust}: shows the values that need approval, asks, and remembers the file.
+ */
 @Command(
     description =
         "Shows which commands a configuration file would run, what it reads outside of its project,"
@@ -53,8 +55,8 @@ public final class ConfigTrustCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "PATH",
       description =
-          "A file, or a directory with an atmos.yaml, and the files that it imports; by default, all"
-              + " files of the current configuration.")
+          "A file, or a directory with an atmos.yaml, and the files that it imports; by default,"
+              + " all files of the current configuration.")
   private @Nullable String path;
 
   /** The command in that context. */
@@ -149,7 +151,8 @@ public final class ConfigTrustCommand implements Callable<Integer> {
       String key = request.key().isEmpty() ? "" : ", for " + TerminalText.escaped(request.key());
       String since = "";
       if (file.wasTrusted()) {
-        since = file.isNew(request) ? ", new" : file.isChanged(request) ? ", changed" : ", as before";
+        since =
+            file.isNew(request) ? ", new" : file.isChanged(request) ? ", changed" : ", as before";
       }
       say("  " + verb(request) + key + " (line " + request.position().line() + since + "):");
       boolean url = request.effect() == Effect.ENDPOINT;

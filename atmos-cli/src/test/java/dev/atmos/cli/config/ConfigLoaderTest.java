@@ -93,11 +93,10 @@ class ConfigLoaderTest {
           }
         };
     assertThat(
-            failure(
-                    () ->
-                        new ConfigLoader(files, environment, denied, NO_COMMANDS)
-                            .explain(options())
-                            .merged())
+            failure(() ->
+                    new ConfigLoader(files, environment, denied, NO_COMMANDS)
+                        .explain(options())
+                        .merged())
                 .sentence())
         .isEqualTo("can't read /usr/local/etc/atmos/atmos.yaml: permission denied");
   }

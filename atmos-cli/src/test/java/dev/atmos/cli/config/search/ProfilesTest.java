@@ -176,8 +176,7 @@ class ProfilesTest {
     for (Scene scene : views()) {
       scene.file("atmos.yaml", "auth: {identities: {Dev: {kind: aws/user}}}");
       assertThat(scene.profile("p").problem())
-          .isEqualTo(
-              "there is no profile 'p', which --profile names; there are no profiles");
+          .isEqualTo("there is no profile 'p', which --profile names; there are no profiles");
       scene.file("profiles/prod/x.yaml").file("profiles/stage/x.yaml");
       AtmosException refusal = scene.profile("prod,p").refusal();
       assertThat(refusal.sentence())
