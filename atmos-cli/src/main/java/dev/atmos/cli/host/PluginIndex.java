@@ -76,7 +76,7 @@ public final class PluginIndex {
    * Reads the index of third-party plugins. A wrong entry costs its own plugin and no other.
    *
    * @param directory where the index lies
-   * @param problems is told of each entry that is left out, and why
+   * @param problems is given a line for each entry that is left out, with the reason
    */
   public static PluginIndex installed(Properties index, Path directory, Consumer<String> problems) {
     List<PluginMetadata> plugins = new ArrayList<>();
@@ -190,16 +190,10 @@ public final class PluginIndex {
 
   private static List<String> list(@Nullable String text) {
     List<String> items = new ArrayList<>();
-    if (text != null) {
-      int start = 0;
-      while (start <= text.length()) {
-        int comma = text.indexOf(',', start);
-        int end = comma < 0 ? text.length() : comma;
-        String item = text.substring(start, end).strip();
-        if (!item.isEmpty()) {
-          items.add(item);
-        }
-        start = end + 1;
+    // A single character is no regular expression to split.
+    for (String item : text == null ? new String[0] : text.split(",", -1)) {
+      if (!item.isBlank()) {
+        items.add(item.strip());
       }
     }
     return items;
