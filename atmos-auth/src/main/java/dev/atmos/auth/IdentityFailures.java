@@ -105,7 +105,10 @@ public final class IdentityFailures {
     return at(
         position,
         ExitCode.PLUGIN,
-        "no plugin supplies kind " + DisplayNames.quoted(kind) + " of identity " + DisplayNames.quoted(name),
+        "no plugin supplies kind "
+            + DisplayNames.quoted(kind)
+            + " of identity "
+            + DisplayNames.quoted(name),
         hint);
   }
 

@@ -51,7 +51,10 @@ final class IntegrationFailures {
     }
     return new AtmosException(
         ExitCode.USAGE,
-        "integration " + DisplayNames.quoted(wanted) + " could be any of " + DisplayNames.list(names),
+        "integration "
+            + DisplayNames.quoted(wanted)
+            + " could be any of "
+            + DisplayNames.list(names),
         "choose one, spelt as in the configuration");
   }
 

@@ -129,7 +129,6 @@ final class ArchitectureTest {
   private static final Set<String> REVEALERS =
       Set.of(
           "dev.atmos.auth.SharedFile",
-          "dev.atmos.auth.SharedFileParser",
           "dev.atmos.auth.SharedFiles",
           "dev.atmos.auth.aws.AssumeRoleCall",
           "dev.atmos.auth.aws.Http",
@@ -141,7 +140,7 @@ final class ArchitectureTest {
           "dev.atmos.auth.aws.SsoState",
           "dev.atmos.auth.aws.StoredKeyUser",
           "dev.atmos.auth.chain.Envelope",
-          "dev.atmos.auth.chain.FlatJson",
+          "dev.atmos.auth.chain.SecretJson",
           "dev.atmos.auth.command.CredentialProcessCommand",
           "dev.atmos.auth.command.WhoamiCommand",
           "dev.atmos.auth.env.EnvFormat",
@@ -272,8 +271,6 @@ final class ArchitectureTest {
         noClasses()
             .that()
             .resideOutsideOfPackages(TEXT, AWS)
-            .and()
-            .doNotHaveFullyQualifiedName("dev.atmos.auth.chain.FlatJson")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.fasterxml.."));

@@ -151,8 +151,7 @@ final class UpdateKubeconfigRunTest {
                   interactiveMode: Never
             current-context: arn:aws:eks:us-east-2:111122223333:cluster/demo
             """
-                .formatted(
-                    view == View.UNIX ? "/project/atmos.yaml" : "C:\\project\\atmos.yaml"));
+                .formatted(view == View.UNIX ? "/project/atmos.yaml" : "C:\\project\\atmos.yaml"));
   }
 
   @ParameterizedTest

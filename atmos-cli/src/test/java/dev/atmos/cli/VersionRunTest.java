@@ -107,7 +107,8 @@ final class VersionRunTest {
   @ParameterizedTest
   @ValueSource(strings = {"xml", "", "jsn"})
   void version_inAnotherFormat_isRefused(String format) {
-    AtmosRun.unix().run("version", "--output", format)
+    AtmosRun.unix()
+        .run("version", "--output", format)
         .failed(2, "--output must be text or json, not '" + format + "'");
   }
 

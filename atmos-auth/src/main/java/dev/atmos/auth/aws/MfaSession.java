@@ -167,7 +167,11 @@ final class MfaSession {
   private AtmosException command(Located command, String why) {
     return command
         .position()
-        .error("'mfa_command' of identity " + DisplayNames.quoted(spec.name()) + " gave no code: " + why);
+        .error(
+            "'mfa_command' of identity "
+                + DisplayNames.quoted(spec.name())
+                + " gave no code: "
+                + why);
   }
 
   private static boolean isCode(Secret code) {

@@ -55,7 +55,8 @@ public final class MfaUser implements Identity {
   @Override
   public AwsCredentials credentials(StepRequest request) {
     SignInDialog dialog =
-        request.dialogOr("the MFA device of " + DisplayNames.quoted(spec.name()) + " has to give a code");
+        request.dialogOr(
+            "the MFA device of " + DisplayNames.quoted(spec.name()) + " has to give a code");
     return new MfaSession(spec, context, request, key, device).credentials(dialog);
   }
 }

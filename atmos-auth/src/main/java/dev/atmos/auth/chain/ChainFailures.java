@@ -48,7 +48,10 @@ final class ChainFailures {
     }
     return identity
         .position()
-        .error("the way to the credentials of identity " + DisplayNames.quoted(name) + " can't be read");
+        .error(
+            "the way to the credentials of identity "
+                + DisplayNames.quoted(name)
+                + " can't be read");
   }
 
   static AtmosException noKind(String name, Position position) {

@@ -90,7 +90,12 @@ public final class ChainSessions implements Sessions {
       context.privateFiles().write(file, text.getBytes(StandardCharsets.UTF_8));
       context
           .console()
-          .say("Provider " + DisplayNames.quoted(name) + " offers " + offered.size() + " identities");
+          .say(
+              "Provider "
+                  + DisplayNames.quoted(name)
+                  + " offers "
+                  + offered.size()
+                  + " identities");
     } catch (AtmosException e) {
       warn(name, e.sentence());
     } catch (GrantRefusedException e) {
@@ -101,7 +106,9 @@ public final class ChainSessions implements Sessions {
   }
 
   private void warn(String provider, String why) {
-    context.console().say("What " + DisplayNames.quoted(provider) + " offers is as it was before: " + why);
+    context
+        .console()
+        .say("What " + DisplayNames.quoted(provider) + " offers is as it was before: " + why);
   }
 
   @Override

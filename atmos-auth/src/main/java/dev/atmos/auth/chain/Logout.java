@@ -177,7 +177,9 @@ final class Logout {
               remove(
                   item,
                   "credentials of "
-                      + (role.profiles().isEmpty() ? "nobody known" : DisplayNames.list(role.profiles()))
+                      + (role.profiles().isEmpty()
+                          ? "nobody known"
+                          : DisplayNames.list(role.profiles()))
                       + " in "
                       + role.directory());
           case StoredItem.SignIn signIn ->

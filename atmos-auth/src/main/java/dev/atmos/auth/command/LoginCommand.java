@@ -59,7 +59,7 @@ public final class LoginCommand implements Callable<Integer> {
             "--no-browser",
             "Open no browser: print the address and wait, also where nobody seems to watch.");
     force = Options.flag("--force", "Sign in anew, although what is there would do.");
-    output = 
+    output =
         OutputOption.of("text", "json")
             .describedAs("text (on standard error) or json (on standard output).");
   }

@@ -148,7 +148,10 @@ final class Meant {
       }
       throw new AtmosException(
           ExitCode.USAGE,
-          "provider " + DisplayNames.quoted(wanted) + " could be any of " + DisplayNames.list(meant),
+          "provider "
+              + DisplayNames.quoted(wanted)
+              + " could be any of "
+              + DisplayNames.list(meant),
           "choose one, spelt as in the configuration");
     }
     if (found.isEmpty()) {
@@ -159,7 +162,8 @@ final class Meant {
       } else if (!nearest.isEmpty()) {
         hint = "did you mean " + DisplayNames.alternatives(nearest) + "?";
       }
-      throw new AtmosException(ExitCode.USAGE, "unknown provider " + DisplayNames.quoted(wanted), hint);
+      throw new AtmosException(
+          ExitCode.USAGE, "unknown provider " + DisplayNames.quoted(wanted), hint);
     }
     return found.get(0).name();
   }

@@ -42,7 +42,9 @@ final class Place {
     Processes processes = context.processes();
     String program = words.get(0);
     if (!exists(context, program)) {
-      context.console().say("atmos: there is no program " + DisplayNames.quoted(program) + " to run");
+      context
+          .console()
+          .say("atmos: there is no program " + DisplayNames.quoted(program) + " to run");
       return NOT_FOUND;
     }
     try {

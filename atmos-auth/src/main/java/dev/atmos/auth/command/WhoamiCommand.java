@@ -131,7 +131,9 @@ public final class WhoamiCommand implements Callable<Integer> {
     String login = "run: atmos auth login " + ShellQuoting.word(name);
     if (expiresAt == null) {
       throw new AtmosException(
-          ExitCode.SIGN_IN_REQUIRED, "nothing is kept of identity " + DisplayNames.quoted(name), login);
+          ExitCode.SIGN_IN_REQUIRED,
+          "nothing is kept of identity " + DisplayNames.quoted(name),
+          login);
     }
     Instant now = context.clock().instant();
     if (!expiresAt.isAfter(now)) {

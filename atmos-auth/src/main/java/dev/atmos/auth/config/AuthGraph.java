@@ -251,7 +251,8 @@ public final class AuthGraph {
       String folded = alias.text().toLowerCase(Locale.ROOT);
       String named = names.get(folded);
       String other = aliases.putIfAbsent(folded, identity.name());
-      String said = "alias " + DisplayNames.quoted(alias.text()) + " of identity " + quoted(identity);
+      String said =
+          "alias " + DisplayNames.quoted(alias.text()) + " of identity " + quoted(identity);
       String sentence = null;
       if (named != null && !named.equalsIgnoreCase(identity.name())) {
         sentence = said + " is the name of identity " + DisplayNames.quoted(named);

@@ -534,7 +534,11 @@ public final class AuthReader {
           Problem.error(
               path,
               via.keyPosition(),
-              "identity " + DisplayNames.quoted(name) + " is of kind " + reading.kind + TAKES_NO_VIA,
+              "identity "
+                  + DisplayNames.quoted(name)
+                  + " is of kind "
+                  + reading.kind
+                  + TAKES_NO_VIA,
               "take it out"));
     }
   }

@@ -72,7 +72,9 @@ record Graph(List<Node> nodes, List<Edge> edges) {
           String id = "missing" + (missing.size() + 1);
           from =
               new Node(
-                  id, Role.MISSING, List.of(TerminalText.line(link.via().name()), link.state().word()));
+                  id,
+                  Role.MISSING,
+                  List.of(TerminalText.line(link.via().name()), link.state().word()));
           missing.put(said, from);
         }
       }

@@ -86,7 +86,7 @@ public final class RoleCredentialFiles {
     if (ini.problem() != null || ini.profiles().size() != 1) {
       throw StoreFailures.unusable(file, "it is not a file with one profile");
     }
-    Map<String, String> properties = ini.profiles().values().iterator().next();
+    Map<String, String> properties = ini.profiles().entrySet().iterator().next().getValue();
     return new AwsCredentials(
         word(file, properties, KEY_ID),
         Secret.of(word(file, properties, SECRET_KEY)),

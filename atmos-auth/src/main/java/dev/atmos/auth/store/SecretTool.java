@@ -110,7 +110,6 @@ final class SecretTool {
     Optional<String> line =
         failed.output().reveal().lines().filter(text -> text.startsWith(PROGRAM)).findFirst();
     String reason = line.orElse(PROGRAM + " failed");
-    return TerminalText.line(
-        reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
+    return TerminalText.line(reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
   }
 }

@@ -315,6 +315,8 @@ public final class SignInState {
     }
     return new AtmosException(
         ExitCode.PLUGIN,
-        "a sign-in is kept in the store " + DisplayNames.quoted(name) + ", which no plugin supplies");
+        "a sign-in is kept in the store "
+            + DisplayNames.quoted(name)
+            + ", which no plugin supplies");
   }
 }

@@ -124,10 +124,12 @@ public final class Picker {
     int lines = 0;
     for (int i = first; i < last; i++) {
       Choice choice = left.get(i);
-      String name = TerminalText.padded(TerminalText.line(choice.name()), Math.min(width, columns - 4));
+      String name =
+          TerminalText.padded(TerminalText.line(choice.name()), Math.min(width, columns - 4));
       String row =
           TerminalText.cut(
-              (i == at ? "> " : "  ") + name + "  " + TerminalText.line(choice.detail()), columns - 1);
+              (i == at ? "> " : "  ") + name + "  " + TerminalText.line(choice.detail()),
+              columns - 1);
       text.append(i == at ? manners.bold(row) : row).append("\r\n");
       lines++;
     }

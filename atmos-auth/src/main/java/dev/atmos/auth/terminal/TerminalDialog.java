@@ -50,7 +50,9 @@ public final class TerminalDialog implements SignInDialog {
     boolean opened = opensBrowser && new Browser(context).open(best);
     console.say(
         opened
-            ? "To sign in to " + TerminalText.line(page.provider()) + ", go on in the browser, or at"
+            ? "To sign in to "
+                + TerminalText.line(page.provider())
+                + ", go on in the browser, or at"
             : "To sign in to " + TerminalText.line(page.provider()) + ", open this in a browser:");
     console.say("");
     console.say("    " + TerminalText.line(best));

@@ -189,15 +189,13 @@ class AwsKindsTest {
     SignInOptions options = new SignInOptions(new TerminalDialog(desk.context(), true), false);
     desk.config(MFA);
     AtmosException code =
-        catchThrowableOfType(
-            AtmosException.class, () -> desk.sessions().signIn("me", options));
+        catchThrowableOfType(AtmosException.class, () -> desk.sessions().signIn("me", options));
     assertThat(code.exitCode()).isEqualTo(ExitCode.SIGN_IN_REQUIRED);
     assertThat(code.hint().orElseThrow()).contains("mfa_command");
 
     desk.config("auth: {identities: {me: {kind: aws/user}}}");
     AtmosException key =
-        catchThrowableOfType(
-            AtmosException.class, () -> desk.sessions().signIn("me", options));
+        catchThrowableOfType(AtmosException.class, () -> desk.sessions().signIn("me", options));
     assertThat(key.sentence()).contains("Access key id of 'me'").contains("no terminal");
     assertThat(key.hint()).contains("run it in a terminal");
   }

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 class EnvFormatTest {
 
@@ -153,5 +153,4 @@ class EnvFormatTest {
     assertThat(format("sh")).isEqualTo(EnvFormat.BASH);
     assertThat(format("BASH")).isEqualTo(EnvFormat.BASH);
   }
-
 }

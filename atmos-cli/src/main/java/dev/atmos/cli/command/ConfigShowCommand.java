@@ -98,7 +98,8 @@ public final class ConfigShowCommand implements Callable<Integer> {
           if (!origins) {
             return note.isEmpty() ? value : new YamlWriter.Commented(value, note);
           }
-          return new YamlWriter.Commented(value, note.isEmpty() ? place.toString() : place + " " + note);
+          return new YamlWriter.Commented(
+              value, note.isEmpty() ? place.toString() : place + " " + note);
         }));
   }
 }

@@ -34,7 +34,9 @@ public final class ConfigTrustCommand implements Callable<Integer> {
   private final OptionSpec revoke =
       flag("Trust the file no longer; of a directory, nothing below it.", REVOKE);
   private final OptionSpec yes = flag("Answer every question with yes.", "-y", YES);
-  private final OutputOption output = OutputOption.of("text", "json").describedAs("With " + LIST + ": text or json; text if it is left out.");
+  private final OutputOption output =
+      OutputOption.of("text", "json")
+          .describedAs("With " + LIST + ": text or json; text if it is left out.");
   private final PositionalParamSpec path =
       PositionalParamSpec.builder()
           .index("0")

@@ -50,8 +50,8 @@ class ConfigViewTest {
                 List.of(String.valueOf(value), note, position.toString()))),
         YamlWriter.write(shown.tree((value, note, position) -> value)),
         YamlWriter.write(
-            shown.tree(
-                (value, note, position) -> new YamlWriter.Commented(value, position + " " + note))));
+            shown.tree((value, note, position) ->
+                new YamlWriter.Commented(value, position + " " + note))));
   }
 
   private static ConfigText text(String text) {
@@ -194,7 +194,8 @@ class ConfigViewTest {
     Shown view = ConfigView.of(config, Shapes.sections());
 
     assertThat(line(view)).isEqualTo("{\"auth\":{\"either\":\"!exec <redacted>\"}}");
-    assertThat(YamlWriter.write(view.tree((value, note, at) -> new YamlWriter.Commented(value, note))))
+    assertThat(
+            YamlWriter.write(view.tree((value, note, at) -> new YamlWriter.Commented(value, note))))
         .isEqualTo("auth:\n  either: \"!exec <redacted>\"  # not run\n");
   }
 
@@ -224,7 +225,8 @@ class ConfigViewTest {
 
     Shown free = KeyPath.find(ConfigView.of(config, Shapes.sections()), "auth.free");
 
-    assertThat(YamlWriter.write(free.tree((value, note, at) -> new YamlWriter.Commented(value, note))))
+    assertThat(
+            YamlWriter.write(free.tree((value, note, at) -> new YamlWriter.Commented(value, note))))
         .isEqualTo(
             """
             include: "!include ../x.yaml"      # outside of the project
