@@ -22,7 +22,7 @@ import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 /**
- * Makes clients of AWS's services, and says what it means when a call of theirs fails:
+ * Makes clients of AWS's services, and explains why their calls fail:
  *
  * <pre>{@code
  * AwsClients aws = new AwsClients(context, AwsLimits.ofCommand());
@@ -35,10 +35,10 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
  * }
  * }</pre>
  *
- * <p>A client knows what it is given and nothing else: of the user's AWS variables, those only that
- * say how AWS is reached ({@code AWS_ENDPOINT_URL} and its kind, {@code AWS_USE_FIPS_ENDPOINT},
+ * <p>A client uses only what it is given, and of the user's AWS variables only those that say how to
+ * reach AWS ({@code AWS_ENDPOINT_URL} and its kind, {@code AWS_USE_FIPS_ENDPOINT},
  * {@code AWS_USE_DUALSTACK_ENDPOINT}, {@code AWS_CA_BUNDLE}, the proxy's), and no file. It never
- * looks for credentials. Nothing is connected, and no file is read, before the first call.
+ * looks for credentials. It connects at the first call.
  */
 public final class AwsClients {
 
@@ -48,7 +48,7 @@ public final class AwsClients {
   private final Endpoints endpoints;
   private final CallFailures failures;
 
-  /** With these limits; {@code total}, if there is one, begins now. */
+  /** With these limits; {@code total} begins now. */
   public AwsClients(Services context, AwsLimits limits) {
     this.context = context;
     this.limits = limits;
@@ -58,12 +58,12 @@ public final class AwsClients {
   }
 
   /**
-   * A client for a service. Whoever asks for it closes it.
+   * A client for a service. The caller closes it.
    *
-   * @param builder of the SDK, as new
+   * @param builder a new builder of the SDK
    * @param credentials what requests are signed with; null for operations that take no signature
-   * @throws AtmosException with {@link ExitCode#USAGE} if a variable or the target's URL leads to
-   *     where no request may go
+   * @throws AtmosException with {@link ExitCode#USAGE} if a variable or the target's URL isn't one
+   *     that requests may be sent to
    */
   public <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C client(
       B builder, AwsTarget target, @Nullable AwsCredentials credentials) {
@@ -74,7 +74,7 @@ public final class AwsClients {
     Duration left = left();
     return builder
         .region(Region.of(target.region()))
-        // Of hosts that are named, there are no variants.
+        // An explicit host has no variants.
         .fipsEnabled(endpoint.isEmpty() && endpoints.isTrue("AWS_USE_FIPS_ENDPOINT"))
         .dualstackEnabled(endpoint.isEmpty() && endpoints.isTrue("AWS_USE_DUALSTACK_ENDPOINT"))
         .credentialsProvider(SdkCredentials.of(credentials))
@@ -91,7 +91,7 @@ public final class AwsClients {
                 .retryStrategy(retries())
                 .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, userAgent())
                 .addExecutionInterceptor(new GivenEndpoint(endpoint.orElse(null)))
-                // In place of the user's files, which the host hides from the SDK as well.
+                // In place of the user's files.
                 .defaultProfileFile(ProfileFile.aggregator().build())
                 .defaultProfileName("none")
                 .build())
@@ -99,9 +99,9 @@ public final class AwsClients {
   }
 
   /**
-   * Does a call.
+   * Makes a call.
    *
-   * @param what what it is for, to go on from "could not": {@code describe the EKS cluster 'demo'}
+   * @param what what the call does, as it follows "could not" in a message: {@code describe the EKS cluster 'demo'}
    * @throws AtmosException if it fails: with {@link ExitCode#SIGN_IN_REQUIRED} if AWS doesn't take
    *     the credentials or tokens, {@link ExitCode#DENIED} if they aren't allowed to, {@link
    *     ExitCode#UNAVAILABLE} if AWS can't be reached, is slow or asks for fewer calls, {@link
@@ -122,7 +122,7 @@ public final class AwsClients {
     }
   }
 
-  /** For how long a call may go on; a moment at least, as zero would be for ever. */
+  /** How long a call may take: at least a moment, as zero would mean no limit. */
   private Duration left() {
     Duration total = limits.total();
     Duration left = total == null ? limits.call() : shorter(limits.call(), total.minus(passed()));

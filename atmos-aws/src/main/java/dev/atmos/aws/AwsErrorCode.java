@@ -17,8 +17,8 @@ import software.amazon.awssdk.core.SdkBytes;
  * The code of an error, in one form for all services: {@code AuthorizationPending}, whether it
  * comes as {@code AuthorizationPendingException} in the header {@code x-amzn-ErrorType}, as {@code
  * com.amazonaws.x#AuthorizationPendingException} in {@code __type}, or as {@code
- * authorization_pending} in the body's {@code error}. The SDK goes by the header alone, which
- * whoever stands between may have dropped, and throws a more general exception then.
+ * authorization_pending} in the body's {@code error}. The SDK reads the header
+ * only; where a proxy has dropped it, the SDK throws a more general exception.
  */
 public final class AwsErrorCode {
   private static final int LONGEST = 100;
@@ -26,8 +26,7 @@ public final class AwsErrorCode {
   private AwsErrorCode() {}
 
   /**
-   * The code, without {@code Exception} at its end; empty where the answer has none that could be
-   * one.
+   * The code, without {@code Exception} at its end; empty if the answer has none.
    */
   public static Optional<String> of(AwsServiceException e) {
     AwsErrorDetails details = e.awsErrorDetails();
@@ -40,7 +39,7 @@ public final class AwsErrorCode {
     return name != null && isName(name) ? Optional.of(name) : Optional.empty();
   }
 
-  /** Codes are shown: what can't be one, nobody knows what it is. */
+  /** Codes are displayed, so anything that can't be one is dropped. */
   private static boolean isName(String code) {
     for (int i = 0; i < code.length(); i++) {
       char c = code.charAt(i);
@@ -57,7 +56,7 @@ public final class AwsErrorCode {
     return code.length() <= LONGEST;
   }
 
-  /** What the service says of the error; empty where it says nothing. */
+  /** The service's own message about the error. */
   static Optional<String> message(AwsServiceException e) {
     AwsErrorDetails details = e.awsErrorDetails();
     String message = details == null ? null : details.errorMessage();
@@ -95,7 +94,7 @@ public final class AwsErrorCode {
         }
       }
     } catch (IOException e) {
-      // XML, a page of a proxy's, or half an answer: what was read before stands.
+      // XML, a proxy's page, or half an answer: the members that were read count.
     }
     return texts;
   }

@@ -4,16 +4,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For how long AWS is waited for. All but {@code total} are of one call.
+ * How long to wait for AWS. All but {@code total} are limits of one call.
  *
  * @param connect how long making a connection may take
- * @param silence how long nothing may arrive
+ * @param silence how long a connection may be silent
  * @param call how long one call may take, with all of its attempts and the pauses between them
- * @param total how long all calls together may take, from the moment at which the {@link
+ * @param total how long all calls together may take, from when the {@link
  *     AwsClients} were made; null for no limit
- * @param attempts how often a call is tried, where trying again may help
+ * @param attempts how often a call is tried, if another attempt may help
  * @param pause the longest pause before the second attempt, which doubles with each; ten times as
- *     long where AWS asks for fewer calls
+ *     long if AWS throttles
  */
 public record AwsLimits(
     Duration connect,
@@ -23,7 +23,7 @@ public record AwsLimits(
     int attempts,
     Duration pause) {
 
-  /** For as long as kubectl may have to wait for a token: 15 s in all. */
+  /** Limits while kubectl waits for a token: 15 s in all. */
   public static AwsLimits ofToken() {
     return new AwsLimits(
         Duration.ofSeconds(4),
@@ -34,7 +34,7 @@ public record AwsLimits(
         Duration.ofMillis(100));
   }
 
-  /** For as long as a person may look on: a minute for each call. */
+  /** Limits of a command that a person runs: a minute for each call. */
   public static AwsLimits ofCommand() {
     return new AwsLimits(
         Duration.ofSeconds(10),

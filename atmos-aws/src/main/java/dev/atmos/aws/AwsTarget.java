@@ -5,13 +5,13 @@ import dev.atmos.plugin.base.ExitCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is called: a service in a region.
+ * A service in a region.
  *
  * @param service the service's id as AWS's models have it, which names its variable: {@code SSO
  *     OIDC} for {@code AWS_ENDPOINT_URL_SSO_OIDC}
  * @param region such as {@code us-east-2}
- * @param endpointUrl where it is called, by the configuration ({@code spec.endpoint_url}); null for
- *     where the variables or else AWS say
+ * @param endpointUrl the URL that the configuration gives ({@code spec.endpoint_url}); null to use the
+ *     variables, or else AWS's own host
  * @see <a
  *     href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html">Service-specific
  *     endpoints</a>
@@ -24,11 +24,11 @@ public record AwsTarget(String service, String region, @Nullable String endpoint
   public AwsTarget {
     if (!isLabel(region)) {
       throw new AtmosException(
-          ExitCode.USAGE, "'" + Told.line(region) + "' is not a region of AWS");
+          ExitCode.USAGE, "'" + RemoteMessage.line(region) + "' is not a region of AWS");
     }
   }
 
-  /** A service in a region, where the variables or else AWS say. */
+  /** A service at the URL of the variables, or else at AWS's own host. */
   public static AwsTarget of(String service, String region) {
     return new AwsTarget(service, region, null);
   }

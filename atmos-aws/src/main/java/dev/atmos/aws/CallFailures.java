@@ -21,12 +21,12 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.thirdparty.jackson.core.JsonProcessingException;
 
 /**
- * Says in one sentence why a call failed. The SDK's exception isn't its cause: its message may hold
- * what was sent.
+ * Explains in one sentence why a call failed. The SDK's exception isn't passed on as the cause: its
+ * message may hold the request.
  */
 final class CallFailures {
 
-  /** By how much AWS lets the time of a request differ from its own. */
+  /** How far the time of a request may be from AWS's own. */
   private static final int TOLERATED_MINUTES = 5;
 
   private static final Set<String> SIGN_IN =
@@ -68,7 +68,7 @@ final class CallFailures {
 
   private static final Set<String> CONFIGURATION = Set.of("RegionDisabled", "InvalidRequestRegion");
 
-  /** Codes of requests whose time is wrong, or may be: a signature holds the time. */
+  /** Codes that a wrong clock may cause: a signature holds the time. */
   private static final Set<String> TIME =
       Set.of(
           "RequestTimeTooSkewed",
@@ -78,7 +78,7 @@ final class CallFailures {
           "SignatureDoesNotMatch",
           "AuthFailure");
 
-  /** How the SDK begins what it says of an answer that it can't take apart. */
+  /** How the SDK's message about an answer that it can't parse begins. */
   private static final String UNREADABLE = "Unable to unmarshall response";
 
   private final Services context;
@@ -104,7 +104,7 @@ final class CallFailures {
       return late(what, limits.call());
     }
     if (isUnreadable(e)) {
-      // Why is not told: a parser quotes what it has read, and that may be a secret.
+      // The parser's message is left out: it quotes the answer, which may hold a secret.
       return failure(ExitCode.UNAVAILABLE, what, "AWS's answer can't be read", null, null);
     }
     IOException connection = caused(e);
@@ -115,11 +115,11 @@ final class CallFailures {
           what,
           connection instanceof ConnectionException
               ? message
-              : "the connection broke (" + Told.line(message) + ")",
+              : "the connection broke (" + RemoteMessage.line(message) + ")",
           null,
           connection);
     }
-    String message = Told.line(String.valueOf(e.getMessage()));
+    String message = RemoteMessage.line(String.valueOf(e.getMessage()));
     return failure(
         message.startsWith("Invalid Configuration") ? ExitCode.USAGE : ExitCode.FAILED,
         what,
@@ -147,8 +147,8 @@ final class CallFailures {
         .debug(
             "AWS answered "
                 + e.statusCode()
-                + (code.isEmpty() ? "" : " " + Told.line(code))
-                + (id == null ? "" : ", request id " + Told.line(id)));
+                + (code.isEmpty() ? "" : " " + RemoteMessage.line(code))
+                + (id == null ? "" : ", request id " + RemoteMessage.line(id)));
     Duration ahead = TIME.contains(code) ? clockAhead(response) : Duration.ZERO;
     if (ahead.abs().toMinutes() >= TOLERATED_MINUTES) {
       return failure(
@@ -165,8 +165,8 @@ final class CallFailures {
   }
 
   private static String why(AwsServiceException e, String code) {
-    String message = Told.line(AwsErrorCode.message(e).orElse(""));
-    String name = code.isEmpty() ? "AWS answered " + e.statusCode() : Told.line(code);
+    String message = RemoteMessage.line(AwsErrorCode.message(e).orElse(""));
+    String name = code.isEmpty() ? "AWS answered " + e.statusCode() : RemoteMessage.line(code);
     return message.isEmpty() ? name : name + ": " + message;
   }
 
@@ -214,7 +214,7 @@ final class CallFailures {
     return minutes < 48 * 60 ? minutes / 60 + " hours" : minutes / (24 * 60) + " days";
   }
 
-  /** Whether there was an answer, of which something can't be what it should be. */
+  /** Whether AWS answered, and the SDK couldn't parse the answer. */
   private static boolean isUnreadable(SdkException e) {
     for (Throwable each = e; each != null; each = each.getCause()) {
       if (each instanceof JsonProcessingException) {

@@ -2,7 +2,7 @@ package dev.atmos.aws;
 
 import java.io.IOException;
 
-/** A connection failed, which another one may not. The message says to where. */
+/** A connection failed, and another attempt may succeed. The message names the host. */
 final class ConnectionException extends IOException {
   private static final long serialVersionUID = 1L;
 

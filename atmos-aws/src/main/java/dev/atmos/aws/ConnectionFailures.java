@@ -2,7 +2,7 @@ package dev.atmos.aws;
 
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.io.Environment;
-import dev.atmos.plugin.io.Network;
+import dev.atmos.services.system.ProxyNetwork;
 import dev.atmos.services.system.ProxyServer;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -18,14 +18,14 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Says why there is no connection, or no answer on it. */
+/** Explains why there is no connection, or no answer on it. */
 final class ConnectionFailures {
   private static final String TUNNEL = "Unable to tunnel through proxy.";
 
-  private final Network network;
+  private final ProxyNetwork network;
   private final Environment environment;
 
-  ConnectionFailures(Network network, Environment environment) {
+  ConnectionFailures(ProxyNetwork network, Environment environment) {
     this.network = network;
     this.environment = environment;
   }
@@ -54,17 +54,17 @@ final class ConnectionFailures {
     }
     if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
       return new ConnectionException(
-          "no connection to " + way + " (" + Told.line(message) + ")", e);
+          "no connection to " + way + " (" + RemoteMessage.line(message) + ")", e);
     }
     String what = e instanceof SSLException ? "no TLS with " : "the connection broke to ";
-    return new ConnectionException(what + way + " (" + Told.line(message) + ")", e);
+    return new ConnectionException(what + way + " (" + RemoteMessage.line(message) + ")", e);
   }
 
   private static String named(ProxyServer proxy) {
     return "the proxy " + proxy.host() + ":" + proxy.port() + " of " + proxy.source();
   }
 
-  /** Without its cause: where the SDK finds that, it throws something else in place of this. */
+  /** Has no cause: where the SDK finds an {@link UnknownHostException}, it throws its own exception. */
   private static NoConnectionException unknownHost(String host, Optional<ProxyServer> proxy) {
     return proxy.isPresent()
         ? new NoConnectionException(
@@ -96,7 +96,7 @@ final class ConnectionFailures {
   private static String answer(String message) {
     int begin = message.indexOf('"');
     int end = message.lastIndexOf('"');
-    return Told.line(begin >= 0 && end > begin ? message.substring(begin + 1, end) : message);
+    return RemoteMessage.line(begin >= 0 && end > begin ? message.substring(begin + 1, end) : message);
   }
 
   private NoConnectionException badCertificate(String host, IOException e) {
@@ -122,7 +122,7 @@ final class ConnectionFailures {
         "the certificate of "
             + host
             + " isn't good: "
-            + Told.line(String.valueOf(why == null ? e.getMessage() : why.getMessage())),
+            + RemoteMessage.line(String.valueOf(why == null ? e.getMessage() : why.getMessage())),
         time ? "check this machine's clock" : null,
         e);
   }

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where a service is called, if not where AWS has it. */
+/** Finds the URL of a service, if it isn't AWS's own. */
 final class Endpoints {
   private static final String VARIABLE = "AWS_ENDPOINT_URL";
 
@@ -57,7 +57,7 @@ final class Endpoints {
         return uri;
       }
     } catch (URISyntaxException e) {
-      // Said below, as for one that isn't taken.
+      // Reported below.
     }
     throw new AtmosException(
         ExitCode.USAGE,
@@ -71,7 +71,7 @@ final class Endpoints {
             || (host.startsWith("127.") && isAddress(host)));
   }
 
-  /** Not a name that begins like one: 127.example.com is anybody's. */
+  /** A name such as 127.example.com isn't an address of this machine. */
   private static boolean isAddress(String host) {
     for (int i = 0; i < host.length(); i++) {
       char c = host.charAt(i);

@@ -9,11 +9,11 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkInternalExecutionAttribute;
 
 /**
- * Calls a service where it is to be called. A client to which no endpoint is given would look for
- * one in the process's variables by itself, take a URL of any kind, and fail by an empty one.
+ * Sets the endpoint of each call. A client without an endpoint would read the process's variables
+ * itself, accept a URL of any kind, and fail on an empty one.
  */
 final class GivenEndpoint implements ExecutionInterceptor {
-  /** Stands in where AWS's own rules find the host: they don't look at it. */
+  /** A placeholder: AWS's own rules find the host. */
   private static final String BY_RULES = "https://aws.invalid";
 
   private final ClientEndpointProvider endpoint;

@@ -12,8 +12,8 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /**
  * The SDK's client over Java's {@code HttpURLConnection}, with connections of the {@link Network}:
- * by itself, it knows neither {@code AWS_CA_BUNDLE} nor a password for a tunnel, and follows
- * redirects with tokens in the headers.
+ * by itself, it ignores {@code AWS_CA_BUNDLE} and a proxy's password, and follows redirects with
+ * tokens in the headers.
  */
 final class NetworkHttpClient implements SdkHttpClient {
   private final SdkHttpClient client;

@@ -4,8 +4,8 @@ import dev.atmos.plugin.base.ExitCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * There is no connection, and there won't be one however often it is tried. It isn't an {@code
- * IOException}, so that the SDK doesn't try.
+ * There is no connection, and another attempt would fail as well. Not an {@code IOException}, so
+ * that the SDK doesn't retry.
  */
 final class NoConnectionException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -9,7 +9,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/** Credentials as the SDK takes them: these and no others, or none. */
+/** Converts credentials to the SDK's, which then looks for no others. */
 final class SdkCredentials {
   private SdkCredentials() {}
 

@@ -1,7 +1,6 @@
 /**
- * How the features call AWS, by the AWS SDK for Java: with whose keys, where, for how long, and
- * what is said when it fails. A library: a feature is given what it makes, and no plugin of others
- * sees it.
+ * How features call AWS through the AWS SDK for Java: credentials, endpoints, time limits and
+ * error messages. A library, not a plugin; third-party plugins can't see it.
  */
 @NullMarked
 package dev.atmos.aws;

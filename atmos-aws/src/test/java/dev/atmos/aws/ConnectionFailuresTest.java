@@ -7,7 +7,7 @@ import dev.atmos.loopback.aws.Operation;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
-import dev.atmos.plugin.io.Network;
+import dev.atmos.services.system.ProxyNetwork;
 import dev.atmos.services.system.ProxyServer;
 import dev.atmos.services.testing.FakeServices;
 import java.io.IOException;
@@ -81,7 +81,7 @@ class ConnectionFailuresTest {
   }
 
   /** A network in which no host has an address. */
-  private static final class NoNames implements Network {
+  private static final class NoNames implements ProxyNetwork {
     @Override
     public HttpURLConnection connection(URI uri, Duration toConnect, Duration silence) {
       try {

@@ -1,0 +1,276 @@
+package dev.atmos.aws.identity;
+
+import dev.atmos.aws.AwsClients;
+import dev.atmos.aws.AwsTarget;
+import dev.atmos.aws.identity.support.AwsCalls;
+import dev.atmos.aws.identity.support.EndpointUrl;
+import dev.atmos.aws.identity.support.KindFailures;
+import dev.atmos.aws.identity.support.KindFields;
+import dev.atmos.aws.identity.support.SessionNames;
+import dev.atmos.aws.identity.support.StsSupport;
+import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.auth.Grant;
+import dev.atmos.plugin.auth.Identity;
+import dev.atmos.plugin.auth.IdentityType;
+import dev.atmos.plugin.auth.StepRequest;
+import dev.atmos.plugin.auth.Token;
+import dev.atmos.plugin.config.Definition;
+import dev.atmos.plugin.config.Schema;
+import dev.atmos.plugin.context.PluginContext;
+import dev.atmos.plugin.kind.Accepts;
+import dev.atmos.plugin.kind.Description;
+import dev.atmos.services.Services;
+import dev.atmos.text.DisplayNames;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.Tag;
+
+/**
+ * {@code aws/assume-role}: a role, assumed with the credentials of another identity or with a web
+ * identity.
+ *
+ * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html">STS
+ *     AssumeRole</a>
+ */
+final class AssumeRoleType implements IdentityType {
+  private static final String ROLE = "principal.assume_role";
+  private static final String SESSION_NAME = "principal.session_name";
+  private static final String EXTERNAL_ID = "principal.external_id";
+  private static final String SOURCE_IDENTITY = "principal.source_identity";
+  private static final String SESSION_TAGS = "principal.session_tags";
+  private static final String DURATION = "principal.duration";
+  private static final String REGION = "principal.region";
+
+  private static final int LEAST_SECONDS = 15 * 60;
+  private static final int MOST_SECONDS = 12 * 3600;
+
+  @Override
+  public String kind() {
+    return "aws/assume-role";
+  }
+
+  @Override
+  public Accepts accepts() {
+    return Accepts.provider(Token.WEB_IDENTITY, "saml").orIdentity();
+  }
+
+  @Override
+  public Schema schema() {
+    return Schema.object("An IAM role that another identity, or a provider, may assume.")
+        .required(
+            ROLE,
+            Schema.text("The ARN of the role.")
+                .withPattern(
+                    KindFields.IAM_ARN
+                        + KindFields.ACCOUNT_ID
+                        + ":role/[0-9A-Za-z_+=,.@/-]{1,576}",
+                    "the ARN of an IAM role")
+                .withExample("arn:aws:iam::123456789012:role/deploy")
+                .withLabel("role"))
+        .optional(
+            SESSION_NAME,
+            KindFields.line("The name of the session, which AWS logs.", 256)
+                .withExample("deploy")
+                .withLabel("session name"))
+        .optional(
+            EXTERNAL_ID,
+            Schema.text("The external id that the role's trust policy asks for.")
+                .withPattern(
+                    "[0-9A-Za-z_+=,.@:/-]{2,1224}",
+                    "2 to 1224 letters, digits and characters of _+=,.@:/-")
+                .withExample("acme-1234"))
+        .optional(
+            SOURCE_IDENTITY,
+            Schema.text(
+                    "The person behind the session. AWS logs it, and roles assumed later can't"
+                        + " change it.")
+                .withPattern(
+                    KindFields.NAME_CHARACTER + "{2,64}",
+                    "2 to 64 letters, digits and characters of _+=,.@-")
+                .withExample("jane.doe")
+                .withLabel("source identity"))
+        .optional(
+            SESSION_TAGS,
+            Schema.map(
+                "The session's tags, by key.",
+                Schema.text("The value of a tag.")
+                    .withPattern(
+                        KindFields.TEXT_CHARACTER + "{0,256}",
+                        "a text of at most 256 characters, without control characters")
+                    .withExample("platform")))
+        .optional(
+            DURATION,
+            KindFields.duration("How long the session lasts.")
+                .withRange(Duration.ofSeconds(LEAST_SECONDS), Duration.ofSeconds(MOST_SECONDS)))
+        .optional(REGION, KindFields.region())
+        .withDescription("principal", "The role and its session.")
+        .optional(EndpointUrl.PATH, EndpointUrl.schema())
+        .withDescription("spec", "Settings of the identity.");
+  }
+
+  @Override
+  public Description describe(Definition definition) {
+    String role = KindFields.text(definition, ROLE);
+    return Description.NONE
+        .withAccount(role == null ? null : account(role))
+        .withPrincipal(role)
+        .withRegion(KindFields.text(definition, REGION))
+        .withSubject(role);
+  }
+
+  private static @Nullable String account(String arn) {
+    String[] parts = arn.split(":", -1);
+    return parts.length > 4 && parts[4].length() == 12 ? parts[4] : null;
+  }
+
+  @Override
+  public Identity create(Definition definition, PluginContext context) {
+    return new AssumeRole(definition, Services.of(context));
+  }
+
+  private record AssumeRole(Definition definition, Services services) implements Identity {
+
+    @Override
+    public Optional<Map<String, String>> cacheKey() {
+      return Optional.of(
+          definition.values(
+              ROLE,
+              SESSION_NAME,
+              EXTERNAL_ID,
+              SOURCE_IDENTITY,
+              SESSION_TAGS,
+              DURATION,
+              REGION,
+              EndpointUrl.PATH));
+    }
+
+    @Override
+    public Optional<String> region() {
+      return definition.text(REGION);
+    }
+
+    @Override
+    public Grant grant(StepRequest request) {
+      return new AssumeRoleCall(definition, services, request).credentials();
+    }
+  }
+
+  /** A class of its own, so that a token with live credentials loads nothing of the AWS SDK. */
+  private static final class AssumeRoleCall {
+    private final Definition definition;
+    private final Services services;
+    private final StepRequest request;
+    private final String role;
+
+    AssumeRoleCall(Definition definition, Services services, StepRequest request) {
+      this.definition = definition;
+      this.services = services;
+      this.request = request;
+      this.role = definition.requiredText(ROLE);
+    }
+
+    AwsCredentials credentials() {
+      Grant input = request.input().orElse(null);
+      if (input instanceof AwsCredentials base) {
+        return withCredentials(base);
+      }
+      if (input instanceof Token token && token.type().equals(Token.WEB_IDENTITY)) {
+        return withWebIdentity(token);
+      }
+      throw KindFailures.wrongInput(definition, "an identity, or a provider of web identities,");
+    }
+
+    private AwsCredentials withCredentials(AwsCredentials base) {
+      List<Tag> tags = new ArrayList<>();
+      definition
+          .map(SESSION_TAGS)
+          .forEach((key, value) -> tags.add(Tag.builder().key(key).value(value).build()));
+      String sessionName = sessionName();
+      String externalId = KindFields.text(definition, EXTERNAL_ID);
+      String sourceIdentity = KindFields.text(definition, SOURCE_IDENTITY);
+      Integer seconds = seconds();
+      AwsClients aws = AwsCalls.of(services, request);
+      try (StsClient sts = aws.client(StsClient.builder(), target(), base)) {
+        return StsSupport.withInput(() ->
+            StsSupport.credentials(
+                whose(),
+                aws.call(
+                        what(),
+                        () ->
+                            sts.assumeRole(call ->
+                                call.roleArn(role)
+                                    .roleSessionName(sessionName)
+                                    .externalId(externalId)
+                                    .sourceIdentity(sourceIdentity)
+                                    .durationSeconds(seconds)
+                                    .tags(tags.isEmpty() ? null : tags)))
+                    .credentials()));
+      }
+    }
+
+    private AwsCredentials withWebIdentity(Token token) {
+      if (KindFields.text(definition, EXTERNAL_ID) != null
+          || KindFields.text(definition, SOURCE_IDENTITY) != null
+          || !definition.map(SESSION_TAGS).isEmpty()) {
+        services
+            .console()
+            .say(
+                "The external id, source identity and session tags of "
+                    + DisplayNames.quoted(definition.name())
+                    + " are not sent: with a web identity, AWS takes them from its token");
+      }
+      String sessionName = sessionName();
+      Integer seconds = seconds();
+      AwsClients aws = AwsCalls.of(services, request);
+      try (StsClient sts = aws.client(StsClient.builder(), target(), null)) {
+        return StsSupport.withInput(() ->
+            StsSupport.credentials(
+                whose(),
+                aws.call(
+                        what(),
+                        () ->
+                            sts.assumeRoleWithWebIdentity(call ->
+                                call.roleArn(role)
+                                    .roleSessionName(sessionName)
+                                    .webIdentityToken(token.value().reveal())
+                                    .durationSeconds(seconds)))
+                    .credentials()));
+      }
+    }
+
+    private AwsTarget target() {
+      String own = KindFields.text(definition, REGION);
+      String region = own != null ? own : request.region().orElse(StsSupport.defaultRegion(role));
+      return AwsTarget.of("STS", region).at(EndpointUrl.of(definition));
+    }
+
+    private String what() {
+      return "assume " + role + " for identity " + DisplayNames.quoted(definition.name());
+    }
+
+    private String whose() {
+      return "credentials of identity " + DisplayNames.quoted(definition.name());
+    }
+
+    private @Nullable Integer seconds() {
+      Duration asked = definition.duration(DURATION).orElse(null);
+      return asked == null
+          ? null
+          : StsSupport.seconds(
+              services.console(), definition.name(), asked, LEAST_SECONDS, MOST_SECONDS);
+    }
+
+    private String sessionName() {
+      String own = KindFields.text(definition, SESSION_NAME);
+      return SessionNames.of(
+          own != null
+              ? own
+              : "atmos-" + definition.name() + "-" + services.clock().instant().getEpochSecond());
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package dev.atmos.aws.identity;
+
+import dev.atmos.aws.AwsClients;
+import dev.atmos.aws.AwsTarget;
+import dev.atmos.aws.identity.support.AwsCalls;
+import dev.atmos.aws.identity.support.EndpointUrl;
+import dev.atmos.aws.identity.support.KindFailures;
+import dev.atmos.aws.identity.support.KindFields;
+import dev.atmos.aws.identity.support.StsSupport;
+import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.auth.Grant;
+import dev.atmos.plugin.auth.Identity;
+import dev.atmos.plugin.auth.IdentityType;
+import dev.atmos.plugin.auth.StepRequest;
+import dev.atmos.plugin.config.Definition;
+import dev.atmos.plugin.config.Schema;
+import dev.atmos.plugin.context.PluginContext;
+import dev.atmos.plugin.kind.Accepts;
+import dev.atmos.plugin.kind.Description;
+import dev.atmos.services.Services;
+import dev.atmos.text.DisplayNames;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/**
+ * {@code aws/assume-root}: the root user of a member account, for one task.
+ *
+ * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoot.html">STS
+ *     AssumeRoot</a>
+ */
+final class AssumeRootType implements IdentityType {
+  private static final String ACCOUNT = "principal.target_principal";
+  private static final String TASK = "principal.task_policy_arn";
+  private static final String DURATION = "principal.duration";
+  private static final String REGION = "principal.region";
+
+  private static final String POLICIES = "arn:aws:iam::aws:policy/root-task/";
+  private static final int LEAST_SECONDS = 1;
+  private static final int MOST_SECONDS = 15 * 60;
+
+  @Override
+  public String kind() {
+    return "aws/assume-root";
+  }
+
+  @Override
+  public Accepts accepts() {
+    return Accepts.identity();
+  }
+
+  @Override
+  public Schema schema() {
+    return Schema.object("The root user of a member account, for one task.")
+        .required(ACCOUNT, KindFields.accountId("The id of the member account.").withLabel("account"))
+        .required(
+            TASK,
+            Schema.text("The ARN of the policy that defines the task.")
+                .withPattern(
+                    POLICIES + "[0-9A-Za-z]{1,128}", "the ARN of a policy below " + POLICIES)
+                .withKnownTexts(knownTasks())
+                .withExample(POLICIES + "S3UnlockBucketPolicy")
+                .withLabel("task policy"))
+        .optional(
+            DURATION,
+            KindFields.duration("How long the session lasts.")
+                .withExample("15m")
+                .withRange(Duration.ofSeconds(LEAST_SECONDS), Duration.ofSeconds(MOST_SECONDS)))
+        .optional(REGION, KindFields.region())
+        .withDescription("principal", "The account and the task.")
+        .optional(EndpointUrl.PATH, EndpointUrl.schema())
+        .withDescription("spec", "Settings of the identity.");
+  }
+
+  /**
+   * The policies that there are.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user-privileged-task.html">IAM,
+   *     privileged tasks of the root user</a>
+   */
+  private static List<String> knownTasks() {
+    List<String> policies = new ArrayList<>();
+    for (String task :
+        List.of(
+            "IAMAuditRootUserCredentials",
+            "IAMCreateRootUserPassword",
+            "IAMDeleteRootUserCredentials",
+            "S3UnlockBucketPolicy",
+            "SQSUnlockQueuePolicy")) {
+      policies.add(POLICIES + task);
+    }
+    return policies;
+  }
+
+  @Override
+  public Description describe(Definition definition) {
+    String account = KindFields.text(definition, ACCOUNT);
+    String task = KindFields.text(definition, TASK);
+    String subject =
+        account == null || task == null
+            ? null
+            : "root of " + account + ", " + task.substring(task.lastIndexOf('/') + 1);
+    return Description.NONE
+        .withAccount(account)
+        .withPrincipal("root")
+        .withRegion(KindFields.text(definition, REGION))
+        .withSubject(subject);
+  }
+
+  @Override
+  public Identity create(Definition definition, PluginContext context) {
+    return new AssumeRoot(definition, Services.of(context));
+  }
+
+  private record AssumeRoot(Definition definition, Services services) implements Identity {
+
+    @Override
+    public Optional<Map<String, String>> cacheKey() {
+      return Optional.of(definition.values(ACCOUNT, TASK, DURATION, REGION, EndpointUrl.PATH));
+    }
+
+    @Override
+    public Optional<String> region() {
+      return definition.text(REGION);
+    }
+
+    @Override
+    public Grant grant(StepRequest request) {
+      return AssumeRootCall.credentials(definition, services, request);
+    }
+  }
+
+  /** A class of its own, so that a token with live credentials loads nothing of the AWS SDK. */
+  private static final class AssumeRootCall {
+    private AssumeRootCall() {}
+
+    static AwsCredentials credentials(
+        Definition definition, Services services, StepRequest request) {
+      if (!(request.input().orElse(null) instanceof AwsCredentials base)) {
+        throw KindFailures.wrongInput(definition, "an identity");
+      }
+      String account = definition.requiredText(ACCOUNT);
+      String task = definition.requiredText(TASK);
+      String own = KindFields.text(definition, REGION);
+      String region = own != null ? own : request.region().orElse(StsSupport.defaultRegion(task));
+      AwsTarget target = AwsTarget.of("STS", region).at(EndpointUrl.of(definition));
+      Duration asked = definition.duration(DURATION).orElse(null);
+      Integer seconds =
+          asked == null
+              ? null
+              : StsSupport.seconds(
+                  services.console(), definition.name(), asked, LEAST_SECONDS, MOST_SECONDS);
+      String identity = "identity " + DisplayNames.quoted(definition.name());
+      AwsClients aws = AwsCalls.of(services, request);
+      try (StsClient sts = aws.client(StsClient.builder(), target, base)) {
+        return StsSupport.withInput(() ->
+            StsSupport.credentials(
+                "credentials of " + identity,
+                aws.call(
+                        "act as root of account " + account + " for " + identity,
+                        () ->
+                            sts.assumeRoot(call ->
+                                call.targetPrincipal(account)
+                                    .taskPolicyArn(policy -> policy.arn(task))
+                                    .durationSeconds(seconds)))
+                    .credentials()));
+      }
+    }
+  }
+}

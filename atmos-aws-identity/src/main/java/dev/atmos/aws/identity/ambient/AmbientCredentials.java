@@ -1,0 +1,122 @@
+package dev.atmos.aws.identity.ambient;
+
+import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.services.Services;
+import dev.atmos.text.Rfc3339;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the credentials that the environment offers: in the variables, else by {@link SharedFiles}.
+ * The order is the AWS CLI's, in which the variables of the keys come before {@code AWS_PROFILE}.
+ *
+ * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html">AWS
+ *     SDKs and Tools, standardized credential providers</a>
+ */
+final class AmbientCredentials {
+  static final String KEY_ID = "AWS_ACCESS_KEY_ID";
+  private static final String SECRET_KEY = "AWS_SECRET_ACCESS_KEY";
+
+  private final Services services;
+  private final @Nullable String identity;
+
+  /**
+   * Those of an identity.
+   *
+   * @param identity its name, for messages; null if no identities are configured
+   */
+  AmbientCredentials(Services services, @Nullable String identity) {
+    this.services = services;
+    this.identity = identity;
+  }
+
+  AwsCredentials find() {
+    String keyId = variable(services, KEY_ID);
+    String secretKey = variable(services, SECRET_KEY);
+    if (keyId == null && secretKey == null) {
+      return new SharedFiles(this, services, identity).find();
+    }
+    if (keyId == null || secretKey == null) {
+      throw AmbientFailures.of(
+          ExitCode.SIGN_IN_REQUIRED,
+          identity,
+          keyId == null
+              ? SECRET_KEY + " is set, and " + KEY_ID + " is not"
+              : KEY_ID + " is set, and " + SECRET_KEY + " is not",
+          "set both or neither");
+    }
+    String token = variable(services, "AWS_SESSION_TOKEN");
+    if (token == null) {
+      // Its name before 2014, which some tools still set.
+      token = variable(services, "AWS_SECURITY_TOKEN");
+    }
+    return live(
+        keyId,
+        Secret.of(secretKey),
+        token == null ? null : Secret.of(token),
+        variable(services, "AWS_CREDENTIAL_EXPIRATION"),
+        "AWS_CREDENTIAL_EXPIRATION",
+        null);
+  }
+
+  /**
+   * The credentials, if they haven't expired. A malformed expiry counts as unknown.
+   *
+   * @param expiry in RFC 3339; null for none
+   * @param expiryName the variable or property of the expiry
+   * @param holder the file of the credentials; null for the variables
+   */
+  AwsCredentials live(
+      String keyId,
+      Secret secretKey,
+      @Nullable Secret token,
+      @Nullable String expiry,
+      String expiryName,
+      @Nullable SharedFile holder) {
+    Instant expiresAt = null;
+    if (expiry != null) {
+      expiresAt = Rfc3339.parse(expiry);
+      if (expiresAt == null) {
+        services
+            .console()
+            .debug(expiryName + " is not an RFC 3339 time, so the credentials' expiry is unknown");
+      } else if (!expiresAt.isAfter(services.clock().instant())) {
+        throw AmbientFailures.of(
+            ExitCode.SIGN_IN_REQUIRED,
+            identity,
+            "the credentials of "
+                + (holder == null ? KEY_ID : holder.describe())
+                + " expired at "
+                + expiry
+                + " ("
+                + expiryName
+                + ")",
+            "get new ones from the same source");
+      }
+    }
+    try {
+      return AwsCredentials.of(keyId, secretKey, token, expiresAt);
+    } catch (IllegalArgumentException e) {
+      // No part is empty, so it is the characters of the id.
+      throw AmbientFailures.of(
+          ExitCode.USAGE,
+          identity,
+          (holder == null ? KEY_ID : "the access key id of " + holder.describe())
+              + " holds a character that is not allowed in an access key id",
+          null);
+    }
+  }
+
+  /** A variable, trimmed as the AWS SDKs do; null if nothing is left. */
+  static @Nullable String variable(Services services, String name) {
+    Optional<String> value = services.environment().get(name);
+    if (value.isEmpty()) {
+      return null;
+    }
+    String text = value.get().trim();
+    return text.isEmpty() ? null : text;
+  }
+}

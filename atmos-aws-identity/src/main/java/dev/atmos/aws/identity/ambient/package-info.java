@@ -1,0 +1,5 @@
+/** The credentials that the environment offers. */
+@NullMarked
+package dev.atmos.aws.identity.ambient;
+
+import org.jspecify.annotations.NullMarked;

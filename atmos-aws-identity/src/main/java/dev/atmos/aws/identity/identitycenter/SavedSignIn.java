@@ -1,0 +1,73 @@
+package dev.atmos.aws.identity.identitycenter;
+
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.text.json.FlatJson;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is saved of a sign-in to an IAM Identity Center, beside its access token.
+ *
+ * @param registration this program's registration there; null for none
+ * @param refreshToken null for none
+ */
+record SavedSignIn(@Nullable ClientRegistration registration, @Nullable Secret refreshToken) {
+  static final SavedSignIn NONE = new SavedSignIn(null, null);
+
+  private static final String CLIENT_ID = "clientId";
+  private static final String CLIENT_SECRET = "clientSecret";
+  private static final String EXPIRES_AT = "registrationExpiresAt";
+  private static final String REFRESH_TOKEN = "refreshToken";
+
+  /**
+   * A registered client.
+   *
+   * @param expiresAt when AWS forgets it
+   */
+  record ClientRegistration(String clientId, Secret clientSecret, Instant expiresAt) {}
+
+  SavedSignIn with(ClientRegistration other) {
+    return new SavedSignIn(other, null);
+  }
+
+  SavedSignIn refreshedBy(@Nullable Secret token) {
+    return new SavedSignIn(registration, token);
+  }
+
+  Secret text() {
+    Map<String, Secret> members = new LinkedHashMap<>();
+    if (registration != null) {
+      members.put(CLIENT_ID, Secret.of(registration.clientId()));
+      members.put(CLIENT_SECRET, registration.clientSecret());
+      members.put(EXPIRES_AT, Secret.of(registration.expiresAt().toString()));
+    }
+    if (refreshToken != null) {
+      members.put(REFRESH_TOKEN, refreshToken);
+    }
+    return Secret.of(FlatJson.write(members, Secret::reveal));
+  }
+
+  /** Reads what {@link #text} wrote; {@link #NONE} if the text is anything else. */
+  static SavedSignIn of(Optional<Secret> text) {
+    Map<String, Secret> members =
+        text.isEmpty()
+            ? Map.of()
+            : FlatJson.read(text.get().reveal(), Secret::of).orElse(Map.of());
+    Secret id = members.get(CLIENT_ID);
+    Secret secret = members.get(CLIENT_SECRET);
+    Secret expiry = members.get(EXPIRES_AT);
+    ClientRegistration registration = null;
+    if (id != null && secret != null && expiry != null) {
+      try {
+        registration = new ClientRegistration(id.reveal(), secret, Instant.parse(expiry.reveal()));
+      } catch (DateTimeException e) {
+        registration = null;
+      }
+    }
+    return new SavedSignIn(registration, members.get(REFRESH_TOKEN));
+  }
+}

@@ -1,0 +1,205 @@
+package dev.atmos.aws.identity.identitycenter;
+
+import dev.atmos.aws.AwsClients;
+import dev.atmos.aws.AwsTarget;
+import dev.atmos.aws.identity.support.IssuedCredentials;
+import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.auth.GrantRefusedException;
+import dev.atmos.plugin.auth.Token;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.text.DisplayNames;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sso.SsoClient;
+import software.amazon.awssdk.services.sso.model.AccountInfo;
+import software.amazon.awssdk.services.sso.model.GetRoleCredentialsResponse;
+import software.amazon.awssdk.services.sso.model.ListAccountsResponse;
+import software.amazon.awssdk.services.sso.model.RoleCredentials;
+import software.amazon.awssdk.services.sso.model.SsoException;
+
+/**
+ * Calls the access portal of an IAM Identity Center with one access token.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/Welcome.html">IAM
+ *     Identity Center Portal API</a>
+ */
+final class SsoPortalClient implements AutoCloseable {
+  private static final int PAGE = 100;
+
+  private final AwsClients aws;
+  private final SsoClient sso;
+  private final Token token;
+
+  SsoPortalClient(AwsClients aws, String region, @Nullable String endpointUrl, Token token) {
+    this.aws = aws;
+    this.sso = aws.client(SsoClient.builder(), AwsTarget.of("SSO", region).at(endpointUrl), null);
+    this.token = token;
+  }
+
+  /** Ends the session. */
+  void logout(String provider) {
+    aws.call(
+        "end the session of " + DisplayNames.quoted(provider),
+        () -> {
+          try {
+            return sso.logout(request -> request.accessToken(token.value().reveal()));
+          } catch (SsoException e) {
+            if (e.statusCode() == 401) {
+              // The session has ended already.
+              return true;
+            }
+            throw e;
+          }
+        });
+  }
+
+  /**
+   * Credentials of a permission set in an account.
+   *
+   * @param latest a later expiry isn't believed
+   * @throws GrantRefusedException if AWS rejects the access token
+   */
+  AwsCredentials credentials(
+      String identity, String account, String permissionSet, Instant latest) {
+    String whose = "credentials of identity " + DisplayNames.quoted(identity);
+    GetRoleCredentialsResponse response =
+        aws.call(
+            "get " + whose,
+            () -> {
+              try {
+                return sso.getRoleCredentials(request ->
+                    request
+                        .accountId(account)
+                        .roleName(permissionSet)
+                        .accessToken(token.value().reveal()));
+              } catch (SsoException e) {
+                throw e.statusCode() == 403 || e.statusCode() == 404
+                    ? notAssigned(identity, account, permissionSet)
+                    : refusedOr(e);
+              }
+            });
+    RoleCredentials made = response.roleCredentials();
+    if (made == null) {
+      throw IssuedCredentials.incomplete(whose);
+    }
+    Instant end = expiry(made.expiration());
+    return IssuedCredentials.of(
+        whose,
+        made.accessKeyId(),
+        made.secretAccessKey(),
+        made.sessionToken(),
+        end.isAfter(latest) ? latest : end);
+  }
+
+  /** The API says milliseconds; what would be a time in 1970 is taken for seconds. */
+  private static Instant expiry(@Nullable Long expiration) {
+    long value = expiration == null ? 0 : expiration;
+    return value > 0 && value < 100_000_000_000L
+        ? Instant.ofEpochSecond(value)
+        : Instant.ofEpochMilli(value);
+  }
+
+  private static AtmosException notAssigned(String identity, String account, String permissionSet) {
+    return new AtmosException(
+        ExitCode.DENIED,
+        "identity "
+            + DisplayNames.quoted(identity)
+            + " is not available: the permission set "
+            + DisplayNames.quoted(permissionSet)
+            + " in account "
+            + account
+            + " is not assigned to the user who is signed in",
+        "request access, or sign in as another user: atmos auth logout, then atmos auth login");
+  }
+
+  /** The id of the assigned account of that name. */
+  String account(String identity, String name) {
+    List<String> found = new ArrayList<>();
+    for (AccountInfo account : accounts()) {
+      if (name.equals(account.accountName())) {
+        found.add(account.accountId());
+      }
+    }
+    if (found.size() == 1) {
+      return found.get(0);
+    }
+    throw new AtmosException(
+        found.isEmpty() ? ExitCode.DENIED : ExitCode.USAGE,
+        "identity "
+            + DisplayNames.quoted(identity)
+            + (found.isEmpty()
+                ? " is not available: no account named "
+                    + DisplayNames.quoted(name)
+                    + " is assigned to the user who is signed in"
+                : " could be in any of several accounts named "
+                    + DisplayNames.quoted(name)
+                    + ": "
+                    + DisplayNames.list(found)),
+        found.isEmpty() ? "account names are case-sensitive" : "set principal.account.id");
+  }
+
+  /** All accounts in which a permission set is assigned. */
+  List<AccountInfo> accounts() {
+    List<AccountInfo> accounts = new ArrayList<>();
+    String next = null;
+    do {
+      String page = next;
+      ListAccountsResponse response =
+          aws.call(
+              "list the accounts",
+              () -> {
+                try {
+                  return sso.listAccounts(request ->
+                      request.accessToken(token.value().reveal()).maxResults(PAGE).nextToken(page));
+                } catch (SsoException e) {
+                  throw refusedOr(e);
+                }
+              });
+      accounts.addAll(response.accountList());
+      next = response.nextToken();
+    } while (next != null && !next.isEmpty());
+    return accounts;
+  }
+
+  /** The names of the permission sets that are assigned in an account. */
+  List<String> roles(String account) {
+    List<String> roles = new ArrayList<>();
+    String next = null;
+    do {
+      String page = next;
+      var response =
+          aws.call(
+              "list what is assigned in account " + account,
+              () -> {
+                try {
+                  return sso.listAccountRoles(request ->
+                      request
+                          .accessToken(token.value().reveal())
+                          .accountId(account)
+                          .maxResults(PAGE)
+                          .nextToken(page));
+                } catch (SsoException e) {
+                  throw refusedOr(e);
+                }
+              });
+      response.roleList().forEach(role -> roles.add(role.roleName()));
+      next = response.nextToken();
+    } while (next != null && !next.isEmpty());
+    return roles;
+  }
+
+  private static RuntimeException refusedOr(SsoException e) {
+    return e.statusCode() == 401
+        ? new GrantRefusedException("AWS no longer accepts the session", null)
+        : e;
+  }
+
+  @Override
+  public void close() {
+    sso.close();
+  }
+}

@@ -1,0 +1,103 @@
+package dev.atmos.aws.identity.identitycenter;
+
+import dev.atmos.plugin.auth.Grant;
+import dev.atmos.plugin.auth.Token;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.plugin.context.PluginContext;
+import dev.atmos.text.Rfc3339;
+import dev.atmos.text.json.FlatJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The access tokens that {@code aws sso login} has left in {@code ~/.aws/sso/cache}. They are never
+ * refreshed: that would sign the AWS CLI out.
+ *
+ * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-sso-credentials.html">IAM
+ *     Identity Center credential provider</a>
+ */
+final class SsoTokenCache {
+  private static final int MOST_BYTES = 256 * 1024;
+
+  private SsoTokenCache() {}
+
+  /**
+   * The token of a start URL and region that expires last; empty if all have expired.
+   *
+   * @param startUrl in the form of {@link IdentityCenterType#normalized}
+   */
+  static Optional<Grant> find(PluginContext context, String startUrl, String region) {
+    Optional<Path> home = context.directories().home();
+    if (home.isEmpty() || startUrl.isEmpty()) {
+      return Optional.empty();
+    }
+    Path directory = home.get().resolve(".aws").resolve("sso").resolve("cache");
+    List<String> names;
+    try {
+      names = new ArrayList<>(context.files().list(directory).orElse(List.of()));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+    Collections.sort(names);
+    Token best = null;
+    Instant bestExpiry = context.clock().instant();
+    for (String name : names) {
+      Token token =
+          name.endsWith(".json") ? read(context, directory.resolve(name), startUrl, region) : null;
+      if (token != null && token.expiresAt() != null && token.expiresAt().isAfter(bestExpiry)) {
+        best = token;
+        bestExpiry = token.expiresAt();
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  private static @Nullable Token read(
+      PluginContext context, Path file, String startUrl, String region) {
+    Optional<byte[]> content;
+    try {
+      content = context.files().read(file, MOST_BYTES);
+    } catch (IOException e) {
+      return null;
+    }
+    if (content.isEmpty()) {
+      return null;
+    }
+    String text = new String(content.get(), StandardCharsets.UTF_8);
+    // Most files hold something else, and aren't worth a parser.
+    if (!text.contains(startUrl) || !text.contains("accessToken")) {
+      return null;
+    }
+    Map<String, Secret> members = FlatJson.read(text, Secret::of).orElse(Map.of());
+    Secret url = members.get("startUrl");
+    Secret token = members.get("accessToken");
+    Instant expiresAt = time(members.get("expiresAt"));
+    if (url == null
+        || token == null
+        || token.isEmpty()
+        || expiresAt == null
+        || !IdentityCenterType.normalized(url.reveal()).equals(startUrl)
+        || !Secret.of(region).equals(members.get("region"))) {
+      return null;
+    }
+    return Token.of(Token.IDENTITY_CENTER, token, expiresAt);
+  }
+
+  /** RFC 3339, or with {@code UTC} in place of {@code Z}, as older versions wrote it. */
+  private static @Nullable Instant time(@Nullable Secret text) {
+    if (text == null) {
+      return null;
+    }
+    String time = text.reveal();
+    return Rfc3339.parse(
+        time.endsWith("UTC") ? time.substring(0, time.length() - "UTC".length()) + "Z" : time);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.atmos.aws.identity.support;
+
+import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Temporary credentials from the parts of an answer of AWS. */
+public final class IssuedCredentials {
+  private IssuedCredentials() {}
+
+  /**
+   * The credentials.
+   *
+   * @param whose for messages: {@code credentials of identity 'dev'}
+   * @throws AtmosException with {@link ExitCode#FAILED} if a part is missing
+   */
+  public static AwsCredentials of(
+      String whose,
+      @Nullable String accessKeyId,
+      @Nullable String secretAccessKey,
+      @Nullable String sessionToken,
+      @Nullable Instant expiresAt) {
+    if (accessKeyId != null && secretAccessKey != null && sessionToken != null) {
+      try {
+        return AwsCredentials.of(
+            accessKeyId, Secret.of(secretAccessKey), Secret.of(sessionToken), expiresAt);
+      } catch (IllegalArgumentException e) {
+        // A part is empty: reported below.
+      }
+    }
+    throw incomplete(whose);
+  }
+
+  /** An answer lacks a part. */
+  public static AtmosException incomplete(String whose) {
+    return new AtmosException(
+        ExitCode.FAILED, "could not get " + whose + ": AWS returned incomplete credentials");
+  }
+}

@@ -1,0 +1,84 @@
+package dev.atmos.aws.identity.support;
+
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.context.PluginContext;
+import dev.atmos.plugin.base.Secret;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+
+/** Calls the services that give machines, containers and jobs their credentials. */
+public final class MetadataHttp {
+  private static final int MOST_BYTES = 1024 * 1024;
+
+  private final PluginContext context;
+  private final Duration patience;
+
+  /**
+   * With this time limit.
+   *
+   * @param patience how long connecting may take, and how long the other side may be silent
+   */
+  public MetadataHttp(PluginContext context, Duration patience) {
+    this.context = context;
+    this.patience = patience;
+  }
+
+  /**
+   * The response to a request.
+   *
+   * @param body may be a secret, whatever the status is
+   */
+  public record MetadataResponse(int status, Secret body) {}
+
+  /**
+   * Sends a request, once.
+   *
+   * @param what names the service in messages: {@code the instance metadata service}
+   * @throws AtmosException with {@link ExitCode#UNAVAILABLE} if there is no answer
+   */
+  public MetadataResponse ask(String what, String method, URI uri, Map<String, Secret> headers) {
+    HttpURLConnection connection = context.network().connection(uri, patience, patience);
+    try {
+      connection.setRequestMethod(method);
+      for (Map.Entry<String, Secret> header : headers.entrySet()) {
+        connection.setRequestProperty(header.getKey(), header.getValue().reveal());
+      }
+      if (method.equals("PUT")) {
+        connection.setDoOutput(true);
+        connection.setFixedLengthStreamingMode(0);
+        connection.getOutputStream().close();
+      }
+      int status = connection.getResponseCode();
+      try (InputStream body =
+          status >= 400 ? connection.getErrorStream() : connection.getInputStream()) {
+        byte[] bytes = body == null ? new byte[0] : body.readNBytes(MOST_BYTES);
+        return new MetadataResponse(status, Secret.of(new String(bytes, StandardCharsets.UTF_8)));
+      }
+    } catch (IOException e) {
+      // Its message may hold the URL, and a URL may hold a secret.
+      throw new AtmosException(
+          ExitCode.UNAVAILABLE,
+          "could not ask " + what + " at " + uri.getHost() + ": " + e.getClass().getSimpleName());
+    } finally {
+      connection.disconnect();
+    }
+  }
+
+  /** Whether no one else can read what is sent there: by TLS, or on this machine. */
+  public static boolean isPrivate(URI uri) {
+    String host = uri.getHost();
+    return host != null
+        && ("https".equals(uri.getScheme())
+            || ("http".equals(uri.getScheme())
+                && (host.equals("localhost")
+                    || host.equals("[::1]")
+                    // A host name may begin with digits as well.
+                    || host.matches("127(\\.[0-9]{1,3}){3}"))));
+  }
+}

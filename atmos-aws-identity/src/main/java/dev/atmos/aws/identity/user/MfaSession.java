@@ -1,0 +1,177 @@
+package dev.atmos.aws.identity.user;
+
+import dev.atmos.aws.AwsClients;
+import dev.atmos.aws.AwsTarget;
+import dev.atmos.aws.identity.support.AwsCalls;
+import dev.atmos.aws.identity.support.EndpointUrl;
+import dev.atmos.aws.identity.support.KindFields;
+import dev.atmos.aws.identity.support.StsSupport;
+import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.auth.SignInDialog;
+import dev.atmos.plugin.auth.StepRequest;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.plugin.config.Definition;
+import dev.atmos.plugin.io.Processes;
+import dev.atmos.services.Services;
+import dev.atmos.text.DisplayNames;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/**
+ * Makes a session from a user's key and a code of the MFA device.
+ *
+ * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html">STS
+ *     GetSessionToken</a>
+ */
+final class MfaSession {
+  private static final int DEFAULT_SECONDS = 12 * 3600;
+  private static final int DIGITS = 6;
+  private static final int MOST_QUESTIONS = 3;
+
+  private final Definition definition;
+  private final Services services;
+  private final StepRequest request;
+  private final AwsCredentials key;
+  private final String device;
+
+  MfaSession(
+      Definition definition,
+      Services services,
+      StepRequest request,
+      AwsCredentials key,
+      String device) {
+    this.definition = definition;
+    this.services = services;
+    this.request = request;
+    this.key = key;
+    this.device = device;
+  }
+
+  AwsCredentials credentials(SignInDialog dialog) {
+    String region = KindFields.text(definition, UserIdentityType.REGION);
+    AwsTarget target =
+        AwsTarget.of("STS", region == null ? UserIdentityType.DEFAULT_REGION : region)
+            .at(EndpointUrl.of(definition));
+    Duration asked = definition.duration(UserIdentityType.SESSION_DURATION).orElse(null);
+    int seconds =
+        asked == null
+            ? DEFAULT_SECONDS
+            : StsSupport.seconds(
+                services.console(),
+                definition.name(),
+                asked,
+                UserIdentityType.LEAST_SECONDS,
+                UserIdentityType.MOST_SECONDS);
+    AwsClients aws = AwsCalls.of(services, request);
+    String command = definition.command(UserIdentityType.MFA_COMMAND).orElse(null);
+    try (StsClient sts = aws.client(StsClient.builder(), target, key)) {
+      for (int question = 1; true; question++) {
+        Secret code = command == null ? asked(dialog) : printed(command);
+        try {
+          return session(aws, sts, seconds, code);
+        } catch (AtmosException e) {
+          if (command != null || e.exitCode() != ExitCode.DENIED || question == MOST_QUESTIONS) {
+            throw e;
+          }
+          services.console().say("AWS rejected the code: " + e.sentence());
+        }
+      }
+    }
+  }
+
+  private AwsCredentials session(AwsClients aws, StsClient sts, int seconds, Secret code) {
+    String session = "a session of identity " + DisplayNames.quoted(definition.name());
+    try {
+      return StsSupport.credentials(
+          session,
+          aws.call(
+                  "get " + session,
+                  () ->
+                      sts.getSessionToken(call ->
+                          call.serialNumber(device)
+                              .tokenCode(code.reveal())
+                              .durationSeconds(seconds)))
+              .credentials());
+    } catch (AtmosException e) {
+      if (e.exitCode() == ExitCode.SIGN_IN_REQUIRED) {
+        // AWS rejects the user's own key, and there is no other.
+        throw new AtmosException(
+            ExitCode.FAILED, e.sentence(), "check its access key in the configuration", e);
+      }
+      throw e;
+    }
+  }
+
+  private Secret asked(SignInDialog dialog) {
+    for (int question = 1; question <= MOST_QUESTIONS; question++) {
+      Optional<Secret> answer = dialog.askSecret("Code of the MFA device " + device);
+      if (answer.isEmpty()) {
+        break;
+      }
+      Secret code = Secret.of(answer.get().reveal().strip());
+      if (isCode(code)) {
+        return code;
+      }
+      services.console().say("An MFA code has " + DIGITS + " digits");
+    }
+    throw new AtmosException(
+        ExitCode.SIGN_IN_REQUIRED,
+        "no MFA code was given for identity " + DisplayNames.quoted(definition.name()));
+  }
+
+  private Secret printed(String command) {
+    Processes.Outcome outcome;
+    try {
+      outcome =
+          services
+              .processes()
+              .run(
+                  Processes.Program.of(
+                      services.processes().shell(command),
+                      null,
+                      null,
+                      List.of(),
+                      1024,
+                      Duration.ofMinutes(1)));
+    } catch (IOException e) {
+      throw commandFailed(e.getMessage() == null ? "it can't be run" : e.getMessage());
+    }
+    if (outcome.exitCode() != 0) {
+      throw commandFailed("it exited with " + outcome.exitCode());
+    }
+    Secret code = Secret.of(outcome.output().reveal().strip());
+    if (!isCode(code)) {
+      throw commandFailed("it printed something other than " + DIGITS + " digits");
+    }
+    return code;
+  }
+
+  private AtmosException commandFailed(String why) {
+    return definition.error(
+        UserIdentityType.MFA_COMMAND,
+        "'mfa_command' of identity "
+            + DisplayNames.quoted(definition.name())
+            + " gave no code: "
+            + why,
+        null);
+  }
+
+  private static boolean isCode(Secret code) {
+    String text = code.reveal();
+    if (text.length() != DIGITS) {
+      return false;
+    }
+    for (int i = 0; i < DIGITS; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,165 @@
+package dev.atmos.aws.identity.user;
+
+import dev.atmos.aws.identity.support.EndpointUrl;
+import dev.atmos.aws.identity.support.KindFailures;
+import dev.atmos.aws.identity.support.KindFields;
+import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.auth.Grant;
+import dev.atmos.plugin.auth.Identity;
+import dev.atmos.plugin.auth.IdentityType;
+import dev.atmos.plugin.auth.StepRequest;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.plugin.config.Definition;
+import dev.atmos.plugin.config.Schema;
+import dev.atmos.plugin.context.PluginContext;
+import dev.atmos.plugin.kind.Accepts;
+import dev.atmos.plugin.kind.Description;
+import dev.atmos.services.Services;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code aws/user}: an IAM user with a long-lived access key. Where no MFA device is configured,
+ * requests are signed with that key.
+ */
+public final class UserIdentityType implements IdentityType {
+  private static final String CREDENTIALS = "credentials";
+  private static final String KEY_ID_NAME = "access_key_id";
+  private static final String SECRET_KEY_NAME = "secret_access_key";
+  private static final String MFA_ARN_NAME = "mfa_arn";
+  private static final String MFA_COMMAND_NAME = "mfa_command";
+
+  static final String KEY_ID = CREDENTIALS + "." + KEY_ID_NAME;
+  static final String SECRET_KEY = CREDENTIALS + "." + SECRET_KEY_NAME;
+  static final String MFA_ARN = CREDENTIALS + "." + MFA_ARN_NAME;
+  static final String MFA_COMMAND = CREDENTIALS + "." + MFA_COMMAND_NAME;
+  static final String REGION = CREDENTIALS + ".region";
+  static final String SESSION_DURATION = "session.duration";
+  private static final String WEBFLOW = CREDENTIALS + ".webflow_enabled";
+
+  static final String DEFAULT_REGION = "us-east-1";
+  static final int LEAST_SECONDS = 15 * 60;
+  static final int MOST_SECONDS = 36 * 3600;
+
+  private static final String KEY_ID_FORMAT =
+      "an access key id: letters, digits and characters of _.-";
+
+  @Override
+  public String kind() {
+    return "aws/user";
+  }
+
+  @Override
+  public Accepts accepts() {
+    return Accepts.nothing();
+  }
+
+  @Override
+  public Schema schema() {
+    String session = "How long a session of the identity lasts.";
+    return Schema.object("An IAM user.")
+        .optional(
+            KEY_ID,
+            Schema.text("The id of the access key.")
+                .withPattern("[0-9A-Za-z_.-]{1,128}", KEY_ID_FORMAT)
+                .withExample("AKIAIOSFODNN7EXAMPLE")
+                .withLabel("access key id"))
+        .optional(SECRET_KEY, Schema.secret("The secret part of the access key."))
+        .optional(
+            MFA_ARN,
+            Schema.text("The MFA device that shows the codes.")
+                .withPattern(
+                    KindFields.IAM_ARN
+                        + KindFields.ACCOUNT_ID
+                        + ":(?:mfa|sms-mfa)/[0-9A-Za-z_+=,.@/-]{1,256}|[0-9A-Za-z]{9,256}",
+                    "the ARN of an MFA device, or the serial number of a hardware device")
+                .withExample("arn:aws:iam::123456789012:mfa/jane")
+                .withLabel("MFA device"))
+        .optional(
+            MFA_COMMAND,
+            Schema.command("A command that prints a code of the MFA device.")
+                .withExample("ykman oath accounts code --single aws"))
+        .optional(
+            REGION,
+            KindFields.region("The region that the user works in.").withDefault(DEFAULT_REGION))
+        .optional(
+            WEBFLOW, Schema.flag("Allows signing in through the browser.").withDefault("true"))
+        .withDescription(CREDENTIALS, "What the user signs in with.")
+        .withRule(CREDENTIALS, Schema.RuleType.TOGETHER, KEY_ID_NAME, SECRET_KEY_NAME)
+        .withRule(CREDENTIALS, Schema.RuleType.ONLY_WITH, MFA_COMMAND_NAME, MFA_ARN_NAME)
+        .optional(EndpointUrl.PATH, EndpointUrl.schema())
+        .withDescription("spec", "Settings of the identity.")
+        .optional(
+            SESSION_DURATION,
+            Schema.duration(session)
+                .withRange(Duration.ofSeconds(LEAST_SECONDS), Duration.ofSeconds(MOST_SECONDS))
+                .withExample("12h")
+                .withLabel("session"))
+        .withDescription("session", session);
+  }
+
+  @Override
+  public Description describe(Definition definition) {
+    return Description.NONE
+        .withRegion(KindFields.text(definition, REGION))
+        .withSubject(KindFields.text(definition, KEY_ID));
+  }
+
+  @Override
+  public Identity create(Definition definition, PluginContext context) {
+    if (definition.section("via").isPresent()) {
+      throw KindFailures.needsNoVia(definition);
+    }
+    Optional<String> mfa = definition.text(MFA_ARN);
+    String device = mfa.isEmpty() || mfa.get().isEmpty() ? null : mfa.get();
+    Optional<String> keyId = definition.text(KEY_ID);
+    Optional<Secret> secretKey = definition.secret(SECRET_KEY);
+    if (keyId.isPresent() && keyId.get().isEmpty()) {
+      throw KindFailures.empty(definition, KEY_ID);
+    }
+    if (secretKey.isPresent() && secretKey.get().isEmpty()) {
+      throw KindFailures.empty(definition, SECRET_KEY);
+    }
+    if (keyId.isPresent() != secretKey.isPresent()) {
+      throw keyId.isPresent()
+          ? KindFailures.alone(definition, KEY_ID, SECRET_KEY_NAME)
+          : KindFailures.alone(definition, SECRET_KEY, KEY_ID_NAME);
+    }
+    if (keyId.isEmpty() || secretKey.isEmpty()) {
+      return new StoredKeyUser(definition, Services.of(context), device);
+    }
+    try {
+      AwsCredentials key = AwsCredentials.of(keyId.get(), secretKey.get(), null, null);
+      return device == null
+          ? new KeyUser(definition, key)
+          : new MfaUser(definition, Services.of(context), key, device);
+    } catch (IllegalArgumentException e) {
+      // Neither part is empty, so it is the characters of the id.
+      throw definition.error(KEY_ID, "'" + KEY_ID_NAME + "' must be " + KEY_ID_FORMAT, null);
+    }
+  }
+
+  /** Signs with its key. There is nothing to cache but what a role makes of it. */
+  private record KeyUser(Definition definition, AwsCredentials key) implements Identity {
+    @Override
+    public Optional<Map<String, String>> cacheKey() {
+      return Optional.of(definition.values(KEY_ID));
+    }
+
+    @Override
+    public boolean isCacheable() {
+      return false;
+    }
+
+    @Override
+    public Optional<String> region() {
+      return definition.text(REGION);
+    }
+
+    @Override
+    public Grant grant(StepRequest request) {
+      return key;
+    }
+  }
+}
