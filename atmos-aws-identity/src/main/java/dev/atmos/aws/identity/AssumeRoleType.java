@@ -66,9 +66,7 @@ final class AssumeRoleType implements IdentityType {
             ROLE,
             Schema.text("The ARN of the role.")
                 .withPattern(
-                    KindFields.IAM_ARN
-                        + KindFields.ACCOUNT_ID
-                        + ":role/[0-9A-Za-z_+=,.@/-]{1,576}",
+                    KindFields.IAM_ARN + KindFields.ACCOUNT_ID + ":role/[0-9A-Za-z_+=,.@/-]{1,576}",
                     "the ARN of an IAM role")
                 .withExample("arn:aws:iam::123456789012:role/deploy")
                 .withLabel("role"))

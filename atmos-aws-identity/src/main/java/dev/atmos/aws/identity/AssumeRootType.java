@@ -55,7 +55,8 @@ final class AssumeRootType implements IdentityType {
   @Override
   public Schema schema() {
     return Schema.object("The root user of a member account, for one task.")
-        .required(ACCOUNT, KindFields.accountId("The id of the member account.").withLabel("account"))
+        .required(
+            ACCOUNT, KindFields.accountId("The id of the member account.").withLabel("account"))
         .required(
             TASK,
             Schema.text("The ARN of the policy that defines the task.")

@@ -30,8 +30,8 @@ public final class AwsIdentityPlugin implements ServicePlugin {
         new AssumeRoleType(),
         new AssumeRootType(),
         new UserIdentityType(),
-        new AmbientIdentityType("aws/ambient"),
-        new AmbientIdentityType("ambient"),
+        new AmbientIdentityType(AmbientIdentityType.AWS),
+        new AmbientIdentityType(AmbientIdentityType.ANY),
         new MockIdentityType("mock"),
         new MockIdentityType("mock/aws"));
   }

@@ -1,4 +1,6 @@
-/** The providers and identities of AWS, and those that need no cloud: one class or package a kind. */
+/**
+ * The providers and identities of AWS, and those that need no cloud: one class or package a kind.
+ */
 @NullMarked
 package dev.atmos.aws.identity;
 

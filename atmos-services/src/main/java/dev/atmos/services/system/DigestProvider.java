@@ -1,6 +1,5 @@
 package dev.atmos.services.system;
 
-import dev.atmos.services.Service;
 import java.security.Provider;
 import org.jspecify.annotations.Nullable;
 

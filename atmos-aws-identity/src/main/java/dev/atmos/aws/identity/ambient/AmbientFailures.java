@@ -14,9 +14,7 @@ final class AmbientFailures {
       ExitCode exitCode, @Nullable String identity, String problem, @Nullable String hint) {
     return new AtmosException(
         exitCode,
-        identity == null
-            ? problem
-            : "identity " + DisplayNames.quoted(identity) + ": " + problem,
+        identity == null ? problem : "identity " + DisplayNames.quoted(identity) + ": " + problem,
         hint,
         null);
   }

@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code aws/ambient} and {@code ambient}: the credentials that the environment offers. A definition
- * with an empty name stands for the environment where no identities are configured: it never asks
- * the instance metadata service, and messages about it name no identity.
+ * {@code aws/ambient} and {@code ambient}: the credentials that the environment offers. A
+ * definition with an empty name stands for the environment where no identities are configured: it
+ * never asks the instance metadata service, and messages about it name no identity.
  *
  * @param kind {@link #AWS} or {@link #ANY}
  */

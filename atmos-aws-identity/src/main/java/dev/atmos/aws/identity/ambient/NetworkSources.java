@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
- * The credentials that the environment offers over a network: of a web identity (IAM roles for service
- * accounts), a container (ECS, EKS Pod Identity) or an instance (EC2).
+ * The credentials that the environment offers over a network: of a web identity (IAM roles for
+ * service accounts), a container (ECS, EKS Pod Identity) or an instance (EC2).
  *
  * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html">AWS
  *     SDKs and Tools, standardized credential providers</a>
@@ -57,7 +57,8 @@ final class NetworkSources {
     String region = named == null ? variable("AWS_DEFAULT_REGION") : named;
     String name = variable("AWS_ROLE_SESSION_NAME");
     AwsClients aws = new AwsClients(services, AwsLimits.ofToken());
-    AwsTarget target = AwsTarget.of("STS", region == null ? StsSupport.defaultRegion(roleArn) : region);
+    AwsTarget target =
+        AwsTarget.of("STS", region == null ? StsSupport.defaultRegion(roleArn) : region);
     try (StsClient sts = aws.client(StsClient.builder(), target, null)) {
       return StsSupport.credentials(
           "credentials for the web identity of this environment",
@@ -106,7 +107,8 @@ final class NetworkSources {
       headers.put("Authorization", Secret.of(token));
     }
     String what = "for the container's credentials";
-    MetadataResponse answer = new MetadataHttp(services, Duration.ofSeconds(2)).ask(what, "GET", uri, headers);
+    MetadataResponse answer =
+        new MetadataHttp(services, Duration.ofSeconds(2)).ask(what, "GET", uri, headers);
     return credentials("the container's credentials", answer);
   }
 
@@ -226,7 +228,9 @@ final class NetworkSources {
   private Secret file(String variable, String path) {
     try {
       Optional<byte[]> content =
-          services.files().read(services.directories().workingDirectory().resolve(path), MOST_BYTES);
+          services
+              .files()
+              .read(services.directories().workingDirectory().resolve(path), MOST_BYTES);
       if (content.isPresent()) {
         Secret token = Secret.of(new String(content.get(), StandardCharsets.UTF_8).strip());
         if (!token.isEmpty()) {

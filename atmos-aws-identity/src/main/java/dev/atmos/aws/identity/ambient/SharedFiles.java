@@ -21,9 +21,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of the AWS CLI's chain that comes after the variables of the keys: keys in a shared file,
- * a web identity, a container's credentials, and an instance's, which only an identity asks for.
- * Every other source is an error that names it.
+ * The part of the AWS CLI's chain that comes after the variables of the keys: keys in a shared
+ * file, a web identity, a container's credentials, and an instance's, which only an identity asks
+ * for. Every other source is an error that names it.
  *
  * @see <a href="https://docs.aws.amazon.com/cli/latest/topic/config-vars.html">AWS CLI,
  *     configuration variables</a>

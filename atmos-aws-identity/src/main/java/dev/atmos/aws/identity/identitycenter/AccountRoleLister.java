@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.sso.model.AccountInfo;
 
 /**
- * Lists everything that is assigned to the user who is signed in. AWS allows about 20 calls a second
- * for a whole organization, so this makes at most 15 a second, 8 at a time.
+ * Lists everything that is assigned to the user who is signed in. AWS allows about 20 calls a
+ * second for a whole organization, so this makes at most 15 a second, 8 at a time.
  */
 final class AccountRoleLister {
   private static final int AT_ONCE = 8;

@@ -27,8 +27,8 @@ import software.amazon.awssdk.services.ssooidc.model.SsoOidcException;
 import software.amazon.awssdk.services.ssooidc.model.StartDeviceAuthorizationResponse;
 
 /**
- * One sign-in to an IAM Identity Center: with the refresh token if the user can't be asked, else with
- * a device code that the user approves in a browser.
+ * One sign-in to an IAM Identity Center: with the refresh token if the user can't be asked, else
+ * with a device code that the user approves in a browser.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8628">RFC 8628, Device Authorization Grant</a>
  * @see <a href="https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/Welcome.html">IAM
@@ -63,7 +63,8 @@ final class IdentityCenterSignIn {
    * @param provider the provider's name
    * @param startUrl in its normalized form
    * @param endpointUrl null for AWS's own
-   * @param tokenLifetime what counts if AWS doesn't say how long a token lives; null for the default
+   * @param tokenLifetime what counts if AWS doesn't say how long a token lives; null for the
+   *     default
    */
   record SignInTarget(
       String provider,
@@ -335,7 +336,8 @@ final class IdentityCenterSignIn {
     Duration usual = target.tokenLifetime();
     Duration lifetime =
         seconds(
-            response.expiresIn(), usual == null ? Duration.ofSeconds(DEFAULT_TOKEN_SECONDS) : usual);
+            response.expiresIn(),
+            usual == null ? Duration.ofSeconds(DEFAULT_TOKEN_SECONDS) : usual);
     return Token.of(
         Token.IDENTITY_CENTER,
         Secret.of(response.accessToken()),

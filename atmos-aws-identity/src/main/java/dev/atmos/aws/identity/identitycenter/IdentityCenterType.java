@@ -121,7 +121,8 @@ public final class IdentityCenterType implements ProviderType {
     public Grant grant(StepRequest request) {
       if (request.dialog().isEmpty() && request.savedState().isEmpty()) {
         throw new AtmosException(
-            ExitCode.SIGN_IN_REQUIRED, "not signed in to " + DisplayNames.quoted(definition.name()));
+            ExitCode.SIGN_IN_REQUIRED,
+            "not signed in to " + DisplayNames.quoted(definition.name()));
       }
       return new IdentityCenterSignIn(services, request, target()).grant();
     }
@@ -130,9 +131,7 @@ public final class IdentityCenterType implements ProviderType {
       return new IdentityCenterSignIn.SignInTarget(
           definition.name(),
           normalized(
-              definition
-                  .endpoint(START_URL)
-                  .orElseGet(() -> definition.requiredText(START_URL))),
+              definition.endpoint(START_URL).orElseGet(() -> definition.requiredText(START_URL))),
           definition.requiredText(REGION),
           EndpointUrl.of(definition, FORMER_ENDPOINT_URL),
           definition.duration(SESSION_DURATION).orElse(null));

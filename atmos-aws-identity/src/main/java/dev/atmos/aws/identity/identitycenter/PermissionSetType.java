@@ -22,7 +22,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** {@code aws/permission-set}: a permission set that an IAM Identity Center assigns in an account. */
+/**
+ * {@code aws/permission-set}: a permission set that an IAM Identity Center assigns in an account.
+ */
 public final class PermissionSetType implements IdentityType {
   /** Where {@code spec.endpoint_url} stood before. */
   public static final String FORMER_ENDPOINT_URL = "credentials.aws.resolver.url";
@@ -75,8 +77,8 @@ public final class PermissionSetType implements IdentityType {
                     "The account: its name or its id, or a mapping of both.",
                     accountName("The account's name, or its id."),
                     Schema.object("The account, by id, name or both.")
-                        .optional("id", KindFields.accountId("The account's id."))
                         .optional("name", accountName("The account's name."))
+                        .optional("id", KindFields.accountId("The account's id."))
                         .withRule("", Schema.RuleType.ANY_OF, "name", "id"))
                 .withLabel("account"))
         .optional(REGION, KindFields.region())
@@ -160,8 +162,7 @@ public final class PermissionSetType implements IdentityType {
     @Override
     public Optional<Map<String, String>> cacheKey() {
       Map<String, String> key =
-          new TreeMap<>(
-              definition.values(NAME, REGION, EndpointUrl.PATH, FORMER_ENDPOINT_URL));
+          new TreeMap<>(definition.values(NAME, REGION, EndpointUrl.PATH, FORMER_ENDPOINT_URL));
       Account account = Account.of(definition);
       String decisive = account.id() == null ? account.name() : account.id();
       if (decisive != null) {
@@ -185,12 +186,9 @@ public final class PermissionSetType implements IdentityType {
       Account account = Account.of(definition);
       if (account.id() == null && account.name() == null) {
         throw definition.error(
-            ACCOUNT,
-            "'account' has neither 'name' nor 'id'",
-            "add: name: NAME, or id: 12 digits");
+            ACCOUNT, "'account' has neither 'name' nor 'id'", "add: name: NAME, or id: 12 digits");
       }
-      String region =
-          request.region().orElseThrow(() -> KindFailures.noRegion(definition));
+      String region = request.region().orElseThrow(() -> KindFailures.noRegion(definition));
       String endpoint = EndpointUrl.of(definition, FORMER_ENDPOINT_URL);
       try (SsoPortalClient portal =
           new SsoPortalClient(AwsCalls.of(services, request), region, endpoint, token)) {

@@ -54,9 +54,7 @@ record SavedSignIn(@Nullable ClientRegistration registration, @Nullable Secret r
   /** Reads what {@link #text} wrote; {@link #NONE} if the text is anything else. */
   static SavedSignIn of(Optional<Secret> text) {
     Map<String, Secret> members =
-        text.isEmpty()
-            ? Map.of()
-            : FlatJson.read(text.get().reveal(), Secret::of).orElse(Map.of());
+        text.isEmpty() ? Map.of() : FlatJson.read(text.get().reveal(), Secret::of).orElse(Map.of());
     Secret id = members.get(CLIENT_ID);
     Secret secret = members.get(CLIENT_SECRET);
     Secret expiry = members.get(EXPIRES_AT);

@@ -2,8 +2,8 @@ package dev.atmos.aws.identity.support;
 
 import dev.atmos.aws.AwsClients;
 import dev.atmos.aws.AwsLimits;
-import dev.atmos.services.Services;
 import dev.atmos.plugin.auth.StepRequest;
+import dev.atmos.services.Services;
 import java.time.Duration;
 
 /** The limits by which steps of a chain call AWS. */

@@ -25,8 +25,8 @@ public final class EndpointUrl {
    * The URL that requests are about to be sent to; null for AWS's own.
    *
    * @param formerPaths where it may stand as well; its own place comes first
-   * @throws dev.atmos.plugin.base.AtmosException with {@link
-   *     dev.atmos.plugin.base.ExitCode#USAGE} if its file isn't trusted with it
+   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE}
+   *     if its file isn't trusted with it
    */
   public static @Nullable String of(Definition definition, String... formerPaths) {
     Optional<String> url = definition.endpoint(PATH);

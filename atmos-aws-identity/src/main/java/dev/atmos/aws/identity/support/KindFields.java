@@ -39,8 +39,7 @@ public final class KindFields {
   private static final String URL_REST = "(?::[0-9]{1,5})?(?:[/?#][!-~]*)?";
 
   /** An address with TLS. */
-  public static final String HTTPS =
-      "https://[0-9A-Za-z](?:[0-9A-Za-z.-]*[0-9A-Za-z])?" + URL_REST;
+  public static final String HTTPS = "https://[0-9A-Za-z](?:[0-9A-Za-z.-]*[0-9A-Za-z])?" + URL_REST;
 
   /** Without TLS only on this machine. */
   static final String HTTPS_OR_LOOPBACK =

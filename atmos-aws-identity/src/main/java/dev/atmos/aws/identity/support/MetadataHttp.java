@@ -2,8 +2,8 @@ package dev.atmos.aws.identity.support;
 
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.plugin.context.PluginContext;
 import dev.atmos.plugin.base.Secret;
+import dev.atmos.plugin.context.PluginContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;

@@ -95,9 +95,7 @@ final class StoredKeyUser implements Identity {
             : FlatJson.read(state.get().reveal(), Secret::of).orElse(Map.of());
     Secret id = members.get(SAVED_KEY_ID);
     Secret secret = members.get(SAVED_SECRET_KEY);
-    return id == null || secret == null
-        ? null
-        : AwsCredentials.of(id.reveal(), secret, null, null);
+    return id == null || secret == null ? null : AwsCredentials.of(id.reveal(), secret, null, null);
   }
 
   private AwsCredentials asked(StepRequest request) {

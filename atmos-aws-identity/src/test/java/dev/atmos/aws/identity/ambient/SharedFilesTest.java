@@ -1,9 +1,10 @@
-package dev.atmos.auth;
+package dev.atmos.aws.identity.ambient;
 
 import static dev.atmos.plugin.base.ExitCode.SIGN_IN_REQUIRED;
 import static dev.atmos.plugin.base.ExitCode.USAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atmos.aws.identity.KindScenario;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.Secret;
@@ -22,11 +23,7 @@ class SharedFilesTest {
   private static final String CONFIG = ".aws/config";
 
   private static String keys(String id) {
-    return "aws_access_key_id = "
-        + id
-        + "\naws_secret_access_key = "
-        + AuthTestContext.SECRET
-        + "\n";
+    return "aws_access_key_id = " + id + "\naws_secret_access_key = " + KindScenario.SECRET + "\n";
   }
 
   private static String profile(String header, String id) {
@@ -34,23 +31,20 @@ class SharedFilesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.atmos.auth.AuthTestContext#views")
+  @MethodSource("dev.atmos.aws.identity.ambient.AmbientScenario#views")
   void defaultProfile_inTheCredentialsFile_isTaken(FakeFiles files) {
-    AuthTestContext world =
-        new AuthTestContext(files).home(CREDENTIALS, profile("default", "AKIDFILE"));
-    assertThat(world.credentials(null))
-        .isEqualTo(AwsCredentials.of("AKIDFILE", Secret.of(AuthTestContext.SECRET), null, null));
+    AmbientScenario scenario =
+        new AmbientScenario(files).home(CREDENTIALS, profile("default", "AKIDFILE"));
+    assertThat(scenario.credentials())
+        .isEqualTo(AwsCredentials.of("AKIDFILE", Secret.of(KindScenario.SECRET), null, null));
   }
 
   @ParameterizedTest
-  @MethodSource("dev.atmos.auth.AuthTestContext#views")
+  @MethodSource("dev.atmos.aws.identity.ambient.AmbientScenario#views")
   void defaultProfile_inTheConfigFile_isTaken(FakeFiles files) {
-    assertThat(new AuthTestContext(files).home(CONFIG, profile("default", "AKIDFILE")).keyId(null))
+    assertThat(new AmbientScenario(files).home(CONFIG, profile("default", "AKIDFILE")).keyId())
         .isEqualTo("AKIDFILE");
-    assertThat(
-            new AuthTestContext(files)
-                .home(CONFIG, profile("profile default", "AKIDP"))
-                .keyId(null))
+    assertThat(new AmbientScenario(files).home(CONFIG, profile("profile default", "AKIDP")).keyId())
         .isEqualTo("AKIDP");
   }
 
@@ -66,8 +60,8 @@ class SharedFilesTest {
     "default, dev, AKIDDEFAULT",
   })
   void profile_ofTheVariable_isTaken(String profile, String other, String id) {
-    AuthTestContext world =
-        new AuthTestContext()
+    AmbientScenario scenario =
+        new AmbientScenario()
             .home(
                 CREDENTIALS,
                 profile("default", "AKIDDEFAULT")
@@ -76,87 +70,86 @@ class SharedFilesTest {
             .home(CONFIG, profile("profile prod", "AKIDPROD") + profile("profile both", "AKIDX"))
             .set("AWS_PROFILE", profile)
             .set("AWS_DEFAULT_PROFILE", other);
-    assertThat(world.keyId(null)).isEqualTo(id);
+    assertThat(scenario.keyId()).isEqualTo(id);
   }
 
   @ParameterizedTest
-  @MethodSource("dev.atmos.auth.AuthTestContext#views")
+  @MethodSource("dev.atmos.aws.identity.ambient.AmbientScenario#views")
   void files_ofTheVariables_areTaken(FakeFiles files) {
     files.write("keys/mine", profile("default", "AKIDFILE"));
     files.write("keys/conf", profile("profile dev", "AKIDCONF"));
     assertThat(
-            new AuthTestContext(files)
+            new AmbientScenario(files)
                 .home(CREDENTIALS, profile("default", "AKIDHOME"))
                 .set("AWS_SHARED_CREDENTIALS_FILE", files.path("keys/mine").toString())
-                .keyId(null))
+                .keyId())
         .isEqualTo("AKIDFILE");
     assertThat(
-            new AuthTestContext(files)
+            new AmbientScenario(files)
                 .set("AWS_CONFIG_FILE", "keys/conf")
                 .set("AWS_PROFILE", "dev")
-                .keyId(null))
+                .keyId())
         .isEqualTo("AKIDCONF");
   }
 
   @ParameterizedTest
-  @MethodSource("dev.atmos.auth.AuthTestContext#views")
+  @MethodSource("dev.atmos.aws.identity.ambient.AmbientScenario#views")
   void files_withATilde_areBelowHome(FakeFiles files) {
-    AuthTestContext world =
-        new AuthTestContext(files)
+    AmbientScenario scenario =
+        new AmbientScenario(files)
             .home("x/mine", profile("default", "AKIDTILDE"))
             .set("AWS_SHARED_CREDENTIALS_FILE", "~/x/mine");
-    assertThat(world.keyId(null)).isEqualTo("AKIDTILDE");
-    assertThat(world.set("AWS_SHARED_CREDENTIALS_FILE", "~//x/mine").keyId(null))
+    assertThat(scenario.keyId()).isEqualTo("AKIDTILDE");
+    assertThat(scenario.set("AWS_SHARED_CREDENTIALS_FILE", "~//x/mine").keyId())
         .isEqualTo("AKIDTILDE");
     if (files.isWindows()) {
-      assertThat(world.set("AWS_SHARED_CREDENTIALS_FILE", "~\\x\\mine").keyId(null))
+      assertThat(scenario.set("AWS_SHARED_CREDENTIALS_FILE", "~\\x\\mine").keyId())
           .isEqualTo("AKIDTILDE");
     }
   }
 
   @Test
   void files_withATildeAndAName_areNotBelowHome() {
-    AuthTestContext world = new AuthTestContext(FakeFiles.unix());
-    world.context().directories().write("~bob", profile("default", "AKIDBOB"));
-    assertThat(world.set("AWS_SHARED_CREDENTIALS_FILE", "~bob").keyId(null)).isEqualTo("AKIDBOB");
+    AmbientScenario scenario = new AmbientScenario(FakeFiles.unix());
+    scenario.services().directories().write("~bob", profile("default", "AKIDBOB"));
+    assertThat(scenario.set("AWS_SHARED_CREDENTIALS_FILE", "~bob").keyId()).isEqualTo("AKIDBOB");
   }
 
   @Test
   void home_absent_onlyFilesOfTheVariablesCount() {
-    AuthTestContext world = new AuthTestContext(FakeFiles.unix().withoutHome());
-    assertThat(world.failure(SIGN_IN_REQUIRED, null))
+    AmbientScenario scenario = new AmbientScenario(FakeFiles.unix().withoutHome());
+    assertThat(scenario.failure(SIGN_IN_REQUIRED))
         .startsWith(
             "no AWS credentials: AWS_ACCESS_KEY_ID is not set, there is no home directory with"
                 + " shared files, and the instance metadata service is not asked | ");
-    assertThat(world.set("AWS_PROFILE", "dev").failure(USAGE, null))
+    assertThat(scenario.set("AWS_PROFILE", "dev").failure(USAGE))
         .isEqualTo("profile 'dev' can't be looked for: there is no home directory");
-    assertThat(world.set("AWS_CONFIG_FILE", "~/config").failure(USAGE, null))
+    assertThat(scenario.set("AWS_CONFIG_FILE", "~/config").failure(USAGE))
         .isEqualTo("AWS_CONFIG_FILE begins with ~, and there is no home directory");
-    world.context().directories().write("/etc/conf", profile("profile dev", "AKIDCONF"));
-    assertThat(world.set("AWS_CONFIG_FILE", "/etc/conf").keyId(null)).isEqualTo("AKIDCONF");
-    assertThat(world.set("AWS_PROFILE", "x").failure(USAGE, null))
+    scenario.services().directories().write("/etc/conf", profile("profile dev", "AKIDCONF"));
+    assertThat(scenario.set("AWS_CONFIG_FILE", "/etc/conf").keyId()).isEqualTo("AKIDCONF");
+    assertThat(scenario.set("AWS_PROFILE", "x").failure(USAGE))
         .isEqualTo("no profile 'x' in /etc/conf");
   }
 
   @Test
   void profile_unknown_isRefused() {
-    AuthTestContext world =
-        new AuthTestContext()
+    AmbientScenario scenario =
+        new AmbientScenario()
             .home(CONFIG, profile("profile prod", "AKIDPROD"))
             .set("AWS_PROFILE", "prd");
-    assertThat(world.failure(USAGE, null))
+    assertThat(scenario.failure(USAGE))
         .isEqualTo(
             "no profile 'prd' in /home/dev/.aws/credentials or /home/dev/.aws/config"
                 + " | did you mean prod?");
-    assertThat(world.set("AWS_PROFILE", "else\nwhere").failure(USAGE, null))
+    assertThat(scenario.set("AWS_PROFILE", "else\nwhere").failure(USAGE))
         .isEqualTo(
             "no profile 'else?where' in /home/dev/.aws/credentials or /home/dev/.aws/config");
   }
 
   @Test
   void profile_unknownByTheWindowsView_showsItsPaths() {
-    assertThat(
-            new AuthTestContext(FakeFiles.windows()).set("AWS_PROFILE", "x").failure(USAGE, null))
+    assertThat(new AmbientScenario(FakeFiles.windows()).set("AWS_PROFILE", "x").failure(USAGE))
         .isEqualTo(
             "no profile 'x' in C:\\Users\\dev\\.aws\\credentials or C:\\Users\\dev\\.aws\\config");
   }
@@ -164,7 +157,7 @@ class SharedFilesTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "[default]\nregion = us-east-2\n", "[other]\nx = y\n"})
   void nothing_anywhere_saysWhereItLooked(String credentials) {
-    assertThat(new AuthTestContext().home(CREDENTIALS, credentials).failure(SIGN_IN_REQUIRED, null))
+    assertThat(new AmbientScenario().home(CREDENTIALS, credentials).failure(SIGN_IN_REQUIRED))
         .isEqualTo(
             "no AWS credentials: AWS_ACCESS_KEY_ID is not set, profile 'default' has no key in"
                 + " /home/dev/.aws/credentials or /home/dev/.aws/config,"
@@ -177,21 +170,21 @@ class SharedFilesTest {
   void sessionToken_inTheProfile_goesWithTheKeys() {
     String keys = profile("default", "ASIAFILE");
     assertThat(
-            new AuthTestContext()
-                .home(CREDENTIALS, keys + "aws_session_token = " + AuthTestContext.TOKEN + "\n")
-                .credentials(null)
+            new AmbientScenario()
+                .home(CREDENTIALS, keys + "aws_session_token = " + KindScenario.TOKEN + "\n")
+                .credentials()
                 .sessionToken())
-        .isEqualTo(Secret.of(AuthTestContext.TOKEN));
+        .isEqualTo(Secret.of(KindScenario.TOKEN));
     assertThat(
-            new AuthTestContext()
+            new AmbientScenario()
                 .home(CREDENTIALS, keys + "aws_security_token=old\naws_session_token=new\n")
-                .credentials(null)
+                .credentials()
                 .sessionToken())
         .isEqualTo(Secret.of("new"));
     assertThat(
-            new AuthTestContext()
+            new AmbientScenario()
                 .home(CREDENTIALS, keys + "aws_security_token = old\naws_session_token =\n")
-                .credentials(null)
+                .credentials()
                 .sessionToken())
         .isEqualTo(Secret.of("old"));
   }
@@ -201,24 +194,24 @@ class SharedFilesTest {
   void expiry_inTheProfile_counts(String field) {
     String session = profile("default", "ASIAFILE") + "aws_session_token = t\n" + field + " = ";
     assertThat(
-            new AuthTestContext()
+            new AmbientScenario()
                 .home(CREDENTIALS, session + "2025-01-15T13:00:01+01:00\n")
-                .credentials(null)
+                .credentials()
                 .expiresAt())
         .isEqualTo(Instant.parse("2025-01-15T12:00:01Z"));
     assertThat(
-            new AuthTestContext()
+            new AmbientScenario()
                 .home(CREDENTIALS, session + "2025-01-15T13:00:00+01:00\n")
-                .failure(SIGN_IN_REQUIRED, null))
+                .failure(SIGN_IN_REQUIRED))
         .startsWith(
             "the credentials of profile 'default' in /home/dev/.aws/credentials expired at"
                 + " 2025-01-15T13:00:00+01:00 ("
                 + field
                 + ") | ");
-    AuthTestContext malformed =
-        new AuthTestContext().home(CREDENTIALS, session + "2020-01-15 13:00:00\n");
-    assertThat(malformed.credentials(null).expiresAt()).isNull();
-    assertThat(malformed.context().console().debugged()).startsWith(field + " is no RFC 3339");
+    AmbientScenario malformed =
+        new AmbientScenario().home(CREDENTIALS, session + "2020-01-15 13:00:00\n");
+    assertThat(malformed.credentials().expiresAt()).isNull();
+    assertThat(malformed.services().console().debugged()).startsWith(field + " is not an RFC 3339");
   }
 
   @ParameterizedTest
@@ -226,40 +219,37 @@ class SharedFilesTest {
   void keys_oneWithoutTheOther_areRefused(String file) {
     String where = "profile 'default' in /home/dev/" + file + " has ";
     assertThat(
-            new AuthTestContext()
+            new AmbientScenario()
                 .home(file, "[default]\naws_access_key_id = AKID\naws_secret_access_key =\n")
-                .failure(SIGN_IN_REQUIRED, null))
+                .failure(SIGN_IN_REQUIRED))
         .isEqualTo(where + "aws_access_key_id without aws_secret_access_key");
     assertThat(
-            new AuthTestContext()
-                .home(file, "[default]\naws_secret_access_key = " + AuthTestContext.SECRET + "\n")
-                .failure(SIGN_IN_REQUIRED, null))
+            new AmbientScenario()
+                .home(file, "[default]\naws_secret_access_key = " + KindScenario.SECRET + "\n")
+                .failure(SIGN_IN_REQUIRED))
         .isEqualTo(where + "aws_secret_access_key without aws_access_key_id");
   }
 
   @Test
   void keyId_thatCantBe_isRefused() {
-    assertThat(
-            new AuthTestContext()
-                .home(CREDENTIALS, profile("default", "AK ID"))
-                .failure(USAGE, null))
+    assertThat(new AmbientScenario().home(CREDENTIALS, profile("default", "AK ID")).failure(USAGE))
         .isEqualTo(
             "the access key id of profile 'default' in /home/dev/.aws/credentials"
-                + " holds a character that no access key id has");
+                + " holds a character that is not allowed in an access key id");
   }
 
   @Test
   void keys_inAnyCaseAndFollowedByComments_areTaken() {
-    AuthTestContext world =
-        new AuthTestContext()
+    AmbientScenario scenario =
+        new AmbientScenario()
             .home(
                 CREDENTIALS,
                 "[default]\nAWS_ACCESS_KEY_ID = AKIDUPPER ; mine\n  # of 2024\n"
                     + "Aws_Secret_Access_Key = "
-                    + AuthTestContext.SECRET
+                    + KindScenario.SECRET
                     + "\n  # secret\n");
-    assertThat(world.credentials(null))
-        .isEqualTo(AwsCredentials.of("AKIDUPPER", Secret.of(AuthTestContext.SECRET), null, null));
+    assertThat(scenario.credentials())
+        .isEqualTo(AwsCredentials.of("AKIDUPPER", Secret.of(KindScenario.SECRET), null, null));
   }
 
   /**
@@ -292,26 +282,27 @@ class SharedFilesTest {
         "| region = r | none",
       })
   void chain_ofAProfile_followsTheAwsCli(String credentials, String config, String found) {
-    AuthTestContext world = new AuthTestContext();
+    AmbientScenario scenario = new AmbientScenario();
     if (credentials != null) {
-      world.home(CREDENTIALS, section("dev", credentials));
+      scenario.home(CREDENTIALS, section("dev", credentials));
     }
     if (config != null) {
-      world.home(CONFIG, section("profile dev", config));
+      scenario.home(CONFIG, section("profile dev", config));
     }
-    world
+    scenario
         .home(".aws/other", "")
         .set("AWS_PROFILE", "dev")
         .set("AWS_CONTAINER_CREDENTIALS_FULL_URI", found.equals("none") ? "" : "http://x");
     switch (found) {
-      case "AKID" -> assertThat(world.keyId(null)).isEqualTo("AKID");
+      case "AKID" -> assertThat(scenario.keyId()).isEqualTo("AKID");
       case "none" ->
-          assertThat(world.failure(SIGN_IN_REQUIRED, null)).startsWith("no AWS credentials: ");
+          assertThat(scenario.failure(SIGN_IN_REQUIRED)).startsWith("no AWS credentials: ");
       case "web_identity_token_file" ->
-          assertThat(world.failure(SIGN_IN_REQUIRED, null))
-              .isEqualTo("web_identity_token_file of profile 'dev' names a file that is not there");
+          assertThat(scenario.failure(SIGN_IN_REQUIRED))
+              .isEqualTo(
+                  "web_identity_token_file of profile 'dev' names a file that does not exist");
       default ->
-          assertThat(world.failure(SIGN_IN_REQUIRED, null))
+          assertThat(scenario.failure(SIGN_IN_REQUIRED))
               .startsWith("profile 'dev' ")
               .contains(" (" + found + "), which this version of atmos can't use | ")
               .endsWith("with: aws configure export-credentials --profile dev --format env");
@@ -328,89 +319,85 @@ class SharedFilesTest {
 
   @Test
   void container_comesAfterTheFiles() {
-    AuthTestContext world =
-        new AuthTestContext().set("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://example.com/x");
-    assertThat(world.failure(USAGE, null))
+    AmbientScenario scenario =
+        new AmbientScenario().set("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://example.com/x");
+    assertThat(scenario.failure(USAGE))
         .isEqualTo(
             "AWS_CONTAINER_CREDENTIALS_FULL_URI is neither https:// nor an address that AWS gives"
                 + " containers");
-    assertThat(world.home(CREDENTIALS, profile("default", "AKID")).keyId(null)).isEqualTo("AKID");
+    assertThat(scenario.home(CREDENTIALS, profile("default", "AKID")).keyId()).isEqualTo("AKID");
   }
 
   @Test
   void webIdentity_ofTheEnvironment_comesBeforeTheFiles() {
-    AuthTestContext world =
-        new AuthTestContext()
+    AmbientScenario scenario =
+        new AmbientScenario()
             .home(CREDENTIALS, profile("default", "AKID"))
             .set("AWS_WEB_IDENTITY_TOKEN_FILE", "/var/run/token")
             .set("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/x");
-    assertThat(world.failure(SIGN_IN_REQUIRED, null))
-        .isEqualTo("AWS_WEB_IDENTITY_TOKEN_FILE names a file that is not there");
-    world.set("AWS_ROLE_ARN", "");
-    assertThat(world.failure(SIGN_IN_REQUIRED, null))
+    assertThat(scenario.failure(SIGN_IN_REQUIRED))
+        .isEqualTo("AWS_WEB_IDENTITY_TOKEN_FILE names a file that does not exist");
+    scenario.set("AWS_ROLE_ARN", "");
+    assertThat(scenario.failure(SIGN_IN_REQUIRED))
         .isEqualTo(
             "AWS_WEB_IDENTITY_TOKEN_FILE is set, and AWS_ROLE_ARN is not | set both or neither");
-    assertThat(world.keys("AKIDENV").keyId(null)).isEqualTo("AKIDENV");
+    assertThat(scenario.keys("AKIDENV").keyId()).isEqualTo("AKIDENV");
   }
 
   @Test
   void roleOfTheEnvironment_withoutAToken_isIgnored() {
     assertThat(
-            new AuthTestContext()
+            new AmbientScenario()
                 .home(CREDENTIALS, profile("default", "AKID"))
                 .set("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/x")
-                .keyId(null))
+                .keyId())
         .isEqualTo("AKID");
   }
 
   @Test
   void file_thatCantBeRead_isRefused() throws IOException {
-    AuthTestContext world = new AuthTestContext();
-    Files.createDirectories(world.context().directories().path("/home/dev/.aws/config"));
-    assertThat(world.failure(USAGE, null))
+    AmbientScenario scenario = new AmbientScenario();
+    Files.createDirectories(scenario.services().directories().path("/home/dev/.aws/config"));
+    assertThat(scenario.failure(USAGE))
         .isEqualTo("can't read /home/dev/.aws/config: is a directory");
-    assertThat(world.keys("AKIDENV").keyId(null)).isEqualTo("AKIDENV");
+    assertThat(scenario.keys("AKIDENV").keyId()).isEqualTo("AKIDENV");
   }
 
   @Test
   void file_largerThanItMayBe_isRefused() {
     assertThat(
-            new AuthTestContext()
-                .home(CREDENTIALS, "#".repeat(8 * 1024 * 1024 + 1))
-                .failure(USAGE, null))
+            new AmbientScenario().home(CREDENTIALS, "#".repeat(8 * 1024 * 1024 + 1)).failure(USAGE))
         .isEqualTo("can't read /home/dev/.aws/credentials: larger than 8388608 bytes");
     assertThat(
-            new AuthTestContext()
+            new AmbientScenario()
                 .home(CREDENTIALS, "#".repeat(8 * 1024 * 1024))
-                .failure(SIGN_IN_REQUIRED, null))
+                .failure(SIGN_IN_REQUIRED))
         .startsWith("no AWS credentials: ");
   }
 
   @Test
   void file_malformed_isRefusedWithItsLine() {
     assertThat(
-            new AuthTestContext()
-                .home(CREDENTIALS, "[default]\r\n\r\n" + AuthTestContext.SECRET + "\r\n")
-                .failure(USAGE, null))
+            new AmbientScenario()
+                .home(CREDENTIALS, "[default]\r\n\r\n" + KindScenario.SECRET + "\r\n")
+                .failure(USAGE))
         .isEqualTo("/home/dev/.aws/credentials:3: a property must have an '='");
   }
 
   @Test
   void variable_thatIsNoPath_isRefused() {
-    assertThat(new AuthTestContext().set("AWS_CONFIG_FILE", "a\0b").failure(USAGE, null))
+    assertThat(new AmbientScenario().set("AWS_CONFIG_FILE", "a\0b").failure(USAGE))
         .isEqualTo("AWS_CONFIG_FILE is not a path");
     assertThat(
-            new AuthTestContext(FakeFiles.windows())
-                .set("AWS_CONFIG_FILE", "a?b")
-                .failure(USAGE, null))
+            new AmbientScenario(FakeFiles.windows()).set("AWS_CONFIG_FILE", "a?b").failure(USAGE))
         .isEqualTo("AWS_CONFIG_FILE is not a path");
   }
 
   @Test
   void failures_keepTheirCause() {
-    AuthTestContext world = new AuthTestContext().set("AWS_CONFIG_FILE", "/home");
-    world.home("x", "");
-    assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> world.credentials(null)))
+    AmbientScenario scenario = new AmbientScenario().set("AWS_CONFIG_FILE", "/home");
+    scenario.home("x", "");
+    assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> scenario.credentials()))
         .isInstanceOf(AtmosException.class)
         .hasCauseInstanceOf(IOException.class);
   }

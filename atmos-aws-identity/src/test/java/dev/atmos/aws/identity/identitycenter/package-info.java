@@ -1,4 +1,4 @@
 @NullMarked
-package dev.atmos.auth.aws;
+package dev.atmos.aws.identity.identitycenter;
 
 import org.jspecify.annotations.NullMarked;

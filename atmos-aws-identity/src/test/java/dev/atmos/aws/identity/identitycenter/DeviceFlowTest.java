@@ -1,58 +1,39 @@
-package dev.atmos.auth.session;
+package dev.atmos.aws.identity.identitycenter;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.atmos.aws.identity.KindScenario;
 import dev.atmos.loopback.aws.Fault;
 import dev.atmos.loopback.aws.IdentityCenter;
 import dev.atmos.loopback.aws.LoopbackAws;
 import dev.atmos.loopback.aws.Operation;
+import dev.atmos.plugin.auth.Token;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The device flow, question by question (RFC 8628). */
 class DeviceFlowTest {
-  private static final String START_URL = "https://acme.awsapps.com/start";
-  private static final String CONFIG =
-      """
-      auth:
-        providers:
-          corp: {kind: aws/iam-identity-center, start_url: %s, region: us-east-1}
-      """
-          .formatted(START_URL);
-
-  private final SignInTestContext desk = new SignInTestContext().config(CONFIG);
-  private LoopbackAws aws;
-  private IdentityCenter center;
-
-  @BeforeEach
-  void start() throws IOException {
-    aws = LoopbackAws.start(desk.context().clock());
-    center = aws.identityCenter(START_URL, "us-east-1");
-    center.assign("ann", "111111111111", "dev", "Admin");
-    desk.set("AWS_ENDPOINT_URL", aws.url());
-  }
+  private final IdentityCenterScenario scenario = new IdentityCenterScenario();
+  private final LoopbackAws aws = scenario.aws();
+  private final IdentityCenter center = scenario.center();
 
   @AfterEach
   void stop() {
-    aws.close();
+    scenario.close();
   }
 
-  private ProviderSession signIn() {
-    return desk.sessions().signInToProvider("corp", new SignInOptions(desk.visitor(), false));
+  private Token signIn() {
+    return scenario.signIn();
   }
 
   private AtmosException failure() {
-    AtmosException failure = catchThrowableOfType(AtmosException.class, this::signIn);
-    assertThat(failure).isNotNull();
-    assertThat(desk.visitor().waiting()).isZero();
+    AtmosException failure = KindScenario.failure(this::signIn);
+    assertThat(scenario.user().waiting()).isZero();
     return failure;
   }
 
@@ -62,7 +43,7 @@ class DeviceFlowTest {
 
     signIn();
 
-    assertThat(desk.visitor().visited())
+    assertThat(scenario.user().visited())
         .singleElement()
         .satisfies(page -> {
           assertThat(page.provider()).isEqualTo("corp");
@@ -77,15 +58,15 @@ class DeviceFlowTest {
   void polling_whilePending_waitsTheIntervalEachTime() {
     center.interval(3).strictPolling(true).autoAllow("ann", 4);
 
-    ProviderSession session = signIn();
+    Token token = signIn();
 
-    assertThat(desk.context().sleeper().taken()).hasSize(5).containsOnly(Duration.ofSeconds(3));
-    assertThat(session.origin()).isEqualTo(Session.Origin.SIGNED_IN);
-    assertThat(session.store()).isEqualTo("plain");
-    assertThat(session.borrowed()).isFalse();
+    assertThat(scenario.services().sleeper().taken())
+        .hasSize(5)
+        .containsOnly(Duration.ofSeconds(3));
+    assertThat(token.type()).isEqualTo(Token.IDENTITY_CENTER);
   }
 
-  /** RFC 8628, section 3.2: five seconds where nobody says how many. */
+  /** RFC 8628, section 3.2: five seconds where the server doesn't say. */
   @ParameterizedTest
   @ValueSource(longs = {0, -3})
   void polling_withoutAnInterval_waitsAllTheSame(long interval) {
@@ -93,7 +74,9 @@ class DeviceFlowTest {
 
     signIn();
 
-    assertThat(desk.context().sleeper().taken()).hasSize(3).containsOnly(Duration.ofSeconds(5));
+    assertThat(scenario.services().sleeper().taken())
+        .hasSize(3)
+        .containsOnly(Duration.ofSeconds(5));
   }
 
   @Test
@@ -106,7 +89,7 @@ class DeviceFlowTest {
 
     signIn();
 
-    assertThat(desk.context().sleeper().taken())
+    assertThat(scenario.services().sleeper().taken())
         .containsExactly(
             Duration.ofSeconds(2),
             Duration.ofSeconds(7),
@@ -115,8 +98,8 @@ class DeviceFlowTest {
   }
 
   @Test
-  void denial_ends() {
-    desk.visitor().onVisit(page -> center.deny(String.valueOf(page.code())));
+  void denial_inTheBrowser_ends() {
+    scenario.user().onVisit(page -> center.deny(String.valueOf(page.code())));
 
     AtmosException failure = failure();
 
@@ -125,21 +108,22 @@ class DeviceFlowTest {
   }
 
   @Test
-  void nobody_comes_endsByOwnClock() {
+  void code_thatIsNotApproved_expiresByOwnClock() {
     center.interval(5);
 
     AtmosException failure = failure();
 
     assertThat(failure.exitCode()).isEqualTo(ExitCode.SIGN_IN_REQUIRED);
     assertThat(failure.sentence())
-        .isEqualTo("nobody has allowed the sign-in of 'corp' before its code expired");
-    assertThat(desk.context().sleeper().uptime())
-        .isLessThanOrEqualTo(Duration.ofSeconds(desk.context().clock().instant().getEpochSecond()));
+        .isEqualTo("sign-in to 'corp' timed out: the code expired before it was approved");
+    assertThat(scenario.services().sleeper().uptime())
+        .isLessThanOrEqualTo(
+            Duration.ofSeconds(scenario.services().clock().instant().getEpochSecond()));
     assertThat(aws.count(Operation.CREATE_TOKEN)).isLessThanOrEqualTo(120);
   }
 
   @Test
-  void codeThatExpiresAtTheServer_ends() {
+  void code_thatExpiresAtTheServer_ends() {
     center.deviceCodeLifetime(Duration.ofSeconds(30));
     aws.failNext(Operation.CREATE_TOKEN, Fault.error(400, "expired_token", "device code expired"));
 
@@ -148,8 +132,9 @@ class DeviceFlowTest {
   }
 
   @Test
-  void interruption_endsTheWaiting() {
-    desk.context()
+  void interruption_always_endsTheWaiting() {
+    scenario
+        .services()
         .sleeper()
         .during(() -> {
           throw new AtmosException(ExitCode.INTERRUPTED, "interrupted");
@@ -159,25 +144,25 @@ class DeviceFlowTest {
   }
 
   @Test
-  void registration_isUsedUntilItExpires() {
+  void registration_untilItExpires_isReused() {
     aws.registrationLifetime(Duration.ofDays(90));
-    center.autoAllow("ann", 0).sessionLifetime(Duration.ofDays(1));
+    center.autoAllow("ann", 0);
     signIn();
-    desk.context().clock().advance(Duration.ofDays(2));
+    scenario.services().clock().advance(Duration.ofDays(2));
     signIn();
     assertThat(aws.count(Operation.REGISTER_CLIENT)).isEqualTo(1);
 
-    desk.context().clock().advance(Duration.ofDays(90));
+    scenario.services().clock().advance(Duration.ofDays(90));
     signIn();
     assertThat(aws.count(Operation.REGISTER_CLIENT)).isEqualTo(2);
-    assertThat(desk.visitor().visited()).hasSize(3);
+    assertThat(scenario.user().visited()).hasSize(3);
   }
 
   @Test
-  void registrationThatIsNotKnownAnyMore_isMadeAnewOnce() {
-    center.autoAllow("ann", 0).sessionLifetime(Duration.ofDays(1));
+  void registration_thatAwsForgot_isRepeatedOnce() {
+    center.autoAllow("ann", 0);
     signIn();
-    desk.context().clock().advance(Duration.ofDays(2));
+    scenario.services().clock().advance(Duration.ofDays(2));
     aws.failAlways(
         Operation.START_DEVICE_AUTHORIZATION, Fault.error(401, "invalid_client", "unknown client"));
     aws.onCall(call -> {
@@ -189,38 +174,25 @@ class DeviceFlowTest {
     signIn();
 
     assertThat(aws.count(Operation.REGISTER_CLIENT)).isEqualTo(2);
-    assertThat(desk.visitor().visited()).hasSize(2);
+    assertThat(scenario.user().visited()).hasSize(2);
   }
 
   @Test
-  void serverThatStumbles_isAskedAgain() {
+  void server_thatFails_isPolledAgain() {
     center.autoAllow("ann", 0);
     aws.failNext(
         Operation.CREATE_TOKEN,
         Fault.error(500, "server_error", "oops"),
         Fault.error(500, "server_error", "oops"));
 
-    assertThat(signIn().origin()).isEqualTo(Session.Origin.SIGNED_IN);
+    assertThat(signIn().type()).isEqualTo(Token.IDENTITY_CENTER);
   }
 
   @Test
-  void untrustedFile_isAskedAboutBeforeAnythingIsSent() {
-    desk.distrusting();
+  void untrustedFile_always_failsBeforeAnythingIsSent() {
+    scenario.kinds().distrusting();
 
     assertThat(failure().exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(aws.calls()).isEmpty();
-  }
-
-  @Test
-  void force_signsInAgainAlthoughThereIsASession() {
-    center.autoAllow("ann", 0);
-    signIn();
-    assertThat(signIn().origin()).isEqualTo(Session.Origin.KEPT);
-
-    ProviderSession again =
-        desk.sessions().signInToProvider("corp", new SignInOptions(desk.visitor(), true));
-
-    assertThat(again.origin()).isEqualTo(Session.Origin.SIGNED_IN);
-    assertThat(desk.visitor().visited()).hasSize(2);
   }
 }

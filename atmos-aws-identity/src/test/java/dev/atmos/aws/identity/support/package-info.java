@@ -1,4 +1,4 @@
 @NullMarked
-package dev.atmos.auth.chain;
+package dev.atmos.aws.identity.support;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.atmos.auth.aws;
+package dev.atmos.aws.identity.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import java.net.URI;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class HttpTest {
+final class MetadataHttpTest {
 
   @ParameterizedTest
   @ValueSource(
@@ -17,8 +17,8 @@ final class HttpTest {
         "http://127.1.2.3:1/a",
         "http://[::1]:1/a"
       })
-  void address_thatNobodyReadsOnTheWay_isPrivate(String address) {
-    assertThat(Http.isPrivate(URI.create(address))).isTrue();
+  void address_withTlsOrOfThisMachine_isPrivate(String address) {
+    assertThat(MetadataHttp.isPrivate(URI.create(address))).isTrue();
   }
 
   @ParameterizedTest
@@ -34,7 +34,7 @@ final class HttpTest {
         "ftp://127.0.0.1/",
         "//127.0.0.1/"
       })
-  void address_thatSomebodyElseMayRead_isNot(String address) {
-    assertThat(Http.isPrivate(URI.create(address))).isFalse();
+  void address_ofAnotherMachineWithoutTls_isNotPrivate(String address) {
+    assertThat(MetadataHttp.isPrivate(URI.create(address))).isFalse();
   }
 }

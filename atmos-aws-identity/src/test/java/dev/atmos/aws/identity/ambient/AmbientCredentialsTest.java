@@ -1,9 +1,10 @@
-package dev.atmos.auth;
+package dev.atmos.aws.identity.ambient;
 
 import static dev.atmos.plugin.base.ExitCode.SIGN_IN_REQUIRED;
 import static dev.atmos.plugin.base.ExitCode.USAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atmos.aws.identity.KindScenario;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.Secret;
 import java.time.Instant;
@@ -15,60 +16,58 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The variables; the clock stands at 2025-01-15T12:00:00Z. */
 class AmbientCredentialsTest {
 
-  private static AuthTestContext session() {
-    return new AuthTestContext().keys("ASIAENV").set("AWS_SESSION_TOKEN", AuthTestContext.TOKEN);
+  private static AmbientScenario session() {
+    return new AmbientScenario().keys("ASIAENV").set("AWS_SESSION_TOKEN", KindScenario.TOKEN);
   }
 
   @Test
   void variables_keysOnly_areLongLived() {
-    assertThat(new AuthTestContext().keys("AKIDENV").credentials(null))
-        .isEqualTo(AwsCredentials.of("AKIDENV", Secret.of(AuthTestContext.SECRET), null, null));
+    assertThat(new AmbientScenario().keys("AKIDENV").credentials())
+        .isEqualTo(AwsCredentials.of("AKIDENV", Secret.of(KindScenario.SECRET), null, null));
   }
 
   @Test
   void variables_sessionToken_goesWithThem() {
-    assertThat(session().credentials(null).sessionToken())
-        .isEqualTo(Secret.of(AuthTestContext.TOKEN));
-    assertThat(session().set("AWS_SECURITY_TOKEN", "old").credentials(null).sessionToken())
-        .isEqualTo(Secret.of(AuthTestContext.TOKEN));
+    assertThat(session().credentials().sessionToken()).isEqualTo(Secret.of(KindScenario.TOKEN));
+    assertThat(session().set("AWS_SECURITY_TOKEN", "old").credentials().sessionToken())
+        .isEqualTo(Secret.of(KindScenario.TOKEN));
     assertThat(
-            new AuthTestContext()
+            new AmbientScenario()
                 .keys("ASIA")
                 .set("AWS_SECURITY_TOKEN", "old")
-                .credentials(null)
+                .credentials()
                 .sessionToken())
         .isEqualTo(Secret.of("old"));
-    assertThat(session().set("AWS_SESSION_TOKEN", "").credentials(null).sessionToken()).isNull();
+    assertThat(session().set("AWS_SESSION_TOKEN", "").credentials().sessionToken()).isNull();
   }
 
   @Test
   void variables_withBlanksAround_areTrimmed() {
-    AuthTestContext world =
-        new AuthTestContext()
+    AmbientScenario scenario =
+        new AmbientScenario()
             .set("AWS_ACCESS_KEY_ID", " AKIDENV\n")
-            .set("AWS_SECRET_ACCESS_KEY", AuthTestContext.SECRET + "\r\n")
+            .set("AWS_SECRET_ACCESS_KEY", KindScenario.SECRET + "\r\n")
             .set("AWS_SESSION_TOKEN", " \n");
-    assertThat(world.credentials(null))
-        .isEqualTo(AwsCredentials.of("AKIDENV", Secret.of(AuthTestContext.SECRET), null, null));
+    assertThat(scenario.credentials())
+        .isEqualTo(AwsCredentials.of("AKIDENV", Secret.of(KindScenario.SECRET), null, null));
   }
 
   @Test
   void variables_comeBeforeTheProfile() {
-    AuthTestContext world = new AuthTestContext().keys("AKIDENV").set("AWS_PROFILE", "missing");
-    assertThat(world.keyId(null)).isEqualTo("AKIDENV");
+    AmbientScenario scenario = new AmbientScenario().keys("AKIDENV").set("AWS_PROFILE", "missing");
+    assertThat(scenario.keyId()).isEqualTo("AKIDENV");
   }
 
   @Test
   void variables_oneWithoutTheOther_areRefused() {
-    assertThat(
-            new AuthTestContext().set("AWS_ACCESS_KEY_ID", "AKID").failure(SIGN_IN_REQUIRED, null))
+    assertThat(new AmbientScenario().set("AWS_ACCESS_KEY_ID", "AKID").failure(SIGN_IN_REQUIRED))
         .isEqualTo(
             "AWS_ACCESS_KEY_ID is set, and AWS_SECRET_ACCESS_KEY is not | set both or neither");
     assertThat(
-            new AuthTestContext()
-                .set("AWS_SECRET_ACCESS_KEY", AuthTestContext.SECRET)
+            new AmbientScenario()
+                .set("AWS_SECRET_ACCESS_KEY", KindScenario.SECRET)
                 .set("AWS_ACCESS_KEY_ID", "")
-                .failure(SIGN_IN_REQUIRED, null))
+                .failure(SIGN_IN_REQUIRED))
         .isEqualTo(
             "AWS_SECRET_ACCESS_KEY is set, and AWS_ACCESS_KEY_ID is not | set both or neither");
   }
@@ -76,8 +75,8 @@ class AmbientCredentialsTest {
   @ParameterizedTest
   @ValueSource(strings = {"AKID EXAMPLE", "AKID\u0007EXAMPLE", "AKIDÄ"})
   void variables_keyIdThatCantBe_isRefused(String id) {
-    assertThat(new AuthTestContext().keys(id).failure(USAGE, null))
-        .isEqualTo("AWS_ACCESS_KEY_ID holds a character that no access key id has");
+    assertThat(new AmbientScenario().keys(id).failure(USAGE))
+        .isEqualTo("AWS_ACCESS_KEY_ID holds a character that is not allowed in an access key id");
   }
 
   @ParameterizedTest
@@ -88,7 +87,7 @@ class AmbientCredentialsTest {
     "2099-12-31T23:59:59Z, 2099-12-31T23:59:59Z",
   })
   void expiry_afterNow_isKept(String expiry, String instant) {
-    assertThat(session().set("AWS_CREDENTIAL_EXPIRATION", expiry).credentials(null).expiresAt())
+    assertThat(session().set("AWS_CREDENTIAL_EXPIRATION", expiry).credentials().expiresAt())
         .isEqualTo(Instant.parse(instant));
   }
 
@@ -102,29 +101,29 @@ class AmbientCredentialsTest {
         "1999-01-01T00:00:00Z",
       })
   void expiry_notAfterNow_isRefused(String expiry) {
-    assertThat(session().set("AWS_CREDENTIAL_EXPIRATION", expiry).failure(SIGN_IN_REQUIRED, null))
+    assertThat(session().set("AWS_CREDENTIAL_EXPIRATION", expiry).failure(SIGN_IN_REQUIRED))
         .isEqualTo(
             "the credentials of AWS_ACCESS_KEY_ID expired at "
                 + expiry
-                + " (AWS_CREDENTIAL_EXPIRATION) | get new ones from where these came from");
+                + " (AWS_CREDENTIAL_EXPIRATION) | get new ones from the same source");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"soon", "2025-01-15T11:00:00", "1736942400", "2025-13-15T11:00:00Z"})
   void expiry_malformed_countsAsUnknown(String expiry) {
-    AuthTestContext world = session().set("AWS_CREDENTIAL_EXPIRATION", expiry);
-    assertThat(world.credentials(null).expiresAt()).isNull();
-    assertThat(world.context().console().said()).isEmpty();
-    assertThat(world.context().console().debugged())
+    AmbientScenario scenario = session().set("AWS_CREDENTIAL_EXPIRATION", expiry);
+    assertThat(scenario.credentials().expiresAt()).isNull();
+    assertThat(scenario.services().console().said()).isEmpty();
+    assertThat(scenario.services().console().debugged())
         .isEqualTo(
-            "AWS_CREDENTIAL_EXPIRATION is no RFC 3339 time:"
-                + " when the credentials expire is not known\n");
+            "AWS_CREDENTIAL_EXPIRATION is not an RFC 3339 time,"
+                + " so the credentials' expiry is unknown\n");
   }
 
   @Test
   void expiry_empty_countsAsAbsent() {
-    AuthTestContext world = session().set("AWS_CREDENTIAL_EXPIRATION", "");
-    assertThat(world.credentials(null).expiresAt()).isNull();
-    assertThat(world.context().console().debugged()).isEmpty();
+    AmbientScenario scenario = session().set("AWS_CREDENTIAL_EXPIRATION", "");
+    assertThat(scenario.credentials().expiresAt()).isNull();
+    assertThat(scenario.services().console().debugged()).isEmpty();
   }
 }
