@@ -4,6 +4,9 @@ import dev.atmos.cli.host.PluginHost;
 import dev.atmos.cli.host.PluginIndex;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.NearestNames;
+import dev.atmos.text.TerminalText;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -247,7 +250,7 @@ public final class Atmos {
   }
 
   private static String leftOut(String what, Path index, String problem) {
-    return Text.printable("atmos: " + what + " left out: " + index + ": " + problem);
+    return TerminalText.line("atmos: " + what + " left out: " + index + ": " + problem);
   }
 
   /** The part of a word before its equals sign; empty if it has none. */
@@ -262,19 +265,19 @@ public final class Atmos {
       return new AtmosException(ExitCode.USAGE, option + " needs a value");
     }
     String command = path.isEmpty() ? "atmos" : "atmos " + path;
-    Optional<String> nearest = Text.nearestOption(option, GlobalOptions.names(path));
+    Optional<String> nearest = NearestNames.option(option, GlobalOptions.names(path));
     return new AtmosException(
         ExitCode.USAGE,
-        "unknown option " + Text.quote(option),
+        "unknown option " + DisplayNames.quoted(option),
         nearest.isPresent() ? "did you mean " + nearest.get() : "see " + command + " --help");
   }
 
   private static AtmosException unknownCommand(CommandTree tree, String path, String word) {
     String group = path.isEmpty() ? "atmos" : "atmos " + path;
-    Optional<String> nearest = Text.nearest(word, tree.children(path).keySet());
+    Optional<String> nearest = NearestNames.first(word, tree.children(path).keySet());
     return new AtmosException(
         ExitCode.USAGE,
-        Text.quote(word) + " is not a command of " + group,
+        DisplayNames.quoted(word) + " is not a command of " + group,
         nearest.isPresent()
             ? "did you mean: " + group + " " + nearest.get()
             : "see " + group + " --help");

@@ -1,5 +1,6 @@
 package dev.atmos.cli;
 
+import dev.atmos.text.TerminalText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Help.Ansi;
@@ -50,14 +51,14 @@ final class Candidates {
    * Adds a word, unless it couldn't be shown on one line of a terminal; the description may be "".
    */
   void add(String word, String description) {
-    if (word.equals(Text.printable(word))) {
-      words.putIfAbsent(word, Text.printable(description));
+    if (TerminalText.isVisible(word)) {
+      words.putIfAbsent(word, TerminalText.line(description));
     }
   }
 
   /** Adds what the shell finds, where the word that is typed begins with that prefix. */
   void addFiles(Files kind, String before) {
-    if (before.equals(Text.printable(before))) {
+    if (TerminalText.isVisible(before)) {
       files = kind;
       prefix = before;
     }

@@ -2,6 +2,7 @@ package dev.atmos.cli;
 
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.text.TerminalText;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Optional;
@@ -21,13 +22,13 @@ final class ErrorReporter {
     int excerpt = sentence.indexOf("\n  ");
     StringBuilder line =
         new StringBuilder("atmos: ")
-            .append(Text.printable(excerpt < 0 ? sentence : sentence.substring(0, excerpt)));
+            .append(TerminalText.line(excerpt < 0 ? sentence : sentence.substring(0, excerpt)));
     Optional<String> hint = e.hint();
     if (hint.isPresent()) {
-      line.append("; ").append(Text.printable(hint.get()));
+      line.append("; ").append(TerminalText.line(hint.get()));
     }
     if (excerpt >= 0) {
-      line.append('\n').append(Text.printable(sentence.substring(excerpt + 1)));
+      line.append('\n').append(TerminalText.line(sentence.substring(excerpt + 1)));
     }
     console.say(line.toString());
     if (console.isDebug()) {

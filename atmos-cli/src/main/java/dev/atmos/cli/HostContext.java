@@ -4,7 +4,6 @@ import dev.atmos.cli.config.ConfigLoader;
 import dev.atmos.cli.config.ConfigOptions;
 import dev.atmos.cli.config.Configuration;
 import dev.atmos.cli.config.TrustReview;
-import dev.atmos.cli.data.TextFormats;
 import dev.atmos.cli.host.PluginHost;
 import dev.atmos.plugin.io.CommandConsole;
 import dev.atmos.plugin.io.DataFormats;

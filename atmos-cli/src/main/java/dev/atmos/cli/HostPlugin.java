@@ -8,7 +8,7 @@ import dev.atmos.cli.command.ConfigTrustCommand;
 import dev.atmos.cli.config.HostSections;
 import dev.atmos.plugin.Plugin;
 import dev.atmos.plugin.PluginCommand;
-import dev.atmos.plugin.config.Section;
+import dev.atmos.plugin.config.ConfigSection;
 import java.util.List;
 
 /**
@@ -33,7 +33,7 @@ public final class HostPlugin implements Plugin {
   }
 
   @Override
-  public List<Section> sections() {
+  public List<ConfigSection> sections() {
     return HostSections.all();
   }
 }

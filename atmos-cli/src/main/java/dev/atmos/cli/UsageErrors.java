@@ -2,6 +2,8 @@ package dev.atmos.cli;
 
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.NearestNames;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.MissingParameterException;
@@ -28,16 +30,16 @@ final class UsageErrors {
       String word = unmatched.getUnmatched().get(0);
       if (!word.startsWith("-")) {
         return new AtmosException(
-            ExitCode.USAGE, "atmos " + path + " takes no word " + Text.quote(word), help);
+            ExitCode.USAGE, "atmos " + path + " takes no word " + DisplayNames.quoted(word), help);
       }
       int equals = word.indexOf('=');
       String option = equals < 0 ? word : word.substring(0, equals);
       Optional<String> nearest =
-          Text.nearestOption(
+          NearestNames.option(
               option, unmatched.getCommandLine().getCommandSpec().optionsMap().keySet());
       return new AtmosException(
           ExitCode.USAGE,
-          "unknown option " + Text.quote(option),
+          "unknown option " + DisplayNames.quoted(option),
           nearest.isPresent() ? "did you mean " + nearest.get() : help);
     }
     if (e instanceof MissingParameterException missing) {

@@ -1,9 +1,10 @@
 package dev.atmos.cli;
 
-import dev.atmos.cli.data.Json;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.Services;
+import dev.atmos.services.cli.OutputOption;
+import dev.atmos.text.json.JsonWriter;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,14 +12,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code atmos version}: which atmos this is, and whether its start-up caches do their work. */
 final class VersionCommand implements Callable<Integer> {
-  private final Services context;
-  private @Nullable CommandSpec spec;
+  private final PluginContext context;
+  private final OutputOption output = OutputOption.of("text", "json");
 
   private VersionCommand(Services context) {
     this.context = context;
@@ -27,18 +26,10 @@ final class VersionCommand implements Callable<Integer> {
   static Object spec(Services context) {
     VersionCommand command = new VersionCommand(context);
     CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
-    spec.addOption(
-        OptionSpec.builder("-o", "--output")
-            .arity("1")
-            .type(String.class)
-            .paramLabel("FORMAT")
-            .completionCandidates(List.of("text", "json"))
-            .description("text or json.")
-            .build());
+    command.output.addTo(spec);
     spec.usageMessage()
         .description(
             "Says which atmos this is, and whether its start-up cache is in use and whole.");
-    command.spec = spec;
     return spec;
   }
 
@@ -47,30 +38,15 @@ final class VersionCommand implements Callable<Integer> {
     Installation installation = context.service(Installation.class);
     Properties index = installation.builtInPlugins();
     String version = index.getProperty("atmos/version", "unknown");
-    String format = format();
+    boolean isJson = output.isJson();
     List<Installation.StartupCache> caches = installation.startupCaches();
     boolean inUse = installation.startupCacheInUse();
-    if (format.equals("json")) {
+    if (isJson) {
       context.console().answer(json(installation, version, caches, inUse));
     } else {
       context.console().answer(text(installation, version, caches, inUse));
     }
     return 0;
-  }
-
-  private String format() {
-    CommandSpec parsed = spec;
-    String format =
-        parsed == null
-            ? null
-            : parsed.commandLine().getParseResult().matchedOptionValue("-o", null);
-    if (format == null || format.equals("text")) {
-      return "text";
-    }
-    if (format.equals("json")) {
-      return format;
-    }
-    throw new AtmosException(ExitCode.USAGE, "--output must be text or json");
   }
 
   private static String text(
@@ -111,7 +87,7 @@ final class VersionCommand implements Callable<Integer> {
     json.put("build", installation.build());
     json.put("java", installation.javaVersion());
     json.put("startupCache", cache);
-    return Json.line(json);
+    return JsonWriter.line(json);
   }
 
   private static String lower(Installation.CacheState state) {

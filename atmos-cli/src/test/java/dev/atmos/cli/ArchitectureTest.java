@@ -35,10 +35,10 @@ final class ArchitectureTest {
   /** The library by which features call AWS. */
   private static final String AWS = "dev.atmos.aws";
 
+  private static final String TEXT = "dev.atmos.text..";
   private static final String CLI = "dev.atmos.cli..";
   private static final String HOST = "dev.atmos.cli.host..";
   private static final String CONFIG = "dev.atmos.cli.config..";
-  private static final String DATA = "dev.atmos.cli.data..";
   private static final String NET = "dev.atmos.cli.net..";
   private static final String BOOTSTRAP = "dev.atmos.cli.bootstrap..";
 
@@ -177,6 +177,7 @@ final class ArchitectureTest {
             "dev.atmos.aws.AwsClients",
             "dev.atmos.aws.eks.EksPlugin",
             "dev.atmos.kubeconfig.KubeconfigPlugin",
+            "dev.atmos.text.TerminalText",
             "dev.atmos.cli.Atmos",
             "dev.atmos.cli.bootstrap.Main",
             "dev.atmos.cli.config.ConfigLoader",
@@ -194,7 +195,7 @@ final class ArchitectureTest {
             .resideInAPackage(API)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(AUTH, EKS, AWS, KUBECONFIG, CLI));
+            .resideInAnyPackage(AUTH, EKS, AWS, KUBECONFIG, TEXT, CLI));
     check(
         classes()
             .that()
@@ -206,19 +207,19 @@ final class ArchitectureTest {
   }
 
   @Test
-  void features_ofTheProgram_knowTheApiAndTheLibraryOnly() {
-    check(onlyKnows(AUTH, AUTH, AWS, API));
-    check(onlyKnows(EKS, EKS, AWS, API));
-    check(onlyKnows(AWS, AWS, API));
-    check(onlyKnows(KUBECONFIG, KUBECONFIG, API));
+  void features_ofTheProgram_knowTheApiAndTheLibrariesOnly() {
+    check(onlyKnows(AUTH, AUTH, AWS, TEXT, API));
+    check(onlyKnows(EKS, EKS, AWS, TEXT, API));
+    check(onlyKnows(AWS, AWS, TEXT, API));
+    check(onlyKnows(KUBECONFIG, KUBECONFIG, TEXT, API));
+    check(onlyKnows(TEXT, TEXT));
   }
 
   @Test
   void commandLine_asAWhole_knowsNoFeature() {
-    check(onlyKnows(CLI, CLI, API));
-    check(onlyKnows(HOST, HOST, API));
-    check(onlyKnows(CONFIG, CONFIG, API));
-    check(onlyKnows(DATA, DATA, API));
+    check(onlyKnows(CLI, CLI, TEXT, API));
+    check(onlyKnows(HOST, HOST, TEXT, API));
+    check(onlyKnows(CONFIG, CONFIG, TEXT, API));
     check(onlyKnows(NET, NET, API));
     check(
         noClasses()
@@ -255,22 +256,22 @@ final class ArchitectureTest {
   }
 
   @Test
-  void snakeYaml_isKnownToTheConfigurationAndTheKubeconfigsOnly() {
+  void snakeYaml_isKnownToReadersAndWritersOfYamlOnly() {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages(CONFIG, KUBECONFIG)
+            .resideOutsideOfPackages(CONFIG, KUBECONFIG, TEXT)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.yaml.."));
   }
 
   @Test
-  void jackson_isKnownToWhoReadsAndWritesJsonOnly() {
+  void jackson_isKnownToReadersAndWritersOfJsonOnly() {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages(DATA, AWS)
+            .resideOutsideOfPackages(TEXT, AWS)
             .and()
             .doNotHaveFullyQualifiedName("dev.atmos.auth.chain.FlatJson")
             .should()

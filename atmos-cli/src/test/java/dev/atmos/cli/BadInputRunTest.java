@@ -162,6 +162,12 @@ final class BadInputRunTest {
             AtmosRun::keys,
             "--token=hunter2-hunter2"),
         world(
+            "an unknown option that turns the line around",
+            2,
+            List.of("unknown option '--bogusab?dc'"),
+            AtmosRun::keys,
+            "--bogusab\u202edc"),
+        world(
             "an unknown letter", 2, List.of("unknown option '-x'; " + HELP), AtmosRun::keys, "-x"),
         world(
             "an unknown log level",

@@ -7,8 +7,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.atmos.cli.AtmosRun.View;
-import dev.atmos.cli.data.Json;
-import dev.atmos.cli.data.Readers;
+import dev.atmos.text.json.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,13 +59,13 @@ final class ConfigSchemaRunTest {
         "components: {terraform: {base_path: x}}\nstacks: {name_pattern: '{stage}'}"
       })
   void document_thatIsRight_passes(String yaml) {
-    assertThat(problems(schema(), Json.line(Readers.yaml12(yaml)))).isEmpty();
+    assertThat(problems(schema(), JsonWriter.line(Readers.yaml12(yaml)))).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"logs: {lvl: Info}", "profiles: dev", "import: {a: b}"})
   void document_thatIsWrong_doesNot(String yaml) {
-    assertThat(problems(schema(), Json.line(Readers.yaml12(yaml)))).isNotEmpty();
+    assertThat(problems(schema(), JsonWriter.line(Readers.yaml12(yaml)))).isNotEmpty();
   }
 
   private static List<String> problems(String schema, String json) {

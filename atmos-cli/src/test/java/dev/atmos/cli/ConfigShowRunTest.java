@@ -3,7 +3,6 @@ package dev.atmos.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.cli.AtmosRun.View;
-import dev.atmos.cli.data.Readers;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,7 +78,7 @@ final class ConfigShowRunTest {
               identities:
                 ops.eu/admin:
                   kind: aws/user
-                  alias: 'no'
+                  alias: "no"
                 Dev:
                   kind: aws/user
                   default: true
@@ -92,7 +91,7 @@ final class ConfigShowRunTest {
                 parallel: 4
                 tags:
                   - a
-                  - '0123'
+                  - "0123"
                 none: {}
               note: "two\\nlines"
             """);
@@ -113,7 +112,7 @@ final class ConfigShowRunTest {
               identities:
                 ops.eu/admin:
                   kind: aws/user                    # U:6:13
-                  alias: 'no'                       # U:7:14
+                  alias: "no"                       # U:7:14
                 Dev:
                   kind: aws/user                    # P:5:13
                   default: true                     # P:6:16
@@ -126,7 +125,7 @@ final class ConfigShowRunTest {
                 parallel: 4                         # P:11:48
                 tags:
                   - a                               # P:11:58
-                  - '0123'                          # P:11:61
+                  - "0123"                          # P:11:61
                 none: {}                            # P:11:74
               note: "two\\nlines"                    # P:12:9
             """
@@ -174,11 +173,11 @@ final class ConfigShowRunTest {
       value = {
         "logs                                        | level: Debug",
         "logs.level                                  | Debug",
-        "auth.identities.ops.eu/admin.alias          | 'no'",
-        "auth.identities.\"ops.eu/admin\".alias      | 'no'",
+        "auth.identities.ops.eu/admin.alias          | \"no\"",
+        "auth.identities.\"ops.eu/admin\".alias      | \"no\"",
         "auth.identities.dev.kind                    | aws/user",
         "auth.identities.Dev.default                 | true",
-        "components.terraform.tags.1                 | '0123'",
+        "components.terraform.tags.1                 | \"0123\"",
         "components.terraform.none                   | {}",
         "auth.identities.Dev.credentials.secret_access_key | <redacted>"
       })
@@ -229,8 +228,8 @@ final class ConfigShowRunTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "config show --output xml   | --output must be yaml or json",
-        "config show -o JSON        | --output must be yaml or json",
+        "config show --output xml   | --output must be yaml or json, not 'xml'",
+        "config show -o jsn         | --output must be yaml or json, not 'jsn'",
         "config show --output       | --output needs a value: --output FORMAT; see atmos config"
             + " show --help",
         "config show a b            | atmos config show takes no word 'b'; see atmos config show"
@@ -238,7 +237,7 @@ final class ConfigShowRunTest {
         "config show --orign        | unknown option '--orign'; did you mean --origin",
         "config files x             | atmos config files takes no word 'x'; see atmos config files"
             + " --help",
-        "config files -o table      | --output must be text, json or yaml",
+        "config files -o table      | --output must be text, json or yaml, not 'table'",
         "config schema -o json      | unknown option '-o'; see atmos config schema --help",
         "config shwo                | 'shwo' is not a command of atmos config; did you mean: atmos"
             + " config show"

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.cli.AtmosRun.Result;
 import dev.atmos.cli.AtmosRun.View;
-import dev.atmos.cli.data.Readers;
 import dev.atmos.plugin.testkit.FakeFiles;
 import java.util.List;
 import java.util.Map;
@@ -226,7 +225,7 @@ class ConfigTrustRunTest {
         "--revoke -y          | --yes answers nothing with --revoke",
         "--list x             | --list takes no path",
         "-o json              | --output needs --list",
-        "--list -o xml        | --output must be text or json",
+        "--list -o xml        | --output must be text or json, not 'xml'",
         "nowhere              | the file /project/nowhere doesn't exist",
         "empty                | there is no atmos.yaml in /project/empty"
       })

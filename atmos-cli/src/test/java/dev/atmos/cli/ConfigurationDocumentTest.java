@@ -3,7 +3,6 @@ package dev.atmos.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.cli.bootstrap.ClassPath;
-import dev.atmos.cli.data.Readers;
 import dev.atmos.cli.host.PluginHost;
 import dev.atmos.cli.host.PluginIndex;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.atmos.cli;
 
-import dev.atmos.plugin.config.Shape;
+import dev.atmos.plugin.config.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,9 +10,9 @@ import java.util.Set;
 
 /** The fields of the configuration as tables of a document, made of their shapes. */
 final class FieldTables {
-  private final Map<String, Shape> sections;
+  private final Map<String, Schema> sections;
 
-  FieldTables(Map<String, Shape> sections) {
+  FieldTables(Map<String, Schema> sections) {
     this.sections = sections;
   }
 
@@ -39,17 +39,17 @@ final class FieldTables {
 
   /** The lines of a table, by the names of their fields. */
   private Map<String, String> fields(String path, String kind) {
-    if (!(shapeAt(path) instanceof Shape.Kinds kinds)) {
+    if (!(shapeAt(path) instanceof Schema.Kinds kinds)) {
       return rows(shapeAt(path));
     }
     Map<String, String> common = rows(kinds.kinds().values().iterator().next());
-    for (Shape.Fields fields : kinds.kinds().values()) {
+    for (Schema.Fields fields : kinds.kinds().values()) {
       common.entrySet().retainAll(rows(fields).entrySet());
     }
     if (kind.isEmpty()) {
       return common;
     }
-    Shape.Fields fields = kinds.kinds().get(kind);
+    Schema.Fields fields = kinds.kinds().get(kind);
     if (fields == null) {
       throw new AssertionError("no shape of the kind " + kind);
     }
@@ -60,38 +60,38 @@ final class FieldTables {
 
   /** The kinds that are known at a path. */
   Set<String> kinds(String path) {
-    return shapeAt(path) instanceof Shape.Kinds kinds ? kinds.kinds().keySet() : Set.of();
+    return shapeAt(path) instanceof Schema.Kinds kinds ? kinds.kinds().keySet() : Set.of();
   }
 
-  private Shape shapeAt(String path) {
+  private Schema shapeAt(String path) {
     String[] words = path.split("\\.", -1);
-    Shape shape = Objects.requireNonNull(sections.get(words[0]), words[0]);
+    Schema shape = Objects.requireNonNull(sections.get(words[0]), words[0]);
     for (int i = 1; i < words.length; i++) {
-      shape = field((Shape.Fields) shape, words[i]).shape();
+      shape = field((Schema.Fields) shape, words[i]).shape();
     }
-    return shape instanceof Shape.Named named ? named.value() : shape;
+    return shape instanceof Schema.Named named ? named.value() : shape;
   }
 
-  private static Shape.Field field(Shape.Fields fields, String name) {
+  private static Schema.Field field(Schema.Fields fields, String name) {
     return fields.fields().stream()
         .filter(field -> field.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new AssertionError("no field " + name));
   }
 
-  private static Map<String, String> rows(Shape shape) {
+  private static Map<String, String> rows(Schema shape) {
     Map<String, String> rows = new LinkedHashMap<>();
     collect(shape, "", rows);
     return rows;
   }
 
-  private static void collect(Shape shape, String prefix, Map<String, String> rows) {
-    if (!(shape instanceof Shape.Fields fields)) {
+  private static void collect(Schema shape, String prefix, Map<String, String> rows) {
+    if (!(shape instanceof Schema.Fields fields)) {
       return;
     }
-    for (Shape.Field field : fields.fields()) {
+    for (Schema.Field field : fields.fields()) {
       String name = prefix + field.name();
-      if (field.shape() instanceof Shape.Fields inner && !inner.fields().isEmpty()) {
+      if (field.shape() instanceof Schema.Fields inner && !inner.fields().isEmpty()) {
         collect(inner, name + ".", rows);
       } else {
         rows.put(
@@ -101,7 +101,7 @@ final class FieldTables {
     }
   }
 
-  private static String note(Shape.Field field) {
+  private static String note(Schema.Field field) {
     List<String> notes = new ArrayList<>();
     if (field.required()) {
       notes.add("required");
@@ -109,12 +109,12 @@ final class FieldTables {
     if (field.defaultValue() != null) {
       notes.add("default `" + cell(field.defaultValue()) + "`");
     }
-    Shape shape = field.shape();
-    if (shape instanceof Shape.Flag) {
+    Schema shape = field.shape();
+    if (shape instanceof Schema.Flag) {
       notes.add("`true` or `false`");
-    } else if (shape instanceof Shape.Items) {
+    } else if (shape instanceof Schema.Items) {
       notes.add("a list");
-    } else if (shape instanceof Shape.Text text) {
+    } else if (shape instanceof Schema.Text text) {
       if (!text.values().isEmpty()) {
         notes.add("`" + String.join("`, `", text.values()) + "`");
       } else if (text.format() != null) {

@@ -217,7 +217,10 @@ final class HelpAndDispatchRunTest {
     AtmosRun.unix()
         .run("a\u001b[2J\nb")
         .failed(2, "'a?[2J?b' is not a command of atmos; see atmos --help");
-    AtmosRun.unix().run("x".repeat(100_000)).failedSaying(2, "'" + "x".repeat(80) + "...'");
+    AtmosRun.unix().run("x".repeat(100_000)).failedSaying(2, "'" + "x".repeat(100) + "...'");
+    AtmosRun.unix()
+        .run("ab\u202edc")
+        .failed(2, "'ab?dc' is not a command of atmos; see atmos --help");
     AtmosRun.unix().run("--\u009b31m").failedSaying(2, "unknown option '--?31m'");
   }
 }

@@ -122,10 +122,10 @@ final class SignInCommandsRunTest {
       delimiter = ';',
       value = {
         "exec; 2; there is no command to run; type it after two dashes: atmos auth exec -- COMMAND",
-        "env -f nope; 2; there is no format 'nope'; formats: bash, zsh, fish, powershell, cmd,"
-            + " dotenv, env, github, json",
+        "env -f nope; 2; --format must be bash, zsh, fish, powershell, cmd, dotenv, env, github or"
+            + " json, not 'nope'",
         "login a b; 2; atmos auth login takes no word 'b'; see atmos auth login --help",
-        "whoami -o x; 2; --output must be text or json, and not 'x'",
+        "whoami -o x; 2; --output must be text or json, not 'x'",
         "logout dev --all; 2; a name, --provider and --all don't go together; say in one way whom"
             + " to sign out of",
         "credential-process -i; 2; --identity needs a value: --identity NAME; see atmos auth"

@@ -119,7 +119,7 @@ final class UpdateKubeconfigBadInputRunTest {
             "--name demo --region us-east-2 --alias " + "x".repeat(513),
             "--alias is longer than 512 characters"),
         words("--name demo --region us-east-2 --kubeconfig=", "--kubeconfig is empty"),
-        words("--name demo --region us-east-2 --output yaml", "--output must be text or json"),
+        words("--name demo --region us-east-2 --output yaml", "--output must be text or json, not 'yaml'"),
         words("--name demo --integration dev/eks", "--name and --integration exclude each other"),
         words("--integration dev/eks --region us-east-2", "--region goes with --name"),
         words("--integration dev/eks --identity dev", "--identity goes with --name"),

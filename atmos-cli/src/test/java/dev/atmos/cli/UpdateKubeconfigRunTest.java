@@ -152,7 +152,7 @@ final class UpdateKubeconfigRunTest {
             current-context: arn:aws:eks:us-east-2:111122223333:cluster/demo
             """
                 .formatted(
-                    view == View.UNIX ? "/project/atmos.yaml" : "\"C:\\\\project\\\\atmos.yaml\""));
+                    view == View.UNIX ? "/project/atmos.yaml" : "C:\\project\\atmos.yaml"));
   }
 
   @ParameterizedTest

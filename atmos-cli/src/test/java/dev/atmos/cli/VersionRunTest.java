@@ -105,9 +105,10 @@ final class VersionRunTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"xml", "", "JSON"})
+  @ValueSource(strings = {"xml", "", "jsn"})
   void version_inAnotherFormat_isRefused(String format) {
-    AtmosRun.unix().run("version", "--output", format).failed(2, "--output must be text or json");
+    AtmosRun.unix().run("version", "--output", format)
+        .failed(2, "--output must be text or json, not '" + format + "'");
   }
 
   @ParameterizedTest

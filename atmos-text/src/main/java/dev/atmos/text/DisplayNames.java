@@ -6,6 +6,7 @@ import java.util.List;
 public final class DisplayNames {
   private static final int LONGEST_LIST = 10;
   private static final int LONGEST_NAME = 100;
+  private static final int LONGEST_VALUE = 60;
 
   private DisplayNames() {}
 
@@ -37,6 +38,22 @@ public final class DisplayNames {
       text.append(shown(names.get(i)));
     }
     return text.toString();
+  }
+
+  /**
+   * A value in quotes after what it is the value of. Only the latter where the value is not ASCII,
+   * or long: it may be a secret in the wrong place.
+   */
+  public static String withValue(String what, String value) {
+    if (value.length() > LONGEST_VALUE) {
+      return what;
+    }
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) < ' ' || value.charAt(i) > '~') {
+        return what;
+      }
+    }
+    return what + " '" + value + "'";
   }
 
   private static String shown(String name) {

@@ -49,6 +49,11 @@ public final class NearestNames {
     return nearest.isEmpty() ? Optional.empty() : Optional.of(nearest.getFirst());
   }
 
+  /** The first of the nearest options; a single letter is near to none. */
+  public static Optional<String> option(String option, Collection<String> candidates) {
+    return option.length() > 2 ? first(option, candidates) : Optional.empty();
+  }
+
   /** The optimal string alignment distance. */
   static int distance(String a, String b) {
     int[] beforeLast = new int[b.length() + 1];

@@ -24,6 +24,15 @@ class DisplayNamesTest {
     assertThat(DisplayNames.list(Collections.nCopies(13, "a"))).endsWith("a, a and 3 more");
   }
 
+  @Test
+  void value_thatIsLongOrNotAscii_isNotShown() {
+    assertThat(DisplayNames.withValue("--region", "")).isEqualTo("--region ''");
+    assertThat(DisplayNames.withValue("--region", "europe")).isEqualTo("--region 'europe'");
+    assertThat(DisplayNames.withValue("--region", "a\u202eb")).isEqualTo("--region");
+    assertThat(DisplayNames.withValue("--region", "\u00e9")).isEqualTo("--region");
+    assertThat(DisplayNames.withValue("--region", "x".repeat(61))).isEqualTo("--region");
+  }
+
   @Property
   void anyName_isShownOnOneLine(@ForAll String name) {
     String shown = DisplayNames.quoted(name);

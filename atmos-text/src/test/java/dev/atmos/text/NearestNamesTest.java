@@ -51,4 +51,29 @@ class NearestNamesTest {
     assertThat(NearestNames.of("x".repeat(100_000), names)).isEmpty();
     assertThat(NearestNames.of("dev", List.of("x".repeat(100_000)))).isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "asw, aws",
+    "AWS, aws",
+    "awss, aws",
+    "startup, ",
+    "startupcache, startup-cache",
+    "start-up-cache, startup-cache",
+    "verison, version",
+    "ver, ",
+    "x, ",
+    "'', ",
+  })
+  void first_ofAWord_isTheNearestCandidate(String word, String nearest) {
+    List<String> words = List.of("aws", "startup-cache", "version");
+    assertThat(NearestNames.first(word, words).orElse(null)).isEqualTo(nearest);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--idenity, --identity", "--regoin, --region", "-x, ", "-, ", "--, ", "--output, "})
+  void option_thatIsMistyped_isNearToALongOne(String option, String nearest) {
+    List<String> options = List.of("--identity", "-i", "--region", "-h");
+    assertThat(NearestNames.option(option, options).orElse(null)).isEqualTo(nearest);
+  }
 }

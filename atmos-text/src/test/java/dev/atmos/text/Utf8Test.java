@@ -34,7 +34,13 @@ class Utf8Test {
   }
 
   @ParameterizedTest
-  @CsvSource({"a\u0007, 1", "a\u007Fb\u0007, 1", "ä\u0000, 1", "äb\uFFFE, 2", "a\uFEFF, 1"})
+  @CsvSource({
+    "'a\u0007', 1",
+    "'a\u007Fb\u0007', 1",
+    "'ä\u0000', 1",
+    "'äb\uFFFE', 2",
+    "'a\uFEFF', 1"
+  })
   void character_thatYamlForbids_isTheProblem(String text, int index) {
     Utf8 decoded = decode(text);
     assertThat(decoded.problem()).isEqualTo(FORBIDDEN);

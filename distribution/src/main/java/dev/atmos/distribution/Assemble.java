@@ -107,7 +107,14 @@ final class Assemble {
 
   /** They come first on the class path, and its start-up cache knows them and no others. */
   private static final List<String> TOKEN_JARS =
-      List.of("atmos-auth", "atmos-aws-eks", "atmos-cli", "picocli", "plugin-api", "snakeyaml");
+      List.of(
+          "atmos-auth",
+          "atmos-aws-eks",
+          "atmos-cli",
+          "atmos-text",
+          "picocli",
+          "plugin-api",
+          "snakeyaml");
 
   /** Its Maven plugin does nothing where Maven is offline. */
   private static final String BILL_OF_MATERIALS = "sbom.json";

@@ -1,16 +1,19 @@
 package dev.atmos.auth.store;
 
-import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.Services;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.text.Rfc3339;
+import dev.atmos.text.ini.IniReader;
+import dev.atmos.text.ini.IniWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The short-lived credentials of roles: for each fingerprint a directory with the files {@code
- * credentials} and {@code config}, which the AWS tools can read too. The time until which they are
- * good stands in a comment above their section.
+ * credentials} and {@code config}, which the AWS tools can read too. Only atmos writes them, and
+ * always as a whole. The first line says until when the credentials are valid.
  *
  * <pre>
  * ; atmos: expiration=2025-01-15T13:00:00Z
@@ -35,6 +38,10 @@ public final class RoleCredentialFiles {
   private static final int MOST_BYTES = 1024 * 1024;
   private static final String CREDENTIALS = "credentials";
   private static final String CONFIG = "config";
+  private static final String EXPIRATION = "atmos: expiration=";
+  private static final String KEY_ID = "aws_access_key_id";
+  private static final String SECRET_KEY = "aws_secret_access_key";
+  private static final String TOKEN = "aws_session_token";
 
   private final Services context;
   private final @Nullable Path directory;
@@ -46,30 +53,58 @@ public final class RoleCredentialFiles {
   }
 
   /**
-   * What is kept, be it still good or not; empty if there is nothing.
+   * The credentials that are kept, even if they have expired; empty if there are none.
    *
-   * @throws AtmosException with {@link ExitCode#FAILED} if there is something that can't be used;
-   *     writing replaces it
+   * @throws AtmosException with {@link ExitCode#FAILED} if the file can't be used; writing replaces
+   *     it
    */
   public Optional<AwsCredentials> read(Fingerprint fingerprint) {
     Path file = file(fingerprint, CREDENTIALS);
     if (file == null) {
       return Optional.empty();
     }
-    Optional<byte[]> content;
+    String text;
     try {
-      content = context.privateFiles().read(file, MOST_BYTES);
+      text = text(file);
     } catch (IOException e) {
       throw StoreFailures.unreadable(file, e);
     }
-    if (content.isEmpty()) {
-      return Optional.empty();
+    return text.isEmpty() ? Optional.empty() : Optional.of(credentials(file, text));
+  }
+
+  private static AwsCredentials credentials(Path file, String text) {
+    int end = text.indexOf('\n');
+    // The last line feed is missing where a file is cut off in its last value.
+    if (!text.startsWith("; " + EXPIRATION) || !text.endsWith("\n")) {
+      throw StoreFailures.unusable(file, "it is incomplete");
     }
-    RoleCredentialText.Found found = RoleCredentialText.read(content.get());
-    if (found.problem() != null) {
-      throw StoreFailures.unusable(file, found.problem());
+    Instant until = Rfc3339.parse(text.substring(2 + EXPIRATION.length(), end));
+    if (until == null) {
+      throw StoreFailures.unusable(file, "its expiration is not a time");
     }
-    return Optional.ofNullable(found.credentials());
+    IniReader ini = IniReader.read(text, false);
+    if (ini.problem() != null || ini.profiles().size() != 1) {
+      throw StoreFailures.unusable(file, "it is not a file with one profile");
+    }
+    Map<String, String> properties = ini.profiles().values().iterator().next();
+    return AwsCredentials.of(
+        word(file, properties, KEY_ID),
+        Secret.of(word(file, properties, SECRET_KEY)),
+        Secret.of(word(file, properties, TOKEN)),
+        until);
+  }
+
+  /** Visible ASCII, which is all that AWS puts into credentials. */
+  private static String word(Path file, Map<String, String> properties, String name) {
+    String word = properties.getOrDefault(name, "");
+    boolean usable = !word.isEmpty();
+    for (int i = 0; i < word.length(); i++) {
+      usable &= word.charAt(i) > ' ' && word.charAt(i) <= '~';
+    }
+    if (!usable) {
+      throw StoreFailures.unusable(file, "it has no usable " + name);
+    }
+    return word;
   }
 
   /** Where the credentials of a fingerprint are, if there are any; empty where nothing is kept. */
@@ -77,10 +112,7 @@ public final class RoleCredentialFiles {
     return Optional.ofNullable(file(fingerprint, CREDENTIALS));
   }
 
-  /**
-   * The file that who renews the credentials of a fingerprint locks meanwhile; empty where nothing
-   * is kept.
-   */
+  /** The file to lock while credentials are renewed; empty where nothing is kept. */
   public Optional<Path> lock(Fingerprint fingerprint) {
     Path locks = StateDirectories.locks(context.directories());
     return locks == null
@@ -89,7 +121,7 @@ public final class RoleCredentialFiles {
   }
 
   /**
-   * Keeps credentials. To be called under the lock.
+   * Keeps credentials in the place of those that were there. To be called under the lock.
    *
    * @param profile the name of the profile; see {@link ProfileNames}
    * @param credentials with a session token and an end
@@ -115,25 +147,17 @@ public final class RoleCredentialFiles {
     if (file == null || config == null) {
       return;
     }
-    Map<String, @Nullable String> values = new LinkedHashMap<>();
-    values.put("aws_access_key_id", credentials.accessKeyId());
-    values.put("aws_secret_access_key", credentials.secretAccessKey().reveal());
-    values.put("aws_session_token", credentials.sessionToken().reveal());
-    IniText text = text(file);
-    text.set(profile, until.truncatedTo(ChronoUnit.SECONDS).toString(), values);
+    IniWriter text =
+        new IniWriter()
+            .comment(EXPIRATION + until.truncatedTo(ChronoUnit.SECONDS))
+            .section(profile)
+            .property(KEY_ID, credentials.accessKeyId())
+            .property(SECRET_KEY, credentials.secretAccessKey().reveal())
+            .property(TOKEN, credentials.sessionToken().reveal());
     write(file, text);
-    Map<String, @Nullable String> settings = new HashMap<>();
-    settings.put("region", region);
-    IniText configText = text(config);
-    byte[] before = configText.bytes();
-    configText.set(configTitle(profile), null, settings);
-    if (!java.util.Arrays.equals(before, configText.bytes())) {
-      write(config, configText);
-    }
-  }
-
-  private static String configTitle(String profile) {
-    return profile.equals("default") ? profile : "profile " + profile;
+    IniWriter settings =
+        new IniWriter().section(profile.equals("default") ? profile : "profile " + profile);
+    write(config, region == null ? settings : settings.property("region", region));
   }
 
   /** All that are kept, sorted by fingerprint. */
@@ -156,8 +180,8 @@ public final class RoleCredentialFiles {
   }
 
   /**
-   * Removes all that is kept under a fingerprint, what an interrupted write has left among it;
-   * false if there was nothing.
+   * Removes all that is kept under a fingerprint, remains of interrupted writes included; false if
+   * there was nothing.
    */
   public boolean delete(Fingerprint fingerprint) {
     Path file = file(fingerprint, CREDENTIALS);
@@ -175,31 +199,24 @@ public final class RoleCredentialFiles {
     }
   }
 
-  /** Whatever is there, it can be removed; its names are for people. */
+  /** The names are for people; a file that can't be read has none, and can be removed. */
   private List<String> profiles(Path file) {
     try {
-      Optional<byte[]> content = context.privateFiles().read(file, MOST_BYTES);
-      return content.isEmpty() ? List.of() : new IniText(content.get()).noted();
+      return List.copyOf(IniReader.read(text(file), false).profiles().keySet());
     } catch (IOException e) {
       return List.of();
     }
   }
 
-  /**
-   * What is there; one that mayn't be read, as somebody else may have put it there, is replaced.
-   */
-  private IniText text(Path file) {
-    try {
-      return new IniText(context.privateFiles().read(file, MOST_BYTES).orElse(new byte[0]));
-    } catch (IOException e) {
-      context.console().debug(StoreFailures.unreadable(file, e).sentence());
-      return new IniText(new byte[0]);
-    }
+  /** Empty if there is no such file. */
+  private String text(Path file) throws IOException {
+    Optional<byte[]> content = context.privateFiles().read(file, MOST_BYTES);
+    return content.isEmpty() ? "" : new String(content.get(), StandardCharsets.ISO_8859_1);
   }
 
-  private void write(Path file, IniText text) {
+  private void write(Path file, IniWriter text) {
     try {
-      context.privateFiles().write(file, text.bytes());
+      context.privateFiles().write(file, text.text().getBytes(StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
       throw StoreFailures.unwritable(file, e);
     }

@@ -250,8 +250,8 @@ class EnvCommandTest {
     Map<List<String>, String> cases =
         Map.of(
             List.of("-f", "xonsh"),
-            "USAGE there is no format 'xonsh' | formats: bash, zsh, fish, powershell, cmd, dotenv,"
-                + " env, github, json",
+            "USAGE --format must be bash, zsh, fish, powershell, cmd, dotenv, env, github or json,"
+                + " not 'xonsh'",
             List.of("-f", "github"),
             "USAGE the format github is for the file that GITHUB_ENV names, and it isn't set |"
                 + " name a file: --output-file FILE",

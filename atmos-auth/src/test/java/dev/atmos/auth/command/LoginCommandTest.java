@@ -239,7 +239,7 @@ class LoginCommandTest {
             "USAGE there is no terminal at which the identity could be picked from a list | say"
                 + " which: --identity NAME",
             List.of("-o", "yaml"),
-            "USAGE --output must be text or json, and not 'yaml'");
+            "USAGE --output must be text or json, not 'yaml'");
     cases.forEach((words, failure) ->
         assertThat(CommandRun.unix().failure(LoginCommand::spec, words.toArray(String[]::new)))
             .isEqualTo(failure));

@@ -125,7 +125,7 @@ class ValidateCommandTest {
     assertThatThrownBy(() -> ValidateRun.of(GOOD, "--output", "yaml"))
         .isInstanceOfSatisfying(
             AtmosException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
-        .hasMessage("--output must be text or json");
+        .hasMessage("--output must be text or json, not 'yaml'");
   }
 
   @Test

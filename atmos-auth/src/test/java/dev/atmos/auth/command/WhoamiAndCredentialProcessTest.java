@@ -118,7 +118,7 @@ class WhoamiAndCredentialProcessTest {
   @Test
   void whoami_ofAnUnknownFormat_isRefused() {
     assertThat(CommandRun.unix().failure(WhoamiCommand::spec, "-o", "xml"))
-        .isEqualTo("USAGE --output must be text or json, and not 'xml'");
+        .isEqualTo("USAGE --output must be text or json, not 'xml'");
   }
 
   // ---- credential-process

@@ -3,7 +3,7 @@ package dev.atmos.auth.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.plugin.config.Position;
-import dev.atmos.plugin.config.Shape;
+import dev.atmos.plugin.config.Schema;
 import dev.atmos.plugin.config.Source;
 import dev.atmos.services.config.ConfigList;
 import dev.atmos.services.config.ConfigMap;
@@ -35,7 +35,7 @@ class NoDriftTest {
    * @param kind the kind of the definition that has it, and a colon; empty outside of definitions
    * @param base the section without the field, as nested maps and lists
    */
-  record Case(String kind, Map<String, Object> base, List<String> keys, Shape shape) {
+  record Case(String kind, Map<String, Object> base, List<String> keys, Schema shape) {
     @Override
     public String toString() {
       return kind + String.join(".", keys);
@@ -44,13 +44,13 @@ class NoDriftTest {
 
   static Stream<Case> cases() {
     List<Case> cases = new ArrayList<>();
-    Shape.Fields section = AuthShape.section();
-    for (Shape.Field field : section.fields()) {
-      if (!(field.shape() instanceof Shape.Named named)) {
+    Schema.Fields section = AuthShape.section();
+    for (Schema.Field field : section.fields()) {
+      if (!(field.shape() instanceof Schema.Named named)) {
         collect("", new LinkedHashMap<>(), List.of(field.name()), field.shape(), cases);
         continue;
       }
-      Shape.Kinds kinds = (Shape.Kinds) named.value();
+      Schema.Kinds kinds = (Schema.Kinds) named.value();
       kinds
           .kinds()
           .forEach((kind, fields) -> {
@@ -71,13 +71,13 @@ class NoDriftTest {
 
   static Stream<Case> leaves() {
     return cases()
-        .filter(each -> each.shape instanceof Shape.Text || each.shape instanceof Shape.Flag);
+        .filter(each -> each.shape instanceof Schema.Text || each.shape instanceof Schema.Flag);
   }
 
   static Stream<Case> checkedTexts() {
     return cases()
         .filter(each ->
-            each.shape instanceof Shape.Text text
+            each.shape instanceof Schema.Text text
                 && (text.pattern() != null || !text.values().isEmpty()));
   }
 
@@ -121,10 +121,10 @@ class NoDriftTest {
   @MethodSource("cases")
   void everyField_ofAnotherType_isAProblemAtItsPlace(Case each) {
     boolean text =
-        each.shape instanceof Shape.Text
-            || each.shape instanceof Shape.Flag
-            || (each.shape instanceof Shape.OneOf oneOf
-                && oneOf.shapes().stream().anyMatch(Shape.Text.class::isInstance));
+        each.shape instanceof Schema.Text
+            || each.shape instanceof Schema.Flag
+            || (each.shape instanceof Schema.OneOf oneOf
+                && oneOf.shapes().stream().anyMatch(Schema.Text.class::isInstance));
     Tree tree = new Tree(with(each, text ? new ArrayList<>(List.of("x")) : "x"));
 
     assertThat(errors(tree)).contains(tree.path(each.keys) + " " + tree.place(each.keys));
@@ -200,16 +200,16 @@ class NoDriftTest {
   }
 
   private static void collect(
-      String kind, Map<String, Object> base, List<String> keys, Shape shape, List<Case> cases) {
+      String kind, Map<String, Object> base, List<String> keys, Schema shape, List<Case> cases) {
     cases.add(new Case(kind, base, keys, shape));
-    if (shape instanceof Shape.Fields fields) {
+    if (shape instanceof Schema.Fields fields) {
       collectFields(kind, base, keys, fields, cases);
-    } else if (shape instanceof Shape.Items items) {
+    } else if (shape instanceof Schema.Items items) {
       collect(kind, base, and(keys, "[0]"), items.item(), cases);
-    } else if (shape instanceof Shape.Named named) {
+    } else if (shape instanceof Schema.Named named) {
       collect(kind, base, and(keys, "NAME"), named.value(), cases);
-    } else if (shape instanceof Shape.OneOf oneOf) {
-      for (Shape one : oneOf.shapes()) {
+    } else if (shape instanceof Schema.OneOf oneOf) {
+      for (Schema one : oneOf.shapes()) {
         List<Case> below = new ArrayList<>();
         collect(kind, base, keys, one, below);
         cases.addAll(below.subList(1, below.size()));
@@ -221,9 +221,9 @@ class NoDriftTest {
       String kind,
       Map<String, Object> base,
       List<String> keys,
-      Shape.Fields fields,
+      Schema.Fields fields,
       List<Case> cases) {
-    for (Shape.Field field : fields.fields()) {
+    for (Schema.Field field : fields.fields()) {
       collect(kind, base, and(keys, field.name()), field.shape(), cases);
     }
   }
@@ -235,27 +235,27 @@ class NoDriftTest {
   }
 
   /** What a mapping needs, and no more. */
-  private static Map<String, Object> needed(Shape.Fields fields) {
+  private static Map<String, Object> needed(Schema.Fields fields) {
     Map<String, Object> needed = new LinkedHashMap<>();
-    for (Shape.Field field : fields.fields()) {
+    for (Schema.Field field : fields.fields()) {
       if (field.name().equals("via")) {
         needed.put("via", new LinkedHashMap<>(Map.of("identity", "base")));
       } else if (field.required()) {
-        Shape shape = field.shape();
-        Shape first = shape instanceof Shape.OneOf oneOf ? oneOf.shapes().get(0) : shape;
+        Schema shape = field.shape();
+        Schema first = shape instanceof Schema.OneOf oneOf ? oneOf.shapes().get(0) : shape;
         needed.put(
-            field.name(), first instanceof Shape.Fields below ? needed(below) : good(first).get(0));
+            field.name(), first instanceof Schema.Fields below ? needed(below) : good(first).get(0));
       }
     }
     return needed;
   }
 
   /** Two good values, or one where there is but one. */
-  private static List<String> good(Shape shape) {
-    if (shape instanceof Shape.Flag) {
+  private static List<String> good(Schema shape) {
+    if (shape instanceof Schema.Flag) {
       return List.of("true", "false");
     }
-    Shape.Text text = (Shape.Text) shape;
+    Schema.Text text = (Schema.Text) shape;
     if (!text.values().isEmpty()) {
       return text.values().subList(0, Math.min(2, text.values().size()));
     }

@@ -3,7 +3,6 @@ package dev.atmos.auth.list;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.auth.JsonTree;
-import dev.atmos.auth.Plain;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,23 +136,6 @@ class HostileTextTest {
   void graphviz_ofNames_isEscaped(String name, String label) {
     assertThat(line("graphviz", name))
         .isEqualTo("  identity1 [label=\"" + label + "\\nmock/aws\"];");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "abc, 3",
-    "'', 0",
-    "äöü, 3",
-    "a\u0308, 1",
-    "日本, 4",
-    "ｶﾅ, 2",
-    "한국, 4",
-    "\uD83D\uDE80, 2",
-    "\uD840\uDC00, 2",
-    "│──, 3",
-  })
-  void width_ofText_isThatOfATerminal(String text, int columns) {
-    assertThat(Plain.width(text)).isEqualTo(columns);
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.atmos.auth.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.atmos.auth.terminal.TerminalDialog;
 import dev.atmos.loopback.aws.IamUser;
 import dev.atmos.loopback.aws.LoopbackAws;
 import dev.atmos.loopback.aws.MfaDevice;
@@ -181,6 +182,24 @@ class AwsKindsTest {
 
     assertThat(failure.exitCode()).isEqualTo(ExitCode.SIGN_IN_REQUIRED);
     assertThat(aws.calls()).isEmpty();
+  }
+
+  @Test
+  void question_withoutATerminal_namesWhatElseThereIs_ofACodeOnly() {
+    SignInOptions options = new SignInOptions(new TerminalDialog(desk.context(), true), false);
+    desk.config(MFA);
+    AtmosException code =
+        catchThrowableOfType(
+            AtmosException.class, () -> desk.sessions().signIn("me", options));
+    assertThat(code.exitCode()).isEqualTo(ExitCode.SIGN_IN_REQUIRED);
+    assertThat(code.hint().orElseThrow()).contains("mfa_command");
+
+    desk.config("auth: {identities: {me: {kind: aws/user}}}");
+    AtmosException key =
+        catchThrowableOfType(
+            AtmosException.class, () -> desk.sessions().signIn("me", options));
+    assertThat(key.sentence()).contains("Access key id of 'me'").contains("no terminal");
+    assertThat(key.hint()).contains("run it in a terminal");
   }
 
   @Test

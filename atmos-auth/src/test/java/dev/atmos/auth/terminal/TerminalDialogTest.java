@@ -114,6 +114,8 @@ class TerminalDialogTest {
         .isInstanceOfSatisfying(
             AtmosException.class,
             e -> assertThat(e.exitCode()).isEqualTo(ExitCode.SIGN_IN_REQUIRED))
-        .hasMessage("nobody can be asked for the MFA code of me: there is no terminal");
+        .hasMessage("nobody can be asked for the MFA code of me: there is no terminal")
+        .extracting(e -> ((AtmosException) e).hint().orElseThrow())
+        .isEqualTo("run it in a terminal");
   }
 }

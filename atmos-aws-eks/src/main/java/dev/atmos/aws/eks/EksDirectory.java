@@ -4,7 +4,7 @@ import dev.atmos.aws.AwsClients;
 import dev.atmos.aws.AwsErrorCode;
 import dev.atmos.aws.AwsLimits;
 import dev.atmos.aws.AwsTarget;
-import dev.atmos.plugin.NearestNames;
+import dev.atmos.text.NearestNames;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;

@@ -2,6 +2,7 @@ package dev.atmos.cli.command;
 
 import dev.atmos.cli.config.Configuration;
 import dev.atmos.cli.config.SearchStep;
+import dev.atmos.services.cli.OutputOption;
 import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.services.Services;
 import java.util.ArrayList;
@@ -18,8 +19,8 @@ import picocli.CommandLine.Model.CommandSpec;
  * left out, and why.
  */
 public final class ConfigFilesCommand implements Callable<Integer> {
-  private final Services context;
-  private final OutputOption output = new OutputOption("text", "json", "yaml");
+  private final PluginContext context;
+  private final OutputOption output = OutputOption.of("text", "json", "yaml");
 
   private ConfigFilesCommand(Services context) {
     this.context = context;

@@ -1,13 +1,14 @@
 package dev.atmos.cli.command;
 
 import dev.atmos.cli.config.Configuration;
-import dev.atmos.cli.data.Yaml;
 import dev.atmos.cli.host.PluginHost;
+import dev.atmos.services.cli.OutputOption;
 import dev.atmos.plugin.config.Position;
-import dev.atmos.plugin.config.Shape;
+import dev.atmos.plugin.config.Schema;
 import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.services.Services;
 import dev.atmos.services.config.ConfigMap;
+import dev.atmos.text.yaml.YamlWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -18,8 +19,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code atmos config show}: the configuration as it is after merging, without its secrets. */
 public final class ConfigShowCommand implements Callable<Integer> {
-  private final Services context;
-  private final OutputOption output = new OutputOption("yaml", "json");
+  private final PluginContext context;
+  private final OutputOption output = OutputOption.of("yaml", "json");
   private final OptionSpec origin =
       OptionSpec.builder("--origin")
           .arity("0")
@@ -58,7 +59,7 @@ public final class ConfigShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     boolean json = output.format().equals("json");
-    Map<String, Shape> sections = context.service(PluginHost.class).sections();
+    Map<String, Schema> sections = context.service(PluginHost.class).sections();
     ConfigMap merged = context.service(Configuration.class).merged();
     Shown shown = ConfigView.of(merged, sections);
     String path = part.getValue();
@@ -92,12 +93,12 @@ public final class ConfigShowCommand implements Callable<Integer> {
   }
 
   private static String yaml(Shown shown, boolean origins) {
-    return Yaml.write(
+    return YamlWriter.write(
         shown.tree((value, note, place) -> {
           if (!origins) {
-            return note.isEmpty() ? value : new Yaml.Commented(value, note);
+            return note.isEmpty() ? value : new YamlWriter.Commented(value, note);
           }
-          return new Yaml.Commented(value, note.isEmpty() ? place.toString() : place + " " + note);
+          return new YamlWriter.Commented(value, note.isEmpty() ? place.toString() : place + " " + note);
         }));
   }
 }

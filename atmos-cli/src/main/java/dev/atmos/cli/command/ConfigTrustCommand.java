@@ -2,14 +2,16 @@ package dev.atmos.cli.command;
 
 import dev.atmos.cli.World;
 import dev.atmos.cli.config.Ask;
-import dev.atmos.cli.config.ShellWord;
 import dev.atmos.cli.config.TrustReview;
 import dev.atmos.cli.host.PluginHost;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.cli.OutputOption;
 import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.plugin.io.Terminal;
 import dev.atmos.services.Services;
+import dev.atmos.text.ShellQuoting;
+import dev.atmos.text.TerminalText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +34,7 @@ public final class ConfigTrustCommand implements Callable<Integer> {
   private final OptionSpec revoke =
       flag("Trust the file no longer; of a directory, nothing below it.", REVOKE);
   private final OptionSpec yes = flag("Answer every question with yes.", "-y", YES);
-  private final OutputOption output = OutputOption.when("With " + LIST + ": ", "text", "json");
+  private final OutputOption output = OutputOption.of("text", "json").describedAs("With " + LIST + ": text or json; text if it is left out.");
   private final PositionalParamSpec path =
       PositionalParamSpec.builder()
           .index("0")
@@ -130,14 +132,14 @@ public final class ConfigTrustCommand implements Callable<Integer> {
     Terminal terminal = context.service(World.class).terminal();
     boolean all = isSet(yes);
     if (!all && !terminal.isInteractive()) {
-      String word = ShellWord.of(files.get(0).path());
+      String word = ShellQuoting.path(files.get(0).path());
       throw new AtmosException(
           ExitCode.USAGE,
           files.get(0).path() + " is not trusted, and nobody is at a terminal to be asked",
           "read it, then run: atmos config trust " + YES + " " + word);
     }
     for (TrustReview.Untrusted file : files) {
-      String shown = StrangersText.line(file.path().toString());
+      String shown = TerminalText.escaped(file.path().toString());
       show(file, shown);
       if (all || answersYes(terminal)) {
         review.trust(file);
@@ -164,19 +166,19 @@ public final class ConfigTrustCommand implements Callable<Integer> {
       say(
           "  "
               + verb(ask.kind())
-              + (ask.key().isEmpty() ? "" : ", for " + StrangersText.line(ask.key()))
+              + (ask.key().isEmpty() ? "" : ", for " + TerminalText.escaped(ask.key()))
               + " (line "
               + ask.position().line()
               + since
               + "):");
       String text = ask.kind() == Ask.Kind.SEND ? withoutUser(ask.text()) : ask.text();
-      for (String line : StrangersText.lines(text)) {
+      for (String line : TerminalText.escapedLines(text)) {
         // Nothing that a stranger has written begins a line.
         say("    | " + line);
       }
     }
     for (String gone : file.gone()) {
-      say("  asks for nothing any more: " + StrangersText.line(gone));
+      say("  asks for nothing any more: " + TerminalText.escaped(gone));
     }
     if (file.wasTrusted()) {
       say(
@@ -230,7 +232,7 @@ public final class ConfigTrustCommand implements Callable<Integer> {
   private void revoke(TrustReview review, @Nullable String named) {
     List<String> revoked = named == null ? review.revokePresent() : review.revoke(named);
     for (String path : revoked) {
-      say("no longer trusted: " + StrangersText.line(path));
+      say("no longer trusted: " + TerminalText.escaped(path));
     }
     if (revoked.isEmpty()) {
       say("you have trusted nothing there");
@@ -252,7 +254,7 @@ public final class ConfigTrustCommand implements Callable<Integer> {
     for (TrustReview.Trusted file : files) {
       String state = lower(file.state());
       text.append(state).repeat(' ', 10 - state.length());
-      text.append(StrangersText.line(file.path())).append('\n');
+      text.append(TerminalText.escaped(file.path())).append('\n');
     }
     return text.toString();
   }

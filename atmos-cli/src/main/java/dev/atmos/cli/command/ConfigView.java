@@ -1,15 +1,15 @@
 package dev.atmos.cli.command;
 
-import dev.atmos.plugin.NearestNames;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Position;
-import dev.atmos.plugin.config.Shape;
+import dev.atmos.plugin.config.Schema;
 import dev.atmos.services.config.ConfigList;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.config.ConfigValue;
 import dev.atmos.services.config.DeferredValue;
+import dev.atmos.text.NearestNames;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,11 +52,11 @@ final class ConfigView {
    * @param config the whole of it: a secret may stand again in another part
    * @param sections what its sections may hold
    */
-  static Shown of(ConfigMap config, Map<String, Shape> sections) {
-    List<Shape.Field> fields = new ArrayList<>();
-    sections.forEach((name, shape) -> fields.add(new Shape.Field(name, shape, false, null)));
+  static Shown of(ConfigMap config, Map<String, Schema> sections) {
+    List<Schema.Field> fields = new ArrayList<>();
+    sections.forEach((name, shape) -> fields.add(new Schema.Field(name, shape, false, null)));
     ConfigView view = new ConfigView();
-    Draft draft = view.draft(config, new Shape.Fields("", fields, true), false);
+    Draft draft = view.draft(config, new Schema.Fields("", fields, true), false);
     return view.shown(draft);
   }
 
@@ -65,7 +65,7 @@ final class ConfigView {
 
     /** A scalar; {@code shape} as far as it is known. */
     record Text(
-        String text, boolean plain, boolean secret, @Nullable Shape shape, Position position)
+        String text, boolean plain, boolean secret, @Nullable Schema shape, Position position)
         implements Draft {}
 
     /** What says nothing. */
@@ -80,7 +80,7 @@ final class ConfigView {
     record Listing(List<Draft> items, Position position) implements Draft {}
   }
 
-  private Draft draft(ConfigValue value, @Nullable Shape shape, boolean secret) {
+  private Draft draft(ConfigValue value, @Nullable Schema shape, boolean secret) {
     count(value);
     depth++;
     try {
@@ -89,8 +89,8 @@ final class ConfigView {
         case ConfigText text -> scalar(text, pick(shape, value), secret || isSecret(shape));
         case ConfigList list -> {
           boolean all = secret || isSecret(shape);
-          Shape picked = pick(shape, value);
-          Shape item = picked instanceof Shape.Items items ? items.item() : null;
+          Schema picked = pick(shape, value);
+          Schema item = picked instanceof Schema.Items items ? items.item() : null;
           List<Draft> drafts = new ArrayList<>();
           for (ConfigValue each : list.items()) {
             drafts.add(draft(each, item, all));
@@ -127,7 +127,7 @@ final class ConfigView {
     }
   }
 
-  private Draft made(DeferredValue tagged, @Nullable Shape shape, boolean secret) {
+  private Draft made(DeferredValue tagged, @Nullable Schema shape, boolean secret) {
     boolean hidden =
         secret
             || isSecret(shape)
@@ -154,7 +154,7 @@ final class ConfigView {
     return draft(made, shape, hidden);
   }
 
-  private Draft scalar(ConfigText text, @Nullable Shape shape, boolean secret) {
+  private Draft scalar(ConfigText text, @Nullable Schema shape, boolean secret) {
     if (text.isNull()) {
       return new Draft.Nothing(text.position());
     }
@@ -165,22 +165,22 @@ final class ConfigView {
     return new Draft.Text(text.text(), text.plain(), hidden, shape, text.position());
   }
 
-  private Draft mapping(ConfigMap map, @Nullable Shape shape, boolean secret) {
-    Shape.Fields fields =
+  private Draft mapping(ConfigMap map, @Nullable Schema shape, boolean secret) {
+    Schema.Fields fields =
         switch (shape) {
-          case Shape.Fields known -> known;
-          case Shape.Kinds kinds -> kinds.kinds().getOrDefault(kind(map), kinds.other());
+          case Schema.Fields known -> known;
+          case Schema.Kinds kinds -> kinds.kinds().getOrDefault(kind(map), kinds.other());
           case null, default -> null;
         };
     Map<String, Draft> drafts = new LinkedHashMap<>();
     for (Map.Entry<String, ConfigMap.Entry> entry : map.entries().entrySet()) {
       String key = entry.getKey();
-      Shape below = null;
+      Schema below = null;
       ConfigValue peeked = peek(entry.getValue().value());
       boolean named =
           peeked instanceof ConfigMap ? SecretNames.coversMapping(key) : SecretNames.contains(key);
       if (fields != null) {
-        Shape.@Nullable Field field = field(fields, key);
+        Schema.@Nullable Field field = field(fields, key);
         if (field != null) {
           below = field.shape();
           // The shape knows better, where the value is of that shape.
@@ -188,7 +188,7 @@ final class ConfigView {
         } else {
           named |= isNearSecret(fields, key);
         }
-      } else if (shape instanceof Shape.Named free) {
+      } else if (shape instanceof Schema.Named free) {
         below = free.value();
         // Names of the user's own: of a variable they may tell that it is a secret, but a mapping
         // with a shape knows better than its name.
@@ -226,8 +226,8 @@ final class ConfigView {
     return entry != null && peek(entry.value()) instanceof ConfigText text ? text.text() : "";
   }
 
-  private static Shape.@Nullable Field field(Shape.Fields fields, String key) {
-    for (Shape.Field field : fields.fields()) {
+  private static Schema.@Nullable Field field(Schema.Fields fields, String key) {
+    for (Schema.Field field : fields.fields()) {
       if (field.name().equals(key)) {
         return field;
       }
@@ -236,9 +236,9 @@ final class ConfigView {
   }
 
   /** Whether a key is mistyped for that of a secret. */
-  private static boolean isNearSecret(Shape.Fields fields, String key) {
+  private static boolean isNearSecret(Schema.Fields fields, String key) {
     List<String> secrets = new ArrayList<>();
-    for (Shape.Field field : fields.fields()) {
+    for (Schema.Field field : fields.fields()) {
       if (isSecret(field.shape())) {
         secrets.add(field.name());
       }
@@ -247,36 +247,36 @@ final class ConfigView {
   }
 
   /** Whether it is a secret, whatever it is written as. */
-  private static boolean isSecret(@Nullable Shape shape) {
+  private static boolean isSecret(@Nullable Schema shape) {
     return switch (shape) {
-      case Shape.Text text -> text.role() == Shape.Role.SECRET;
-      case Shape.OneOf oneOf -> oneOf.shapes().stream().anyMatch(ConfigView::isSecret);
-      case Shape.Items items -> isSecret(items.item());
-      case Shape.Named named -> isSecret(named.value());
+      case Schema.Text text -> text.role() == Schema.Role.SECRET;
+      case Schema.OneOf oneOf -> oneOf.shapes().stream().anyMatch(ConfigView::isSecret);
+      case Schema.Items items -> isSecret(items.item());
+      case Schema.Named named -> isSecret(named.value());
       case null, default -> false;
     };
   }
 
   /** The shape that a value has, of those that it may have; null if it has none of them. */
-  private static @Nullable Shape pick(@Nullable Shape shape, ConfigValue value) {
+  private static @Nullable Schema pick(@Nullable Schema shape, ConfigValue value) {
     return switch (shape) {
       case null -> null;
-      case Shape.OneOf oneOf -> {
-        for (Shape each : oneOf.shapes()) {
-          Shape picked = pick(each, value);
+      case Schema.OneOf oneOf -> {
+        for (Schema each : oneOf.shapes()) {
+          Schema picked = pick(each, value);
           if (picked != null) {
             yield picked;
           }
         }
         yield null;
       }
-      case Shape.Anything anything -> null;
-      case Shape.Text text -> value instanceof ConfigText || isUnmade(value) ? text : null;
-      case Shape.Flag flag -> value instanceof ConfigText || isUnmade(value) ? flag : null;
-      case Shape.Items items -> value instanceof ConfigList ? items : null;
-      case Shape.Named named -> value instanceof ConfigMap ? named : null;
-      case Shape.Fields fields -> value instanceof ConfigMap ? fields : null;
-      case Shape.Kinds kinds -> value instanceof ConfigMap ? kinds : null;
+      case Schema.Anything anything -> null;
+      case Schema.Text text -> value instanceof ConfigText || isUnmade(value) ? text : null;
+      case Schema.Flag flag -> value instanceof ConfigText || isUnmade(value) ? flag : null;
+      case Schema.Items items -> value instanceof ConfigList ? items : null;
+      case Schema.Named named -> value instanceof ConfigMap ? named : null;
+      case Schema.Fields fields -> value instanceof ConfigMap ? fields : null;
+      case Schema.Kinds kinds -> value instanceof ConfigMap ? kinds : null;
     };
   }
 
@@ -370,7 +370,7 @@ final class ConfigView {
       return Redactions.REDACTED;
     }
     boolean command =
-        draft.shape() instanceof Shape.Text shape && shape.role() == Shape.Role.COMMAND;
+        draft.shape() instanceof Schema.Text shape && shape.role() == Schema.Role.COMMAND;
     String shown = command ? redactions.command(text) : redactions.value(text);
     return shown.equals(text) ? typed(draft) : shown;
   }
@@ -396,7 +396,7 @@ final class ConfigView {
   }
 
   private static boolean isFlag(Draft.Text draft, String value) {
-    return draft.shape() instanceof Shape.Flag && draft.text().equalsIgnoreCase(value);
+    return draft.shape() instanceof Schema.Flag && draft.text().equalsIgnoreCase(value);
   }
 
   private Shown unmade(Draft.Unmade draft) {

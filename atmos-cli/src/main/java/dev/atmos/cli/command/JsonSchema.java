@@ -1,6 +1,6 @@
 package dev.atmos.cli.command;
 
-import dev.atmos.plugin.config.Shape;
+import dev.atmos.plugin.config.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +31,7 @@ final class JsonSchema {
 
   private JsonSchema() {}
 
-  static Map<String, Object> of(Map<String, Shape> sections) {
+  static Map<String, Object> of(Map<String, Schema> sections) {
     Map<String, Object> properties = new LinkedHashMap<>();
     sections.forEach((name, shape) -> properties.put(name, shape(shape)));
     Map<String, Object> schema = new LinkedHashMap<>();
@@ -46,43 +46,43 @@ final class JsonSchema {
     return schema;
   }
 
-  private static Map<String, Object> shape(Shape shape) {
+  private static Map<String, Object> shape(Schema shape) {
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("description", shape.description());
     switch (shape) {
-      case Shape.Text text -> text(text, schema);
-      case Shape.Flag flag -> {
+      case Schema.Text text -> text(text, schema);
+      case Schema.Flag flag -> {
         // As texts too: true and false may stand in quotes.
         schema.put("type", List.of("boolean", "string"));
         schema.put("pattern", anchored("[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]"));
         schema.put("patternErrorMessage", "must be true or false");
       }
-      case Shape.Items items -> {
+      case Schema.Items items -> {
         schema.put("type", "array");
         schema.put("items", shape(items.item()));
       }
-      case Shape.Named named -> {
+      case Schema.Named named -> {
         schema.put("type", "object");
         schema.put("additionalProperties", shape(named.value()));
       }
-      case Shape.Fields fields -> {
+      case Schema.Fields fields -> {
         schema.put("type", "object");
         fields(fields, null, schema);
       }
-      case Shape.Kinds kinds -> kinds(kinds, schema);
-      case Shape.OneOf oneOf -> {
+      case Schema.Kinds kinds -> kinds(kinds, schema);
+      case Schema.OneOf oneOf -> {
         List<Object> shapes = new ArrayList<>();
         oneOf.shapes().forEach(each -> shapes.add(shape(each)));
         schema.put("anyOf", shapes);
       }
-      case Shape.Anything anything -> {
+      case Schema.Anything anything -> {
         // No more to say of it.
       }
     }
     return schema;
   }
 
-  private static void text(Shape.Text text, Map<String, Object> schema) {
+  private static void text(Schema.Text text, Map<String, Object> schema) {
     String format = text.format();
     if (format != null) {
       String description = text.description();
@@ -108,7 +108,7 @@ final class JsonSchema {
     if (example != null) {
       schema.put("examples", List.of(example));
     }
-    if (text.role() == Shape.Role.SECRET) {
+    if (text.role() == Schema.Role.SECRET) {
       schema.put("writeOnly", true);
     }
   }
@@ -144,10 +144,10 @@ final class JsonSchema {
    * @param kind the one that its key "kind" has; null if it has no such key, or may have any
    */
   private static void fields(
-      Shape.Fields fields, @Nullable String kind, Map<String, Object> schema) {
+      Schema.Fields fields, @Nullable String kind, Map<String, Object> schema) {
     Map<String, Object> properties = new LinkedHashMap<>();
     List<String> required = new ArrayList<>();
-    for (Shape.Field field : fields.fields()) {
+    for (Schema.Field field : fields.fields()) {
       properties.put(
           field.name(),
           kind != null && field.name().equals("kind") ? Map.of("const", kind) : field(field));
@@ -164,7 +164,7 @@ final class JsonSchema {
     }
   }
 
-  private static Map<String, Object> field(Shape.Field field) {
+  private static Map<String, Object> field(Schema.Field field) {
     Map<String, Object> schema = shape(field.shape());
     String value = field.defaultValue();
     if (value != null) {
@@ -173,16 +173,16 @@ final class JsonSchema {
     return schema;
   }
 
-  private static Object typed(Shape shape, String value) {
+  private static Object typed(Schema shape, String value) {
     String lower = value.toLowerCase(Locale.ROOT);
-    return shape instanceof Shape.Flag && (lower.equals("true") || lower.equals("false"))
+    return shape instanceof Schema.Flag && (lower.equals("true") || lower.equals("false"))
         ? Boolean.valueOf(lower)
         : value;
   }
 
-  private static void kinds(Shape.Kinds kinds, Map<String, Object> schema) {
+  private static void kinds(Schema.Kinds kinds, Map<String, Object> schema) {
     // Sorted: the map may have any order, and the text is under version control.
-    Map<String, Shape.Fields> known = new TreeMap<>(kinds.kinds());
+    Map<String, Schema.Fields> known = new TreeMap<>(kinds.kinds());
     List<String> names = List.copyOf(known.keySet());
     Map<String, Object> kind = new LinkedHashMap<>();
     kind.put("description", kindDescription(known));
@@ -199,9 +199,9 @@ final class JsonSchema {
     schema.put("allOf", rules);
   }
 
-  private static String kindDescription(Map<String, Shape.Fields> kinds) {
-    for (Shape.Fields fields : kinds.values()) {
-      for (Shape.Field field : fields.fields()) {
+  private static String kindDescription(Map<String, Schema.Fields> kinds) {
+    for (Schema.Fields fields : kinds.values()) {
+      for (Schema.Field field : fields.fields()) {
         if (field.name().equals("kind")) {
           return field.shape().description();
         }
@@ -210,7 +210,7 @@ final class JsonSchema {
     return "What it is; decides which other keys there are.";
   }
 
-  private static Map<String, Object> branch(Shape.Fields fields, @Nullable String kind) {
+  private static Map<String, Object> branch(Schema.Fields fields, @Nullable String kind) {
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("description", fields.description());
     fields(fields, kind, schema);

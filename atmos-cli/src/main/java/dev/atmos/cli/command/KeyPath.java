@@ -1,8 +1,8 @@
 package dev.atmos.cli.command;
 
-import dev.atmos.plugin.NearestNames;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.text.NearestNames;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.atmos.cli.command;
 
+import dev.atmos.text.TerminalText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +11,7 @@ final class TextTable {
   void row(String... cells) {
     List<String> row = new ArrayList<>();
     for (String cell : cells) {
-      row.add(printable(cell));
+      row.add(TerminalText.line(cell));
     }
     rows.add(row);
   }
@@ -22,37 +23,17 @@ final class TextTable {
         if (i == widths.size()) {
           widths.add(0);
         }
-        widths.set(i, Math.max(widths.get(i), width(row.get(i))));
+        widths.set(i, Math.max(widths.get(i), TerminalText.width(row.get(i))));
       }
     }
     StringBuilder text = new StringBuilder();
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
       for (int i = 0; i < row.size(); i++) {
-        line.append(row.get(i)).repeat(' ', widths.get(i) - width(row.get(i)) + 2);
+        line.append(row.get(i)).repeat(' ', widths.get(i) - TerminalText.width(row.get(i)) + 2);
       }
       text.append(line.toString().stripTrailing()).append('\n');
     }
     return text.toString();
-  }
-
-  /** Paths are the user's, and may hold what steers a terminal. */
-  private static String printable(String cell) {
-    StringBuilder clean = new StringBuilder();
-    cell.codePoints()
-        .forEach(c -> {
-          int type = Character.getType(c);
-          boolean steers =
-              type == Character.CONTROL
-                  || type == Character.FORMAT
-                  || type == Character.LINE_SEPARATOR
-                  || type == Character.PARAGRAPH_SEPARATOR;
-          clean.appendCodePoint(steers ? '?' : c);
-        });
-    return clean.toString();
-  }
-
-  private static int width(String cell) {
-    return cell.codePointCount(0, cell.length());
   }
 }

@@ -1,8 +1,11 @@
 package dev.atmos.cli.config;
 
 import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Source;
 import dev.atmos.services.config.ConfigMap;
+import dev.atmos.text.Utf8;
+import dev.atmos.text.yaml.InMemoryStreamReader;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,7 @@ final class ConfigFile {
   private boolean namedOnCommandLine;
   private boolean marked;
   private @Nullable Utf8 text;
+  private @Nullable Source source;
   private @Nullable ConfigMap root;
   private @Nullable Path basePath;
 
@@ -48,27 +52,54 @@ final class ConfigFile {
   }
 
   /**
-   * Its content, decoded.
+   * Its content by code points; not to be changed.
    *
-   * @throws AtmosException if it isn't UTF-8
+   * @throws AtmosException if it isn't UTF-8, or has a character that YAML doesn't allow
    */
-  Utf8 text() {
-    Utf8 decoded = text;
-    if (decoded == null) {
-      decoded = Utf8.decode(path.toString(), bytes);
-      text = decoded;
-    }
-    return decoded;
+  int[] codePoints() {
+    source();
+    return text().codePoints();
   }
 
   /**
    * What the positions in it point into. Its name is the path, by which {@link ConfigReads} finds
    * the file again.
    *
-   * @throws AtmosException if it isn't UTF-8
+   * @throws AtmosException if it isn't UTF-8, or has a character that YAML doesn't allow
    */
   Source source() {
-    return text().source();
+    Source known = source;
+    if (known == null) {
+      Utf8 decoded = text();
+      known = new Source(path.toString(), decoded.text());
+      String problem = decoded.problem();
+      if (problem != null) {
+        InMemoryStreamReader reader = reader(0, decoded.codePoints().length, 0);
+        reader.forward(decoded.problemIndex());
+        throw new Position(known, reader.getLine() + 1, reader.getColumn() + 1).error(problem);
+      }
+      source = known;
+    }
+    return known;
+  }
+
+  /** A reader of the whole file; it must have been found to be well-formed by {@link #source}. */
+  InMemoryStreamReader reader() {
+    return reader(0, text().codePoints().length, 0);
+  }
+
+  /** A reader of some lines of it. */
+  InMemoryStreamReader reader(int start, int end, int line) {
+    return new InMemoryStreamReader(text().text(), text().codePoints(), start, end, line);
+  }
+
+  private Utf8 text() {
+    Utf8 decoded = text;
+    if (decoded == null) {
+      decoded = Utf8.decode(bytes);
+      text = decoded;
+    }
+    return decoded;
   }
 
   /** Whether {@code --config} or {@code --config-path} of the command line led to it. */

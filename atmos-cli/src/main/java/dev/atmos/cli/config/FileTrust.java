@@ -7,6 +7,7 @@ import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.services.config.TrustPolicy;
+import dev.atmos.text.ShellQuoting;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -168,7 +169,7 @@ final class FileTrust implements TrustPolicy, ImportGuard, TrustStates {
         : new AtmosException(
             ExitCode.USAGE,
             message,
-            "read it, then run: atmos config trust " + ShellWord.of(file.path()));
+            "read it, then run: atmos config trust " + ShellQuoting.path(file.path()));
   }
 
   private Facts facts(ConfigFile file) {

@@ -1,7 +1,7 @@
 package dev.atmos.cli.config;
 
-import dev.atmos.plugin.config.Section;
-import dev.atmos.plugin.config.Shape;
+import dev.atmos.plugin.config.ConfigSection;
+import dev.atmos.plugin.config.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,31 +10,31 @@ public final class HostSections {
   private HostSections() {}
 
   /** The sections, in the order in which they are best read. */
-  public static List<Section> all() {
+  public static List<ConfigSection> all() {
     return List.of(
-        new Section(
+        ConfigSection.of(
             "base_path",
             () ->
                 text(
                     "The directory that relative imports start from; relative to the file's own.",
                     "./config")),
-        new Section(
+        ConfigSection.of(
             "import",
             () -> {
-              Shape.Text entry =
+              Schema.Text entry =
                   text(
                       "A file, with or without its extension; a directory, of which every YAML file"
                           + " is read; or a glob (*, ?, [...], {a,b}, **).",
                       "./imports/*.yaml");
-              return new Shape.OneOf(
+              return new Schema.OneOf(
                   "Other files of configuration. What they say ranks below what this file says.",
                   List.of(
-                      new Shape.Items("The files, each over the ones before it.", entry), entry));
+                      new Schema.Items("The files, each over the ones before it.", entry), entry));
             }),
-        new Section(
+        ConfigSection.of(
             "profiles",
             () ->
-                new Shape.Fields(
+                new Schema.Fields(
                     "Directories of configuration that are merged over everything else, by"
                         + " --profile or ATMOS_PROFILE.",
                     List.of(
@@ -46,24 +46,24 @@ public final class HostSections {
                             null),
                         field("default", text("The profile of who names none.", "dev"), null)),
                     false)),
-        new Section(
+        ConfigSection.of(
             "env",
             () ->
-                new Shape.Named(
+                new Schema.Named(
                     "Variables. Those of atmos's own that only say what this file could say as well"
                         + " count where the environment doesn't have them.",
                     text("The variable's value.", "dev"))),
-        new Section(
+        ConfigSection.of(
             "logs",
             () ->
-                new Shape.Fields(
+                new Schema.Fields(
                     "What is said beside the answers.",
                     List.of(
                         field(
                             "level",
-                            new Shape.Text(
+                            new Schema.Text(
                                 "How much is said.",
-                                Shape.Role.PLAIN,
+                                Schema.Role.PLAIN,
                                 List.of("Trace", "Debug", "Info", "Warning", "Error", "Off"),
                                 null,
                                 null,
@@ -76,11 +76,11 @@ public final class HostSections {
                     false)));
   }
 
-  private static Shape.Text text(String description, String example) {
-    return new Shape.Text(description, Shape.Role.PLAIN, List.of(), null, null, example);
+  private static Schema.Text text(String description, String example) {
+    return new Schema.Text(description, Schema.Role.PLAIN, List.of(), null, null, example);
   }
 
-  private static Shape.Field field(String name, Shape shape, @Nullable String defaultValue) {
-    return new Shape.Field(name, shape, false, defaultValue);
+  private static Schema.Field field(String name, Schema shape, @Nullable String defaultValue) {
+    return new Schema.Field(name, shape, false, defaultValue);
   }
 }

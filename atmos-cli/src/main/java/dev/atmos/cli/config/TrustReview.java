@@ -3,7 +3,7 @@ package dev.atmos.cli.config;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Position;
-import dev.atmos.plugin.config.Shape;
+import dev.atmos.plugin.config.Schema;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.PrivateFiles;
@@ -166,7 +166,7 @@ public final class TrustReview {
     }
 
     /** The files that aren't trusted and ask for something. */
-    List<Untrusted> untrusted(Map<String, Shape> sections, @Nullable ConfigFile more) {
+    List<Untrusted> untrusted(Map<String, Schema> sections, @Nullable ConfigFile more) {
       Map<String, List<Ask>> asks = new LinkedHashMap<>();
       Map<String, ConfigMap> roots = new LinkedHashMap<>();
       for (ConfigFile file : List.copyOf(loader.reads().all())) {
@@ -206,7 +206,7 @@ public final class TrustReview {
 
     private void scan(
         ConfigFile file,
-        Map<String, Shape> sections,
+        Map<String, Schema> sections,
         Map<String, List<Ask>> asks,
         Map<String, ConfigMap> roots) {
       TagContext context = loader.reviewing();
@@ -256,7 +256,7 @@ public final class TrustReview {
    * @param sections what the top-level sections may hold
    * @throws AtmosException if a file of the configuration can't be read or isn't valid
    */
-  public List<Untrusted> present(Map<String, Shape> sections) {
+  public List<Untrusted> present(Map<String, Schema> sections) {
     Look look = new Look(options, FileTrust.Mode.REVIEW);
     List<Untrusted> untrusted = look.untrusted(sections, null);
     if (untrusted.isEmpty() && look.problem != null) {
@@ -272,7 +272,7 @@ public final class TrustReview {
    * @param sections what the top-level sections may hold
    * @throws AtmosException if there is no such file, or it can't be read or isn't valid
    */
-  public List<Untrusted> of(String path, Map<String, Shape> sections) {
+  public List<Untrusted> of(String path, Map<String, Schema> sections) {
     Path named = file(resolved(path));
     ConfigOptions alone = new ConfigOptions(List.of(named.toString()), List.of(), null, List.of());
     Look look = new Look(alone, FileTrust.Mode.REVIEW_NAMED);

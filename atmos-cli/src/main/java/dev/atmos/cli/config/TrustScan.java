@@ -2,7 +2,7 @@ package dev.atmos.cli.config;
 
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.config.Position;
-import dev.atmos.plugin.config.Shape;
+import dev.atmos.plugin.config.Schema;
 import dev.atmos.services.config.ConfigList;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigText;
@@ -30,18 +30,18 @@ import org.jspecify.annotations.Nullable;
 final class TrustScan {
   private static final String IMPORT = "import";
 
-  private final Map<String, Shape> sections;
+  private final Map<String, Schema> sections;
   private final TagContext context;
-  private final IdentityHashMap<ConfigValue, IdentityHashMap<Shape, Boolean>> visited =
+  private final IdentityHashMap<ConfigValue, IdentityHashMap<Schema, Boolean>> visited =
       new IdentityHashMap<>();
-  private final Shape anything = new Shape.Anything("");
+  private final Schema anything = new Schema.Anything("");
   private final Set<String> places = new HashSet<>();
   private final List<Ask> asks = new ArrayList<>();
 
   /**
    * @param sections what the top-level sections may hold
    */
-  TrustScan(Map<String, Shape> sections, TagContext context) {
+  TrustScan(Map<String, Schema> sections, TagContext context) {
     this.sections = sections;
     this.context = context;
   }
@@ -91,20 +91,20 @@ final class TrustScan {
     return text;
   }
 
-  private void walk(ConfigValue value, @Nullable Shape shape, String key) {
-    IdentityHashMap<Shape, Boolean> shapes =
+  private void walk(ConfigValue value, @Nullable Schema shape, String key) {
+    IdentityHashMap<Schema, Boolean> shapes =
         visited.computeIfAbsent(value, v -> new IdentityHashMap<>());
     if (shapes.put(shape == null ? anything : shape, true) != null) {
       return;
     }
-    if (shape instanceof Shape.OneOf oneOf) {
-      for (Shape each : oneOf.shapes()) {
+    if (shape instanceof Schema.OneOf oneOf) {
+      for (Schema each : oneOf.shapes()) {
         walk(value, each, key);
       }
       return;
     }
-    if (shape instanceof Shape.Kinds kinds) {
-      for (Shape.Fields each : kinds.kinds().values()) {
+    if (shape instanceof Schema.Kinds kinds) {
+      for (Schema.Fields each : kinds.kinds().values()) {
         walk(value, each, key);
       }
       walk(value, kinds.other(), key);
@@ -113,7 +113,7 @@ final class TrustScan {
     switch (value) {
       case ConfigMap map -> map(map, shape, key);
       case ConfigList list -> {
-        Shape item = shape instanceof Shape.Items items ? items.item() : null;
+        Schema item = shape instanceof Schema.Items items ? items.item() : null;
         for (int i = 0; i < list.items().size(); i++) {
           walk(list.items().get(i), item, key + "[" + i + "]");
         }
@@ -127,20 +127,20 @@ final class TrustScan {
     }
   }
 
-  private void map(ConfigMap map, @Nullable Shape shape, String key) {
+  private void map(ConfigMap map, @Nullable Schema shape, String key) {
     for (Map.Entry<String, ConfigMap.Entry> entry : map.entries().entrySet()) {
-      Shape below = null;
-      if (shape instanceof Shape.Named named) {
+      Schema below = null;
+      if (shape instanceof Schema.Named named) {
         below = named.value();
-      } else if (shape instanceof Shape.Fields fields) {
+      } else if (shape instanceof Schema.Fields fields) {
         below = field(fields, entry.getKey());
       }
       walk(entry.getValue().value(), below, key(key, entry.getKey()));
     }
   }
 
-  private static @Nullable Shape field(Shape.Fields fields, String name) {
-    for (Shape.Field field : fields.fields()) {
+  private static @Nullable Schema field(Schema.Fields fields, String name) {
+    for (Schema.Field field : fields.fields()) {
       if (field.name().equals(name)) {
         return field.shape();
       }
@@ -148,16 +148,16 @@ final class TrustScan {
     return null;
   }
 
-  private void text(String text, Position position, @Nullable Shape shape, String key) {
-    Shape.Role role = shape instanceof Shape.Text known ? known.role() : Shape.Role.PLAIN;
-    if (role == Shape.Role.COMMAND) {
+  private void text(String text, Position position, @Nullable Schema shape, String key) {
+    Schema.Role role = shape instanceof Schema.Text known ? known.role() : Schema.Role.PLAIN;
+    if (role == Schema.Role.COMMAND) {
       add(Ask.Kind.RUN, key, text, position);
-    } else if (role == Shape.Role.ENDPOINT && !AwsHosts.owns(text)) {
+    } else if (role == Schema.Role.ENDPOINT && !AwsHosts.owns(text)) {
       add(Ask.Kind.SEND, key, text, position);
     }
   }
 
-  private void tagged(DeferredValue tagged, @Nullable Shape shape, String key) {
+  private void tagged(DeferredValue tagged, @Nullable Schema shape, String key) {
     switch (tagged.tag()) {
       case Tags.EXEC -> add(Ask.Kind.RUN, key, tagged.argument(), tagged.position());
       case Tags.INCLUDE, Tags.INCLUDE_RAW, Tags.APPEND -> {

@@ -8,6 +8,8 @@ import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.config.ConfigValue;
 import dev.atmos.services.config.DeferredValue;
+import dev.atmos.text.yaml.InMemoryStreamReader;
+import dev.atmos.text.yaml.YamlSyntaxErrors;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -41,7 +43,7 @@ final class YamlReader {
   private final Source source;
   private final Budget budget;
   private final Tags tags;
-  private final CodePoints codePoints;
+  private final InMemoryStreamReader reader;
   private final ParserImpl parser;
   private @Nullable Map<String, Anchored> anchors;
 
@@ -59,12 +61,12 @@ final class YamlReader {
   /** A merge key with its value. */
   private record Merge(Position keyPosition, ConfigValue value) {}
 
-  private YamlReader(Source source, CodePoints codePoints, Tags tags, Budget budget) {
+  private YamlReader(Source source, InMemoryStreamReader reader, Tags tags, Budget budget) {
     this.source = source;
     this.budget = budget;
     this.tags = tags;
-    this.codePoints = codePoints;
-    this.parser = new ParserImpl(codePoints, new LoaderOptions());
+    this.reader = reader;
+    this.parser = new ParserImpl(reader, new LoaderOptions());
   }
 
   /**
@@ -76,18 +78,18 @@ final class YamlReader {
    * @throws AtmosException if the file isn't valid
    */
   static ConfigMap read(ConfigFile file, @Nullable Set<String> sections, Tags tags, Budget budget) {
-    Utf8 text = file.text();
-    Outline.Parts found = sections == null ? null : Outline.find(text.codePoints(), sections);
+    Source source = file.source();
+    Outline.Parts found = sections == null ? null : Outline.find(file.codePoints(), sections);
     if (found == null) {
-      return new YamlReader(text.source(), text.reader(), tags, budget).map();
+      return new YamlReader(source, file.reader(), tags, budget).map();
     }
     Map<String, ConfigMap.Entry> entries = new LinkedHashMap<>();
     for (int i = 0; i < found.parts().size(); i++) {
       Outline.Part part = found.parts().get(i);
-      CodePoints reader = text.reader(part.start(), part.end(), part.line());
-      entries.putAll(new YamlReader(text.source(), reader, tags, budget).map().entries());
+      InMemoryStreamReader reader = file.reader(part.start(), part.end(), part.line());
+      entries.putAll(new YamlReader(source, reader, tags, budget).map().entries());
     }
-    return new ConfigMap(entries, new Position(text.source(), found.rootLine() + 1, 1));
+    return new ConfigMap(entries, new Position(source, found.rootLine() + 1, 1));
   }
 
   /**
@@ -97,7 +99,7 @@ final class YamlReader {
    * @throws AtmosException if the file isn't valid
    */
   static @Nullable ConfigValue readAny(ConfigFile file, Tags tags, Budget budget) {
-    return new YamlReader(file.source(), file.text().reader(), tags, budget).stream();
+    return new YamlReader(file.source(), file.reader(), tags, budget).stream();
   }
 
   private @Nullable ConfigValue stream() {
@@ -326,11 +328,13 @@ final class YamlReader {
       return parser.getEvent();
     } catch (MarkedYAMLException e) {
       // Never as the cause: its text quotes the file.
-      throw SyntaxErrors.translate(e, source);
+      Mark mark = YamlSyntaxErrors.mark(e);
+      Position position = mark == null ? new Position(source, 1, 1) : position(mark);
+      throw position.error(YamlSyntaxErrors.sentence(e));
     } catch (RuntimeException e) {
       // The parser also fails in ways that it doesn't mean to, such as a NumberFormatException.
-      throw new Position(source, codePoints.getLine() + 1, codePoints.getColumn() + 1)
-          .error(SyntaxErrors.UNKNOWN);
+      throw new Position(source, reader.getLine() + 1, reader.getColumn() + 1)
+          .error(YamlSyntaxErrors.UNKNOWN);
     }
   }
 
@@ -339,7 +343,10 @@ final class YamlReader {
   }
 
   private Position position(Event event) {
-    Mark mark = event.getStartMark();
+    return position(event.getStartMark());
+  }
+
+  private Position position(Mark mark) {
     return new Position(source, mark.getLine() + 1, mark.getColumn() + 1);
   }
 }

@@ -12,8 +12,8 @@ import dev.atmos.plugin.base.ApiVersion;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
-import dev.atmos.plugin.config.Section;
-import dev.atmos.plugin.config.Shape;
+import dev.atmos.plugin.config.ConfigSection;
+import dev.atmos.plugin.config.Schema;
 import dev.atmos.services.Service;
 import dev.atmos.services.Services;
 import dev.atmos.services.kind.CredentialStoreTypes;
@@ -114,8 +114,8 @@ public final class PluginHost implements IdentityTypes, ProviderTypes, Credentia
   }
 
   /** What the plugins' sections of the configuration may hold; built-in plugins come first. */
-  public Map<String, Shape> sections() {
-    Map<String, Shape> sections = new LinkedHashMap<>();
+  public Map<String, Schema> sections() {
+    Map<String, Schema> sections = new LinkedHashMap<>();
     for (PluginMetadata plugin : builtIn()) {
       addSections(plugin, sections);
     }
@@ -125,14 +125,14 @@ public final class PluginHost implements IdentityTypes, ProviderTypes, Credentia
     return sections;
   }
 
-  private void addSections(PluginMetadata plugin, Map<String, Shape> sections) {
+  private void addSections(PluginMetadata plugin, Map<String, Schema> sections) {
     if (plugin.sections().isEmpty()) {
       return;
     }
     call(
         plugin,
         () -> {
-          for (Section section : load(plugin).sections()) {
+          for (ConfigSection section : load(plugin).sections()) {
             if (plugin.sections().contains(section.name())) {
               sections.putIfAbsent(
                   section.name(), given(plugin, section.shape().get(), "the section's shape"));

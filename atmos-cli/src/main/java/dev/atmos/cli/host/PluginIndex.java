@@ -1,6 +1,7 @@
 package dev.atmos.cli.host;
 
 import dev.atmos.plugin.base.ApiVersion;
+import dev.atmos.text.TerminalText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,7 +157,9 @@ public final class PluginIndex {
   private static String summary(Properties index, String key) {
     String summary = index.getProperty(key);
     for (int i = 0; i < summary.length(); i++) {
-      if (Character.isISOControl(summary.charAt(i))) {
+      char c = summary.charAt(i);
+      // Those of the built-in plugins are ASCII: the class that judges the rest isn't loaded then.
+      if ((c < ' ' || c > '~') && !TerminalText.isVisible(summary)) {
         throw new IllegalArgumentException("more than one line of text: " + key);
       }
     }

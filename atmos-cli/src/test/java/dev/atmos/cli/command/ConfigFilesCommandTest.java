@@ -2,12 +2,12 @@ package dev.atmos.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atmos.cli.Readers;
+import dev.atmos.cli.TextFormats;
 import dev.atmos.cli.config.Configuration;
 import dev.atmos.cli.config.SearchStep;
 import dev.atmos.cli.config.SearchStep.Outcome;
 import dev.atmos.cli.config.SearchStep.TrustState;
-import dev.atmos.cli.data.Readers;
-import dev.atmos.cli.data.TextFormats;
 import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.plugin.testkit.FakeFiles;
 import dev.atmos.services.config.ConfigMap;

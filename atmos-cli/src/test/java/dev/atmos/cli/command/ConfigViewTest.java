@@ -3,10 +3,8 @@ package dev.atmos.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.atmos.cli.Readers;
 import dev.atmos.cli.config.ReadYaml;
-import dev.atmos.cli.data.Json;
-import dev.atmos.cli.data.Readers;
-import dev.atmos.cli.data.Yaml;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Source;
@@ -15,6 +13,8 @@ import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.config.ConfigValue;
 import dev.atmos.services.config.DeferredValue;
+import dev.atmos.text.json.JsonWriter;
+import dev.atmos.text.yaml.YamlWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,20 +38,20 @@ class ConfigViewTest {
   }
 
   private static String line(Shown shown) {
-    return Json.line(shown.tree((value, note, position) -> value)).strip();
+    return JsonWriter.line(shown.tree((value, note, position) -> value)).strip();
   }
 
   /** All that is ever printed of it. */
   private static List<String> prints(Shown shown) {
     return List.of(
-        Json.indented(shown.tree((value, note, position) -> value)),
-        Json.indented(
+        JsonWriter.indented(shown.tree((value, note, position) -> value)),
+        JsonWriter.indented(
             shown.tree((value, note, position) ->
                 List.of(String.valueOf(value), note, position.toString()))),
-        Yaml.write(shown.tree((value, note, position) -> value)),
-        Yaml.write(
+        YamlWriter.write(shown.tree((value, note, position) -> value)),
+        YamlWriter.write(
             shown.tree(
-                (value, note, position) -> new Yaml.Commented(value, position + " " + note))));
+                (value, note, position) -> new YamlWriter.Commented(value, position + " " + note))));
   }
 
   private static ConfigText text(String text) {
@@ -194,8 +194,8 @@ class ConfigViewTest {
     Shown view = ConfigView.of(config, Shapes.sections());
 
     assertThat(line(view)).isEqualTo("{\"auth\":{\"either\":\"!exec <redacted>\"}}");
-    assertThat(Yaml.write(view.tree((value, note, at) -> new Yaml.Commented(value, note))))
-        .isEqualTo("auth:\n  either: '!exec <redacted>'  # not run\n");
+    assertThat(YamlWriter.write(view.tree((value, note, at) -> new YamlWriter.Commented(value, note))))
+        .isEqualTo("auth:\n  either: \"!exec <redacted>\"  # not run\n");
   }
 
   @Test
@@ -224,11 +224,11 @@ class ConfigViewTest {
 
     Shown free = KeyPath.find(ConfigView.of(config, Shapes.sections()), "auth.free");
 
-    assertThat(Yaml.write(free.tree((value, note, at) -> new Yaml.Commented(value, note))))
+    assertThat(YamlWriter.write(free.tree((value, note, at) -> new YamlWriter.Commented(value, note))))
         .isEqualTo(
             """
-            include: '!include ../x.yaml'      # outside of the project
-            secret: '!include.raw <redacted>'  # outside of the project
+            include: "!include ../x.yaml"      # outside of the project
+            secret: "!include.raw <redacted>"  # outside of the project
             unknown: <unreadable>              # an unknown tag
             made:
               a: b
@@ -318,15 +318,15 @@ class ConfigViewTest {
   /** What is shown of a configuration without secrets is that configuration. */
   @Property(tries = 300)
   void configuration_withoutSecrets_isShownWhole(@ForAll("trees") Map<String, Object> tree) {
-    ConfigMap config = ReadYaml.read(Yaml.write(tree));
+    ConfigMap config = ReadYaml.read(YamlWriter.write(tree));
     Shown shown = ConfigView.of(config, Map.of());
     Object wanted = Readers.withoutNumbers(tree);
 
     for (String print :
         List.of(
-            Yaml.write(shown.tree((value, note, at) -> value)),
-            Yaml.write(
-                shown.tree((value, note, at) -> new Yaml.Commented(value, at.toString()))))) {
+            YamlWriter.write(shown.tree((value, note, at) -> value)),
+            YamlWriter.write(
+                shown.tree((value, note, at) -> new YamlWriter.Commented(value, at.toString()))))) {
       assertThat(Readers.withoutNumbers(Readers.yaml11(print))).isEqualTo(wanted);
       assertThat(Readers.withoutNumbers(Readers.yaml12(print))).isEqualTo(wanted);
       // Texts stay texts, and what was plain stays what it was, for our own reader too.
@@ -420,8 +420,8 @@ class ConfigViewTest {
       for (String secret : secrets) {
         assertThat(print)
             .doesNotContain(secret)
-            .doesNotContain(inner(Json.line(secret)))
-            .doesNotContain(inner(Yaml.write(List.of(secret)).substring(2)));
+            .doesNotContain(inner(JsonWriter.line(secret)))
+            .doesNotContain(inner(YamlWriter.write(List.of(secret)).substring(2)));
       }
     }
   }

@@ -7,11 +7,11 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.atmos.cli.Readers;
 import dev.atmos.cli.config.HostSections;
-import dev.atmos.cli.data.Json;
-import dev.atmos.cli.data.Readers;
-import dev.atmos.plugin.config.Section;
-import dev.atmos.plugin.config.Shape;
+import dev.atmos.plugin.config.ConfigSection;
+import dev.atmos.plugin.config.Schema;
+import dev.atmos.text.json.JsonWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,18 +23,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonSchemaTest {
 
   private static Schema schema() {
-    Map<String, Shape> sections = new LinkedHashMap<>();
-    for (Section section : HostSections.all()) {
+    Map<String, Schema> sections = new LinkedHashMap<>();
+    for (ConfigSection section : HostSections.all()) {
       sections.put(section.name(), section.shape().get());
     }
     sections.putAll(Shapes.sections());
     return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-        .getSchema(Json.line(JsonSchema.of(sections)));
+        .getSchema(JsonWriter.line(JsonSchema.of(sections)));
   }
 
   /** What is wrong with a document, as an editor sees it: by the types of YAML 1.2. */
   private static List<String> problems(String yaml) {
-    return schema().validate(Json.line(Readers.yaml12(yaml)), InputFormat.JSON).stream()
+    return schema().validate(JsonWriter.line(Readers.yaml12(yaml)), InputFormat.JSON).stream()
         .map(Error::toString)
         .toList();
   }
@@ -115,14 +115,14 @@ class JsonSchemaTest {
                     "https://json-schema.org/draft/2020-12/schema"));
 
     assertThat(
-            meta.validate(Json.line(JsonSchema.of(Shapes.sections())), InputFormat.JSON).stream()
+            meta.validate(JsonWriter.line(JsonSchema.of(Shapes.sections())), InputFormat.JSON).stream()
                 .map(Error::toString))
         .isEmpty();
   }
 
   @Test
   void schema_ofKinds_tellsThemByIfAndThen() {
-    String json = Json.indented(JsonSchema.of(Shapes.sections()));
+    String json = JsonWriter.indented(JsonSchema.of(Shapes.sections()));
 
     assertThat(json)
         .contains(

@@ -1,47 +1,47 @@
 package dev.atmos.cli.config;
 
-import dev.atmos.plugin.config.Shape;
+import dev.atmos.plugin.config.Schema;
 import java.util.List;
 import java.util.Map;
 
 /** A section as a plugin could have it, with texts of every role. */
 final class Shapes {
-  static final Map<String, Shape> SECTIONS = Map.of("auth", auth());
+  static final Map<String, Schema> SECTIONS = Map.of("auth", auth());
 
   private Shapes() {}
 
-  private static Shape text(Shape.Role role) {
-    return new Shape.Text("A text.", role, List.of(), null, null, "x");
+  private static Schema text(Schema.Role role) {
+    return new Schema.Text("A text.", role, List.of(), null, null, "x");
   }
 
-  private static Shape.Field field(String name, Shape shape) {
-    return new Shape.Field(name, shape, false, null);
+  private static Schema.Field field(String name, Schema shape) {
+    return new Schema.Field(name, shape, false, null);
   }
 
-  private static Shape.Fields fields(Shape.Field... fields) {
-    return new Shape.Fields("Fields.", List.of(fields), false);
+  private static Schema.Fields fields(Schema.Field... fields) {
+    return new Schema.Fields("Fields.", List.of(fields), false);
   }
 
-  private static Shape auth() {
-    Shape command = text(Shape.Role.COMMAND);
-    Shape endpoint = text(Shape.Role.ENDPOINT);
-    Shape plain = text(Shape.Role.PLAIN);
-    Shape.Fields user =
+  private static Schema auth() {
+    Schema command = text(Schema.Role.COMMAND);
+    Schema endpoint = text(Schema.Role.ENDPOINT);
+    Schema plain = text(Schema.Role.PLAIN);
+    Schema.Fields user =
         fields(
             field("kind", plain),
             field("mfa_command", command),
-            field("password", text(Shape.Role.SECRET)),
-            field("hooks", new Shape.Items("Commands.", command)));
-    Shape.Fields sso = fields(field("kind", plain), field("start_url", endpoint));
-    Shape.Fields other = fields(field("kind", plain), field("url", endpoint));
+            field("password", text(Schema.Role.SECRET)),
+            field("hooks", new Schema.Items("Commands.", command)));
+    Schema.Fields sso = fields(field("kind", plain), field("start_url", endpoint));
+    Schema.Fields other = fields(field("kind", plain), field("url", endpoint));
     return fields(
         field(
             "login",
-            new Shape.OneOf("One or many.", List.of(command, new Shape.Items("", command)))),
+            new Schema.OneOf("One or many.", List.of(command, new Schema.Items("", command)))),
         field(
             "identities",
-            new Shape.Named(
+            new Schema.Named(
                 "Identities.",
-                new Shape.Kinds("Kinds.", Map.of("user", user, "sso", sso), other))));
+                new Schema.Kinds("Kinds.", Map.of("user", user, "sso", sso), other))));
   }
 }

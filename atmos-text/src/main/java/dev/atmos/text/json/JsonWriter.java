@@ -12,6 +12,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import dev.atmos.text.Surrogates;
+import dev.atmos.text.TerminalText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -23,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes JSON (RFC 8259), with what isn't ASCII as it is, and with a line feed at its end. Beyond
- * the control characters that JSON wants escaped, so are those that steer a terminal (DEL and
- * U+0080 to U+009F) and the two that some programs take for line breaks (U+2028, U+2029).
+ * the control characters that JSON wants escaped, so are all others that are not visible, up to
+ * U+FFFF.
  *
  * <p>A tree is made of maps with texts as keys, collections, texts, numbers, booleans and null;
  * anything else is an {@link IllegalArgumentException}, as are numbers that aren't finite.
@@ -140,9 +141,13 @@ public final class JsonWriter {
 
     @Override
     public @Nullable SerializableString getEscapeSequence(int c) {
-      return (c > DELETE && c < 0xA0) || c == 0x2028 || c == 0x2029
+      return c > DELETE && c <= 0xFFFF && !isSurrogate(c) && !TerminalText.isVisible(c)
           ? new SerializedString("\\u" + new String(hexadecimal(c)))
           : null;
+    }
+
+    private static boolean isSurrogate(int c) {
+      return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
     }
 
     private static char[] hexadecimal(int c) {

@@ -162,7 +162,7 @@ public final class YamlWriter {
   }
 
   private String withComments(String yaml) {
-    List<String> lines = yaml.lines().map(YamlWriter::visible).toList();
+    List<String> lines = yaml.lines().map(YamlWriter::escaped).toList();
     List<String> commentOf = new ArrayList<>();
     int next = 0;
     int column = 0;
@@ -199,21 +199,32 @@ public final class YamlWriter {
     return !line.endsWith(":") && !line.startsWith("? ", start);
   }
 
-  /** All characters that are not visible stand in double quotes. */
-  private static String visible(String line) {
-    if (TerminalText.isVisible(line)) {
-      return line;
+  /**
+   * A line of the generator's, with escapes for all characters that are not visible; they stand in
+   * double quotes, and no plain scalar holds one of these. Not every reader knows the escapes of
+   * the generator for U+2028 and U+2029.
+   */
+  private static String escaped(String line) {
+    StringBuilder escaped = new StringBuilder(line.length() + 16);
+    boolean quoted = false;
+    for (int i = 0; i < line.length(); ) {
+      int c = line.codePointAt(i);
+      i += Character.charCount(c);
+      quoted ^= c == '"';
+      if (quoted && c == '\\') {
+        char kind = line.charAt(i++);
+        switch (kind) {
+          case 'L' -> escaped.append("\\u2028");
+          case 'P' -> escaped.append("\\u2029");
+          default -> escaped.append('\\').append(kind);
+        }
+      } else if (TerminalText.isVisible(c)) {
+        escaped.appendCodePoint(c);
+      } else {
+        YamlScalars.escape(c, escaped);
+      }
     }
-    StringBuilder visible = new StringBuilder(line.length() + 16);
-    line.codePoints()
-        .forEach(character -> {
-          if (TerminalText.isVisible(character)) {
-            visible.appendCodePoint(character);
-          } else {
-            YamlScalars.escape(character, visible);
-          }
-        });
-    return visible.toString();
+    return escaped.toString();
   }
 
   private static int width(String line) {

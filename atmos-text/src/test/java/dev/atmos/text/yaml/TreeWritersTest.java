@@ -3,10 +3,20 @@ package dev.atmos.text.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+<<<<<<<< HEAD:atmos-cli/src/test/java/dev/atmos/cli/data/TextFormatsTest.java
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.plugin.io.DataFormats;
+|||||||| 94f6ed0:atmos-cli/src/test/java/dev/atmos/cli/data/TextFormatsTest.java
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.plugin.io.DataFormats;
+========
 import dev.atmos.text.Surrogates;
+import dev.atmos.text.TerminalText;
 import dev.atmos.text.json.JsonWriter;
+>>>>>>>> text:atmos-text/src/test/java/dev/atmos/text/yaml/TreeWritersTest.java
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.CharBuffer;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -108,8 +118,8 @@ class TreeWritersTest {
             list:
               - a
               - null
-              - - b
-                - []
+              -   - b
+                  - []
               - c: 1
                 d: e
             none: {}
@@ -376,7 +386,8 @@ class TreeWritersTest {
     assertThat(Readers.withoutNumbers(Readers.yaml12(yaml))).as(yaml).isEqualTo(wanted);
     assertThat(Readers.withoutNumbers(Readers.json(json))).as(json).isEqualTo(wanted);
     assertThat(Readers.withoutNumbers(Readers.json(JsonWriter.line(tree)))).isEqualTo(wanted);
-    assertThat(yaml).endsWith("\n").doesNotContainPattern("[\\p{Cntrl}\u2028\u2029&&[^\n]]");
+    assertThat(yaml).endsWith("\n");
+    assertThat(TerminalText.isVisible(yaml.replace("\n", ""))).as(yaml).isTrue();
     assertThat(json).endsWith("\n").doesNotContainPattern("[\\p{Cntrl}\u2028\u2029&&[^\n]]");
   }
 
@@ -424,8 +435,7 @@ class TreeWritersTest {
 
   @Example
   void halfASurrogatePair_whichIsNoCharacter_isReplaced() {
-    assertThat(YamlWriter.write("a\uD83Db"))
-        .isEqualTo("a\uFFFDb\n".replaceAll("(.*)\n", "\"$1\"\n"));
+    assertThat(YamlWriter.write("a\uD83Db")).isEqualTo("\"a\uFFFDb\"\n");
     assertThat(JsonWriter.indented(map("\uDE00", "a\uD83D")))
         .isEqualTo("{\n  \"\uFFFD\": \"a\uFFFD\"\n}\n");
   }
@@ -434,7 +444,7 @@ class TreeWritersTest {
   void tree_withAnythingElse_isRefusedAndNotShown() {
     for (Object wrong :
         List.<Object>of(
-            new StringBuilder("hunter2canary"),
+            CharBuffer.wrap("hunter2canary"),
             new String[] {"hunter2canary"},
             Double.NaN,
             Double.POSITIVE_INFINITY,

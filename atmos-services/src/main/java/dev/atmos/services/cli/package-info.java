@@ -1,4 +1,4 @@
 @NullMarked
-package dev.atmos.cli.data;
+package dev.atmos.services.cli;
 
 import org.jspecify.annotations.NullMarked;

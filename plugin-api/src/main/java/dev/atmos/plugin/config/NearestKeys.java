@@ -1,24 +1,24 @@
-package dev.atmos.plugin;
+package dev.atmos.plugin.config;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Names that a mistyped one may have meant, for messages and warnings. */
-public final class NearestNames {
+/** Keys and values that are near to a mistyped one. */
+final class NearestKeys {
   private static final int MOST = 3;
 
-  /** Whoever types that much hasn't mistyped a name, and comparing costs the product of lengths. */
+  /** A longer word is not a mistyped key, and comparing costs the product of the lengths. */
   private static final int LONGEST = 200;
 
-  private NearestNames() {}
+  private NearestKeys() {}
 
   /**
    * The candidates that are as near as any to the word, in any case, in their own order: no further
    * than one edit in three characters. An edit inserts, deletes or replaces a character, or swaps
    * two neighbours.
    */
-  public static List<String> of(String word, List<String> candidates) {
+  static List<String> of(String word, List<String> candidates) {
     List<String> nearest = new ArrayList<>();
     if (word.length() > LONGEST) {
       return nearest;
@@ -42,7 +42,7 @@ public final class NearestNames {
   }
 
   /** The optimal string alignment distance. */
-  static int distance(String a, String b) {
+  private static int distance(String a, String b) {
     int[] beforeLast = new int[b.length() + 1];
     int[] last = new int[b.length() + 1];
     int[] row = new int[b.length() + 1];

@@ -1,4 +1,4 @@
-package dev.atmos.cli.data;
+package dev.atmos.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -65,7 +65,7 @@ public final class Readers {
         }
         yield copy;
       }
-      case Number number -> "number " + plain(Json.decimal(number));
+      case Number number -> "number " + plain(new BigDecimal(number.toString()));
       case null, default -> tree;
     };
   }

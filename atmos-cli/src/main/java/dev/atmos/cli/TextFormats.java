@@ -1,6 +1,8 @@
-package dev.atmos.cli.data;
+package dev.atmos.cli;
 
 import dev.atmos.plugin.io.DataFormats;
+import dev.atmos.text.json.JsonWriter;
+import dev.atmos.text.yaml.YamlWriter;
 import org.jspecify.annotations.Nullable;
 
 /** The formats of the program's answers. */
@@ -11,11 +13,11 @@ public final class TextFormats implements DataFormats {
 
   @Override
   public String json(@Nullable Object tree) {
-    return Json.indented(tree);
+    return JsonWriter.indented(tree);
   }
 
   @Override
   public String yaml(@Nullable Object tree) {
-    return Yaml.write(tree);
+    return YamlWriter.write(tree);
   }
 }

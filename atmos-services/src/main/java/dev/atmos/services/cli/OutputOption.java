@@ -1,0 +1,108 @@
+package dev.atmos.services.cli;
+
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * {@code --output FORMAT}, with the formats that a command has; the first one is the default. A
+ * format is found in any case.
+ */
+public final class OutputOption {
+  private static final int LONGEST_SHOWN = 40;
+
+  private final List<String> names;
+  private final List<String> formats;
+  private final Map<String, String> aliases;
+  private final OptionSpec option;
+
+  private OutputOption(
+      List<String> names, List<String> formats, Map<String, String> aliases, String description) {
+    List<String> candidates = new ArrayList<>(formats);
+    candidates.addAll(new TreeSet<>(aliases.keySet()));
+    this.names = List.copyOf(names);
+    this.formats = List.copyOf(formats);
+    this.aliases = Map.copyOf(aliases);
+    this.option =
+        OptionSpec.builder(names.toArray(new String[0]))
+            .arity("1")
+            .type(String.class)
+            .paramLabel("FORMAT")
+            .completionCandidates(candidates)
+            .description(description)
+            .build();
+  }
+
+  /** {@code -o} and {@code --output}. */
+  public static OutputOption of(String... formats) {
+    List<String> all = List.of(formats);
+    return new OutputOption(
+        List.of("-o", "--output"),
+        all,
+        Map.of(),
+        list(all) + "; " + all.get(0) + " if it is left out.");
+  }
+
+  /** The same option with other words for help. */
+  public OutputOption describedAs(String description) {
+    return new OutputOption(names, formats, aliases, description);
+  }
+
+  /** The same option by other names, of which messages show the last one. */
+  public OutputOption named(String... otherNames) {
+    return new OutputOption(List.of(otherNames), formats, aliases, option.description()[0]);
+  }
+
+  /** The same option with further words for its formats. */
+  public OutputOption withAliases(Map<String, String> formatsByAlias) {
+    return new OutputOption(names, formats, formatsByAlias, option.description()[0]);
+  }
+
+  /** Adds the option to a command. */
+  public void addTo(CommandSpec spec) {
+    spec.addOption(option);
+  }
+
+  /** Whether the user gave it. */
+  public boolean isGiven() {
+    return option.getValue() != null;
+  }
+
+  /** Whether the format is {@code json}; throws what {@link #format} throws. */
+  public boolean isJson() {
+    return format().equals("json");
+  }
+
+  /**
+   * The format that the user chose, or the default.
+   *
+   * @throws AtmosException with {@link ExitCode#USAGE} if the command has no such format
+   */
+  public String format() {
+    String given = option.getValue();
+    if (given == null) {
+      return formats.get(0);
+    }
+    String word = given.toLowerCase(Locale.ROOT);
+    String format = aliases.getOrDefault(word, word);
+    if (!formats.contains(format)) {
+      String shown =
+          given.length() > LONGEST_SHOWN ? given.substring(0, LONGEST_SHOWN) + "..." : given;
+      throw new AtmosException(
+          ExitCode.USAGE,
+          names.get(names.size() - 1) + " must be " + list(formats) + ", not '" + shown + "'");
+    }
+    return format;
+  }
+
+  private static String list(List<String> formats) {
+    int last = formats.size() - 1;
+    return String.join(", ", formats.subList(0, last)) + " or " + formats.get(last);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.plugin.cli;
+
+import org.jspecify.annotations.NullMarked;
