@@ -3,9 +3,9 @@ package dev.atmos.auth.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.atmos.auth.JsonTree;
+import dev.atmos.auth.FakeDataFormats;
 import dev.atmos.auth.Services;
-import dev.atmos.auth.TestYaml;
+import dev.atmos.services.testing.YamlConfig;
 import dev.atmos.auth.session.Sessions;
 import dev.atmos.plugin.auth.Identities;
 import dev.atmos.plugin.base.AtmosException;
@@ -69,7 +69,7 @@ final class CommandRun {
     context
         .withService(Sessions.class, sessions)
         .withService(Integrations.class, integrations)
-        .withService(DataFormats.class, new JsonTree())
+        .withService(DataFormats.class, new FakeDataFormats())
         .withService(UserFiles.class, new FakeUserFiles())
         .withService(
             Launcher.class,
@@ -94,12 +94,12 @@ final class CommandRun {
 
   /** On a Unix file system, over that text. */
   static CommandRun over(String yaml) {
-    return new CommandRun(new FakeServices().withConfig(TestYaml.root(yaml)));
+    return new CommandRun(new FakeServices().withConfig(YamlConfig.root(yaml)));
   }
 
   /** On a Windows file system, over {@link #TWO}. */
   static CommandRun windows() {
-    return new CommandRun(new FakeServices(FakeFiles.windows()).withConfig(TestYaml.root(TWO)));
+    return new CommandRun(new FakeServices(FakeFiles.windows()).withConfig(YamlConfig.root(TWO)));
   }
 
   /** Without any configuration. */

@@ -3,7 +3,7 @@ package dev.atmos.auth.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.atmos.auth.TestYaml;
+import dev.atmos.services.testing.YamlConfig;
 import dev.atmos.auth.ValidateRun;
 import dev.atmos.auth.config.Kinds;
 import dev.atmos.plugin.base.AtmosException;
@@ -180,7 +180,7 @@ class ValidateCommandTest {
     FakeServices context =
         new FakeServices()
             .withConfig(
-                TestYaml.root(
+                YamlConfig.root(
                     """
                     auth:
                       identities:
@@ -207,7 +207,7 @@ class ValidateCommandTest {
         new FakeServices()
             .withService(TrustPolicy.class, NOTHING_TRUSTED)
             .withConfig(
-                TestYaml.root(
+                YamlConfig.root(
                     """
                     auth:
                       providers:
@@ -277,7 +277,7 @@ class ValidateCommandTest {
             supplied: {kind: acme/thing, via: {identity: dev}}
             other: {kind: acme/other-kind, via: {identity: dev}}
         """;
-    FakeServices context = new FakeServices().withConfig(TestYaml.root(yaml));
+    FakeServices context = new FakeServices().withConfig(YamlConfig.root(yaml));
     assertThat(ValidateRun.of(context, List.of("ambient"), List.of("acme/thing")).said())
         .contains("no plugin supplies kind 'acme/other-kind'")
         .doesNotContain("'acme/thing' of");

@@ -3,7 +3,7 @@ package dev.atmos.auth.env;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.atmos.auth.JsonTree;
+import dev.atmos.auth.FakeDataFormats;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
@@ -20,11 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EnvFormatTest {
 
   private static Variable variable(String name, @Nullable String value) {
-    return new Variable(name, value == null ? null : Secret.of(value));
+    return Variable.of(name, value == null ? null : Secret.of(value));
   }
 
   private static String write(EnvFormat format, boolean empties, Variable... variables) {
-    return format.write(List.of(variables), empties, JsonTree::new);
+    return format.write(List.of(variables), empties, FakeDataFormats::new);
   }
 
   private static String write(EnvFormat format, String value) {

@@ -3,8 +3,8 @@ package dev.atmos.auth.list;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.atmos.auth.JsonTree;
-import dev.atmos.auth.TestYaml;
+import dev.atmos.auth.FakeDataFormats;
+import dev.atmos.services.testing.YamlConfig;
 import dev.atmos.auth.command.ListCommand;
 import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.plugin.base.AtmosException;
@@ -23,7 +23,7 @@ import picocli.CommandLine;
 
 /** Runs of {@code atmos auth list}, over a configuration in which any {@code !exec} fails. */
 final class ListRun {
-  private final JsonTree data = new JsonTree();
+  private final FakeDataFormats data = new FakeDataFormats();
   private final FakeServices context;
 
   private ListRun(FakeServices context) {
@@ -47,7 +47,7 @@ final class ListRun {
 
   /** Over that text of an {@code atmos.yaml}. */
   static ListRun over(String yaml) {
-    return new ListRun(new FakeServices().withConfig(TestYaml.root(yaml)));
+    return new ListRun(new FakeServices().withConfig(YamlConfig.root(yaml)));
   }
 
   /** Over no configuration at all. */
@@ -114,7 +114,7 @@ final class ListRun {
     return (Map<String, Map<String, Map<String, @Nullable Object>>>) tree;
   }
 
-  JsonTree data() {
+  FakeDataFormats data() {
     return data;
   }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.auth.AuthTestContext;
 import dev.atmos.auth.TestConfig;
-import dev.atmos.auth.TestYaml;
+import dev.atmos.services.testing.YamlConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -311,7 +311,7 @@ class ConfiguredIdentitiesTest {
     world
         .context()
         .withConfig(
-            TestYaml.root(
+            YamlConfig.root(
                 """
                 auth:
                   providers:

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.atmos.auth.AuthTestContext;
-import dev.atmos.auth.TestYaml;
+import dev.atmos.services.testing.YamlConfig;
 import dev.atmos.plugin.auth.Identities;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
@@ -96,7 +96,7 @@ class ConfiguredIntegrationsTest {
   private final Integrations integrations;
 
   ConfiguredIntegrationsTest() {
-    world.context().withConfig(TestYaml.root(CONFIGURATION));
+    world.context().withConfig(YamlConfig.root(CONFIGURATION));
     world
         .context()
         .withService(Identities.class, new ConfiguredIdentities.Factory().apply(world.context()))

@@ -24,7 +24,7 @@ record ValidateRun(int exitCode, String answered, String said) {
 
   /** On that text of {@code atmos.yaml}, with every kind supplied whose fields are known. */
   static ValidateRun of(String yaml, String... args) {
-    return of(new FakeServices().withConfig(TestYaml.root(yaml)), Kinds.IDENTITIES, args);
+    return of(new FakeServices().withConfig(YamlConfig.root(yaml)), Kinds.IDENTITIES, args);
   }
 
   /** In that context, with those kinds supplied. */
