@@ -35,10 +35,10 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
  * }
  * }</pre>
  *
- * <p>A client uses only what it is given, and of the user's AWS variables only those that say how to
- * reach AWS ({@code AWS_ENDPOINT_URL} and its kind, {@code AWS_USE_FIPS_ENDPOINT},
- * {@code AWS_USE_DUALSTACK_ENDPOINT}, {@code AWS_CA_BUNDLE}, the proxy's), and no file. It never
- * looks for credentials. It connects at the first call.
+ * <p>A client uses only what it is given, and of the user's AWS variables only those that say how
+ * to reach AWS ({@code AWS_ENDPOINT_URL} and its kind, {@code AWS_USE_FIPS_ENDPOINT}, {@code
+ * AWS_USE_DUALSTACK_ENDPOINT}, {@code AWS_CA_BUNDLE}, the proxy's), and no file. It never looks for
+ * credentials. It connects at the first call.
  */
 public final class AwsClients {
 
@@ -101,7 +101,8 @@ public final class AwsClients {
   /**
    * Makes a call.
    *
-   * @param what what the call does, as it follows "could not" in a message: {@code describe the EKS cluster 'demo'}
+   * @param what what the call does, as it follows "could not" in a message: {@code describe the EKS
+   *     cluster 'demo'}
    * @throws AtmosException if it fails: with {@link ExitCode#SIGN_IN_REQUIRED} if AWS doesn't take
    *     the credentials or tokens, {@link ExitCode#DENIED} if they aren't allowed to, {@link
    *     ExitCode#UNAVAILABLE} if AWS can't be reached, is slow or asks for fewer calls, {@link

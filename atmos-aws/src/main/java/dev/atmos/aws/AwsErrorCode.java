@@ -17,17 +17,15 @@ import software.amazon.awssdk.core.SdkBytes;
  * The code of an error, in one form for all services: {@code AuthorizationPending}, whether it
  * comes as {@code AuthorizationPendingException} in the header {@code x-amzn-ErrorType}, as {@code
  * com.amazonaws.x#AuthorizationPendingException} in {@code __type}, or as {@code
- * authorization_pending} in the body's {@code error}. The SDK reads the header
- * only; where a proxy has dropped it, the SDK throws a more general exception.
+ * authorization_pending} in the body's {@code error}. The SDK reads the header only; where a proxy
+ * has dropped it, the SDK throws a more general exception.
  */
 public final class AwsErrorCode {
   private static final int LONGEST = 100;
 
   private AwsErrorCode() {}
 
-  /**
-   * The code, without {@code Exception} at its end; empty if the answer has none.
-   */
+  /** The code, without {@code Exception} at its end; empty if the answer has none. */
   public static Optional<String> of(AwsServiceException e) {
     AwsErrorDetails details = e.awsErrorDetails();
     String code = details == null ? null : details.errorCode();

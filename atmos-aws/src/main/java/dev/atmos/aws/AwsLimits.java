@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param connect how long making a connection may take
  * @param silence how long a connection may be silent
  * @param call how long one call may take, with all of its attempts and the pauses between them
- * @param total how long all calls together may take, from when the {@link
- *     AwsClients} were made; null for no limit
+ * @param total how long all calls together may take, from when the {@link AwsClients} were made;
+ *     null for no limit
  * @param attempts how often a call is tried, if another attempt may help
  * @param pause the longest pause before the second attempt, which doubles with each; ten times as
  *     long if AWS throttles

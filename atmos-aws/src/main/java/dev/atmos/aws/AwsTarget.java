@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param service the service's id as AWS's models have it, which names its variable: {@code SSO
  *     OIDC} for {@code AWS_ENDPOINT_URL_SSO_OIDC}
  * @param region such as {@code us-east-2}
- * @param endpointUrl the URL that the configuration gives ({@code spec.endpoint_url}); null to use the
- *     variables, or else AWS's own host
+ * @param endpointUrl the URL that the configuration gives ({@code spec.endpoint_url}); null to use
+ *     the variables, or else AWS's own host
  * @see <a
  *     href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html">Service-specific
  *     endpoints</a>

@@ -64,7 +64,9 @@ final class ConnectionFailures {
     return "the proxy " + proxy.host() + ":" + proxy.port() + " of " + proxy.source();
   }
 
-  /** Has no cause: where the SDK finds an {@link UnknownHostException}, it throws its own exception. */
+  /**
+   * Has no cause: where the SDK finds an {@link UnknownHostException}, it throws its own exception.
+   */
   private static NoConnectionException unknownHost(String host, Optional<ProxyServer> proxy) {
     return proxy.isPresent()
         ? new NoConnectionException(
@@ -96,7 +98,8 @@ final class ConnectionFailures {
   private static String answer(String message) {
     int begin = message.indexOf('"');
     int end = message.lastIndexOf('"');
-    return RemoteMessage.line(begin >= 0 && end > begin ? message.substring(begin + 1, end) : message);
+    return RemoteMessage.line(
+        begin >= 0 && end > begin ? message.substring(begin + 1, end) : message);
   }
 
   private NoConnectionException badCertificate(String host, IOException e) {

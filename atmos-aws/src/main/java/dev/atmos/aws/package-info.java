@@ -1,6 +1,6 @@
 /**
- * How features call AWS through the AWS SDK for Java: credentials, endpoints, time limits and
- * error messages. A library, not a plugin; third-party plugins can't see it.
+ * How features call AWS through the AWS SDK for Java: credentials, endpoints, time limits and error
+ * messages. A library, not a plugin; third-party plugins can't see it.
  */
 @NullMarked
 package dev.atmos.aws;

@@ -13,7 +13,8 @@ class RemoteMessageTest {
 
   @Test
   void line_withWhatSteersTerminals_isPlain() {
-    assertThat(RemoteMessage.line("a\u001b[31mb\tc \u202ed  e\u2028f")).isEqualTo("a?[31mb c ?d e?f");
+    assertThat(RemoteMessage.line("a\u001b[31mb\tc \u202ed  e\u2028f"))
+        .isEqualTo("a?[31mb c ?d e?f");
   }
 
   @Test

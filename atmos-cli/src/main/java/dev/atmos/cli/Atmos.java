@@ -1,5 +1,18 @@
 package dev.atmos.cli;
 
+import dev.atmos.cli.completion.Completion;
+import dev.atmos.cli.completion.CompletionOutput;
+import dev.atmos.cli.completion.QuietPorts;
+import dev.atmos.cli.context.HostContext;
+import dev.atmos.cli.context.LogLevel;
+import dev.atmos.cli.context.StreamConsole;
+import dev.atmos.cli.dispatch.CommandModel;
+import dev.atmos.cli.dispatch.CommandRun;
+import dev.atmos.cli.dispatch.CommandTree;
+import dev.atmos.cli.dispatch.ErrorReporter;
+import dev.atmos.cli.dispatch.GlobalOptions;
+import dev.atmos.cli.dispatch.GroupHelp;
+import dev.atmos.cli.port.SystemPorts;
 import dev.atmos.cli.host.PluginHost;
 import dev.atmos.cli.host.PluginIndex;
 import dev.atmos.plugin.base.AtmosException;
@@ -15,12 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 
 /**
  * The program: words in, exit code out. It finds the command that is addressed, builds that one
@@ -30,14 +37,14 @@ public final class Atmos {
   /** An index of installed plugins that is larger than this is none. */
   private static final int INDEX_LIMIT = 4 * 1024 * 1024;
 
-  private final World world;
+  private final SystemPorts ports;
   private final StreamConsole console;
   private final ErrorReporter errors;
 
-  /** A program in that world. */
-  public Atmos(World world) {
-    this.world = world;
-    this.console = new StreamConsole(world.out(), world.err());
+  /** A program on these ports. */
+  public Atmos(SystemPorts ports) {
+    this.ports = ports;
+    this.console = new StreamConsole(ports.out(), ports.err());
     this.errors = new ErrorReporter(console);
   }
 
@@ -49,10 +56,10 @@ public final class Atmos {
    */
   public int run(List<String> arguments) {
     try {
-      Optional<String> level = world.environment().nonEmpty("ATMOS_LOGS_LEVEL");
+      Optional<String> level = ports.environment().nonEmpty("ATMOS_LOGS_LEVEL");
       if (level.isPresent()) {
         console.level(LogLevel.of(level.get()).orElse(LogLevel.WARNING));
-      } else if (world.environment().get("ATMOS_VERBOSE").orElse("").equalsIgnoreCase("true")) {
+      } else if (ports.environment().get("ATMOS_VERBOSE").orElse("").equalsIgnoreCase("true")) {
         console.level(LogLevel.DEBUG);
       }
       return dispatch(arguments);
@@ -81,8 +88,7 @@ public final class Atmos {
         } else if (GlobalOptions.takesValue(word) && i + 1 < arguments.size()) {
           options.add(word);
           options.add(arguments.get(++i));
-        } else if (GlobalOptions.takesValue(beforeEquals(word))
-            || (word.startsWith(GlobalOptions.CHDIR_SHORT) && word.length() > 2)) {
+        } else if (GlobalOptions.holdsValue(word)) {
           options.add(word);
         } else {
           throw unknownOption(word, path);
@@ -102,7 +108,7 @@ public final class Atmos {
       String longer = path.isEmpty() ? word : path + " " + word;
       if (tree.leaf(longer).isPresent()) {
         if (help) {
-          options.add(GlobalOptions.HELP);
+          options.add("--help");
         }
         return runLeaf(host, tree, longer, options, arguments.subList(i + 1, arguments.size()));
       }
@@ -116,124 +122,57 @@ public final class Atmos {
   }
 
   /**
-   * Answers what could be typed next. Whatever goes wrong, it does so in silence: somebody is in
-   * the middle of a line.
+   * Answers what could be typed next. Whatever goes wrong, nothing is said of it: the user is in the
+   * middle of a line.
    */
   private int complete(List<String> before, List<String> after) {
-    console.answer(new Atmos(Completion.hushed(world)).candidates(before, after));
+    console.answer(new Atmos(QuietPorts.of(ports)).candidates(before, after));
     return 0;
   }
 
   private String candidates(List<String> before, List<String> after) {
     try {
       PluginHost host = new PluginHost(builtInPlugins(), this::installedPlugins);
-      return new Completion(world, console, host).answer(before, after);
+      return new Completion(new HostContext(ports, console, host), host).answer(before, after);
     } catch (Throwable e) {
-      return Candidates.NOTHING;
+      return CompletionOutput.NOTHING;
     }
   }
 
   private int runLeaf(
       PluginHost host, CommandTree tree, String path, List<String> options, List<String> rest) {
     CommandTree.Leaf leaf = tree.leaf(path).orElseThrow();
-    HostContext context = new HostContext(world, console, host);
+    HostContext context = new HostContext(ports, console, host);
     Object command = host.command(leaf.plugin(), path, context);
-    return host.call(leaf.plugin(), () -> run(command, path, context, options, rest));
-  }
-
-  private int run(
-      Object command, String path, HostContext context, List<String> options, List<String> rest) {
-    CommandSpec spec =
-        command instanceof CommandSpec built ? built : CommandSpec.forAnnotatedObject(command);
-    spec.name("atmos " + path);
     String[] words = new String[options.size() + rest.size()];
     for (int i = 0; i < words.length; i++) {
       words[i] = i < options.size() ? options.get(i) : rest.get(i - options.size());
     }
-    GlobalOptions globals = GlobalOptions.addTo(spec, words);
-    CommandLine commandLine = new CommandLine(spec);
-    commandLine.setExpandAtFiles(false);
-    commandLine.setInterpolateVariables(false);
-    commandLine.setUnmatchedOptionsAllowedAsOptionParameters(false);
-    ParseResult result;
-    try {
-      result = commandLine.parseArgs(words);
-    } catch (ParameterException e) {
-      if (UsageErrors.isHelpTwice(e)) {
-        console.answer(e.getCommandLine().getUsageMessage(CommandLine.Help.Ansi.OFF));
-        return 0;
-      }
-      throw UsageErrors.translate(e, path);
-    }
-    String level = globals.logsLevel();
-    if (level != null) {
-      console.level(
-          LogLevel.of(level)
-              .orElseThrow(() ->
-                  new AtmosException(
-                      ExitCode.USAGE,
-                      "--logs-level must be Trace, Debug, Info, Warning, Error or Off")));
-    }
-    context.options(globals.configuration());
-    changeDirectory(world, globals.chdir(), context);
-    ParseResult addressed = result;
-    while (addressed.hasSubcommand()) {
-      addressed = addressed.subcommand();
-    }
-    if (result.isUsageHelpRequested() || addressed.isUsageHelpRequested()) {
-      console.answer(
-          addressed.commandSpec().commandLine().getUsageMessage(CommandLine.Help.Ansi.OFF));
-      return 0;
-    }
-    return call(addressed.commandSpec().userObject());
-  }
-
-  /** Goes where {@code --chdir} or {@code ATMOS_CHDIR} says; true if one of them is given. */
-  static boolean changeDirectory(World world, @Nullable String option, HostContext context) {
-    String directory = option;
-    String origin = GlobalOptions.CHDIR;
-    if (directory == null) {
-      origin = "ATMOS_CHDIR";
-      directory = world.environment().nonEmpty(origin).orElse(null);
-    }
-    if (directory != null) {
-      context.directories(
-          ChangedDirectories.to(directory, origin, world.directories(), world.files()));
-    }
-    return directory != null;
-  }
-
-  private static int call(Object command) {
-    if (!(command instanceof Callable<?> callable)) {
-      throw new IllegalStateException("the command is not a Callable");
-    }
-    try {
-      return callable.call() instanceof Integer code ? code : 0;
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    return host.call(
+        leaf.plugin(),
+        () ->
+            new CommandRun(console, context, leaf.plugin())
+                .run(CommandModel.of(leaf.plugin(), path, command), words));
   }
 
   private PluginIndex builtInPlugins() {
     try {
-      return PluginIndex.builtIn(world.installation().builtInPlugins());
+      return PluginIndex.builtIn(ports.installation().builtInPlugins());
     } catch (IOException e) {
       throw new IllegalStateException("the index of the built-in plugins can't be read", e);
     }
   }
 
-  /** A broken index costs the third parties' plugins, and says so; the program goes on. */
+  /** Where the index is broken, a line says so and the program goes on without these plugins. */
   private PluginIndex installedPlugins() {
-    Optional<Path> data = world.directories().data();
+    Optional<Path> data = ports.directories().data();
     if (data.isEmpty()) {
       return PluginIndex.EMPTY;
     }
     Path directory = data.get().resolve("plugins");
     Path file = directory.resolve("index.properties");
     try {
-      Optional<byte[]> content = world.files().read(file, INDEX_LIMIT);
+      Optional<byte[]> content = ports.files().read(file, INDEX_LIMIT);
       if (content.isEmpty()) {
         return PluginIndex.EMPTY;
       }
@@ -253,14 +192,9 @@ public final class Atmos {
     return TerminalText.line("atmos: " + what + " left out: " + index + ": " + problem);
   }
 
-  /** The part of a word before its equals sign; empty if it has none. */
-  static String beforeEquals(String word) {
-    int equals = word.indexOf('=');
-    return equals < 0 ? "" : word.substring(0, equals);
-  }
-
   private static AtmosException unknownOption(String word, String path) {
-    String option = word.indexOf('=') < 0 ? word : beforeEquals(word);
+    int equals = word.indexOf('=');
+    String option = equals < 0 ? word : word.substring(0, equals);
     if (GlobalOptions.takesValue(option)) {
       return new AtmosException(ExitCode.USAGE, option + " needs a value");
     }

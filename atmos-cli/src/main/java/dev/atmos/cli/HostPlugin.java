@@ -5,16 +5,17 @@ import dev.atmos.cli.command.ConfigFilesCommand;
 import dev.atmos.cli.command.ConfigSchemaCommand;
 import dev.atmos.cli.command.ConfigShowCommand;
 import dev.atmos.cli.command.ConfigTrustCommand;
+import dev.atmos.cli.command.StartupCacheCommand;
+import dev.atmos.cli.command.VersionCommand;
 import dev.atmos.cli.config.HostSections;
+import dev.atmos.cli.context.HostContext;
 import dev.atmos.plugin.Plugin;
 import dev.atmos.plugin.PluginCommand;
 import dev.atmos.plugin.config.ConfigSection;
 import java.util.List;
+import java.util.function.Function;
 
-/**
- * The commands and sections of the program itself, which come in by the same door as everybody
- * else's.
- */
+/** The program's own commands and sections, as a plugin like all others. */
 public final class HostPlugin implements Plugin {
 
   /** For {@link java.util.ServiceLoader}. */
@@ -23,13 +24,20 @@ public final class HostPlugin implements Plugin {
   @Override
   public List<PluginCommand> commands() {
     return List.of(
-        PluginCommand.of("completion", CompletionCommand::spec),
-        PluginCommand.of("version", VersionCommand::spec),
-        PluginCommand.of("startup-cache", StartupCacheCommand::spec),
-        PluginCommand.of("config show", ConfigShowCommand::spec),
-        PluginCommand.of("config files", ConfigFilesCommand::spec),
-        PluginCommand.of("config schema", ConfigSchemaCommand::spec),
-        PluginCommand.of("config trust", ConfigTrustCommand::spec));
+        command("completion", host -> new CompletionCommand(host.console())),
+        command("version", host -> new VersionCommand(host.installation(), host.console()).spec()),
+        command(
+            "startup-cache", host -> new StartupCacheCommand(host.installation(), host.console())),
+        command("config show", host -> new ConfigShowCommand(host).spec()),
+        command(
+            "config files",
+            host -> new ConfigFilesCommand(host.console(), host::configuration).spec()),
+        command("config schema", ConfigSchemaCommand::new),
+        command("config trust", host -> new ConfigTrustCommand(host).spec()));
+  }
+
+  private static PluginCommand command(String path, Function<HostContext, Object> factory) {
+    return PluginCommand.of(path, context -> factory.apply(HostContext.of(context)));
   }
 
   @Override

@@ -1,6 +1,6 @@
 /**
  * The program: {@link dev.atmos.cli.Atmos} takes the words of a command line and a {@link
- * dev.atmos.cli.World}, and gives back an exit code. Nothing here touches the process; the
+ * dev.atmos.cli.port.SystemPorts}, and gives back an exit code. Nothing here touches the process; the
  * bootstrap package does.
  */
 @NullMarked

@@ -128,18 +128,6 @@ final class ArchitectureTest {
    */
   private static final Set<String> REVEALERS =
       Set.of(
-          "dev.atmos.auth.SharedFile",
-          "dev.atmos.auth.SharedFileParser",
-          "dev.atmos.auth.SharedFiles",
-          "dev.atmos.auth.aws.AssumeRoleCall",
-          "dev.atmos.auth.aws.Http",
-          "dev.atmos.auth.aws.IdentityCenterSignIn",
-          "dev.atmos.auth.aws.MfaSession",
-          "dev.atmos.auth.aws.NetworkSources",
-          "dev.atmos.auth.aws.Portal",
-          "dev.atmos.auth.aws.SsoCache",
-          "dev.atmos.auth.aws.SsoState",
-          "dev.atmos.auth.aws.StoredKeyUser",
           "dev.atmos.auth.session.StoredGrant",
           "dev.atmos.auth.chain.FlatJson",
           "dev.atmos.auth.command.CredentialProcessCommand",
@@ -157,11 +145,23 @@ final class ArchitectureTest {
           "dev.atmos.aws.eks.ExecCredential",
           "dev.atmos.aws.eks.PresignedUrl",
           "dev.atmos.aws.eks.Report",
-          "dev.atmos.cli.bootstrap.Handover",
+          "dev.atmos.aws.identity.AssumeRoleType$AssumeRoleCall",
+          "dev.atmos.aws.identity.GithubOidcType$GithubOidc",
+          "dev.atmos.aws.identity.ambient.NetworkSources",
+          "dev.atmos.aws.identity.ambient.SharedFile",
+          "dev.atmos.aws.identity.ambient.SharedFiles",
+          "dev.atmos.aws.identity.identitycenter.IdentityCenterSignIn",
+          "dev.atmos.aws.identity.identitycenter.SavedSignIn",
+          "dev.atmos.aws.identity.identitycenter.SsoPortalClient",
+          "dev.atmos.aws.identity.identitycenter.SsoTokenCache",
+          "dev.atmos.aws.identity.support.MetadataHttp",
+          "dev.atmos.aws.identity.user.MfaSession",
+          "dev.atmos.aws.identity.user.StoredKeyUser",
+          "dev.atmos.cli.bootstrap.ExecHandover",
           "dev.atmos.cli.bootstrap.SystemNetwork$ProxyLogin",
           "dev.atmos.cli.bootstrap.SystemProcesses",
-          "dev.atmos.cli.config.TagValue",
-          "dev.atmos.kubeconfig.Store");
+          "dev.atmos.cli.config.yaml.TagValue",
+          "dev.atmos.kubeconfig.file.KubeconfigFiles");
 
   private static void check(ArchRule rule) {
     rule.check(PRODUCT);
@@ -282,7 +282,7 @@ final class ArchitectureTest {
   /**
    * Kubeconfigs are other people's files: what is done to them is more than reading and writing.
    */
-  private static final String DISK = "dev.atmos.kubeconfig.NioDisk";
+  private static final String DISK = "dev.atmos.kubeconfig.file.NioFileOperations";
 
   @Test
   void world_outsideTheBootstrap_isNotTouched() {

@@ -1,15 +1,22 @@
 package dev.atmos.cli;
 
+import dev.atmos.cli.port.Installation;
+import dev.atmos.cli.port.SystemPorts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atmos.cli.bootstrap.ClassPath;
-import dev.atmos.cli.config.CommandRunner;
+import dev.atmos.cli.config.yaml.CommandRunner;
+import dev.atmos.cli.context.HostContext;
+import dev.atmos.cli.context.StreamConsole;
+import dev.atmos.cli.host.PluginHost;
+import dev.atmos.cli.host.PluginIndex;
 import dev.atmos.loopback.InvalidTokenException;
 import dev.atmos.loopback.Partition;
 import dev.atmos.loopback.TokenVerifier;
 import dev.atmos.loopback.VerifiedToken;
 import dev.atmos.plugin.base.Secret;
+import dev.atmos.plugin.config.Schema;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.testkit.FakeClock;
@@ -75,7 +82,7 @@ final class AtmosRun {
   private final Map<String, String> commandOutputs = new HashMap<>();
   private final Set<Path> unreadable = new HashSet<>();
   private final FakeInteractiveTerminal terminal = new FakeInteractiveTerminal();
-  private final FakeMachine machine = new FakeMachine(NOW);
+  private final FakeOperatingSystem machine = new FakeOperatingSystem(NOW);
   private final CommandRunner commands =
       (command, directory, mostBytes, limit) -> {
         commandsRun.add(command);
@@ -275,7 +282,7 @@ final class AtmosRun {
   }
 
   /** The machine that it runs on. */
-  FakeMachine machine() {
+  FakeOperatingSystem machine() {
     return machine;
   }
 
@@ -285,25 +292,38 @@ final class AtmosRun {
         : directories.workingDirectory().resolve(path);
   }
 
+  private SystemPorts ports() {
+    ReadOnlyFiles reader = new Reader();
+    return new SystemPorts(
+        environment,
+        directories,
+        machine.clock(),
+        reader,
+        ClassPath.privateFiles(reader),
+        commands,
+        terminal,
+        machine,
+        standardOutput,
+        err,
+        installation);
+  }
+
+  /** What the sections of the configuration may hold, without a plugin of a third party's. */
+  Map<String, Schema> sections() throws IOException {
+    SystemPorts ports = ports();
+    PluginHost host =
+        new PluginHost(
+            PluginIndex.builtIn(installation.builtInPlugins()), () -> PluginIndex.EMPTY);
+    return new HostContext(ports, new StreamConsole(ports.out(), ports.err()), host)
+        .sectionSchemas()
+        .all();
+  }
+
   /** Runs, with the words after the program's name. */
   Result run(String... words) {
     out.reset();
     err.reset();
-    ReadOnlyFiles reader = new Reader();
-    World world =
-        new World(
-            environment,
-            directories,
-            machine.clock(),
-            reader,
-            ClassPath.privateFiles(reader),
-            commands,
-            terminal,
-            machine,
-            standardOutput,
-            err,
-            installation);
-    int exitCode = new Atmos(world).run(List.of(words));
+    int exitCode = new Atmos(ports()).run(List.of(words));
     Result result =
         new Result(
             exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

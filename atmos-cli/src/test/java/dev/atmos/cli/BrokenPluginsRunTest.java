@@ -82,7 +82,7 @@ final class BrokenPluginsRunTest {
         row("no jar", "acme-1.0.jar", hello().withoutJar()),
         row("a jar without its end", "acme-1.0.jar", hello().truncatedBy(100)),
         row("newer class files", "99", hello().classVersion(99)),
-        row("a newer API", "0.2", hello().with("api", "0.2")),
+        row("a newer API", "0.3", hello().with("api", "0.3")),
         row("an API of another major version", "1.0", hello().with("api", "1.0")),
         members("throwing static initialiser", "boom", "static { if (true) throw BOOM; }"),
         members("throwing constructor", "boom", "public AcmePlugin() { throw BOOM; }"),
@@ -192,7 +192,7 @@ final class BrokenPluginsRunTest {
             "NullPointerException",
             GuestPlugin.withMembers("public List<IdentityType> identities() { return null; }")
                 .with("identities", "acme/static")),
-        row("a newer API", "0.2", hello().with("api", "0.2").with("identities", "acme/static")),
+        row("a newer API", "0.3", hello().with("api", "0.3").with("identities", "acme/static")),
         row("no jar", "acme-1.0.jar", hello().withoutJar().with("identities", "acme/static")));
   }
 

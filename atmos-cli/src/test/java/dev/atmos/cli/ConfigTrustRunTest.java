@@ -92,7 +92,6 @@ class ConfigTrustRunTest {
                 + "    | pass show aws\n"
                 + "  runs, for x (line 8, new):\n"
                 + "    | rm\n"
-                + "  The rest of the file has changed as well.\n"
                 + "  In all: 2 commands.\n"
                 + "trusted: /project/atmos.yaml\n");
     run.token().token();
@@ -127,7 +126,7 @@ class ConfigTrustRunTest {
         .run("config", "trust")
         .failed(
             2,
-            "/project/atmos.yaml is not trusted, and nobody is at a terminal to be asked; read it,"
+            "/project/atmos.yaml is not trusted, and there is no terminal to ask at; read it,"
                 + " then run: atmos config trust --yes /project/atmos.yaml");
   }
 

@@ -2,9 +2,6 @@ package dev.atmos.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.cli.bootstrap.ClassPath;
-import dev.atmos.cli.host.PluginHost;
-import dev.atmos.cli.host.PluginIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,8 +32,7 @@ final class ConfigurationDocumentTest {
           "ATMOS_XDG_STATE_HOME");
 
   private static FieldTables tables() throws IOException {
-    PluginIndex index = PluginIndex.builtIn(ClassPath.installation().builtInPlugins());
-    return new FieldTables(new PluginHost(index, () -> PluginIndex.EMPTY).sections());
+    return new FieldTables(AtmosRun.unix().sections());
   }
 
   private static DocumentExamples run(String document) throws IOException {

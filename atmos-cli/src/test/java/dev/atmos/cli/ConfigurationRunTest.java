@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the configuration's own options, variables and sections do to a whole run. */
 class ConfigurationRunTest {
-  private static final String SAID = "debug: AWS_CREDENTIAL_EXPIRATION is no RFC 3339 time";
+  private static final String SAID = "debug: AWS_CREDENTIAL_EXPIRATION is not an RFC 3339 time";
 
   /** A run that has something to say at the level Debug. */
   private static AtmosRun talkative() {

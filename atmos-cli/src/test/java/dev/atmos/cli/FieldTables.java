@@ -1,6 +1,7 @@
 package dev.atmos.cli;
 
 import dev.atmos.plugin.config.Schema;
+import dev.atmos.services.config.DurationText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** The fields of the configuration as tables of a document, made of their shapes. */
+/** The fields of the configuration as tables of a document, made of their schemas. */
 final class FieldTables {
   private final Map<String, Schema> sections;
 
@@ -39,86 +40,86 @@ final class FieldTables {
 
   /** The lines of a table, by the names of their fields. */
   private Map<String, String> fields(String path, String kind) {
-    if (!(shapeAt(path) instanceof Schema.Kinds kinds)) {
-      return rows(shapeAt(path));
+    Schema schema = schemaAt(path);
+    if (schema.type() != Schema.Type.BY_KIND) {
+      return rows(schema);
     }
-    Map<String, String> common = rows(kinds.kinds().values().iterator().next());
-    for (Schema.Fields fields : kinds.kinds().values()) {
-      common.entrySet().retainAll(rows(fields).entrySet());
+    Map<String, String> common = rows(schema.kinds().values().iterator().next());
+    for (Schema object : schema.kinds().values()) {
+      common.entrySet().retainAll(rows(object).entrySet());
     }
     if (kind.isEmpty()) {
       return common;
     }
-    Schema.Fields fields = kinds.kinds().get(kind);
-    if (fields == null) {
-      throw new AssertionError("no shape of the kind " + kind);
+    Schema object = schema.kinds().get(kind);
+    if (object == null) {
+      throw new AssertionError("no schema of the kind " + kind);
     }
-    Map<String, String> own = rows(fields);
+    Map<String, String> own = rows(object);
     own.keySet().removeAll(common.keySet());
     return own;
   }
 
   /** The kinds that are known at a path. */
   Set<String> kinds(String path) {
-    return shapeAt(path) instanceof Schema.Kinds kinds ? kinds.kinds().keySet() : Set.of();
+    return schemaAt(path).kinds().keySet();
   }
 
-  private Schema shapeAt(String path) {
+  private Schema schemaAt(String path) {
     String[] words = path.split("\\.", -1);
-    Schema shape = Objects.requireNonNull(sections.get(words[0]), words[0]);
+    Schema schema = Objects.requireNonNull(sections.get(words[0]), words[0]);
     for (int i = 1; i < words.length; i++) {
-      shape = field((Schema.Fields) shape, words[i]).shape();
+      schema = schema.field(words[i]).orElseThrow().schema();
     }
-    return shape instanceof Schema.Named named ? named.value() : shape;
+    return schema.type() == Schema.Type.MAP ? schema.item() : schema;
   }
 
-  private static Schema.Field field(Schema.Fields fields, String name) {
-    return fields.fields().stream()
-        .filter(field -> field.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no field " + name));
-  }
-
-  private static Map<String, String> rows(Schema shape) {
+  private static Map<String, String> rows(Schema schema) {
     Map<String, String> rows = new LinkedHashMap<>();
-    collect(shape, "", rows);
+    collect(schema, "", rows);
     return rows;
   }
 
-  private static void collect(Schema shape, String prefix, Map<String, String> rows) {
-    if (!(shape instanceof Schema.Fields fields)) {
-      return;
-    }
-    for (Schema.Field field : fields.fields()) {
+  private static void collect(Schema object, String prefix, Map<String, String> rows) {
+    for (Schema.Field field : object.fields()) {
       String name = prefix + field.name();
-      if (field.shape() instanceof Schema.Fields inner && !inner.fields().isEmpty()) {
-        collect(inner, name + ".", rows);
-      } else {
+      if (field.schema().fields().isEmpty()) {
         rows.put(
             name,
-            "| `" + name + "` | " + cell(field.shape().description()) + " | " + note(field) + " |");
+            "| `"
+                + name
+                + "` | "
+                + cell(field.schema().description())
+                + " | "
+                + note(field)
+                + " |");
+      } else {
+        collect(field.schema(), name + ".", rows);
       }
     }
   }
 
   private static String note(Schema.Field field) {
     List<String> notes = new ArrayList<>();
+    Schema schema = field.schema();
     if (field.required()) {
       notes.add("required");
     }
-    if (field.defaultValue() != null) {
-      notes.add("default `" + cell(field.defaultValue()) + "`");
-    }
-    Schema shape = field.shape();
-    if (shape instanceof Schema.Flag) {
-      notes.add("`true` or `false`");
-    } else if (shape instanceof Schema.Items) {
-      notes.add("a list");
-    } else if (shape instanceof Schema.Text text) {
-      if (!text.values().isEmpty()) {
-        notes.add("`" + String.join("`, `", text.values()) + "`");
-      } else if (text.format() != null) {
-        notes.add(cell(text.format()));
+    schema.defaultValue().ifPresent(value -> notes.add("default `" + cell(value) + "`"));
+    switch (schema.type()) {
+      case FLAG -> notes.add("`true` or `false`");
+      case NUMBER -> notes.add("a whole number");
+      case DURATION -> notes.add(DurationText.FORMAT);
+      case LIST -> notes.add("a list");
+      case TEXT -> {
+        if (!schema.choices().isEmpty()) {
+          notes.add("`" + String.join("`, `", schema.choices()) + "`");
+        } else {
+          schema.format().ifPresent(format -> notes.add(cell(format)));
+        }
+      }
+      default -> {
+        // Its own fields say more.
       }
     }
     return String.join("; ", notes);

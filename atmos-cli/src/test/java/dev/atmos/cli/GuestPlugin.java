@@ -58,7 +58,7 @@ final class GuestPlugin {
     this.id = id;
     with("id", id)
         .with("version", "1.0")
-        .with("api", "0.1")
+        .with("api", "0.2")
         .with("class", "acme.AcmePlugin")
         .with("group.acme", "Work with Acme")
         .with("command.acme.hello", "Say hello");

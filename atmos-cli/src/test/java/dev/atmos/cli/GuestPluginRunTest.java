@@ -412,7 +412,7 @@ final class GuestPluginRunTest {
       strings = {
         "plugins=../evil\n",
         "plugins=acme\n",
-        "plugins=acme\nacme/version=1.0\nacme/api=0.1\nacme/class=X\nacme/jars=../../evil.jar\n",
+        "plugins=acme\nacme/version=1.0\nacme/api=0.2\nacme/class=X\nacme/jars=../../evil.jar\n",
         "plugins=\\u12\n",
         "plugins=a\\u001b[2J\n",
       })

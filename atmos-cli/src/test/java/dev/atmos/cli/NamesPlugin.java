@@ -1,14 +1,15 @@
 package dev.atmos.cli;
 
+import dev.atmos.cli.port.Installation;
 import dev.atmos.cli.bootstrap.ClassPath;
-import dev.atmos.plugin.Plugin;
 import dev.atmos.plugin.io.CommandConsole;
+import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.services.Service;
 import dev.atmos.services.Services;
+import dev.atmos.services.ServicePlugin;
 import dev.atmos.services.auth.ConfiguredNames;
 import dev.atmos.services.config.ConfigMap;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -17,7 +18,7 @@ import java.util.Properties;
  * A built-in plugin that supplies the names of the configuration: identities as they are, clusters
  * as an {@code atmos.yaml} of a test lists them. The variable {@code NAMES} has it misbehave.
  */
-public final class NamesPlugin implements Plugin {
+public final class NamesPlugin implements ServicePlugin {
 
   /** For {@link java.util.ServiceLoader}. */
   public NamesPlugin() {}
@@ -42,15 +43,13 @@ public final class NamesPlugin implements Plugin {
     private void loud() {
       context.console().answer("noise\n");
       context.console().say("noise");
-      World world = context.service(World.class);
-      if (world.terminal().isInteractive() || world.terminal().readLine().isPresent()) {
-        throw new IllegalStateException("somebody is there");
+      if (context.terminal().isInteractive() || context.terminal().readLine().isPresent()) {
+        throw new IllegalStateException("the user was asked");
       }
       try {
-        world
-            .commands()
-            .run("leave a mark", context.directories().workingDirectory(), 1, Duration.ZERO);
-      } catch (IOException e) {
+        context.configMap("noise").orElseThrow().text("mark");
+        throw new IllegalStateException("a command was run");
+      } catch (AtmosException e) {
         // As it should be.
       }
     }
@@ -94,7 +93,7 @@ public final class NamesPlugin implements Plugin {
         Properties index = own.builtInPlugins();
         index.setProperty("plugins", "names," + index.getProperty("plugins"));
         index.setProperty("names/version", "1");
-        index.setProperty("names/api", "0.1");
+        index.setProperty("names/api", "0.2");
         index.setProperty("names/class", NamesPlugin.class.getName());
         index.setProperty("names/services", ConfiguredNames.class.getName());
         return index;

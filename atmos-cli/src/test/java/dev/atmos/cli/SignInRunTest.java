@@ -200,7 +200,7 @@ final class SignInRunTest {
     assertUntold(List.of(), aws.secrets(), atmos, ".*(?!)");
     atmos
         .run("auth", "credential-process", "-i", "prod")
-        .failedSaying(4, "nobody is signed in to 'corp'", "atmos auth login prod");
+        .failedSaying(4, "not signed in to 'corp'", "atmos auth login prod");
   }
 
   @Test
@@ -213,7 +213,7 @@ final class SignInRunTest {
         .token("--identity", "ops/eu")
         .failed(
             4,
-            "identity 'ops/eu' needs a sign-in: AWS does not take the session any more; run: atmos"
+            "identity 'ops/eu' needs a sign-in: AWS no longer accepts the session; run: atmos"
                 + " auth login ops/eu");
 
     assertThat(signIn(atmos, "ops/eu").stderr()).contains("BBBB-BBBD", "Signed in: ops/eu");

@@ -167,7 +167,7 @@ final class UpdateKubeconfigBadInputRunTest {
         world(
             "nobody signed in",
             4,
-            "identity 'signed-out' needs a sign-in: the configuration holds no access key for it;"
+            "identity 'signed-out' needs a sign-in: the configuration has no access key for 'signed-out';"
                 + " run: atmos auth login signed-out",
             (clusters, atmos) -> {},
             "--name demo --region us-east-2 -i signed-out"),

@@ -1,5 +1,6 @@
 package dev.atmos.cli;
 
+import dev.atmos.cli.port.Installation;
 import static dev.atmos.cli.Clusters.DEMO;
 import static dev.atmos.cli.Clusters.context;
 import static dev.atmos.cli.Clusters.contexts;

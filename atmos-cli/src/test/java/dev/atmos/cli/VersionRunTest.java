@@ -1,10 +1,11 @@
 package dev.atmos.cli;
 
+import dev.atmos.cli.port.Installation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.cli.AtmosRun.View;
-import dev.atmos.cli.Installation.CacheState;
-import dev.atmos.cli.Installation.StartupCache;
+import dev.atmos.cli.port.Installation.CacheState;
+import dev.atmos.cli.port.Installation.StartupCache;
 import dev.atmos.cli.bootstrap.ClassPath;
 import dev.atmos.plugin.io.CommandConsole;
 import java.io.IOException;

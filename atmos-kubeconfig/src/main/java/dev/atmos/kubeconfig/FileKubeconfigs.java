@@ -1,41 +1,30 @@
 package dev.atmos.kubeconfig;
 
+import dev.atmos.kubeconfig.file.KubeconfigFiles;
+import dev.atmos.kubeconfig.file.KubeconfigPaths;
+import dev.atmos.kubeconfig.plan.Planner;
+import dev.atmos.kubeconfig.plan.PluginEntry;
+import dev.atmos.plugin.kube.KubeconfigEntry;
+import dev.atmos.plugin.kube.Kubeconfigs;
 import dev.atmos.services.Services;
-import dev.atmos.services.kube.KubeconfigChange;
-import dev.atmos.services.kube.KubeconfigEditor;
-import dev.atmos.services.kube.KubeconfigPlan;
-import dev.atmos.services.kube.KubeconfigResult;
 import dev.atmos.services.kube.KubeconfigTarget;
 import java.nio.file.Path;
 import java.util.List;
 
-/** KubeconfigEditor that are files. */
-final class FileKubeconfigs implements KubeconfigEditor {
-  private final Targets targets;
-  private final Store store;
+/** Merges the entries of plugins into the files that kubectl reads. */
+final class FileKubeconfigs implements Kubeconfigs {
+  private final KubeconfigPaths paths;
+  private final KubeconfigFiles files;
 
-  FileKubeconfigs(Services context) {
-    this(context, new NioDisk());
-  }
-
-  FileKubeconfigs(Services context, Disk disk) {
-    this.targets = new Targets(context.environment(), context.directories());
-    this.store =
-        new Store(new Lock.World(disk, context.processes(), context.sleeper(), context.clock()));
+  FileKubeconfigs(Services services) {
+    this.paths = new KubeconfigPaths(services.environment(), services.directories());
+    this.files = new KubeconfigFiles(services);
   }
 
   @Override
-  public List<Path> files(KubeconfigTarget target) {
-    return targets.files(target);
-  }
-
-  @Override
-  public KubeconfigPlan plan(KubeconfigChange change) {
-    return store.plan(change, files(change.target()));
-  }
-
-  @Override
-  public KubeconfigResult apply(KubeconfigChange change) {
-    return new KubeconfigResult(store.apply(change, files(change.target())));
+  public boolean merge(KubeconfigEntry entry) {
+    Planner planner = Planner.of(PluginEntry.of(entry));
+    List<Path> standard = paths.files(KubeconfigTarget.standard());
+    return !files.apply(planner, standard).isEmpty();
   }
 }

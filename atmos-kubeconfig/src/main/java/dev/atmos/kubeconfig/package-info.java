@@ -1,8 +1,8 @@
 /**
- * Kubeconfigs, changed without touching what isn't ours: {@link dev.atmos.kubeconfig.Document}
- * reads a text with the places of everything in it, {@link dev.atmos.kubeconfig.Edit} splices into
- * it and checks the result by reading it again, {@link dev.atmos.kubeconfig.Planner} decides what
- * changes, and {@link dev.atmos.kubeconfig.Store} carries it out under a lock.
+ * Changes kubeconfigs and leaves every byte of other tools' entries as it is. {@link
+ * dev.atmos.kubeconfig.plan.Planner} decides what changes, {@link
+ * dev.atmos.kubeconfig.yaml.YamlEditor} changes the text and checks the result by parsing it again,
+ * and {@link dev.atmos.kubeconfig.file.KubeconfigFiles} applies the plan under a lock.
  */
 @NullMarked
 package dev.atmos.kubeconfig;

@@ -2,7 +2,7 @@ package dev.atmos.kubeconfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.plugin.Plugin;
+import dev.atmos.services.ServicePlugin;
 import dev.atmos.services.kube.KubeconfigEditor;
 import dev.atmos.services.kube.KubeconfigTarget;
 import dev.atmos.services.testing.BuiltInPluginContract;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class KubeconfigPluginTest extends BuiltInPluginContract {
 
   @Override
-  protected Plugin plugin() {
+  protected ServicePlugin plugin() {
     return new KubeconfigPlugin();
   }
 

@@ -16,8 +16,8 @@ public interface ServicePlugin extends Plugin {
   }
 
   /**
-   * Like {@link #sections()}, for sections whose schema depends on the kinds that plugins supply.
-   * The host asks for this one.
+   * The sections of the configuration that it reads, where their schemas depend on other plugins;
+   * asked for in place of {@link #sections()}.
    */
   default List<ConfigSection> sections(Services services) {
     return sections();

@@ -217,7 +217,7 @@ class ClassBudgetIT {
       index.append(",p").append(i);
     }
     for (int i = 1; i <= 50; i++) {
-      index.append("\np").append(i).append("/version=1\np").append(i).append("/api=0.1\np");
+      index.append("\np").append(i).append("/version=1\np").append(i).append("/api=0.2\np");
       index.append(i).append("/class=a.B\np").append(i).append("/jars=p.jar\np");
       index.append(i).append("/command.p").append(i).append("=A command\n");
     }

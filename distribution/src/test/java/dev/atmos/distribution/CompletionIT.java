@@ -96,7 +96,7 @@ class CompletionIT {
       """
       plugins=names
       names/version=1
-      names/api=0.1
+      names/api=0.2
       names/class=names.NamesPlugin
       names/jars=names.jar
       names/group.names=Work with names

@@ -254,7 +254,7 @@ class SignInIT {
     assertThat(shown.exit()).isEqualTo(4);
     assertThat(shown.screen())
         .isEqualTo(
-            "atmos: identity 'dev' needs a sign-in: nobody is signed in to 'corp'; run: atmos auth"
+            "atmos: identity 'dev' needs a sign-in: not signed in to 'corp'; run: atmos auth"
                 + " login dev\r\n");
     assertThat(scene.place.resolve("dump")).doesNotExist();
     assertThat(scene.aws.calls()).isEmpty();
@@ -382,7 +382,7 @@ class SignInIT {
       assertThat(SignInScene.files(scene.state()).keySet())
           .allMatch(name -> name.startsWith("locks/"));
       assertThat(new Canaries(scene.aws.secrets()).holders(scene.place)).isEmpty();
-      assertThat(scene.token("dev").run().failed(4)).contains("nobody is signed in to 'corp'");
+      assertThat(scene.token("dev").run().failed(4)).contains("not signed in to 'corp'");
     }
   }
 

@@ -98,7 +98,7 @@ class ThirdPartyPluginIT {
       """
       plugins=stranger,broken
       stranger/version=1.0
-      stranger/api=0.1
+      stranger/api=0.2
       stranger/class=stranger.StrangerPlugin
       stranger/jars=stranger.jar
       stranger/group.stranger=What a stranger has to offer
@@ -106,7 +106,7 @@ class ThirdPartyPluginIT {
       stranger/command.stranger.fall=Falls
       stranger/identities=stranger/vault
       broken/version=1.0
-      broken/api=0.1
+      broken/api=0.2
       broken/class=broken.BrokenPlugin
       broken/jars=broken.jar
       broken/command.broken=Is broken

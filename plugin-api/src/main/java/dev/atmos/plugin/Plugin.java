@@ -9,13 +9,13 @@ import dev.atmos.plugin.integration.IntegrationType;
 import java.util.List;
 
 /**
- * What one plugin adds to atmos. Found through {@link java.util.ServiceLoader}; the class needs a
- * public constructor without parameters.
+ * What one plugin adds to atmos. The host finds it through {@link java.util.ServiceLoader}; the
+ * class needs a public constructor without parameters.
  *
- * <p>The plugin's jar also carries {@code META-INF/atmos/plugin.properties}, which says the same
+ * <p>The plugin's jar also has {@code META-INF/atmos/plugin.properties}, which says the same
  * without code: dispatch, help and completion read only that, so that no class of a plugin is
- * loaded before one of its commands or kinds is used. What the metadata doesn't name is never asked
- * for. Its keys:
+ * loaded before one of its commands or kinds is used. The host never asks for something that the
+ * metadata doesn't name. Its keys:
  *
  * <ul>
  *   <li>{@code id}: lower-case letters, digits and dashes;
@@ -26,15 +26,20 @@ import java.util.List;
  *   <li>{@code group.<words joined by dots>}: the one-line summary of a group of commands;
  *   <li>{@code providers}: provider kinds, separated by commas;
  *   <li>{@code identities}: identity kinds, separated by commas;
- *   <li>{@code stores}: credential stores, separated by commas;
  *   <li>{@code integrations}: integration kinds, separated by commas;
+ *   <li>{@code stores}: credential stores, separated by commas;
  *   <li>{@code sections}: top-level sections of {@code atmos.yaml} that the plugin reads, separated
  *       by commas.
  * </ul>
+ *
+ * <p>The host makes one object per run and never closes it. Its methods may be called several times
+ * and by several threads; each call returns at once, and reads, runs and sends nothing. An
+ * exception of a plugin ends the command that used the plugin, with a message that names it, and no
+ * other command.
  */
 public interface Plugin {
 
-  /** The commands that this plugin adds. Nothing is built until one of them is addressed. */
+  /** The commands that this plugin adds. None is built before it is addressed. */
   default List<PluginCommand> commands() {
     return List.of();
   }
@@ -49,7 +54,7 @@ public interface Plugin {
     return List.of();
   }
 
-  /** The credential stores ({@code auth.keyring.type}) that this plugin can keep sign-ins in. */
+  /** The credential stores ({@code auth.keyring.type}) that this plugin can keep credentials in. */
   default List<CredentialStoreType> stores() {
     return List.of();
   }

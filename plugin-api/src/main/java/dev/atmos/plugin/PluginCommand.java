@@ -4,7 +4,7 @@ import dev.atmos.plugin.context.PluginContext;
 import java.util.List;
 import java.util.function.Function;
 
-/** A command that is built when it is addressed, and not before. */
+/** A command that is built when it is addressed, and not before. Immutable. */
 public final class PluginCommand {
   private final String path;
   private final Function<PluginContext, Object> factory;
@@ -16,14 +16,12 @@ public final class PluginCommand {
   }
 
   /**
-   * With these parts.
+   * A command.
    *
    * @param path the words that address it, separated by single blanks, such as {@code aws eks
    *     token}
-   * @param factory makes the command: a {@link picocli.CommandLine.Model.CommandSpec} whose user
-   *     object is a {@code Callable<Integer>}, or such a callable annotated with {@link
-   *     picocli.CommandLine.Command}. The number that it returns is the exit code.
-   * @throws IllegalArgumentException if the path is not made of words of lower-case letters, digits
+   * @param factory builds it, see {@link #factory}
+   * @throws IllegalArgumentException if the path isn't made of words of lower-case letters, digits
    *     and dashes
    */
   public static PluginCommand of(String path, Function<PluginContext, Object> factory) {
@@ -36,9 +34,15 @@ public final class PluginCommand {
   }
 
   /**
-   * Makes the command: a {@link picocli.CommandLine.Model.CommandSpec} whose user object is a
-   * {@code Callable<Integer>}, or such a callable annotated with {@link
-   * picocli.CommandLine.Command}. The number that it returns is the exit code..
+   * Builds the command: an object with picocli's annotations that is a {@code Callable<Integer>},
+   * whose result is the exit code, or a {@link Runnable}; or a {@link
+   * picocli.CommandLine.Model.CommandSpec} whose user object is one of them. Everything that
+   * picocli documents works: mixins, nested subcommands, version providers, {@link
+   * picocli.CommandLine.ParameterException}.
+   *
+   * <p>It is called at most once per run, when the command is typed, or for its help or completion.
+   * It must return at once: it reads, runs and sends nothing. The command itself runs on the main
+   * thread, and has as much time as it needs. Threads that it starts don't keep the program alive.
    */
   public Function<PluginContext, Object> factory() {
     return factory;

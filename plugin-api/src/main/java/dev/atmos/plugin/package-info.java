@@ -1,6 +1,6 @@
 /**
  * The extension point of atmos. An author implements {@link dev.atmos.plugin.Plugin}; everything
- * that such a class needs of the world comes through {@link
+ * that such a class needs from the world comes through {@link
  * dev.atmos.plugin.context.PluginContext}.
  */
 @NullMarked

@@ -40,25 +40,6 @@ class ValuesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "0.1, 0.1, true",
-    "0.2, 0.1, false",
-    "0.1, 0.2, false",
-    "1.2, 1.1, true",
-    "1.1, 1.2, false",
-    "2.0, 1.9, false",
-  })
-  void apiVersion_ofTheHost_supportsThatOfAPlugin(String host, String plugin, boolean supported) {
-    assertThat(ApiVersion.parse(host).supports(ApiVersion.parse(plugin))).isEqualTo(supported);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "1", "1.", ".1", "a.b", "1.2.3", "-1.2", "1.-2"})
-  void apiVersion_ofAnotherForm_isRefused(String text) {
-    assertThatThrownBy(() -> ApiVersion.parse(text)).isInstanceOf(IllegalArgumentException.class);
-  }
-
-  @ParameterizedTest
   @ValueSource(strings = {"", " a", "a ", "a  b", "A", "a.b", "-a", "a -b", "\u00e4"})
   void commandPath_ofAnotherForm_isRefused(String path) {
     assertThatThrownBy(() -> PluginCommand.of(path, context -> context))

@@ -99,7 +99,10 @@ final class SecretTool {
     try {
       return context
           .processes()
-          .run(Processes.Program.of(command, null, input, List.of(), MOST_BYTES, limit));
+          .run(Processes.Program.of(command)
+                  .withInput(input)
+                  .withMostBytes(MOST_BYTES)
+                  .withLimit(limit));
     } catch (IOException e) {
       throw new Unavailable(PROGRAM + " " + e.getMessage());
     }

@@ -228,7 +228,7 @@ class AwsKindsTest {
     AtmosException failure = catchThrowableOfType(AtmosException.class, () -> context.signIn("me"));
 
     assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(failure.sentence()).contains("it printed something else than 6 digits");
+    assertThat(failure.sentence()).contains("it printed something other than 6 digits");
     if (!printed.isEmpty()) {
       assertThat(failure.sentence()).doesNotContain(printed);
     }
@@ -244,7 +244,7 @@ class AwsKindsTest {
 
     assertThat(context.sessions().cached("me").expiresAt()).isEqualTo("2025-01-17T00:00:00Z");
     assertThat(context.services().console().said())
-        .contains("The session of 'me' lasts 2160 minutes: AWS allows no more");
+        .contains("The session of 'me' lasts 2160 minutes, the longest that AWS allows");
   }
 
   @Test

@@ -113,12 +113,10 @@ public final class FakeSessions implements Sessions {
     options
         .dialog()
         .visit(
-            SignInDialog.Page.of(
-                provider,
-                "https://corp.awsapps.com/start/#/device",
-                "https://corp.awsapps.com/start/#/device?user_code=ABCD-EFGH",
-                "ABCD-EFGH",
-                Instant.parse("2025-01-15T12:10:00Z")))
+            SignInDialog.Page.of(provider, "https://corp.awsapps.com/start/#/device")
+                .withCompleteAddress("https://corp.awsapps.com/start/#/device?user_code=ABCD-EFGH")
+                .withCode("ABCD-EFGH")
+                .withExpiry(Instant.parse("2025-01-15T12:10:00Z")))
         .close();
   }
 

@@ -119,7 +119,7 @@ class IdentityCenterTest {
 
     assertThat(failure.exitCode()).isEqualTo(ExitCode.SIGN_IN_REQUIRED);
     assertThat(failure.sentence())
-        .isEqualTo("identity 'prod' needs a sign-in: nobody is signed in to 'corp'");
+        .isEqualTo("identity 'prod' needs a sign-in: not signed in to 'corp'");
     assertThat(failure.hint()).contains("run: atmos auth login prod");
     assertThat(aws.calls()).isEmpty();
   }

@@ -20,8 +20,10 @@ class TerminalDialogTest {
   private final FakeServices context = new FakeServices();
 
   private static SignInDialog.Page page(@Nullable String complete) {
-    return SignInDialog.Page.of(
-        "corp", ADDRESS, complete, "ABCD-EFGH", Instant.parse("2025-01-15T12:10:05Z"));
+    return SignInDialog.Page.of("corp", ADDRESS)
+        .withCompleteAddress(complete)
+        .withCode("ABCD-EFGH")
+        .withExpiry(Instant.parse("2025-01-15T12:10:05Z"));
   }
 
   private void visit(boolean opensBrowser, @Nullable String complete) {
@@ -94,7 +96,7 @@ class TerminalDialogTest {
   void page_ofAProviderWithOddName_steersNoTerminal() {
     context.terminal().watch();
     new TerminalDialog(context, true)
-        .visit(SignInDialog.Page.of("a\u001b[2J", "https://a/\u001b[2J", null, null, null))
+        .visit(SignInDialog.Page.of("a\u001b[2J", "https://a/\u001b[2J"))
         .close();
     assertThat(context.console().said()).doesNotContain("\u001b");
   }

@@ -53,7 +53,7 @@ final class GithubOidcType implements ProviderType {
   @Override
   public Schema schema() {
     return Schema.object("The identity of a GitHub Actions job.")
-        .optional(REGION, KindFields.region("Accepted for compatibility, and not used."))
+        .optional(REGION, KindFields.region("Read for compatibility, and not used."))
         .optional(
             AUDIENCE,
             KindFields.line("The audience of the job's token.", 256)

@@ -73,7 +73,7 @@ final class FileLocks implements Locks {
       throw new IOException("is not a file");
     }
     if (!Files.isDirectory(directory)) {
-      Files.createDirectories(directory, OwnersOnly.of(directory, "rwx------"));
+      Files.createDirectories(directory, OwnerOnlyPermissions.of(directory, "rwx------"));
     }
     // A link in its place could point to anything.
     Set<OpenOption> options =
@@ -82,7 +82,7 @@ final class FileLocks implements Locks {
             StandardOpenOption.WRITE,
             StandardOpenOption.CREATE,
             LinkOption.NOFOLLOW_LINKS);
-    return FileChannel.open(path, options, OwnersOnly.of(directory, "rw-------"));
+    return FileChannel.open(path, options, OwnerOnlyPermissions.of(directory, "rw-------"));
   }
 
   private void lock(FileChannel channel, Path path, String purpose, Duration patience)

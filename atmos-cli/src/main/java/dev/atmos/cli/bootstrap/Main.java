@@ -1,8 +1,9 @@
 package dev.atmos.cli.bootstrap;
 
+import dev.atmos.cli.bootstrap.terminal.StandardTerminal;
 import dev.atmos.cli.Atmos;
-import dev.atmos.cli.Machine;
-import dev.atmos.cli.World;
+import dev.atmos.cli.port.OperatingSystem;
+import dev.atmos.cli.port.SystemPorts;
 import dev.atmos.plugin.io.ReadOnlyFiles;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -24,7 +25,7 @@ public final class Main {
     if (build != null && !build.equals(BUILD)) {
       refuse();
     }
-    int code = new Atmos(theWorld(arguments)).run(Arrays.asList(arguments));
+    int code = new Atmos(systemPorts(arguments)).run(Arrays.asList(arguments));
     // Nothing is left to be done at exit, and looking for it takes time.
     Runtime.getRuntime().halt(code);
   }
@@ -47,23 +48,23 @@ public final class Main {
    *
    * @param arguments what it was called with
    */
-  static World theWorld(String... arguments) {
+  static SystemPorts systemPorts(String... arguments) {
     // Only the answer reaches standard output: what a library or a plugin prints is talk.
     System.setOut(System.err);
     ProcessEnvironment environment = new ProcessEnvironment();
     OutputStream out = new FileOutputStream(FileDescriptor.out);
     OutputStream err = new FileOutputStream(FileDescriptor.err);
-    Machine machine =
-        new RealMachine(
+    OperatingSystem machine =
+        new SystemOperatingSystem(
             environment,
-            System.getProperty("atmos.handover") == null ? null : new Handover(arguments, out));
+            System.getProperty("atmos.handover") == null ? null : new ExecHandover(arguments, out));
     ReadOnlyFiles files = new PlainFileReader();
-    return new World(
+    return new SystemPorts(
         environment,
         new StandardDirectories(environment),
         Clock.systemUTC(),
         files,
-        new PathPrivateFiles(files),
+        new OwnerOnlyFiles(files),
         new ShellCommandRunner(machine),
         // Not System.in, which reads ahead what may be meant for a program that is started later.
         new StandardTerminal(

@@ -1,6 +1,6 @@
 package dev.atmos.cli.bootstrap;
 
-import dev.atmos.cli.Installation;
+import dev.atmos.cli.port.Installation;
 import dev.atmos.cli.host.PluginIndex;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;

@@ -1,18 +1,17 @@
 package dev.atmos.cli.bootstrap;
 
-import dev.atmos.cli.Machine;
-import dev.atmos.cli.config.CommandRunner;
+import dev.atmos.cli.config.yaml.CommandRunner;
+import dev.atmos.cli.port.OperatingSystem;
 import dev.atmos.plugin.io.Processes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
 /** Runs commands by {@code /bin/sh}, or by {@code cmd.exe} on Windows. */
 final class ShellCommandRunner implements CommandRunner {
-  private final Machine machine;
+  private final OperatingSystem machine;
 
-  ShellCommandRunner(Machine machine) {
+  ShellCommandRunner(OperatingSystem machine) {
     this.machine = machine;
   }
 
@@ -22,8 +21,10 @@ final class ShellCommandRunner implements CommandRunner {
     Processes processes = machine.processes();
     Processes.Outcome outcome =
         processes.run(
-            Processes.Program.of(
-                processes.shell(command), directory, null, List.of(), mostBytes, limit));
+            Processes.Program.of(processes.shell(command))
+                .withDirectory(directory)
+                .withMostBytes(mostBytes)
+                .withLimit(limit));
     return new Outcome(outcome.exitCode(), outcome.output());
   }
 }

@@ -1,6 +1,6 @@
 package dev.atmos.cli.bootstrap;
 
-import dev.atmos.cli.Installation.CacheState;
+import dev.atmos.cli.port.Installation.CacheState;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.io.CommandConsole;
@@ -117,7 +117,7 @@ final class StartupCaches {
     command.add("-XX:AOTCacheOutput=" + fresh);
     command.add("-cp");
     command.add(classPath(name));
-    command.add(Training.class.getName());
+    command.add(CacheTraining.class.getName());
     command.add(name);
     command.add(place.toString());
     Process process =

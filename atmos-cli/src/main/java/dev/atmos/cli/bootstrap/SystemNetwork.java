@@ -2,12 +2,12 @@ package dev.atmos.cli.bootstrap;
 
 import dev.atmos.cli.net.Authorities;
 import dev.atmos.cli.net.Proxies;
-import dev.atmos.cli.net.Trust;
+import dev.atmos.cli.net.TrustStores;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
-import dev.atmos.plugin.io.Network;
 import dev.atmos.plugin.io.ReadOnlyFiles;
+import dev.atmos.services.system.ProxyNetwork;
 import dev.atmos.services.system.ProxyServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,9 +24,9 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** The network that the machine is in. */
-final class SystemNetwork implements Network {
+final class SystemNetwork implements ProxyNetwork {
   private final Proxies proxies;
-  private final Trust trust;
+  private final TrustStores trust;
   private @Nullable SSLContext tls;
 
   SystemNetwork(
@@ -35,7 +35,7 @@ final class SystemNetwork implements Network {
       ReadOnlyFiles files,
       Authorities authorities) {
     proxies = new Proxies(environment);
-    trust = new Trust(environment, directories, files, authorities);
+    trust = new TrustStores(environment, directories, files, authorities);
   }
 
   /** With the authorities of this machine. */

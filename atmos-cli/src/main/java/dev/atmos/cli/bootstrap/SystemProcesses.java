@@ -1,12 +1,12 @@
 package dev.atmos.cli.bootstrap;
 
-import dev.atmos.cli.command.SecretNames;
+import dev.atmos.cli.view.SecretNames;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Environment;
-import dev.atmos.plugin.io.Processes;
 import dev.atmos.services.system.ProcessIdentity;
+import dev.atmos.services.system.ProcessControl;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * running in the background, such as an agent, may keep its standard output open for as long as it
  * likes, and isn't waited for.
  */
-final class SystemProcesses implements Processes {
+final class SystemProcesses implements ProcessControl {
   private static final boolean WINDOWS = File.separatorChar == '\\';
   private static final File NOTHING = new File(WINDOWS ? "NUL" : "/dev/null");
 
@@ -41,7 +41,7 @@ final class SystemProcesses implements Processes {
   private static final long LONGEST_PAUSE_MILLIS = 10;
 
   private final Environment environment;
-  private final @Nullable Handover handover;
+  private final @Nullable ExecHandover handover;
 
   SystemProcesses(Environment environment) {
     this(environment, null);
@@ -50,7 +50,7 @@ final class SystemProcesses implements Processes {
   /**
    * @param handover null where the launcher doesn't wait for one
    */
-  SystemProcesses(Environment environment, @Nullable Handover handover) {
+  SystemProcesses(Environment environment, @Nullable ExecHandover handover) {
     this.environment = environment;
     this.handover = handover;
   }
@@ -118,7 +118,7 @@ final class SystemProcesses implements Processes {
         give(process, input);
       }
       byte[] output = output(process, in, program.mostBytes(), program.limit());
-      return new Outcome(process.exitValue(), Secret.of(text(output)));
+      return Outcome.of(process.exitValue(), Secret.of(text(output)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("was interrupted", e);
@@ -141,7 +141,7 @@ final class SystemProcesses implements Processes {
     ProcessBuilder builder = new ProcessBuilder(words);
     prepare(builder, elsewhere, variables);
     try {
-      return Attachment.run(builder);
+      return ForegroundProcess.run(builder);
     } catch (IOException e) {
       // Its message shows the command.
       throw new IOException("can't be started");

@@ -1,61 +1,67 @@
 package dev.atmos.cli.command;
 
 import dev.atmos.cli.config.Configuration;
-import dev.atmos.cli.config.SearchStep;
 import dev.atmos.services.cli.OutputOption;
-import dev.atmos.plugin.io.DataFormats;
-import dev.atmos.services.Services;
+import dev.atmos.cli.config.file.TrustState;
+import dev.atmos.cli.config.search.SearchStep;
+import dev.atmos.plugin.io.CommandConsole;
+import dev.atmos.text.json.JsonWriter;
+import dev.atmos.text.yaml.YamlWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * {@code atmos config files}: which files make the configuration, which were looked for in vain or
  * left out, and why.
  */
+@Command(
+    description = {
+      "Shows which files make the configuration, from the lowest rank to the highest: a file is"
+          + " merged over those with lower numbers. Files that are missing or skipped have no rank."
+          + " Files that others import are indented, above the files that import them.",
+      "",
+      "TRUST says whether a file may run commands and send things: 'place' for files where only"
+          + " you write or that the command line names, 'you' for those that you approved by atmos"
+          + " config trust, 'no' for the others."
+    })
 public final class ConfigFilesCommand implements Callable<Integer> {
-  private final PluginContext context;
+  private final CommandConsole console;
+  private final Supplier<Configuration> configuration;
   private final OutputOption output = OutputOption.of("text", "json", "yaml");
 
-  private ConfigFilesCommand(Services context) {
-    this.context = context;
+  /**
+   * @param configuration is asked when the command runs
+   */
+  public ConfigFilesCommand(CommandConsole console, Supplier<Configuration> configuration) {
+    this.console = console;
+    this.configuration = configuration;
   }
 
-  /** Makes the command. */
-  public static Object spec(Services context) {
-    ConfigFilesCommand command = new ConfigFilesCommand(context);
-    CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
-    command.output.addTo(spec);
-    spec.usageMessage()
-        .description(
-            "Shows which files make the configuration, from the lowest rank to the highest: a file"
-                + " is merged over those with lower numbers. What was looked for and isn't there,"
-                + " or was left out, has no number. Files that others import are indented, above"
-                + " the files that import them.",
-            "",
-            "TRUST says whether a file may have commands run and things sent: 'place' for files"
-                + " that lie where only you write or that were named on the command line, 'you' for"
-                + " those that were trusted by atmos config trust, 'no' for the others.");
+  /** The command for picocli. */
+  public CommandSpec spec() {
+    CommandSpec spec = CommandSpec.forAnnotatedObject(this);
+    output.addTo(spec);
     return spec;
   }
 
   @Override
   public Integer call() {
     String format = output.format();
-    List<SearchStep> steps = context.service(Configuration.class).steps();
-    context
-        .console()
-        .answer(
-            switch (format) {
-              case "json" -> context.service(DataFormats.class).json(tree(steps));
-              case "yaml" -> context.service(DataFormats.class).yaml(tree(steps));
-              default -> table(steps);
-            });
+    List<SearchStep> steps = configuration.get().steps();
+    console.answer(
+        switch (format) {
+          case "json" -> JsonWriter.indented(tree(steps));
+          case "yaml" -> YamlWriter.write(tree(steps));
+          default -> table(steps);
+        });
     return 0;
   }
 
@@ -100,9 +106,9 @@ public final class ConfigFilesCommand implements Callable<Integer> {
   }
 
   private static String trust(SearchStep step, String byPlace, String byUser, String none) {
-    if (step.trust() == SearchStep.TrustState.NONE) {
+    if (!step.trust().isTrusted()) {
       return none;
     }
-    return step.trust() == SearchStep.TrustState.BY_PLACE ? byPlace : byUser;
+    return step.trust() == TrustState.BY_PLACE ? byPlace : byUser;
   }
 }

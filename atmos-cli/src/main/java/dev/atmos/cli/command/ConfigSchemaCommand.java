@@ -1,47 +1,35 @@
 package dev.atmos.cli.command;
 
-import dev.atmos.cli.host.PluginHost;
-import dev.atmos.plugin.io.DataFormats;
-import dev.atmos.services.Services;
+import dev.atmos.cli.context.HostContext;
+import dev.atmos.text.json.JsonWriter;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Command;
 
 /** {@code atmos config schema}: the JSON Schema of {@code atmos.yaml}, for editors. */
+@Command(
+    description = {
+      "Prints the JSON Schema of atmos.yaml, with what the installed plugins add to it. Editors"
+          + " complete and check by it. For those with the YAML language server, such as VS Code:",
+      "",
+      "  atmos config schema > atmos.schema.json",
+      "",
+      "and as the first line of atmos.yaml:",
+      "",
+      "  # yaml-language-server: $schema=./atmos.schema.json",
+      "",
+      "List the tags that you use, such as \"!env scalar\", in the setting yaml.customTags."
+    })
 public final class ConfigSchemaCommand implements Callable<Integer> {
-  private final Services context;
+  private final HostContext context;
 
-  private ConfigSchemaCommand(Services context) {
+  /** The command in that context. */
+  public ConfigSchemaCommand(HostContext context) {
     this.context = context;
-  }
-
-  /** Makes the command. */
-  public static Object spec(Services context) {
-    CommandSpec spec = CommandSpec.wrapWithoutInspection(new ConfigSchemaCommand(context));
-    spec.usageMessage()
-        .description(
-            "Prints the JSON Schema of atmos.yaml, with what the installed plugins add to it."
-                + " Editors complete and check by it. For those with the YAML language server, such"
-                + " as VS Code:",
-            "",
-            "  atmos config schema > atmos.schema.json",
-            "",
-            "and as the first line of atmos.yaml:",
-            "",
-            "  # yaml-language-server: $schema=./atmos.schema.json",
-            "",
-            "The setting yaml.customTags has to name the tags that are used, such as"
-                + " \"!env scalar\".");
-    return spec;
   }
 
   @Override
   public Integer call() {
-    context
-        .console()
-        .answer(
-            context
-                .service(DataFormats.class)
-                .json(JsonSchema.of(context.service(PluginHost.class).sections())));
+    context.console().answer(JsonWriter.indented(JsonSchema.of(context.sectionSchemas().all())));
     return 0;
   }
 }

@@ -1,81 +1,75 @@
 package dev.atmos.cli.command;
 
-import dev.atmos.cli.config.Configuration;
-import dev.atmos.cli.host.PluginHost;
 import dev.atmos.services.cli.OutputOption;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Schema;
-import dev.atmos.plugin.io.DataFormats;
-import dev.atmos.services.Services;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.text.yaml.YamlWriter;
+import dev.atmos.cli.context.HostContext;
+import dev.atmos.cli.view.ConfigView;
+import dev.atmos.cli.view.KeyPath;
+import dev.atmos.cli.view.RedactedValue;
+import dev.atmos.text.json.JsonWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code atmos config show}: the configuration as it is after merging, without its secrets. */
+@Command(
+    description =
+        "Shows the configuration as it is after all files were merged. Secrets are left out, and no"
+            + " command is run: what !exec stands for is shown as it was written.")
 public final class ConfigShowCommand implements Callable<Integer> {
-  private final PluginContext context;
+  private final HostContext context;
   private final OutputOption output = OutputOption.of("yaml", "json");
-  private final OptionSpec origin =
-      OptionSpec.builder("--origin")
-          .arity("0")
-          .type(boolean.class)
-          .description("Show file, line and column that each value comes from.")
-          .build();
-  private final PositionalParamSpec part =
-      PositionalParamSpec.builder()
-          .index("0")
-          .arity("0..1")
-          .type(String.class)
-          .paramLabel("KEY.PATH")
-          .description(
-              "Show this part only, such as auth.identities.dev. A key with dots in it may stand in"
-                  + " double quotes; the items of a list are counted from 0.")
-          .build();
 
-  private ConfigShowCommand(Services context) {
+  @Option(
+      names = "--origin",
+      description = "Show file, line and column that each value comes from.")
+  private boolean origin;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "KEY.PATH",
+      description =
+          "Show this part only, such as auth.identities.dev. A key with dots in it may stand in"
+              + " double quotes; the items of a list are counted from 0.")
+  private @Nullable String part;
+
+  /** The command in that context. */
+  public ConfigShowCommand(HostContext context) {
     this.context = context;
   }
 
-  /** Makes the command. */
-  public static Object spec(Services context) {
-    ConfigShowCommand command = new ConfigShowCommand(context);
-    CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
-    spec.addPositional(command.part);
-    command.output.addTo(spec);
-    spec.addOption(command.origin);
-    spec.usageMessage()
-        .description(
-            "Shows the configuration as it is after all files were merged. Secrets are left out,"
-                + " and no command is run: what !exec stands for is shown as it was written.");
+  /** The command for picocli. */
+  public CommandSpec spec() {
+    CommandSpec spec = CommandSpec.forAnnotatedObject(this);
+    output.addTo(spec);
     return spec;
   }
 
   @Override
   public Integer call() {
     boolean json = output.format().equals("json");
-    Map<String, Schema> sections = context.service(PluginHost.class).sections();
-    ConfigMap merged = context.service(Configuration.class).merged();
-    Shown shown = ConfigView.of(merged, sections);
-    String path = part.getValue();
-    if (path != null) {
-      shown = KeyPath.find(shown, path);
+    ConfigMap merged = context.configuration().merged();
+    RedactedValue shown = ConfigView.of(merged, context.sectionSchemas()::find);
+    if (part != null) {
+      shown = KeyPath.find(shown, part);
     }
-    // Nothing comes from nowhere.
-    boolean origins = Boolean.TRUE.equals(origin.getValue()) && !merged.entries().isEmpty();
+    // An empty configuration has no origin.
+    boolean origins = origin && !merged.entries().isEmpty();
     context.console().answer(json ? json(shown, origins) : yaml(shown, origins));
     return 0;
   }
 
-  private String json(Shown shown, boolean origins) {
-    return context
-        .service(DataFormats.class)
-        .json(shown.tree(origins ? ConfigShowCommand::withOrigin : (value, note, place) -> value));
+  private static String json(RedactedValue shown, boolean origins) {
+    return JsonWriter.indented(
+        shown.tree(origins ? ConfigShowCommand::withOrigin : (value, note, place) -> value));
   }
 
   private static Object withOrigin(@Nullable Object value, String note, Position place) {
@@ -92,13 +86,14 @@ public final class ConfigShowCommand implements Callable<Integer> {
     return leaf;
   }
 
-  private static String yaml(Shown shown, boolean origins) {
+  private static String yaml(RedactedValue shown, boolean origins) {
     return YamlWriter.write(
         shown.tree((value, note, place) -> {
           if (!origins) {
             return note.isEmpty() ? value : new YamlWriter.Commented(value, note);
           }
-          return new YamlWriter.Commented(value, note.isEmpty() ? place.toString() : place + " " + note);
+          return new YamlWriter.Commented(
+              value, note.isEmpty() ? place.toString() : place + " " + note);
         }));
   }
 }

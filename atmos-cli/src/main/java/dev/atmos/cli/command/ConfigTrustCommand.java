@@ -1,17 +1,16 @@
 package dev.atmos.cli.command;
 
-import dev.atmos.cli.World;
-import dev.atmos.cli.config.Ask;
-import dev.atmos.cli.config.TrustReview;
-import dev.atmos.cli.host.PluginHost;
+import dev.atmos.cli.config.approval.TrustReview;
+import dev.atmos.cli.config.approval.UntrustedFile;
+import dev.atmos.cli.config.trust.TrustRequest;
+import dev.atmos.cli.context.HostContext;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.cli.OutputOption;
-import dev.atmos.plugin.io.DataFormats;
-import dev.atmos.plugin.io.Terminal;
-import dev.atmos.services.Services;
 import dev.atmos.text.ShellQuoting;
 import dev.atmos.text.TerminalText;
+import dev.atmos.plugin.config.Effect;
+import dev.atmos.text.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,95 +18,85 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** {@code atmos config trust}: shows what a file would have done, asks, and remembers the file. */
+/** {@code atmos config trust}: shows the values that need approval, asks, and remembers the file. */
+@Command(
+    description =
+        "Shows which commands a configuration file would run, what it reads outside of its project,"
+            + " and which hosts other than AWS's it sends something to. Asks whether you trust the"
+            + " file, and remembers it as it is: once it has changed, it has to be trusted again.")
 public final class ConfigTrustCommand implements Callable<Integer> {
   private static final String LIST = "--list";
   private static final String REVOKE = "--revoke";
   private static final String YES = "--yes";
 
-  private final Services context;
-  private final OptionSpec list = flag("List the files that you have trusted.", LIST);
-  private final OptionSpec revoke =
-      flag("Trust the file no longer; of a directory, nothing below it.", REVOKE);
-  private final OptionSpec yes = flag("Answer every question with yes.", "-y", YES);
-  private final OutputOption output = OutputOption.of("text", "json").describedAs("With " + LIST + ": text or json; text if it is left out.");
-  private final PositionalParamSpec path =
-      PositionalParamSpec.builder()
-          .index("0")
-          .arity("0..1")
-          .type(String.class)
-          .paramLabel("PATH")
-          .description(
-              "A file, or a directory with an atmos.yaml, with what it imports; without it, all"
-                  + " files of the present configuration.")
-          .build();
+  private final HostContext context;
+  private final OutputOption output = OutputOption.of("text", "json").describedAs("With " + LIST + ": text or json.");
 
-  private ConfigTrustCommand(Services context) {
+  @Option(names = LIST, description = "List the files that you have trusted.")
+  private boolean listing;
+
+  @Option(
+      names = REVOKE,
+      description = "No longer trust the file, or the files below the directory.")
+  private boolean revoking;
+
+  @Option(
+      names = {"-y", YES},
+      description = "Answer every question with yes.")
+  private boolean yes;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PATH",
+      description =
+          "A file, or a directory with an atmos.yaml, and the files that it imports; by default, all"
+              + " files of the current configuration.")
+  private @Nullable String path;
+
+  /** The command in that context. */
+  public ConfigTrustCommand(HostContext context) {
     this.context = context;
   }
 
-  /** The command in that context. */
-  public static Object spec(Services context) {
-    ConfigTrustCommand command = new ConfigTrustCommand(context);
-    CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
-    spec.addPositional(command.path);
-    spec.addOption(command.list);
-    spec.addOption(command.revoke);
-    spec.addOption(command.yes);
-    command.output.addTo(spec);
-    spec.usageMessage()
-        .description(
-            "Shows which commands a file of the configuration would run, what it reads outside of"
-                + " its project, and which hosts that aren't AWS's it sends something to. Asks"
-                + " whether you trust it, and remembers the file as it is: one that has changed is"
-                + " asked for again.");
+  /** The command for picocli. */
+  public CommandSpec spec() {
+    CommandSpec spec = CommandSpec.forAnnotatedObject(this);
+    output.addTo(spec);
     return spec;
-  }
-
-  private static OptionSpec flag(String description, String... names) {
-    return OptionSpec.builder(names)
-        .arity("0")
-        .type(boolean.class)
-        .description(description)
-        .build();
   }
 
   @Override
   public Integer call() {
-    TrustReview review = context.service(TrustReview.class);
-    String named = path.getValue();
-    boolean listing = isSet(list);
-    boolean revoking = isSet(revoke);
+    TrustReview review = context.trustReview();
     if (listing && revoking) {
-      throw new AtmosException(ExitCode.USAGE, LIST + " and " + REVOKE + " exclude each other");
+      throw usage(LIST + " and " + REVOKE + " exclude each other");
     }
-    if (isSet(yes) && (listing || revoking)) {
-      throw new AtmosException(
-          ExitCode.USAGE, YES + " answers nothing with " + (listing ? LIST : REVOKE));
+    if (yes && (listing || revoking)) {
+      throw usage(YES + " answers nothing with " + (listing ? LIST : REVOKE));
     }
     if (output.isGiven() && !listing) {
-      throw new AtmosException(ExitCode.USAGE, "--output needs " + LIST);
+      throw usage("--output needs " + LIST);
+    }
+    if (listing && path != null) {
+      throw usage(LIST + " takes no path");
     }
     if (listing) {
-      if (named != null) {
-        throw new AtmosException(ExitCode.USAGE, LIST + " takes no path");
-      }
       context.console().answer(list(review.all()));
     } else if (revoking) {
-      revoke(review, named);
+      revoke(review, path);
     } else {
-      trust(review, named);
+      trust(review, path);
     }
     return 0;
   }
 
-  private static boolean isSet(OptionSpec option) {
-    Boolean value = option.getValue();
-    return value != null && value;
+  private static AtmosException usage(String problem) {
+    return new AtmosException(ExitCode.USAGE, problem);
   }
 
   private void trust(TrustReview review, @Nullable String named) {
@@ -117,31 +106,30 @@ public final class ConfigTrustCommand implements Callable<Integer> {
           "without a home directory nothing can be remembered",
           "set ATMOS_TRUSTED_PATHS to the directories whose files are to be trusted");
     }
-    PluginHost host = context.service(PluginHost.class);
-    List<TrustReview.Untrusted> files =
-        named == null ? review.present(host.sections()) : review.of(named, host.sections());
+    List<UntrustedFile> files =
+        named == null
+            ? review.present(context.sectionSchemas()::find)
+            : review.of(named, context.sectionSchemas()::find);
     if (files.isEmpty()) {
-      context
-          .console()
-          .say(
-              named == null
-                  ? "no file of the configuration asks for anything that needs your trust"
-                  : "it asks for nothing that needs your trust, or is trusted already");
+      say(
+          named == null
+              ? "no file of the configuration asks for anything that needs your trust"
+              : "it asks for nothing that needs your trust, or is trusted already");
       return;
     }
-    Terminal terminal = context.service(World.class).terminal();
-    boolean all = isSet(yes);
-    if (!all && !terminal.isInteractive()) {
-      String word = ShellQuoting.path(files.get(0).path());
+    if (!yes && !context.terminal().isInteractive()) {
       throw new AtmosException(
           ExitCode.USAGE,
-          files.get(0).path() + " is not trusted, and nobody is at a terminal to be asked",
-          "read it, then run: atmos config trust " + YES + " " + word);
+          files.get(0).path() + " is not trusted, and there is no terminal to ask at",
+          "read it, then run: atmos config trust "
+              + YES
+              + " "
+              + ShellQuoting.path(files.get(0).path()));
     }
-    for (TrustReview.Untrusted file : files) {
+    for (UntrustedFile file : files) {
       String shown = TerminalText.escaped(file.path().toString());
       show(file, shown);
-      if (all || answersYes(terminal)) {
+      if (yes || answersYes()) {
         review.trust(file);
         say("trusted: " + shown);
       } else {
@@ -150,74 +138,59 @@ public final class ConfigTrustCommand implements Callable<Integer> {
     }
   }
 
-  private boolean answersYes(Terminal terminal) {
+  private boolean answersYes() {
     say("Trust this file? [y/N]");
-    String answer = terminal.readLine().orElse("").strip().toLowerCase(Locale.ROOT);
+    String answer = context.terminal().readLine().orElse("").strip().toLowerCase(Locale.ROOT);
     return answer.equals("y") || answer.equals("yes");
   }
 
-  private void show(TrustReview.Untrusted file, String shown) {
+  private void show(UntrustedFile file, String shown) {
     say(shown + (file.wasTrusted() ? " has changed since it was trusted" : " is not trusted"));
-    for (Ask ask : file.asks()) {
+    for (TrustRequest request : file.requests()) {
+      String key = request.key().isEmpty() ? "" : ", for " + TerminalText.escaped(request.key());
       String since = "";
       if (file.wasTrusted()) {
-        since = file.isNew(ask) ? ", new" : file.isChanged(ask) ? ", changed" : ", as before";
+        since = file.isNew(request) ? ", new" : file.isChanged(request) ? ", changed" : ", as before";
       }
-      say(
-          "  "
-              + verb(ask.kind())
-              + (ask.key().isEmpty() ? "" : ", for " + TerminalText.escaped(ask.key()))
-              + " (line "
-              + ask.position().line()
-              + since
-              + "):");
-      String text = ask.kind() == Ask.Kind.SEND ? withoutUser(ask.text()) : ask.text();
+      say("  " + verb(request) + key + " (line " + request.position().line() + since + "):");
+      boolean url = request.effect() == Effect.ENDPOINT;
+      String text = url ? withoutUser(request.text()) : request.text();
       for (String line : TerminalText.escapedLines(text)) {
-        // Nothing that a stranger has written begins a line.
+        // A stranger's text never begins a line.
         say("    | " + line);
       }
     }
-    for (String gone : file.gone()) {
-      say("  asks for nothing any more: " + TerminalText.escaped(gone));
-    }
-    if (file.wasTrusted()) {
-      say(
-          file.isRestChanged()
-              ? "  The rest of the file has changed as well."
-              : "  The rest of the file says what it said before.");
-    }
-    say("  " + summary(file.asks()));
+    say("  " + summary(file.requests()));
   }
 
-  private static String verb(Ask.Kind kind) {
-    if (kind == Ask.Kind.RUN) {
-      return "runs";
-    }
-    return kind == Ask.Kind.READ
-        ? "reads outside of its project"
-        : "sends to a host that isn't one of AWS's";
+  private static String verb(TrustRequest request) {
+    return switch (request.effect()) {
+      case READS -> "reads outside of its project";
+      case ENDPOINT -> "sends to a host that isn't one of AWS's";
+      default -> request.declared() ? "runs" : "passes to a plugin, which may run it";
+    };
   }
 
-  private static String summary(List<Ask> asks) {
+  private static String summary(List<TrustRequest> requests) {
     List<String> parts = new ArrayList<>();
-    count(parts, asks, Ask.Kind.RUN, "command", "commands");
-    count(parts, asks, Ask.Kind.READ, "read elsewhere", "reads elsewhere");
-    count(parts, asks, Ask.Kind.SEND, "other host", "other hosts");
+    count(parts, requests, Effect.COMMAND, "command", "commands");
+    count(parts, requests, Effect.READS, "read elsewhere", "reads elsewhere");
+    count(parts, requests, Effect.ENDPOINT, "other host", "other hosts");
     return "In all: " + String.join(", ", parts) + ".";
   }
 
   private static void count(
-      List<String> parts, List<Ask> asks, Ask.Kind kind, String one, String many) {
+      List<String> parts, List<TrustRequest> requests, Effect effect, String one, String many) {
     int count = 0;
-    for (Ask ask : asks) {
-      count += ask.kind() == kind ? 1 : 0;
+    for (TrustRequest request : requests) {
+      count += request.effect() == effect ? 1 : 0;
     }
     if (count > 0) {
       parts.add(count + " " + (count == 1 ? one : many));
     }
   }
 
-  /** A URL whose user info, which may hold a password, is not shown. */
+  /** A URL without its user info, which may hold a password. */
   private static String withoutUser(String url) {
     int scheme = url.indexOf("://");
     int start = scheme < 0 ? 0 : scheme + 3;
@@ -248,7 +221,7 @@ public final class ConfigTrustCommand implements Callable<Integer> {
         each.put("state", lower(file.state()));
         tree.add(each);
       }
-      return context.service(DataFormats.class).json(Map.of("files", tree));
+      return JsonWriter.indented(Map.of("files", tree));
     }
     StringBuilder text = new StringBuilder();
     for (TrustReview.Trusted file : files) {

@@ -1,6 +1,7 @@
 package dev.atmos.cli.command;
 
 import dev.atmos.plugin.config.Schema;
+import dev.atmos.services.config.DurationText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *       that, so that {@code id: 123456789012} is right, and a number for a URL is wrong.
  *   <li>An editor that knows the tag takes {@code !env NAME} for the text {@code NAME}. So wherever
  *       a text is checked, a name in capitals passes, with a default behind it.
- *   <li>What a kind has is told by if and then, one pair for each kind: editors complete the keys
- *       of the one that applies, where oneOf would have them guess, and complain of all.
+ *   <li>The keys of a kind are declared by if and then, one pair for each kind: editors complete the keys
+ *       of the one that applies, where oneOf would have them guess, and report all.
  * </ul>
  */
 final class JsonSchema {
@@ -33,83 +34,89 @@ final class JsonSchema {
 
   static Map<String, Object> of(Map<String, Schema> sections) {
     Map<String, Object> properties = new LinkedHashMap<>();
-    sections.forEach((name, shape) -> properties.put(name, shape(shape)));
-    Map<String, Object> schema = new LinkedHashMap<>();
-    schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
-    schema.put("title", "atmos.yaml");
-    schema.put(
+    sections.forEach((name, schema) -> properties.put(name, json(schema)));
+    Map<String, Object> root = new LinkedHashMap<>();
+    root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+    root.put("title", "atmos.yaml");
+    root.put(
         "description",
         "The configuration of atmos. Other sections may be there as well: files are shared with"
             + " other tools.");
-    schema.put("type", "object");
-    schema.put("properties", properties);
-    return schema;
+    root.put("type", "object");
+    root.put("properties", properties);
+    return root;
   }
 
-  private static Map<String, Object> shape(Schema shape) {
-    Map<String, Object> schema = new LinkedHashMap<>();
-    schema.put("description", shape.description());
-    switch (shape) {
-      case Schema.Text text -> text(text, schema);
-      case Schema.Flag flag -> {
+  private static Map<String, Object> json(Schema schema) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("description", schema.description());
+    switch (schema.type()) {
+      case TEXT -> text(schema, json);
+      case NUMBER -> {
+        json.put("type", List.of("integer", "string"));
+        json.put("pattern", anchored("[+-]?[0-9]{1,18}"));
+        json.put("patternErrorMessage", "must be a whole number");
+      }
+      case FLAG -> {
         // As texts too: true and false may stand in quotes.
-        schema.put("type", List.of("boolean", "string"));
-        schema.put("pattern", anchored("[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]"));
-        schema.put("patternErrorMessage", "must be true or false");
+        json.put("type", List.of("boolean", "string"));
+        json.put("pattern", anchored("[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]"));
+        json.put("patternErrorMessage", "must be true or false");
       }
-      case Schema.Items items -> {
-        schema.put("type", "array");
-        schema.put("items", shape(items.item()));
+      case DURATION -> pattern(schema, DurationText.PATTERN, DurationText.FORMAT, json);
+      case LIST -> {
+        json.put("type", "array");
+        json.put("items", json(schema.item()));
       }
-      case Schema.Named named -> {
-        schema.put("type", "object");
-        schema.put("additionalProperties", shape(named.value()));
+      case MAP -> {
+        json.put("type", "object");
+        json.put("additionalProperties", json(schema.item()));
       }
-      case Schema.Fields fields -> {
-        schema.put("type", "object");
-        fields(fields, null, schema);
+      case OBJECT -> {
+        json.put("type", "object");
+        fields(schema, null, json);
       }
-      case Schema.Kinds kinds -> kinds(kinds, schema);
-      case Schema.OneOf oneOf -> {
-        List<Object> shapes = new ArrayList<>();
-        oneOf.shapes().forEach(each -> shapes.add(shape(each)));
-        schema.put("anyOf", shapes);
+      case BY_KIND -> kinds(schema, json);
+      case ONE_OF -> {
+        List<Object> alternatives = new ArrayList<>();
+        schema.alternatives().forEach(each -> alternatives.add(json(each)));
+        json.put("anyOf", alternatives);
       }
-      case Schema.Anything anything -> {
-        // No more to say of it.
+      case ANYTHING -> {
+        // Nothing more is known of it.
       }
     }
-    return schema;
+    schema.example().ifPresent(example -> json.put("examples", List.of(example)));
+    schema.defaultValue().ifPresent(value -> json.put("default", typed(schema, value)));
+    if (schema.isSecret()) {
+      json.put("writeOnly", true);
+    }
+    return json;
   }
 
-  private static void text(Schema.Text text, Map<String, Object> schema) {
-    String format = text.format();
-    if (format != null) {
-      String description = text.description();
-      int end = description.length() - (description.endsWith(".") ? 1 : 0);
-      schema.put("description", description.substring(0, end) + " (" + format + ").");
-    }
-    String pattern = text.pattern();
-    if (!text.values().isEmpty()) {
-      schema.put("type", "string");
-      schema.put(
+  private static void text(Schema text, Map<String, Object> json) {
+    String pattern = text.pattern().orElse(null);
+    if (!text.choices().isEmpty()) {
+      json.put("type", "string");
+      json.put(
           "anyOf",
-          List.of(Map.of("enum", text.values()), Map.of("pattern", "^(?:" + VARIABLE + ")$")));
+          List.of(Map.of("enum", text.choices()), Map.of("pattern", "^(?:" + VARIABLE + ")$")));
     } else if (pattern == null) {
-      schema.put("type", List.of("string", "number", "boolean"));
+      json.put("type", List.of("string", "number", "boolean"));
     } else {
-      schema.put("type", types(Pattern.compile(pattern)));
-      schema.put("pattern", anchored(pattern));
-      if (format != null) {
-        schema.put("patternErrorMessage", "must be " + format);
-      }
+      pattern(text, pattern, text.format().orElse(null), json);
     }
-    String example = text.example();
-    if (example != null) {
-      schema.put("examples", List.of(example));
-    }
-    if (text.role() == Schema.Role.SECRET) {
-      schema.put("writeOnly", true);
+  }
+
+  private static void pattern(
+      Schema schema, String pattern, @Nullable String format, Map<String, Object> json) {
+    json.put("type", types(Pattern.compile(pattern)));
+    json.put("pattern", anchored(pattern));
+    if (format != null) {
+      String description = schema.description();
+      int end = description.length() - (description.endsWith(".") ? 1 : 0);
+      json.put("description", description.substring(0, end) + " (" + format + ").");
+      json.put("patternErrorMessage", "must be " + format);
     }
   }
 
@@ -143,88 +150,71 @@ final class JsonSchema {
    *
    * @param kind the one that its key "kind" has; null if it has no such key, or may have any
    */
-  private static void fields(
-      Schema.Fields fields, @Nullable String kind, Map<String, Object> schema) {
+  private static void fields(Schema object, @Nullable String kind, Map<String, Object> json) {
     Map<String, Object> properties = new LinkedHashMap<>();
     List<String> required = new ArrayList<>();
-    for (Schema.Field field : fields.fields()) {
-      properties.put(
-          field.name(),
-          kind != null && field.name().equals("kind") ? Map.of("const", kind) : field(field));
+    for (Schema.Field field : object.fields()) {
+      boolean isKind = kind != null && field.name().equals("kind");
+      properties.put(field.name(), isKind ? Map.of("const", kind) : json(field.schema()));
       if (field.required()) {
         required.add(field.name());
       }
     }
-    schema.put("properties", properties);
+    json.put("properties", properties);
     if (!required.isEmpty()) {
-      schema.put("required", required);
+      json.put("required", required);
     }
-    if (!fields.open()) {
-      schema.put("additionalProperties", false);
+    if (!object.isOpen()) {
+      json.put("additionalProperties", false);
     }
   }
 
-  private static Map<String, Object> field(Schema.Field field) {
-    Map<String, Object> schema = shape(field.shape());
-    String value = field.defaultValue();
-    if (value != null) {
-      schema.put("default", typed(field.shape(), value));
-    }
-    return schema;
-  }
-
-  private static Object typed(Schema shape, String value) {
+  private static Object typed(Schema schema, String value) {
     String lower = value.toLowerCase(Locale.ROOT);
-    return shape instanceof Schema.Flag && (lower.equals("true") || lower.equals("false"))
+    return schema.type() == Schema.Type.FLAG && (lower.equals("true") || lower.equals("false"))
         ? Boolean.valueOf(lower)
         : value;
   }
 
-  private static void kinds(Schema.Kinds kinds, Map<String, Object> schema) {
+  private static void kinds(Schema byKind, Map<String, Object> json) {
     // Sorted: the map may have any order, and the text is under version control.
-    Map<String, Schema.Fields> known = new TreeMap<>(kinds.kinds());
+    Map<String, Schema> known = new TreeMap<>(byKind.kinds());
     List<String> names = List.copyOf(known.keySet());
     Map<String, Object> kind = new LinkedHashMap<>();
-    kind.put("description", kindDescription(known));
+    kind.put("description", kindDescription(byKind.item()));
     kind.put("type", "string");
     // Any other text is right as well, but only these are proposed.
     kind.put("anyOf", List.of(Map.of("enum", names), Map.of("type", "string")));
-    schema.put("type", "object");
-    schema.put("properties", Map.of("kind", kind));
-    schema.put("required", List.of("kind"));
+    json.put("type", "object");
+    json.put("properties", Map.of("kind", kind));
+    json.put("required", List.of("kind"));
     List<Object> rules = new ArrayList<>();
     known.forEach(
-        (name, fields) -> rules.add(rule(Map.of("const", name), "then", branch(fields, name))));
-    rules.add(rule(Map.of("enum", names), "else", branch(kinds.other(), null)));
-    schema.put("allOf", rules);
+        (name, object) -> rules.add(rule(Map.of("const", name), "then", branch(object, name))));
+    rules.add(rule(Map.of("enum", names), "else", branch(byKind.item(), null)));
+    json.put("allOf", rules);
   }
 
-  private static String kindDescription(Map<String, Schema.Fields> kinds) {
-    for (Schema.Fields fields : kinds.values()) {
-      for (Schema.Field field : fields.fields()) {
-        if (field.name().equals("kind")) {
-          return field.shape().description();
-        }
-      }
-    }
-    return "What it is; decides which other keys there are.";
+  private static String kindDescription(Schema other) {
+    Schema.Field kind = other.field("kind").orElse(null);
+    return kind == null ? "Decides which other keys there are." : kind.schema().description();
   }
 
-  private static Map<String, Object> branch(Schema.Fields fields, @Nullable String kind) {
-    Map<String, Object> schema = new LinkedHashMap<>();
-    schema.put("description", fields.description());
-    fields(fields, kind, schema);
-    return schema;
+  private static Map<String, Object> branch(Schema object, @Nullable String kind) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("description", object.description());
+    fields(object, kind, json);
+    return json;
   }
 
   private static Map<String, Object> rule(
-      Map<String, ?> kind, String keyword, Map<String, Object> schema) {
+      Map<String, ?> kind, String keyword, Map<String, Object> json) {
     Map<String, Object> condition = new LinkedHashMap<>();
     condition.put("properties", Map.of("kind", kind));
     condition.put("required", List.of("kind"));
     Map<String, Object> rule = new LinkedHashMap<>();
     rule.put("if", condition);
-    rule.put(keyword, schema);
+    rule.put(keyword, json);
     return rule;
   }
 }

@@ -2,8 +2,8 @@ package dev.atmos.cli.config;
 
 import dev.atmos.plugin.config.ConfigSection;
 import dev.atmos.plugin.config.Schema;
+import dev.atmos.plugin.config.Effect;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The top-level sections of {@code atmos.yaml} that the program itself reads. */
 public final class HostSections {
@@ -12,75 +12,59 @@ public final class HostSections {
   /** The sections, in the order in which they are best read. */
   public static List<ConfigSection> all() {
     return List.of(
-        ConfigSection.of(
+        ConfigSection.of("base_path", HostSections::basePath),
+        ConfigSection.of("import", HostSections::imports),
+        ConfigSection.of("profiles", HostSections::profiles),
+        ConfigSection.of("env", HostSections::env),
+        ConfigSection.of("logs", HostSections::logs));
+  }
+
+  private static Schema basePath() {
+    return Schema.readablePath(
+            "The directory that relative imports start from; relative to the file's own.")
+        .withExample("./config");
+  }
+
+  private static Schema imports() {
+    Schema entry =
+        Schema.readablePath(
+                "A file, with or without its extension; a directory, of which every YAML file is"
+                    + " read; or a glob (*, ?, [...], {a,b}, **).")
+            .withExample("./imports/*.yaml");
+    return Schema.oneOf(
+        "Other files of configuration. They rank below this file.",
+        Schema.list("The files, each over the ones before it.", entry),
+        entry);
+  }
+
+  private static Schema profiles() {
+    return Schema.object(
+            "Directories of configuration that are merged over everything else, by --profile or"
+                + " ATMOS_PROFILE.")
+        .optional(
             "base_path",
-            () ->
-                text(
-                    "The directory that relative imports start from; relative to the file's own.",
-                    "./config")),
-        ConfigSection.of(
-            "import",
-            () -> {
-              Schema.Text entry =
-                  text(
-                      "A file, with or without its extension; a directory, of which every YAML file"
-                          + " is read; or a glob (*, ?, [...], {a,b}, **).",
-                      "./imports/*.yaml");
-              return new Schema.OneOf(
-                  "Other files of configuration. What they say ranks below what this file says.",
-                  List.of(
-                      new Schema.Items("The files, each over the ones before it.", entry), entry));
-            }),
-        ConfigSection.of(
-            "profiles",
-            () ->
-                new Schema.Fields(
-                    "Directories of configuration that are merged over everything else, by"
-                        + " --profile or ATMOS_PROFILE.",
-                    List.of(
-                        field(
-                            "base_path",
-                            text(
-                                "The directory that the profiles are in; relative to this file's.",
-                                "./profiles"),
-                            null),
-                        field("default", text("The profile of who names none.", "dev"), null)),
-                    false)),
-        ConfigSection.of(
-            "env",
-            () ->
-                new Schema.Named(
-                    "Variables. Those of atmos's own that only say what this file could say as well"
-                        + " count where the environment doesn't have them.",
-                    text("The variable's value.", "dev"))),
-        ConfigSection.of(
-            "logs",
-            () ->
-                new Schema.Fields(
-                    "What is said beside the answers.",
-                    List.of(
-                        field(
-                            "level",
-                            new Schema.Text(
-                                "How much is said.",
-                                Schema.Role.PLAIN,
-                                List.of("Trace", "Debug", "Info", "Warning", "Error", "Off"),
-                                null,
-                                null,
-                                null),
-                            "Warning"),
-                        field(
-                            "file",
-                            text("Read for compatibility, and not used.", "/dev/stderr"),
-                            null)),
-                    false)));
+            Schema.readablePath("The directory that holds the profiles; relative to this file's.")
+                .withExample("./profiles"))
+        .optional(
+            "default",
+            Schema.text("The profile that is used where none is named.").withExample("dev"));
   }
 
-  private static Schema.Text text(String description, String example) {
-    return new Schema.Text(description, Schema.Role.PLAIN, List.of(), null, null, example);
+  private static Schema env() {
+    return Schema.map(
+        "Variables. Those of atmos's own that only say what this file could say as well count where"
+            + " the environment doesn't have them.",
+        Schema.text("The variable's value.").withEffect(Effect.ENVIRONMENT).withExample("dev"));
   }
 
-  private static Schema.Field field(String name, Schema shape, @Nullable String defaultValue) {
-    return new Schema.Field(name, shape, false, defaultValue);
+  private static Schema logs() {
+    return Schema.object("What is logged.")
+        .optional(
+            "level",
+            Schema.choice("How much is logged.", "Trace", "Debug", "Info", "Warning", "Error", "Off")
+                .withDefault("Warning"))
+        .optional(
+            "file",
+            Schema.text("Read for compatibility, and not used.").withExample("/dev/stderr"));
   }
 }

@@ -4,7 +4,9 @@ import dev.atmos.plugin.base.ApiVersion;
 import dev.atmos.text.TerminalText;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -23,6 +25,9 @@ public final class PluginIndex {
 
   /** The index of no plugins. */
   public static final PluginIndex EMPTY = new PluginIndex(List.of());
+
+  private static final List<String> KIND_KEYS =
+      List.of("providers", "identities", "stores", "integrations");
 
   private final List<PluginMetadata> plugins;
 
@@ -112,15 +117,24 @@ public final class PluginIndex {
         required(index, id + "/class", id),
         commands,
         groups,
-        list(index.getProperty(id + "/providers")),
-        list(index.getProperty(id + "/identities")),
-        list(index.getProperty(id + "/stores")),
-        list(index.getProperty(id + "/integrations")),
+        kinds(index, id),
+        index.getProperty(id + "/fallback-identity"),
         list(index.getProperty(id + "/sections")),
         list(index.getProperty(id + "/services")),
         directory == null
             ? List.of()
             : jars(required(index, id + "/jars", id), directory.resolve(id).resolve(version)));
+  }
+
+  private static Map<String, List<String>> kinds(Properties index, String id) {
+    Map<String, List<String>> kinds = new HashMap<>();
+    for (String key : KIND_KEYS) {
+      List<String> names = list(index.getProperty(id + "/" + key));
+      if (!names.isEmpty()) {
+        kinds.put(key, names);
+      }
+    }
+    return kinds;
   }
 
   private static List<Path> jars(String names, Path directory) {

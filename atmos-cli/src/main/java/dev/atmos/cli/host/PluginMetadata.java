@@ -4,6 +4,7 @@ import dev.atmos.plugin.base.ApiVersion;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a plugin without loading any of its code.
@@ -14,10 +15,8 @@ import java.util.Map;
  * @param className the class that implements {@link dev.atmos.plugin.Plugin}
  * @param commands summaries of its commands, by path ({@code aws eks token})
  * @param groups summaries of groups of commands, by path
- * @param providers the provider kinds that it supplies
- * @param identities the identity kinds that it supplies
- * @param stores the credential stores that it supplies
- * @param integrations the integration kinds that it supplies
+ * @param kinds the kinds that it supplies, by the key of the metadata that names them
+ * @param fallbackIdentity the identity kind for a configuration without identities; null for none
  * @param sections top-level sections of the configuration that it reads
  * @param services names of the service types that it supplies
  * @param jars where its classes are; empty for a built-in plugin, whose classes are the program's
@@ -29,10 +28,8 @@ public record PluginMetadata(
     String className,
     Map<String, String> commands,
     Map<String, String> groups,
-    List<String> providers,
-    List<String> identities,
-    List<String> stores,
-    List<String> integrations,
+    Map<String, List<String>> kinds,
+    @Nullable String fallbackIdentity,
     List<String> sections,
     List<String> services,
     List<Path> jars) {
@@ -40,6 +37,11 @@ public record PluginMetadata(
   /** Whether it is a part of the program. */
   public boolean builtIn() {
     return jars.isEmpty();
+  }
+
+  /** The kinds that a key of the metadata names, such as {@code identities}. */
+  List<String> kinds(String key) {
+    return kinds.getOrDefault(key, List.of());
   }
 
   @Override

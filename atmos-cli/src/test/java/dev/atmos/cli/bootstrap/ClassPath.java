@@ -1,6 +1,6 @@
 package dev.atmos.cli.bootstrap;
 
-import dev.atmos.cli.Installation;
+import dev.atmos.cli.port.Installation;
 import dev.atmos.plugin.io.PrivateFiles;
 import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.services.system.UserFiles;
@@ -16,11 +16,11 @@ public final class ClassPath {
 
   /** Writes files of any file system, and reads them by that reader. */
   public static PrivateFiles privateFiles(ReadOnlyFiles reader) {
-    return new PathPrivateFiles(reader);
+    return new OwnerOnlyFiles(reader);
   }
 
   /** Writes the user's files of any file system. */
   public static UserFiles userFiles() {
-    return new PathUserFiles();
+    return new AtomicUserFiles();
   }
 }

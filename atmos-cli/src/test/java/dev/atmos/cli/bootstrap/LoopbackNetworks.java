@@ -3,8 +3,8 @@ package dev.atmos.cli.bootstrap;
 import dev.atmos.cli.net.Authorities;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
-import dev.atmos.plugin.io.Network;
 import dev.atmos.plugin.io.ReadOnlyFiles;
+import dev.atmos.services.system.ProxyNetwork;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
@@ -23,7 +23,7 @@ public final class LoopbackNetworks {
    * @param java the authorities that Java brings, in PEM
    * @param system those that the operating system gives to Java, in PEM
    */
-  public static Network of(
+  public static ProxyNetwork of(
       Environment environment,
       Directories directories,
       ReadOnlyFiles files,

@@ -3,7 +3,7 @@ package dev.atmos.cli.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.atmos.cli.config.CommandRunner.Outcome;
+import dev.atmos.cli.config.yaml.CommandRunner.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ class ShellCommandRunnerTest {
   @TempDir Path directory;
 
   private Outcome run(String command) throws IOException {
-    return new ShellCommandRunner(new RealMachine(new ProcessEnvironment()))
+    return new ShellCommandRunner(new SystemOperatingSystem(new ProcessEnvironment()))
         .run(command, directory, MOST, LONG);
   }
 
@@ -79,7 +79,7 @@ class ShellCommandRunnerTest {
   @Test
   void directory_thatIsntThere_isAFailureThatDoesntShowTheCommand() {
     assertThatThrownBy(() ->
-            new ShellCommandRunner(new RealMachine(new ProcessEnvironment()))
+            new ShellCommandRunner(new SystemOperatingSystem(new ProcessEnvironment()))
                 .run("hunter2", directory.resolve("missing"), MOST, LONG))
         .isInstanceOf(IOException.class)
         .hasMessage("can't be started")
@@ -97,7 +97,7 @@ class ShellCommandRunnerTest {
     // A number that no other process of this machine waits for, so that these can be found.
     String seconds = "600." + ProcessHandle.current().pid();
     assertThatThrownBy(() ->
-            new ShellCommandRunner(new RealMachine(new ProcessEnvironment()))
+            new ShellCommandRunner(new SystemOperatingSystem(new ProcessEnvironment()))
                 .run(
                     "trap '' TERM; sh -c 'trap \"\" TERM; echo $$ >pid; sleep SECONDS' & wait; sleep SECONDS"
                         .replace("SECONDS", seconds),

@@ -11,8 +11,8 @@ import dev.atmos.loopback.http.Listener;
 import dev.atmos.loopback.http.Request;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.plugin.io.Network;
 import dev.atmos.plugin.io.ReadOnlyFiles;
+import dev.atmos.services.system.ProxyNetwork;
 import dev.atmos.plugin.testkit.FakeEnvironment;
 import dev.atmos.plugin.testkit.FakeFiles;
 import dev.atmos.plugin.testkit.FakeReadOnlyFiles;
@@ -71,7 +71,7 @@ class SystemNetworkTest {
     server.close();
   }
 
-  private Network network() {
+  private ProxyNetwork network() {
     ReadOnlyFiles recorded =
         new ReadOnlyFiles() {
           private final ReadOnlyFiles reader = new FakeReadOnlyFiles();
@@ -104,7 +104,7 @@ class SystemNetworkTest {
     return URI.create(scheme + "://127.0.0.1:" + server.port() + "/");
   }
 
-  private static int get(Network network, URI uri) throws IOException {
+  private static int get(ProxyNetwork network, URI uri) throws IOException {
     HttpURLConnection connection =
         network.connection(uri, Duration.ofSeconds(20), Duration.ofSeconds(20));
     try {
@@ -220,7 +220,7 @@ class SystemNetworkTest {
       files.write("key.pem", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
       files.write("broken.pem", "-----BEGIN CERTIFICATE-----\nA\n-----END CERTIFICATE-----\n");
       environment.set("AWS_CA_BUNDLE", name);
-      Network network = network();
+      ProxyNetwork network = network();
 
       assertThat(get(network, here("http"))).isEqualTo(200);
       assertThat(read).isEmpty();
@@ -290,7 +290,7 @@ class SystemNetworkTest {
       javas = authority.pem();
       try (ConnectProxy proxy = ConnectProxy.start(server, 0, "user:p@ss")) {
         environment.set("HTTPS_PROXY", "http://user:p%40ss@127.0.0.1:" + proxy.port());
-        Network network = network();
+        ProxyNetwork network = network();
 
         assertThat(get(network, STS)).isEqualTo(200);
         assertThat(get(network, STS.resolve("/again"))).isEqualTo(200);

@@ -24,7 +24,7 @@ class SystemProcessesTest {
   private final SystemProcesses processes = new SystemProcesses(environment);
 
   private static Program program(String commandLine, List<Variable> variables, String input) {
-    return new Program(
+    return Program.of(
         List.of("/bin/sh", "-c", commandLine),
         null,
         Secret.of(input),
@@ -76,7 +76,7 @@ class SystemProcessesTest {
         processes.run(
             program(
                 "read line; echo \"$line $ONE ${HOME-gone}\"; exit 3",
-                List.of(new Variable("ONE", Secret.of("1")), new Variable("HOME", null)),
+                List.of(Variable.of("ONE", Secret.of("1")), Variable.of("HOME", null)),
                 "typed\n"));
     assertThat(outcome.exitCode()).isEqualTo(3);
     assertThat(outcome.output().reveal()).isEqualTo("typed 1 gone\n");
@@ -92,7 +92,7 @@ class SystemProcessesTest {
   void program_thatIsMissing_isNotNamed() {
     assertThatThrownBy(() ->
             processes.run(
-                new Program(List.of("hunter2"), null, null, List.of(), 1, Duration.ofSeconds(1))))
+                Program.of(List.of("hunter2"), null, null, List.of(), 1, Duration.ofSeconds(1))))
         .isInstanceOf(IOException.class)
         .hasMessage("can't be started");
   }

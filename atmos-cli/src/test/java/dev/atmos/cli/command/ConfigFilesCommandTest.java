@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atmos.cli.Readers;
 import dev.atmos.cli.TextFormats;
 import dev.atmos.cli.config.Configuration;
-import dev.atmos.cli.config.SearchStep;
-import dev.atmos.cli.config.SearchStep.Outcome;
-import dev.atmos.cli.config.SearchStep.TrustState;
-import dev.atmos.plugin.io.DataFormats;
+import dev.atmos.cli.config.search.SearchStep;
+import dev.atmos.cli.config.search.SearchStep.Outcome;
+import dev.atmos.cli.config.file.TrustState;
+import dev.atmos.plugin.testkit.FakeConsole;
 import dev.atmos.plugin.testkit.FakeFiles;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.testing.FakeServices;
@@ -27,27 +27,19 @@ class ConfigFilesCommandTest {
     }
 
     @Override
-    public List<Warning> warnings() {
-      return List.of();
-    }
-
-    @Override
     public List<String> profiles() {
       return List.of();
     }
   }
 
-  private static String run(FakeFiles files, List<SearchStep> steps, String... words)
+  private static String run(List<SearchStep> steps, String... words)
       throws Exception {
-    FakeServices context =
-        new FakeServices(files)
-            .withService(Configuration.class, new Steps(steps))
-            .withService(DataFormats.class, new TextFormats());
-    CommandSpec spec = (CommandSpec) ConfigFilesCommand.spec(context);
+    FakeConsole console = new FakeConsole();
+    CommandSpec spec = new ConfigFilesCommand(console, () -> new Steps(steps)).spec();
     new CommandLine(spec).parseArgs(words);
     assertThat(((Callable<?>) spec.userObject()).call()).isEqualTo(0);
-    assertThat(context.console().said()).isEmpty();
-    return context.console().answered();
+    assertThat(console.said()).isEmpty();
+    return console.answered();
   }
 
   private static List<SearchStep> steps(FakeFiles files) {
@@ -93,7 +85,7 @@ class ConfigFilesCommandTest {
   void files_asText_areATableInMergeOrder() throws Exception {
     FakeFiles files = FakeFiles.unix();
 
-    assertThat(run(files, steps(files)))
+    assertThat(run(steps(files)))
         .isEqualTo(
             """
             RANK  FILE                                RESULT   TRUST  WHY
@@ -118,13 +110,13 @@ class ConfigFilesCommandTest {
                 0,
                 TrustState.NONE));
 
-    assertThat(run(files, steps))
+    assertThat(run(steps))
         .isEqualTo(
             """
             RANK  FILE                   RESULT  TRUST  WHY
             1     C:\\project\\atmos.yaml  merged  no     the working directory
             """);
-    assertThat(run(files, steps, "--output", "yaml"))
+    assertThat(run(steps, "--output", "yaml"))
         .isEqualTo(
             """
             files:
@@ -142,7 +134,7 @@ class ConfigFilesCommandTest {
   void files_asData_sayTheSame() throws Exception {
     FakeFiles files = FakeFiles.unix();
     List<SearchStep> steps = steps(files);
-    String json = run(files, steps, "-o", "json");
+    String json = run(steps, "-o", "json");
 
     assertThat(json)
         .startsWith(
@@ -169,14 +161,14 @@ class ConfigFilesCommandTest {
                 },
             """)
         .contains("\"detail\": \"by atmos.yaml:1:9\"", "\"trust\": \"by-user\"", "\"depth\": 1");
-    assertThat(Readers.yaml11(run(files, steps, "-o", "yaml"))).isEqualTo(Readers.json(json));
+    assertThat(Readers.yaml11(run(steps, "-o", "yaml"))).isEqualTo(Readers.json(json));
   }
 
   @Test
   void files_whereNothingWasLookedFor_areNone() throws Exception {
     FakeFiles files = FakeFiles.unix();
 
-    assertThat(run(files, List.of())).isEqualTo("RANK  FILE  RESULT  TRUST  WHY\n");
-    assertThat(run(files, List.of(), "-o", "json")).isEqualTo("{\n  \"files\": []\n}\n");
+    assertThat(run(List.of())).isEqualTo("RANK  FILE  RESULT  TRUST  WHY\n");
+    assertThat(run(List.of(), "-o", "json")).isEqualTo("{\n  \"files\": []\n}\n");
   }
 }

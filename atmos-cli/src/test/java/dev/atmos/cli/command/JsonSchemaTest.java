@@ -23,11 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonSchemaTest {
 
   private static Schema schema() {
-    Map<String, Schema> sections = new LinkedHashMap<>();
+    Map<String, dev.atmos.plugin.config.Schema> sections = new LinkedHashMap<>();
     for (ConfigSection section : HostSections.all()) {
-      sections.put(section.name(), section.shape().get());
+      sections.put(section.name(), section.schema().get());
     }
-    sections.putAll(Shapes.sections());
+    sections.putAll(TestSchemas.sections());
     return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
         .getSchema(JsonWriter.line(JsonSchema.of(sections)));
   }
@@ -115,14 +115,14 @@ class JsonSchemaTest {
                     "https://json-schema.org/draft/2020-12/schema"));
 
     assertThat(
-            meta.validate(JsonWriter.line(JsonSchema.of(Shapes.sections())), InputFormat.JSON).stream()
+            meta.validate(JsonWriter.line(JsonSchema.of(TestSchemas.sections())), InputFormat.JSON).stream()
                 .map(Error::toString))
         .isEmpty();
   }
 
   @Test
   void schema_ofKinds_tellsThemByIfAndThen() {
-    String json = JsonWriter.indented(JsonSchema.of(Shapes.sections()));
+    String json = JsonWriter.indented(JsonSchema.of(TestSchemas.sections()));
 
     assertThat(json)
         .contains(

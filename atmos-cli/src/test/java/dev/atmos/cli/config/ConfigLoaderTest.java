@@ -5,6 +5,9 @@ import static dev.atmos.cli.config.Trees.failure;
 import static dev.atmos.cli.config.Trees.writeWithPositions;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atmos.cli.config.file.ConfigFile;
+import dev.atmos.cli.config.search.ConfigOptions;
+import dev.atmos.cli.config.yaml.CommandRunner;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.testkit.FakeEnvironment;
@@ -190,5 +193,27 @@ class ConfigLoaderTest {
     ConfigLoader other = new ConfigLoader(files, environment, new FakeReadOnlyFiles(), NO_COMMANDS);
     assertThat(failure(() -> other.load(options(), Set.of("auth"))).sentence())
         .startsWith("/project/atmos.yaml:3:1: this key is a duplicate of the one in line 1\n");
+  }
+
+  @Test
+  void namedOnCommandLine_isOnlyWhatTheCommandLineNames() {
+    Scene scene = Scene.unix().file("a.yaml", "import: b").file("b.yaml").file("d/atmos.yaml");
+    ConfigLoader loader = scene.config("a.yaml").configPath("d").loader();
+    assertThat(loader.load(scene.options(), Set.of()).isEmpty()).isFalse();
+    assertThat(named(loader, scene, "/project/a.yaml")).isTrue();
+    assertThat(named(loader, scene, "/project/d/atmos.yaml")).isTrue();
+    assertThat(named(loader, scene, "/project/b.yaml")).isFalse();
+    scene.config().configPath().env("ATMOS_CONFIG", "a.yaml").env("ATMOS_CONFIG_PATH", "d");
+    loader = scene.loader();
+    assertThat(loader.load(scene.options(), Set.of()).isEmpty()).isFalse();
+    assertThat(named(loader, scene, "/project/a.yaml")).as("by a variable").isFalse();
+    assertThat(named(loader, scene, "/project/d/atmos.yaml")).isFalse();
+  }
+
+  private static boolean named(ConfigLoader loader, Scene scene, String path) {
+    ConfigFile file = loader.cache().find(scene.path(path), null);
+    assertThat(file).isNotNull();
+    assertThat(loader.cache().of(file.source())).isSameAs(file);
+    return file.namedOnCommandLine();
   }
 }

@@ -1,9 +1,13 @@
 package dev.atmos.cli.config;
 
+import dev.atmos.cli.config.approval.TrustReview;
+import dev.atmos.cli.config.search.ConfigOptions;
+import dev.atmos.cli.config.yaml.CommandRunner;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.testkit.FakeEnvironment;
 import dev.atmos.plugin.testkit.FakeFiles;
+import dev.atmos.plugin.testkit.FakePrivateFiles;
 import dev.atmos.plugin.testkit.FakeReadOnlyFiles;
 import dev.atmos.services.config.ConfigMap;
 import java.io.IOException;
@@ -17,13 +21,13 @@ import java.util.List;
 import java.util.Map;
 
 /** A working directory with files in it, and a shell that knows what a test tells it. */
-final class Project {
-  final FakeFiles files;
-  final FakeEnvironment environment = new FakeEnvironment();
-  final FakeReadOnlyFiles reader = new FakeReadOnlyFiles();
+public final class Project {
+  public final FakeFiles files;
+  public final FakeEnvironment environment = new FakeEnvironment();
+  public final FakeReadOnlyFiles reader = new FakeReadOnlyFiles();
 
   /** What was run: the directory, a blank, and the command. */
-  final List<String> run = new ArrayList<>();
+  public final List<String> run = new ArrayList<>();
 
   private final Map<String, CommandRunner.Outcome> outcomes = new HashMap<>();
 
@@ -32,27 +36,27 @@ final class Project {
   }
 
   /** Both views. */
-  enum View {
+  public enum View {
     UNIX,
     WINDOWS;
 
-    Project project() {
+    public Project project() {
       return new Project(this == UNIX ? FakeFiles.unix() : FakeFiles.windows());
     }
   }
 
-  static Project unix() {
+  public static Project unix() {
     return View.UNIX.project();
   }
 
   /** Writes a file; its path starts from the working directory. */
-  Project file(String path, String content) {
+  public Project file(String path, String content) {
     files.write(path, content);
     return this;
   }
 
   /** Links a path to another. */
-  Project link(String path, String target) {
+  public Project link(String path, String target) {
     try {
       Path link = files.path(path);
       Path parent = link.getParent();
@@ -67,23 +71,23 @@ final class Project {
   }
 
   /** Trusts everything below a directory. */
-  Project trusting(String directory) {
+  public Project trusting(String directory) {
     environment.set("ATMOS_TRUSTED_PATHS", path(directory));
     return this;
   }
 
   /** Gives the shell a command. */
-  Project command(String command, int exitCode, String output) {
+  public Project command(String command, int exitCode, String output) {
     outcomes.put(command, new CommandRunner.Outcome(exitCode, Secret.of(output)));
     return this;
   }
 
   /** A path as messages show it. */
-  String path(String path) {
+  public String path(String path) {
     return files.path(path).normalize().toString();
   }
 
-  CommandRunner.Outcome run(String command, Path directory, int mostBytes, Duration limit)
+  public CommandRunner.Outcome run(String command, Path directory, int mostBytes, Duration limit)
       throws IOException {
     run.add(directory + " " + command);
     CommandRunner.Outcome outcome = outcomes.get(command);
@@ -93,22 +97,27 @@ final class Project {
     return outcome;
   }
 
-  ConfigLoader loader() {
+  public ConfigLoader loader() {
     return new ConfigLoader(files, environment, reader, this::run);
   }
 
+  /** A review of the configuration. */
+  public TrustReview review() {
+    return new TrustReview(files, environment, reader, new FakePrivateFiles(), ConfigOptions.NONE);
+  }
+
   /** The configuration. */
-  ConfigMap load() {
+  public ConfigMap load() {
     return loader().explain(ConfigOptions.NONE).merged();
   }
 
   /** The text of a key at the top. */
-  String text(String key) {
+  public String text(String key) {
     return load().text(key).orElseThrow();
   }
 
   /** Where the value of a key at the top is. */
-  static Position positionOf(ConfigMap map, String key) {
+  public static Position positionOf(ConfigMap map, String key) {
     ConfigMap.Entry entry = map.entries().get(key);
     if (entry == null) {
       throw new AssertionError("no key " + key);

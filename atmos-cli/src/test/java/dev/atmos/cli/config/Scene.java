@@ -2,6 +2,10 @@ package dev.atmos.cli.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atmos.cli.config.file.ConfigPaths;
+import dev.atmos.cli.config.search.ConfigOptions;
+import dev.atmos.cli.config.search.SearchStep;
+import dev.atmos.cli.config.yaml.CommandRunner;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.testkit.FakeEnvironment;
@@ -29,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Every file that is {@linkplain #file made} here appends its own path to a list: what is
  * merged, in which order, and how often, is what that list has.
  */
-final class Scene {
+public final class Scene {
   private final FakeFiles files;
   private final FakeEnvironment environment = new FakeEnvironment();
   private final Looks looks = new Looks();
@@ -43,7 +47,7 @@ final class Scene {
   private List<String> profiles = List.of();
 
   /** Notes what is looked at. */
-  static class Looks implements ReadOnlyFiles {
+  public static class Looks implements ReadOnlyFiles {
     private final ReadOnlyFiles reader = new FakeReadOnlyFiles();
     private final List<Path> paths = new ArrayList<>();
     private final List<String> kinds = new ArrayList<>();
@@ -83,28 +87,28 @@ final class Scene {
     environment.set("ATMOS_TRUSTED_PATHS", files.isWindows() ? "C:\\" : "/");
   }
 
-  static Scene unix() {
+  public static Scene unix() {
     return new Scene(FakeFiles.unix());
   }
 
-  static Scene windows() {
+  public static Scene windows() {
     return new Scene(FakeFiles.windows());
   }
 
   /** For tests that hold in both views. */
-  static Stream<Scene> views() {
+  public static Stream<Scene> views() {
     return Stream.of(unix(), windows());
   }
 
-  boolean isWindows() {
+  public boolean isWindows() {
     return files.isWindows();
   }
 
-  FakeFiles files() {
+  public FakeFiles files() {
     return files;
   }
 
-  Path path(String path) {
+  public Path path(String path) {
     if (path.startsWith("SYSTEM/")) {
       return files.system().orElseThrow().resolve(path.substring(7));
     }
@@ -118,16 +122,16 @@ final class Scene {
   }
 
   /** The same as messages show it. */
-  String shown(String path) {
+  public String shown(String path) {
     return path(path).toString();
   }
 
-  Scene cd(String directory) {
+  public Scene cd(String directory) {
     files.cd(path(directory).toString());
     return this;
   }
 
-  Scene directory(String directory) {
+  public Scene directory(String directory) {
     try {
       Files.createDirectories(path(directory));
     } catch (IOException e) {
@@ -137,16 +141,16 @@ final class Scene {
   }
 
   /** Makes a file that says of itself that it was merged. */
-  Scene file(String path, String... lines) {
+  public Scene file(String path, String... lines) {
     return text(path, "trace: !append ['" + path + "']\n" + String.join("\n", lines) + "\n");
   }
 
-  Scene text(String path, String content) {
+  public Scene text(String path, String content) {
     files.write(path(path).toString(), content);
     return this;
   }
 
-  Scene link(String path, String target) {
+  public Scene link(String path, String target) {
     try {
       Path link = path(path);
       Files.createDirectories(link.getParent());
@@ -157,60 +161,60 @@ final class Scene {
     return this;
   }
 
-  Scene env(String name, String value) {
+  public Scene env(String name, String value) {
     environment.set(name, value);
     return this;
   }
 
-  Scene config(String... values) {
+  public Scene config(String... values) {
     config = List.of(values);
     return this;
   }
 
-  Scene configPath(String... values) {
+  public Scene configPath(String... values) {
     configPath = List.of(values);
     return this;
   }
 
-  Scene basePath(@Nullable String value) {
+  public Scene basePath(@Nullable String value) {
     basePath = value;
     return this;
   }
 
-  Scene profile(String... values) {
+  public Scene profile(String... values) {
     profiles = List.of(values);
     return this;
   }
 
-  ConfigLoader loader() {
+  public ConfigLoader loader() {
     looks.paths.clear();
     looks.kinds.clear();
     return loader(looks);
   }
 
-  ConfigLoader loader(ReadOnlyFiles reader) {
+  public ConfigLoader loader(ReadOnlyFiles reader) {
     return new ConfigLoader(files, environment, reader, noCommands);
   }
 
-  ConfigOptions options() {
+  public ConfigOptions options() {
     return new ConfigOptions(config, configPath, basePath, profiles);
   }
 
-  Configuration explain() {
+  public Configuration explain() {
     return loader().explain(options());
   }
 
-  ConfigMap merged() {
+  public ConfigMap merged() {
     return explain().merged();
   }
 
   /** As a command reads it that needs some sections, which must not make a difference to them. */
-  ConfigMap load(String... sections) {
+  public ConfigMap load(String... sections) {
     return loader().load(options(), Set.of(sections));
   }
 
   /** The files that were merged, from the lowest rank to the highest. */
-  List<String> order() {
+  public List<String> order() {
     List<String> order = texts(merged());
     assertThat(texts(load("trace"))).as("with some sections only").isEqualTo(order);
     assertThat(looks.kinds).as("nothing is looked at twice").doesNotHaveDuplicates();
@@ -227,24 +231,24 @@ final class Scene {
     return texts;
   }
 
-  AtmosException refusal() {
+  public AtmosException refusal() {
     AtmosException refusal = Trees.failure(this::merged);
     assertThat(Trees.failure(() -> load("auth"))).hasMessage(refusal.getMessage());
     return refusal;
   }
 
   /** The first line of a refusal, with paths as on Unix. */
-  String problem() {
+  public String problem() {
     return plain(Trees.problem(refusal()));
   }
 
   /** A text with paths as on Unix. */
-  String plain(String text) {
+  public String plain(String text) {
     return isWindows() ? text.replace('\\', '/').replace("C:", "") : text;
   }
 
   /** The steps of the search: one line each, with paths as on Unix. */
-  List<String> steps() {
+  public List<String> steps() {
     List<String> lines = new ArrayList<>();
     for (SearchStep step : explain().steps()) {
       lines.add(
@@ -261,7 +265,7 @@ final class Scene {
   }
 
   /** What was looked at since a loader was made, with paths as on Unix. */
-  List<String> looks() {
+  public List<String> looks() {
     List<String> shown = new ArrayList<>();
     for (Path path : looks.paths) {
       shown.add(plain(path.toString()));

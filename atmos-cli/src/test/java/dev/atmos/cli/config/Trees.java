@@ -3,6 +3,14 @@ package dev.atmos.cli.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.atmos.cli.config.file.ConfigFile;
+import dev.atmos.cli.config.file.ConfigFileCache;
+import dev.atmos.cli.config.merge.MergeLimit;
+import dev.atmos.cli.config.trust.FileTrust;
+import dev.atmos.cli.config.yaml.CommandRunner;
+import dev.atmos.cli.config.yaml.TagContext;
+import dev.atmos.cli.config.yaml.Tags;
+import dev.atmos.cli.config.yaml.YamlReader;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Position;
@@ -25,44 +33,44 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 
 /** Reads texts, and writes trees down as texts, so that tests can compare them. */
-final class Trees {
+public final class Trees {
 
   /** Stands in files where a secret could; no message may hold it. */
-  static final String CANARY = "hunter2canary";
+  public static final String CANARY = "hunter2canary";
 
   private static final Path FILE = FakeFiles.unix().fileSystem().getPath("f.yaml");
 
   private Trees() {}
 
-  static ConfigMap read(String text) {
+  public static ConfigMap read(String text) {
     return read(text.getBytes(UTF_8));
   }
 
-  static ConfigMap read(byte[] content) {
+  public static ConfigMap read(byte[] content) {
     return read(content, null, new FakeEnvironment());
   }
 
   /** Reads what the file {@code f.yaml} could hold. */
-  static ConfigMap read(byte[] content, @Nullable Set<String> sections, Environment environment) {
+  public static ConfigMap read(byte[] content, @Nullable Set<String> sections, Environment environment) {
     ConfigFile file = new ConfigFile(FILE, content, null);
-    return YamlReader.read(file, sections, new Tags(tags(environment), file), new Budget());
+    return YamlReader.read(file, sections, new Tags(tags(environment), file), new MergeLimit());
   }
 
   /** What tags need, where there are no files and no commands. */
   private static TagContext tags(Environment environment) {
     FakeFiles files = FakeFiles.unix();
     FakeReadOnlyFiles reader = new FakeReadOnlyFiles();
-    ConfigReads reads = new ConfigReads(reader);
-    FileTrust trust = new FileTrust(files, environment, reader, reads, FileTrust.Mode.ENFORCE);
+    ConfigFileCache cache = new ConfigFileCache(reader);
+    FileTrust trust = new FileTrust(files, environment, reader, cache, true);
     CommandRunner commands =
         (command, directory, mostBytes, limit) -> {
           throw new IOException("can't be run here");
         };
-    return new TagContext(files, environment, reader, reads, commands, trust, false);
+    return new TagContext(files, environment, cache, commands, trust, trust, false);
   }
 
   /** The text at a path of keys. */
-  static @Nullable String text(ConfigMap map, String... path) {
+  public static @Nullable String text(ConfigMap map, String... path) {
     ConfigMap at = map;
     for (int i = 0; i < path.length - 1; i++) {
       at = at.map(path[i]).orElseThrow();
@@ -71,7 +79,7 @@ final class Trees {
   }
 
   /** The failure of something that must fail for what the user has written. */
-  static AtmosException failure(ThrowingCallable code) {
+  public static AtmosException failure(ThrowingCallable code) {
     AtmosException e = catchThrowableOfType(AtmosException.class, code);
     Assertions.assertThat(e).as("it must fail").isNotNull();
     Assertions.assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE);
@@ -80,19 +88,19 @@ final class Trees {
   }
 
   /** The first line of a failure's message: the place and what is wrong. */
-  static String problem(AtmosException e) {
+  public static String problem(AtmosException e) {
     return e.sentence().lines().findFirst().orElseThrow();
   }
 
   /** In the manner of {@code {a: "text", b: [plain]}}. */
-  static String write(ConfigValue value) {
+  public static String write(ConfigValue value) {
     StringBuilder out = new StringBuilder();
     write(value, false, out);
     return out.toString();
   }
 
   /** The same with each value's and each key's line and column. */
-  static String writeWithPositions(ConfigValue value) {
+  public static String writeWithPositions(ConfigValue value) {
     StringBuilder out = new StringBuilder();
     write(value, true, out);
     return out.toString();

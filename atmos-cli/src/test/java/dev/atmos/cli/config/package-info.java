@@ -2,3 +2,4 @@
 package dev.atmos.cli.config;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -17,7 +17,7 @@ final class PluginHostTest {
     Properties metadata = new Properties();
     metadata.setProperty("id", "own");
     metadata.setProperty("version", "1.0");
-    metadata.setProperty("api", "0.1");
+    metadata.setProperty("api", "0.2");
     metadata.setProperty("class", "dev.atmos.cli.HostPlugin");
     metadata.setProperty(key, value);
     Properties index = new Properties();
@@ -37,12 +37,12 @@ final class PluginHostTest {
   @Test
   void installedPlugins_asLongAsTheBuiltInOnesDo_areNotLookedFor() {
     PluginHost host = host(builtIn("identities", "own/kind"));
-    assertThatThrownBy(() -> host.find("own/kind")).hasMessageContaining("own/kind");
+    assertThatThrownBy(() -> host.identities().find("own/kind")).hasMessageContaining("own/kind");
     assertThatThrownBy(() -> host.service(Identities.class, new FakeServices()))
         .isInstanceOf(AtmosException.class);
     assertThat(looks).isZero();
-    assertThat(host.find("other/kind")).isEmpty();
-    assertThat(host.kinds()).containsExactly("own/kind");
+    assertThat(host.identities().find("other/kind")).isEmpty();
+    assertThat(host.identities().names()).containsExactly("own/kind");
     assertThat(host.installed()).isEmpty();
     assertThat(looks).isOne();
   }

@@ -21,7 +21,7 @@ final class PluginIndexTest {
     Properties metadata = new Properties();
     metadata.setProperty("id", id);
     metadata.setProperty("version", "1.0");
-    metadata.setProperty("api", "0.1");
+    metadata.setProperty("api", "0.2");
     metadata.setProperty("class", "acme.AcmePlugin");
     metadata.setProperty("command.acme.say-hello", "Say hello");
     metadata.setProperty("group.acme", "Work with Acme");
@@ -72,12 +72,12 @@ final class PluginIndexTest {
     assertThat(plugins).extracting(PluginMetadata::id).containsExactly("zebra", "acme");
     PluginMetadata acme = plugins.get(1);
     assertThat(acme.version()).isEqualTo("1.0");
-    assertThat(acme.api()).isEqualTo(new ApiVersion(0, 1));
+    assertThat(acme.api()).isEqualTo(new ApiVersion(0, 2));
     assertThat(acme.className()).isEqualTo("acme.AcmePlugin");
     assertThat(acme.commands()).hasSize(1).containsEntry("acme say-hello", "Say hello");
     assertThat(acme.groups()).hasSize(1).containsEntry("acme", "Work with Acme");
-    assertThat(acme.identities()).containsExactly("acme/static", "acme/other");
-    assertThat(acme.stores()).containsExactly("vault");
+    assertThat(acme.kinds("identities")).containsExactly("acme/static", "acme/other");
+    assertThat(acme.kinds("stores")).containsExactly("vault");
     assertThat(acme.services()).isEmpty();
     assertThat(acme.jars())
         .containsExactly(

@@ -96,13 +96,14 @@ public final class ConfigDefinition implements Definition {
   @Override
   public Optional<String> text(String path) {
     ConfigMap at = parent(path);
-    return at == null ? Optional.empty() : at.text(last(path));
+    Optional<String> text = at == null ? Optional.empty() : at.text(last(path));
+    return text.isPresent() && text.get().isEmpty() ? Optional.empty() : text;
   }
 
   @Override
   public String requiredText(String path) {
     Optional<String> text = text(path);
-    if (text.isPresent() && !text.get().isEmpty()) {
+    if (text.isPresent()) {
       return text.get();
     }
     throw error(
@@ -115,7 +116,7 @@ public final class ConfigDefinition implements Definition {
 
   @Override
   public Optional<Long> number(String path) {
-    Optional<String> text = nonEmpty(path);
+    Optional<String> text = text(path);
     if (text.isEmpty()) {
       return Optional.empty();
     }
@@ -128,13 +129,13 @@ public final class ConfigDefinition implements Definition {
 
   @Override
   public Optional<Boolean> flag(String path) {
-    ConfigMap at = parent(path);
+    ConfigMap at = text(path).isPresent() ? parent(path) : null;
     return at == null ? Optional.empty() : at.flag(last(path));
   }
 
   @Override
   public Optional<Duration> duration(String path) {
-    Optional<String> text = nonEmpty(path);
+    Optional<String> text = text(path);
     if (text.isEmpty()) {
       return Optional.empty();
     }
@@ -180,8 +181,8 @@ public final class ConfigDefinition implements Definition {
 
   @Override
   public Optional<Secret> secret(String path) {
-    ConfigMap at = parent(path);
-    return at == null ? Optional.empty() : at.secret(last(path));
+    Optional<String> text = text(path);
+    return text.isPresent() ? Optional.of(Secret.of(text.get())) : Optional.empty();
   }
 
   @Override
@@ -283,7 +284,11 @@ public final class ConfigDefinition implements Definition {
       values.put(path, text.text());
     } else if (value instanceof ConfigMap map) {
       for (Map.Entry<String, ConfigMap.Entry> entry : map.entries().entrySet()) {
-        add(values, path + "." + entry.getKey(), entry.getValue().value().resolved());
+        // Not by '+', whose first use in a process is costly.
+        add(
+            values,
+            path.concat(".").concat(entry.getKey()),
+            entry.getValue().value().resolved());
       }
     } else if (value instanceof ConfigList list) {
       for (int i = 0; i < list.items().size(); i++) {
@@ -300,7 +305,7 @@ public final class ConfigDefinition implements Definition {
   }
 
   private Optional<String> allowed(Effect effect, String path) {
-    Optional<String> text = nonEmpty(path);
+    Optional<String> text = text(path);
     if (text.isPresent()) {
       context.trust().require(effect, valuePosition(path), text.get());
     }
@@ -330,11 +335,6 @@ public final class ConfigDefinition implements Definition {
     } catch (InvalidPathException e) {
       throw error(path, "'" + last(path) + "' is not a valid path", null);
     }
-  }
-
-  private Optional<String> nonEmpty(String path) {
-    Optional<String> text = text(path);
-    return text.isPresent() && text.get().isEmpty() ? Optional.empty() : text;
   }
 
   /** The mapping that a field stands in; null where one on the way to it isn't there. */

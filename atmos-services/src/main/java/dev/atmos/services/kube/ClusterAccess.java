@@ -1,7 +1,5 @@
 package dev.atmos.services.kube;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,15 +33,12 @@ public record ClusterAccess(
     @Nullable String contextAlias,
     @Nullable String userAlias,
     ExecPlugin exec) {
-  private static final int LONGEST_URL = 2048;
-
   /**
-   * @throws IllegalArgumentException if a name can't be one, or the server isn't an https URL of a
-   *     host: over plain http, kubectl runs no command and sends no token
+   * @throws IllegalArgumentException if a name isn't valid, or the server isn't an https URL of a
+   *     host
    */
   public ClusterAccess {
-    NameSyntax.check("the server", server, LONGEST_URL);
-    checkServer(server);
+    NameSyntax.checkServer(server);
     if (identity != null) {
       NameSyntax.check("the identity's name", identity, NameSyntax.NAME);
     }
@@ -52,22 +47,6 @@ public record ClusterAccess(
     }
     if (userAlias != null) {
       NameSyntax.check("the alias of the user", userAlias, NameSyntax.NAME);
-    }
-  }
-
-  private static void checkServer(String server) {
-    URI url;
-    try {
-      url = new URI(server);
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("the server isn't a URL", e);
-    }
-    if (!"https".equalsIgnoreCase(url.getScheme())
-        || url.getHost() == null
-        || url.getRawUserInfo() != null
-        || url.getRawQuery() != null
-        || url.getRawFragment() != null) {
-      throw new IllegalArgumentException("the server isn't an https URL of a host");
     }
   }
 }

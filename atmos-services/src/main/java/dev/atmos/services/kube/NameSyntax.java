@@ -1,21 +1,48 @@
 package dev.atmos.services.kube;
 
-/** What the texts of a kubeconfig may hold: nothing that a terminal or a reader could trip over. */
-final class NameSyntax {
-  static final int NAME = 512;
+import java.net.URI;
+import java.net.URISyntaxException;
+
+/** The texts that may stand in a kubeconfig: visible ones of limited length. */
+public final class NameSyntax {
+  /** The longest name. */
+  public static final int NAME = 512;
+
   static final int PATH = 4096;
   static final int ARGUMENT = 65_536;
+  private static final int URL = 2048;
 
   private NameSyntax() {}
 
   /**
-   * @throws IllegalArgumentException if the text is empty, too long, or not all of it can be seen
+   * @throws IllegalArgumentException if the text is empty, too long or not visible as a whole
    */
-  static void check(String what, String text, int longest) {
+  public static void check(String what, String text, int longest) {
     if (text.isEmpty()) {
       throw new IllegalArgumentException(what + " is empty");
     }
     checkCharacters(what, text, longest, "");
+  }
+
+  /**
+   * @throws IllegalArgumentException if the server isn't an https URL of a host: over plain http,
+   *     kubectl runs no command and sends no token
+   */
+  public static void checkServer(String server) {
+    check("the server", server, URL);
+    URI url;
+    try {
+      url = new URI(server);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("the server isn't a URL", e);
+    }
+    if (!"https".equalsIgnoreCase(url.getScheme())
+        || url.getHost() == null
+        || url.getRawUserInfo() != null
+        || url.getRawQuery() != null
+        || url.getRawFragment() != null) {
+      throw new IllegalArgumentException("the server isn't an https URL of a host");
+    }
   }
 
   /** As {@link #check}; may be empty, and may hold these characters as well. */

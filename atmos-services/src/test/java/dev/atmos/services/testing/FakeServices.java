@@ -26,7 +26,7 @@ import java.util.Optional;
  * order, an empty configuration that is trusted, no kinds, and a launcher named {@code atmos},
  * unless a test sets something else.
  */
-public class FakeServices extends FakeContext implements Services {
+public final class FakeServices extends FakeContext implements Services {
   private final FakeLocks locks = new FakeLocks();
   private final FakeProcessControl processes = new FakeProcessControl();
   private final FakeInteractiveTerminal terminal = new FakeInteractiveTerminal();

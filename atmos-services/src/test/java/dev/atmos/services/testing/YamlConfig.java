@@ -24,7 +24,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /**
  * The tree of an {@code atmos.yaml}, as the host makes it: scalars are texts, everything has its
  * position, and a tag makes its value when it is used. {@code !exec} fails the test that it runs
- * in, unless it is told what it prints; {@code !include} is the YAML text behind it.
+ * in, unless the test gives its output; {@code !env} is the empty text; {@code !include} is the
+ * YAML text behind it.
  */
 public final class YamlConfig {
   private final Source source;
@@ -38,6 +39,11 @@ public final class YamlConfig {
   /** The root of a file of that text. */
   public static ConfigMap root(String text) {
     return root(text, Map.of());
+  }
+
+  /** The root of a file of that name and text. */
+  public static ConfigMap root(String file, String text) {
+    return (ConfigMap) parse(file, text, Map.of());
   }
 
   /**

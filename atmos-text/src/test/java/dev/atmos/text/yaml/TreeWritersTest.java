@@ -3,17 +3,9 @@ package dev.atmos.text.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-<<<<<<<< HEAD:atmos-cli/src/test/java/dev/atmos/cli/data/TextFormatsTest.java
-import dev.atmos.plugin.base.Secret;
-import dev.atmos.plugin.io.DataFormats;
-|||||||| 94f6ed0:atmos-cli/src/test/java/dev/atmos/cli/data/TextFormatsTest.java
-import dev.atmos.plugin.base.Secret;
-import dev.atmos.plugin.io.DataFormats;
-========
 import dev.atmos.text.Surrogates;
 import dev.atmos.text.TerminalText;
 import dev.atmos.text.json.JsonWriter;
->>>>>>>> text:atmos-text/src/test/java/dev/atmos/text/yaml/TreeWritersTest.java
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.CharBuffer;

@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request to AWS is signed with. Immutable.
+ * The keys that sign requests to AWS. Immutable.
  *
  * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_Credentials.html">STS
  *     Credentials</a>
@@ -47,7 +47,7 @@ public final class AwsCredentials implements Grant {
    *
    * @param accessKeyId names the key; not a secret
    * @param sessionToken goes with temporary credentials; null for none
-   * @param expiresAt when AWS stops accepting them; null where that isn't known, or never
+   * @param expiresAt when AWS stops accepting them; null if it isn't known, or never
    * @throws IllegalArgumentException if a part is empty, or the access key id holds anything but
    *     visible ASCII
    */
@@ -69,7 +69,7 @@ public final class AwsCredentials implements Grant {
     return accessKeyId;
   }
 
-  /** Signs. */
+  /** The key that signs. */
   public Secret secretAccessKey() {
     return secretAccessKey;
   }

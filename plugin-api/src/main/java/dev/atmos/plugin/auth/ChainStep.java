@@ -5,37 +5,39 @@ import java.util.Optional;
 
 /**
  * One step of a chain: a provider or an identity. Atmos calls it under a lock that all processes
- * respect, caches what it gives, and calls it again when that is about to expire.
+ * respect, caches its grants, and calls it again when a grant is about to expire.
  *
- * <p>A step is used by one thread at a time. It is created at most once per run and dropped at its
- * end; there is nothing to close.
+ * <p>A step is created at most once per run and definition, and never closed. Its methods may be
+ * called by different threads, one at a time. A call that takes longer than {@link
+ * StepRequest#timeLeft} is given up; its thread may go on, and nothing uses its result.
  */
 public interface ChainStep {
 
   /**
-   * Gives a grant that is valid now, made from what the step before gave, if there is one.
+   * * Gives a grant that is valid now, made from the grant of the step before, if there is one. May
+   * use the network, run programs and read files.
    *
    * @throws dev.atmos.plugin.base.AtmosException with {@link
-   *     dev.atmos.plugin.base.ExitCode#SIGN_IN_REQUIRED} if the user has to be asked and can't be;
-   *     with {@link dev.atmos.plugin.base.ExitCode#DENIED} if access is refused; with {@link
-   *     dev.atmos.plugin.base.ExitCode#UNAVAILABLE} if the network or the other side fails, in
-   *     which case a cached grant is used as long as it is valid
-   * @throws GrantRefusedException if the other side doesn't accept the request's input
+   *     dev.atmos.plugin.base.ExitCode#SIGN_IN_REQUIRED} if the user has to sign in and can't be
+   *     asked; with {@link dev.atmos.plugin.base.ExitCode#DENIED} if access is refused; with {@link
+   *     dev.atmos.plugin.base.ExitCode#UNAVAILABLE} if the network or the server fails; then atmos
+   *     uses a cached grant as long as it is valid
+   * @throws GrantRefusedException if the server doesn't accept the request's input
    */
   Grant grant(StepRequest request);
 
   /**
-   * What decides whose its grants are and what they allow: accounts, roles, addresses, key ids, by
-   * the names of fields, and never a secret. A cached grant is used only while this is equal. An
-   * empty map is a definite answer. An empty result means that this can't be known; then neither
-   * this step's grants nor those of later steps are cached. Is asked often, so it must be fast: no
-   * network, no process. It must be equal in each version of the plugin.
+   * * The fields that decide whose its grants are and what they allow, by their names: accounts,
+   * roles, addresses, key ids, and never a secret. Atmos uses a cached grant only while this is
+   * equal. An empty map is a definite answer. An empty result means that they can't be known; then
+   * neither the grants of this step nor those of later steps are cached. Called often, so it must
+   * be fast: no network, no programs. It must not differ between versions of the plugin.
    */
   default Optional<Map<String, String>> cacheKey() {
     return Optional.empty();
   }
 
-  /** Whether its grants may be cached in files. Those of the environment may not. */
+  /** Whether its grants may be cached in files. Grants of the environment may not. */
   default boolean isCacheable() {
     return cacheKey().isPresent();
   }

@@ -4,16 +4,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names one entry of a {@link CredentialStore}. The letters are chosen so that an entry can be a
- * file, an item of a keyring or a part of a URL on any system as it is: no separators, no case, no
- * end that a file system would drop.
+ * Names one entry of a {@link CredentialStore}. The characters are chosen so that an entry can be a
+ * file, an item of a keyring or a part of a URL on any system as it is: no separators, no upper
+ * case, no trailing characters that a file system would drop. Immutable.
  */
 public final class CredentialKey implements Comparable<CredentialKey> {
+  private static final int LONGEST_KIND = 32;
+  private static final int LONGEST_ID = 96;
+  private static final char SEPARATOR = '_';
+
   private final String kind;
   private final String id;
 
   private CredentialKey(String kind, String id) {
-    if (!isPart(kind, LONGEST_KIND) || !isLetter(kind.charAt(0))) {
+    if (!isKind(kind)) {
       throw new IllegalArgumentException("not the kind of an entry of a credential store");
     }
     if (!isPart(id, LONGEST_ID)) {
@@ -24,47 +28,37 @@ public final class CredentialKey implements Comparable<CredentialKey> {
   }
 
   /**
-   * With these parts.
+   * A key.
    *
-   * @param kind what the entry is, such as {@code sso-session}: 1 to 32 lower-case letters, digits
-   *     and dashes, a letter first
-   * @param id which one, most often a fingerprint: 1 to 96 lower-case letters, digits and dashes,
-   *     no dash first
+   * @param kind the type of entry, such as {@code sso-session}: 1 to 32 lower-case letters, digits
+   *     and dashes, beginning with a letter
+   * @param id the entry, usually a fingerprint: 1 to 96 lower-case letters, digits and dashes, not
+   *     beginning with a dash
    * @throws IllegalArgumentException if a part is anything else; the message doesn't show it
    */
   public static CredentialKey of(String kind, String id) {
     return new CredentialKey(kind, id);
   }
 
-  /**
-   * What the entry is, such as {@code sso-session}: 1 to 32 lower-case letters, digits and dashes,
-   * a letter first.
-   */
+  /** The type of entry, such as {@code sso-session}. */
   public String kind() {
     return kind;
   }
 
-  /**
-   * Which one, most often a fingerprint: 1 to 96 lower-case letters, digits and dashes, no dash
-   * first.
-   */
+  /** The entry, usually a fingerprint. */
   public String id() {
     return id;
   }
 
-  private static final int LONGEST_KIND = 32;
-  private static final int LONGEST_ID = 96;
-  private static final char SEPARATOR = '_';
-
   /**
-   * The key as one name, by which it can be a file: {@code <kind>_<id>}. It is never one of the
-   * names that Windows keeps for devices.
+   * The key as the name of a file: {@code <kind>_<id>}. It is never one of the names that Windows
+   * reserves for devices.
    */
   public String fileName() {
     return kind + SEPARATOR + id;
   }
 
-  /** The key of a file's name; empty if that is none of {@link #fileName}. */
+  /** The key of a file's name; empty if the name isn't a {@link #fileName}. */
   public static Optional<CredentialKey> ofFileName(String name) {
     int separator = name.indexOf(SEPARATOR);
     if (separator < 0) {
@@ -72,9 +66,13 @@ public final class CredentialKey implements Comparable<CredentialKey> {
     }
     String kind = name.substring(0, separator);
     String id = name.substring(separator + 1);
-    return isPart(kind, LONGEST_KIND) && isLetter(kind.charAt(0)) && isPart(id, LONGEST_ID)
+    return isKind(kind) && isPart(id, LONGEST_ID)
         ? Optional.of(new CredentialKey(kind, id))
         : Optional.empty();
+  }
+
+  private static boolean isKind(@Nullable String text) {
+    return text != null && isPart(text, LONGEST_KIND) && isLetter(text.charAt(0));
   }
 
   private static boolean isPart(@Nullable String text, int longest) {
@@ -108,14 +106,12 @@ public final class CredentialKey implements Comparable<CredentialKey> {
   }
 
   @Override
-  public boolean equals(@org.jspecify.annotations.Nullable Object other) {
-    return other instanceof CredentialKey that
-        && java.util.Objects.equals(kind, that.kind)
-        && java.util.Objects.equals(id, that.id);
+  public boolean equals(@Nullable Object other) {
+    return other instanceof CredentialKey that && kind.equals(that.kind) && id.equals(that.id);
   }
 
   @Override
   public int hashCode() {
-    return java.util.Objects.hash(kind, id);
+    return 31 * kind.hashCode() + id.hashCode();
   }
 }

@@ -6,16 +6,17 @@ import java.util.Optional;
 
 /**
  * Keeps what a sign-in leaves behind and later ones need: tokens, refresh tokens, client secrets,
- * long-lived keys. One store serves one process, which may be one of many that use the same place
- * at the same time.
+ * long-lived keys. One object serves one run, and is never closed. Other processes may use the same
+ * storage at the same time.
  *
- * <p>Nothing is asked of anybody, and nothing is opened, before the first of these methods is
- * called. An answer is to come within 3 seconds, unless it is a person who is asked; where the
- * context's terminal isn't interactive, nobody is.
+ * <p>The store opens nothing and asks no question before the first call of one of these methods.
+ * Each call answers within 3 seconds, unless it asks the user, which it may do only if the
+ * context's terminal is interactive. The methods may be called by different threads, one at a time;
+ * a call that takes too long is given up, and its thread may go on beside later calls.
  *
- * <p>All methods throw an {@link dev.atmos.plugin.base.AtmosException} where the store can't be
- * used: {@link dev.atmos.plugin.base.ExitCode#UNAVAILABLE} if it doesn't answer, {@link
- * dev.atmos.plugin.base.ExitCode#USAGE} if it needs something that isn't set or is wrong, such as a
+ * <p>All methods throw an {@link dev.atmos.plugin.base.AtmosException} if the store can't be used:
+ * {@link dev.atmos.plugin.base.ExitCode#UNAVAILABLE} if it doesn't answer, {@link
+ * dev.atmos.plugin.base.ExitCode#USAGE} if a setting that it needs is missing or wrong, such as a
  * password. Messages show keys, never values.
  */
 public interface CredentialStore {
@@ -24,26 +25,27 @@ public interface CredentialStore {
    * The value of an entry; empty if there is no such entry.
    *
    * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#FAILED}
-   *     if there is one that is damaged; it is left as it is
+   *     if the entry is damaged; it is left as it is
    */
   Optional<Secret> read(CredentialKey key);
 
   /**
-   * Makes or replaces an entry, whole: whoever reads it meanwhile gets the old value or the new.
+   * * Creates or replaces an entry in one step: a concurrent reader gets the old value or the new
+   * one.
    *
    * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#FAILED}
-   *     if it can't be written; what was there is as it was
+   *     if it can't be written; the old value is unchanged
    */
   void write(CredentialKey key, Secret value);
 
   /**
-   * Removes an entry, damaged ones too; false if there is none.
+   * Removes an entry, even a damaged one; false if there is none.
    *
    * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#FAILED}
    *     if it can't be removed
    */
   boolean delete(CredentialKey key);
 
-  /** The keys of all entries, sorted, those of damaged entries too. */
+  /** The keys of all entries, sorted, including damaged ones. */
   List<CredentialKey> keys();
 }

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** An identity that a sign-in to a provider opens. Immutable. */
+/** An identity that a sign-in to a provider gives access to. Immutable. */
 public final class DiscoveredIdentity {
   private final String name;
   private final String kind;
@@ -28,7 +28,7 @@ public final class DiscoveredIdentity {
     return new DiscoveredIdentity(name, kind, more);
   }
 
-  /** The name that the configuration gives it. */
+  /** Its name in the configuration. */
   public String name() {
     return name;
   }
@@ -38,7 +38,7 @@ public final class DiscoveredIdentity {
     return kind;
   }
 
-  /** Its fields by their paths, in the order in which they are best read. */
+  /** Its fields by their paths, in the order in which people read them best. */
   public Map<String, String> fields() {
     return fields;
   }

@@ -3,25 +3,25 @@ package dev.atmos.plugin.auth;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whoever a step's input was sent to doesn't take it, although it should be live: it was revoked,
- * or has expired before its time. Atmos drops it, has the step before make a new one and repeats
- * the step, once. Thrown again, it is a failure, and its message is what the user is told.
+ * The server doesn't accept a step's input, although it should be live: it was revoked, or expired
+ * early. Atmos drops the input, asks the step before for a new grant and repeats the step, once. If
+ * the step throws this again, it has failed, and the user sees the message.
  */
 public final class GrantRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * @param message one sentence that says what was refused by whom, without a final full stop and
+   * @param message one sentence that says which server refused what, without a final full stop and
    *     without secrets
-   * @param cause what went wrong below, if anything
+   * @param cause the exception behind it, if there is one
    */
   public GrantRefusedException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 
-  /** The message without its null. */
+  /** The message, which is never null. */
   public String sentence() {
     String message = getMessage();
-    return message == null ? "what the step before has made was refused" : message;
+    return message == null ? "the grant of the step before was refused" : message;
   }
 }

@@ -5,19 +5,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Service of the host: finds the identity that a command works as, and its credentials.
+ * Service of the host: finds the identity that a command works as, and its credentials. Safe for
+ * use by several threads. A command should ask again for each use, rather than keep credentials
+ * that expire.
  *
  * <p>All methods throw an {@link dev.atmos.plugin.base.AtmosException} with {@link
- * dev.atmos.plugin.base.ExitCode#USAGE} if it isn't clear which identity is meant, or if it can't
- * be used as it is configured.
+ * dev.atmos.plugin.base.ExitCode#USAGE} if the identity is ambiguous, or can't be used as it is
+ * configured.
  */
 @ImplementedByHost
 public interface Identities {
 
   /**
-   * A live grant of an identity: the one named, else that of {@code ATMOS_IDENTITY}, else the
-   * default one, else the only one. Where no identities are configured, what the environment
-   * offers. Never prompts and never opens a browser.
+   * * A live grant of an identity: of the one named, else of {@code ATMOS_IDENTITY}, else of the
+   * default one, else of the only one. If no identities are configured, the grant comes from the
+   * environment. Never prompts and never opens a browser.
    *
    * @param name the value of {@code --identity}; null where it isn't given
    * @throws dev.atmos.plugin.base.AtmosException with {@link
@@ -27,16 +29,16 @@ public interface Identities {
   Grant grant(@Nullable String name);
 
   /**
-   * Like {@link #grant}, for AWS.
+   * * AWS credentials of an identity, found like {@link #grant}.
    *
    * @throws dev.atmos.plugin.base.AtmosException also with {@link
-   *     dev.atmos.plugin.base.ExitCode#USAGE} if the identity gives something else
+   *     dev.atmos.plugin.base.ExitCode#USAGE} if the identity gives another type of grant
    */
   AwsCredentials credentials(@Nullable String name);
 
   /**
    * The name of the identity that {@link #grant} would use, spelled as in the configuration; empty
-   * where it would use what the environment offers. Needs no credentials.
+   * if it would use the environment. Needs no credentials.
    *
    * @param name the value of {@code --identity}; null where it isn't given
    */

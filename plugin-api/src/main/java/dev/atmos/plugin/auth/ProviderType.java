@@ -11,13 +11,14 @@ import java.util.List;
  */
 public interface ProviderType extends KindType {
 
-  /** The types of the grants that it gives; empty where that depends. */
+  /** The types of the grants that it gives; empty if they depend on the definition. */
   default List<String> grants() {
     return List.of();
   }
 
   /**
-   * Makes a provider of this kind. Runs, reads and sends nothing.
+   * * Makes a provider of this kind, at most once per run and definition. Runs, reads and sends
+   * nothing: that is for {@link Provider#grant}.
    *
    * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE}
    *     if a field is missing or wrong

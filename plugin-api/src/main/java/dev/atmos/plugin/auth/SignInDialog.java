@@ -3,32 +3,37 @@ package dev.atmos.plugin.auth;
 import dev.atmos.plugin.base.ImplementedByHost;
 import dev.atmos.plugin.base.Secret;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The person who signs in, as a step of the way to credentials can talk to them. */
+/**
+ * Asks the user who signs in. Valid during the call of {@link ChainStep#grant} whose request gave
+ * it, and for use by that call's thread.
+ */
 @ImplementedByHost
 public interface SignInDialog {
 
   /**
-   * Shows a page that somebody has to visit, opens it where there is a browser, and shows that it
-   * is waited for.
+   * Shows a page that the user has to visit, opens it where there is a browser, and shows that
+   * atmos is waiting for the user.
    *
-   * @return to be closed when the waiting is over, however it has ended
+   * @return to be closed when the waiting is over, whether it succeeded or failed
    */
   Waiting visit(Page page);
 
   /**
-   * Asks for something that isn't shown while it is typed, such as the code of an MFA device; empty
-   * at the end of the input.
+   * Asks for a text that isn't shown while the user types it, such as the code of an MFA device;
+   * empty at the end of the input.
    *
    * @param question without a colon: {@code MFA code of arn:aws:iam::111111111111:mfa/me}
    * @throws dev.atmos.plugin.base.AtmosException with {@link
-   *     dev.atmos.plugin.base.ExitCode#SIGN_IN_REQUIRED} if nobody can answer, naming what to do
+   *     dev.atmos.plugin.base.ExitCode#SIGN_IN_REQUIRED} if the user can't answer; the message
+   *     names the command that leads on
    */
   Optional<Secret> askSecret(String question);
 
-  /** A page that somebody has to visit. */
+  /** A page that the user has to visit. Immutable. */
   final class Page {
     private final String provider;
     private final String address;
@@ -50,83 +55,80 @@ public interface SignInDialog {
     }
 
     /**
-     * With these parts.
+     * A page.
      *
-     * @param provider the name of the provider or identity that is signed in to
-     * @param address where it is, for who types it
-     * @param completeAddress where it is with the code filled in; null where there is none
-     * @param code what has to be typed or compared there; null for nothing
-     * @param until when it is too late; null where that isn't known
+     * @param provider the name of the provider or identity that the user signs in to
+     * @param address the address, for users who type it
      */
-    public static Page of(
-        String provider,
-        String address,
-        @Nullable String completeAddress,
-        @Nullable String code,
-        @Nullable Instant until) {
-      return new Page(provider, address, completeAddress, code, until);
+    public static Page of(String provider, String address) {
+      return new Page(provider, address, null, null, null);
     }
 
-    /** The name of the provider or identity that is signed in to. */
+    /** With the address that has the code filled in; null for none. */
+    public Page withCompleteAddress(@Nullable String url) {
+      return new Page(provider, address, url, code, until);
+    }
+
+    /** With the code that the user types or compares there; null for none. */
+    public Page withCode(@Nullable String text) {
+      return new Page(provider, address, completeAddress, text, until);
+    }
+
+    /** With the time when the page stops working; null if it isn't known. */
+    public Page withExpiry(@Nullable Instant time) {
+      return new Page(provider, address, completeAddress, code, time);
+    }
+
+    /** The name of the provider or identity that the user signs in to. */
     public String provider() {
       return provider;
     }
 
-    /** Where it is, for who types it. */
+    /** The address, for users who type it. */
     public String address() {
       return address;
     }
 
-    /** Where it is with the code filled in; null where there is none. */
+    /** The address that has the code filled in; null for none. */
     public @Nullable String completeAddress() {
       return completeAddress;
     }
 
-    /** What has to be typed or compared there; null for nothing. */
+    /** The code that the user types or compares there; null for none. */
     public @Nullable String code() {
       return code;
     }
 
-    /** When it is too late; null where that isn't known. */
+    /** When the page stops working; null if it isn't known. */
     public @Nullable Instant until() {
       return until;
     }
 
     @Override
-    public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+    public boolean equals(@Nullable Object other) {
       return other instanceof Page that
-          && java.util.Objects.equals(provider, that.provider)
-          && java.util.Objects.equals(address, that.address)
-          && java.util.Objects.equals(completeAddress, that.completeAddress)
-          && java.util.Objects.equals(code, that.code)
-          && java.util.Objects.equals(until, that.until);
+          && provider.equals(that.provider)
+          && address.equals(that.address)
+          && Objects.equals(completeAddress, that.completeAddress)
+          && Objects.equals(code, that.code)
+          && Objects.equals(until, that.until);
     }
 
     @Override
     public int hashCode() {
-      return java.util.Objects.hash(provider, address, completeAddress, code, until);
+      return Objects.hash(provider, address, completeAddress, code, until);
     }
 
     @Override
     public String toString() {
-      return "Page["
-          + provider
-          + ", "
-          + address
-          + ", "
-          + completeAddress
-          + ", "
-          + code
-          + ", "
-          + until
-          + "]";
+      return "Page[" + provider + ", " + address + "]";
     }
   }
 
-  /** That something is waited for. */
+  /** Shows that atmos is waiting, until it is closed. */
   interface Waiting extends AutoCloseable {
 
-    /** It isn't any more. Never fails. */
+    /** Ends the waiting. Never fails. */
     @Override
     void close();
   }

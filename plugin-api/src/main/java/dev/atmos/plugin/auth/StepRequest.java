@@ -8,41 +8,44 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a step of a chain is given to work with. */
+/**
+ * One request to a step of a chain for a grant. Valid during that call of {@link ChainStep#grant},
+ * and for use by that call's thread.
+ */
 @ImplementedByHost
 public interface StepRequest {
 
-  /** What the step before gave; empty for the first step. */
+  /** The grant of the step before; empty for the first step. */
   Optional<Grant> input();
 
-  /** The region of the nearest step before that names one. */
+  /** The region of the nearest earlier step that names one. */
   Optional<String> region();
 
   /** What this step saved by {@link #saveState}, in this process or an earlier one. */
   Optional<Secret> savedState();
 
   /**
-   * Saves something for the next time, such as a refresh token, in place of what was saved before.
+   * * Saves a text for the next time, such as a refresh token, in place of what was saved before.
    * It is on the disk when this returns, so that the successor of a spent token is never lost. Does
    * nothing for a step that isn't cacheable.
    *
-   * @param state a text of the step's own form; null for nothing
+   * @param state a text in the step's own format; null removes what was saved
    */
   void saveState(@Nullable Secret state);
 
   /**
-   * Asks the user; empty where the user can't be asked. Then there is no prompt and no browser, and
-   * a step that needs one fails with {@link ExitCode#SIGN_IN_REQUIRED}.
+   * * Asks the user; empty in every command but a sign-in, and where the user can't be asked. Then
+   * a step that needs an answer fails with {@link ExitCode#SIGN_IN_REQUIRED}.
    */
   Optional<SignInDialog> dialog();
 
-  /** How long the step may still take, the time that it waits for the user excluded. */
+  /** How long the step may still take, without the time in which it waits for the user. */
   Duration timeLeft();
 
   /**
-   * Asks the user.
+   * * Asks the user, or fails.
    *
-   * @param reason why the user has to be asked, for the message where that can't be done
+   * @param reason why the user has to be asked, for the message of the failure
    * @throws AtmosException with {@link ExitCode#SIGN_IN_REQUIRED} if the user can't be asked
    */
   default SignInDialog dialogOr(String reason) {

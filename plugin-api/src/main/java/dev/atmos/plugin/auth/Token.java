@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token that proves an identity to whoever exchanges it for something else. Immutable.
+ * A token that a server exchanges for something else. Immutable.
  *
  * <p>Its type is one of the constants, or a word that a plugin's own provider and identity kinds
  * agree on.
@@ -47,7 +47,7 @@ public final class Token implements Grant {
   /**
    * A token.
    *
-   * @param expiresAt when it stops being valid; null where that isn't known
+   * @param expiresAt when it stops being valid; null if it isn't known
    * @throws IllegalArgumentException if a part is empty
    */
   public static Token of(String type, Secret value, @Nullable Instant expiresAt) {

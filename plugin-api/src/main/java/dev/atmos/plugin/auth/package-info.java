@@ -1,5 +1,6 @@
 /**
- * Who the user is to AWS: identity kinds, which plugins add, and the service that resolves them.
+ * Signing in: the kinds of providers, identities and credential stores that plugins add, the grants
+ * that they exchange, and the service that finds the identity of a command.
  */
 @NullMarked
 package dev.atmos.plugin.auth;

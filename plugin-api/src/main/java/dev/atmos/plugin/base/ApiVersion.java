@@ -1,13 +1,22 @@
 package dev.atmos.plugin.base;
 
 /**
- * The version of this API. A plugin runs where the major number is its own and the minor number is
- * at least its own; before 1.0 both must be equal.
+ * The version of this API, which is not that of the program. A plugin is built against one version,
+ * and the host accepts it if it {@linkplain #supports supports} that version.
+ *
+ * @param major changes when plugins have to be changed
+ * @param minor changes when the API gains something
  */
 public record ApiVersion(int major, int minor) {
 
   /** The version of the API that this class belongs to. */
-  public static final ApiVersion CURRENT = new ApiVersion(0, 1);
+  public static final ApiVersion CURRENT = new ApiVersion(0, 2);
+
+  /**
+   * The oldest version whose plugins still run on {@link #CURRENT}, as long as that is older than
+   * 1.0. From 1.0 on, all versions with the same major number are compatible.
+   */
+  public static final ApiVersion COMPATIBLE_SINCE = new ApiVersion(0, 2);
 
   /**
    * Reads {@code major.minor}.
@@ -28,12 +37,19 @@ public record ApiVersion(int major, int minor) {
     throw new IllegalArgumentException("not an API version: " + text);
   }
 
-  /** Whether a plugin built against {@code other} can run where this version is offered. */
+  /**
+   * Whether a plugin that was built against another version runs on this one: the major number is
+   * equal, and the minor number isn't newer; before 1.0, it isn't older than {@link
+   * #COMPATIBLE_SINCE} either.
+   */
   public boolean supports(ApiVersion other) {
-    if (major != other.major) {
-      return false;
-    }
-    return major == 0 ? minor == other.minor : minor >= other.minor;
+    return supports(other, COMPATIBLE_SINCE);
+  }
+
+  boolean supports(ApiVersion other, ApiVersion since) {
+    return major == other.major
+        && other.minor <= minor
+        && (major > 0 || other.minor >= since.minor);
   }
 
   @Override

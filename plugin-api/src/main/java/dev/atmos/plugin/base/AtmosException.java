@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure that the user is told of. The message is one sentence that says what failed, of what
- * and why, without a final full stop and without secrets.
+ * A failure that the user sees. The message is one sentence that says what failed and why, without
+ * a final full stop and without secrets.
  */
 public final class AtmosException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -14,12 +14,14 @@ public final class AtmosException extends RuntimeException {
   private final ExitCode exitCode;
   private final @Nullable String hint;
 
-  /** A failure for which there is no command to type. */
+  /** A failure without a hint. */
   public AtmosException(ExitCode exitCode, String message) {
     this(exitCode, message, null, null);
   }
 
   /**
+   * * A failure with a hint.
+   *
    * @param hint what to do about it, such as the command to type
    */
   public AtmosException(ExitCode exitCode, String message, String hint) {
@@ -27,8 +29,10 @@ public final class AtmosException extends RuntimeException {
   }
 
   /**
-   * @param hint what to do about it, if there is something
-   * @param cause what went wrong below, if anything; only ever shown to who asks for a stack
+   * * A failure with the exception behind it.
+   *
+   * @param hint what to do about it; null for none
+   * @param cause the exception behind it, which only a stack trace shows; null for none
    */
   public AtmosException(
       ExitCode exitCode, String message, @Nullable String hint, @Nullable Throwable cause) {
@@ -37,12 +41,12 @@ public final class AtmosException extends RuntimeException {
     this.hint = hint;
   }
 
-  /** What the failure means to the caller of the process. */
+  /** The exit code of the process. */
   public ExitCode exitCode() {
     return exitCode;
   }
 
-  /** The message without its null. */
+  /** The message, which is never null. */
   public String sentence() {
     String message = getMessage();
     return message == null ? exitCode.name() : message;

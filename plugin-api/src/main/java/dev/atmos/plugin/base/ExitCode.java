@@ -1,8 +1,8 @@
 package dev.atmos.plugin.base;
 
-/** What a failure means to the caller: the exit code of the process. */
+/** What a failure means to the caller of the process. */
 public enum ExitCode {
-  /** Failed, and nothing more specific is known. */
+  /** No more specific code fits. */
   FAILED(1),
   /** The command line or the configuration is wrong. */
   USAGE(2),
@@ -14,7 +14,7 @@ public enum ExitCode {
   UNAVAILABLE(6),
   /** A plugin is missing, incompatible or broken. */
   PLUGIN(7),
-  /** A defect of atmos. */
+  /** A bug in atmos. */
   BUG(70),
   /** Interrupted by the user. */
   INTERRUPTED(130);
@@ -25,7 +25,7 @@ public enum ExitCode {
     this.code = code;
   }
 
-  /** The number that the process exits with. */
+  /** The exit code of the process. */
   public int code() {
     return code;
   }

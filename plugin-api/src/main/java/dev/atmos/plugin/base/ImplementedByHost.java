@@ -7,8 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks interfaces that only the host implements. A plugin calls them and never implements them, so
- * they may gain methods in any release.
+ * Marks interfaces that only the host implements. Because plugins call them and never implement
+ * them, they may gain methods in any release. Interfaces without this mark gain only default
+ * methods.
  */
 @Documented
 @Retention(RetentionPolicy.SOURCE)

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A text that must not reach a log, a message or a file by accident: it prints as {@code
- * Secret[redacted]}, so that a record that holds one is safe to print. It can't be serialised.
+ * Secret[redacted]}, so that an object that has one is safe to print. It can't be serialised.
+ * Immutable.
  */
 public final class Secret {
   private final String text;
@@ -15,12 +16,12 @@ public final class Secret {
     this.text = text;
   }
 
-  /** Takes charge of a text. */
+  /** A secret of that text. */
   public static Secret of(String text) {
     return new Secret(text);
   }
 
-  /** The text itself, for the few places that must send, sign with or store it. */
+  /** The text itself, for the few places that have to send it, sign with it or store it. */
   public String reveal() {
     return text;
   }
@@ -38,7 +39,7 @@ public final class Secret {
             text.getBytes(StandardCharsets.UTF_8), secret.text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The same number for every secret: a hash would tell something of the text. */
+  /** The same number for every secret: a hash would reveal something about the text. */
   @Override
   public int hashCode() {
     return 0;

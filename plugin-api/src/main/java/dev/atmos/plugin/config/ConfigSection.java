@@ -2,7 +2,7 @@ package dev.atmos.plugin.config;
 
 import java.util.function.Supplier;
 
-/** A top-level section of {@code atmos.yaml} that a plugin reads. */
+/** A top-level section of {@code atmos.yaml} that a plugin reads. Immutable. */
 public final class ConfigSection {
   private final String name;
   private final Supplier<Schema> schema;
@@ -13,10 +13,10 @@ public final class ConfigSection {
   }
 
   /**
-   * With these parts.
+   * * A section.
    *
    * @param name its key, such as {@code auth}
-   * @param schema makes what it may hold; asked for only where that is checked, shown or printed
+   * @param schema makes its schema, see {@link #schema}
    */
   public static ConfigSection of(String name, Supplier<Schema> schema) {
     return new ConfigSection(name, schema);
@@ -27,7 +27,10 @@ public final class ConfigSection {
     return name;
   }
 
-  /** Makes what it may hold; asked for only where that is checked, shown or printed. */
+  /**
+   * Makes the section's schema. Called only where configuration is validated, shown, approved or
+   * completed; it must return at once, and reads, runs and sends nothing.
+   */
   public Supplier<Schema> schema() {
     return schema;
   }

@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A part of the configuration: the definition of an entry of the {@code auth} section, the settings
- * of a store, or a section of a plugin's own.
+ * of a store, or a plugin's own section. Immutable, and safe for use by several threads.
  *
- * <p>A field is named by its path: keys joined by dots, such as {@code principal.account}. A field
- * with an empty value counts as absent. Values that a tag makes ({@code !env}, {@code !exec}) are
- * made when they are asked for.
+ * <p>A path names a field: keys joined by dots, such as {@code principal.account}. A field with an
+ * empty value counts as absent. A value with a tag ({@code !env}, {@code !exec}) is evaluated when
+ * a getter asks for it.
  *
  * <p>All getters throw an {@link AtmosException} with {@link dev.atmos.plugin.base.ExitCode#USAGE}
- * that names file, line and column where the value is of another type, or where its file may not
- * have the effect that the getter is for (see {@link Effect}) because the user hasn't approved it.
+ * that names file, line and column if the value has another type, or if the value needs the user's
+ * approval for the getter's {@link Effect} and the user hasn't given it.
  */
 @ImplementedByHost
 public interface Definition {
@@ -34,19 +34,19 @@ public interface Definition {
   /** Where it was written. */
   Position position();
 
-  /** Where a field was written; where the nearest mapping around it begins, if it isn't there. */
+  /** Where a field was written; if it is absent, where the nearest mapping around it begins. */
   Position position(String path);
 
   /** The keys, in the order in which they were written. */
   List<String> keys();
 
-  /** Whether a field is there, be it empty. Makes no value. */
+  /** Whether a field is present, even if it is empty. Evaluates no value. */
   boolean has(String path);
 
   /** The text of a field that is data. */
   Optional<String> text(String path);
 
-  /** The text of a field that must be there and not be empty. */
+  /** The text of a field that is data, and must be present and not empty. */
   String requiredText(String path);
 
   /** The number of a field. */
@@ -58,10 +58,10 @@ public interface Definition {
   /** The length of time of a field. */
   Optional<Duration> duration(String path);
 
-  /** The texts of a list; none where it isn't there. */
+  /** The texts of a list; empty if it is absent. */
   List<String> list(String path);
 
-  /** The texts of a mapping by their keys, in the order of the file; none where it isn't there. */
+  /** The texts of a mapping by their keys, in the order of the file; empty if it is absent. */
   Map<String, String> map(String path);
 
   /** A secret that signs, or that is sent to an {@linkplain #endpoint endpoint} beside it. */
@@ -85,20 +85,20 @@ public interface Definition {
   /** The mapping below a field. */
   Optional<Definition> section(String path);
 
-  /** The mappings of a list; none where it isn't there. */
+  /** The mappings of a list; empty if it is absent. */
   List<Definition> sections(String path);
 
   /**
-   * The texts of those of these fields that are there, by their paths; what a {@linkplain
-   * dev.atmos.plugin.auth.ChainStep#cacheKey cache key} is made of. Of a mapping, all texts in it.
-   * Nothing is sent or run by them, so no effect is asked about.
+   * * The texts of those of these fields that are present, by their paths; a {@linkplain
+   * dev.atmos.plugin.auth.ChainStep#cacheKey cache key} is made of them. A mapping gives all texts
+   * in it. They must not be used for anything else, because no effect is checked.
    */
   Map<String, String> values(String... paths);
 
   /**
-   * A failure at a field.
+   * * A failure that names the file, line and column of a field.
    *
-   * @param problem one sentence without a value that may be a secret
+   * @param problem one sentence, without values that may be secrets
    * @param hint the command to type or the change to make; null for none
    */
   AtmosException error(String path, String problem, @Nullable String hint);

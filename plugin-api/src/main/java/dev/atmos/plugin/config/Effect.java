@@ -3,7 +3,7 @@ package dev.atmos.plugin.config;
 /**
  * What is done with a value of the configuration. Each leaf of a {@link Schema} declares its
  * effect, and the getter of {@link Definition} that reads the leaf enforces it: a file that the
- * user has not approved may only hold values whose effect allows that.
+ * user hasn't approved may hold only values whose effect allows that.
  */
 public enum Effect {
   /** It is data: a name, label, number, choice, region or ARN. Any file may hold it. */

@@ -12,12 +12,12 @@ import dev.atmos.plugin.base.ExitCode;
  */
 public record Position(Source source, int line, int column) {
 
-  /** Longer keys are not shown: what is that long is no key of ours, and may be a secret. */
+  /** Longer keys are not shown: they aren't keys of atmos, and may be secrets. */
   private static final int LONGEST_KEY = 64;
 
   /**
-   * The line, with everything left out that could be a secret: only a key at its beginning is
-   * shown, never a value.
+   * * The line without anything that could be a secret: it shows only a key at the beginning, never
+   * a value.
    */
   public String excerpt() {
     String text = lineText();

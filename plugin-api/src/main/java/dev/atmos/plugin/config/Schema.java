@@ -1,20 +1,19 @@
 package dev.atmos.plugin.config;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
- * What a part of the configuration may hold. Checks, the JSON Schema of {@code atmos.yaml},
- * redaction, trust, listings and completion all go by it. A schema is immutable; each method that
- * begins with {@code with} returns a changed copy.
+ * What a part of the configuration may hold. Validation, the JSON Schema of {@code atmos.yaml},
+ * redaction, trust, listings and completion all use it. A schema is immutable and safe for use by
+ * several threads; methods that add something return a changed copy.
  *
- * <p>A kind declares the fields of its own, each by its path below the definition:
+ * <p>A kind declares its own fields, each by its path below the definition:
  *
  * <pre>{@code
  * Schema.object("A role of Vault.")
@@ -23,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  *     .optional("token", Schema.secret("The token that signs in."));
  * }</pre>
  *
- * <p>Mappings on the way to a field ({@code principal}) are made by themselves.
+ * <p>Mappings on the way to a field ({@code principal}) need no declaration of their own.
  */
 public final class Schema {
 
-  /** What a value is. */
+  /** The type of a value. */
   public enum Type {
     /** A scalar. */
     TEXT,
@@ -56,24 +55,24 @@ public final class Schema {
    *
    * @param name the key
    * @param schema what its value may be
-   * @param required whether it must be there
+   * @param required whether it must be present
    */
   public record Field(String name, Schema schema, boolean required) {}
 
-  /** A rule about several fields of one object. */
+  /** The type of a {@link Rule}. */
   public enum RuleType {
-    /** One of the fields must be there. */
+    /** At least one of the fields must be present. */
     ANY_OF,
-    /** The fields are there together or not at all. */
+    /** Either all of the fields are present or none. */
     TOGETHER,
-    /** The first field has no effect without the second one. */
+    /** The first field has no effect without one of the others. */
     ONLY_WITH
   }
 
   /**
-   * A rule about fields of one object.
+   * A rule about several fields of one object.
    *
-   * @param type what the rule says
+   * @param type what the rule demands
    * @param fields the keys, not paths
    */
   public record Rule(RuleType type, List<String> fields) {
@@ -84,59 +83,31 @@ public final class Schema {
     }
   }
 
-  private final Type type;
-  private final String description;
-  private final Effect effect;
-  private final boolean secret;
-  private final List<String> choices;
-  private final List<String> known;
-  private final @Nullable String pattern;
-  private final @Nullable String format;
-  private final @Nullable String example;
-  private final @Nullable String label;
-  private final @Nullable String defaultValue;
-  private final @Nullable Duration shortest;
-  private final @Nullable Duration longest;
-  private final List<Schema> parts;
-  private final List<Field> fields;
-  private final List<Rule> rules;
-  private final boolean open;
-  private final Map<String, Schema> kinds;
+  private final SchemaParts parts;
 
-  private Schema(Draft draft) {
-    type = draft.type;
-    description = draft.description;
-    effect = draft.effect;
-    secret = draft.secret;
-    choices = List.copyOf(draft.choices);
-    known = List.copyOf(draft.known);
-    pattern = draft.pattern;
-    format = draft.format;
-    example = draft.example;
-    label = draft.label;
-    defaultValue = draft.defaultValue;
-    shortest = draft.shortest;
-    longest = draft.longest;
-    parts = List.copyOf(draft.parts);
-    fields = List.copyOf(draft.fields);
-    rules = List.copyOf(draft.rules);
-    open = draft.open;
-    kinds = Collections.unmodifiableMap(new LinkedHashMap<>(draft.kinds));
+  /** Takes over the parts, which must not change any more. */
+  Schema(SchemaParts parts) {
+    this.parts = parts;
+  }
+
+  /** A copy whose parts were changed. */
+  Schema changed(Consumer<SchemaParts> change) {
+    SchemaParts copy = new SchemaParts(parts);
+    change.accept(copy);
+    return new Schema(copy);
   }
 
   /** A text that is data. */
   public static Schema text(String description) {
-    return new Draft(Type.TEXT, description).build();
+    return of(Type.TEXT, description);
   }
 
   /** A text that is one of these words. */
   public static Schema choice(String description, String... words) {
-    Draft draft = new Draft(Type.TEXT, description);
-    draft.choices = List.of(words);
-    return draft.build();
+    return text(description).changed(parts -> parts.choices = List.of(words));
   }
 
-  /** A secret that signs; never shown. For one that is sent, add an effect of its own. */
+  /** A secret that signs; it is never shown. For one that is sent, add its effect. */
   public static Schema secret(String description) {
     return text(description).withEffect(Effect.CREDENTIAL).withSecrecy();
   }
@@ -169,146 +140,151 @@ public final class Schema {
 
   /** A whole number. */
   public static Schema number(String description) {
-    return new Draft(Type.NUMBER, description).build();
+    return of(Type.NUMBER, description);
   }
 
   /** {@code true} or {@code false}, in any case. */
   public static Schema flag(String description) {
-    return new Draft(Type.FLAG, description).build();
+    return of(Type.FLAG, description);
   }
 
   /** A length of time. */
   public static Schema duration(String description) {
-    return new Draft(Type.DURATION, description).build();
+    return of(Type.DURATION, description);
   }
 
   /** A list of values. */
   public static Schema list(String description, Schema item) {
-    Draft draft = new Draft(Type.LIST, description);
-    draft.parts = List.of(item);
-    return draft.build();
+    return of(Type.LIST, description, item);
   }
 
   /** A mapping of names that the user chooses. */
   public static Schema map(String description, Schema value) {
-    Draft draft = new Draft(Type.MAP, description);
-    draft.parts = List.of(value);
-    return draft.build();
+    return of(Type.MAP, description, value);
   }
 
-  /** A mapping of known keys, none so far. */
+  /** A mapping of known keys, without any so far. */
   public static Schema object(String description) {
-    return new Draft(Type.OBJECT, description).build();
+    return of(Type.OBJECT, description);
   }
 
-  /** A value of one of several schemas, no two of which are of one type (text, list, mapping). */
+  /** A value of one of several schemas, no two of which have one type (text, list, mapping). */
   public static Schema oneOf(String description, Schema... schemas) {
-    Draft draft = new Draft(Type.ONE_OF, description);
-    draft.parts = List.of(schemas);
-    return draft.build();
+    return of(Type.ONE_OF, description, schemas);
+  }
+
+  private static Schema of(Type type, String description, Schema... schemas) {
+    SchemaParts parts = new SchemaParts(type, description);
+    parts.schemas = List.of(schemas);
+    return new Schema(parts);
   }
 
   /**
    * A mapping whose kind decides which keys it has.
    *
    * @param kinds an object for each known kind
-   * @param other the object of a kind that isn't known
+   * @param other the object of an unknown kind
    */
   public static Schema byKind(String description, Map<String, Schema> kinds, Schema other) {
-    Draft draft = new Draft(Type.BY_KIND, description);
-    draft.kinds = kinds;
-    draft.parts = List.of(other);
-    return draft.build();
+    Map<String, Schema> ordered = Collections.unmodifiableMap(new LinkedHashMap<>(kinds));
+    return of(Type.BY_KIND, description, other).changed(parts -> parts.kinds = ordered);
   }
 
-  /** Anything. What isn't declared counts as a command. */
+  /** Anything. Because it isn't declared, it counts as a command. */
   public static Schema anything(String description) {
-    return new Draft(Type.ANYTHING, description).build();
+    return of(Type.ANYTHING, description);
   }
 
-  /** What the value is. */
+  /** The type of the value. */
   public Type type() {
-    return type;
+    return parts.type;
   }
 
-  /** What the value is for, in one sentence; shown by editors. */
+  /** The purpose of the value, in one sentence; editors show it. */
   public String description() {
-    return description;
+    return parts.description;
   }
 
   /** What is done with the value. */
   public Effect effect() {
-    return effect;
+    return parts.effect;
   }
 
   /** Whether the value is never shown. */
   public boolean isSecret() {
-    return secret;
+    return parts.secret;
   }
 
-  /** The only words that are allowed; empty for any. */
+  /** The only words that are allowed; empty for any text. */
   public List<String> choices() {
-    return choices;
+    return parts.choices;
   }
 
-  /** The texts that are known to work; others are warned of. Empty for any. */
+  /** The texts that are known to work; validation warns about others. Empty for any text. */
   public List<String> knownTexts() {
-    return known;
+    return parts.knownTexts;
   }
 
   /** The regular expression that the whole text matches; common to Java and ECMA-262. */
   public Optional<String> pattern() {
-    return Optional.ofNullable(pattern);
+    return Optional.ofNullable(parts.pattern);
   }
 
-  /** What the pattern means, for messages: {@code 12 digits}. */
+  /** The pattern in words, for messages: {@code 12 digits}. */
   public Optional<String> format() {
-    return Optional.ofNullable(format);
+    return Optional.ofNullable(parts.format);
   }
 
   /** A text that is allowed. */
   public Optional<String> example() {
-    return Optional.ofNullable(example);
+    return Optional.ofNullable(parts.example);
   }
 
-  /** What listings call the value; empty for its key. */
+  /** The name of the value in listings; empty for its key. */
   public Optional<String> label() {
-    return Optional.ofNullable(label);
+    return Optional.ofNullable(parts.label);
   }
 
-  /** What counts where the field isn't there. */
+  /** The value of a field that is absent. */
   public Optional<String> defaultValue() {
-    return Optional.ofNullable(defaultValue);
+    return Optional.ofNullable(parts.defaultValue);
   }
 
   /** The shortest length of time that has its full effect. */
   public Optional<Duration> shortest() {
-    return Optional.ofNullable(shortest);
+    return Optional.ofNullable(parts.shortest);
   }
 
   /** The longest length of time that has its full effect. */
   public Optional<Duration> longest() {
-    return Optional.ofNullable(longest);
+    return Optional.ofNullable(parts.longest);
   }
 
-  /** The schema of a list's items, of a map's values, or of a kind that isn't known. */
+  /**
+   * The schema of a list's items, of a map's values, or of an unknown kind.
+   *
+   * @throws IllegalStateException if the type has none
+   */
   public Schema item() {
-    return parts.get(0);
+    if (parts.schemas.isEmpty()) {
+      throw new IllegalStateException("no items: " + this);
+    }
+    return parts.schemas.get(0);
   }
 
   /** The schemas of {@link Type#ONE_OF}. */
   public List<Schema> alternatives() {
-    return parts;
+    return parts.schemas;
   }
 
-  /** The keys of an object, in the order in which they are best read. */
+  /** The keys of an object, in the order in which people read them best. */
   public List<Field> fields() {
-    return fields;
+    return parts.fields;
   }
 
-  /** The key of an object. */
+  /** One key of an object. */
   public Optional<Field> field(String name) {
-    for (Field field : fields) {
+    for (Field field : parts.fields) {
       if (field.name().equals(name)) {
         return Optional.of(field);
       }
@@ -318,246 +294,105 @@ public final class Schema {
 
   /** The rules about several fields of an object. */
   public List<Rule> rules() {
-    return rules;
+    return parts.rules;
   }
 
   /** Whether an object may have other keys as well. */
   public boolean isOpen() {
-    return open;
+    return parts.open;
   }
 
   /** The objects of {@link Type#BY_KIND}. */
   public Map<String, Schema> kinds() {
-    return kinds;
+    return parts.kinds;
   }
 
   /** With another effect. */
   public Schema withEffect(Effect other) {
-    Draft draft = new Draft(this);
-    draft.effect = other;
-    return draft.build();
+    return changed(parts -> parts.effect = other);
   }
 
   /** Never shown. */
   public Schema withSecrecy() {
-    Draft draft = new Draft(this);
-    draft.secret = true;
-    return draft.build();
+    return changed(parts -> parts.secret = true);
   }
 
   /**
-   * With the form that the text has.
+   * With the form of the text.
    *
    * @param expression a regular expression that the whole text matches
-   * @param meaning what that means, for messages: {@code 12 digits}
+   * @param meaning the expression in words, for messages: {@code 12 digits}
    */
   public Schema withPattern(String expression, String meaning) {
-    Draft draft = new Draft(this);
-    draft.pattern = expression;
-    draft.format = meaning;
-    return draft.build();
+    return changed(parts -> {
+      parts.pattern = expression;
+      parts.format = meaning;
+    });
   }
 
-  /** With texts that are known to work; others are warned of. */
+  /** With texts that are known to work; validation warns about others. */
   public Schema withKnownTexts(List<String> texts) {
-    Draft draft = new Draft(this);
-    draft.known = texts;
-    return draft.build();
+    return changed(parts -> parts.knownTexts = List.copyOf(texts));
   }
 
   /** With an example. */
   public Schema withExample(String text) {
-    Draft draft = new Draft(this);
-    draft.example = text;
-    return draft.build();
+    return changed(parts -> parts.example = text);
   }
 
-  /** With the words by which listings call the value. */
+  /** With a name for listings. */
   public Schema withLabel(String words) {
-    Draft draft = new Draft(this);
-    draft.label = words;
-    return draft.build();
+    return changed(parts -> parts.label = words);
   }
 
-  /** With what counts where the field isn't there. */
+  /** With a value for a field that is absent. */
   public Schema withDefault(String value) {
-    Draft draft = new Draft(this);
-    draft.defaultValue = value;
-    return draft.build();
+    return changed(parts -> parts.defaultValue = value);
   }
 
-  /** With the lengths of time that have their full effect; others are warned of. */
+  /** With the lengths of time that have their full effect; validation warns about others. */
   public Schema withRange(Duration least, Duration most) {
-    Draft draft = new Draft(this);
-    draft.shortest = least;
-    draft.longest = most;
-    return draft.build();
+    return changed(parts -> {
+      parts.shortest = least;
+      parts.longest = most;
+    });
   }
 
-  /** With other keys allowed. What isn't declared counts as a command. */
+  /** With other keys allowed. Because they aren't declared, they count as commands. */
   public Schema withOtherKeys() {
-    Draft draft = new Draft(this);
-    draft.open = true;
-    return draft.build();
+    return changed(parts -> parts.open = true);
   }
 
   /** With a description of the object at a path. */
   public Schema withDescription(String path, String words) {
-    int dot = path.indexOf('.');
-    String name = dot < 0 ? path : path.substring(0, dot);
-    Schema below = field(name).map(Field::schema).orElse(object(""));
-    if (dot < 0) {
-      Draft draft = new Draft(below);
-      draft.description = words;
-      return with(name, draft.build(), field(name).map(Field::required).orElse(false));
-    }
-    return with(
-        name,
-        below.withDescription(path.substring(dot + 1), words),
-        field(name).map(Field::required).orElse(false));
+    return SchemaPaths.withDescription(this, path, words);
   }
 
-  /** With a rule about fields of the object at a path; the empty path for this object. */
+  /** With a rule about fields of the object at a path; the empty path is this object. */
   public Schema withRule(String path, RuleType rule, String... names) {
-    if (path.isEmpty()) {
-      Draft draft = new Draft(this);
-      List<Rule> more = new ArrayList<>(rules);
-      more.add(new Rule(rule, List.of(names)));
-      draft.rules = more;
-      return draft.build();
-    }
-    int dot = path.indexOf('.');
-    String name = dot < 0 ? path : path.substring(0, dot);
-    Field field = field(name).orElseThrow(() -> new IllegalArgumentException("no field " + path));
-    return with(
-        name,
-        field.schema().withRule(dot < 0 ? "" : path.substring(dot + 1), rule, names),
-        field.required());
+    return SchemaPaths.withRule(this, path, rule, names);
   }
 
-  /** With a field that must be there, at a path of keys joined by dots. */
+  /** With a field that must be present, at a path of keys joined by dots. */
   public Schema required(String path, Schema schema) {
-    return withField(path, schema, true);
+    return SchemaPaths.withField(this, path, schema, true);
   }
 
-  /** With a field that may be there, at a path of keys joined by dots. */
+  /** With a field that may be absent, at a path of keys joined by dots. */
   public Schema optional(String path, Schema schema) {
-    return withField(path, schema, false);
+    return SchemaPaths.withField(this, path, schema, false);
   }
 
   /**
-   * With the fields of another object behind its own. Where both declare a field, this object's
-   * counts; where both declare an object, it has the fields of both.
+   * With the fields and rules of another object after its own. Of a field that both declare, this
+   * object's declaration counts; of an object that both declare, the fields of both.
    */
   public Schema and(Schema other) {
-    Schema merged = this;
-    for (Field field : other.fields) {
-      Field own = field(field.name()).orElse(null);
-      if (own == null) {
-        merged = merged.with(field.name(), field.schema(), field.required());
-      } else if (own.schema().type == Type.OBJECT && field.schema().type == Type.OBJECT) {
-        merged =
-            merged.with(
-                field.name(), own.schema().and(field.schema()), own.required() || field.required());
-      }
-    }
-    Draft draft = new Draft(merged);
-    draft.open |= other.open;
-    draft.description = description.isEmpty() ? other.description : description;
-    List<Rule> more = new ArrayList<>(rules);
-    more.addAll(other.rules);
-    draft.rules = more;
-    return draft.build();
-  }
-
-  private Schema withField(String path, Schema schema, boolean required) {
-    int dot = path.indexOf('.');
-    if (dot < 0) {
-      return with(path, schema, required);
-    }
-    String name = path.substring(0, dot);
-    Field known = field(name).orElse(null);
-    Schema below = known == null ? object("") : known.schema();
-    return with(
-        name,
-        below.withField(path.substring(dot + 1), schema, required),
-        required || (known != null && known.required()));
-  }
-
-  private Schema with(String name, Schema schema, boolean required) {
-    if (type != Type.OBJECT) {
-      throw new IllegalArgumentException("not an object, so it has no field " + name);
-    }
-    Field field = new Field(name, schema, required);
-    List<Field> all = new ArrayList<>();
-    boolean replaced = false;
-    for (Field each : fields) {
-      boolean same = each.name().equals(name);
-      all.add(same ? field : each);
-      replaced |= same;
-    }
-    if (!replaced) {
-      all.add(field);
-    }
-    Draft draft = new Draft(this);
-    draft.fields = all;
-    return draft.build();
+    return SchemaPaths.merged(this, other);
   }
 
   @Override
   public String toString() {
-    return "Schema[" + type + ", " + description + "]";
-  }
-
-  private static final class Draft {
-    private final Type type;
-    private String description;
-    private Effect effect;
-    private boolean secret;
-    private List<String> choices = List.of();
-    private List<String> known = List.of();
-    private @Nullable String pattern;
-    private @Nullable String format;
-    private @Nullable String example;
-    private @Nullable String label;
-    private @Nullable String defaultValue;
-    private @Nullable Duration shortest;
-    private @Nullable Duration longest;
-    private List<Schema> parts = List.of();
-    private List<Field> fields = List.of();
-    private List<Rule> rules = List.of();
-    private boolean open;
-    private Map<String, Schema> kinds = Map.of();
-
-    Draft(Type type, String description) {
-      this.type = type;
-      this.description = description;
-      this.effect = type == Type.ANYTHING ? Effect.COMMAND : Effect.DATA;
-    }
-
-    Draft(Schema schema) {
-      type = schema.type;
-      description = schema.description;
-      effect = schema.effect;
-      secret = schema.secret;
-      choices = schema.choices;
-      known = schema.known;
-      pattern = schema.pattern;
-      format = schema.format;
-      example = schema.example;
-      label = schema.label;
-      defaultValue = schema.defaultValue;
-      shortest = schema.shortest;
-      longest = schema.longest;
-      parts = schema.parts;
-      fields = schema.fields;
-      rules = schema.rules;
-      open = schema.open;
-      kinds = schema.kinds;
-    }
-
-    Schema build() {
-      return new Schema(this);
-    }
+    return "Schema[" + parts.type + ", " + parts.description + "]";
   }
 }

@@ -16,23 +16,25 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * The world, as a plugin sees it. Nothing behind these methods is opened or built before it is
- * asked for. All paths are of one file system, which may be in memory in a test. Safe for use by
- * several threads.
+ * The world, as a plugin sees it. Nothing behind these methods is opened or built before a plugin
+ * asks for it. All paths belong to one file system, which is in memory in tests.
+ *
+ * <p>There is one context per plugin and run. It is safe for use by several threads, and valid as
+ * long as the process; a plugin may keep it, and doesn't close it.
  */
 @ImplementedByHost
 public interface PluginContext {
 
-  /** The variables of the process, as the user set them. */
+  /** The environment variables of the process, as the user set them. */
   Environment environment();
 
-  /** The places where atmos keeps and looks for things. */
+  /** The directories where atmos looks for files and keeps its own. */
   Directories directories();
 
-  /** The time, in UTC. */
+  /** The current time, in UTC. */
   Clock clock();
 
-  /** Standard output for the answer, standard error for everything else. */
+  /** Writes the answer to standard output, and everything else to standard error. */
   CommandConsole console();
 
   /** Reads files. */
@@ -44,18 +46,18 @@ public interface PluginContext {
   /** Runs other programs. */
   Processes processes();
 
-  /** The person at the keyboard. */
+  /** Asks the user. */
   Terminal terminal();
 
-  /** Other machines. */
+  /** Connects to other machines. */
   Network network();
 
   /**
    * A top-level section of the merged configuration ({@code atmos.yaml}), such as {@code auth};
-   * empty where no file has it. Only what is asked for is read.
+   * empty where no file has it. Other sections are not read.
    *
-   * @throws AtmosException with {@link ExitCode#USAGE} if a file of the configuration can't be read
-   *     or isn't valid, or if the section isn't a mapping
+   * @throws AtmosException with {@link ExitCode#USAGE} if a configuration file can't be read or
+   *     isn't valid, or if the section isn't a mapping
    */
   Optional<Definition> config(String section);
 

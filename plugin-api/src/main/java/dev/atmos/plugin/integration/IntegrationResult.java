@@ -1,45 +1,42 @@
 package dev.atmos.plugin.integration;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What was done. */
+/** What an integration did. Immutable. */
 public final class IntegrationResult {
+
+  /** Nothing had to be done. */
+  public static final IntegrationResult UNCHANGED = new IntegrationResult(List.of(), List.of());
+
   private final List<String> done;
   private final List<String> hints;
 
   private IntegrationResult(List<String> done, List<String> hints) {
-    done = List.copyOf(done);
-    hints = List.copyOf(hints);
-    this.done = done;
-    this.hints = hints;
+    this.done = List.copyOf(done);
+    this.hints = List.copyOf(hints);
   }
 
   /**
-   * With these parts.
+   * A result.
    *
-   * @param done a line for each thing that was changed, such as {@code EKS kubeconfig: dev →
-   *     /home/dev/.kube/config}; empty where everything was as it should be
-   * @param hints what else the user should know, a sentence each
+   * @param done a line for each change, such as {@code EKS kubeconfig: dev →
+   *     /home/dev/.kube/config}; empty if everything was as it should be
+   * @param hints what else the user should know, one sentence each
    */
   public static IntegrationResult of(List<String> done, List<String> hints) {
     return new IntegrationResult(done, hints);
   }
 
-  /**
-   * A line for each thing that was changed, such as {@code EKS kubeconfig: dev →
-   * /home/dev/.kube/config}; empty where everything was as it should be.
-   */
+  /** A line for each change; empty if everything was as it should be. */
   public List<String> done() {
     return done;
   }
 
-  /** What else the user should know, a sentence each. */
+  /** What else the user should know, one sentence each. */
   public List<String> hints() {
     return hints;
   }
-
-  /** Nothing had to be done. */
-  public static final IntegrationResult UNCHANGED = new IntegrationResult(List.of(), List.of());
 
   /** Whether anything was changed. */
   public boolean changed() {
@@ -47,15 +44,15 @@ public final class IntegrationResult {
   }
 
   @Override
-  public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof IntegrationResult that
-        && java.util.Objects.equals(done, that.done)
-        && java.util.Objects.equals(hints, that.hints);
+        && done.equals(that.done)
+        && hints.equals(that.hints);
   }
 
   @Override
   public int hashCode() {
-    return java.util.Objects.hash(done, hints);
+    return 31 * done.hashCode() + hints.hashCode();
   }
 
   @Override

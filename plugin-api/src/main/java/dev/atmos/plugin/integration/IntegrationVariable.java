@@ -1,9 +1,22 @@
 package dev.atmos.plugin.integration;
 
 import dev.atmos.plugin.base.Secret;
+import org.jspecify.annotations.Nullable;
 
-/** An environment variable by which programs find what an integration has set up. */
+/** An environment variable by which programs find what an integration has set up. Immutable. */
 public final class IntegrationVariable {
+
+  /** What happens if the variable already has a value. */
+  public enum Use {
+    /** The new value replaces it. */
+    REPLACE,
+    /**
+     * The value is a list of paths, separated like those of {@code PATH}, and the new one is
+     * appended unless the list already has it.
+     */
+    APPEND_PATH
+  }
+
   private final String name;
   private final Secret value;
   private final Use use;
@@ -15,17 +28,17 @@ public final class IntegrationVariable {
   }
 
   /**
-   * With these parts.
+   * A variable.
    *
    * @param name such as {@code KUBECONFIG}
    * @param value its value, which may be a secret
-   * @param use what becomes of a value that the variable has already
+   * @param use what happens if the variable already has a value
    */
   public static IntegrationVariable of(String name, Secret value, Use use) {
     return new IntegrationVariable(name, value, use);
   }
 
-  /** Such as {@code KUBECONFIG}. */
+  /** The name, such as {@code KUBECONFIG}. */
   public String name() {
     return name;
   }
@@ -35,33 +48,22 @@ public final class IntegrationVariable {
     return value;
   }
 
-  /** What becomes of a value that the variable has already. */
+  /** What happens if the variable already has a value. */
   public Use use() {
     return use;
   }
 
-  /** What becomes of a value that the variable has already. */
-  public enum Use {
-    /** It is replaced. */
-    REPLACE,
-    /**
-     * It is a list of paths, separated as the system separates those of {@code PATH}, and gets this
-     * one at its end unless it has it.
-     */
-    APPEND_PATH
-  }
-
   @Override
-  public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof IntegrationVariable that
-        && java.util.Objects.equals(name, that.name)
-        && java.util.Objects.equals(value, that.value)
-        && java.util.Objects.equals(use, that.use);
+        && name.equals(that.name)
+        && value.equals(that.value)
+        && use == that.use;
   }
 
   @Override
   public int hashCode() {
-    return java.util.Objects.hash(name, use);
+    return name.hashCode();
   }
 
   @Override

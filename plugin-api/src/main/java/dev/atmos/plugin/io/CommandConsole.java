@@ -3,23 +3,24 @@ package dev.atmos.plugin.io;
 import dev.atmos.plugin.base.ImplementedByHost;
 
 /**
- * The two streams of a command: the answer, which programs read, and the talk, which people read.
- * Nothing but {@link #answer} ever reaches standard output.
+ * The two streams of a command: the answer, which programs read, and messages, which people read.
+ * Only {@link #answer} writes to standard output. Safe for use by several threads.
  */
 @ImplementedByHost
 public interface CommandConsole {
 
   /**
-   * Writes a part of the answer to standard output, as UTF-8 and at once.
+   * * Writes a part of the answer to standard output, as UTF-8 and at once. The text needs its own
+   * line feeds.
    *
    * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#FAILED}
    *     if it can't be written, because the disk is full or the stream is closed
    */
   void answer(String text);
 
-  /** Says a line on standard error. Never fails: who can't be told isn't told. */
+  /** Writes a line to standard error. Never fails. */
   void say(String line);
 
-  /** Says a line on standard error if the log level is {@code Debug} or finer. */
+  /** Writes a line to standard error if the log level is {@code Debug} or finer. Never fails. */
   void debug(String line);
 }

@@ -4,18 +4,19 @@ import dev.atmos.plugin.base.ImplementedByHost;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Host service: writes the answers that programs read. A tree is made of maps with texts as keys,
- * in the order in which they are to be written, collections, texts, numbers, booleans and null.
+ * Service of the host: writes answers that programs read. A tree consists of maps with texts as
+ * keys, written in the maps' own order, collections, texts, numbers, booleans and null. Safe for
+ * use by several threads.
  */
 @ImplementedByHost
 public interface DataFormats {
 
-  /** JSON (RFC 8259), indented by two blanks, with a line feed at its end. */
+  /** JSON (RFC 8259), indented by two blanks, with a line feed at the end. */
   String json(@Nullable Object tree);
 
   /**
-   * YAML, with a line feed at its end. Texts that a YAML 1.1 or 1.2 reader could take for something
-   * else are quoted.
+   * YAML, with a line feed at the end. Texts that a YAML 1.1 or 1.2 reader could take for another
+   * type are quoted.
    */
   String yaml(@Nullable Object tree);
 }

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The places where atmos looks for things and keeps its own. Those of the user are empty where the
- * process has no home directory; atmos then keeps nothing.
+ * The directories where atmos looks for files and keeps its own. Those of the user are empty if the
+ * process has no home directory; atmos then keeps nothing. None of them needs to exist.
  */
 @ImplementedByHost
 public interface Directories {
@@ -20,15 +20,15 @@ public interface Directories {
   /** The configuration that all users of the machine share. */
   Optional<Path> system();
 
-  /** The user's configuration, by default {@code ~/.config/atmos}. */
+  /** The user's configuration; by default {@code ~/.config/atmos}. */
   Optional<Path> config();
 
-  /** What atmos keeps for good, plugins among it, by default {@code ~/.local/share/atmos}. */
+  /** What atmos keeps for good, such as plugins; by default {@code ~/.local/share/atmos}. */
   Optional<Path> data();
 
-  /** What can be made anew when it is lost, by default {@code ~/.cache/atmos}. */
+  /** What atmos can make again when it is lost; by default {@code ~/.cache/atmos}. */
   Optional<Path> cache();
 
-  /** What atmos keeps between runs on this machine, by default {@code ~/.local/state/atmos}. */
+  /** What atmos keeps between runs on this machine; by default {@code ~/.local/state/atmos}. */
   Optional<Path> state();
 }

@@ -7,10 +7,10 @@ import java.util.Optional;
 @ImplementedByHost
 public interface Environment {
 
-  /** A variable's value, which may be the empty text; empty where the variable isn't set. */
+  /** The value of a variable, which may be the empty text; empty if the variable isn't set. */
   Optional<String> get(String name);
 
-  /** A variable's value where it is set and not the empty text. */
+  /** The value of a variable; empty if the variable isn't set or is the empty text. */
   default Optional<String> nonEmpty(String name) {
     Optional<String> value = get(name);
     return value.isPresent() && value.get().isEmpty() ? Optional.empty() : value;

@@ -6,38 +6,39 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Whole files that only their owner may read, in directories that nobody else may change.
+ * Whole files that only their owner may read, in directories that only their owner may change. Safe
+ * for use by several threads.
  *
- * <p>Where a directory on the way to a file belongs to somebody else, or everybody may change it,
- * who can plant files there could have us use them, or read ours: so nothing is written there.
- * Links in the place of a file are never followed.
+ * <p>If a directory on the way to a file belongs to another user, or others may write to it, they
+ * could plant files for atmos to use, or read its own: so nothing is written there. A link in the
+ * place of a file is never followed.
  */
 @ImplementedByHost
 public interface PrivateFiles {
 
   /**
-   * The content of a file; empty where there is no such file, or where a directory of its path is a
-   * file. A file of the user's own that others may read is closed to them.
+   * * The content of a file; empty if there is no such file, or a directory of its path is a file.
+   * If others may read a file of the user's, they no longer may afterwards.
    *
    * @param limit how many bytes the file may have
    * @throws ReadOnlyFiles.FileTooLargeException if it has more
-   * @throws IOException if there is something that can't be read, or that others may have put there
-   *     or changed; the message says which of these, and doesn't name the path
+   * @throws IOException if the file can't be read, or if others may have created or changed it; the
+   *     message says which of these, and doesn't name the path
    */
   Optional<byte[]> read(Path file, int limit) throws IOException;
 
   /**
-   * Makes or replaces a file. Whoever reads it meanwhile sees all of the old content or all of the
-   * new. Directories that are missing are made, for the owner only; the one that the file is in is
+   * * Creates or replaces a file in one step: a concurrent reader sees all of the old content or
+   * all of the new. Missing directories are created for the owner only; the file's own directory is
    * closed to others.
    *
-   * @throws IOException if it can't be written, or doesn't belong where others may change it; what
-   *     was there is as it was
+   * @throws IOException if it can't be written, or others may change the directory; the old content
+   *     is unchanged
    */
   void write(Path file, byte[] content) throws IOException;
 
   /**
-   * Removes a file, or a directory that is empty; false if it wasn't there.
+   * Removes a file or an empty directory; false if it doesn't exist.
    *
    * @throws IOException if it can't be removed
    */

@@ -6,31 +6,35 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Other programs that a plugin runs. */
+/** Runs other programs. Safe for use by several threads. */
 @ImplementedByHost
 public interface Processes {
 
-  /** Where a program is that is called by its name, as the variable {@code PATH} says. */
+  /** The file of a program that is called by its name, found by the variable {@code PATH}. */
   Optional<Path> find(String program);
 
   /** The words by which the operating system's shell runs a command line. */
   List<String> shell(String commandLine);
 
   /**
-   * Runs a program to its end and takes what it writes to its standard output. Its standard error
-   * is this process's.
+   * Runs a program to its end and returns its standard output. Its standard error is that of this
+   * process.
    *
-   * @throws IOException if it can't be started, writes more or takes longer than it may, in which
-   *     case it and what it has started have been stopped; the message says which of these, and
-   *     shows no word of it
+   * @throws IOException if it can't be started, writes more than {@link Program#mostBytes} or takes
+   *     longer than {@link Program#limit}, in which case the program and its children have been
+   *     stopped; the message says which of these, without any of the program's words
    */
   Outcome run(Program program) throws IOException;
 
-  /** What is run. */
+  /** A program and how it is run. Immutable; methods that add something return a changed copy. */
   final class Program {
+    private static final int MOST_BYTES = 1024 * 1024;
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
     private final List<String> words;
     private final @Nullable Path directory;
     private final @Nullable Secret input;
@@ -45,61 +49,74 @@ public interface Processes {
         List<Variable> variables,
         int mostBytes,
         Duration limit) {
-      words = List.copyOf(words);
-      variables = List.copyOf(variables);
       if (words.isEmpty()) {
         throw new IllegalArgumentException("a program without a name");
       }
-      this.words = words;
+      this.words = List.copyOf(words);
       this.directory = directory;
       this.input = input;
-      this.variables = variables;
+      this.variables = List.copyOf(variables);
       this.mostBytes = mostBytes;
       this.limit = limit;
     }
 
     /**
-     * With these parts.
+     * A program that runs in the current directory, reads nothing, has the variables that the user
+     * set, and may write 1 MiB within 30 seconds.
      *
-     * @param words the program and its arguments, of which none is a secret: others can see them
-     * @param directory where it is run; null for where this process is
-     * @param input what it reads from its standard input; null for nothing
-     * @param variables what its variables differ in from those that the user set
-     * @param mostBytes how much it may write
-     * @param limit how long it may take
+     * @param words the program and its arguments; none may be a secret, because others can see them
      * @throws IllegalArgumentException if there are no words
      */
-    public static Program of(
-        List<String> words,
-        @Nullable Path directory,
-        @Nullable Secret input,
-        List<Variable> variables,
-        int mostBytes,
-        Duration limit) {
-      return new Program(words, directory, input, variables, mostBytes, limit);
+    public static Program of(List<String> words) {
+      return new Program(words, null, null, List.of(), MOST_BYTES, LIMIT);
     }
 
-    /** The program and its arguments, of which none is a secret: others can see them. */
+    /** With the directory where it runs; null for the current directory. */
+    public Program withDirectory(@Nullable Path path) {
+      return new Program(words, path, input, variables, mostBytes, limit);
+    }
+
+    /** With its standard input; null for none. */
+    public Program withInput(@Nullable Secret text) {
+      return new Program(words, directory, text, variables, mostBytes, limit);
+    }
+
+    /** With variables that differ from those that the user set. */
+    public Program withVariables(List<Variable> different) {
+      return new Program(words, directory, input, different, mostBytes, limit);
+    }
+
+    /** With the number of bytes that it may write. */
+    public Program withMostBytes(int count) {
+      return new Program(words, directory, input, variables, count, limit);
+    }
+
+    /** With the time that it may take. */
+    public Program withLimit(Duration length) {
+      return new Program(words, directory, input, variables, mostBytes, length);
+    }
+
+    /** The program and its arguments. */
     public List<String> words() {
       return words;
     }
 
-    /** Where it is run; null for where this process is. */
+    /** Where it runs; null for the current directory. */
     public @Nullable Path directory() {
       return directory;
     }
 
-    /** What it reads from its standard input; null for nothing. */
+    /** Its standard input; null for none. */
     public @Nullable Secret input() {
       return input;
     }
 
-    /** What its variables differ in from those that the user set. */
+    /** The variables that differ from those that the user set. */
     public List<Variable> variables() {
       return variables;
     }
 
-    /** How much it may write. */
+    /** How many bytes it may write. */
     public int mostBytes() {
       return mostBytes;
     }
@@ -110,38 +127,28 @@ public interface Processes {
     }
 
     @Override
-    public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+    public boolean equals(@Nullable Object other) {
       return other instanceof Program that
-          && java.util.Objects.equals(words, that.words)
-          && java.util.Objects.equals(directory, that.directory)
-          && java.util.Objects.equals(input, that.input)
-          && java.util.Objects.equals(variables, that.variables)
+          && words.equals(that.words)
+          && Objects.equals(directory, that.directory)
+          && Objects.equals(input, that.input)
+          && variables.equals(that.variables)
           && mostBytes == that.mostBytes
-          && java.util.Objects.equals(limit, that.limit);
+          && limit.equals(that.limit);
     }
 
     @Override
     public int hashCode() {
-      return java.util.Objects.hash(words, directory, variables, mostBytes, limit);
+      return Objects.hash(words, directory, variables, mostBytes, limit);
     }
 
     @Override
     public String toString() {
-      return "Program["
-          + words
-          + ", "
-          + directory
-          + ", "
-          + variables
-          + ", "
-          + mostBytes
-          + ", "
-          + limit
-          + "]";
+      return "Program[" + words + ", " + directory + ", " + variables + "]";
     }
   }
 
-  /** An environment variable of a process that is started. */
+  /** An environment variable of a program. Immutable. */
   final class Variable {
     private final String name;
     private final @Nullable Secret value;
@@ -152,9 +159,9 @@ public interface Processes {
     }
 
     /**
-     * With these parts.
+     * A variable.
      *
-     * @param value null to take it away
+     * @param value null removes the variable
      */
     public static Variable of(String name, @Nullable Secret value) {
       return new Variable(name, value);
@@ -165,16 +172,16 @@ public interface Processes {
       return name;
     }
 
-    /** Null to take it away. */
+    /** The value; null removes the variable. */
     public @Nullable Secret value() {
       return value;
     }
 
     @Override
-    public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+    public boolean equals(@Nullable Object other) {
       return other instanceof Variable that
-          && java.util.Objects.equals(name, that.name)
-          && java.util.Objects.equals(value, that.value);
+          && name.equals(that.name)
+          && Objects.equals(value, that.value);
     }
 
     @Override
@@ -188,7 +195,7 @@ public interface Processes {
     }
   }
 
-  /** What a program left behind. */
+  /** The result of a program. Immutable. */
   final class Outcome {
     private final int exitCode;
     private final Secret output;
@@ -199,29 +206,29 @@ public interface Processes {
     }
 
     /**
-     * With these parts.
+     * A result.
      *
-     * @param output what it wrote to its standard output, as UTF-8
+     * @param output its standard output, read as UTF-8
      */
     public static Outcome of(int exitCode, Secret output) {
       return new Outcome(exitCode, output);
     }
 
-    /** The exitCode. */
+    /** The exit code. */
     public int exitCode() {
       return exitCode;
     }
 
-    /** What it wrote to its standard output, as UTF-8. */
+    /** Its standard output, read as UTF-8. */
     public Secret output() {
       return output;
     }
 
     @Override
-    public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+    public boolean equals(@Nullable Object other) {
       return other instanceof Outcome that
           && exitCode == that.exitCode
-          && java.util.Objects.equals(output, that.output);
+          && output.equals(that.output);
     }
 
     @Override

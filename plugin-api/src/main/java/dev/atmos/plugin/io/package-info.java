@@ -1,4 +1,4 @@
-/** The ports through which a plugin reaches the world. */
+/** The ports through which a plugin uses the terminal, files, programs and the network. */
 @NullMarked
 package dev.atmos.plugin.io;
 

@@ -2,7 +2,7 @@ package dev.atmos.plugin.kind;
 
 import java.util.List;
 
-/** What may stand in the {@code via} of an identity. Immutable. */
+/** What the {@code via} of an identity may name. Immutable. */
 public final class Accepts {
 
   private static final Accepts NOTHING = new Accepts(false, List.of(), false, false);
@@ -19,52 +19,52 @@ public final class Accepts {
     this.required = required;
   }
 
-  /** Nothing: the identity needs no sign-in but its own. */
+  /** Nothing: the identity signs in by itself. */
   public static Accepts nothing() {
     return NOTHING;
   }
 
-  /** A provider or an identity of any kind, or nothing. */
+  /** A provider or an identity of any kind, or nothing at all. */
   public static Accepts anything() {
     return new Accepts(true, List.of(), true, false);
   }
 
   /**
-   * A provider, which must be there.
+   * * A provider, which must be present.
    *
-   * @param grants the types of grants of which it has to give one, such as {@link
-   *     dev.atmos.plugin.auth.Token#WEB_IDENTITY}; none for any
+   * @param grants the provider has to give a grant of one of these types, such as {@link
+   *     dev.atmos.plugin.auth.Token#WEB_IDENTITY}; none for any type
    */
   public static Accepts provider(String... grants) {
     return new Accepts(true, List.of(grants), false, true);
   }
 
-  /** An identity, which must be there. */
+  /** An identity, which must be present. */
   public static Accepts identity() {
     return new Accepts(false, List.of(), true, true);
   }
 
-  /** An identity as well. */
+  /** Accepts an identity instead of the provider as well. */
   public Accepts orIdentity() {
     return new Accepts(providers, grants, true, required);
   }
 
-  /** Whether a provider may stand there. */
+  /** Whether it may be a provider. */
   public boolean takesProviders() {
     return providers;
   }
 
-  /** The types of grants of which a provider has to give one; empty for any. */
+  /** The types of grants of which the provider has to give one; empty for any type. */
   public List<String> grants() {
     return grants;
   }
 
-  /** Whether an identity may stand there. */
+  /** Whether it may be an identity. */
   public boolean takesIdentities() {
     return identities;
   }
 
-  /** Whether something has to stand there. */
+  /** Whether {@code via} must be present. */
   public boolean isRequired() {
     return required;
   }

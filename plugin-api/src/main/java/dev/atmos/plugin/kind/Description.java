@@ -3,10 +3,13 @@ package dev.atmos.plugin.kind;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Who or what a definition is, as far as the configuration says it. Immutable. */
+/**
+ * Who or what a definition is, as far as the configuration says. Immutable; methods that add
+ * something return a changed copy.
+ */
 public final class Description {
 
-  /** Nothing is known. */
+  /** Nothing is known. Start here. */
   public static final Description NONE = new Description(null, null, null, null, null);
 
   private final @Nullable String account;
@@ -33,7 +36,7 @@ public final class Description {
     return Optional.ofNullable(account);
   }
 
-  /** Who it is in that account: a role's ARN, the name of a permission set, the id of a key. */
+  /** Who it is in that account, such as a role's ARN, a permission set or the id of a key. */
   public Optional<String> principal() {
     return Optional.ofNullable(principal);
   }
@@ -43,12 +46,12 @@ public final class Description {
     return Optional.ofNullable(region);
   }
 
-  /** What it is about, in one line: an address, a cluster, a registry, a role and its account. */
+  /** What it is about, in one line, such as an address, a cluster or a registry. */
   public Optional<String> subject() {
     return Optional.ofNullable(subject);
   }
 
-  /** The name that it gives to what it sets up, such as a context of a kubeconfig. */
+  /** The name of what it sets up, such as a context of a kubeconfig. */
   public Optional<String> alias() {
     return Optional.ofNullable(alias);
   }

@@ -9,7 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cluster, the user that authenticates to it by a program, and the context of both. Immutable.
+ * A cluster, a user that gets its credentials from a program, and the context of both. Immutable;
+ * methods that add something return a changed copy.
  */
 public final class KubeconfigEntry {
   private final String context;
@@ -42,7 +43,8 @@ public final class KubeconfigEntry {
    *
    * @param context the name of the context, of its cluster and of its user
    * @param server the address of the cluster's API server
-   * @param command the program that prints an ExecCredential, and its arguments
+   * @param command the program that prints an ExecCredential of {@code
+   *     client.authentication.k8s.io/v1}, and its arguments
    * @throws IllegalArgumentException if a part is empty
    */
   public static KubeconfigEntry of(String context, String server, List<String> command) {

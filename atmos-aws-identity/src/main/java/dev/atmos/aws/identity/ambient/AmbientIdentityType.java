@@ -76,6 +76,11 @@ public record AmbientIdentityType(String kind) implements IdentityType {
     }
 
     @Override
+    public boolean isAmbient() {
+      return true;
+    }
+
+    @Override
     public Optional<String> region() {
       return kind.equals(AWS) ? definition.text(REGION) : Optional.empty();
     }

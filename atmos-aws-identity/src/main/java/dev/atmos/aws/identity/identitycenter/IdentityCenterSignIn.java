@@ -141,14 +141,13 @@ final class IdentityCenterSignIn {
     }
     Duration lifetime = seconds(device.expiresIn(), Duration.ofSeconds(DEFAULT_CODE_SECONDS));
     SignInDialog.Page page =
-        SignInDialog.Page.of(
-            target.provider(),
-            checked(device.verificationUri()),
-            device.verificationUriComplete() == null
-                ? null
-                : checked(device.verificationUriComplete()),
-            device.userCode(),
-            services.clock().instant().plus(lifetime));
+        SignInDialog.Page.of(target.provider(), checked(device.verificationUri()))
+            .withCompleteAddress(
+                device.verificationUriComplete() == null
+                    ? null
+                    : checked(device.verificationUriComplete()))
+            .withCode(device.userCode())
+            .withExpiry(services.clock().instant().plus(lifetime));
     Duration interval = seconds(device.interval(), Duration.ofSeconds(DEFAULT_INTERVAL_SECONDS));
     SignInDialog.Waiting waiting = dialog.visit(page);
     try {

@@ -18,7 +18,6 @@ import dev.atmos.services.Services;
 import dev.atmos.text.DisplayNames;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -131,13 +130,9 @@ final class MfaSession {
           services
               .processes()
               .run(
-                  Processes.Program.of(
-                      services.processes().shell(command),
-                      null,
-                      null,
-                      List.of(),
-                      1024,
-                      Duration.ofMinutes(1)));
+                  Processes.Program.of(services.processes().shell(command))
+                      .withMostBytes(1024)
+                      .withLimit(Duration.ofMinutes(1)));
     } catch (IOException e) {
       throw commandFailed(e.getMessage() == null ? "it can't be run" : e.getMessage());
     }

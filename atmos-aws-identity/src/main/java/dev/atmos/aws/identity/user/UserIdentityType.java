@@ -57,7 +57,6 @@ public final class UserIdentityType implements IdentityType {
 
   @Override
   public Schema schema() {
-    String session = "How long a session of the identity lasts.";
     return Schema.object("An IAM user.")
         .optional(
             KEY_ID,
@@ -92,11 +91,10 @@ public final class UserIdentityType implements IdentityType {
         .withDescription("spec", "Settings of the identity.")
         .optional(
             SESSION_DURATION,
-            Schema.duration(session)
+            Schema.duration("How long a session of the identity lasts.")
                 .withRange(Duration.ofSeconds(LEAST_SECONDS), Duration.ofSeconds(MOST_SECONDS))
                 .withExample("12h")
-                .withLabel("session"))
-        .withDescription("session", session);
+                .withLabel("session"));
   }
 
   @Override

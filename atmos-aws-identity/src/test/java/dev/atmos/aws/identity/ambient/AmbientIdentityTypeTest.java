@@ -51,6 +51,7 @@ class AmbientIdentityTypeTest {
     assertThat(scenario.identity("ci", "kind: " + kind).cacheKey())
         .contains(Map.of("access_key_id", "AKIDENV"));
     assertThat(scenario.identity("ci", "kind: " + kind).isCacheable()).isFalse();
+    assertThat(scenario.identity("ci", "kind: " + kind).isAmbient()).isTrue();
   }
 
   @Test

@@ -1,0 +1,92 @@
+package dev.atmos.cli.bootstrap;
+
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.plugin.io.Processes;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has the launcher put a program in its own place once Java has ended: so no Java sits there for as
+ * long as the program runs, and signals, the terminal and job control are what they are without
+ * atmos. The launcher says with {@code -Datmos.handover} that it waits for this. It has kept the
+ * user's variables and arguments as they came, whatever bytes are in them, and takes from standard
+ * output the lines of shell that are written here.
+ */
+final class ExecHandover {
+  /** The first line, which no answer of the program begins with. */
+  static final String MARK = "#!atmos-handover";
+
+  private final List<String> arguments;
+  private final OutputStream out;
+
+  /**
+   * @param arguments those that the program was called with
+   * @param out standard output
+   */
+  ExecHandover(String[] arguments, OutputStream out) {
+    this.arguments = Arrays.asList(arguments);
+    this.out = out;
+  }
+
+  void to(List<String> words, @Nullable Path directory, List<Processes.Variable> variables)
+      throws IOException {
+    StringBuilder script = new StringBuilder(MARK).append('\n');
+    if (directory != null) {
+      script.append("cd ").append(quoted(directory.toString())).append(" || exit 1\n");
+    }
+    for (Processes.Variable variable : variables) {
+      Secret value = variable.value();
+      checkName(variable.name());
+      if (value == null) {
+        script.append("unset ").append(variable.name()).append('\n');
+      } else {
+        script.append("export ").append(variable.name()).append('=');
+        script.append(quoted(value.reveal())).append('\n');
+      }
+    }
+    int kept = sameAtTheEnd(words);
+    // The words that were typed are taken as they were, and not by way of Java's idea of them.
+    script.append("shift ").append(arguments.size() - kept).append('\n');
+    if (kept < words.size()) {
+      script.append("set --");
+      for (String word : words.subList(0, words.size() - kept)) {
+        script.append(' ').append(quoted(word));
+      }
+      script.append(" \"$@\"\n");
+    }
+    out.write(script.toString().getBytes(StandardCharsets.UTF_8));
+    out.flush();
+  }
+
+  private int sameAtTheEnd(List<String> words) {
+    int same = 0;
+    while (same < words.size()
+        && same < arguments.size()
+        && words.get(words.size() - 1 - same).equals(arguments.get(arguments.size() - 1 - same))) {
+      same++;
+    }
+    return same;
+  }
+
+  private static void checkName(String name) {
+    if (name.isEmpty()) {
+      throw new IllegalArgumentException("not a variable's name");
+    }
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+      if (!letter && (i == 0 || c < '0' || c > '9')) {
+        throw new IllegalArgumentException("not a variable's name");
+      }
+    }
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,90 @@
+package dev.atmos.cli.bootstrap;
+
+import dev.atmos.cli.port.OperatingSystem;
+import dev.atmos.plugin.io.Directories;
+import dev.atmos.plugin.io.Environment;
+import dev.atmos.plugin.io.Network;
+import dev.atmos.plugin.io.Processes;
+import dev.atmos.plugin.io.ReadOnlyFiles;
+import dev.atmos.services.system.Locks;
+import dev.atmos.services.system.ProxyNetwork;
+import dev.atmos.services.system.ProcessControl;
+import dev.atmos.services.system.ParallelTasks;
+import dev.atmos.services.system.Sleeper;
+import dev.atmos.services.system.UserFiles;
+import org.jspecify.annotations.Nullable;
+
+/** The machine that the program runs on. */
+final class SystemOperatingSystem implements OperatingSystem {
+  private final Environment environment;
+  private final @Nullable ExecHandover handover;
+  private @Nullable ProcessControl processes;
+  private @Nullable Locks locks;
+  private @Nullable Sleeper sleeper;
+
+  SystemOperatingSystem(Environment environment) {
+    this(environment, null);
+  }
+
+  /**
+   * @param handover null where the launcher doesn't wait for one
+   */
+  SystemOperatingSystem(Environment environment, @Nullable ExecHandover handover) {
+    this.environment = environment;
+    this.handover = handover;
+  }
+
+  @Override
+  public ProcessControl processes() {
+    ProcessControl known = processes;
+    if (known == null) {
+      known = new SystemProcesses(environment, handover);
+      processes = known;
+    }
+    return known;
+  }
+
+  @Override
+  public Locks locks() {
+    Locks known = locks;
+    if (known == null) {
+      known = new FileLocks(sleeper());
+      locks = known;
+    }
+    return known;
+  }
+
+  @Override
+  public Sleeper sleeper() {
+    Sleeper known = sleeper;
+    if (known == null) {
+      known = new SystemSleeper();
+      sleeper = known;
+    }
+    return known;
+  }
+
+  @Override
+  public ParallelTasks tasks() {
+    return new ThreadTasks();
+  }
+
+  @Override
+  public UserFiles userFiles() {
+    return new AtomicUserFiles();
+  }
+
+  @Override
+  public ProxyNetwork network(Environment variables, Directories directories, ReadOnlyFiles files) {
+    // For a tunnel, Java keeps a proxy's password to itself unless it is told otherwise before its
+    // first connection: the way to a proxy isn't encrypted. But the user who has put one into the
+    // proxy's variable has no other way through.
+    System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "none");
+    // The AWS SDK reads the user's files whatever it is given in their place, and ends where they
+    // are damaged. A directory is no file to it, and this one is there.
+    String noFile = System.getProperty("java.home");
+    System.setProperty("aws.configFile", noFile);
+    System.setProperty("aws.sharedCredentialsFile", noFile);
+    return SystemNetwork.ofThisMachine(variables, directories, files);
+  }
+}

@@ -1,0 +1,172 @@
+package dev.atmos.cli.bootstrap.terminal;
+
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.services.system.KeyPress;
+import dev.atmos.services.system.InteractiveTerminal;
+import java.io.ByteArrayOutputStream;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The terminal of the process. The launcher knows whether there is one, and says so with {@code
+ * -Datmos.terminal}: {@code both} where questions can be asked, {@code output} where they can't be
+ * answered. They are written to standard error and answered on standard input, and Java itself
+ * looks at standard output instead of standard error.
+ */
+public final class StandardTerminal implements InteractiveTerminal {
+  private static final String BOTH = "both";
+  private static final String OUTPUT = "output";
+  private static final int USUAL_COLUMNS = 80;
+
+  private final @Nullable String launcherSays;
+  private final InputStream in;
+  private final OutputStream err;
+
+  /**
+   * @param launcherSays the value of {@code atmos.terminal}; null if it isn't set
+   * @param in standard input
+   * @param err standard error
+   */
+  public StandardTerminal(@Nullable String launcherSays, InputStream in, OutputStream err) {
+    this.launcherSays = launcherSays;
+    this.in = in;
+    this.err = err;
+  }
+
+  @Override
+  public boolean isInteractive() {
+    return launcherSays == null ? javaSays() : launcherSays.equals(BOTH);
+  }
+
+  @Override
+  public boolean isWatched() {
+    return launcherSays == null
+        ? javaSays()
+        : launcherSays.equals(BOTH) || launcherSays.equals(OUTPUT);
+  }
+
+  private static boolean javaSays() {
+    // Null, or not a terminal: that depends on which implementation Java takes.
+    return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+  }
+
+  @Override
+  public void show(String text) {
+    try {
+      err.write(text.getBytes(StandardCharsets.UTF_8));
+      err.flush();
+    } catch (IOException e) {
+      // Nobody is there to see it.
+    }
+  }
+
+  @Override
+  public Line live(Supplier<String> text) {
+    StatusLine line = new StatusLine(this, text);
+    line.start();
+    return line;
+  }
+
+  @Override
+  public int columns() {
+    Optional<String> size = stty("size");
+    if (size.isEmpty()) {
+      return USUAL_COLUMNS;
+    }
+    try {
+      int columns = Integer.parseInt(size.get().substring(size.get().indexOf(' ') + 1));
+      return columns > 0 ? columns : USUAL_COLUMNS;
+    } catch (NumberFormatException e) {
+      return USUAL_COLUMNS;
+    }
+  }
+
+  @Override
+  public Optional<String> readLine() {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    try {
+      int read = in.read();
+      if (read < 0) {
+        return Optional.empty();
+      }
+      // By single bytes: what follows may be meant for a process that is started later.
+      while (read >= 0 && read != '\n') {
+        line.write(read);
+        read = in.read();
+      }
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+    String text = line.toString(charset());
+    return Optional.of(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
+  }
+
+  @Override
+  public Optional<Secret> readSecret() {
+    return isInteractive()
+        ? withSettings(() -> readLine().map(Secret::of), "-echo").flatMap(secret -> secret)
+        : Optional.empty();
+  }
+
+  @Override
+  public <T> Optional<T> withKeys(Function<Supplier<KeyPress>, T> action) {
+    KeyDecoder keys = new KeyDecoder(in);
+    return isInteractive()
+        ? withSettings(
+            () -> action.apply(keys::next), "-echo", "-icanon", "-isig", "-ixon", "min", "1")
+        : Optional.empty();
+  }
+
+  /** Empty where the terminal can't be told, which is done by the program that POSIX has for it. */
+  private static <T> Optional<T> withSettings(Supplier<T> action, String... words) {
+    Optional<String> before = stty("-g");
+    if (before.isEmpty() || stty(words).isEmpty()) {
+      return Optional.empty();
+    }
+    // Who ends the program in the middle of it wants to see again what is typed afterwards.
+    Thread restore = new Thread(() -> stty(before.get()));
+    Runtime.getRuntime().addShutdownHook(restore);
+    try {
+      return Optional.of(action.get());
+    } finally {
+      Runtime.getRuntime().removeShutdownHook(restore);
+      stty(before.get());
+    }
+  }
+
+  /** What the program says; empty if it fails. */
+  private static Optional<String> stty(String... words) {
+    try {
+      String[] command = new String[words.length + 1];
+      command[0] = "stty";
+      System.arraycopy(words, 0, command, 1, words.length);
+      Process process =
+          new ProcessBuilder(command)
+              .redirectInput(ProcessBuilder.Redirect.INHERIT)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return process.waitFor() == 0 ? Optional.of(said.strip()) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  private static Charset charset() {
+    String name = System.getProperty("stdin.encoding", "");
+    return Charset.isSupported(name.isEmpty() ? "UTF-8" : name)
+        ? Charset.forName(name.isEmpty() ? "UTF-8" : name)
+        : StandardCharsets.UTF_8;
+  }
+}

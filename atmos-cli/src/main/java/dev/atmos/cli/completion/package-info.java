@@ -1,0 +1,5 @@
+/** Completion: what could be typed next. */
+@NullMarked
+package dev.atmos.cli.completion;
+
+import org.jspecify.annotations.NullMarked;

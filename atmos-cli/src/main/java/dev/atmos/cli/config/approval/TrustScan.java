@@ -1,0 +1,233 @@
+package dev.atmos.cli.config.approval;
+
+import dev.atmos.cli.config.file.ConfigFile;
+import dev.atmos.cli.config.file.ConfigPaths;
+import dev.atmos.cli.config.trust.FileTrust;
+import dev.atmos.cli.config.trust.TrustRequest;
+import dev.atmos.cli.config.yaml.Tags;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.config.Effect;
+import dev.atmos.plugin.config.Position;
+import dev.atmos.plugin.config.Schema;
+import dev.atmos.services.config.ConfigList;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigText;
+import dev.atmos.services.config.ConfigValue;
+import dev.atmos.services.config.DeferredValue;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the values of a file that need approval: the commands of {@code !exec} wherever they stand,
+ * imports that lead out of the project, and values whose effect needs trust by the schemas of their
+ * sections. Only {@code !include} is followed, and nothing is run.
+ *
+ * <p>The kind of an entry may stand in another file that the entry is merged with, so the schemas of
+ * all kinds count. The field of an entry that its kind's plugin doesn't declare counts as a command.
+ */
+final class TrustScan {
+  private static final String IMPORT = "import";
+  private static final String KIND = "kind";
+  private static final Schema UNDECLARED = Schema.anything("");
+
+  /** Stands for the schema of a value that has none, as nothing is known to read it. */
+  private static final Schema UNREAD = Schema.object("");
+
+  private final Map<String, Schema> sections;
+  private final FileTrust trust;
+  private final Optional<Path> home;
+  private final IdentityHashMap<ConfigValue, Set<Schema>> visited = new IdentityHashMap<>();
+  private final List<TrustRequest> requests = new ArrayList<>();
+
+  /**
+   * A scan of one file.
+   *
+   * @param sections what the top-level sections may hold
+   */
+  TrustScan(Map<String, Schema> sections, FileTrust trust, Optional<Path> home) {
+    this.sections = sections;
+    this.trust = trust;
+    this.home = home;
+  }
+
+  /**
+   * The values in a file and in files that it includes; a position names the file. A value may be
+   * there more than once.
+   *
+   * @param root what the file holds, read for a review
+   */
+  List<TrustRequest> requests(ConfigFile file, ConfigMap root) {
+    for (Map.Entry<String, ConfigMap.Entry> entry : root.entries().entrySet()) {
+      String name = entry.getKey();
+      ConfigValue value = entry.getValue().value();
+      if (name.equals(IMPORT)) {
+        imports(file, value, name);
+      }
+      walk(value, sections.getOrDefault(name, UNREAD), key("", name));
+    }
+    return requests;
+  }
+
+  /** Imports that lead out of the project; of a pattern, the directory that it starts in. */
+  private void imports(ConfigFile file, ConfigValue value, String key) {
+    if (value instanceof ConfigList list) {
+      for (int i = 0; i < list.items().size(); i++) {
+        imports(file, list.items().get(i), key + "[" + i + "]");
+      }
+    } else if (value instanceof ConfigText text && !text.isNull()) {
+      try {
+        Path target = ConfigPaths.resolve(file.basePath(), withoutPattern(text.text()), home);
+        if (trust.isOutside(file, target)) {
+          requests.add(new TrustRequest(Effect.READS, key, text.text(), text.position(), true));
+        }
+      } catch (InvalidPathException | AtmosException e) {
+        // Such an import is an error, and reads nothing.
+      }
+    }
+  }
+
+  private static String withoutPattern(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if ("*?[{".indexOf(text.charAt(i)) >= 0) {
+        return text.substring(0, text.lastIndexOf('/', i) + 1);
+      }
+    }
+    return text;
+  }
+
+  private void walk(ConfigValue value, Schema schema, String key) {
+    // Schemas are compared by identity, as they don't define equality.
+    if (!visited.computeIfAbsent(value, v -> new HashSet<>()).add(schema)) {
+      return;
+    }
+    if (schema.type() == Schema.Type.ONE_OF) {
+      for (Schema each : schema.alternatives()) {
+        walk(value, each, key);
+      }
+      return;
+    }
+    switch (value) {
+      case ConfigMap map -> map(map, schema, key);
+      case ConfigList list -> {
+        Schema item = schema.type() == Schema.Type.LIST ? schema.item() : inherited(schema);
+        for (int i = 0; i < list.items().size(); i++) {
+          walk(list.items().get(i), item, key + "[" + i + "]");
+        }
+      }
+      case ConfigText text -> {
+        if (!text.isNull() && !text.text().isBlank()) {
+          text(text.text(), text.position(), schema, key);
+        }
+      }
+      case DeferredValue tagged -> tagged(tagged, schema, key);
+    }
+  }
+
+  /** The schema of what stands below a value of the wrong type, or of one that isn't declared. */
+  private static Schema inherited(Schema schema) {
+    return schema.type() == Schema.Type.ANYTHING ? schema : UNREAD;
+  }
+
+  private void map(ConfigMap map, Schema schema, String key) {
+    Schema own = schema.type() == Schema.Type.BY_KIND ? ofKind(map, schema) : schema;
+    for (Map.Entry<String, ConfigMap.Entry> entry : map.entries().entrySet()) {
+      String name = entry.getKey();
+      String below = key(key, name);
+      ConfigValue value = entry.getValue().value();
+      Schema declared = own == null ? null : field(own, name);
+      walk(value, declared == null ? UNREAD : declared, below);
+      if (schema.type() == Schema.Type.BY_KIND) {
+        boolean open = own == null;
+        for (Schema kind : kinds(schema)) {
+          Schema field = kind.field(name).map(Schema.Field::schema).orElse(null);
+          open &= field == null;
+          if (field != null) {
+            walk(value, field, below);
+          }
+        }
+        if (open && schema.kinds().values().stream().anyMatch(Schema::isOpen)) {
+          walk(value, UNDECLARED, below);
+        }
+      }
+    }
+  }
+
+  private static Collection<Schema> kinds(Schema schema) {
+    List<Schema> kinds = new ArrayList<>(schema.kinds().values());
+    kinds.add(schema.item());
+    return kinds;
+  }
+
+  /** The schema of an entry's own kind; null if the entry doesn't name its kind. */
+  private static @Nullable Schema ofKind(ConfigMap map, Schema schema) {
+    ConfigMap.Entry kind = map.entries().get(KIND);
+    if (kind == null || !(kind.value() instanceof ConfigText text)) {
+      return null;
+    }
+    return schema.kinds().getOrDefault(text.text(), UNREAD);
+  }
+
+  private static Schema field(Schema schema, String name) {
+    return switch (schema.type()) {
+      case MAP -> schema.item();
+      case ANYTHING -> schema;
+      default ->
+          schema
+              .field(name)
+              .map(Schema.Field::schema)
+              .orElse(schema.isOpen() ? UNDECLARED : UNREAD);
+    };
+  }
+
+  private void text(String text, Position position, Schema schema, String key) {
+    boolean declared = schema.type() != Schema.Type.ANYTHING;
+    if (FileTrust.needsTrust(schema.effect(), text)) {
+      requests.add(new TrustRequest(schema.effect(), key, text, position, declared));
+    }
+  }
+
+  private void tagged(DeferredValue tagged, Schema schema, String key) {
+    switch (tagged.tag()) {
+      case Tags.EXEC ->
+          requests.add(new TrustRequest(Effect.COMMAND, key, tagged.argument(), tagged.position(), true));
+      case Tags.INCLUDE, Tags.INCLUDE_RAW, Tags.APPEND -> {
+        ConfigValue value;
+        try {
+          value = tagged.resolved();
+        } catch (AtmosException e) {
+          // It has no effect, and is an error where it is used.
+          return;
+        }
+        walk(value, schema, key);
+      }
+      case "", Tags.UNSET -> {}
+      default ->
+          text((tagged.tag() + " " + tagged.argument()).strip(), tagged.position(), schema, key);
+    }
+  }
+
+  private static String key(String path, String key) {
+    boolean plain = !key.isEmpty();
+    for (int i = 0; i < key.length() && plain; i++) {
+      char c = key.charAt(i);
+      plain =
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || c == '_'
+              || c == '-'
+              || c == '/';
+    }
+    String shown = plain ? key : "\"" + key + "\"";
+    return path.isEmpty() ? shown : path + "." + shown;
+  }
+}

@@ -1,0 +1,139 @@
+package dev.atmos.cli.config.file;
+
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.config.Position;
+import dev.atmos.plugin.config.Source;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.text.Utf8;
+import dev.atmos.text.yaml.InMemoryStreamReader;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of the configuration as it was read: the same bytes are merged, approved and quoted by
+ * messages. There is one instance for each path.
+ */
+public final class ConfigFile {
+  private final Path path;
+  private final byte[] bytes;
+  private final @Nullable BasePaths bases;
+  private boolean namedOnCommandLine;
+  private boolean marked;
+  private @Nullable Source source;
+  private int[] codePoints = {};
+  private @Nullable ConfigMap root;
+  private @Nullable Path basePath;
+
+  /**
+   * A file.
+   *
+   * @param bases decides where relative paths in it start; null for the file's own directory
+   */
+  public ConfigFile(Path path, byte[] bytes, @Nullable BasePaths bases) {
+    this.path = path;
+    this.bytes = bytes;
+    this.bases = bases;
+  }
+
+  /** The path that it was read by; absolute, and without {@code .} and {@code ..}. */
+  public Path path() {
+    return path;
+  }
+
+  /** The directory that it lies in, by that path. */
+  public Path directory() {
+    Path parent = path.getParent();
+    return parent == null ? path.resolve("") : parent;
+  }
+
+  /** Its content; not to be changed. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /**
+   * Its text, into which positions point. Its name is the path, by which {@link ConfigFileCache}
+   * finds the file again.
+   *
+   * @throws AtmosException if it isn't UTF-8, or has a character that YAML doesn't allow
+   */
+  public Source source() {
+    Source known = source;
+    if (known == null) {
+      Utf8 decoded = Utf8.decode(bytes);
+      known = new Source(path.toString(), decoded.text());
+      codePoints = decoded.codePoints();
+      String problem = decoded.problem();
+      if (problem != null) {
+        InMemoryStreamReader reader =
+            new InMemoryStreamReader(decoded.text(), codePoints, 0, codePoints.length, 0);
+        reader.forward(decoded.problemIndex());
+        throw new Position(known, reader.getLine() + 1, reader.getColumn() + 1).error(problem);
+      }
+      source = known;
+    }
+    return known;
+  }
+
+  /**
+   * Its text by code points; not to be changed.
+   *
+   * @throws AtmosException as {@link #source} does
+   */
+  public int[] codePoints() {
+    source();
+    return codePoints;
+  }
+
+  /** Whether {@code --config} or {@code --config-path} of the command line led to it. */
+  public boolean namedOnCommandLine() {
+    return namedOnCommandLine;
+  }
+
+  public void setNamedOnCommandLine() {
+    namedOnCommandLine = true;
+  }
+
+  /** Whether a tag in it changes how it is merged over lower files. */
+  public boolean marked() {
+    return marked;
+  }
+
+  public void setMarked() {
+    marked = true;
+  }
+
+  /** The mapping that it holds; null if it wasn't parsed as a file of the configuration. */
+  public @Nullable ConfigMap root() {
+    return root;
+  }
+
+  /** Sets the mapping, its {@code base_path} included, unless it is set already. */
+  public void setRoot(ConfigMap parsed) {
+    if (root == null) {
+      root = parsed;
+    }
+  }
+
+  /**
+   * Where relative paths of imports and includes in it start. Made when it is first asked for, as a
+   * {@code base_path} may have a tag.
+   *
+   * @throws AtmosException if its {@code base_path} can't be used
+   */
+  public Path basePath() {
+    Path known = basePath;
+    if (known == null) {
+      // What a base_path itself includes is looked for next to the file.
+      basePath = directory();
+      known = bases == null ? directory() : bases.of(this, root);
+      basePath = known;
+    }
+    return known;
+  }
+
+  @Override
+  public String toString() {
+    return path.toString();
+  }
+}

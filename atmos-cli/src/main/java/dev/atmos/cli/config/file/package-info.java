@@ -1,0 +1,5 @@
+/** The files of the configuration as they are read. */
+@NullMarked
+package dev.atmos.cli.config.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Merges one file over another. */
+@NullMarked
+package dev.atmos.cli.config.merge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,135 @@
+package dev.atmos.cli.config.search;
+
+import dev.atmos.cli.config.file.ConfigFile;
+import dev.atmos.cli.config.file.ConfigFileCache;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.io.Directories;
+import dev.atmos.plugin.io.Environment;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigText;
+import dev.atmos.services.config.ConfigValue;
+import dev.atmos.services.config.DeferredValue;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The identities that a provider offered when the user signed in, read from a file in the cache
+ * directory. They rank below all files of the configuration.
+ */
+public final class ProvisionedIdentities {
+  private static final String AUTH = "auth";
+  private static final String IDENTITIES = "identities";
+  private static final String FLAG = "auto_provision_identities";
+  private static final String FILE = "provisioned-identities.yaml";
+
+  private ProvisionedIdentities() {}
+
+  /**
+   * The identities of one provider.
+   *
+   * @param provider its name
+   * @param file the file that holds them
+   */
+  public record Offer(String provider, ConfigFile file) {}
+
+  /** The offers of the providers that provision identities. */
+  public static List<Offer> offers(
+      ConfigMap merged, Directories directories, Environment environment, ConfigFileCache cache) {
+    ConfigMap providers = map(map(merged, AUTH), "providers");
+    List<Offer> offers = new ArrayList<>();
+    if (providers == null) {
+      return offers;
+    }
+    for (String name : providers.entries().keySet()) {
+      if (wants(map(providers, name))) {
+        Path path = path(name, directories, environment);
+        ConfigFile file = path == null ? null : cache.find(path, null);
+        if (file != null) {
+          offers.add(new Offer(name, file));
+        }
+      }
+    }
+    return offers;
+  }
+
+  /** The identities in such a file, and nothing else of it. */
+  public static ConfigMap identities(ConfigMap file) {
+    ConfigMap auth = map(file, AUTH);
+    return only(file, AUTH, auth == null ? null : only(auth, IDENTITIES, map(auth, IDENTITIES)));
+  }
+
+  /** The identities of a configuration; null if it has none. */
+  public static @Nullable ConfigMap identitiesOf(ConfigMap merged) {
+    return map(map(merged, AUTH), IDENTITIES);
+  }
+
+  private static ConfigMap only(ConfigMap map, String key, @Nullable ConfigMap value) {
+    return new ConfigMap(
+        value == null ? Map.of() : Map.of(key, new ConfigMap.Entry(map.positionOf(key), value)),
+        map.position());
+  }
+
+  private static boolean wants(@Nullable ConfigMap provider) {
+    ConfigMap.Entry flag = provider == null ? null : provider.entries().get(FLAG);
+    return flag != null
+        && resolved(flag.value()) instanceof ConfigText text
+        && text.text().equalsIgnoreCase("true");
+  }
+
+  /** The mapping below a key; a value of another type is reported where it is used. */
+  private static @Nullable ConfigMap map(@Nullable ConfigMap map, String key) {
+    ConfigMap.Entry entry = map == null ? null : map.entries().get(key);
+    return entry != null && resolved(entry.value()) instanceof ConfigMap inner ? inner : null;
+  }
+
+  private static @Nullable ConfigValue resolved(ConfigValue value) {
+    if (!(value instanceof DeferredValue)) {
+      return value;
+    }
+    try {
+      return value.resolved();
+    } catch (AtmosException e) {
+      // It is reported where the value is used.
+      return null;
+    }
+  }
+
+  private static @Nullable Path path(
+      String provider, Directories directories, Environment environment) {
+    String name = provider.replace('/', '_').replace('\\', '_');
+    Path cache = cache(directories, environment);
+    if (cache == null || name.isBlank() || name.equals(".") || name.equals("..")) {
+      return null;
+    }
+    try {
+      return cache.resolve("atmos").resolve("auth").resolve(name).resolve(FILE);
+    } catch (InvalidPathException e) {
+      // No file has such a name.
+      return null;
+    }
+  }
+
+  private static @Nullable Path cache(Directories directories, Environment environment) {
+    for (String variable : List.of("ATMOS_XDG_CACHE_HOME", "XDG_CACHE_HOME")) {
+      Optional<String> value = environment.nonEmpty(variable);
+      if (value.isPresent()) {
+        try {
+          Path path = directories.workingDirectory().getFileSystem().getPath(value.get());
+          // Relative paths are ignored, as the XDG specification demands.
+          if (path.isAbsolute()) {
+            return path;
+          }
+        } catch (InvalidPathException e) {
+          // Ignored like a relative path.
+        }
+      }
+    }
+    Optional<Path> home = directories.home();
+    return home.isPresent() ? home.get().resolve(".cache") : null;
+  }
+}

@@ -1,0 +1,248 @@
+package dev.atmos.cli.config.search;
+
+import dev.atmos.cli.config.file.ConfigFile;
+import dev.atmos.cli.config.file.ConfigFileCache;
+import dev.atmos.cli.config.file.ConfigPaths;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.io.Directories;
+import dev.atmos.plugin.io.Environment;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the files that the configuration begins with: those that are named, or else those of the
+ * places where one is looked for. A file is looked for by reading it: each look into the file
+ * system counts, as this runs whenever a token is asked for.
+ */
+public final class RootFiles {
+  public static final String NAME = "atmos.yaml";
+
+  /** The possible names of a directory's file; the first one that exists counts. */
+  public static final List<String> NAMES = List.of(NAME, "atmos.yml", ".atmos.yaml", ".atmos.yml");
+
+  private static final String FILE_OPTION = "--config";
+  private static final String DIRECTORY_OPTION = "--config-path";
+  private static final String FILE_VARIABLE = "ATMOS_CONFIG";
+  private static final String DIRECTORY_VARIABLE = "ATMOS_CONFIG_PATH";
+  private static final String PROJECT_VARIABLE = "ATMOS_CLI_CONFIG_PATH";
+  private static final String ROOT_VARIABLE = "ATMOS_GIT_ROOT_BASEPATH";
+
+  private static final String PARENT = "the nearest directory above";
+  private static final String ROOT = "the repository's root";
+
+  private final Directories directories;
+  private final Environment environment;
+  private final ConfigFileCache cache;
+  private final List<SearchLocation> locations = new ArrayList<>();
+  private @Nullable Path repository;
+
+  public RootFiles(Directories directories, Environment environment, ConfigFileCache cache) {
+    this.directories = directories;
+    this.environment = environment;
+    this.cache = cache;
+  }
+
+  /** Looks everywhere; to be called once. From the lowest rank to the highest. */
+  public List<SearchLocation> find(ConfigOptions options) {
+    if (!options.config().isEmpty() || !options.configPath().isEmpty()) {
+      for (int i = 0; i < options.config().size(); i++) {
+        addFiles(options.config().get(i), FILE_OPTION, true);
+      }
+      for (int i = 0; i < options.configPath().size(); i++) {
+        addDirectories(options.configPath().get(i), DIRECTORY_OPTION, true);
+      }
+      return locations;
+    }
+    Optional<String> files = environment.get(FILE_VARIABLE);
+    Optional<String> inDirectories = environment.nonEmpty(DIRECTORY_VARIABLE);
+    if (files.isEmpty() && inDirectories.isEmpty()) {
+      search();
+      return locations;
+    }
+    // Set to the empty text, it asks for no configuration at all.
+    if (files.isPresent() && !files.get().isEmpty()) {
+      addFiles(files.get(), FILE_VARIABLE, false);
+    }
+    if (inDirectories.isPresent()) {
+      addDirectories(inDirectories.get(), DIRECTORY_VARIABLE, false);
+    }
+    return locations;
+  }
+
+  /** The root of the repository that the working directory is in, where that plays a part. */
+  public @Nullable Path repository() {
+    return repository;
+  }
+
+  // ---- named files
+
+  private void addFiles(String paths, String origin, boolean onCommandLine) {
+    for (String name : CommaList.split(paths)) {
+      Path path = namedPath(name, origin, "the path of a file");
+      if (isFragments(path)) {
+        locations.add(SearchLocation.fragments(origin, path));
+        continue;
+      }
+      ConfigFile file = cache.find(path, null);
+      if (file == null) {
+        throw new AtmosException(
+            ExitCode.USAGE, "the file " + path + " that " + origin + " names doesn't exist");
+      }
+      addNamed(file, origin, onCommandLine);
+    }
+  }
+
+  private void addDirectories(String paths, String origin, boolean onCommandLine) {
+    for (String name : CommaList.split(paths)) {
+      Path path = namedPath(name, origin, "the path of a directory");
+      ConfigFile file = rootFile(path);
+      if (file == null) {
+        throw withoutFile(path, origin);
+      }
+      addNamed(file, origin, onCommandLine);
+    }
+  }
+
+  private void addNamed(ConfigFile file, String origin, boolean onCommandLine) {
+    if (onCommandLine) {
+      file.setNamedOnCommandLine();
+    }
+    boolean ofSystem = file.directory().equals(directories.system().orElse(null));
+    locations.add(SearchLocation.found(origin, file, ofSystem ? SearchLocation.Kind.NAMED_SYSTEM : SearchLocation.Kind.NAMED));
+  }
+
+  /** A directory that is taken in without a file beside it, as that of a repository's root is. */
+  private boolean isFragments(Path path) {
+    Path name = path.getFileName();
+    return name != null
+        && (name.toString().equals(MergeOrder.HIDDEN_FRAGMENTS)
+            || name.toString().equals(MergeOrder.FRAGMENTS))
+        && cache.list(path, null) != null;
+  }
+
+  private Path namedPath(String name, String origin, String wanted) {
+    if (name.isBlank()) {
+      throw new AtmosException(
+          ExitCode.USAGE, origin + " has an empty value where " + wanted + " is needed");
+    }
+    try {
+      return ConfigPaths.resolve(directories.workingDirectory(), name, directories.home());
+    } catch (InvalidPathException e) {
+      throw new AtmosException(ExitCode.USAGE, origin + " doesn't name a valid path");
+    }
+  }
+
+  private AtmosException withoutFile(Path path, String origin) {
+    String problem;
+    if (cache.list(path, null) != null) {
+      problem = "the directory " + path + " that " + origin + " names has no " + NAME;
+    } else if (cache.exists(path)) {
+      problem = path + " that " + origin + " names is not a directory";
+    } else {
+      problem = "the directory " + path + " that " + origin + " names doesn't exist";
+    }
+    return new AtmosException(ExitCode.USAGE, problem);
+  }
+
+  // ---- the search
+
+  private void search() {
+    addShared("the system", directories.system().orElse(null), SearchLocation.Kind.SYSTEM);
+    Path home = directories.home().orElse(null);
+    addShared("the home directory", home == null ? null : home.resolve(".atmos"), SearchLocation.Kind.USER);
+    addShared("the user's configuration", directories.config().orElse(null), SearchLocation.Kind.USER);
+    Path here = directories.workingDirectory().normalize();
+    ConfigFile local = rootFile(here);
+    String project = environment.nonEmpty(PROJECT_VARIABLE).orElse(null);
+    repository = wantsRepository() ? cache.repositoryOf(here) : null;
+    if (project != null) {
+      skipAbove(here, PROJECT_VARIABLE + " is set");
+    } else if (local != null || hasIndicator(here)) {
+      skipAbove(here, "the working directory has configuration of its own");
+    } else {
+      searchAbove(here);
+    }
+    add("the working directory", here, local);
+    if (project != null) {
+      addProject(project);
+    }
+  }
+
+  /** A directory of these is rarely there at all. */
+  private void addShared(String name, @Nullable Path directory, SearchLocation.Kind kind) {
+    if (directory != null) {
+      ConfigFile file = cache.exists(directory) ? rootFile(directory) : null;
+      locations.add(
+          file == null ? SearchLocation.absent(name, directory, kind) : SearchLocation.found(name, file, kind));
+    }
+  }
+
+  private void add(String name, Path directory, @Nullable ConfigFile file) {
+    locations.add(
+        file == null
+            ? SearchLocation.absent(name, directory, SearchLocation.Kind.PROJECT)
+            : SearchLocation.found(name, file, SearchLocation.Kind.PROJECT));
+  }
+
+  private void addProject(String project) {
+    Path directory = namedPath(project, PROJECT_VARIABLE, "the path of a directory");
+    ConfigFile file = rootFile(directory);
+    if (file == null && cache.exists(directory) && cache.list(directory, null) == null) {
+      throw new AtmosException(
+          ExitCode.USAGE, directory + " that " + PROJECT_VARIABLE + " names is not a directory");
+    }
+    add(PROJECT_VARIABLE, directory, file);
+  }
+
+  private void skipAbove(Path here, String why) {
+    Path parent = here.getParent();
+    if (parent != null) {
+      locations.add(SearchLocation.skipped(PARENT, parent, SearchLocation.Kind.PROJECT, why));
+    }
+    if (repository != null && !repository.equals(here)) {
+      locations.add(SearchLocation.skipped(ROOT, repository, SearchLocation.Kind.PROJECT, why));
+    }
+  }
+
+  /** The nearest directory above that has a file, and the repository's root. */
+  private void searchAbove(Path here) {
+    Path parent = here.getParent();
+    ConfigFile file = null;
+    for (Path at = parent; at != null && file == null; at = at.getParent()) {
+      file = rootFile(at);
+    }
+    if (parent != null) {
+      add(PARENT, parent, file);
+    }
+    // A root that is the working directory itself has no file, or this isn't called.
+    if (repository != null && !repository.equals(here)) {
+      add(ROOT, repository, rootFile(repository));
+    }
+  }
+
+  private boolean wantsRepository() {
+    return !environment.get(ROOT_VARIABLE).orElse("").equalsIgnoreCase("false");
+  }
+
+  /** Whether a directory without a file has configuration of its own all the same. */
+  private boolean hasIndicator(Path directory) {
+    return cache.list(directory.resolve(MergeOrder.HIDDEN_FRAGMENTS), null) != null
+        || cache.list(directory.resolve(MergeOrder.FRAGMENTS), null) != null
+        || cache.exists(directory.resolve(".atmos"));
+  }
+
+  private @Nullable ConfigFile rootFile(Path directory) {
+    for (String name : NAMES) {
+      ConfigFile file = cache.find(directory.resolve(name), null);
+      if (file != null) {
+        return file;
+      }
+    }
+    return null;
+  }
+}

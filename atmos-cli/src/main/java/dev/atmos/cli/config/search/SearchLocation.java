@@ -1,0 +1,59 @@
+package dev.atmos.cli.config.search;
+
+import dev.atmos.cli.config.file.ConfigFile;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place where the search looks for a file.
+ *
+ * @param name why it looks there, in a few words
+ * @param path the file; the directory, where none was found
+ * @param file the file that was found there; null if none was
+ * @param kind the kind of place
+ * @param skipped why nothing was looked for; empty if something was
+ */
+public record SearchLocation(String name, Path path, @Nullable ConfigFile file, Kind kind, String skipped) {
+
+  public enum Kind {
+    /** Of all users of the machine: what such a file imports is not read. */
+    SYSTEM,
+    /** Of the user. */
+    USER,
+    /** Around the working directory, or chosen by a variable in its stead. */
+    PROJECT,
+    /** Named as the file to read instead of searching. */
+    NAMED,
+    /** Named like that, and the one of all users of the machine. */
+    NAMED_SYSTEM,
+    /** Named like that, and no file but a directory of fragments. */
+    NAMED_FRAGMENTS;
+
+    /** Whether it was named rather than found. */
+    public boolean isNamed() {
+      return this == NAMED || this == NAMED_SYSTEM || this == NAMED_FRAGMENTS;
+    }
+
+    /** Whether what such a file imports, and what lies beside it, is read too. */
+    boolean takesIn() {
+      return this != SYSTEM && this != NAMED_SYSTEM;
+    }
+  }
+
+  static SearchLocation found(String name, ConfigFile file, Kind kind) {
+    return new SearchLocation(name, file.path(), file, kind, "");
+  }
+
+  static SearchLocation absent(String name, Path directory, Kind kind) {
+    return new SearchLocation(name, directory, null, kind, "");
+  }
+
+  /** A directory of fragments, which is there. */
+  static SearchLocation fragments(String name, Path directory) {
+    return new SearchLocation(name, directory, null, Kind.NAMED_FRAGMENTS, "");
+  }
+
+  static SearchLocation skipped(String name, Path directory, Kind kind, String why) {
+    return new SearchLocation(name, directory, null, kind, why);
+  }
+}

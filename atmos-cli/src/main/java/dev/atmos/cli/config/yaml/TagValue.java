@@ -1,0 +1,212 @@
+package dev.atmos.cli.config.yaml;
+
+import dev.atmos.cli.config.file.ConfigFile;
+import dev.atmos.cli.config.file.ConfigFileCache;
+import dev.atmos.cli.config.file.ConfigPaths;
+import dev.atmos.cli.config.merge.MergeLimit;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.config.Position;
+import dev.atmos.plugin.config.Effect;
+import dev.atmos.services.config.ConfigText;
+import dev.atmos.services.config.ConfigValue;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the value of one tag when it is used. */
+final class TagValue implements Supplier<ConfigValue> {
+  private static final int MOST_OUTPUT = 64 * 1024;
+  private static final int LONGEST_SECONDS = 30;
+  private static final long HIGHEST = 65_535;
+
+  private final Tags tags;
+  private final String tag;
+  private final String argument;
+  private final Position position;
+
+  TagValue(Tags tags, String tag, String argument, Position position) {
+    this.tags = tags;
+    this.tag = tag;
+    this.argument = argument;
+    this.position = position;
+  }
+
+  @Override
+  public ConfigValue get() {
+    return switch (tag) {
+      case Tags.EXEC -> text(executed());
+      case Tags.INCLUDE, Tags.INCLUDE_RAW -> included();
+      case "!cwd" -> text(workingDirectory());
+      case "!random" -> text(random());
+      default -> text(repositoryRoot());
+    };
+  }
+
+  private ConfigText text(String made) {
+    return new ConfigText(made, false, position);
+  }
+
+  private AtmosException error(String problem) {
+    return position.error(problem);
+  }
+
+  private String executed() {
+    if (argument.isEmpty()) {
+      throw error("!exec needs a command");
+    }
+    tags.context().trust().require(Effect.COMMAND, position, argument);
+    // Not where a link to the file stands: others may control the directory of the link.
+    Path directory = tags.context().cache().real(tags.file().path(), position).getParent();
+    return tags.context().once(place(), () -> run(directory));
+  }
+
+  private String run(@Nullable Path directory) {
+    CommandRunner.Outcome outcome;
+    try {
+      outcome =
+          tags.context()
+              .commands()
+              .run(
+                  argument,
+                  directory == null ? tags.file().directory() : directory,
+                  MOST_OUTPUT,
+                  Duration.ofSeconds(LONGEST_SECONDS));
+    } catch (IOException e) {
+      throw error("the command of !exec failed: it " + e.getMessage());
+    }
+    if (outcome.exitCode() != 0) {
+      throw error("the command of !exec failed with exit code " + outcome.exitCode());
+    }
+    return outcome.output().reveal().strip();
+  }
+
+  private String place() {
+    return tag + " " + argument + " " + position;
+  }
+
+  private ConfigValue included() {
+    String path = Tags.unquoted(argument);
+    if (path.isEmpty()) {
+      throw error(tag + " needs the path of a file");
+    }
+    if (path.contains("://") || path.contains("::")) {
+      throw error("remote includes are not supported");
+    }
+    TagContext context = tags.context();
+    Path target;
+    try {
+      target = ConfigPaths.resolve(tags.file().basePath(), path, context.directories().home());
+    } catch (InvalidPathException e) {
+      throw error(tag + " needs a valid path");
+    }
+    context.guard().check(tags.file(), target, position);
+    ConfigFile file = context.cache().read(target, position);
+    context.include(file, position);
+    String name = target.toString().toLowerCase(Locale.ROOT);
+    boolean json = name.endsWith(".json");
+    if (tag.equals(Tags.INCLUDE_RAW)
+        || !(json || name.endsWith(".yaml") || name.endsWith(".yml"))) {
+      // Its position is in the file that it is from, because that one has to be trusted for it.
+      String text = file.source().text();
+      return new ConfigText(
+          tag.equals(Tags.INCLUDE) ? text.strip() : text, false, new Position(file.source(), 1, 1));
+    }
+    checkIncluders(file);
+    ConfigValue value =
+        YamlReader.readAny(
+            json ? withoutTabs(file) : file, new Tags(context, file, tags), new MergeLimit());
+    return value == null ? new ConfigText("", true, new Position(file.source(), 1, 1)) : value;
+  }
+
+  private void checkIncluders(ConfigFile file) {
+    StringBuilder chain = new StringBuilder(file.toString());
+    int depth = 1;
+    for (Tags at = tags; at != null; at = at.includer()) {
+      chain.insert(0, " -> ").insert(0, at.file());
+      if (at.file().path().equals(file.path())) {
+        throw error("a file includes itself: " + chain);
+      }
+      depth++;
+    }
+    if (depth > Tags.MOST_INCLUDERS + 1) {
+      throw error(
+          "includes are nested deeper than " + Tags.MOST_INCLUDERS + ", which is the limit");
+    }
+  }
+
+  /** JSON is YAML, but for the tabs between its parts and for an escape that YAML 1.1 lacks. */
+  private static ConfigFile withoutTabs(ConfigFile file) {
+    byte[] bytes = file.bytes().clone();
+    int length = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == '\\' && i + 1 < bytes.length) {
+        if (bytes[i + 1] != '/') {
+          bytes[length++] = bytes[i];
+        }
+        i++;
+      }
+      bytes[length++] = bytes[i] == '\t' ? (byte) ' ' : bytes[i];
+    }
+    String text = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+    return new ConfigFile(file.path(), text.getBytes(StandardCharsets.ISO_8859_1), null);
+  }
+
+  private String workingDirectory() {
+    Path directory = tags.context().directories().workingDirectory();
+    try {
+      return directory.resolve(Tags.unquoted(argument)).normalize().toString();
+    } catch (InvalidPathException e) {
+      throw error("!cwd needs a valid path, or none");
+    }
+  }
+
+  private String random() {
+    int blank = 0;
+    while (blank < argument.length() && !Character.isWhitespace(argument.charAt(blank))) {
+      blank++;
+    }
+    String first = argument.substring(0, blank);
+    String second = argument.substring(blank).strip();
+    long lowest = second.isEmpty() ? 0 : number(first);
+    long highest = first.isEmpty() ? HIGHEST : number(second.isEmpty() ? first : second);
+    if (lowest > highest) {
+      throw error("!random needs its lowest number before its highest");
+    }
+    return tags.context()
+        .once(place(), () -> Long.toString(new SplittableRandom().nextLong(lowest, highest + 1)));
+  }
+
+  private long number(String text) {
+    try {
+      long number = Long.parseLong(text);
+      if (number < Long.MAX_VALUE) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Reported below, without the text, which may be a secret.
+    }
+    throw error("!random needs no number, its highest, or its lowest and its highest");
+  }
+
+  private String repositoryRoot() {
+    ConfigFileCache cache = tags.context().cache();
+    Path root = cache.repositoryOf(tags.file().directory());
+    if (root == null) {
+      // The user's own configuration lies in no repository.
+      root = cache.repositoryOf(tags.context().directories().workingDirectory());
+    }
+    if (root != null) {
+      return root.toString();
+    }
+    if (argument.isEmpty()) {
+      throw error("!repo-root: this is in no git repository, and there is no default");
+    }
+    return Tags.unquoted(argument);
+  }
+}

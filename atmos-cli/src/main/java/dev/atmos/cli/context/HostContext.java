@@ -1,0 +1,284 @@
+package dev.atmos.cli.context;
+
+import dev.atmos.cli.config.ConfigLoader;
+import dev.atmos.cli.config.search.ConfigOptions;
+import dev.atmos.cli.config.Configuration;
+import dev.atmos.cli.config.approval.TrustReview;
+import dev.atmos.cli.host.PluginHost;
+import dev.atmos.cli.host.SectionSchemas;
+import dev.atmos.cli.port.Installation;
+import dev.atmos.cli.port.SystemPorts;
+import dev.atmos.plugin.config.Definition;
+import dev.atmos.plugin.context.PluginContext;
+import dev.atmos.plugin.io.CommandConsole;
+import dev.atmos.plugin.io.DataFormats;
+import dev.atmos.plugin.io.Directories;
+import dev.atmos.plugin.io.Environment;
+import dev.atmos.plugin.io.PrivateFiles;
+import dev.atmos.plugin.io.ReadOnlyFiles;
+import dev.atmos.services.Services;
+import dev.atmos.services.config.ConfigDefinition;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigSelection;
+import dev.atmos.services.config.TrustPolicy;
+import dev.atmos.services.kind.KindRegistry;
+import dev.atmos.services.system.InteractiveTerminal;
+import dev.atmos.services.system.Launcher;
+import dev.atmos.services.system.Locks;
+import dev.atmos.services.system.ParallelTasks;
+import dev.atmos.services.system.ProcessControl;
+import dev.atmos.services.system.ProxyNetwork;
+import dev.atmos.services.system.Sleeper;
+import dev.atmos.services.system.UserFiles;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What plugins are given: everything is made when it is first asked for. Safe for use by several
+ * threads once the command runs.
+ */
+public final class HostContext implements Services {
+  private final SystemPorts ports;
+  private final StreamConsole console;
+  private final PluginHost host;
+  private final Environment environment;
+  private final Map<Class<?>, Object> services = new HashMap<>();
+  private final Set<String> sections = new HashSet<>();
+  private Directories directories;
+  private ConfigOptions options = ConfigOptions.NONE;
+  private @Nullable ConfigLoader loader;
+  private @Nullable ConfigMap config;
+  private @Nullable ProxyNetwork network;
+
+  /** A context in which nothing has been made yet. */
+  public HostContext(SystemPorts ports, StreamConsole console, PluginHost host) {
+    this.ports = ports;
+    this.console = console;
+    this.host = host;
+    this.directories = ports.directories();
+    this.environment = new ConfiguredEnvironment(ports.environment(), this);
+  }
+
+  /**
+   * The host behind the context that its own plugin is given.
+   *
+   * @throws IllegalArgumentException if the context isn't the host's
+   */
+  public static HostContext of(PluginContext context) {
+    if (context instanceof HostContext host) {
+      return host;
+    }
+    throw new IllegalArgumentException("not the context of the host");
+  }
+
+  /** Takes the configuration's options of the command line. */
+  public void options(ConfigOptions given) {
+    options = given;
+  }
+
+  /**
+   * Changes to the directory that {@code --chdir} or {@code ATMOS_CHDIR} names.
+   *
+   * @param option the value of {@code --chdir}; null where it isn't given
+   * @return whether one of them is given
+   */
+  public boolean chdir(@Nullable String option) {
+    String directory = option;
+    String origin = "--chdir";
+    if (directory == null) {
+      origin = "ATMOS_CHDIR";
+      directory = ports.environment().nonEmpty(origin).orElse(null);
+    }
+    if (directory != null) {
+      directories = ChdirDirectories.to(directory, origin, ports.directories(), ports.files());
+    }
+    return directory != null;
+  }
+
+  // For the program's own commands.
+
+  /** How the program is installed. */
+  public Installation installation() {
+    return ports.installation();
+  }
+
+  /** The whole configuration, and how it comes about. Nothing is read yet. */
+  public synchronized Configuration configuration() {
+    return loader().explain(options);
+  }
+
+  /** What the configuration asks for that needs the user's trust. Nothing is read yet. */
+  public TrustReview trustReview() {
+    return new TrustReview(
+        directories, ports.environment(), ports.files(), ports.privateFiles(), options);
+  }
+
+  /** What the sections of the configuration may hold. No plugin is loaded yet. */
+  public SectionSchemas sectionSchemas() {
+    return new SectionSchemas(host, this, console::say);
+  }
+
+  // For every plugin.
+
+  @Override
+  public Environment environment() {
+    return environment;
+  }
+
+  @Override
+  public Directories directories() {
+    return directories;
+  }
+
+  @Override
+  public Clock clock() {
+    return ports.clock();
+  }
+
+  @Override
+  public CommandConsole console() {
+    return console;
+  }
+
+  @Override
+  public ReadOnlyFiles files() {
+    return ports.files();
+  }
+
+  @Override
+  public PrivateFiles privateFiles() {
+    return ports.privateFiles();
+  }
+
+  @Override
+  public ProcessControl processes() {
+    return ports.operatingSystem().processes();
+  }
+
+  @Override
+  public InteractiveTerminal terminal() {
+    return ports.terminal();
+  }
+
+  @Override
+  public synchronized ProxyNetwork network() {
+    ProxyNetwork known = network;
+    if (known == null) {
+      known = ports.operatingSystem().network(ports.environment(), directories, ports.files());
+      network = known;
+    }
+    return known;
+  }
+
+  @Override
+  public Optional<Definition> config(String section) {
+    Optional<ConfigMap> map = configMap(section);
+    return map.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new ConfigDefinition(
+                section, map.get(), new ConfigDefinition.ConfigContext(trust(), directories)));
+  }
+
+  @Override
+  public synchronized <T> T service(Class<T> type) {
+    Object service = services.get(type);
+    if (service == null) {
+      service = type == DataFormats.class ? new DataWriters() : host.service(type, this);
+      services.put(type, service);
+    }
+    return type.cast(service);
+  }
+
+  // For built-in plugins.
+
+  @Override
+  public Locks locks() {
+    return ports.operatingSystem().locks();
+  }
+
+  @Override
+  public Sleeper sleeper() {
+    return ports.operatingSystem().sleeper();
+  }
+
+  @Override
+  public ParallelTasks tasks() {
+    return ports.operatingSystem().tasks();
+  }
+
+  @Override
+  public UserFiles userFiles() {
+    return ports.operatingSystem().userFiles();
+  }
+
+  @Override
+  public synchronized Optional<ConfigMap> configMap(String section) {
+    ConfigMap loaded = config;
+    if (loaded == null || !(sections.contains(section) || ConfigLoader.always(section))) {
+      // Most commands need one section, and parsing the rest of a long file takes time.
+      sections.add(section);
+      loaded = loader().load(options, sections);
+      config = loaded;
+      setLogLevel(loaded);
+    }
+    return loaded.map(section);
+  }
+
+  private void setLogLevel(ConfigMap loaded) {
+    if (console.isLevelSet()) {
+      return;
+    }
+    Optional<ConfigMap> logs = loaded.map("logs");
+    Optional<String> name = logs.isPresent() ? logs.get().text("level") : Optional.empty();
+    if (logs.isPresent() && name.isPresent() && !name.get().isEmpty()) {
+      Optional<LogLevel> level = LogLevel.of(name.get());
+      if (level.isEmpty()) {
+        throw logs.get()
+            .positionOf("level")
+            .error("'level' must be Trace, Debug, Info, Warning, Error or Off");
+      }
+      console.configuredLevel(level.get());
+    }
+  }
+
+  @Override
+  public synchronized TrustPolicy trust() {
+    return loader().trust();
+  }
+
+  @Override
+  public KindRegistry kinds() {
+    return host;
+  }
+
+  @Override
+  public synchronized ConfigSelection configSelection() {
+    ConfigSelection selection = loader().selection(options);
+    // The loader is no place for two threads.
+    return () -> {
+      synchronized (this) {
+        return selection.variables();
+      }
+    };
+  }
+
+  @Override
+  public Launcher launcher() {
+    return new InstalledLauncher(ports.installation(), processes(), files());
+  }
+
+  private ConfigLoader loader() {
+    ConfigLoader known = loader;
+    if (known == null) {
+      known = new ConfigLoader(directories, ports.environment(), ports.files(), ports.commands());
+      loader = known;
+    }
+    return known;
+  }
+}

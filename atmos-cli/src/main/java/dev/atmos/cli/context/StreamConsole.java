@@ -1,0 +1,80 @@
+package dev.atmos.cli.context;
+
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.io.CommandConsole;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** The console over two streams. */
+public final class StreamConsole implements CommandConsole {
+  private final OutputStream out;
+  private final OutputStream err;
+  private boolean debug;
+  private boolean levelSet;
+
+  /** Nothing is written yet. */
+  public StreamConsole(OutputStream out, OutputStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  /** The level that the command line or a variable sets. */
+  public void level(LogLevel level) {
+    levelSet = true;
+    set(level);
+  }
+
+  /** Whether the command line or a variable has set the level. */
+  boolean isLevelSet() {
+    return levelSet;
+  }
+
+  /** The level of the configuration, where nothing else has set one. */
+  void configuredLevel(LogLevel level) {
+    set(level);
+  }
+
+  private void set(LogLevel level) {
+    debug = level == LogLevel.DEBUG || level == LogLevel.TRACE;
+  }
+
+  /** Whether debug output is written. */
+  public boolean isDebug() {
+    return debug;
+  }
+
+  @Override
+  public void answer(String text) {
+    try {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    } catch (IOException e) {
+      throw new AtmosException(
+          ExitCode.FAILED, "the answer can't be written to standard output: " + reason(e), null, e);
+    }
+  }
+
+  @Override
+  public void say(String line) {
+    try {
+      err.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      err.flush();
+    } catch (IOException e) {
+      // There is no other stream to report that to.
+    }
+  }
+
+  @Override
+  public void debug(String line) {
+    if (debug) {
+      say("debug: " + line);
+    }
+  }
+
+  private static String reason(IOException e) {
+    String message = e.getMessage();
+    return message == null ? "it failed" : message;
+  }
+}

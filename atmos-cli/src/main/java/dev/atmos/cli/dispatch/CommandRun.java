@@ -1,0 +1,137 @@
+package dev.atmos.cli.dispatch;
+
+import dev.atmos.cli.context.HostContext;
+import dev.atmos.cli.context.LogLevel;
+import dev.atmos.cli.context.StreamConsole;
+import dev.atmos.cli.host.PluginMetadata;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Runs one command: parses its words, shows its help or version, or calls it. What picocli documents
+ * of commands works: mixins, nested subcommands, annotated methods, {@code Runnable} and {@code
+ * Callable}, version providers, and the {@code ParameterException} of a command that finds its
+ * words wrong.
+ */
+public final class CommandRun {
+  private final StreamConsole console;
+  private final HostContext context;
+  private final PluginMetadata plugin;
+
+  /** A run of a command of that plugin. */
+  public CommandRun(StreamConsole console, HostContext context, PluginMetadata plugin) {
+    this.console = console;
+    this.context = context;
+    this.plugin = plugin;
+  }
+
+  /**
+   * Runs it.
+   *
+   * @param spec the command, without the options that every command has
+   * @param words its options and parameters
+   * @return its exit code
+   */
+  public int run(CommandSpec spec, String[] words) {
+    boolean hasGlobals = GlobalOptions.addTo(spec, words);
+    CommandLine commandLine = new CommandLine(spec);
+    commandLine.setExpandAtFiles(false);
+    commandLine.setUnmatchedOptionsAllowedAsOptionParameters(false);
+    if (plugin.builtIn()) {
+      // Built-in commands have no variables in their texts, and looking for them takes time.
+      commandLine.setInterpolateVariables(false);
+    }
+    try {
+      ParseResult result = commandLine.parseArgs(words);
+      ParseResult addressed = result;
+      while (addressed.hasSubcommand()) {
+        addressed = addressed.subcommand();
+      }
+      if (hasGlobals) {
+        take(GlobalOptions.parsed(addressed.commandSpec()));
+      } else {
+        context.chdir(null);
+      }
+      return answered(result) ? 0 : call(result, addressed.commandSpec().userObject());
+    } catch (ParameterException e) {
+      if (UsageErrors.isHelpTwice(e)) {
+        console.answer(e.getCommandLine().getUsageMessage(Ansi.OFF));
+        return 0;
+      }
+      throw UsageErrors.translate(e);
+    }
+  }
+
+  private void take(GlobalOptions globals) {
+    String level = globals.logsLevel();
+    if (level != null) {
+      console.level(
+          LogLevel.of(level)
+              .orElseThrow(() ->
+                  new AtmosException(
+                      ExitCode.USAGE,
+                      "--logs-level must be Trace, Debug, Info, Warning, Error or Off")));
+    }
+    context.options(globals.configuration());
+    context.chdir(globals.chdir());
+  }
+
+  /** Shows the help or the version of a command, if the words ask for it. */
+  private boolean answered(ParseResult result) {
+    boolean help = false;
+    for (ParseResult each = result; each != null; each = next(each)) {
+      help |= each.isUsageHelpRequested();
+      if (each.isVersionHelpRequested()) {
+        console.answer(version(each.commandSpec().commandLine()));
+        return true;
+      }
+      if (help && !each.hasSubcommand()) {
+        console.answer(each.commandSpec().commandLine().getUsageMessage(Ansi.OFF));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static @Nullable ParseResult next(ParseResult result) {
+    return result.hasSubcommand() ? result.subcommand() : null;
+  }
+
+  private String version(CommandLine command) {
+    StringWriter text = new StringWriter();
+    command.printVersionHelp(new PrintWriter(text, true), Ansi.OFF);
+    return text.toString().isBlank() ? plugin + "\n" : text.toString();
+  }
+
+  private static int call(ParseResult result, Object command) {
+    try {
+      if (command instanceof Callable<?> callable && !result.hasSubcommand()) {
+        return callable.call() instanceof Integer code ? code : 0;
+      }
+      return new CommandLine.RunLast().execute(result);
+    } catch (RuntimeException e) {
+      throw e instanceof ExecutionException failed ? cause(failed) : e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What a command has thrown, which picocli has wrapped. */
+  private static RuntimeException cause(ExecutionException failed) {
+    Throwable cause = failed.getCause();
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return cause instanceof RuntimeException thrown ? thrown : failed;
+  }
+}

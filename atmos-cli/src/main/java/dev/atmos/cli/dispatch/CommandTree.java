@@ -1,0 +1,118 @@
+package dev.atmos.cli.dispatch;
+
+import dev.atmos.cli.host.PluginHost;
+import dev.atmos.cli.host.PluginMetadata;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * All commands, as the plugins' metadata names them. The third parties' plugins are looked at only
+ * for words that no built-in command has: a built-in command can't be shadowed, and costs the same
+ * however many plugins are installed.
+ */
+public final class CommandTree {
+
+  /**
+   * A command that was found.
+   *
+   * @param plugin the plugin that has it
+   * @param path its words, separated by blanks
+   */
+  public record Leaf(PluginMetadata plugin, String path) {}
+
+  private final PluginHost host;
+
+  /** The commands of these plugins. */
+  public CommandTree(PluginHost host) {
+    this.host = host;
+  }
+
+  /** The command of that path. */
+  public Optional<Leaf> leaf(String path) {
+    for (PluginMetadata plugin : host.builtIn()) {
+      if (plugin.commands().containsKey(path)) {
+        return Optional.of(new Leaf(plugin, path));
+      }
+    }
+    if (isGroup(host.builtIn(), path)) {
+      return Optional.empty();
+    }
+    for (PluginMetadata plugin : host.installed()) {
+      if (plugin.commands().containsKey(path)) {
+        return Optional.of(new Leaf(plugin, path));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether there are commands below a path. */
+  public boolean isGroup(String path) {
+    return isGroup(host.builtIn(), path) || isGroup(host.installed(), path);
+  }
+
+  /** The next words below a group, each with its summary, sorted; the root is the empty path. */
+  public Map<String, String> children(String group) {
+    TreeMap<String, String> children = new TreeMap<>();
+    List<PluginMetadata> plugins = new ArrayList<>(host.builtIn());
+    plugins.addAll(host.installed());
+    for (PluginMetadata plugin : plugins) {
+      for (Map.Entry<String, String> command : plugin.commands().entrySet()) {
+        String rest = below(command.getKey(), group);
+        if (rest.isEmpty()) {
+          continue;
+        }
+        int blank = rest.indexOf(' ');
+        if (blank < 0) {
+          children.putIfAbsent(rest, command.getValue());
+        } else {
+          String word = rest.substring(0, blank);
+          children.putIfAbsent(word, summary(group.isEmpty() ? word : group + " " + word));
+        }
+      }
+    }
+    return children;
+  }
+
+  /** What a group is for. */
+  String summary(String group) {
+    for (PluginMetadata plugin : host.builtIn()) {
+      String summary = plugin.groups().get(group);
+      if (summary != null) {
+        return summary;
+      }
+    }
+    for (PluginMetadata plugin : host.installed()) {
+      String summary = plugin.groups().get(group);
+      if (summary != null) {
+        return summary;
+      }
+    }
+    return "";
+  }
+
+  private static boolean isGroup(List<PluginMetadata> plugins, String path) {
+    for (PluginMetadata plugin : plugins) {
+      for (String command : plugin.commands().keySet()) {
+        if (!below(command, path).isEmpty()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** The words of a command after those of a group; empty if it isn't in that group. */
+  private static String below(String command, String group) {
+    if (group.isEmpty()) {
+      return command;
+    }
+    return command.startsWith(group)
+            && command.length() > group.length()
+            && command.charAt(group.length()) == ' '
+        ? command.substring(group.length() + 1)
+        : "";
+  }
+}

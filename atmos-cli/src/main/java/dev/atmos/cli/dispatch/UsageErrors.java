@@ -1,0 +1,76 @@
+package dev.atmos.cli.dispatch;
+
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.NearestNames;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Makes one line for a person of what is wrong with the words for a command. */
+final class UsageErrors {
+  private UsageErrors() {}
+
+  /** Whether all that is wrong is that help was asked for more than once. */
+  static boolean isHelpTwice(ParameterException e) {
+    return e instanceof OverwrittenOptionException overwritten
+        && overwritten.getOverwritten() instanceof OptionSpec option
+        && option.usageHelp();
+  }
+
+  static AtmosException translate(ParameterException e) {
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    String help = "see " + command + " --help";
+    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+      String word = unmatched.getUnmatched().get(0);
+      if (!word.startsWith("-")) {
+        return new AtmosException(
+            ExitCode.USAGE, command + " takes no word " + DisplayNames.quoted(word), help);
+      }
+      int equals = word.indexOf('=');
+      String option = equals < 0 ? word : word.substring(0, equals);
+      Optional<String> nearest =
+          NearestNames.option(
+              option, unmatched.getCommandLine().getCommandSpec().optionsMap().keySet());
+      return new AtmosException(
+          ExitCode.USAGE,
+          "unknown option " + DisplayNames.quoted(option),
+          nearest.isPresent() ? "did you mean " + nearest.get() : help);
+    }
+    if (e instanceof MissingParameterException missing) {
+      return new AtmosException(ExitCode.USAGE, describe(missing), help);
+    }
+    if (e instanceof OverwrittenOptionException overwritten
+        && overwritten.getOverwritten() instanceof OptionSpec option) {
+      return new AtmosException(ExitCode.USAGE, option.longestName() + " is given twice", help);
+    }
+    String message = e.getMessage();
+    int end = message == null ? -1 : message.indexOf('\n');
+    return new AtmosException(
+        ExitCode.USAGE,
+        message == null ? "wrong usage" : end < 0 ? message : message.substring(0, end),
+        help);
+  }
+
+  private static String describe(MissingParameterException e) {
+    List<ArgSpec> missing = e.getMissing();
+    ArgSpec first = missing == null || missing.isEmpty() ? e.getArgSpec() : missing.get(0);
+    if (first instanceof OptionSpec option) {
+      // The option itself is there and its value isn't, or the option isn't there at all.
+      return option.required() && e.getArgSpec() == null
+          ? option.longestName() + " is required"
+          : option.longestName()
+              + " needs a value: "
+              + option.longestName()
+              + " "
+              + option.paramLabel();
+    }
+    return first == null ? "a value is missing" : first.paramLabel() + " is required";
+  }
+}

@@ -1,0 +1,109 @@
+package dev.atmos.cli.host;
+
+import dev.atmos.plugin.auth.Grant;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An object of a third party's plugin, each call of which goes through the {@linkplain
+ * PluginLoader#contain gate}. So do the calls of what it returns, where that is an interface of the
+ * API as well: an identity of an identity type, a plan of an integration. What a method returns may
+ * not be null, and collections are copied, as a plugin's own could fail at any later time.
+ *
+ * <p>Grants are passed on as they are: the next step of a plugin's chain may know their class.
+ */
+final class ContainedObject implements InvocationHandler {
+  private static final String API = "dev.atmos.plugin.";
+
+  private final PluginLoader loader;
+  private final PluginMetadata plugin;
+  private final Class<?> type;
+  private final Object guest;
+
+  private ContainedObject(
+      PluginLoader loader, PluginMetadata plugin, Class<?> type, Object guest) {
+    this.loader = loader;
+    this.plugin = plugin;
+    this.type = type;
+    this.guest = guest;
+  }
+
+  /** The plugin's object behind the gate. */
+  static <T> T of(PluginLoader loader, PluginMetadata plugin, Class<T> type, T guest) {
+    return type.cast(proxy(loader, plugin, type, guest));
+  }
+
+  private static Object proxy(
+      PluginLoader loader, PluginMetadata plugin, Class<?> type, Object guest) {
+    return Proxy.newProxyInstance(
+        type.getClassLoader(),
+        new Class<?>[] {type},
+        new ContainedObject(loader, plugin, type, guest));
+  }
+
+  @Override
+  public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) {
+    if (method.getDeclaringClass() == Object.class) {
+      return switch (method.getName()) {
+        case "equals" -> arguments != null && arguments[0] == proxy;
+        case "hashCode" -> System.identityHashCode(proxy);
+        default -> type.getSimpleName() + " of " + plugin;
+      };
+    }
+    return loader.contain(plugin, () -> checked(method, called(method, arguments)));
+  }
+
+  private @Nullable Object called(Method method, Object @Nullable [] arguments) throws Throwable {
+    try {
+      return method.invoke(guest, arguments);
+    } catch (InvocationTargetException e) {
+      Throwable thrown = e.getCause();
+      throw thrown == null ? e : thrown;
+    }
+  }
+
+  private @Nullable Object checked(Method method, @Nullable Object result) {
+    Class<?> returned = method.getReturnType();
+    if (returned == void.class) {
+      return null;
+    }
+    String what = type.getSimpleName() + "." + method.getName();
+    if (result == null) {
+      throw new IllegalStateException(what + " returned null");
+    }
+    return switch (result) {
+      case List<?> list -> List.copyOf(list);
+      case Map<?, ?> map -> Map.copyOf(map);
+      case Optional<?> optional -> optional.map(value -> checked(what, value));
+      default ->
+          returned.isInterface() && returned.getName().startsWith(API) && returned != Grant.class
+              ? proxy(loader, plugin, returned, result)
+              : checked(what, result);
+    };
+  }
+
+  /** A value that is passed on. A grant is asked once here, where a failure names the plugin. */
+  private static Object checked(String what, Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return Map.copyOf(map);
+    }
+    if (value instanceof Grant grant) {
+      var unused = grant.expiresAt();
+      if (isNull(grant.type())) {
+        throw new IllegalStateException(what + " returned a grant without a type");
+      }
+    }
+    return value;
+  }
+
+  /** A plugin's code may return null, whatever its signature says. */
+  private static boolean isNull(@Nullable Object value) {
+    return value == null;
+  }
+}

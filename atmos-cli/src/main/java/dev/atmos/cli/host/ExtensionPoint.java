@@ -1,0 +1,94 @@
+package dev.atmos.cli.host;
+
+import dev.atmos.plugin.Plugin;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.kind.KindType;
+import dev.atmos.services.kind.Kinds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The kinds of one sort, such as all identity kinds. Built-in plugins come first: their kinds can't
+ * be shadowed, and the index of installed plugins isn't read for one of them.
+ *
+ * @param <T> what a kind of this sort is
+ */
+final class ExtensionPoint<T extends KindType> implements Kinds<T> {
+  private final PluginHost host;
+  private final String key;
+  private final String noun;
+  private final Class<T> type;
+  private final Function<Plugin, List<T>> types;
+
+  /**
+   * @param key the key of the metadata that names the kinds
+   * @param noun what messages call a kind of this sort
+   * @param types the plugin's method that makes their types
+   */
+  ExtensionPoint(
+      PluginHost host, String key, String noun, Class<T> type, Function<Plugin, List<T>> types) {
+    this.host = host;
+    this.key = key;
+    this.noun = noun;
+    this.type = type;
+    this.types = types;
+  }
+
+  @Override
+  public Optional<T> find(String kind) {
+    PluginMetadata plugin = supplier(host.builtIn(), kind);
+    if (plugin == null) {
+      plugin = supplier(host.installed(), kind);
+    }
+    return plugin == null ? Optional.empty() : Optional.of(load(plugin, kind));
+  }
+
+  @Override
+  public List<String> names() {
+    TreeSet<String> names = new TreeSet<>(builtInNames());
+    for (PluginMetadata plugin : host.installed()) {
+      names.addAll(plugin.kinds(key));
+    }
+    return new ArrayList<>(names);
+  }
+
+  @Override
+  public List<String> builtInNames() {
+    TreeSet<String> names = new TreeSet<>();
+    for (PluginMetadata plugin : host.builtIn()) {
+      names.addAll(plugin.kinds(key));
+    }
+    return new ArrayList<>(names);
+  }
+
+  private @Nullable PluginMetadata supplier(List<PluginMetadata> plugins, String kind) {
+    for (PluginMetadata plugin : plugins) {
+      if (plugin.kinds(key).contains(kind)) {
+        return plugin;
+      }
+    }
+    return null;
+  }
+
+  private T load(PluginMetadata plugin, String kind) {
+    PluginLoader loader = host.loader();
+    T found =
+        loader.call(
+            plugin,
+            () -> {
+              for (T candidate : types.apply(loader.load(plugin))) {
+                if (candidate.kind().equals(kind)) {
+                  return candidate;
+                }
+              }
+              throw new AtmosException(
+                  ExitCode.PLUGIN, plugin + " does not have the " + noun + " that it names: " + kind);
+            });
+    return plugin.builtIn() ? found : ContainedObject.of(loader, plugin, type, found);
+  }
+}

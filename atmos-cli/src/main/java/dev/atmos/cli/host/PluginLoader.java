@@ -1,0 +1,148 @@
+package dev.atmos.cli.host;
+
+import dev.atmos.plugin.Plugin;
+import dev.atmos.plugin.auth.GrantRefusedException;
+import dev.atmos.plugin.base.ApiVersion;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads the code of plugins and contains what goes wrong in that of third parties. Safe for use by
+ * several threads.
+ */
+final class PluginLoader {
+  private static final int MOST_CAUSES = 100;
+  private static final int LONGEST_REASON = 300;
+
+  // By the metadata itself: a third party's id may be that of a built-in plugin.
+  private final IdentityHashMap<PluginMetadata, Plugin> loaded = new IdentityHashMap<>();
+  private final IdentityHashMap<PluginMetadata, ClassLoader> loaders = new IdentityHashMap<>();
+
+  /** Something that a plugin does. */
+  interface Action<T extends @Nullable Object> {
+    T run() throws Throwable;
+  }
+
+  /**
+   * Calls a plugin.
+   *
+   * @throws AtmosException the plugin's own, or one with {@link ExitCode#PLUGIN} that names the
+   *     plugin, whatever went wrong in it; what goes wrong in a built-in plugin is passed on as it
+   *     is, because it is a defect of ours
+   */
+  <T> T call(PluginMetadata plugin, Supplier<T> action) {
+    return plugin.builtIn() ? action.get() : contain(plugin, action::get);
+  }
+
+  /** The gate: {@link #call} for a third party's plugin. */
+  <T extends @Nullable Object> T contain(PluginMetadata plugin, Action<T> action) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try {
+      thread.setContextClassLoader(classLoader(plugin));
+      return action.run();
+    } catch (AtmosException | GrantRefusedException e) {
+      throw e;
+    } catch (Throwable e) {
+      // Whatever a stranger's code throws is that plugin's failure, errors of the VM included.
+      throw new AtmosException(ExitCode.PLUGIN, plugin + " failed: " + describe(e), null, e);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  /** The code of a plugin, which is loaded if it hasn't been. */
+  synchronized Plugin load(PluginMetadata plugin) {
+    Plugin code = loaded.get(plugin);
+    if (code == null) {
+      if (!ApiVersion.CURRENT.supports(plugin.api())) {
+        throw new AtmosException(
+            ExitCode.PLUGIN,
+            plugin
+                + " was built for version "
+                + plugin.api()
+                + " of the plugin API, and this atmos has "
+                + ApiVersion.CURRENT);
+      }
+      code = instantiate(plugin);
+      loaded.put(plugin, code);
+    }
+    return code;
+  }
+
+  private synchronized ClassLoader classLoader(PluginMetadata plugin) {
+    ClassLoader loader = loaders.get(plugin);
+    if (loader == null) {
+      ClassLoader host = PluginLoader.class.getClassLoader();
+      loader =
+          plugin.builtIn()
+              ? new OneProviderLoader(plugin.className(), host)
+              : new PluginClassLoader(plugin.id(), urls(plugin.jars()), host);
+      loaders.put(plugin, loader);
+    }
+    return loader;
+  }
+
+  private Plugin instantiate(PluginMetadata plugin) {
+    Iterator<ServiceLoader.Provider<Plugin>> providers =
+        ServiceLoader.load(Plugin.class, classLoader(plugin)).stream().iterator();
+    while (providers.hasNext()) {
+      ServiceLoader.Provider<Plugin> provider = providers.next();
+      if (provider.type().getName().equals(plugin.className())) {
+        return provider.get();
+      }
+    }
+    throw new AtmosException(
+        ExitCode.PLUGIN,
+        plugin
+            + " does not offer the class that it names: "
+            + plugin.className()
+            + (plugin.builtIn()
+                ? ""
+                : " is not in META-INF/services/" + Plugin.class.getName() + " of " + plugin.jars()));
+  }
+
+  private static URL[] urls(List<Path> jars) {
+    URL[] urls = new URL[jars.size()];
+    for (int i = 0; i < urls.length; i++) {
+      try {
+        urls[i] = jars.get(i).toUri().toURL();
+      } catch (MalformedURLException e) {
+        throw new IllegalArgumentException("not a place for a jar: " + jars.get(i), e);
+      }
+    }
+    return urls;
+  }
+
+  /** The innermost cause, in one line that isn't too long to be read. */
+  private static String describe(Throwable problem) {
+    Throwable cause = problem;
+    String message = null;
+    try {
+      for (int depth = 0; depth < MOST_CAUSES && cause.getCause() != null; depth++) {
+        cause = cause.getCause();
+      }
+      message = cause.getMessage();
+    } catch (Throwable e) {
+      // Exceptions are the plugin's code too; one that can't be asked is described by its name.
+    }
+    String name = cause.getClass().getSimpleName();
+    if (message == null || message.isBlank()) {
+      return name;
+    }
+    int end = 0;
+    while (end < message.length() && end < LONGEST_REASON && message.charAt(end) >= ' ') {
+      end++;
+    }
+    return name + ": " + message.substring(0, end);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.atmos.cli;
+
+import dev.atmos.cli.port.OperatingSystem;
+import dev.atmos.cli.bootstrap.ClassPath;
+import dev.atmos.cli.bootstrap.LoopbackNetworks;
+import dev.atmos.plugin.io.Directories;
+import dev.atmos.plugin.io.Environment;
+import dev.atmos.plugin.io.ReadOnlyFiles;
+import dev.atmos.services.system.ProxyNetwork;
+import dev.atmos.plugin.testkit.FakeClock;
+import dev.atmos.services.system.ParallelTasks;
+import dev.atmos.services.system.ProxyServer;
+import dev.atmos.services.system.UserFiles;
+import dev.atmos.services.testing.FakeLocks;
+import dev.atmos.services.testing.FakeProcessControl;
+import dev.atmos.services.testing.FakeSleeper;
+import dev.atmos.services.testing.SequentialTasks;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+
+/** A machine on which time goes by in pauses only. */
+final class FakeOperatingSystem implements OperatingSystem {
+  private static final URI NOBODY = URI.create("http://127.0.0.1:1");
+
+  private final FakeClock clock;
+  private final FakeSleeper sleeper;
+  private final FakeProcessControl processes = new FakeProcessControl();
+  private final FakeLocks locks = new FakeLocks();
+  private final ParallelTasks tasks = new SequentialTasks();
+
+  FakeOperatingSystem(Instant now) {
+    clock = new FakeClock(now);
+    sleeper = new FakeSleeper(clock);
+  }
+
+  FakeClock clock() {
+    return clock;
+  }
+
+  @Override
+  public FakeProcessControl processes() {
+    return processes;
+  }
+
+  @Override
+  public FakeLocks locks() {
+    return locks;
+  }
+
+  @Override
+  public FakeSleeper sleeper() {
+    return sleeper;
+  }
+
+  @Override
+  public ParallelTasks tasks() {
+    return tasks;
+  }
+
+  @Override
+  public UserFiles userFiles() {
+    return ClassPath.userFiles();
+  }
+
+  /**
+   * The real one, for which no authority is trusted but those of the files and variables; nobody
+   * answers outside of this machine.
+   */
+  @Override
+  public ProxyNetwork network(Environment environment, Directories directories, ReadOnlyFiles files) {
+    ProxyNetwork real = LoopbackNetworks.of(environment, directories, files, "", "");
+    return new ProxyNetwork() {
+      @Override
+      public HttpURLConnection connection(URI uri, Duration toConnect, Duration silence) {
+        boolean stays = isLoopback(uri.getHost()) || real.proxy(uri).isPresent();
+        return real.connection(stays ? uri : NOBODY, toConnect, silence);
+      }
+
+      @Override
+      public SSLContext tls() {
+        return real.tls();
+      }
+
+      @Override
+      public Optional<ProxyServer> proxy(URI uri) {
+        return real.proxy(uri);
+      }
+    };
+  }
+
+  private static boolean isLoopback(String host) {
+    return host.equals("127.0.0.1") || host.equals("localhost") || host.equals("[::1]");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.cli.bootstrap.terminal;
+
+import org.jspecify.annotations.NullMarked;

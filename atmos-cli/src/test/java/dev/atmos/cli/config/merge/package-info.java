@@ -1,0 +1,5 @@
+@NullMarked
+package dev.atmos.cli.config.merge;
+
+import org.jspecify.annotations.NullMarked;
+

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.cli.dispatch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.cli.view;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package dev.atmos.kubeconfig;
+
+import dev.atmos.kubeconfig.file.KubeconfigFiles;
+import dev.atmos.kubeconfig.file.KubeconfigPaths;
+import dev.atmos.kubeconfig.plan.Planner;
+import dev.atmos.services.Services;
+import dev.atmos.services.kube.KubeconfigChange;
+import dev.atmos.services.kube.KubeconfigEditor;
+import dev.atmos.services.kube.KubeconfigPlan;
+import dev.atmos.services.kube.KubeconfigResult;
+import dev.atmos.services.kube.KubeconfigTarget;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Edits kubeconfig files for EKS. */
+final class FileKubeconfigEditor implements KubeconfigEditor {
+  private final KubeconfigPaths paths;
+  private final KubeconfigFiles files;
+
+  FileKubeconfigEditor(Services services) {
+    this.paths = new KubeconfigPaths(services.environment(), services.directories());
+    this.files = new KubeconfigFiles(services);
+  }
+
+  @Override
+  public List<Path> files(KubeconfigTarget target) {
+    return paths.files(target);
+  }
+
+  @Override
+  public KubeconfigPlan plan(KubeconfigChange change) {
+    return files.plan(Planner.of(change), files(change.target()));
+  }
+
+  @Override
+  public KubeconfigResult apply(KubeconfigChange change) {
+    return new KubeconfigResult(files.apply(Planner.of(change), files(change.target())));
+  }
+}

@@ -1,0 +1,361 @@
+package dev.atmos.kubeconfig.file;
+
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.system.ProcessControl;
+import dev.atmos.services.system.ProcessIdentity;
+import dev.atmos.services.system.Sleeper;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * kubectl's lock of a kubeconfig, {@code config.lock}: kubectl creates that file exclusively, and
+ * gives up at once if the name is taken. Ours is a directory of that name, which excludes kubectl
+ * just as well. It holds one file, the token, whose name is the number and the start of the process
+ * that holds the lock.
+ *
+ * <ul>
+ *   <li>A process whose token is alone in the directory holds the lock. A process that finds
+ *       another token beside its own removes its own.
+ *   <li>Any process may remove the token of a dead process. No other process has a token of that
+ *       name, so this can't break a lock that is held.
+ *   <li>If a file has to be written in place, its old content is in the lock as well, beside the
+ *       token. Both stay after the process dies, until the next holder of the lock has repaired the
+ *       file.
+ *   <li>The new content is written into the token, which then replaces the file. So a process that
+ *       was killed leaves nothing but its lock, and a process that lost its lock can't replace
+ *       anything.
+ * </ul>
+ *
+ * <p>A lock that isn't a directory is kubectl's, and is never removed.
+ *
+ * <p>A process that is interrupted finishes its write, releases its lock and stops using it.
+ */
+final class KubeconfigLock {
+  private static final int PATIENCE_SECONDS = 10;
+  private static final int SHORTEST_PAUSE = 5;
+  private static final int LONGEST_PAUSE = 40;
+  private static final String SUFFIX = ".lock";
+  private static final String BACKUP = ".backup";
+  private static final String PART = ".part";
+
+  private final FileOperations operations;
+  private final Path directory;
+  private final Path token;
+  private final String tokenName;
+  private ProcessControl.@Nullable Registration registration;
+  private boolean raised;
+  private boolean interrupted;
+  private boolean backupStays;
+
+  private KubeconfigLock(FileOperations operations, Path directory, String tokenName) {
+    this.operations = operations;
+    this.directory = directory;
+    this.tokenName = tokenName;
+    this.token = directory.resolve(tokenName);
+  }
+
+  /** An action under a lock. */
+  interface Action {
+    void run() throws IOException;
+  }
+
+  /** What locking needs of the system. */
+  record Ports(FileOperations operations, ProcessControl processes, Sleeper sleeper, Clock clock) {}
+
+  /** The lock of a file. */
+  static Path of(Path file) {
+    return file.resolveSibling(file.getFileName() + SUFFIX);
+  }
+
+  /**
+   * Waits for a lock and takes it.
+   *
+   * @throws IOException if it can't be made
+   * @throws AtmosException with {@link ExitCode#UNAVAILABLE} if it hasn't changed for ten seconds;
+   *     with {@link ExitCode#INTERRUPTED} if this process is being ended
+   */
+  static KubeconfigLock take(Ports ports, Path directory) throws IOException {
+    ProcessIdentity self = ports.processes().self();
+    KubeconfigLock lock = new KubeconfigLock(ports.operations(), directory, name(self));
+    lock.registration = ports.processes().onInterrupt(lock::interrupt);
+    try {
+      lock.await(ports);
+      return lock;
+    } catch (IOException | AtmosException e) {
+      lock.release();
+      throw e;
+    }
+  }
+
+  private void await(Ports ports) throws IOException {
+    String seen = "";
+    Duration since = ports.sleeper().uptime();
+    long random = tokenName.hashCode();
+    while (true) {
+      String holders = tryTake(ports.processes());
+      if (holders == null) {
+        return;
+      }
+      Duration now = ports.sleeper().uptime();
+      if (!holders.equals(seen)) {
+        seen = holders;
+        since = now;
+      } else if (now.minus(since).toSeconds() >= PATIENCE_SECONDS) {
+        throw timeout(ports, holders);
+      }
+      random = random * 6364136223846793005L + 1442695040888963407L;
+      long span = (random >>> 33) % (LONGEST_PAUSE - SHORTEST_PAUSE);
+      ports.sleeper().pause(Duration.ofMillis(SHORTEST_PAUSE + span));
+    }
+  }
+
+  /**
+   * Removes the lock of a dead process of ours, which would keep kubectl out. So it does with an
+   * empty directory: a process that is about to put its token into it makes it again.
+   *
+   * @return whether a file has to be repaired, for which the lock has to be taken
+   */
+  static boolean sweep(Ports ports, Path directory) throws IOException {
+    KubeconfigLock lock =
+        new KubeconfigLock(ports.operations(), directory, name(ports.processes().self()));
+    List<String> names = lock.listOfOurs();
+    if (names == null) {
+      return false;
+    }
+    if (names.contains(lock.tokenName) || !lock.others(names, ports.processes()).isEmpty()) {
+      return false;
+    }
+    if (names.stream().anyMatch(name -> name.endsWith(BACKUP))) {
+      return true;
+    }
+    lock.delete(directory);
+    return false;
+  }
+
+  private static String name(ProcessIdentity process) {
+    Instant start = process.startedAt();
+    return process.pid() + "-" + start.getEpochSecond() + "-" + start.getNano();
+  }
+
+  /** The process of a token; null if the name isn't that of a token. */
+  private static @Nullable ProcessIdentity process(String name) {
+    String[] parts = name.split("[-.]", -1);
+    try {
+      return parts.length < 3
+          ? null
+          : new ProcessIdentity(
+              Long.parseLong(parts[0]),
+              Instant.ofEpochSecond(Long.parseLong(parts[1]), Integer.parseInt(parts[2])));
+    } catch (NumberFormatException | java.time.DateTimeException e) {
+      return null;
+    }
+  }
+
+  /** Null if the lock was taken; otherwise a text about its holders that changes if they do. */
+  private synchronized @Nullable String tryTake(ProcessControl processes) throws IOException {
+    requireUninterrupted();
+    if (!operations.makeDirectory(directory)) {
+      List<String> names = listOfOurs();
+      if (names == null) {
+        return "another program, " + operations.changed(directory);
+      }
+      String others = others(names, processes);
+      if (!others.isEmpty()) {
+        return others;
+      }
+    }
+    if (!raise()) {
+      return tokenName;
+    }
+    try {
+      List<String> names = operations.list(directory);
+      String others = names == null ? "" : others(names, processes);
+      if (others.isEmpty() && names != null && names.contains(tokenName)) {
+        return null;
+      }
+      var _ = operations.delete(token);
+      raised = false;
+      return others;
+    } catch (IOException e) {
+      release();
+      throw e;
+    }
+  }
+
+  /** The names in the lock; null if the lock is another program's or another user's. */
+  private @Nullable List<String> listOfOurs() throws IOException {
+    try {
+      return operations.list(directory);
+    } catch (AccessDeniedException _) {
+      return null;
+    }
+  }
+
+  /** Creates the token; false if the directory is gone, or another thread was faster. */
+  private boolean raise() throws IOException {
+    try {
+      raised = operations.create(token);
+      return raised;
+    } catch (NoSuchFileException _) {
+      return false;
+    } catch (IOException e) {
+      delete(directory);
+      throw e;
+    }
+  }
+
+  /** The tokens of other live processes. Those of dead ones are removed. */
+  private String others(List<String> names, ProcessControl processes) throws IOException {
+    TreeSet<String> others = new TreeSet<>();
+    for (String name : names) {
+      ProcessIdentity process = process(name);
+      if (name.startsWith(tokenName)) {
+        continue;
+      }
+      if (process == null || processes.isRunning(process)) {
+        others.add(name);
+      } else if (!name.endsWith(BACKUP) && !names.contains(name + BACKUP)) {
+        var _ = operations.delete(directory.resolve(name));
+      }
+    }
+    return String.join(" ", others);
+  }
+
+  private AtmosException timeout(Ports ports, String holders) throws IOException {
+    Instant changed = operations.changed(directory);
+    String age =
+        changed == null ? "" : ", for " + age(Duration.between(changed, ports.clock().instant()));
+    ProcessIdentity process = process(holders.split(" ", 2)[0]);
+    if (process != null) {
+      return new AtmosException(
+          ExitCode.UNAVAILABLE,
+          directory + " is held by atmos, process " + process.pid() + age,
+          "try again when that is done");
+    }
+    return new AtmosException(
+        ExitCode.UNAVAILABLE,
+        directory
+            + " is there"
+            + age
+            + ": another program is changing the kubeconfig, or has left it",
+        "if no kubectl is running any more, remove it: rm '" + directory + "'");
+  }
+
+  private static String age(Duration age) {
+    long seconds = Math.max(0, age.toSeconds());
+    if (seconds < 120) {
+      return seconds + " s";
+    }
+    return seconds < 7200
+        ? seconds / 60 + " min"
+        : seconds < 172_800 ? seconds / 3600 + " h" : seconds / 86_400 + " days";
+  }
+
+  /** The file that new content is written into; readable by its owner only. */
+  Path token() {
+    return token;
+  }
+
+  /** The old content of a file that is written in place. */
+  Path backup() {
+    return directory.resolve(tokenName + BACKUP);
+  }
+
+  /** A backup that is still being written. */
+  Path partOfBackup() {
+    return directory.resolve(tokenName + PART);
+  }
+
+  /** Makes the backup outlive this lock. */
+  void keepBackup() {
+    backupStays = true;
+  }
+
+  /** The backups of dead processes. Only the holder of the lock may use them. */
+  List<Path> orphans() throws IOException {
+    List<Path> orphans = new ArrayList<>();
+    List<String> names = operations.list(directory);
+    for (String name : names == null ? List.<String>of() : names) {
+      if (name.endsWith(BACKUP) && !name.startsWith(tokenName)) {
+        orphans.add(directory.resolve(name));
+      }
+    }
+    return orphans;
+  }
+
+  /** The token of an orphaned backup. */
+  static Path tokenOf(Path backup) {
+    String name = String.valueOf(backup.getFileName());
+    return backup.resolveSibling(name.substring(0, name.length() - BACKUP.length()));
+  }
+
+  /**
+   * Runs an action that an interrupt of this process waits for.
+   *
+   * @throws AtmosException with {@link ExitCode#INTERRUPTED} if the process has been interrupted,
+   *     and the lock is gone
+   */
+  synchronized void hold(Action action) throws IOException {
+    requireUninterrupted();
+    action.run();
+  }
+
+  private void requireUninterrupted() {
+    if (interrupted) {
+      throw new AtmosException(ExitCode.INTERRUPTED, "interrupted");
+    }
+  }
+
+  private synchronized void interrupt() {
+    interrupted = true;
+    release();
+  }
+
+  /** Releases the lock. Never fails: a lock that remains is found to be a dead process's. */
+  synchronized void release() {
+    if (raised) {
+      raised = false;
+      delete(partOfBackup());
+      if (!backupStays) {
+        delete(backup());
+        delete(token);
+      }
+      deleteDirectory();
+    }
+    ProcessControl.Registration known = registration;
+    if (known != null) {
+      known.close();
+    }
+  }
+
+  /** Unless kubectl has made its own lock of that name, or another process's token is in it. */
+  private void deleteDirectory() {
+    boolean ours;
+    try {
+      ours = listOfOurs() != null;
+    } catch (IOException _) {
+      ours = true; // a file would have been recognized
+    }
+    if (ours) {
+      delete(directory);
+    }
+  }
+
+  private void delete(Path path) {
+    try {
+      var _ = operations.delete(path);
+    } catch (IOException _) {
+      // The next process will.
+    }
+  }
+}

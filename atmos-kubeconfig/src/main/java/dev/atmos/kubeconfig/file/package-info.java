@@ -1,0 +1,5 @@
+/** Reads, locks and replaces kubeconfig files. */
+@NullMarked
+package dev.atmos.kubeconfig.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,184 @@
+package dev.atmos.kubeconfig.plan;
+
+import dev.atmos.kubeconfig.plan.KubeconfigDocument.Entry;
+import dev.atmos.kubeconfig.yaml.YamlNode;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.kube.ClusterAccess;
+import dev.atmos.services.kube.ClusterArn;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses the names of users and contexts by what the files hold; see {@link ClusterAccess}. */
+final class NameChooser {
+  private final MergedView view;
+  private final List<String> warnings;
+
+  NameChooser(MergedView view, List<String> warnings) {
+    this.view = view;
+    this.warnings = warnings;
+  }
+
+  static AtmosException allTaken(String what, ClusterAccess access) {
+    return new AtmosException(
+        ExitCode.FAILED,
+        "every name that the "
+            + what
+            + " of "
+            + access.arn()
+            + " could have belongs to another entry of this kubeconfig");
+  }
+
+  /** Whether a cluster entry of another tool has the same server and certificates as ours. */
+  static boolean isSameCluster(Entry cluster, ClusterAccess access) {
+    YamlNode.Mapping body = cluster.body();
+    return body != null
+        && access.server().equals(body.text("server"))
+        && access.certificateAuthority().data().equals(body.text("certificate-authority-data"));
+  }
+
+  String user(ClusterAccess access) {
+    String alias = access.userAlias();
+    if (alias != null) {
+      if (isFreeUser(alias, access)) {
+        return alias;
+      }
+      warnings.add("the user \"" + alias + "\" is used for something else; it is left as it is");
+    }
+    List<String> names = EntryNames.ofUser(access);
+    String serving = serving(access, names.get(0));
+    if (serving != null && alias == null) {
+      return serving;
+    }
+    for (String name : names) {
+      if (isFreeUser(name, access)) {
+        return name;
+      }
+    }
+    throw allTaken("user", access);
+  }
+
+  /** The user that serves this cluster and identity already: the best name, or else the first. */
+  private @Nullable String serving(ClusterAccess access, String best) {
+    String first = null;
+    for (Entry context : contextsOf(access.arn())) {
+      String name = MergedView.userOf(context);
+      Entry user = name == null ? null : view.user(name);
+      if (name != null && user != null && serves(user, access)) {
+        if (name.equals(best)) {
+          return name;
+        }
+        first = first == null ? name : first;
+      }
+    }
+    return first;
+  }
+
+  /** The contexts of a cluster under any of the names that we give it. */
+  private List<Entry> contextsOf(ClusterArn arn) {
+    List<Entry> contexts = new ArrayList<>();
+    for (String name : EntryNames.ofCluster(arn)) {
+      if (arn.equals(view.arnOf(name))) {
+        contexts.addAll(view.contextsOfCluster(name));
+      }
+    }
+    return contexts;
+  }
+
+  private boolean isFreeUser(String name, ClusterAccess access) {
+    Entry user = view.user(name);
+    return user == null ? isOnlyOf(access, name) : serves(user, access);
+  }
+
+  /** Whether a user serves this cluster and identity, and nothing else. */
+  private boolean serves(Entry user, ClusterAccess access) {
+    ExecArguments arguments = ExecArguments.read(user.body());
+    boolean same =
+        arguments == null
+            ? isSameCommand(user, access)
+            : arguments.isOf(access.arn(), access.identity());
+    return same && isOnlyOf(access, user.name);
+  }
+
+  private static boolean isSameCommand(Entry user, ClusterAccess access) {
+    YamlNode.Mapping body = user.body();
+    YamlNode.Mapping exec = body == null ? null : body.mapping("exec");
+    YamlNode args = exec == null ? null : exec.get("args");
+    return exec != null
+        && args != null
+        && access.exec().command().equals(exec.text("command"))
+        && DesiredEntries.texts(access.exec().args()).matches(args);
+  }
+
+  /** Whether all contexts with this user lead to this cluster. */
+  private boolean isOnlyOf(ClusterAccess access, String user) {
+    for (Entry context : view.contextsOfUser(user)) {
+      String cluster = MergedView.clusterOf(context);
+      if (cluster == null || !isClusterOf(access, cluster)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isClusterOf(ClusterAccess access, String name) {
+    ClusterArn arn = view.arnOf(name);
+    if (arn != null) {
+      return arn.equals(access.arn());
+    }
+    Entry entry = view.cluster(name);
+    return entry != null && isSameCluster(entry, access);
+  }
+
+  String context(ClusterAccess access, String cluster, String user) {
+    List<String> candidates = new ArrayList<>();
+    String alias = access.contextAlias();
+    if (alias != null) {
+      candidates.add(alias);
+    } else {
+      candidates.addAll(ours(access));
+      candidates.add(access.arn().toString());
+    }
+    candidates.addAll(EntryNames.ofContext(user, access.arn()));
+    for (String name : candidates) {
+      if (isFreeContext(name, access, cluster, user)) {
+        if (alias != null && !name.equals(alias)) {
+          warnings.add(
+              "the context \""
+                  + alias
+                  + "\" belongs to another entry; this one is called \""
+                  + name
+                  + "\"");
+        }
+        return name;
+      }
+    }
+    throw allTaken("context", access);
+  }
+
+  /** Our contexts of this cluster and identity; one that is named by the ARN comes first. */
+  private List<String> ours(ClusterAccess access) {
+    List<String> names = new ArrayList<>();
+    for (Entry context : contextsOf(access.arn())) {
+      ManagedMarker marker = ManagedMarker.read(context.body());
+      if (marker != null && marker.isOf(access.arn(), access.identity())) {
+        names.add(context.name.equals(access.arn().toString()) ? 0 : names.size(), context.name);
+      }
+    }
+    return names;
+  }
+
+  private boolean isFreeContext(String name, ClusterAccess access, String cluster, String user) {
+    Entry context = view.context(name);
+    if (context == null) {
+      return true;
+    }
+    String there = MergedView.clusterOf(context);
+    ManagedMarker marker = ManagedMarker.read(context.body());
+    if (marker != null && marker.isOf(access.arn(), access.identity())) {
+      return there == null || isClusterOf(access, there);
+    }
+    return marker == null && cluster.equals(there) && user.equals(MergedView.userOf(context));
+  }
+}

@@ -1,0 +1,112 @@
+package dev.atmos.kubeconfig.yaml;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Parts of a text that are replaced, lines that are added, and lines that are removed. */
+final class TextSplices {
+  private final YamlDocument document;
+  private final String text;
+  private final LineIndex lines;
+  private final String newline;
+  private final List<Splice> splices = new ArrayList<>();
+  private final List<NewLines> newLines = new ArrayList<>();
+  private final List<int[]> removedLines = new ArrayList<>();
+
+  /**
+   * A part of the text to be replaced.
+   *
+   * @param depth of two splices at one place, the deeper one comes first
+   */
+  private record Splice(int start, int end, int depth, Supplier<String> replacement) {}
+
+  /** Lines to be put before the line that begins at a place. */
+  private record NewLines(int place, int depth, Supplier<String> content) {}
+
+  /**
+   * @param newline the line break of the text
+   */
+  TextSplices(YamlDocument document, String newline) {
+    this.document = document;
+    this.text = document.text();
+    this.lines = document.lines();
+    this.newline = newline;
+  }
+
+  /** Replaces a part of the text. */
+  void replace(int start, int end, int depth, Supplier<String> replacement) {
+    splices.add(new Splice(start, end, depth, replacement));
+  }
+
+  /** Adds whole lines; the content has no line break at its end. */
+  void insertLines(int place, int depth, Supplier<String> content) {
+    newLines.add(new NewLines(place, depth, content));
+  }
+
+  /** Removes whole lines. */
+  void removeLines(int start, int end) {
+    removedLines.add(new int[] {start, end});
+  }
+
+  /**
+   * The text after all changes.
+   *
+   * @throws BrokenFileException if changes overlap
+   */
+  String apply() throws BrokenFileException {
+    int unfinished = spliceRemovedLines();
+    for (NewLines each : newLines) {
+      spliceNewLines(each, unfinished);
+    }
+    splices.sort(
+        Comparator.comparingInt(Splice::start)
+            .thenComparingInt(Splice::end)
+            .thenComparing(Comparator.comparingInt(Splice::depth).reversed()));
+    StringBuilder changed = new StringBuilder(text.length() + 4096);
+    int at = 0;
+    for (Splice splice : splices) {
+      if (splice.start() < at) {
+        throw document.error(splice.start(), "what is to be changed here overlaps");
+      }
+      changed.append(text, at, splice.start()).append(splice.replacement().get());
+      at = splice.end();
+    }
+    return changed.append(text, at, text.length()).toString();
+  }
+
+  /**
+   * Removes lines.
+   *
+   * @return where a text whose last line has no line break ends without the removed lines; the end
+   *     of any other text
+   */
+  private int spliceRemovedLines() {
+    removedLines.sort(Comparator.comparingInt(range -> range[0]));
+    int unfinished = text.length();
+    for (int i = 0; i < removedLines.size(); i++) {
+      int start = removedLines.get(i)[0];
+      int end = removedLines.get(i)[1];
+      while (i + 1 < removedLines.size() && removedLines.get(i + 1)[0] <= end) {
+        i++;
+        end = Math.max(end, removedLines.get(i)[1]);
+      }
+      boolean last = lines.isUnfinishedEnd(end);
+      unfinished = last ? start : unfinished;
+      // If the last line has no line break, the line before had none before this one was added.
+      replace(last ? lines.breakBefore(start) : start, end, 0, () -> "");
+    }
+    return unfinished;
+  }
+
+  private void spliceNewLines(NewLines added, int unfinished) {
+    Supplier<String> content = added.content();
+    if (added.place() == unfinished && lines.isUnfinishedEnd(text.length())) {
+      int end = unfinished == text.length() ? unfinished : lines.breakBefore(unfinished);
+      replace(end, end, added.depth(), () -> newline + content.get());
+    } else {
+      replace(added.place(), added.place(), added.depth(), () -> content.get() + newline);
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package dev.atmos.kubeconfig.file;
+
+import dev.atmos.kubeconfig.plan.Planner;
+import dev.atmos.services.kube.KubeconfigChange;
+import dev.atmos.services.testing.FakeServices;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A disk that fails at one operation, or from then on. */
+final class FailingFileOperations implements FileOperations {
+  private final FileOperations disk;
+  private final int failing;
+  private final boolean dies;
+  private final boolean hardLinked;
+  private final List<String> operations = new ArrayList<>();
+
+  /** The power has gone: nothing that comes after it has any effect. */
+  static final class PowerCut extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /**
+   * @param failing the number of the operation that fails, from 0; negative for none
+   * @param dies whether nothing has any effect from then on
+   * @param hardLinked whether files have another name
+   */
+  FailingFileOperations(FileOperations disk, int failing, boolean dies, boolean hardLinked) {
+    this.disk = disk;
+    this.failing = failing;
+    this.dies = dies;
+    this.hardLinked = hardLinked;
+  }
+
+  /** Makes a change of the usual kubeconfig with these operations. */
+  static void apply(FileOperations operations, FakeServices services, KubeconfigChange change) {
+    KubeconfigFiles files =
+        new KubeconfigFiles(
+            new KubeconfigLock.Ports(
+                operations, services.processes(), services.sleeper(), services.clock()));
+    var _ =
+        files.apply(
+            Planner.of(change),
+            new KubeconfigPaths(services.environment(), services.directories())
+                .files(change.target()));
+  }
+
+  List<String> operations() {
+    return operations;
+  }
+
+  private void step(String operation, Path path) throws IOException {
+    int number = operations.size();
+    operations.add(operation + " " + path.getFileName());
+    if (dies && failing >= 0 && number >= failing) {
+      throw new PowerCut();
+    }
+    if (number == failing) {
+      throw new FileSystemException(path.toString(), null, "No space left on device");
+    }
+  }
+
+  @Override
+  public byte @Nullable [] read(Path file, int limit) throws IOException {
+    step("read", file);
+    return disk.read(file, limit);
+  }
+
+  @Override
+  public Path real(Path path) throws IOException {
+    step("real", path);
+    return disk.real(path);
+  }
+
+  @Override
+  public @Nullable Attributes attributes(Path file) throws IOException {
+    step("attributes", file);
+    Attributes attributes = disk.attributes(file);
+    return attributes == null || !hardLinked
+        ? attributes
+        : new Attributes(
+            attributes.regular(), attributes.mode(), attributes.owner(), attributes.group(), 2);
+  }
+
+  @Override
+  public @Nullable Instant changed(Path path) throws IOException {
+    step("changed", path);
+    return disk.changed(path);
+  }
+
+  @Override
+  public void makeDirectories(Path directory) throws IOException {
+    step("makeDirectories", directory);
+    disk.makeDirectories(directory);
+  }
+
+  @Override
+  public boolean makeDirectory(Path directory) throws IOException {
+    step("makeDirectory", directory);
+    return disk.makeDirectory(directory);
+  }
+
+  @Override
+  public @Nullable List<String> list(Path directory) throws IOException {
+    step("list", directory);
+    return disk.list(directory);
+  }
+
+  @Override
+  public boolean create(Path file) throws IOException {
+    step("create", file);
+    return disk.create(file);
+  }
+
+  @Override
+  public void write(Path file, byte[] content) throws IOException {
+    int number = operations.size();
+    if (number == failing) {
+      // What fails in the middle has done half of its work.
+      byte[] there = disk.read(file, Integer.MAX_VALUE - 8);
+      byte[] mixed =
+          Arrays.copyOf(
+              there == null ? new byte[0] : there,
+              Math.max(content.length / 2, there == null ? 0 : there.length));
+      System.arraycopy(content, 0, mixed, 0, content.length / 2);
+      disk.write(file, mixed);
+    }
+    step("write", file);
+    disk.write(file, content);
+  }
+
+  @Override
+  public void setMode(Path file, int mode) throws IOException {
+    step("setMode", file);
+    disk.setMode(file, mode);
+  }
+
+  @Override
+  public void setGroup(Path file, Object group) throws IOException {
+    step("setGroup", file);
+    disk.setGroup(file, group);
+  }
+
+  @Override
+  public void replace(Path file, Path target) throws IOException {
+    step("replace", target);
+    disk.replace(file, target);
+  }
+
+  @Override
+  public boolean delete(Path path) throws IOException {
+    step("delete", path);
+    return disk.delete(path);
+  }
+
+  @Override
+  public void sync(Path directory) throws IOException {
+    step("sync", directory);
+    disk.sync(directory);
+  }
+}

@@ -1,0 +1,223 @@
+package dev.atmos.kubeconfig.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.atmos.kubeconfig.plan.Access;
+import dev.atmos.kubeconfig.plan.Plans;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.system.ProcessIdentity;
+import dev.atmos.services.testing.FakeServices;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** Races for a lock, step by step. */
+class KubeconfigLockTest {
+  private static final String OTHER = "77-1700000000-5";
+
+  private final FakeServices context = new FakeServices();
+  private final Path lock = context.directories().path("config.lock");
+  private final List<String> done = new ArrayList<>();
+
+  /** A disk on which something happens right before an operation is done for the first time. */
+  private FileOperations disk(String operation, Consumer<Path> before, Consumer<Path> after) {
+    NioFileOperations disk = new NioFileOperations();
+    return (FileOperations)
+        Proxy.newProxyInstance(
+            FileOperations.class.getClassLoader(),
+            new Class<?>[] {FileOperations.class},
+            (proxy, method, args) -> {
+              boolean first = method.getName().equals(operation) && !done.contains(operation);
+              done.add(method.getName());
+              if (first) {
+                before.accept((Path) args[0]);
+              }
+              try {
+                return method.invoke(disk, args);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              } finally {
+                if (first) {
+                  after.accept((Path) args[0]);
+                }
+              }
+            });
+  }
+
+  /** A disk on which something happens right before an operation is done with a path. */
+  private static FileOperations disk(String operation, Path path, Runnable before) {
+    NioFileOperations disk = new NioFileOperations();
+    return (FileOperations)
+        Proxy.newProxyInstance(
+            FileOperations.class.getClassLoader(),
+            new Class<?>[] {FileOperations.class},
+            (proxy, method, args) -> {
+              if (method.getName().equals(operation) && path.equals(args[0])) {
+                before.run();
+              }
+              try {
+                return method.invoke(disk, args);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  private KubeconfigLock take(FileOperations disk) throws IOException {
+    return KubeconfigLock.take(
+        new KubeconfigLock.Ports(disk, context.processes(), context.sleeper(), context.clock()),
+        lock);
+  }
+
+  private static void delete(Path path) {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void create(Path directory) {
+    try {
+      Files.createDirectory(directory);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void directory_thatGoesAndComesWhileTheTokenIsMade_isTriedAgain() throws IOException {
+    KubeconfigLock taken = take(disk("create", token -> delete(lock), token -> create(lock)));
+
+    assertThat(Files.exists(taken.token())).isTrue();
+    assertThat(context.sleeper().taken()).hasSize(1);
+    taken.release();
+    assertThat(Files.exists(lock)).isFalse();
+  }
+
+  @Test
+  void token_thatIsThereBesideOurs_makesUsWithdraw() throws IOException {
+    ProcessIdentity other = new ProcessIdentity(77, Instant.ofEpochSecond(1_700_000_000, 5));
+    context.processes().running(other);
+    context
+        .sleeper()
+        .during(() -> {
+          assertThat(lock.resolve(OTHER)).exists();
+          try (var names = Files.list(lock)) {
+            assertThat(names).hasSize(1);
+          } catch (IOException e) {
+            throw new AssertionError(e);
+          }
+          delete(lock.resolve(OTHER));
+        });
+
+    KubeconfigLock taken =
+        take(
+            disk(
+                "create",
+                token -> context.directories().write("config.lock/" + OTHER, ""),
+                token -> {}));
+
+    assertThat(context.sleeper().taken()).hasSize(1);
+    assertThat(Files.exists(taken.token())).isTrue();
+  }
+
+  @Test
+  void lock_thatIsGivenBackWhileAnotherWaits_keepsTheOthersToken() throws IOException {
+    KubeconfigLock taken = take(new NioFileOperations());
+    Path waiting = context.directories().write("config.lock/" + OTHER, "");
+
+    taken.release();
+
+    assertThat(Files.exists(waiting)).isTrue();
+    assertThat(Files.exists(taken.token())).isFalse();
+  }
+
+  @Test
+  void lock_thatHasBecomeKubectls_isLeft() throws IOException {
+    KubeconfigLock taken = take(new NioFileOperations());
+    delete(taken.token());
+    delete(lock);
+    context.directories().write("config.lock", "");
+
+    taken.release();
+
+    assertThat(Files.isRegularFile(lock)).isTrue();
+  }
+
+  @Test
+  void interrupt_ofWhoHoldsTheLock_givesItBackAndNothingIsDoneAfterwards() throws IOException {
+    KubeconfigLock taken = take(new NioFileOperations());
+
+    context.processes().interrupt();
+
+    assertThat(Files.exists(lock)).isFalse();
+    assertThatThrownBy(() -> taken.hold(() -> done.add("written")))
+        .isInstanceOfSatisfying(
+            AtmosException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.INTERRUPTED));
+    assertThat(done).isEmpty();
+    taken.release();
+  }
+
+  @Test
+  void interrupt_ofWhoWaitsForKubectl_leavesKubectlsLock() throws IOException {
+    context.directories().write("config.lock", "");
+    context.sleeper().during(() -> context.processes().interrupt());
+
+    assertThatThrownBy(() -> take(new NioFileOperations()))
+        .isInstanceOfSatisfying(
+            AtmosException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.INTERRUPTED));
+
+    assertThat(Files.exists(lock)).isTrue();
+    assertThat(context.sleeper().taken()).hasSize(1);
+  }
+
+  @Test
+  void interrupt_whileAFileIsWrittenInPlace_waitsUntilItIsWhole() throws Exception {
+    Path file = context.directories().write("/home/dev/.kube/config", "");
+    List<Thread> threads = new ArrayList<>();
+    FileOperations disk =
+        new FailingFileOperations(
+            disk(
+                "write",
+                file,
+                () -> {
+                  Thread other = new Thread(() -> context.processes().interrupt());
+                  other.start();
+                  threads.add(other);
+                  while (other.getState() != Thread.State.BLOCKED) {
+                    Thread.onSpinWait();
+                  }
+                  try (var names = Files.list(KubeconfigLock.of(file))) {
+                    assertThat(names).hasSize(2);
+                  } catch (IOException e) {
+                    throw new AssertionError(e);
+                  }
+                }),
+            -1,
+            false,
+            true);
+
+    FailingFileOperations.apply(disk, context, Plans.add(Access.to("demo")));
+
+    threads.getFirst().join();
+    assertThat(Files.readString(file)).isEqualTo(Plans.after(Plans.add(Access.to("demo")), ""));
+    assertThat(Files.exists(KubeconfigLock.of(file))).isFalse();
+  }
+
+  @Test
+  void interrupt_afterTheLockWasGivenBack_findsNothingToDo() throws IOException {
+    take(new NioFileOperations()).release();
+
+    assertThat(context.processes().toDoOnInterrupt()).isZero();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.kubeconfig.file;
+
+import org.jspecify.annotations.NullMarked;

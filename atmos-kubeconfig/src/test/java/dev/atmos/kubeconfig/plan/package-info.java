@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.kubeconfig.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.kubeconfig.yaml;
+
+import org.jspecify.annotations.NullMarked;
