@@ -289,7 +289,7 @@ class ChainRefresherTest {
   void noHome_cachesNothing_andWorks() {
     ScriptedKinds others = new ScriptedKinds();
     SignInTestContext homeless = others.context(CONFIG).set("ATMOS_KEYRING_TYPE", "");
-    homeless.context().directories().withoutHome();
+    homeless.services().directories().withoutHome();
 
     assertThat(homeless.signIn("two").origin()).isEqualTo(Session.Origin.SIGNED_IN);
     assertThat(others.log).hasSize(3);

@@ -78,9 +78,9 @@ class IdentityCenterTest {
     Session session = context.signIn("dev");
 
     assertThat(session.origin()).isEqualTo(Session.Origin.SIGNED_IN);
-    assertThat(session.account()).isEqualTo("111111111111");
-    assertThat(session.principal()).isEqualTo("Admin");
-    assertThat(session.region()).isEqualTo("us-east-1");
+    assertThat(session.description().account()).contains("111111111111");
+    assertThat(session.description().principal()).contains("Admin");
+    assertThat(session.region()).contains("us-east-1");
     assertThat(session.provider()).isEqualTo("corp");
     assertThat(context.dialog().visited()).hasSize(1);
     assertThat(context.dialog().waiting()).isZero();
@@ -97,7 +97,7 @@ class IdentityCenterTest {
     Session session = context.silent("other");
 
     assertThat(session.origin()).isEqualTo(Session.Origin.RENEWED);
-    assertThat(session.region()).isEqualTo("eu-west-1");
+    assertThat(session.region()).contains("eu-west-1");
     assertThat(context.dialog().visited()).hasSize(1);
   }
 
@@ -107,7 +107,7 @@ class IdentityCenterTest {
 
     Session session = context.silent("prod");
 
-    assertThat(session.account()).isEqualTo("222222222222");
+    assertThat(session.description().account()).contains("222222222222");
     assertThat(session.provider()).isEqualTo("corp");
     assertThat(aws.count(Operation.GET_ROLE_CREDENTIALS)).isEqualTo(1);
     assertThat(context.silent("prod").origin()).isEqualTo(Session.Origin.CACHED);

@@ -38,6 +38,11 @@ public abstract class PluginContract {
     return new FakeContext();
   }
 
+  /** The sections of the configuration that it reads. */
+  protected List<ConfigSection> sections(Plugin plugin) {
+    return plugin.sections();
+  }
+
   @Test
   final void metadata_versusCode_isEqual() throws IOException {
     Plugin plugin = plugin();
@@ -56,7 +61,7 @@ public abstract class PluginContract {
     }
     assertEquals(words(metadata, "stores"), stores);
     TreeSet<String> sections = new TreeSet<>();
-    for (ConfigSection section : plugin.sections()) {
+    for (ConfigSection section : sections(plugin)) {
       assertTrue(sections.add(section.name()), section.name() + " is there once");
       assertFalse(section.schema().get().description().isBlank(), section.name());
     }
