@@ -1,5 +1,6 @@
 package dev.atmos.auth.command;
 
+import dev.atmos.auth.session.FakeSessions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;

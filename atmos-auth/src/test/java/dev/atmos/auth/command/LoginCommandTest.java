@@ -2,6 +2,7 @@ package dev.atmos.auth.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atmos.auth.session.FakeSessions;
 import dev.atmos.services.system.KeyPress;
 import java.util.List;
 import java.util.Map;

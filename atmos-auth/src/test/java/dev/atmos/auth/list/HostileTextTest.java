@@ -2,7 +2,7 @@ package dev.atmos.auth.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.auth.FakeDataFormats;
+import dev.atmos.text.json.JsonWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +15,7 @@ class HostileTextTest {
       List.of("tree", "table", "markdown", "mermaid", "graphviz");
 
   private static String identity(String name) {
-    return "auth: {identities: {" + FakeDataFormats.written(name).strip() + ": {kind: mock/aws}}}";
+    return "auth: {identities: {" + JsonWriter.indented(name).strip() + ": {kind: mock/aws}}}";
   }
 
   private static String answer(String format, String name) {
