@@ -56,7 +56,7 @@ def find_loopback():
     target = os.path.join(ROOT, "loopback", "target")
     names = sorted(os.listdir(target)) if os.path.isdir(target) else []
     for name in names:
-        if name.startswith("loopback-") and name.endswith(".jar") and "sources" not in name:
+        if name.startswith("loopback-") and name.endswith("-standalone.jar"):
             return os.path.join(target, name)
     fail("the token verifier is not built; run: mvn -q -B package -DskipTests")
 
@@ -103,7 +103,7 @@ class StandIn:
         write(written, json.dumps(scene))
         with open(self.log, "wb") as log:
             self.process = subprocess.Popen(
-                [os.path.join(jdk, "bin", "java"), "-cp", loopback, "dev.atmos.loopback.Loopback",
+                [os.path.join(jdk, "bin", "java"), "-jar", loopback,
                  "aws", "--scene", written, "--port-file", port, "--until-stdin-closes"],
                 stdin=subprocess.PIPE, stdout=log, stderr=subprocess.DEVNULL,
             )

@@ -3,8 +3,8 @@ package dev.atmos.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.loopback.aws.Fault;
-import dev.atmos.loopback.aws.Operation;
-import dev.atmos.loopback.aws.SeenCall;
+import dev.atmos.loopback.aws.RecordedCall;
+import dev.atmos.loopback.aws.protocol.Operation;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
@@ -57,7 +57,7 @@ class AwsClientsTest {
   void call_withCredentials_isSignedWithThem() {
     scene.callSts(AwsScene.LIMITS);
 
-    SeenCall call = scene.aws.calls(Operation.GET_CALLER_IDENTITY).getFirst();
+    RecordedCall call = scene.aws.calls(Operation.GET_CALLER_IDENTITY).getFirst();
     assertThat(call.accessKeyId()).isEqualTo(AwsScene.KEY.id());
     assertThat(header(call, "authorization")).contains("/us-east-2/sts/aws4_request");
     assertThat(call.headers()).doesNotContainKey("x-amz-security-token");
@@ -70,7 +70,7 @@ class AwsClientsTest {
 
     scene.failure(() -> scene.callSts(AwsScene.LIMITS, session));
 
-    SeenCall call = scene.aws.calls(Operation.GET_CALLER_IDENTITY).getFirst();
+    RecordedCall call = scene.aws.calls(Operation.GET_CALLER_IDENTITY).getFirst();
     assertThat(call.accessKeyId()).isEqualTo("ASIAEXAMPLE");
     assertThat(header(call, "x-amz-security-token")).isEqualTo("the-token");
   }
@@ -79,7 +79,7 @@ class AwsClientsTest {
   void call_withoutCredentials_isNotSigned() {
     AtmosException failure = scene.failure(() -> scene.callSts(AwsScene.LIMITS, null));
 
-    SeenCall call = scene.aws.calls(Operation.GET_CALLER_IDENTITY).getFirst();
+    RecordedCall call = scene.aws.calls(Operation.GET_CALLER_IDENTITY).getFirst();
     assertThat(call.accessKeyId()).isNull();
     assertThat(call.headers()).doesNotContainKey("authorization");
     assertThat(failure.exitCode()).isIn(ExitCode.SIGN_IN_REQUIRED, ExitCode.DENIED);
@@ -202,7 +202,7 @@ class AwsClientsTest {
     assertThat(failure.hint()).contains("set it, and try again");
   }
 
-  private static String header(SeenCall call, String name) {
+  private static String header(RecordedCall call, String name) {
     return call.headers().getOrDefault(name, List.of("")).getFirst();
   }
 }

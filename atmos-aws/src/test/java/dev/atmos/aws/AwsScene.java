@@ -2,10 +2,10 @@ package dev.atmos.aws;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.atmos.loopback.AccessKey;
-import dev.atmos.loopback.aws.Cluster;
-import dev.atmos.loopback.aws.IamUser;
 import dev.atmos.loopback.aws.LoopbackAws;
+import dev.atmos.loopback.aws.iam.AccessKey;
+import dev.atmos.loopback.aws.iam.IamUser;
+import dev.atmos.loopback.aws.service.Cluster;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.Secret;

@@ -12,9 +12,9 @@ import dev.atmos.cli.dispatch.CommandTree;
 import dev.atmos.cli.dispatch.ErrorReporter;
 import dev.atmos.cli.dispatch.GlobalOptions;
 import dev.atmos.cli.dispatch.GroupHelp;
-import dev.atmos.cli.port.SystemPorts;
 import dev.atmos.cli.host.PluginHost;
 import dev.atmos.cli.host.PluginIndex;
+import dev.atmos.cli.port.SystemPorts;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.text.DisplayNames;
@@ -122,8 +122,8 @@ public final class Atmos {
   }
 
   /**
-   * Answers what could be typed next. Whatever goes wrong, nothing is said of it: the user is in the
-   * middle of a line.
+   * Answers what could be typed next. Whatever goes wrong, nothing is said of it: the user is in
+   * the middle of a line.
    */
   private int complete(List<String> before, List<String> after) {
     console.answer(new Atmos(QuietPorts.of(ports)).candidates(before, after));

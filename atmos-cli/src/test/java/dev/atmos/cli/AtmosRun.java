@@ -1,7 +1,5 @@
 package dev.atmos.cli;
 
-import dev.atmos.cli.port.Installation;
-import dev.atmos.cli.port.SystemPorts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,12 +9,14 @@ import dev.atmos.cli.context.HostContext;
 import dev.atmos.cli.context.StreamConsole;
 import dev.atmos.cli.host.PluginHost;
 import dev.atmos.cli.host.PluginIndex;
-import dev.atmos.loopback.InvalidTokenException;
-import dev.atmos.loopback.Partition;
-import dev.atmos.loopback.TokenVerifier;
-import dev.atmos.loopback.VerifiedToken;
+import dev.atmos.cli.port.Installation;
+import dev.atmos.cli.port.SystemPorts;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.config.Schema;
+import dev.atmos.loopback.aws.iam.Partition;
+import dev.atmos.loopback.kubernetes.InvalidTokenException;
+import dev.atmos.loopback.kubernetes.TokenVerifier;
+import dev.atmos.loopback.kubernetes.VerifiedToken;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.testkit.FakeClock;
@@ -312,8 +312,7 @@ final class AtmosRun {
   Map<String, Schema> sections() throws IOException {
     SystemPorts ports = ports();
     PluginHost host =
-        new PluginHost(
-            PluginIndex.builtIn(installation.builtInPlugins()), () -> PluginIndex.EMPTY);
+        new PluginHost(PluginIndex.builtIn(installation.builtInPlugins()), () -> PluginIndex.EMPTY);
     return new HostContext(ports, new StreamConsole(ports.out(), ports.err()), host)
         .sectionSchemas()
         .all();

@@ -3,9 +3,9 @@ package dev.atmos.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.cli.AtmosRun.Result;
-import dev.atmos.loopback.aws.Cluster;
-import dev.atmos.loopback.aws.IamUser;
 import dev.atmos.loopback.aws.LoopbackAws;
+import dev.atmos.loopback.aws.iam.IamUser;
+import dev.atmos.loopback.aws.service.Cluster;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,14 +1,14 @@
 package dev.atmos.cli;
 
-import dev.atmos.cli.port.OperatingSystem;
 import dev.atmos.cli.bootstrap.ClassPath;
 import dev.atmos.cli.bootstrap.LoopbackNetworks;
+import dev.atmos.cli.port.OperatingSystem;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.ReadOnlyFiles;
-import dev.atmos.services.system.ProxyNetwork;
 import dev.atmos.plugin.testkit.FakeClock;
 import dev.atmos.services.system.ParallelTasks;
+import dev.atmos.services.system.ProxyNetwork;
 import dev.atmos.services.system.ProxyServer;
 import dev.atmos.services.system.UserFiles;
 import dev.atmos.services.testing.FakeLocks;
@@ -71,7 +71,8 @@ final class FakeOperatingSystem implements OperatingSystem {
    * answers outside of this machine.
    */
   @Override
-  public ProxyNetwork network(Environment environment, Directories directories, ReadOnlyFiles files) {
+  public ProxyNetwork network(
+      Environment environment, Directories directories, ReadOnlyFiles files) {
     ProxyNetwork real = LoopbackNetworks.of(environment, directories, files, "", "");
     return new ProxyNetwork() {
       @Override

@@ -283,7 +283,7 @@ final class GuestPluginRunTest {
                 "java.net.http.HttpClient", "java.util.logging.Logger",
                 "org.yaml.snakeyaml.Yaml", "dev.atmos.cli.Atmos", "dev.atmos.cli.host.PluginHost",
                 "dev.atmos.cli.bootstrap.Main", "dev.atmos.auth.AuthPlugin",
-                "dev.atmos.aws.eks.EksPlugin", "dev.atmos.loopback.TokenVerifier",
+                "dev.atmos.aws.eks.EksPlugin", "dev.atmos.loopback.kubernetes.TokenVerifier",
                 "org.junit.jupiter.api.Test", "dev.atmos.pluginfoo.Foo")) {
               String found = "";
               for (ClassLoader loader : List.of(
@@ -324,7 +324,7 @@ final class GuestPluginRunTest {
             -- dev.atmos.cli.bootstrap.Main
             -- dev.atmos.auth.AuthPlugin
             -- dev.atmos.aws.eks.EksPlugin
-            -- dev.atmos.loopback.TokenVerifier
+            -- dev.atmos.loopback.kubernetes.TokenVerifier
             -- org.junit.jupiter.api.Test
             -- dev.atmos.pluginfoo.Foo
             1 plugin

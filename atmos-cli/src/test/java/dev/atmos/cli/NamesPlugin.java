@@ -1,12 +1,12 @@
 package dev.atmos.cli;
 
-import dev.atmos.cli.port.Installation;
 import dev.atmos.cli.bootstrap.ClassPath;
-import dev.atmos.plugin.io.CommandConsole;
+import dev.atmos.cli.port.Installation;
 import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.io.CommandConsole;
 import dev.atmos.services.Service;
-import dev.atmos.services.Services;
 import dev.atmos.services.ServicePlugin;
+import dev.atmos.services.Services;
 import dev.atmos.services.auth.ConfiguredNames;
 import dev.atmos.services.config.ConfigMap;
 import java.io.IOException;

@@ -3,12 +3,12 @@ package dev.atmos.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.cli.AtmosRun.View;
-import dev.atmos.loopback.aws.Credential;
 import dev.atmos.loopback.aws.Fault;
-import dev.atmos.loopback.aws.IdentityCenter;
 import dev.atmos.loopback.aws.LoopbackAws;
-import dev.atmos.loopback.aws.Operation;
-import dev.atmos.loopback.aws.Role;
+import dev.atmos.loopback.aws.iam.Credential;
+import dev.atmos.loopback.aws.iam.Role;
+import dev.atmos.loopback.aws.protocol.Operation;
+import dev.atmos.loopback.aws.service.IdentityCenterInstance;
 import dev.atmos.plugin.testkit.FakeClock;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ final class SignInRunTest {
       """;
 
   private LoopbackAws aws;
-  private IdentityCenter center;
+  private IdentityCenterInstance center;
 
   @BeforeEach
   void start() throws IOException {

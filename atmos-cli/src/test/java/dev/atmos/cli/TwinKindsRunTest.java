@@ -18,8 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A guest's kinds beside built-in ones with the same schema: whatever is asked, the answer is the same
- * but for the kind's name. The guest's types are twins that pass every question on to a built-in type.
+ * A guest's kinds beside built-in ones with the same schema: whatever is asked, the answer is the
+ * same but for the kind's name. The guest's types are twins that pass every question on to a
+ * built-in type.
  */
 final class TwinKindsRunTest {
   private static final String TWIN = "acme.twin.";
@@ -94,14 +95,14 @@ final class TwinKindsRunTest {
 
   private static String twin(Class<?> type, String part, String wanted, String members) {
     return """
-        final %1$s other = (%1$s) System.getProperties().get("%2$s%3$s");
-        public String kind() { return "%4$s"; }
-        public dev.atmos.plugin.config.Schema schema() { return other.schema(); }
-        public dev.atmos.plugin.kind.Description describe(dev.atmos.plugin.config.Definition d) {
-          return other.describe(d);
-        }
-        %5$s
-        """
+    final %1$s other = (%1$s) System.getProperties().get("%2$s%3$s");
+    public String kind() { return "%4$s"; }
+    public dev.atmos.plugin.config.Schema schema() { return other.schema(); }
+    public dev.atmos.plugin.kind.Description describe(dev.atmos.plugin.config.Definition d) {
+      return other.describe(d);
+    }
+    %5$s
+    """
         .formatted(type.getName(), TWIN, wanted, part, members);
   }
 
@@ -189,8 +190,7 @@ final class TwinKindsRunTest {
     twins().install(directories.data().orElseThrow());
     Result builtIn =
         AtmosRun.in(directories)
-            .file(
-                "atmos.yaml", filled("aws/iam-identity-center", "aws/user", "aws/eks", "file"))
+            .file("atmos.yaml", filled("aws/iam-identity-center", "aws/user", "aws/eks", "file"))
             .run(words);
     Result guest =
         AtmosRun.in(directories)

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.cli.AtmosRun.Result;
 import dev.atmos.cli.AtmosRun.View;
-import dev.atmos.loopback.aws.Cluster;
 import dev.atmos.loopback.aws.Fault;
-import dev.atmos.loopback.aws.Operation;
+import dev.atmos.loopback.aws.protocol.Operation;
+import dev.atmos.loopback.aws.service.Cluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -119,7 +119,9 @@ final class UpdateKubeconfigBadInputRunTest {
             "--name demo --region us-east-2 --alias " + "x".repeat(513),
             "--alias is longer than 512 characters"),
         words("--name demo --region us-east-2 --kubeconfig=", "--kubeconfig is empty"),
-        words("--name demo --region us-east-2 --output yaml", "--output must be text or json, not 'yaml'"),
+        words(
+            "--name demo --region us-east-2 --output yaml",
+            "--output must be text or json, not 'yaml'"),
         words("--name demo --integration dev/eks", "--name and --integration exclude each other"),
         words("--integration dev/eks --region us-east-2", "--region goes with --name"),
         words("--integration dev/eks --identity dev", "--identity goes with --name"),
@@ -167,8 +169,8 @@ final class UpdateKubeconfigBadInputRunTest {
         world(
             "nobody signed in",
             4,
-            "identity 'signed-out' needs a sign-in: the configuration has no access key for 'signed-out';"
-                + " run: atmos auth login signed-out",
+            "identity 'signed-out' needs a sign-in: the configuration has no access key for"
+                + " 'signed-out'; run: atmos auth login signed-out",
             (clusters, atmos) -> {},
             "--name demo --region us-east-2 -i signed-out"),
         world(

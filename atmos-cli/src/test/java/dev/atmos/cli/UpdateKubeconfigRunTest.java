@@ -1,6 +1,5 @@
 package dev.atmos.cli;
 
-import dev.atmos.cli.port.Installation;
 import static dev.atmos.cli.Clusters.DEMO;
 import static dev.atmos.cli.Clusters.context;
 import static dev.atmos.cli.Clusters.contexts;
@@ -10,9 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atmos.cli.AtmosRun.Result;
 import dev.atmos.cli.AtmosRun.View;
 import dev.atmos.cli.Clusters.Context;
-import dev.atmos.loopback.aws.Cluster;
-import dev.atmos.loopback.aws.Operation;
+import dev.atmos.cli.port.Installation;
 import dev.atmos.plugin.io.CommandConsole;
+import dev.atmos.loopback.aws.protocol.Operation;
+import dev.atmos.loopback.aws.service.Cluster;
 import dev.atmos.plugin.testkit.FakeFiles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -152,8 +152,7 @@ final class UpdateKubeconfigRunTest {
                   interactiveMode: Never
             current-context: arn:aws:eks:us-east-2:111122223333:cluster/demo
             """
-                .formatted(
-                    view == View.UNIX ? "/project/atmos.yaml" : "C:\\project\\atmos.yaml"));
+                .formatted(view == View.UNIX ? "/project/atmos.yaml" : "C:\\project\\atmos.yaml"));
   }
 
   @ParameterizedTest

@@ -1,12 +1,12 @@
 package dev.atmos.cli;
 
-import dev.atmos.cli.port.Installation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.cli.AtmosRun.View;
+import dev.atmos.cli.bootstrap.ClassPath;
+import dev.atmos.cli.port.Installation;
 import dev.atmos.cli.port.Installation.CacheState;
 import dev.atmos.cli.port.Installation.StartupCache;
-import dev.atmos.cli.bootstrap.ClassPath;
 import dev.atmos.plugin.io.CommandConsole;
 import java.io.IOException;
 import java.util.List;
@@ -108,7 +108,8 @@ final class VersionRunTest {
   @ParameterizedTest
   @ValueSource(strings = {"xml", "", "jsn"})
   void version_inAnotherFormat_isRefused(String format) {
-    AtmosRun.unix().run("version", "--output", format)
+    AtmosRun.unix()
+        .run("version", "--output", format)
         .failed(2, "--output must be text or json, not '" + format + "'");
   }
 

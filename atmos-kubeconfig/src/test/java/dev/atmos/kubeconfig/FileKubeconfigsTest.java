@@ -293,8 +293,8 @@ class FileKubeconfigsTest {
   @ParameterizedTest
   @CsvSource({
     "http://lab.example.com, acme, the server isn't an https URL of a host",
-    "https://lab.example.com, 'a\u202eb', 'the command holds a character that can''t be seen, in"
-        + " place 2'",
+    "https://lab.example.com, 'a\u202eb', 'the command has a character in it that can''t be seen:"
+        + " U+202E'",
   })
   void entry_thatKubectlWouldNotAccept_isRefused(String server, String command, String reason) {
     assertFails(

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.atmos.loopback.Partition;
-import dev.atmos.loopback.VerifiedToken;
+import dev.atmos.loopback.aws.iam.Partition;
+import dev.atmos.loopback.kubernetes.VerifiedToken;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

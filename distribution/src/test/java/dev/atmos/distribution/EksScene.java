@@ -2,9 +2,9 @@ package dev.atmos.distribution;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.atmos.loopback.aws.Cluster;
-import dev.atmos.loopback.aws.IamUser;
 import dev.atmos.loopback.aws.LoopbackAws;
+import dev.atmos.loopback.aws.iam.IamUser;
+import dev.atmos.loopback.aws.service.Cluster;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package dev.atmos.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.loopback.ApiServer;
-import dev.atmos.loopback.ApiServer.SeenRequest;
+import dev.atmos.loopback.kubernetes.ApiServer;
+import dev.atmos.loopback.kubernetes.ApiServer.RecordedRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,8 +88,8 @@ class KubectlIT {
         .env("PATH", product.launcher().resolveSibling("") + ":" + Launch.SYSTEM_PATH);
   }
 
-  private static List<SeenRequest> requestsSince(int count) {
-    List<SeenRequest> requests = server().requests();
+  private static List<RecordedRequest> requestsSince(int count) {
+    List<RecordedRequest> requests = server().requests();
     return requests.subList(count, requests.size());
   }
 
@@ -110,8 +110,9 @@ class KubectlIT {
             .succeeded()
             .quiet();
     assertThat(outcome.stdout()).contains("web-1").contains("Running");
-    assertThat(requestsSince(before)).isNotEmpty().allMatch(SeenRequest::isAccepted);
-    assertThat(requestsSince(before).stream().map(SeenRequest::tokenSha256).distinct()).hasSize(1);
+    assertThat(requestsSince(before)).isNotEmpty().allMatch(RecordedRequest::isAccepted);
+    assertThat(requestsSince(before).stream().map(RecordedRequest::tokenSha256).distinct())
+        .hasSize(1);
   }
 
   @ParameterizedTest
@@ -131,7 +132,7 @@ class KubectlIT {
             .succeeded()
             .quiet();
     assertThat(outcome.stdout()).contains("web-1").contains("Running");
-    assertThat(requestsSince(before)).isNotEmpty().allMatch(SeenRequest::isAccepted);
+    assertThat(requestsSince(before)).isNotEmpty().allMatch(RecordedRequest::isAccepted);
   }
 
   @Test
@@ -173,9 +174,9 @@ class KubectlIT {
     Outcome outcome = launch.run();
     assertThat(outcome.exit()).as(outcome.stderr()).isZero();
     assertThat(outcome.stdout()).contains("web-1");
-    List<SeenRequest> requests = requestsSince(before);
+    List<RecordedRequest> requests = requestsSince(before);
     assertThat(requests.getFirst().status()).isEqualTo(401);
-    assertThat(requests.subList(1, requests.size())).allMatch(SeenRequest::isAccepted);
+    assertThat(requests.subList(1, requests.size())).allMatch(RecordedRequest::isAccepted);
     assertThat(Files.readAllLines(runs)).hasSize(2);
   }
 
@@ -316,7 +317,7 @@ class KubectlIT {
     }
     assertThat(requestsSince(before))
         .hasSizeGreaterThanOrEqualTo(8)
-        .allMatch(SeenRequest::isAccepted);
+        .allMatch(RecordedRequest::isAccepted);
   }
 
   @Test

@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.atmos.loopback.ApiServer;
-import dev.atmos.loopback.aws.Cluster;
 import dev.atmos.loopback.aws.Fault;
-import dev.atmos.loopback.aws.IamUser;
-import dev.atmos.loopback.aws.IdentityCenter;
 import dev.atmos.loopback.aws.LoopbackAws;
-import dev.atmos.loopback.aws.MfaDevice;
-import dev.atmos.loopback.aws.Operation;
-import dev.atmos.loopback.aws.Role;
+import dev.atmos.loopback.aws.iam.IamUser;
+import dev.atmos.loopback.aws.iam.MfaDevice;
+import dev.atmos.loopback.aws.iam.Role;
+import dev.atmos.loopback.aws.protocol.Operation;
+import dev.atmos.loopback.aws.service.Cluster;
+import dev.atmos.loopback.aws.service.IdentityCenterInstance;
 import dev.atmos.loopback.http.ConnectProxy;
 import dev.atmos.loopback.http.ConnectProxy.Tunnel;
+import dev.atmos.loopback.kubernetes.ApiServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -212,7 +212,7 @@ class LoopbackAwsIT {
 
   @Test
   void signIn_stepByStep_endsWithARolesCredentials() throws Exception {
-    IdentityCenter center =
+    IdentityCenterInstance center =
         aws.identityCenter(START_URL, "eu-central-1").assign("ann", ACCOUNT, "production", "Admin");
     // Or version 1 reads what stands at the start URL, and sends that.
     Launch.write(place.resolve("home/.aws/config"), "[default]\ncli_follow_urlparam = false\n");

@@ -2,10 +2,10 @@ package dev.atmos.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.loopback.aws.Operation;
-import dev.atmos.loopback.http.CertificateAuthority;
+import dev.atmos.loopback.aws.protocol.Operation;
 import dev.atmos.loopback.http.ConnectProxy;
 import dev.atmos.loopback.http.ConnectProxy.Tunnel;
+import dev.atmos.loopback.http.TestCertificateAuthority;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,7 +151,7 @@ class NetworkIT {
             login
                 .env(
                     "AWS_CA_BUNDLE",
-                    pem("other.pem", CertificateAuthority.create().pem()).toString())
+                    pem("other.pem", TestCertificateAuthority.create().pem()).toString())
                 .env("SSL_CERT_FILE", pem("ca.pem", scene.aws.caPem()).toString());
         default -> {}
       }

@@ -2,10 +2,10 @@ package dev.atmos.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.loopback.aws.Gate;
-import dev.atmos.loopback.aws.IdentityCenter;
 import dev.atmos.loopback.aws.LoopbackAws;
-import dev.atmos.loopback.aws.Operation;
+import dev.atmos.loopback.aws.RequestGate;
+import dev.atmos.loopback.aws.protocol.Operation;
+import dev.atmos.loopback.aws.service.IdentityCenterInstance;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ class RenewalIT {
   private static final int PROCESSES = 100;
   private SignInScene scene;
   private LoopbackAws aws;
-  private IdentityCenter center;
+  private IdentityCenterInstance center;
 
   @BeforeEach
   void start() throws Exception {
@@ -92,7 +92,7 @@ class RenewalIT {
     center.roleCredentialLifetime(Duration.ofMinutes(2));
     signIn("dev");
     center.roleCredentialLifetime(Duration.ofHours(1));
-    try (Gate gate = aws.hold(Operation.GET_ROLE_CREDENTIALS)) {
+    try (RequestGate gate = aws.hold(Operation.GET_ROLE_CREDENTIALS)) {
       Launch.Running holder = token("dev").start();
       gate.awaitArrivals(1);
       Launch.Running next = token("dev").start();
@@ -107,7 +107,7 @@ class RenewalIT {
   @Test
   void serverThatNeverAnswers_isWaitedForWithAnEnd_andSoIsWhoWaitsForIt() throws Exception {
     signIn("dev");
-    try (Gate gate = aws.hold(Operation.GET_ROLE_CREDENTIALS)) {
+    try (RequestGate gate = aws.hold(Operation.GET_ROLE_CREDENTIALS)) {
       Launch.Running holder = token("other").start();
       gate.awaitArrivals(1);
       Launch.Running next = token("other").start();

@@ -2,12 +2,12 @@ package dev.atmos.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.loopback.ApiServer;
-import dev.atmos.loopback.aws.Cluster;
-import dev.atmos.loopback.aws.Gate;
-import dev.atmos.loopback.aws.IamUser;
-import dev.atmos.loopback.aws.MfaDevice;
-import dev.atmos.loopback.aws.Operation;
+import dev.atmos.loopback.aws.RequestGate;
+import dev.atmos.loopback.aws.iam.IamUser;
+import dev.atmos.loopback.aws.iam.MfaDevice;
+import dev.atmos.loopback.aws.protocol.Operation;
+import dev.atmos.loopback.aws.service.Cluster;
+import dev.atmos.loopback.kubernetes.ApiServer;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -312,7 +312,7 @@ class SecretsIT {
     List<Launch.Running> running = new ArrayList<>();
     List<Path> homes = new ArrayList<>();
     Path tmp = Scratch.open(scene.place.resolve("tmp"), "rwxrwxrwx");
-    try (Gate gate = scene.aws.hold(Operation.GET_ROLE_CREDENTIALS)) {
+    try (RequestGate gate = scene.aws.hold(Operation.GET_ROLE_CREDENTIALS)) {
       for (int user : new int[] {65533, 65534}) {
         Path home = scratch.directory();
         Files.setAttribute(home, "unix:uid", user);

@@ -1,8 +1,8 @@
 package dev.atmos.distribution;
 
-import dev.atmos.loopback.aws.IdentityCenter;
 import dev.atmos.loopback.aws.LoopbackAws;
-import dev.atmos.loopback.aws.Role;
+import dev.atmos.loopback.aws.iam.Role;
+import dev.atmos.loopback.aws.service.IdentityCenterInstance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ final class SignInScene implements AutoCloseable {
   private static final Product product = Product.selfContained();
 
   final LoopbackAws aws;
-  final IdentityCenter center;
+  final IdentityCenterInstance center;
   final Path place;
   final Path home;
 

@@ -3,9 +3,9 @@ package dev.atmos.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.atmos.loopback.ApiServer;
-import dev.atmos.loopback.aws.Cluster;
-import dev.atmos.loopback.aws.IamUser;
+import dev.atmos.loopback.aws.iam.IamUser;
+import dev.atmos.loopback.aws.service.Cluster;
+import dev.atmos.loopback.kubernetes.ApiServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,7 +109,7 @@ class UpdateKubeconfigIT {
           .contains(
               "current context: " + EksScene.arn("demo"), "kubectl will run " + product.launcher());
       assertThat(pods.stdout()).contains("web-1");
-      assertThat(server.requests()).isNotEmpty().allMatch(ApiServer.SeenRequest::isAccepted);
+      assertThat(server.requests()).isNotEmpty().allMatch(ApiServer.RecordedRequest::isAccepted);
     }
   }
 

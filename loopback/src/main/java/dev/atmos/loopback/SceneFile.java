@@ -1,22 +1,24 @@
 package dev.atmos.loopback;
 
-import dev.atmos.loopback.aws.Cluster;
-import dev.atmos.loopback.aws.IamUser;
-import dev.atmos.loopback.aws.IdentityCenter;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import dev.atmos.loopback.aws.LoopbackAws;
-import dev.atmos.loopback.aws.Role;
+import dev.atmos.loopback.aws.iam.IamUser;
+import dev.atmos.loopback.aws.iam.Role;
+import dev.atmos.loopback.aws.service.Cluster;
+import dev.atmos.loopback.aws.service.IdentityCenterInstance;
+import dev.atmos.loopback.json.StrictJson;
 import java.io.IOException;
-import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What there is in a stand-in, written down in JSON:
+ * The state of a stand-in, in JSON:
  *
  * <pre>{@code
  * {
@@ -35,177 +37,136 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * An account, a name, a region and whatever else makes a thing what it is has to be there; all else
- * may be left out. With {@code allowedBy}, that user says yes to every device by itself. A name
- * that is not known is an error.
+ * Members that identify a thing, such as its account, name and region, are required; all others may
+ * be left out. With {@code allowedBy}, that user approves every device. An unknown member is an
+ * error.
  */
-final class SceneFile {
-  private final String name;
-  private final Map<?, ?> scene;
-  private final List<Cluster> served = new ArrayList<>();
+record SceneFile(
+    @Nullable List<UserEntry> users,
+    @Nullable List<RoleEntry> roles,
+    @Nullable List<ClusterEntry> clusters,
+    @Nullable List<IdentityCenterEntry> identityCenters) {
 
-  private SceneFile(String name, Map<?, ?> scene) {
-    this.name = name;
-    this.scene = scene;
-  }
-
-  /**
-   * Reads a text.
-   *
-   * @param name what messages call it
-   */
-  static SceneFile read(String text, String name) throws IOException {
+  /** Reads a file. */
+  static SceneFile read(Path file) throws IOException {
     try {
-      if (Json.parse(text) instanceof Map<?, ?> scene) {
-        return new SceneFile(name, scene);
+      return StrictJson.read(Files.readString(file), SceneFile.class);
+    } catch (JsonProcessingException e) {
+      throw new IOException(file + where(e) + ": " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /** The place of an error, such as {@code , line 3, roles.0.trusts}. */
+  private static String where(JsonProcessingException e) {
+    String path = e instanceof JsonMappingException mapping ? mapping.getPathReference() : "";
+    // Of Jackson's form: dev.atmos.loopback.SceneFile["roles"]->java.util.ArrayList[0]->...
+    String members = path.replaceAll("[\\w.$]+\\[", ".").replaceAll("[\"\\]]|->", "");
+    int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+    return ", line " + line + (members.isEmpty() ? "" : ", " + members.substring(1));
+  }
+
+  /** Adds all of it to a stand-in. */
+  void applyTo(LoopbackAws aws) {
+    list(users).forEach(user -> aws.add(user.user()));
+    list(roles).forEach(role -> aws.add(role.role()));
+    list(clusters).forEach(cluster -> aws.add(cluster.cluster()));
+    list(identityCenters).forEach(center -> center.addTo(aws));
+  }
+
+  /** The clusters that need an API server. */
+  List<Cluster> clustersWithServer() {
+    return list(clusters).stream()
+        .filter(ClusterEntry::apiServer)
+        .map(ClusterEntry::cluster)
+        .toList();
+  }
+
+  private static <T> List<T> list(@Nullable List<T> list) {
+    return Objects.requireNonNullElse(list, List.of());
+  }
+
+  /** A user with a key. */
+  record UserEntry(
+      @JsonProperty(required = true) String account,
+      @JsonProperty(required = true) String name,
+      @JsonProperty(required = true) String accessKeyId,
+      @JsonProperty(required = true) String secretAccessKey,
+      @Nullable String mfaSeed) {
+
+    IamUser user() {
+      IamUser user = IamUser.of(account, name).key(accessKeyId, secretAccessKey);
+      return mfaSeed == null ? user : user.mfa(mfaSeed);
+    }
+  }
+
+  /** A role. */
+  record RoleEntry(
+      @JsonProperty(required = true) String account,
+      @JsonProperty(required = true) String name,
+      @Nullable List<String> trusts,
+      @Nullable String externalId,
+      @Nullable Long maxSessionSeconds) {
+
+    Role role() {
+      Role role = Role.of(account, name).trusting(list(trusts).toArray(String[]::new));
+      role = externalId == null ? role : role.externalId(externalId);
+      return maxSessionSeconds == null
+          ? role
+          : role.maxSession(Duration.ofSeconds(maxSessionSeconds));
+    }
+  }
+
+  /** A cluster. */
+  record ClusterEntry(
+      @JsonProperty(required = true) String account,
+      @JsonProperty(required = true) String region,
+      @JsonProperty(required = true) String name,
+      @Nullable String status,
+      boolean apiServer) {
+
+    Cluster cluster() {
+      return Cluster.of(name, account, region).status(Objects.requireNonNullElse(status, "ACTIVE"));
+    }
+  }
+
+  /** An instance of the Identity Center. */
+  record IdentityCenterEntry(
+      @JsonProperty(required = true) String startUrl,
+      @JsonProperty(required = true) String region,
+      @Nullable String allowedBy,
+      @Nullable Integer allowedAfterPolls,
+      @Nullable Long accessTokenSeconds,
+      @Nullable Long roleCredentialSeconds,
+      @Nullable List<AssignmentEntry> assignments) {
+
+    void addTo(LoopbackAws aws) {
+      IdentityCenterInstance center = aws.identityCenter(startUrl, region);
+      if (allowedBy != null) {
+        center.autoAllow(allowedBy, Objects.requireNonNullElse(allowedAfterPolls, 0));
       }
-    } catch (Json.MalformedException e) {
-      throw new IOException(name + " is " + e.getMessage(), e);
-    }
-    throw new IOException(name + " is not a JSON object");
-  }
-
-  /** Puts all of it into a stand-in. */
-  void apply(LoopbackAws aws) throws IOException {
-    requireKnown("the scene", scene, Set.of("users", "roles", "clusters", "identityCenters"));
-    for (Map<?, ?> user : objects(scene, "users")) {
-      aws.add(user(user));
-    }
-    for (Map<?, ?> role : objects(scene, "roles")) {
-      aws.add(role(role));
-    }
-    for (Map<?, ?> cluster : objects(scene, "clusters")) {
-      aws.add(cluster(cluster));
-    }
-    for (Map<?, ?> center : objects(scene, "identityCenters")) {
-      fill(aws.identityCenter(text(center, "startUrl"), text(center, "region")), center);
+      if (accessTokenSeconds != null) {
+        center.accessTokenLifetime(Duration.ofSeconds(accessTokenSeconds));
+      }
+      if (roleCredentialSeconds != null) {
+        center.roleCredentialLifetime(Duration.ofSeconds(roleCredentialSeconds));
+      }
+      list(assignments).forEach(assignment -> assignment.addTo(center));
     }
   }
 
-  /** The clusters that are to have an API server, once the scene has been applied. */
-  List<Cluster> served() {
-    return served;
-  }
+  /** The roles of a user in an account. */
+  record AssignmentEntry(
+      @JsonProperty(required = true) String user,
+      @JsonProperty(required = true) String account,
+      @Nullable String accountName,
+      @Nullable List<String> roles) {
 
-  private IamUser user(Map<?, ?> from) throws IOException {
-    requireKnown(
-        "a user", from, Set.of("account", "name", "accessKeyId", "secretAccessKey", "mfaSeed"));
-    IamUser user =
-        IamUser.of(text(from, "account"), text(from, "name"))
-            .key(text(from, "accessKeyId"), text(from, "secretAccessKey"));
-    Optional<String> seed = Json.text(from, "mfaSeed");
-    return seed.isPresent() ? user.mfa(seed.get()) : user;
-  }
-
-  private Role role(Map<?, ?> from) throws IOException {
-    requireKnown(
-        "a role", from, Set.of("account", "name", "trusts", "externalId", "maxSessionSeconds"));
-    Role role =
-        Role.of(text(from, "account"), text(from, "name"))
-            .trusting(texts(from, "trusts").toArray(String[]::new));
-    Optional<Duration> longest = seconds(from, "maxSessionSeconds");
-    role = longest.isPresent() ? role.maxSession(longest.get()) : role;
-    Optional<String> externalId = Json.text(from, "externalId");
-    return externalId.isPresent() ? role.externalId(externalId.get()) : role;
-  }
-
-  private Cluster cluster(Map<?, ?> from) throws IOException {
-    requireKnown("a cluster", from, Set.of("account", "region", "name", "status", "apiServer"));
-    Cluster cluster =
-        Cluster.of(text(from, "name"), text(from, "account"), text(from, "region"))
-            .status(Json.text(from, "status").orElse("ACTIVE"));
-    if (Boolean.TRUE.equals(from.get("apiServer"))) {
-      served.add(cluster);
-    }
-    return cluster;
-  }
-
-  private void fill(IdentityCenter center, Map<?, ?> from) throws IOException {
-    requireKnown(
-        "an Identity Center",
-        from,
-        Set.of(
-            "startUrl",
-            "region",
-            "allowedBy",
-            "allowedAfterPolls",
-            "accessTokenSeconds",
-            "roleCredentialSeconds",
-            "assignments"));
-    Optional<String> user = Json.text(from, "allowedBy");
-    if (user.isPresent()) {
-      center.autoAllow(user.get(), number(from, "allowedAfterPolls").orElse(0L).intValue());
-    }
-    seconds(from, "accessTokenSeconds").ifPresent(center::accessTokenLifetime);
-    seconds(from, "roleCredentialSeconds").ifPresent(center::roleCredentialLifetime);
-    for (Map<?, ?> each : objects(from, "assignments")) {
-      requireKnown("an assignment", each, Set.of("user", "account", "accountName", "roles"));
+    void addTo(IdentityCenterInstance center) {
       center.assign(
-          text(each, "user"),
-          text(each, "account"),
-          Json.text(each, "accountName").orElse(text(each, "account")),
-          texts(each, "roles").toArray(String[]::new));
+          user,
+          account,
+          Objects.requireNonNullElse(accountName, account),
+          list(roles).toArray(String[]::new));
     }
-  }
-
-  private void requireKnown(String what, Map<?, ?> from, Set<String> known) throws IOException {
-    for (Object each : from.keySet()) {
-      if (!known.contains(String.valueOf(each))) {
-        throw new IOException(name + ": " + what + " has no \"" + each + "\"");
-      }
-    }
-  }
-
-  private String text(Map<?, ?> from, String member) throws IOException {
-    return Json.text(from, member)
-        .orElseThrow(() -> new IOException(name + ": \"" + member + "\" is missing, or no text"));
-  }
-
-  private List<String> texts(Map<?, ?> from, String member) throws IOException {
-    List<String> texts = new ArrayList<>();
-    for (Object each : list(from, member)) {
-      if (!(each instanceof String text)) {
-        throw new IOException(name + ": \"" + member + "\" is not a list of texts");
-      }
-      texts.add(text);
-    }
-    return texts;
-  }
-
-  private List<Map<?, ?>> objects(Map<?, ?> from, String member) throws IOException {
-    List<Map<?, ?>> objects = new ArrayList<>();
-    for (Object each : list(from, member)) {
-      if (!(each instanceof Map<?, ?> object)) {
-        throw new IOException(name + ": \"" + member + "\" is not a list of objects");
-      }
-      objects.add(object);
-    }
-    return objects;
-  }
-
-  private List<?> list(Map<?, ?> from, String member) throws IOException {
-    Object value = from.get(member);
-    if (value == null) {
-      return List.of();
-    }
-    if (value instanceof List<?> list) {
-      return list;
-    }
-    throw new IOException(name + ": \"" + member + "\" is not a list");
-  }
-
-  private Optional<Duration> seconds(Map<?, ?> from, String member) throws IOException {
-    return number(from, member).map(Duration::ofSeconds);
-  }
-
-  private Optional<Long> number(Map<?, ?> from, String member) throws IOException {
-    @Nullable Object value = from.get(member);
-    if (value == null) {
-      return Optional.empty();
-    }
-    if (value instanceof BigDecimal number) {
-      return Optional.of(number.longValue());
-    }
-    throw new IOException(name + ": \"" + member + "\" is not a number");
   }
 }

@@ -1,6 +1,6 @@
 package dev.atmos.loopback;
 
-/** The program is used wrongly. */
+/** The program was called with wrong arguments. */
 final class UsageException extends Exception {
   private static final long serialVersionUID = 1L;
 

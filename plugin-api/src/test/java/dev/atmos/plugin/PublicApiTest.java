@@ -37,12 +37,10 @@ class PublicApiTest {
   /** What an author has to read. Before a limit is raised, something else should go. */
   @Test
   void publicApi_staysSmall() throws Exception {
-    List<String> types =
-        describe().stream().filter(line -> line.startsWith("public ")).toList();
+    List<String> types = describe().stream().filter(line -> line.startsWith("public ")).toList();
 
     assertThat(types).hasSizeLessThanOrEqualTo(90);
-    assertThat(types.stream().filter(type -> !type.contains("$")).toList())
-        .hasSizeBetween(30, 55);
+    assertThat(types.stream().filter(type -> !type.contains("$")).toList()).hasSizeBetween(30, 55);
   }
 
   private static List<String> describe() throws IOException, URISyntaxException {

@@ -1,10 +1,10 @@
 package dev.atmos.auth.store;
 
+import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.Services;
 import dev.atmos.plugin.base.Secret;
-import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.services.Services;
 import dev.atmos.text.Rfc3339;
 import dev.atmos.text.ini.IniReader;
 import dev.atmos.text.ini.IniWriter;

@@ -99,7 +99,8 @@ final class SecretTool {
     try {
       return context
           .processes()
-          .run(Processes.Program.of(command)
+          .run(
+              Processes.Program.of(command)
                   .withInput(input)
                   .withMostBytes(MOST_BYTES)
                   .withLimit(limit));

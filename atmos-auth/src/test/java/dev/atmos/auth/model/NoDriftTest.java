@@ -244,7 +244,8 @@ class NoDriftTest {
         Schema shape = field.shape();
         Schema first = shape instanceof Schema.OneOf oneOf ? oneOf.shapes().get(0) : shape;
         needed.put(
-            field.name(), first instanceof Schema.Fields below ? needed(below) : good(first).get(0));
+            field.name(),
+            first instanceof Schema.Fields below ? needed(below) : good(first).get(0));
       }
     }
     return needed;

@@ -1,7 +1,11 @@
 package dev.atmos.aws.eks;
 
+import dev.atmos.aws.eks.command.TokenCommand;
+import dev.atmos.aws.eks.command.UpdateKubeconfigCommand;
+import dev.atmos.aws.eks.integration.EksIntegrationType;
 import dev.atmos.plugin.Plugin;
 import dev.atmos.plugin.PluginCommand;
+import dev.atmos.plugin.context.PluginContext;
 import dev.atmos.plugin.integration.IntegrationType;
 import dev.atmos.services.Services;
 import java.util.List;
@@ -9,7 +13,7 @@ import java.util.function.Function;
 
 /**
  * Adds {@code atmos aws eks token}, which kubectl runs, {@code atmos aws eks update-kubeconfig},
- * which makes kubectl do so, and the integration kind {@code aws/eks}, by which a sign-in does the
+ * which makes kubectl run it, and the integration kind {@code aws/eks}, by which a sign-in does the
  * same.
  */
 public final class EksPlugin implements Plugin {
@@ -30,10 +34,10 @@ public final class EksPlugin implements Plugin {
   }
 
   /**
-   * A class rather than method references, which would be linked at run time; and one for both,
-   * because all commands are listed on the path of the token.
+   * A class, as method references would be linked at run time, and one for both commands, as both
+   * are listed on the token path.
    */
-  private static final class Factory implements Function<Services, Object> {
+  private static final class Factory implements Function<PluginContext, Object> {
     private final boolean updates;
 
     Factory(boolean updates) {
@@ -41,8 +45,9 @@ public final class EksPlugin implements Plugin {
     }
 
     @Override
-    public Object apply(Services context) {
-      return updates ? UpdateKubeconfigCommand.spec(context) : TokenCommand.spec(context);
+    public Object apply(PluginContext context) {
+      Services services = Services.of(context);
+      return updates ? UpdateKubeconfigCommand.spec(services) : TokenCommand.spec(services);
     }
   }
 }

@@ -113,11 +113,11 @@ final class AssumeRoleType implements IdentityType {
 
   @Override
   public Description describe(Definition definition) {
-    String role = KindFields.text(definition, ROLE);
+    String role = definition.text(ROLE).orElse(null);
     return Description.NONE
         .withAccount(role == null ? null : account(role))
         .withPrincipal(role)
-        .withRegion(KindFields.text(definition, REGION))
+        .withRegion(definition.text(REGION).orElse(null))
         .withSubject(role);
   }
 
@@ -189,8 +189,8 @@ final class AssumeRoleType implements IdentityType {
           .map(SESSION_TAGS)
           .forEach((key, value) -> tags.add(Tag.builder().key(key).value(value).build()));
       String sessionName = sessionName();
-      String externalId = KindFields.text(definition, EXTERNAL_ID);
-      String sourceIdentity = KindFields.text(definition, SOURCE_IDENTITY);
+      String externalId = definition.text(EXTERNAL_ID).orElse(null);
+      String sourceIdentity = definition.text(SOURCE_IDENTITY).orElse(null);
       Integer seconds = seconds();
       AwsClients aws = AwsCalls.of(services, request);
       try (StsClient sts = aws.client(StsClient.builder(), target(), base)) {
@@ -212,8 +212,8 @@ final class AssumeRoleType implements IdentityType {
     }
 
     private AwsCredentials withWebIdentity(Token token) {
-      if (KindFields.text(definition, EXTERNAL_ID) != null
-          || KindFields.text(definition, SOURCE_IDENTITY) != null
+      if (definition.text(EXTERNAL_ID).isPresent()
+          || definition.text(SOURCE_IDENTITY).isPresent()
           || !definition.map(SESSION_TAGS).isEmpty()) {
         services
             .console()
@@ -242,8 +242,8 @@ final class AssumeRoleType implements IdentityType {
     }
 
     private AwsTarget target() {
-      String own = KindFields.text(definition, REGION);
-      String region = own != null ? own : request.region().orElse(StsSupport.defaultRegion(role));
+      String region =
+          definition.text(REGION).or(request::region).orElse(StsSupport.defaultRegion(role));
       return AwsTarget.of("STS", region).at(EndpointUrl.of(definition));
     }
 
@@ -264,11 +264,9 @@ final class AssumeRoleType implements IdentityType {
     }
 
     private String sessionName() {
-      String own = KindFields.text(definition, SESSION_NAME);
-      return SessionNames.of(
-          own != null
-              ? own
-              : "atmos-" + definition.name() + "-" + services.clock().instant().getEpochSecond());
+      String usual =
+          "atmos-" + definition.name() + "-" + services.clock().instant().getEpochSecond();
+      return SessionNames.of(definition.text(SESSION_NAME).orElse(usual));
     }
   }
 }

@@ -99,8 +99,8 @@ final class AssumeRootType implements IdentityType {
 
   @Override
   public Description describe(Definition definition) {
-    String account = KindFields.text(definition, ACCOUNT);
-    String task = KindFields.text(definition, TASK);
+    String account = definition.text(ACCOUNT).orElse(null);
+    String task = definition.text(TASK).orElse(null);
     String subject =
         account == null || task == null
             ? null
@@ -108,7 +108,7 @@ final class AssumeRootType implements IdentityType {
     return Description.NONE
         .withAccount(account)
         .withPrincipal("root")
-        .withRegion(KindFields.text(definition, REGION))
+        .withRegion(definition.text(REGION).orElse(null))
         .withSubject(subject);
   }
 
@@ -146,8 +146,8 @@ final class AssumeRootType implements IdentityType {
       }
       String account = definition.requiredText(ACCOUNT);
       String task = definition.requiredText(TASK);
-      String own = KindFields.text(definition, REGION);
-      String region = own != null ? own : request.region().orElse(StsSupport.defaultRegion(task));
+      String region =
+          definition.text(REGION).or(request::region).orElse(StsSupport.defaultRegion(task));
       AwsTarget target = AwsTarget.of("STS", region).at(EndpointUrl.of(definition));
       Duration asked = definition.duration(DURATION).orElse(null);
       Integer seconds =

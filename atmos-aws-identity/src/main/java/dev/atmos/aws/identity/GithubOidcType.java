@@ -120,13 +120,12 @@ final class GithubOidcType implements ProviderType {
             ExitCode.SIGN_IN_REQUIRED,
             (url.isEmpty() ? REQUEST_URL : REQUEST_TOKEN) + " is not set");
       }
-      String audience = KindFields.text(definition, AUDIENCE);
       MetadataHttp.MetadataResponse response =
           new MetadataHttp(context, Duration.ofSeconds(5))
               .ask(
                   "GitHub for a token of this job",
                   "GET",
-                  uri(url.get(), audience == null ? DEFAULT_AUDIENCE : audience),
+                  uri(url.get(), definition.text(AUDIENCE).orElse(DEFAULT_AUDIENCE)),
                   Map.of(
                       "Authorization",
                       Secret.of("Bearer " + token.get()),

@@ -24,6 +24,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -59,7 +60,7 @@ class KindDefinitionTest {
         return;
       }
       assertThat(leaves).containsKey(path);
-      Schema leaf = leaves.get(path);
+      Schema leaf = Objects.requireNonNull(leaves.get(path));
       for (String getter : getters) {
         switch (getter) {
           case "values" -> assertThat(leaf.isSecret()).as(path).isFalse();

@@ -340,8 +340,7 @@ final class CacheTraining {
   private static void run(
       SystemPorts ports, Directories directories, Map<String, String> variables, String... words) {
     Environment environment = name -> Optional.ofNullable(variables.get(name));
-    new Atmos(
-            ports.withoutOutput(environment, directories, ports.commands(), ports.terminal()))
+    new Atmos(ports.withoutOutput(environment, directories, ports.commands(), ports.terminal()))
         .run(Arrays.asList(words));
   }
 

@@ -1,7 +1,7 @@
 package dev.atmos.cli.bootstrap;
 
-import dev.atmos.cli.bootstrap.terminal.StandardTerminal;
 import dev.atmos.cli.Atmos;
+import dev.atmos.cli.bootstrap.terminal.StandardTerminal;
 import dev.atmos.cli.port.OperatingSystem;
 import dev.atmos.cli.port.SystemPorts;
 import dev.atmos.plugin.io.ReadOnlyFiles;

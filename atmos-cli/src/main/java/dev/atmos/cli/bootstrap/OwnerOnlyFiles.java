@@ -38,7 +38,8 @@ final class OwnerOnlyFiles implements PrivateFiles {
     Files.createDirectories(directory, OwnerOnlyPermissions.of(directory, "rwx------"));
     OwnershipCheck.close(directory);
     Path temporary =
-        Files.createTempFile(directory, ".atmos-", ".tmp", OwnerOnlyPermissions.of(directory, "rw-------"));
+        Files.createTempFile(
+            directory, ".atmos-", ".tmp", OwnerOnlyPermissions.of(directory, "rw-------"));
     try {
       try (FileChannel channel = FileChannel.open(temporary, Set.of(StandardOpenOption.WRITE))) {
         ByteBuffer buffer = ByteBuffer.wrap(content);

@@ -1,7 +1,7 @@
 package dev.atmos.cli.bootstrap;
 
-import dev.atmos.cli.port.Installation;
 import dev.atmos.cli.host.PluginIndex;
+import dev.atmos.cli.port.Installation;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.io.CommandConsole;

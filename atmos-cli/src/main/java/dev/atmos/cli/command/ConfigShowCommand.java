@@ -1,15 +1,14 @@
 package dev.atmos.cli.command;
 
-import dev.atmos.services.cli.OutputOption;
-import dev.atmos.plugin.config.Position;
-import dev.atmos.plugin.config.Schema;
-import dev.atmos.services.config.ConfigMap;
-import dev.atmos.text.yaml.YamlWriter;
 import dev.atmos.cli.context.HostContext;
 import dev.atmos.cli.view.ConfigView;
 import dev.atmos.cli.view.KeyPath;
 import dev.atmos.cli.view.RedactedValue;
+import dev.atmos.plugin.config.Position;
+import dev.atmos.services.cli.OutputOption;
+import dev.atmos.services.config.ConfigMap;
 import dev.atmos.text.json.JsonWriter;
+import dev.atmos.text.yaml.YamlWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;

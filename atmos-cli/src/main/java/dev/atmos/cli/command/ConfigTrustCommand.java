@@ -6,10 +6,10 @@ import dev.atmos.cli.config.trust.TrustRequest;
 import dev.atmos.cli.context.HostContext;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.config.Effect;
 import dev.atmos.services.cli.OutputOption;
 import dev.atmos.text.ShellQuoting;
 import dev.atmos.text.TerminalText;
-import dev.atmos.plugin.config.Effect;
 import dev.atmos.text.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +23,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code atmos config trust}: shows the values that need approval, asks, and remembers the file. */
+/**
+ * {@code atmos config trust}: shows the values that need approval, asks, and remembers the file.
+ */
 @Command(
     description =
         "Shows which commands a configuration file would run, what it reads outside of its project,"
@@ -35,7 +37,8 @@ public final class ConfigTrustCommand implements Callable<Integer> {
   private static final String YES = "--yes";
 
   private final HostContext context;
-  private final OutputOption output = OutputOption.of("text", "json").describedAs("With " + LIST + ": text or json.");
+  private final OutputOption output =
+      OutputOption.of("text", "json").describedAs("With " + LIST + ": text or json.");
 
   @Option(names = LIST, description = "List the files that you have trusted.")
   private boolean listing;
@@ -54,8 +57,8 @@ public final class ConfigTrustCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "PATH",
       description =
-          "A file, or a directory with an atmos.yaml, and the files that it imports; by default, all"
-              + " files of the current configuration.")
+          "A file, or a directory with an atmos.yaml, and the files that it imports; by default,"
+              + " all files of the current configuration.")
   private @Nullable String path;
 
   /** The command in that context. */
@@ -150,7 +153,8 @@ public final class ConfigTrustCommand implements Callable<Integer> {
       String key = request.key().isEmpty() ? "" : ", for " + TerminalText.escaped(request.key());
       String since = "";
       if (file.wasTrusted()) {
-        since = file.isNew(request) ? ", new" : file.isChanged(request) ? ", changed" : ", as before";
+        since =
+            file.isNew(request) ? ", new" : file.isChanged(request) ? ", changed" : ", as before";
       }
       say("  " + verb(request) + key + " (line " + request.position().line() + since + "):");
       boolean url = request.effect() == Effect.ENDPOINT;

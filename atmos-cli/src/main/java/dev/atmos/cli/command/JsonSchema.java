@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *       that, so that {@code id: 123456789012} is right, and a number for a URL is wrong.
  *   <li>An editor that knows the tag takes {@code !env NAME} for the text {@code NAME}. So wherever
  *       a text is checked, a name in capitals passes, with a default behind it.
- *   <li>The keys of a kind are declared by if and then, one pair for each kind: editors complete the keys
- *       of the one that applies, where oneOf would have them guess, and report all.
+ *   <li>The keys of a kind are declared by if and then, one pair for each kind: editors complete
+ *       the keys of the one that applies, where oneOf would have them guess, and report all.
  * </ul>
  */
 final class JsonSchema {

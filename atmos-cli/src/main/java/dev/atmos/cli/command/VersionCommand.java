@@ -1,8 +1,8 @@
 package dev.atmos.cli.command;
 
-import dev.atmos.services.cli.OutputOption;
 import dev.atmos.cli.port.Installation;
 import dev.atmos.plugin.io.CommandConsole;
+import dev.atmos.services.cli.OutputOption;
 import dev.atmos.text.json.JsonWriter;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -14,8 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code atmos version}: which atmos this is, and the state of its start-up caches. */
-@Command(
-    description = "Shows the version, and whether the start-up cache is in use and whole.")
+@Command(description = "Shows the version, and whether the start-up cache is in use and whole.")
 public final class VersionCommand implements Callable<Integer> {
   private final Installation installation;
   private final CommandConsole console;

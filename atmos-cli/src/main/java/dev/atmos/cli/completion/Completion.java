@@ -30,7 +30,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * with the words that were typed after the program's name up to the cursor; the last one is the one
  * to be completed, and may be empty. A shell that can't pass an empty word says {@code --new-word}
  * before the dashes instead. What stands before {@code __complete} belongs to the words, too: it is
- * there where an alias stands for more than the program. The answer is that of {@link CompletionOutput}.
+ * there where an alias stands for more than the program. The answer is that of {@link
+ * CompletionOutput}.
  *
  * <p>Of groups, only the metadata is looked at. A command is built like one that is to be run, and
  * asked for its options, their values, its parameters and its subcommands. Values are the {@code

@@ -18,8 +18,8 @@ import picocli.CommandLine.Help.Ansi;
  *       the whole word.
  * </ul>
  *
- * CompletionOutput are whole words, unquoted, and need not begin with what was typed: shells have their
- * own ways of comparing.
+ * CompletionOutput are whole words, unquoted, and need not begin with what was typed: shells have
+ * their own ways of comparing.
  */
 public final class CompletionOutput {
   /** No candidate. */

@@ -35,12 +35,11 @@ final class PartialCommandLine {
   /** The values of the option with a long name, wherever it is given. */
   List<String> values(String longName) {
     List<String> values = new ArrayList<>();
-    given.forEach(
-        (option, each) -> {
-          if (option.longestName().equals(longName)) {
-            values.addAll(each);
-          }
-        });
+    given.forEach((option, each) -> {
+      if (option.longestName().equals(longName)) {
+        values.addAll(each);
+      }
+    });
     return values;
   }
 

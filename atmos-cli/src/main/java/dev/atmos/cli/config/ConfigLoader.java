@@ -34,8 +34,8 @@ import java.util.Set;
  * one, of the repository's root, of the working directory, and of {@code ATMOS_CLI_CONFIG_PATH}.
  * Where the working directory has configuration of its own, or that variable is set, the
  * directories above are left out. Below each of these files rank what it imports, and below that
- * what lies in {@code .atmos.d} and {@code atmos.d} next to it. The
- * selected profiles rank above all of them.
+ * what lies in {@code .atmos.d} and {@code atmos.d} next to it. The selected profiles rank above
+ * all of them.
  */
 public final class ConfigLoader {
   static final Set<String> ALWAYS =

@@ -79,7 +79,8 @@ final class ConfigMerger implements MergeOrder.Parser {
   /** The files of all ranks together. */
   ConfigMap merged() {
     List<SearchLocation> locations = locations();
-    SearchLog baseLog = log == null ? null : SearchLog.root(loader.directories().workingDirectory());
+    SearchLog baseLog =
+        log == null ? null : SearchLog.root(loader.directories().workingDirectory());
     List<ConfigFile> order = base(locations, baseLog);
     ConfigMap merged = fold(null, order);
     ConfigMap base = orNothing(merged);

@@ -1,7 +1,7 @@
 package dev.atmos.cli.config;
 
-import dev.atmos.services.config.ConfigMap;
 import dev.atmos.cli.config.search.SearchStep;
+import dev.atmos.services.config.ConfigMap;
 import java.util.List;
 
 /** The whole configuration and the files that it is merged from, for commands that explain it. */

@@ -1,8 +1,8 @@
 package dev.atmos.cli.config;
 
 import dev.atmos.plugin.config.ConfigSection;
-import dev.atmos.plugin.config.Schema;
 import dev.atmos.plugin.config.Effect;
+import dev.atmos.plugin.config.Schema;
 import java.util.List;
 
 /** The top-level sections of {@code atmos.yaml} that the program itself reads. */
@@ -61,7 +61,8 @@ public final class HostSections {
     return Schema.object("What is logged.")
         .optional(
             "level",
-            Schema.choice("How much is logged.", "Trace", "Debug", "Info", "Warning", "Error", "Off")
+            Schema.choice(
+                    "How much is logged.", "Trace", "Debug", "Info", "Warning", "Error", "Off")
                 .withDefault("Warning"))
         .optional(
             "file",

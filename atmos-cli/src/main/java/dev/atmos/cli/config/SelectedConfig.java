@@ -29,7 +29,8 @@ record SelectedConfig(List<Path> files, @Nullable Path basePath, List<String> pr
   }
 
   /** The paths of the same locations. A file that was found twice counts at its highest rank. */
-  static List<Path> files(List<SearchLocation> locations, @Nullable Path repository, ConfigFileCache cache) {
+  static List<Path> files(
+      List<SearchLocation> locations, @Nullable Path repository, ConfigFileCache cache) {
     Set<Path> files = new LinkedHashSet<>();
     boolean pending = repository != null && !MergeOrder.isBesideAFile(repository, locations);
     for (SearchLocation location : locations) {

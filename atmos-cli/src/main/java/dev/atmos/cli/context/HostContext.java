@@ -1,9 +1,9 @@
 package dev.atmos.cli.context;
 
 import dev.atmos.cli.config.ConfigLoader;
-import dev.atmos.cli.config.search.ConfigOptions;
 import dev.atmos.cli.config.Configuration;
 import dev.atmos.cli.config.approval.TrustReview;
+import dev.atmos.cli.config.search.ConfigOptions;
 import dev.atmos.cli.host.PluginHost;
 import dev.atmos.cli.host.SectionSchemas;
 import dev.atmos.cli.port.Installation;

@@ -1,7 +1,7 @@
 package dev.atmos.cli.context;
 
-import dev.atmos.plugin.io.Processes;
 import dev.atmos.cli.port.Installation;
+import dev.atmos.plugin.io.Processes;
 import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.services.system.Launcher;
 import java.io.IOException;

@@ -18,10 +18,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Runs one command: parses its words, shows its help or version, or calls it. What picocli documents
- * of commands works: mixins, nested subcommands, annotated methods, {@code Runnable} and {@code
- * Callable}, version providers, and the {@code ParameterException} of a command that finds its
- * words wrong.
+ * Runs one command: parses its words, shows its help or version, or calls it. What picocli
+ * documents of commands works: mixins, nested subcommands, annotated methods, {@code Runnable} and
+ * {@code Callable}, version providers, and the {@code ParameterException} of a command that finds
+ * its words wrong.
  */
 public final class CommandRun {
   private final StreamConsole console;

@@ -74,7 +74,8 @@ public enum GlobalOption {
 
   /** The option for picocli. */
   OptionSpec spec() {
-    String[] names = shortName.isEmpty() ? new String[] {longName} : new String[] {shortName, longName};
+    String[] names =
+        shortName.isEmpty() ? new String[] {longName} : new String[] {shortName, longName};
     OptionSpec.Builder builder = OptionSpec.builder(names);
     if (this == HELP) {
       builder.arity("0").type(boolean.class).usageHelp(true).description(description());

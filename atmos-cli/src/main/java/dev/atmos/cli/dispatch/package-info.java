@@ -1,5 +1,7 @@
-/** From the words of a command line to the command that runs: the tree of commands, the options that
- * all have, parsing, errors. */
+/**
+ * From the words of a command line to the command that runs: the tree of commands, the options that
+ * all have, parsing, errors.
+ */
 @NullMarked
 package dev.atmos.cli.dispatch;
 

@@ -26,8 +26,7 @@ final class ContainedObject implements InvocationHandler {
   private final Class<?> type;
   private final Object guest;
 
-  private ContainedObject(
-      PluginLoader loader, PluginMetadata plugin, Class<?> type, Object guest) {
+  private ContainedObject(PluginLoader loader, PluginMetadata plugin, Class<?> type, Object guest) {
     this.loader = loader;
     this.plugin = plugin;
     this.type = type;

@@ -87,7 +87,8 @@ final class ExtensionPoint<T extends KindType> implements Kinds<T> {
                 }
               }
               throw new AtmosException(
-                  ExitCode.PLUGIN, plugin + " does not have the " + noun + " that it names: " + kind);
+                  ExitCode.PLUGIN,
+                  plugin + " does not have the " + noun + " that it names: " + kind);
             });
     return plugin.builtIn() ? found : ContainedObject.of(loader, plugin, type, found);
   }

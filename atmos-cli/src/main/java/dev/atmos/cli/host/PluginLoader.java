@@ -108,7 +108,10 @@ final class PluginLoader {
             + plugin.className()
             + (plugin.builtIn()
                 ? ""
-                : " is not in META-INF/services/" + Plugin.class.getName() + " of " + plugin.jars()));
+                : " is not in META-INF/services/"
+                    + Plugin.class.getName()
+                    + " of "
+                    + plugin.jars()));
   }
 
   private static URL[] urls(List<Path> jars) {

@@ -43,7 +43,10 @@ public final class TrustStores {
 
   /** By those variables and files. */
   public TrustStores(
-      Environment environment, Directories directories, ReadOnlyFiles files, Authorities authorities) {
+      Environment environment,
+      Directories directories,
+      ReadOnlyFiles files,
+      Authorities authorities) {
     this.environment = environment;
     this.directories = directories;
     this.files = files;

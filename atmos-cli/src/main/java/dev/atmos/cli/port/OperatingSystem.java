@@ -2,13 +2,11 @@ package dev.atmos.cli.port;
 
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
-import dev.atmos.plugin.io.Network;
-import dev.atmos.plugin.io.Processes;
 import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.services.system.Locks;
-import dev.atmos.services.system.ProxyNetwork;
-import dev.atmos.services.system.ProcessControl;
 import dev.atmos.services.system.ParallelTasks;
+import dev.atmos.services.system.ProcessControl;
+import dev.atmos.services.system.ProxyNetwork;
 import dev.atmos.services.system.Sleeper;
 import dev.atmos.services.system.UserFiles;
 

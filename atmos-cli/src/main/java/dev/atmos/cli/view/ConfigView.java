@@ -2,15 +2,15 @@ package dev.atmos.cli.view;
 
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.text.NearestNames;
-import dev.atmos.services.config.ConfigList;
-import dev.atmos.services.config.ConfigMap;
-import dev.atmos.services.config.DeferredValue;
-import dev.atmos.services.config.ConfigText;
-import dev.atmos.services.config.ConfigValue;
 import dev.atmos.plugin.config.Effect;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Schema;
+import dev.atmos.services.config.ConfigList;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigText;
+import dev.atmos.services.config.ConfigValue;
+import dev.atmos.services.config.DeferredValue;
+import dev.atmos.text.NearestNames;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,8 +62,7 @@ public final class ConfigView {
    * @param config the whole of it: a secret may stand again in another part
    * @param sections what a section may hold; null for one that nothing is known of
    */
-  public static RedactedValue of(
-      ConfigMap config, Function<String, @Nullable Schema> sections) {
+  public static RedactedValue of(ConfigMap config, Function<String, @Nullable Schema> sections) {
     ConfigView view = new ConfigView();
     view.count(config);
     Map<String, Draft> drafts = new LinkedHashMap<>();

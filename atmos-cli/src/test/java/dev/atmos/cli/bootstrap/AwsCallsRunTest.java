@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.atmos.aws.AwsClients;
 import dev.atmos.aws.AwsLimits;
 import dev.atmos.aws.AwsTarget;
-import dev.atmos.loopback.aws.IamUser;
 import dev.atmos.loopback.aws.LoopbackAws;
-import dev.atmos.loopback.http.CertificateAuthority;
+import dev.atmos.loopback.aws.iam.IamUser;
 import dev.atmos.loopback.http.ConnectProxy;
 import dev.atmos.loopback.http.ConnectProxy.Tunnel;
+import dev.atmos.loopback.http.TestCertificateAuthority;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
@@ -89,7 +89,7 @@ class AwsCallsRunTest {
   void authority_ofAProxyThatLooksIntoTls_mustBeTrusted() throws IOException {
     try (ConnectProxy proxy = aws.startProxy(null)) {
       context.environment().set("HTTPS_PROXY", proxy.url()).set("AWS_CA_BUNDLE", "/corp.pem");
-      context.directories().write("/corp.pem", CertificateAuthority.create().pem());
+      context.directories().write("/corp.pem", TestCertificateAuthority.create().pem());
 
       assertThatExceptionOfType(AtmosException.class)
           .isThrownBy(this::caller)

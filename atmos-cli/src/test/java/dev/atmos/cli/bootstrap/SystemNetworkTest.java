@@ -3,19 +3,19 @@ package dev.atmos.cli.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.atmos.loopback.http.Answer;
-import dev.atmos.loopback.http.CertificateAuthority;
 import dev.atmos.loopback.http.ConnectProxy;
 import dev.atmos.loopback.http.ConnectProxy.Tunnel;
-import dev.atmos.loopback.http.Listener;
-import dev.atmos.loopback.http.Request;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.io.ReadOnlyFiles;
-import dev.atmos.services.system.ProxyNetwork;
+import dev.atmos.loopback.http.LoopbackServer;
+import dev.atmos.loopback.http.ServerRequest;
+import dev.atmos.loopback.http.ServerResponse;
+import dev.atmos.loopback.http.TestCertificateAuthority;
 import dev.atmos.plugin.testkit.FakeEnvironment;
 import dev.atmos.plugin.testkit.FakeFiles;
 import dev.atmos.plugin.testkit.FakeReadOnlyFiles;
+import dev.atmos.services.system.ProxyNetwork;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -41,28 +41,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SystemNetworkTest {
   private static final URI STS = URI.create("https://sts.us-east-2.amazonaws.com/");
-  private static final String STRANGER = CertificateAuthority.create().pem();
+  private static final String STRANGER = TestCertificateAuthority.create().pem();
 
-  private final CertificateAuthority authority = CertificateAuthority.create();
+  private final TestCertificateAuthority authority = TestCertificateAuthority.create();
   private final FakeEnvironment environment = new FakeEnvironment();
   private final FakeFiles files = FakeFiles.unix();
   private final List<Path> read = new ArrayList<>();
-  private final List<Request> requests = new CopyOnWriteArrayList<>();
-  private Listener server;
+  private final List<ServerRequest> requests = new CopyOnWriteArrayList<>();
+  private LoopbackServer server;
   private String javas = "";
   private String systems = "";
 
   @BeforeEach
   void start() throws IOException {
     server =
-        Listener.start(
+        LoopbackServer.start(
             0,
             authority,
             request -> {
               requests.add(request);
               return request.rawPath().equals("/redirect")
-                  ? Answer.of(302, "text/plain", "").header("Location", "/elsewhere")
-                  : Answer.of(200, "text/plain", "hello");
+                  ? ServerResponse.of(302, "text/plain", "").header("Location", "/elsewhere")
+                  : ServerResponse.of(200, "text/plain", "hello");
             });
   }
 
@@ -296,7 +296,7 @@ class SystemNetworkTest {
         assertThat(get(network, STS.resolve("/again"))).isEqualTo(200);
         assertThat(proxy.tunnels()).extracting(Tunnel::status).startsWith(407, 200);
       }
-      for (Request request : requests) {
+      for (ServerRequest request : requests) {
         assertThat(request.header("proxy-authorization")).isEmpty();
         assertThat(request.header("authorization")).isEmpty();
       }
@@ -322,12 +322,12 @@ class SystemNetworkTest {
     void server_thatAsksForAPassword_doesNotGetTheProxys() throws IOException {
       server.close();
       server =
-          Listener.start(
+          LoopbackServer.start(
               0,
               authority,
               request -> {
                 requests.add(request);
-                return Answer.of(401, "text/plain", "")
+                return ServerResponse.of(401, "text/plain", "")
                     .header("WWW-Authenticate", "Basic realm=\"x\"");
               });
       javas = authority.pem();

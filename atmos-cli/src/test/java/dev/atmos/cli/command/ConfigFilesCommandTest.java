@@ -3,15 +3,13 @@ package dev.atmos.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.cli.Readers;
-import dev.atmos.cli.TextFormats;
 import dev.atmos.cli.config.Configuration;
+import dev.atmos.cli.config.file.TrustState;
 import dev.atmos.cli.config.search.SearchStep;
 import dev.atmos.cli.config.search.SearchStep.Outcome;
-import dev.atmos.cli.config.file.TrustState;
 import dev.atmos.plugin.testkit.FakeConsole;
 import dev.atmos.plugin.testkit.FakeFiles;
 import dev.atmos.services.config.ConfigMap;
-import dev.atmos.services.testing.FakeServices;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
@@ -32,8 +30,7 @@ class ConfigFilesCommandTest {
     }
   }
 
-  private static String run(List<SearchStep> steps, String... words)
-      throws Exception {
+  private static String run(List<SearchStep> steps, String... words) throws Exception {
     FakeConsole console = new FakeConsole();
     CommandSpec spec = new ConfigFilesCommand(console, () -> new Steps(steps)).spec();
     new CommandLine(spec).parseArgs(words);

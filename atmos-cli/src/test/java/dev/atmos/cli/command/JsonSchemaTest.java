@@ -115,7 +115,9 @@ class JsonSchemaTest {
                     "https://json-schema.org/draft/2020-12/schema"));
 
     assertThat(
-            meta.validate(JsonWriter.line(JsonSchema.of(TestSchemas.sections())), InputFormat.JSON).stream()
+            meta
+                .validate(JsonWriter.line(JsonSchema.of(TestSchemas.sections())), InputFormat.JSON)
+                .stream()
                 .map(Error::toString))
         .isEmpty();
   }

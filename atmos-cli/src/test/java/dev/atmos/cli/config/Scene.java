@@ -2,7 +2,6 @@ package dev.atmos.cli.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.cli.config.file.ConfigPaths;
 import dev.atmos.cli.config.search.ConfigOptions;
 import dev.atmos.cli.config.search.SearchStep;
 import dev.atmos.cli.config.yaml.CommandRunner;

@@ -51,7 +51,8 @@ public final class Trees {
   }
 
   /** Reads what the file {@code f.yaml} could hold. */
-  public static ConfigMap read(byte[] content, @Nullable Set<String> sections, Environment environment) {
+  public static ConfigMap read(
+      byte[] content, @Nullable Set<String> sections, Environment environment) {
     ConfigFile file = new ConfigFile(FILE, content, null);
     return YamlReader.read(file, sections, new Tags(tags(environment), file), new MergeLimit());
   }

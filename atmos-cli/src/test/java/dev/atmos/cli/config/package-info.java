@@ -2,4 +2,3 @@
 package dev.atmos.cli.config;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -1,9 +1,9 @@
 package dev.atmos.cli.dispatch;
 
-import dev.atmos.cli.context.LogLevel;
-import dev.atmos.cli.context.StreamConsole;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atmos.cli.context.LogLevel;
+import dev.atmos.cli.context.StreamConsole;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import java.io.ByteArrayOutputStream;
@@ -54,7 +54,8 @@ final class ErrorReporterTest {
     reporter.report(new AtmosException(ExitCode.FAILED, "it broke", null, new Error("below")));
     assertThat(said())
         .startsWith("atmos: it broke\n")
-        .contains("\tat dev.atmos.cli.dispatch.ErrorReporterTest", "Caused by: java.lang.Error: below");
+        .contains(
+            "\tat dev.atmos.cli.dispatch.ErrorReporterTest", "Caused by: java.lang.Error: below");
   }
 
   @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.atmos.cli.net.Pem.Broken;
-import dev.atmos.loopback.http.CertificateAuthority;
+import dev.atmos.loopback.http.TestCertificateAuthority;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.util.List;
@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PemTest {
-  private static final String ONE = CertificateAuthority.create().pem();
-  private static final String OTHER = CertificateAuthority.create().pem();
+  private static final String ONE = TestCertificateAuthority.create().pem();
+  private static final String OTHER = TestCertificateAuthority.create().pem();
 
   static Stream<String> texts() {
     return Stream.of(

@@ -1,10 +1,10 @@
 package dev.atmos.cli.view;
 
-import dev.atmos.cli.command.TestSchemas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.atmos.cli.Readers;
+import dev.atmos.cli.command.TestSchemas;
 import dev.atmos.cli.config.ReadYaml;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.config.Position;
@@ -51,8 +51,8 @@ class ConfigViewTest {
                 List.of(String.valueOf(value), note, position.toString()))),
         YamlWriter.write(shown.tree((value, note, position) -> value)),
         YamlWriter.write(
-            shown.tree(
-                (value, note, position) -> new YamlWriter.Commented(value, position + " " + note))));
+            shown.tree((value, note, position) ->
+                new YamlWriter.Commented(value, position + " " + note))));
   }
 
   private static ConfigText text(String text) {
@@ -195,7 +195,8 @@ class ConfigViewTest {
     RedactedValue view = ConfigView.of(config, TestSchemas.sections()::get);
 
     assertThat(line(view)).isEqualTo("{\"auth\":{\"either\":\"!exec <redacted>\"}}");
-    assertThat(YamlWriter.write(view.tree((value, note, at) -> new YamlWriter.Commented(value, note))))
+    assertThat(
+            YamlWriter.write(view.tree((value, note, at) -> new YamlWriter.Commented(value, note))))
         .isEqualTo("auth:\n  either: '!exec <redacted>'  # not run\n");
   }
 
@@ -223,9 +224,11 @@ class ConfigViewTest {
                     "made",
                     new DeferredValue("!include", "y", HERE, () -> map("a", "b")))));
 
-    RedactedValue free = KeyPath.find(ConfigView.of(config, TestSchemas.sections()::get), "auth.free");
+    RedactedValue free =
+        KeyPath.find(ConfigView.of(config, TestSchemas.sections()::get), "auth.free");
 
-    assertThat(YamlWriter.write(free.tree((value, note, at) -> new YamlWriter.Commented(value, note))))
+    assertThat(
+            YamlWriter.write(free.tree((value, note, at) -> new YamlWriter.Commented(value, note))))
         .isEqualTo(
             """
             include: "!include ../x.yaml"      # outside of the project

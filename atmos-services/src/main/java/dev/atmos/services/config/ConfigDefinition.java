@@ -285,10 +285,7 @@ public final class ConfigDefinition implements Definition {
     } else if (value instanceof ConfigMap map) {
       for (Map.Entry<String, ConfigMap.Entry> entry : map.entries().entrySet()) {
         // Not by '+', whose first use in a process is costly.
-        add(
-            values,
-            path.concat(".").concat(entry.getKey()),
-            entry.getValue().value().resolved());
+        add(values, path.concat(".").concat(entry.getKey()), entry.getValue().value().resolved());
       }
     } else if (value instanceof ConfigList list) {
       for (int i = 0; i < list.items().size(); i++) {

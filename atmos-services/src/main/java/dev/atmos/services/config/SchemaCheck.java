@@ -394,7 +394,7 @@ public final class SchemaCheck {
         if (!there.isEmpty() && !absent.isEmpty()) {
           String empty = absent.get(0);
           ConfigMap.Entry entry = map.entries().get(empty);
-          if (entry != null && !isNull(entry.value())) {
+          if (entry != null) {
             error(path(path, empty), entry.keyPosition(), empty(empty), null);
           } else {
             String alone = there.get(0);

@@ -1,5 +1,6 @@
 package dev.atmos.services.kube;
 
+import dev.atmos.text.TerminalText;
 import java.net.URI;
 import java.net.URISyntaxException;
 
@@ -55,15 +56,15 @@ public final class NameSyntax {
       int character = text.codePointAt(i);
       if (allowed.indexOf(character) < 0 && !isVisible(character)) {
         throw new IllegalArgumentException(
-            what + " holds a character that can't be seen, in place " + (i + 1));
+            what
+                + " has a character in it that can't be seen: "
+                + TerminalText.character(character));
       }
       i += Character.charCount(character);
     }
   }
 
-  /**
-   * Control characters, invisible ones that turn text around, halves of pairs, and no characters.
-   */
+  /** Wider than what is displayed: a path may hold a no-break space. */
   private static boolean isVisible(int character) {
     return switch (Character.getType(character)) {
       case Character.CONTROL,

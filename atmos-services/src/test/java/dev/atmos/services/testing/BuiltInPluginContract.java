@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 public abstract class BuiltInPluginContract extends PluginContract {
 
   @Override
-  protected PluginContext context() {
+  protected FakeServices context() {
     return new FakeServices();
   }
 
@@ -27,6 +27,11 @@ public abstract class BuiltInPluginContract extends PluginContract {
     return plugin instanceof ServicePlugin supplier
         ? supplier.sections(Services.of(context()))
         : plugin.sections();
+  }
+
+  @Override
+  protected boolean isBuiltIn() {
+    return true;
   }
 
   @Test

@@ -1,113 +1,94 @@
 package dev.atmos.loopback.aws;
 
-import dev.atmos.loopback.http.Answer;
-import dev.atmos.loopback.http.Answer.Delivery;
-import java.time.Duration;
+import dev.atmos.loopback.aws.protocol.OAuthErrors;
+import dev.atmos.loopback.aws.protocol.Operation;
+import dev.atmos.loopback.http.ServerResponse;
+import dev.atmos.loopback.http.ServerResponse.Delivery;
 import java.util.Map;
 
 /**
- * What goes wrong with one request, in place of the answer that it would get. A test may write its
- * own as well.
+ * What goes wrong with one request: the answer that it gets in place of the right one. A test may
+ * write its own.
  */
 @FunctionalInterface
 public interface Fault {
-
-  /** The request that it goes wrong with. */
-  interface Attempt {
-    /** What is asked for. */
-    Operation operation();
-
-    /** Does what is asked for, as if nothing were wrong. */
-    Answer perform();
-
-    /** An error in the form of the service that is asked. */
-    Answer error(int status, String code, String message);
-  }
 
   /**
    * The answer.
    *
    * @throws InterruptedException if the stand-in closes meanwhile
    */
-  Answer answer(Attempt attempt) throws InterruptedException;
+  ServerResponse answer(InterceptedCall call) throws InterruptedException;
 
   /**
-   * An error of AWS's, with the code where the service has it: for SSO OIDC, in {@code error}, and
-   * in the header {@code x-amzn-ErrorType} the exception of this name.
+   * An error of AWS, with the code in the place that the service uses: for SSO OIDC, in {@code
+   * error}, and in the header {@code x-amzn-ErrorType} the name of the exception.
    *
    * @param code such as {@code AccessDenied}; for SSO OIDC, such as {@code invalid_grant}
    */
   static Fault error(int status, String code, String message) {
-    return attempt -> attempt.error(status, code, message);
+    return call -> call.error(status, code, message);
   }
 
-  /** Too many requests, as each service says it. */
+  /** Too many requests, as each service words it. */
   static Fault throttled() {
-    return attempt ->
-        switch (attempt.operation().protocol()) {
-          case QUERY -> attempt.error(400, "Throttling", "Rate exceeded");
-          case OAUTH -> attempt.error(400, "slow_down", "Rate exceeded");
-          case JSON -> attempt.error(400, "ThrottlingException", "Rate exceeded");
+    return call ->
+        switch (call.operation().protocol()) {
+          case QUERY -> call.error(400, "Throttling", "Rate exceeded");
+          case OAUTH -> call.error(400, OAuthErrors.SLOW_DOWN, "Rate exceeded");
+          case JSON -> call.error(400, "ThrottlingException", "Rate exceeded");
           default ->
-              attempt.error(
+              call.error(
                   429,
-                  attempt.operation().api() == Operation.Api.SSO
+                  call.operation().api() == Operation.Api.SSO
                       ? "TooManyRequestsException"
                       : "ThrottlingException",
                   "Rate exceeded");
         };
   }
 
-  /** An error inside of AWS, as each service says it: 500, or 503. */
+  /** An internal error of AWS, as each service words it: 500 or 503. */
   static Fault unavailable() {
-    return attempt ->
-        switch (attempt.operation().protocol()) {
-          case QUERY -> attempt.error(503, "ServiceUnavailable", "Service is unavailable");
-          case OAUTH -> attempt.error(500, "server_error", "Service is unavailable");
-          default -> attempt.error(500, "InternalServerException", "Service is unavailable");
+    return call ->
+        switch (call.operation().protocol()) {
+          case QUERY -> call.error(503, "ServiceUnavailable", "Service is unavailable");
+          case OAUTH -> call.error(500, OAuthErrors.SERVER_ERROR, "Service is unavailable");
+          default -> call.error(500, "InternalServerException", "Service is unavailable");
         };
   }
 
-  /** A bearer token that is not taken. */
+  /** A bearer token that is not accepted. */
   static Fault unauthorized() {
     return error(401, "UnauthorizedException", "Session token not found or invalid");
   }
 
-  /** An answer as it is, of a proxy for instance. */
+  /** An answer verbatim, as a proxy might give it. */
   static Fault raw(int status, Map<String, String> headers, String body) {
-    return attempt -> new Answer(status, headers, body, Delivery.WHOLE);
+    return call -> new ServerResponse(status, headers, body, Delivery.WHOLE);
   }
 
-  /** The connection is reset before anything is done. */
+  /** The connection is reset before the operation is performed. */
   static Fault reset() {
-    return attempt -> new Answer(0, Map.of(), "", Delivery.RESET);
+    return call -> ServerResponse.missing(Delivery.RESET);
   }
 
-  /** All is done, but the connection is reset before the answer. */
+  /** The operation is performed, but the connection is reset before the answer. */
   static Fault answerLost() {
-    return attempt -> attempt.perform().delivered(Delivery.RESET);
+    return call -> call.perform().delivered(Delivery.RESET);
   }
 
-  /** All is done, but only half of the answer arrives. */
+  /** The operation is performed, but only half of the answer arrives. */
   static Fault halfAnswer() {
-    return attempt -> attempt.perform().delivered(Delivery.HALF);
+    return call -> call.perform().delivered(Delivery.HALF);
   }
 
-  /** Nothing is done, and no answer ever comes. */
+  /** The operation is not performed, and no answer ever comes. */
   static Fault silence() {
-    return attempt -> new Answer(0, Map.of(), "", Delivery.NEVER);
+    return call -> ServerResponse.missing(Delivery.NEVER);
   }
 
-  /** All is done, after so long. For programs; a test has {@link LoopbackAws#hold}. */
-  static Fault slow(Duration delay) {
-    return attempt -> {
-      Thread.sleep(delay);
-      return attempt.perform();
-    };
-  }
-
-  /** This, with one more header. */
+  /** This fault, with a header added or replaced. */
   default Fault header(String name, String value) {
-    return attempt -> answer(attempt).header(name, value);
+    return call -> answer(call).header(name, value);
   }
 }

@@ -1,13 +1,33 @@
 package dev.atmos.loopback.aws;
 
-import dev.atmos.loopback.AccessKey;
-import dev.atmos.loopback.aws.Operation.Api;
-import dev.atmos.loopback.http.Answer;
-import dev.atmos.loopback.http.Answer.Delivery;
-import dev.atmos.loopback.http.CertificateAuthority;
+import dev.atmos.loopback.aws.iam.AccessKey;
+import dev.atmos.loopback.aws.iam.Credential;
+import dev.atmos.loopback.aws.iam.Iam;
+import dev.atmos.loopback.aws.iam.IamPrincipal;
+import dev.atmos.loopback.aws.iam.IamUser;
+import dev.atmos.loopback.aws.iam.OidcIssuer;
+import dev.atmos.loopback.aws.iam.Role;
+import dev.atmos.loopback.aws.iam.SecretRegistry;
+import dev.atmos.loopback.aws.iam.SignatureVerifier;
+import dev.atmos.loopback.aws.protocol.Operation;
+import dev.atmos.loopback.aws.protocol.Operation.Api;
+import dev.atmos.loopback.aws.service.AwsCall;
+import dev.atmos.loopback.aws.service.AwsService;
+import dev.atmos.loopback.aws.service.Cluster;
+import dev.atmos.loopback.aws.service.DevicePage;
+import dev.atmos.loopback.aws.service.Ecr;
+import dev.atmos.loopback.aws.service.Eks;
+import dev.atmos.loopback.aws.service.IdentityCenterInstance;
+import dev.atmos.loopback.aws.service.SsoOidc;
+import dev.atmos.loopback.aws.service.SsoPortal;
+import dev.atmos.loopback.aws.service.Sts;
+import dev.atmos.loopback.aws.service.WorkloadMetadata;
 import dev.atmos.loopback.http.ConnectProxy;
-import dev.atmos.loopback.http.Listener;
-import dev.atmos.loopback.http.Request;
+import dev.atmos.loopback.http.LoopbackServer;
+import dev.atmos.loopback.http.ServerRequest;
+import dev.atmos.loopback.http.ServerResponse;
+import dev.atmos.loopback.http.ServerResponse.Delivery;
+import dev.atmos.loopback.http.TestCertificateAuthority;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,30 +45,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * AWS on 127.0.0.1: EKS, STS, the Identity Center (SSO OIDC and its portal), ECR and the metadata
  * endpoints behind one address, by HTTP and by TLS, so that {@code AWS_ENDPOINT_URL} alone leads a
- * client to it. It has the state that a test gives it, verifies every signature, counts and
- * remembers every request, and fails where it is told to.
+ * client to it. It has the state that a test gives it, verifies every signature, counts and records
+ * every request, and fails where a test wants it to.
  *
- * <p>Whatever is not in its state does not exist. Whoever is in it may do everything in its own
- * account, unless it is denied; roles are assumed by those only whom they trust.
+ * <p>What a test does not add does not exist. A principal may do everything in its own account
+ * unless it is denied; a role can be assumed only by principals that it trusts.
  *
  * <p>Safe for use by many threads.
  */
 public final class LoopbackAws implements AutoCloseable {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
-  private static final String BEARER = "bearer ";
 
-  private final Secrets secrets = new Secrets();
+  private final SecretRegistry secrets = new SecretRegistry();
   private final Iam iam = new Iam(secrets);
-  private final SignatureCheck signatures = new SignatureCheck(iam);
-  private final TokenIssuer issuer = new TokenIssuer(secrets);
+  private final SignatureVerifier signatures = new SignatureVerifier(iam);
+  private final OidcIssuer issuer = new OidcIssuer(secrets);
   private final Eks eks = new Eks(iam);
   private final SsoOidc oidc = new SsoOidc(secrets, this::url);
-  private final Metadata metadata = new Metadata(iam, secrets, issuer, this::url);
-  private final Map<Api, Service> services = new EnumMap<>(Api.class);
-  private final Calls calls = new Calls();
-  private final CertificateAuthority authority = CertificateAuthority.create();
-  private final Listener listener;
+  private final WorkloadMetadata metadata = new WorkloadMetadata(iam, secrets, issuer, this::url);
+  private final Map<Api, AwsService> services = new EnumMap<>(Api.class);
+  private final RequestLog log = new RequestLog();
+  private final TestCertificateAuthority authority = TestCertificateAuthority.create();
+  private final LoopbackServer server;
   private volatile InstantSource clock;
 
   private LoopbackAws(InstantSource clock, int port) throws IOException {
@@ -60,8 +79,8 @@ public final class LoopbackAws implements AutoCloseable {
     services.put(Api.DEVICE_PAGE, new DevicePage(oidc));
     services.put(Api.ECR, new Ecr(iam, secrets));
     services.put(Api.ECR_PUBLIC, new Ecr(iam, secrets));
-    services.put(Api.METADATA, metadata::perform);
-    listener = Listener.start(port, authority, this::handle);
+    services.put(Api.METADATA, metadata);
+    server = LoopbackServer.start(port, authority, this::handle);
   }
 
   /**
@@ -92,16 +111,21 @@ public final class LoopbackAws implements AutoCloseable {
     return new LoopbackAws(clock, port);
   }
 
-  // ---- Where it is -----------------------------------------------------------------------------
+  // ---- Address ---------------------------------------------------------------------------------
 
   /** The address, such as {@code http://127.0.0.1:41231}. */
   public String url() {
-    return "http://127.0.0.1:" + listener.port();
+    return "http://127.0.0.1:" + port();
+  }
+
+  /** The TCP port. */
+  public int port() {
+    return server.port();
   }
 
   /** The address for TLS, on the same port. */
   public String httpsUrl() {
-    return "https://127.0.0.1:" + listener.port();
+    return "https://127.0.0.1:" + port();
   }
 
   /** The certificate to trust, in PEM. */
@@ -110,69 +134,69 @@ public final class LoopbackAws implements AutoCloseable {
   }
 
   /**
-   * Starts a proxy that leads every host's name here. Its user closes it.
+   * Starts a proxy that leads every host name here. The caller closes it.
    *
-   * @param credentials user name and password with a colon between; null lets everybody in
+   * @param credentials user name and password with a colon between; null requires none
    * @throws IOException if there is no free port
    */
   public ConnectProxy startProxy(@Nullable String credentials) throws IOException {
-    return ConnectProxy.start(listener, 0, credentials);
+    return ConnectProxy.start(server, 0, credentials);
   }
 
-  /** Goes by another clock from now on. */
+  /** Uses another clock from now on. */
   public LoopbackAws clock(InstantSource other) {
     clock = other;
     return this;
   }
 
-  // ---- What there is ---------------------------------------------------------------------------
+  // ---- State -----------------------------------------------------------------------------------
 
-  /** There is this user from now on, in place of one of the same ARN. */
+  /** Adds a user, in place of one of the same ARN. */
   public LoopbackAws add(IamUser user) {
     iam.add(user);
     return this;
   }
 
-  /** There is this role from now on, in place of one of the same ARN. */
+  /** Adds a role, in place of one of the same ARN. */
   public LoopbackAws add(Role role) {
     iam.add(role);
     return this;
   }
 
-  /** There is this cluster from now on, in place of one of the same ARN. */
+  /** Adds a cluster, in place of one of the same ARN. */
   public LoopbackAws add(Cluster cluster) {
     eks.put(cluster);
     return this;
   }
 
-  /** This cluster is gone. */
+  /** Removes a cluster. */
   public LoopbackAws remove(Cluster cluster) {
     eks.remove(cluster);
     return this;
   }
 
   /**
-   * The instance of the Identity Center with this start URL. It is made if there is none.
+   * The instance of the Identity Center with this start URL. It is created if there is none.
    *
    * @param region that of the instance
    */
-  public IdentityCenter identityCenter(String startUrl, String region) {
+  public IdentityCenterInstance identityCenter(String startUrl, String region) {
     return oidc.center(startUrl, region, iam);
   }
 
-  /** How long clients of SSO OIDC are registered for, from now on; 90 days unless set. */
+  /** Sets how long clients of SSO OIDC are registered for; 90 days by default. */
   public LoopbackAws registrationLifetime(Duration lifetime) {
     oidc.registrationLifetime(lifetime);
     return this;
   }
 
-  /** What surrounds a program: an instance, a container, a job. */
-  public Metadata metadata() {
+  /** What a workload finds around it: an instance, a container, a job. */
+  public WorkloadMetadata metadata() {
     return metadata;
   }
 
   /**
-   * Somebody may not do something.
+   * Denies an operation to a principal.
    *
    * @param principal the ARN of a user, a role or a session; {@code *} is everybody
    */
@@ -187,164 +211,107 @@ public final class LoopbackAws implements AutoCloseable {
     return this;
   }
 
-  /** Nobody knows this access key any more. */
+  /** Deletes an access key. */
   public LoopbackAws revoke(String accessKeyId) {
     iam.revoke(accessKeyId);
     return this;
   }
 
-  /** How long session tokens are from now on; 400 characters unless set. */
-  public LoopbackAws sessionTokenLength(int length) {
-    iam.sessionTokenLength(length);
-    return this;
-  }
-
-  /** A key that works at this moment, for {@code ApiServer.Builder.accessKeys}. */
+  /** A key that is valid now, for {@code ApiServer.Builder.accessKeys}. */
   public Optional<AccessKey> accessKey(String accessKeyId) {
     return iam.credential(accessKeyId)
         .filter(known -> !known.isExpired(clock.instant()))
         .map(Credential::key);
   }
 
-  /** A key with all that is known of it, also if it has expired. */
+  /** A key and its principal, even if it has expired. */
   public Optional<Credential> credential(String accessKeyId) {
     return iam.credential(accessKeyId);
   }
 
-  /** Makes a temporary key for a role, as if it had been assumed. */
+  /** Issues a temporary key for a role, as if the role had been assumed. */
   public Credential session(Role role, String sessionName, Duration lifetime) {
-    Identity identity = Sts.session(role, sessionName, Map.of(), null, false);
-    return iam.issue(identity, clock.instant().plus(lifetime));
+    IamPrincipal principal = IamPrincipal.session(role, sessionName);
+    return iam.issue(principal, clock.instant().plus(lifetime));
   }
 
-  /** A web identity token, as a service account of Kubernetes or a job of GitHub's has one. */
+  /** A web identity token, as a Kubernetes service account or a GitHub job has one. */
   public String webIdentityToken(String subject, String audience, Duration lifetime) {
-    return issuer.issue(
-        new TokenIssuer.Claims(httpsUrl() + "/issuer", subject, audience),
-        clock.instant(),
-        lifetime);
+    OidcIssuer.Claims claims = new OidcIssuer.Claims(httpsUrl() + "/issuer", subject, audience);
+    return issuer.issue(claims, clock.instant(), lifetime);
   }
 
-  /** Every secret that it was given or has made until now: none may be found where it isn't due. */
+  /** Every secret that it was given or has issued: none may turn up where it doesn't belong. */
   public List<String> secrets() {
     return secrets.all();
   }
 
-  // ---- What goes wrong -------------------------------------------------------------------------
+  // ---- Faults ----------------------------------------------------------------------------------
 
-  /** These go wrong with the next requests of an operation, one each, after those still to come. */
+  /** Fails the next requests of an operation, one fault each, after the faults already queued. */
   public LoopbackAws failNext(Operation operation, Fault... faults) {
-    calls.failNext(operation, List.of(faults));
+    log.failNext(operation, List.of(faults));
     return this;
   }
 
-  /** This goes wrong with every request of an operation, once those of failNext are used up. */
+  /** Fails every request of an operation, once the faults of failNext are used up. */
   public LoopbackAws failAlways(Operation operation, Fault fault) {
-    calls.failAlways(operation, fault);
+    log.failAlways(operation, fault);
     return this;
   }
 
-  /** Nothing goes wrong with an operation any more. */
+  /** Removes all faults of an operation. */
   public LoopbackAws heal(Operation operation) {
-    calls.heal(operation);
+    log.heal(operation);
     return this;
   }
 
   /** Holds the requests of an operation until the gate is opened. */
-  public Gate hold(Operation operation) {
-    return calls.hold(operation);
+  public RequestGate hold(Operation operation) {
+    return log.hold(operation);
   }
 
-  // ---- What came in ----------------------------------------------------------------------------
+  // ---- Requests --------------------------------------------------------------------------------
 
   /** How many requests of an operation came in, answered or not. */
   public int count(Operation operation) {
-    return calls.countOf(operation);
+    return log.countOf(operation);
   }
 
-  /** Every request that was answered, or left without an answer on purpose, in that order. */
-  public List<SeenCall> calls() {
-    return calls.all();
+  /** Every request that was answered, or left unanswered on purpose, in that order. */
+  public List<RecordedCall> calls() {
+    return log.all();
   }
 
-  /** Those of an operation. */
-  public List<SeenCall> calls(Operation operation) {
-    return calls.all().stream().filter(call -> call.operation() == operation).toList();
+  /** Every such request of an operation. */
+  public List<RecordedCall> calls(Operation operation) {
+    return log.all().stream().filter(call -> call.operation() == operation).toList();
   }
 
-  /** Tells somebody of every request, before the answer is sent, in the thread that answers. */
-  public LoopbackAws onCall(Consumer<SeenCall> listener) {
-    calls.listener(listener);
+  /** Calls a listener with every request, before the answer is sent, in the thread that answers. */
+  public LoopbackAws onCall(Consumer<RecordedCall> listener) {
+    log.listener(listener);
     return this;
   }
 
-  /** Stops it; open connections are closed. */
+  /** Stops it and closes open connections. */
   @Override
   public void close() {
-    listener.close();
+    server.close();
   }
 
-  private Answer handle(Request request) throws InterruptedException {
-    Operation operation = Routes.operation(request);
-    Optional<Fault> fault = calls.arrived(operation);
+  private ServerResponse handle(ServerRequest request) throws InterruptedException {
+    Operation operation = OperationRouter.operation(request);
+    Optional<Fault> fault = log.arrived(operation);
     Instant now = clock.instant();
-    Call call = new Call(operation, request, UUID.randomUUID().toString(), now, signatures);
-    Attempt attempt = new Attempt(call);
-    Answer answer = fault.isPresent() ? fault.get().answer(attempt) : attempt.perform();
-    boolean sent = answer.delivery() == Delivery.WHOLE || answer.delivery() == Delivery.HALF;
-    calls.record(
-        new SeenCall(
-            operation,
-            request.method(),
-            request.path(),
-            request.rawQuery(),
-            request.headers(),
-            request.body(),
-            SignatureCheck.claimedKey(request).orElse(null),
-            bearer(request).orElse(null),
-            sent ? answer.status() : 0));
-    return answer.headers().containsKey("Date") ? answer : answer.header("Date", DATE.format(now));
-  }
-
-  static Optional<String> bearer(Request request) {
-    return request
-        .header("x-amz-sso_bearer_token")
-        .or(() ->
-            request
-                .header("authorization")
-                .filter(text -> text.regionMatches(true, 0, BEARER, 0, BEARER.length()))
-                .map(text -> text.substring(BEARER.length()).trim()));
-  }
-
-  private final class Attempt implements Fault.Attempt {
-    private final Call call;
-
-    Attempt(Call call) {
-      this.call = call;
-    }
-
-    @Override
-    public Operation operation() {
-      return call.operation();
-    }
-
-    @Override
-    public Answer perform() {
-      try {
-        Service service = services.get(call.operation().api());
-        if (service == null) {
-          throw new AwsException(
-              404, "UnknownOperationException", "No such operation: " + call.request());
-        }
-        return service.perform(call);
-      } catch (AwsException e) {
-        return call.error(e);
-      }
-    }
-
-    @Override
-    public Answer error(int status, String code, String message) {
-      return call.error(new AwsException(status, code, message));
-    }
+    AwsCall call = new AwsCall(operation, request, UUID.randomUUID().toString(), now, signatures);
+    InterceptedCall intercepted = new InterceptedCall(call, services);
+    ServerResponse response =
+        fault.isPresent() ? fault.get().answer(intercepted) : intercepted.perform();
+    boolean sent = response.delivery() == Delivery.WHOLE || response.delivery() == Delivery.HALF;
+    log.record(RecordedCall.of(operation, request, sent ? response.status() : 0));
+    return response.headers().containsKey("Date")
+        ? response
+        : response.header("Date", DATE.format(now));
   }
 }

@@ -1,7 +1,7 @@
 /**
- * A small HTTP/1.1 server that, unlike the JDK's, can break: it resets connections, sends half an
- * answer, or none. It speaks HTTP and TLS on one port, and there is a proxy that leads any host's
- * name to it.
+ * A small HTTP/1.1 server for tests. It speaks HTTP and TLS on one port and, unlike the JDK's
+ * server, can reset a connection, send half an answer or none, and send the date that a test wants.
+ * A proxy leads any host name to it.
  */
 @NullMarked
 package dev.atmos.loopback.http;

@@ -3,6 +3,8 @@ package dev.atmos.loopback.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.atmos.loopback.aws.iam.Role;
+import dev.atmos.loopback.aws.protocol.Operation;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,8 +30,8 @@ class FaultTest {
 
   @BeforeEach
   void start() throws Exception {
-    aws = LoopbackAws.start().add(Scene.USER);
-    eks = Scene.client(EksClient.builder(), aws, Scene.alice());
+    aws = LoopbackAws.start().add(LoopbackScenario.USER);
+    eks = LoopbackScenario.client(EksClient.builder(), aws, LoopbackScenario.alice());
   }
 
   @AfterEach
@@ -65,7 +67,7 @@ class FaultTest {
     assertThat(eks.listClusters().clusters()).isEmpty();
     assertThat(aws.count(Operation.LIST_CLUSTERS)).isEqualTo(4);
     assertThat(aws.calls(Operation.LIST_CLUSTERS))
-        .extracting(SeenCall::status)
+        .extracting(RecordedCall::status)
         .containsExactly(429, 500, 403, 200);
   }
 
@@ -80,11 +82,12 @@ class FaultTest {
 
   @Test
   void answer_thatIsLostOrHalf_comesAfterTheDeed() {
-    Role role = Role.of(Scene.ACCOUNT, "Deploy").trusting(Scene.ALICE);
+    Role role = Role.of(LoopbackScenario.ACCOUNT, "Deploy").trusting(LoopbackScenario.ALICE);
     aws.add(role)
         .failNext(Operation.ASSUME_ROLE, Fault.reset(), Fault.answerLost(), Fault.halfAnswer());
     int before = aws.secrets().size();
-    try (StsClient sts = Scene.client(StsClient.builder(), aws, Scene.alice())) {
+    try (StsClient sts =
+        LoopbackScenario.client(StsClient.builder(), aws, LoopbackScenario.alice())) {
       for (int made : new int[] {0, 2, 4}) {
         assertThatExceptionOfType(SdkClientException.class)
             .isThrownBy(
@@ -93,14 +96,14 @@ class FaultTest {
       }
     }
     assertThat(aws.calls(Operation.ASSUME_ROLE))
-        .extracting(SeenCall::status)
+        .extracting(RecordedCall::status)
         .containsExactly(0, 0, 200);
   }
 
   @Test
   void silence_endsWithTheStandIn() throws Exception {
     aws.failNext(Operation.LIST_CLUSTERS, Fault.silence());
-    CompletableFuture<SeenCall> asked = new CompletableFuture<>();
+    CompletableFuture<RecordedCall> asked = new CompletableFuture<>();
     aws.onCall(asked::complete);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Callable<Object> call = eks::listClusters;
@@ -114,7 +117,7 @@ class FaultTest {
 
   @Test
   void gate_holdsRequestsUntilItIsOpened() throws Exception {
-    try (Gate gate = aws.hold(Operation.LIST_CLUSTERS);
+    try (RequestGate gate = aws.hold(Operation.LIST_CLUSTERS);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Callable<Object> call = eks::listClusters;
       Future<Object> first = threads.submit(call);

@@ -25,10 +25,8 @@ class ApiVersionTest {
     "2.0, 0.2, 1.9, false",
     "1.9, 0.2, 2.0, false",
   })
-  void host_ofAVersion_supportsARange(
-      String host, String since, String plugin, boolean supported) {
-    assertThat(
-            ApiVersion.parse(host).supports(ApiVersion.parse(plugin), ApiVersion.parse(since)))
+  void host_ofAVersion_supportsARange(String host, String since, String plugin, boolean supported) {
+    assertThat(ApiVersion.parse(host).supports(ApiVersion.parse(plugin), ApiVersion.parse(since)))
         .isEqualTo(supported);
   }
 

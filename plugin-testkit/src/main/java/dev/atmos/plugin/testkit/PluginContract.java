@@ -2,27 +2,41 @@ package dev.atmos.plugin.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atmos.plugin.Plugin;
 import dev.atmos.plugin.PluginCommand;
+import dev.atmos.plugin.auth.CredentialStoreType;
+import dev.atmos.plugin.auth.IdentityType;
+import dev.atmos.plugin.auth.ProviderType;
 import dev.atmos.plugin.base.ApiVersion;
+import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.config.ConfigSection;
+import dev.atmos.plugin.config.Definition;
+import dev.atmos.plugin.config.Schema;
 import dev.atmos.plugin.context.PluginContext;
+import dev.atmos.plugin.integration.IntegrationType;
 import dev.atmos.plugin.kind.KindType;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * What every plugin must do, so that its metadata can be trusted without its code. A plugin's tests
@@ -30,17 +44,49 @@ import picocli.CommandLine;
  */
 public abstract class PluginContract {
 
+  /** The options that atmos adds to every command; a plugin's command can't declare them. */
+  protected static final Set<String> RESERVED_OPTIONS =
+      Set.of(
+          "-h",
+          "--help",
+          "-C",
+          "--chdir",
+          "--config",
+          "--config-path",
+          "--base-path",
+          "--profile",
+          "--logs-level");
+
+  private static final Set<String> HELP_OPTIONS = Set.of("-h", "--help");
+  private static final Set<String> KEYS =
+      Set.of(
+          "id",
+          "version",
+          "api",
+          "class",
+          "providers",
+          "identities",
+          "integrations",
+          "stores",
+          "sections");
+  private static final Set<String> BUILT_IN_KEYS = Set.of("services", "fallback-identity");
+
   /** The plugin under test. */
   protected abstract Plugin plugin();
 
-  /** What its commands are made with. */
-  protected PluginContext context() {
+  /** What its commands and kinds are made with; a new one for each call. */
+  protected FakeContext context() {
     return new FakeContext();
   }
 
   /** The sections of the configuration that it reads. */
   protected List<ConfigSection> sections(Plugin plugin) {
     return plugin.sections();
+  }
+
+  /** Whether it is a part of atmos, which may do more. Plugins leave this as it is. */
+  protected boolean isBuiltIn() {
+    return false;
   }
 
   @Test
@@ -102,11 +148,109 @@ public abstract class PluginContract {
   }
 
   @Test
-  final void everyCommand_onFakes_rendersItsHelp() {
-    for (PluginCommand command : plugin().commands()) {
-      CommandLine commandLine = new CommandLine(command.factory().apply(context()));
-      assertFalse(commandLine.getUsageMessage().isBlank(), command.path());
+  final void metadata_withOtherKeys_isMistyped() throws IOException {
+    for (String key : metadata(plugin()).stringPropertyNames()) {
+      boolean command = key.startsWith("command.") || key.startsWith("group.");
+      assertTrue(
+          command || KEYS.contains(key) || (isBuiltIn() && BUILT_IN_KEYS.contains(key)),
+          "no key of the metadata: " + key);
     }
+  }
+
+  @Test
+  final void everyCommand_onFakes_rendersItsHelpAndRuns() {
+    for (PluginCommand command : plugin().commands()) {
+      FakeContext context = context();
+      Object made = command.factory().apply(context);
+      assertUntouched(context, command.path());
+      CommandSpec spec = new CommandLine(made).getCommandSpec();
+      check(spec, command.path());
+      assertTrue(
+          spec.userObject() instanceof Callable || spec.userObject() instanceof Runnable,
+          command.path() + " is a Callable<Integer> or a Runnable");
+    }
+  }
+
+  private void check(CommandSpec spec, String path) {
+    assertFalse(spec.commandLine().getUsageMessage().isBlank(), path);
+    for (OptionSpec option : spec.options()) {
+      for (String name : option.names()) {
+        boolean help = option.usageHelp() && HELP_OPTIONS.contains(name);
+        assertTrue(
+            help || isBuiltIn() || !RESERVED_OPTIONS.contains(name),
+            path + " declares the option " + name + ", which every command has already");
+      }
+    }
+    spec.subcommands().forEach((name, below) -> check(below.getCommandSpec(), path + " " + name));
+  }
+
+  @Test
+  final void everyKind_onFakes_describesItself() {
+    for (KindType type : kinds()) {
+      FakeContext context = context();
+      Schema schema = type.schema();
+      assertSame(Schema.Type.OBJECT, schema.type(), type.kind());
+      assertFalse(schema.description().isBlank(), type.kind());
+      assertNotNull(type.describe(example(type)), type.kind());
+      assertNotNull(type.describe(FakeDefinition.of("incomplete", Map.of())), type.kind());
+      assertNotNull(type.unavailable(context), type.kind());
+      if (type instanceof IdentityType identity) {
+        assertNotNull(identity.accepts(), type.kind());
+      }
+      if (type instanceof ProviderType provider) {
+        assertNotNull(provider.grants(), type.kind());
+      }
+      assertUntouched(context, type.kind());
+    }
+  }
+
+  @Test
+  final void everyKind_onFakes_isMadeWithoutEffects() {
+    for (KindType type : kinds()) {
+      for (FakeDefinition definition :
+          List.of(example(type), FakeDefinition.of("incomplete", Map.of("kind", type.kind())))) {
+        FakeContext context = context();
+        try {
+          assertNotNull(create(type, definition, context), type.kind());
+        } catch (AtmosException e) {
+          assertFalse(e.sentence().isBlank(), type.kind());
+        }
+        assertUntouched(context, type.kind());
+      }
+    }
+  }
+
+  private static Object create(KindType type, Definition definition, PluginContext context) {
+    if (type instanceof IdentityType identity) {
+      return identity.create(definition, context);
+    }
+    if (type instanceof ProviderType provider) {
+      return provider.create(definition, context);
+    }
+    if (type instanceof IntegrationType integration) {
+      return integration.create(definition, context);
+    }
+    return ((CredentialStoreType) type).create(definition, context);
+  }
+
+  private List<KindType> kinds() {
+    List<KindType> kinds = new ArrayList<>(plugin().providers());
+    kinds.addAll(plugin().identities());
+    kinds.addAll(plugin().integrations());
+    kinds.addAll(plugin().stores());
+    return kinds;
+  }
+
+  private static FakeDefinition example(KindType type) {
+    Map<String, Object> tree = FakeSchemas.example(type.schema());
+    tree.put("kind", type.kind());
+    return FakeDefinition.of("example", tree);
+  }
+
+  private static void assertUntouched(FakeContext context, String subject) {
+    assertEquals(List.of(), context.processes().runs(), subject + " runs nothing");
+    assertEquals(List.of(), context.network().asked(), subject + " sends nothing");
+    assertEquals("", context.console().answered(), subject + " prints nothing");
   }
 
   private static Set<String> kinds(List<? extends KindType> types) {

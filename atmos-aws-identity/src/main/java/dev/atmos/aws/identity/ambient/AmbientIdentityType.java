@@ -48,7 +48,7 @@ public record AmbientIdentityType(String kind) implements IdentityType {
   @Override
   public Description describe(Definition definition) {
     return kind.equals(AWS)
-        ? Description.NONE.withRegion(KindFields.text(definition, REGION))
+        ? Description.NONE.withRegion(definition.text(REGION).orElse(null))
         : Description.NONE;
   }
 

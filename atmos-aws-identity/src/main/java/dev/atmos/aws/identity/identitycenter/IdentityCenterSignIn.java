@@ -140,12 +140,10 @@ final class IdentityCenterSignIn {
       throw failed("AWS answered " + started.refusal());
     }
     Duration lifetime = seconds(device.expiresIn(), Duration.ofSeconds(DEFAULT_CODE_SECONDS));
+    String complete = device.verificationUriComplete();
     SignInDialog.Page page =
         SignInDialog.Page.of(target.provider(), checked(device.verificationUri()))
-            .withCompleteAddress(
-                device.verificationUriComplete() == null
-                    ? null
-                    : checked(device.verificationUriComplete()))
+            .withCompleteAddress(complete == null ? null : checked(complete))
             .withCode(device.userCode())
             .withExpiry(services.clock().instant().plus(lifetime));
     Duration interval = seconds(device.interval(), Duration.ofSeconds(DEFAULT_INTERVAL_SECONDS));

@@ -74,8 +74,8 @@ public final class IdentityCenterType implements ProviderType {
   @Override
   public Description describe(Definition definition) {
     return Description.NONE
-        .withRegion(KindFields.text(definition, REGION))
-        .withSubject(KindFields.text(definition, START_URL));
+        .withRegion(definition.text(REGION).orElse(null))
+        .withSubject(definition.text(START_URL).orElse(null));
   }
 
   @Override

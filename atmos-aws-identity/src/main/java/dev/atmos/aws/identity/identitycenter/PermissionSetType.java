@@ -98,11 +98,11 @@ public final class PermissionSetType implements IdentityType {
   @Override
   public Description describe(Definition definition) {
     Account account = Account.of(definition);
-    String name = KindFields.text(definition, NAME);
+    String name = definition.text(NAME).orElse(null);
     return Description.NONE
         .withAccount(account.id())
         .withPrincipal(name)
-        .withRegion(KindFields.text(definition, REGION))
+        .withRegion(definition.text(REGION).orElse(null))
         .withSubject(
             name == null || account.display() == null ? name : name + " in " + account.display());
   }

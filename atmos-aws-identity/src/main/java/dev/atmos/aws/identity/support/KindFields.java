@@ -1,10 +1,8 @@
 package dev.atmos.aws.identity.support;
 
-import dev.atmos.plugin.config.Definition;
 import dev.atmos.plugin.config.Schema;
-import org.jspecify.annotations.Nullable;
 
-/** Fields that several kinds have. Never loaded where a token is printed. */
+/** Schemas of fields that several kinds have. Never loaded where a token is printed. */
 public final class KindFields {
   /** The label of a region in listings. */
   private static final String REGION_LABEL = "region";
@@ -46,12 +44,6 @@ public final class KindFields {
       HTTPS + "|http://(?:localhost|127\\.0\\.0\\.1|\\[::1\\])" + URL_REST;
 
   private KindFields() {}
-
-  /** The text of a field; null if it is absent or empty, as that of a variable that isn't set. */
-  public static @Nullable String text(Definition definition, String path) {
-    String text = definition.text(path).orElse("");
-    return text.isEmpty() ? null : text;
-  }
 
   /** A region. */
   public static Schema region(String description) {

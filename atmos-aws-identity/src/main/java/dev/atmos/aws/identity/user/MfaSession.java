@@ -4,7 +4,6 @@ import dev.atmos.aws.AwsClients;
 import dev.atmos.aws.AwsTarget;
 import dev.atmos.aws.identity.support.AwsCalls;
 import dev.atmos.aws.identity.support.EndpointUrl;
-import dev.atmos.aws.identity.support.KindFields;
 import dev.atmos.aws.identity.support.StsSupport;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.SignInDialog;
@@ -52,10 +51,9 @@ final class MfaSession {
   }
 
   AwsCredentials credentials(SignInDialog dialog) {
-    String region = KindFields.text(definition, UserIdentityType.REGION);
-    AwsTarget target =
-        AwsTarget.of("STS", region == null ? UserIdentityType.DEFAULT_REGION : region)
-            .at(EndpointUrl.of(definition));
+    String region =
+        definition.text(UserIdentityType.REGION).orElse(UserIdentityType.DEFAULT_REGION);
+    AwsTarget target = AwsTarget.of("STS", region).at(EndpointUrl.of(definition));
     Duration asked = definition.duration(UserIdentityType.SESSION_DURATION).orElse(null);
     int seconds =
         asked == null

@@ -100,8 +100,8 @@ public final class UserIdentityType implements IdentityType {
   @Override
   public Description describe(Definition definition) {
     return Description.NONE
-        .withRegion(KindFields.text(definition, REGION))
-        .withSubject(KindFields.text(definition, KEY_ID));
+        .withRegion(definition.text(REGION).orElse(null))
+        .withSubject(definition.text(KEY_ID).orElse(null));
   }
 
   @Override
@@ -109,14 +109,14 @@ public final class UserIdentityType implements IdentityType {
     if (definition.section("via").isPresent()) {
       throw KindFailures.needsNoVia(definition);
     }
-    Optional<String> mfa = definition.text(MFA_ARN);
-    String device = mfa.isEmpty() || mfa.get().isEmpty() ? null : mfa.get();
+    String device = definition.text(MFA_ARN).orElse(null);
     Optional<String> keyId = definition.text(KEY_ID);
     Optional<Secret> secretKey = definition.secret(SECRET_KEY);
-    if (keyId.isPresent() && keyId.get().isEmpty()) {
+    // Most likely a variable that isn't set, which a prompt for a key wouldn't explain.
+    if (keyId.isEmpty() && definition.has(KEY_ID)) {
       throw KindFailures.empty(definition, KEY_ID);
     }
-    if (secretKey.isPresent() && secretKey.get().isEmpty()) {
+    if (secretKey.isEmpty() && definition.has(SECRET_KEY)) {
       throw KindFailures.empty(definition, SECRET_KEY);
     }
     if (keyId.isPresent() != secretKey.isPresent()) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.aws.identity.KindScenario;
 import dev.atmos.loopback.aws.LoopbackAws;
-import dev.atmos.loopback.aws.Role;
+import dev.atmos.loopback.aws.iam.Role;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.testkit.FakeRequest;
 import java.io.IOException;

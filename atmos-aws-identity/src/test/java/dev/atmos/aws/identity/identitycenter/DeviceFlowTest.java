@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.aws.identity.KindScenario;
 import dev.atmos.loopback.aws.Fault;
-import dev.atmos.loopback.aws.IdentityCenter;
 import dev.atmos.loopback.aws.LoopbackAws;
-import dev.atmos.loopback.aws.Operation;
 import dev.atmos.plugin.auth.Token;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.loopback.aws.protocol.Operation;
+import dev.atmos.loopback.aws.service.IdentityCenterInstance;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeviceFlowTest {
   private final IdentityCenterScenario scenario = new IdentityCenterScenario();
   private final LoopbackAws aws = scenario.aws();
-  private final IdentityCenter center = scenario.center();
+  private final IdentityCenterInstance center = scenario.center();
 
   @AfterEach
   void stop() {

@@ -1,7 +1,7 @@
 package dev.atmos.aws.identity.identitycenter;
 
 import dev.atmos.aws.identity.KindScenario;
-import dev.atmos.loopback.aws.IdentityCenter;
+import dev.atmos.loopback.aws.service.IdentityCenterInstance;
 import dev.atmos.loopback.aws.LoopbackAws;
 import dev.atmos.plugin.auth.Identity;
 import dev.atmos.plugin.auth.Provider;
@@ -22,7 +22,7 @@ final class IdentityCenterScenario implements AutoCloseable {
   private final FakeSignInDialog user = new FakeSignInDialog();
   private final FakeRequest attended = new FakeRequest().withDialog(user);
   private final LoopbackAws aws;
-  private final IdentityCenter center;
+  private final IdentityCenterInstance center;
   private String corp = CORP;
 
   IdentityCenterScenario() {
@@ -53,7 +53,7 @@ final class IdentityCenterScenario implements AutoCloseable {
     return aws;
   }
 
-  IdentityCenter center() {
+  IdentityCenterInstance center() {
     return center;
   }
 

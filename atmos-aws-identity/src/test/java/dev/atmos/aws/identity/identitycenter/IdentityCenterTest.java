@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.atmos.aws.identity.KindScenario;
 import dev.atmos.loopback.aws.Fault;
-import dev.atmos.loopback.aws.IdentityCenter;
+import dev.atmos.loopback.aws.service.IdentityCenterInstance;
 import dev.atmos.loopback.aws.LoopbackAws;
-import dev.atmos.loopback.aws.Operation;
+import dev.atmos.loopback.aws.protocol.Operation;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.DiscoveredIdentity;
 import dev.atmos.plugin.auth.GrantRefusedException;
@@ -38,7 +38,7 @@ class IdentityCenterTest {
 
   private final IdentityCenterScenario scenario = new IdentityCenterScenario();
   private final LoopbackAws aws = scenario.aws();
-  private final IdentityCenter center = scenario.center().autoAllow("ann", 1);
+  private final IdentityCenterInstance center = scenario.center().autoAllow("ann", 1);
 
   @AfterEach
   void stop() {

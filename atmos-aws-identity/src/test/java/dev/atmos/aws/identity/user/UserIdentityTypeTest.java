@@ -6,10 +6,10 @@ import static dev.atmos.plugin.base.ExitCode.USAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.aws.identity.KindScenario;
-import dev.atmos.loopback.aws.IamUser;
+import dev.atmos.loopback.aws.iam.IamUser;
 import dev.atmos.loopback.aws.LoopbackAws;
-import dev.atmos.loopback.aws.MfaDevice;
-import dev.atmos.loopback.aws.Operation;
+import dev.atmos.loopback.aws.iam.MfaDevice;
+import dev.atmos.loopback.aws.protocol.Operation;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Processes;
@@ -96,11 +96,7 @@ class UserIdentityTypeTest {
   void key_thatIsAbsent_needsASignIn() {
     for (String yaml :
         new String[] {
-          "{kind: aws/user}",
-          "{kind: aws/user, credentials: ~}",
-          with("region: x"),
-          with("access_key_id: ~", "secret_access_key: ~"),
-          with(MFA)
+          "{kind: aws/user}", "{kind: aws/user, credentials: ~}", with("region: x"), with(MFA)
         }) {
       assertThat(KindScenario.message(SIGN_IN_REQUIRED, () -> silent(yaml)))
           .isEqualTo("the configuration has no access key for 'me'");
@@ -118,6 +114,10 @@ class UserIdentityTypeTest {
     assertThat(
             KindScenario.message(
                 USAGE, () -> silent(with("access_key_id: ''", "secret_access_key: ''"))))
+        .contains("'access_key_id' is empty; most likely its variable is not set\n");
+    assertThat(
+            KindScenario.message(
+                USAGE, () -> silent(with("access_key_id: !env X", "secret_access_key: !env Y"))))
         .contains("'access_key_id' is empty; most likely its variable is not set\n");
     assertThat(
             KindScenario.message(

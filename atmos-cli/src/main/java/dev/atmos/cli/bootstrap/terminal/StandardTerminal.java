@@ -1,8 +1,8 @@
 package dev.atmos.cli.bootstrap.terminal;
 
 import dev.atmos.plugin.base.Secret;
-import dev.atmos.services.system.KeyPress;
 import dev.atmos.services.system.InteractiveTerminal;
+import dev.atmos.services.system.KeyPress;
 import java.io.ByteArrayOutputStream;
 import java.io.Console;
 import java.io.IOException;

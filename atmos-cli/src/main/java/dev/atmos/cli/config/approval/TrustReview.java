@@ -142,7 +142,8 @@ public final class TrustReview {
     TrustRecord record = file.record();
     Optional<Path> place = store.place(record.path());
     if (place.isEmpty()) {
-      throw new AtmosException(ExitCode.FAILED, "without a home directory nothing can be remembered");
+      throw new AtmosException(
+          ExitCode.FAILED, "without a home directory nothing can be remembered");
     }
     try {
       privateFiles.write(place.get(), record.write());

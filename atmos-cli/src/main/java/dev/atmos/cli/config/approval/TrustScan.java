@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  * imports that lead out of the project, and values whose effect needs trust by the schemas of their
  * sections. Only {@code !include} is followed, and nothing is run.
  *
- * <p>The kind of an entry may stand in another file that the entry is merged with, so the schemas of
- * all kinds count. The field of an entry that its kind's plugin doesn't declare counts as a command.
+ * <p>The kind of an entry may stand in another file that the entry is merged with, so the schemas
+ * of all kinds count. The field of an entry that its kind's plugin doesn't declare counts as a
+ * command.
  */
 final class TrustScan {
   private static final String IMPORT = "import";
@@ -198,7 +199,8 @@ final class TrustScan {
   private void tagged(DeferredValue tagged, Schema schema, String key) {
     switch (tagged.tag()) {
       case Tags.EXEC ->
-          requests.add(new TrustRequest(Effect.COMMAND, key, tagged.argument(), tagged.position(), true));
+          requests.add(
+              new TrustRequest(Effect.COMMAND, key, tagged.argument(), tagged.position(), true));
       case Tags.INCLUDE, Tags.INCLUDE_RAW, Tags.APPEND -> {
         ConfigValue value;
         try {

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where relative paths start: {@code --base-path}, else {@code ATMOS_BASE_PATH}, else the
- * {@code base_path} of the file that they stand in, else its directory.
+ * Where relative paths start: {@code --base-path}, else {@code ATMOS_BASE_PATH}, else the {@code
+ * base_path} of the file that they stand in, else its directory.
  */
 public final class BasePaths {
   static final String OPTION = "--base-path";

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * identity is replaced whole, by names that don't differ but in their case: half of one file's
  * identity with half of another's would be a third identity that no file defines.
  *
- * <p>Two tags change that: {@code !unset} removes a key, and a list with {@code !append} is appended
- * to the lower list. They apply to what was merged before, and the result holds neither.
+ * <p>Two tags change that: {@code !unset} removes a key, and a list with {@code !append} is
+ * appended to the lower list. They apply to what was merged before, and the result holds neither.
  */
 public final class ConfigMerge {
   public static final String UNSET = "!unset";

@@ -1,8 +1,8 @@
 package dev.atmos.cli.config.search;
 
-import dev.atmos.plugin.config.Position;
 import dev.atmos.cli.config.file.ConfigFile;
 import dev.atmos.cli.config.file.ConfigFileCache;
+import dev.atmos.plugin.config.Position;
 import dev.atmos.services.config.ConfigList;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigText;
@@ -15,9 +15,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the files into the order in which they are merged: those that the search found, and below each
- * of them those that it imports. They are visited from the highest rank to the lowest, so that a file
- * that is found several times counts at its highest rank.
+ * Puts the files into the order in which they are merged: those that the search found, and below
+ * each of them those that it imports. They are visited from the highest rank to the lowest, so that
+ * a file that is found several times counts at its highest rank.
  */
 public final class MergeOrder {
   public static final String FRAGMENTS = "atmos.d";
@@ -58,7 +58,8 @@ public final class MergeOrder {
   }
 
   /** Adds the locations that the search has found. */
-  public void addLocations(List<SearchLocation> locations, @Nullable Path repository, @Nullable SearchLog log) {
+  public void addLocations(
+      List<SearchLocation> locations, @Nullable Path repository, @Nullable SearchLog log) {
     Path pending = repository == null || isBesideAFile(repository, locations) ? null : repository;
     for (int i = locations.size() - 1; i >= 0; i--) {
       SearchLocation location = locations.get(i);

@@ -77,7 +77,8 @@ public final class Profiles {
   }
 
   /** The selected profiles; null if there are none. */
-  public static @Nullable Choice chosen(ConfigOptions options, Environment environment, ConfigMap base) {
+  public static @Nullable Choice chosen(
+      ConfigOptions options, Environment environment, ConfigMap base) {
     if (!options.profiles().isEmpty()) {
       List<String> names = new ArrayList<>();
       for (String words : options.profiles()) {

@@ -113,7 +113,9 @@ public final class RootFiles {
       file.setNamedOnCommandLine();
     }
     boolean ofSystem = file.directory().equals(directories.system().orElse(null));
-    locations.add(SearchLocation.found(origin, file, ofSystem ? SearchLocation.Kind.NAMED_SYSTEM : SearchLocation.Kind.NAMED));
+    locations.add(
+        SearchLocation.found(
+            origin, file, ofSystem ? SearchLocation.Kind.NAMED_SYSTEM : SearchLocation.Kind.NAMED));
   }
 
   /** A directory that is taken in without a file beside it, as that of a repository's root is. */
@@ -154,8 +156,12 @@ public final class RootFiles {
   private void search() {
     addShared("the system", directories.system().orElse(null), SearchLocation.Kind.SYSTEM);
     Path home = directories.home().orElse(null);
-    addShared("the home directory", home == null ? null : home.resolve(".atmos"), SearchLocation.Kind.USER);
-    addShared("the user's configuration", directories.config().orElse(null), SearchLocation.Kind.USER);
+    addShared(
+        "the home directory",
+        home == null ? null : home.resolve(".atmos"),
+        SearchLocation.Kind.USER);
+    addShared(
+        "the user's configuration", directories.config().orElse(null), SearchLocation.Kind.USER);
     Path here = directories.workingDirectory().normalize();
     ConfigFile local = rootFile(here);
     String project = environment.nonEmpty(PROJECT_VARIABLE).orElse(null);
@@ -178,7 +184,9 @@ public final class RootFiles {
     if (directory != null) {
       ConfigFile file = cache.exists(directory) ? rootFile(directory) : null;
       locations.add(
-          file == null ? SearchLocation.absent(name, directory, kind) : SearchLocation.found(name, file, kind));
+          file == null
+              ? SearchLocation.absent(name, directory, kind)
+              : SearchLocation.found(name, file, kind));
     }
   }
 

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind the kind of place
  * @param skipped why nothing was looked for; empty if something was
  */
-public record SearchLocation(String name, Path path, @Nullable ConfigFile file, Kind kind, String skipped) {
+public record SearchLocation(
+    String name, Path path, @Nullable ConfigFile file, Kind kind, String skipped) {
 
   public enum Kind {
     /** Of all users of the machine: what such a file imports is not read. */

@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step of the search with its inner steps. They are added from the highest rank to the lowest, and
- * listed the other way round.
+ * A step of the search with its inner steps. They are added from the highest rank to the lowest,
+ * and listed the other way round.
  */
 public final class SearchLog {
   private final String place;

@@ -24,8 +24,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which files of the configuration are trusted: those that lie where only the user puts files, those
- * that the command line names, and those that the user has approved, as they were then.
+ * Which files of the configuration are trusted: those that lie where only the user puts files,
+ * those that the command line names, and those that the user has approved, as they were then.
  */
 public final class FileTrust implements TrustPolicy, ImportGuard {
   private static final String TRUSTED_PATHS = "ATMOS_TRUSTED_PATHS";
@@ -245,8 +245,8 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
   }
 
   /**
-   * The root of the repository that a file is in, else its directory. A repository that contains the
-   * user's home is no project: its files belong to the user, and not to the project.
+   * The root of the repository that a file is in, else its directory. A repository that contains
+   * the user's home is no project: its files belong to the user, and not to the project.
    */
   private Path project(ConfigFile file) {
     Facts facts = facts(file);

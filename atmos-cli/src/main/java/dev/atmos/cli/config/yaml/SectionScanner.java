@@ -7,14 +7,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds where the sections that are needed stand in a file, so that the parser need not read the
- * rest: of the time that a token takes, a file of some hundred lines would be a good part.
+ * Finds the lines of the needed sections, so that the parser can skip the rest of the file: parsing
+ * some hundred lines would take a good part of the time of a token.
  *
- * <p>This knows a small part of YAML: lines of plain keys with values of one line, lists of these,
- * and block scalars, all of it cleanly indented. What it knows is valid and ends where its last
- * line ends, so that a part can be left out. Of a file in which anything else occurs, such as a
- * tab, an anchor or a text in quotes over several lines, it knows nothing, and the file is parsed
- * as a whole. Thus a file with an error is always parsed as a whole, and the error is found.
+ * <p>It knows a small part of YAML: plain keys with values of one line, lists of these, and block
+ * scalars, all cleanly indented. Such a section is valid and ends with its last line, so that it
+ * can be skipped. A file with anything else, such as a tab, an anchor or a quoted text of several
+ * lines, is parsed as a whole. So is a file with an error, which is then found.
  */
 final class SectionScanner {
   /** Deeper and wider files are parsed as a whole; fewer than {@link YamlReader#DEEPEST}. */
@@ -26,13 +25,13 @@ final class SectionScanner {
   private final int[] text;
   private final Set<String> needed;
 
-  // The line: where it begins, where its line break is, where the next one begins.
+  // Where the line begins, where its line break is, and where the next line begins.
   private int start;
   private int stop;
   private int next;
   private int line = -1;
 
-  /** There is something in the file that this doesn't know. */
+  /** The file holds something that this doesn't know. */
   private boolean unknown;
 
   // The mappings and lists that the line is in.
@@ -41,11 +40,11 @@ final class SectionScanner {
   private final boolean[] lists = new boolean[MOST_LEVELS];
   private final int[] firstKeys = new int[MOST_LEVELS];
 
-  // The hashes of these mappings' keys. Where two are equal, the parser finds out why.
+  // The hashes of the keys of these mappings. If two are equal, the parser decides.
   private int keys;
   private final int[] hashes = new int[MOST_KEYS];
 
-  /** The last line was a key or a dash, whose value may follow in the next one. */
+  /** The value of the last line's key or dash may follow in the next line. */
   private boolean open;
 
   /** The column of the parent of the current block scalar; -1 outside of one. */
@@ -53,28 +52,16 @@ final class SectionScanner {
 
   private int rootLine;
 
-  /** Where the needed sections begin that the line is in; -1 if it isn't in one. */
+  // Where the current needed sections begin; -1 outside of one.
   private int from = -1;
-
   private int fromLine;
+
   private final List<Part> parts = new ArrayList<>();
 
-  /**
-   * Lines that hold one or several of the needed sections, which follow each other, and nothing
-   * else. No part has anything to do with another, as there are no anchors.
-   *
-   * @param start the code point that they begin with
-   * @param end the code point that they end before
-   * @param line the number of the first one, from 0
-   */
+  /** Lines of consecutive needed sections: from a code point to another one; lines count from 0. */
   record Part(int start, int end, int line) {}
 
-  /**
-   * Where the needed sections are.
-   *
-   * @param parts the lines that hold them, in their order
-   * @param rootLine the number of the line with the first section of all, from 0
-   */
+  /** The needed sections, and the line of the first section of the file, counted from 0. */
   record Parts(List<Part> parts, int rootLine) {}
 
   private SectionScanner(int[] text, Set<String> needed) {
@@ -103,7 +90,7 @@ final class SectionScanner {
     return new Parts(parts, rootLine);
   }
 
-  /** Goes to the next line; false at the end, and where the line holds something unknown. */
+  /** Goes to the next line; false at the end, and if the line holds something unknown. */
   private boolean nextLine() {
     if (next >= text.length) {
       return false;
@@ -134,7 +121,7 @@ final class SectionScanner {
     return true;
   }
 
-  /** A line that isn't blank and no comment. */
+  /** A line that is neither blank nor a comment. */
   private boolean content(int first) {
     int column = first - start;
     boolean dash = isDash(first);
@@ -143,13 +130,11 @@ final class SectionScanner {
       if (column > 0 || dash || !push(0, false)) {
         return false;
       }
-    } else if (open && column > columns[levels - 1]) {
+    } else if (open
+        && (column > columns[levels - 1]
+            // A list may stand as far to the left as the key that it belongs to.
+            || (dash && column == columns[levels - 1] && !lists[levels - 1]))) {
       if (!push(column, dash)) {
-        return false;
-      }
-    } else if (open && dash && column == columns[levels - 1] && !lists[levels - 1]) {
-      // A list may stand as far to the left as the key that it belongs to.
-      if (!push(column, true)) {
         return false;
       }
     } else if (!pop(column, dash)) {
@@ -235,16 +220,16 @@ final class SectionScanner {
   /** Where the colon of a plain key is; -1 if there is no such key. */
   private int keyEnd(int first) {
     int i = wordEnd(first);
-    boolean key =
-        i >= 0
+    return i >= 0
             && i - first <= LONGEST_KEY
             && i < stop
             && text[i] == ':'
-            && (i + 1 == stop || text[i + 1] == ' ');
-    return key ? i : -1;
+            && (i + 1 == stop || text[i + 1] == ' ')
+        ? i
+        : -1;
   }
 
-  /** Notes a key; false if its mapping has it already. */
+  /** Adds a key to its mapping; false if the mapping may have it already. */
   private boolean isNew(int first, int end) {
     if (keys == MOST_KEYS) {
       return false;
@@ -282,7 +267,7 @@ final class SectionScanner {
     if (i == first || value == i || value == stop) {
       return false;
     }
-    return isQuote(text[value]) ? isEnd(quotedEnd(value)) : plain(value);
+    return (text[value] == '"' || text[value] == '\'') ? isEnd(quotedEnd(value)) : plain(value);
   }
 
   private boolean plain(int first) {
@@ -304,7 +289,7 @@ final class SectionScanner {
     return true;
   }
 
-  /** Behind the closing quote, or -1 if it isn't in this line. */
+  /** The index after the closing quote; -1 if it isn't in this line. */
   private int quotedEnd(int first) {
     int quote = text[first];
     int i = first + 1;
@@ -326,14 +311,14 @@ final class SectionScanner {
     return -1;
   }
 
-  /** Behind the closing bracket of a list of words and quoted texts, or -1. */
+  /** The index after the closing bracket of a list of words and quoted texts; -1 if unknown. */
   private int flowListEnd(int first) {
     int i = afterSpaces(first + 1);
     if (i < stop && text[i] == ']') {
       return i + 1;
     }
     while (i < stop) {
-      int end = isQuote(text[i]) ? quotedEnd(i) : wordEnd(i);
+      int end = text[i] == '"' || text[i] == '\'' ? quotedEnd(i) : wordEnd(i);
       if (end < 0) {
         return -1;
       }
@@ -372,7 +357,7 @@ final class SectionScanner {
     return afterSpaces(i) == stop;
   }
 
-  /** The lines of a block scalar; goes to the line behind them. */
+  /** Skips the lines of a block scalar. */
   private boolean block() {
     int parent = blockParent;
     blockParent = -1;
@@ -385,15 +370,11 @@ final class SectionScanner {
         blank = Math.max(blank, here);
       } else if (here <= parent) {
         return true;
-      } else if (column < 0) {
-        column = here;
-        if (blank > here) {
-          unknown = true;
-          return false;
-        }
-      } else if (here < column) {
+      } else if (column < 0 ? blank > here : here < column) {
         unknown = true;
         return false;
+      } else if (column < 0) {
+        column = here;
       }
     }
     return false;
@@ -405,10 +386,6 @@ final class SectionScanner {
       i++;
     }
     return i;
-  }
-
-  private static boolean isQuote(int c) {
-    return c == '"' || c == '\'';
   }
 
   private static boolean isWord(int c) {

@@ -1,8 +1,8 @@
 package dev.atmos.cli.config.yaml;
 
-import dev.atmos.plugin.config.Position;
 import dev.atmos.cli.config.file.ConfigFile;
 import dev.atmos.cli.config.merge.ConfigMerge;
+import dev.atmos.plugin.config.Position;
 import dev.atmos.services.config.ConfigList;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigText;
@@ -30,12 +30,7 @@ public final class Tags {
 
   /** Tags of a text that is made when it is used. */
   private static final String[] MADE = {
-    EXEC,
-    INCLUDE,
-    INCLUDE_RAW,
-    "!cwd",
-    "!random",
-    "!repo-root"
+    EXEC, INCLUDE, INCLUDE_RAW, "!cwd", "!random", "!repo-root"
   };
 
   /** Tags that a message may show. Any other may be a secret that begins with '!'. */

@@ -75,11 +75,13 @@ public final class YamlReader {
   /**
    * Reads a file of configuration, which holds a mapping.
    *
-   * @param sections the top-level sections that are needed; others may be read as well. Null for all
+   * @param sections the top-level sections that are needed; others may be read as well. Null for
+   *     all
    * @param tags makes values by the tags of the file
    * @throws AtmosException if the file isn't valid
    */
-  public static ConfigMap read(ConfigFile file, @Nullable Set<String> sections, Tags tags, MergeLimit limit) {
+  public static ConfigMap read(
+      ConfigFile file, @Nullable Set<String> sections, Tags tags, MergeLimit limit) {
     Source source = file.source();
     int[] text = file.codePoints();
     SectionScanner.Parts found = sections == null ? null : SectionScanner.find(text, sections);

@@ -70,7 +70,8 @@ class StandardTerminalTest {
     "'\t', DOWN, ''"
   })
   void keys_areMadeOfWhatTheTerminalSends(String typed, KeyPress.Kind kind, String text) {
-    KeyDecoder keys = new KeyDecoder(new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)));
+    KeyDecoder keys =
+        new KeyDecoder(new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)));
     assertThat(keys.next()).isEqualTo(new KeyPress(kind, text));
     assertThat(keys.next()).as("nothing is left over").isEqualTo(KeyPress.of(KeyPress.Kind.CANCEL));
   }

@@ -4,8 +4,8 @@ import static dev.atmos.cli.config.Trees.CANARY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.atmos.cli.config.Project.View;
 import dev.atmos.cli.config.Project;
+import dev.atmos.cli.config.Project.View;
 import dev.atmos.cli.config.SampleSections;
 import dev.atmos.cli.config.file.ConfigFile;
 import dev.atmos.cli.config.file.ConfigFileCache;
@@ -230,7 +230,8 @@ class TrustReviewTest {
         .isInstanceOf(AtmosException.class)
         .hasMessageStartingWith("/project/atmos.yaml:1:5: ");
     project.file("/home/dev/x/atmos.yaml", "b: !exec x");
-    assertThat(asks(review(project).of("~/x", SampleSections::find))).containsExactly("1 COMMAND b x");
+    assertThat(asks(review(project).of("~/x", SampleSections::find)))
+        .containsExactly("1 COMMAND b x");
   }
 
   // What is remembered.
@@ -338,7 +339,8 @@ class TrustReviewTest {
     review(project).trust(only(project));
     project.file("atmos.yaml", "a: !exec x\nb: !exec x\n");
     UntrustedFile now = only(project);
-    assertThat(now.requests().stream().filter(now::isNew).map(TrustRequest::key)).containsExactly("b");
+    assertThat(now.requests().stream().filter(now::isNew).map(TrustRequest::key))
+        .containsExactly("b");
   }
 
   @ParameterizedTest

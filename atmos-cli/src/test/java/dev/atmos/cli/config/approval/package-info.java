@@ -2,4 +2,3 @@
 package dev.atmos.cli.config.approval;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -2,4 +2,3 @@
 package dev.atmos.cli.config.merge;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -491,7 +491,8 @@ class SearchTest {
         .isEqualTo("/project/atmos.yaml that --base-path names is not a directory");
     assertThat(scene.basePath("").problem())
         .isEqualTo("--base-path has an empty value where the path of a directory is needed");
-    assertThat(scene.basePath("a\u0000b").problem()).isEqualTo("--base-path doesn't name a valid path");
+    assertThat(scene.basePath("a\u0000b").problem())
+        .isEqualTo("--base-path doesn't name a valid path");
     scene.basePath(null).env("ATMOS_BASE_PATH", "missing");
     assertThat(scene.problem())
         .isEqualTo("the directory /project/missing that ATMOS_BASE_PATH names doesn't exist");

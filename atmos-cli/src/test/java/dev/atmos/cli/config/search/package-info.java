@@ -2,4 +2,3 @@
 package dev.atmos.cli.config.search;
 
 import org.jspecify.annotations.NullMarked;
-

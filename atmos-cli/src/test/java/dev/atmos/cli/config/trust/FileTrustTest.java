@@ -4,8 +4,8 @@ import static dev.atmos.cli.config.Trees.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.cli.config.ConfigLoader;
-import dev.atmos.cli.config.Project.View;
 import dev.atmos.cli.config.Project;
+import dev.atmos.cli.config.Project.View;
 import dev.atmos.cli.config.SampleSections;
 import dev.atmos.cli.config.approval.TrustReview;
 import dev.atmos.cli.config.search.ConfigOptions;

@@ -32,8 +32,7 @@ class TrustRecordTest {
   @Property(tries = 200)
   void record_cutOff_isNone(@ForAll @NumericChars String path) {
     byte[] whole =
-        new TrustRecord(
-                path, DIGEST, List.of(new TrustRecord.Value(Effect.COMMAND, "k", DIGEST)))
+        new TrustRecord(path, DIGEST, List.of(new TrustRecord.Value(Effect.COMMAND, "k", DIGEST)))
             .write();
     String text = new String(whole, StandardCharsets.UTF_8);
     int cut = text.lastIndexOf('\n', text.length() - 2) + 1;

@@ -114,7 +114,8 @@ class SectionScannerTest {
     assertThat(parts(TYPICAL, Set.of("logs")))
         .isEqualTo(
             new SectionScanner.Parts(
-                List.of(new SectionScanner.Part(TYPICAL.indexOf("logs:"), TYPICAL.length(), 32)), 1));
+                List.of(new SectionScanner.Part(TYPICAL.indexOf("logs:"), TYPICAL.length(), 32)),
+                1));
     assertThat(parts(TYPICAL, Set.of("missing"))).isEqualTo(new SectionScanner.Parts(List.of(), 1));
     check(TYPICAL);
     assertThat(read(TYPICAL, SECTIONS)).startsWith("{auth@22:1: {realm@23:3: corp@23:10, ");

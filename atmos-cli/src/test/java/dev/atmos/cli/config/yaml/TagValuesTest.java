@@ -7,8 +7,8 @@ import static dev.atmos.cli.config.Trees.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.cli.config.ConfigLoader;
-import dev.atmos.cli.config.Project.View;
 import dev.atmos.cli.config.Project;
+import dev.atmos.cli.config.Project.View;
 import dev.atmos.cli.config.Trees;
 import dev.atmos.cli.config.search.ConfigOptions;
 import dev.atmos.plugin.base.AtmosException;
@@ -387,7 +387,8 @@ class TagValuesTest {
       for (String key : List.of("e", "i", "r", "c", "b", "n")) {
         made.add(map.text(key).orElseThrow());
       }
-      assertThat(made).containsExactly("x", "beside", "beside", project.path("."), project.path("."), "7");
+      assertThat(made)
+          .containsExactly("x", "beside", "beside", project.path("."), project.path("."), "7");
       assertThat(write(map.list("l").orElseThrow())).isEqualTo("[0, 1, 2]");
       assertThat(map.keys()).doesNotContain("g");
     }

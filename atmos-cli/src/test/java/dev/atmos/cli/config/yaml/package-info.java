@@ -2,4 +2,3 @@
 package dev.atmos.cli.config.yaml;
 
 import org.jspecify.annotations.NullMarked;
-

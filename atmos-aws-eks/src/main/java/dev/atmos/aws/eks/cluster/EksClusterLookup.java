@@ -1,0 +1,87 @@
+package dev.atmos.aws.eks.cluster;
+
+import dev.atmos.aws.AwsClients;
+import dev.atmos.aws.AwsErrorCode;
+import dev.atmos.aws.AwsLimits;
+import dev.atmos.aws.AwsTarget;
+import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.NearestNames;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.eks.model.Cluster;
+
+/** Looks up clusters in AWS. Safe for use by several threads. */
+public final class EksClusterLookup implements ClusterLookup {
+  private static final String NOT_FOUND = "ResourceNotFound";
+
+  private final Services services;
+
+  /** Calls AWS with these services. */
+  public EksClusterLookup(Services services) {
+    this.services = services;
+  }
+
+  @Override
+  public ClusterDescription describe(ClusterRequest request, AwsCredentials credentials) {
+    AwsClients aws = new AwsClients(services, AwsLimits.ofCommand());
+    AwsTarget target = AwsTarget.of("EKS", request.region().text());
+    try (EksClient eks = aws.client(EksClient.builder(), target, credentials)) {
+      Optional<Cluster> cluster =
+          aws.call("describe " + request, () -> find(eks, request.name().text()));
+      if (cluster.isEmpty()) {
+        throw unknown(request, names(aws, eks));
+      }
+      return description(cluster.get());
+    }
+  }
+
+  private static Optional<Cluster> find(EksClient eks, String name) {
+    try {
+      return Optional.of(eks.describeCluster(request -> request.name(name)).cluster());
+    } catch (AwsServiceException e) {
+      if (AwsErrorCode.of(e).orElse("").equals(NOT_FOUND)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** The names of the first clusters of the account, if they can be listed. */
+  private static List<String> names(AwsClients aws, EksClient eks) {
+    try {
+      return aws.call("list clusters", () -> eks.listClusters().clusters());
+    } catch (AtmosException e) {
+      // The permission to describe a cluster doesn't include the one to list all.
+      return List.of();
+    }
+  }
+
+  private static AtmosException unknown(ClusterRequest request, List<String> names) {
+    String sentence = "there is no " + request + " in the account of these credentials";
+    if (names.isEmpty()) {
+      return new AtmosException(
+          ExitCode.FAILED, sentence, "check the name, --region and --identity");
+    }
+    List<String> nearest = NearestNames.of(request.name().text(), names);
+    return new AtmosException(
+        ExitCode.FAILED,
+        sentence,
+        nearest.isEmpty()
+            ? "there is: " + DisplayNames.list(names)
+            : "did you mean " + DisplayNames.alternatives(nearest) + "?");
+  }
+
+  private static ClusterDescription description(Cluster cluster) {
+    return new ClusterDescription(
+        cluster.arn(),
+        cluster.statusAsString(),
+        cluster.endpoint(),
+        cluster.certificateAuthority() == null ? null : cluster.certificateAuthority().data());
+  }
+}

@@ -1,0 +1,172 @@
+package dev.atmos.aws.eks.command;
+
+import dev.atmos.aws.eks.cluster.ClusterName;
+import dev.atmos.aws.eks.cluster.Region;
+import dev.atmos.aws.eks.token.EksToken;
+import dev.atmos.aws.eks.token.ExecCredential;
+import dev.atmos.aws.eks.token.ExecInfo;
+import dev.atmos.aws.eks.token.PresignedUrl;
+import dev.atmos.aws.eks.token.StsHost;
+import dev.atmos.aws.eks.token.UtcSecond;
+import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.auth.Identities;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.io.CommandConsole;
+import dev.atmos.plugin.io.Environment;
+import dev.atmos.services.Services;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * {@code atmos aws eks token}: prints a token for an EKS cluster in the form that kubectl expects.
+ * The options are checked before anything is read. Uses no network.
+ *
+ * <p>Each kubectl call runs this code in a new process. So from here on there are few classes and
+ * no regular expressions, formatters, streams or annotations.
+ */
+public final class TokenCommand implements Callable<Integer> {
+  private static final String EXAMPLE = "atmos aws eks token --cluster-name NAME --region REGION";
+
+  private final Services services;
+  private final OptionSpec clusterName;
+  private final OptionSpec region;
+  private final OptionSpec identity;
+
+  private TokenCommand(
+      Services services, OptionSpec clusterName, OptionSpec region, OptionSpec identity) {
+    this.services = services;
+    this.clusterName = clusterName;
+    this.region = region;
+    this.identity = identity;
+  }
+
+  /**
+   * Describes the command to picocli. To picocli, no option is required: the message about a
+   * missing one is ours.
+   */
+  public static CommandSpec spec(Services services) {
+    OptionSpec clusterName =
+        OptionSpec.builder("--cluster-name")
+            .type(String.class)
+            .paramLabel("<name>")
+            .description("The name of the EKS cluster, as in AWS. Required.")
+            .completionCandidates(new CompletionValues(services, CompletionValues.CLUSTERS))
+            .build();
+    OptionSpec region =
+        OptionSpec.builder("--region")
+            .type(String.class)
+            .paramLabel("<region>")
+            .description("The AWS region that the cluster is in, such as us-east-2. Required.")
+            .completionCandidates(new CompletionValues(services, CompletionValues.REGIONS))
+            .build();
+    OptionSpec identity =
+        OptionSpec.builder("-i", "--identity")
+            .type(String.class)
+            .paramLabel("<name>")
+            .description(
+                "The identity to sign with. If it is left out: ATMOS_IDENTITY, else the default"
+                    + " identity, else the only one.")
+            .completionCandidates(new CompletionValues(services, CompletionValues.IDENTITIES))
+            .build();
+    CommandSpec spec =
+        CommandSpec.wrapWithoutInspection(
+            new TokenCommand(services, clusterName, region, identity));
+    spec.addOption(clusterName).addOption(region).addOption(identity);
+    spec.usageMessage()
+        .customSynopsis("atmos aws eks token --cluster-name <name> --region <region> [options]")
+        .description(
+            "",
+            "Print a short-lived bearer token for an EKS cluster, as the ExecCredential that"
+                + " kubectl expects. kubectl runs this command by itself, through an entry in the"
+                + " kubeconfig; there is seldom a reason to type it.",
+            "",
+            "The token is signed on this machine, without a call to AWS, and the cluster takes it"
+                + " for about 15 minutes.",
+            "")
+        .footer(
+            "",
+            "The kubeconfig entry that makes kubectl run it is written by:",
+            "",
+            "  atmos aws eks update-kubeconfig --name my-cluster --region us-east-2",
+            "",
+            "With an identity of your own choice:",
+            "",
+            "  atmos aws eks token --cluster-name demo --region us-east-2 -i dev-admin");
+    return spec;
+  }
+
+  @Override
+  public Integer call() {
+    ClusterName clusterName =
+        ClusterName.of("--cluster-name", required("--cluster-name", this.clusterName.getValue()));
+    Region region = new Region(required("--region", this.region.getValue()));
+    String identity = checkIdentity(this.identity.getValue());
+    Environment environment = services.environment();
+    CommandConsole console = services.console();
+    String host =
+        StsHost.of(
+            region,
+            isTrue(environment, "AWS_USE_FIPS_ENDPOINT"),
+            isTrue(environment, "AWS_USE_DUALSTACK_ENDPOINT"));
+    noteOverride(environment, "AWS_ENDPOINT_URL", host, console);
+    noteOverride(environment, "AWS_ENDPOINT_URL_STS", host, console);
+
+    AwsCredentials credentials = services.service(Identities.class).credentials(identity);
+
+    // The clock is read once for the signature and the expiry, after any wait for credentials.
+    UtcSecond now = new UtcSecond(services.clock().instant().getEpochSecond());
+    EksToken token =
+        EksToken.of(PresignedUrl.getCallerIdentity(host, region, clusterName, credentials, now));
+    ExecInfo execInfo = ExecInfo.read(environment.get(ExecInfo.VARIABLE).orElse(null));
+    String complaint = execInfo.complaint();
+    if (complaint != null) {
+      console.say("atmos: " + complaint);
+    }
+    if (token.length() > EksToken.MAX_ACCEPTED_LENGTH) {
+      console.say(
+          "atmos: the token has "
+              + token.length()
+              + " characters, and API servers refuse more than "
+              + EksToken.MAX_ACCEPTED_LENGTH
+              + ": the session token of these credentials is too long");
+    }
+    console.answer(
+        ExecCredential.json(
+            execInfo.apiVersion(), ExecCredential.expiry(now, credentials.expiresAt()), token));
+    return 0;
+  }
+
+  private static String required(String option, @Nullable String value) {
+    if (value == null || value.isEmpty()) {
+      throw new AtmosException(
+          ExitCode.USAGE, option + (value == null ? " is missing" : " is empty"), EXAMPLE);
+    }
+    return value;
+  }
+
+  private static @Nullable String checkIdentity(@Nullable String name) {
+    if (name != null && name.isEmpty()) {
+      throw new AtmosException(
+          ExitCode.USAGE,
+          "--identity is empty",
+          "type --identity NAME, or leave it out for the default identity");
+    }
+    return name;
+  }
+
+  private static boolean isTrue(Environment environment, String variable) {
+    Optional<String> value = environment.get(variable);
+    return value.isPresent() && value.get().equalsIgnoreCase("true");
+  }
+
+  private static void noteOverride(
+      Environment environment, String variable, String host, CommandConsole console) {
+    if (environment.nonEmpty(variable).isPresent()) {
+      console.debug(variable + " does not change the host of a token, which is " + host);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.atmos.aws.eks.command;
+
+import dev.atmos.aws.eks.cluster.ClusterLookup;
+import dev.atmos.aws.eks.cluster.EksClusterLookup;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.services.Services;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** {@code atmos aws eks update-kubeconfig}: adds clusters to a kubeconfig, or removes them. */
+@Command(
+    customSynopsis = {
+      "atmos aws eks update-kubeconfig --name <name> [--region <region>] [options]",
+      "       atmos aws eks update-kubeconfig --integration <name> [options]"
+    },
+    description = {
+      "",
+      "Make kubectl work with EKS clusters: asks AWS for their addresses, and writes entries into"
+          + " the kubeconfig by which kubectl gets its tokens from atmos. The entries mean the same"
+          + " in every directory and in every shell.",
+      "",
+      "What else is in the kubeconfig stays as it is, byte for byte. Where everything is as it"
+          + " should be, nothing is written.",
+      ""
+    },
+    footer = {
+      "",
+      "A cluster, with the default identity, and with one of your own choice:",
+      "",
+      "  atmos aws eks update-kubeconfig --name demo --region us-east-2",
+      "  atmos aws eks update-kubeconfig --name demo --region us-east-2 -i dev-admin",
+      "",
+      "What would be changed, and how to take it out again:",
+      "",
+      "  atmos aws eks update-kubeconfig --name demo --region us-east-2 --dry-run",
+      "  atmos aws eks update-kubeconfig --name demo --region us-east-2 --remove"
+    })
+public final class UpdateKubeconfigCommand implements Callable<Integer> {
+  private final Services services;
+  private final ClusterLookup clusters;
+  @Mixin private final UpdateOptions options = new UpdateOptions();
+
+  private UpdateKubeconfigCommand(Services services, ClusterLookup clusters) {
+    this.services = services;
+    this.clusters = clusters;
+  }
+
+  /** Describes the command to picocli. */
+  public static CommandSpec spec(Services services) {
+    return spec(services, new EksClusterLookup(services));
+  }
+
+  static CommandSpec spec(Services services, ClusterLookup clusters) {
+    CommandSpec spec =
+        CommandSpec.forAnnotatedObject(new UpdateKubeconfigCommand(services, clusters));
+    complete(spec, UpdateOptions.NAME, new CompletionValues(services, CompletionValues.CLUSTERS));
+    complete(spec, UpdateOptions.REGION, new CompletionValues(services, CompletionValues.REGIONS));
+    complete(
+        spec, UpdateOptions.IDENTITY, new CompletionValues(services, CompletionValues.IDENTITIES));
+    complete(
+        spec,
+        UpdateOptions.INTEGRATION,
+        new CompletionValues(services, CompletionValues.INTEGRATIONS));
+    complete(spec, UpdateOptions.OUTPUT, List.of("text", "json"));
+    return spec;
+  }
+
+  /** Values that need the services can't be given in an annotation. */
+  private static void complete(CommandSpec spec, String option, Iterable<String> values) {
+    OptionSpec declared = spec.findOption(option);
+    spec.remove(declared);
+    spec.addOption(declared.toBuilder().completionCandidates(values).build());
+  }
+
+  /**
+   * @throws AtmosException if the options make no sense, or if nothing could be done
+   */
+  @Override
+  public Integer call() {
+    return options.remove
+        ? new ClusterRemover(services, options).run()
+        : new ClusterAdder(services, options, clusters).run();
+  }
+}

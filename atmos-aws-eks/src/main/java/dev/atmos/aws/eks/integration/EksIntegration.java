@@ -1,0 +1,100 @@
+package dev.atmos.aws.eks.integration;
+
+import dev.atmos.aws.eks.cluster.ClusterDescription;
+import dev.atmos.aws.eks.cluster.ClusterLookup;
+import dev.atmos.aws.eks.cluster.ClusterRequest;
+import dev.atmos.aws.eks.kubeconfig.ClusterAccessFactory;
+import dev.atmos.aws.eks.kubeconfig.PlanFormatter;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.plugin.integration.Integration;
+import dev.atmos.plugin.integration.IntegrationIdentity;
+import dev.atmos.plugin.integration.IntegrationPlan;
+import dev.atmos.plugin.integration.IntegrationResult;
+import dev.atmos.plugin.integration.IntegrationVariable;
+import dev.atmos.services.Services;
+import dev.atmos.services.kube.ClusterAccess;
+import dev.atmos.services.kube.ClusterRemoval;
+import dev.atmos.services.kube.CurrentContext;
+import dev.atmos.services.kube.KubeconfigChange;
+import dev.atmos.services.kube.KubeconfigEditor;
+import dev.atmos.services.kube.KubeconfigPlan;
+import dev.atmos.text.ShellQuoting;
+import java.util.List;
+
+/** Keeps a cluster in a kubeconfig whenever its identity signs in. */
+final class EksIntegration implements Integration {
+  private final String name;
+  private final EksSettings settings;
+  private final Services services;
+  private final ClusterLookup clusters;
+
+  EksIntegration(String name, EksSettings settings, Services services, ClusterLookup clusters) {
+    this.name = name;
+    this.settings = settings;
+    this.services = services;
+    this.clusters = clusters;
+  }
+
+  /** A sign-in switches to a context only if no context is current. */
+  @Override
+  public IntegrationPlan setUp(IntegrationIdentity identity) {
+    ClusterRequest request = settings.cluster();
+    ClusterDescription cluster = clusters.describe(request, identity.credentials());
+    ClusterAccess access =
+        new ClusterAccessFactory(services)
+            .access(request, cluster, identity.name(), settings.alias(), null);
+    return plan(
+        KubeconfigChange.adding(
+            settings.target(null), List.of(access), settings.update(), CurrentContext.IF_UNSET));
+  }
+
+  @Override
+  public IntegrationPlan undo(String identity) {
+    ClusterRequest request = settings.cluster();
+    return plan(
+        KubeconfigChange.removing(
+            settings.target(null),
+            List.of(ClusterRemoval.of(request.name().text(), request.region().text(), identity))));
+  }
+
+  /** None if the cluster is in a place where kubectl looks by itself. */
+  @Override
+  public List<IntegrationVariable> variables(String identity) {
+    if (settings.path() == null) {
+      return List.of();
+    }
+    Secret path = Secret.of(kubeconfigs().files(settings.target(null)).get(0).toString());
+    return List.of(
+        IntegrationVariable.of("KUBECONFIG", path, IntegrationVariable.Use.APPEND_PATH),
+        // Terraform's providers read this one.
+        IntegrationVariable.of("KUBE_CONFIG_PATH", path, IntegrationVariable.Use.REPLACE));
+  }
+
+  @Override
+  public String command() {
+    return "atmos aws eks update-kubeconfig --integration " + ShellQuoting.word(name);
+  }
+
+  private KubeconfigEditor kubeconfigs() {
+    return services.service(KubeconfigEditor.class);
+  }
+
+  private IntegrationPlan plan(KubeconfigChange change) {
+    return new Plan(kubeconfigs(), change, kubeconfigs().plan(change));
+  }
+
+  private record Plan(KubeconfigEditor kubeconfigs, KubeconfigChange change, KubeconfigPlan plan)
+      implements IntegrationPlan {
+    @Override
+    public List<String> changes() {
+      return plan.lines();
+    }
+
+    @Override
+    public IntegrationResult apply() {
+      PlanFormatter formatter =
+          new PlanFormatter(kubeconfigs, change.target(), kubeconfigs.apply(change).plan());
+      return IntegrationResult.of(formatter.done(), formatter.hints());
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The integration kind {@code aws/eks}. */
+@NullMarked
+package dev.atmos.aws.eks.integration;
+
+import org.jspecify.annotations.NullMarked;

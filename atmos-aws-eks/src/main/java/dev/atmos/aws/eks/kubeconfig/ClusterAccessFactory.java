@@ -1,0 +1,165 @@
+package dev.atmos.aws.eks.kubeconfig;
+
+import dev.atmos.aws.eks.cluster.ClusterDescription;
+import dev.atmos.aws.eks.cluster.ClusterRequest;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
+import dev.atmos.services.kube.ClusterAccess;
+import dev.atmos.services.kube.ClusterArn;
+import dev.atmos.services.kube.ClusterCertificate;
+import dev.atmos.services.kube.ExecPlugin;
+import dev.atmos.services.kube.ExecPlugin.InteractiveMode;
+import dev.atmos.services.kube.ExecPlugin.Variable;
+import dev.atmos.services.kube.NameSyntax;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.ShellQuoting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes kubeconfig entries from what AWS answers, after checking it, and the command that gets a
+ * token. The command means the same in every directory and in every shell.
+ */
+public final class ClusterAccessFactory {
+  private final String command;
+  private final Map<String, String> configuration;
+  private final @Nullable String profile;
+
+  /** For this launcher, this configuration and this environment. */
+  public ClusterAccessFactory(Services services) {
+    this.command = services.launcher().command();
+    this.configuration = services.configSelection().variables();
+    // Without a key in the environment, the AWS profile decides about the credentials.
+    boolean key = services.environment().nonEmpty("AWS_ACCESS_KEY_ID").isPresent();
+    this.profile = key ? null : services.environment().nonEmpty("AWS_PROFILE").orElse(null);
+  }
+
+  /** The program that kubectl will run. */
+  public String command() {
+    return command;
+  }
+
+  /**
+   * Access to a cluster.
+   *
+   * @param identity the identity's name, spelled as in the configuration; null for the credentials
+   *     of the environment
+   * @param contextAlias a {@linkplain NameSyntax valid} name for the context; null for the default
+   * @param userAlias a valid name for the user entry; null for the default
+   * @throws AtmosException with {@link ExitCode#FAILED} or {@link ExitCode#UNAVAILABLE} if the
+   *     cluster has no API server now, or if no kubeconfig can hold AWS's answer
+   */
+  public ClusterAccess access(
+      ClusterRequest request,
+      ClusterDescription cluster,
+      @Nullable String identity,
+      @Nullable String contextAlias,
+      @Nullable String userAlias) {
+    checkStatus(request, cluster.status());
+    ExecPlugin exec;
+    try {
+      exec = exec(request, identity);
+    } catch (IllegalArgumentException e) {
+      // The identity, the launcher's path or the configuration's path is to blame.
+      throw new AtmosException(
+          ExitCode.USAGE,
+          "no kubeconfig can hold the command for " + request + ": " + e.getMessage());
+    }
+    try {
+      ClusterArn arn = ClusterArn.parse(required("ARN", cluster.arn()));
+      checkArn(request, arn);
+      return new ClusterAccess(
+          arn,
+          required("endpoint", cluster.endpoint()),
+          new ClusterCertificate(required("certificate authority", cluster.certificateAuthority())),
+          identity,
+          contextAlias,
+          userAlias,
+          exec);
+    } catch (IllegalArgumentException e) {
+      throw new AtmosException(
+          ExitCode.FAILED,
+          "AWS's answer about " + request + " can't go into a kubeconfig: " + e.getMessage());
+    }
+  }
+
+  private ExecPlugin exec(ClusterRequest request, @Nullable String identity) {
+    List<String> args = new ArrayList<>(List.of("aws", "eks", "token", "--cluster-name"));
+    args.addAll(List.of(request.name().text(), "--region", request.region().text()));
+    List<Variable> env = new ArrayList<>();
+    configuration.forEach((name, value) -> env.add(new Variable(name, value)));
+    if (identity != null) {
+      NameSyntax.check("the identity's name", identity, NameSyntax.NAME);
+      args.addAll(List.of("--identity", identity));
+    } else {
+      // No configuration and no shell may put an identity in the place of the environment's.
+      env.add(new Variable("ATMOS_IDENTITY", "off"));
+      if (profile != null) {
+        env.add(new Variable("AWS_PROFILE", profile));
+      }
+    }
+    return new ExecPlugin(
+        ExecPlugin.V1BETA1, command, args, env, installHint(identity), InteractiveMode.NEVER);
+  }
+
+  /** kubectl shows it if it doesn't find the command. */
+  private static String installHint(@Nullable String identity) {
+    return "atmos gets the tokens for this cluster, and is not on the PATH of kubectl.\n"
+        + "Install atmos, or put the directory of its launcher on PATH"
+        + (identity == null
+            ? "."
+            : ", and sign in: atmos auth login --identity " + ShellQuoting.word(identity));
+  }
+
+  private static void checkStatus(ClusterRequest request, @Nullable String status) {
+    if (status == null) {
+      throw new AtmosException(ExitCode.FAILED, "AWS doesn't say the status of " + request);
+    }
+    switch (status) {
+      case "ACTIVE", "UPDATING" -> {}
+      case "CREATING", "PENDING" ->
+          throw new AtmosException(
+              ExitCode.UNAVAILABLE,
+              request + " is " + status + ": it can't be used yet",
+              "wait until it is ACTIVE, then run this again");
+      case "DELETING", "FAILED" ->
+          throw new AtmosException(ExitCode.FAILED, request + " is " + status);
+      default ->
+          throw new AtmosException(
+              ExitCode.FAILED,
+              request
+                  + " is neither ACTIVE nor UPDATING, but in the state "
+                  + DisplayNames.quoted(status));
+    }
+  }
+
+  private static void checkArn(ClusterRequest request, ClusterArn arn) {
+    if (!arn.cluster().equals(request.name().text())
+        || !arn.region().equals(request.region().text())) {
+      throw new AtmosException(
+          ExitCode.FAILED, "AWS was asked for " + request + ", and answered about " + arn);
+    }
+    String account = request.account();
+    if (account != null && !account.equals(arn.account())) {
+      throw new AtmosException(
+          ExitCode.USAGE,
+          request
+              + " is one of account "
+              + arn.account()
+              + " to this identity, and one of account "
+              + account
+              + " was asked for",
+          "choose an identity of account " + account + ": --identity NAME");
+    }
+  }
+
+  private static String required(String what, @Nullable String text) {
+    if (text == null || text.isEmpty()) {
+      throw new IllegalArgumentException("there is no " + what);
+    }
+    return text;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.atmos.aws.eks.token;
+
+import dev.atmos.aws.eks.cluster.Region;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+
+/**
+ * The host of the regional STS endpoint that a token is made for. An API server accepts a token
+ * only for AWS's own hosts, so the host depends on the region's partition and not on settings that
+ * redirect API calls.
+ *
+ * @see <a href="https://docs.aws.amazon.com/general/latest/gr/sts.html">STS endpoints</a>
+ * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-endpoints.html">Dual-stack
+ *     and FIPS endpoints</a>
+ */
+public final class StsHost {
+  private StsHost() {}
+
+  /**
+   * @param fips whether AWS_USE_FIPS_ENDPOINT asks for a FIPS 140 endpoint
+   * @param dualStack whether AWS_USE_DUALSTACK_ENDPOINT asks for one with IPv6
+   * @throws AtmosException with {@link ExitCode#USAGE} if STS has no such endpoint in that region
+   */
+  public static String of(Region region, boolean fips, boolean dualStack) {
+    String name = region.text();
+    // GovCloud's ordinary hosts are FIPS hosts; it has no others.
+    boolean separateFipsHost = fips && !name.startsWith("us-gov-");
+    if (separateFipsHost && !hasFipsHost(name)) {
+      throw new AtmosException(
+          ExitCode.USAGE,
+          "AWS_USE_FIPS_ENDPOINT is on, and STS has no FIPS endpoint in "
+              + name
+              + "; there is one in us-east-1, us-east-2, us-west-1, us-west-2 and GovCloud",
+          "unset AWS_USE_FIPS_ENDPOINT for this cluster");
+    }
+    String domain = dualStack ? dualStackDomain(name) : domain(name);
+    StringBuilder host = new StringBuilder(64);
+    host.append(separateFipsHost ? "sts-fips." : "sts.");
+    host.append(name).append('.').append(domain);
+    return host.toString();
+  }
+
+  private static boolean hasFipsHost(String region) {
+    return region.equals("us-east-1")
+        || region.equals("us-east-2")
+        || region.equals("us-west-1")
+        || region.equals("us-west-2");
+  }
+
+  /** The domain of the region's partition; by default, the commercial one's. */
+  private static String domain(String region) {
+    if (region.startsWith("cn-")) {
+      return "amazonaws.com.cn";
+    }
+    if (region.startsWith("us-iso-")) {
+      return "c2s.ic.gov";
+    }
+    if (region.startsWith("us-isob-")) {
+      return "sc2s.sgov.gov";
+    }
+    if (region.startsWith("us-isof-")) {
+      return "csp.hci.ic.gov";
+    }
+    if (region.startsWith("eu-isoe-")) {
+      return "cloud.adc-e.uk";
+    }
+    if (region.startsWith("eusc-")) {
+      return "amazonaws.eu";
+    }
+    return "amazonaws.com";
+  }
+
+  private static String dualStackDomain(String region) {
+    String domain = domain(region);
+    if (domain.equals("amazonaws.com")) {
+      return "api.aws";
+    }
+    if (domain.equals("amazonaws.com.cn")) {
+      return "api.amazonwebservices.com.cn";
+    }
+    throw new AtmosException(
+        ExitCode.USAGE,
+        "AWS_USE_DUALSTACK_ENDPOINT is on, and STS has no dual-stack endpoint in " + region,
+        "unset AWS_USE_DUALSTACK_ENDPOINT for this cluster");
+  }
+}
