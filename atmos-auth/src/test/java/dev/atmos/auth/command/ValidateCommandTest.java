@@ -103,21 +103,51 @@ class ValidateCommandTest {
         .isEqualTo(
             new ValidateRun(
                 2,
-                "{valid=false, errors=[{file=atmos.yaml, line=1, column=61,"
-                    + " path=auth.identities.me.tags, message='tags' must be a list, and is a text,"
-                    + " hint=null}], warnings=[{file=atmos.yaml, line=1, column=8,"
-                    + " path=auth.nonsense, message=unknown key 'nonsense', hint=known here: realm,"
-                    + " logs, keyring, console, providers, identities, integrations}]}\n",
+                """
+                {
+                  "valid": false,
+                  "errors": [
+                    {
+                      "file": "atmos.yaml",
+                      "line": 1,
+                      "column": 61,
+                      "path": "auth.identities.me.tags",
+                      "message": "'tags' must be a list, and is a text",
+                      "hint": null
+                    }
+                  ],
+                  "warnings": [
+                    {
+                      "file": "atmos.yaml",
+                      "line": 1,
+                      "column": 8,
+                      "path": "auth.nonsense",
+                      "message": "unknown key 'nonsense'",
+                      "hint": "known here: realm, logs, keyring, console, providers, identities, integrations"
+                    }
+                  ]
+                }
+                """,
                 ""));
   }
 
   @Test
   void json_ofAGoodSection_isValid() {
     assertThat(ValidateRun.of(GOOD, "-o", "json"))
-        .isEqualTo(new ValidateRun(0, "{valid=true, errors=[], warnings=[]}\n", ""));
-    assertThat(ValidateRun.of(WARNS, "-o", "json").answered()).startsWith("{valid=true, ");
+        .isEqualTo(
+            new ValidateRun(
+                0,
+                """
+                {
+                  "valid": true,
+                  "errors": [],
+                  "warnings": []
+                }
+                """,
+                ""));
+    assertThat(ValidateRun.of(WARNS, "-o", "json").answered()).startsWith("{\n  \"valid\": true,");
     assertThat(ValidateRun.of(WARNS, "-o", "json", "--strict").answered())
-        .startsWith("{valid=false, errors=[], warnings=[{");
+        .startsWith("{\n  \"valid\": false,\n  \"errors\": [],\n  \"warnings\": [\n    {");
   }
 
   @Test
@@ -152,8 +182,8 @@ class ValidateCommandTest {
         "ATMOS_AUTH_REALM | a/b | error: 'ATMOS_AUTH_REALM' must be 1 to 64 lower-case letters and"
             + " digits, with single '-' or '_' between them; for example: acme-platform",
         "ATMOS_KEYRING_TYPE | none | ",
-        "ATMOS_KEYRING_TYPE | plan | error: 'ATMOS_KEYRING_TYPE' must be system, file, plain,"
-            + " memory or none; did you mean plain?",
+        "ATMOS_KEYRING_TYPE | plan | error: 'ATMOS_KEYRING_TYPE' must be file, memory, none,"
+            + " plain or system; did you mean plain?",
       })
   void variables_areChecked(String name, String value, String said) {
     FakeServices context = AuthTestContext.addBuiltInKinds(new FakeServices());
@@ -172,7 +202,13 @@ class ValidateCommandTest {
     context.environment().set("ATMOS_AUTH_REALM", "..");
 
     assertThat(ValidateRun.of(context, "-o", "json").answered())
-        .contains("{file=null, line=null, column=null, path=ATMOS_AUTH_REALM, ");
+        .contains(
+            """
+                  "file": null,
+                  "line": null,
+                  "column": null,
+                  "path": "ATMOS_AUTH_REALM",
+            """);
   }
 
   @Test
@@ -205,7 +241,7 @@ class ValidateCommandTest {
   @Test
   void whatAnUntrustedFileWouldRun_isAWarning_onceForEachSort() {
     FakeServices context =
-        new FakeServices()
+        AuthTestContext.addBuiltInKinds(new FakeServices())
             .withTrust(NOTHING_TRUSTED)
             .withConfig(
                 YamlConfig.root(
@@ -217,9 +253,9 @@ class ValidateCommandTest {
                           start_url: https://acme.awsapps.com/start
                           region: us-east-2
                           spec: {endpoint_url: 'https://evil.example'}
-                        idp:
-                          kind: aws/saml
-                          url: https://evil.example
+                        other:
+                          kind: aws/iam-identity-center
+                          start_url: https://evil.example/start
                           region: us-east-2
                       identities:
                         me:
