@@ -12,6 +12,7 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.integration.IntegrationPlan;
 import dev.atmos.plugin.io.DataFormats;
+import dev.atmos.services.cli.OutputOption;
 import dev.atmos.services.Services;
 import dev.atmos.services.auth.ConfiguredIntegration;
 import dev.atmos.services.auth.Integrations;
@@ -38,7 +39,7 @@ public final class LogoutCommand implements Callable<Integer> {
   private final OptionSpec provider;
   private final OptionSpec all;
   private final OptionSpec dryRun;
-  private final OptionSpec output;
+  private final OutputOption output;
 
   private LogoutCommand(AuthEngine engine) {
     this.engine = engine;
@@ -52,7 +53,7 @@ public final class LogoutCommand implements Callable<Integer> {
         AuthOptions.flag(
             "--all", "Sign out of everything, also of what no configuration names any more.");
     dryRun = AuthOptions.flag("--dry-run", "Only say what would be done.");
-    output = AuthOptions.output("text or json.");
+    output = OutputOption.of("text", "json");
   }
 
   /** Describes the command to picocli. */
@@ -61,7 +62,8 @@ public final class LogoutCommand implements Callable<Integer> {
     CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
     spec.addPositional(command.word);
     spec.addOption(command.identity).addOption(command.provider).addOption(command.all);
-    spec.addOption(command.dryRun).addOption(command.output);
+    spec.addOption(command.dryRun);
+    command.output.addTo(spec);
     spec.usageMessage()
         .customSynopsis(
             "atmos auth logout [NAME | --identity[=NAME] | --provider NAME | --all]",
@@ -89,7 +91,7 @@ public final class LogoutCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    boolean json = AuthOptions.isJson(output);
+    boolean json = output.isJson();
     IdentitySelector selector = IdentitySelector.of(engine);
     LogoutScope scope = scope(selector);
     Sessions sessions = engine.sessions();

@@ -3,7 +3,7 @@ package dev.atmos.auth.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.atmos.auth.TestYaml;
+import dev.atmos.services.testing.YamlConfig;
 import dev.atmos.auth.config.AuthConfig;
 import dev.atmos.auth.config.AuthReader;
 import dev.atmos.auth.config.Definition;
@@ -66,7 +66,7 @@ class AuthGraphTest {
       """;
 
   private static AuthConfig config(String yaml) {
-    return new AuthReader(TestYaml.auth(yaml)).config();
+    return new AuthReader(YamlConfig.auth(yaml)).config();
   }
 
   private static AuthGraph graph(String yaml) {

@@ -2,7 +2,7 @@ package dev.atmos.auth.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.auth.TestYaml;
+import dev.atmos.services.testing.YamlConfig;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.io.CommandConsole;
@@ -30,7 +30,7 @@ class ConfiguredAuthNamesTest {
 
   private static ConfiguredNames names(String yaml) {
     return new ConfiguredAuthNames.Factory()
-        .apply(new FakeServices().withConfig(TestYaml.root(yaml)));
+        .apply(new FakeServices().withConfig(YamlConfig.root(yaml)));
   }
 
   @Test

@@ -3,7 +3,7 @@ package dev.atmos.auth.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.atmos.auth.TestYaml;
+import dev.atmos.services.testing.YamlConfig;
 import dev.atmos.auth.model.AuthGraph;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.config.Position;
@@ -25,7 +25,7 @@ class GoodExamplesTest {
 
   private AuthConfig read(String yaml) {
     text = yaml;
-    AuthReader reader = new AuthReader(TestYaml.auth(yaml));
+    AuthReader reader = new AuthReader(YamlConfig.auth(yaml));
     assertThat(reader.problems()).isEmpty();
     assertThat(AuthGraph.of(reader.config()).problems()).isEmpty();
     return reader.config();
@@ -519,7 +519,7 @@ class GoodExamplesTest {
   void kindOfAPlugin_keepsItsFields() {
     AuthReader reader =
         new AuthReader(
-            TestYaml.auth(
+            YamlConfig.auth(
                 """
                 auth:
                   providers: {p: {kind: acme/vault, url: x}}
@@ -543,7 +543,7 @@ class GoodExamplesTest {
   void brokenDefinition_leavesTheOthersWhole() {
     AuthReader reader =
         new AuthReader(
-            TestYaml.auth(
+            YamlConfig.auth(
                 """
                 auth:
                   identities:
@@ -585,7 +585,7 @@ class GoodExamplesTest {
         """;
     AuthReader reader =
         new AuthReader(
-            TestYaml.root(yaml, Map.of("url", "https://idp.example", "password", "CANARY"))
+            YamlConfig.root(yaml, Map.of("url", "https://idp.example", "password", "CANARY"))
                 .map("auth")
                 .orElseThrow());
 
@@ -616,7 +616,7 @@ class GoodExamplesTest {
   @Test
   void valueOfACommand_thatIsWrong_isRefusedOnUse() {
     ConfigMap auth =
-        TestYaml.root(
+        YamlConfig.root(
                 "auth: {providers: {gh: {kind: github/oidc, region: !exec region}}}",
                 Map.of("region", "mars"))
             .map("auth")
@@ -632,7 +632,7 @@ class GoodExamplesTest {
   void mappingOfACommand_inPlaceOfNeededFields_doesNotBreakTheReader() {
     AuthReader reader =
         new AuthReader(
-            TestYaml.auth(
+            YamlConfig.auth(
                 """
                 auth:
                   identities:
