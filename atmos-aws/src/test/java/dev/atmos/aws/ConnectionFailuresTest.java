@@ -239,7 +239,7 @@ class ConnectionFailuresTest {
   @Test
   void authority_thatIsNotTrusted_isSaidWithWhatToDo() {
     scene.context.environment().set("AWS_ENDPOINT_URL", scene.aws.httpsUrl());
-    scene.context.network().trust(dev.atmos.loopback.http.CertificateAuthority.create().pem());
+    scene.context.network().trust(dev.atmos.loopback.http.TestCertificateAuthority.create().pem());
 
     AtmosException failure = scene.failure(() -> scene.callEks(AwsScene.LIMITS));
 

@@ -68,8 +68,8 @@ final class CompletionRunTest {
         aws\tWork with AWS
         completion\tMake bash, zsh, fish or PowerShell complete what you type
         config\tShow, explain and trust the configuration
-        startup-cache\tMake the start-up caches anew, where atmos is unpacked
-        version\tSay which atmos this is, and whether its start-up cache is in use
+        startup-cache\tRebuild the start-up caches, where atmos is unpacked
+        version\tShow the version, and whether the start-up cache is in use
         :nofiles
         """;
     assertThat(complete(view.atmos(), "''")).isEqualTo(expected);
@@ -306,7 +306,12 @@ final class CompletionRunTest {
   @ParameterizedTest
   @EnumSource
   void names_lookedUpLoudly_comeInSilence(View view) {
-    AtmosRun atmos = named(view).env("NAMES", "loud").env("ATMOS_LOGS_LEVEL", "Debug");
+    AtmosRun atmos =
+        named(view)
+            .file("atmos.yaml", PROJECT + "noise:\n  mark: !exec leave a mark\n")
+            .env("NAMES", "loud")
+            .env("ATMOS_LOGS_LEVEL", "Debug")
+            .env("ATMOS_TRUSTED_PATHS", view == View.UNIX ? "/" : "C:\\");
     atmos.typing("yes");
     assertThat(complete(atmos, "aws eks token -i ''")).startsWith("dev\n").doesNotContain("noise");
     assertThat(atmos.commandsRun()).isEmpty();
@@ -448,7 +453,7 @@ final class CompletionRunTest {
   }
 
   @Test
-  void command_withOptionsOfGlobalNames_hasItsOwnValues() {
+  void command_withAnOptionByAGlobalName_hasNone() {
     AtmosRun atmos =
         with(
             GuestPlugin.withMembers(GuestPlugin.commands("new Hello()"))
@@ -456,14 +461,29 @@ final class CompletionRunTest {
                     "Hello",
                     "implements Callable<Integer>",
                     """
-                    @picocli.CommandLine.Option(names = "--logs-level") int level;
                     @picocli.CommandLine.Option(names = "--config") int config;
-                    @picocli.CommandLine.Option(names = "-C") boolean c;
                     public Integer call() { return 0; }
                     """));
-    assertThat(complete(atmos, "acme hello --logs-level ''")).isEqualTo(NOTHING);
-    assertThat(complete(atmos, "acme hello --config ''")).isEqualTo(NOTHING);
-    assertThat(words(complete(atmos, "acme hello -C ''"))).isEqualTo("--logs-level|--config");
-    assertThat(complete(atmos, "acme hello --chdir ''")).isEqualTo(":directories\n");
+    assertThat(complete(atmos, "acme hello ''")).isEqualTo(NOTHING);
+  }
+
+  @Test
+  void subcommand_ofAGuest_hasTheGlobalOptions() {
+    AtmosRun atmos =
+        with(GuestPlugin.withMembers(GuestPlugin.commands("new Hello()"))
+                .source(
+                    "Hello",
+                    "implements Callable<Integer>",
+                    """
+                    @picocli.CommandLine.Command int place(
+                        @picocli.CommandLine.Option(names = "--own") String own) { return 0; }
+                    public Integer call() { return 0; }
+                    """)
+                .annotated("Hello", "@picocli.CommandLine.Command"))
+            .file("sub/x/y", "");
+    assertThat(words(complete(atmos, "acme hello place --"))).startsWith("--own|--config|");
+    assertThat(complete(atmos, "acme hello place ''")).isEqualTo("--own\n:nofiles\n");
+    assertThat(complete(atmos, "acme hello place --chdir ''")).isEqualTo(":directories\n");
+    assertThat(complete(atmos, "acme hello place -C sub --config ''")).startsWith("x/\n");
   }
 }

@@ -77,7 +77,7 @@ final class CompletionScriptRunTest {
         .failed(
             2,
             "there is no completion for '"
-                + "x".repeat(80)
+                + "x".repeat(100)
                 + "...', only for bash, zsh, fish and powershell");
     AtmosRun.unix()
         .run("completion", "bash", "zsh")

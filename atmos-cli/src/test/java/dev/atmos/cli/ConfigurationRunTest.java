@@ -64,7 +64,7 @@ class ConfigurationRunTest {
     assertThat(atmos.env("ATMOS_PROFILE", "loud").token().stderr()).startsWith(SAID);
     atmos
         .token("--profile=quiet")
-        .failed(2, "there is no profile 'quiet', which --profile names; there is: loud");
+        .failed(2, "there is no profile 'quiet', which --profile names; known: loud");
   }
 
   @ParameterizedTest

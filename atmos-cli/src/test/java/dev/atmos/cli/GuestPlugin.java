@@ -39,7 +39,11 @@ final class GuestPlugin {
       package acme;
       import dev.atmos.plugin.*;
       import dev.atmos.plugin.auth.*;
+      import dev.atmos.plugin.base.*;
+      import dev.atmos.plugin.config.*;
+      import dev.atmos.plugin.context.*;
       import dev.atmos.plugin.integration.*;
+      import dev.atmos.plugin.kind.*;
       import java.util.*;
       import java.util.concurrent.Callable;
       import picocli.CommandLine.Model.CommandSpec;
@@ -76,8 +80,8 @@ final class GuestPlugin {
             "Hello",
             "implements Callable<Integer>",
             """
-            final Services context;
-            Hello(Services context) { this.context = context; }
+            final PluginContext context;
+            Hello(PluginContext context) { this.context = context; }
             public Integer call() throws Exception { %s }
             """
                 .formatted(body));
@@ -86,8 +90,8 @@ final class GuestPlugin {
   /** Members that list the command {@code acme hello}, made by an expression. */
   static String commands(String factory) {
     return """
-    public List<Command> commands() {
-      return List.of(new Command("acme hello", context -> %s));
+    public List<PluginCommand> commands() {
+      return List.of(PluginCommand.of("acme hello", context -> %s));
     }
     """
         .formatted(factory);
@@ -126,6 +130,15 @@ final class GuestPlugin {
             + " {\n"
             + members.replace("BOOM", BOOM)
             + "}\n");
+    return this;
+  }
+
+  /** With an annotation on one of its classes. */
+  GuestPlugin annotated(String name, String annotation) {
+    sources.computeIfPresent(
+        name,
+        (key, source) ->
+            source.replace("public class " + name, annotation + " public class " + name));
     return this;
   }
 

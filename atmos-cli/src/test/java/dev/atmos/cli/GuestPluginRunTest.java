@@ -20,9 +20,9 @@ final class GuestPluginRunTest {
   private static final String HELLO = "context.console().answer(\"hello\\n\"); return 0;";
   private static final String GIVES_A_KEY =
       """
-      public Identity create(IdentitySpec spec, Services context) {
+      public Identity create(Definition definition, PluginContext context) {
         return request -> AwsCredentials.of(
-            "AKIDACME", spec.fields().secret("secret").orElseThrow(), null, null);
+            "AKIDACME", definition.secret("secret").orElseThrow(), null, null);
       }
       """;
   private static final String KINDS =
@@ -52,59 +52,6 @@ final class GuestPluginRunTest {
     assertThat(atmos.run("acme", "hello").answer()).isEqualTo("hello\n");
     assertThat(atmos.run("--logs-level=Info", "acme", "--config=x", "hello").answer())
         .isEqualTo("hello\n");
-  }
-
-  /** A store that a command of the same plugin asks the host for. */
-  private static GuestPlugin vault(String read) {
-    return GuestPlugin.withMembers(
-            GuestPlugin.commands("CommandSpec.wrapWithoutInspection(new Hello(context))")
-                + "public List<CredentialStoreType> stores() { return List.of(new Vault()); }")
-        .with("stores", "vault")
-        .source(
-            "Hello",
-            "implements Callable<Integer>",
-            """
-            final Services context;
-            Hello(Services context) { this.context = context; }
-            public Integer call() {
-              CredentialStoreTypes types = context.service(CredentialStoreTypes.class);
-              CredentialKey key = CredentialKey.of("token", "a1");
-              CredentialStore store = types.findStore("vault").orElseThrow().create(context);
-              store.write(key, Secret.of("kept"));
-              String read = store.read(key).map(Secret::reveal).orElse("none");
-              context.console().answer(types.storeNames() + " " + store.keys() + " " + read + "\\n");
-              return store.delete(key) ? 0 : 1;
-            }
-            """)
-        .source(
-            "Vault",
-            "implements CredentialStoreType, CredentialStore",
-            """
-            final Map<CredentialKey, Secret> kept = new TreeMap<>();
-            public String name() { return "vault"; }
-            public CredentialStore create(Services context) { return this; }
-            public void write(CredentialKey key, Secret value) { kept.put(key, value); }
-            public boolean delete(CredentialKey key) { return kept.remove(key) != null; }
-            public List<CredentialKey> keys() { return List.copyOf(kept.keySet()); }
-            public Optional<Secret> read(CredentialKey key) { %s }
-            """
-                .formatted(read));
-  }
-
-  @Test
-  void store_ofAGuest_isOneOfTheHosts() {
-    install(vault("return Optional.ofNullable(kept.get(key));"));
-    assertThat(atmos.run("acme", "hello").answer())
-        .isEqualTo("[file, memory, none, plain, system, vault] [token/a1] kept\n");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"throw BOOM;", "return null;"})
-  void store_ofAGuest_thatIsBroken_isNamed(String read) {
-    install(vault(read));
-    Result result = atmos.run("acme", "hello");
-    assertThat(result.exitCode()).isEqualTo(7);
-    assertThat(result.stderr()).startsWith("atmos: plugin acme 1.0 failed: ").hasLineCount(1);
   }
 
   @Test
@@ -145,8 +92,8 @@ final class GuestPluginRunTest {
                 "Hello",
                 "implements Callable<Integer>",
                 """
-                final Services context;
-                Hello(Services context) { this.context = context; }
+                final PluginContext context;
+                Hello(PluginContext context) { this.context = context; }
                 @picocli.CommandLine.Option(names = "--name", required = true) String name;
                 public Integer call() {
                   context.console().answer("hello " + name + "\\n");
@@ -157,26 +104,152 @@ final class GuestPluginRunTest {
     atmos.run("acme", "hello").failedSaying(2, "--name", "see atmos acme hello --help");
   }
 
+  /** A command whose class has these attributes of its annotation, and these members. */
+  private static GuestPlugin annotated(String attributes, String relations, String members) {
+    return GuestPlugin.withMembers(GuestPlugin.commands("new Hello(context)"))
+        .source(
+            "Hello",
+            relations,
+            """
+            final PluginContext context;
+            Hello(PluginContext context) { this.context = context; }
+            """
+                + members)
+        .annotated("Hello", "@picocli.CommandLine.Command(" + attributes + ")");
+  }
+
   @Test
-  void command_withOptionsOfGlobalNames_keepsItsOwn() {
+  void command_thatIsARunnable_endsWell() {
     install(
-        GuestPlugin.withMembers(GuestPlugin.commands("new Hello(context)"))
-            .source(
-                "Hello",
+        annotated(
+            "",
+            "implements Runnable",
+            "public void run() { context.console().answer(\"ran\\n\"); }"));
+    assertThat(atmos.run("acme", "hello").answer()).isEqualTo("ran\n");
+  }
+
+  @Test
+  void command_withPicoclisHelpOptions_hasThem() {
+    install(
+        annotated(
+                "mixinStandardHelpOptions = true, versionProvider = Version.class,"
+                    + " description = \"Greets ${COMMAND-FULL-NAME}.\"",
                 "implements Callable<Integer>",
-                """
-                final Services context;
-                Hello(Services context) { this.context = context; }
-                @picocli.CommandLine.Option(names = "--config") int config;
-                @picocli.CommandLine.Option(names = "--logs-level") int level;
-                @picocli.CommandLine.Option(names = "-h") int height;
-                public Integer call() {
-                  context.console().answer(config + " " + level + " " + height + "\\n");
-                  return 0;
-                }
-                """));
-    assertThat(atmos.run("acme", "hello", "--config=1", "--logs-level=2", "-h=3").answer())
-        .isEqualTo("1 2 3\n");
+                "public Integer call() { " + HELLO + " }")
+            .source(
+                "Version",
+                "implements picocli.CommandLine.IVersionProvider",
+                "public String[] getVersion() { return new String[] {\"acme 9\", \"of today\"};"
+                    + " }"));
+    for (String help : List.of("-h", "--help")) {
+      assertThat(atmos.run("acme", "hello", help).answer())
+          .startsWith("Usage: atmos acme hello [-hV]")
+          .contains("Greets atmos acme hello.", "-h, --help", "-V, --version", "--config=FILE")
+          .doesNotContain("${");
+    }
+    for (String version : List.of("-V", "--version")) {
+      assertThat(atmos.run("acme", "hello", version).answer()).isEqualTo("acme 9\nof today\n");
+    }
+    assertThat(atmos.run("acme", "hello").answer()).isEqualTo("hello\n");
+  }
+
+  @Test
+  void version_thatACommandDoesNotSay_isThatOfItsPlugin() {
+    install(
+        annotated(
+            "mixinStandardHelpOptions = true",
+            "implements Callable<Integer>",
+            "public Integer call() { " + HELLO + " }"));
+    assertThat(atmos.run("acme", "hello", "--version").answer()).isEqualTo("plugin acme 1.0\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "throw new picocli.CommandLine.ParameterException(spec.commandLine(), \"no such place\");",
+        "throw new picocli.CommandLine.ParameterException("
+            + "spec.commandLine(), \"no such place\\nand more\", BOOM);",
+      })
+  void command_thatFindsItsWordsWrong_endsAsWrongUsage(String body) {
+    install(
+        annotated(
+            "",
+            "implements Callable<Integer>",
+            "@picocli.CommandLine.Spec CommandSpec spec; public Integer call() { " + body + " }"));
+    atmos.run("acme", "hello").failed(2, "no such place; see atmos acme hello --help");
+  }
+
+  private static GuestPlugin nested(String options) {
+    return annotated(
+        "",
+        "implements Callable<Integer>",
+        """
+        public Integer call() { context.console().answer("parent\\n"); return 3; }
+        @picocli.CommandLine.Command(description = "Greets a place.")
+        int place(@picocli.CommandLine.Option(names = {OPTIONS}) String name,
+            @picocli.CommandLine.Parameters String word) {
+          context.console().answer(word + " of " + name + "\\n");
+          if (word.equals("fail")) { throw new AtmosException(ExitCode.DENIED, "no entry"); }
+          return 4;
+        }
+        """
+            .replace("OPTIONS", options));
+  }
+
+  @Test
+  void subcommand_ofAGuest_hasHelpAndTheGlobalOptions() {
+    install(nested("\"--name\""));
+    assertThat(atmos.run("acme", "hello", "place", "--name=x", "y"))
+        .isEqualTo(new Result(4, "y of x\n", ""));
+    assertThat(atmos.run("acme", "hello")).isEqualTo(new Result(3, "parent\n", ""));
+    assertThat(atmos.run("acme", "hello", "place", "--help").answer())
+        .startsWith("Usage: atmos acme hello place ")
+        .contains("Greets a place.", "--name=", "--config=FILE", "-C, --chdir=DIR", "-h, --help");
+    for (List<String> words :
+        List.of(
+            List.of("--logs-level=Debug", "acme", "hello", "place", "y"),
+            List.of("acme", "hello", "--profile=a", "place", "--profile=b", "-C", ".", "y"),
+            List.of("acme", "--base-path", ".", "hello", "place", "y", "--config", "x"))) {
+      assertThat(atmos.run(words.toArray(new String[0])))
+          .isEqualTo(new Result(4, "y of null\n", ""));
+    }
+    atmos
+        .run("acme", "hello", "place", "y", "--chdir=nowhere")
+        .failedSaying(2, "nowhere that --chdir names doesn't exist");
+    atmos
+        .run("acme", "hello", "place", "y", "--nmae", "x")
+        .failed(2, "unknown option '--nmae'; did you mean --name");
+    atmos
+        .run("acme", "hello", "place")
+        .failedSaying(2, "is required; see atmos acme hello place --help");
+    Result denied = atmos.run("acme", "hello", "place", "fail");
+    assertThat(denied.exitCode()).isEqualTo(5);
+    assertThat(denied.stderr()).isEqualTo("atmos: no entry\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--config",
+        "--config-path",
+        "--base-path",
+        "--chdir",
+        "-C",
+        "--profile",
+        "--logs-level",
+        "--help",
+        "-h"
+      })
+  void option_byTheNameOfOneThatAllCommandsHave_isRefused(String name) {
+    install(nested("\"--own\", \"" + name + "\""));
+    atmos
+        .run("acme", "hello", "place", "y")
+        .failed(
+            7,
+            "plugin acme 1.0 gives the command atmos acme hello place an option "
+                + name
+                + " of its own, which every command of atmos has already");
+    assertThat(atmos.run("acme").answer()).contains("\n  hello  Say hello\n");
   }
 
   @Test
@@ -221,9 +294,9 @@ final class GuestPluginRunTest {
                 """
                 static String seen = "class " + (OWN);
                 public AcmePlugin() { seen += ", constructor " + (OWN); }
-                public List<Command> commands() {
+                public List<PluginCommand> commands() {
                   seen += ", commands " + (OWN);
-                  return List.of(new Command("acme hello", context -> {
+                  return List.of(PluginCommand.of("acme hello", context -> {
                     seen += ", factory " + (OWN);
                     return new Hello(context);
                   }));
@@ -238,8 +311,8 @@ final class GuestPluginRunTest {
                 "Hello",
                 "implements Callable<Integer>",
                 """
-                final Services context;
-                Hello(Services context) { this.context = context; }
+                final PluginContext context;
+                Hello(PluginContext context) { this.context = context; }
                 @picocli.CommandLine.Option(names = "--ask") boolean ask;
                 public Integer call() {
                   AcmePlugin.seen += ", call " + (OWN);
@@ -252,7 +325,7 @@ final class GuestPluginRunTest {
                     .replace("OWN", own))
             .withIdentity(
                 """
-                public Identity create(IdentitySpec spec, Services context) {
+                public Identity create(Definition definition, PluginContext context) {
                   AcmePlugin.seen += ", create " + (OWN);
                   return request -> {
                     AcmePlugin.seen += ", credentials " + (OWN);
@@ -337,9 +410,8 @@ final class GuestPluginRunTest {
     install(
         GuestPlugin.withMembers(
                 """
-                public List<Command> commands() { throw new IllegalStateException("shadowed"); }
+                public List<PluginCommand> commands() { throw new IllegalStateException("shadowed"); }
                 public List<IdentityType> identities() { throw new IllegalStateException("shadowed"); }
-                public List<Service<?>> services() { throw new IllegalStateException("shadowed"); }
                 """)
             .as("auth")
             .with("command.version", "Shadowed")

@@ -22,18 +22,18 @@ final class HelpAndDispatchRunTest {
         aws            Work with AWS
         completion     Make bash, zsh, fish or PowerShell complete what you type
         config         Show, explain and trust the configuration
-        startup-cache  Make the start-up caches anew, where atmos is unpacked
-        version        Say which atmos this is, and whether its start-up cache is in use
+        startup-cache  Rebuild the start-up caches, where atmos is unpacked
+        version        Show the version, and whether the start-up cache is in use
 
       Options:
             --config FILE       Read this atmos.yaml instead of searching for one.
             --config-path DIR   Read the atmos.yaml of this directory instead.
-            --base-path DIR     What relative imports start from.
-        -C, --chdir DIR         Go to this directory before anything else.
+            --base-path DIR     Resolve relative imports from this directory.
+        -C, --chdir DIR         Change to this directory before anything else.
             --profile NAME      Merge this profile over the configuration.
             --logs-level LEVEL  Trace, Debug, Info, Warning, Error or Off.
         -h, --help              Show this help.
-            --version           Say which atmos this is.
+            --version           Show the version.
 
       More: atmos <command> --help
       """;
@@ -51,8 +51,8 @@ final class HelpAndDispatchRunTest {
       Options:
             --config FILE       Read this atmos.yaml instead of searching for one.
             --config-path DIR   Read the atmos.yaml of this directory instead.
-            --base-path DIR     What relative imports start from.
-        -C, --chdir DIR         Go to this directory before anything else.
+            --base-path DIR     Resolve relative imports from this directory.
+        -C, --chdir DIR         Change to this directory before anything else.
             --profile NAME      Merge this profile over the configuration.
             --logs-level LEVEL  Trace, Debug, Info, Warning, Error or Off.
         -h, --help              Show this help.

@@ -1,6 +1,5 @@
 package dev.atmos.cli;
 
-import dev.atmos.cli.bootstrap.ClassPath;
 import dev.atmos.cli.port.Installation;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.io.CommandConsole;
@@ -9,10 +8,9 @@ import dev.atmos.services.ServicePlugin;
 import dev.atmos.services.Services;
 import dev.atmos.services.auth.ConfiguredNames;
 import dev.atmos.services.config.ConfigMap;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
+import java.util.Map;
 
 /**
  * A built-in plugin that supplies the names of the configuration: identities as they are, clusters
@@ -81,43 +79,7 @@ public final class NamesPlugin implements ServicePlugin {
 
   /** The program with this plugin before its own ones. */
   static Installation installation() {
-    Installation own = ClassPath.installation();
-    return new Installation() {
-      @Override
-      public String build() {
-        return own.build();
-      }
-
-      @Override
-      public Properties builtInPlugins() throws IOException {
-        Properties index = own.builtInPlugins();
-        index.setProperty("plugins", "names," + index.getProperty("plugins"));
-        index.setProperty("names/version", "1");
-        index.setProperty("names/api", "0.2");
-        index.setProperty("names/class", NamesPlugin.class.getName());
-        index.setProperty("names/services", ConfiguredNames.class.getName());
-        return index;
-      }
-
-      @Override
-      public boolean startupCacheInUse() {
-        return own.startupCacheInUse();
-      }
-
-      @Override
-      public List<StartupCache> startupCaches() {
-        return own.startupCaches();
-      }
-
-      @Override
-      public void makeStartupCaches(CommandConsole console) {
-        own.makeStartupCaches(console);
-      }
-
-      @Override
-      public String javaVersion() {
-        return own.javaVersion();
-      }
-    };
+    return new ExtendedInstallation(
+        NamesPlugin.class, Map.of("services", ConfiguredNames.class.getName()));
   }
 }

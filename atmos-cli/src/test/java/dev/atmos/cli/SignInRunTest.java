@@ -309,7 +309,7 @@ final class SignInRunTest {
       assertThat(result.exitCode()).as(line + result.stderr()).isIn(0, 1, 4);
       assertThat(result.stderr() + result.stdout()).as(line).doesNotContain("canary");
     }
-    assertThat(credentials(atmos, "dev").identity().account()).isEqualTo(ACCOUNT);
+    assertThat(credentials(atmos, "dev").principal().account()).isEqualTo(ACCOUNT);
     assertThat(atmos.run("auth", "logout", "--all").exitCode()).isZero();
     assertUntold(List.of(), List.of(CANARY), atmos, ".*(?!)");
   }
@@ -398,8 +398,8 @@ final class SignInRunTest {
         .filteredOn(name -> !before.contains(name))
         .isNotEmpty()
         .allMatch(name -> name.matches(place) && !name.matches(".*[/\\\\]\\.\\.?[/\\\\].*"));
-    assertThat(credentials(atmos, "twin").identity().arn()).contains("_View_");
-    assertThat(credentials(atmos, "Twin").identity().arn()).contains("_Admin_");
+    assertThat(credentials(atmos, "twin").principal().arn()).contains("_View_");
+    assertThat(credentials(atmos, "Twin").principal().arn()).contains("_Admin_");
     assertThat(atmos.run("auth", "logout", "--all").exitCode()).isZero();
     assertThat(atmos.files().keySet()).filteredOn(name -> !before.contains(name)).isEmpty();
   }

@@ -1,5 +1,6 @@
 package dev.atmos.distribution;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,6 +14,8 @@ import java.time.LocalDateTime;
 import java.util.Enumeration;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,9 +54,13 @@ final class Retarget {
     return false;
   }
 
-  /** Copies a jar, entry by entry, with its old class files made new. */
+  /**
+   * Copies a jar, entry by entry, with its old class files made new. Equal jars make equal copies.
+   */
   static byte[] retarget(Path jar, LocalDateTime time) throws IOException {
-    try (JarFile in = new JarFile(jar.toFile())) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JarFile in = new JarFile(jar.toFile());
+        JarOutputStream out = new JarOutputStream(bytes)) {
       ClassFile classFile =
           ClassFile.of(
               StackMapsOption.GENERATE_STACK_MAPS,
@@ -62,14 +69,24 @@ final class Retarget {
                           type -> open(in, type.descriptorString()))
                       .orElse(ClassHierarchyResolver.defaultResolver())
                       .cached()));
-      return JarCopy.of(
-          in,
-          time,
-          (entry, content) ->
-              isClass(entry) && version(content) < OLDEST
-                  ? classFile.transformClass(classFile.parse(content), REBUILT)
-                  : content);
+      out.setLevel(Deflater.BEST_COMPRESSION);
+      for (Enumeration<JarEntry> entries = in.entries(); entries.hasMoreElements(); ) {
+        JarEntry entry = entries.nextElement();
+        byte[] content;
+        try (InputStream stream = in.getInputStream(entry)) {
+          content = stream.readAllBytes();
+        }
+        JarEntry copy = new JarEntry(entry.getName());
+        copy.setTimeLocal(time);
+        out.putNextEntry(copy);
+        out.write(
+            isClass(entry) && version(content) < OLDEST
+                ? classFile.transformClass(classFile.parse(content), REBUILT)
+                : content);
+        out.closeEntry();
+      }
     }
+    return bytes.toByteArray();
   }
 
   private static boolean isClass(JarEntry entry) {

@@ -1,5 +1,8 @@
 package dev.atmos.auth.session;
 
+import dev.atmos.auth.logout.LogoutOutcome;
+import dev.atmos.auth.logout.LogoutPlan;
+import dev.atmos.auth.logout.LogoutScope;
 import dev.atmos.auth.model.AuthFields;
 import dev.atmos.auth.store.Fingerprint;
 import dev.atmos.auth.store.RoleCredentialFiles;

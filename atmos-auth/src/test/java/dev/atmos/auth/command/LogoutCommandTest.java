@@ -2,7 +2,7 @@ package dev.atmos.auth.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.auth.session.LogoutPlan;
+import dev.atmos.auth.logout.LogoutPlan;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.atmos.auth.session;
 
+import dev.atmos.auth.logout.LogoutScope;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

@@ -1,5 +1,8 @@
 package dev.atmos.auth.session;
 
+import dev.atmos.auth.logout.LogoutOutcome;
+import dev.atmos.auth.logout.LogoutPlan;
+import dev.atmos.auth.logout.LogoutScope;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.plugin.base.ExitCode;

@@ -14,7 +14,6 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -137,17 +136,14 @@ final class StartupCaches {
   }
 
   /**
-   * For each jar that a cache is made with, Java looks whether it is still the same, each time. The
-   * token command's own are the first ones; what comes after them is left to be loaded as it is.
+   * For each jar that a cache is made with, Java looks at each start whether it is still the same. The
+   * last entry of the class path names the libraries that a token doesn't need: they are loaded as
+   * they are.
    */
   private static String classPath(String name) {
     String all = System.getProperty("java.class.path", "");
-    int wanted = Integer.parseInt(System.getProperty("atmos.token.jars", "0"));
-    if (!name.equals("token") || wanted == 0) {
-      return all;
-    }
-    String[] jars = all.split(File.pathSeparator, -1);
-    return String.join(File.pathSeparator, Arrays.asList(jars).subList(0, wanted));
+    int libraries = all.lastIndexOf(File.pathSeparatorChar);
+    return name.equals("token") && libraries > 0 ? all.substring(0, libraries) : all;
   }
 
   private Path file(String name, String suffix) {

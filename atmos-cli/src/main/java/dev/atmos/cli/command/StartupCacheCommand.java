@@ -8,10 +8,10 @@ import picocli.CommandLine.Command;
 /** {@code atmos startup-cache}: makes the start-up caches where atmos is unpacked. */
 @Command(
     description =
-        "Makes the start-up caches again, in the directory where atmos is unpacked. With them,"
-            + " every command starts several times as fast. Run this once after unpacking the"
-            + " portable archive, and again after an update of its Java; the archives with their"
-            + " own Java bring their caches with them.")
+        "Rebuilds the start-up caches, in the directory where atmos is unpacked. With them, every"
+            + " command starts several times as fast. Run this once after unpacking the portable"
+            + " archive, and again after an update of its Java; the archives with their own Java"
+            + " bring their caches with them.")
 public final class StartupCacheCommand implements Callable<Integer> {
   private final Installation installation;
   private final CommandConsole console;

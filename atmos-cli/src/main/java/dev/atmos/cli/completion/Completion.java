@@ -130,7 +130,7 @@ public final class Completion {
       spec.addOption(
           OptionSpec.builder(GlobalOptions.VERSION)
               .arity("0")
-              .description("Say which atmos this is.")
+              .description("Show the version.")
               .build());
     }
     GlobalOptions.addTo(spec);

@@ -3,7 +3,6 @@ package dev.atmos.cli.completion;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,7 +11,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The words of a command that are typed so far, read as picocli would read them. */
 final class PartialCommandLine {
-  private final Map<OptionSpec, List<String>> given = new IdentityHashMap<>();
+  private final IdentityHashMap<OptionSpec, List<String>> given = new IdentityHashMap<>();
   private CommandSpec spec;
   private int positionals;
   private @Nullable OptionSpec open;

@@ -43,7 +43,10 @@ public final class CommandRun {
    * @return its exit code
    */
   public int run(CommandSpec spec, String[] words) {
-    boolean hasGlobals = GlobalOptions.addTo(spec, words);
+    boolean hasGlobals = !plugin.builtIn() || GlobalOptions.isAmong(words, spec);
+    if (hasGlobals) {
+      GlobalOptions.addTo(spec);
+    }
     CommandLine commandLine = new CommandLine(spec);
     commandLine.setExpandAtFiles(false);
     commandLine.setUnmatchedOptionsAllowedAsOptionParameters(false);

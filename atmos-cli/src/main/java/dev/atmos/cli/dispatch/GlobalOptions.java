@@ -75,25 +75,22 @@ public final class GlobalOptions {
   }
 
   /**
-   * Adds them to a command for these words. Where each option among the words is one of the
-   * command's own, none of these is needed, and setting them up would take a tenth of the time of
-   * all that a token needs after Java has started.
-   *
-   * @return whether one of them may be among the words
+   * Whether one of them may be among the words for a command. Where each option among the words is
+   * one of the command's own, none of these is needed, and setting them up would take a tenth of
+   * the time of all that a token needs after Java has started.
    */
-  static boolean addTo(CommandSpec spec, String[] words) {
+  static boolean isAmong(String[] words, CommandSpec spec) {
+    if (!spec.subcommands().isEmpty()) {
+      return true;
+    }
     for (String word : words) {
       int equals = word.indexOf('=');
       String name = equals < 0 ? word : word.substring(0, equals);
       if (word.startsWith("-") && !spec.optionsMap().containsKey(name)) {
-        addTo(spec);
         return true;
       }
     }
-    for (CommandLine subcommand : spec.subcommands().values()) {
-      addTo(subcommand.getCommandSpec());
-    }
-    return !spec.subcommands().isEmpty();
+    return false;
   }
 
   /** Adds them to a command and its subcommands, which may have their own form of help. */

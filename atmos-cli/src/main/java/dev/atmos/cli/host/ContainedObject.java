@@ -50,12 +50,18 @@ final class ContainedObject implements InvocationHandler {
   public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) {
     if (method.getDeclaringClass() == Object.class) {
       return switch (method.getName()) {
-        case "equals" -> arguments != null && arguments[0] == proxy;
-        case "hashCode" -> System.identityHashCode(proxy);
+        case "equals" -> arguments != null && isProxyOfThis(arguments[0]);
+        case "hashCode" -> hashCode();
         default -> type.getSimpleName() + " of " + plugin;
       };
     }
     return loader.contain(plugin, () -> checked(method, called(method, arguments)));
+  }
+
+  private boolean isProxyOfThis(@Nullable Object other) {
+    return other != null
+        && Proxy.isProxyClass(other.getClass())
+        && Proxy.getInvocationHandler(other).equals(this);
   }
 
   private @Nullable Object called(Method method, Object @Nullable [] arguments) throws Throwable {
@@ -93,7 +99,7 @@ final class ContainedObject implements InvocationHandler {
       return Map.copyOf(map);
     }
     if (value instanceof Grant grant) {
-      var unused = grant.expiresAt();
+      var _ = grant.expiresAt();
       if (isNull(grant.type())) {
         throw new IllegalStateException(what + " returned a grant without a type");
       }

@@ -101,17 +101,22 @@ final class PluginLoader {
         return provider.get();
       }
     }
+    if (plugin.builtIn()) {
+      throw new AtmosException(ExitCode.PLUGIN, plugin + " is not there: " + plugin.className());
+    }
+    StringBuilder jars = new StringBuilder();
+    for (Path jar : plugin.jars()) {
+      jars.append(jars.isEmpty() ? "" : ", ").append(jar);
+    }
     throw new AtmosException(
         ExitCode.PLUGIN,
         plugin
-            + " does not offer the class that it names: "
-            + plugin.className()
-            + (plugin.builtIn()
-                ? ""
-                : " is not in META-INF/services/"
-                    + Plugin.class.getName()
-                    + " of "
-                    + plugin.jars()));
+            + " can't be loaded: "
+            + jars
+            + " is missing or damaged, or has no META-INF/services/"
+            + Plugin.class.getName()
+            + " that names "
+            + plugin.className());
   }
 
   private static URL[] urls(List<Path> jars) {
@@ -138,7 +143,8 @@ final class PluginLoader {
     } catch (Throwable e) {
       // Exceptions are the plugin's code too; one that can't be asked is described by its name.
     }
-    String name = cause.getClass().getSimpleName();
+    String simpleName = cause.getClass().getSimpleName();
+    String name = simpleName.isEmpty() ? cause.getClass().getName() : simpleName;
     if (message == null || message.isBlank()) {
       return name;
     }

@@ -163,8 +163,6 @@ class ConfigFilesCommandTest {
 
   @Test
   void files_whereNothingWasLookedFor_areNone() throws Exception {
-    FakeFiles files = FakeFiles.unix();
-
     assertThat(run(List.of())).isEqualTo("RANK  FILE  RESULT  TRUST  WHY\n");
     assertThat(run(List.of(), "-o", "json")).isEqualTo("{\n  \"files\": []\n}\n");
   }

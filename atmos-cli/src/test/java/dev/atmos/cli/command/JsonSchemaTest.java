@@ -135,6 +135,7 @@ class JsonSchemaTest {
                     "anyOf": [
                       {
                         "enum": [
+                          "guest",
                           "site",
                           "user"
                         ]

@@ -134,6 +134,14 @@ class ConfigViewTest {
             + " {`identities`:{`a`:{`kind`:`user`,`pasword`:`¤`}}}",
         "identities: {a: {kind: user, urll: §}}          |"
             + " {`identities`:{`a`:{`kind`:`user`,`urll`:`§`}}}",
+        // By what nothing declares, in an entry whose kind leaves its fields open.
+        "identities: {a: {kind: guest, pin: 1234, url: x, on: true, spec: {on: true, a: [b]}}} |"
+            + " {`identities`:{`a`:{`kind`:`guest`,`pin`:`¤`,`url`:`¤`,`on`:true,"
+            + "`spec`:{`on`:`¤`,`a`:[`¤`]}}}}",
+        "identities: {a: {kind: what, otp: 12, flag: 'false', empty: }} |"
+            + " {`identities`:{`a`:{`kind`:`what`,`otp`:`¤`,`flag`:`false`,`empty`:null}}}",
+        "identities: {a: {kind: site, url: x, retries: 3, wait: 1h, otp: 12}} |"
+            + " {`identities`:{`a`:{`kind`:`site`,`url`:`x`,`retries`:3,`wait`:`1h`,`otp`:12}}}",
         // By its variable; the test's environment is empty, so the default is the value.
         "free: [!env DB_PASSWORD §]                      | {`free`:[`¤`]}",
         "free: {a: &x !env DB_PASSWORD §}                | {`free`:{`a`:`¤`}}",
@@ -197,7 +205,7 @@ class ConfigViewTest {
     assertThat(line(view)).isEqualTo("{\"auth\":{\"either\":\"!exec <redacted>\"}}");
     assertThat(
             YamlWriter.write(view.tree((value, note, at) -> new YamlWriter.Commented(value, note))))
-        .isEqualTo("auth:\n  either: '!exec <redacted>'  # not run\n");
+        .isEqualTo("auth:\n  either: \"!exec <redacted>\"  # not run\n");
   }
 
   @Test

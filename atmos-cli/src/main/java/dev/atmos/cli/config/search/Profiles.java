@@ -10,6 +10,8 @@ import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.services.config.ConfigMap;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.ShellQuoting;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,9 +29,6 @@ public final class Profiles {
   private static final String VARIABLE = "ATMOS_PROFILE";
   private static final String DEFAULT = "default";
   private static final String BASE_PATH = "base_path";
-
-  /** How many names a message lists. */
-  private static final int MOST_LISTED = 20;
 
   private final Directories directories;
   private final ConfigFileCache cache;
@@ -154,13 +153,17 @@ public final class Profiles {
   public AtmosException unknown(String name, Choice choice, boolean identity) {
     List<String> known = names();
     return choice.error(
-        "there is no profile '"
-            + name
-            + "', which "
+        "there is no profile "
+            + DisplayNames.quoted(name)
+            + ", which "
             + choice.origin()
             + " names; "
-            + (known.isEmpty() ? "there are no profiles at all" : "there is: " + listed(known)),
-        identity ? "'" + name + "' is an identity, which is chosen by: --identity " + name : null);
+            + (known.isEmpty() ? "there are no profiles" : "known: " + DisplayNames.list(known)),
+        identity
+            ? DisplayNames.quoted(name)
+                + " is an identity, which is selected by: --identity "
+                + ShellQuoting.word(name)
+            : null);
   }
 
   private static void checkName(String name, Choice choice) {
@@ -228,11 +231,5 @@ public final class Profiles {
       guard.check(file, place, position);
     }
     places.add(place);
-  }
-
-  private static String listed(List<String> names) {
-    int listed = Math.min(names.size(), MOST_LISTED);
-    String list = String.join(", ", names.subList(0, listed));
-    return listed < names.size() ? list + " and " + (names.size() - listed) + " more" : list;
   }
 }

@@ -176,22 +176,21 @@ class ProfilesTest {
     for (Scene scene : views()) {
       scene.file("atmos.yaml", "auth: {identities: {Dev: {kind: aws/user}}}");
       assertThat(scene.profile("p").problem())
-          .isEqualTo(
-              "there is no profile 'p', which --profile names; there are no profiles at all");
+          .isEqualTo("there is no profile 'p', which --profile names; there are no profiles");
       scene.file("profiles/prod/x.yaml").file("profiles/stage/x.yaml");
       AtmosException refusal = scene.profile("prod,p").refusal();
       assertThat(refusal.sentence())
-          .isEqualTo("there is no profile 'p', which --profile names; there is: prod, stage");
+          .isEqualTo("there is no profile 'p', which --profile names; known: prod, stage");
       assertThat(refusal.hint()).isEmpty();
       assertThat(scene.profile("dev").refusal().hint())
-          .contains("'dev' is an identity, which is chosen by: --identity dev");
+          .contains("'dev' is an identity, which is selected by: --identity dev");
       assertThat(
               Trees.failure(() -> scene.loader().load(scene.options(), Set.of("settings"))).hint())
           .as("whatever is asked for")
-          .contains("'dev' is an identity, which is chosen by: --identity dev");
+          .contains("'dev' is an identity, which is selected by: --identity dev");
       scene.profile().env("ATMOS_PROFILE", "p");
       assertThat(scene.problem())
-          .isEqualTo("there is no profile 'p', which ATMOS_PROFILE names; there is: prod, stage");
+          .isEqualTo("there is no profile 'p', which ATMOS_PROFILE names; known: prod, stage");
     }
   }
 
@@ -202,12 +201,12 @@ class ProfilesTest {
     assertThat(scene.problem())
         .isEqualTo(
             "/project/atmos.yaml:3:3: there is no profile 'p', which 'profiles.default' names;"
-                + " there is: prod");
+                + " known: prod");
     scene.file("atmos.yaml", "env:", "  ATMOS_PROFILE: p");
     assertThat(scene.problem())
         .isEqualTo(
             "/project/atmos.yaml:3:3: there is no profile 'p', which 'env.ATMOS_PROFILE' names;"
-                + " there is: prod");
+                + " known: prod");
   }
 
   @Test
@@ -216,7 +215,7 @@ class ProfilesTest {
     for (int i = 10; i < 35; i++) {
       scene.directory("profiles/p" + i);
     }
-    assertThat(scene.problem()).endsWith(", p28, p29 and 5 more").contains("there is: p10, p11, ");
+    assertThat(scene.problem()).endsWith(", p18, p19 and 15 more").contains("known: p10, p11, ");
   }
 
   @ParameterizedTest

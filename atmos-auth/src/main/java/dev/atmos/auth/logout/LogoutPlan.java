@@ -1,4 +1,4 @@
-package dev.atmos.auth.session;
+package dev.atmos.auth.logout;
 
 import dev.atmos.auth.store.StoredItem;
 import java.nio.file.Path;

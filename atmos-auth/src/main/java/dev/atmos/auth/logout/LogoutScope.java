@@ -1,4 +1,4 @@
-package dev.atmos.auth.session;
+package dev.atmos.auth.logout;
 
 /** Whom a logout is about. */
 public sealed interface LogoutScope {

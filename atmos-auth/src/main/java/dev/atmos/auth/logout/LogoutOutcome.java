@@ -1,4 +1,4 @@
-package dev.atmos.auth.session;
+package dev.atmos.auth.logout;
 
 import dev.atmos.plugin.base.AtmosException;
 import org.jspecify.annotations.Nullable;

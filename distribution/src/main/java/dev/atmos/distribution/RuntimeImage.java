@@ -1,0 +1,109 @@
+package dev.atmos.distribution;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.module.ModuleFinder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.spi.ToolProvider;
+
+/** The Java that the self-contained directory brings. */
+final class RuntimeImage {
+
+  /**
+   * The platform's modules without the desktop, so that a plugin may count on them; and what TLS,
+   * zip files and the AWS SDK need beside them.
+   */
+  private static final String MODULES =
+      String.join(
+          ",",
+          "java.base",
+          "java.compiler",
+          "java.instrument",
+          "java.logging",
+          "java.management",
+          "java.management.rmi",
+          "java.naming",
+          "java.net.http",
+          "java.prefs",
+          "java.rmi",
+          "java.scripting",
+          "java.security.jgss",
+          "java.security.sasl",
+          "java.sql",
+          "java.sql.rowset",
+          "java.transaction.xa",
+          "java.xml",
+          "java.xml.crypto",
+          "jdk.charsets",
+          "jdk.crypto.cryptoki",
+          "jdk.httpserver",
+          "jdk.management",
+          "jdk.naming.dns",
+          "jdk.net",
+          "jdk.security.auth",
+          "jdk.unsupported",
+          "jdk.zipfs");
+
+  private RuntimeImage() {}
+
+  /** Makes it out of the running JDK. */
+  static void make(Path runtime) throws IOException {
+    jlink(runtime);
+    withoutComments(runtime.resolve("conf/security/java.security"));
+  }
+
+  /** The door to Windows' store of authorities is a module that other systems haven't. */
+  private static String modules() {
+    String windows = "jdk.crypto.mscapi";
+    return ModuleFinder.ofSystem().find(windows).isPresent() ? MODULES + "," + windows : MODULES;
+  }
+
+  private static void jlink(Path runtime) {
+    ToolProvider jlink = ToolProvider.findFirst("jlink").orElseThrow();
+    int code =
+        jlink.run(
+            System.out,
+            System.err,
+            "--add-modules",
+            modules(),
+            "--strip-debug",
+            "--no-header-files",
+            "--no-man-pages",
+            "--output",
+            runtime.toString());
+    if (code != 0) {
+      throw new IllegalStateException("jlink failed with exit code " + code);
+    }
+  }
+
+  /**
+   * Takes the comments out of a file of properties: Java reads this one in each run that computes a
+   * digest, and comments are nearly all of it.
+   */
+  private static void withoutComments(Path file) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
+      if (!line.isBlank() && !line.startsWith("#")) {
+        lines.add(line);
+      }
+    }
+    Properties before = properties(file);
+    Files.write(file, lines, StandardCharsets.ISO_8859_1);
+    if (!properties(file).equals(before)) {
+      throw new IllegalStateException(file + " says something else without its comments");
+    }
+  }
+
+  private static Properties properties(Path file) throws IOException {
+    Properties properties = new Properties();
+    try (InputStream in = Files.newInputStream(file)) {
+      properties.load(in);
+    }
+    return properties;
+  }
+}
