@@ -52,17 +52,19 @@ final class DetailRows {
     return rows.rows;
   }
 
-  private static @Nullable ConfigValue value(ConfigMap map, String key) {
-    ConfigMap.Entry entry = map.entries().get(key);
-    return entry == null ? null : entry.value();
+  /** The value of a key; null if it is absent or null. */
+  static @Nullable ConfigValue value(@Nullable ConfigValue parent, String key) {
+    ConfigMap.Entry entry = parent instanceof ConfigMap map ? map.entries().get(key) : null;
+    return entry == null || (entry.value() instanceof ConfigText text && text.isNull())
+        ? null
+        : entry.value();
   }
 
   private void add(String key, Schema schema, @Nullable ConfigValue value) {
     String label = schema.label().orElse(key.replace('_', ' '));
     if (schema.type() == Schema.Type.OBJECT) {
       for (Schema.Field field : schema.fields()) {
-        ConfigValue below = value instanceof ConfigMap map ? value(map, field.name()) : null;
-        add(field.name(), field.schema(), below);
+        add(field.name(), field.schema(), value(value, field.name()));
       }
     } else if (value != null && isShown(schema)) {
       add(

@@ -114,9 +114,7 @@ final class ListData {
 
   private static void put(
       Map<String, @Nullable Object> tree, Schema.Field field, @Nullable ConfigValue parent) {
-    ConfigMap.Entry entry =
-        parent instanceof ConfigMap map ? map.entries().get(field.name()) : null;
-    Object value = value(field.schema(), entry == null ? null : entry.value());
+    Object value = value(field.schema(), DetailRows.value(parent, field.name()));
     if (value != null) {
       tree.put(field.name(), value);
     }
@@ -150,7 +148,7 @@ final class ListData {
     if (value instanceof ConfigList list && schema.type() == Schema.Type.LIST) {
       return items(schema.item(), list);
     }
-    String text = value instanceof ConfigText found ? found.text() : "";
+    String text = value instanceof ConfigText found && !found.isNull() ? found.text() : "";
     return text.isEmpty()
         ? schema.defaultValue().map(other -> scalar(schema, other)).orElse(null)
         : scalar(schema, text);
