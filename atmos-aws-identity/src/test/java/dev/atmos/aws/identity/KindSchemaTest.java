@@ -87,6 +87,7 @@ class KindSchemaTest {
                         "region",
                         "role",
                         "session name",
+                        "session tags",
                         "source identity")),
                 Map.entry(
                     "identity aws/assume-root",

@@ -292,7 +292,7 @@ class SchemaCheckTest {
     assertThat(check(schema, Map.of("name", "x"))).isEmpty();
     assertThat(check(schema, Map.of()))
         .containsExactly(
-            "ERROR it 4:5 'it' has neither 'arn' nor 'name'; add: arn: digits, or name: NAME");
+            "ERROR it 4:5 'it' has neither 'arn' nor 'name'; add: arn: 12, or name: NAME");
     assertThat(check(schema, Map.of("arm", "1")))
         .containsExactly(
             "ERROR it 6:1 'it' has neither 'arn' nor 'name': unknown key 'arm'; did you mean arn?");
