@@ -1,5 +1,8 @@
 package dev.atmos.auth.session;
 
+import dev.atmos.auth.logout.LogoutOutcome;
+import dev.atmos.auth.logout.LogoutPlan;
+import dev.atmos.auth.logout.LogoutScope;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.SignInDialog;
 import dev.atmos.plugin.base.AtmosException;
