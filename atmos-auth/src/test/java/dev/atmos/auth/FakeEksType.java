@@ -38,8 +38,7 @@ public final class FakeEksType implements IntegrationType {
         .optional(
             "spec.cluster.alias",
             Schema.text("The name of the context.").withExample("prod").withLabel("context"))
-        .withDescription(
-            "spec.cluster.kubeconfig", "The file that the cluster is written to.")
+        .withDescription("spec.cluster.kubeconfig", "The file that the cluster is written to.")
         .optional(
             "spec.cluster.kubeconfig.path",
             Schema.writablePath("The file, in place of the one that kubectl uses.")

@@ -12,9 +12,9 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.integration.IntegrationResult;
 import dev.atmos.plugin.io.DataFormats;
-import dev.atmos.services.cli.OutputOption;
 import dev.atmos.services.Services;
 import dev.atmos.services.auth.IntegrationOutcome;
+import dev.atmos.services.cli.OutputOption;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.TerminalText;
 import java.time.Instant;
@@ -63,7 +63,9 @@ public final class LoginCommand implements Callable<Integer> {
             "Don't open a browser; print the URL and wait, even without a terminal.");
     force =
         AuthOptions.flag("--force", "Sign in again even if the current session is still valid.");
-    output = OutputOption.of("text", "json").describedAs("text (on standard error) or json (on standard output).");
+    output =
+        OutputOption.of("text", "json")
+            .describedAs("text (on standard error) or json (on standard output).");
   }
 
   /** Describes the command to picocli. */

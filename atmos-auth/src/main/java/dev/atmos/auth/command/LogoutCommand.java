@@ -1,21 +1,21 @@
 package dev.atmos.auth.command;
 
 import dev.atmos.auth.env.ProfileFiles;
-import dev.atmos.auth.model.AuthEntry;
-import dev.atmos.auth.model.AuthPart;
-import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.auth.logout.LogoutOutcome;
 import dev.atmos.auth.logout.LogoutPlan;
 import dev.atmos.auth.logout.LogoutScope;
+import dev.atmos.auth.model.AuthEntry;
+import dev.atmos.auth.model.AuthPart;
+import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.auth.session.Sessions;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.integration.IntegrationPlan;
 import dev.atmos.plugin.io.DataFormats;
-import dev.atmos.services.cli.OutputOption;
 import dev.atmos.services.Services;
 import dev.atmos.services.auth.ConfiguredIntegration;
 import dev.atmos.services.auth.Integrations;
+import dev.atmos.services.cli.OutputOption;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.TerminalText;
 import java.nio.file.Path;

@@ -69,9 +69,7 @@ final class DetailRows {
     } else if (value != null && isShown(schema)) {
       add(
           label,
-          isNames(schema)
-              ? String.join(", ", names(value))
-              : text(fitting(schema, value), value));
+          isNames(schema) ? String.join(", ", names(value)) : text(fitting(schema, value), value));
     }
   }
 
@@ -133,9 +131,7 @@ final class DetailRows {
       return null;
     }
     if (value instanceof ConfigMap map) {
-      return schema.type() == Schema.Type.MAP
-          ? String.join(", ", map.keys())
-          : joined(schema, map);
+      return schema.type() == Schema.Type.MAP ? String.join(", ", map.keys()) : joined(schema, map);
     }
     if (value instanceof ConfigList list) {
       return schema.type() == Schema.Type.LIST && isShown(schema.item())

@@ -184,8 +184,7 @@ public final class AuthSchema {
     // It may be a guest's, which fails when it is called.
     if (type.get().schema().type() != Schema.Type.OBJECT) {
       throw new AtmosException(
-          ExitCode.PLUGIN,
-          "the schema of kind " + DisplayNames.quoted(kind) + " is not an object");
+          ExitCode.PLUGIN, "the schema of kind " + DisplayNames.quoted(kind) + " is not an object");
     }
     if (type.get() instanceof IdentityType identity) {
       identity.accepts();

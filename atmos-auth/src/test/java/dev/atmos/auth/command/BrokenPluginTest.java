@@ -150,8 +150,7 @@ class BrokenPluginTest {
     AuthEngine engine = new AuthEngine(services(Fault.LOAD));
 
     AtmosException failure =
-        catchThrowableOfType(
-            AtmosException.class, () -> engine.identities().credentials(identity));
+        catchThrowableOfType(AtmosException.class, () -> engine.identities().credentials(identity));
 
     assertThat(failure.exitCode()).isEqualTo(ExitCode.PLUGIN);
     assertThat(failure.sentence()).isEqualTo("plugin acme failed: it is broken");

@@ -1,8 +1,8 @@
 package dev.atmos.auth.command;
 
-import dev.atmos.auth.session.FakeSessions;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atmos.auth.session.FakeSessions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;

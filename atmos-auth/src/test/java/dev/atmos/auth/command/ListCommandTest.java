@@ -2,11 +2,11 @@ package dev.atmos.auth.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.services.testing.YamlConfig;
-import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.auth.list.ListFormat;
 import dev.atmos.auth.list.ListRun;
+import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.services.testing.FakeServices;
+import dev.atmos.services.testing.YamlConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -167,7 +167,8 @@ class ListCommandTest {
         "graphviz | digraph auth {n  rankdir=LR;n  node [shape=box];n}n",
       })
   void nothingConfigured_isSaidAndIsNoFailure(String format, String answer) {
-    String expected = answer == null ? "" : answer.replaceAll("n(?= |\\}|$|identities|integrations)", "\n");
+    String expected =
+        answer == null ? "" : answer.replaceAll("n(?= |\\}|$|identities|integrations)", "\n");
     for (ListRun run :
         List.of(
             ListRun.overNothing(),
@@ -218,8 +219,7 @@ class ListCommandTest {
   void halfBroken_isListedAllTheSame(String yaml) {
     for (String format : List.of("tree", "table", "json", "mermaid", "graphviz", "markdown")) {
       assertThat(ListRun.over(yaml).with("-f", format).said())
-          .endsWith(
-              "atmos: the auth configuration has problems; run: atmos auth validate\n");
+          .endsWith("atmos: the auth configuration has problems; run: atmos auth validate\n");
     }
   }
 

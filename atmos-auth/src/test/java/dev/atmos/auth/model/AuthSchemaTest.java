@@ -311,8 +311,7 @@ class AuthSchemaTest {
                 ? field.schema().alternatives().get(0)
                 : field.schema();
         needed.put(
-            field.name(),
-            first.type() == Schema.Type.OBJECT ? needed(first) : good(first).get(0));
+            field.name(), first.type() == Schema.Type.OBJECT ? needed(first) : good(first).get(0));
       }
     }
     return needed;

@@ -23,9 +23,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every kind, written out in full, and what is known of it: {@code good.txt} has, behind each {@code
- * ===}, a file that is valid, and behind {@code ---} the tree that lists it and the descriptions of
- * its definitions.
+ * Every kind, written out in full, and what is known of it: {@code good.txt} has, behind each
+ * {@code ===}, a file that is valid, and behind {@code ---} the tree that lists it and the
+ * descriptions of its definitions.
  */
 class GoodExamplesTest {
 

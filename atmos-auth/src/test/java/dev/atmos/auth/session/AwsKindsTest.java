@@ -1,18 +1,18 @@
 package dev.atmos.auth.session;
 
-import dev.atmos.auth.logout.LogoutScope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.atmos.auth.logout.LogoutScope;
 import dev.atmos.auth.terminal.TerminalDialog;
 import dev.atmos.loopback.aws.LoopbackAws;
-import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.plugin.base.Secret;
 import dev.atmos.loopback.aws.iam.IamUser;
 import dev.atmos.loopback.aws.iam.MfaDevice;
 import dev.atmos.loopback.aws.iam.Role;
 import dev.atmos.loopback.aws.protocol.Operation;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Processes;
 import dev.atmos.services.testing.YamlConfig;
 import java.io.IOException;
@@ -83,7 +83,8 @@ class AwsKindsTest {
   }
 
   private void prints(String text) {
-    context.services()
+    context
+        .services()
         .processes()
         .program(
             "sh",
@@ -162,7 +163,8 @@ class AwsKindsTest {
 
   @Test
   void endpointOfAnUntrustedFile_isNotAsked() {
-    context.config(USER + DEPLOY + "      spec: {endpoint_url: https://evil.example.com}\n")
+    context
+        .config(USER + DEPLOY + "      spec: {endpoint_url: https://evil.example.com}\n")
         .distrusting();
 
     assertThat(silentFailure("deploy").exitCode()).isEqualTo(ExitCode.USAGE);
@@ -206,15 +208,13 @@ class AwsKindsTest {
     SignInOptions options = new SignInOptions(new TerminalDialog(context.services(), true), false);
     context.config(MFA);
     AtmosException code =
-        catchThrowableOfType(
-            AtmosException.class, () -> context.sessions().signIn("me", options));
+        catchThrowableOfType(AtmosException.class, () -> context.sessions().signIn("me", options));
     assertThat(code.exitCode()).isEqualTo(ExitCode.SIGN_IN_REQUIRED);
     assertThat(code.hint().orElseThrow()).contains("mfa_command");
 
     context.config("auth: {identities: {me: {kind: aws/user}}}");
     AtmosException key =
-        catchThrowableOfType(
-            AtmosException.class, () -> context.sessions().signIn("me", options));
+        catchThrowableOfType(AtmosException.class, () -> context.sessions().signIn("me", options));
     assertThat(key.sentence()).contains("Access key id of 'me'").contains("no terminal");
     assertThat(key.hint()).contains("run it in a terminal");
   }
@@ -294,7 +294,8 @@ class AwsKindsTest {
               principal: {assume_role: arn:aws:iam::222222222222:role/Deploy}
         """);
     assertThat(silentFailure("deploy").exitCode()).isEqualTo(ExitCode.SIGN_IN_REQUIRED);
-    context.set("ACTIONS_ID_TOKEN_REQUEST_URL", aws.metadata().jobUrl())
+    context
+        .set("ACTIONS_ID_TOKEN_REQUEST_URL", aws.metadata().jobUrl())
         .set("ACTIONS_ID_TOKEN_REQUEST_TOKEN", aws.metadata().jobToken());
 
     assertThat(context.silent("deploy").origin()).isEqualTo(Session.Origin.RENEWED);
@@ -314,9 +315,11 @@ class AwsKindsTest {
   void container_givesItsCredentials_andNothingIsCached() {
     aws.add(Role.of("222222222222", "Task").trusting("ecs-tasks.amazonaws.com"));
     aws.metadata().container(Role.of("222222222222", "Task"), "let-me-in");
-    context.config("auth: {identities: {pod: {kind: aws/ambient, principal: {region: eu-west-3}}}}");
+    context.config(
+        "auth: {identities: {pod: {kind: aws/ambient, principal: {region: eu-west-3}}}}");
     context.services().directories().write("/var/run/token", "let-me-in\n");
-    context.set("AWS_CONTAINER_CREDENTIALS_FULL_URI", aws.metadata().containerUrl())
+    context
+        .set("AWS_CONTAINER_CREDENTIALS_FULL_URI", aws.metadata().containerUrl())
         .set("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "/var/run/token");
 
     Session session = context.silent("pod");
@@ -348,13 +351,15 @@ class AwsKindsTest {
         Role.of("222222222222", "Pod")
             .trustingWebIdentity("sts.amazonaws.com", "system:serviceaccount:*"));
     context.config("auth: {identities: {pod: {kind: ambient}}}");
-    context.services()
+    context
+        .services()
         .directories()
         .write(
             "/var/run/token",
             aws.webIdentityToken(
                 "system:serviceaccount:default:app", "sts.amazonaws.com", Duration.ofHours(1)));
-    context.set("AWS_WEB_IDENTITY_TOKEN_FILE", "/var/run/token")
+    context
+        .set("AWS_WEB_IDENTITY_TOKEN_FILE", "/var/run/token")
         .set("AWS_ROLE_ARN", "arn:aws:iam::222222222222:role/Pod");
 
     assertThat(context.silent("pod").credentials().sessionToken()).isNotNull();

@@ -136,22 +136,24 @@ class ChainFingerprintTest {
   void fingerprint_inARealm_isAnother() {
     context.config("auth:\n  realm: acme\n" + CONFIG.substring("auth:\n".length()));
 
-    assertThat(hex(reader().identity("set"))).isEqualTo("69e59fed9091b050518a7ab25dd1e17d811db3f84219a3171fa4f6f2f29e039d");
+    assertThat(hex(reader().identity("set")))
+        .isEqualTo("69e59fed9091b050518a7ab25dd1e17d811db3f84219a3171fa4f6f2f29e039d");
   }
 
   @Test
   void chains_haveEveryBuiltInKind() {
     TreeSet<String> found = new TreeSet<>();
-    for (String name : context.services().configMap("auth").orElseThrow().map("providers").orElseThrow().keys()) {
+    for (String name :
+        context.services().configMap("auth").orElseThrow().map("providers").orElseThrow().keys()) {
       found.add("provider " + reader().provider(name).target().kind());
     }
-    for (String name : context.services().configMap("auth").orElseThrow().map("identities").orElseThrow().keys()) {
+    for (String name :
+        context.services().configMap("auth").orElseThrow().map("identities").orElseThrow().keys()) {
       found.add("identity " + reader().identity(name).target().kind());
     }
     assertThat(found)
         .containsExactlyInAnyOrderElementsOf(
-            kinds(
-                context.services().kinds().providers(), context.services().kinds().identities()));
+            kinds(context.services().kinds().providers(), context.services().kinds().identities()));
   }
 
   private static TreeSet<String> kinds(Kinds<?> providers, Kinds<?> identities) {

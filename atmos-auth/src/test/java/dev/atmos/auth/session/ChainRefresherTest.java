@@ -70,7 +70,11 @@ class ChainRefresherTest {
     context.silent("one");
 
     assertThat(
-            context.services().locks().taken().subList(before, context.services().locks().taken().size()))
+            context
+                .services()
+                .locks()
+                .taken()
+                .subList(before, context.services().locks().taken().size()))
         .hasSize(2)
         .extracting(path -> path.getFileName().toString().replaceAll("[_-][0-9a-f]{64}", ""))
         .containsExactly("role.lock", "provider.lock");
@@ -174,7 +178,8 @@ class ChainRefresherTest {
       kinds.refused.add("token-" + i);
     }
     after(Duration.ofHours(2));
-    AtmosException failure = catchThrowableOfType(AtmosException.class, () -> context.signIn("one"));
+    AtmosException failure =
+        catchThrowableOfType(AtmosException.class, () -> context.signIn("one"));
     assertThat(failure.exitCode()).isEqualTo(ExitCode.DENIED);
     assertThat(context.dialog().questions()).hasSize(3);
   }
@@ -201,7 +206,9 @@ class ChainRefresherTest {
   void externalToken_isUsed_notCached_andNotAskedForAgainWhereItIsRefused() {
     kinds.external =
         Token.of(
-            "fake", Secret.of("external"), context.services().clock().instant().plus(Duration.ofHours(1)));
+            "fake",
+            Secret.of("external"),
+            context.services().clock().instant().plus(Duration.ofHours(1)));
 
     assertThat(context.silent("one").origin()).isEqualTo(Session.Origin.RENEWED);
     assertThat(kinds.log).containsExactly("one of external at eu-north-1");
@@ -209,10 +216,13 @@ class ChainRefresherTest {
     after(Duration.ofMinutes(56));
     kinds.external =
         Token.of(
-            "fake", Secret.of("external"), context.services().clock().instant().plus(Duration.ofHours(1)));
+            "fake",
+            Secret.of("external"),
+            context.services().clock().instant().plus(Duration.ofHours(1)));
     assertThat(context.signIn("one").origin()).isEqualTo(Session.Origin.SIGNED_IN);
     assertThat(kinds.log)
-        .containsExactly("one refused external", "signed in token-1", "one of token-1 at eu-north-1");
+        .containsExactly(
+            "one refused external", "signed in token-1", "one of token-1 at eu-north-1");
   }
 
   @Test

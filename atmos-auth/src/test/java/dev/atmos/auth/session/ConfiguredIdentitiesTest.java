@@ -83,16 +83,15 @@ class ConfiguredIdentitiesTest {
   @Test
   void name_comesBeforeTheVariableAndTheDefault() {
     AuthTestContext context =
-        over(
-                """
-            a:
-              kind: t
-            b:
-              kind: t
-            c:
-              kind: t
-              default: true
-            """)
+        over("""
+        a:
+          kind: t
+        b:
+          kind: t
+        c:
+          kind: t
+          default: true
+        """)
             .set("ATMOS_IDENTITY", "b");
     assertThat(context.keyId("a")).isEqualTo("t:a");
     assertThat(context.keyId(null)).isEqualTo("t:b");
@@ -102,8 +101,7 @@ class ConfiguredIdentitiesTest {
   @Test
   void onlyIdentity_withoutDefault_isTaken() {
     assertThat(over("dev: {kind: t}").keyId(null)).isEqualTo("t:dev");
-    assertThat(over("dev: {kind: t, default: false}").keyId(null))
-        .isEqualTo("t:dev");
+    assertThat(over("dev: {kind: t, default: false}").keyId(null)).isEqualTo("t:dev");
   }
 
   @Test
@@ -127,7 +125,8 @@ class ConfiguredIdentitiesTest {
   @Test
   void severalDefaults_areListed() {
     String config =
-        TWO + """
+        TWO
+            + """
             x:
               kind: t
               default: true
@@ -144,7 +143,9 @@ class ConfiguredIdentitiesTest {
 
   @Test
   void defaultThatIsNoFlag_isRefusedOnlyWhereItMatters() {
-    String config = TWO + """
+    String config =
+        TWO
+            + """
             x:
               kind: t
               default: maybe
@@ -170,21 +171,21 @@ class ConfiguredIdentitiesTest {
   void name_asWrittenThenInAnyCaseThenAsAlias_isFound(String wanted, String found) {
     String config =
         """
-            dev:
-              kind: t
-            Super/Admin.x:
-              kind: t
-              alias: adm
-            same:
-              kind: t
-              alias: dev
-            Same:
-              kind: t
-              alias: Dev
-            Äöü:
-              kind: t
-              alias: ~
-            """;
+        dev:
+          kind: t
+        Super/Admin.x:
+          kind: t
+          alias: adm
+        same:
+          kind: t
+          alias: dev
+        Same:
+          kind: t
+          alias: Dev
+        Äöü:
+          kind: t
+          alias: ~
+        """;
     assertThat(over(config).keyId(wanted)).isEqualTo("t:" + found);
     assertThat(over(config).set("ATMOS_IDENTITY", wanted).keyId(null)).isEqualTo("t:" + found);
   }
@@ -193,13 +194,13 @@ class ConfiguredIdentitiesTest {
   void aliasAsWritten_comesBeforeAliasInAnotherCase() {
     String config =
         """
-            a:
-              kind: t
-              alias: ops
-            b:
-              kind: t
-              alias: Ops
-            """;
+        a:
+          kind: t
+          alias: ops
+        b:
+          kind: t
+          alias: Ops
+        """;
     assertThat(over(config).keyId("Ops")).isEqualTo("t:b");
     assertThat(over(config).failure(USAGE, "OPS"))
         .isEqualTo(
@@ -211,14 +212,15 @@ class ConfiguredIdentitiesTest {
   void name_thatCouldBeSeveral_isListed() {
     String config =
         """
-            same:
-              kind: t
-            Same:
-              kind: t
-            """;
+        same:
+          kind: t
+        Same:
+          kind: t
+        """;
     assertThat(over(config).failure(USAGE, "SAME")).contains("could be any of same, Same");
     String aliases =
-        TWO + """
+        TWO
+            + """
             a:
               kind: t
               alias: ops
@@ -241,7 +243,9 @@ class ConfiguredIdentitiesTest {
         "nothing-like-it; configured: dev, prod, admin",
       })
   void unknownName_isAnsweredWithTheNearest(String wanted, String hint) {
-    String config = TWO + """
+    String config =
+        TWO
+            + """
             admin:
               kind: t
               alias: ops
@@ -268,15 +272,15 @@ class ConfiguredIdentitiesTest {
   void identityWithoutKind_isRefusedWithItsPosition() {
     String config =
         """
-            a:
-              alias: x
-            b:
-              kind: ~
-            c:
-              kind: ''
-            d: {}
-            e: ~
-            """;
+        a:
+          alias: x
+        b:
+          kind: ~
+        c:
+          kind: ''
+        d: {}
+        e: ~
+        """;
     String hint = " | give it a kind, such as aws/user, or use the profile that does";
     assertThat(over(config).failure(USAGE, "a"))
         .isEqualTo(
@@ -299,7 +303,9 @@ class ConfiguredIdentitiesTest {
 
   @Test
   void kindThatNoPluginSupplies_isRefusedOnlyWhereItIsUsed() {
-    String config = TWO + """
+    String config =
+        TWO
+            + """
             x:
               kind: acme/vault
             y:
@@ -317,7 +323,8 @@ class ConfiguredIdentitiesTest {
   @Test
   void foreignKind_isNamedWithItsPosition_onlyWhereItIsUsed() {
     String config =
-        TWO + """
+        TWO
+            + """
             az:
               kind: azure/subscription
             near:
@@ -404,11 +411,9 @@ class ConfiguredIdentitiesTest {
   void nameOf_withoutAName_isEmptyOnlyWhereTheEnvironmentIsUsed() {
     assertThat(identities(new AuthTestContext()).nameOf(null)).isEmpty();
     assertThat(identities(over(TWO).set("ATMOS_IDENTITY", "off")).nameOf(null)).isEmpty();
-    assertThat(identities(over("a: {kind: t}")).nameOf(null))
-        .contains("a");
+    assertThat(identities(over("a: {kind: t}")).nameOf(null)).contains("a");
     assertThat(
-            catchThrowableOfType(
-                    AtmosException.class, () -> identities(over(TWO)).nameOf(null))
+            catchThrowableOfType(AtmosException.class, () -> identities(over(TWO)).nameOf(null))
                 .exitCode())
         .isEqualTo(USAGE);
   }

@@ -262,8 +262,7 @@ class ConfiguredIntegrationsTest {
         .extracting(IntegrationOutcome::integration)
         .containsExactly("second", "third");
     assertThat(done)
-        .containsExactly(
-            "plan second as Ops", "plan third as Ops", "apply second", "apply third");
+        .containsExactly("plan second as Ops", "plan third as Ops", "apply second", "apply third");
   }
 
   @ParameterizedTest
@@ -312,7 +311,7 @@ class ConfiguredIntegrationsTest {
 
   @Test
   void noConfiguration_anyName_isUnknown() {
-        Integrations none = new AuthTestContext().engine().integrations();
+    Integrations none = new AuthTestContext().engine().integrations();
     assertThat(failure(ExitCode.USAGE, () -> none.find("x")))
         .startsWith("unknown integration 'x': no integrations are configured");
     assertThat(none.of("x")).isEmpty();

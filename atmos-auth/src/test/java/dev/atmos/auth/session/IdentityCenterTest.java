@@ -1,19 +1,19 @@
 package dev.atmos.auth.session;
 
-import dev.atmos.auth.logout.LogoutScope;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.atmos.services.testing.YamlConfig;
+import dev.atmos.auth.logout.LogoutScope;
 import dev.atmos.loopback.aws.Fault;
 import dev.atmos.loopback.aws.LoopbackAws;
-import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.config.ConfigMap;
 import dev.atmos.loopback.aws.iam.Role;
 import dev.atmos.loopback.aws.protocol.Operation;
 import dev.atmos.loopback.aws.service.IdentityCenterInstance;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.testing.YamlConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,7 +116,8 @@ class IdentityCenterTest {
 
   @Test
   void silent_beforeAnySignIn_saysWhatToType() {
-    AtmosException failure = catchThrowableOfType(AtmosException.class, () -> context.silent("prod"));
+    AtmosException failure =
+        catchThrowableOfType(AtmosException.class, () -> context.silent("prod"));
 
     assertThat(failure.exitCode()).isEqualTo(ExitCode.SIGN_IN_REQUIRED);
     assertThat(failure.sentence())
@@ -153,7 +154,8 @@ class IdentityCenterTest {
     context.signIn("dev");
     center.revokeSessions();
 
-    AtmosException failure = catchThrowableOfType(AtmosException.class, () -> context.silent("other"));
+    AtmosException failure =
+        catchThrowableOfType(AtmosException.class, () -> context.silent("other"));
     assertThat(failure.exitCode()).isEqualTo(ExitCode.SIGN_IN_REQUIRED);
     assertThat(context.signIn("other").origin()).isEqualTo(Session.Origin.SIGNED_IN);
     assertThat(context.dialog().visited()).hasSize(2);
@@ -174,7 +176,8 @@ class IdentityCenterTest {
     int before = aws.count(Operation.CREATE_TOKEN);
 
     for (int i = 0; i < 3; i++) {
-      AtmosException failure = catchThrowableOfType(AtmosException.class, () -> context.silent("dev"));
+      AtmosException failure =
+          catchThrowableOfType(AtmosException.class, () -> context.silent("dev"));
       assertThat(failure.exitCode()).isEqualTo(ExitCode.SIGN_IN_REQUIRED);
       assertThat(failure.hint()).contains("run: atmos auth login dev");
     }
@@ -231,7 +234,8 @@ class IdentityCenterTest {
     center.autoAllow("ann", 0);
     aws.failAlways(operation, Fault.error(status, code, "no"));
 
-    AtmosException failure = catchThrowableOfType(AtmosException.class, () -> context.signIn("dev"));
+    AtmosException failure =
+        catchThrowableOfType(AtmosException.class, () -> context.signIn("dev"));
 
     assertThat(failure.exitCode().code()).isEqualTo(exit);
     assertThat(aws.count(operation)).isEqualTo(1);
@@ -242,7 +246,8 @@ class IdentityCenterTest {
     context.signIn("dev");
     aws.failAlways(Operation.GET_ROLE_CREDENTIALS, Fault.unavailable());
 
-    AtmosException failure = catchThrowableOfType(AtmosException.class, () -> context.silent("other"));
+    AtmosException failure =
+        catchThrowableOfType(AtmosException.class, () -> context.silent("other"));
 
     assertThat(failure.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
     assertThat(aws.count(Operation.GET_ROLE_CREDENTIALS)).isBetween(3, 5);
@@ -267,7 +272,8 @@ class IdentityCenterTest {
             + "}}";
     aws.failAlways(Operation.GET_ROLE_CREDENTIALS, Fault.raw(200, Map.of(), answer));
     if (expected == null) {
-      AtmosException failure = catchThrowableOfType(AtmosException.class, () -> context.silent("dev"));
+      AtmosException failure =
+          catchThrowableOfType(AtmosException.class, () -> context.silent("dev"));
       assertThat(failure.exitCode()).isEqualTo(ExitCode.FAILED);
       return;
     }
@@ -287,7 +293,8 @@ class IdentityCenterTest {
 
     assertThat(session.expiresAt())
         .isEqualTo(context.services().clock().instant().plusSeconds(seconds));
-    assertThat(context.sessions().signInToProvider("corp", new SignInOptions(context.dialog(), false)))
+    assertThat(
+            context.sessions().signInToProvider("corp", new SignInOptions(context.dialog(), false)))
         .extracting(ProviderSession::origin)
         .isEqualTo(Session.Origin.CACHED);
   }
@@ -306,13 +313,15 @@ class IdentityCenterTest {
     context.sessions().signInToProvider("corp", new SignInOptions(context.dialog(), false));
 
     Path file =
-        context.services()
+        context
+            .services()
             .directories()
             .home()
             .orElseThrow()
             .resolve(".cache/atmos/auth/corp/provisioned-identities.yaml");
     ConfigMap identities =
-        YamlConfig.root(new String(context.services().files().read(file, 1 << 20).orElseThrow(), UTF_8))
+        YamlConfig.root(
+                new String(context.services().files().read(file, 1 << 20).orElseThrow(), UTF_8))
             .map("auth")
             .flatMap(auth -> auth.map("identities"))
             .orElseThrow();
@@ -321,7 +330,8 @@ class IdentityCenterTest {
         .contains("dev account/Admin", "team 7/View", "data-333333333333/Admin")
         .contains("data-555555555555/A \"q\"");
     assertThat(aws.count(Operation.LIST_ACCOUNTS)).isGreaterThan(1);
-    assertThat(context.services().console().said()).contains("Provider 'corp' offers 463 identities");
+    assertThat(context.services().console().said())
+        .contains("Provider 'corp' offers 463 identities");
     // Fifteen a second, and two more after the throttled ones.
     assertThat(context.services().sleeper().taken().stream().reduce(Duration.ZERO, Duration::plus))
         .isGreaterThan(Duration.ofSeconds(15));

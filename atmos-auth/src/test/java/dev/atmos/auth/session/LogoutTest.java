@@ -1,10 +1,10 @@
 package dev.atmos.auth.session;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.atmos.auth.logout.LogoutOutcome;
 import dev.atmos.auth.logout.LogoutPlan;
 import dev.atmos.auth.logout.LogoutScope;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.atmos.plugin.base.ExitCode;
 import java.util.List;
 import org.junit.jupiter.api.Test;

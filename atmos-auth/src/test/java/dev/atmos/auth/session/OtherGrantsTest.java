@@ -60,8 +60,7 @@ class OtherGrantsTest {
       return new Identity() {
         @Override
         public Grant grant(StepRequest request) {
-          return new CloudGrant(
-              ++made, services.clock().instant().plus(Duration.ofHours(1)));
+          return new CloudGrant(++made, services.clock().instant().plus(Duration.ofHours(1)));
         }
 
         @Override

@@ -4,12 +4,12 @@ import static dev.atmos.auth.store.Stores.CANARY;
 import static dev.atmos.auth.store.Stores.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.services.testing.YamlConfig;
 import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.testkit.FakeFiles;
 import dev.atmos.services.testing.FakeServices;
+import dev.atmos.services.testing.YamlConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -215,7 +215,8 @@ class SignInStateTest {
   void directoryOfTheFileStore_isTakenFromAFileThatIsTrusted() throws IOException {
     context.environment().set(PIN, "file").set("MY_PASSWORD", "correct horse");
     context.withConfig(
-        YamlConfig.root("auth: {keyring: {spec: {path: ~/keys/x.json, password_env: MY_PASSWORD}}}"));
+        YamlConfig.root(
+            "auth: {keyring: {spec: {path: ~/keys/x.json, password_env: MY_PASSWORD}}}"));
     context.withTrust(new FakeTrust(false));
     assertThat(failure(ExitCode.USAGE, () -> open().write(KEY, Secret.of(CANARY))))
         .contains("a file that is not trusted can't say where sign-ins are kept")

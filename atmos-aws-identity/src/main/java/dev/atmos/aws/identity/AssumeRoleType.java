@@ -96,13 +96,13 @@ final class AssumeRoleType implements IdentityType {
         .optional(
             SESSION_TAGS,
             Schema.map(
-                "The session's tags, by key.",
-                Schema.text("The value of a tag.")
-                    .withPattern(
-                        KindFields.TEXT_CHARACTER + "{0,256}",
-                        "a text of at most 256 characters, without control characters")
-                    .withExample("platform")
-                    .withSecrecy())
+                    "The session's tags, by key.",
+                    Schema.text("The value of a tag.")
+                        .withPattern(
+                            KindFields.TEXT_CHARACTER + "{0,256}",
+                            "a text of at most 256 characters, without control characters")
+                        .withExample("platform")
+                        .withSecrecy())
                 .withLabel("session tags"))
         .optional(
             DURATION,

@@ -456,7 +456,8 @@ public final class SchemaCheck {
       boolean last = i == names.size() - 1;
       quoted.append(i == 0 ? "" : last ? " nor " : ", ").append(quoted(name));
       Schema field = schema.field(name).map(Schema.Field::schema).orElse(Schema.text(""));
-      String value = field.format().isEmpty() ? "NAME" : field.example().orElse(field.format().get());
+      String value =
+          field.format().isEmpty() ? "NAME" : field.example().orElse(field.format().get());
       examples.append(i == 0 ? "" : ", or ").append(name).append(": ").append(value);
     }
     String sentence = subject + " has neither " + quoted;

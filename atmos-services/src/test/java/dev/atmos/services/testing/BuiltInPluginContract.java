@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.atmos.plugin.Plugin;
 import dev.atmos.plugin.config.ConfigSection;
-import dev.atmos.plugin.context.PluginContext;
 import dev.atmos.plugin.testkit.PluginContract;
 import dev.atmos.services.Service;
 import dev.atmos.services.ServicePlugin;

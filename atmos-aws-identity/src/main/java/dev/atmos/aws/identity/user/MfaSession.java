@@ -130,7 +130,10 @@ final class MfaSession {
       }
       String how = e.hint().map(hint -> hint + ", or ").orElse("");
       throw new AtmosException(
-          e.exitCode(), e.sentence(), how + "set the identity's mfa_command, which prints a code", e);
+          e.exitCode(),
+          e.sentence(),
+          how + "set the identity's mfa_command, which prints a code",
+          e);
     }
   }
 
