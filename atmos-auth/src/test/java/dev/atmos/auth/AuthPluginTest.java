@@ -8,6 +8,8 @@ import dev.atmos.services.Service;
 import dev.atmos.services.auth.ConfiguredNames;
 import dev.atmos.services.auth.Integrations;
 import dev.atmos.services.testing.BuiltInPluginContract;
+import dev.atmos.services.testing.PackageCycles;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class AuthPluginTest extends BuiltInPluginContract {
@@ -28,6 +30,11 @@ class AuthPluginTest extends BuiltInPluginContract {
         .isEqualTo("AKIDEXAMPLE");
     assertThat(service(ConfiguredNames.class, context).providers()).containsExactly("corp");
     assertThat(service(Integrations.class, context).of("corp")).isEmpty();
+  }
+
+  @Test
+  void packages_haveNoCycles() throws IOException {
+    assertThat(PackageCycles.of(AuthPlugin.class)).isEmpty();
   }
 
   private static <T> T service(Class<T> type, AuthTestContext context) {

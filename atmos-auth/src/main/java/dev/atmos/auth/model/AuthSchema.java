@@ -1,7 +1,9 @@
 package dev.atmos.auth.model;
 
 import dev.atmos.plugin.auth.IdentityType;
+import dev.atmos.plugin.auth.ProviderType;
 import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Effect;
 import dev.atmos.plugin.config.Schema;
 import dev.atmos.plugin.kind.Accepts;
@@ -10,6 +12,7 @@ import dev.atmos.services.Services;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.kind.Kinds;
+import dev.atmos.text.DisplayNames;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -161,19 +164,34 @@ public final class AuthSchema {
   static Optional<? extends KindType> find(
       Services services, Kinds<? extends KindType> kinds, String kind) {
     try {
-      Optional<? extends KindType> type = kinds.find(kind);
-      if (type.isPresent()) {
-        // It may be a guest's, which fails when it is called.
-        Schema schema = type.get().schema();
-        if (schema.type() != Schema.Type.OBJECT) {
-          return Optional.empty();
-        }
-      }
-      return type;
+      return load(kinds, kind);
     } catch (AtmosException e) {
       services.console().debug("kind " + kind + ": " + e.sentence());
       return Optional.empty();
     }
+  }
+
+  /**
+   * The type of a kind, which has been asked whatever the check of a section asks.
+   *
+   * @throws AtmosException if its plugin fails
+   */
+  static Optional<? extends KindType> load(Kinds<? extends KindType> kinds, String kind) {
+    Optional<? extends KindType> type = kinds.find(kind);
+    if (type.isEmpty()) {
+      return type;
+    }
+    // It may be a guest's, which fails when it is called.
+    if (type.get().schema().type() != Schema.Type.OBJECT) {
+      throw new AtmosException(
+          ExitCode.PLUGIN, "the schema of kind " + DisplayNames.quoted(kind) + " is not an object");
+    }
+    if (type.get() instanceof IdentityType identity) {
+      identity.accepts();
+    } else if (type.get() instanceof ProviderType provider) {
+      provider.grants();
+    }
+    return type;
   }
 
   /** What a definition of a kind may hold. */

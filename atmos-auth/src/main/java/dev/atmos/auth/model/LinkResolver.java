@@ -3,6 +3,7 @@ package dev.atmos.auth.model;
 import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.plugin.auth.ProviderType;
 import dev.atmos.plugin.kind.Accepts;
+import dev.atmos.plugin.kind.KindType;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigProblem;
 import dev.atmos.services.config.ConfigText;
@@ -16,8 +17,9 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Follows every {@code via}, and says which links can't be used and why. */
@@ -182,19 +184,32 @@ final class LinkResolver {
         || !Collections.disjoint(accepts.grants(), type.grants())) {
       return null;
     }
-    List<String> fitting = new ArrayList<>();
-    for (String kind : kinds.providers().builtInNames()) {
-      Optional<ProviderType> other = kinds.providers().find(kind);
-      if (other.isPresent() && !Collections.disjoint(accepts.grants(), other.get().grants())) {
-        fitting.add(kind);
-      }
-    }
-    return "a provider of kind "
-        + DisplayNames.alternatives(fitting)
+    List<String> fitting = fitting(accepts.grants());
+    return (fitting.isEmpty()
+            ? "a provider that gives " + DisplayNames.alternatives(accepts.grants())
+            : "a provider of kind " + DisplayNames.alternatives(fitting))
         + ", and "
         + quoted(target)
         + " is of kind "
         + target.kind();
+  }
+
+  /** The provider kinds that give one of these grants. No plugin is loaded to find out. */
+  private List<String> fitting(List<String> grants) {
+    Map<String, KindType> known = new TreeMap<>();
+    for (String kind : kinds.providers().builtInNames()) {
+      kinds.providers().find(kind).ifPresent(type -> known.put(kind, type));
+    }
+    for (AuthEntry provider : graph.entries(AuthPart.PROVIDERS)) {
+      provider.type().ifPresent(type -> known.put(type.kind(), type));
+    }
+    List<String> fitting = new ArrayList<>();
+    known.forEach((kind, each) -> {
+      if (each instanceof ProviderType type && !Collections.disjoint(grants, type.grants())) {
+        fitting.add(kind);
+      }
+    });
+    return fitting;
   }
 
   private ConfigProblem unresolved(AuthEntry entry, Via via, List<AuthEntry> found) {

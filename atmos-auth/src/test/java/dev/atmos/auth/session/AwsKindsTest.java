@@ -14,8 +14,10 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Processes;
+import dev.atmos.services.testing.YamlConfig;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +123,20 @@ class AwsKindsTest {
     int calls = aws.count(Operation.ASSUME_ROLE);
     assertThat(context.silent("deploy").origin()).isEqualTo(Session.Origin.CACHED);
     assertThat(aws.count(Operation.ASSUME_ROLE)).isEqualTo(calls);
+  }
+
+  @Test
+  void valueOfACommand_thatIsWrong_isRefusedBeforeAnythingIsSent() {
+    String yaml = USER + DEPLOY.replace("region: eu-west-1", "region: !exec region");
+    context.services().withConfig(YamlConfig.root(yaml, Map.of("region", "mars")));
+
+    AtmosException failure = silentFailure("deploy");
+
+    assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(failure.sentence())
+        .startsWith("atmos.yaml:")
+        .contains(": 'region' must be an AWS region\n");
+    assertThat(aws.calls()).isEmpty();
   }
 
   @Test
