@@ -17,6 +17,7 @@ import dev.atmos.auth.store.BuiltInStores;
 import dev.atmos.plugin.PluginCommand;
 import dev.atmos.plugin.auth.CredentialStoreType;
 import dev.atmos.plugin.auth.Identities;
+import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.config.ConfigSection;
 import dev.atmos.plugin.context.PluginContext;
 import dev.atmos.services.Service;
@@ -24,8 +25,10 @@ import dev.atmos.services.ServicePlugin;
 import dev.atmos.services.Services;
 import dev.atmos.services.auth.ConfiguredNames;
 import dev.atmos.services.auth.Integrations;
+import dev.atmos.services.config.ConfigMap;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -64,9 +67,20 @@ public final class AuthPlugin implements ServicePlugin {
   @Override
   public List<ConfigSection> sections(Services services) {
     return List.of(
-        ConfigSection.of(
-            AuthFields.AUTH,
-            () -> AuthSchema.of(services, services.configMap(AuthFields.AUTH).orElse(null))));
+        ConfigSection.of(AuthFields.AUTH, () -> AuthSchema.of(services, section(services))));
+  }
+
+  /**
+   * The section, by which the kinds of third parties are found that it uses; null where it isn't
+   * there or can't be read. Commands that explain a broken file, print its schema or approve it
+   * have to work on it; the others report what is wrong with it themselves.
+   */
+  private static @Nullable ConfigMap section(Services services) {
+    try {
+      return services.configMap(AuthFields.AUTH).orElse(null);
+    } catch (AtmosException e) {
+      return null;
+    }
   }
 
   @Override

@@ -3,13 +3,13 @@ package dev.atmos.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.loopback.aws.Fault;
+import dev.atmos.loopback.aws.protocol.Operation;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.services.system.ProxyNetwork;
 import dev.atmos.services.system.ProxyServer;
 import dev.atmos.services.testing.FakeServices;
-import dev.atmos.loopback.aws.protocol.Operation;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;

@@ -9,11 +9,12 @@ import dev.atmos.cli.command.StartupCacheCommand;
 import dev.atmos.cli.command.VersionCommand;
 import dev.atmos.cli.config.HostSections;
 import dev.atmos.cli.context.HostContext;
+import dev.atmos.cli.port.Installation;
 import dev.atmos.plugin.Plugin;
 import dev.atmos.plugin.PluginCommand;
 import dev.atmos.plugin.config.ConfigSection;
+import dev.atmos.plugin.context.PluginContext;
 import java.util.List;
-import java.util.function.Function;
 
 /** The program's own commands and sections, as a plugin like all others. */
 public final class HostPlugin implements Plugin {
@@ -24,20 +25,26 @@ public final class HostPlugin implements Plugin {
   @Override
   public List<PluginCommand> commands() {
     return List.of(
-        command("completion", host -> new CompletionCommand(host.console())),
-        command("version", host -> new VersionCommand(host.installation(), host.console()).spec()),
-        command(
-            "startup-cache", host -> new StartupCacheCommand(host.installation(), host.console())),
-        command("config show", host -> new ConfigShowCommand(host).spec()),
-        command(
+        PluginCommand.of("completion", context -> new CompletionCommand(context.console())),
+        PluginCommand.of(
+            "version",
+            context -> new VersionCommand(context.console(), () -> installation(context)).spec()),
+        PluginCommand.of(
+            "startup-cache",
+            context -> new StartupCacheCommand(context.console(), () -> installation(context))),
+        PluginCommand.of("config show", context -> new ConfigShowCommand(context).spec()),
+        PluginCommand.of(
             "config files",
-            host -> new ConfigFilesCommand(host.console(), host::configuration).spec()),
-        command("config schema", ConfigSchemaCommand::new),
-        command("config trust", host -> new ConfigTrustCommand(host).spec()));
+            context ->
+                new ConfigFilesCommand(
+                        context.console(), () -> HostContext.of(context).configuration())
+                    .spec()),
+        PluginCommand.of("config schema", ConfigSchemaCommand::new),
+        PluginCommand.of("config trust", context -> new ConfigTrustCommand(context).spec()));
   }
 
-  private static PluginCommand command(String path, Function<HostContext, Object> factory) {
-    return PluginCommand.of(path, context -> factory.apply(HostContext.of(context)));
+  private static Installation installation(PluginContext context) {
+    return HostContext.of(context).installation();
   }
 
   @Override

@@ -27,7 +27,9 @@ final class CompletionRunTest {
           two words: {kind: ambient}
           "a:b/c'd\\"e$f": {kind: ambient}
           "line\\nfeed": {kind: ambient}
-        clusters: {one: demo, two: "de mo"}
+        integrations:
+          one: {kind: aws/eks, spec: {cluster: {name: demo}}}
+          two: {kind: aws/eks, spec: {cluster: {name: "de mo"}}}
       """;
 
   @TempDir Path root;

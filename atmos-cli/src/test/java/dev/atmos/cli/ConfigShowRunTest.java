@@ -25,7 +25,7 @@ final class ConfigShowRunTest {
 
   private static final String PROJECT =
       """
-      logs: {level: Debug}
+      logs: {level: Error}
       auth:
         identities:
           Dev:
@@ -73,7 +73,7 @@ final class ConfigShowRunTest {
         .isEqualTo(
             """
             logs:
-              level: Debug
+              level: Error
             auth:
               identities:
                 ops.eu/admin:
@@ -107,7 +107,7 @@ final class ConfigShowRunTest {
         .isEqualTo(
             """
             logs:
-              level: Debug                          # P:1:15
+              level: Error                          # P:1:15
             auth:
               identities:
                 ops.eu/admin:
@@ -143,7 +143,7 @@ final class ConfigShowRunTest {
     AtmosRun atmos = atmos(view);
     String json = atmos.run("config", "show", "--output", "json").answer();
 
-    assertThat(json).startsWith("{\n  \"logs\": {\n    \"level\": \"Debug\"\n  },\n");
+    assertThat(json).startsWith("{\n  \"logs\": {\n    \"level\": \"Error\"\n  },\n");
     assertThat(Readers.json(json))
         .isEqualTo(Readers.yaml11(atmos.run("config", "show", "-o", "yaml").answer()));
   }
@@ -171,8 +171,8 @@ final class ConfigShowRunTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "logs                                        | level: Debug",
-        "logs.level                                  | Debug",
+        "logs                                        | level: Error",
+        "logs.level                                  | Error",
         "auth.identities.ops.eu/admin.alias          | \"no\"",
         "auth.identities.\"ops.eu/admin\".alias      | \"no\"",
         "auth.identities.dev.kind                    | aws/user",

@@ -184,13 +184,13 @@ final class GuestPluginRunTest {
         "",
         "implements Callable<Integer>",
         """
-        public Integer call() { context.console().answer("parent\\n"); return 3; }
+        public Integer call() { context.console().answer("parent\\n"); return 0; }
         @picocli.CommandLine.Command(description = "Greets a place.")
         int place(@picocli.CommandLine.Option(names = {OPTIONS}) String name,
             @picocli.CommandLine.Parameters String word) {
-          context.console().answer(word + " of " + name + "\\n");
           if (word.equals("fail")) { throw new AtmosException(ExitCode.DENIED, "no entry"); }
-          return 4;
+          context.console().answer(word + " of " + name + "\\n");
+          return 0;
         }
         """
             .replace("OPTIONS", options));
@@ -199,9 +199,8 @@ final class GuestPluginRunTest {
   @Test
   void subcommand_ofAGuest_hasHelpAndTheGlobalOptions() {
     install(nested("\"--name\""));
-    assertThat(atmos.run("acme", "hello", "place", "--name=x", "y"))
-        .isEqualTo(new Result(4, "y of x\n", ""));
-    assertThat(atmos.run("acme", "hello")).isEqualTo(new Result(3, "parent\n", ""));
+    assertThat(atmos.run("acme", "hello", "place", "--name=x", "y").answer()).isEqualTo("y of x\n");
+    assertThat(atmos.run("acme", "hello").answer()).isEqualTo("parent\n");
     assertThat(atmos.run("acme", "hello", "place", "--help").answer())
         .startsWith("Usage: atmos acme hello place ")
         .contains("Greets a place.", "--name=", "--config=FILE", "-C, --chdir=DIR", "-h, --help");
@@ -210,8 +209,7 @@ final class GuestPluginRunTest {
             List.of("--logs-level=Debug", "acme", "hello", "place", "y"),
             List.of("acme", "hello", "--profile=a", "place", "--profile=b", "-C", ".", "y"),
             List.of("acme", "--base-path", ".", "hello", "place", "y", "--config", "x"))) {
-      assertThat(atmos.run(words.toArray(new String[0])))
-          .isEqualTo(new Result(4, "y of null\n", ""));
+      assertThat(atmos.run(words.toArray(new String[0])).answer()).isEqualTo("y of null\n");
     }
     atmos
         .run("acme", "hello", "place", "y", "--chdir=nowhere")
@@ -222,9 +220,7 @@ final class GuestPluginRunTest {
     atmos
         .run("acme", "hello", "place")
         .failedSaying(2, "is required; see atmos acme hello place --help");
-    Result denied = atmos.run("acme", "hello", "place", "fail");
-    assertThat(denied.exitCode()).isEqualTo(5);
-    assertThat(denied.stderr()).isEqualTo("atmos: no entry\n");
+    atmos.run("acme", "hello", "place", "fail").failed(5, "no entry");
   }
 
   @ParameterizedTest

@@ -2,19 +2,17 @@ package dev.atmos.cli;
 
 import dev.atmos.cli.port.Installation;
 import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.plugin.io.CommandConsole;
 import dev.atmos.services.Service;
 import dev.atmos.services.ServicePlugin;
 import dev.atmos.services.Services;
 import dev.atmos.services.auth.ConfiguredNames;
 import dev.atmos.services.config.ConfigMap;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A built-in plugin that supplies the names of the configuration: identities as they are, clusters
- * as an {@code atmos.yaml} of a test lists them. The variable {@code NAMES} has it misbehave.
+ * A built-in plugin that supplies the names of the configuration: identities as they are. The
+ * variable {@code NAMES} has it misbehave.
  */
 public final class NamesPlugin implements ServicePlugin {
 
@@ -60,16 +58,6 @@ public final class NamesPlugin implements ServicePlugin {
     @Override
     public List<String> integrations() {
       return List.of();
-    }
-
-    @Override
-    public List<String> clusters() {
-      ConfigMap named = auth("clusters");
-      List<String> clusters = new ArrayList<>();
-      for (String key : named.keys()) {
-        clusters.add(named.text(key).orElseThrow());
-      }
-      return clusters;
     }
 
     private ConfigMap auth(String key) {

@@ -137,8 +137,7 @@ public final class AuthSchema {
         known,
         Schema.object("A definition of a kind that no plugin supplies.")
             .required(AuthFields.KIND, kind(part))
-            .and(common(part, Accepts.anything()))
-            .withOtherKeys());
+            .and(opened(common(part, Accepts.anything(), false))));
   }
 
   private List<String> used(AuthPart part) {
@@ -183,10 +182,22 @@ public final class AuthSchema {
         type instanceof IdentityType identity ? identity.accepts() : Accepts.anything();
     Schema own = type.schema();
     Schema kind = Schema.choice(kind(part).description(), type.kind());
+    Schema shared = common(part, accepts, true);
     return Schema.object(own.description())
         .required(AuthFields.KIND, kind)
         .and(own)
-        .and(common(part, accepts));
+        .and(own.isOpen() ? opened(shared) : shared);
+  }
+
+  /** Where a kind doesn't declare its fields, the mappings that all kinds have may hold some. */
+  private static Schema opened(Schema shared) {
+    Schema opened = shared;
+    for (Schema.Field field : shared.fields()) {
+      if (field.schema().type() == Schema.Type.OBJECT && !field.name().equals(AuthFields.VIA)) {
+        opened = opened.optional(field.name(), field.schema().withOtherKeys());
+      }
+    }
+    return opened.withOtherKeys();
   }
 
   private static Schema kind(AuthPart part) {
@@ -198,8 +209,12 @@ public final class AuthSchema {
         });
   }
 
-  /** The fields that all definitions of a part have, but for the kind. */
-  private static Schema common(AuthPart part, Accepts accepts) {
+  /**
+   * The fields that all definitions of a part have, but for the kind.
+   *
+   * @param supplied whether a plugin supplies the kind, so that it is known what it needs
+   */
+  private static Schema common(AuthPart part, Accepts accepts, boolean supplied) {
     return switch (part) {
       case PROVIDERS ->
           Schema.object("")
@@ -222,12 +237,7 @@ public final class AuthSchema {
               .optional(AuthFields.TAGS, tags("What the provider can be selected by."));
       case IDENTITIES -> identity(accepts);
       case INTEGRATIONS ->
-          Schema.object("")
-              .required(
-                  AuthFields.VIA,
-                  via(
-                      "Whose credentials it is set up with: an identity's, or a provider's.",
-                      Accepts.anything()))
+          integrationVia(supplied)
               .withDescription(AuthFields.SPEC, "Settings of the integration.")
               .optional(
                   AuthFields.AUTO_PROVISION,
@@ -235,6 +245,16 @@ public final class AuthSchema {
                       .withDefault("true")
                       .withLabel("at sign-in"));
     };
+  }
+
+  private static Schema integrationVia(boolean required) {
+    Schema via =
+        via(
+            "Whose credentials it is set up with: an identity's, or a provider's.",
+            Accepts.anything());
+    return required
+        ? Schema.object("").required(AuthFields.VIA, via)
+        : Schema.object("").optional(AuthFields.VIA, via);
   }
 
   private static Schema identity(Accepts accepts) {

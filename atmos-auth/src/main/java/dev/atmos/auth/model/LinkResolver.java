@@ -49,8 +49,10 @@ final class LinkResolver {
             : Accepts.anything();
     ConfigMap.Entry written = entry.fields().entries().get(AuthFields.VIA);
     boolean isWritten = written != null && says(written.value());
-    if (written != null && isWritten && !accepts.takesProviders() && !accepts.takesIdentities()) {
-      refuseVia(entry, written);
+    if (written != null && !accepts.takesProviders() && !accepts.takesIdentities()) {
+      // To the schema it is but an unknown key.
+      problems.removeIf(problem -> problem.path().equals(viaPath(entry)));
+      entry.link(null, isWritten ? refused(entry, written) : null);
       return;
     }
     Via via = entry.via();
@@ -85,22 +87,26 @@ final class LinkResolver {
     entry.link(new ResolvedVia(via, ResolvedVia.State.REFUSED, target), problem);
   }
 
-  /** A link that its kind doesn't take; to the schema it is but an unknown key. */
-  private void refuseVia(AuthEntry entry, ConfigMap.Entry written) {
-    String path = SchemaCheck.path(AuthGraph.path(entry.part(), entry.name()), AuthFields.VIA);
-    problems.removeIf(problem -> problem.path().equals(path));
+  private ConfigProblem refused(AuthEntry entry, ConfigMap.Entry written) {
     ConfigProblem problem =
         ConfigProblem.error(
-            path, written.keyPosition(), subject(entry) + ", which takes no 'via'", "take it out");
+            viaPath(entry),
+            written.keyPosition(),
+            subject(entry) + ", which takes no 'via'",
+            "take it out");
     problems.add(problem);
-    entry.link(null, problem);
+    return problem;
+  }
+
+  private static String viaPath(AuthEntry entry) {
+    return SchemaCheck.path(AuthGraph.path(entry.part(), entry.name()), AuthFields.VIA);
   }
 
   /**
    * What is wrong with a link that names both or is made by a tag; null where that was reported.
    */
   private @Nullable ConfigProblem wrongVia(AuthEntry entry) {
-    String path = SchemaCheck.path(AuthGraph.path(entry.part(), entry.name()), AuthFields.VIA);
+    String path = viaPath(entry);
     ConfigValue via = StaticValues.value(entry.fields(), AuthFields.VIA);
     for (String key : List.of(AuthFields.PROVIDER, AuthFields.IDENTITY)) {
       ConfigMap.Entry link = via instanceof ConfigMap map ? map.entries().get(key) : null;
@@ -307,9 +313,7 @@ final class LinkResolver {
   }
 
   private static String viaPath(AuthEntry entry, Via via) {
-    return SchemaCheck.path(
-        SchemaCheck.path(AuthGraph.path(entry.part(), entry.name()), AuthFields.VIA),
-        via.part().singular());
+    return SchemaCheck.path(viaPath(entry), via.part().singular());
   }
 
   private List<String> names(AuthPart part) {

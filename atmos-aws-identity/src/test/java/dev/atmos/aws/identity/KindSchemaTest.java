@@ -163,7 +163,7 @@ class KindSchemaTest {
             + " duration: 899s}} | 'duration' is less than is allowed here",
         "aws/assume-root | {principal: {target_principal: '123456789012', task_policy_arn:"
             + " 'arn:aws:iam::aws:policy/root-task/Dance'}}"
-            + " | 'task_policy_arn' is not one that is known",
+            + " | 'task_policy_arn' is not a known value",
         "aws/assume-root | {principal: {target_principal: '123456789012', task_policy_arn:"
             + " 'arn:aws:iam::aws:policy/root-task/S3UnlockBucketPolicy', duration: 16m}}"
             + " | 'duration' is more than is allowed here",

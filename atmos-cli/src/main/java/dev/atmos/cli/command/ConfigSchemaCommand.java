@@ -1,6 +1,8 @@
 package dev.atmos.cli.command;
 
 import dev.atmos.cli.context.HostContext;
+import dev.atmos.cli.host.SectionSchemas;
+import dev.atmos.plugin.context.PluginContext;
 import dev.atmos.text.json.JsonWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,16 +22,17 @@ import picocli.CommandLine.Command;
       "List the tags that you use, such as \"!env scalar\", in the setting yaml.customTags."
     })
 public final class ConfigSchemaCommand implements Callable<Integer> {
-  private final HostContext context;
+  private final PluginContext context;
 
-  /** The command in that context. */
-  public ConfigSchemaCommand(HostContext context) {
+  /** The command in that context, which is the host's when the command runs. */
+  public ConfigSchemaCommand(PluginContext context) {
     this.context = context;
   }
 
   @Override
   public Integer call() {
-    context.console().answer(JsonWriter.indented(JsonSchema.of(context.sectionSchemas().all())));
+    SectionSchemas sections = HostContext.of(context).sectionSchemas();
+    context.console().answer(JsonWriter.indented(JsonSchema.of(sections.all())));
     return 0;
   }
 }

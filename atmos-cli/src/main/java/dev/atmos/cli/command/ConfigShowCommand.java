@@ -5,6 +5,7 @@ import dev.atmos.cli.view.ConfigView;
 import dev.atmos.cli.view.KeyPath;
 import dev.atmos.cli.view.RedactedValue;
 import dev.atmos.plugin.config.Position;
+import dev.atmos.plugin.context.PluginContext;
 import dev.atmos.services.cli.OutputOption;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.text.json.JsonWriter;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Parameters;
         "Shows the configuration as it is after all files were merged. Secrets are left out, and no"
             + " command is run: what !exec stands for is shown as it was written.")
 public final class ConfigShowCommand implements Callable<Integer> {
-  private final HostContext context;
+  private final PluginContext context;
   private final OutputOption output = OutputOption.of("yaml", "json");
 
   @Option(
@@ -40,8 +41,8 @@ public final class ConfigShowCommand implements Callable<Integer> {
               + " double quotes; the items of a list are counted from 0.")
   private @Nullable String part;
 
-  /** The command in that context. */
-  public ConfigShowCommand(HostContext context) {
+  /** The command in that context, which is the host's when the command runs. */
+  public ConfigShowCommand(PluginContext context) {
     this.context = context;
   }
 
@@ -55,8 +56,9 @@ public final class ConfigShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     boolean json = output.format().equals("json");
-    ConfigMap merged = context.configuration().merged();
-    RedactedValue shown = ConfigView.of(merged, context.sectionSchemas()::find);
+    HostContext host = HostContext.of(context);
+    ConfigMap merged = host.configuration().merged();
+    RedactedValue shown = ConfigView.of(merged, host.sectionSchemas()::find);
     if (part != null) {
       shown = KeyPath.find(shown, part);
     }

@@ -4,9 +4,11 @@ import dev.atmos.cli.config.approval.TrustReview;
 import dev.atmos.cli.config.approval.UntrustedFile;
 import dev.atmos.cli.config.trust.TrustRequest;
 import dev.atmos.cli.context.HostContext;
+import dev.atmos.cli.host.SectionSchemas;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Effect;
+import dev.atmos.plugin.context.PluginContext;
 import dev.atmos.services.cli.OutputOption;
 import dev.atmos.text.ShellQuoting;
 import dev.atmos.text.TerminalText;
@@ -36,7 +38,7 @@ public final class ConfigTrustCommand implements Callable<Integer> {
   private static final String REVOKE = "--revoke";
   private static final String YES = "--yes";
 
-  private final HostContext context;
+  private final PluginContext context;
   private final OutputOption output =
       OutputOption.of("text", "json").describedAs("With " + LIST + ": text or json.");
 
@@ -61,8 +63,8 @@ public final class ConfigTrustCommand implements Callable<Integer> {
               + " all files of the current configuration.")
   private @Nullable String path;
 
-  /** The command in that context. */
-  public ConfigTrustCommand(HostContext context) {
+  /** The command in that context, which is the host's when the command runs. */
+  public ConfigTrustCommand(PluginContext context) {
     this.context = context;
   }
 
@@ -75,7 +77,8 @@ public final class ConfigTrustCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TrustReview review = context.trustReview();
+    HostContext host = HostContext.of(context);
+    TrustReview review = host.trustReview();
     if (listing && revoking) {
       throw usage(LIST + " and " + REVOKE + " exclude each other");
     }
@@ -93,7 +96,7 @@ public final class ConfigTrustCommand implements Callable<Integer> {
     } else if (revoking) {
       revoke(review, path);
     } else {
-      trust(review, path);
+      trust(review, path, host.sectionSchemas());
     }
     return 0;
   }
@@ -102,7 +105,7 @@ public final class ConfigTrustCommand implements Callable<Integer> {
     return new AtmosException(ExitCode.USAGE, problem);
   }
 
-  private void trust(TrustReview review, @Nullable String named) {
+  private void trust(TrustReview review, @Nullable String named, SectionSchemas sections) {
     if (!review.canRemember()) {
       throw new AtmosException(
           ExitCode.FAILED,
@@ -110,9 +113,7 @@ public final class ConfigTrustCommand implements Callable<Integer> {
           "set ATMOS_TRUSTED_PATHS to the directories whose files are to be trusted");
     }
     List<UntrustedFile> files =
-        named == null
-            ? review.present(context.sectionSchemas()::find)
-            : review.of(named, context.sectionSchemas()::find);
+        named == null ? review.present(sections::find) : review.of(named, sections::find);
     if (files.isEmpty()) {
       say(
           named == null

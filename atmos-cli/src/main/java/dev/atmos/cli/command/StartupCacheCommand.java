@@ -3,6 +3,7 @@ package dev.atmos.cli.command;
 import dev.atmos.cli.port.Installation;
 import dev.atmos.plugin.io.CommandConsole;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 
 /** {@code atmos startup-cache}: makes the start-up caches where atmos is unpacked. */
@@ -13,18 +14,20 @@ import picocli.CommandLine.Command;
             + " archive, and again after an update of its Java; the archives with their own Java"
             + " bring their caches with them.")
 public final class StartupCacheCommand implements Callable<Integer> {
-  private final Installation installation;
   private final CommandConsole console;
+  private final Supplier<Installation> installation;
 
-  /** The command for that installation. */
-  public StartupCacheCommand(Installation installation, CommandConsole console) {
-    this.installation = installation;
+  /**
+   * @param installation is asked when the command runs
+   */
+  public StartupCacheCommand(CommandConsole console, Supplier<Installation> installation) {
     this.console = console;
+    this.installation = installation;
   }
 
   @Override
   public Integer call() {
-    installation.makeStartupCaches(console);
+    installation.get().makeStartupCaches(console);
     return 0;
   }
 }

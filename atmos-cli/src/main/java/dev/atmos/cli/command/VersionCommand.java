@@ -6,24 +6,26 @@ import dev.atmos.services.cli.OutputOption;
 import dev.atmos.text.json.JsonWriter;
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code atmos version}: which atmos this is, and the state of its start-up caches. */
 @Command(description = "Shows the version, and whether the start-up cache is in use and whole.")
 public final class VersionCommand implements Callable<Integer> {
-  private final Installation installation;
   private final CommandConsole console;
+  private final Supplier<Installation> installation;
   private final OutputOption output = OutputOption.of("text", "json");
 
-  /** The command for that installation. */
-  public VersionCommand(Installation installation, CommandConsole console) {
-    this.installation = installation;
+  /**
+   * @param installation is asked when the command runs
+   */
+  public VersionCommand(CommandConsole console, Supplier<Installation> installation) {
     this.console = console;
+    this.installation = installation;
   }
 
   /** The command for picocli. */
@@ -35,15 +37,18 @@ public final class VersionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    String version = installation.builtInPlugins().getProperty("atmos/version", "unknown");
     boolean json = output.format().equals("json");
-    List<Installation.StartupCache> caches = installation.startupCaches();
-    console.answer(json ? json(version, caches) : text(version, caches));
+    Installation installed = installation.get();
+    console.answer(json ? json(installed) : text(installed));
     return 0;
   }
 
-  private String text(String version, List<Installation.StartupCache> caches) {
-    StringBuilder text = new StringBuilder("atmos ").append(version).append('\n');
+  private static String version(Installation installation) throws IOException {
+    return installation.builtInPlugins().getProperty("atmos/version", "unknown");
+  }
+
+  private static String text(Installation installation) throws IOException {
+    StringBuilder text = new StringBuilder("atmos ").append(version(installation)).append('\n');
     if (!installation.build().isEmpty()) {
       text.append("build ").append(installation.build()).append('\n');
     }
@@ -51,7 +56,7 @@ public final class VersionCommand implements Callable<Integer> {
     text.append("start-up cache: ")
         .append(installation.startupCacheInUse() ? "in use" : "not in use");
     boolean broken = false;
-    for (Installation.StartupCache cache : caches) {
+    for (Installation.StartupCache cache : installation.startupCaches()) {
       text.append(", ").append(cache.name()).append(' ').append(lower(cache.state()));
       broken |= cache.state() != Installation.CacheState.WHOLE;
     }
@@ -62,14 +67,14 @@ public final class VersionCommand implements Callable<Integer> {
     return text.toString();
   }
 
-  private String json(String version, List<Installation.StartupCache> caches) {
+  private static String json(Installation installation) throws IOException {
     Map<String, Object> cache = new LinkedHashMap<>();
     cache.put("inUse", installation.startupCacheInUse());
-    for (Installation.StartupCache each : caches) {
+    for (Installation.StartupCache each : installation.startupCaches()) {
       cache.put(each.name(), lower(each.state()));
     }
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("version", version);
+    json.put("version", version(installation));
     json.put("build", installation.build());
     json.put("java", installation.javaVersion());
     json.put("startupCache", cache);

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,13 +23,9 @@ class SystemProcessesTest {
   private final SystemProcesses processes = new SystemProcesses(environment);
 
   private static Program program(String commandLine, List<Variable> variables, String input) {
-    return Program.of(
-        List.of("/bin/sh", "-c", commandLine),
-        null,
-        Secret.of(input),
-        variables,
-        1000,
-        Duration.ofSeconds(60));
+    return Program.of(List.of("/bin/sh", "-c", commandLine))
+        .withInput(Secret.of(input))
+        .withVariables(variables);
   }
 
   @Test
@@ -90,9 +85,7 @@ class SystemProcessesTest {
 
   @Test
   void program_thatIsMissing_isNotNamed() {
-    assertThatThrownBy(() ->
-            processes.run(
-                Program.of(List.of("hunter2"), null, null, List.of(), 1, Duration.ofSeconds(1))))
+    assertThatThrownBy(() -> processes.run(Program.of(List.of("hunter2"))))
         .isInstanceOf(IOException.class)
         .hasMessage("can't be started");
   }

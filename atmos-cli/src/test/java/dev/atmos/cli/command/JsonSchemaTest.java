@@ -10,7 +10,6 @@ import com.networknt.schema.SpecificationVersion;
 import dev.atmos.cli.Readers;
 import dev.atmos.cli.config.HostSections;
 import dev.atmos.plugin.config.ConfigSection;
-import dev.atmos.plugin.config.Schema;
 import dev.atmos.text.json.JsonWriter;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -267,8 +267,7 @@ class SchemaCheckTest {
 
     assertThat(check(schema, "eu-west-1")).isEmpty();
     assertThat(check(schema, "eu-west-9"))
-        .containsExactly(
-            "WARNING it 2:5 'it' is not one that is known; known: us-east-1, eu-west-1");
+        .containsExactly("WARNING it 2:5 'it' is not a known value; known: us-east-1, eu-west-1");
   }
 
   @Test
