@@ -73,7 +73,7 @@ final class VersionRunTest {
         .endsWith(
             """
             start-up cache: not in use, token damaged, main missing
-            to mend it: atmos startup-cache
+            rebuild it: atmos startup-cache
             """);
   }
 

@@ -75,7 +75,7 @@ class CachesIT {
         .endsWith(
             """
             start-up cache: not in use, token missing, main missing
-            to mend it: atmos startup-cache
+            rebuild it: atmos startup-cache
             """);
   }
 
@@ -214,7 +214,7 @@ class CachesIT {
     for (List<String> words : List.of(token, List.of("version"), List.of("--help"))) {
       assertThat(another.run(place, words).run().failed(1))
           .isEqualTo(
-              "atmos: the start-up cache is of another build; to mend it: atmos startup-cache");
+              "atmos: the start-up cache belongs to a different build; rebuild it: atmos startup-cache");
     }
     another.run(place, "startup-cache").run().succeeded();
     assertThat(another.caches(place)).isEqualTo("in use, token whole, main whole");
@@ -244,7 +244,7 @@ class CachesIT {
     for (String word : List.of("version", "startup-cache")) {
       assertThat(another.run(place, word).run().failed(1))
           .isEqualTo(
-              "atmos: the launcher and the jars are of different builds; unpack the archive anew");
+              "atmos: the launcher and the jars belong to different builds; unpack the archive again");
     }
   }
 

@@ -56,7 +56,7 @@ final class AtomicUserFiles implements UserFiles {
     });
   }
 
-  /** False where the new file would be somebody else's, or its directory takes none. */
+  /** False where the new file would belong to another user, or its directory takes no new file. */
   private static boolean replaceByRename(Path real, byte[] content) throws IOException {
     Path temporary = real.resolveSibling("." + real.getFileName() + ".atmos-new");
     try {

@@ -193,7 +193,7 @@ final class CacheTraining {
     run(ports, project, KEYS, with(TOKEN, "--identity", "here"));
     run(ports, project, Map.of("ATMOS_IDENTITY", "ops"), TOKEN);
     run(ports, project, KEYS, with(TOKEN, "--identity", "ops"));
-    // Nobody is signed in; then everybody is. With one of the two, the other would ask AWS.
+    // First without a sign-in, then with one: with a single run, the other case would ask AWS.
     run(ports, project, KEYS, with(TOKEN, "--identity", "sso"));
     run(ports, project, KEYS, with(TOKEN, "--identity", "far"));
     keepCredentials(home);
@@ -308,7 +308,7 @@ final class CacheTraining {
           .connection(URI.create("https://" + server.address()), limit, limit)
           .connect();
     } catch (IOException e) {
-      // There is no such network here, or it has been greeted in vain: the server knows no TLS.
+      // There is no such network here, or the connection failed: the server knows no TLS.
     }
   }
 

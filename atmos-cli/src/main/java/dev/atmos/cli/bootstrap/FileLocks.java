@@ -119,7 +119,7 @@ final class FileLocks implements Locks {
     }
   }
 
-  /** Says who has it, for those who wait. */
+  /** Writes which process holds it, for those that wait. */
   private void sign(FileChannel channel) throws IOException {
     byte[] name = Long.toString(OwnPid.get()).getBytes(StandardCharsets.US_ASCII);
     channel.truncate(0);

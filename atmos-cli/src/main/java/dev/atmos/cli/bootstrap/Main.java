@@ -37,8 +37,8 @@ public final class Main {
   private static void refuse() {
     System.err.println(
         System.getProperty("atmos.cache") != null
-            ? "atmos: the start-up cache is of another build; to mend it: atmos startup-cache"
-            : "atmos: the launcher and the jars are of different builds; unpack the archive anew");
+            ? "atmos: the start-up cache belongs to a different build; rebuild it: atmos startup-cache"
+            : "atmos: the launcher and the jars belong to different builds; unpack the archive again");
     System.err.flush();
     Runtime.getRuntime().halt(1);
   }
@@ -54,7 +54,7 @@ public final class Main {
     ProcessEnvironment environment = new ProcessEnvironment();
     OutputStream out = new FileOutputStream(FileDescriptor.out);
     OutputStream err = new FileOutputStream(FileDescriptor.err);
-    OperatingSystem machine =
+    OperatingSystem system =
         new SystemOperatingSystem(
             environment,
             System.getProperty("atmos.handover") == null ? null : new ExecHandover(arguments, out));
@@ -65,11 +65,11 @@ public final class Main {
         Clock.systemUTC(),
         files,
         new OwnerOnlyFiles(files),
-        new ShellCommandRunner(machine),
+        new ShellCommandRunner(system),
         // Not System.in, which reads ahead what may be meant for a program that is started later.
         new StandardTerminal(
             System.getProperty("atmos.terminal"), new FileInputStream(FileDescriptor.in), err),
-        machine,
+        system,
         out,
         err,
         new RunningInstallation());

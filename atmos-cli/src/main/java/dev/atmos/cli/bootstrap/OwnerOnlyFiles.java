@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * Writes files by way of a temporary one in the same directory, which then takes their name. Both
- * files and directories are made with their final permissions: nobody else can open them in
+ * files and directories are made with their final permissions: no one else can open them in
  * between.
  */
 final class OwnerOnlyFiles implements PrivateFiles {

@@ -13,7 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Attributes with which files and directories are made that nobody but their owner can open. */
+/** Attributes of new files and directories that only their owner can open. */
 final class OwnerOnlyPermissions {
   private OwnerOnlyPermissions() {}
 
@@ -42,7 +42,7 @@ final class OwnerOnlyPermissions {
         .lookupPrincipalByName(System.getProperty("user.name", ""));
   }
 
-  /** Access for one user, and for nobody by inheritance. */
+  /** Access for one user, and none by inheritance. */
   private record AccessList(UserPrincipal owner) implements FileAttribute<List<AclEntry>> {
     @Override
     public String name() {

@@ -51,7 +51,7 @@ final class PlatformAuthorities implements Authorities {
           }
         }
       } catch (GeneralSecurityException | IOException e) {
-        // Another system's, or not for us to read: it has nobody to trust.
+        // It is of another system, or can't be read: it adds no authority.
       }
     }
     return certificates;

@@ -9,16 +9,16 @@ import java.time.Duration;
 
 /** Runs commands by {@code /bin/sh}, or by {@code cmd.exe} on Windows. */
 final class ShellCommandRunner implements CommandRunner {
-  private final OperatingSystem machine;
+  private final OperatingSystem system;
 
-  ShellCommandRunner(OperatingSystem machine) {
-    this.machine = machine;
+  ShellCommandRunner(OperatingSystem system) {
+    this.system = system;
   }
 
   @Override
   public Outcome run(String command, Path directory, int mostBytes, Duration limit)
       throws IOException {
-    Processes processes = machine.processes();
+    Processes processes = system.processes();
     Processes.Outcome outcome =
         processes.run(
             Processes.Program.of(processes.shell(command))

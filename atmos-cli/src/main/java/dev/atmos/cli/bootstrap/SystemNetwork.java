@@ -93,8 +93,8 @@ final class SystemNetwork implements ProxyNetwork {
   }
 
   /**
-   * Tells the proxy's password to the proxy, to nobody else, and once for a connection: Java would
-   * tell a wrong one twenty times, and companies lock an account for less.
+   * Gives the proxy's password to the proxy only, and once for each connection: Java would send a
+   * wrong one twenty times, and companies lock an account for less.
    */
   private static final class ProxyLogin extends Authenticator {
     private final ProxyServer server;

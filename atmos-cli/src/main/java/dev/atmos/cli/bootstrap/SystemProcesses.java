@@ -295,7 +295,7 @@ final class SystemProcesses implements ProcessControl {
     left.addFirst(process.toHandle());
     while (!left.isEmpty()) {
       ProcessHandle next = left.removeFirst();
-      // Asked before it is killed: its children are nobody's afterwards.
+      // Asked before it is killed: afterwards its children can't be found.
       next.children().forEach(left::addLast);
       next.destroyForcibly();
     }

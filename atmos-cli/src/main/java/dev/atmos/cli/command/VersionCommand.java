@@ -62,7 +62,7 @@ public final class VersionCommand implements Callable<Integer> {
     }
     text.append('\n');
     if (broken) {
-      text.append("to mend it: atmos startup-cache\n");
+      text.append("rebuild it: atmos startup-cache\n");
     }
     return text.toString();
   }

@@ -46,7 +46,7 @@ public final class Completion {
 
   private static final String NEW_WORD = "--new-word";
 
-  /** Nobody reads more, and a stranger's values may have no end. */
+  /** No shell shows more, and the values of a plugin may be endless. */
   private static final int MOST = 10_000;
 
   private static final List<String> LEVELS =

@@ -9,7 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The directories of a run that {@code --chdir} sent elsewhere. */
+/** The directories of a run with {@code --chdir}: those of the system, but for the current one. */
 final class ChdirDirectories implements Directories {
   private final Directories original;
   private final Path workingDirectory;
@@ -23,7 +23,7 @@ final class ChdirDirectories implements Directories {
    * Goes to a directory.
    *
    * @param directory relative to the working directory; {@code ~} is the home directory
-   * @param origin what said so
+   * @param origin the option or variable that names it
    * @throws AtmosException with {@link ExitCode#USAGE} if there is no such directory
    */
   static Directories to(

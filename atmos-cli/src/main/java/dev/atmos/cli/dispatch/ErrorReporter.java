@@ -8,7 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Optional;
 
-/** Says what went wrong: one line, or two where the second shows the place in a file. */
+/** Reports what went wrong: one line, or two where the second shows the place in a file. */
 public final class ErrorReporter {
   private final StreamConsole console;
 

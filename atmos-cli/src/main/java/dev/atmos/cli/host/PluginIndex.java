@@ -76,7 +76,7 @@ public final class PluginIndex {
    * Reads the index of third-party plugins. A wrong entry costs its own plugin and no other.
    *
    * @param directory where the index lies
-   * @param problems is told of each entry that is left out, and why
+   * @param problems is given a line for each entry that is left out, with the reason
    */
   public static PluginIndex installed(Properties index, Path directory, Consumer<String> problems) {
     List<PluginMetadata> plugins = new ArrayList<>();

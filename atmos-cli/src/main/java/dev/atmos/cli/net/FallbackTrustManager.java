@@ -118,7 +118,7 @@ final class FallbackTrustManager extends X509ExtendedTrustManager {
   }
 
   private static CertificateException notAServer() {
-    return new CertificateException("atmos is nobody's server");
+    return new CertificateException("atmos is not a server");
   }
 
   /** None: only a server names authorities to its clients. */

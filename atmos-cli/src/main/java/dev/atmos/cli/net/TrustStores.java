@@ -113,7 +113,7 @@ public final class TrustStores {
     return certificates;
   }
 
-  /** A store that isn't there, or isn't for us to read, has nobody to trust. */
+  /** A store that is missing or can't be read adds no authority. */
   private List<X509Certificate> readable(String name) {
     try {
       Optional<byte[]> content = files.read(directories.workingDirectory().resolve(name), LIMIT);

@@ -48,7 +48,7 @@ public interface Installation {
   List<StartupCache> startupCaches();
 
   /**
-   * Makes the start-up caches anew.
+   * Rebuilds the start-up caches.
    *
    * @throws dev.atmos.plugin.base.AtmosException if that can't be done here
    */

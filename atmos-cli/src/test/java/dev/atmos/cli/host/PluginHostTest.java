@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atmos.plugin.auth.Identities;
+import dev.atmos.plugin.auth.Identity;
+import dev.atmos.plugin.auth.IdentityType;
+import dev.atmos.plugin.config.Definition;
+import dev.atmos.plugin.config.Schema;
+import dev.atmos.plugin.context.PluginContext;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.testing.FakeServices;
@@ -14,11 +19,15 @@ final class PluginHostTest {
   private int looks;
 
   private static PluginIndex builtIn(String key, String value) {
+    return builtIn("dev.atmos.cli.HostPlugin", key, value);
+  }
+
+  private static PluginIndex builtIn(String className, String key, String value) {
     Properties metadata = new Properties();
     metadata.setProperty("id", "own");
     metadata.setProperty("version", "1.0");
     metadata.setProperty("api", "0.2");
-    metadata.setProperty("class", "dev.atmos.cli.HostPlugin");
+    metadata.setProperty("class", className);
     metadata.setProperty(key, value);
     Properties index = new Properties();
     PluginIndex.add(index, metadata);
@@ -74,5 +83,48 @@ final class PluginHostTest {
                   throw defect;
                 }))
         .isSameAs(defect);
+  }
+
+  @Test
+  void sections_ofABuiltInPlugin_mayDependOnTheServices() {
+    PluginHost host = host(builtIn(SectionsPlugin.class.getName(), "sections", "own"));
+    FakeServices services =
+        new FakeServices().withIdentity(new NamedKind("b/c")).withIdentity(new NamedKind("a"));
+    SectionSchemas sections =
+        new SectionSchemas(
+            host,
+            services,
+            problem -> {
+              throw new AssertionError(problem);
+            });
+    Schema schema = sections.find("own");
+    assertThat(schema).isNotNull();
+    assertThat(schema.description()).isEqualTo("a,b/c");
+    assertThat(sections.find("other")).isNull();
+    assertThat(sections.all()).containsOnlyKeys("own");
+  }
+
+  @Test
+  void section_thatABuiltInPluginDoesNotHave_isADefect() {
+    PluginHost host = host(builtIn(SectionsPlugin.class.getName(), "sections", "own,other"));
+    SectionSchemas sections = new SectionSchemas(host, new FakeServices(), problem -> {});
+    assertThatThrownBy(() -> sections.find("other"))
+        .isInstanceOf(AtmosException.class)
+        .hasMessage("plugin own 1.0 does not have the section that it names: other");
+  }
+
+  @Test
+  void fallbackIdentity_isWhatABuiltInPluginNames() {
+    assertThat(host(builtIn("fallback-identity", "own/ambient")).fallbackIdentity())
+        .contains("own/ambient");
+    assertThat(host(builtIn("identities", "own/ambient")).fallbackIdentity()).isEmpty();
+    assertThat(looks).isZero();
+  }
+
+  private record NamedKind(String kind) implements IdentityType {
+    @Override
+    public Identity create(Definition definition, PluginContext context) {
+      throw new AssertionError("no identity is made");
+    }
   }
 }

@@ -64,7 +64,7 @@ public final class StandardTerminal implements InteractiveTerminal {
       err.write(text.getBytes(StandardCharsets.UTF_8));
       err.flush();
     } catch (IOException e) {
-      // Nobody is there to see it.
+      // There is no terminal to write to.
     }
   }
 
@@ -142,7 +142,7 @@ public final class StandardTerminal implements InteractiveTerminal {
     }
   }
 
-  /** What the program says; empty if it fails. */
+  /** The output of the program; empty if it fails. */
   private static Optional<String> stty(String... words) {
     try {
       String[] command = new String[words.length + 1];
@@ -153,8 +153,8 @@ public final class StandardTerminal implements InteractiveTerminal {
               .redirectInput(ProcessBuilder.Redirect.INHERIT)
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return process.waitFor() == 0 ? Optional.of(said.strip()) : Optional.empty();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return process.waitFor() == 0 ? Optional.of(output.strip()) : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     } catch (InterruptedException e) {
