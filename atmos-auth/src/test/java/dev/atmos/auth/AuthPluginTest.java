@@ -3,10 +3,13 @@ package dev.atmos.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.plugin.Plugin;
-import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Identities;
+import dev.atmos.services.Service;
+import dev.atmos.services.auth.ConfiguredNames;
+import dev.atmos.services.auth.Integrations;
 import dev.atmos.services.testing.BuiltInPluginContract;
-import dev.atmos.services.testing.FakeServices;
+import dev.atmos.services.testing.PackageCycles;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class AuthPluginTest extends BuiltInPluginContract {
@@ -17,12 +20,29 @@ class AuthPluginTest extends BuiltInPluginContract {
   }
 
   @Test
-  void identitiesService_madeByItsFactory_answersFromTheGivenContext() {
-    FakeServices context = new FakeServices();
-    context.environment().set("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
-    context.environment().set("AWS_SECRET_ACCESS_KEY", "secret");
-    Object service = plugin().services().getFirst().factory().apply(context);
-    AwsCredentials credentials = ((Identities) service).credentials(null);
-    assertThat(credentials.accessKeyId()).isEqualTo("AKIDEXAMPLE");
+  void services_madeByTheirFactories_answerFromTheGivenServices() {
+    AuthTestContext context =
+        new AuthTestContext()
+            .keys("AKIDEXAMPLE")
+            .config("auth: {providers: {corp: {kind: mock}}, integrations: {}}");
+
+    assertThat(service(Identities.class, context).credentials(null).accessKeyId())
+        .isEqualTo("AKIDEXAMPLE");
+    assertThat(service(ConfiguredNames.class, context).providers()).containsExactly("corp");
+    assertThat(service(Integrations.class, context).of("corp")).isEmpty();
+  }
+
+  @Test
+  void packages_haveNoCycles() throws IOException {
+    assertThat(PackageCycles.of(AuthPlugin.class)).isEmpty();
+  }
+
+  private static <T> T service(Class<T> type, AuthTestContext context) {
+    for (Service<?> service : new AuthPlugin().services()) {
+      if (service.type() == type) {
+        return type.cast(service.factory().apply(context.services()));
+      }
+    }
+    throw new AssertionError("no service " + type);
   }
 }

@@ -3,145 +3,114 @@ package dev.atmos.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.atmos.auth.session.ChainSessions;
-import dev.atmos.auth.session.ConfiguredIdentities;
-import dev.atmos.auth.session.Sessions;
+import dev.atmos.auth.session.AuthEngine;
+import dev.atmos.aws.identity.AwsIdentityPlugin;
 import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.Identity;
-import dev.atmos.plugin.auth.IdentitySpec;
 import dev.atmos.plugin.auth.IdentityType;
-import dev.atmos.plugin.auth.ProviderType;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.plugin.config.Definition;
+import dev.atmos.plugin.context.PluginContext;
 import dev.atmos.plugin.testkit.FakeFiles;
-import dev.atmos.services.Services;
-import dev.atmos.services.kind.IdentityTypes;
-import dev.atmos.services.kind.ProviderTypes;
 import dev.atmos.services.testing.FakeServices;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
+import dev.atmos.services.testing.YamlConfig;
 import org.jspecify.annotations.Nullable;
 
-/** The fakes with this plugin's kinds among the host's, and a secret that must not be said. */
-final class AuthTestContext {
+/** The fakes with the built-in kinds and stores, and a secret that no message may hold. */
+public final class AuthTestContext {
   /** The secret key of every test: no message may hold it. */
-  static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+  public static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 
-  static final String TOKEN = "AQoDYXdzEPT//////////wEXAMPLE";
+  private final FakeServices services;
 
-  private final FakeServices context;
-  private final List<IdentityType> types = new ArrayList<>(new AuthPlugin().identities());
-
-  AuthTestContext() {
+  /** On a Unix file system, without a configuration. */
+  public AuthTestContext() {
     this(FakeFiles.unix());
   }
 
-  AuthTestContext(FakeFiles files) {
-    context =
-        new FakeServices(files)
-            .withService(
-                IdentityTypes.class,
-                new IdentityTypes() {
-                  @Override
-                  public Optional<IdentityType> find(String kind) {
-                    return types.stream().filter(type -> type.kind().equals(kind)).findFirst();
-                  }
-
-                  @Override
-                  public List<String> kinds() {
-                    return types.stream().map(IdentityType::kind).sorted().toList();
-                  }
-                })
-            .withService(ProviderTypes.class, new Providers());
-    context.withService(Sessions.class, new ChainSessions.Factory().apply(context));
+  /** On that file system, without a configuration. */
+  public AuthTestContext(FakeFiles files) {
+    services = addBuiltInKinds(new FakeServices(files));
   }
 
-  static Stream<FakeFiles> views() {
-    return Stream.of(FakeFiles.unix(), FakeFiles.windows());
+  /**
+   * Adds the kinds and stores that the program is shipped with: those of AWS, the stores of this
+   * module, and a stand-in for the integration {@code aws/eks}.
+   */
+  public static FakeServices addBuiltInKinds(FakeServices services) {
+    services
+        .kinds()
+        .add(new AuthPlugin())
+        .add(new AwsIdentityPlugin())
+        .withFallbackIdentity("ambient");
+    return services.withIntegration(new FakeEksType());
   }
 
-  FakeServices context() {
-    return context;
+  public FakeServices services() {
+    return services;
   }
 
-  AuthTestContext config(TestConfig config) {
-    context.withConfig(config.build());
+  /** Sets the configuration, by the text of an {@code atmos.yaml}. */
+  public AuthTestContext config(String yaml) {
+    services.withConfig(YamlConfig.root(yaml));
     return this;
   }
 
-  AuthTestContext set(String variable, String value) {
-    context.environment().set(variable, value);
+  public AuthTestContext set(String variable, String value) {
+    services.environment().set(variable, value);
     return this;
   }
 
-  /** The keys that the environment offers. */
-  AuthTestContext keys(String id) {
+  /** Sets the keys that the environment offers. */
+  public AuthTestContext keys(String id) {
     return set("AWS_ACCESS_KEY_ID", id).set("AWS_SECRET_ACCESS_KEY", SECRET);
   }
 
-  /** A file below the home directory. */
-  AuthTestContext home(String path, String content) {
-    context
-        .directories()
-        .write(context.directories().home().orElseThrow().resolve(path).toString(), content);
+  /** Adds a kind whose identities sign with the key id {@code <kind>:<identity>}, in ASCII. */
+  public AuthTestContext kind(String kind) {
+    services.withIdentity(new NamedKeyType(kind));
     return this;
   }
 
-  /** Supplies a kind whose identities sign with the key id {@code <kind>:<identity>}, in ASCII. */
-  AuthTestContext kind(String kind) {
-    types.add(
-        new IdentityType() {
-          @Override
-          public String kind() {
-            return kind;
-          }
-
-          @Override
-          public Identity create(IdentitySpec spec, Services ignored) {
-            return new FixedIdentity(
-                AwsCredentials.of(
-                    kind + ":" + spec.name().replaceAll("[^!-~]", "?"),
-                    dev.atmos.plugin.base.Secret.of(SECRET),
-                    null,
-                    null));
-          }
-        });
-    return this;
+  /** The engine that a command of a new process would have. */
+  public AuthEngine engine() {
+    return new AuthEngine(services);
   }
 
-  AwsCredentials credentials(@Nullable String name) {
-    return new ConfiguredIdentities.Factory().apply(context).credentials(name);
+  public AwsCredentials credentials(@Nullable String identity) {
+    return engine().identities().credentials(identity);
   }
 
   /** The access key id of the identity that is meant. */
-  String keyId(@Nullable String name) {
-    return credentials(name).accessKeyId();
+  public String keyId(@Nullable String identity) {
+    return credentials(identity).accessKeyId();
   }
 
   /** What is said where there are no credentials: the sentence and the hint, one line each. */
-  String failure(ExitCode exitCode, @Nullable String name) {
-    AtmosException failure = catchThrowableOfType(AtmosException.class, () -> credentials(name));
+  public String failure(ExitCode exitCode, @Nullable String identity) {
+    AtmosException failure =
+        catchThrowableOfType(AtmosException.class, () -> credentials(identity));
     assertThat(failure).isNotNull();
     assertThat(failure.exitCode()).as(failure.sentence()).isEqualTo(exitCode);
     String said = failure.sentence() + failure.hint().map(hint -> " | " + hint).orElse("");
-    assertThat(said).doesNotContain(SECRET).doesNotContain(TOKEN);
+    assertThat(said).doesNotContain(SECRET);
     assertThat(failure.sentence().lines().findFirst().orElseThrow()).doesNotEndWith(".");
     return said;
   }
 
-  private static final class Providers implements ProviderTypes {
-    private final List<ProviderType> types = new AuthPlugin().providers();
-
+  private record NamedKeyType(String kind) implements IdentityType {
     @Override
-    public Optional<ProviderType> findProvider(String kind) {
-      return types.stream().filter(type -> type.kind().equals(kind)).findFirst();
-    }
-
-    @Override
-    public List<String> providerKinds() {
-      return types.stream().map(ProviderType::kind).sorted().toList();
+    public Identity create(Definition definition, PluginContext context) {
+      Grant key =
+          AwsCredentials.of(
+              kind + ":" + definition.name().replaceAll("[^!-~]", "?"),
+              Secret.of(SECRET),
+              null,
+              null);
+      return request -> key;
     }
   }
 }

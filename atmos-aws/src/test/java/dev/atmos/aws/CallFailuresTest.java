@@ -3,9 +3,9 @@ package dev.atmos.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.loopback.aws.Fault;
+import dev.atmos.loopback.aws.protocol.Operation;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.loopback.aws.protocol.Operation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,13 +3,13 @@ package dev.atmos.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.loopback.aws.Fault;
+import dev.atmos.loopback.aws.protocol.Operation;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.services.system.ProxyNetwork;
 import dev.atmos.services.system.ProxyServer;
 import dev.atmos.services.testing.FakeServices;
-import dev.atmos.loopback.aws.protocol.Operation;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
@@ -239,7 +239,7 @@ class ConnectionFailuresTest {
   @Test
   void authority_thatIsNotTrusted_isSaidWithWhatToDo() {
     scene.context.environment().set("AWS_ENDPOINT_URL", scene.aws.httpsUrl());
-    scene.context.network().trust(dev.atmos.loopback.http.CertificateAuthority.create().pem());
+    scene.context.network().trust(dev.atmos.loopback.http.TestCertificateAuthority.create().pem());
 
     AtmosException failure = scene.failure(() -> scene.callEks(AwsScene.LIMITS));
 

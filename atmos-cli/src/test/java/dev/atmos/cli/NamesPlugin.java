@@ -2,7 +2,6 @@ package dev.atmos.cli;
 
 import dev.atmos.cli.port.Installation;
 import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.plugin.io.CommandConsole;
 import dev.atmos.services.Service;
 import dev.atmos.services.ServicePlugin;
 import dev.atmos.services.Services;

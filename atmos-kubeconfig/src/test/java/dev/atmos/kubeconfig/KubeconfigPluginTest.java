@@ -7,6 +7,8 @@ import dev.atmos.services.kube.KubeconfigEditor;
 import dev.atmos.services.kube.KubeconfigTarget;
 import dev.atmos.services.testing.BuiltInPluginContract;
 import dev.atmos.services.testing.FakeServices;
+import dev.atmos.services.testing.PackageCycles;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class KubeconfigPluginTest extends BuiltInPluginContract {
@@ -14,6 +16,11 @@ class KubeconfigPluginTest extends BuiltInPluginContract {
   @Override
   protected ServicePlugin plugin() {
     return new KubeconfigPlugin();
+  }
+
+  @Test
+  void packages_dependOnEachOtherInOneDirection() throws IOException {
+    assertThat(PackageCycles.of(KubeconfigPlugin.class)).isEmpty();
   }
 
   @Test

@@ -128,13 +128,20 @@ class ArchivesIT {
     }
     JsonNode bill = new ObjectMapper().readTree(home().resolve("sbom.json").toFile());
     assertThat(bill.get("bomFormat").textValue()).isEqualTo("CycloneDX");
+    List<String> modules = new ArrayList<>();
     List<String> names = new ArrayList<>();
-    bill.get("components").forEach(component -> names.add(component.get("name").textValue()));
+    for (JsonNode component : bill.get("components")) {
+      boolean own = component.get("group").textValue().equals("dev.atmos");
+      (own ? modules : names).add(component.get("name").textValue());
+    }
+    assertThat(modules).contains("atmos-cli", "plugin-api");
+    String own = new Product(home()).ownJar().getFileName().toString();
     List<String> jars = new ArrayList<>();
     try (Stream<Path> lib = Files.list(home().resolve("lib"))) {
       lib.map(file -> file.getFileName().toString())
-          // One of them is but a list of the others.
-          .filter(name -> name.endsWith(".jar") && !name.startsWith("libraries."))
+          // One has all our modules, and one only the names of libraries.
+          .filter(
+              name -> name.endsWith(".jar") && !name.equals(own) && !name.startsWith("libraries."))
           .map(name -> name.replaceFirst("-\\d.*", ""))
           .forEach(jars::add);
     }

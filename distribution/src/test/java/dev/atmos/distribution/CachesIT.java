@@ -175,9 +175,8 @@ class CachesIT {
   void token_withTouchedJars_isAccepted() throws Exception {
     Path place = scratch.directory();
     Product touched = copy();
-    for (String module : List.of("atmos-aws-eks", "atmos-cli", "picocli")) {
-      Files.setLastModifiedTime(
-          touched.jar(module), FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+    for (Path jar : List.of(touched.ownJar(), touched.library("picocli"))) {
+      Files.setLastModifiedTime(jar, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
     }
     accepted(touched.token(place).run());
     assertThat(touched.caches(place)).endsWith("in use, token whole, main whole");
@@ -241,8 +240,7 @@ class CachesIT {
   void anyCommand_withJarsOfAnotherBuild_saysWhatToDo() throws Exception {
     Path place = scratch.directory();
     Product another = anotherBuild();
-    Files.copy(
-        product.jar("atmos-cli"), another.jar("atmos-cli"), StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(product.ownJar(), another.ownJar(), StandardCopyOption.REPLACE_EXISTING);
     for (String word : List.of("version", "startup-cache")) {
       assertThat(another.run(place, word).run().failed(1))
           .isEqualTo(
@@ -256,7 +254,7 @@ class CachesIT {
     return version.substring(0, version.indexOf('/') + 1);
   }
 
-  /** Of the same modules, one of them changed, and named by another build throughout. */
+  /** The same modules with one class changed, and named by another build throughout. */
   private static Product anotherBuild() throws IOException, InterruptedException {
     Product another = copy();
     String build = another.build();
@@ -275,12 +273,8 @@ class CachesIT {
     }
     Files.writeString(
         another.launcher(), Files.readString(another.launcher()).replace(build, name));
-    change(
-        another.jar("atmos-aws-eks"),
-        "/ExecInfo.class",
-        ANSWER_OF_THE_BUILD,
-        ANSWER_OF_ANOTHER_BUILD);
-    change(another.jar("atmos-cli"), "/Main.class", build, name);
+    change(another.ownJar(), "/ExecInfo.class", ANSWER_OF_THE_BUILD, ANSWER_OF_ANOTHER_BUILD);
+    change(another.ownJar(), "/Main.class", build, name);
     nameLibraries(another.lib().resolve("libraries." + name + ".jar"), build, name);
     return another;
   }

@@ -61,8 +61,8 @@ class CompletionIT {
       """
       package names;
 
-      import dev.atmos.plugin.PluginCommand;
       import dev.atmos.plugin.Plugin;
+      import dev.atmos.plugin.PluginCommand;
       import dev.atmos.plugin.context.PluginContext;
       import java.util.List;
       import java.util.concurrent.Callable;
@@ -72,15 +72,15 @@ class CompletionIT {
 
       public final class NamesPlugin implements Plugin {
         @Override
-        public List<Command> commands() {
-          return List.of(new Command("names pick", NamesPlugin::pick));
+        public List<PluginCommand> commands() {
+          return List.of(PluginCommand.of("names pick", NamesPlugin::pick));
         }
 
         private static Object pick(PluginContext context) {
           System.out.println("noise");
           System.err.println("noise");
           Iterable<String> names =
-              () -> context.config("auth").orElseThrow().map("names").orElseThrow().keys().iterator();
+              () -> context.config("auth").orElseThrow().section("names").orElseThrow().keys().iterator();
           Callable<Integer> command = () -> 0;
           CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
           spec.addOption(OptionSpec.builder("-n", "--name").type(String.class)

@@ -93,11 +93,16 @@ record Product(Path home) {
     return lib().resolve("atmos-" + build() + "-" + name + ".aot");
   }
 
-  /** The jar of that module. */
-  Path jar(String module) throws IOException {
+  /** The jar of all our modules. */
+  Path ownJar() throws IOException {
+    return lib().resolve("atmos-" + build() + ".jar");
+  }
+
+  /** The jar of that library. */
+  Path library(String name) throws IOException {
     try (Stream<Path> files = Files.list(lib())) {
       return files
-          .filter(file -> file.getFileName().toString().startsWith(module + "-"))
+          .filter(file -> file.getFileName().toString().startsWith(name + "-"))
           .filter(file -> file.toString().endsWith(".jar"))
           .findFirst()
           .orElseThrow();

@@ -118,7 +118,7 @@ class SignInIT {
 
     for (String identity : List.of("dev", "other", "prod")) {
       VerifiedToken token = accepted(scene.token(identity).run());
-      String arn = scene.aws.credential(token.accessKeyId()).orElseThrow().identity().arn();
+      String arn = scene.aws.credential(token.accessKeyId()).orElseThrow().principal().arn();
       assertThat(arn)
           .contains(Map.of("dev", "_Admin_", "other", "_View_", "prod", DEPLOY).get(identity));
     }

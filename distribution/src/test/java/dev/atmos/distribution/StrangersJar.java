@@ -34,7 +34,7 @@ final class StrangersJar {
     StringWriter messages = new StringWriter();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
       String classPath =
-          product.jar("plugin-api") + ":" + product.jar("picocli") + ":" + product.jar("jspecify");
+          product.ownJar() + ":" + product.library("picocli") + ":" + product.library("jspecify");
       List<String> options =
           List.of("-d", build.toString(), "-proc:none", "--release", "17", "-cp", classPath);
       boolean compiled =

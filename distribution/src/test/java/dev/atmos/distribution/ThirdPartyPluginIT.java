@@ -21,14 +21,14 @@ class ThirdPartyPluginIT {
       """
       package stranger;
 
-      import dev.atmos.plugin.PluginCommand;
       import dev.atmos.plugin.Plugin;
-      import dev.atmos.plugin.context.PluginContext;
-      import dev.atmos.plugin.base.Secret;
+      import dev.atmos.plugin.PluginCommand;
       import dev.atmos.plugin.auth.AwsCredentials;
       import dev.atmos.plugin.auth.Identity;
-      import dev.atmos.plugin.auth.IdentitySpec;
       import dev.atmos.plugin.auth.IdentityType;
+      import dev.atmos.plugin.base.Secret;
+      import dev.atmos.plugin.config.Definition;
+      import dev.atmos.plugin.context.PluginContext;
       import java.util.List;
       import java.util.concurrent.Callable;
       import picocli.CommandLine.Model.CommandSpec;
@@ -39,10 +39,10 @@ class ThirdPartyPluginIT {
         }
 
         @Override
-        public List<Command> commands() {
+        public List<PluginCommand> commands() {
           return List.of(
-              new Command("stranger greet", StrangerPlugin::greet),
-              new Command("stranger fall", StrangerPlugin::fall));
+              PluginCommand.of("stranger greet", StrangerPlugin::greet),
+              PluginCommand.of("stranger fall", StrangerPlugin::fall));
         }
 
         private static Object greet(PluginContext context) {
@@ -79,12 +79,12 @@ class ThirdPartyPluginIT {
           }
 
           @Override
-          public Identity create(IdentitySpec spec, PluginContext context) {
+          public Identity create(Definition definition, PluginContext context) {
             System.out.println("noise of the identity");
             return request -> {
               System.out.println("noise of the credentials");
               return AwsCredentials.of(
-                  spec.fields().text("key_id").orElseThrow(),
+                  definition.requiredText("key_id"),
                   Secret.of(context.environment().get("STRANGER_SECRET").orElseThrow()),
                   null,
                   null);

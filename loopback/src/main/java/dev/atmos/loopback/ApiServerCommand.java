@@ -27,20 +27,20 @@ final class ApiServerCommand implements Callable<Integer> {
   @Option(names = "--cluster-name", required = true, description = "Tokens are signed for it.")
   private String clusterName = "";
 
-  @Option(names = "--access-key-id", required = true, description = "The key that is accepted ...")
+  @Option(names = "--access-key-id", required = true, description = "The key that is accepted.")
   private String accessKeyId = "";
 
   @Option(
       names = "--secret-access-key-from-env",
       required = true,
       paramLabel = "VARIABLE",
-      description = "... with the secret in this variable")
+      description = "The variable with its secret.")
   private Variable secret = new Variable("");
 
   @Option(
       names = "--session-token-from-env",
       paramLabel = "VARIABLE",
-      description = "... and the session token in this one.")
+      description = "The variable with its session token.")
   private @Nullable Variable sessionToken;
 
   @Option(names = "--partition", description = "The cluster's partition (aws).")

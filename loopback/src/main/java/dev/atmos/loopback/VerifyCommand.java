@@ -35,16 +35,16 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--at", description = "The time to verify at, as 2025-01-15T12:00:00Z (now).")
   private @Nullable Instant at;
 
-  @Option(names = "--cluster-name", description = "The cluster, to recompute the signature for ...")
+  @Option(names = "--cluster-name", description = "Recompute the signature for this cluster.")
   private @Nullable String clusterName;
 
-  @Option(names = "--access-key-id", description = "... with this access key")
+  @Option(names = "--access-key-id", description = "Recompute the signature with this key.")
   private @Nullable String accessKeyId;
 
   @Option(
       names = "--secret-access-key-from-env",
       paramLabel = "VARIABLE",
-      description = "... and the secret in this variable.")
+      description = "The variable with the key's secret.")
   private @Nullable Variable secret;
 
   private final InputStream in;

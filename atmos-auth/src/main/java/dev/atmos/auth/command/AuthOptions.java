@@ -2,16 +2,13 @@ package dev.atmos.auth.command;
 
 import dev.atmos.auth.model.ConfiguredAuthNames;
 import dev.atmos.auth.session.AuthEngine;
-import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.text.DisplayNames;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** AuthOptions that several of the commands have. */
+/** Options that several of the commands have. */
 final class AuthOptions {
   /** What {@code --identity} has for a value where it was given without one. Nobody can type it. */
   static final String PICK = "\u0000";
@@ -48,16 +45,6 @@ final class AuthOptions {
     return OptionSpec.builder(name).arity("0").type(boolean.class).description(meaning).build();
   }
 
-  static OptionSpec output(String meaning) {
-    return OptionSpec.builder("-o", "--output")
-        .arity("1")
-        .type(String.class)
-        .paramLabel("FORMAT")
-        .completionCandidates(List.of("text", "json"))
-        .description(meaning)
-        .build();
-  }
-
   static PositionalParamSpec name(AuthEngine engine, String meaning) {
     return PositionalParamSpec.builder()
         .index("0")
@@ -72,19 +59,6 @@ final class AuthOptions {
 
   static boolean isGiven(OptionSpec flag) {
     return Boolean.TRUE.equals(flag.getValue());
-  }
-
-  /** Whether the answer is to be in JSON. */
-  static boolean isJson(OptionSpec output) {
-    String format = output.getValue();
-    if (format == null || format.equals("text")) {
-      return false;
-    }
-    if (format.equals("json")) {
-      return true;
-    }
-    throw new AtmosException(
-        ExitCode.USAGE, "--output must be text or json, and not " + DisplayNames.quoted(format));
   }
 
   /** The texts between commas; empty ones are left out. */

@@ -12,6 +12,7 @@ import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.plugin.io.Processes.Variable;
 import dev.atmos.services.Services;
+import dev.atmos.services.cli.OutputOption;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ public final class EnvCommand implements Callable<Integer> {
   private final AuthEngine engine;
   private final Services context;
   private final OptionSpec identity;
-  private final OptionSpec format;
+  private final OutputOption format;
   private final OptionSpec outputFile;
   private final OptionSpec login;
   private final OptionSpec keys;
@@ -38,7 +39,7 @@ public final class EnvCommand implements Callable<Integer> {
   private EnvCommand(
       AuthEngine engine,
       OptionSpec identity,
-      OptionSpec format,
+      OutputOption format,
       OptionSpec outputFile,
       OptionSpec login,
       OptionSpec keys,
@@ -56,16 +57,7 @@ public final class EnvCommand implements Callable<Integer> {
   /** Describes the command to picocli. */
   public static CommandSpec spec(AuthEngine engine) {
     OptionSpec identity = AuthOptions.identity(engine, "Whose environment.");
-    OptionSpec format =
-        OptionSpec.builder("-f", "--format")
-            .arity("1")
-            .type(String.class)
-            .paramLabel("FORMAT")
-            .completionCandidates(EnvFormat.words())
-            .description(
-                "bash (if it is left out), zsh, fish, powershell, cmd, dotenv, env, github or"
-                    + " json.")
-            .build();
+    OutputOption format = EnvFormat.option();
     OptionSpec outputFile =
         OptionSpec.builder("-o", "--output-file")
             .arity("1")
@@ -84,7 +76,9 @@ public final class EnvCommand implements Callable<Integer> {
     CommandSpec spec =
         CommandSpec.wrapWithoutInspection(
             new EnvCommand(engine, identity, format, outputFile, login, keys, unset));
-    spec.addOption(identity).addOption(format).addOption(outputFile);
+    spec.addOption(identity);
+    format.addTo(spec);
+    spec.addOption(outputFile);
     spec.addOption(login).addOption(keys).addOption(unset);
     spec.usageMessage()
         .customSynopsis(
@@ -125,8 +119,7 @@ public final class EnvCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String word = format.getValue();
-    EnvFormat form = word == null ? EnvFormat.BASH : EnvFormat.of(word);
+    EnvFormat form = EnvFormat.of(format);
     if (AuthOptions.isGiven(unset) && (AuthOptions.isGiven(login) || AuthOptions.isGiven(keys))) {
       throw new AtmosException(
           ExitCode.USAGE, "--unset goes with neither --login nor --static", "leave them out");

@@ -9,6 +9,7 @@ import dev.atmos.auth.model.ConfiguredAuthNames;
 import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.services.Services;
+import dev.atmos.services.cli.OutputOption;
 import dev.atmos.text.DisplayNames;
 import java.util.EnumMap;
 import java.util.List;
@@ -26,12 +27,12 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class ListCommand implements Callable<Integer> {
 
   private final Services context;
-  private final OptionSpec format;
+  private final OutputOption format;
   private final Map<AuthPart, OptionSpec> parts;
   private final OptionSpec tags;
 
   private ListCommand(
-      AuthEngine engine, OptionSpec format, Map<AuthPart, OptionSpec> parts, OptionSpec tags) {
+      AuthEngine engine, OutputOption format, Map<AuthPart, OptionSpec> parts, OptionSpec tags) {
     this.context = engine.services();
     this.format = format;
     this.parts = parts;
@@ -40,16 +41,7 @@ public final class ListCommand implements Callable<Integer> {
 
   /** Describes the command to picocli. */
   public static CommandSpec spec(AuthEngine engine) {
-    OptionSpec format =
-        OptionSpec.builder("-f", "--format", "-o", "--output")
-            .arity("1")
-            .type(String.class)
-            .paramLabel("FORMAT")
-            .completionCandidates(ListFormat.words())
-            .description(
-                "tree (if it is left out), table, json, yaml, mermaid, graphviz (or dot) or"
-                    + " markdown (or md).")
-            .build();
+    OutputOption format = ListFormat.option();
     Map<AuthPart, OptionSpec> parts = new EnumMap<>(AuthPart.class);
     parts.put(
         AuthPart.PROVIDERS, option(AuthPart.PROVIDERS, () -> names(engine).providers().iterator()));
@@ -68,7 +60,7 @@ public final class ListCommand implements Callable<Integer> {
             .build();
     CommandSpec spec =
         CommandSpec.wrapWithoutInspection(new ListCommand(engine, format, parts, tags));
-    spec.addOption(format);
+    format.addTo(spec);
     for (OptionSpec part : parts.values()) {
       spec.addOption(part);
     }
@@ -125,8 +117,7 @@ public final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String word = format.getValue();
-    ListFormat wanted = word == null ? ListFormat.TREE : ListFormat.of(word);
+    ListFormat wanted = ListFormat.of(format);
     Map<AuthPart, String> named = new EnumMap<>(AuthPart.class);
     for (Map.Entry<AuthPart, OptionSpec> part : parts.entrySet()) {
       String value = part.getValue().getValue();

@@ -14,6 +14,7 @@ import dev.atmos.plugin.integration.IntegrationResult;
 import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.services.Services;
 import dev.atmos.services.auth.IntegrationOutcome;
+import dev.atmos.services.cli.OutputOption;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.TerminalText;
 import java.time.Instant;
@@ -39,7 +40,7 @@ public final class LoginCommand implements Callable<Integer> {
   private final OptionSpec all;
   private final OptionSpec noBrowser;
   private final OptionSpec force;
-  private final OptionSpec output;
+  private final OutputOption output;
 
   private LoginCommand(AuthEngine engine) {
     this.engine = engine;
@@ -62,7 +63,9 @@ public final class LoginCommand implements Callable<Integer> {
             "Don't open a browser; print the URL and wait, even without a terminal.");
     force =
         AuthOptions.flag("--force", "Sign in again even if the current session is still valid.");
-    output = AuthOptions.output("text (on standard error) or json (on standard output).");
+    output =
+        OutputOption.of("text", "json")
+            .describedAs("text (on standard error) or json (on standard output).");
   }
 
   /** Describes the command to picocli. */
@@ -72,7 +75,7 @@ public final class LoginCommand implements Callable<Integer> {
     spec.addPositional(command.word);
     spec.addOption(command.identity).addOption(command.provider).addOption(command.tags);
     spec.addOption(command.all).addOption(command.noBrowser).addOption(command.force);
-    spec.addOption(command.output);
+    command.output.addTo(spec);
     spec.usageMessage()
         .customSynopsis(
             "atmos auth login [NAME | --identity[=NAME] | --provider NAME |",
@@ -98,7 +101,7 @@ public final class LoginCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    boolean json = AuthOptions.isJson(output);
+    boolean json = output.isJson();
     String named = identity.getValue();
     String positional = word.getValue();
     checkSelection(named, positional);

@@ -1,12 +1,12 @@
 package dev.atmos.auth.command;
 
 import dev.atmos.auth.env.ProfileFiles;
-import dev.atmos.auth.model.AuthEntry;
-import dev.atmos.auth.model.AuthPart;
-import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.auth.logout.LogoutOutcome;
 import dev.atmos.auth.logout.LogoutPlan;
 import dev.atmos.auth.logout.LogoutScope;
+import dev.atmos.auth.model.AuthEntry;
+import dev.atmos.auth.model.AuthPart;
+import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.auth.session.Sessions;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
@@ -15,6 +15,7 @@ import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.services.Services;
 import dev.atmos.services.auth.ConfiguredIntegration;
 import dev.atmos.services.auth.Integrations;
+import dev.atmos.services.cli.OutputOption;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.TerminalText;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ public final class LogoutCommand implements Callable<Integer> {
   private final OptionSpec provider;
   private final OptionSpec all;
   private final OptionSpec dryRun;
-  private final OptionSpec output;
+  private final OutputOption output;
 
   private LogoutCommand(AuthEngine engine) {
     this.engine = engine;
@@ -52,7 +53,7 @@ public final class LogoutCommand implements Callable<Integer> {
         AuthOptions.flag(
             "--all", "Sign out of everything, also of what no configuration names any more.");
     dryRun = AuthOptions.flag("--dry-run", "Only say what would be done.");
-    output = AuthOptions.output("text or json.");
+    output = OutputOption.of("text", "json");
   }
 
   /** Describes the command to picocli. */
@@ -61,7 +62,8 @@ public final class LogoutCommand implements Callable<Integer> {
     CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
     spec.addPositional(command.word);
     spec.addOption(command.identity).addOption(command.provider).addOption(command.all);
-    spec.addOption(command.dryRun).addOption(command.output);
+    spec.addOption(command.dryRun);
+    command.output.addTo(spec);
     spec.usageMessage()
         .customSynopsis(
             "atmos auth logout [NAME | --identity[=NAME] | --provider NAME | --all]",
@@ -89,7 +91,7 @@ public final class LogoutCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    boolean json = AuthOptions.isJson(output);
+    boolean json = output.isJson();
     IdentitySelector selector = IdentitySelector.of(engine);
     LogoutScope scope = scope(selector);
     Sessions sessions = engine.sessions();

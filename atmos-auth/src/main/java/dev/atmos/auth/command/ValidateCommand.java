@@ -6,13 +6,13 @@ import dev.atmos.auth.model.AuthPart;
 import dev.atmos.auth.model.AuthSchema;
 import dev.atmos.auth.model.TrustCheck;
 import dev.atmos.auth.session.AuthEngine;
-import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Schema;
 import dev.atmos.plugin.config.Source;
 import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.services.Services;
+import dev.atmos.services.cli.OutputOption;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigProblem;
 import dev.atmos.services.config.ConfigText;
@@ -35,10 +35,12 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 public final class ValidateCommand implements Callable<Integer> {
   private static final String STRICT = "--strict";
-  private static final String OUTPUT = "--output";
 
   private final Services context;
   private final CommandSpec spec;
+  private final OutputOption output =
+      OutputOption.of("text", "json")
+          .describedAs("text (on standard error) or json (on standard output).");
 
   private ValidateCommand(AuthEngine engine) {
     this.context = engine.services();
@@ -47,21 +49,15 @@ public final class ValidateCommand implements Callable<Integer> {
 
   /** Describes the command to picocli. */
   public static CommandSpec spec(AuthEngine engine) {
-    CommandSpec spec = new ValidateCommand(engine).spec;
+    ValidateCommand command = new ValidateCommand(engine);
+    CommandSpec spec = command.spec;
     spec.addOption(
         OptionSpec.builder(STRICT)
             .arity("0")
             .type(boolean.class)
             .description("Fail on warnings too.")
             .build());
-    spec.addOption(
-        OptionSpec.builder("-o", OUTPUT)
-            .arity("1")
-            .type(String.class)
-            .paramLabel("FORMAT")
-            .completionCandidates(List.of("text", "json"))
-            .description("text (on standard error) or json (on standard output).")
-            .build());
+    command.output.addTo(spec);
     spec.usageMessage()
         .description(
             "Checks the auth section of the configuration, and tells of all that is wrong at once:"
@@ -73,7 +69,7 @@ public final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    boolean json = json();
+    boolean json = output.isJson();
     AuthGraph graph = AuthGraph.of(context);
     ConfigMap auth = graph.section();
     List<ConfigProblem> problems = new ArrayList<>();
@@ -100,14 +96,6 @@ public final class ValidateCommand implements Callable<Integer> {
       context.console().say(summary(graph, errors.size(), warnings.size()));
     }
     return valid ? 0 : ExitCode.USAGE.code();
-  }
-
-  private boolean json() {
-    String format = spec.commandLine().getParseResult().matchedOptionValue(OUTPUT, "text");
-    if (!format.equals("text") && !format.equals("json")) {
-      throw new AtmosException(ExitCode.USAGE, "--output must be text or json");
-    }
-    return format.equals("json");
   }
 
   private boolean isStrict() {

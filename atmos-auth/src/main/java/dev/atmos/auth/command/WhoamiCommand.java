@@ -16,6 +16,7 @@ import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.plugin.io.Processes.Variable;
 import dev.atmos.services.Services;
 import dev.atmos.services.auth.CallerIdentity;
+import dev.atmos.services.cli.OutputOption;
 import dev.atmos.services.config.ConfigText;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.ShellQuoting;
@@ -39,7 +40,7 @@ public final class WhoamiCommand implements Callable<Integer> {
   private final PositionalParamSpec word;
   private final OptionSpec identity;
   private final OptionSpec offline;
-  private final OptionSpec output;
+  private final OutputOption output;
 
   private WhoamiCommand(AuthEngine engine) {
     this.engine = engine;
@@ -47,7 +48,7 @@ public final class WhoamiCommand implements Callable<Integer> {
     word = AuthOptions.name(engine, "Whom to ask about, as with --identity.");
     identity = AuthOptions.identity(engine, "Whom to ask about.");
     offline = AuthOptions.flag("--offline", "Ask nobody: only say what is kept.");
-    output = AuthOptions.output("text or json.");
+    output = OutputOption.of("text", "json");
   }
 
   /** Describes the command to picocli. */
@@ -55,7 +56,8 @@ public final class WhoamiCommand implements Callable<Integer> {
     WhoamiCommand command = new WhoamiCommand(engine);
     CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
     spec.addPositional(command.word);
-    spec.addOption(command.identity).addOption(command.offline).addOption(command.output);
+    spec.addOption(command.identity).addOption(command.offline);
+    command.output.addTo(spec);
     spec.usageMessage()
         .customSynopsis("atmos auth whoami [NAME] [--offline] [-o FORMAT] [options]")
         .description(
@@ -82,7 +84,7 @@ public final class WhoamiCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    boolean json = AuthOptions.isJson(output);
+    boolean json = output.isJson();
     Optional<String> name =
         IdentitySelector.of(engine)
             .identity(identity.<String>getValue(), word.<String>getValue(), true);

@@ -27,7 +27,7 @@ public final class EnvFile {
    * @throws AtmosException with {@link ExitCode#FAILED} if that can't be done
    */
   public static void write(Services context, Path file, EnvFormat format, String text) {
-    UserFiles files = context.service(UserFiles.class);
+    UserFiles files = context.userFiles();
     try {
       if (format.isAppended()) {
         files.append(file, bytes(text));

@@ -5,11 +5,11 @@ import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.plugin.io.Processes.Variable;
-import dev.atmos.text.DisplayNames;
-import dev.atmos.text.NearestNames;
+import dev.atmos.services.cli.OutputOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,37 +35,23 @@ public enum EnvFormat {
   /** A flat object. */
   JSON;
 
-  private static final List<String> WORDS =
-      List.of("bash", "zsh", "fish", "powershell", "cmd", "dotenv", "env", "github", "json");
-
-  /** The words for them. */
-  public static List<String> words() {
-    return WORDS;
+  /** The option that chooses one of them. */
+  public static OutputOption option() {
+    return OutputOption.of(
+            "bash", "zsh", "fish", "powershell", "cmd", "dotenv", "env", "github", "json")
+        .named("-f", "--format")
+        .withAliases(Map.of("sh", "bash", "dash", "bash", "ksh", "bash", "pwsh", "powershell"))
+        .describedAs(
+            "bash (if it is left out), zsh, fish, powershell, cmd, dotenv, env, github or json.");
   }
 
   /**
-   * The format of a word.
+   * The format that the option chooses.
    *
-   * @throws AtmosException with {@link ExitCode#USAGE} if there is none
+   * @throws AtmosException with {@link ExitCode#USAGE} if there is no such format
    */
-  public static EnvFormat of(String word) {
-    int index = WORDS.indexOf(word);
-    if (index >= 0) {
-      return values()[index];
-    }
-    if (word.equals("pwsh")) {
-      return POWERSHELL;
-    }
-    if (word.equals("sh") || word.equals("dash") || word.equals("ksh")) {
-      return BASH;
-    }
-    List<String> nearest = NearestNames.of(word, WORDS);
-    throw new AtmosException(
-        ExitCode.USAGE,
-        "there is no format " + DisplayNames.quoted(word),
-        nearest.isEmpty()
-            ? "formats: " + DisplayNames.list(WORDS)
-            : "did you mean " + DisplayNames.alternatives(nearest) + "?");
+  public static EnvFormat of(OutputOption option) {
+    return valueOf(option.format().toUpperCase(Locale.ROOT));
   }
 
   /** Whether a file of this form is read, and then added to, by somebody else. */

@@ -5,7 +5,6 @@ import dev.atmos.auth.terminal.HostSystem;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.Services;
-import dev.atmos.services.config.ConfigSelection;
 import dev.atmos.services.system.Digests;
 import dev.atmos.services.system.Launcher;
 import dev.atmos.text.DisplayNames;
@@ -147,7 +146,7 @@ public final class ProfileFiles {
   }
 
   private Optional<Path> launcher() {
-    String command = context.service(Launcher.class).command();
+    String command = context.launcher().command();
     return command.equals(Launcher.NAME)
         ? context.processes().find(command)
         : Optional.of(context.directories().workingDirectory().getFileSystem().getPath(command));
@@ -158,7 +157,7 @@ public final class ProfileFiles {
     boolean windows = HostSystem.isWindows(context);
     if (!windows) {
       line.append("env");
-      Map<String, String> all = new TreeMap<>(context.service(ConfigSelection.class).variables());
+      Map<String, String> all = new TreeMap<>(context.configSelection().variables());
       all.putAll(variables);
       for (Map.Entry<String, String> variable : all.entrySet()) {
         line.append(' ').append(word(variable.getKey() + "=" + variable.getValue(), false));

@@ -52,43 +52,63 @@ final class DetailRows {
     return rows.rows;
   }
 
-  private static @Nullable ConfigValue value(ConfigMap map, String key) {
-    ConfigMap.Entry entry = map.entries().get(key);
-    return entry == null ? null : entry.value();
+  /** The value of a key; null if it is absent or null. */
+  static @Nullable ConfigValue value(@Nullable ConfigValue parent, String key) {
+    ConfigMap.Entry entry = parent instanceof ConfigMap map ? map.entries().get(key) : null;
+    return entry == null || (entry.value() instanceof ConfigText text && text.isNull())
+        ? null
+        : entry.value();
   }
 
   private void add(String key, Schema schema, @Nullable ConfigValue value) {
     String label = schema.label().orElse(key.replace('_', ' '));
     if (schema.type() == Schema.Type.OBJECT) {
       for (Schema.Field field : schema.fields()) {
-        ConfigValue below = value instanceof ConfigMap map ? value(map, field.name()) : null;
-        add(field.name(), field.schema(), below);
+        add(field.name(), field.schema(), value(value, field.name()));
       }
-    } else if (value != null && isNames(schema)) {
-      addWords(label, names(value));
-    } else if (value instanceof ConfigMap map && schema.type() != Schema.Type.MAP) {
-      add(label, joined(map));
-    } else if (isShown(schema) && value instanceof ConfigMap map) {
-      addWords(label, map.keys());
-    } else if (value instanceof ConfigList list) {
-      addWords(label, texts(list));
-    } else if (isShown(schema) && value instanceof ConfigText text) {
-      add(label, shown(schema, text));
+    } else if (value != null && isShown(schema)) {
+      add(
+          label,
+          isNames(schema) ? String.join(", ", names(value)) : text(fitting(schema, value), value));
     }
   }
 
-  private static boolean isShown(Schema schema) {
-    return !schema.isSecret() && schema.effect() != Effect.COMMAND;
-  }
-
-  /** Whether only names are shown, because the values may be secrets. */
-  private static boolean isNames(Schema schema) {
+  /** The alternative that a value is of; the schema itself if it has none. */
+  static Schema fitting(Schema schema, ConfigValue value) {
+    if (schema.type() != Schema.Type.ONE_OF) {
+      return schema;
+    }
     for (Schema each : schema.alternatives()) {
-      if (schema.type() == Schema.Type.ONE_OF && isNames(each)) {
-        return true;
+      boolean fits =
+          switch (each.type()) {
+            case OBJECT, MAP, BY_KIND -> value instanceof ConfigMap;
+            case LIST -> value instanceof ConfigList;
+            default -> value instanceof ConfigText;
+          };
+      if (fits) {
+        return each;
       }
     }
-    return schema.type() == Schema.Type.MAP && schema.item().isSecret();
+    return schema;
+  }
+
+  static boolean isShown(Schema schema) {
+    return !schema.isSecret()
+        && schema.effect() != Effect.COMMAND
+        && schema.effect() != Effect.CREDENTIAL;
+  }
+
+  /** An address without the password that it may hold. */
+  static String withoutPassword(String address) {
+    return address.replaceAll("//[^/?#]*@", "//***@");
+  }
+
+  /** Whether only names are shown, because the values aren't. */
+  static boolean isNames(Schema schema) {
+    if (schema.type() == Schema.Type.ONE_OF) {
+      return schema.alternatives().stream().anyMatch(DetailRows::isNames);
+    }
+    return schema.type() == Schema.Type.MAP && !isShown(schema.item());
   }
 
   static List<String> names(ConfigValue value) {
@@ -105,11 +125,27 @@ final class DetailRows {
     return names;
   }
 
-  /** A text that may also be a mapping of a name and an id: {@code dev (123456789012)}. */
-  private static String joined(ConfigMap map) {
+  /** The value in one line; null where there is none, or it isn't shown. */
+  private static @Nullable String text(Schema schema, ConfigValue value) {
+    if (!isShown(schema)) {
+      return null;
+    }
+    if (value instanceof ConfigMap map) {
+      return schema.type() == Schema.Type.MAP ? String.join(", ", map.keys()) : joined(schema, map);
+    }
+    if (value instanceof ConfigList list) {
+      return schema.type() == Schema.Type.LIST && isShown(schema.item())
+          ? String.join(", ", texts(list))
+          : null;
+    }
+    return value instanceof ConfigText text ? shown(schema, text) : null;
+  }
+
+  /** What may also be written as a text: {@code dev (123456789012)} of a name and an id. */
+  private static String joined(Schema schema, ConfigMap map) {
     StringBuilder text = new StringBuilder();
-    for (ConfigMap.Entry entry : map.entries().values()) {
-      if (entry.value() instanceof ConfigText part) {
+    for (Schema.Field field : schema.fields()) {
+      if (isShown(field.schema()) && value(map, field.name()) instanceof ConfigText part) {
         text.append(text.isEmpty() ? part.text() : " (" + part.text() + ")");
       }
     }
@@ -128,16 +164,12 @@ final class DetailRows {
 
   private static @Nullable String shown(Schema schema, ConfigText text) {
     if (schema.type() != Schema.Type.FLAG) {
-      return text.text();
+      return schema.effect() == Effect.ENDPOINT ? withoutPassword(text.text()) : text.text();
     }
     String flag = text.text().toLowerCase(Locale.ROOT);
     return flag.equals(schema.defaultValue().orElse(""))
         ? null
         : flag.equals("true") ? "yes" : "no";
-  }
-
-  private void addWords(String label, List<String> words) {
-    add(label, words.isEmpty() ? null : String.join(", ", words));
   }
 
   private void add(String label, @Nullable String value) {

@@ -114,9 +114,7 @@ final class ListData {
 
   private static void put(
       Map<String, @Nullable Object> tree, Schema.Field field, @Nullable ConfigValue parent) {
-    ConfigMap.Entry entry =
-        parent instanceof ConfigMap map ? map.entries().get(field.name()) : null;
-    Object value = value(field.schema(), entry == null ? null : entry.value());
+    Object value = value(field.schema(), DetailRows.value(parent, field.name()));
     if (value != null) {
       tree.put(field.name(), value);
     }
@@ -131,62 +129,50 @@ final class ListData {
       }
       return tree.isEmpty() ? null : tree;
     }
-    if (schema.type() == Schema.Type.ONE_OF) {
-      return value == null ? null : oneOf(schema, value);
-    }
-    if (schema.isSecret() || schema.effect() == Effect.COMMAND) {
+    if (!DetailRows.isShown(schema)) {
       return null;
     }
+    if (value != null && DetailRows.isNames(schema)) {
+      List<String> names = DetailRows.names(value);
+      return names.isEmpty() ? null : names;
+    }
+    if (schema.type() == Schema.Type.ONE_OF) {
+      Schema fitting = value == null ? schema : DetailRows.fitting(schema, value);
+      return fitting == schema ? null : value(fitting, value);
+    }
     if (value instanceof ConfigMap map && schema.type() == Schema.Type.MAP) {
-      if (schema.item().isSecret()) {
-        return map.isEmpty() ? null : map.keys();
-      }
       Map<String, @Nullable Object> tree = new LinkedHashMap<>();
       map.entries().forEach((key, entry) -> tree.put(key, value(schema.item(), entry.value())));
       return tree;
     }
     if (value instanceof ConfigList list && schema.type() == Schema.Type.LIST) {
-      List<Object> items = new ArrayList<>();
-      for (ConfigValue item : list.items()) {
-        Object shown = value(schema.item(), item);
-        if (shown != null) {
-          items.add(shown);
-        }
-      }
-      return items;
+      return items(schema.item(), list);
     }
-    String text = value instanceof ConfigText found ? found.text() : "";
-    return text(schema, text.isEmpty() ? schema.defaultValue().orElse(null) : text);
+    String text = value instanceof ConfigText found && !found.isNull() ? found.text() : "";
+    return text.isEmpty()
+        ? schema.defaultValue().map(other -> scalar(schema, other)).orElse(null)
+        : scalar(schema, text);
   }
 
-  private static @Nullable Object oneOf(Schema schema, ConfigValue value) {
-    for (Schema each : schema.alternatives()) {
-      boolean names =
-          (each.type() == Schema.Type.MAP && each.item().isSecret() && value instanceof ConfigMap)
-              || (each.type() == Schema.Type.LIST
-                  && each.item().type() == Schema.Type.OBJECT
-                  && value instanceof ConfigList);
-      if (names) {
-        List<String> found = DetailRows.names(value);
-        return found.isEmpty() ? null : found;
-      }
-      boolean fits =
-          switch (each.type()) {
-            case OBJECT, MAP -> value instanceof ConfigMap;
-            case LIST -> value instanceof ConfigList;
-            default -> value instanceof ConfigText;
-          };
-      if (fits) {
-        return value(each, value);
+  private static @Nullable List<Object> items(Schema schema, ConfigList list) {
+    if (!DetailRows.isShown(schema)) {
+      return null;
+    }
+    List<Object> items = new ArrayList<>();
+    for (ConfigValue item : list.items()) {
+      Object shown = value(schema, item);
+      if (shown != null) {
+        items.add(shown);
       }
     }
-    return null;
+    return items;
   }
 
-  private static @Nullable Object text(Schema schema, @Nullable String text) {
-    if (text == null || schema.type() != Schema.Type.FLAG) {
-      return text;
-    }
-    return text.equalsIgnoreCase("true");
+  private static Object scalar(Schema schema, String text) {
+    return switch (schema.type()) {
+      case FLAG -> text.equalsIgnoreCase("true");
+      case NUMBER -> Long.valueOf(text);
+      default -> schema.effect() == Effect.ENDPOINT ? DetailRows.withoutPassword(text) : text;
+    };
   }
 }

@@ -1,13 +1,12 @@
 package dev.atmos.auth.list;
 
-import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.io.DataFormats;
-import dev.atmos.text.DisplayNames;
-import dev.atmos.text.NearestNames;
+import dev.atmos.services.cli.OutputOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** What the list can be written as. */
@@ -27,37 +26,32 @@ public enum ListFormat {
     this.alias = alias;
   }
 
-  /** The words for all formats. */
-  public static List<String> words() {
+  /** The option that chooses one of them. */
+  public static OutputOption option() {
     List<String> words = new ArrayList<>();
+    Map<String, String> aliases = new LinkedHashMap<>();
     for (ListFormat format : values()) {
       words.add(format.word());
       if (!format.alias.isEmpty()) {
-        words.add(format.alias);
+        aliases.put(format.alias, format.word());
       }
     }
-    return words;
+    return OutputOption.of(words.toArray(new String[0]))
+        .named("-f", "--format", "-o", "--output")
+        .withAliases(aliases)
+        .describedAs(
+            "tree (if it is left out), table, json, yaml, mermaid, graphviz (or dot) or markdown"
+                + " (or md).");
   }
 
   /**
-   * The format of a word, in any case.
+   * The format that the option chooses.
    *
-   * @throws AtmosException with {@link ExitCode#USAGE} if there is none
+   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE}
+   *     if there is no such format
    */
-  public static ListFormat of(String word) {
-    String lower = word.toLowerCase(Locale.ROOT);
-    for (ListFormat format : values()) {
-      if (lower.equals(format.word()) || (lower.equals(format.alias) && !lower.isEmpty())) {
-        return format;
-      }
-    }
-    List<String> nearest = NearestNames.of(word, words());
-    throw new AtmosException(
-        ExitCode.USAGE,
-        "unknown format " + DisplayNames.quoted(word),
-        nearest.isEmpty()
-            ? "formats: tree, table, json, yaml, mermaid, graphviz, markdown"
-            : "did you mean " + DisplayNames.alternatives(nearest) + "?");
+  public static ListFormat of(OutputOption option) {
+    return valueOf(option.format().toUpperCase(Locale.ROOT));
   }
 
   /** Whether an empty list in this format is still something to read. */

@@ -99,7 +99,7 @@ record ListGraph(List<Node> nodes, List<Edge> edges) {
       lines.add("default");
     }
     if (!entry.problems().isEmpty()) {
-      lines.add(entry.isSupplied() ? "broken" : "not supplied");
+      lines.add(entry.isSupplied() || entry.kind().isEmpty() ? "broken" : "not supplied");
     }
     return lines;
   }

@@ -61,7 +61,7 @@ record ListTable(AuthPart part, List<String> columns, List<List<String>> rows) {
             Collections.addAll(
                 cells,
                 chain(entry),
-                description.subject().orElse(null),
+                description.subject().orElseGet(() -> principal(description)),
                 entry.isDefault() ? "yes" : null,
                 entry.alias() == null ? null : entry.alias().text(),
                 String.join(", ", entry.tags()));
@@ -85,6 +85,15 @@ record ListTable(AuthPart part, List<String> columns, List<List<String>> rows) {
       columns.add("PROBLEM");
     }
     return new ListTable(part, columns, rows);
+  }
+
+  private static @Nullable String principal(Description description) {
+    Optional<String> account = description.account();
+    return description
+        .principal()
+        .map(who -> account.isPresent() ? who + " in " + account.get() : who)
+        .or(() -> account)
+        .orElse(null);
   }
 
   private static List<String> columns(AuthPart part) {

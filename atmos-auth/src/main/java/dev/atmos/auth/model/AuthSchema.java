@@ -1,7 +1,9 @@
 package dev.atmos.auth.model;
 
 import dev.atmos.plugin.auth.IdentityType;
+import dev.atmos.plugin.auth.ProviderType;
 import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Effect;
 import dev.atmos.plugin.config.Schema;
 import dev.atmos.plugin.kind.Accepts;
@@ -10,6 +12,7 @@ import dev.atmos.services.Services;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.kind.Kinds;
+import dev.atmos.text.DisplayNames;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -137,8 +140,7 @@ public final class AuthSchema {
         known,
         Schema.object("A definition of a kind that no plugin supplies.")
             .required(AuthFields.KIND, kind(part))
-            .and(common(part, Accepts.anything()))
-            .withOtherKeys());
+            .and(opened(common(part, Accepts.anything(), false))));
   }
 
   private List<String> used(AuthPart part) {
@@ -162,19 +164,34 @@ public final class AuthSchema {
   static Optional<? extends KindType> find(
       Services services, Kinds<? extends KindType> kinds, String kind) {
     try {
-      Optional<? extends KindType> type = kinds.find(kind);
-      if (type.isPresent()) {
-        // It may be a guest's, which fails when it is called.
-        Schema schema = type.get().schema();
-        if (schema.type() != Schema.Type.OBJECT) {
-          return Optional.empty();
-        }
-      }
-      return type;
+      return load(kinds, kind);
     } catch (AtmosException e) {
       services.console().debug("kind " + kind + ": " + e.sentence());
       return Optional.empty();
     }
+  }
+
+  /**
+   * The type of a kind, which has been asked whatever the check of a section asks.
+   *
+   * @throws AtmosException if its plugin fails
+   */
+  static Optional<? extends KindType> load(Kinds<? extends KindType> kinds, String kind) {
+    Optional<? extends KindType> type = kinds.find(kind);
+    if (type.isEmpty()) {
+      return type;
+    }
+    // It may be a guest's, which fails when it is called.
+    if (type.get().schema().type() != Schema.Type.OBJECT) {
+      throw new AtmosException(
+          ExitCode.PLUGIN, "the schema of kind " + DisplayNames.quoted(kind) + " is not an object");
+    }
+    if (type.get() instanceof IdentityType identity) {
+      identity.accepts();
+    } else if (type.get() instanceof ProviderType provider) {
+      provider.grants();
+    }
+    return type;
   }
 
   /** What a definition of a kind may hold. */
@@ -183,10 +200,22 @@ public final class AuthSchema {
         type instanceof IdentityType identity ? identity.accepts() : Accepts.anything();
     Schema own = type.schema();
     Schema kind = Schema.choice(kind(part).description(), type.kind());
+    Schema shared = common(part, accepts, true);
     return Schema.object(own.description())
         .required(AuthFields.KIND, kind)
         .and(own)
-        .and(common(part, accepts));
+        .and(own.isOpen() ? opened(shared) : shared);
+  }
+
+  /** Where a kind doesn't declare its fields, the mappings that all kinds have may hold some. */
+  private static Schema opened(Schema shared) {
+    Schema opened = shared;
+    for (Schema.Field field : shared.fields()) {
+      if (field.schema().type() == Schema.Type.OBJECT && !field.name().equals(AuthFields.VIA)) {
+        opened = opened.optional(field.name(), field.schema().withOtherKeys());
+      }
+    }
+    return opened.withOtherKeys();
   }
 
   private static Schema kind(AuthPart part) {
@@ -198,8 +227,12 @@ public final class AuthSchema {
         });
   }
 
-  /** The fields that all definitions of a part have, but for the kind. */
-  private static Schema common(AuthPart part, Accepts accepts) {
+  /**
+   * The fields that all definitions of a part have, but for the kind.
+   *
+   * @param supplied whether a plugin supplies the kind, so that it is known what it needs
+   */
+  private static Schema common(AuthPart part, Accepts accepts, boolean supplied) {
     return switch (part) {
       case PROVIDERS ->
           Schema.object("")
@@ -222,12 +255,7 @@ public final class AuthSchema {
               .optional(AuthFields.TAGS, tags("What the provider can be selected by."));
       case IDENTITIES -> identity(accepts);
       case INTEGRATIONS ->
-          Schema.object("")
-              .required(
-                  AuthFields.VIA,
-                  via(
-                      "Whose credentials it is set up with: an identity's, or a provider's.",
-                      Accepts.anything()))
+          integrationVia(supplied)
               .withDescription(AuthFields.SPEC, "Settings of the integration.")
               .optional(
                   AuthFields.AUTO_PROVISION,
@@ -235,6 +263,16 @@ public final class AuthSchema {
                       .withDefault("true")
                       .withLabel("at sign-in"));
     };
+  }
+
+  private static Schema integrationVia(boolean required) {
+    Schema via =
+        via(
+            "Whose credentials it is set up with: an identity's, or a provider's.",
+            Accepts.anything());
+    return required
+        ? Schema.object("").required(AuthFields.VIA, via)
+        : Schema.object("").optional(AuthFields.VIA, via);
   }
 
   private static Schema identity(Accepts accepts) {

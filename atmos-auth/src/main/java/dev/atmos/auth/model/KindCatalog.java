@@ -45,9 +45,10 @@ public final class KindCatalog {
     }
     List<String> known = part.kinds(registry).names();
     List<String> nearest = NearestNames.of(kind, known);
-    return nearest.isEmpty()
-        ? "known: " + DisplayNames.list(known)
-        : "did you mean " + DisplayNames.alternatives(nearest) + "?";
+    if (!nearest.isEmpty()) {
+      return "did you mean " + DisplayNames.alternatives(nearest) + "?";
+    }
+    return known.isEmpty() ? null : "known: " + DisplayNames.list(known);
   }
 
   /** The failure of a command that needs a definition whose kind nothing supplies. */

@@ -3,6 +3,7 @@ package dev.atmos.auth.model;
 import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.plugin.auth.ProviderType;
 import dev.atmos.plugin.kind.Accepts;
+import dev.atmos.plugin.kind.KindType;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigProblem;
 import dev.atmos.services.config.ConfigText;
@@ -16,8 +17,9 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Follows every {@code via}, and says which links can't be used and why. */
@@ -49,8 +51,10 @@ final class LinkResolver {
             : Accepts.anything();
     ConfigMap.Entry written = entry.fields().entries().get(AuthFields.VIA);
     boolean isWritten = written != null && says(written.value());
-    if (written != null && isWritten && !accepts.takesProviders() && !accepts.takesIdentities()) {
-      refuseVia(entry, written);
+    if (written != null && !accepts.takesProviders() && !accepts.takesIdentities()) {
+      // To the schema it is but an unknown key.
+      problems.removeIf(problem -> problem.path().equals(viaPath(entry)));
+      entry.link(null, isWritten ? refused(entry, written) : null);
       return;
     }
     Via via = entry.via();
@@ -85,22 +89,26 @@ final class LinkResolver {
     entry.link(new ResolvedVia(via, ResolvedVia.State.REFUSED, target), problem);
   }
 
-  /** A link that its kind doesn't take; to the schema it is but an unknown key. */
-  private void refuseVia(AuthEntry entry, ConfigMap.Entry written) {
-    String path = SchemaCheck.path(AuthGraph.path(entry.part(), entry.name()), AuthFields.VIA);
-    problems.removeIf(problem -> problem.path().equals(path));
+  private ConfigProblem refused(AuthEntry entry, ConfigMap.Entry written) {
     ConfigProblem problem =
         ConfigProblem.error(
-            path, written.keyPosition(), subject(entry) + ", which takes no 'via'", "take it out");
+            viaPath(entry),
+            written.keyPosition(),
+            subject(entry) + ", which takes no 'via'",
+            "take it out");
     problems.add(problem);
-    entry.link(null, problem);
+    return problem;
+  }
+
+  private static String viaPath(AuthEntry entry) {
+    return SchemaCheck.path(AuthGraph.path(entry.part(), entry.name()), AuthFields.VIA);
   }
 
   /**
    * What is wrong with a link that names both or is made by a tag; null where that was reported.
    */
   private @Nullable ConfigProblem wrongVia(AuthEntry entry) {
-    String path = SchemaCheck.path(AuthGraph.path(entry.part(), entry.name()), AuthFields.VIA);
+    String path = viaPath(entry);
     ConfigValue via = StaticValues.value(entry.fields(), AuthFields.VIA);
     for (String key : List.of(AuthFields.PROVIDER, AuthFields.IDENTITY)) {
       ConfigMap.Entry link = via instanceof ConfigMap map ? map.entries().get(key) : null;
@@ -176,19 +184,32 @@ final class LinkResolver {
         || !Collections.disjoint(accepts.grants(), type.grants())) {
       return null;
     }
-    List<String> fitting = new ArrayList<>();
-    for (String kind : kinds.providers().builtInNames()) {
-      Optional<ProviderType> other = kinds.providers().find(kind);
-      if (other.isPresent() && !Collections.disjoint(accepts.grants(), other.get().grants())) {
-        fitting.add(kind);
-      }
-    }
-    return "a provider of kind "
-        + DisplayNames.alternatives(fitting)
+    List<String> fitting = fitting(accepts.grants());
+    return (fitting.isEmpty()
+            ? "a provider that gives " + DisplayNames.alternatives(accepts.grants())
+            : "a provider of kind " + DisplayNames.alternatives(fitting))
         + ", and "
         + quoted(target)
         + " is of kind "
         + target.kind();
+  }
+
+  /** The provider kinds that give one of these grants. No plugin is loaded to find out. */
+  private List<String> fitting(List<String> grants) {
+    Map<String, KindType> known = new TreeMap<>();
+    for (String kind : kinds.providers().builtInNames()) {
+      kinds.providers().find(kind).ifPresent(type -> known.put(kind, type));
+    }
+    for (AuthEntry provider : graph.entries(AuthPart.PROVIDERS)) {
+      provider.type().ifPresent(type -> known.put(type.kind(), type));
+    }
+    List<String> fitting = new ArrayList<>();
+    known.forEach((kind, each) -> {
+      if (each instanceof ProviderType type && !Collections.disjoint(grants, type.grants())) {
+        fitting.add(kind);
+      }
+    });
+    return fitting;
   }
 
   private ConfigProblem unresolved(AuthEntry entry, Via via, List<AuthEntry> found) {
@@ -307,9 +328,7 @@ final class LinkResolver {
   }
 
   private static String viaPath(AuthEntry entry, Via via) {
-    return SchemaCheck.path(
-        SchemaCheck.path(AuthGraph.path(entry.part(), entry.name()), AuthFields.VIA),
-        via.part().singular());
+    return SchemaCheck.path(viaPath(entry), via.part().singular());
   }
 
   private List<String> names(AuthPart part) {

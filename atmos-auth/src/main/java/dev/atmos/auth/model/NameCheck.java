@@ -1,6 +1,6 @@
 package dev.atmos.auth.model;
 
-import dev.atmos.plugin.kind.KindType;
+import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.services.config.ConfigProblem;
 import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.config.SchemaCheck;
@@ -160,11 +160,11 @@ final class NameCheck {
   /** Which plugin fails, in its own words. */
   private String failing(AuthPart part, String kind) {
     try {
-      part.kinds(kinds).find(kind).ifPresent(KindType::schema);
-    } catch (dev.atmos.plugin.base.AtmosException e) {
+      AuthSchema.load(part.kinds(kinds), kind);
+      return "the plugin that supplies kind " + DisplayNames.quoted(kind) + " fails";
+    } catch (AtmosException e) {
       return e.sentence();
     }
-    return "the schema of kind " + DisplayNames.quoted(kind) + " is not an object";
   }
 
   private List<String> names(AuthPart part) {

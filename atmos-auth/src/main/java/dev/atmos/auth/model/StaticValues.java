@@ -81,7 +81,10 @@ public final class StaticValues {
       String below = SchemaCheck.path(path, entry.getKey());
       ConfigValue value = entry.getValue().value();
       ConfigValue known = leftOut.test(below, value) ? null : known(value);
-      if (known instanceof ConfigMap mapping) {
+      if (value instanceof ConfigText text && text.isNull()) {
+        // Its name may be all there is to say, as of a variable.
+        known = value;
+      } else if (known instanceof ConfigMap mapping) {
         known = copy(mapping, below, leftOut);
       } else if (known instanceof ConfigList list) {
         known = copy(list, below, leftOut);

@@ -95,8 +95,8 @@ public final class TerminalDialog implements SignInDialog {
     if (!manners.asks()) {
       throw new AtmosException(
           ExitCode.SIGN_IN_REQUIRED,
-          "nobody can be asked for the " + TerminalText.line(question) + ": there is no terminal",
-          "run it in a terminal; a code can also come from a command: mfa_command of the identity");
+          "can't ask for the " + TerminalText.line(question) + ": there is no terminal",
+          "run it in a terminal");
     }
     context.terminal().show(TerminalText.line(question) + ": ");
     Optional<Secret> answer = context.terminal().readSecret();

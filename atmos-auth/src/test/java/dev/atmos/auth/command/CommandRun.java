@@ -3,22 +3,17 @@ package dev.atmos.auth.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.atmos.auth.JsonTree;
-import dev.atmos.auth.Services;
-import dev.atmos.auth.TestYaml;
-import dev.atmos.auth.session.Sessions;
-import dev.atmos.plugin.auth.Identities;
+import dev.atmos.auth.AuthTestContext;
+import dev.atmos.auth.FakeDataFormats;
+import dev.atmos.auth.session.AuthEngine;
+import dev.atmos.auth.session.FakeAuthEngine;
+import dev.atmos.auth.session.FakeSessions;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.plugin.testkit.FakeFiles;
-import dev.atmos.services.Services;
 import dev.atmos.services.auth.CallerIdentity;
-import dev.atmos.services.auth.Integrations;
-import dev.atmos.services.config.ConfigSelection;
-import dev.atmos.services.system.Launcher;
-import dev.atmos.services.system.UserFiles;
 import dev.atmos.services.testing.FakeServices;
-import dev.atmos.services.testing.FakeUserFiles;
+import dev.atmos.services.testing.YamlConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,7 +24,7 @@ import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** A run of one of these commands, over sign-ins that a test makes up. */
+/** A run of one of these commands, over sessions that a test makes up. */
 final class CommandRun {
   static final String TWO =
       """
@@ -59,26 +54,22 @@ final class CommandRun {
       """;
 
   final FakeServices context;
-  final FakeSessions sessions = new FakeSessions();
-  final FakeIntegrations integrations = new FakeIntegrations();
+  final FakeSessions sessions;
+  final FakeIntegrations integrations;
+  private final AuthEngine engine;
   int exitCode = -1;
 
-  private CommandRun(FakeServices context) {
-    this.context = context;
-    Services.supply(context, Identities.class);
+  private CommandRun(FakeServices services) {
+    context = AuthTestContext.addBuiltInKinds(services);
+    sessions = new FakeSessions(context);
+    integrations = new FakeIntegrations(context);
+    engine = new FakeAuthEngine(context, sessions, integrations);
+    String launcher =
+        context.directories().isWindows() ? "C:\\my tools\\atmos.bat" : "/opt/my tools/atmos";
     context
-        .withService(Sessions.class, sessions)
-        .withService(Integrations.class, integrations)
-        .withService(DataFormats.class, new JsonTree())
-        .withService(UserFiles.class, new FakeUserFiles())
-        .withService(
-            Launcher.class,
-            () ->
-                context.directories().isWindows()
-                    ? "C:\\my tools\\atmos.bat"
-                    : "/opt/my tools/atmos")
-        .withService(
-            ConfigSelection.class,
+        .withService(DataFormats.class, new FakeDataFormats())
+        .withLauncher(() -> launcher)
+        .withConfigSelection(
             () -> Map.of("ATMOS_CONFIG", "/project/atmos.yaml", "ATMOS_PROFILE", ""))
         .withService(
             CallerIdentity.Source.class,
@@ -94,12 +85,12 @@ final class CommandRun {
 
   /** On a Unix file system, over that text. */
   static CommandRun over(String yaml) {
-    return new CommandRun(new FakeServices().withConfig(TestYaml.root(yaml)));
+    return new CommandRun(new FakeServices().withConfig(YamlConfig.root(yaml)));
   }
 
   /** On a Windows file system, over {@link #TWO}. */
   static CommandRun windows() {
-    return new CommandRun(new FakeServices(FakeFiles.windows()).withConfig(TestYaml.root(TWO)));
+    return new CommandRun(new FakeServices(FakeFiles.windows()).withConfig(YamlConfig.root(TWO)));
   }
 
   /** Without any configuration. */
@@ -112,13 +103,13 @@ final class CommandRun {
     return this;
   }
 
-  /** Somebody sits at a terminal that can do everything. */
+  /** A user sits at a terminal that can do everything. */
   CommandRun atTerminal() {
     context.terminal().type();
     return env("TERM", "xterm");
   }
 
-  /** Somebody watches, and can't type. */
+  /** A user watches, and can't type. */
   CommandRun watched() {
     context.terminal().watch();
     return env("TERM", "xterm");
@@ -141,8 +132,8 @@ final class CommandRun {
     return this;
   }
 
-  CommandRun run(Function<Services, CommandSpec> factory, String... words) {
-    CommandLine commandLine = new CommandLine(factory.apply(context));
+  CommandRun run(Function<AuthEngine, CommandSpec> factory, String... words) {
+    CommandLine commandLine = new CommandLine(factory.apply(engine));
     commandLine.setUnmatchedOptionsAllowedAsOptionParameters(false);
     commandLine.parseArgs(words);
     try {
@@ -157,7 +148,7 @@ final class CommandRun {
   }
 
   /** Exit code, sentence and hint of what a run fails with. */
-  String failure(Function<Services, CommandSpec> factory, String... words) {
+  String failure(Function<AuthEngine, CommandSpec> factory, String... words) {
     AtmosException failure = catchThrowableOfType(AtmosException.class, () -> run(factory, words));
     assertThat(failure).isNotNull();
     assertThat(answered()).isEmpty();

@@ -2,6 +2,7 @@ package dev.atmos.auth.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atmos.auth.session.FakeSessions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -264,10 +265,10 @@ class EnvCommandTest {
             List.of("-i", "nobody"),
             "USAGE unknown identity 'nobody' | configured: dev, ops/eu west, here, base",
             List.of("--identity"),
-            "USAGE there is no terminal at which the identity could be picked from a list | say"
-                + " which: --identity NAME",
+            "USAGE there is no terminal at which the identity could be picked from a list | name"
+                + " one: --identity NAME",
             List.of("--identity", ""),
-            "USAGE --identity is empty | say which: --identity NAME");
+            "USAGE --identity is empty | name one: --identity NAME");
     cases.forEach((words, failure) ->
         assertThat(CommandRun.unix().failure(EnvCommand::spec, words.toArray(String[]::new)))
             .isEqualTo(failure));

@@ -2,6 +2,7 @@ package dev.atmos.auth.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atmos.auth.session.FakeSessions;
 import dev.atmos.services.testing.FakeProcessControl.Attached;
 import java.util.List;
 import java.util.Map;
@@ -139,8 +140,8 @@ class ExecAndShellTest {
             List.of("-i", "nobody", "--", "aws"),
             "USAGE unknown identity 'nobody' | configured: dev, ops/eu west, here, base",
             List.of("--identity", "--", "aws"),
-            "USAGE there is no terminal at which the identity could be picked from a list | say"
-                + " which: --identity NAME");
+            "USAGE there is no terminal at which the identity could be picked from a list | name"
+                + " one: --identity NAME");
     cases.forEach((words, failure) ->
         assertThat(unix().failure(ExecCommand::spec, words.toArray(String[]::new)))
             .isEqualTo(failure));

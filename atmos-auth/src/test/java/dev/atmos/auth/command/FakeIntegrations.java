@@ -3,18 +3,16 @@ package dev.atmos.auth.command;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
-import dev.atmos.plugin.config.Position;
-import dev.atmos.plugin.config.Source;
 import dev.atmos.plugin.integration.Integration;
 import dev.atmos.plugin.integration.IntegrationIdentity;
 import dev.atmos.plugin.integration.IntegrationPlan;
 import dev.atmos.plugin.integration.IntegrationResult;
-import dev.atmos.plugin.integration.IntegrationSpec;
 import dev.atmos.plugin.integration.IntegrationVariable;
 import dev.atmos.services.auth.ConfiguredIntegration;
 import dev.atmos.services.auth.IntegrationOutcome;
 import dev.atmos.services.auth.Integrations;
-import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.testing.FakeServices;
+import dev.atmos.services.testing.YamlConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +22,12 @@ import java.util.Map;
 final class FakeIntegrations implements Integrations {
   private final Map<String, String> kubeconfigs = new LinkedHashMap<>();
   private final List<String> calls = new ArrayList<>();
+  private final FakeServices services;
   private boolean broken;
+
+  FakeIntegrations(FakeServices services) {
+    this.services = services;
+  }
 
   FakeIntegrations kubeconfig(String identity, String path) {
     kubeconfigs.put(identity, path);
@@ -50,10 +53,11 @@ final class FakeIntegrations implements Integrations {
     if (!kubeconfigs.containsKey(identity)) {
       return List.of();
     }
-    ConfigMap fields = new ConfigMap(Map.of(), new Position(new Source("atmos.yaml", ""), 1, 1));
     return List.of(
         new ConfiguredIntegration(
-            new IntegrationSpec(identity + "/eks", "aws/eks", fields), identity, true));
+            services.definition(identity + "/eks", YamlConfig.root("kind: aws/eks")),
+            identity,
+            true));
   }
 
   @Override
@@ -65,7 +69,7 @@ final class FakeIntegrations implements Integrations {
       }
 
       @Override
-      public IntegrationPlan removal(String identity) {
+      public IntegrationPlan undo(String identity) {
         if (broken) {
           throw new AtmosException(ExitCode.FAILED, "the kubeconfig is broken");
         }
@@ -76,7 +80,7 @@ final class FakeIntegrations implements Integrations {
           }
 
           @Override
-          public IntegrationResult carryOut() {
+          public IntegrationResult apply() {
             calls.add("removed " + identity);
             return IntegrationResult.UNCHANGED;
           }
@@ -84,7 +88,7 @@ final class FakeIntegrations implements Integrations {
       }
 
       @Override
-      public List<IntegrationVariable> environment(String identity) {
+      public List<IntegrationVariable> variables(String identity) {
         String path = kubeconfigs.get(identity);
         return path == null
             ? List.of()

@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.auth.list.ListFormat;
 import dev.atmos.auth.list.ListRun;
-import dev.atmos.services.auth.ConfiguredNames;
+import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.services.testing.FakeServices;
+import dev.atmos.services.testing.YamlConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,10 +36,10 @@ class ListCommandTest {
             kind: aws/eks
             via: {identity: dev}
             spec: {cluster: {name: c1, region: us-east-2}}
-          all/ecr:
-            kind: aws/ecr
+          all/eks:
+            kind: aws/eks
             via: {provider: corp}
-            spec: {registry: {account_id: "111111111111", region: us-east-1}}
+            spec: {cluster: {name: c2, region: us-east-1}}
       """;
 
   /** The names that a run lists: as words, part by part. */
@@ -55,7 +57,7 @@ class ListCommandTest {
       quoteCharacter = '\0',
       value = {
         "                          | providers: corp lab; identities: dev prod a,b; integrations:"
-            + " dev/eks all/ecr",
+            + " dev/eks all/eks",
         "--providers               | providers: corp lab",
         "--providers=              | providers: corp lab",
         "--providers=LAB           | providers: lab",
@@ -65,14 +67,14 @@ class ListCommandTest {
         "--identities=D            | identities: dev",
         "--identities=prod,,prod,  | identities: prod",
         "--identities=a,b          | identities: a,b",
-        "--integrations            | integrations: dev/eks all/ecr",
+        "--integrations            | integrations: dev/eks all/eks",
         "--integrations=DEV/EKS    | integrations: dev/eks",
-        "--identities --integrations=all/ecr | identities: dev prod a,b; integrations: all/ecr",
-        "--providers=corp --integrations     | providers: corp; integrations: dev/eks all/ecr",
+        "--identities --integrations=all/eks | identities: dev prod a,b; integrations: all/eks",
+        "--providers=corp --integrations     | providers: corp; integrations: dev/eks all/eks",
         "--tags prod               | providers: ; identities: dev prod; integrations: dev/eks",
-        "--tags PEOPLE,eu          | providers: corp; identities: prod; integrations: all/ecr",
+        "--tags PEOPLE,eu          | providers: corp; identities: prod; integrations: all/eks",
         "--tags eu --identities=dev,prod     | identities: prod",
-        "--integrations --tags people        | integrations: all/ecr",
+        "--integrations --tags people        | integrations: all/eks",
       })
   void options_selectWhatIsListed(String options, String names) {
     List<String> words = new ArrayList<>(List.of("--format", "json"));
@@ -104,12 +106,17 @@ class ListCommandTest {
         "--providers --identities | --providers and --identities don't go together | without"
             + " either of them, both are listed",
         "--tags ,           | --tags has no tag | say which: --tags TAG,TAG",
-        "--format jsn       | unknown format 'jsn' | did you mean json?",
-        "--output text      | unknown format 'text' | formats: tree, table, json, yaml, mermaid,"
-            + " graphviz, markdown",
       })
   void wrongOptions_fail(String options, String sentence, String hint) {
     assertThat(ListRun.over(SMALL).failure(options.split(" +"))).isEqualTo(sentence + " | " + hint);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--format", "--output", "-f", "-o"})
+  void unknownFormat_fails(String option) {
+    assertThat(ListRun.over(SMALL).failure(option, "text"))
+        .isEqualTo(
+            "--output must be tree, table, json, yaml, mermaid, graphviz or markdown, not 'text'");
   }
 
   @Test
@@ -155,12 +162,13 @@ class ListCommandTest {
         "table |",
         "markdown |",
         "json | {n  'providers': {},n  'identities': {},n  'integrations': {}n}n",
-        "yaml | {n  'providers': {},n  'identities': {},n  'integrations': {}n}n",
+        "yaml | providers: {}nidentities: {}nintegrations: {}n",
         "mermaid | graph LRn",
         "graphviz | digraph auth {n  rankdir=LR;n  node [shape=box];n}n",
       })
   void nothingConfigured_isSaidAndIsNoFailure(String format, String answer) {
-    String expected = answer == null ? "" : answer.replaceAll("n(?= |\\}|$)", "\n");
+    String expected =
+        answer == null ? "" : answer.replaceAll("n(?= |\\}|$|identities|integrations)", "\n");
     for (ListRun run :
         List.of(
             ListRun.overNothing(),
@@ -211,17 +219,16 @@ class ListCommandTest {
   void halfBroken_isListedAllTheSame(String yaml) {
     for (String format : List.of("tree", "table", "json", "mermaid", "graphviz", "markdown")) {
       assertThat(ListRun.over(yaml).with("-f", format).said())
-          .endsWith(
-              "atmos: something is wrong with this configuration; run: atmos auth validate\n");
+          .endsWith("atmos: the auth configuration has problems; run: atmos auth validate\n");
     }
   }
 
   @Test
   void help_namesEveryFormatAndOption() {
-    CommandSpec spec = ListCommand.spec(new FakeServices()).name("atmos auth list");
+    CommandSpec spec = ListCommand.spec(new AuthEngine(new FakeServices())).name("atmos auth list");
     String help = new CommandLine(spec).getUsageMessage(CommandLine.Help.Ansi.OFF);
-    for (String word : ListFormat.words()) {
-      assertThat(help).contains(word);
+    for (ListFormat format : ListFormat.values()) {
+      assertThat(help).contains(format.name().toLowerCase(Locale.ROOT));
     }
     assertThat(help)
         .contains("Usage: atmos auth list [-f FORMAT] [--providers[=NAME,...] |")
@@ -236,34 +243,14 @@ class ListCommandTest {
 
   @Test
   void completion_ofValues_offersFormatsAndLiveNames() {
-    FakeServices context = new FakeServices();
-    CommandSpec spec = ListCommand.spec(context);
-    context.withService(
-        ConfiguredNames.class,
-        new ConfiguredNames() {
-          @Override
-          public List<String> identities() {
-            return List.of("dev");
-          }
-
-          @Override
-          public List<String> providers() {
-            return List.of("corp");
-          }
-
-          @Override
-          public List<String> integrations() {
-            return List.of("dev/eks");
-          }
-
-          @Override
-          public List<String> clusters() {
-            return List.of();
-          }
-        });
+    FakeServices services = new FakeServices();
+    CommandSpec spec = ListCommand.spec(new AuthEngine(services));
+    services.withConfig(
+        YamlConfig.root(
+            "auth: {providers: {corp: {}}, identities: {dev: {}}, integrations: {dev/eks: {}}}"));
     assertThat(spec.findOption("--output").completionCandidates())
         .containsExactly(
-            "tree", "table", "json", "yaml", "mermaid", "graphviz", "dot", "markdown", "md");
+            "tree", "table", "json", "yaml", "mermaid", "graphviz", "markdown", "dot", "md");
     assertThat(spec.findOption("--providers").completionCandidates()).containsExactly("corp");
     assertThat(spec.findOption("--identities").completionCandidates()).containsExactly("dev");
     assertThat(spec.findOption("--integrations").completionCandidates()).containsExactly("dev/eks");
@@ -297,10 +284,10 @@ class ListCommandTest {
               kind: aws/eks
               via: {identity: dev}
               spec: {cluster: {name: c1, region: us-east-2}}
-            images:
-              kind: aws/ecr
+            shared/eks:
+              kind: aws/eks
               via: {provider: corp}
-              spec: {registry: {account_id: "111111111111", region: us-east-1}}
+              spec: {cluster: {name: c2, region: us-east-1}}
         """;
     ListRun run = ListRun.over(yaml).with();
     assertThat(run.said()).isEmpty();

@@ -2,6 +2,7 @@ package dev.atmos.auth.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atmos.auth.session.FakeSessions;
 import dev.atmos.services.system.KeyPress;
 import java.util.List;
 import java.util.Map;
@@ -221,14 +222,14 @@ class LoginCommandTest {
     Map<List<String>, String> cases =
         Map.of(
             List.of("dev", "--identity", "dev"),
-            "USAGE both 'dev' and --identity say who is meant | leave one of them out",
+            "USAGE both 'dev' and --identity name an identity | leave one of them out",
             List.of("dev", "--provider", "corp"),
             "USAGE a name, --provider, and --tags or --all don't go together | say in one way whom"
                 + " to sign in to",
             List.of("--provider", "crop"),
             "USAGE unknown provider 'crop' | did you mean corp?",
             List.of("--provider", ""),
-            "USAGE --provider is empty | say which: --provider NAME",
+            "USAGE --provider is empty | name one: --provider NAME",
             List.of("--tags", ","),
             "USAGE --tags has no tag | say which: --tags TAG,TAG",
             List.of("--tags", "nope"),
@@ -236,8 +237,8 @@ class LoginCommandTest {
             List.of("nobody"),
             "USAGE unknown identity 'nobody' | configured: dev, ops/eu west, here, base",
             List.of("--identity"),
-            "USAGE there is no terminal at which the identity could be picked from a list | say"
-                + " which: --identity NAME",
+            "USAGE there is no terminal at which the identity could be picked from a list | name"
+                + " one: --identity NAME",
             List.of("-o", "yaml"),
             "USAGE --output must be text or json, not 'yaml'");
     cases.forEach((words, failure) ->
@@ -249,6 +250,7 @@ class LoginCommandTest {
   void login_whereIdentitiesAreTurnedOff_saysSo() {
     assertThat(CommandRun.unix().env("ATMOS_IDENTITY", "off").failure(LoginCommand::spec))
         .isEqualTo(
-            "USAGE ATMOS_IDENTITY=off says that no identity is meant | say which: --identity NAME");
+            "USAGE ATMOS_IDENTITY=off turns identities off, and this command needs one | name one:"
+                + " --identity NAME");
   }
 }

@@ -3,15 +3,16 @@ package dev.atmos.auth.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.atmos.auth.TestYaml;
-import dev.atmos.auth.ValidateRun;
-import dev.atmos.auth.config.Kinds;
+import dev.atmos.auth.AuthTestContext;
+import dev.atmos.auth.VaultKinds;
+import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.config.Effect;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.services.config.TrustPolicy;
 import dev.atmos.services.testing.FakeServices;
-import java.util.List;
+import dev.atmos.services.testing.YamlConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +34,7 @@ class ValidateCommandTest {
   private static final String FAILS =
       "auth: {nonsense: 1, identities: {me: {kind: aws/user, tags: x}}}";
 
-  /** Trusts AWS and nobody else. */
+  /** Trusts hosts of AWS, and nothing else. */
   private static final TrustPolicy NOTHING_TRUSTED =
       new TrustPolicy() {
         @Override
@@ -42,19 +43,18 @@ class ValidateCommandTest {
         }
 
         @Override
-        public void requireForCommand(Position position) {
-          throw new AtmosException(
-              ExitCode.USAGE,
-              position + ": this file is not trusted, and wants to run a command",
-              "read it, then run: atmos config trust " + position.source().name());
-        }
-
-        @Override
-        public void requireForEndpoint(Position position, String url) {
-          if (!url.contains("awsapps.com")) {
+        public void require(Effect effect, Position position, String value) {
+          String want =
+              switch (effect) {
+                case COMMAND -> "wants to run a command";
+                case ENDPOINT ->
+                    value.contains("awsapps.com") ? "" : "names a host that is not AWS's";
+                default -> "";
+              };
+          if (!want.isEmpty()) {
             throw new AtmosException(
                 ExitCode.USAGE,
-                position + ": this file is not trusted, and names a host that is not AWS's",
+                position + ": this file is not trusted, and " + want,
                 "read it, then run: atmos config trust " + position.source().name());
           }
         }
@@ -103,21 +103,51 @@ class ValidateCommandTest {
         .isEqualTo(
             new ValidateRun(
                 2,
-                "{valid=false, errors=[{file=atmos.yaml, line=1, column=61,"
-                    + " path=auth.identities.me.tags, message='tags' must be a list, and is a text,"
-                    + " hint=null}], warnings=[{file=atmos.yaml, line=1, column=8,"
-                    + " path=auth.nonsense, message=unknown key 'nonsense', hint=known here: realm,"
-                    + " logs, keyring, console, providers, identities, integrations}]}\n",
+                """
+                {
+                  "valid": false,
+                  "errors": [
+                    {
+                      "file": "atmos.yaml",
+                      "line": 1,
+                      "column": 61,
+                      "path": "auth.identities.me.tags",
+                      "message": "'tags' must be a list, and is a text",
+                      "hint": null
+                    }
+                  ],
+                  "warnings": [
+                    {
+                      "file": "atmos.yaml",
+                      "line": 1,
+                      "column": 8,
+                      "path": "auth.nonsense",
+                      "message": "unknown key 'nonsense'",
+                      "hint": "known here: realm, logs, keyring, console, providers, identities, integrations"
+                    }
+                  ]
+                }
+                """,
                 ""));
   }
 
   @Test
   void json_ofAGoodSection_isValid() {
     assertThat(ValidateRun.of(GOOD, "-o", "json"))
-        .isEqualTo(new ValidateRun(0, "{valid=true, errors=[], warnings=[]}\n", ""));
-    assertThat(ValidateRun.of(WARNS, "-o", "json").answered()).startsWith("{valid=true, ");
+        .isEqualTo(
+            new ValidateRun(
+                0,
+                """
+                {
+                  "valid": true,
+                  "errors": [],
+                  "warnings": []
+                }
+                """,
+                ""));
+    assertThat(ValidateRun.of(WARNS, "-o", "json").answered()).startsWith("{\n  \"valid\": true,");
     assertThat(ValidateRun.of(WARNS, "-o", "json", "--strict").answered())
-        .startsWith("{valid=false, errors=[], warnings=[{");
+        .startsWith("{\n  \"valid\": false,\n  \"errors\": [],\n  \"warnings\": [\n    {");
   }
 
   @Test
@@ -130,7 +160,7 @@ class ValidateCommandTest {
 
   @Test
   void extraWords_areRefused() {
-    CommandLine command = new CommandLine(ValidateCommand.spec(new FakeServices()));
+    CommandLine command = new CommandLine(ValidateCommand.spec(new AuthEngine(new FakeServices())));
 
     assertThatThrownBy(() -> command.parseArgs("dev"))
         .isInstanceOf(CommandLine.UnmatchedArgumentException.class);
@@ -152,14 +182,14 @@ class ValidateCommandTest {
         "ATMOS_AUTH_REALM | a/b | error: 'ATMOS_AUTH_REALM' must be 1 to 64 lower-case letters and"
             + " digits, with single '-' or '_' between them; for example: acme-platform",
         "ATMOS_KEYRING_TYPE | none | ",
-        "ATMOS_KEYRING_TYPE | plan | error: 'ATMOS_KEYRING_TYPE' must be system, file, plain,"
-            + " memory or none; did you mean plain?",
+        "ATMOS_KEYRING_TYPE | plan | error: 'ATMOS_KEYRING_TYPE' must be file, memory, none,"
+            + " plain or system; did you mean plain?",
       })
   void variables_areChecked(String name, String value, String said) {
-    FakeServices context = new FakeServices();
+    FakeServices context = AuthTestContext.addBuiltInKinds(new FakeServices());
     context.environment().set(name, value);
 
-    ValidateRun run = ValidateRun.of(context, Kinds.IDENTITIES);
+    ValidateRun run = ValidateRun.of(context);
 
     assertThat(run.exitCode()).isEqualTo(said == null ? 0 : 2);
     assertThat(run.said().lines().findFirst())
@@ -168,46 +198,53 @@ class ValidateCommandTest {
 
   @Test
   void variable_inJson_hasNoPlace() {
-    FakeServices context = new FakeServices();
+    FakeServices context = AuthTestContext.addBuiltInKinds(new FakeServices());
     context.environment().set("ATMOS_AUTH_REALM", "..");
 
-    assertThat(ValidateRun.of(context, Kinds.IDENTITIES, "-o", "json").answered())
-        .contains("{file=null, line=null, column=null, path=ATMOS_AUTH_REALM, ");
+    assertThat(ValidateRun.of(context, "-o", "json").answered())
+        .contains(
+            """
+                  "file": null,
+                  "line": null,
+                  "column": null,
+                  "path": "ATMOS_AUTH_REALM",
+            """);
   }
 
   @Test
-  void kindThatCantBeSignedInWithYet_isAWarning_once() {
-    FakeServices context =
-        new FakeServices()
-            .withConfig(
-                TestYaml.root(
-                    """
-                    auth:
-                      identities:
-                        a: {kind: ambient}
-                        b: {kind: aws/user}
-                        c: {kind: aws/user}
-                        d: {kind: acme/vault}
-                    """));
-    ValidateRun run = ValidateRun.of(context, List.of("acme/vault", "ambient"));
+  void kindThatNoPluginSupplies_isAWarning_onceForAllThatHaveIt() {
+    ValidateRun run =
+        ValidateRun.of(
+            """
+            auth:
+              identities:
+                a: {kind: ambient}
+                b: {kind: gcp/project}
+                c: {kind: gcp/project}
+                d: {kind: acme/safe}
+            """);
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.said())
         .isEqualTo(
-            "atmos.yaml:4:15: warning: identity 'b' (and 1 more) is of kind aws/user, which this"
-                + " version of atmos can't sign in with yet\n"
+            "atmos.yaml:4:15: warning: no plugin supplies kind 'gcp/project' of identity 'b' (and"
+                + " 1 more); a plugin for Google Cloud could supply it\n"
                 + "  4 |     b: ...\n"
-                + "auth: no providers, 4 identities and no integrations: no errors and 1"
-                + " warning\n");
+                + "atmos.yaml:6:15: warning: no plugin supplies kind 'acme/safe' of identity 'd';"
+                + " known: ambient, aws/ambient, aws/assume-role, aws/assume-root,"
+                + " aws/permission-set, aws/user, mock, mock/aws\n"
+                + "  6 |     d: ...\n"
+                + "auth: no providers, 4 identities and no integrations: no errors and 2"
+                + " warnings\n");
   }
 
   @Test
   void whatAnUntrustedFileWouldRun_isAWarning_onceForEachSort() {
     FakeServices context =
-        new FakeServices()
-            .withService(TrustPolicy.class, NOTHING_TRUSTED)
+        AuthTestContext.addBuiltInKinds(new FakeServices())
+            .withTrust(NOTHING_TRUSTED)
             .withConfig(
-                TestYaml.root(
+                YamlConfig.root(
                     """
                     auth:
                       providers:
@@ -216,9 +253,9 @@ class ValidateCommandTest {
                           start_url: https://acme.awsapps.com/start
                           region: us-east-2
                           spec: {endpoint_url: 'https://evil.example'}
-                        idp:
-                          kind: aws/saml
-                          url: https://evil.example
+                        other:
+                          kind: aws/iam-identity-center
+                          start_url: https://evil.example/start
                           region: us-east-2
                       identities:
                         me:
@@ -228,7 +265,7 @@ class ValidateCommandTest {
                             mfa_command: code
                           tags: [!exec 'touch /tmp/mark']
                     """));
-    ValidateRun run = ValidateRun.of(context, Kinds.IDENTITIES);
+    ValidateRun run = ValidateRun.of(context);
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.said())
@@ -274,12 +311,16 @@ class ValidateCommandTest {
         auth:
           identities: {dev: {kind: ambient}}
           integrations:
-            supplied: {kind: acme/thing, via: {identity: dev}}
+            supplied: {kind: acme/registry, via: {identity: dev}, spec: {host: r.example}}
             other: {kind: acme/other-kind, via: {identity: dev}}
         """;
-    FakeServices context = new FakeServices().withConfig(TestYaml.root(yaml));
-    assertThat(ValidateRun.of(context, List.of("ambient"), List.of("acme/thing")).said())
+    FakeServices context =
+        new VaultKinds("acme")
+            .addGuest(AuthTestContext.addBuiltInKinds(new FakeServices()))
+            .withConfig(YamlConfig.root(yaml));
+    assertThat(ValidateRun.of(context).said())
         .contains("no plugin supplies kind 'acme/other-kind'")
-        .doesNotContain("'acme/thing' of");
+        .doesNotContain("'acme/registry' of")
+        .endsWith("no errors and 1 warning\n");
   }
 }

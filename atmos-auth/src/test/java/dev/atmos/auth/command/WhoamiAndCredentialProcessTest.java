@@ -2,6 +2,7 @@ package dev.atmos.auth.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atmos.auth.session.FakeSessions;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.auth.CallerIdentity;
@@ -32,7 +33,7 @@ class WhoamiAndCredentialProcessTest {
   @Test
   void whoami_inJson_hasTheKnownKeysInOrder() {
     CommandRun run = CommandRun.unix().live("dev");
-    run.sessions.keptIn(run.path("/home/dev/.local/state/atmos/auth/roles/0/credentials"));
+    run.sessions.cachedIn(run.path("/home/dev/.local/state/atmos/auth/roles/0/credentials"));
     run.run(WhoamiCommand::spec, "-o", "json");
     assertThat(run.answered())
         .containsSubsequence(
@@ -98,7 +99,7 @@ class WhoamiAndCredentialProcessTest {
         });
     run.run(WhoamiCommand::spec, "dev", "--offline");
     assertThat(run.answered()).contains("principal  Admin\n");
-    assertThat(run.sessions.calls()).containsExactly("kept dev");
+    assertThat(run.sessions.calls()).containsExactly("cached dev");
   }
 
   @Test

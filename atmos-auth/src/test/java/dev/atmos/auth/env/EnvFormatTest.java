@@ -3,28 +3,31 @@ package dev.atmos.auth.env;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.atmos.auth.JsonTree;
+import dev.atmos.auth.FakeDataFormats;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Processes.Variable;
-import java.util.ArrayList;
+import dev.atmos.services.cli.OutputOption;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 class EnvFormatTest {
 
   private static Variable variable(String name, @Nullable String value) {
-    return new Variable(name, value == null ? null : Secret.of(value));
+    return Variable.of(name, value == null ? null : Secret.of(value));
   }
 
   private static String write(EnvFormat format, boolean empties, Variable... variables) {
-    return format.write(List.of(variables), empties, JsonTree::new);
+    return format.write(List.of(variables), empties, FakeDataFormats::new);
   }
 
   private static String write(EnvFormat format, String value) {
@@ -123,19 +126,31 @@ class EnvFormatTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "BASH", "xonsh", "powershel"})
-  void format_thatThereIsNot_isRefused(String word) {
-    assertThatThrownBy(() -> EnvFormat.of(word))
+  @ValueSource(strings = {"", "xonsh", "powershel"})
+  void format_thatIsUnknown_isRefused(String word) {
+    assertThatThrownBy(() -> format(word))
         .isInstanceOf(AtmosException.class)
-        .hasMessage("there is no format '" + word + "'");
+        .hasMessage(
+            "--format must be bash, zsh, fish, powershell, cmd, dotenv, env, github or json, not '"
+                + word
+                + "'");
   }
 
   @Test
   void format_byItsWord_isFound() {
-    List<EnvFormat> found = new ArrayList<>();
-    EnvFormat.words().forEach(word -> found.add(EnvFormat.of(word)));
-    assertThat(found).containsExactly(EnvFormat.values());
-    assertThat(EnvFormat.of("pwsh")).isEqualTo(EnvFormat.POWERSHELL);
-    assertThat(EnvFormat.of("sh")).isEqualTo(EnvFormat.BASH);
+    for (EnvFormat format : EnvFormat.values()) {
+      assertThat(format(format.name().toLowerCase(Locale.ROOT))).isEqualTo(format);
+    }
+    assertThat(format("pwsh")).isEqualTo(EnvFormat.POWERSHELL);
+    assertThat(format("sh")).isEqualTo(EnvFormat.BASH);
+    assertThat(format("BASH")).isEqualTo(EnvFormat.BASH);
+  }
+
+  private static EnvFormat format(String word) {
+    OutputOption option = EnvFormat.option();
+    CommandSpec spec = CommandSpec.create();
+    option.addTo(spec);
+    new CommandLine(spec).parseArgs("-f", word);
+    return EnvFormat.of(option);
   }
 }

@@ -26,6 +26,6 @@ class GoldenTest {
     Files.writeString(written, run.answer());
     assertThat(run.answer()).isEqualTo(ListRun.resource(golden));
     assertThat(run.said())
-        .isEqualTo("atmos: something is wrong with this configuration; run: atmos auth validate\n");
+        .isEqualTo("atmos: the auth configuration has problems; run: atmos auth validate\n");
   }
 }

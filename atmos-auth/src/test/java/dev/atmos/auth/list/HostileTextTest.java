@@ -2,7 +2,16 @@ package dev.atmos.auth.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.auth.JsonTree;
+import dev.atmos.auth.AuthTestContext;
+import dev.atmos.plugin.auth.Identity;
+import dev.atmos.plugin.auth.IdentityType;
+import dev.atmos.plugin.config.Definition;
+import dev.atmos.plugin.config.Effect;
+import dev.atmos.plugin.config.Schema;
+import dev.atmos.plugin.context.PluginContext;
+import dev.atmos.services.testing.FakeServices;
+import dev.atmos.services.testing.YamlConfig;
+import dev.atmos.text.json.JsonWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +24,7 @@ class HostileTextTest {
       List.of("tree", "table", "markdown", "mermaid", "graphviz");
 
   private static String identity(String name) {
-    return "auth: {identities: {" + JsonTree.written(name).strip() + ": {kind: mock/aws}}}";
+    return "auth: {identities: {" + JsonWriter.indented(name).strip() + ": {kind: mock/aws}}}";
   }
 
   private static String answer(String format, String name) {
@@ -152,11 +161,88 @@ class HostileTextTest {
   @Test
   void urlWithAPassword_isNotShown() {
     String yaml =
-        "auth: {providers: {p: {kind: aws/saml, url: 'https://me:PLANTED@idp.example.com/x',"
-            + " region: us-east-1}}}";
+        "auth: {providers: {p: {kind: aws/iam-identity-center, region: us-east-1,"
+            + " start_url: 'https://me:PLANTED@idp.example.com/x'}}}";
     for (String format : List.of("tree", "table", "json", "mermaid", "graphviz", "markdown")) {
       ListRun run = ListRun.over(yaml).with("-f", format);
-      assertThat(run.answer() + run.said()).contains("aws/saml").doesNotContain("PLANTED");
+      assertThat(run.answer() + run.said())
+          .contains("aws/iam-identity-center")
+          .doesNotContain("PLANTED");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tree", "table", "json", "yaml", "mermaid", "graphviz", "markdown"})
+  void whatAGuestsSchemaHides_isInNoFormat(String format) {
+    FakeServices services =
+        AuthTestContext.addBuiltInKinds(new FakeServices())
+            .withConfig(
+                YamlConfig.root(
+                    """
+                    auth:
+                      identities:
+                        safe:
+                          kind: acme/safe
+                          address: https://me:PLANTED@safe.example:8443/x
+                          code: PLANTED
+                          codes: [PLANTED]
+                          code_or_codes: [PLANTED]
+                          code_or_name: PLANTED
+                          by_name: {front: PLANTED}
+                          opener: PLANTED
+                          openers: [PLANTED]
+                          openers_by_name: {back: PLANTED}
+                          key: PLANTED
+                          owner: {name: jane, pin: PLANTED}
+                          whatever: {a: PLANTED}
+                          unknown: PLANTED
+                    """));
+    services.kinds().identities().addGuest(new SafeType());
+
+    ListRun run = ListRun.over(services).with("-f", format);
+
+    assertThat(run.answer() + run.said()).contains("acme/safe").doesNotContain("PLANTED");
+    if (format.equals("tree") || format.equals("json")) {
+      assertThat(run.answer()).contains("https://***@safe.example:8443/x", "front", "back", "jane");
+    }
+  }
+
+  private static final class SafeType implements IdentityType {
+    @Override
+    public String kind() {
+      return "acme/safe";
+    }
+
+    @Override
+    public Schema schema() {
+      Schema code = Schema.secret("A code.");
+      Schema command = Schema.command("A command.");
+      return Schema.object("A safe.")
+          .optional("address", Schema.endpoint("Where it is."))
+          .optional("code", code)
+          .optional("codes", Schema.list("Codes.", code))
+          .optional("code_or_codes", Schema.oneOf("Either.", code, Schema.list("Codes.", code)))
+          .optional("code_or_name", Schema.oneOf("Either.", code, Schema.map("By name.", code)))
+          .optional("by_name", Schema.map("Codes by name.", code))
+          .optional("opener", command)
+          .optional("openers", Schema.list("Commands.", command))
+          .optional("openers_by_name", Schema.map("Commands by name.", command))
+          .optional("key", Schema.text("A key.").withEffect(Effect.CREDENTIAL))
+          .optional(
+              "owner",
+              Schema.oneOf(
+                  "Its owner.",
+                  Schema.text("Its owner."),
+                  Schema.object("Its owner.")
+                      .optional("name", Schema.text("The name."))
+                      .optional("pin", code)))
+          .optional("whatever", Schema.anything("Whatever."))
+          .withOtherKeys();
+    }
+
+    @Override
+    public Identity create(Definition definition, PluginContext context) {
+      throw new AssertionError("created " + definition.name());
     }
   }
 
@@ -174,7 +260,6 @@ class HostileTextTest {
             Providers
             └── p (aws/iam-identity-center)
                     region: us-east-1
-                    start URL: !exec
                     made when used: start_url
             """);
   }

@@ -3,64 +3,54 @@ package dev.atmos.auth.list;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.atmos.auth.JsonTree;
-import dev.atmos.auth.TestYaml;
+import dev.atmos.auth.AuthTestContext;
+import dev.atmos.auth.FakeDataFormats;
 import dev.atmos.auth.command.ListCommand;
-import dev.atmos.plugin.auth.IdentityType;
+import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.io.DataFormats;
-import dev.atmos.services.kind.IdentityTypes;
 import dev.atmos.services.testing.FakeServices;
+import dev.atmos.services.testing.YamlConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** Runs of {@code atmos auth list}, over a configuration in which any {@code !exec} fails. */
-final class ListRun {
-  private final JsonTree data = new JsonTree();
-  private final FakeServices context;
+public final class ListRun {
+  private final FakeDataFormats data = new FakeDataFormats();
+  private final FakeServices services;
 
-  private ListRun(FakeServices context) {
-    this.context = context;
-    context
-        .withService(DataFormats.class, data)
-        .withService(
-            IdentityTypes.class,
-            new IdentityTypes() {
-              @Override
-              public Optional<IdentityType> find(String kind) {
-                throw new AssertionError("loaded the plugin of " + kind);
-              }
+  private ListRun(FakeServices services) {
+    this.services = services.withService(DataFormats.class, data);
+  }
 
-              @Override
-              public List<String> kinds() {
-                return List.of("aws/user", "guest/thing");
-              }
-            });
+  /** Over these services. */
+  public static ListRun over(FakeServices services) {
+    return new ListRun(services);
   }
 
   /** Over that text of an {@code atmos.yaml}. */
-  static ListRun over(String yaml) {
-    return new ListRun(new FakeServices().withConfig(TestYaml.root(yaml)));
+  public static ListRun over(String yaml) {
+    return over(
+        AuthTestContext.addBuiltInKinds(new FakeServices().withConfig(YamlConfig.root(yaml))));
   }
 
   /** Over no configuration at all. */
-  static ListRun overNothing() {
-    return new ListRun(new FakeServices());
+  public static ListRun overNothing() {
+    return over(AuthTestContext.addBuiltInKinds(new FakeServices()));
   }
 
   /** Over a configuration with a bit of everything. */
-  static ListRun overRich() {
+  public static ListRun overRich() {
     return over(resource("rich.yaml"));
   }
 
-  static String resource(String name) {
+  public static String resource(String name) {
     try (InputStream in = ListRun.class.getResourceAsStream(name)) {
       assertThat(in).as(name).isNotNull();
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -70,8 +60,8 @@ final class ListRun {
   }
 
   /** Runs the command with these words, and succeeds. */
-  ListRun with(String... words) {
-    CommandLine commandLine = new CommandLine(ListCommand.spec(context));
+  public ListRun with(String... words) {
+    CommandLine commandLine = new CommandLine(ListCommand.spec(new AuthEngine(services)));
     commandLine.setUnmatchedOptionsAllowedAsOptionParameters(false);
     commandLine.parseArgs(words);
     ListCommand command = (ListCommand) commandLine.getCommandSpec().userObject();
@@ -80,7 +70,7 @@ final class ListRun {
   }
 
   /** What a run with these words fails with: sentence and hint. */
-  String failure(String... words) {
+  public String failure(String... words) {
     AtmosException failure = catchThrowableOfType(AtmosException.class, () -> with(words));
     assertThat(failure).isNotNull();
     assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE);
@@ -88,21 +78,21 @@ final class ListRun {
     return failure.sentence() + failure.hint().map(hint -> " | " + hint).orElse("");
   }
 
-  String answer() {
-    return context.console().answered();
+  public String answer() {
+    return services.console().answered();
   }
 
-  String said() {
-    return context.console().said();
+  public String said() {
+    return services.console().said();
   }
 
   /** The keys of the JSON that was written last. */
-  List<String> parts() {
+  public List<String> parts() {
     return List.copyOf(tree().keySet());
   }
 
   /** A part of the JSON that was written last, by name; empty if it isn't there. */
-  Map<String, Map<String, @Nullable Object>> part(String key) {
+  public Map<String, Map<String, @Nullable Object>> part(String key) {
     Map<String, Map<String, @Nullable Object>> part = tree().get(key);
     return part == null ? Map.of() : part;
   }
@@ -114,7 +104,7 @@ final class ListRun {
     return (Map<String, Map<String, Map<String, @Nullable Object>>>) tree;
   }
 
-  JsonTree data() {
+  public FakeDataFormats data() {
     return data;
   }
 }

@@ -1,27 +1,23 @@
 package dev.atmos.auth.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.atmos.auth.TestYaml;
-import dev.atmos.auth.config.AuthConfig;
-import dev.atmos.auth.config.AuthReader;
-import dev.atmos.auth.config.Definition;
-import dev.atmos.auth.config.IdentityDefinition;
-import dev.atmos.auth.config.IdentityDetails;
-import dev.atmos.auth.config.Keyring;
-import dev.atmos.auth.config.Named;
-import dev.atmos.auth.config.Via;
-import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.auth.AuthTestContext;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Source;
+import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigProblem;
+import dev.atmos.services.config.ConfigText;
+import dev.atmos.services.config.ConfigValue;
+import dev.atmos.services.testing.FakeServices;
+import dev.atmos.services.testing.YamlConfig;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -39,7 +35,7 @@ class AuthGraphTest {
       auth:
         providers:
           SSO: {kind: aws/iam-identity-center, start_url: 'https://a.example', region: us-east-2}
-          idp: {kind: aws/saml, url: 'https://a.example', region: us-east-2}
+          idp: {kind: github/oidc}
         identities:
           prod: {kind: mock, via: {identity: ADM}}
           Base/admin.x:
@@ -47,7 +43,7 @@ class AuthGraphTest {
             alias: adm
             via: {provider: sso}
             principal: {name: x, account: y}
-          saml:
+          ci:
             kind: aws/assume-role
             via: {provider: IDP}
             principal: {assume_role: 'arn:aws:iam::123456789012:role/x'}
@@ -59,53 +55,63 @@ class AuthGraphTest {
               task_policy_arn: arn:aws:iam::aws:policy/root-task/S3UnlockBucketPolicy
           alone: {kind: ambient, default: true}
         integrations:
-          of-prod: {kind: aws/ecr-public, via: {identity: PROD}}
-          of-sso: {kind: aws/ecr-public, via: {provider: sso}}
-          of-adm: {kind: aws/ecr-public, via: {identity: Adm}}
-          of-idp: {kind: aws/ecr-public, via: {provider: idp}}
+          of-prod: {kind: aws/eks, via: {identity: PROD}, spec: &spec {cluster: {name: c, region: us-east-2}}}
+          of-sso: {kind: aws/eks, via: {provider: sso}, spec: *spec}
+          of-adm: {kind: aws/eks, via: {identity: Adm}, spec: *spec}
+          of-idp: {kind: aws/eks, via: {provider: idp}, spec: *spec}
       """;
 
-  private static AuthConfig config(String yaml) {
-    return new AuthReader(TestYaml.auth(yaml)).config();
-  }
-
   private static AuthGraph graph(String yaml) {
-    return AuthGraph.of(config(yaml));
+    return graph(YamlConfig.root(yaml));
   }
 
-  private static List<String> names(List<? extends Definition> definitions) {
-    return definitions.stream().map(Definition::name).toList();
+  private static AuthGraph graph(ConfigMap root) {
+    return AuthGraph.of(AuthTestContext.addBuiltInKinds(new FakeServices().withConfig(root)));
+  }
+
+  private static AuthEntry identity(AuthGraph graph, String name) {
+    return only(graph.find(AuthPart.IDENTITIES, name));
+  }
+
+  private static AuthEntry only(List<AuthEntry> found) {
+    assertThat(found).hasSize(1);
+    return found.get(0);
+  }
+
+  private static List<String> names(List<AuthEntry> entries) {
+    return entries.stream().map(AuthEntry::name).toList();
+  }
+
+  private static Optional<List<String>> chain(AuthGraph graph, String name) {
+    return graph.chain(identity(graph, name)).map(AuthGraphTest::names);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "prod, SSO, Base/admin.x prod",
-    "root, SSO, Base/admin.x prod root",
-    "adm, SSO, Base/admin.x",
-    "saml, idp, saml",
-    "ALONE, , alone"
+    "prod, SSO Base/admin.x prod",
+    "root, SSO Base/admin.x prod root",
+    "adm, SSO Base/admin.x",
+    "ci, idp ci",
+    "ALONE, alone"
   })
-  void chain_fromTheRootToTheIdentity_isFound(
-      String wanted, @Nullable String provider, String chain) {
+  void chain_fromTheRootToTheIdentity_isFound(String wanted, String chain) {
     AuthGraph graph = graph(CHAINS);
-    AuthGraph.Chain found = graph.chain(graph.identities(wanted).get(0));
 
-    assertThat(found.provider() == null ? null : found.provider().name()).isEqualTo(provider);
-    assertThat(String.join(" ", names(found.identities()))).isEqualTo(chain);
-    assertThat(names(List.of(found.target()))).isEqualTo(names(graph.identities(wanted)));
+    assertThat(chain(graph, wanted)).contains(List.of(chain.split(" ")));
     assertThat(graph.problems()).isEmpty();
+    assertThat(graph.hasProblems()).isFalse();
   }
 
   @Test
-  void behind_listsWhoGoesThroughDirectly() {
+  void behind_listsWhatGoesThroughADefinitionDirectly() {
     AuthGraph graph = graph(CHAINS);
+    AuthEntry sso = only(graph.find(AuthPart.PROVIDERS, "sso"));
 
-    assertThat(names(graph.behind(graph.providers("sso").get(0)))).containsExactly("Base/admin.x");
-    assertThat(names(graph.behind(graph.identities("adm").get(0)))).containsExactly("prod");
-    assertThat(names(graph.behind(graph.identities("alone").get(0)))).isEmpty();
-    assertThat(graph.parent(graph.identities("prod").get(0)).map(Definition::name))
-        .contains("Base/admin.x");
-    assertThat(graph.parent(graph.identities("alone").get(0))).isEmpty();
+    assertThat(names(graph.behind(sso))).containsExactly("Base/admin.x", "of-sso");
+    assertThat(names(graph.behind(identity(graph, "adm")))).containsExactly("prod", "of-adm");
+    assertThat(names(graph.behind(identity(graph, "alone")))).isEmpty();
+    assertThat(identity(graph, "prod").parent().map(AuthEntry::name)).contains("Base/admin.x");
+    assertThat(identity(graph, "alone").parent()).isEmpty();
     assertThat(names(graph.defaults())).containsExactly("alone");
   }
 
@@ -114,20 +120,29 @@ class AuthGraphTest {
     "prod, of-prod of-sso",
     "root, of-sso",
     "adm, of-sso of-adm",
-    "saml, of-idp",
+    "ci, of-idp",
     "alone, ''"
   })
   void integrations_ofAnIdentityAndOfItsRoot_areFound(String wanted, String integrations) {
     AuthGraph graph = graph(CHAINS);
 
-    assertThat(String.join(" ", names(graph.integrationsOf(graph.identities(wanted).get(0)))))
+    assertThat(String.join(" ", names(graph.integrationsOf(identity(graph, wanted)))))
         .isEqualTo(integrations);
-    assertThat(graph.parent(graph.integrations("OF-IDP").get(0)).map(Definition::name))
+    assertThat(only(graph.find(AuthPart.INTEGRATIONS, "OF-IDP")).parent().map(AuthEntry::name))
         .contains("idp");
   }
 
   @Test
-  void brokenLink_isToldOfToWhoUsesIt() {
+  void definitions_keepTheConfigurationsOrder() {
+    AuthGraph graph =
+        graph("auth: {identities: {z: {kind: mock}, a: {kind: mock}, m: {kind: mock}}}");
+
+    assertThat(names(graph.entries(AuthPart.IDENTITIES))).containsExactly("z", "a", "m");
+    assertThat(names(graph.all())).containsExactly("z", "a", "m");
+  }
+
+  @Test
+  void brokenLink_breaksTheChainsThatUseIt() {
     AuthGraph graph =
         graph(
             """
@@ -136,29 +151,129 @@ class AuthGraphTest {
                 a: {kind: mock, via: {identity: b}}
                 b: {kind: mock, via: {identity: a}}
                 c: {kind: mock, via: {identity: b}}
-                d: {kind: mock, via: {provider: nobody}}
+                d: {kind: mock, via: {provider: missing}}
                 e: {kind: mock, via: {identity: d}}
                 f: {kind: mock}
             """);
 
     assertThat(graph.problems())
         .extracting(ConfigProblem::path)
-        .containsExactly("auth.identities.d.via.provider", "auth.identities.a.via.identity");
-    assertThat(graph.brokenLink(graph.identities("b").get(0))).contains(graph.problems().get(1));
-    for (String name : List.of("a", "b", "c")) {
-      IdentityDefinition identity = graph.identities(name).get(0);
-      assertThatThrownBy(() -> graph.chain(identity))
-          .isInstanceOf(AtmosException.class)
-          .hasMessageStartingWith(
+        .containsExactlyInAnyOrder(
+            "auth.identities.d.via.provider", "auth.identities.a.via.identity");
+    for (String name : List.of("a", "b")) {
+      ConfigProblem circle = identity(graph, name).brokenLink().orElseThrow();
+      assertThat(circle.failure().sentence())
+          .startsWith(
               "atmos.yaml:3:37: identities go through each other in a circle: 'a' -> 'b' -> 'a'");
     }
-    assertThatThrownBy(() -> graph.chain(graph.identities("e").get(0)))
-        .hasMessageStartingWith("atmos.yaml:6:37: 'via' of identity 'd' names provider 'nobody'");
-    assertThat(graph.chain(graph.identities("f").get(0)).provider()).isNull();
-    assertThat(graph.integrationsOf(graph.identities("a").get(0))).isEmpty();
+    assertThat(identity(graph, "d").brokenLink().orElseThrow().failure().sentence())
+        .startsWith("atmos.yaml:6:37: 'via' of identity 'd' names provider 'missing'");
+    for (String name : List.of("a", "b", "c", "d", "e")) {
+      assertThat(chain(graph, name)).as(name).isEmpty();
+    }
+    assertThat(chain(graph, "f")).contains(List.of("f"));
+    assertThat(graph.integrationsOf(identity(graph, "a"))).isEmpty();
   }
 
-  /** Who goes through whom: the index of a parent, or a negative number for nobody. */
+  @Test
+  void link_byWhereItLeads_hasAState() {
+    AuthGraph graph =
+        graph(
+            """
+            auth:
+              providers: {gh: {kind: github/oidc}}
+              identities:
+                sound: {kind: mock, via: {provider: gh}}
+                refused: {kind: aws/permission-set, via: {provider: gh}, principal: {name: x, account: y}}
+                missing: {kind: mock, via: {identity: nowhere}}
+                ambiguous: {kind: mock, via: {identity: TWIN}}
+                circular: {kind: mock, via: {identity: circular}}
+                twin: {kind: mock}
+                Twin: {kind: mock}
+            """);
+
+    for (ResolvedVia.State state : ResolvedVia.State.values()) {
+      ResolvedVia link = identity(graph, state.word()).link();
+      assertThat(link).isNotNull();
+      assertThat(link.state()).isEqualTo(state);
+    }
+    assertThat(identity(graph, "refused").target().map(AuthEntry::name)).contains("gh");
+    assertThat(identity(graph, "refused").parent()).isEmpty();
+    assertThat(graph.entry(AuthPart.IDENTITIES, "twin").orElseThrow().link()).isNull();
+  }
+
+  @Test
+  void brokenDefinition_leavesTheOthersWhole() {
+    AuthGraph graph =
+        graph(
+            """
+            auth:
+              identities:
+                good: {kind: mock}
+                bad: {kind: aws/user, alias: x, tags: y, session: {duration: z}}
+            """);
+
+    assertThat(identity(graph, "good").isBroken()).isFalse();
+    AuthEntry bad = identity(graph, "X");
+    assertThat(bad.name()).isEqualTo("bad");
+    assertThat(bad.tags()).isEmpty();
+    assertThat(bad.errors())
+        .extracting(ConfigProblem::path)
+        .containsExactlyInAnyOrder(
+            "auth.identities.bad.tags", "auth.identities.bad.session.duration");
+  }
+
+  @Test
+  void valuesOfCommands_areNamedAndNotMade() {
+    AuthGraph graph =
+        graph(
+            """
+            auth:
+              providers:
+                sso: {kind: aws/iam-identity-center, start_url: !exec url, region: us-east-2}
+              identities:
+                me: {kind: aws/user, env: {A: !exec a}, tags: [!exec t, x]}
+                dev:
+                  kind: aws/permission-set
+                  via: {provider: sso}
+                  principal: {name: x, account: !exec account}
+              integrations:
+                c: {kind: aws/eks, via: {identity: me}, spec: {cluster: {name: !exec c, region: us-east-2}}}
+            """);
+
+    assertThat(graph.problems()).isEmpty();
+    assertThat(only(graph.find(AuthPart.PROVIDERS, "sso")).deferred()).containsExactly("start_url");
+    AuthEntry me = identity(graph, "me");
+    assertThat(me.deferred()).containsExactly("env.A", "tags[0]");
+    assertThat(me.tags()).containsExactly("x");
+    assertThat(identity(graph, "dev").description().account()).isEmpty();
+    assertThat(only(graph.find(AuthPart.INTEGRATIONS, "c")).deferred())
+        .containsExactly("spec.cluster.name");
+  }
+
+  @Test
+  void mappingOfACommand_inPlaceOfNeededFields_isAProblemOfThatField() {
+    AuthGraph graph =
+        graph(
+            """
+            auth:
+              identities:
+                a: !exec a
+                b: {kind: aws/assume-role, via: !exec v, principal: !exec p}
+              integrations:
+                c: {kind: aws/eks, via: {identity: b}, spec: !exec s}
+            """);
+
+    assertThat(graph.problems())
+        .extracting(ConfigProblem::path)
+        .containsExactlyInAnyOrder(
+            "auth.identities.a",
+            "auth.identities.b.via",
+            "auth.identities.b.principal",
+            "auth.integrations.c.spec");
+  }
+
+  /** What each identity goes through: the index of another one, or a negative number for none. */
   @Provide
   Arbitrary<List<Integer>> links() {
     return Arbitraries.integers().between(-3, 14).list().ofMinSize(1).ofMaxSize(12);
@@ -166,17 +281,18 @@ class AuthGraphTest {
 
   @Property
   void chainsOfAnyGraph_endAtARoot_orAreAProblem(@ForAll("links") List<Integer> links) {
-    AuthGraph graph = AuthGraph.of(of(links, 0));
+    AuthGraph graph = graph(of(links, 0));
 
     for (int i = 0; i < links.size(); i++) {
-      IdentityDefinition identity = graph.identities("id" + i).get(0);
+      Optional<List<String>> chain = chain(graph, "id" + i);
       List<String> way = way(links, i);
       if (way.isEmpty()) {
-        assertThatThrownBy(() -> graph.chain(identity)).isInstanceOf(AtmosException.class);
+        assertThat(chain).isEmpty();
+        assertThat(graph.problems()).isNotEmpty();
       } else {
-        AuthGraph.Chain chain = graph.chain(identity);
-        assertThat(names(chain.identities())).isEqualTo(way).doesNotHaveDuplicates();
-        assertThat(graph.parent(chain.identities().get(0))).isEmpty();
+        assertThat(chain).contains(way);
+        assertThat(way).doesNotHaveDuplicates();
+        assertThat(identity(graph, way.get(0)).parent()).isEmpty();
       }
     }
   }
@@ -184,7 +300,7 @@ class AuthGraphTest {
   @Property
   void everyCircle_isNamedOnce(@ForAll("links") List<Integer> links) {
     List<ConfigProblem> circles =
-        AuthGraph.of(of(links, 0)).problems().stream()
+        graph(of(links, 0)).problems().stream()
             .filter(problem ->
                 problem.sentence().contains("circle") || problem.sentence().contains("itself"))
             .toList();
@@ -194,12 +310,13 @@ class AuthGraphTest {
 
   @Property
   void orderOfIdentities_doesNotMatter(@ForAll("links") List<Integer> links, @ForAll int seed) {
-    AuthGraph one = AuthGraph.of(of(links, 0));
-    AuthGraph other = AuthGraph.of(of(links, seed));
+    AuthGraph one = graph(of(links, 0));
+    AuthGraph other = graph(of(links, seed));
 
     assertThat(sentences(other)).containsExactlyInAnyOrderElementsOf(sentences(one));
     for (int i = 0; i < links.size(); i++) {
-      assertThat(outcome(other, "id" + i)).isEqualTo(outcome(one, "id" + i));
+      assertThat(chain(other, "id" + i)).isEqualTo(chain(one, "id" + i));
+      assertThat(broken(other, "id" + i)).isEqualTo(broken(one, "id" + i));
     }
   }
 
@@ -209,12 +326,8 @@ class AuthGraphTest {
         .toList();
   }
 
-  private static String outcome(AuthGraph graph, String name) {
-    try {
-      return names(graph.chain(graph.identities(name).get(0)).identities()).toString();
-    } catch (AtmosException e) {
-      return e.sentence();
-    }
+  private static @Nullable String broken(AuthGraph graph, String name) {
+    return identity(graph, name).brokenLink().map(ConfigProblem::sentence).orElse(null);
   }
 
   /** The names from the root to an identity; none if there is no root, or if it isn't there. */
@@ -247,38 +360,37 @@ class AuthGraphTest {
     return least.size();
   }
 
-  /** Identities of these links, in an order that the seed decides. */
-  private static AuthConfig of(List<Integer> links, int seed) {
+  /** Identities of these links, in an order that the seed decides, each at a place of its own. */
+  private static ConfigMap of(List<Integer> links, int seed) {
     Source source = new Source("atmos.yaml", "");
-    Map<String, IdentityDefinition> identities = new TreeMap<>();
+    List<Integer> order = new ArrayList<>();
     for (int i = 0; i < links.size(); i++) {
-      Position position = new Position(source, i + 1, 1);
-      int parent = links.get(i);
-      Via via = parent < 0 ? null : new Via.OfIdentity("ID" + parent, position);
-      String name = "id" + i;
-      identities.put(
-          name,
-          new IdentityDefinition(
-              name,
-              "mock",
-              position,
-              position,
-              false,
-              false,
-              null,
-              via,
-              List.of(),
-              null,
-              null,
-              null,
-              List.of(),
-              List.of(),
-              new IdentityDetails.Mock()));
+      order.add(i);
     }
-    List<String> names = new ArrayList<>(identities.keySet());
-    java.util.Collections.shuffle(names, new Random(seed));
-    Map<String, IdentityDefinition> shuffled = new LinkedHashMap<>();
-    names.forEach(name -> shuffled.put(name, Named.of(identities, name)));
-    return new AuthConfig(null, null, null, Keyring.DEFAULT, false, Map.of(), shuffled, Map.of());
+    if (seed != 0) {
+      Collections.shuffle(order, new Random(seed));
+    }
+    Map<String, ConfigMap.Entry> identities = new LinkedHashMap<>();
+    for (int i : order) {
+      Position position = new Position(source, i + 1, 1);
+      Map<String, ConfigMap.Entry> fields = new LinkedHashMap<>();
+      fields.put("kind", entry(position, new ConfigText("mock", true, position)));
+      if (links.get(i) >= 0) {
+        ConfigText parent = new ConfigText("ID" + links.get(i), true, position);
+        fields.put("via", map(position, "identity", parent));
+      }
+      identities.put("id" + i, entry(position, new ConfigMap(fields, position)));
+    }
+    Position start = new Position(source, 1, 1);
+    return new ConfigMap(
+        Map.of("auth", map(start, "identities", new ConfigMap(identities, start))), start);
+  }
+
+  private static ConfigMap.Entry map(Position position, String key, ConfigValue value) {
+    return entry(position, new ConfigMap(Map.of(key, entry(position, value)), position));
+  }
+
+  private static ConfigMap.Entry entry(Position position, ConfigValue value) {
+    return new ConfigMap.Entry(position, value);
   }
 }

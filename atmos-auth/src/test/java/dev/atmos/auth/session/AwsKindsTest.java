@@ -1,21 +1,23 @@
 package dev.atmos.auth.session;
 
-import dev.atmos.auth.logout.LogoutScope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.atmos.auth.logout.LogoutScope;
 import dev.atmos.auth.terminal.TerminalDialog;
 import dev.atmos.loopback.aws.LoopbackAws;
-import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.plugin.base.Secret;
 import dev.atmos.loopback.aws.iam.IamUser;
 import dev.atmos.loopback.aws.iam.MfaDevice;
 import dev.atmos.loopback.aws.iam.Role;
 import dev.atmos.loopback.aws.protocol.Operation;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Processes;
+import dev.atmos.services.testing.YamlConfig;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,19 +58,19 @@ class AwsKindsTest {
   private static final String MFA =
       USER + "        mfa_arn: arn:aws:iam::111111111111:mfa/me\n" + DEPLOY;
 
-  private final SignInTestContext desk = new SignInTestContext();
+  private final SignInTestContext context = new SignInTestContext();
   private final IamUser user = IamUser.of("111111111111", "me").key(KEY_ID, SECRET).mfa("seed");
   private LoopbackAws aws;
 
   @BeforeEach
   void start() throws IOException {
-    aws = LoopbackAws.start(desk.context().clock());
+    aws = LoopbackAws.start(context.services().clock());
     aws.add(user);
     aws.add(
         Role.of("222222222222", "Deploy")
             .trusting("arn:aws:iam::111111111111:user/me")
             .externalId("xyz-1"));
-    desk.set("AWS_ENDPOINT_URL", aws.url());
+    context.set("AWS_ENDPOINT_URL", aws.url());
   }
 
   @AfterEach
@@ -77,15 +79,16 @@ class AwsKindsTest {
   }
 
   private AtmosException silentFailure(String identity) {
-    return catchThrowableOfType(AtmosException.class, () -> desk.silent(identity));
+    return catchThrowableOfType(AtmosException.class, () -> context.silent(identity));
   }
 
   private void prints(String text) {
-    desk.context()
+    context
+        .services()
         .processes()
         .program(
             "sh",
-            desk.context().directories().workingDirectory().resolve("sh"),
+            context.services().directories().workingDirectory().resolve("sh"),
             program -> {
               assertThat(program.words()).containsExactly("sh", "-c", "my-code --now");
               return Processes.Outcome.of(0, Secret.of(text));
@@ -94,18 +97,18 @@ class AwsKindsTest {
 
   private String code() {
     MfaDevice device = Objects.requireNonNull(user.mfa());
-    return device.code(desk.context().clock().instant());
+    return device.code(context.services().clock().instant());
   }
 
   @Test
-  void role_ofAUser_isAssumedWithAllOfItsFields_andKept() {
-    desk.config(USER + DEPLOY);
+  void role_ofAUser_isAssumedWithAllOfItsFields_andCached() {
+    context.config(USER + DEPLOY);
 
-    Session session = desk.silent("deploy");
+    Session session = context.silent("deploy");
 
-    assertThat(session.account()).isEqualTo("222222222222");
-    assertThat(session.principal()).isEqualTo(ROLE);
-    assertThat(session.region()).isEqualTo("eu-west-1");
+    assertThat(session.description().account()).contains("222222222222");
+    assertThat(session.description().principal()).contains(ROLE);
+    assertThat(session.region()).contains("eu-west-1");
     assertThat(session.provider()).isNull();
     assertThat(session.credentials().expiresAt()).isEqualTo("2025-01-15T12:30:00Z");
     assertThat(aws.calls(Operation.ASSUME_ROLE))
@@ -118,13 +121,27 @@ class AwsKindsTest {
                 .contains("Tags.member.1.Key=team&Tags.member.1.Value=core")
                 .contains("DurationSeconds=1800"));
     int calls = aws.count(Operation.ASSUME_ROLE);
-    assertThat(desk.silent("deploy").origin()).isEqualTo(Session.Origin.KEPT);
+    assertThat(context.silent("deploy").origin()).isEqualTo(Session.Origin.CACHED);
     assertThat(aws.count(Operation.ASSUME_ROLE)).isEqualTo(calls);
   }
 
   @Test
+  void valueOfACommand_thatIsWrong_isRefusedBeforeAnythingIsSent() {
+    String yaml = USER + DEPLOY.replace("region: eu-west-1", "region: !exec region");
+    context.services().withConfig(YamlConfig.root(yaml, Map.of("region", "mars")));
+
+    AtmosException failure = silentFailure("deploy");
+
+    assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(failure.sentence())
+        .startsWith("atmos.yaml:")
+        .contains(": 'region' must be an AWS region\n");
+    assertThat(aws.calls()).isEmpty();
+  }
+
+  @Test
   void role_withTheWrongExternalId_isDenied() {
-    desk.config(USER + DEPLOY.replace("xyz-1", "xyz-2"));
+    context.config(USER + DEPLOY.replace("xyz-1", "xyz-2"));
 
     AtmosException failure = silentFailure("deploy");
 
@@ -136,7 +153,7 @@ class AwsKindsTest {
 
   @Test
   void role_withAKeyThatAwsDoesNotKnow_isDenied_withoutAnEndlessRepetition() {
-    desk.config(USER.replace(KEY_ID, "AKIAUNKNOWN") + DEPLOY);
+    context.config(USER.replace(KEY_ID, "AKIAUNKNOWN") + DEPLOY);
 
     AtmosException failure = silentFailure("deploy");
 
@@ -146,7 +163,8 @@ class AwsKindsTest {
 
   @Test
   void endpointOfAnUntrustedFile_isNotAsked() {
-    desk.config(USER + DEPLOY + "      spec: {endpoint_url: https://evil.example.com}\n")
+    context
+        .config(USER + DEPLOY + "      spec: {endpoint_url: https://evil.example.com}\n")
         .distrusting();
 
     assertThat(silentFailure("deploy").exitCode()).isEqualTo(ExitCode.USAGE);
@@ -155,31 +173,31 @@ class AwsKindsTest {
 
   @Test
   void userWithMfa_isAskedForACode_onceForTheWholeSession() {
-    desk.config(MFA);
-    desk.visitor().answers("12345", "abcdef", code());
+    context.config(MFA);
+    context.dialog().answers("12345", "abcdef", code());
 
-    Session session = desk.signIn("deploy");
+    Session session = context.signIn("deploy");
 
     assertThat(session.origin()).isEqualTo(Session.Origin.SIGNED_IN);
-    assertThat(desk.visitor().questions())
+    assertThat(context.dialog().questions())
         .hasSize(3)
         .containsOnly("Code of the MFA device arn:aws:iam::111111111111:mfa/me");
-    assertThat(desk.context().console().said()).contains("has 6 digits");
-    assertThat(desk.silent("me").origin()).isEqualTo(Session.Origin.KEPT);
-    assertThat(desk.sessions().kept("me").expiresAt()).isEqualTo("2025-01-16T00:00:00Z");
+    assertThat(context.services().console().said()).contains("has 6 digits");
+    assertThat(context.silent("me").origin()).isEqualTo(Session.Origin.CACHED);
+    assertThat(context.sessions().cached("me").expiresAt()).isEqualTo("2025-01-16T00:00:00Z");
     assertThat(silentFailureAfterTheSession().exitCode()).isEqualTo(ExitCode.SIGN_IN_REQUIRED);
   }
 
   private AtmosException silentFailureAfterTheSession() {
-    desk.context().clock().advance(Duration.ofHours(13));
+    context.services().clock().advance(Duration.ofHours(13));
     return silentFailure("deploy");
   }
 
   @Test
   void userWithMfa_withoutAnAnswer_getsNothing() {
-    desk.config(MFA);
+    context.config(MFA);
 
-    AtmosException failure = catchThrowableOfType(AtmosException.class, () -> desk.signIn("me"));
+    AtmosException failure = catchThrowableOfType(AtmosException.class, () -> context.signIn("me"));
 
     assertThat(failure.exitCode()).isEqualTo(ExitCode.SIGN_IN_REQUIRED);
     assertThat(aws.calls()).isEmpty();
@@ -187,16 +205,16 @@ class AwsKindsTest {
 
   @Test
   void question_withoutATerminal_namesWhatElseThereIs_ofACodeOnly() {
-    SignInOptions options = new SignInOptions(new TerminalDialog(desk.context(), true), false);
-    desk.config(MFA);
+    SignInOptions options = new SignInOptions(new TerminalDialog(context.services(), true), false);
+    context.config(MFA);
     AtmosException code =
-        catchThrowableOfType(AtmosException.class, () -> desk.sessions().signIn("me", options));
+        catchThrowableOfType(AtmosException.class, () -> context.sessions().signIn("me", options));
     assertThat(code.exitCode()).isEqualTo(ExitCode.SIGN_IN_REQUIRED);
     assertThat(code.hint().orElseThrow()).contains("mfa_command");
 
-    desk.config("auth: {identities: {me: {kind: aws/user}}}");
+    context.config("auth: {identities: {me: {kind: aws/user}}}");
     AtmosException key =
-        catchThrowableOfType(AtmosException.class, () -> desk.sessions().signIn("me", options));
+        catchThrowableOfType(AtmosException.class, () -> context.sessions().signIn("me", options));
     assertThat(key.sentence()).contains("Access key id of 'me'").contains("no terminal");
     assertThat(key.hint()).contains("run it in a terminal");
   }
@@ -205,26 +223,26 @@ class AwsKindsTest {
   void mfaCommand_givesTheCode_ofATrustedFileOnly() {
     String config =
         MFA.replace("        mfa_arn", "        mfa_command: my-code --now\n        mfa_arn");
-    desk.config(config);
+    context.config(config);
     prints(code() + "\n");
 
-    assertThat(desk.signIn("me").origin()).isEqualTo(Session.Origin.SIGNED_IN);
-    assertThat(desk.visitor().questions()).isEmpty();
+    assertThat(context.signIn("me").origin()).isEqualTo(Session.Origin.SIGNED_IN);
+    assertThat(context.dialog().questions()).isEmpty();
 
-    desk.distrusting();
-    desk.context().clock().advance(Duration.ofHours(13));
-    AtmosException failure = catchThrowableOfType(AtmosException.class, () -> desk.signIn("me"));
+    context.distrusting();
+    context.services().clock().advance(Duration.ofHours(13));
+    AtmosException failure = catchThrowableOfType(AtmosException.class, () -> context.signIn("me"));
     assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "12345", "1234567", "12345x", "code: 123456"})
   void mfaCommand_thatPrintsSomethingElse_isToldOfWithoutIt(String printed) {
-    desk.config(
+    context.config(
         MFA.replace("        mfa_arn", "        mfa_command: my-code --now\n        mfa_arn"));
     prints(printed);
 
-    AtmosException failure = catchThrowableOfType(AtmosException.class, () -> desk.signIn("me"));
+    AtmosException failure = catchThrowableOfType(AtmosException.class, () -> context.signIn("me"));
 
     assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(failure.sentence()).contains("it printed something other than 6 digits");
@@ -235,27 +253,27 @@ class AwsKindsTest {
 
   @Test
   void sessionThatIsTooLong_isShortened_andSaysSo() {
-    desk.config(
+    context.config(
         MFA.replace("      credentials:", "      session: {duration: 7d}\n      credentials:"));
-    desk.visitor().answers(code());
+    context.dialog().answers(code());
 
-    desk.signIn("me");
+    context.signIn("me");
 
-    assertThat(desk.sessions().kept("me").expiresAt()).isEqualTo("2025-01-17T00:00:00Z");
-    assertThat(desk.context().console().said())
+    assertThat(context.sessions().cached("me").expiresAt()).isEqualTo("2025-01-17T00:00:00Z");
+    assertThat(context.services().console().said())
         .contains("The session of 'me' lasts 2160 minutes, the longest that AWS allows");
   }
 
   @Test
   void userWithoutAKey_isAskedForIt_andItIsKeptWithTheSignIns() {
-    desk.config("auth: {identities: {me: {kind: aws/user}}}");
+    context.config("auth: {identities: {me: {kind: aws/user}}}");
     assertThat(silentFailure("me").exitCode()).isEqualTo(ExitCode.SIGN_IN_REQUIRED);
-    desk.visitor().answers(KEY_ID, SECRET);
+    context.dialog().answers(KEY_ID, SECRET);
 
-    assertThat(desk.signIn("me").credentials().accessKeyId()).isEqualTo(KEY_ID);
-    assertThat(desk.silent("me").credentials().accessKeyId()).isEqualTo(KEY_ID);
-    assertThat(desk.visitor().questions()).hasSize(2);
-    desk.sessions().logout(desk.sessions().plan(new LogoutScope.OfIdentity("me")));
+    assertThat(context.signIn("me").credentials().accessKeyId()).isEqualTo(KEY_ID);
+    assertThat(context.silent("me").credentials().accessKeyId()).isEqualTo(KEY_ID);
+    assertThat(context.dialog().questions()).hasSize(2);
+    context.sessions().logout(context.sessions().plan(new LogoutScope.OfIdentity("me")));
     assertThat(silentFailure("me").exitCode()).isEqualTo(ExitCode.SIGN_IN_REQUIRED);
   }
 
@@ -265,7 +283,7 @@ class AwsKindsTest {
         Role.of("222222222222", "Deploy")
             .trustingWebIdentity("sts.amazonaws.com", "repo:acme/app:*"));
     aws.metadata().job("repo:acme/app:ref:refs/heads/main");
-    desk.config(
+    context.config(
         """
         auth:
           providers: {gh: {kind: github/oidc}}
@@ -276,51 +294,54 @@ class AwsKindsTest {
               principal: {assume_role: arn:aws:iam::222222222222:role/Deploy}
         """);
     assertThat(silentFailure("deploy").exitCode()).isEqualTo(ExitCode.SIGN_IN_REQUIRED);
-    desk.set("ACTIONS_ID_TOKEN_REQUEST_URL", aws.metadata().jobUrl())
+    context
+        .set("ACTIONS_ID_TOKEN_REQUEST_URL", aws.metadata().jobUrl())
         .set("ACTIONS_ID_TOKEN_REQUEST_TOKEN", aws.metadata().jobToken());
 
-    assertThat(desk.silent("deploy").origin()).isEqualTo(Session.Origin.RENEWED);
-    assertThat(desk.silent("deploy").origin())
-        .as("nobody can tell whose job it is")
+    assertThat(context.silent("deploy").origin()).isEqualTo(Session.Origin.RENEWED);
+    assertThat(context.silent("deploy").origin())
+        .as("without the variables of a job, its cache key is unknown")
         .isEqualTo(Session.Origin.RENEWED);
 
-    desk.set("GITHUB_RUN_ID", "1").set("GITHUB_JOB", "build");
-    assertThat(desk.silent("deploy").origin()).isEqualTo(Session.Origin.RENEWED);
-    assertThat(desk.silent("deploy").origin()).isEqualTo(Session.Origin.KEPT);
-    desk.set("GITHUB_RUN_ID", "2");
-    assertThat(desk.silent("deploy").origin()).isEqualTo(Session.Origin.RENEWED);
-    assertThat(desk.sessions().keptOfProvider("gh")).isNull();
+    context.set("GITHUB_RUN_ID", "1").set("GITHUB_JOB", "build");
+    assertThat(context.silent("deploy").origin()).isEqualTo(Session.Origin.RENEWED);
+    assertThat(context.silent("deploy").origin()).isEqualTo(Session.Origin.CACHED);
+    context.set("GITHUB_RUN_ID", "2");
+    assertThat(context.silent("deploy").origin()).isEqualTo(Session.Origin.RENEWED);
+    assertThat(context.sessions().cachedOfProvider("gh")).isNull();
   }
 
   @Test
-  void container_givesItsCredentials_andNothingIsKept() {
+  void container_givesItsCredentials_andNothingIsCached() {
     aws.add(Role.of("222222222222", "Task").trusting("ecs-tasks.amazonaws.com"));
     aws.metadata().container(Role.of("222222222222", "Task"), "let-me-in");
-    desk.config("auth: {identities: {pod: {kind: aws/ambient, principal: {region: eu-west-3}}}}");
-    desk.context().directories().write("/var/run/token", "let-me-in\n");
-    desk.set("AWS_CONTAINER_CREDENTIALS_FULL_URI", aws.metadata().containerUrl())
+    context.config(
+        "auth: {identities: {pod: {kind: aws/ambient, principal: {region: eu-west-3}}}}");
+    context.services().directories().write("/var/run/token", "let-me-in\n");
+    context
+        .set("AWS_CONTAINER_CREDENTIALS_FULL_URI", aws.metadata().containerUrl())
         .set("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "/var/run/token");
 
-    Session session = desk.silent("pod");
+    Session session = context.silent("pod");
 
     assertThat(session.credentials().sessionToken()).isNotNull();
-    assertThat(session.region()).isEqualTo("eu-west-3");
-    assertThat(desk.sessions().plan(new LogoutScope.All()).steps()).isEmpty();
-    desk.set("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "/nowhere");
+    assertThat(session.region()).contains("eu-west-3");
+    assertThat(context.sessions().plan(new LogoutScope.All()).steps()).isEmpty();
+    context.set("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "/nowhere");
     assertThat(silentFailure("pod").sentence())
         .isEqualTo(
             "identity 'pod' needs a sign-in: AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE names a file"
-                + " that is not there");
+                + " that does not exist");
   }
 
   @Test
   void instance_givesItsCredentials_toAnIdentityOfKindAmbient() {
     aws.metadata().instance(Role.of("222222222222", "Node"), "us-east-2");
-    desk.config("auth: {identities: {node: {kind: ambient}}}");
-    desk.set("AWS_EC2_METADATA_SERVICE_ENDPOINT", aws.metadata().instanceUrl());
+    context.config("auth: {identities: {node: {kind: ambient}}}");
+    context.set("AWS_EC2_METADATA_SERVICE_ENDPOINT", aws.metadata().instanceUrl());
 
-    assertThat(desk.silent("node").credentials().sessionToken()).isNotNull();
-    desk.set("AWS_EC2_METADATA_DISABLED", "true");
+    assertThat(context.silent("node").credentials().sessionToken()).isNotNull();
+    context.set("AWS_EC2_METADATA_DISABLED", "true");
     assertThat(silentFailure("node").exitCode()).isEqualTo(ExitCode.SIGN_IN_REQUIRED);
   }
 
@@ -329,34 +350,36 @@ class AwsKindsTest {
     aws.add(
         Role.of("222222222222", "Pod")
             .trustingWebIdentity("sts.amazonaws.com", "system:serviceaccount:*"));
-    desk.config("auth: {identities: {pod: {kind: ambient}}}");
-    desk.context()
+    context.config("auth: {identities: {pod: {kind: ambient}}}");
+    context
+        .services()
         .directories()
         .write(
             "/var/run/token",
             aws.webIdentityToken(
                 "system:serviceaccount:default:app", "sts.amazonaws.com", Duration.ofHours(1)));
-    desk.set("AWS_WEB_IDENTITY_TOKEN_FILE", "/var/run/token")
+    context
+        .set("AWS_WEB_IDENTITY_TOKEN_FILE", "/var/run/token")
         .set("AWS_ROLE_ARN", "arn:aws:iam::222222222222:role/Pod");
 
-    assertThat(desk.silent("pod").credentials().sessionToken()).isNotNull();
+    assertThat(context.silent("pod").credentials().sessionToken()).isNotNull();
   }
 
   @Test
   void roleOfAmbientKeys_isKeptForThatKeyAlone() {
-    desk.config("auth:\n  identities:\n    me: {kind: aws/ambient}\n" + DEPLOY);
-    desk.set("AWS_ACCESS_KEY_ID", KEY_ID).set("AWS_SECRET_ACCESS_KEY", SECRET);
+    context.config("auth:\n  identities:\n    me: {kind: aws/ambient}\n" + DEPLOY);
+    context.set("AWS_ACCESS_KEY_ID", KEY_ID).set("AWS_SECRET_ACCESS_KEY", SECRET);
 
-    assertThat(desk.silent("deploy").origin()).isEqualTo(Session.Origin.RENEWED);
-    assertThat(desk.silent("deploy").origin()).isEqualTo(Session.Origin.KEPT);
-    desk.set("AWS_ACCESS_KEY_ID", "AKIAOTHER");
+    assertThat(context.silent("deploy").origin()).isEqualTo(Session.Origin.RENEWED);
+    assertThat(context.silent("deploy").origin()).isEqualTo(Session.Origin.CACHED);
+    context.set("AWS_ACCESS_KEY_ID", "AKIAOTHER");
     assertThat(silentFailure("deploy").exitCode()).isEqualTo(ExitCode.DENIED);
   }
 
   @Test
   void root_ofAMemberAccount_isAssumedForATask() {
     aws.allow("arn:aws:iam::111111111111:user/me", Operation.ASSUME_ROOT);
-    desk.config(
+    context.config(
         USER
             + """
                 root:
@@ -368,15 +391,15 @@ class AwsKindsTest {
                     duration: 1h
             """);
 
-    Session session = desk.silent("root");
+    Session session = context.silent("root");
 
-    assertThat(session.account()).isEqualTo("333333333333");
+    assertThat(session.description().account()).contains("333333333333");
     assertThat(session.credentials().expiresAt()).isEqualTo("2025-01-15T12:15:00Z");
   }
 
   @Test
   void saml_isKnown_andSaysWhatItNeeds() {
-    desk.config(
+    context.config(
         """
         auth:
           providers:

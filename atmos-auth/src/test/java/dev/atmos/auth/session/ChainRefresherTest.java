@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The state machine of chains, with kinds that do as they are told. */
+/** The state machine of chains, with kinds that a test scripts. */
 class ChainRefresherTest {
   private static final String CONFIG =
       """
@@ -30,24 +30,24 @@ class ChainRefresherTest {
           beyond: {kind: fake/room, number: 5, via: {identity: vague}}
       """;
 
-  private final FakeKinds kinds = new FakeKinds();
-  private final SignInTestContext desk = kinds.desk(CONFIG);
+  private final ScriptedKinds kinds = new ScriptedKinds();
+  private final SignInTestContext context = kinds.context(CONFIG);
 
   private AtmosException silentFailure(String identity) {
     AtmosException failure =
-        catchThrowableOfType(AtmosException.class, () -> desk.silent(identity));
+        catchThrowableOfType(AtmosException.class, () -> context.silent(identity));
     assertThat(failure).isNotNull();
     return failure;
   }
 
   private void after(Duration length) {
-    desk.context().clock().advance(length);
+    context.services().clock().advance(length);
     kinds.log.clear();
   }
 
   @Test
-  void longChain_atFirst_makesEveryLinkOnce_andKeepsAllOfThem() {
-    desk.signIn("three");
+  void longChain_atFirst_makesEveryLinkOnce_andCachesAllOfThem() {
+    context.signIn("three");
 
     assertThat(kinds.log)
         .containsExactly(
@@ -56,63 +56,67 @@ class ChainRefresherTest {
             "two of ASIAONE1 at eu-north-1",
             "three of ASIATWO2 at eu-north-1");
     kinds.log.clear();
-    assertThat(desk.silent("three").credentials().accessKeyId()).isEqualTo("ASIATHREE3");
-    assertThat(desk.silent("one").credentials().accessKeyId()).isEqualTo("ASIAONE1");
+    assertThat(context.silent("three").credentials().accessKeyId()).isEqualTo("ASIATHREE3");
+    assertThat(context.silent("one").credentials().accessKeyId()).isEqualTo("ASIAONE1");
     assertThat(kinds.log).isEmpty();
   }
 
   @Test
   void lockOrder_isFromTheEndToTheBeginning() {
-    desk.signIn("one");
+    context.signIn("one");
     after(Duration.ofHours(9));
-    int before = desk.context().locks().taken().size();
+    int before = context.services().locks().taken().size();
 
-    desk.silent("one");
+    context.silent("one");
 
     assertThat(
-            desk.context().locks().taken().subList(before, desk.context().locks().taken().size()))
+            context
+                .services()
+                .locks()
+                .taken()
+                .subList(before, context.services().locks().taken().size()))
         .hasSize(2)
         .extracting(path -> path.getFileName().toString().replaceAll("[_-][0-9a-f]{64}", ""))
         .containsExactly("role.lock", "provider.lock");
   }
 
   @ParameterizedTest
-  @CsvSource({"54, KEPT", "55, RENEWED", "59, RENEWED", "61, RENEWED"})
-  void keptCredentials_afterMinutes_areUsedWhileFiveAreLeft(int minutes, Session.Origin origin) {
-    desk.signIn("one");
+  @CsvSource({"54, CACHED", "55, RENEWED", "59, RENEWED", "61, RENEWED"})
+  void cachedCredentials_afterMinutes_areUsedWhileFiveAreLeft(int minutes, Session.Origin origin) {
+    context.signIn("one");
     after(Duration.ofMinutes(minutes));
 
-    assertThat(desk.silent("one").origin()).isEqualTo(origin);
+    assertThat(context.silent("one").origin()).isEqualTo(origin);
   }
 
   @ParameterizedTest
   @CsvSource({"54, true", "55, true", "58, true", "59, false", "61, false"})
-  void keptCredentials_withoutANetwork_areUsedWhileAMinuteIsLeft(int minutes, boolean used) {
-    desk.signIn("one");
+  void cachedCredentials_withoutANetwork_areUsedWhileAMinuteIsLeft(int minutes, boolean used) {
+    context.signIn("one");
     kinds.roomFails = ExitCode.UNAVAILABLE;
     after(Duration.ofMinutes(minutes));
 
     if (used) {
-      assertThat(desk.silent("one").credentials().accessKeyId()).isEqualTo("ASIAONE1");
+      assertThat(context.silent("one").credentials().accessKeyId()).isEqualTo("ASIAONE1");
     } else {
       assertThat(silentFailure("one").exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
     }
   }
 
   @Test
-  void keptCredentials_whereTheSignInIsOver_areUsedToTheirEnd_butNotAtASignIn() {
+  void cachedCredentials_whereTheSignInIsOver_areUsedToTheirEnd_butNotAtASignIn() {
     kinds.tokenLifetime = Duration.ofMinutes(30);
     kinds.renewable = false;
-    desk.signIn("one");
+    context.signIn("one");
     after(Duration.ofMinutes(57));
 
-    assertThat(desk.silent("one").origin()).isEqualTo(Session.Origin.KEPT);
-    assertThat(desk.signIn("one").origin()).isEqualTo(Session.Origin.SIGNED_IN);
+    assertThat(context.silent("one").origin()).isEqualTo(Session.Origin.CACHED);
+    assertThat(context.signIn("one").origin()).isEqualTo(Session.Origin.SIGNED_IN);
   }
 
   @Test
   void denial_isNoReasonToUseWhatIsAboutToExpire() {
-    desk.signIn("one");
+    context.signIn("one");
     kinds.roomFails = ExitCode.DENIED;
     after(Duration.ofMinutes(57));
 
@@ -120,34 +124,34 @@ class ChainRefresherTest {
   }
 
   @Test
-  void tokenThatExpires_isRenewedWithTheStateThatWasKeptLast() {
-    desk.signIn("one");
+  void tokenThatExpires_isRenewedWithTheStateThatWasSavedLast() {
+    context.signIn("one");
     after(Duration.ofHours(9));
-    desk.silent("one");
+    context.silent("one");
     assertThat(kinds.log)
         .containsExactly("renewed with state-1 token-2", "one of token-2 at eu-north-1");
     after(Duration.ofHours(9));
-    desk.silent("one");
+    context.silent("one");
     assertThat(kinds.log.get(0)).isEqualTo("renewed with state-2 token-3");
   }
 
   @Test
   void refusedToken_isDropped_andTheStepRepeatedOnce() {
-    desk.signIn("one");
+    context.signIn("one");
     kinds.refused.add("token-1");
     after(Duration.ofHours(2));
 
-    desk.silent("one");
+    context.silent("one");
 
     assertThat(kinds.log)
         .containsExactly(
             "one refused token-1", "renewed with state-1 token-2", "one of token-2 at eu-north-1");
-    assertThat(desk.visitor().questions()).hasSize(1);
+    assertThat(context.dialog().questions()).hasSize(1);
   }
 
   @Test
   void everyTokenRefused_endsAfterOneRepetition() {
-    desk.signIn("one");
+    context.signIn("one");
     kinds.refused.add("token-1");
     kinds.refused.add("token-2");
     after(Duration.ofHours(2));
@@ -162,66 +166,72 @@ class ChainRefresherTest {
 
   @Test
   void everyTokenRefused_atASignIn_asksOnce() {
-    desk.signIn("one");
+    context.signIn("one");
     kinds.refused.add("token-1");
     kinds.refused.add("token-2");
     after(Duration.ofHours(2));
 
-    assertThat(desk.signIn("one").origin()).isEqualTo(Session.Origin.SIGNED_IN);
-    assertThat(desk.visitor().questions()).hasSize(2);
+    assertThat(context.signIn("one").origin()).isEqualTo(Session.Origin.SIGNED_IN);
+    assertThat(context.dialog().questions()).hasSize(2);
 
     for (int i = 3; i < 20; i++) {
       kinds.refused.add("token-" + i);
     }
     after(Duration.ofHours(2));
-    AtmosException failure = catchThrowableOfType(AtmosException.class, () -> desk.signIn("one"));
+    AtmosException failure =
+        catchThrowableOfType(AtmosException.class, () -> context.signIn("one"));
     assertThat(failure.exitCode()).isEqualTo(ExitCode.DENIED);
-    assertThat(desk.visitor().questions()).hasSize(3);
+    assertThat(context.dialog().questions()).hasSize(3);
   }
 
   @Test
-  void refusedCredentialsInTheMiddle_areMadeAnew() {
-    desk.signIn("two");
+  void refusedCredentialsInTheMiddle_areReplaced() {
+    context.signIn("two");
     kinds.refused.add("ASIAONE1");
     kinds.roomLifetime = Duration.ofHours(2);
-    desk.context().clock().advance(Duration.ofMinutes(54));
+    context.services().clock().advance(Duration.ofMinutes(54));
     kinds.log.clear();
-    desk.silent("three");
+    context.silent("three");
 
     assertThat(kinds.log)
         .as("the credentials of two still live, and those of one aren't needed")
         .containsExactly("three of ASIATWO2 at eu-north-1");
     after(Duration.ofMinutes(1));
-    desk.silent("two");
+    context.silent("two");
     assertThat(kinds.log)
         .containsExactly("one of token-1 at eu-north-1", "two of ASIAONE4 at eu-north-1");
   }
 
   @Test
-  void borrowedToken_isUsed_notKept_andNotAskedForAgainWhereItIsRefused() {
-    kinds.lent =
+  void externalToken_isUsed_notCached_andNotAskedForAgainWhereItIsRefused() {
+    kinds.external =
         Token.of(
-            "fake", Secret.of("lent"), desk.context().clock().instant().plus(Duration.ofHours(1)));
+            "fake",
+            Secret.of("external"),
+            context.services().clock().instant().plus(Duration.ofHours(1)));
 
-    assertThat(desk.silent("one").origin()).isEqualTo(Session.Origin.RENEWED);
-    assertThat(kinds.log).containsExactly("one of lent at eu-north-1");
-    kinds.refused.add("lent");
+    assertThat(context.silent("one").origin()).isEqualTo(Session.Origin.RENEWED);
+    assertThat(kinds.log).containsExactly("one of external at eu-north-1");
+    kinds.refused.add("external");
     after(Duration.ofMinutes(56));
-    kinds.lent =
+    kinds.external =
         Token.of(
-            "fake", Secret.of("lent"), desk.context().clock().instant().plus(Duration.ofHours(1)));
-    assertThat(desk.signIn("one").origin()).isEqualTo(Session.Origin.SIGNED_IN);
+            "fake",
+            Secret.of("external"),
+            context.services().clock().instant().plus(Duration.ofHours(1)));
+    assertThat(context.signIn("one").origin()).isEqualTo(Session.Origin.SIGNED_IN);
     assertThat(kinds.log)
-        .containsExactly("one refused lent", "signed in token-1", "one of token-1 at eu-north-1");
+        .containsExactly(
+            "one refused external", "signed in token-1", "one of token-1 at eu-north-1");
   }
 
   @Test
-  void stepThatNobodyCanTell_isNotKept_andNothingBehindItIs() {
-    desk.signIn("one");
+  void stepWithoutACacheKey_isNotCached_andNothingBehindItIs() {
+    context.signIn("one");
     kinds.log.clear();
 
-    desk.silent("beyond");
-    desk.silent("beyond");
+    context.silent("beyond");
+    context.silent("beyond");
 
     assertThat(kinds.log)
         .containsExactly(
@@ -229,7 +239,7 @@ class ChainRefresherTest {
             "beyond of ASIAVAGUE2 at eu-north-1",
             "vague of ASIAONE1 at eu-north-1",
             "beyond of ASIAVAGUE4 at eu-north-1");
-    assertThat(desk.sessions().kept("beyond").file()).isNull();
+    assertThat(context.sessions().cached("beyond").file()).isNull();
   }
 
   @Test
@@ -238,47 +248,47 @@ class ChainRefresherTest {
 
     assertThat(silentFailure("alone").sentence())
         .isEqualTo("identity 'alone' needs a sign-in: the room is locked");
-    assertThat(desk.signIn("alone").origin()).isEqualTo(Session.Origin.SIGNED_IN);
-    assertThat(desk.visitor().questions()).containsExactly("key of alone");
-    assertThat(desk.silent("alone").origin()).isEqualTo(Session.Origin.KEPT);
+    assertThat(context.signIn("alone").origin()).isEqualTo(Session.Origin.SIGNED_IN);
+    assertThat(context.dialog().questions()).containsExactly("key of alone");
+    assertThat(context.silent("alone").origin()).isEqualTo(Session.Origin.CACHED);
   }
 
   @Test
   void definitionThatChanges_neverServesWhatWasMadeBefore() {
-    desk.signIn("one");
+    context.signIn("one");
     kinds.log.clear();
 
-    desk.config(CONFIG.replace("number: 1", "number: 9"));
-    desk.silent("one");
+    context.config(CONFIG.replace("number: 1", "number: 9"));
+    context.silent("one");
     assertThat(kinds.log).containsExactly("one of token-1 at eu-north-1");
 
-    desk.config(CONFIG.replace("address: here", "address: there"));
+    context.config(CONFIG.replace("address: here", "address: there"));
     assertThat(silentFailure("one").exitCode()).isEqualTo(ExitCode.SIGN_IN_REQUIRED);
 
-    desk.config(CONFIG);
-    desk.set("ATMOS_AUTH_REALM", "acme");
+    context.config(CONFIG);
+    context.set("ATMOS_AUTH_REALM", "acme");
     assertThat(silentFailure("one").exitCode()).isEqualTo(ExitCode.SIGN_IN_REQUIRED);
   }
 
   @Test
   void damagedFile_isReplaced() {
-    desk.signIn("one");
-    Path file = desk.sessions().kept("one").file();
-    desk.context().directories().write(String.valueOf(file), "[one\naws_access");
+    context.signIn("one");
+    Path file = context.sessions().cached("one").file();
+    context.services().directories().write(String.valueOf(file), "[one\naws_access");
 
-    assertThat(desk.silent("one").origin()).isEqualTo(Session.Origin.RENEWED);
-    assertThat(desk.silent("one").origin()).isEqualTo(Session.Origin.KEPT);
+    assertThat(context.silent("one").origin()).isEqualTo(Session.Origin.RENEWED);
+    assertThat(context.silent("one").origin()).isEqualTo(Session.Origin.CACHED);
   }
 
   @Test
-  void lockOfAnother_thatIsNotGivenBack_isToldOf_unlessTheCredentialsStillLive() {
-    desk.signIn("one");
-    desk.context().locks().taken().stream()
+  void lockOfAnother_thatIsNotGivenBack_isReported_unlessTheCredentialsStillLive() {
+    context.signIn("one");
+    context.services().locks().taken().stream()
         .filter(path -> String.valueOf(path.getFileName()).startsWith("role"))
-        .forEach(desk.context().locks()::heldElsewhere);
+        .forEach(context.services().locks()::heldElsewhere);
 
     after(Duration.ofMinutes(57));
-    assertThat(desk.silent("one").origin()).isEqualTo(Session.Origin.KEPT);
+    assertThat(context.silent("one").origin()).isEqualTo(Session.Origin.CACHED);
     after(Duration.ofMinutes(3));
     AtmosException failure = silentFailure("one");
     assertThat(failure.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
@@ -286,10 +296,10 @@ class ChainRefresherTest {
   }
 
   @Test
-  void noHome_keepsNothing_andWorks() {
-    FakeKinds others = new FakeKinds();
-    SignInTestContext homeless = others.desk(CONFIG).set("ATMOS_KEYRING_TYPE", "");
-    homeless.context().directories().withoutHome();
+  void noHome_cachesNothing_andWorks() {
+    ScriptedKinds others = new ScriptedKinds();
+    SignInTestContext homeless = others.context(CONFIG).set("ATMOS_KEYRING_TYPE", "");
+    homeless.services().directories().withoutHome();
 
     assertThat(homeless.signIn("two").origin()).isEqualTo(Session.Origin.SIGNED_IN);
     assertThat(others.log).hasSize(3);
@@ -297,19 +307,19 @@ class ChainRefresherTest {
 
   @Test
   void storeOfNothing_signsInAndForgets() {
-    desk.set("ATMOS_KEYRING_TYPE", "none");
+    context.set("ATMOS_KEYRING_TYPE", "none");
 
-    assertThat(desk.signIn("one").origin()).isEqualTo(Session.Origin.SIGNED_IN);
+    assertThat(context.signIn("one").origin()).isEqualTo(Session.Origin.SIGNED_IN);
     assertThat(kinds.log).hasSize(2);
-    assertThat(desk.sessions().keptOfProvider("door")).isNull();
+    assertThat(context.sessions().cachedOfProvider("door")).isNull();
   }
 
   @Test
-  void force_makesEverythingAnew() {
-    desk.signIn("two");
+  void force_makesEverythingAgain() {
+    context.signIn("two");
     kinds.log.clear();
 
-    desk.sessions().signIn("two", new SignInOptions(desk.visitor(), true));
+    context.sessions().signIn("two", new SignInOptions(context.dialog(), true));
 
     assertThat(kinds.log)
         .containsExactly(
@@ -317,19 +327,19 @@ class ChainRefresherTest {
   }
 
   @Test
-  void kept_saysWhatIsThere_withoutMakingAnything() {
-    assertThat(desk.sessions().kept("one").expiresAt()).isNull();
-    desk.signIn("one");
+  void cached_saysWhatIsThere_withoutMakingAnything() {
+    assertThat(context.sessions().cached("one").expiresAt()).isNull();
+    context.signIn("one");
     kinds.log.clear();
 
-    CachedSession kept = desk.sessions().kept("one");
+    CachedSession cached = context.sessions().cached("one");
 
-    assertThat(kept.expiresAt()).isEqualTo("2025-01-15T13:00:00Z");
-    assertThat(kept.provider()).isEqualTo("door");
-    assertThat(kept.region()).isEqualTo("eu-north-1");
-    assertThat(kept.profile()).isEqualTo("one");
-    Path file = Objects.requireNonNull(kept.file());
-    assertThat(desk.context().files().exists(file)).isTrue();
+    assertThat(cached.expiresAt()).isEqualTo("2025-01-15T13:00:00Z");
+    assertThat(cached.provider()).isEqualTo("door");
+    assertThat(cached.region()).isEqualTo("eu-north-1");
+    assertThat(cached.profile()).isEqualTo("one");
+    Path file = Objects.requireNonNull(cached.file());
+    assertThat(context.services().files().exists(file)).isTrue();
     assertThat(kinds.log).isEmpty();
   }
 }

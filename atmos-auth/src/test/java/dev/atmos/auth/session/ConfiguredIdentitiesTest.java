@@ -1,26 +1,37 @@
 package dev.atmos.auth.session;
 
 import static dev.atmos.plugin.base.ExitCode.PLUGIN;
+import static dev.atmos.plugin.base.ExitCode.SIGN_IN_REQUIRED;
 import static dev.atmos.plugin.base.ExitCode.USAGE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.atmos.auth.AuthTestContext;
-import dev.atmos.auth.TestConfig;
-import dev.atmos.auth.TestYaml;
+import dev.atmos.plugin.auth.Identities;
+import dev.atmos.plugin.base.AtmosException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfiguredIdentitiesTest {
+  private static final String TWO =
+      """
+      dev:
+        kind: t
+      prod:
+        kind: t
+      """;
 
-  /** Identities of a kind whose key id says who was asked for. */
-  private static AuthTestContext world(TestConfig config) {
-    return new AuthTestContext().kind("t").config(config);
+  /** Identities of a kind whose key id says which one was asked for, from the third line on. */
+  private static AuthTestContext over(String identities) {
+    return section("identities:\n" + identities.indent(2));
   }
 
-  private static TestConfig two() {
-    return new TestConfig().identity("dev", "kind", "t").identity("prod", "kind", "t");
+  private static AuthTestContext section(String auth) {
+    return new AuthTestContext().kind("t").config("auth:\n" + auth.indent(2));
   }
 
   @Test
@@ -30,11 +41,9 @@ class ConfiguredIdentitiesTest {
 
   @Test
   void authWithoutIdentities_noName_takesTheEnvironment() {
-    assertThat(world(new TestConfig().section()).keys("AKIDENV").keyId(null)).isEqualTo("AKIDENV");
-    assertThat(world(new TestConfig().identities()).keys("AKIDENV").keyId(null))
-        .isEqualTo("AKIDENV");
-    assertThat(world(new TestConfig().auth("identities", "~")).keys("AKIDENV").keyId(null))
-        .isEqualTo("AKIDENV");
+    for (String auth : new String[] {"realm: ~", "identities: {}", "identities: ~"}) {
+      assertThat(section(auth).keys("AKIDENV").keyId(null)).as(auth).isEqualTo("AKIDENV");
+    }
   }
 
   @Test
@@ -43,7 +52,7 @@ class ConfiguredIdentitiesTest {
         .isEqualTo(
             "unknown identity 'dev': no identities are configured"
                 + " | without --identity, the environment's credentials are used");
-    assertThat(world(new TestConfig().section()).failure(USAGE, "dev"))
+    assertThat(section("realm: ~").failure(USAGE, "dev"))
         .startsWith("unknown identity 'dev': no identities are configured");
   }
 
@@ -59,42 +68,45 @@ class ConfiguredIdentitiesTest {
   @ParameterizedTest
   @ValueSource(strings = {"false", "False", "FALSE", "0", "no", "No", "off", "OFF"})
   void variableSaysNone_noName_takesTheEnvironment(String value) {
-    AuthTestContext world = world(two()).keys("AKIDENV").set("ATMOS_IDENTITY", value);
-    assertThat(world.keyId(null)).isEqualTo("AKIDENV");
-    assertThat(world.keyId("dev")).isEqualTo("t:dev");
+    AuthTestContext context = over(TWO).keys("AKIDENV").set("ATMOS_IDENTITY", value);
+    assertThat(context.keyId(null)).isEqualTo("AKIDENV");
+    assertThat(context.keyId("dev")).isEqualTo("t:dev");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"true", "1", "yes", "on", "nobody", " "})
+  @ValueSource(strings = {"true", "1", "yes", "on", "none", " "})
   void variableSaysAnythingElse_noName_isAName(String value) {
-    assertThat(world(two()).set("ATMOS_IDENTITY", value).failure(USAGE, null))
+    assertThat(over(TWO).set("ATMOS_IDENTITY", value).failure(USAGE, null))
         .startsWith("unknown identity '" + value + "' (from ATMOS_IDENTITY)");
   }
 
   @Test
   void name_comesBeforeTheVariableAndTheDefault() {
-    AuthTestContext world =
-        world(
-                new TestConfig()
-                    .identity("a", "kind", "t")
-                    .identity("b", "kind", "t")
-                    .identity("c", "kind", "t", "default", "true"))
+    AuthTestContext context =
+        over("""
+        a:
+          kind: t
+        b:
+          kind: t
+        c:
+          kind: t
+          default: true
+        """)
             .set("ATMOS_IDENTITY", "b");
-    assertThat(world.keyId("a")).isEqualTo("t:a");
-    assertThat(world.keyId(null)).isEqualTo("t:b");
-    assertThat(world.set("ATMOS_IDENTITY", "").keyId(null)).isEqualTo("t:c");
+    assertThat(context.keyId("a")).isEqualTo("t:a");
+    assertThat(context.keyId(null)).isEqualTo("t:b");
+    assertThat(context.set("ATMOS_IDENTITY", "").keyId(null)).isEqualTo("t:c");
   }
 
   @Test
   void onlyIdentity_withoutDefault_isTaken() {
-    assertThat(world(new TestConfig().identity("dev", "kind", "t")).keyId(null)).isEqualTo("t:dev");
-    assertThat(world(new TestConfig().identity("dev", "kind", "t", "default", "false")).keyId(null))
-        .isEqualTo("t:dev");
+    assertThat(over("dev: {kind: t}").keyId(null)).isEqualTo("t:dev");
+    assertThat(over("dev: {kind: t, default: false}").keyId(null)).isEqualTo("t:dev");
   }
 
   @Test
   void severalIdentities_noDefault_areListed() {
-    assertThat(world(two()).keys("AKIDENV").failure(USAGE, null))
+    assertThat(over(TWO).keys("AKIDENV").failure(USAGE, null))
         .isEqualTo(
             "several identities are configured, and none is the default: dev, prod"
                 + " | choose one with --identity NAME, or give one of them default: true");
@@ -102,33 +114,45 @@ class ConfiguredIdentitiesTest {
 
   @Test
   void manyIdentities_noDefault_areListedUpToTen() {
-    TestConfig config = new TestConfig();
+    StringBuilder config = new StringBuilder();
     for (int i = 1; i <= 13; i++) {
-      config.identity("id" + i, "kind", "t");
+      config.append("id").append(i).append(": {kind: t}\n");
     }
-    assertThat(world(config).failure(USAGE, null))
+    assertThat(over(config.toString()).failure(USAGE, null))
         .contains("id1, id2, id3, id4, id5, id6, id7, id8, id9, id10 and 3 more |");
   }
 
   @Test
   void severalDefaults_areListed() {
-    TestConfig config =
-        two()
-            .identity("x", "kind", "t", "default", "true")
-            .identity("y", "kind", "t", "default", "True");
-    assertThat(world(config).failure(USAGE, null))
+    String config =
+        TWO
+            + """
+            x:
+              kind: t
+              default: true
+            y:
+              kind: t
+              default: True
+            """;
+    assertThat(over(config).failure(USAGE, null))
         .isEqualTo(
             "several identities say default: true: x, y"
                 + " | choose one with --identity NAME, or leave default: true with one of them");
-    assertThat(world(config).keyId("dev")).isEqualTo("t:dev");
+    assertThat(over(config).keyId("dev")).isEqualTo("t:dev");
   }
 
   @Test
   void defaultThatIsNoFlag_isRefusedOnlyWhereItMatters() {
-    TestConfig config = two().identity("x", "kind", "t", "default", "maybe");
-    assertThat(world(config).failure(USAGE, null))
+    String config =
+        TWO
+            + """
+            x:
+              kind: t
+              default: maybe
+            """;
+    assertThat(over(config).failure(USAGE, null))
         .startsWith("atmos.yaml:9:7: 'default' must be true or false");
-    assertThat(world(config).keyId("dev")).isEqualTo("t:dev");
+    assertThat(over(config).keyId("dev")).isEqualTo("t:dev");
   }
 
   @ParameterizedTest
@@ -145,38 +169,66 @@ class ConfiguredIdentitiesTest {
     "äöü, ???",
   })
   void name_asWrittenThenInAnyCaseThenAsAlias_isFound(String wanted, String found) {
-    TestConfig config =
-        new TestConfig()
-            .identity("dev", "kind", "t")
-            .identity("Super/Admin.x", "kind", "t", "alias", "adm")
-            .identity("same", "kind", "t", "alias", "dev")
-            .identity("Same", "kind", "t", "alias", "Dev")
-            .identity("Äöü", "kind", "t", "alias", "~");
-    assertThat(world(config).keyId(wanted)).isEqualTo("t:" + found);
-    assertThat(world(config).set("ATMOS_IDENTITY", wanted).keyId(null)).isEqualTo("t:" + found);
+    String config =
+        """
+        dev:
+          kind: t
+        Super/Admin.x:
+          kind: t
+          alias: adm
+        same:
+          kind: t
+          alias: dev
+        Same:
+          kind: t
+          alias: Dev
+        Äöü:
+          kind: t
+          alias: ~
+        """;
+    assertThat(over(config).keyId(wanted)).isEqualTo("t:" + found);
+    assertThat(over(config).set("ATMOS_IDENTITY", wanted).keyId(null)).isEqualTo("t:" + found);
   }
 
   @Test
   void aliasAsWritten_comesBeforeAliasInAnotherCase() {
-    TestConfig config =
-        new TestConfig()
-            .identity("a", "kind", "t", "alias", "ops")
-            .identity("b", "kind", "t", "alias", "Ops");
-    assertThat(world(config).keyId("Ops")).isEqualTo("t:b");
-    assertThat(world(config).failure(USAGE, "OPS"))
+    String config =
+        """
+        a:
+          kind: t
+          alias: ops
+        b:
+          kind: t
+          alias: Ops
+        """;
+    assertThat(over(config).keyId("Ops")).isEqualTo("t:b");
+    assertThat(over(config).failure(USAGE, "OPS"))
         .isEqualTo(
             "identity 'OPS' could be any of a, b"
-                + " | choose one with --identity NAME, spelt as in the configuration");
+                + " | choose one with --identity NAME, spelled as in the configuration");
   }
 
   @Test
   void name_thatCouldBeSeveral_isListed() {
-    TestConfig config =
-        new TestConfig().identity("same", "kind", "t").identity("Same", "kind", "t");
-    assertThat(world(config).failure(USAGE, "SAME")).contains("could be any of same, Same");
-    TestConfig aliases =
-        two().identity("a", "kind", "t", "alias", "ops").identity("b", "kind", "t", "alias", "ops");
-    assertThat(world(aliases).set("ATMOS_IDENTITY", "ops").failure(USAGE, null))
+    String config =
+        """
+        same:
+          kind: t
+        Same:
+          kind: t
+        """;
+    assertThat(over(config).failure(USAGE, "SAME")).contains("could be any of same, Same");
+    String aliases =
+        TWO
+            + """
+            a:
+              kind: t
+              alias: ops
+            b:
+              kind: t
+              alias: ops
+            """;
+    assertThat(over(aliases).set("ATMOS_IDENTITY", "ops").failure(USAGE, null))
         .startsWith("identity 'ops' (from ATMOS_IDENTITY) could be any of a, b");
   }
 
@@ -191,14 +243,20 @@ class ConfiguredIdentitiesTest {
         "nothing-like-it; configured: dev, prod, admin",
       })
   void unknownName_isAnsweredWithTheNearest(String wanted, String hint) {
-    TestConfig config = two().identity("admin", "kind", "t", "alias", "ops");
-    assertThat(world(config).failure(USAGE, wanted))
+    String config =
+        TWO
+            + """
+            admin:
+              kind: t
+              alias: ops
+            """;
+    assertThat(over(config).failure(USAGE, wanted))
         .isEqualTo("unknown identity '" + wanted + "' | " + hint);
   }
 
   @Test
   void unknownName_ofAnyContent_staysOnOneLine() {
-    assertThat(world(two()).failure(USAGE, "a\nb\u001b[31m\u202e" + "x".repeat(500)))
+    assertThat(over(TWO).failure(USAGE, "a\nb\u001b[31m\u202e" + "x".repeat(500)))
         .doesNotContain("\n")
         .startsWith("unknown identity 'a?b?[31m?xxx")
         .hasSizeLessThan(200);
@@ -206,93 +264,156 @@ class ConfiguredIdentitiesTest {
 
   @Test
   void emptyName_isRefused() {
-    assertThat(world(new TestConfig().identity("dev", "kind", "t")).failure(USAGE, ""))
-        .isEqualTo("--identity has no name | say which identity: --identity NAME");
+    assertThat(over("dev: {kind: t}").failure(USAGE, ""))
+        .isEqualTo("--identity has no name | name the identity: --identity NAME");
   }
 
   @Test
   void identityWithoutKind_isRefusedWithItsPosition() {
-    TestConfig config =
-        new TestConfig()
-            .identity("a", "alias", "x")
-            .identity("b", "kind", "~")
-            .identity("c", "kind", "")
-            .identity("d")
-            .identityText("e", "~");
+    String config =
+        """
+        a:
+          alias: x
+        b:
+          kind: ~
+        c:
+          kind: ''
+        d: {}
+        e: ~
+        """;
     String hint = " | give it a kind, such as aws/user, or use the profile that does";
-    assertThat(world(config).failure(USAGE, "a"))
+    assertThat(over(config).failure(USAGE, "a"))
         .isEqualTo(
             "atmos.yaml:3:5: identity 'a' is not configured: it has no kind\n  3 |     a:" + hint);
-    assertThat(world(config).failure(USAGE, "b")).startsWith("atmos.yaml:5:5: identity 'b' is not");
-    assertThat(world(config).failure(USAGE, "c")).startsWith("atmos.yaml:7:5: identity 'c' is not");
-    assertThat(world(config).failure(USAGE, "d")).startsWith("atmos.yaml:9:5: identity 'd' is not");
-    assertThat(world(config).failure(USAGE, "e")).contains(": identity 'e' is not");
+    assertThat(over(config).failure(USAGE, "b")).startsWith("atmos.yaml:5:5: identity 'b' is not");
+    assertThat(over(config).failure(USAGE, "c")).startsWith("atmos.yaml:7:5: identity 'c' is not");
+    assertThat(over(config).failure(USAGE, "d")).startsWith("atmos.yaml:9:5: identity 'd' is not");
+    assertThat(over(config).failure(USAGE, "e")).contains(": identity 'e' is not");
   }
 
   @Test
   void partOfAnotherType_isRefusedWithItsPosition() {
-    assertThat(world(new TestConfig().identityText("dev", "text")).failure(USAGE, "dev"))
+    assertThat(over("dev: text").failure(USAGE, "dev"))
         .startsWith("atmos.yaml:3:5: 'dev' must be a mapping, and is a text");
-    assertThat(world(new TestConfig().auth("identities", "text")).failure(USAGE, null))
+    assertThat(section("identities: text").failure(USAGE, null))
         .startsWith("atmos.yaml:2:3: 'identities' must be a mapping, and is a text");
-    assertThat(world(new TestConfig().identity("dev", "kind.a", "b")).failure(USAGE, "dev"))
+    assertThat(over("dev:\n  kind: {a: b}").failure(USAGE, "dev"))
         .startsWith("atmos.yaml:4:7: 'kind' must be a text, and is a mapping");
   }
 
   @Test
-  void kindThatNobodySupplies_isRefusedOnlyWhereItIsUsed() {
-    TestConfig config = two().identity("x", "kind", "acme/vault").identity("y", "kind", "aws/usr");
-    assertThat(world(config).keyId("dev")).isEqualTo("t:dev");
-    assertThat(world(config).failure(PLUGIN, "x"))
+  void kindThatNoPluginSupplies_isRefusedOnlyWhereItIsUsed() {
+    String config =
+        TWO
+            + """
+            x:
+              kind: acme/vault
+            y:
+              kind: aws/usr
+            """;
+    assertThat(over(config).keyId("dev")).isEqualTo("t:dev");
+    assertThat(over(config).failure(PLUGIN, "x"))
         .isEqualTo(
             "atmos.yaml:8:7: no plugin supplies kind 'acme/vault' of identity 'x'\n"
-                + "  8 |       kind: ... | kinds that are supplied: ambient, aws/ambient,"
-                + " aws/assume-role, aws/assume-root, aws/permission-set, aws/user, mock/aws, t");
-    assertThat(world(config).failure(PLUGIN, "y")).endsWith(" | did you mean aws/user?");
+                + "  8 |       kind: ... | known: ambient, aws/ambient, aws/assume-role,"
+                + " aws/assume-root, aws/permission-set, aws/user, mock, mock/aws, t");
+    assertThat(over(config).failure(PLUGIN, "y")).endsWith(" | did you mean aws/user?");
   }
 
   @Test
   void foreignKind_isNamedWithItsPosition_onlyWhereItIsUsed() {
-    TestConfig config =
-        two()
-            .identity("az", "kind", "azure/subscription")
-            .identity("near", "kind", "aws/asume-role");
-    assertThat(world(config).keyId("dev")).isEqualTo("t:dev");
-    assertThat(world(config).failure(PLUGIN, "az"))
+    String config =
+        TWO
+            + """
+            az:
+              kind: azure/subscription
+            near:
+              kind: aws/asume-role
+            """;
+    assertThat(over(config).keyId("dev")).isEqualTo("t:dev");
+    assertThat(over(config).failure(PLUGIN, "az"))
         .isEqualTo(
             "atmos.yaml:8:7: no plugin supplies kind 'azure/subscription' of identity 'az'\n"
                 + "  8 |       kind: ... | a plugin for Azure could supply it");
-    assertThat(world(config).failure(PLUGIN, "near")).endsWith("did you mean aws/assume-role?");
+    assertThat(over(config).failure(PLUGIN, "near")).endsWith("did you mean aws/assume-role?");
   }
 
-  // ---- who is meant, and where
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "dev, dev",
+        "Team/dev.x_1-2, Team/dev.x_1-2",
+        "two words, 'two words'",
+        "it's, 'it'\\''s'",
+        "$HOME, '$HOME'",
+        "ümlaut, 'ümlaut'",
+      })
+  void signInCommand_quotesTheNameForAShell(String name, String word) {
+    assertThat(over(name + ": {kind: aws/user}").failure(SIGN_IN_REQUIRED, name))
+        .isEqualTo(
+            "identity '"
+                + name
+                + "' needs a sign-in: the configuration has no access key for '"
+                + name
+                + "' | run: atmos auth login "
+                + word);
+  }
 
-  private static dev.atmos.plugin.auth.Identities identities(AuthTestContext world) {
-    return new ConfiguredIdentities.Factory().apply(world.context());
+  @ParameterizedTest
+  @ValueSource(strings = {"aws/user", "aws/ambient", "ambient"})
+  void kindWithoutVia_withVia_isRefusedWithItsPosition(String kind) {
+    AuthTestContext context =
+        over("dev:\n  kind: " + kind + "\n  via: {provider: sso}").keys("AKIDENV");
+    assertThat(context.failure(USAGE, "dev"))
+        .isEqualTo(
+            "atmos.yaml:5:7: identity 'dev' is of kind "
+                + kind
+                + ", which takes no 'via'\n  5 |       via: ...");
+  }
+
+  @Test
+  void otherFields_thatAreWrong_costNoSignature() {
+    String config =
+        """
+        dev:
+          kind: aws/user
+          credentials: {access_key_id: AKIDUSER, secret_access_key: %s, region: mars, mfa_arn: ''}
+          session: {duration: nonsense}
+        """
+            .formatted(AuthTestContext.SECRET);
+    assertThat(over(config).keyId("dev")).isEqualTo("AKIDUSER");
+  }
+
+  // ---- names and regions
+
+  private static Identities identities(AuthTestContext context) {
+    return context.engine().identities();
   }
 
   @ParameterizedTest
   @CsvSource({"prod, prod", "PROD, prod", "p, prod", "dev, dev"})
   void nameOf_nameOrAlias_isTheNameAsConfigured(String typed, String name) {
-    AuthTestContext world =
-        world(
-            new TestConfig()
-                .identity("dev", "kind", "t")
-                .identity("prod", "kind", "of nobody", "alias", "p"));
-    assertThat(identities(world).nameOf(typed)).contains(name);
-    assertThat(identities(world.set("ATMOS_IDENTITY", typed)).nameOf(null)).contains(name);
+    AuthTestContext context =
+        over(
+            """
+            dev:
+              kind: t
+            prod:
+              kind: of no plugin
+              alias: p
+            """);
+    assertThat(identities(context).nameOf(typed)).contains(name);
+    assertThat(identities(context.set("ATMOS_IDENTITY", typed)).nameOf(null)).contains(name);
   }
 
   @Test
-  void nameOf_nobody_isEmptyOnlyWhereTheEnvironmentIsMeant() {
+  void nameOf_withoutAName_isEmptyOnlyWhereTheEnvironmentIsUsed() {
     assertThat(identities(new AuthTestContext()).nameOf(null)).isEmpty();
-    assertThat(identities(world(two()).set("ATMOS_IDENTITY", "off")).nameOf(null)).isEmpty();
-    assertThat(identities(world(new TestConfig().identity("a", "kind", "t"))).nameOf(null))
-        .contains("a");
+    assertThat(identities(over(TWO).set("ATMOS_IDENTITY", "off")).nameOf(null)).isEmpty();
+    assertThat(identities(over("a: {kind: t}")).nameOf(null)).contains("a");
     assertThat(
-            org.assertj.core.api.Assertions.catchThrowableOfType(
-                    dev.atmos.plugin.base.AtmosException.class,
-                    () -> identities(world(two())).nameOf(null))
+            catchThrowableOfType(AtmosException.class, () -> identities(over(TWO)).nameOf(null))
                 .exitCode())
         .isEqualTo(USAGE);
   }
@@ -304,14 +425,11 @@ class ConfiguredIdentitiesTest {
     "sso, us-east-1",
     "user, ap-south-1",
     "none, ",
-    "unknown, ",
   })
-  void regionOf_identity_isItsOwnElseThatOfWhomItGoesThrough(String name, String region) {
-    AuthTestContext world = new AuthTestContext();
-    world
-        .context()
-        .withConfig(
-            TestYaml.root(
+  void regionOf_identity_isItsOwnElseThatOfItsChain(String name, @Nullable String region) {
+    AuthTestContext context =
+        new AuthTestContext()
+            .config(
                 """
                 auth:
                   providers:
@@ -337,7 +455,12 @@ class ConfiguredIdentitiesTest {
                       credentials: {region: ap-south-1}
                     none:
                       kind: aws/user
-                """));
-    assertThat(identities(world).regionOf(name)).isEqualTo(java.util.Optional.ofNullable(region));
+                """);
+    assertThat(identities(context).regionOf(name)).isEqualTo(Optional.ofNullable(region));
+    assertThat(
+            catchThrowableOfType(
+                    AtmosException.class, () -> identities(context).regionOf("unknown"))
+                .exitCode())
+        .isEqualTo(USAGE);
   }
 }

@@ -5,22 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.atmos.auth.AuthTestContext;
-import dev.atmos.auth.TestYaml;
-import dev.atmos.plugin.auth.Identities;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.config.Definition;
+import dev.atmos.plugin.context.PluginContext;
 import dev.atmos.plugin.integration.Integration;
 import dev.atmos.plugin.integration.IntegrationIdentity;
 import dev.atmos.plugin.integration.IntegrationPlan;
 import dev.atmos.plugin.integration.IntegrationResult;
-import dev.atmos.plugin.integration.IntegrationSpec;
 import dev.atmos.plugin.integration.IntegrationType;
 import dev.atmos.plugin.integration.IntegrationVariable;
-import dev.atmos.services.Services;
 import dev.atmos.services.auth.ConfiguredIntegration;
 import dev.atmos.services.auth.IntegrationOutcome;
 import dev.atmos.services.auth.Integrations;
-import dev.atmos.services.kind.IntegrationTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,8 +63,8 @@ class ConfiguredIntegrationsTest {
             via: {identity: dev}
           lost:
             kind: acme/thing
-            via: {identity: nobody}
-          nobodys:
+            via: {identity: missing}
+          parentless:
             kind: acme/thing
           cluster:
             kind: aws/eks
@@ -92,28 +89,12 @@ class ConfiguredIntegrationsTest {
       """;
 
   private final List<String> done = new ArrayList<>();
-  private final AuthTestContext world = new AuthTestContext().kind("t");
+  private final AuthTestContext context = new AuthTestContext().kind("t").config(CONFIGURATION);
   private final Integrations integrations;
 
   ConfiguredIntegrationsTest() {
-    world.context().withConfig(TestYaml.root(CONFIGURATION));
-    world
-        .context()
-        .withService(Identities.class, new ConfiguredIdentities.Factory().apply(world.context()))
-        .withService(
-            IntegrationTypes.class,
-            new IntegrationTypes() {
-              @Override
-              public Optional<IntegrationType> find(String kind) {
-                return kind.equals("acme/thing") ? Optional.of(new Thing()) : Optional.empty();
-              }
-
-              @Override
-              public List<String> kinds() {
-                return List.of("acme/thing");
-              }
-            });
-    integrations = new ConfiguredIntegrations.Factory().apply(world.context());
+    context.services().withIntegration(new Thing());
+    integrations = context.engine().integrations();
   }
 
   /** Notes what is done with it; fails where its fields say so. */
@@ -124,47 +105,47 @@ class ConfiguredIntegrationsTest {
     }
 
     @Override
-    public Integration create(IntegrationSpec spec, Services context) {
-      fail(spec, "create");
+    public Integration create(Definition definition, PluginContext unused) {
+      fail(definition, "create");
       return new Integration() {
         @Override
         public IntegrationPlan setUp(IntegrationIdentity identity) {
-          fail(spec, "plan");
-          done.add("plan " + spec.name() + " as " + identity.name());
+          fail(definition, "plan");
+          done.add("plan " + definition.name() + " as " + identity.name());
           return new IntegrationPlan() {
             @Override
             public List<String> changes() {
-              return List.of("change " + spec.name());
+              return List.of("change " + definition.name());
             }
 
             @Override
-            public IntegrationResult carryOut() {
-              fail(spec, "carry out");
-              done.add("carry out " + spec.name());
-              return IntegrationResult.of(List.of("did " + spec.name()), List.of());
+            public IntegrationResult apply() {
+              fail(definition, "apply");
+              done.add("apply " + definition.name());
+              return IntegrationResult.of(List.of("did " + definition.name()), List.of());
             }
           };
         }
 
         @Override
-        public IntegrationPlan removal(String identity) {
-          throw new AssertionError("nothing here removes anything");
+        public IntegrationPlan undo(String identity) {
+          throw new AssertionError("nothing here is undone");
         }
 
         @Override
-        public List<IntegrationVariable> environment(String identity) {
+        public List<IntegrationVariable> variables(String identity) {
           return List.of();
         }
 
         @Override
         public String command() {
-          return "atmos acme thing " + spec.name();
+          return "atmos acme thing " + definition.name();
         }
       };
     }
 
-    private void fail(IntegrationSpec spec, String when) {
-      if (failing.equals(spec.name() + " " + when)) {
+    private void fail(Definition definition, String when) {
+      if (failing.equals(definition.name() + " " + when)) {
         throw hint == null
             ? new AtmosException(ExitCode.UNAVAILABLE, "it is raining")
             : new AtmosException(ExitCode.UNAVAILABLE, "it is raining", hint);
@@ -212,9 +193,9 @@ class ConfiguredIntegrationsTest {
       value = {
         "thirt | unknown integration 'thirt' | did you mean third?",
         "xyzzy | unknown integration 'xyzzy' | configured: second, First, third, dev/eks, lost,"
-            + " nobodys, cluster, registry, azure, mistyped and 2 more",
+            + " parentless, cluster, registry, azure, mistyped and 2 more",
         "TWIN  | integration 'TWIN' could be any of twin, Twin"
-            + " | choose one, spelt as in the configuration",
+            + " | choose one, spelled as in the configuration",
         "\"\" | the integration has no name | see: atmos auth list",
       })
   void name_ofNoneOrSeveral_isRefused(String typed, String sentence, String next) {
@@ -226,9 +207,21 @@ class ConfiguredIntegrationsTest {
   void link_thatLeadsNowhere_isSaidWithItsPlace() {
     assertThat(failure(ExitCode.USAGE, () -> integrations.find("lost")))
         .startsWith("atmos.yaml:")
-        .contains("integration 'lost'", "'nobody'");
-    assertThat(failure(ExitCode.USAGE, () -> integrations.find("nobodys")))
-        .contains("integration 'nobodys' doesn't say whose credentials it is set up with");
+        .contains("integration 'lost'", "'missing'");
+    assertThat(failure(ExitCode.USAGE, () -> integrations.find("parentless")))
+        .isEqualTo("atmos.yaml:35:5: 'via' is missing from 'parentless'");
+    assertThat(
+            failure(
+                ExitCode.USAGE,
+                () ->
+                    new AuthTestContext()
+                        .config("auth: {integrations: {pods: {kind: azure/aks}}}")
+                        .engine()
+                        .integrations()
+                        .find("pods")))
+        .isEqualTo(
+            "atmos.yaml:1:23: integration 'pods' doesn't say whose credentials it is set up with"
+                + " | add: via: {identity: NAME}");
   }
 
   @Test
@@ -241,13 +234,14 @@ class ConfiguredIntegrationsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "registry | which this version of atmos can't set up yet",
+        "registry | no plugin supplies kind 'aws/ecr' of integration 'registry'"
+            + " | a plugin for Amazon ECR could supply it",
         "azure    | no plugin supplies kind 'azure/aks' of integration 'azure'"
             + " | a plugin for Azure could supply it",
         "mistyped | no plugin supplies kind 'acme/thin' of integration 'mistyped'"
             + " | did you mean acme/thing?",
       })
-  void kind_thatNobodySupplies_isNamedWhereItIsUsed(String name, String said) {
+  void kind_thatNoPluginSupplies_isNamedWhereItIsUsed(String name, String said) {
     ConfiguredIntegration found = integrations.find(name);
     assertThat(failure(ExitCode.PLUGIN, () -> integrations.open(found)))
         .startsWith("atmos.yaml:")
@@ -258,27 +252,26 @@ class ConfiguredIntegrationsTest {
   void integrations_ofAnIdentity_areThoseThatNameItOrItsRootInOrder() {
     assertThat(names(integrations.of("Ops"))).containsExactly("second", "First", "third");
     assertThat(names(integrations.of("dev"))).containsExactly("second", "dev/eks");
-    assertThat(names(integrations.of("nobody"))).isEmpty();
-    assertThat(names(integrations.of("ops"))).as("spelt as in the configuration").isEmpty();
+    assertThat(names(integrations.of("missing"))).isEmpty();
+    assertThat(names(integrations.of("ops"))).as("spelled as in the configuration").isEmpty();
   }
 
   @Test
-  void setUpAll_ofAnIdentity_plansAllAndThenCarriesThemOutInOrder() {
+  void setUpAll_ofAnIdentity_plansAllAndThenAppliesThemInOrder() {
     assertThat(integrations.setUpAll("Ops"))
         .extracting(IntegrationOutcome::integration)
         .containsExactly("second", "third");
     assertThat(done)
-        .containsExactly(
-            "plan second as Ops", "plan third as Ops", "carry out second", "carry out third");
+        .containsExactly("plan second as Ops", "plan third as Ops", "apply second", "apply third");
   }
 
   @ParameterizedTest
-  @CsvSource({"second create", "second plan", "second carry out"})
+  @CsvSource({"second create", "second plan", "second apply"})
   void setUpAll_withOneThatFails_doesTheOthersAndSaysHowToTryAgain(String when) {
     failing = when;
     List<IntegrationOutcome> outcomes = integrations.setUpAll("Ops");
 
-    assertThat(done).contains("carry out third").doesNotContain("carry out second");
+    assertThat(done).contains("apply third").doesNotContain("apply second");
     assertThat(requireNonNull(outcomes.get(1).result()).done()).containsExactly("did third");
     AtmosException failure = requireNonNull(outcomes.get(0).failure());
     assertThat(failure.sentence()).isEqualTo("integration 'second' is not set up: it is raining");
@@ -294,7 +287,7 @@ class ConfiguredIntegrationsTest {
   }
 
   @Test
-  void setUpAll_withKindsThatNobodySupplies_saysSoOfEach() {
+  void setUpAll_withKindsThatNoPluginSupplies_saysSoOfEach() {
     List<IntegrationOutcome> outcomes = integrations.setUpAll("alone");
 
     assertThat(outcomes)
@@ -308,7 +301,7 @@ class ConfiguredIntegrationsTest {
   }
 
   @Test
-  void credentials_ofAnIdentity_areGotOnce() {
+  void credentials_ofAnIdentity_areAskedForOnce() {
     IntegrationIdentity identity = integrations.identity("alone");
     assertThat(identity.credentials().accessKeyId()).isEqualTo("t:alone");
     assertThat(identity.credentials()).isSameAs(identity.credentials());
@@ -318,8 +311,7 @@ class ConfiguredIntegrationsTest {
 
   @Test
   void noConfiguration_anyName_isUnknown() {
-    AuthTestContext empty = new AuthTestContext();
-    Integrations none = new ConfiguredIntegrations.Factory().apply(empty.context());
+    Integrations none = new AuthTestContext().engine().integrations();
     assertThat(failure(ExitCode.USAGE, () -> none.find("x")))
         .startsWith("unknown integration 'x': no integrations are configured");
     assertThat(none.of("x")).isEmpty();

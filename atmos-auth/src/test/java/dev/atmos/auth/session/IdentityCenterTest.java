@@ -1,19 +1,19 @@
 package dev.atmos.auth.session;
 
-import dev.atmos.auth.logout.LogoutScope;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.atmos.auth.TestYaml;
+import dev.atmos.auth.logout.LogoutScope;
 import dev.atmos.loopback.aws.Fault;
 import dev.atmos.loopback.aws.LoopbackAws;
-import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.config.ConfigMap;
 import dev.atmos.loopback.aws.iam.Role;
 import dev.atmos.loopback.aws.protocol.Operation;
 import dev.atmos.loopback.aws.service.IdentityCenterInstance;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.testing.YamlConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,18 +55,18 @@ class IdentityCenterTest {
       """
           .formatted(START_URL);
 
-  private final SignInTestContext desk = new SignInTestContext().config(CONFIG);
+  private final SignInTestContext context = new SignInTestContext().config(CONFIG);
   private LoopbackAws aws;
   private IdentityCenterInstance center;
 
   @BeforeEach
   void start() throws IOException {
-    aws = LoopbackAws.start(desk.context().clock());
+    aws = LoopbackAws.start(context.services().clock());
     center = aws.identityCenter(START_URL, "us-east-1").autoAllow("ann", 1);
     center.assign("ann", "111111111111", "dev account", "Admin");
     center.assign("ann", "333333333333", "data", "Admin");
     aws.add(Role.of("222222222222", "Deploy").trusting(center.roleArn("111111111111", "Admin")));
-    desk.set("AWS_ENDPOINT_URL", aws.url());
+    context.set("AWS_ENDPOINT_URL", aws.url());
   }
 
   @AfterEach
@@ -76,47 +76,48 @@ class IdentityCenterTest {
 
   @Test
   void signIn_ofAPermissionSet_asksOnceAndIsKept() {
-    Session session = desk.signIn("dev");
+    Session session = context.signIn("dev");
 
     assertThat(session.origin()).isEqualTo(Session.Origin.SIGNED_IN);
-    assertThat(session.account()).isEqualTo("111111111111");
-    assertThat(session.principal()).isEqualTo("Admin");
-    assertThat(session.region()).isEqualTo("us-east-1");
+    assertThat(session.description().account()).contains("111111111111");
+    assertThat(session.description().principal()).contains("Admin");
+    assertThat(session.region()).contains("us-east-1");
     assertThat(session.provider()).isEqualTo("corp");
-    assertThat(desk.visitor().visited()).hasSize(1);
-    assertThat(desk.visitor().waiting()).isZero();
-    assertThat(desk.silent("dev").credentials()).isEqualTo(session.credentials());
-    assertThat(desk.silent("dev").origin()).isEqualTo(Session.Origin.KEPT);
+    assertThat(context.dialog().visited()).hasSize(1);
+    assertThat(context.dialog().waiting()).isZero();
+    assertThat(context.silent("dev").credentials()).isEqualTo(session.credentials());
+    assertThat(context.silent("dev").origin()).isEqualTo(Session.Origin.CACHED);
     assertThat(aws.count(Operation.GET_ROLE_CREDENTIALS)).isEqualTo(1);
     assertThat(aws.count(Operation.REGISTER_CLIENT)).isEqualTo(1);
   }
 
   @Test
   void signIn_ofAnotherProviderOfTheSameStartUrl_needsNobody() {
-    desk.signIn("dev");
+    context.signIn("dev");
 
-    Session session = desk.silent("other");
+    Session session = context.silent("other");
 
     assertThat(session.origin()).isEqualTo(Session.Origin.RENEWED);
-    assertThat(session.region()).isEqualTo("eu-west-1");
-    assertThat(desk.visitor().visited()).hasSize(1);
+    assertThat(session.region()).contains("eu-west-1");
+    assertThat(context.dialog().visited()).hasSize(1);
   }
 
   @Test
   void silent_ofARoleBehindAPermissionSet_goesThroughBoth() {
-    desk.signIn("dev");
+    context.signIn("dev");
 
-    Session session = desk.silent("prod");
+    Session session = context.silent("prod");
 
-    assertThat(session.account()).isEqualTo("222222222222");
+    assertThat(session.description().account()).contains("222222222222");
     assertThat(session.provider()).isEqualTo("corp");
     assertThat(aws.count(Operation.GET_ROLE_CREDENTIALS)).isEqualTo(1);
-    assertThat(desk.silent("prod").origin()).isEqualTo(Session.Origin.KEPT);
+    assertThat(context.silent("prod").origin()).isEqualTo(Session.Origin.CACHED);
   }
 
   @Test
   void silent_beforeAnySignIn_saysWhatToType() {
-    AtmosException failure = catchThrowableOfType(AtmosException.class, () -> desk.silent("prod"));
+    AtmosException failure =
+        catchThrowableOfType(AtmosException.class, () -> context.silent("prod"));
 
     assertThat(failure.exitCode()).isEqualTo(ExitCode.SIGN_IN_REQUIRED);
     assertThat(failure.sentence())
@@ -127,36 +128,37 @@ class IdentityCenterTest {
 
   @Test
   void silent_withRoleCredentialsThatExpire_makesNewOnes() {
-    desk.signIn("dev");
-    desk.context().clock().advance(Duration.ofMinutes(56));
+    context.signIn("dev");
+    context.services().clock().advance(Duration.ofMinutes(56));
 
     // The access token lives an hour as well: both are renewed, and nobody is asked.
-    assertThat(desk.silent("dev").origin()).isEqualTo(Session.Origin.RENEWED);
+    assertThat(context.silent("dev").origin()).isEqualTo(Session.Origin.RENEWED);
     assertThat(aws.count(Operation.GET_ROLE_CREDENTIALS)).isEqualTo(2);
-    assertThat(desk.visitor().visited()).hasSize(1);
-    desk.context().clock().advance(Duration.ofMinutes(56));
+    assertThat(context.dialog().visited()).hasSize(1);
+    context.services().clock().advance(Duration.ofMinutes(56));
     // With the refresh token that the first renewal has brought.
-    assertThat(desk.silent("dev").origin()).isEqualTo(Session.Origin.RENEWED);
+    assertThat(context.silent("dev").origin()).isEqualTo(Session.Origin.RENEWED);
   }
 
   @Test
   void silent_withARevokedAccessToken_refreshesOnce() {
-    desk.signIn("dev");
+    context.signIn("dev");
     center.revokeAccessTokens();
 
-    assertThat(desk.silent("other").origin()).isEqualTo(Session.Origin.RENEWED);
-    assertThat(desk.visitor().visited()).hasSize(1);
+    assertThat(context.silent("other").origin()).isEqualTo(Session.Origin.RENEWED);
+    assertThat(context.dialog().visited()).hasSize(1);
   }
 
   @Test
   void signIn_withARevokedSession_healsWithOneMoreSignIn() {
-    desk.signIn("dev");
+    context.signIn("dev");
     center.revokeSessions();
 
-    AtmosException failure = catchThrowableOfType(AtmosException.class, () -> desk.silent("other"));
+    AtmosException failure =
+        catchThrowableOfType(AtmosException.class, () -> context.silent("other"));
     assertThat(failure.exitCode()).isEqualTo(ExitCode.SIGN_IN_REQUIRED);
-    assertThat(desk.signIn("other").origin()).isEqualTo(Session.Origin.SIGNED_IN);
-    assertThat(desk.visitor().visited()).hasSize(2);
+    assertThat(context.signIn("other").origin()).isEqualTo(Session.Origin.SIGNED_IN);
+    assertThat(context.dialog().visited()).hasSize(2);
     assertThat(aws.count(Operation.REGISTER_CLIENT)).isEqualTo(1);
   }
 
@@ -166,22 +168,23 @@ class IdentityCenterTest {
     aws.identityCenter(other, "us-east-1")
         .autoAllow("ann", 0)
         .assign("ann", "111111111111", "x", "Admin");
-    desk.config(CONFIG.replace(START_URL + "/#/", other).replace("{name: data}", "{name: x}"));
-    desk.signIn("dev");
-    desk.signIn("other");
+    context.config(CONFIG.replace(START_URL + "/#/", other).replace("{name: data}", "{name: x}"));
+    context.signIn("dev");
+    context.signIn("other");
     center.revokeSessions();
-    desk.context().clock().advance(Duration.ofHours(2));
+    context.services().clock().advance(Duration.ofHours(2));
     int before = aws.count(Operation.CREATE_TOKEN);
 
     for (int i = 0; i < 3; i++) {
-      AtmosException failure = catchThrowableOfType(AtmosException.class, () -> desk.silent("dev"));
+      AtmosException failure =
+          catchThrowableOfType(AtmosException.class, () -> context.silent("dev"));
       assertThat(failure.exitCode()).isEqualTo(ExitCode.SIGN_IN_REQUIRED);
       assertThat(failure.hint()).contains("run: atmos auth login dev");
     }
 
     assertThat(aws.count(Operation.CREATE_TOKEN)).isEqualTo(before + 1);
-    assertThat(desk.silent("other").origin()).isEqualTo(Session.Origin.RENEWED);
-    assertThat(desk.visitor().visited()).hasSize(2);
+    assertThat(context.silent("other").origin()).isEqualTo(Session.Origin.RENEWED);
+    assertThat(context.dialog().visited()).hasSize(2);
   }
 
   static List<Arguments> passing() {
@@ -211,10 +214,10 @@ class IdentityCenterTest {
     center.autoAllow("ann", 0);
     aws.failNext(operation, fault, fault);
 
-    assertThat(desk.signIn("dev").origin()).isEqualTo(Session.Origin.SIGNED_IN);
+    assertThat(context.signIn("dev").origin()).isEqualTo(Session.Origin.SIGNED_IN);
 
     assertThat(aws.count(operation)).isEqualTo(3);
-    assertThat(desk.visitor().visited()).hasSize(1);
+    assertThat(context.dialog().visited()).hasSize(1);
   }
 
   @ParameterizedTest
@@ -231,7 +234,8 @@ class IdentityCenterTest {
     center.autoAllow("ann", 0);
     aws.failAlways(operation, Fault.error(status, code, "no"));
 
-    AtmosException failure = catchThrowableOfType(AtmosException.class, () -> desk.signIn("dev"));
+    AtmosException failure =
+        catchThrowableOfType(AtmosException.class, () -> context.signIn("dev"));
 
     assertThat(failure.exitCode().code()).isEqualTo(exit);
     assertThat(aws.count(operation)).isEqualTo(1);
@@ -239,10 +243,11 @@ class IdentityCenterTest {
 
   @Test
   void failure_thatDoesNotPass_isTriedAFewTimes() {
-    desk.signIn("dev");
+    context.signIn("dev");
     aws.failAlways(Operation.GET_ROLE_CREDENTIALS, Fault.unavailable());
 
-    AtmosException failure = catchThrowableOfType(AtmosException.class, () -> desk.silent("other"));
+    AtmosException failure =
+        catchThrowableOfType(AtmosException.class, () -> context.silent("other"));
 
     assertThat(failure.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
     assertThat(aws.count(Operation.GET_ROLE_CREDENTIALS)).isBetween(3, 5);
@@ -259,7 +264,7 @@ class IdentityCenterTest {
     "9223372036854775807, 2025-01-16T00:00:02Z"
   })
   void roleCredentials_byTheirEnd_areUsedOrRefused(String expiration, @Nullable Instant expected) {
-    desk.signIn("other");
+    context.signIn("other");
     String answer =
         "{\"roleCredentials\":{\"accessKeyId\":\"ASIAONE\",\"secretAccessKey\":\"s\","
             + "\"sessionToken\":\"t\",\"expiration\":"
@@ -267,12 +272,13 @@ class IdentityCenterTest {
             + "}}";
     aws.failAlways(Operation.GET_ROLE_CREDENTIALS, Fault.raw(200, Map.of(), answer));
     if (expected == null) {
-      AtmosException failure = catchThrowableOfType(AtmosException.class, () -> desk.silent("dev"));
+      AtmosException failure =
+          catchThrowableOfType(AtmosException.class, () -> context.silent("dev"));
       assertThat(failure.exitCode()).isEqualTo(ExitCode.FAILED);
       return;
     }
-    assertThat(desk.silent("dev").credentials().expiresAt()).isEqualTo(expected);
-    assertThat(desk.silent("dev").origin()).isEqualTo(Session.Origin.KEPT);
+    assertThat(context.silent("dev").credentials().expiresAt()).isEqualTo(expected);
+    assertThat(context.silent("dev").origin()).isEqualTo(Session.Origin.CACHED);
   }
 
   @ParameterizedTest
@@ -283,13 +289,14 @@ class IdentityCenterTest {
         Fault.raw(200, Map.of(), "{\"accessToken\":\"canary\",\"expiresIn\":" + expiresIn + "}"));
 
     ProviderSession session =
-        desk.sessions().signInToProvider("corp", new SignInOptions(desk.visitor(), false));
+        context.sessions().signInToProvider("corp", new SignInOptions(context.dialog(), false));
 
     assertThat(session.expiresAt())
-        .isEqualTo(desk.context().clock().instant().plusSeconds(seconds));
-    assertThat(desk.sessions().signInToProvider("corp", new SignInOptions(desk.visitor(), false)))
+        .isEqualTo(context.services().clock().instant().plusSeconds(seconds));
+    assertThat(
+            context.sessions().signInToProvider("corp", new SignInOptions(context.dialog(), false)))
         .extracting(ProviderSession::origin)
-        .isEqualTo(Session.Origin.KEPT);
+        .isEqualTo(Session.Origin.CACHED);
   }
 
   @Test
@@ -299,20 +306,22 @@ class IdentityCenterTest {
     }
     center.assign("ann", "555555555555", "data", "A \"q\"");
     aws.failNext(Operation.LIST_ACCOUNT_ROLES, Fault.throttled(), Fault.throttled());
-    desk.config(
+    context.config(
         CONFIG.replace(
             "region: us-east-1}", "region: us-east-1, auto_provision_identities: true}"));
 
-    desk.sessions().signInToProvider("corp", new SignInOptions(desk.visitor(), false));
+    context.sessions().signInToProvider("corp", new SignInOptions(context.dialog(), false));
 
     Path file =
-        desk.context()
+        context
+            .services()
             .directories()
             .home()
             .orElseThrow()
             .resolve(".cache/atmos/auth/corp/provisioned-identities.yaml");
     ConfigMap identities =
-        TestYaml.root(new String(desk.context().files().read(file, 1 << 20).orElseThrow(), UTF_8))
+        YamlConfig.root(
+                new String(context.services().files().read(file, 1 << 20).orElseThrow(), UTF_8))
             .map("auth")
             .flatMap(auth -> auth.map("identities"))
             .orElseThrow();
@@ -321,12 +330,13 @@ class IdentityCenterTest {
         .contains("dev account/Admin", "team 7/View", "data-333333333333/Admin")
         .contains("data-555555555555/A \"q\"");
     assertThat(aws.count(Operation.LIST_ACCOUNTS)).isGreaterThan(1);
-    assertThat(desk.context().console().said()).contains("Provider 'corp' offers 463 identities");
+    assertThat(context.services().console().said())
+        .contains("Provider 'corp' offers 463 identities");
     // Fifteen a second, and two more after the throttled ones.
-    assertThat(desk.context().sleeper().taken().stream().reduce(Duration.ZERO, Duration::plus))
+    assertThat(context.services().sleeper().taken().stream().reduce(Duration.ZERO, Duration::plus))
         .isGreaterThan(Duration.ofSeconds(15));
 
-    desk.sessions().logout(desk.sessions().plan(new LogoutScope.OfProvider("corp")));
-    assertThat(desk.context().files().exists(file)).isFalse();
+    context.sessions().logout(context.sessions().plan(new LogoutScope.OfProvider("corp")));
+    assertThat(context.services().files().exists(file)).isFalse();
   }
 }

@@ -1,10 +1,10 @@
 package dev.atmos.auth.session;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.atmos.auth.logout.LogoutOutcome;
 import dev.atmos.auth.logout.LogoutPlan;
 import dev.atmos.auth.logout.LogoutScope;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.atmos.plugin.base.ExitCode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,11 +25,11 @@ class LogoutTest {
           broken: {via: {provider: door}}
       """;
 
-  private final FakeKinds kinds = new FakeKinds();
-  private final SignInTestContext desk = kinds.desk(CONFIG);
+  private final ScriptedKinds kinds = new ScriptedKinds();
+  private final SignInTestContext context = kinds.context(CONFIG);
 
   private List<String> plan(LogoutScope scope) {
-    return desk.sessions().plan(scope).steps().stream()
+    return context.sessions().plan(scope).steps().stream()
         .map(LogoutPlan.Step::description)
         .map(text -> text.replaceAll(" in /.*", ""))
         .toList();
@@ -37,26 +37,26 @@ class LogoutTest {
 
   private List<LogoutOutcome> run(LogoutScope scope) {
     kinds.log.clear();
-    return desk.sessions().logout(desk.sessions().plan(scope));
+    return context.sessions().logout(context.sessions().plan(scope));
   }
 
   @Test
   void identity_thatSharesItsSignIn_leavesThat() {
-    desk.signIn("two");
-    desk.signIn("other");
+    context.signIn("two");
+    context.signIn("other");
 
     assertThat(plan(new LogoutScope.OfIdentity("two")))
         .containsExactly("remove the credentials of 'two'");
     assertThat(kinds.log).doesNotContain("revoked token-1");
     assertThat(run(new LogoutScope.OfIdentity("two"))).allMatch(each -> each.failure() == null);
     assertThat(plan(new LogoutScope.OfIdentity("two"))).isEmpty();
-    assertThat(desk.sessions().kept("one").expiresAt()).isNotNull();
-    assertThat(desk.sessions().keptOfProvider("door")).isNotNull();
+    assertThat(context.sessions().cached("one").expiresAt()).isNotNull();
+    assertThat(context.sessions().cachedOfProvider("door")).isNotNull();
   }
 
   @Test
   void identity_thatSharesNothing_takesItsSignInAlong() {
-    desk.signIn("lone");
+    context.signIn("lone");
 
     assertThat(plan(new LogoutScope.OfIdentity("lone")))
         .containsExactly(
@@ -65,28 +65,28 @@ class LogoutTest {
             "remove the sign-in of 'back' (plain)");
     run(new LogoutScope.OfIdentity("lone"));
     assertThat(kinds.log).containsExactly("revoked token-1");
-    assertThat(desk.sessions().keptOfProvider("back")).isNull();
+    assertThat(context.sessions().cachedOfProvider("back")).isNull();
   }
 
   @Test
   void provider_takesAllAlongThatGoThroughIt_andNobodyElse() {
-    desk.signIn("two");
-    desk.signIn("other");
-    desk.signIn("lone");
+    context.signIn("two");
+    context.signIn("other");
+    context.signIn("lone");
 
     run(new LogoutScope.OfProvider("door"));
 
     assertThat(kinds.log).containsExactly("revoked token-1");
     for (String gone : List.of("one", "two", "other")) {
-      assertThat(desk.sessions().kept(gone).expiresAt()).as(gone).isNull();
+      assertThat(context.sessions().cached(gone).expiresAt()).as(gone).isNull();
     }
-    assertThat(desk.sessions().kept("lone").expiresAt()).isNotNull();
-    assertThat(desk.sessions().keptOfProvider("back")).isNotNull();
+    assertThat(context.sessions().cached("lone").expiresAt()).isNotNull();
+    assertThat(context.sessions().cachedOfProvider("back")).isNotNull();
   }
 
   @Test
   void otherSideThatDoesNotAnswer_isTold_andEverythingIsGoneHere() {
-    desk.signIn("lone");
+    context.signIn("lone");
     kinds.doorFails = ExitCode.UNAVAILABLE;
 
     List<LogoutOutcome> outcomes = run(new LogoutScope.OfIdentity("lone"));
@@ -99,16 +99,16 @@ class LogoutTest {
 
   @Test
   void all_sweepsWhatNoConfigurationRefersTo() {
-    desk.signIn("two");
-    desk.signIn("lone");
-    desk.config("auth: {providers: {back: {kind: fake/door, address: there}}}");
+    context.signIn("two");
+    context.signIn("lone");
+    context.config("auth: {providers: {back: {kind: fake/door, address: there}}}");
 
     run(new LogoutScope.All());
 
     assertThat(kinds.log).containsExactly("revoked token-2");
     assertThat(plan(new LogoutScope.All())).isEmpty();
-    desk.config(CONFIG);
-    assertThat(desk.sessions().kept("two").expiresAt()).isNull();
-    assertThat(desk.sessions().keptOfProvider("door")).isNull();
+    context.config(CONFIG);
+    assertThat(context.sessions().cached("two").expiresAt()).isNull();
+    assertThat(context.sessions().cachedOfProvider("door")).isNull();
   }
 }

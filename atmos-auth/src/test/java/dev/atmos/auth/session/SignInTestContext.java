@@ -1,29 +1,22 @@
 package dev.atmos.auth.session;
 
-import dev.atmos.auth.AuthPlugin;
-import dev.atmos.auth.TestYaml;
-import dev.atmos.plugin.auth.CredentialStoreType;
+import dev.atmos.auth.AuthTestContext;
 import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.plugin.auth.ProviderType;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.config.Effect;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.testkit.FakeFiles;
 import dev.atmos.services.config.TrustPolicy;
-import dev.atmos.services.kind.CredentialStoreTypes;
-import dev.atmos.services.kind.IdentityTypes;
-import dev.atmos.services.kind.ProviderTypes;
 import dev.atmos.services.testing.FakeServices;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import dev.atmos.services.testing.FakeSignInDialog;
+import dev.atmos.services.testing.YamlConfig;
 
-/** Somebody's machine: the fakes with this plugin's kinds, and a configuration. */
+/** A user's machine: the fakes with the built-in kinds, a configuration, and the user. */
 final class SignInTestContext {
-  private final FakeServices context;
-  private final List<ProviderType> providers = new ArrayList<>(new AuthPlugin().providers());
-  private final List<IdentityType> identities = new ArrayList<>(new AuthPlugin().identities());
-  private final Visitor visitor = new Visitor();
+  private final FakeServices services;
+  private final FakeSignInDialog dialog = new FakeSignInDialog();
   private boolean trusting = true;
 
   SignInTestContext() {
@@ -31,52 +24,47 @@ final class SignInTestContext {
   }
 
   SignInTestContext(FakeFiles files) {
-    context =
-        new FakeServices(files)
-            .withService(ProviderTypes.class, new Providers())
-            .withService(IdentityTypes.class, new Identities())
-            .withService(CredentialStoreTypes.class, new Stores())
-            .withService(TrustPolicy.class, new Trusting());
-    context.environment().set("ATMOS_KEYRING_TYPE", "plain");
+    services = AuthTestContext.addBuiltInKinds(new FakeServices(files)).withTrust(new Trusting());
+    services.environment().set("ATMOS_KEYRING_TYPE", "plain");
   }
 
-  FakeServices context() {
-    return context;
+  FakeServices services() {
+    return services;
   }
 
-  Visitor visitor() {
-    return visitor;
+  FakeSignInDialog dialog() {
+    return dialog;
   }
 
   SignInTestContext config(String yaml) {
-    context.withConfig(TestYaml.root(yaml));
+    services.withConfig(YamlConfig.root(yaml));
     return this;
   }
 
   SignInTestContext set(String variable, String value) {
-    context.environment().set(variable, value);
+    services.environment().set(variable, value);
     return this;
   }
 
-  /** Nothing of the configuration is trusted with anything. */
+  /** No value of the configuration may have an effect that needs trust. */
   SignInTestContext distrusting() {
     trusting = false;
     return this;
   }
 
   SignInTestContext with(ProviderType type) {
-    providers.add(type);
+    services.withProvider(type);
     return this;
   }
 
   SignInTestContext with(IdentityType type) {
-    identities.add(type);
+    services.withIdentity(type);
     return this;
   }
 
-  /** As a new process would have them. */
+  /** The sessions that a new process would have. */
   Sessions sessions() {
-    return new ChainSessions.Factory().apply(context);
+    return new AuthEngine(services).sessions();
   }
 
   Session silent(String identity) {
@@ -84,45 +72,7 @@ final class SignInTestContext {
   }
 
   Session signIn(String identity) {
-    return sessions().signIn(identity, new SignInOptions(visitor, false));
-  }
-
-  private final class Providers implements ProviderTypes {
-    @Override
-    public Optional<ProviderType> findProvider(String kind) {
-      return providers.stream().filter(type -> type.kind().equals(kind)).findFirst();
-    }
-
-    @Override
-    public List<String> providerKinds() {
-      return providers.stream().map(ProviderType::kind).sorted().toList();
-    }
-  }
-
-  private final class Identities implements IdentityTypes {
-    @Override
-    public Optional<IdentityType> find(String kind) {
-      return identities.stream().filter(type -> type.kind().equals(kind)).findFirst();
-    }
-
-    @Override
-    public List<String> kinds() {
-      return identities.stream().map(IdentityType::kind).sorted().toList();
-    }
-  }
-
-  private static final class Stores implements CredentialStoreTypes {
-    private final List<CredentialStoreType> types = new AuthPlugin().stores();
-
-    @Override
-    public Optional<CredentialStoreType> findStore(String name) {
-      return types.stream().filter(type -> type.name().equals(name)).findFirst();
-    }
-
-    @Override
-    public List<String> storeNames() {
-      return types.stream().map(CredentialStoreType::name).toList();
-    }
+    return sessions().signIn(identity, new SignInOptions(dialog, false));
   }
 
   private final class Trusting implements TrustPolicy {
@@ -132,17 +82,8 @@ final class SignInTestContext {
     }
 
     @Override
-    public void requireForCommand(Position position) {
-      require();
-    }
-
-    @Override
-    public void requireForEndpoint(Position position, String url) {
-      require();
-    }
-
-    private void require() {
-      if (!trusting) {
+    public void require(Effect effect, Position position, String value) {
+      if (!trusting && effect != Effect.DATA && effect != Effect.CREDENTIAL) {
         throw new AtmosException(ExitCode.USAGE, "the file is not trusted");
       }
     }

@@ -1,5 +1,6 @@
 package dev.atmos.auth.store;
 
+import dev.atmos.plugin.config.Effect;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.services.config.TrustPolicy;
 
@@ -11,8 +12,5 @@ record FakeTrust(boolean trusted) implements TrustPolicy {
   }
 
   @Override
-  public void requireForCommand(Position position) {}
-
-  @Override
-  public void requireForEndpoint(Position position, String url) {}
+  public void require(Effect effect, Position position, String value) {}
 }

@@ -23,7 +23,7 @@ class FileStoreTest {
   private final FakeServices context = Stores.context();
 
   private CredentialStore open() {
-    return Stores.type("file").create(context);
+    return Stores.open("file", context);
   }
 
   private Path file(CredentialKey key) {

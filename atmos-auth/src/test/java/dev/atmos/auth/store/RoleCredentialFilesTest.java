@@ -9,8 +9,8 @@ import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
-import dev.atmos.plugin.testkit.FakeContext;
 import dev.atmos.plugin.testkit.FakeFiles;
+import dev.atmos.services.testing.FakeServices;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ class RoleCredentialFilesTest {
   private static final Fingerprint TWO = new Fingerprint("2".repeat(64));
   private static final Instant UNTIL = Instant.parse("2025-01-15T13:00:00Z");
 
-  private final FakeContext context = new FakeContext();
+  private final FakeServices context = new FakeServices();
   private final RoleCredentialFiles files = new RoleCredentialFiles(context);
 
   private static AwsCredentials credentials(String keyId, Instant until) {
@@ -41,7 +41,7 @@ class RoleCredentialFilesTest {
         keyId, Secret.of(CANARY + "/+=" + keyId), Secret.of(CANARY + "-token=="), until);
   }
 
-  private static Path directory(FakeContext context, Fingerprint fingerprint) {
+  private static Path directory(FakeServices context, Fingerprint fingerprint) {
     return Stores.auth(context).resolve("roles").resolve(fingerprint.hex());
   }
 
@@ -61,7 +61,7 @@ class RoleCredentialFilesTest {
   @ParameterizedTest
   @MethodSource("views")
   void credentials_comeBack_andTheFilesAreWhatTheAwsToolsHave(FakeFiles view) throws IOException {
-    FakeContext world = new FakeContext(view);
+    FakeServices world = new FakeServices(view);
     RoleCredentialFiles kept = new RoleCredentialFiles(world);
     assertThat(kept.read(ONE)).isEmpty();
     kept.write(ONE, "dev", credentials("ASIAONE", UNTIL.plusMillis(500)), "eu-west-1");
@@ -187,7 +187,7 @@ class RoleCredentialFilesTest {
   @Test
   void process_withoutAHome_keepsNothing() {
     RoleCredentialFiles homeless =
-        new RoleCredentialFiles(new FakeContext(FakeFiles.unix().withoutHome()));
+        new RoleCredentialFiles(new FakeServices(FakeFiles.unix().withoutHome()));
     homeless.write(ONE, "dev", credentials("ASIAONE", UNTIL), null);
     assertThat(homeless.read(ONE)).isEmpty();
     assertThat(homeless.items()).isEmpty();
@@ -217,7 +217,7 @@ class RoleCredentialFilesTest {
   void credentials_ofAnyCharacters_comeBack_forTheSdkToo(
       @ForAll("words") String keyId, @ForAll("words") String secret, @ForAll("words") String token)
       throws IOException {
-    FakeContext world = new FakeContext();
+    FakeServices world = new FakeServices();
     RoleCredentialFiles kept = new RoleCredentialFiles(world);
     String name = ProfileNames.of("acme prod/Admin");
     AwsCredentials written = AwsCredentials.of(keyId, Secret.of(secret), Secret.of(token), UNTIL);
@@ -237,7 +237,7 @@ class RoleCredentialFilesTest {
   @Property(tries = 1000)
   void file_ofAnyText_isReadOrRefused_andNeverFailsOtherwise(@ForAll String text)
       throws IOException {
-    FakeContext world = new FakeContext();
+    FakeServices world = new FakeServices();
     RoleCredentialFiles kept = new RoleCredentialFiles(world);
     Path file = Files.createDirectories(directory(world, ONE)).resolve("credentials");
     for (String content : List.of(text, WHOLE + text)) {

@@ -4,13 +4,12 @@ import static dev.atmos.auth.store.Stores.CANARY;
 import static dev.atmos.auth.store.Stores.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.auth.TestYaml;
 import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.testkit.FakeFiles;
-import dev.atmos.services.config.TrustPolicy;
 import dev.atmos.services.testing.FakeServices;
+import dev.atmos.services.testing.YamlConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -119,7 +118,7 @@ class SignInStateTest {
 
   @Test
   void pinnedStore_ofTheConfiguration_isUsed_andTheVariableWins() {
-    context.withConfig(TestYaml.root("auth: {keyring: {type: plain}}"));
+    context.withConfig(YamlConfig.root("auth: {keyring: {type: plain}}"));
     open().write(KEY, Secret.of(CANARY));
     assertThat(files()).contains("sign-in/plain/sso-session_a1").doesNotContain("sign-in/store");
     context.environment().set(PIN, "memory");
@@ -216,12 +215,13 @@ class SignInStateTest {
   void directoryOfTheFileStore_isTakenFromAFileThatIsTrusted() throws IOException {
     context.environment().set(PIN, "file").set("MY_PASSWORD", "correct horse");
     context.withConfig(
-        TestYaml.root("auth: {keyring: {spec: {path: ~/keys/x.json, password_env: MY_PASSWORD}}}"));
-    context.withService(TrustPolicy.class, new FakeTrust(false));
+        YamlConfig.root(
+            "auth: {keyring: {spec: {path: ~/keys/x.json, password_env: MY_PASSWORD}}}"));
+    context.withTrust(new FakeTrust(false));
     assertThat(failure(ExitCode.USAGE, () -> open().write(KEY, Secret.of(CANARY))))
         .contains("a file that is not trusted can't say where sign-ins are kept")
         .contains("atmos config trust");
-    context.withService(TrustPolicy.class, new FakeTrust(true));
+    context.withTrust(new FakeTrust(true));
     open().write(KEY, Secret.of(CANARY));
     assertThat(Stores.files(context.directories().home().orElseThrow().resolve("keys")))
         .containsExactly("sso-session_a1");

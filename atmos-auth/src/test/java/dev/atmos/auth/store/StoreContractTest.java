@@ -15,7 +15,7 @@ class StoreContractTest {
 
     @Override
     protected CredentialStore open() {
-      return Stores.type("plain").create(context);
+      return Stores.open("plain", context);
     }
   }
 
@@ -25,7 +25,7 @@ class StoreContractTest {
 
     @Override
     protected CredentialStore open() {
-      return Stores.type("plain").create(context);
+      return Stores.open("plain", context);
     }
   }
 
@@ -39,7 +39,7 @@ class StoreContractTest {
 
     @Override
     protected CredentialStore open() {
-      return Stores.type("file").create(context);
+      return Stores.open("file", context);
     }
   }
 
@@ -53,7 +53,7 @@ class StoreContractTest {
 
     @Override
     protected CredentialStore open() {
-      return Stores.type("system").create(context);
+      return Stores.open("system", context);
     }
   }
 
@@ -61,7 +61,7 @@ class StoreContractTest {
   class Memory extends CredentialStoreContract {
     @Override
     protected CredentialStore open() {
-      return Stores.type("memory").create(new FakeServices());
+      return Stores.open("memory", Stores.context());
     }
 
     @Override
@@ -74,7 +74,7 @@ class StoreContractTest {
   class None extends CredentialStoreContract {
     @Override
     protected CredentialStore open() {
-      return Stores.type("none").create(new FakeServices());
+      return Stores.open("none", Stores.context());
     }
 
     @Override

@@ -3,58 +3,43 @@ package dev.atmos.auth.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.atmos.plugin.auth.CredentialStoreType;
+import dev.atmos.plugin.auth.CredentialStore;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.testkit.FakeFiles;
-import dev.atmos.services.kind.CredentialStoreTypes;
 import dev.atmos.services.testing.FakeServices;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** The fakes with the stores of this plugin among the host's services. */
+/** The fakes with the stores of this module. */
 final class Stores {
   static final String CANARY = "canary-of-a-secret";
 
   private Stores() {}
 
   static FakeServices context(FakeFiles files) {
-    return new FakeServices(files)
-        .withService(
-            CredentialStoreTypes.class,
-            new CredentialStoreTypes() {
-              @Override
-              public Optional<CredentialStoreType> findStore(String name) {
-                return BuiltInStores.types().stream()
-                    .filter(type -> type.name().equals(name))
-                    .findFirst();
-              }
-
-              @Override
-              public List<String> storeNames() {
-                return BuiltInStores.types().stream()
-                    .map(CredentialStoreType::name)
-                    .sorted()
-                    .toList();
-              }
-            });
+    FakeServices services = new FakeServices(files);
+    BuiltInStores.types().forEach(services::withStore);
+    return services;
   }
 
   static FakeServices context() {
     return context(FakeFiles.unix());
   }
 
-  static CredentialStoreType type(String name) {
-    return BuiltInStores.types().stream()
-        .filter(type -> type.name().equals(name))
-        .findFirst()
-        .orElseThrow();
+  /** Opens a store with the settings that the services have for it. */
+  static CredentialStore open(String kind, FakeServices services) {
+    return services
+        .kinds()
+        .stores()
+        .find(kind)
+        .orElseThrow()
+        .create(new KeyringSettings(services).definition(), services);
   }
 
   static Path auth(FakeServices context) {

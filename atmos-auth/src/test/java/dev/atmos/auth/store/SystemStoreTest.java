@@ -28,7 +28,7 @@ class SystemStoreTest {
   private final FakeSecretTool tool = FakeSecretTool.installed(context);
 
   private CredentialStore open() {
-    return Stores.type("system").create(context);
+    return Stores.open("system", context);
   }
 
   @Test
@@ -99,7 +99,7 @@ class SystemStoreTest {
     assertThat(
             failure(
                 ExitCode.UNAVAILABLE,
-                () -> Stores.type("system").create(bare).write(KEY, Secret.of(CANARY))))
+                () -> Stores.open("system", bare).write(KEY, Secret.of(CANARY))))
         .contains("secret-tool of libsecret is not installed")
         .contains("other systems than Linux are not supported yet");
     assertThat(Stores.files(Stores.auth(bare))).isEmpty();

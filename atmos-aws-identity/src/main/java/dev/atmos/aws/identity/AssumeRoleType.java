@@ -81,7 +81,8 @@ final class AssumeRoleType implements IdentityType {
                 .withPattern(
                     "[0-9A-Za-z_+=,.@:/-]{2,1224}",
                     "2 to 1224 letters, digits and characters of _+=,.@:/-")
-                .withExample("acme-1234"))
+                .withExample("acme-1234")
+                .withSecrecy())
         .optional(
             SOURCE_IDENTITY,
             Schema.text(
@@ -95,12 +96,14 @@ final class AssumeRoleType implements IdentityType {
         .optional(
             SESSION_TAGS,
             Schema.map(
-                "The session's tags, by key.",
-                Schema.text("The value of a tag.")
-                    .withPattern(
-                        KindFields.TEXT_CHARACTER + "{0,256}",
-                        "a text of at most 256 characters, without control characters")
-                    .withExample("platform")))
+                    "The session's tags, by key.",
+                    Schema.text("The value of a tag.")
+                        .withPattern(
+                            KindFields.TEXT_CHARACTER + "{0,256}",
+                            "a text of at most 256 characters, without control characters")
+                        .withExample("platform")
+                        .withSecrecy())
+                .withLabel("session tags"))
         .optional(
             DURATION,
             KindFields.duration("How long the session lasts.")

@@ -3,10 +3,10 @@ package dev.atmos.aws.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.atmos.loopback.aws.iam.IamUser;
 import dev.atmos.loopback.aws.LoopbackAws;
-import dev.atmos.loopback.aws.protocol.Operation;
+import dev.atmos.loopback.aws.iam.IamUser;
 import dev.atmos.loopback.aws.iam.Role;
+import dev.atmos.loopback.aws.protocol.Operation;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.GrantRefusedException;

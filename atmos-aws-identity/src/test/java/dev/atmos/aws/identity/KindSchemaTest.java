@@ -87,6 +87,7 @@ class KindSchemaTest {
                         "region",
                         "role",
                         "session name",
+                        "session tags",
                         "source identity")),
                 Map.entry(
                     "identity aws/assume-root",
@@ -163,7 +164,7 @@ class KindSchemaTest {
             + " duration: 899s}} | 'duration' is less than is allowed here",
         "aws/assume-root | {principal: {target_principal: '123456789012', task_policy_arn:"
             + " 'arn:aws:iam::aws:policy/root-task/Dance'}}"
-            + " | 'task_policy_arn' is not one that is known",
+            + " | 'task_policy_arn' is not a known value",
         "aws/assume-root | {principal: {target_principal: '123456789012', task_policy_arn:"
             + " 'arn:aws:iam::aws:policy/root-task/S3UnlockBucketPolicy', duration: 16m}}"
             + " | 'duration' is more than is allowed here",

@@ -136,9 +136,9 @@ final class StartupCaches {
   }
 
   /**
-   * For each jar that a cache is made with, Java looks at each start whether it is still the same. The
-   * last entry of the class path names the libraries that a token doesn't need: they are loaded as
-   * they are.
+   * For each jar that a cache is made with, Java looks at each start whether it is still the same.
+   * The last entry of the class path names the libraries that a token doesn't need: they are loaded
+   * as they are.
    */
   private static String classPath(String name) {
     String all = System.getProperty("java.class.path", "");

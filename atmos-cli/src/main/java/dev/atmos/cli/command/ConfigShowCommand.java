@@ -1,11 +1,11 @@
 package dev.atmos.cli.command;
 
 import dev.atmos.cli.context.HostContext;
-import dev.atmos.plugin.context.PluginContext;
 import dev.atmos.cli.view.ConfigView;
 import dev.atmos.cli.view.KeyPath;
 import dev.atmos.cli.view.RedactedValue;
 import dev.atmos.plugin.config.Position;
+import dev.atmos.plugin.context.PluginContext;
 import dev.atmos.services.cli.OutputOption;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.text.json.JsonWriter;

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.atmos.loopback.http.ConnectProxy;
 import dev.atmos.loopback.http.ConnectProxy.Tunnel;
-import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.loopback.http.LoopbackServer;
 import dev.atmos.loopback.http.ServerRequest;
 import dev.atmos.loopback.http.ServerResponse;
 import dev.atmos.loopback.http.TestCertificateAuthority;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.testkit.FakeEnvironment;
 import dev.atmos.plugin.testkit.FakeFiles;
 import dev.atmos.plugin.testkit.FakeReadOnlyFiles;

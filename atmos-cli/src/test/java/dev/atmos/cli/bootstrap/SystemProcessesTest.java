@@ -85,9 +85,7 @@ class SystemProcessesTest {
 
   @Test
   void program_thatIsMissing_isNotNamed() {
-    assertThatThrownBy(() ->
-            processes.run(
-                Program.of(List.of("hunter2"))))
+    assertThatThrownBy(() -> processes.run(Program.of(List.of("hunter2"))))
         .isInstanceOf(IOException.class)
         .hasMessage("can't be started");
   }

@@ -77,8 +77,8 @@ record ManagedMarker(
   }
 
   /** A value of {@code extensions} that holds a marker with this content. */
-  static YamlNode.Sequence extensions(YamlNode.Mapping extension) {
-    return YamlNode.newList(List.of(YamlNode.newMapping("name", NAME, EXTENSION, extension)));
+  static YamlNode.Sequence extensions(YamlNode.Mapping content) {
+    return YamlNode.newList(List.of(YamlNode.newMapping("name", NAME, EXTENSION, content)));
   }
 
   /**

@@ -291,7 +291,7 @@ public final class SchemaCheck {
           ConfigProblem.warning(
               path,
               found.position(),
-              subject + " is not one that is known",
+              subject + " is not a known value",
               "known: " + list(schema.knownTexts())));
     }
   }
@@ -390,22 +390,7 @@ public final class SchemaCheck {
           lacking(schema, rule.fields(), subject, at, path);
         }
       }
-      case TOGETHER -> {
-        if (!there.isEmpty() && !absent.isEmpty()) {
-          String empty = absent.get(0);
-          ConfigMap.Entry entry = map.entries().get(empty);
-          if (entry != null) {
-            error(path(path, empty), entry.keyPosition(), empty(empty), null);
-          } else {
-            String alone = there.get(0);
-            error(
-                path(path, alone),
-                map.positionOf(alone),
-                quoted(alone) + " is there without " + quoted(empty),
-                null);
-          }
-        }
-      }
+      case TOGETHER -> together(map, there, absent, path);
       case ONLY_WITH -> {
         String first = rule.fields().get(0);
         if (there.contains(first) && absent.size() == rule.fields().size() - 1) {
@@ -420,6 +405,26 @@ public final class SchemaCheck {
                   null));
         }
       }
+    }
+  }
+
+  /** Fields that have to be there together. One that is empty isn't left out: its variable is. */
+  private void together(ConfigMap map, List<String> there, List<String> absent, String path) {
+    boolean reported = false;
+    for (String name : absent) {
+      ConfigMap.Entry entry = map.entries().get(name);
+      if (entry != null && (!there.isEmpty() || !isNull(entry.value()))) {
+        error(path(path, name), entry.keyPosition(), empty(name), null);
+        reported = true;
+      }
+    }
+    if (!reported && !there.isEmpty() && !absent.isEmpty()) {
+      String alone = there.get(0);
+      error(
+          path(path, alone),
+          map.positionOf(alone),
+          quoted(alone) + " is there without " + quoted(absent.get(0)),
+          null);
     }
   }
 
@@ -451,7 +456,8 @@ public final class SchemaCheck {
       boolean last = i == names.size() - 1;
       quoted.append(i == 0 ? "" : last ? " nor " : ", ").append(quoted(name));
       Schema field = schema.field(name).map(Schema.Field::schema).orElse(Schema.text(""));
-      String value = field.format().isPresent() ? field.format().get() : "NAME";
+      String value =
+          field.format().isEmpty() ? "NAME" : field.example().orElse(field.format().get());
       examples.append(i == 0 ? "" : ", or ").append(name).append(": ").append(value);
     }
     String sentence = subject + " has neither " + quoted;

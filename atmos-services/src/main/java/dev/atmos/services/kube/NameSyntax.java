@@ -9,7 +9,9 @@ public final class NameSyntax {
   /** The longest name. */
   public static final int NAME = 512;
 
-  static final int PATH = 4096;
+  /** The longest path. */
+  public static final int PATH = 4096;
+
   static final int ARGUMENT = 65_536;
   private static final int URL = 2048;
 

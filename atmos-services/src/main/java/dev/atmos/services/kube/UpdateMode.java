@@ -1,11 +1,27 @@
 package dev.atmos.services.kube;
 
-/** What becomes of entries of ours that are there already. */
+import java.util.Locale;
+
+/** What becomes of entries of ours that exist already. */
 public enum UpdateMode {
-  /** What the user has added to them stays. */
+  /** The fields that the user has added stay. */
   MERGE,
-  /** They are written anew. Nobody else's are touched. */
+  /** They are written as if they were new. Other entries are not touched. */
   REPLACE,
-  /** The first one that isn't as it should be is an error. */
-  ERROR
+  /** The first one that isn't up to date is an error. */
+  ERROR;
+
+  /**
+   * Reads a mode.
+   *
+   * @throws IllegalArgumentException if it isn't one; the message is a sentence for the user
+   */
+  public static UpdateMode parse(String text) {
+    for (UpdateMode mode : values()) {
+      if (mode.name().toLowerCase(Locale.ROOT).equals(text)) {
+        return mode;
+      }
+    }
+    throw new IllegalArgumentException("it must be merge, replace or error");
+  }
 }

@@ -267,8 +267,7 @@ class SchemaCheckTest {
 
     assertThat(check(schema, "eu-west-1")).isEmpty();
     assertThat(check(schema, "eu-west-9"))
-        .containsExactly(
-            "WARNING it 2:5 'it' is not one that is known; known: us-east-1, eu-west-1");
+        .containsExactly("WARNING it 2:5 'it' is not a known value; known: us-east-1, eu-west-1");
   }
 
   @Test
@@ -293,7 +292,7 @@ class SchemaCheckTest {
     assertThat(check(schema, Map.of("name", "x"))).isEmpty();
     assertThat(check(schema, Map.of()))
         .containsExactly(
-            "ERROR it 4:5 'it' has neither 'arn' nor 'name'; add: arn: digits, or name: NAME");
+            "ERROR it 4:5 'it' has neither 'arn' nor 'name'; add: arn: 12, or name: NAME");
     assertThat(check(schema, Map.of("arm", "1")))
         .containsExactly(
             "ERROR it 6:1 'it' has neither 'arn' nor 'name': unknown key 'arm'; did you mean arn?");

@@ -3,10 +3,13 @@ package dev.atmos.services.testing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.atmos.plugin.Plugin;
+import dev.atmos.plugin.config.ConfigSection;
 import dev.atmos.plugin.testkit.PluginContract;
 import dev.atmos.services.Service;
 import dev.atmos.services.ServicePlugin;
+import dev.atmos.services.Services;
 import java.io.IOException;
+import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +19,13 @@ public abstract class BuiltInPluginContract extends PluginContract {
   @Override
   protected FakeServices context() {
     return new FakeServices();
+  }
+
+  @Override
+  protected List<ConfigSection> sections(Plugin plugin) {
+    return plugin instanceof ServicePlugin supplier
+        ? supplier.sections(Services.of(context()))
+        : plugin.sections();
   }
 
   @Override

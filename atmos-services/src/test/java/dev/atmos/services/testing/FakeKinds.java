@@ -1,9 +1,12 @@
 package dev.atmos.services.testing;
 
+import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.kind.KindType;
 import dev.atmos.services.kind.Kinds;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -16,6 +19,7 @@ import java.util.TreeSet;
 public final class FakeKinds<T extends KindType> implements Kinds<T> {
   private final TreeMap<String, T> types = new TreeMap<>();
   private final TreeSet<String> builtIn = new TreeSet<>();
+  private final Map<String, AtmosException> broken = new HashMap<>();
   private final List<String> found = new ArrayList<>();
 
   /** No kinds. */
@@ -33,6 +37,12 @@ public final class FakeKinds<T extends KindType> implements Kinds<T> {
     return this;
   }
 
+  /** Adds a kind of an installed plugin that can't be loaded. */
+  public FakeKinds<T> addBroken(String kind, AtmosException failure) {
+    broken.put(kind, failure);
+    return this;
+  }
+
   /** The kinds that were asked for, in order: those whose plugins the host would load. */
   public List<String> found() {
     return List.copyOf(found);
@@ -41,12 +51,18 @@ public final class FakeKinds<T extends KindType> implements Kinds<T> {
   @Override
   public Optional<T> find(String kind) {
     found.add(kind);
+    AtmosException failure = broken.get(kind);
+    if (failure != null) {
+      throw failure;
+    }
     return Optional.ofNullable(types.get(kind));
   }
 
   @Override
   public List<String> names() {
-    return List.copyOf(types.keySet());
+    TreeSet<String> names = new TreeSet<>(types.keySet());
+    names.addAll(broken.keySet());
+    return List.copyOf(names);
   }
 
   @Override

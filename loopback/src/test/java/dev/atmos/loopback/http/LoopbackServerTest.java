@@ -38,17 +38,17 @@ class LoopbackServerTest {
   private final TestCertificateAuthority authority = TestCertificateAuthority.create();
   private final CountDownLatch arrived = new CountDownLatch(1);
   private volatile Delivery delivery = Delivery.WHOLE;
-  private LoopbackServer listener;
+  private LoopbackServer server;
 
   @BeforeEach
   void start() throws Exception {
-    listener =
+    server =
         LoopbackServer.start(
             0,
             authority,
             request -> {
               arrived.countDown();
-              String told =
+              String echo =
                   "%s %s %s %s %s"
                       .formatted(
                           request.method(),
@@ -56,13 +56,13 @@ class LoopbackServerTest {
                           request.query("q").orElse("-"),
                           request.header("host").orElse("-").replaceFirst(":.*", ""),
                           request.body());
-              return ServerResponse.of(200, "text/plain", told).delivered(delivery);
+              return ServerResponse.of(200, "text/plain", echo).delivered(delivery);
             });
   }
 
   @AfterEach
   void stop() {
-    listener.close();
+    server.close();
   }
 
   /** A client that trusts the test's authority and no other. */
@@ -95,7 +95,7 @@ class LoopbackServerTest {
   })
   void request_byHttpAndByTls_comesInOnOnePort(String start, String host) throws Exception {
     try (HttpClient client = client().build()) {
-      String url = start + ":" + listener.port() + "/a%20b?p=1&q=%C3%A4+%2B";
+      String url = start + ":" + server.port() + "/a%20b?p=1&q=%C3%A4+%2B";
 
       assertThat(get(client, url)).isEqualTo("GET /a b ä + " + host + " ");
       // On the connection that is open.
@@ -107,7 +107,7 @@ class LoopbackServerTest {
   void body_inChunks_isPutTogether() throws Exception {
     try (HttpClient client = client().build()) {
       HttpRequest request =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + listener.port() + "/"))
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/"))
               .expectContinue(true)
               .POST(
                   BodyPublishers.ofInputStream(() ->
@@ -124,7 +124,7 @@ class LoopbackServerTest {
   void certificate_ofAnAuthorityThatIsNotTrusted_isRefused() throws Exception {
     try (HttpClient client = HttpClient.newHttpClient()) {
       assertThatExceptionOfType(SSLHandshakeException.class)
-          .isThrownBy(() -> get(client, "https://127.0.0.1:" + listener.port() + "/"));
+          .isThrownBy(() -> get(client, "https://127.0.0.1:" + server.port() + "/"));
     }
   }
 
@@ -134,7 +134,7 @@ class LoopbackServerTest {
     delivery = Delivery.HALF;
     try (HttpClient client = client().build()) {
       assertThatExceptionOfType(IOException.class)
-          .isThrownBy(() -> get(client, scheme + "://127.0.0.1:" + listener.port() + "/"))
+          .isThrownBy(() -> get(client, scheme + "://127.0.0.1:" + server.port() + "/"))
           .withMessageContaining("fixed content-length: 18, bytes received: 9");
     }
   }
@@ -142,7 +142,7 @@ class LoopbackServerTest {
   @Test
   void answer_thatIsReset_isAReset() throws Exception {
     delivery = Delivery.RESET;
-    try (Socket socket = new Socket(LOOPBACK, listener.port())) {
+    try (Socket socket = new Socket(LOOPBACK, server.port())) {
       send(socket, "GET / HTTP/1.1\r\n\r\n");
 
       assertThatExceptionOfType(IOException.class)
@@ -154,10 +154,10 @@ class LoopbackServerTest {
   @Test
   void answer_thatNeverComes_endsWithTheServer() throws Exception {
     delivery = Delivery.NEVER;
-    try (Socket socket = new Socket(LOOPBACK, listener.port())) {
+    try (Socket socket = new Socket(LOOPBACK, server.port())) {
       send(socket, "GET / HTTP/1.1\r\n\r\n");
       assertThat(arrived.await(1, TimeUnit.MINUTES)).isTrue();
-      listener.close();
+      server.close();
 
       assertThat(restOf(socket)).isEmpty();
     }
@@ -183,7 +183,7 @@ class LoopbackServerTest {
         "GET / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n",
       })
   void request_thatIsNone_endsTheConnection(String request) throws Exception {
-    try (Socket socket = new Socket(LOOPBACK, listener.port())) {
+    try (Socket socket = new Socket(LOOPBACK, server.port())) {
       send(socket, request);
 
       assertThat(socket.getInputStream().readAllBytes()).isEmpty();
@@ -198,7 +198,7 @@ class LoopbackServerTest {
 
   @Test
   void proxy_forAnyHost_leadsHereWithACertificateForIt() throws Exception {
-    try (ConnectProxy proxy = ConnectProxy.start(listener, 0, null);
+    try (ConnectProxy proxy = ConnectProxy.start(server, 0, null);
         HttpClient client = client().proxy(through(proxy)).build()) {
       assertThat(get(client, "https://oidc.us-east-1.amazonaws.com/token"))
           .isEqualTo("GET /token - oidc.us-east-1.amazonaws.com ");
@@ -217,7 +217,7 @@ class LoopbackServerTest {
 
   @Test
   void proxy_withAPassword_letsInWhoKnowsIt() throws Exception {
-    try (ConnectProxy proxy = ConnectProxy.start(listener, 0, "ann:s3cret")) {
+    try (ConnectProxy proxy = ConnectProxy.start(server, 0, "ann:s3cret")) {
       String header = "Basic YW5uOnMzY3JldA==";
       assertThat(connect(proxy, "Proxy-Authorization: " + header + "\r\n")).contains(" 200 ");
       assertThat(connect(proxy, ""))

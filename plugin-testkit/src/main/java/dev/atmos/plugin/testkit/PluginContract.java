@@ -79,6 +79,11 @@ public abstract class PluginContract {
     return new FakeContext();
   }
 
+  /** The sections of the configuration that it reads. */
+  protected List<ConfigSection> sections(Plugin plugin) {
+    return plugin.sections();
+  }
+
   /** Whether it is a part of atmos, which may do more. Plugins leave this as it is. */
   protected boolean isBuiltIn() {
     return false;
@@ -102,7 +107,7 @@ public abstract class PluginContract {
     }
     assertEquals(words(metadata, "stores"), stores);
     TreeSet<String> sections = new TreeSet<>();
-    for (ConfigSection section : plugin.sections()) {
+    for (ConfigSection section : sections(plugin)) {
       assertTrue(sections.add(section.name()), section.name() + " is there once");
       assertFalse(section.schema().get().description().isBlank(), section.name());
     }

@@ -76,12 +76,11 @@ final class ClusterUpdateResolver {
     if (output != null && !output.equals("text") && !output.equals("json")) {
       throw usage("--output must be text or json", null);
     }
-    notEmpty("--region", options.region);
-    notEmpty("--identity", options.identity);
-    name("--alias", options.alias);
-    name("--user-alias", options.userAlias);
-    notEmpty("--kubeconfig", options.kubeconfig);
-    target();
+    check("--region", options.region, NameSyntax.NAME);
+    check("--identity", options.identity, NameSyntax.NAME);
+    check("--alias", options.alias, NameSyntax.NAME);
+    check("--user-alias", options.userAlias, NameSyntax.NAME);
+    check("--kubeconfig", options.kubeconfig, NameSyntax.PATH);
     boolean named = !options.names.isEmpty();
     if (named == !options.integrations.isEmpty()) {
       throw named ? usage("--name and --integration exclude each other", null) : nothingNamed();
@@ -105,16 +104,11 @@ final class ClusterUpdateResolver {
     }
   }
 
-  private static void notEmpty(String option, @Nullable String value) {
-    if (value != null && value.isEmpty()) {
-      throw usage(option + " is empty", null);
-    }
-  }
-
-  private static void name(String option, @Nullable String value) {
+  /** Refuses a value that is empty, invisible or too long. */
+  private static void check(String option, @Nullable String value, int longest) {
     if (value != null) {
       try {
-        NameSyntax.check(option, value, NameSyntax.NAME);
+        NameSyntax.check(option, value, longest);
       } catch (IllegalArgumentException e) {
         throw usage(String.valueOf(e.getMessage()), null);
       }
@@ -128,14 +122,6 @@ final class ClusterUpdateResolver {
         integrations.isEmpty()
             ? EXAMPLE
             : EXAMPLE + ", or --integration with one of: " + DisplayNames.list(integrations));
-  }
-
-  private KubeconfigTarget target() {
-    try {
-      return new KubeconfigTarget(options.kubeconfig, null, FileMode.PRIVATE);
-    } catch (IllegalArgumentException e) {
-      throw usage("--kubeconfig can't be used: " + e.getMessage(), null);
-    }
   }
 
   // ---- by name
@@ -160,7 +146,7 @@ final class ClusterUpdateResolver {
               identity,
               options.alias,
               options.userAlias,
-              target(),
+              new KubeconfigTarget(options.kubeconfig, null, FileMode.PRIVATE),
               UpdateMode.MERGE));
     }
   }
@@ -224,7 +210,7 @@ final class ClusterUpdateResolver {
   // ---- by integration
 
   private ClusterUpdate ofIntegration(String name) {
-    notEmpty(UpdateOptions.INTEGRATION, name);
+    check(UpdateOptions.INTEGRATION, name, NameSyntax.NAME);
     Integrations integrations = services.service(Integrations.class);
     ConfiguredIntegration integration = integrations.find(name);
     Definition definition = integration.definition();

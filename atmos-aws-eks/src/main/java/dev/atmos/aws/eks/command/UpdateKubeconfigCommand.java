@@ -19,22 +19,22 @@ import picocli.CommandLine.Model.OptionSpec;
     },
     description = {
       "",
-      "Make kubectl work with EKS clusters: asks AWS for their addresses, and writes entries into"
-          + " the kubeconfig by which kubectl gets its tokens from atmos. The entries mean the same"
-          + " in every directory and in every shell.",
+      "Make kubectl work with EKS clusters: asks AWS for their addresses, and writes kubeconfig"
+          + " entries by which kubectl gets its tokens from atmos. The entries mean the same in"
+          + " every directory and in every shell.",
       "",
-      "What else is in the kubeconfig stays as it is, byte for byte. Where everything is as it"
-          + " should be, nothing is written.",
+      "All else in the kubeconfig stays as it is, byte for byte. If everything is up to date,"
+          + " nothing is written.",
       ""
     },
     footer = {
       "",
-      "A cluster, with the default identity, and with one of your own choice:",
+      "Add a cluster, with the default identity or with another one:",
       "",
       "  atmos aws eks update-kubeconfig --name demo --region us-east-2",
       "  atmos aws eks update-kubeconfig --name demo --region us-east-2 -i dev-admin",
       "",
-      "What would be changed, and how to take it out again:",
+      "Show what would change, and remove it again:",
       "",
       "  atmos aws eks update-kubeconfig --name demo --region us-east-2 --dry-run",
       "  atmos aws eks update-kubeconfig --name demo --region us-east-2 --remove"

@@ -24,16 +24,16 @@ final class UpdateOptions {
       names = REGION,
       paramLabel = "<region>",
       description =
-          "The AWS region that it is in. If it is left out: that of the ARN, else the identity's,"
-              + " else AWS_REGION or AWS_DEFAULT_REGION.")
+          "The cluster's AWS region. Default: that of the ARN, else the identity's, else AWS_REGION"
+              + " or AWS_DEFAULT_REGION.")
   @Nullable String region;
 
   @Option(
       names = {"-i", IDENTITY},
       paramLabel = "<name>",
       description =
-          "The identity to use it with. If it is left out: ATMOS_IDENTITY, else the default"
-              + " identity, else the only one.")
+          "The identity to use it with. Default: ATMOS_IDENTITY, else the default identity, else"
+              + " the only one.")
   @Nullable String identity;
 
   @Option(
@@ -47,13 +47,13 @@ final class UpdateOptions {
   @Option(
       names = "--alias",
       paramLabel = "<name>",
-      description = "What the context is to be called, in place of the cluster's ARN.")
+      description = "The name of the context, in place of the cluster's ARN.")
   @Nullable String alias;
 
   @Option(
       names = "--user-alias",
       paramLabel = "<name>",
-      description = "What the user entry is to be called, in place of atmos-eks-<identity>.")
+      description = "The name of the user entry, in place of atmos-eks-<identity>.")
   @Nullable String userAlias;
 
   @Option(
@@ -65,9 +65,7 @@ final class UpdateOptions {
   @Option(names = "--no-switch", description = "Leave the current context as it is.")
   boolean noSwitch;
 
-  @Option(
-      names = "--remove",
-      description = "Take out what this command has added. Asks AWS nothing.")
+  @Option(names = "--remove", description = "Remove what this command has added. Asks AWS nothing.")
   boolean remove;
 
   @Option(

@@ -10,7 +10,7 @@ import dev.atmos.services.kube.FileMode;
 import dev.atmos.services.kube.KubeconfigTarget;
 import dev.atmos.services.kube.NameSyntax;
 import dev.atmos.services.kube.UpdateMode;
-import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,15 +94,19 @@ public record EksSettings(
    *     or wrong
    */
   public static EksSettings of(Definition definition) {
+    // Only for its check that this file may name a path to write to: the service that reads the
+    // path
+    // replaces variables in it.
+    var _ = definition.writablePath(PATH);
     return new EksSettings(
         new ClusterRequest(
             ClusterName.of("'name'", definition.requiredText(CLUSTER_NAME)),
             Region.of("'region'", definition.requiredText(REGION)),
             null),
-        alias(definition),
-        path(definition),
-        mode(definition),
-        update(definition));
+        parsed(definition, ALIAS, null, EksSettings::name),
+        parsed(definition, PATH, null, EksSettings::path),
+        parsed(definition, MODE, FileMode.PRIVATE, EksSettings::mode),
+        parsed(definition, UPDATE, UpdateMode.MERGE, UpdateMode::parse));
   }
 
   /**
@@ -119,55 +123,32 @@ public record EksSettings(
     return text.isEmpty() ? null : text;
   }
 
-  private static @Nullable String alias(Definition definition) {
-    String alias = text(definition, ALIAS);
+  /** A field that is checked beyond its schema. */
+  private static <T extends @Nullable Object> T parsed(
+      Definition definition, String path, T absent, Function<String, T> parser) {
+    String text = text(definition, path);
     try {
-      if (alias != null) {
-        NameSyntax.check("'alias'", alias, NameSyntax.NAME);
-      }
-      return alias;
+      return text == null ? absent : parser.apply(text);
     } catch (IllegalArgumentException e) {
-      throw definition.error(ALIAS, String.valueOf(e.getMessage()), null);
+      String key = path.substring(path.lastIndexOf('.') + 1);
+      throw definition.error(path, "'" + key + "' can't be used: " + e.getMessage(), null);
     }
   }
 
-  private static @Nullable String path(Definition definition) {
-    // Only for its check that the file may name a path to write to. The service that reads the
-    // path replaces variables in it.
-    var _ = definition.writablePath(PATH);
-    try {
-      return new KubeconfigTarget(null, text(definition, PATH), FileMode.PRIVATE).setting();
-    } catch (IllegalArgumentException e) {
-      throw definition.error(PATH, "'path' can't be used: " + e.getMessage(), null);
-    }
+  private static String name(String text) {
+    NameSyntax.check("the name", text, NameSyntax.NAME);
+    return text;
   }
 
-  private static FileMode mode(Definition definition) {
-    String text = text(definition, MODE);
-    if (text == null) {
-      return FileMode.PRIVATE;
-    }
-    try {
-      FileMode mode = FileMode.parse(text);
-      if ((mode.bits() & OTHERS_WRITE) != 0) {
-        throw new IllegalArgumentException("the mode must not let others write the file");
-      }
-      return mode;
-    } catch (IllegalArgumentException e) {
-      throw definition.error(MODE, "'mode' can't be used: " + e.getMessage(), null);
-    }
+  private static @Nullable String path(String text) {
+    return new KubeconfigTarget(null, text, FileMode.PRIVATE).setting();
   }
 
-  private static UpdateMode update(Definition definition) {
-    String word = text(definition, UPDATE);
-    if (word == null) {
-      return UpdateMode.MERGE;
+  private static FileMode mode(String text) {
+    FileMode mode = FileMode.parse(text);
+    if ((mode.bits() & OTHERS_WRITE) != 0) {
+      throw new IllegalArgumentException("the mode must not let others write the file");
     }
-    for (UpdateMode each : UpdateMode.values()) {
-      if (word.equals(each.name().toLowerCase(Locale.ROOT))) {
-        return each;
-      }
-    }
-    throw definition.error(UPDATE, "'update' must be merge, replace or error", null);
+    return mode;
   }
 }

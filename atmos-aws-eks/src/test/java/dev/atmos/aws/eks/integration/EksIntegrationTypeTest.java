@@ -168,10 +168,9 @@ class EksIntegrationTypeTest {
     "'spec: {cluster: {name: demo, region: mars}}', 'region' 'mars' is not an AWS region",
     "'spec: {cluster: {name: d, region: us-east-2, kubeconfig: {mode: \"0666\"}}}', 'mode'",
     "'spec: {cluster: {name: d, region: us-east-2, kubeconfig: {mode: \"0620\"}}}', 'mode'",
-    "'spec: {cluster: {name: d, region: us-east-2, kubeconfig: {update: x}}}', 'update' must be",
+    "'spec: {cluster: {name: d, region: us-east-2, kubeconfig: {update: x}}}', 'update' can''t",
     "'spec: {cluster: {name: d, region: us-east-2, kubeconfig: {path: \"a\\tb\"}}}', 'path' can''t",
-    "'spec: {cluster: {name: d, region: us-east-2, alias: \"a\\u202eb\"}}', 'alias' has a"
-        + " character",
+    "'spec: {cluster: {name: d, region: us-east-2, alias: \"a\\u202eb\"}}', 'alias' can''t",
   })
   void definition_thatIsWrong_isRefused(String yaml, String sentence) {
     assertThatThrownBy(() -> type.create(definition(yaml), services))

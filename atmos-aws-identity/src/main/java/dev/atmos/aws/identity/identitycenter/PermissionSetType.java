@@ -186,7 +186,9 @@ public final class PermissionSetType implements IdentityType {
       Account account = Account.of(definition);
       if (account.id() == null && account.name() == null) {
         throw definition.error(
-            ACCOUNT, "'account' has neither 'name' nor 'id'", "add: name: NAME, or id: 12 digits");
+            ACCOUNT,
+            "'account' has neither 'name' nor 'id'",
+            "add: name: dev, or id: 123456789012");
       }
       String region = request.region().orElseThrow(() -> KindFailures.noRegion(definition));
       String endpoint = EndpointUrl.of(definition, FORMER_ENDPOINT_URL);

@@ -106,7 +106,7 @@ final class MfaSession {
 
   private Secret asked(SignInDialog dialog) {
     for (int question = 1; question <= MOST_QUESTIONS; question++) {
-      Optional<Secret> answer = dialog.askSecret("Code of the MFA device " + device);
+      Optional<Secret> answer = ask(dialog);
       if (answer.isEmpty()) {
         break;
       }
@@ -119,6 +119,22 @@ final class MfaSession {
     throw new AtmosException(
         ExitCode.SIGN_IN_REQUIRED,
         "no MFA code was given for identity " + DisplayNames.quoted(definition.name()));
+  }
+
+  private Optional<Secret> ask(SignInDialog dialog) {
+    try {
+      return dialog.askSecret("Code of the MFA device " + device);
+    } catch (AtmosException e) {
+      if (e.exitCode() != ExitCode.SIGN_IN_REQUIRED) {
+        throw e;
+      }
+      String how = e.hint().map(hint -> hint + ", or ").orElse("");
+      throw new AtmosException(
+          e.exitCode(),
+          e.sentence(),
+          how + "set the identity's mfa_command, which prints a code",
+          e);
+    }
   }
 
   private Secret printed(String command) {

@@ -1,8 +1,8 @@
 package dev.atmos.aws.identity.identitycenter;
 
 import dev.atmos.aws.identity.KindScenario;
-import dev.atmos.loopback.aws.service.IdentityCenterInstance;
 import dev.atmos.loopback.aws.LoopbackAws;
+import dev.atmos.loopback.aws.service.IdentityCenterInstance;
 import dev.atmos.plugin.auth.Identity;
 import dev.atmos.plugin.auth.Provider;
 import dev.atmos.plugin.auth.Token;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.atmos.aws.identity.KindScenario;
 import dev.atmos.loopback.aws.Fault;
-import dev.atmos.loopback.aws.service.IdentityCenterInstance;
 import dev.atmos.loopback.aws.LoopbackAws;
 import dev.atmos.loopback.aws.protocol.Operation;
+import dev.atmos.loopback.aws.service.IdentityCenterInstance;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.DiscoveredIdentity;
 import dev.atmos.plugin.auth.GrantRefusedException;

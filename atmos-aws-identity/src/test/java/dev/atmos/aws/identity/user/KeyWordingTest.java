@@ -21,6 +21,7 @@ class KeyWordingTest {
         "{secret_access_key: s}",
         "{access_key_id: '', secret_access_key: s}",
         "{access_key_id: AKID, secret_access_key: ''}",
+        "{access_key_id: ''}",
         "{access_key_id: 'A B', secret_access_key: s}",
         "{access_key_id: Ä, secret_access_key: s}",
         "{access_key_id: AKID, secret_access_key: ~}",

@@ -6,8 +6,8 @@ import static dev.atmos.plugin.base.ExitCode.USAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.aws.identity.KindScenario;
-import dev.atmos.loopback.aws.iam.IamUser;
 import dev.atmos.loopback.aws.LoopbackAws;
+import dev.atmos.loopback.aws.iam.IamUser;
 import dev.atmos.loopback.aws.iam.MfaDevice;
 import dev.atmos.loopback.aws.protocol.Operation;
 import dev.atmos.plugin.auth.AwsCredentials;

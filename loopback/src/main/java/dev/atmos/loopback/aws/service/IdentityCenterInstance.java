@@ -1,12 +1,12 @@
 package dev.atmos.loopback.aws.service;
 
-import dev.atmos.loopback.aws.protocol.OAuthErrors;
 import dev.atmos.loopback.aws.iam.Credential;
 import dev.atmos.loopback.aws.iam.Iam;
 import dev.atmos.loopback.aws.iam.IamPrincipal;
 import dev.atmos.loopback.aws.iam.Partition;
 import dev.atmos.loopback.aws.iam.Role;
 import dev.atmos.loopback.aws.iam.SecretRegistry;
+import dev.atmos.loopback.aws.protocol.OAuthErrors;
 import dev.atmos.loopback.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,11 +1,11 @@
 package dev.atmos.loopback.aws.service;
 
-import dev.atmos.loopback.aws.protocol.OAuthErrors;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.atmos.loopback.aws.iam.Iam;
 import dev.atmos.loopback.aws.iam.SecretRegistry;
 import dev.atmos.loopback.aws.protocol.AwsException;
+import dev.atmos.loopback.aws.protocol.OAuthErrors;
 import dev.atmos.loopback.aws.service.IdentityCenterInstance.Tokens;
 import dev.atmos.loopback.http.ServerResponse;
 import dev.atmos.loopback.json.JsonObject;

@@ -189,7 +189,7 @@ class SignatureVerifierTest {
             s -> s.scope = "20250114/us-east-2/sts/aws4_request"),
         before("an unknown key", "InvalidClientTokenId", INVALID, s -> s.keyId = "AKIANOBODY"),
         before(
-            "a session token of nobody",
+            "an unknown session token",
             "InvalidClientTokenId",
             INVALID,
             s -> s.headers.put("x-amz-security-token", "x")),

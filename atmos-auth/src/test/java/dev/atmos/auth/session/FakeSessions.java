@@ -1,19 +1,16 @@
-package dev.atmos.auth.command;
+package dev.atmos.auth.session;
 
-import dev.atmos.auth.Words;
-import dev.atmos.auth.session.CachedSession;
 import dev.atmos.auth.logout.LogoutOutcome;
 import dev.atmos.auth.logout.LogoutPlan;
 import dev.atmos.auth.logout.LogoutScope;
-import dev.atmos.auth.session.ProviderSession;
-import dev.atmos.auth.session.Session;
-import dev.atmos.auth.session.Sessions;
-import dev.atmos.auth.session.SignInOptions;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.SignInDialog;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
+import dev.atmos.services.Services;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.ShellQuoting;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,12 +19,16 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Sign-ins to whomever a test says; a page has to be visited for each that isn't there. */
-final class FakeSessions implements Sessions {
-  static final String SECRET = "canary-secret-access-key";
-  static final String TOKEN = "canary-session-token";
-  static final Instant EXPIRY = Instant.parse("2025-01-15T13:00:00Z");
+/**
+ * Sessions that a test makes up, over identities of the configuration. To sign in to one that isn't
+ * live, a page has to be visited.
+ */
+public final class FakeSessions implements Sessions {
+  public static final String SECRET = "canary-secret-access-key";
+  public static final String TOKEN = "canary-session-token";
+  public static final Instant EXPIRY = Instant.parse("2025-01-15T13:00:00Z");
 
+  private final Services services;
   private final Set<String> live = new HashSet<>();
   private final Set<String> denied = new HashSet<>();
   private final List<String> calls = new ArrayList<>();
@@ -35,32 +36,36 @@ final class FakeSessions implements Sessions {
   private @Nullable AtmosException logoutFailure;
   private @Nullable Path file;
 
-  FakeSessions live(String identity) {
+  public FakeSessions(Services services) {
+    this.services = services;
+  }
+
+  public FakeSessions live(String identity) {
     live.add(identity);
     return this;
   }
 
-  FakeSessions denied(String identity) {
+  public FakeSessions denied(String identity) {
     denied.add(identity);
     return this;
   }
 
-  FakeSessions keptIn(Path place) {
+  public FakeSessions cachedIn(Path place) {
     file = place;
     return this;
   }
 
-  FakeSessions steps(LogoutPlan.Step... planned) {
+  public FakeSessions steps(LogoutPlan.Step... planned) {
     steps.addAll(List.of(planned));
     return this;
   }
 
-  FakeSessions logoutFails(AtmosException failure) {
+  public FakeSessions logoutFails(AtmosException failure) {
     logoutFailure = failure;
     return this;
   }
 
-  List<String> calls() {
+  public List<String> calls() {
     return calls;
   }
 
@@ -71,28 +76,28 @@ final class FakeSessions implements Sessions {
     if (!live.contains(identity)) {
       throw new AtmosException(
           ExitCode.SIGN_IN_REQUIRED,
-          "identity " + Words.quoted(identity) + " needs a sign-in",
-          "run: atmos auth login " + Words.forShell(identity));
+          "identity " + DisplayNames.quoted(identity) + " needs a sign-in",
+          "run: atmos auth login " + ShellQuoting.word(identity));
     }
-    return session(identity, Session.Origin.KEPT);
+    return session(identity, Session.Origin.CACHED);
   }
 
   private void checkDenied(String identity) {
     if (denied.contains(identity)) {
       throw new AtmosException(
-          ExitCode.DENIED, "identity " + Words.quoted(identity) + " isn't allowed");
+          ExitCode.DENIED, "identity " + DisplayNames.quoted(identity) + " isn't allowed");
     }
   }
 
-  private static Session session(String identity, Session.Origin origin) {
+  private Session session(String identity, Session.Origin origin) {
     return new Session(
-        identity,
-        "corp",
+        chain(identity),
         AwsCredentials.of("ASIAEXAMPLE", Secret.of(SECRET), Secret.of(TOKEN), EXPIRY),
-        "us-east-1",
-        "111111111111",
-        "Admin",
         origin);
+  }
+
+  private Chain chain(String identity) {
+    return new ChainReader(services).identity(identity);
   }
 
   @Override
@@ -100,7 +105,7 @@ final class FakeSessions implements Sessions {
     calls.add("signIn " + identity + (options.force() ? " force" : ""));
     checkDenied(identity);
     if (live.contains(identity) && !options.force()) {
-      return session(identity, Session.Origin.KEPT);
+      return session(identity, Session.Origin.CACHED);
     }
     visit("corp", options);
     live.add(identity);
@@ -126,21 +131,21 @@ final class FakeSessions implements Sessions {
   }
 
   @Override
-  public CachedSession kept(String identity) {
-    calls.add("kept " + identity);
+  public CachedSession cached(String identity) {
+    calls.add("cached " + identity);
+    Chain chain = chain(identity);
     return new CachedSession(
         identity,
-        "corp",
+        chain.provider(),
         live.contains(identity) ? EXPIRY : null,
-        "us-east-1",
-        "111111111111",
-        "Admin",
+        chain.region(chain.last()).orElse(null),
+        chain.target().describe(),
         file,
         identity);
   }
 
   @Override
-  public @Nullable ProviderSession keptOfProvider(String provider) {
+  public @Nullable ProviderSession cachedOfProvider(String provider) {
     return null;
   }
 

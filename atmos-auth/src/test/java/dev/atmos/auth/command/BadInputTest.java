@@ -1,4 +1,4 @@
-package dev.atmos.auth;
+package dev.atmos.auth.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;

@@ -1,7 +1,11 @@
-package dev.atmos.auth.config;
+package dev.atmos.auth.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atmos.auth.AuthTestContext;
+import dev.atmos.auth.VaultKinds;
+import dev.atmos.auth.list.ListRun;
+import dev.atmos.plugin.config.Effect;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Schema;
 import dev.atmos.plugin.config.Source;
@@ -11,10 +15,14 @@ import dev.atmos.services.config.ConfigProblem;
 import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.config.ConfigValue;
 import dev.atmos.services.config.SchemaCheck;
+import dev.atmos.services.testing.FakeServices;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,43 +31,57 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The shape and what is made of it are one: whatever the shape allows ends up in the values, and
- * whatever it doesn't is a problem at its place. (That nothing else is read, the reader sees to.)
+ * The schema of the section and what is made of it are one: whatever it allows is in the listing
+ * unless it is to be hidden, and whatever it doesn't allow is a problem at its place.
  */
-class NoDriftTest {
+class AuthSchemaTest {
   private static final String WRONG = "\u0001 wrong" + "x".repeat(300);
 
+  private static final String MFA = "arn:aws:iam::123456789012:mfa/jane";
+
+  /** What no listing has. */
+  private static final Set<String> UNLISTED = Set.of("kind", "required");
+
   /**
-   * A field of the section: what has to be there for it, its keys, and its shape.
+   * A field of the section: what has to be there for it, its keys, and its schema.
    *
    * @param kind the kind of the definition that has it, and a colon; empty outside of definitions
    * @param base the section without the field, as nested maps and lists
    */
-  record Case(String kind, Map<String, Object> base, List<String> keys, Schema shape) {
+  record Case(String kind, Map<String, Object> base, List<String> keys, Schema schema) {
+    String key() {
+      return keys.get(keys.size() - 1);
+    }
+
     @Override
     public String toString() {
       return kind + String.join(".", keys);
     }
   }
 
+  private static FakeServices services() {
+    return AuthTestContext.addBuiltInKinds(new FakeServices());
+  }
+
   static Stream<Case> cases() {
     List<Case> cases = new ArrayList<>();
-    Schema.Fields section = AuthShape.section();
-    for (Schema.Field field : section.fields()) {
-      if (!(field.shape() instanceof Schema.Named named)) {
-        collect("", new LinkedHashMap<>(), List.of(field.name()), field.shape(), cases);
+    for (Schema.Field field : AuthSchema.of(services(), null).fields()) {
+      Schema schema = field.schema();
+      if (schema.type() != Schema.Type.MAP) {
+        collect("", new LinkedHashMap<>(), List.of(field.name()), schema, cases);
         continue;
       }
-      Schema.Kinds kinds = (Schema.Kinds) named.value();
-      kinds
+      schema
+          .item()
           .kinds()
           .forEach((kind, fields) -> {
             Map<String, Object> base = needed(fields);
             base.put("kind", kind);
-            if (kind.equals(Kinds.USER)) {
+            if (kind.equals("aws/user")) {
               base.put(
                   "credentials",
-                  new LinkedHashMap<>(Map.of("access_key_id", "AKID", "secret_access_key", "s")));
+                  new LinkedHashMap<>(
+                      Map.of("access_key_id", "AKID", "secret_access_key", "s", "mfa_arn", MFA)));
             }
             Map<String, Object> root = new LinkedHashMap<>();
             root.put(field.name(), new LinkedHashMap<>(Map.of("it", base)));
@@ -70,19 +92,26 @@ class NoDriftTest {
   }
 
   static Stream<Case> leaves() {
-    return cases()
-        .filter(each -> each.shape instanceof Schema.Text || each.shape instanceof Schema.Flag);
+    return cases().filter(each -> isLeaf(each.schema));
   }
 
-  static Stream<Case> checkedTexts() {
-    return cases()
+  private static boolean isLeaf(Schema schema) {
+    return switch (schema.type()) {
+      case TEXT, NUMBER, FLAG, DURATION -> true;
+      default -> false;
+    };
+  }
+
+  static Stream<Case> checkedLeaves() {
+    return leaves()
         .filter(each ->
-            each.shape instanceof Schema.Text text
-                && (text.pattern() != null || !text.values().isEmpty()));
+            each.schema.type() != Schema.Type.TEXT
+                || each.schema.pattern().isPresent()
+                || !each.schema.choices().isEmpty());
   }
 
   @Test
-  void cases_coverTheWholeShape() {
+  void cases_coverTheWholeSchema() {
     assertThat(cases().map(Case::toString))
         .doesNotHaveDuplicates()
         .contains(
@@ -101,49 +130,87 @@ class NoDriftTest {
 
   @ParameterizedTest
   @MethodSource("leaves")
-  void everyField_setToOneOrAnotherGoodValue_isSeenInTheValues(Case each) {
-    List<String> good = good(each.shape);
-    if (each.keys.get(each.keys.size() - 1).equals("kind")) {
+  void everyField_setToOneOrAnotherGoodValue_isValid_andListedUnlessHidden(Case each) {
+    List<String> good = good(each.schema);
+    if (each.key().equals("kind")) {
       assertThat(good).as("the kind decides the fields").hasSize(1);
       return;
     }
-    List<AuthConfig> read = new ArrayList<>();
+    List<Object> listed = new ArrayList<>();
     for (String value : good) {
       Tree tree = new Tree(with(each, value));
-      AuthReader reader = new AuthReader(tree.root());
-      assertThat(reader.problems()).filteredOn(ConfigProblem::isError).isEmpty();
-      read.add(reader.config());
+      FakeServices services = services().withConfig(tree.file());
+      assertThat(errors(tree)).isEmpty();
+      listed.add(ListRun.over(services).with("--format", "json").answer());
     }
-    assertThat(read).hasSize(2).doesNotHaveDuplicates();
+    assertThat(listed).hasSize(2);
+    if (isListed(each)) {
+      assertThat(listed).doesNotHaveDuplicates();
+    } else {
+      assertThat(listed.get(0)).isEqualTo(listed.get(1));
+    }
+  }
+
+  private static boolean isListed(Case each) {
+    Schema schema = each.schema;
+    return !each.kind.isEmpty()
+        && !UNLISTED.contains(each.key())
+        && !schema.isSecret()
+        && schema.effect() != Effect.COMMAND
+        && schema.effect() != Effect.CREDENTIAL;
   }
 
   @ParameterizedTest
   @MethodSource("cases")
   void everyField_ofAnotherType_isAProblemAtItsPlace(Case each) {
     boolean text =
-        each.shape instanceof Schema.Text
-            || each.shape instanceof Schema.Flag
-            || (each.shape instanceof Schema.OneOf oneOf
-                && oneOf.shapes().stream().anyMatch(Schema.Text.class::isInstance));
+        isLeaf(each.schema)
+            || (each.schema.type() == Schema.Type.ONE_OF
+                && each.schema.alternatives().stream().anyMatch(AuthSchemaTest::isLeaf));
     Tree tree = new Tree(with(each, text ? new ArrayList<>(List.of("x")) : "x"));
 
     assertThat(errors(tree)).contains(tree.path(each.keys) + " " + tree.place(each.keys));
   }
 
   @ParameterizedTest
-  @MethodSource("checkedTexts")
+  @MethodSource("checkedLeaves")
   void everyText_ofAnotherForm_isAProblemAtItsPlace(Case each) {
     Tree tree = new Tree(with(each, WRONG));
 
-    if (!each.keys.get(each.keys.size() - 1).equals("kind")) {
+    if (!each.key().equals("kind")) {
       assertThat(errors(tree)).contains(tree.path(each.keys) + " " + tree.place(each.keys));
     }
   }
 
+  @Test
+  void guestKinds_areInTheSchemaOfASectionThatUsesThem() {
+    FakeServices services = new VaultKinds("acme").addGuest(services());
+    Schema unused = AuthSchema.of(services, null);
+    assertThat(services.kinds().providers().found()).doesNotContain("acme/door");
+    assertThat(unused.field("identities").orElseThrow().schema().item().kinds())
+        .doesNotContainKey("acme/vault");
+
+    Tree tree =
+        new Tree(
+            Map.of(
+                "keyring",
+                Map.of("type", "acme-store"),
+                "identities",
+                Map.of("a", Map.of("kind", "acme/vault"))));
+    Schema used = AuthSchema.of(services, tree.root());
+
+    assertThat(used.field("identities").orElseThrow().schema().item().kinds().keySet())
+        .contains("acme/vault", "aws/user");
+    Schema keyring = used.field("keyring").orElseThrow().schema();
+    assertThat(keyring.field("type").orElseThrow().schema().choices()).contains("acme-store");
+    assertThat(keyring.field("spec").orElseThrow().schema().field("drawer")).isPresent();
+    assertThat(keyring.field("spec").orElseThrow().schema().field("path")).isPresent();
+  }
+
   private static List<String> errors(Tree tree) {
-    AuthReader reader = new AuthReader(tree.root());
     List<String> errors = new ArrayList<>();
-    for (ConfigProblem problem : reader.problems()) {
+    Schema schema = AuthSchema.of(services(), tree.root());
+    for (ConfigProblem problem : SchemaCheck.checkEach(schema, tree.root(), "auth")) {
       assertThat(problem.sentence()).doesNotContain(WRONG).doesNotEndWith(".");
       if (problem.isError()) {
         errors.add(problem.path() + " " + problem.position());
@@ -185,6 +252,8 @@ class NoDriftTest {
       Map<String, Object> map = (Map<String, Object>) parent;
       if (key.equals("provider") && map.size() == 1 && map.containsKey("identity")) {
         map.remove("identity");
+      } else if (key.equals("identity") && map.size() == 1 && map.containsKey("provider")) {
+        map.remove("provider");
       }
       map.put(key, value);
     }
@@ -200,31 +269,27 @@ class NoDriftTest {
   }
 
   private static void collect(
-      String kind, Map<String, Object> base, List<String> keys, Schema shape, List<Case> cases) {
-    cases.add(new Case(kind, base, keys, shape));
-    if (shape instanceof Schema.Fields fields) {
-      collectFields(kind, base, keys, fields, cases);
-    } else if (shape instanceof Schema.Items items) {
-      collect(kind, base, and(keys, "[0]"), items.item(), cases);
-    } else if (shape instanceof Schema.Named named) {
-      collect(kind, base, and(keys, "NAME"), named.value(), cases);
-    } else if (shape instanceof Schema.OneOf oneOf) {
-      for (Schema one : oneOf.shapes()) {
-        List<Case> below = new ArrayList<>();
-        collect(kind, base, keys, one, below);
-        cases.addAll(below.subList(1, below.size()));
+      String kind, Map<String, Object> base, List<String> keys, Schema schema, List<Case> cases) {
+    cases.add(new Case(kind, base, keys, schema));
+    switch (schema.type()) {
+      case OBJECT -> collectFields(kind, base, keys, schema, cases);
+      case LIST -> collect(kind, base, and(keys, "[0]"), schema.item(), cases);
+      case MAP -> collect(kind, base, and(keys, "NAME"), schema.item(), cases);
+      case ONE_OF -> {
+        for (Schema one : schema.alternatives()) {
+          List<Case> below = new ArrayList<>();
+          collect(kind, base, keys, one, below);
+          cases.addAll(below.subList(1, below.size()));
+        }
       }
+      default -> {}
     }
   }
 
   private static void collectFields(
-      String kind,
-      Map<String, Object> base,
-      List<String> keys,
-      Schema.Fields fields,
-      List<Case> cases) {
-    for (Schema.Field field : fields.fields()) {
-      collect(kind, base, and(keys, field.name()), field.shape(), cases);
+      String kind, Map<String, Object> base, List<String> keys, Schema schema, List<Case> cases) {
+    for (Schema.Field field : schema.fields()) {
+      collect(kind, base, and(keys, field.name()), field.schema(), cases);
     }
   }
 
@@ -235,33 +300,40 @@ class NoDriftTest {
   }
 
   /** What a mapping needs, and no more. */
-  private static Map<String, Object> needed(Schema.Fields fields) {
+  private static Map<String, Object> needed(Schema schema) {
     Map<String, Object> needed = new LinkedHashMap<>();
-    for (Schema.Field field : fields.fields()) {
+    for (Schema.Field field : schema.fields()) {
       if (field.name().equals("via")) {
         needed.put("via", new LinkedHashMap<>(Map.of("identity", "base")));
       } else if (field.required()) {
-        Schema shape = field.shape();
-        Schema first = shape instanceof Schema.OneOf oneOf ? oneOf.shapes().get(0) : shape;
+        Schema first =
+            field.schema().type() == Schema.Type.ONE_OF
+                ? field.schema().alternatives().get(0)
+                : field.schema();
         needed.put(
-            field.name(),
-            first instanceof Schema.Fields below ? needed(below) : good(first).get(0));
+            field.name(), first.type() == Schema.Type.OBJECT ? needed(first) : good(first).get(0));
       }
     }
     return needed;
   }
 
   /** Two good values, or one where there is but one. */
-  private static List<String> good(Schema shape) {
-    if (shape instanceof Schema.Flag) {
-      return List.of("true", "false");
+  private static List<String> good(Schema schema) {
+    switch (schema.type()) {
+      case FLAG:
+        return List.of("true", "false");
+      case NUMBER:
+        return List.of("1", "2");
+      case DURATION:
+        Duration shortest = schema.shortest().orElse(Duration.ofMinutes(15));
+        return List.of(shortest.toSeconds() + "s", shortest.plusSeconds(1).toSeconds() + "s");
+      default:
     }
-    Schema.Text text = (Schema.Text) shape;
-    if (!text.values().isEmpty()) {
-      return text.values().subList(0, Math.min(2, text.values().size()));
+    if (!schema.choices().isEmpty()) {
+      return schema.choices().subList(0, Math.min(2, schema.choices().size()));
     }
-    String example = text.example() == null ? "word" : text.example();
-    return List.of(example, another(example, text.pattern()));
+    String example = schema.example().orElse("word");
+    return List.of(example, another(example, schema.pattern().orElse(null)));
   }
 
   private static String another(String example, @Nullable String pattern) {
@@ -282,12 +354,18 @@ class NoDriftTest {
     private final Map<List<String>, Position> places = new LinkedHashMap<>();
     private final ConfigMap root;
 
-    Tree(Map<String, Object> section) {
+    Tree(Map<String, ?> section) {
       root = (ConfigMap) value(section, List.of());
     }
 
     ConfigMap root() {
       return root;
+    }
+
+    /** A file with the section. */
+    ConfigMap file() {
+      Position start = new Position(source, 1, 1);
+      return new ConfigMap(Map.of("auth", new ConfigMap.Entry(start, root)), start);
     }
 
     /** As {@link SchemaCheck#path} writes it. */
@@ -300,7 +378,7 @@ class NoDriftTest {
     }
 
     Position place(List<String> keys) {
-      return Named.of(places, keys);
+      return Objects.requireNonNull(places.get(keys));
     }
 
     private ConfigValue value(Object value, List<String> keys) {

@@ -4,22 +4,22 @@ import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.GrantRefusedException;
 import dev.atmos.plugin.auth.Identity;
-import dev.atmos.plugin.auth.IdentitySpec;
 import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.plugin.auth.Provider;
-import dev.atmos.plugin.auth.ProviderSpec;
 import dev.atmos.plugin.auth.ProviderType;
 import dev.atmos.plugin.auth.StepRequest;
 import dev.atmos.plugin.auth.Token;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
-import dev.atmos.services.Services;
+import dev.atmos.plugin.config.Definition;
+import dev.atmos.plugin.context.PluginContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A provider {@code fake/door} that gives numbered tokens, and an identity {@code fake/room} that
- * takes whatever the step before gives, unless that is told to be refused.
+ * takes whatever the step before gives, unless the test refuses it.
  */
-final class FakeKinds {
+final class ScriptedKinds {
   final List<String> log = new ArrayList<>();
   final Set<String> refused = new HashSet<>();
   Duration tokenLifetime = Duration.ofHours(8);
@@ -38,11 +38,11 @@ final class FakeKinds {
   boolean roomsAsk;
   @Nullable ExitCode doorFails;
   @Nullable ExitCode roomFails;
-  @Nullable Grant lent;
+  @Nullable Grant external;
   private int tokens;
   private int keys;
 
-  SignInTestContext desk(String config) {
+  SignInTestContext context(String config) {
     return new SignInTestContext().config(config).with(new DoorType()).with(new RoomType());
   }
 
@@ -53,21 +53,21 @@ final class FakeKinds {
     }
 
     @Override
-    public Provider create(ProviderSpec spec, Services context) {
+    public Provider create(Definition definition, PluginContext context) {
       return new Provider() {
         @Override
         public Optional<Map<String, String>> cacheKey() {
-          return Optional.of(Map.of("address", spec.fields().text("address").orElse("")));
+          return Optional.of(Map.of("address", definition.text("address").orElse("")));
         }
 
         @Override
         public Optional<String> region() {
-          return spec.fields().text("region");
+          return definition.text("region");
         }
 
         @Override
-        public Optional<Grant> borrowed() {
-          return Optional.ofNullable(lent);
+        public Optional<Grant> externalGrant() {
+          return Optional.ofNullable(external);
         }
 
         @Override
@@ -75,7 +75,7 @@ final class FakeKinds {
           fail(doorFails, "the door is stuck");
           boolean asked = request.dialog().isPresent();
           if (!asked && (!renewable || request.savedState().isEmpty())) {
-            throw new AtmosException(ExitCode.SIGN_IN_REQUIRED, "nobody has knocked");
+            throw new AtmosException(ExitCode.SIGN_IN_REQUIRED, "no one has knocked");
           }
           if (asked) {
             request.dialog().get().askSecret("who is there");
@@ -106,28 +106,28 @@ final class FakeKinds {
     }
 
     @Override
-    public Identity create(IdentitySpec spec, Services context) {
+    public Identity create(Definition definition, PluginContext context) {
       return new Identity() {
         @Override
         public Optional<Map<String, String>> cacheKey() {
-          return spec.fields().text("secretive").isPresent()
+          return definition.text("secretive").isPresent()
               ? Optional.empty()
-              : Optional.of(Map.of("number", spec.fields().text("number").orElse("")));
+              : Optional.of(Map.of("number", definition.text("number").orElse("")));
         }
 
         @Override
-        public AwsCredentials credentials(StepRequest request) {
+        public Grant grant(StepRequest request) {
           if (roomsAsk) {
-            request.dialogOr("the room is locked").askSecret("key of " + spec.name());
+            request.dialogOr("the room is locked").askSecret("key of " + definition.name());
           }
           fail(roomFails, "the room is full");
-          String input = request.input().map(FakeKinds::name).orElse("nothing");
+          String input = request.input().map(ScriptedKinds::name).orElse("nothing");
           if (refused.contains(input)) {
-            log.add(spec.name() + " refused " + input);
+            log.add(definition.name() + " refused " + input);
             throw new GrantRefusedException("nobody takes " + input, null);
           }
-          String id = "ASIA" + spec.name().toUpperCase(java.util.Locale.ROOT) + ++keys;
-          log.add(spec.name() + " of " + input + " at " + request.region().orElse("-"));
+          String id = "ASIA" + definition.name().toUpperCase(Locale.ROOT) + ++keys;
+          log.add(definition.name() + " of " + input + " at " + request.region().orElse("-"));
           return AwsCredentials.of(
               id, Secret.of("secret"), Secret.of("session"), now(context).plus(roomLifetime));
         }
@@ -135,7 +135,7 @@ final class FakeKinds {
     }
   }
 
-  private static Instant now(Services context) {
+  private static Instant now(PluginContext context) {
     return context.clock().instant();
   }
 

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.atmos.auth.config;
-
-import org.jspecify.annotations.NullMarked;

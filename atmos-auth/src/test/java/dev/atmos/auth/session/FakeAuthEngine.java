@@ -1,0 +1,32 @@
+package dev.atmos.auth.session;
+
+import dev.atmos.plugin.auth.Grant;
+import dev.atmos.services.Services;
+import dev.atmos.services.auth.Integrations;
+
+/** An engine whose sessions and integrations a test makes up. */
+public final class FakeAuthEngine extends AuthEngine {
+  private final Sessions sessions;
+  private final Integrations integrations;
+
+  public FakeAuthEngine(Services services, Sessions sessions, Integrations integrations) {
+    super(services);
+    this.sessions = sessions;
+    this.integrations = integrations;
+  }
+
+  @Override
+  public Sessions sessions() {
+    return sessions;
+  }
+
+  @Override
+  public Integrations integrations() {
+    return integrations;
+  }
+
+  @Override
+  Grant silent(Chain chain) {
+    return sessions.silent(chain.name()).grant();
+  }
+}
