@@ -210,7 +210,7 @@ final class BadInputRunTest {
         yaml(
             "an identity that needs a sign-in",
             4,
-            List.of("'dev'", "MFA device", "atmos auth login dev"),
+            List.of("'dev'", "MFA code", "atmos auth login dev"),
             user("hush-hush")
                 .replace(
                     "credentials:",

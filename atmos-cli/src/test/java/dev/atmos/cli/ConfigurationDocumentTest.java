@@ -55,7 +55,7 @@ final class ConfigurationDocumentTest {
         at(section, name).ifPresent(map -> entries.addAll(((Map<?, ?>) map).values()));
       }
       String path = "auth." + name;
-      assertThat(tables.kinds(path)).hasSizeGreaterThan(2);
+      assertThat(tables.kinds(path)).isNotEmpty();
       Set<String> kinds = new TreeSet<>(tables.kinds(path));
       kinds.add(""); // what all of them have
       for (String kind : kinds) {
@@ -102,7 +102,7 @@ final class ConfigurationDocumentTest {
     String typed = String.join("\n", run(document).typed());
     Set<String> variables = new TreeSet<>();
     Pattern literal = Pattern.compile("\"(ATMOS_[A-Z_]*[A-Z])\"");
-    for (String module : new String[] {"atmos-cli", "atmos-auth", "atmos-aws-eks"}) {
+    for (String module : new String[] {"atmos-cli", "atmos-auth", "atmos-aws-identity", "atmos-aws-eks"}) {
       try (Stream<Path> sources = Files.walk(Path.of("..", module, "src", "main"))) {
         for (Path source : sources.filter(path -> path.toString().endsWith(".java")).toList()) {
           Matcher matcher = literal.matcher(Files.readString(source));

@@ -198,14 +198,16 @@ final class TwinKindsRunTest {
                 "atmos.yaml",
                 filled("acme/provider", "acme/identity", "acme/integration", "acme-store"))
             .run(words);
-    assertThat(renamed(guest.stdout())).isEqualTo(builtIn.stdout());
-    assertThat(renamed(guest.stderr())).isEqualTo(builtIn.stderr());
+    assertThat(renamed(guest.stdout())).isEqualTo(renamed(builtIn.stdout()));
+    assertThat(renamed(guest.stderr())).isEqualTo(renamed(builtIn.stderr()));
     assertThat(guest.exitCode()).isEqualTo(builtIn.exitCode());
     assertThat(builtIn.stdout() + builtIn.stderr()).isNotEmpty();
   }
 
+  /** With the names of the built-in kinds; how wide a table's columns are depends on the names. */
   private static String renamed(String text) {
-    return text.replace("acme/provider", "aws/iam-identity-center")
+    return text.replaceAll(" {2,}", "  ")
+        .replace("acme/provider", "aws/iam-identity-center")
         .replace("acme/identity", "aws/user")
         .replace("acme/integration", "aws/eks")
         .replace("acme-store", "file");

@@ -200,7 +200,7 @@ final class UpdateKubeconfigBadInputRunTest {
         new Row(
             "of another kind",
             7,
-            "integration 'registry' is of kind aws/ecr, which this version of atmos can't set up",
+            "no plugin supplies kind 'aws/ecr' of integration 'registry'; a plugin for Amazon ECR could supply it",
             (clusters, atmos) -> {},
             "--integration registry"),
         world(

@@ -485,8 +485,8 @@ final class UpdateKubeconfigRunTest {
         .startsWith("{\n  \"dryRun\": true,\n")
         .contains(
             "\"context\": \"dev-eks\"",
-            "\"message\": \"identity 'signed-out' needs a sign-in: the configuration holds no"
-                + " access key for it\"",
+            "\"message\": \"identity 'signed-out' needs a sign-in: the configuration has no access"
+                + " key for 'signed-out'\"",
             "\"exitCode\": 4",
             "\"cluster\": \"gone\"");
   }

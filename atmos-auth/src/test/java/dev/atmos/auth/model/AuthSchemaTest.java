@@ -320,14 +320,17 @@ class AuthSchemaTest {
   /** Two good values, or one where there is but one. */
   private static List<String> good(Schema schema) {
     switch (schema.type()) {
-      case FLAG:
+      case FLAG -> {
         return List.of("true", "false");
-      case NUMBER:
+      }
+      case NUMBER -> {
         return List.of("1", "2");
-      case DURATION:
+      }
+      case DURATION -> {
         Duration shortest = schema.shortest().orElse(Duration.ofMinutes(15));
         return List.of(shortest.toSeconds() + "s", shortest.plusSeconds(1).toSeconds() + "s");
-      default:
+      }
+      default -> {}
     }
     if (!schema.choices().isEmpty()) {
       return schema.choices().subList(0, Math.min(2, schema.choices().size()));

@@ -72,10 +72,6 @@ final class ClusterUpdateResolver {
   }
 
   private void checkOptions() {
-    String output = options.output;
-    if (output != null && !output.equals("text") && !output.equals("json")) {
-      throw usage("--output must be text or json", null);
-    }
     check("--region", options.region, NameSyntax.NAME);
     check("--identity", options.identity, NameSyntax.NAME);
     check("--alias", options.alias, NameSyntax.NAME);

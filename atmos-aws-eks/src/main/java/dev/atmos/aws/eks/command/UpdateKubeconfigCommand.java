@@ -4,7 +4,6 @@ import dev.atmos.aws.eks.cluster.ClusterLookup;
 import dev.atmos.aws.eks.cluster.EksClusterLookup;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.services.Services;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,8 +54,8 @@ public final class UpdateKubeconfigCommand implements Callable<Integer> {
   }
 
   static CommandSpec spec(Services services, ClusterLookup clusters) {
-    CommandSpec spec =
-        CommandSpec.forAnnotatedObject(new UpdateKubeconfigCommand(services, clusters));
+    UpdateKubeconfigCommand command = new UpdateKubeconfigCommand(services, clusters);
+    CommandSpec spec = CommandSpec.forAnnotatedObject(command);
     complete(spec, UpdateOptions.NAME, new CompletionValues(services, CompletionValues.CLUSTERS));
     complete(spec, UpdateOptions.REGION, new CompletionValues(services, CompletionValues.REGIONS));
     complete(
@@ -65,7 +64,7 @@ public final class UpdateKubeconfigCommand implements Callable<Integer> {
         spec,
         UpdateOptions.INTEGRATION,
         new CompletionValues(services, CompletionValues.INTEGRATIONS));
-    complete(spec, UpdateOptions.OUTPUT, List.of("text", "json"));
+    command.options.output.addTo(spec);
     return spec;
   }
 

@@ -1,5 +1,6 @@
 package dev.atmos.aws.eks.command;
 
+import dev.atmos.services.cli.OutputOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,6 @@ final class UpdateOptions {
   static final String REGION = "--region";
   static final String IDENTITY = "--identity";
   static final String INTEGRATION = "--integration";
-  static final String OUTPUT = "--output";
 
   @Option(
       names = NAME,
@@ -76,9 +76,7 @@ final class UpdateOptions {
   @Option(names = "--verbose", description = "Report every change.")
   boolean verbose;
 
-  @Option(
-      names = {"-o", OUTPUT},
-      paramLabel = "<format>",
-      description = "text (on standard error) or json (on standard output).")
-  @Nullable String output;
+  final OutputOption output =
+      OutputOption.of("text", "json")
+          .describedAs("text (on standard error) or json (on standard output).");
 }

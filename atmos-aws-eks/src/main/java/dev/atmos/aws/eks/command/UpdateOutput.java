@@ -44,7 +44,7 @@ final class UpdateOutput {
   UpdateOutput(Services services, UpdateOptions options) {
     this.services = services;
     this.options = options;
-    this.json = "json".equals(options.output);
+    this.json = options.output.isJson();
   }
 
   /** Reports that a cluster failed, of several. */

@@ -172,7 +172,7 @@ class UpdateKubeconfigCommandTest {
   @CsvSource({
     "'', no cluster is named",
     "--name demo, '--region is missing, and AWS_REGION is not set'",
-    "--name demo --region us-east-2 --output yaml, --output must be text or json",
+    "--name demo --region us-east-2 --output yaml, '--output must be text or json, not ''yaml'''",
     "--name demo --integration dev/eks, --name and --integration exclude each other",
     "--name demo --region us-east-2 --remove --no-switch, --no-switch makes no sense with --remove",
     "--name a --name b --region us-east-2 --alias x, '--alias names one entry, and 2 clusters are"
