@@ -178,7 +178,7 @@ final class ArchitectureTest {
     assertThat(PRODUCT.size()).isGreaterThan(50);
     for (String name :
         Set.of(
-            "dev.atmos.plugin.root.Plugin",
+            "dev.atmos.plugin.Plugin",
             "dev.atmos.auth.AuthPlugin",
             "dev.atmos.aws.AwsClients",
             "dev.atmos.aws.eks.EksPlugin",
@@ -219,7 +219,7 @@ final class ArchitectureTest {
     check(onlyKnows(EKS, EKS, AWS, TEXT, SERVICES, API));
     check(onlyKnows(AWS, AWS, TEXT, SERVICES, API));
     check(onlyKnows(KUBECONFIG, KUBECONFIG, TEXT, SERVICES, API));
-    check(onlyKnows(SERVICES, SERVICES, API));
+    check(onlyKnows(SERVICES, SERVICES, TEXT, API));
     check(onlyKnows(TEXT, TEXT));
   }
 

@@ -225,6 +225,6 @@ class UpdateKubeconfigCommandTest {
 
     assertThat(help)
         .startsWith("Usage: atmos aws eks update-kubeconfig --name <name> [--region <region>]")
-        .contains("-i, --identity=<name>", "--no-switch", "-o, --output=<format>", "--remove");
+        .contains("-i, --identity=<name>", "--no-switch", "-o, --output=FORMAT", "--remove");
   }
 }
