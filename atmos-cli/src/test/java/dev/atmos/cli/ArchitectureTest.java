@@ -50,7 +50,8 @@ final class ArchitectureTest {
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .withImportOption(location ->
-              // The fakes that atmos-services has for the tests of other modules are in a jar of theirs.
+              // The fakes that atmos-services has for the tests of other modules are in a jar of
+              // theirs.
               !location.contains("atmos-services/target/test-classes")
                   && !location.contains("-tests.jar")
                   && !location.contains("dev/atmos/loopback/")

@@ -104,7 +104,8 @@ final class ConfigurationDocumentTest {
     String typed = String.join("\n", run(document).typed());
     Set<String> variables = new TreeSet<>();
     Pattern literal = Pattern.compile("\"(ATMOS_[A-Z_]*[A-Z])\"");
-    for (String module : new String[] {"atmos-cli", "atmos-auth", "atmos-aws-identity", "atmos-aws-eks"}) {
+    for (String module :
+        new String[] {"atmos-cli", "atmos-auth", "atmos-aws-identity", "atmos-aws-eks"}) {
       try (Stream<Path> sources = Files.walk(Path.of("..", module, "src", "main"))) {
         for (Path source : sources.filter(path -> path.toString().endsWith(".java")).toList()) {
           Matcher matcher = literal.matcher(Files.readString(source));

@@ -200,7 +200,8 @@ final class UpdateKubeconfigBadInputRunTest {
         new Row(
             "of another kind",
             7,
-            "no plugin supplies kind 'aws/ecr' of integration 'registry'; a plugin for Amazon ECR could supply it",
+            "no plugin supplies kind 'aws/ecr' of integration 'registry'; a plugin for Amazon ECR"
+                + " could supply it",
             (clusters, atmos) -> {},
             "--integration registry"),
         world(

@@ -214,7 +214,8 @@ class CachesIT {
     for (List<String> words : List.of(token, List.of("version"), List.of("--help"))) {
       assertThat(another.run(place, words).run().failed(1))
           .isEqualTo(
-              "atmos: the start-up cache belongs to a different build; rebuild it: atmos startup-cache");
+              "atmos: the start-up cache belongs to a different build; rebuild it: atmos"
+                  + " startup-cache");
     }
     another.run(place, "startup-cache").run().succeeded();
     assertThat(another.caches(place)).isEqualTo("in use, token whole, main whole");
@@ -244,7 +245,8 @@ class CachesIT {
     for (String word : List.of("version", "startup-cache")) {
       assertThat(another.run(place, word).run().failed(1))
           .isEqualTo(
-              "atmos: the launcher and the jars belong to different builds; unpack the archive again");
+              "atmos: the launcher and the jars belong to different builds; unpack the archive"
+                  + " again");
     }
   }
 

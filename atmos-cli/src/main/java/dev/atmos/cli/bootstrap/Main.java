@@ -37,8 +37,10 @@ public final class Main {
   private static void refuse() {
     System.err.println(
         System.getProperty("atmos.cache") != null
-            ? "atmos: the start-up cache belongs to a different build; rebuild it: atmos startup-cache"
-            : "atmos: the launcher and the jars belong to different builds; unpack the archive again");
+            ? "atmos: the start-up cache belongs to a different build; rebuild it: atmos"
+                  + " startup-cache"
+            : "atmos: the launcher and the jars belong to different builds; unpack the archive"
+                  + " again");
     System.err.flush();
     Runtime.getRuntime().halt(1);
   }

@@ -12,9 +12,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a place is safe for secrets: only the user and root may change what is there. Asks
- * for numbers of users and never for their names, which could be kept on a server. On Windows,
- * access lists that are inherited decide, and nothing is asked.
+ * Whether a place is safe for secrets: only the user and root may change what is there. Asks for
+ * numbers of users and never for their names, which could be kept on a server. On Windows, access
+ * lists that are inherited decide, and nothing is asked.
  */
 final class OwnershipCheck {
   private static final int TYPE = 0170000;
@@ -61,8 +61,8 @@ final class OwnershipCheck {
   /**
    * Whether there is a file, which is closed to others if it is the user's.
    *
-   * @throws IOException if it isn't a file, or if another user may have put it there or changed
-   *     it; the message doesn't name it
+   * @throws IOException if it isn't a file, or if another user may have put it there or changed it;
+   *     the message doesn't name it
    */
   static boolean admits(Path file) throws IOException {
     return !knowsUsers(file) || admits(file, self());
@@ -144,7 +144,10 @@ final class OwnershipCheck {
     }
   }
 
-  /** In a sticky directory, such as the one for temporary files, each user can change their own files only. */
+  /**
+   * In a sticky directory, such as the one for temporary files, each user can change their own
+   * files only.
+   */
   private static @Nullable String problem(Entry directory, int self, int forbidden) {
     if (directory.user() != self && directory.user() != ROOT) {
       return "belongs to another user";

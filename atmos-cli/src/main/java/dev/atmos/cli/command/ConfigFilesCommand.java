@@ -19,8 +19,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * {@code atmos config files}: which files make the configuration, which are missing or skipped,
- * and why.
+ * {@code atmos config files}: which files make the configuration, which are missing or skipped, and
+ * why.
  */
 @Command(
     description = {

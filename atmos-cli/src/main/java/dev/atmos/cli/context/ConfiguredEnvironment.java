@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * The variables of the process, and below them those few of atmos's own that the {@code env}
- * section of {@code atmos.yaml} may set: those that only say what other parts of the file could say as well.
+ * section of {@code atmos.yaml} may set: those that only say what other parts of the file could say
+ * as well.
  */
 final class ConfiguredEnvironment implements Environment {
   private final Environment process;
