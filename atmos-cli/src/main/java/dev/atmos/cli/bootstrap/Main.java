@@ -38,9 +38,9 @@ public final class Main {
     System.err.println(
         System.getProperty("atmos.cache") != null
             ? "atmos: the start-up cache belongs to a different build; rebuild it: atmos"
-                  + " startup-cache"
+                + " startup-cache"
             : "atmos: the launcher and the jars belong to different builds; unpack the archive"
-                  + " again");
+                + " again");
     System.err.flush();
     Runtime.getRuntime().halt(1);
   }
