@@ -17,6 +17,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import dev.atmos.plugin.base.Secret;
 import java.util.Map;
 import java.util.Optional;
@@ -248,6 +249,11 @@ final class ArchitectureTest {
                 known ->
                     !JavaClass.Predicates.resideInAPackage("dev.atmos..").test(known)
                         || JavaClass.Predicates.resideInAnyPackage(whom).test(known)));
+  }
+
+  @Test
+  void packages_ofEveryModule_dependOnEachOtherInOneDirection() {
+    check(SlicesRuleDefinition.slices().matching("dev.atmos.(**)").should().beFreeOfCycles());
   }
 
   /** What a token doesn't need is nowhere near it: the SDK's classes take long to load. */
