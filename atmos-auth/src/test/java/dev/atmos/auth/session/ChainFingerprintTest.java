@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.auth.store.Fingerprint;
 import dev.atmos.services.kind.Kinds;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -142,7 +143,7 @@ class ChainFingerprintTest {
 
   @Test
   void chains_haveEveryBuiltInKind() {
-    TreeSet<String> found = new TreeSet<>();
+    Set<String> found = new TreeSet<>();
     for (String name :
         context.services().configMap("auth").orElseThrow().map("providers").orElseThrow().keys()) {
       found.add("provider " + reader().provider(name).target().kind());
@@ -156,8 +157,8 @@ class ChainFingerprintTest {
             kinds(context.services().kinds().providers(), context.services().kinds().identities()));
   }
 
-  private static TreeSet<String> kinds(Kinds<?> providers, Kinds<?> identities) {
-    TreeSet<String> kinds = new TreeSet<>();
+  private static Set<String> kinds(Kinds<?> providers, Kinds<?> identities) {
+    Set<String> kinds = new TreeSet<>();
     providers.builtInNames().forEach(kind -> kinds.add("provider " + kind));
     identities.builtInNames().forEach(kind -> kinds.add("identity " + kind));
     return kinds;
