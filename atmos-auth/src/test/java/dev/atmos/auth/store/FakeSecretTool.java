@@ -2,7 +2,7 @@ package dev.atmos.auth.store;
 
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Processes;
-import dev.atmos.services.testing.FakeProcessControl;
+import dev.atmos.plugin.testkit.FakeProcesses;
 import dev.atmos.services.testing.FakeServices;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What {@code secret-tool} 0.20 of libsecret does, as seen through a shell. */
-final class FakeSecretTool implements FakeProcessControl.Behaviour {
+final class FakeSecretTool implements FakeProcesses.Behaviour {
 
   /** What may be wrong with a keyring. */
   enum State {
