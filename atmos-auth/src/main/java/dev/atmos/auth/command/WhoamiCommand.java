@@ -128,7 +128,7 @@ public final class WhoamiCommand implements Callable<Integer> {
       throw new AtmosException(
           e.exitCode(),
           e.sentence(),
-          "sign in anew: atmos auth login --force " + ShellQuoting.word(name),
+          "sign in again: atmos auth login --force " + ShellQuoting.word(name),
           e);
     }
   }

@@ -185,7 +185,7 @@ final class KeyringKeys implements KeySource {
     return new AtmosException(
         ExitCode.UNAVAILABLE,
         "the keyring, which sign-ins are kept with, does not answer: " + e.getMessage(),
-        "unlock it, or sign in anew into files with:"
+        "unlock it, or sign in again into files with:"
             + " ATMOS_KEYRING_TYPE=plain atmos auth login (often there is no keyring over SSH)");
   }
 
