@@ -113,7 +113,7 @@ final class Assemble {
   /** The jars of the class path that Maven gives this program, in the order of their names. */
   private static List<Path> classPath() {
     List<Path> jars = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       if (entry.endsWith(".jar")) {
         jars.add(Path.of(entry));
       }
