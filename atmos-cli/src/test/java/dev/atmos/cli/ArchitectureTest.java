@@ -19,8 +19,16 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import dev.atmos.plugin.base.Secret;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.NullMarked;
@@ -254,6 +262,49 @@ final class ArchitectureTest {
   @Test
   void packages_ofEveryModule_dependOnEachOtherInOneDirection() {
     check(SlicesRuleDefinition.slices().matching("dev.atmos.(**)").should().beFreeOfCycles());
+  }
+
+  /**
+   * {@code auth login} is {@code auth.command.LoginCommand}: the class of a command is named by its
+   * words, without those that its module's package ends with.
+   */
+  @Test
+  void command_byItsWords_hasItsClass() throws IOException {
+    List<String> commands = new ArrayList<>();
+    for (URL file : Collections.list(resources("META-INF/atmos/plugin.properties"))) {
+      Properties metadata = new Properties();
+      try (InputStream in = file.openStream()) {
+        metadata.load(in);
+      }
+      String plugin = metadata.getProperty("class");
+      String module = plugin.substring(0, plugin.lastIndexOf('.'));
+      for (String key : metadata.stringPropertyNames()) {
+        if (key.startsWith("command.")) {
+          String name = commandClass(module, key.substring("command.".length()));
+          assertThat(PRODUCT.contain(name)).as("%s of %s", name, key).isTrue();
+          commands.add(key);
+        }
+      }
+    }
+    assertThat(commands)
+        .contains("command.auth.login", "command.aws.eks.token", "command.config.show");
+  }
+
+  private static Enumeration<URL> resources(String name) throws IOException {
+    return ArchitectureTest.class.getClassLoader().getResources(name);
+  }
+
+  private static String commandClass(String module, String path) {
+    List<String> words = List.of(path.split("\\.", -1));
+    int group = words.size() - 1;
+    while (group > 0 && !module.endsWith("." + String.join(".", words.subList(0, group)))) {
+      group--;
+    }
+    StringBuilder name = new StringBuilder(module).append(".command.");
+    for (String word : String.join("-", words.subList(group, words.size())).split("-", -1)) {
+      name.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
+    }
+    return name.append("Command").toString();
   }
 
   /** What a token doesn't need is nowhere near it: the SDK's classes take long to load. */

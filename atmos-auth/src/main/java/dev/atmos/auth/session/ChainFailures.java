@@ -64,7 +64,7 @@ final class ChainFailures {
             + DisplayNames.quoted(name)
             + " is not configured: it has no kind\n"
             + position.excerpt(),
-        "give it a kind, such as aws/user, or use the profile that does");
+        "give it a kind, or use the profile that does");
   }
 
   /**

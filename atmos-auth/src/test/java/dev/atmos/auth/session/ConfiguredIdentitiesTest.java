@@ -281,7 +281,7 @@ class ConfiguredIdentitiesTest {
         d: {}
         e: ~
         """;
-    String hint = " | give it a kind, such as aws/user, or use the profile that does";
+    String hint = " | give it a kind, or use the profile that does";
     assertThat(over(config).failure(USAGE, "a"))
         .isEqualTo(
             "atmos.yaml:3:5: identity 'a' is not configured: it has no kind\n  3 |     a:" + hint);
