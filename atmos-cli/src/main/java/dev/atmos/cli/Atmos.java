@@ -71,8 +71,13 @@ public final class Atmos {
     }
   }
 
+  private PluginHost pluginHost() {
+    return new PluginHost(
+        builtInPlugins(), this::installedPlugins, () -> ports.operatingSystem().pluginThreads());
+  }
+
   private int dispatch(List<String> arguments) {
-    PluginHost host = new PluginHost(builtInPlugins(), this::installedPlugins);
+    PluginHost host = pluginHost();
     CommandTree tree = new CommandTree(host);
     List<String> options = new ArrayList<>();
     boolean help = false;
@@ -132,7 +137,7 @@ public final class Atmos {
 
   private String candidates(List<String> before, List<String> after) {
     try {
-      PluginHost host = new PluginHost(builtInPlugins(), this::installedPlugins);
+      PluginHost host = pluginHost();
       return new Completion(new HostContext(ports, console, host), host).answer(before, after);
     } catch (Throwable e) {
       return CompletionOutput.NOTHING;

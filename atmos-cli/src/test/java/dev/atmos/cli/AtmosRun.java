@@ -312,7 +312,10 @@ final class AtmosRun {
   Map<String, Schema> sections() throws IOException {
     SystemPorts ports = ports();
     PluginHost host =
-        new PluginHost(PluginIndex.builtIn(installation.builtInPlugins()), () -> PluginIndex.EMPTY);
+        new PluginHost(
+            PluginIndex.builtIn(installation.builtInPlugins()),
+            () -> PluginIndex.EMPTY,
+            ClassPath::pluginThreads);
     return new HostContext(ports, new StreamConsole(ports.out(), ports.err()), host)
         .sectionSchemas()
         .all();

@@ -240,4 +240,28 @@ final class BrokenPluginsRunTest {
     AtmosRun atmos = atmosWith(row.plugin());
     costsOnlyItself(atmos, atmos.token("-i", "guest"), row.part());
   }
+
+  static List<Row> endlessIdentities() {
+    String forever =
+        "while (true) { try { Thread.sleep(1000); } catch (InterruptedException e) { } }";
+    return List.of(
+        identity("creation", "IdentityType.create", "if (true) " + forever + " return null;"),
+        identity("grant", "Identity.grant", "return request -> { " + forever + " };"),
+        row(
+            "class",
+            "its identity kinds",
+            GuestPlugin.withMembers("static { if (true) " + forever + " }")
+                .with("identities", "acme/static")));
+  }
+
+  /** Ten seconds, of which the test waits for a twentieth; a renewal has twenty. */
+  @ParameterizedTest
+  @MethodSource("endlessIdentities")
+  void endlessIdentity_whenUsed_isGivenUpAndNamed(Row row) {
+    AtmosRun atmos = atmosWith(row.plugin());
+    atmos.machine().hurryPlugins(20);
+    atmos
+        .token("-i", "guest")
+        .failedSaying(7, "plugin acme 1.0 did not return within", "seconds: " + row.part());
+  }
 }

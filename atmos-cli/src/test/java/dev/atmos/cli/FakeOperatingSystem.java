@@ -3,6 +3,7 @@ package dev.atmos.cli;
 import dev.atmos.cli.bootstrap.ClassPath;
 import dev.atmos.cli.bootstrap.LoopbackNetworks;
 import dev.atmos.cli.port.OperatingSystem;
+import dev.atmos.cli.port.PluginThreads;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.ReadOnlyFiles;
@@ -21,12 +22,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** A machine on which time goes by in pauses only. */
 final class FakeOperatingSystem implements OperatingSystem {
   private static final URI NOBODY = URI.create("http://127.0.0.1:1");
 
   private final FakeClock clock;
+  private int hurry = 1;
   private final FakeSleeper sleeper;
   private final FakeProcessControl processes = new FakeProcessControl();
   private final FakeLocks locks = new FakeLocks();
@@ -59,6 +62,24 @@ final class FakeOperatingSystem implements OperatingSystem {
   @Override
   public ParallelTasks tasks() {
     return tasks;
+  }
+
+  /** Real ones, with limits that a test can wait for. */
+  @Override
+  public PluginThreads pluginThreads() {
+    PluginThreads real = ClassPath.pluginThreads();
+    return new PluginThreads() {
+      @Override
+      public <T extends @Nullable Object> T call(String name, Duration limit, Call<T> call)
+          throws Throwable {
+        return real.call(name, limit.dividedBy(hurry), call);
+      }
+    };
+  }
+
+  /** From now on, plugins have this part of the time that they would have. */
+  void hurryPlugins(int part) {
+    hurry = part;
   }
 
   @Override

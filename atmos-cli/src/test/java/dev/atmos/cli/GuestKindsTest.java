@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.atmos.cli.bootstrap.ClassPath;
 import dev.atmos.cli.host.PluginHost;
 import dev.atmos.cli.host.PluginIndex;
 import dev.atmos.plugin.auth.AwsCredentials;
@@ -72,7 +73,8 @@ final class GuestKindsTest {
                 directory,
                 problem -> {
                   throw new AssertionError(problem);
-                }));
+                }),
+        ClassPath::pluginThreads);
   }
 
   private Definition definition() {

@@ -42,7 +42,8 @@ class ThirdPartyPluginIT {
         public List<PluginCommand> commands() {
           return List.of(
               PluginCommand.of("stranger greet", StrangerPlugin::greet),
-              PluginCommand.of("stranger fall", StrangerPlugin::fall));
+              PluginCommand.of("stranger fall", StrangerPlugin::fall),
+              PluginCommand.of("stranger leave", StrangerPlugin::leave));
         }
 
         private static Object greet(PluginContext context) {
@@ -67,6 +68,15 @@ class ThirdPartyPluginIT {
           return CommandSpec.wrapWithoutInspection(command);
         }
 
+        private static Object leave(PluginContext context) {
+          Callable<Integer> command = () -> {
+            context.console().say("leaving");
+            System.exit(0);
+            return 0;
+          };
+          return CommandSpec.wrapWithoutInspection(command);
+        }
+
         @Override
         public List<IdentityType> identities() {
           return List.of(new StrangerIdentity());
@@ -83,6 +93,9 @@ class ThirdPartyPluginIT {
             System.out.println("noise of the identity");
             return request -> {
               System.out.println("noise of the credentials");
+              if (definition.flag("leaves").orElse(false)) {
+                System.exit(0);
+              }
               return AwsCredentials.of(
                   definition.requiredText("key_id"),
                   Secret.of(context.environment().get("STRANGER_SECRET").orElseThrow()),
@@ -104,6 +117,7 @@ class ThirdPartyPluginIT {
       stranger/group.stranger=What a stranger has to offer
       stranger/command.stranger.greet=Greets
       stranger/command.stranger.fall=Falls
+      stranger/command.stranger.leave=Leaves
       stranger/identities=stranger/vault
       broken/version=1.0
       broken/api=0.2
@@ -179,6 +193,30 @@ class ThirdPartyPluginIT {
         .startsWith("atmos: ")
         .contains("stranger")
         .contains("too deep");
+  }
+
+  @Test
+  void itsCommand_thatEndsTheProcess_isNamed() throws Exception {
+    Outcome outcome = run("stranger", "leave").run();
+    assertThat(outcome.stdout()).isEmpty();
+    assertThat(outcome.exit()).isEqualTo(7);
+    assertThat(outcome.stderr())
+        .endsWith(
+            "leaving\natmos: plugin stranger ended the process; report it to its author\n");
+  }
+
+  @Test
+  void itsIdentity_thatEndsTheProcess_isNamed() throws Exception {
+    Launch launch =
+        product
+            .token(scratch.directory(), "--identity", "vault")
+            .env("XDG_DATA_HOME", data.toString());
+    Launch.write(
+        launch.workingDirectory().resolve("atmos.yaml"), CONFIGURATION + "      leaves: true\n");
+    Outcome outcome = launch.run();
+    assertThat(outcome.stdout()).isEmpty();
+    assertThat(outcome.exit()).isEqualTo(7);
+    assertThat(outcome.stderr()).endsWith("plugin stranger ended the process; report it to its author\n");
   }
 
   @Test

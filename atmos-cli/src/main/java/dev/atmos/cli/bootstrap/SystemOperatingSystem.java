@@ -1,6 +1,7 @@
 package dev.atmos.cli.bootstrap;
 
 import dev.atmos.cli.port.OperatingSystem;
+import dev.atmos.cli.port.PluginThreads;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.ReadOnlyFiles;
@@ -65,6 +66,11 @@ final class SystemOperatingSystem implements OperatingSystem {
   @Override
   public ParallelTasks tasks() {
     return new ThreadTasks();
+  }
+
+  @Override
+  public PluginThreads pluginThreads() {
+    return new DaemonPluginThreads();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.atmos.cli.host;
 
 import dev.atmos.plugin.auth.Grant;
+import dev.atmos.plugin.context.PluginContext;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -25,8 +26,15 @@ final class ContainedObject implements InvocationHandler {
   private final PluginMetadata plugin;
   private final Class<?> type;
   private final Object guest;
+  private final @Nullable PluginContext context;
 
-  private ContainedObject(PluginLoader loader, PluginMetadata plugin, Class<?> type, Object guest) {
+  private ContainedObject(
+      PluginLoader loader,
+      PluginMetadata plugin,
+      Class<?> type,
+      Object guest,
+      @Nullable PluginContext context) {
+    this.context = context;
     this.loader = loader;
     this.plugin = plugin;
     this.type = type;
@@ -35,15 +43,19 @@ final class ContainedObject implements InvocationHandler {
 
   /** The plugin's object behind the gate. */
   static <T> T of(PluginLoader loader, PluginMetadata plugin, Class<T> type, T guest) {
-    return type.cast(proxy(loader, plugin, type, guest));
+    return type.cast(proxy(loader, plugin, type, guest, null));
   }
 
   private static Object proxy(
-      PluginLoader loader, PluginMetadata plugin, Class<?> type, Object guest) {
+      PluginLoader loader,
+      PluginMetadata plugin,
+      Class<?> type,
+      Object guest,
+      @Nullable PluginContext context) {
     return Proxy.newProxyInstance(
         type.getClassLoader(),
         new Class<?>[] {type},
-        new ContainedObject(loader, plugin, type, guest));
+        new ContainedObject(loader, plugin, type, guest, context));
   }
 
   @Override
@@ -55,7 +67,11 @@ final class ContainedObject implements InvocationHandler {
         default -> type.getSimpleName() + " of " + plugin;
       };
     }
-    return loader.contain(plugin, () -> checked(method, called(method, arguments)));
+    return loader.containWithin(
+        plugin,
+        name(method),
+        GuestLimits.of(method, arguments, context),
+        () -> checked(method, arguments, called(method, arguments)));
   }
 
   private boolean isProxyOfThis(@Nullable Object other) {
@@ -73,12 +89,17 @@ final class ContainedObject implements InvocationHandler {
     }
   }
 
-  private @Nullable Object checked(Method method, @Nullable Object result) {
+  private String name(Method method) {
+    return type.getSimpleName() + "." + method.getName();
+  }
+
+  private @Nullable Object checked(
+      Method method, Object @Nullable [] arguments, @Nullable Object result) {
     Class<?> returned = method.getReturnType();
     if (returned == void.class) {
       return null;
     }
-    String what = type.getSimpleName() + "." + method.getName();
+    String what = name(method);
     if (result == null) {
       throw new IllegalStateException(what + " returned null");
     }
@@ -88,9 +109,16 @@ final class ContainedObject implements InvocationHandler {
       case Optional<?> optional -> optional.map(value -> checked(what, value));
       default ->
           returned.isInterface() && returned.getName().startsWith(API) && returned != Grant.class
-              ? proxy(loader, plugin, returned, result)
+              ? proxy(loader, plugin, returned, result, context(arguments))
               : checked(what, result);
     };
+  }
+
+  /** What {@code create} gives the new object; else what this one was created with. */
+  private @Nullable PluginContext context(Object @Nullable [] arguments) {
+    return arguments != null && arguments[arguments.length - 1] instanceof PluginContext given
+        ? given
+        : context;
   }
 
   /** A value that is passed on. A grant is asked once here, where a failure names the plugin. */

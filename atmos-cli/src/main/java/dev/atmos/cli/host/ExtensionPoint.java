@@ -78,8 +78,9 @@ final class ExtensionPoint<T extends KindType> implements Kinds<T> {
   private T load(PluginMetadata plugin, String kind) {
     PluginLoader loader = host.loader();
     T found =
-        loader.call(
+        loader.ask(
             plugin,
+            "its " + noun + "s",
             () -> {
               for (T candidate : types.apply(loader.load(plugin))) {
                 if (candidate.kind().equals(kind)) {

@@ -2,18 +2,27 @@ package dev.atmos.cli.host;
 
 import java.net.URL;
 import java.net.URLClassLoader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The classes of one third-party plugin. It sees the JDK, its own jars, and of the program only
  * what its API is made of; a library of the program's is never a library of a plugin's.
  */
-final class PluginClassLoader extends URLClassLoader {
+public final class PluginClassLoader extends URLClassLoader {
+  private static final String PREFIX = "atmos-plugin-";
+
   static {
     registerAsParallelCapable();
   }
 
   PluginClassLoader(String id, URL[] jars, ClassLoader host) {
-    super("atmos-plugin-" + id, jars, new ApiLoader(host));
+    super(PREFIX + id, jars, new ApiLoader(host));
+  }
+
+  /** The id of the plugin whose code a frame of a stack is of; null for any other code. */
+  public static @Nullable String pluginOf(StackTraceElement frame) {
+    String loader = frame.getClassLoaderName();
+    return loader != null && loader.startsWith(PREFIX) ? loader.substring(PREFIX.length()) : null;
   }
 
   /** The JDK's platform classes, and those packages of the program that plugins are written for. */

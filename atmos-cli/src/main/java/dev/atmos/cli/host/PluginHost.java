@@ -1,5 +1,6 @@
 package dev.atmos.cli.host;
 
+import dev.atmos.cli.port.PluginThreads;
 import dev.atmos.plugin.Plugin;
 import dev.atmos.plugin.PluginCommand;
 import dev.atmos.plugin.auth.CredentialStoreType;
@@ -26,16 +27,19 @@ import org.jspecify.annotations.Nullable;
 public final class PluginHost implements KindRegistry {
   private final PluginIndex builtIn;
   private final Supplier<PluginIndex> installed;
-  private final PluginLoader loader = new PluginLoader();
+  private final PluginLoader loader;
   private @Nullable PluginIndex installedIndex;
 
   /**
    * @param builtIn the plugins that are a part of the program
    * @param installed the third parties' plugins; asked for when the built-in ones don't do
+   * @param threads where their code runs; asked for when the first of them is loaded
    */
-  public PluginHost(PluginIndex builtIn, Supplier<PluginIndex> installed) {
+  public PluginHost(
+      PluginIndex builtIn, Supplier<PluginIndex> installed, Supplier<PluginThreads> threads) {
     this.builtIn = builtIn;
     this.installed = installed;
+    this.loader = new PluginLoader(threads);
   }
 
   /** The plugins that are a part of the program. */

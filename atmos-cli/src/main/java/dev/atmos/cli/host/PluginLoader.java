@@ -1,5 +1,6 @@
 package dev.atmos.cli.host;
 
+import dev.atmos.cli.port.PluginThreads;
 import dev.atmos.plugin.Plugin;
 import dev.atmos.plugin.auth.GrantRefusedException;
 import dev.atmos.plugin.base.ApiVersion;
@@ -8,10 +9,12 @@ import dev.atmos.plugin.base.ExitCode;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +29,14 @@ final class PluginLoader {
   // By the metadata itself: a third party's id may be that of a built-in plugin.
   private final IdentityHashMap<PluginMetadata, Plugin> loaded = new IdentityHashMap<>();
   private final IdentityHashMap<PluginMetadata, ClassLoader> loaders = new IdentityHashMap<>();
+  private final Supplier<PluginThreads> threads;
+  private @Nullable PluginThreads guestThreads;
 
-  /** Something that a plugin does. */
-  interface Action<T extends @Nullable Object> {
-    T run() throws Throwable;
+  /**
+   * @param threads for the plugins of third parties; asked for when the first of them is loaded
+   */
+  PluginLoader(Supplier<PluginThreads> threads) {
+    this.threads = threads;
   }
 
   /**
@@ -43,8 +50,48 @@ final class PluginLoader {
     return plugin.builtIn() ? action.get() : contain(plugin, action::get);
   }
 
+  /**
+   * Asks a plugin about itself: {@link #call} with an answer in time.
+   *
+   * @param question what it is asked, for the message
+   */
+  <T> T ask(PluginMetadata plugin, String question, Supplier<T> action) {
+    return plugin.builtIn()
+        ? action.get()
+        : containWithin(plugin, question, GuestLimits.TO_ANSWER, action::get);
+  }
+
+  /**
+   * The gate for a call of a third party's plugin that has to return in time.
+   *
+   * @param call what is called, for the message
+   */
+  <T extends @Nullable Object> T containWithin(
+      PluginMetadata plugin, String call, Duration limit, PluginThreads.Call<T> action) {
+    return contain(
+        plugin,
+        () -> {
+          try {
+            return threads().call(plugin.toString(), limit, action);
+          } catch (TimeoutException e) {
+            throw new AtmosException(
+                ExitCode.PLUGIN,
+                plugin + " did not return within " + limit.toSeconds() + " seconds: " + call,
+                null,
+                e);
+          }
+        });
+  }
+
+  private synchronized PluginThreads threads() {
+    if (guestThreads == null) {
+      guestThreads = threads.get();
+    }
+    return guestThreads;
+  }
+
   /** The gate: {@link #call} for a third party's plugin. */
-  <T extends @Nullable Object> T contain(PluginMetadata plugin, Action<T> action) {
+  <T extends @Nullable Object> T contain(PluginMetadata plugin, PluginThreads.Call<T> action) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     try {
@@ -61,32 +108,41 @@ final class PluginLoader {
   }
 
   /** The code of a plugin, which is loaded if it hasn't been. */
-  synchronized Plugin load(PluginMetadata plugin) {
-    Plugin code = loaded.get(plugin);
-    if (code == null) {
-      if (!ApiVersion.CURRENT.supports(plugin.api())) {
-        throw new AtmosException(
-            ExitCode.PLUGIN,
-            plugin
-                + " was built for version "
-                + plugin.api()
-                + " of the plugin API, and this atmos has "
-                + ApiVersion.CURRENT);
+  Plugin load(PluginMetadata plugin) {
+    synchronized (loaded) {
+      Plugin code = loaded.get(plugin);
+      if (code != null) {
+        return code;
       }
-      code = instantiate(plugin);
-      loaded.put(plugin, code);
     }
-    return code;
+    if (!ApiVersion.CURRENT.supports(plugin.api())) {
+      throw new AtmosException(
+          ExitCode.PLUGIN,
+          plugin
+              + " was built for version "
+              + plugin.api()
+              + " of the plugin API, and this atmos has "
+              + ApiVersion.CURRENT);
+    }
+    // Not under a lock: a constructor that doesn't return must not stop other plugins.
+    Plugin code = instantiate(plugin);
+    synchronized (loaded) {
+      Plugin other = loaded.putIfAbsent(plugin, code);
+      return other == null ? code : other;
+    }
   }
 
   private synchronized ClassLoader classLoader(PluginMetadata plugin) {
     ClassLoader loader = loaders.get(plugin);
     if (loader == null) {
       ClassLoader host = PluginLoader.class.getClassLoader();
-      loader =
-          plugin.builtIn()
-              ? new OneProviderLoader(plugin.className(), host)
-              : new PluginClassLoader(plugin.id(), urls(plugin.jars()), host);
+      if (plugin.builtIn()) {
+        loader = new OneProviderLoader(plugin.className(), host);
+      } else {
+        loader = new PluginClassLoader(plugin.id(), urls(plugin.jars()), host);
+        // From here on, the process can be ended by code that isn't ours.
+        threads();
+      }
       loaders.put(plugin, loader);
     }
     return loader;

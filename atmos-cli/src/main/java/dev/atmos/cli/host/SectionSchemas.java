@@ -75,7 +75,8 @@ public final class SectionSchemas {
 
   private Schema schema(PluginMetadata plugin, String name) {
     try {
-      return host.call(plugin, () -> schema(plugin, host.loader().load(plugin), name));
+      return host.loader()
+          .ask(plugin, "its sections", () -> schema(plugin, host.loader().load(plugin), name));
     } catch (AtmosException e) {
       if (plugin.builtIn()) {
         throw e;

@@ -25,6 +25,9 @@ public interface OperatingSystem {
   /** Does several things at a time. */
   ParallelTasks tasks();
 
+  /** Threads for third parties' plugins. */
+  PluginThreads pluginThreads();
+
   /** Writes what belongs to the user. */
   UserFiles userFiles();
 

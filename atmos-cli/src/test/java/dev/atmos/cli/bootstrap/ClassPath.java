@@ -1,6 +1,7 @@
 package dev.atmos.cli.bootstrap;
 
 import dev.atmos.cli.port.Installation;
+import dev.atmos.cli.port.PluginThreads;
 import dev.atmos.plugin.io.PrivateFiles;
 import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.services.system.UserFiles;
@@ -17,6 +18,11 @@ public final class ClassPath {
   /** Writes files of any file system, and reads them by that reader. */
   public static PrivateFiles privateFiles(ReadOnlyFiles reader) {
     return new OwnerOnlyFiles(reader);
+  }
+
+  /** Threads for third parties' plugins. */
+  public static PluginThreads pluginThreads() {
+    return new DaemonPluginThreads();
   }
 
   /** Writes the user's files of any file system. */

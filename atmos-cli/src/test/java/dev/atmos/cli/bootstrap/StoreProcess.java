@@ -46,7 +46,7 @@ final class StoreProcess {
         new HostContext(
             ports,
             new StreamConsole(ports.out(), ports.err()),
-            new PluginHost(builtIn, () -> PluginIndex.EMPTY));
+            new PluginHost(builtIn, () -> PluginIndex.EMPTY, DaemonPluginThreads::new));
     try {
       new StoreProcess(context, out).run(words);
     } catch (AtmosException e) {

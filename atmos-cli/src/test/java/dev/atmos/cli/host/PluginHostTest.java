@@ -3,6 +3,7 @@ package dev.atmos.cli.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.atmos.cli.bootstrap.ClassPath;
 import dev.atmos.plugin.auth.Identities;
 import dev.atmos.plugin.auth.Identity;
 import dev.atmos.plugin.auth.IdentityType;
@@ -40,7 +41,8 @@ final class PluginHostTest {
         () -> {
           looks++;
           return PluginIndex.EMPTY;
-        });
+        },
+        ClassPath::pluginThreads);
   }
 
   @Test

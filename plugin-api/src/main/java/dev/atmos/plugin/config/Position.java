@@ -16,8 +16,8 @@ public record Position(Source source, int line, int column) {
   private static final int LONGEST_KEY = 64;
 
   /**
-   * * The line without anything that could be a secret: it shows only a key at the beginning, never
-   * a value.
+   * The line without anything that could be a secret: it shows only a key at the beginning, never a
+   * value.
    */
   public String excerpt() {
     String text = lineText();
