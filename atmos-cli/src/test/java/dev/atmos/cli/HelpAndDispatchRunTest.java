@@ -223,4 +223,15 @@ final class HelpAndDispatchRunTest {
         .failed(2, "'ab?dc' is not a command of atmos; see atmos --help");
     AtmosRun.unix().run("--\u009b31m").failedSaying(2, "unknown option '--?31m'");
   }
+
+  @Test
+  void help_ofACommand_hasItsOwnOptionsBeforeThoseOfAllCommands() {
+    String help = AtmosRun.unix().run("aws", "eks", "token", "--help").answer();
+    int global = help.indexOf("\n\nGlobal options:\n");
+    assertThat(global).isPositive();
+    assertThat(help.substring(0, global)).contains("--cluster-name", "--region");
+    assertThat(help.substring(0, global)).doesNotContain("--config", "--help");
+    assertThat(help.substring(global)).contains("--config=FILE", "-C, --chdir=DIR", "-h, --help");
+    assertThat(help.substring(global)).doesNotContain("--cluster-name");
+  }
 }

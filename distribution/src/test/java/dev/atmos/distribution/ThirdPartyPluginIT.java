@@ -201,8 +201,7 @@ class ThirdPartyPluginIT {
     assertThat(outcome.stdout()).isEmpty();
     assertThat(outcome.exit()).isEqualTo(7);
     assertThat(outcome.stderr())
-        .endsWith(
-            "leaving\natmos: plugin stranger ended the process; report it to its author\n");
+        .endsWith("leaving\natmos: plugin stranger ended the process; report it to its author\n");
   }
 
   @Test
@@ -216,7 +215,8 @@ class ThirdPartyPluginIT {
     Outcome outcome = launch.run();
     assertThat(outcome.stdout()).isEmpty();
     assertThat(outcome.exit()).isEqualTo(7);
-    assertThat(outcome.stderr()).endsWith("plugin stranger ended the process; report it to its author\n");
+    assertThat(outcome.stderr())
+        .endsWith("plugin stranger ended the process; report it to its author\n");
   }
 
   @Test

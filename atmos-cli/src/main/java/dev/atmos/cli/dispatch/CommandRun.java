@@ -68,7 +68,7 @@ public final class CommandRun {
       return answered(result) ? 0 : call(result, addressed.commandSpec().userObject());
     } catch (ParameterException e) {
       if (UsageErrors.isHelpTwice(e)) {
-        console.answer(e.getCommandLine().getUsageMessage(Ansi.OFF));
+        console.answer(CommandHelp.render(e.getCommandLine()));
         return 0;
       }
       throw UsageErrors.translate(e);
@@ -99,7 +99,7 @@ public final class CommandRun {
         return true;
       }
       if (help && !each.hasSubcommand()) {
-        console.answer(each.commandSpec().commandLine().getUsageMessage(Ansi.OFF));
+        console.answer(CommandHelp.render(each.commandSpec().commandLine()));
         return true;
       }
     }

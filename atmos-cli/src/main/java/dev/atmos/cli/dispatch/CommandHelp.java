@@ -1,0 +1,35 @@
+package dev.atmos.cli.dispatch;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** The help of a command: its own options first, and then, apart, those that every command has. */
+final class CommandHelp {
+  private CommandHelp() {}
+
+  /** The whole help, in lines. */
+  static String render(CommandLine command) {
+    command
+        .getHelpSectionMap()
+        .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, CommandHelp::optionLists);
+    return command.getUsageMessage(Help.Ansi.OFF);
+  }
+
+  private static String optionLists(Help help) {
+    List<OptionSpec> own = new ArrayList<>();
+    List<OptionSpec> global = new ArrayList<>();
+    for (OptionSpec option : help.commandSpec().options()) {
+      if (!option.hidden() && option.group() == null) {
+        (GlobalOption.of(option) == null ? own : global).add(option);
+      }
+    }
+    return help.optionListExcludingGroups(own)
+        + help.optionListGroupSections()
+        + "\nGlobal options:\n"
+        + help.optionListExcludingGroups(global);
+  }
+}
