@@ -232,6 +232,5 @@ final class HelpAndDispatchRunTest {
     assertThat(help.substring(0, global)).contains("--cluster-name", "--region");
     assertThat(help.substring(0, global)).doesNotContain("--config", "--help");
     assertThat(help.substring(global)).contains("--config=FILE", "-C, --chdir=DIR", "-h, --help");
-    assertThat(help.substring(global)).doesNotContain("--cluster-name");
   }
 }
