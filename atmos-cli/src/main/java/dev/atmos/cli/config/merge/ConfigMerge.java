@@ -187,20 +187,9 @@ public final class ConfigMerge {
     return known;
   }
 
+  /** A mapping over none. */
   private ConfigMap cleanMap(ConfigMap map) {
-    Map<String, ConfigMap.Entry> entries = new LinkedHashMap<>();
-    boolean changed = false;
-    for (Map.Entry<String, ConfigMap.Entry> named : map.entries().entrySet()) {
-      ConfigMap.Entry entry = named.getValue();
-      if (isTagged(entry.value(), UNSET)) {
-        changed = true;
-        continue;
-      }
-      ConfigValue value = clean(entry.value());
-      changed = changed || !isSame(value, entry.value());
-      entries.put(named.getKey(), new ConfigMap.Entry(entry.keyPosition(), value));
-    }
-    return changed ? new ConfigMap(entries, map.position()) : map;
+    return maps(new ConfigMap(Map.of(), map.position()), map, Level.ELSEWHERE);
   }
 
   private ConfigList cleanList(ConfigList list) {
