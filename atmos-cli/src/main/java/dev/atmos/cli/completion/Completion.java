@@ -10,7 +10,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -334,34 +333,26 @@ public final class Completion {
     int name = Math.max(typed.lastIndexOf('/'), typed.lastIndexOf(separator)) + 1;
     String parent = typed.substring(0, name);
     Path directory = base.resolve(parent);
-    List<String> names = new ArrayList<>(list(directory));
-    Collections.sort(names);
+    List<String> names = names(directory);
     candidates.open();
-    for (String each : names) {
+    for (String each : names == null ? List.<String>of() : names) {
       boolean hidden = each.startsWith(".") && !typed.startsWith(".", name);
       if (hidden || !each.startsWith(typed.substring(name))) {
         continue;
       }
-      boolean isDirectory = isDirectory(directory.resolve(each));
+      boolean isDirectory = names(directory.resolve(each)) != null;
       if (isDirectory || kind == CompletionOutput.Files.ANY) {
         candidates.add(before + parent + each + (isDirectory ? "/" : ""), "");
       }
     }
   }
 
-  private List<String> list(Path directory) {
+  /** The names in a directory, sorted; none if it can't be read, and null if it isn't one. */
+  private @Nullable List<String> names(Path path) {
     try {
-      return context.files().list(directory).orElse(List.of());
+      return context.files().list(path).map(names -> names.stream().sorted().toList()).orElse(null);
     } catch (IOException e) {
       return List.of();
-    }
-  }
-
-  private boolean isDirectory(Path path) {
-    try {
-      return context.files().list(path).isPresent();
-    } catch (IOException e) {
-      return true;
     }
   }
 }
