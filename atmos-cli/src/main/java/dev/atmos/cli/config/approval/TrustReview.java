@@ -99,7 +99,7 @@ public final class TrustReview {
     Path named = file(resolved(path));
     ConfigOptions alone = new ConfigOptions(List.of(named.toString()), List.of(), null, List.of());
     ConfigReview review = new ConfigReview(directories, environment, reader, alone, false);
-    ConfigFile file = review.find(named);
+    ConfigFile file = review.cache().find(named, null);
     if (file == null) {
       throw new AtmosException(ExitCode.USAGE, "the file " + named + " doesn't exist");
     }
@@ -110,7 +110,7 @@ public final class TrustReview {
       }
     }
     // It may be valid only together with the rest of the configuration, or no YAML at all.
-    Path real = review.real(file);
+    Path real = review.trust().real(file);
     for (UntrustedFile each : review().untrusted(sections)) {
       if (each.real().equals(real)) {
         untrusted.add(each);
@@ -134,22 +134,17 @@ public final class TrustReview {
   }
 
   /**
-   * Approves a file as it was shown.
+   * Approves a file as it was shown. There has to be a directory for the records.
    *
    * @throws AtmosException if the record can't be written
    */
   public void trust(UntrustedFile file) {
     TrustRecord record = file.record();
-    Optional<Path> place = store.place(record.path());
-    if (place.isEmpty()) {
-      throw new AtmosException(
-          ExitCode.FAILED, "without a home directory nothing can be remembered");
-    }
+    Path place = store.place(record.path()).orElseThrow();
     try {
-      privateFiles.write(place.get(), record.write());
+      privateFiles.write(place, record.write());
     } catch (IOException e) {
-      throw new AtmosException(
-          ExitCode.FAILED, "can't write " + place.get() + ": " + e.getMessage(), null, e);
+      throw failure("can't write " + place, e);
     }
   }
 
@@ -178,8 +173,8 @@ public final class TrustReview {
     // Included files are read only where they are looked for.
     review.untrusted(section -> null);
     List<String> revoked = new ArrayList<>();
-    for (ConfigFile file : review.files()) {
-      TrustRecord record = store.find(review.real(file));
+    for (ConfigFile file : review.cache().all()) {
+      TrustRecord record = review.trust().record(file);
       if (record != null) {
         forget(record);
         revoked.add(record.path());
@@ -211,11 +206,7 @@ public final class TrustReview {
     try {
       return store.all();
     } catch (IOException e) {
-      throw new AtmosException(
-          ExitCode.FAILED,
-          "can't read " + store.directory().orElseThrow() + ": " + e.getMessage(),
-          null,
-          e);
+      throw failure("can't read " + store.directory().orElseThrow(), e);
     }
   }
 
@@ -240,20 +231,16 @@ public final class TrustReview {
     try {
       privateFiles.delete(place);
     } catch (IOException e) {
-      throw new AtmosException(
-          ExitCode.FAILED, "can't remove " + place + ": " + e.getMessage(), null, e);
+      throw failure("can't remove " + place, e);
     }
   }
 
+  private static AtmosException failure(String problem, IOException cause) {
+    return new AtmosException(ExitCode.FAILED, problem + ": " + cause.getMessage(), null, cause);
+  }
+
   private Path resolved(String path) {
-    if (path.isBlank()) {
-      throw new AtmosException(ExitCode.USAGE, "the path of a file is needed");
-    }
-    try {
-      return ConfigPaths.resolve(directories.workingDirectory(), path, directories.home());
-    } catch (InvalidPathException e) {
-      throw new AtmosException(ExitCode.USAGE, "this is not a valid path");
-    }
+    return ConfigPaths.named(path, "PATH", "a file", directories);
   }
 
   private Path real(Path path) {

@@ -28,9 +28,12 @@ public final class ConfigFileCache {
   private final Map<Path, Optional<ConfigFile>> looked = new HashMap<>();
   private final Map<Path, Optional<List<String>>> listed = new HashMap<>();
   private final Map<Path, Boolean> seen = new HashMap<>();
+  private final Map<Path, Path> resolved = new HashMap<>();
   private final List<ConfigFile> files = new ArrayList<>();
   private @Nullable BasePaths bases;
   private int bytesLeft = MOST_BYTES;
+  private int includes;
+  private long includedBytes;
 
   public ConfigFileCache(ReadOnlyFiles reader) {
     this.reader = reader;
@@ -61,6 +64,26 @@ public final class ConfigFileCache {
     return file;
   }
 
+  /**
+   * A file that a tag includes, and that is parsed as often as it is included.
+   *
+   * @throws AtmosException as {@link #read} does, and if too much is included
+   */
+  public ConfigFile include(Path path, Position entry) {
+    ConfigFile file = read(path, entry);
+    includes++;
+    includedBytes += file.bytes().length;
+    if (includes > MOST_FILES || includedBytes > MOST_BYTES) {
+      throw entry.error(
+          "too much is included: at most "
+              + MOST_FILES
+              + " times, and "
+              + MOST_BYTES / (1024 * 1024)
+              + " MiB in all");
+    }
+    return file;
+  }
+
   /** Whether a path exists. */
   public boolean exists(Path path) {
     Boolean known = seen.get(path);
@@ -69,6 +92,24 @@ public final class ConfigFileCache {
       seen.put(path, known);
     }
     return known;
+  }
+
+  /** Whether a path is a directory, even if it can't be listed. */
+  public boolean isDirectory(Path path) {
+    try {
+      return reader.list(path).isPresent();
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  /** The error of a path that an option or a variable names, and that is not a directory. */
+  public AtmosException notADirectory(Path path, String origin) {
+    return new AtmosException(
+        ExitCode.USAGE,
+        exists(path)
+            ? path + " that " + origin + " names is not a directory"
+            : "the directory " + path + " that " + origin + " names doesn't exist");
   }
 
   /** The root of the git repository that a directory is in; null if it is in none. */
@@ -112,11 +153,16 @@ public final class ConfigFileCache {
    * @throws AtmosException if that can't be found out
    */
   public Path real(Path path, @Nullable Position entry) {
-    try {
-      return reader.real(path);
-    } catch (IOException e) {
-      throw failure(entry, "can't find out what " + path + " leads to" + because(e));
+    Path known = resolved.get(path);
+    if (known == null) {
+      try {
+        known = reader.real(path);
+      } catch (IOException e) {
+        throw failure(entry, "can't find out what " + path + " leads to" + because(e));
+      }
+      resolved.put(path, known);
     }
+    return known;
   }
 
   /** All files that were read, in that order. */

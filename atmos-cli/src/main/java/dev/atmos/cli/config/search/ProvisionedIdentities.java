@@ -1,10 +1,8 @@
 package dev.atmos.cli.config.search;
 
 import dev.atmos.cli.config.file.ConfigFile;
-import dev.atmos.cli.config.file.ConfigFileCache;
+import dev.atmos.cli.config.file.ConfigPorts;
 import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.plugin.io.Directories;
-import dev.atmos.plugin.io.Environment;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.config.ConfigValue;
@@ -38,8 +36,7 @@ public final class ProvisionedIdentities {
   public record Offer(String provider, ConfigFile file) {}
 
   /** The offers of the providers that provision identities. */
-  public static List<Offer> offers(
-      ConfigMap merged, Directories directories, Environment environment, ConfigFileCache cache) {
+  public static List<Offer> offers(ConfigMap merged, ConfigPorts ports) {
     ConfigMap providers = map(map(merged, AUTH), "providers");
     List<Offer> offers = new ArrayList<>();
     if (providers == null) {
@@ -47,8 +44,8 @@ public final class ProvisionedIdentities {
     }
     for (String name : providers.entries().keySet()) {
       if (wants(map(providers, name))) {
-        Path path = path(name, directories, environment);
-        ConfigFile file = path == null ? null : cache.find(path, null);
+        Path path = path(name, ports);
+        ConfigFile file = path == null ? null : ports.cache().find(path, null);
         if (file != null) {
           offers.add(new Offer(name, file));
         }
@@ -99,10 +96,9 @@ public final class ProvisionedIdentities {
     }
   }
 
-  private static @Nullable Path path(
-      String provider, Directories directories, Environment environment) {
+  private static @Nullable Path path(String provider, ConfigPorts ports) {
     String name = provider.replace('/', '_').replace('\\', '_');
-    Path cache = cache(directories, environment);
+    Path cache = cache(ports);
     if (cache == null || name.isBlank() || name.equals(".") || name.equals("..")) {
       return null;
     }
@@ -114,12 +110,12 @@ public final class ProvisionedIdentities {
     }
   }
 
-  private static @Nullable Path cache(Directories directories, Environment environment) {
+  private static @Nullable Path cache(ConfigPorts ports) {
     for (String variable : List.of("ATMOS_XDG_CACHE_HOME", "XDG_CACHE_HOME")) {
-      Optional<String> value = environment.nonEmpty(variable);
+      Optional<String> value = ports.environment().nonEmpty(variable);
       if (value.isPresent()) {
         try {
-          Path path = directories.workingDirectory().getFileSystem().getPath(value.get());
+          Path path = ports.directories().workingDirectory().getFileSystem().getPath(value.get());
           // Relative paths are ignored, as the XDG specification demands.
           if (path.isAbsolute()) {
             return path;
@@ -129,7 +125,7 @@ public final class ProvisionedIdentities {
         }
       }
     }
-    Optional<Path> home = directories.home();
+    Optional<Path> home = ports.directories().home();
     return home.isPresent() ? home.get().resolve(".cache") : null;
   }
 }

@@ -40,21 +40,4 @@ public record SearchLocation(
       return this != SYSTEM && this != NAMED_SYSTEM;
     }
   }
-
-  static SearchLocation found(String name, ConfigFile file, Kind kind) {
-    return new SearchLocation(name, file.path(), file, kind, "");
-  }
-
-  static SearchLocation absent(String name, Path directory, Kind kind) {
-    return new SearchLocation(name, directory, null, kind, "");
-  }
-
-  /** A directory of fragments, which is there. */
-  static SearchLocation fragments(String name, Path directory) {
-    return new SearchLocation(name, directory, null, Kind.NAMED_FRAGMENTS, "");
-  }
-
-  static SearchLocation skipped(String name, Path directory, Kind kind, String why) {
-    return new SearchLocation(name, directory, null, kind, why);
-  }
 }

@@ -227,7 +227,8 @@ public final class YamlReader {
       throw error(event, "a key must be a text");
     }
     ConfigValue key = node(event, 0);
-    if (key instanceof ConfigText text) {
+    boolean isVariable = key instanceof DeferredValue tagged && tagged.tag().equals(Tags.ENV);
+    if ((isVariable ? key.resolved() : key) instanceof ConfigText text) {
       return text.text();
     }
     throw error(event, "a key must be a text without a tag");
