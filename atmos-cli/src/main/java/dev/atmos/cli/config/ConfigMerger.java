@@ -41,7 +41,6 @@ final class ConfigMerger implements MergeOrder.Parser {
 
   // What the search has found.
   private List<SearchLocation> locations = List.of();
-  private @Nullable Path repository;
   private List<ConfigFile> order = List.of();
 
   /**
@@ -111,11 +110,9 @@ final class ConfigMerger implements MergeOrder.Parser {
 
   private ConfigMap base(@Nullable SearchLog baseLog) {
     ports.cache().setBases(BasePaths.of(options.basePath(), ports));
-    RootFiles files = new RootFiles(ports);
-    locations = files.find(options);
-    repository = files.repository();
+    locations = new RootFiles(ports).find(options);
     MergeOrder mergeOrder = new MergeOrder(ports, this, baseLog);
-    mergeOrder.addLocations(locations, repository);
+    mergeOrder.addLocations(locations);
     order = mergeOrder.order();
     return fold(null, order);
   }
@@ -123,11 +120,6 @@ final class ConfigMerger implements MergeOrder.Parser {
   /** Where the search looked. */
   List<SearchLocation> locations() {
     return locations;
-  }
-
-  /** The root of the repository, where that plays a part. */
-  @Nullable Path repository() {
-    return repository;
   }
 
   // ---- profiles

@@ -1,8 +1,6 @@
 package dev.atmos.cli.config;
 
-import dev.atmos.cli.config.file.ConfigFileCache;
 import dev.atmos.cli.config.search.ConfigOptions;
-import dev.atmos.cli.config.search.MergeOrder;
 import dev.atmos.cli.config.search.Profiles;
 import dev.atmos.cli.config.search.SearchLocation;
 import dev.atmos.plugin.base.AtmosException;
@@ -65,22 +63,13 @@ final class SelectedConfig implements ConfigSelection {
    * counts at its highest rank.
    */
   private Collection<String> files(ConfigMerger merger) {
-    ConfigFileCache cache = loader.ports().cache();
-    Path repository = merger.repository();
     Set<String> files = new LinkedHashSet<>();
-    boolean pending =
-        repository != null && !MergeOrder.isBesideAFile(repository, merger.locations());
     for (SearchLocation location : merger.locations()) {
-      if (pending && location.kind() == SearchLocation.Kind.PROJECT && repository != null) {
-        for (String name : List.of(MergeOrder.FRAGMENTS, MergeOrder.HIDDEN_FRAGMENTS)) {
-          Path fragments = repository.resolve(name);
-          if (cache.list(fragments, null) != null) {
-            files.add(fragments.toString());
-          }
-        }
-        pending = false;
-      }
-      if (location.file() != null || location.kind() == SearchLocation.Kind.NAMED_FRAGMENTS) {
+      boolean there =
+          location.kind() == SearchLocation.Kind.FRAGMENTS
+              ? loader.ports().cache().list(location.path(), null) != null
+              : location.file() != null;
+      if (there) {
         String path = location.path().toString();
         files.remove(path);
         files.add(path);

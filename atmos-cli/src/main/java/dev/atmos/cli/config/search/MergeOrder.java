@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * a file that is found several times counts at its highest rank.
  */
 public final class MergeOrder {
-  public static final String FRAGMENTS = "atmos.d";
-  public static final String HIDDEN_FRAGMENTS = ".atmos.d";
   public static final String IMPORT = "import";
 
   /** How deep imports may lie in each other. */
@@ -61,37 +59,15 @@ public final class MergeOrder {
   }
 
   /** Adds the locations that the search has found. */
-  public void addLocations(List<SearchLocation> locations, @Nullable Path repository) {
-    Path pending = repository == null || isBesideAFile(repository, locations) ? null : repository;
+  public void addLocations(List<SearchLocation> locations) {
     for (int i = locations.size() - 1; i >= 0; i--) {
-      SearchLocation location = locations.get(i);
-      if (pending != null && location.kind() != SearchLocation.Kind.PROJECT) {
-        addFragments(pending, null);
-        pending = null;
-      }
-      addLocation(location);
+      addLocation(locations.get(i));
     }
-    if (pending != null) {
-      addFragments(pending, null);
-    }
-  }
-
-  /** Whether the fragments of a repository's root lie beside a file, and are taken in with that. */
-  public static boolean isBesideAFile(Path repository, List<SearchLocation> locations) {
-    for (SearchLocation location : locations) {
-      ConfigFile file = location.file();
-      if (file != null
-          && location.kind() == SearchLocation.Kind.PROJECT
-          && repository.equals(file.directory())) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void addLocation(SearchLocation location) {
     ConfigFile file = location.file();
-    if (location.kind() == SearchLocation.Kind.NAMED_FRAGMENTS) {
+    if (location.kind() == SearchLocation.Kind.FRAGMENTS) {
       addDirectory(location.name(), location.path(), null, null);
     } else if (file != null && !heights.containsKey(file)) {
       visit(location.name(), file, null, location.kind());
@@ -134,7 +110,10 @@ public final class MergeOrder {
       }
     }
     if (root != null && root.takesIn()) {
-      height = Math.max(height, addFragments(file.directory(), frame));
+      for (String name : RootFiles.FRAGMENTS) {
+        Path fragments = file.directory().resolve(name);
+        height = Math.max(height, addDirectory(name, fragments, frame, null));
+      }
     }
     log = outside;
     heights.put(file, height);
@@ -158,16 +137,6 @@ public final class MergeOrder {
     }
     skipped(place, file.path(), file, AGAIN);
     return 1 + known;
-  }
-
-  /** Adds the files of {@code atmos.d} and {@code .atmos.d}. */
-  private int addFragments(Path directory, @Nullable Frame outer) {
-    int height = 0;
-    for (String name : new String[] {HIDDEN_FRAGMENTS, FRAGMENTS}) {
-      String place = outer == null ? name + " of the repository's root" : name;
-      height = Math.max(height, addDirectory(place, directory.resolve(name), outer, null));
-    }
-    return height;
   }
 
   /**

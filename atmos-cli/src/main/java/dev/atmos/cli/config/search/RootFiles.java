@@ -24,6 +24,9 @@ public final class RootFiles {
   /** The possible names of a directory's file; the first one that exists counts. */
   public static final List<String> NAMES = List.of(NAME, "atmos.yml", ".atmos.yaml", ".atmos.yml");
 
+  /** The directories of fragments beside a file, the one of the higher rank first. */
+  static final List<String> FRAGMENTS = List.of(".atmos.d", "atmos.d");
+
   private static final String FILE_OPTION = "--config";
   private static final String DIRECTORY_OPTION = "--config-path";
   private static final String FILE_VARIABLE = "ATMOS_CONFIG";
@@ -38,7 +41,6 @@ public final class RootFiles {
   private final Directories directories;
   private final ConfigFileCache cache;
   private final List<SearchLocation> locations = new ArrayList<>();
-  private @Nullable Path repository;
 
   public RootFiles(ConfigPorts ports) {
     this.ports = ports;
@@ -71,18 +73,13 @@ public final class RootFiles {
     return locations;
   }
 
-  /** The root of the repository that the working directory is in, where that plays a part. */
-  public @Nullable Path repository() {
-    return repository;
-  }
-
   // ---- named files
 
   private void addFiles(String paths, String origin, boolean onCommandLine) {
     for (String name : paths.split(",", -1)) {
       Path path = ConfigPaths.named(name, origin, "a file", directories);
       if (isFragments(path)) {
-        add(origin, path, null, SearchLocation.Kind.NAMED_FRAGMENTS);
+        add(origin, path, null, SearchLocation.Kind.FRAGMENTS);
         continue;
       }
       ConfigFile file = cache.find(path, null);
@@ -123,8 +120,7 @@ public final class RootFiles {
 
   /** A directory that is taken in without a file beside it, as that of a repository's root is. */
   private boolean isFragments(Path path) {
-    return (path.endsWith(MergeOrder.HIDDEN_FRAGMENTS) || path.endsWith(MergeOrder.FRAGMENTS))
-        && cache.list(path, null) != null;
+    return FRAGMENTS.contains(String.valueOf(path.getFileName())) && cache.list(path, null) != null;
   }
 
   // ---- the search
@@ -138,21 +134,42 @@ public final class RootFiles {
         SearchLocation.Kind.USER);
     addShared(
         "the user's configuration", directories.config().orElse(null), SearchLocation.Kind.USER);
+    int shared = locations.size();
     Path here = directories.workingDirectory().normalize();
     ConfigFile local = rootFile(here);
     String project = ports.environment().nonEmpty(PROJECT_VARIABLE).orElse(null);
-    repository = wantsRepository() ? cache.repositoryOf(here) : null;
+    Path repository = wantsRepository() ? cache.repositoryOf(here) : null;
     if (project != null) {
-      skipAbove(here, PROJECT_VARIABLE + " is set");
+      skipAbove(here, repository, PROJECT_VARIABLE + " is set");
     } else if (local != null || hasIndicator(here)) {
-      skipAbove(here, "the working directory has configuration of its own");
+      skipAbove(here, repository, "the working directory has configuration of its own");
     } else {
-      searchAbove(here);
+      searchAbove(here, repository);
     }
     add("the working directory", here, local, SearchLocation.Kind.PROJECT);
     if (project != null) {
       addProject(project);
     }
+    // What lies beside a file is taken in with that.
+    if (repository != null && !hasFile(repository, shared)) {
+      for (String name : FRAGMENTS) {
+        String place = name + " of the repository's root";
+        Path path = repository.resolve(name);
+        SearchLocation.Kind kind = SearchLocation.Kind.FRAGMENTS;
+        locations.add(shared, new SearchLocation(place, path, null, kind, ""));
+      }
+    }
+  }
+
+  /** Whether one of the locations from an index on has a file of a directory. */
+  private boolean hasFile(Path directory, int first) {
+    for (int i = first; i < locations.size(); i++) {
+      ConfigFile file = locations.get(i).file();
+      if (file != null && directory.equals(file.directory())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A directory of these is rarely there at all. */
@@ -177,7 +194,7 @@ public final class RootFiles {
     add(PROJECT_VARIABLE, directory, file, SearchLocation.Kind.PROJECT);
   }
 
-  private void skipAbove(Path here, String why) {
+  private void skipAbove(Path here, @Nullable Path repository, String why) {
     Path parent = here.getParent();
     if (parent != null) {
       locations.add(new SearchLocation(PARENT, parent, null, SearchLocation.Kind.PROJECT, why));
@@ -188,7 +205,7 @@ public final class RootFiles {
   }
 
   /** The nearest directory above that has a file, and the repository's root. */
-  private void searchAbove(Path here) {
+  private void searchAbove(Path here, @Nullable Path repository) {
     Path parent = here.getParent();
     ConfigFile file = null;
     for (Path at = parent; at != null && file == null; at = at.getParent()) {
@@ -209,9 +226,12 @@ public final class RootFiles {
 
   /** Whether a directory without a file has configuration of its own all the same. */
   private boolean hasIndicator(Path directory) {
-    return cache.list(directory.resolve(MergeOrder.HIDDEN_FRAGMENTS), null) != null
-        || cache.list(directory.resolve(MergeOrder.FRAGMENTS), null) != null
-        || cache.exists(directory.resolve(".atmos"));
+    for (String name : FRAGMENTS) {
+      if (cache.list(directory.resolve(name), null) != null) {
+        return true;
+      }
+    }
+    return cache.exists(directory.resolve(".atmos"));
   }
 
   private @Nullable ConfigFile rootFile(Path directory) {

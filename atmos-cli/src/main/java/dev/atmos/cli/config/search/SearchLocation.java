@@ -27,12 +27,12 @@ public record SearchLocation(
     NAMED,
     /** Named like that, and the one of all users of the machine. */
     NAMED_SYSTEM,
-    /** Named like that, and no file but a directory of fragments. */
-    NAMED_FRAGMENTS;
+    /** A directory of fragments without a file beside it. */
+    FRAGMENTS;
 
     /** Whether it was named rather than found. */
     public boolean isNamed() {
-      return this == NAMED || this == NAMED_SYSTEM || this == NAMED_FRAGMENTS;
+      return this == NAMED || this == NAMED_SYSTEM;
     }
 
     /** Whether what such a file imports, and what lies beside it, is read too. */
