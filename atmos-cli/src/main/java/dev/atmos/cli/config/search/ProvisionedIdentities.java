@@ -3,16 +3,15 @@ package dev.atmos.cli.config.search;
 import dev.atmos.cli.config.file.ConfigFile;
 import dev.atmos.cli.config.file.ConfigPorts;
 import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.services.auth.ProvisionedFile;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.config.ConfigValue;
 import dev.atmos.services.config.DeferredValue;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +22,6 @@ public final class ProvisionedIdentities {
   private static final String AUTH = "auth";
   private static final String IDENTITIES = "identities";
   private static final String FLAG = "auto_provision_identities";
-  private static final String FILE = "provisioned-identities.yaml";
 
   private ProvisionedIdentities() {}
 
@@ -44,7 +42,7 @@ public final class ProvisionedIdentities {
     }
     for (String name : providers.entries().keySet()) {
       if (wants(map(providers, name))) {
-        Path path = path(name, ports);
+        Path path = ProvisionedFile.of(name, ports.directories(), ports.environment());
         ConfigFile file = path == null ? null : ports.cache().find(path, null);
         if (file != null) {
           offers.add(new Offer(name, file));
@@ -94,38 +92,5 @@ public final class ProvisionedIdentities {
       // It is reported where the value is used.
       return null;
     }
-  }
-
-  private static @Nullable Path path(String provider, ConfigPorts ports) {
-    String name = provider.replace('/', '_').replace('\\', '_');
-    Path cache = cache(ports);
-    if (cache == null || name.isBlank() || name.equals(".") || name.equals("..")) {
-      return null;
-    }
-    try {
-      return cache.resolve("atmos").resolve("auth").resolve(name).resolve(FILE);
-    } catch (InvalidPathException e) {
-      // No file has such a name.
-      return null;
-    }
-  }
-
-  private static @Nullable Path cache(ConfigPorts ports) {
-    for (String variable : List.of("ATMOS_XDG_CACHE_HOME", "XDG_CACHE_HOME")) {
-      Optional<String> value = ports.environment().nonEmpty(variable);
-      if (value.isPresent()) {
-        try {
-          Path path = ports.directories().workingDirectory().getFileSystem().getPath(value.get());
-          // Relative paths are ignored, as the XDG specification demands.
-          if (path.isAbsolute()) {
-            return path;
-          }
-        } catch (InvalidPathException e) {
-          // Ignored like a relative path.
-        }
-      }
-    }
-    Optional<Path> home = ports.directories().home();
-    return home.isPresent() ? home.get().resolve(".cache") : null;
   }
 }
