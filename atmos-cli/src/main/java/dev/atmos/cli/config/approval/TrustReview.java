@@ -104,18 +104,13 @@ public final class TrustReview {
       throw new AtmosException(ExitCode.USAGE, "the file " + named + " doesn't exist");
     }
     List<UntrustedFile> untrusted = review.untrusted(sections);
-    for (UntrustedFile each : untrusted) {
-      if (each.path().equals(named)) {
-        return untrusted;
-      }
-    }
-    // It may be valid only together with the rest of the configuration, or no YAML at all.
-    Path real = review.trust().real(file);
-    for (UntrustedFile each : review().untrusted(sections)) {
-      if (each.real().equals(real)) {
-        untrusted.add(each);
-        return untrusted;
-      }
+    if (untrusted.stream().noneMatch(each -> each.path().equals(named))) {
+      // It may be valid only together with the rest of the configuration, or no YAML at all.
+      Path real = review.trust().real(file);
+      review().untrusted(sections).stream()
+          .filter(each -> each.real().equals(real))
+          .findFirst()
+          .ifPresent(untrusted::add);
     }
     return result(untrusted, review);
   }
@@ -154,11 +149,7 @@ public final class TrustReview {
    * @throws AtmosException if these can't be read
    */
   public List<Trusted> all() {
-    List<Trusted> trusted = new ArrayList<>();
-    for (TrustRecord record : records()) {
-      trusted.add(new Trusted(record.path(), state(record)));
-    }
-    return trusted;
+    return records().stream().map(each -> new Trusted(each.path(), state(each))).toList();
   }
 
   /**
@@ -172,15 +163,14 @@ public final class TrustReview {
     ConfigReview review = review();
     // Included files are read only where they are looked for.
     review.untrusted(section -> null);
-    List<String> revoked = new ArrayList<>();
+    List<TrustRecord> records = new ArrayList<>();
     for (ConfigFile file : review.cache().all()) {
       TrustRecord record = review.trust().record(file);
       if (record != null) {
-        forget(record);
-        revoked.add(record.path());
+        records.add(record);
       }
     }
-    return result(revoked, review);
+    return result(forget(records), review);
   }
 
   /**
@@ -191,15 +181,13 @@ public final class TrustReview {
    */
   public List<String> revoke(String path) {
     Path named = resolved(path);
-    List<String> revoked = new ArrayList<>();
-    for (TrustRecord record : records()) {
+    Path real = real(named);
+    List<TrustRecord> records = new ArrayList<>(records());
+    records.removeIf(record -> {
       Path trusted = named.getFileSystem().getPath(record.path());
-      if (trusted.startsWith(named) || trusted.startsWith(real(named))) {
-        forget(record);
-        revoked.add(record.path());
-      }
-    }
-    return revoked;
+      return !trusted.startsWith(named) && !trusted.startsWith(real);
+    });
+    return forget(records);
   }
 
   private List<TrustRecord> records() {
@@ -226,13 +214,16 @@ public final class TrustReview {
     }
   }
 
-  private void forget(TrustRecord record) {
-    Path place = store.place(record.path()).orElseThrow();
-    try {
-      privateFiles.delete(place);
-    } catch (IOException e) {
-      throw failure("can't remove " + place, e);
+  private List<String> forget(List<TrustRecord> records) {
+    for (TrustRecord record : records) {
+      Path place = store.place(record.path()).orElseThrow();
+      try {
+        privateFiles.delete(place);
+      } catch (IOException e) {
+        throw failure("can't remove " + place, e);
+      }
     }
+    return records.stream().map(TrustRecord::path).toList();
   }
 
   private static AtmosException failure(String problem, IOException cause) {
