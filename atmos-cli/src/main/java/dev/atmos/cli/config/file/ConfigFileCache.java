@@ -135,7 +135,7 @@ public final class ConfigFileCache {
       try {
         known = reader.list(directory);
       } catch (IOException e) {
-        throw failure(entry, "can't read the directory " + directory + because(e));
+        throw failure(entry, "can't read the directory " + directory, e);
       }
       if (known.isPresent()) {
         List<String> names = new ArrayList<>(known.get());
@@ -158,7 +158,7 @@ public final class ConfigFileCache {
       try {
         known = reader.real(path);
       } catch (IOException e) {
-        throw failure(entry, "can't find out what " + path + " leads to" + because(e));
+        throw failure(entry, "can't find out what " + path + " leads to", e);
       }
       resolved.put(path, known);
     }
@@ -172,9 +172,9 @@ public final class ConfigFileCache {
 
   /** The file behind the source of a position; null if it wasn't read here. */
   public @Nullable ConfigFile of(Source source) {
-    for (int i = 0; i < files.size(); i++) {
-      if (files.get(i).path().toString().equals(source.name())) {
-        return files.get(i);
+    for (ConfigFile file : files) {
+      if (file.path().toString().equals(source.name())) {
+        return file;
       }
     }
     return null;
@@ -209,7 +209,7 @@ public final class ConfigFileCache {
               + MOST_BYTES / (1024 * 1024)
               + " MiB that all files together may have");
     } catch (IOException e) {
-      throw failure(entry, "can't read " + path + because(e));
+      throw failure(entry, "can't read " + path, e);
     }
     if (bytes.isEmpty()) {
       return null;
@@ -228,9 +228,10 @@ public final class ConfigFileCache {
     return file;
   }
 
-  private static String because(IOException e) {
-    String reason = e.getMessage();
-    return reason == null ? "" : ": " + reason;
+  private static AtmosException failure(
+      @Nullable Position entry, String problem, IOException cause) {
+    String reason = cause.getMessage();
+    return failure(entry, reason == null ? problem : problem + ": " + reason);
   }
 
   private static AtmosException failure(@Nullable Position entry, String problem) {

@@ -23,22 +23,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the value of one tag when it is used. */
-final class TagValue implements Supplier<ConfigValue> {
+record TagValue(Tags tags, String tag, String argument, Position position)
+    implements Supplier<ConfigValue> {
   private static final int MOST_OUTPUT = 64 * 1024;
   private static final int LONGEST_SECONDS = 30;
   private static final long HIGHEST = 65_535;
-
-  private final Tags tags;
-  private final String tag;
-  private final String argument;
-  private final Position position;
-
-  TagValue(Tags tags, String tag, String argument, Position position) {
-    this.tags = tags;
-    this.tag = tag;
-    this.argument = argument;
-    this.position = position;
-  }
 
   @Override
   public ConfigValue get() {
