@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -267,12 +268,11 @@ public final class ConfigView {
 
   /** Whether a key is mistyped for that of a secret. */
   private static boolean isNearSecret(Schema object, String key) {
-    List<String> secrets = new ArrayList<>();
-    for (Schema.Field field : object.fields()) {
-      if (isSecret(field.schema())) {
-        secrets.add(field.name());
-      }
-    }
+    List<String> secrets =
+        object.fields().stream()
+            .filter(field -> isSecret(field.schema()))
+            .map(Schema.Field::name)
+            .toList();
     return !NearestNames.of(key, secrets).isEmpty();
   }
 
@@ -292,6 +292,12 @@ public final class ConfigView {
     if (schema == null) {
       return null;
     }
+    if (schema.type() == Schema.Type.ONE_OF) {
+      return schema.alternatives().stream()
+          .flatMap(each -> Stream.ofNullable(pick(each, value)))
+          .findFirst()
+          .orElse(null);
+    }
     boolean fits =
         switch (schema.type()) {
           case ONE_OF, ANYTHING -> false;
@@ -300,16 +306,7 @@ public final class ConfigView {
           case LIST -> value instanceof ConfigList;
           case MAP, OBJECT, BY_KIND -> value instanceof ConfigMap;
         };
-    if (fits || schema.type() != Schema.Type.ONE_OF) {
-      return fits ? schema : null;
-    }
-    for (Schema each : schema.alternatives()) {
-      Schema picked = pick(each, value);
-      if (picked != null) {
-        return picked;
-      }
-    }
-    return null;
+    return fits ? schema : null;
   }
 
   private String key(String key, Map<String, RedactedValue> taken) {
