@@ -37,7 +37,7 @@ public final class HostPlugin implements Plugin {
             "config files",
             context ->
                 new ConfigFilesCommand(
-                        context.console(), () -> HostContext.of(context).configuration())
+                        context.console(), () -> HostContext.of(context).configuration().steps())
                     .spec()),
         PluginCommand.of("config schema", ConfigSchemaCommand::new),
         PluginCommand.of("config trust", context -> new ConfigTrustCommand(context).spec()));

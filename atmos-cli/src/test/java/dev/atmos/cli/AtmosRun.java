@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atmos.cli.bootstrap.ClassPath;
-import dev.atmos.cli.config.yaml.CommandRunner;
+import dev.atmos.cli.config.file.CommandRunner;
 import dev.atmos.cli.context.HostContext;
 import dev.atmos.cli.context.StreamConsole;
 import dev.atmos.cli.host.PluginHost;

@@ -14,6 +14,7 @@ import dev.atmos.plugin.auth.GrantRefusedException;
 import dev.atmos.plugin.auth.Provider;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.services.Services;
+import dev.atmos.services.auth.ProvisionedFile;
 import dev.atmos.text.DisplayNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -74,7 +75,7 @@ final class ChainSessions implements Sessions {
     Provider provider = chain.link(0).provider();
     Grant grant = refresher.made(0);
     String name = chain.link(0).name();
-    Path file = ProvisionedFile.of(services, name);
+    Path file = ProvisionedFile.of(name, services.directories(), services.environment());
     if (grant == null || file == null || provider == null || !provider.discoversIdentities()) {
       return;
     }

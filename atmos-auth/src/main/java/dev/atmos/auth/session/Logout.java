@@ -15,6 +15,7 @@ import dev.atmos.plugin.auth.Provider;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.Services;
+import dev.atmos.services.auth.ProvisionedFile;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.text.DisplayNames;
 import java.io.IOException;
@@ -164,7 +165,7 @@ final class Logout {
     }
 
     void offer(String provider) {
-      Path file = ProvisionedFile.of(context, provider);
+      Path file = ProvisionedFile.of(provider, context.directories(), context.environment());
       if (file != null && context.files().exists(file)) {
         removals.putIfAbsent(
             file,

@@ -1,11 +1,9 @@
 package dev.atmos.auth.store;
 
-import dev.atmos.plugin.base.Secret;
 import dev.atmos.services.Services;
 import dev.atmos.services.system.InteractiveTerminal;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.util.Optional;
 
 /** Services without a user: a store that is given them can't ask for a password. */
 final class NonInteractiveContext {
@@ -30,20 +28,5 @@ final class NonInteractiveContext {
             });
   }
 
-  private static final class UnattendedTerminal implements InteractiveTerminal {
-    @Override
-    public boolean isInteractive() {
-      return false;
-    }
-
-    @Override
-    public Optional<String> readLine() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Secret> readSecret() {
-      return Optional.empty();
-    }
-  }
+  private static final class UnattendedTerminal implements InteractiveTerminal {}
 }

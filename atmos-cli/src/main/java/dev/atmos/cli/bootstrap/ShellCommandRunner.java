@@ -1,6 +1,6 @@
 package dev.atmos.cli.bootstrap;
 
-import dev.atmos.cli.config.yaml.CommandRunner;
+import dev.atmos.cli.config.file.CommandRunner;
 import dev.atmos.cli.port.OperatingSystem;
 import dev.atmos.plugin.io.Processes;
 import java.io.IOException;

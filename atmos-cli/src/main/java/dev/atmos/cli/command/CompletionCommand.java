@@ -23,38 +23,39 @@ import picocli.CommandLine.Parameters;
           + " names that your configuration has.",
       ""
     },
-    footer = {
-      "",
-      "bash, version 3.2 or newer: put this line into ~/.bashrc",
-      "",
-      "  eval \"$(atmos completion bash)\"",
-      "",
-      "  or, with the package bash-completion, write the script once:",
-      "",
-      "  mkdir -p ~/.local/share/bash-completion/completions",
-      "  atmos completion bash > ~/.local/share/bash-completion/completions/atmos",
-      "",
-      "  For an alias, say so: complete -o nospace -F _atmos ALIAS",
-      "",
-      "zsh: put this line into ~/.zshrc, below the one that runs compinit",
-      "",
-      "  eval \"$(atmos completion zsh)\"",
-      "",
-      "  or write the script to a directory of $fpath, under the name _atmos:",
-      "",
-      "  atmos completion zsh > \"${fpath[1]}/_atmos\"",
-      "",
-      "fish:",
-      "",
-      "  atmos completion fish > ~/.config/fish/completions/atmos.fish",
-      "",
-      "powershell (this script has not been tested): put this line into the file that $PROFILE"
-          + " names",
-      "",
-      "  atmos completion powershell | Out-String | Invoke-Expression",
-      "",
-      "After an update of atmos, write a script that is in a file again."
-    })
+    footer =
+        """
+
+        bash, version 3.2 or newer: put this line into ~/.bashrc
+
+          eval "$(atmos completion bash)"
+
+          or, with the package bash-completion, write the script once:
+
+          mkdir -p ~/.local/share/bash-completion/completions
+          atmos completion bash > ~/.local/share/bash-completion/completions/atmos
+
+          For an alias, say so: complete -o nospace -F _atmos ALIAS
+
+        zsh: put this line into ~/.zshrc, below the one that runs compinit
+
+          eval "$(atmos completion zsh)"
+
+          or write the script to a directory of $fpath, under the name _atmos:
+
+          atmos completion zsh > "${fpath[1]}/_atmos"
+
+        fish:
+
+          atmos completion fish > ~/.config/fish/completions/atmos.fish
+
+        powershell (this script has not been tested): put this line into the file that $PROFILE \
+        names
+
+          atmos completion powershell | Out-String | Invoke-Expression
+
+        After an update of atmos, write a script that is in a file again.\
+        """)
 public final class CompletionCommand implements Callable<Integer> {
   private static final List<String> SHELLS = List.of("bash", "zsh", "fish", "powershell");
 

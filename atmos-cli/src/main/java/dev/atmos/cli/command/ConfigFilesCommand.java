@@ -1,6 +1,5 @@
 package dev.atmos.cli.command;
 
-import dev.atmos.cli.config.Configuration;
 import dev.atmos.cli.config.file.TrustState;
 import dev.atmos.cli.config.search.SearchStep;
 import dev.atmos.plugin.io.CommandConsole;
@@ -34,75 +33,56 @@ import picocli.CommandLine.Model.CommandSpec;
     })
 public final class ConfigFilesCommand implements Callable<Integer> {
   private final CommandConsole console;
-  private final Supplier<Configuration> configuration;
+  private final Supplier<List<SearchStep>> steps;
   private final OutputOption output = OutputOption.of("text", "json", "yaml");
 
   /**
-   * @param configuration is asked when the command runs
+   * @param steps the steps of the search, found when the command runs
    */
-  public ConfigFilesCommand(CommandConsole console, Supplier<Configuration> configuration) {
+  public ConfigFilesCommand(CommandConsole console, Supplier<List<SearchStep>> steps) {
     this.console = console;
-    this.configuration = configuration;
+    this.steps = steps;
   }
 
   /** The command for picocli. */
   public CommandSpec spec() {
-    CommandSpec spec = CommandSpec.forAnnotatedObject(this);
-    output.addTo(spec);
-    return spec;
+    return output.addTo(CommandSpec.forAnnotatedObject(this));
   }
 
   @Override
   public Integer call() {
     String format = output.format();
-    List<SearchStep> steps = configuration.get().steps();
-    console.answer(
-        switch (format) {
-          case "json" -> JsonWriter.indented(tree(steps));
-          case "yaml" -> YamlWriter.write(tree(steps));
-          default -> table(steps);
-        });
-    return 0;
-  }
-
-  private static String table(List<SearchStep> steps) {
     TextTable table = new TextTable();
     table.row("RANK", "FILE", "RESULT", "TRUST", "WHY");
+    List<Map<String, @Nullable Object>> files = new ArrayList<>();
     int rank = 0;
-    for (SearchStep step : steps) {
+    for (SearchStep step : steps.get()) {
       boolean merged = step.outcome() == SearchStep.Outcome.MERGED;
       rank += merged ? 1 : 0;
+      String result = step.outcome().name().toLowerCase(Locale.ROOT);
       table.row(
           merged ? String.valueOf(rank) : "-",
           "  ".repeat(step.depth()) + step.path(),
-          result(step),
+          result,
           merged ? trust(step, "place", "you", "no") : "-",
           step.detail().isEmpty() ? step.place() : step.place() + ": " + step.detail());
-    }
-    return table.render();
-  }
-
-  private static Map<String, Object> tree(List<SearchStep> steps) {
-    List<Map<String, @Nullable Object>> files = new ArrayList<>();
-    int rank = 0;
-    for (SearchStep step : steps) {
-      boolean merged = step.outcome() == SearchStep.Outcome.MERGED;
-      rank += merged ? 1 : 0;
       Map<String, @Nullable Object> file = new LinkedHashMap<>();
       file.put("rank", merged ? rank : null);
       file.put("path", step.path().toString());
-      file.put("result", result(step));
+      file.put("result", result);
       file.put("place", step.place());
       file.put("detail", step.detail().isEmpty() ? null : step.detail());
       file.put("depth", step.depth());
       file.put("trust", merged ? trust(step, "by-place", "by-user", "none") : null);
       files.add(file);
     }
-    return Map.of("files", files);
-  }
-
-  private static String result(SearchStep step) {
-    return step.outcome().name().toLowerCase(Locale.ROOT);
+    console.answer(
+        switch (format) {
+          case "json" -> JsonWriter.indented(Map.of("files", files));
+          case "yaml" -> YamlWriter.write(Map.of("files", files));
+          default -> table.render();
+        });
+    return 0;
   }
 
   private static String trust(SearchStep step, String byPlace, String byUser, String none) {

@@ -48,14 +48,12 @@ public final class ConfigShowCommand implements Callable<Integer> {
 
   /** The command for picocli. */
   public CommandSpec spec() {
-    CommandSpec spec = CommandSpec.forAnnotatedObject(this);
-    output.addTo(spec);
-    return spec;
+    return output.addTo(CommandSpec.forAnnotatedObject(this));
   }
 
   @Override
   public Integer call() {
-    boolean json = output.format().equals("json");
+    boolean json = output.isJson();
     HostContext host = HostContext.of(context);
     ConfigMap merged = host.configuration().merged();
     RedactedValue shown = ConfigView.of(merged, host.sectionSchemas()::find);
@@ -90,11 +88,8 @@ public final class ConfigShowCommand implements Callable<Integer> {
   private static String yaml(RedactedValue shown, boolean origins) {
     return YamlWriter.write(
         shown.tree((value, note, place) -> {
-          if (!origins) {
-            return note.isEmpty() ? value : new YamlWriter.Commented(value, note);
-          }
-          return new YamlWriter.Commented(
-              value, note.isEmpty() ? place.toString() : place + " " + note);
+          String comment = ((origins ? place + " " : "") + note).strip();
+          return comment.isEmpty() ? value : new YamlWriter.Commented(value, comment);
         }));
   }
 }

@@ -70,9 +70,7 @@ public final class ConfigTrustCommand implements Callable<Integer> {
 
   /** The command for picocli. */
   public CommandSpec spec() {
-    CommandSpec spec = CommandSpec.forAnnotatedObject(this);
-    output.addTo(spec);
-    return spec;
+    return output.addTo(CommandSpec.forAnnotatedObject(this));
   }
 
   @Override
@@ -152,20 +150,23 @@ public final class ConfigTrustCommand implements Callable<Integer> {
     say(shown + (file.wasTrusted() ? " has changed since it was trusted" : " is not trusted"));
     for (TrustRequest request : file.requests()) {
       String key = request.key().isEmpty() ? "" : ", for " + TerminalText.escaped(request.key());
-      String since = "";
-      if (file.wasTrusted()) {
-        since =
-            file.isNew(request) ? ", new" : file.isChanged(request) ? ", changed" : ", as before";
-      }
-      say("  " + verb(request) + key + " (line " + request.position().line() + since + "):");
+      int line = request.position().line();
+      say("  " + verb(request) + key + " (line " + line + since(file, request) + "):");
       boolean url = request.effect() == Effect.ENDPOINT;
       String text = url ? withoutUser(request.text()) : request.text();
-      for (String line : TerminalText.escapedLines(text)) {
+      for (String each : TerminalText.escapedLines(text)) {
         // A stranger's text never begins a line.
-        say("    | " + line);
+        say("    | " + each);
       }
     }
     say("  " + summary(file.requests()));
+  }
+
+  private static String since(UntrustedFile file, TrustRequest request) {
+    if (!file.wasTrusted()) {
+      return "";
+    }
+    return file.isNew(request) ? ", new" : file.isChanged(request) ? ", changed" : ", as before";
   }
 
   private static String verb(TrustRequest request) {
@@ -186,10 +187,7 @@ public final class ConfigTrustCommand implements Callable<Integer> {
 
   private static void count(
       List<String> parts, List<TrustRequest> requests, Effect effect, String one, String many) {
-    int count = 0;
-    for (TrustRequest request : requests) {
-      count += request.effect() == effect ? 1 : 0;
-    }
+    long count = requests.stream().filter(request -> request.effect() == effect).count();
     if (count > 0) {
       parts.add(count + " " + (count == 1 ? one : many));
     }
@@ -197,48 +195,30 @@ public final class ConfigTrustCommand implements Callable<Integer> {
 
   /** A URL without its user info, which may hold a password. */
   private static String withoutUser(String url) {
-    int scheme = url.indexOf("://");
-    int start = scheme < 0 ? 0 : scheme + 3;
-    int end = start;
-    while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
-      end++;
-    }
-    int at = url.lastIndexOf('@', end - 1);
-    return at < start ? url : url.substring(0, start) + "***" + url.substring(at);
+    return url.replaceFirst("(?s)^(.*?://)?[^/?#]*@", "$1***@");
   }
 
   private void revoke(TrustReview review, @Nullable String named) {
     List<String> revoked = named == null ? review.revokePresent() : review.revoke(named);
-    for (String path : revoked) {
-      say("no longer trusted: " + TerminalText.escaped(path));
-    }
+    revoked.forEach(each -> say("no longer trusted: " + TerminalText.escaped(each)));
     if (revoked.isEmpty()) {
       say("you have trusted nothing there");
     }
   }
 
   private String list(List<TrustReview.Trusted> files) {
-    if (output.format().equals("json")) {
-      List<Map<String, String>> tree = new ArrayList<>();
-      for (TrustReview.Trusted file : files) {
-        Map<String, String> each = new LinkedHashMap<>();
-        each.put("path", file.path());
-        each.put("state", lower(file.state()));
-        tree.add(each);
-      }
-      return JsonWriter.indented(Map.of("files", tree));
-    }
+    List<Map<String, String>> tree = new ArrayList<>();
     StringBuilder text = new StringBuilder();
     for (TrustReview.Trusted file : files) {
-      String state = lower(file.state());
+      String state = file.state().name().toLowerCase(Locale.ROOT);
+      Map<String, String> each = new LinkedHashMap<>();
+      each.put("path", file.path());
+      each.put("state", state);
+      tree.add(each);
       text.append(state).repeat(' ', 10 - state.length());
       text.append(TerminalText.escaped(file.path())).append('\n');
     }
-    return text.toString();
-  }
-
-  private static String lower(TrustReview.State state) {
-    return state.name().toLowerCase(Locale.ROOT);
+    return output.isJson() ? JsonWriter.indented(Map.of("files", tree)) : text.toString();
   }
 
   private void say(String line) {

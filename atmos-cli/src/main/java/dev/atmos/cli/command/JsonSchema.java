@@ -5,10 +5,10 @@ import dev.atmos.services.config.DurationText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,18 +52,12 @@ final class JsonSchema {
     json.put("description", schema.description());
     switch (schema.type()) {
       case TEXT -> text(schema, json);
-      case NUMBER -> {
-        json.put("type", List.of("integer", "string"));
-        json.put("pattern", anchored("[+-]?[0-9]{1,18}"));
-        json.put("patternErrorMessage", "must be a whole number");
-      }
-      case FLAG -> {
-        // As texts too: true and false may stand in quotes.
-        json.put("type", List.of("boolean", "string"));
-        json.put("pattern", anchored("[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]"));
-        json.put("patternErrorMessage", "must be true or false");
-      }
-      case DURATION -> pattern(schema, DurationText.PATTERN, DurationText.FORMAT, json);
+      // As texts too: they may stand in quotes.
+      case NUMBER -> pattern("[+-]?[0-9]{1,18}", "a whole number", json, "integer", "string");
+      case FLAG ->
+          pattern(
+              "[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]", "true or false", json, "boolean", "string");
+      case DURATION -> text(schema, DurationText.PATTERN, DurationText.FORMAT, json);
       case LIST -> {
         json.put("type", "array");
         json.put("items", json(schema.item()));
@@ -104,18 +98,25 @@ final class JsonSchema {
     } else if (pattern == null) {
       json.put("type", List.of("string", "number", "boolean"));
     } else {
-      pattern(text, pattern, text.format().orElse(null), json);
+      text(text, pattern, text.format().orElse(null), json);
     }
   }
 
-  private static void pattern(
+  private static void text(
       Schema schema, String pattern, @Nullable String format, Map<String, Object> json) {
-    json.put("type", types(Pattern.compile(pattern)));
-    json.put("pattern", anchored(pattern));
+    pattern(pattern, format, json, types(Pattern.compile(pattern)));
     if (format != null) {
       String description = schema.description();
       int end = description.length() - (description.endsWith(".") ? 1 : 0);
       json.put("description", description.substring(0, end) + " (" + format + ").");
+    }
+  }
+
+  private static void pattern(
+      String pattern, @Nullable String format, Map<String, Object> json, String... types) {
+    json.put("type", types.length == 1 ? types[0] : List.of(types));
+    json.put("pattern", anchored(pattern));
+    if (format != null) {
       json.put("patternErrorMessage", "must be " + format);
     }
   }
@@ -125,7 +126,7 @@ final class JsonSchema {
   }
 
   /** The types whose texts can match a pattern, found out by trying. */
-  private static Object types(Pattern pattern) {
+  private static String[] types(Pattern pattern) {
     List<String> types = new ArrayList<>(List.of("string"));
     if (matchesNumbers(pattern)) {
       types.add("number");
@@ -133,16 +134,13 @@ final class JsonSchema {
     if (pattern.matcher("true").matches() && pattern.matcher("false").matches()) {
       types.add("boolean");
     }
-    return types.size() == 1 ? types.get(0) : types;
+    return types.toArray(new String[0]);
   }
 
   private static boolean matchesNumbers(Pattern pattern) {
-    for (int length = 1; length <= LONGEST_NUMBER; length++) {
-      if (pattern.matcher("1".repeat(length)).matches()) {
-        return true;
-      }
-    }
-    return pattern.matcher("0.5").matches();
+    return pattern.matcher("0.5").matches()
+        || IntStream.rangeClosed(1, LONGEST_NUMBER)
+            .anyMatch(length -> pattern.matcher("1".repeat(length)).matches());
   }
 
   /**
@@ -170,9 +168,8 @@ final class JsonSchema {
   }
 
   private static Object typed(Schema schema, String value) {
-    String lower = value.toLowerCase(Locale.ROOT);
-    return schema.type() == Schema.Type.FLAG && (lower.equals("true") || lower.equals("false"))
-        ? Boolean.valueOf(lower)
+    return schema.type() == Schema.Type.FLAG && value.matches("(?i)true|false")
+        ? Boolean.valueOf(value)
         : value;
   }
 
@@ -181,7 +178,13 @@ final class JsonSchema {
     Map<String, Schema> known = new TreeMap<>(byKind.kinds());
     List<String> names = List.copyOf(known.keySet());
     Map<String, Object> kind = new LinkedHashMap<>();
-    kind.put("description", kindDescription(byKind.item()));
+    kind.put(
+        "description",
+        byKind
+            .item()
+            .field("kind")
+            .map(field -> field.schema().description())
+            .orElse("Decides which other keys there are."));
     kind.put("type", "string");
     // Any other text is right as well, but only these are proposed.
     kind.put("anyOf", List.of(Map.of("enum", names), Map.of("type", "string")));
@@ -193,11 +196,6 @@ final class JsonSchema {
         (name, object) -> rules.add(rule(Map.of("const", name), "then", branch(object, name))));
     rules.add(rule(Map.of("enum", names), "else", branch(byKind.item(), null)));
     json.put("allOf", rules);
-  }
-
-  private static String kindDescription(Schema other) {
-    Schema.Field kind = other.field("kind").orElse(null);
-    return kind == null ? "Decides which other keys there are." : kind.schema().description();
   }
 
   private static Map<String, Object> branch(Schema object, @Nullable String kind) {

@@ -30,14 +30,12 @@ public final class VersionCommand implements Callable<Integer> {
 
   /** The command for picocli. */
   public CommandSpec spec() {
-    CommandSpec spec = CommandSpec.forAnnotatedObject(this);
-    output.addTo(spec);
-    return spec;
+    return output.addTo(CommandSpec.forAnnotatedObject(this));
   }
 
   @Override
   public Integer call() throws IOException {
-    boolean json = output.format().equals("json");
+    boolean json = output.isJson();
     Installation installed = installation.get();
     console.answer(json ? json(installed) : text(installed));
     return 0;

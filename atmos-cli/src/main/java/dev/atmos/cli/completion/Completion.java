@@ -10,11 +10,11 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -127,25 +127,20 @@ public final class Completion {
   private void completeGroup(String path, List<String> options, String current) {
     CommandSpec spec = CommandSpec.create();
     if (path.isEmpty()) {
-      spec.addOption(
-          OptionSpec.builder(GlobalOptions.VERSION)
-              .arity("0")
-              .description("Show the version.")
-              .build());
+      OptionSpec.Builder version = OptionSpec.builder(GlobalOptions.VERSION).arity("0");
+      spec.addOption(version.description("Show the version.").build());
     }
     GlobalOptions.addTo(spec);
     PartialCommandLine typed = new PartialCommandLine(spec);
-    if (!take(typed, options)) {
+    if (!options.stream().allMatch(typed::take)) {
       return;
     }
     change(typed);
     if (!typed.mustBeValue() && !current.startsWith("-")) {
-      for (Map.Entry<String, String> child : tree.children(path).entrySet()) {
-        candidates.add(child.getKey(), child.getValue());
-      }
-      return;
+      tree.children(path).forEach(candidates::add);
+    } else {
+      completeWord(typed, current);
     }
-    completeWord(typed, current);
   }
 
   private void completeLeaf(
@@ -157,21 +152,12 @@ public final class Completion {
           CommandSpec spec = CommandModel.of(leaf.plugin(), leaf.path(), command);
           GlobalOptions.addTo(spec);
           PartialCommandLine typed = new PartialCommandLine(spec);
-          if (take(typed, options) && take(typed, rest)) {
+          if (options.stream().allMatch(typed::take) && rest.stream().allMatch(typed::take)) {
             change(typed);
             completeWord(typed, current);
           }
           return spec;
         });
-  }
-
-  private static boolean take(PartialCommandLine typed, List<String> words) {
-    for (String word : words) {
-      if (!typed.take(word)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** Makes the typed global options those of the context. */
@@ -269,7 +255,7 @@ public final class Completion {
       }
     }
     CompletionOutput.Files files = files(arg);
-    if (files == CompletionOutput.Files.NONE) {
+    if (files == CompletionOutput.Files.NOFILES) {
       return;
     }
     // The directory of --chdir itself starts from where the user is.
@@ -289,17 +275,10 @@ public final class Completion {
       if (global == GlobalOption.PROFILE) {
         return context.configuration().profiles();
       }
-      List<String> known = new ArrayList<>();
       Iterable<String> values = arg.completionCandidates();
-      if (values != null) {
-        for (String value : values) {
-          if (known.size() == MOST) {
-            break;
-          }
-          known.add(value);
-        }
-      }
-      return known;
+      return values == null
+          ? List.of()
+          : StreamSupport.stream(values.spliterator(), false).limit(MOST).toList();
     } catch (RuntimeException | LinkageError e) {
       return List.of();
     }
@@ -311,13 +290,13 @@ public final class Completion {
       label = label.substring(1, label.length() - 1);
     }
     return switch (label) {
-      case "FILE", "PATH" -> CompletionOutput.Files.ANY;
+      case "FILE", "PATH" -> CompletionOutput.Files.FILES;
       case "DIR", "DIRECTORY" -> CompletionOutput.Files.DIRECTORIES;
       default -> {
         Class<?> type = arg.isMultiValue() ? arg.auxiliaryTypes()[0] : arg.type();
         yield type == Path.class || type == File.class
-            ? CompletionOutput.Files.ANY
-            : CompletionOutput.Files.NONE;
+            ? CompletionOutput.Files.FILES
+            : CompletionOutput.Files.NOFILES;
       }
     };
   }
@@ -334,34 +313,26 @@ public final class Completion {
     int name = Math.max(typed.lastIndexOf('/'), typed.lastIndexOf(separator)) + 1;
     String parent = typed.substring(0, name);
     Path directory = base.resolve(parent);
-    List<String> names = new ArrayList<>(list(directory));
-    Collections.sort(names);
+    List<String> names = names(directory);
     candidates.open();
-    for (String each : names) {
+    for (String each : names == null ? List.<String>of() : names) {
       boolean hidden = each.startsWith(".") && !typed.startsWith(".", name);
       if (hidden || !each.startsWith(typed.substring(name))) {
         continue;
       }
-      boolean isDirectory = isDirectory(directory.resolve(each));
-      if (isDirectory || kind == CompletionOutput.Files.ANY) {
+      boolean isDirectory = names(directory.resolve(each)) != null;
+      if (isDirectory || kind == CompletionOutput.Files.FILES) {
         candidates.add(before + parent + each + (isDirectory ? "/" : ""), "");
       }
     }
   }
 
-  private List<String> list(Path directory) {
+  /** The names in a directory, sorted; none if it can't be read, and null if it isn't one. */
+  private @Nullable List<String> names(Path path) {
     try {
-      return context.files().list(directory).orElse(List.of());
+      return context.files().list(path).map(names -> names.stream().sorted().toList()).orElse(null);
     } catch (IOException e) {
       return List.of();
-    }
-  }
-
-  private boolean isDirectory(Path path) {
-    try {
-      return context.files().list(path).isPresent();
-    } catch (IOException e) {
-      return true;
     }
   }
 }

@@ -2,7 +2,9 @@ package dev.atmos.cli.completion;
 
 import dev.atmos.text.TerminalText;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Help.Ansi;
 
 /**
@@ -25,26 +27,20 @@ public final class CompletionOutput {
   /** No candidate. */
   public static final String NOTHING = ":nofiles\n";
 
-  /** What is completed by the shell itself. */
+  /** What is completed by the shell itself, by the names of the directives. */
   enum Files {
-    NONE("nofiles"),
-    ANY("files"),
-    DIRECTORIES("directories");
-
-    private final String directive;
-
-    Files(String directive) {
-      this.directive = directive;
-    }
+    NOFILES,
+    FILES,
+    DIRECTORIES
   }
 
   private final Map<String, String> words = new LinkedHashMap<>();
-  private Files files = Files.NONE;
+  private Files files = Files.NOFILES;
   private boolean space = true;
   private String prefix = "";
 
   boolean isEmpty() {
-    return words.isEmpty() && files == Files.NONE;
+    return words.isEmpty() && files == Files.NOFILES;
   }
 
   /**
@@ -72,38 +68,22 @@ public final class CompletionOutput {
   /** The lines. */
   String render() {
     StringBuilder text = new StringBuilder();
-    for (Map.Entry<String, String> word : words.entrySet()) {
-      text.append(word.getKey());
-      if (!word.getValue().isEmpty()) {
-        text.append('\t').append(word.getValue());
-      }
-      text.append('\n');
-    }
-    text.append(':').append(files.directive);
-    if (!space) {
-      text.append(" nospace");
-    }
-    if (!prefix.isEmpty()) {
-      text.append('\t').append(prefix);
-    }
-    return text.append('\n').toString();
+    words.forEach(
+        (word, description) -> text.append(word).append(afterTab(description)).append('\n'));
+    text.append(':').append(files.name().toLowerCase(Locale.ROOT));
+    text.append(space ? "" : " nospace").append(afterTab(prefix)).append('\n');
+    return text.toString();
+  }
+
+  private static String afterTab(String text) {
+    return text.isEmpty() ? "" : "\t" + text;
   }
 
   /** The first part of a description as picocli takes it, without its full stop. */
   static String summary(String[] description) {
-    String text = "";
-    for (int i = 0; i < description.length && text.isBlank(); i++) {
-      text = description[i];
-    }
-    text = Ansi.OFF.string(text.replace("%%", "%"));
-    int end = text.indexOf("%n");
-    for (String stop : new String[] {"\n", ". ", "; "}) {
-      int at = text.indexOf(stop);
-      if (at >= 0 && (end < 0 || at < end)) {
-        end = at;
-      }
-    }
-    text = (end < 0 ? text : text.substring(0, end)).strip();
+    String first = Stream.of(description).filter(each -> !each.isBlank()).findFirst().orElse("");
+    String plain = Ansi.OFF.string(first.replace("%%", "%"));
+    String text = plain.split("%n|\n|\\. |; ", 2)[0].strip();
     return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
   }
 }

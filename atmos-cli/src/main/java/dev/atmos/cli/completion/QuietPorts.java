@@ -1,10 +1,8 @@
 package dev.atmos.cli.completion;
 
 import dev.atmos.cli.port.SystemPorts;
-import dev.atmos.plugin.base.Secret;
 import dev.atmos.services.system.InteractiveTerminal;
 import java.io.IOException;
-import java.util.Optional;
 
 /** The ports for completion: nothing is written, no question is asked and no command is run. */
 public final class QuietPorts {
@@ -21,20 +19,5 @@ public final class QuietPorts {
         new NoTerminal());
   }
 
-  private static final class NoTerminal implements InteractiveTerminal {
-    @Override
-    public boolean isInteractive() {
-      return false;
-    }
-
-    @Override
-    public Optional<String> readLine() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Secret> readSecret() {
-      return Optional.empty();
-    }
-  }
+  private static final class NoTerminal implements InteractiveTerminal {}
 }

@@ -1,17 +1,15 @@
 package dev.atmos.cli.config;
 
 import dev.atmos.cli.config.file.BasePaths;
+import dev.atmos.cli.config.file.CommandRunner;
 import dev.atmos.cli.config.file.ConfigFile;
 import dev.atmos.cli.config.file.ConfigFileCache;
-import dev.atmos.cli.config.file.ImportGuard;
+import dev.atmos.cli.config.file.ConfigPorts;
 import dev.atmos.cli.config.file.TrustState;
 import dev.atmos.cli.config.search.ConfigOptions;
 import dev.atmos.cli.config.search.MergeOrder;
 import dev.atmos.cli.config.search.Profiles;
 import dev.atmos.cli.config.trust.FileTrust;
-import dev.atmos.cli.config.yaml.CommandRunner;
-import dev.atmos.cli.config.yaml.TagContext;
-import dev.atmos.cli.config.yaml.Tags;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.io.Directories;
@@ -41,11 +39,8 @@ public final class ConfigLoader {
   static final Set<String> ALWAYS =
       Set.of(MergeOrder.IMPORT, BasePaths.KEY, Profiles.SECTION, Profiles.ENV, "logs");
 
-  private final Directories directories;
-  private final Environment environment;
-  private final ReadOnlyFiles reader;
+  private final ConfigPorts ports;
   private final FileTrust trust;
-  private final TagContext tags;
 
   /** A loader that looks into these directories. Nothing is read yet. */
   public ConfigLoader(
@@ -55,30 +50,13 @@ public final class ConfigLoader {
       CommandRunner commands) {
     ConfigFileCache cache = new ConfigFileCache(reader);
     FileTrust trust = new FileTrust(directories, environment, reader, cache, true);
-    this(
-        directories,
-        environment,
-        reader,
-        trust,
-        new TagContext(directories, environment, cache, commands, trust, trust, false));
+    this(new ConfigPorts(directories, environment, cache, commands, trust, trust), trust);
   }
 
-  /**
-   * A loader that looks into these directories. Nothing is read yet.
-   *
-   * @param tags the files, what they may import, and how their tags are evaluated
-   */
-  public ConfigLoader(
-      Directories directories,
-      Environment environment,
-      ReadOnlyFiles reader,
-      FileTrust trust,
-      TagContext tags) {
-    this.directories = directories;
-    this.environment = environment;
-    this.reader = reader;
+  /** A loader of these files. Nothing is read yet. */
+  public ConfigLoader(ConfigPorts ports, FileTrust trust) {
+    this.ports = ports;
     this.trust = trust;
-    this.tags = tags;
   }
 
   /** Whether {@link #load} always reads a section. */
@@ -109,12 +87,12 @@ public final class ConfigLoader {
 
   /** The whole configuration and its files. Nothing is read yet. */
   public Configuration explain(ConfigOptions options) {
-    return new ExplainedConfig(this, options);
+    return new Configuration(this, options);
   }
 
   /** The variables that select this configuration in another run. Nothing is read yet. */
   public ConfigSelection selection(ConfigOptions options) {
-    return new SelectedConfigVariables(this, options);
+    return new SelectedConfig(this, options);
   }
 
   /** Which of the files are trusted. */
@@ -122,29 +100,8 @@ public final class ConfigLoader {
     return trust;
   }
 
-  Directories directories() {
-    return directories;
-  }
-
-  Environment environment() {
-    return environment;
-  }
-
-  ReadOnlyFiles reader() {
-    return reader;
-  }
-
-  ConfigFileCache cache() {
-    return tags.cache();
-  }
-
-  ImportGuard guard() {
-    return tags.guard();
-  }
-
-  /** Makes values by the tags of a file. */
-  Tags tags(ConfigFile file) {
-    return new Tags(tags, file);
+  ConfigPorts ports() {
+    return ports;
   }
 
   TrustState trustOf(ConfigFile file) {

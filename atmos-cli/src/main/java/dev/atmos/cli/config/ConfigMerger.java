@@ -2,19 +2,19 @@ package dev.atmos.cli.config;
 
 import dev.atmos.cli.config.file.BasePaths;
 import dev.atmos.cli.config.file.ConfigFile;
-import dev.atmos.cli.config.file.ConfigFileCache;
+import dev.atmos.cli.config.file.ConfigPorts;
 import dev.atmos.cli.config.merge.ConfigMerge;
 import dev.atmos.cli.config.merge.MergeLimit;
 import dev.atmos.cli.config.search.ConfigOptions;
-import dev.atmos.cli.config.search.Imports;
 import dev.atmos.cli.config.search.MergeOrder;
 import dev.atmos.cli.config.search.Profiles;
 import dev.atmos.cli.config.search.ProvisionedIdentities;
 import dev.atmos.cli.config.search.RootFiles;
 import dev.atmos.cli.config.search.SearchLocation;
 import dev.atmos.cli.config.search.SearchLog;
-import dev.atmos.cli.config.search.YamlFiles;
+import dev.atmos.cli.config.yaml.Tags;
 import dev.atmos.cli.config.yaml.YamlReader;
+import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Source;
 import dev.atmos.services.config.ConfigMap;
@@ -32,19 +32,21 @@ final class ConfigMerger implements MergeOrder.Parser {
   private static final String AUTH = "auth";
 
   private final ConfigLoader loader;
+  private final ConfigPorts ports;
   private final ConfigOptions options;
   private final @Nullable Set<String> sections;
   private final @Nullable SearchLog log;
-  private final ConfigFileCache cache;
-  private final Imports imports;
   private final Map<ConfigFile, ConfigMap> parsed = new HashMap<>();
   private final MergeLimit parsing = new MergeLimit();
-  private @Nullable Path repository;
+
+  // What the search has found.
+  private List<SearchLocation> locations = List.of();
+  private List<ConfigFile> order = List.of();
 
   /**
    * Nothing is read yet.
    *
-   * @param sections the top-level sections that are needed; null for all
+   * @param sections the top-level sections that are needed; null for all, to be explained
    * @param log takes the steps of the search; null if they aren't needed
    */
   ConfigMerger(
@@ -53,10 +55,9 @@ final class ConfigMerger implements MergeOrder.Parser {
       @Nullable Set<String> sections,
       @Nullable SearchLog log) {
     this.loader = loader;
+    this.ports = loader.ports();
     this.options = options;
     this.log = log;
-    this.cache = loader.cache();
-    this.imports = new Imports(cache, loader.directories().home(), loader.guard());
     if (sections == null) {
       this.sections = null;
     } else {
@@ -69,7 +70,8 @@ final class ConfigMerger implements MergeOrder.Parser {
   public ConfigMap parse(ConfigFile file) {
     ConfigMap map = parsed.get(file);
     if (map == null) {
-      map = YamlReader.read(file, sections, loader.tags(file), parsing);
+      Tags tags = new Tags(ports, file, /* explained= */ sections == null, null);
+      map = YamlReader.read(file, sections, tags, parsing);
       file.setRoot(map);
       parsed.put(file, map);
     }
@@ -78,15 +80,12 @@ final class ConfigMerger implements MergeOrder.Parser {
 
   /** The files of all ranks together. */
   ConfigMap merged() {
-    List<SearchLocation> locations = locations();
-    SearchLog baseLog =
-        log == null ? null : SearchLog.root(loader.directories().workingDirectory());
-    List<ConfigFile> order = base(locations, baseLog);
-    ConfigMap merged = fold(null, order);
-    ConfigMap base = orNothing(merged);
-    Profiles.Choice choice = Profiles.chosen(options, loader.environment(), base);
+    SearchLog baseLog = log == null ? null : log.lower();
+    ConfigMap base = base(baseLog);
+    ConfigMap merged = base;
+    Profiles.Choice choice = Profiles.chosen(options, ports.environment(), base);
     if (choice != null) {
-      List<ConfigFile> over = profiles(choice, profiles(base, locations), base);
+      List<ConfigFile> over = profileFiles(choice, base);
       if (order.removeAll(over)) {
         // A file that a profile imports as well counts there.
         merged = fold(null, order);
@@ -94,95 +93,71 @@ final class ConfigMerger implements MergeOrder.Parser {
       merged = fold(merged, over);
       order.addAll(0, over);
     }
-    merged = orNothing(merged);
-    List<ProvisionedIdentities.Offer> offers =
-        ProvisionedIdentities.offers(merged, loader.directories(), loader.environment(), cache);
+    List<ProvisionedIdentities.Offer> offers = ProvisionedIdentities.offers(merged, ports);
     if (log != null && baseLog != null) {
       log.addAll(baseLog);
-      for (int i = offers.size() - 1; i >= 0; i--) {
-        log.merged(
-            "what the provider " + offers.get(i).provider() + " offers", offers.get(i).file());
+      for (ProvisionedIdentities.Offer offer : offers.reversed()) {
+        log.merged("what the provider " + offer.provider() + " offers", offer.file());
       }
     }
-    return offers.isEmpty() ? merged : orNothing(fold(provisioned(offers), order));
+    return offers.isEmpty() ? merged : fold(provisioned(offers), order);
   }
 
-  /** The names of the profiles that can be selected. */
-  List<String> profileNames() {
-    List<SearchLocation> locations = locations();
-    return profiles(orNothing(fold(null, base(locations, null))), locations).names();
+  /** Searches, and merges all files but those of profiles and providers. */
+  ConfigMap base() {
+    return base(null);
   }
 
-  /** What selects the same configuration in another run. */
-  SelectedConfig selected() {
-    List<SearchLocation> locations = locations();
-    ConfigMap base = orNothing(fold(null, base(locations, null)));
-    Profiles.Choice choice = Profiles.chosen(options, loader.environment(), base);
-    List<Path> files = SelectedConfig.files(locations, repository, cache);
-    List<String> names = new ArrayList<>();
-    if (choice != null) {
-      Profiles profiles = profiles(base, locations);
-      List<Path> elsewhere = SelectedConfig.directories(locations);
-      for (String name : choice.names()) {
-        Path directory = profiles.directory(name, choice);
-        if (directory == null) {
-          throw profiles.unknown(name, choice, isIdentity(name, base));
-        }
-        Path there =
-            elsewhere.isEmpty()
-                ? null
-                : new Profiles(loader.directories(), cache, loader.guard(), base, elsewhere)
-                    .directory(name, choice);
-        names.add(directory.equals(there) ? name : directory.toString());
-      }
-    }
-    return new SelectedConfig(files, cache.base(), names);
+  private ConfigMap base(@Nullable SearchLog baseLog) {
+    ports.cache().setBases(BasePaths.of(options.basePath(), ports));
+    locations = new RootFiles(ports).find(options);
+    MergeOrder mergeOrder = new MergeOrder(ports, this, baseLog);
+    mergeOrder.addLocations(locations);
+    order = mergeOrder.order();
+    return fold(null, order);
   }
 
-  private List<SearchLocation> locations() {
-    cache.setBases(
-        BasePaths.of(
-            options.basePath(), loader.directories(), loader.environment(), loader.reader()));
-    RootFiles files = new RootFiles(loader.directories(), loader.environment(), cache);
-    List<SearchLocation> locations = files.find(options);
-    repository = files.repository();
+  /** Where the search looked. */
+  List<SearchLocation> locations() {
     return locations;
-  }
-
-  private List<ConfigFile> base(List<SearchLocation> locations, @Nullable SearchLog baseLog) {
-    MergeOrder mergeOrder = new MergeOrder(cache, imports, this);
-    mergeOrder.addLocations(locations, repository, baseLog);
-    return mergeOrder.order();
   }
 
   // ---- profiles
 
-  private Profiles profiles(ConfigMap base, List<SearchLocation> locations) {
+  /** The profiles beside the files that were found. */
+  Profiles profiles(ConfigMap base) {
+    List<Path> directories = configDirectories(/* named= */ false);
     return new Profiles(
-        loader.directories(), cache, loader.guard(), base, configDirectories(locations));
+        ports,
+        base,
+        directories.isEmpty() ? List.of(ports.directories().workingDirectory()) : directories);
   }
 
-  /** The directory of the file with the highest rank; if files are named, those of all of them. */
-  private List<Path> configDirectories(List<SearchLocation> locations) {
+  /**
+   * The directory of the file with the highest rank; where files are named, those of all of them.
+   *
+   * @param named whether the files that were found count as named
+   */
+  List<Path> configDirectories(boolean named) {
     List<Path> found = new ArrayList<>();
     for (int i = locations.size() - 1; i >= 0; i--) {
       ConfigFile file = locations.get(i).file();
       if (file != null && !found.contains(file.directory())) {
         found.add(file.directory());
-        if (!locations.get(i).kind().isNamed()) {
+        if (!named && !locations.get(i).kind().isNamed()) {
           break;
         }
       }
     }
-    if (found.isEmpty()) {
-      found.add(loader.directories().workingDirectory());
-    }
     return found;
   }
 
-  private List<ConfigFile> profiles(Profiles.Choice choice, Profiles profiles, ConfigMap base) {
-    MergeOrder mergeOrder = new MergeOrder(cache, imports, this);
-    Set<String> done = new HashSet<>();
+  /**
+   * The directories of the chosen profiles.
+   *
+   * @throws AtmosException if one doesn't exist
+   */
+  List<Path> directories(Profiles.Choice choice, Profiles profiles, ConfigMap base) {
     List<Path> directories = new ArrayList<>();
     for (String name : choice.names()) {
       Path directory = profiles.directory(name, choice);
@@ -191,15 +166,18 @@ final class ConfigMerger implements MergeOrder.Parser {
       }
       directories.add(directory);
     }
-    for (int i = choice.names().size() - 1; i >= 0; i--) {
+    return directories;
+  }
+
+  private List<ConfigFile> profileFiles(Profiles.Choice choice, ConfigMap base) {
+    MergeOrder mergeOrder = new MergeOrder(ports, this, log);
+    Set<String> done = new HashSet<>();
+    List<Path> directories = directories(choice, profiles(base), base);
+    for (int i = directories.size() - 1; i >= 0; i--) {
       String name = choice.names().get(i);
       if (done.add(name)) {
         String place = log == null ? name : "the profile " + name;
-        List<Path> paths = YamlFiles.below(directories.get(i), cache, choice.position());
-        if (paths.isEmpty() && log != null) {
-          log.absent(place, directories.get(i), "no YAML file in it");
-        }
-        mergeOrder.addAll(place, paths, log);
+        mergeOrder.addDirectory(place, directories.get(i), choice.position());
       }
     }
     return mergeOrder.order();
@@ -209,22 +187,9 @@ final class ConfigMerger implements MergeOrder.Parser {
     ConfigMap all =
         sections == null || sections.contains(AUTH)
             ? base
-            : new ConfigMerger(loader, options, Set.of(AUTH), null).withoutProfiles();
+            : new ConfigMerger(loader, options, Set.of(AUTH), null).base();
     ConfigMap identities = ProvisionedIdentities.identitiesOf(all);
-    return identities != null && hasIgnoringCase(identities, name);
-  }
-
-  private ConfigMap withoutProfiles() {
-    return orNothing(fold(null, base(locations(), null)));
-  }
-
-  private static boolean hasIgnoringCase(ConfigMap map, String name) {
-    for (String key : map.entries().keySet()) {
-      if (key.equalsIgnoreCase(name)) {
-        return true;
-      }
-    }
-    return false;
+    return identities != null && identities.keys().stream().anyMatch(name::equalsIgnoreCase);
   }
 
   // ---- merging
@@ -232,27 +197,23 @@ final class ConfigMerger implements MergeOrder.Parser {
   private @Nullable ConfigMap provisioned(List<ProvisionedIdentities.Offer> offers) {
     ConfigMap merged = null;
     MergeLimit limit = new MergeLimit();
-    for (int i = 0; i < offers.size(); i++) {
-      ConfigMap map = ProvisionedIdentities.identities(parse(offers.get(i).file()));
-      merged = ConfigMerge.merge(merged, map, offers.get(i).file().marked(), limit);
+    for (ProvisionedIdentities.Offer offer : offers) {
+      ConfigMap map = ProvisionedIdentities.identities(parse(offer.file()));
+      merged = ConfigMerge.merge(merged, map, offer.file().marked(), limit);
     }
     return merged;
   }
 
   /** Merges files, given from the highest rank to the lowest, over a configuration. */
-  private @Nullable ConfigMap fold(@Nullable ConfigMap below, List<ConfigFile> order) {
+  private ConfigMap fold(@Nullable ConfigMap below, List<ConfigFile> files) {
     MergeLimit limit = new MergeLimit();
     ConfigMap merged = below;
-    for (int i = order.size() - 1; i >= 0; i--) {
-      ConfigFile file = order.get(i);
+    for (int i = files.size() - 1; i >= 0; i--) {
+      ConfigFile file = files.get(i);
       merged = ConfigMerge.merge(merged, parse(file), file.marked(), limit);
     }
-    return merged;
-  }
-
-  private static ConfigMap orNothing(@Nullable ConfigMap map) {
-    return map == null
+    return merged == null
         ? new ConfigMap(Map.of(), new Position(new Source(RootFiles.NAME, ""), 1, 1))
-        : map;
+        : merged;
   }
 }

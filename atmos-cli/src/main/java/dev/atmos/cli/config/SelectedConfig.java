@@ -1,68 +1,128 @@
 package dev.atmos.cli.config;
 
-import dev.atmos.cli.config.file.ConfigFile;
-import dev.atmos.cli.config.file.ConfigFileCache;
-import dev.atmos.cli.config.search.MergeOrder;
+import dev.atmos.cli.config.search.ConfigOptions;
+import dev.atmos.cli.config.search.Profiles;
 import dev.atmos.cli.config.search.SearchLocation;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigSelection;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The configuration of a run as options could have named it.
- *
- * @param files the files that the configuration begins with, and the directories of fragments that
- *     have no file beside them; absolute, from the lowest rank to the highest
- * @param basePath what relative paths in all of them start from; null where each file decides that
- * @param profiles those that are chosen, from the lowest rank to the highest: the name of one where
- *     it leads to the same directory when the files are named, and else that directory
- */
-record SelectedConfig(List<Path> files, @Nullable Path basePath, List<String> profiles) {
+/** Selects the configuration of this run by variables. */
+final class SelectedConfig implements ConfigSelection {
+  private static final String AUTH = "auth";
+  private static final String REALM = "ATMOS_AUTH_REALM";
 
-  /** Copies the lists. */
-  SelectedConfig {
-    files = List.copyOf(files);
-    profiles = List.copyOf(profiles);
+  private final ConfigLoader loader;
+  private final ConfigOptions options;
+  private @Nullable Map<String, String> variables;
+
+  SelectedConfig(ConfigLoader loader, ConfigOptions options) {
+    this.loader = loader;
+    this.options = options;
   }
 
-  /** The paths of the same locations. A file that was found twice counts at its highest rank. */
-  static List<Path> files(
-      List<SearchLocation> locations, @Nullable Path repository, ConfigFileCache cache) {
-    Set<Path> files = new LinkedHashSet<>();
-    boolean pending = repository != null && !MergeOrder.isBesideAFile(repository, locations);
-    for (SearchLocation location : locations) {
-      if (pending && location.kind() == SearchLocation.Kind.PROJECT && repository != null) {
-        for (String name : List.of(MergeOrder.FRAGMENTS, MergeOrder.HIDDEN_FRAGMENTS)) {
-          Path fragments = repository.resolve(name);
-          if (cache.list(fragments, null) != null) {
-            files.add(fragments);
-          }
-        }
-        pending = false;
-      }
-      ConfigFile file = location.file();
-      if (file != null || location.kind() == SearchLocation.Kind.NAMED_FRAGMENTS) {
-        files.remove(location.path());
-        files.add(location.path());
-      }
+  @Override
+  public Map<String, String> variables() {
+    Map<String, String> known = variables;
+    if (known == null) {
+      known = find();
+      variables = known;
     }
-    return new ArrayList<>(files);
+    return known;
+  }
+
+  private Map<String, String> find() {
+    ConfigMerger merger = new ConfigMerger(loader, options, Set.of(), null);
+    ConfigMap base = merger.base();
+    Path basePath = loader.ports().cache().base();
+    Map<String, String> found = new LinkedHashMap<>();
+    found.put("ATMOS_CONFIG", atCommas(files(merger)));
+    found.put("ATMOS_CONFIG_PATH", "");
+    found.put("ATMOS_CHDIR", "");
+    found.put("ATMOS_BASE_PATH", basePath == null ? "" : basePath.toString());
+    found.put("ATMOS_PROFILE", atCommas(profiles(merger, base)));
+    found.put(REALM, realm());
+    return Collections.unmodifiableMap(found);
   }
 
   /**
-   * Where profiles are looked for when the files are named; none where that isn't fixed by them.
+   * The files that the configuration begins with, and the directories of fragments that have no
+   * file beside them; absolute, from the lowest rank to the highest. A file that was found twice
+   * counts at its highest rank.
    */
-  static List<Path> directories(List<SearchLocation> locations) {
-    Set<Path> directories = new LinkedHashSet<>();
-    for (int i = locations.size() - 1; i >= 0; i--) {
-      ConfigFile file = locations.get(i).file();
-      if (file != null) {
-        directories.add(file.directory());
+  private Collection<String> files(ConfigMerger merger) {
+    Set<String> files = new LinkedHashSet<>();
+    for (SearchLocation location : merger.locations()) {
+      boolean there =
+          location.kind() == SearchLocation.Kind.FRAGMENTS
+              ? loader.ports().cache().list(location.path(), null) != null
+              : location.file() != null;
+      if (there) {
+        String path = location.path().toString();
+        files.remove(path);
+        files.add(path);
       }
     }
-    return new ArrayList<>(directories);
+    return files;
+  }
+
+  /**
+   * The chosen profiles, from the lowest rank to the highest: the name of one that the name leads
+   * to when the files are named, and else its directory.
+   */
+  private List<String> profiles(ConfigMerger merger, ConfigMap base) {
+    Profiles.Choice choice = Profiles.chosen(options, loader.ports().environment(), base);
+    List<String> profiles = new ArrayList<>();
+    if (choice != null) {
+      List<Path> directories = merger.directories(choice, merger.profiles(base), base);
+      List<Path> places = merger.configDirectories(/* named= */ true);
+      Profiles elsewhere = new Profiles(loader.ports(), base, places);
+      for (int i = 0; i < directories.size(); i++) {
+        String name = choice.names().get(i);
+        Path there = places.isEmpty() ? null : elsewhere.directory(name, choice);
+        profiles.add(directories.get(i).equals(there) ? name : directories.get(i).toString());
+      }
+    }
+    return profiles;
+  }
+
+  /** The variable, else its value in the configuration, else the realm of the section. */
+  private String realm() {
+    ConfigMap config = loader.load(options, Set.of(AUTH));
+    Optional<String> variable = loader.ports().environment().get(REALM);
+    if (variable.isEmpty()) {
+      variable = text(config, Profiles.ENV, REALM);
+    }
+    return variable.isPresent() && !variable.get().isEmpty()
+        ? variable.get()
+        : text(config, AUTH, "realm").orElse("");
+  }
+
+  private static Optional<String> text(ConfigMap config, String section, String key) {
+    return config.map(section).flatMap(fields -> fields.text(key));
+  }
+
+  private static String atCommas(Collection<String> texts) {
+    for (String text : texts) {
+      if (text.indexOf(',') >= 0) {
+        throw new AtmosException(
+            ExitCode.USAGE,
+            text + " has a comma in its path, so that no variable can name it",
+            "move it to a path without one, or name a link to it with --config");
+      }
+    }
+    return String.join(",", texts);
   }
 }

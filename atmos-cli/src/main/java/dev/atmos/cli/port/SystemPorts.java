@@ -1,6 +1,6 @@
 package dev.atmos.cli.port;
 
-import dev.atmos.cli.config.yaml.CommandRunner;
+import dev.atmos.cli.config.file.CommandRunner;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.PrivateFiles;

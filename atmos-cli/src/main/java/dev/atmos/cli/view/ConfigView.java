@@ -1,9 +1,9 @@
 package dev.atmos.cli.view;
 
+import dev.atmos.cli.config.yaml.Tags;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Effect;
-import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Schema;
 import dev.atmos.services.config.ConfigList;
 import dev.atmos.services.config.ConfigMap;
@@ -13,6 +13,7 @@ import dev.atmos.services.config.DeferredValue;
 import dev.atmos.text.NearestNames;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,21 +42,21 @@ public final class ConfigView {
 
   private static final int DEEPEST = 1000;
 
-  private static final String EXEC = "!exec";
-  private static final String ENV = "!env";
   private static final String NOT_RUN = "not run";
   private static final String UNREADABLE = "<unreadable>";
 
   /** The notation of a number that all formats and all programs share. */
   private final Pattern number = Pattern.compile("-?(?:0|[1-9][0-9]{0,14})(?:\\.[0-9]{1,15})?");
 
-  private final Redactions redactions = new Redactions();
+  private final Redactions redactions;
   private int values;
   private long characters;
   private int depth;
   private int entryDepth;
 
-  private ConfigView() {}
+  private ConfigView(Redactions redactions) {
+    this.redactions = redactions;
+  }
 
   /**
    * The configuration as it may be shown.
@@ -63,39 +65,29 @@ public final class ConfigView {
    * @param sections what a section may hold; null for one that nothing is known of
    */
   public static RedactedValue of(ConfigMap config, Function<String, @Nullable Schema> sections) {
-    ConfigView view = new ConfigView();
-    view.count(config);
-    Map<String, Draft> drafts = new LinkedHashMap<>();
+    Map<String, Schema> schemas = new HashMap<>();
+    config.keys().forEach(name -> schemas.computeIfAbsent(name, sections));
+    Redactions redactions = new Redactions();
+    // Once to learn the secrets: a text may have one that comes only after it.
+    new ConfigView(redactions).root(config, schemas);
+    return new ConfigView(redactions).root(config, schemas);
+  }
+
+  private RedactedValue root(ConfigMap config, Map<String, Schema> schemas) {
+    count(config);
+    Map<String, RedactedValue> entries = new LinkedHashMap<>();
     for (String name : config.keys()) {
-      Schema section = sections.apply(name);
-      boolean known = pick(section, peek(value(config, name))) != null;
+      ConfigValue value = value(config, name);
+      Schema section = schemas.get(name);
+      boolean known = pick(section, peek(value)) != null;
       boolean named = !known && isNamedLikeASecret(config, name);
-      drafts.put(name, view.draft(value(config, name), section, named));
+      RedactedValue shown = shown(value, section, named);
+      entries.put(key(name, entries), shown);
     }
-    return view.shown(new Draft.Mapping(drafts, config.position()));
+    return new RedactedValue.Mapping(entries, config.position());
   }
 
-  /** The configuration with its secrets, and which these are: all are known only at the end. */
-  private sealed interface Draft {
-
-    /** A scalar; {@code schema} as far as it is known. */
-    record Text(
-        String text, boolean plain, boolean secret, @Nullable Schema schema, Position position)
-        implements Draft {}
-
-    /** An empty value. */
-    record Nothing(Position position) implements Draft {}
-
-    /** What is shown as it was written, because it wasn't made. */
-    record Unmade(String tag, String argument, boolean secret, String note, Position position)
-        implements Draft {}
-
-    record Mapping(Map<String, Draft> entries, Position position) implements Draft {}
-
-    record Listing(List<Draft> items, Position position) implements Draft {}
-  }
-
-  private Draft draft(ConfigValue value, @Nullable Schema schema, boolean secret) {
+  private RedactedValue shown(ConfigValue value, @Nullable Schema schema, boolean secret) {
     count(value);
     depth++;
     Schema picked = pick(schema, value);
@@ -105,13 +97,14 @@ public final class ConfigView {
       boolean all = secret || isSecret(schema);
       return switch (value) {
         case DeferredValue tagged -> made(tagged, schema, all);
-        case ConfigText text -> scalar(text, picked, all);
+        case ConfigText text ->
+            new RedactedValue.Leaf(scalar(text, picked, all), "", text.position());
         case ConfigList list -> {
-          List<Draft> drafts = new ArrayList<>();
+          List<RedactedValue> items = new ArrayList<>();
           for (ConfigValue each : list.items()) {
-            drafts.add(draft(each, picked == null ? null : picked.item(), all));
+            items.add(shown(each, picked == null ? null : picked.item(), all));
           }
-          yield new Draft.Listing(drafts, list.position());
+          yield new RedactedValue.Listing(items, list.position());
         }
         case ConfigMap map -> mapping(map, picked, all);
       };
@@ -144,47 +137,59 @@ public final class ConfigView {
     }
   }
 
-  private Draft made(DeferredValue tagged, @Nullable Schema schema, boolean secret) {
+  private RedactedValue made(DeferredValue tagged, @Nullable Schema schema, boolean secret) {
     boolean hidden =
         secret
-            || (tagged.tag().equals(ENV)
-                && SecretNames.contains(SecretVariables.firstWord(tagged.argument())));
-    if (tagged.tag().equals(EXEC)) {
+            || (tagged.tag().equals(Tags.ENV)
+                && SecretNames.contains(Tags.firstWord(tagged.argument())));
+    if (tagged.tag().equals(Tags.EXEC)) {
       if (hidden) {
         redactions.add(tagged.argument());
       }
-      return new Draft.Unmade(EXEC, tagged.argument(), hidden, NOT_RUN, tagged.position());
+      return unmade(tagged, hidden, NOT_RUN);
     }
     ConfigValue made;
     try {
       made = tagged.resolved();
     } catch (AtmosException e) {
-      String note = firstLine(e.sentence());
+      String note = e.sentence().lines().findFirst().orElse("");
       String place = tagged.position() + ": ";
-      return new Draft.Unmade(
-          tagged.tag(),
-          tagged.argument(),
-          hidden,
-          note.startsWith(place) ? note.substring(place.length()) : note,
-          tagged.position());
+      return unmade(tagged, hidden, note.startsWith(place) ? note.substring(place.length()) : note);
     }
-    return draft(made, schema, hidden);
+    return shown(made, schema, hidden);
   }
 
-  private Draft scalar(ConfigText text, @Nullable Schema schema, boolean secret) {
-    if (text.isNull()) {
-      return new Draft.Nothing(text.position());
+  /** A value as it was written, because it wasn't made. */
+  private RedactedValue unmade(DeferredValue tagged, boolean secret, String note) {
+    String text;
+    if (tagged.tag().isEmpty()) {
+      text = UNREADABLE;
+    } else if (secret) {
+      text = tagged.tag() + " " + Redactions.REDACTED;
+    } else {
+      text = (tagged.tag() + " " + redactions.command(tagged.argument())).strip();
     }
-    boolean hidden = secret || SecretVariables.isAt(text.position());
-    if (hidden) {
-      redactions.add(text.text());
-    }
-    return new Draft.Text(text.text(), text.plain(), hidden, schema, text.position());
+    return new RedactedValue.Leaf(
+        text, redactions.has(note) ? "can't be read" : note, tagged.position());
   }
 
-  private Draft mapping(ConfigMap map, @Nullable Schema schema, boolean secret) {
+  private @Nullable Object scalar(ConfigText scalar, @Nullable Schema schema, boolean secret) {
+    String text = scalar.text();
+    if (scalar.isNull()) {
+      return null;
+    }
+    if (secret) {
+      redactions.add(text);
+      return text.isEmpty() ? text : Redactions.REDACTED;
+    }
+    boolean command = schema != null && schema.effect() == Effect.COMMAND;
+    String shown = command ? redactions.command(text) : redactions.value(text);
+    return shown.equals(text) ? typed(scalar, schema) : shown;
+  }
+
+  private RedactedValue mapping(ConfigMap map, @Nullable Schema schema, boolean secret) {
     Schema object = object(schema, map);
-    Map<String, Draft> drafts = new LinkedHashMap<>();
+    Map<String, RedactedValue> entries = new LinkedHashMap<>();
     for (String key : map.keys()) {
       ConfigValue value = value(map, key);
       Schema below = null;
@@ -205,9 +210,10 @@ public final class ConfigView {
         named &= !(peek(value) instanceof ConfigMap);
       }
       named |= key.equals("value") && (says(map, "key") || says(map, "name"));
-      drafts.put(key, draft(value, below, secret || named));
+      RedactedValue shown = shown(value, below, secret || named);
+      entries.put(key(key, entries), shown);
     }
-    return new Draft.Mapping(drafts, map.position());
+    return new RedactedValue.Mapping(entries, map.position());
   }
 
   /** The keys that a mapping may have; null where they are not known, or free. */
@@ -240,7 +246,7 @@ public final class ConfigView {
 
   /** What a value is, as far as that is known without making it. */
   private static ConfigValue peek(ConfigValue value) {
-    if (value instanceof DeferredValue tagged && !tagged.tag().equals(EXEC)) {
+    if (value instanceof DeferredValue tagged && !tagged.tag().equals(Tags.EXEC)) {
       try {
         return tagged.resolved();
       } catch (AtmosException e) {
@@ -262,12 +268,11 @@ public final class ConfigView {
 
   /** Whether a key is mistyped for that of a secret. */
   private static boolean isNearSecret(Schema object, String key) {
-    List<String> secrets = new ArrayList<>();
-    for (Schema.Field field : object.fields()) {
-      if (isSecret(field.schema())) {
-        secrets.add(field.name());
-      }
-    }
+    List<String> secrets =
+        object.fields().stream()
+            .filter(field -> isSecret(field.schema()))
+            .map(Schema.Field::name)
+            .toList();
     return !NearestNames.of(key, secrets).isEmpty();
   }
 
@@ -287,6 +292,12 @@ public final class ConfigView {
     if (schema == null) {
       return null;
     }
+    if (schema.type() == Schema.Type.ONE_OF) {
+      return schema.alternatives().stream()
+          .flatMap(each -> Stream.ofNullable(pick(each, value)))
+          .findFirst()
+          .orElse(null);
+    }
     boolean fits =
         switch (schema.type()) {
           case ONE_OF, ANYTHING -> false;
@@ -295,41 +306,7 @@ public final class ConfigView {
           case LIST -> value instanceof ConfigList;
           case MAP, OBJECT, BY_KIND -> value instanceof ConfigMap;
         };
-    if (fits || schema.type() != Schema.Type.ONE_OF) {
-      return fits ? schema : null;
-    }
-    for (Schema each : schema.alternatives()) {
-      Schema picked = pick(each, value);
-      if (picked != null) {
-        return picked;
-      }
-    }
-    return null;
-  }
-
-  private static String firstLine(String text) {
-    int end = text.indexOf('\n');
-    return end < 0 ? text : text.substring(0, end);
-  }
-
-  private RedactedValue shown(Draft draft) {
-    return switch (draft) {
-      case Draft.Nothing nothing -> new RedactedValue.Leaf(null, "", nothing.position());
-      case Draft.Text text -> new RedactedValue.Leaf(value(text), "", text.position());
-      case Draft.Unmade unmade -> unmade(unmade);
-      case Draft.Listing listing -> {
-        List<RedactedValue> items = new ArrayList<>();
-        for (Draft item : listing.items()) {
-          items.add(shown(item));
-        }
-        yield new RedactedValue.Listing(items, listing.position());
-      }
-      case Draft.Mapping mapping -> {
-        Map<String, RedactedValue> entries = new LinkedHashMap<>();
-        mapping.entries().forEach((key, value) -> entries.put(key(key, entries), shown(value)));
-        yield new RedactedValue.Mapping(entries, mapping.position());
-      }
-    };
+    return fits ? schema : null;
   }
 
   private String key(String key, Map<String, RedactedValue> taken) {
@@ -341,28 +318,14 @@ public final class ConfigView {
     return free;
   }
 
-  private Object value(Draft.Text draft) {
-    String text = draft.text();
-    if (text.isEmpty()) {
-      return text;
-    }
-    if (draft.secret()) {
-      return Redactions.REDACTED;
-    }
-    Schema schema = draft.schema();
-    boolean command = schema != null && schema.effect() == Effect.COMMAND;
-    String shown = command ? redactions.command(text) : redactions.value(text);
-    return shown.equals(text) ? typed(draft) : shown;
-  }
-
   /**
    * A flag is a boolean, a number is a number, and a text is a text. Where the type isn't known,
    * those that are the same to every reader are booleans and numbers.
    */
-  private Object typed(Draft.Text draft) {
-    String text = draft.text();
-    Schema.Type type = draft.schema() == null ? null : draft.schema().type();
-    boolean free = type == null && draft.plain();
+  private Object typed(ConfigText scalar, @Nullable Schema schema) {
+    String text = scalar.text();
+    Schema.Type type = schema == null ? null : schema.type();
+    boolean free = type == null && scalar.plain();
     if (free ? isFlag(text) : type == Schema.Type.FLAG && isFlag(text.toLowerCase(Locale.ROOT))) {
       return Boolean.valueOf(text);
     }
@@ -371,18 +334,5 @@ public final class ConfigView {
       return decimal.toPlainString().equals(text) ? decimal : text;
     }
     return text;
-  }
-
-  private RedactedValue unmade(Draft.Unmade draft) {
-    String text;
-    if (draft.tag().isEmpty()) {
-      text = UNREADABLE;
-    } else if (draft.secret()) {
-      text = draft.tag() + " " + Redactions.REDACTED;
-    } else {
-      text = (draft.tag() + " " + redactions.command(draft.argument())).strip();
-    }
-    String note = redactions.has(draft.note()) ? "can't be read" : draft.note();
-    return new RedactedValue.Leaf(text, note, draft.position());
   }
 }

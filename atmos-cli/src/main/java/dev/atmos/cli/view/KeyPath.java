@@ -90,12 +90,11 @@ public final class KeyPath {
     if (exact != null || !isNames(start)) {
       return exact;
     }
-    for (Map.Entry<String, RedactedValue> entry : mapping.entries().entrySet()) {
-      if (entry.getKey().equalsIgnoreCase(key)) {
-        return entry.getValue();
-      }
-    }
-    return null;
+    return mapping.entries().entrySet().stream()
+        .filter(entry -> entry.getKey().equalsIgnoreCase(key))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(null);
   }
 
   /** Whether what follows is the name of an identity. */
@@ -105,24 +104,18 @@ public final class KeyPath {
 
   /** The keys that the path could go on with, the longest first, and exact ones before others. */
   private List<String> candidates(RedactedValue.Mapping mapping, int start) {
-    List<String> exact = new ArrayList<>();
-    List<String> inOtherCase = new ArrayList<>();
+    List<String> keys = new ArrayList<>();
     for (String key : mapping.entries().keySet()) {
       int end = start + key.length();
-      if (end > path.length() || (end < path.length() && path.charAt(end) != '.')) {
-        continue;
-      }
-      if (path.startsWith(key, start)) {
-        exact.add(key);
-      } else if (isNames(start) && path.regionMatches(true, start, key, 0, key.length())) {
-        inOtherCase.add(key);
+      if ((end == path.length() || path.startsWith(".", end))
+          && path.regionMatches(isNames(start), start, key, 0, key.length())) {
+        keys.add(key);
       }
     }
-    Comparator<String> longest = Comparator.comparingInt(String::length).reversed();
-    exact.sort(longest);
-    inOtherCase.sort(longest);
-    exact.addAll(inOtherCase);
-    return exact;
+    keys.sort(
+        Comparator.comparing((String key) -> !path.startsWith(key, start))
+            .thenComparing(Comparator.comparingInt(String::length).reversed()));
+    return keys;
   }
 
   private int segmentEnd(int start) {
@@ -131,15 +124,7 @@ public final class KeyPath {
   }
 
   private static int index(String segment) {
-    if (segment.isEmpty() || segment.length() > 6) {
-      return -1;
-    }
-    for (int i = 0; i < segment.length(); i++) {
-      if (segment.charAt(i) < '0' || segment.charAt(i) > '9') {
-        return -1;
-      }
-    }
-    return Integer.parseInt(segment);
+    return segment.matches("[0-9]{1,6}") ? Integer.parseInt(segment) : -1;
   }
 
   private AtmosException unknown() {

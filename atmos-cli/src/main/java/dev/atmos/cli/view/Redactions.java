@@ -1,8 +1,8 @@
 package dev.atmos.cli.view;
 
-import java.util.ArrayList;
+import static java.util.Comparator.naturalOrder;
+
 import java.util.Comparator;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -22,8 +22,10 @@ final class Redactions {
           + "|access[_-]?key(?![_-]?id))[\\w.-]{0,64}";
   private static final String WORD = "(?:\"[^\"]*\"|'[^']*'|\\S+)";
 
-  private final Set<String> known = new TreeSet<>();
-  private List<String> longestFirst = List.of();
+  /** The longest first, as one may be a part of another. */
+  private final Set<String> known =
+      new TreeSet<>(
+          Comparator.comparingInt(String::length).reversed().thenComparing(naturalOrder()));
 
   /** What follows a name that speaks of a secret, in a command. */
   private final Pattern assignment = Pattern.compile("(?i)(" + NAME + "\\s?[=:]\\s?)" + WORD);
@@ -36,22 +38,14 @@ final class Redactions {
   /** Makes a text one that must not be shown. */
   void add(String secret) {
     String text = secret.strip();
-    if (text.length() >= SHORTEST && known.add(text)) {
-      longestFirst = List.of();
+    if (text.length() >= SHORTEST) {
+      known.add(text);
     }
   }
 
   /** Whether a text has a secret in it. */
   boolean has(String text) {
-    if (text.length() < SHORTEST) {
-      return false;
-    }
-    for (String secret : known) {
-      if (text.contains(secret)) {
-        return true;
-      }
-    }
-    return false;
+    return text.length() >= SHORTEST && known.stream().anyMatch(text::contains);
   }
 
   /** A value, or what stands for it where it has a secret in it. */
@@ -67,7 +61,7 @@ final class Redactions {
       return REDACTED;
     }
     String text = command;
-    for (String secret : longestFirst()) {
+    for (String secret : known) {
       text = text.replace(secret, REDACTED);
     }
     text = userInfo.matcher(text).replaceAll("$1" + REDACTED + "@");
@@ -76,14 +70,5 @@ final class Redactions {
     text = assignment.matcher(text).replaceAll("$1" + REDACTED);
     // What was left out may have joined what was around it.
     return has(text) ? REDACTED : text;
-  }
-
-  private List<String> longestFirst() {
-    if (longestFirst.isEmpty()) {
-      List<String> sorted = new ArrayList<>(known);
-      sorted.sort(Comparator.comparingInt(String::length).reversed());
-      longestFirst = List.copyOf(sorted);
-    }
-    return longestFirst;
   }
 }

@@ -1,21 +1,22 @@
 package dev.atmos.cli.view;
 
+import java.util.List;
 import java.util.Locale;
 
 /** Keys and variables whose values are taken for secrets where nothing else is known of them. */
 public final class SecretNames {
-  private static final String[] WORDS = {
-    "secret",
-    "password",
-    "passwd",
-    "passphrase",
-    "token",
-    "credential",
-    "privatekey",
-    "accesskey",
-    "apikey",
-    "authorization"
-  };
+  private static final List<String> WORDS =
+      List.of(
+          "secret",
+          "password",
+          "passwd",
+          "passphrase",
+          "token",
+          "credential",
+          "privatekey",
+          "accesskey",
+          "apikey",
+          "authorization");
 
   private SecretNames() {}
 
@@ -24,18 +25,13 @@ public final class SecretNames {
     StringBuilder letters = new StringBuilder();
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      if (c != '_' && c != '-' && c != '.' && c != ' ') {
+      if ("_-. ".indexOf(c) < 0) {
         letters.append(c);
       }
     }
     // The id of a key is none: it is in every request that AWS logs.
     String text = letters.toString().toLowerCase(Locale.ROOT).replace("accesskeyid", "");
-    for (String word : WORDS) {
-      if (text.contains(word)) {
-        return true;
-      }
-    }
-    return false;
+    return WORDS.stream().anyMatch(text::contains);
   }
 
   /**

@@ -3,13 +3,11 @@ package dev.atmos.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.cli.Readers;
-import dev.atmos.cli.config.Configuration;
 import dev.atmos.cli.config.file.TrustState;
 import dev.atmos.cli.config.search.SearchStep;
 import dev.atmos.cli.config.search.SearchStep.Outcome;
 import dev.atmos.plugin.testkit.FakeConsole;
 import dev.atmos.plugin.testkit.FakeFiles;
-import dev.atmos.services.config.ConfigMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
@@ -18,21 +16,9 @@ import picocli.CommandLine.Model.CommandSpec;
 
 class ConfigFilesCommandTest {
 
-  private record Steps(List<SearchStep> steps) implements Configuration {
-    @Override
-    public ConfigMap merged() {
-      throw new AssertionError("nobody has asked what is in the files");
-    }
-
-    @Override
-    public List<String> profiles() {
-      return List.of();
-    }
-  }
-
   private static String run(List<SearchStep> steps, String... words) throws Exception {
     FakeConsole console = new FakeConsole();
-    CommandSpec spec = new ConfigFilesCommand(console, () -> new Steps(steps)).spec();
+    CommandSpec spec = new ConfigFilesCommand(console, () -> steps).spec();
     new CommandLine(spec).parseArgs(words);
     assertThat(((Callable<?>) spec.userObject()).call()).isEqualTo(0);
     assertThat(console.said()).isEmpty();

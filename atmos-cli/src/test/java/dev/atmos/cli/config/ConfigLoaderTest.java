@@ -5,9 +5,9 @@ import static dev.atmos.cli.config.Trees.failure;
 import static dev.atmos.cli.config.Trees.writeWithPositions;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atmos.cli.config.file.CommandRunner;
 import dev.atmos.cli.config.file.ConfigFile;
 import dev.atmos.cli.config.search.ConfigOptions;
-import dev.atmos.cli.config.yaml.CommandRunner;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.testkit.FakeEnvironment;
@@ -211,9 +211,9 @@ class ConfigLoaderTest {
   }
 
   private static boolean named(ConfigLoader loader, Scene scene, String path) {
-    ConfigFile file = loader.cache().find(scene.path(path), null);
+    ConfigFile file = loader.ports().cache().find(scene.path(path), null);
     assertThat(file).isNotNull();
-    assertThat(loader.cache().of(file.source())).isSameAs(file);
+    assertThat(loader.ports().cache().of(file.source())).isSameAs(file);
     return file.namedOnCommandLine();
   }
 }

@@ -1,8 +1,8 @@
 package dev.atmos.cli.config;
 
 import dev.atmos.cli.config.approval.TrustReview;
+import dev.atmos.cli.config.file.CommandRunner;
 import dev.atmos.cli.config.search.ConfigOptions;
-import dev.atmos.cli.config.yaml.CommandRunner;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.testkit.FakeEnvironment;

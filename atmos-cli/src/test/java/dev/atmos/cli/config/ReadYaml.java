@@ -8,6 +8,6 @@ public final class ReadYaml {
 
   /** The content of a file {@code f.yaml}. */
   public static ConfigMap read(String text) {
-    return Trees.read(text);
+    return Trees.readToExplain(text);
   }
 }

@@ -2,9 +2,13 @@ package dev.atmos.cli.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atmos.cli.config.file.CommandRunner;
+import dev.atmos.cli.config.file.ConfigFileCache;
+import dev.atmos.cli.config.file.ConfigPorts;
+import dev.atmos.cli.config.file.ImportGuard;
 import dev.atmos.cli.config.search.ConfigOptions;
 import dev.atmos.cli.config.search.SearchStep;
-import dev.atmos.cli.config.yaml.CommandRunner;
+import dev.atmos.cli.config.trust.FileTrust;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.testkit.FakeEnvironment;
@@ -183,6 +187,12 @@ public final class Scene {
   public Scene profile(String... values) {
     profiles = List.of(values);
     return this;
+  }
+
+  /** What an import needs: these files and a guard. */
+  public ConfigPorts ports(ConfigFileCache cache, ImportGuard guard) {
+    FileTrust trust = new FileTrust(files, environment, looks, cache, true);
+    return new ConfigPorts(files, environment, cache, noCommands, trust, guard);
   }
 
   public ConfigLoader loader() {

@@ -3,12 +3,12 @@ package dev.atmos.cli.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.atmos.cli.config.file.CommandRunner;
 import dev.atmos.cli.config.file.ConfigFile;
 import dev.atmos.cli.config.file.ConfigFileCache;
+import dev.atmos.cli.config.file.ConfigPorts;
 import dev.atmos.cli.config.merge.MergeLimit;
 import dev.atmos.cli.config.trust.FileTrust;
-import dev.atmos.cli.config.yaml.CommandRunner;
-import dev.atmos.cli.config.yaml.TagContext;
 import dev.atmos.cli.config.yaml.Tags;
 import dev.atmos.cli.config.yaml.YamlReader;
 import dev.atmos.plugin.base.AtmosException;
@@ -54,11 +54,19 @@ public final class Trees {
   public static ConfigMap read(
       byte[] content, @Nullable Set<String> sections, Environment environment) {
     ConfigFile file = new ConfigFile(FILE, content, null);
-    return YamlReader.read(file, sections, new Tags(tags(environment), file), new MergeLimit());
+    Tags tags = new Tags(ports(environment), file, /* explained= */ false, null);
+    return YamlReader.read(file, sections, tags, new MergeLimit());
+  }
+
+  /** Reads what the file {@code f.yaml} could hold, to be explained. */
+  static ConfigMap readToExplain(String text) {
+    ConfigFile file = new ConfigFile(FILE, text.getBytes(UTF_8), null);
+    Tags tags = new Tags(ports(new FakeEnvironment()), file, /* explained= */ true, null);
+    return YamlReader.read(file, null, tags, new MergeLimit());
   }
 
   /** What tags need, where there are no files and no commands. */
-  private static TagContext tags(Environment environment) {
+  private static ConfigPorts ports(Environment environment) {
     FakeFiles files = FakeFiles.unix();
     FakeReadOnlyFiles reader = new FakeReadOnlyFiles();
     ConfigFileCache cache = new ConfigFileCache(reader);
@@ -67,7 +75,7 @@ public final class Trees {
         (command, directory, mostBytes, limit) -> {
           throw new IOException("can't be run here");
         };
-    return new TagContext(files, environment, cache, commands, trust, trust, false);
+    return new ConfigPorts(files, environment, cache, commands, trust, trust);
   }
 
   /** The text at a path of keys. */

@@ -64,9 +64,9 @@ public final class OutputOption {
     return new OutputOption(names, formats, formatsByAlias, option.description()[0]);
   }
 
-  /** Adds the option to a command. */
-  public void addTo(CommandSpec spec) {
-    spec.addOption(option);
+  /** Adds the option to a command, and returns that. */
+  public CommandSpec addTo(CommandSpec spec) {
+    return spec.addOption(option);
   }
 
   /** Whether the user gave it. */

@@ -1,12 +1,31 @@
 package dev.atmos.services.system;
 
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Terminal;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The terminal, as far as sign-in and pickers need it. */
+/**
+ * The terminal, as far as sign-in and pickers need it. Without any method of its own, it is one
+ * that asks nothing and shows nothing.
+ */
 public interface InteractiveTerminal extends Terminal {
+
+  @Override
+  default boolean isInteractive() {
+    return false;
+  }
+
+  @Override
+  default Optional<String> readLine() {
+    return Optional.empty();
+  }
+
+  @Override
+  default Optional<Secret> readSecret() {
+    return Optional.empty();
+  }
 
   /** Whether standard error is a terminal, so that somebody sees things while they are written. */
   default boolean isWatched() {

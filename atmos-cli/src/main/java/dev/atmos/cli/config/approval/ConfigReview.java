@@ -1,13 +1,13 @@
 package dev.atmos.cli.config.approval;
 
 import dev.atmos.cli.config.ConfigLoader;
+import dev.atmos.cli.config.file.CommandRunner;
 import dev.atmos.cli.config.file.ConfigFile;
 import dev.atmos.cli.config.file.ConfigFileCache;
+import dev.atmos.cli.config.file.ConfigPorts;
 import dev.atmos.cli.config.search.ConfigOptions;
 import dev.atmos.cli.config.trust.FileTrust;
 import dev.atmos.cli.config.trust.TrustRequest;
-import dev.atmos.cli.config.trust.TrustStore;
-import dev.atmos.cli.config.yaml.TagContext;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Effect;
@@ -37,7 +37,6 @@ final class ConfigReview {
       Comparator.comparingInt(Position::line).thenComparingInt(Position::column);
 
   private final Directories directories;
-  private final TrustStore store;
   private final ConfigFileCache cache;
   private final FileTrust trust;
   private final List<TrustRequest> outside = new ArrayList<>();
@@ -55,23 +54,17 @@ final class ConfigReview {
       ConfigOptions options,
       boolean namingTrusts) {
     this.directories = directories;
-    this.store = new TrustStore(directories, reader);
     this.cache = new ConfigFileCache(reader);
     this.trust = new FileTrust(directories, environment, reader, cache, namingTrusts);
-    TagContext tags =
-        new TagContext(
-            directories,
-            environment,
-            cache,
-            (command, directory, mostBytes, limit) -> {
-              throw new IOException("is not run in a review");
-            },
-            trust,
-            this::read,
-            /* reviewing= */ true);
+    CommandRunner noCommands =
+        (command, directory, mostBytes, limit) -> {
+          throw new IOException("is not run in a review");
+        };
+    ConfigPorts ports =
+        new ConfigPorts(directories, environment, cache, noCommands, trust, this::read);
     AtmosException failure = null;
     try {
-      new ConfigLoader(directories, environment, reader, trust, tags).explain(options).merged();
+      new ConfigLoader(ports, trust).explain(options).merged();
     } catch (AtmosException e) {
       failure = e;
     }
@@ -90,18 +83,13 @@ final class ConfigReview {
   }
 
   /** The files that were read. */
-  List<ConfigFile> files() {
-    return cache.all();
+  ConfigFileCache cache() {
+    return cache;
   }
 
-  /** The file at a path; null if there is none. */
-  @Nullable ConfigFile find(Path path) {
-    return cache.find(path, null);
-  }
-
-  /** The real path of a file that was read. */
-  Path real(ConfigFile file) {
-    return trust.real(file);
+  /** The trust in these files. */
+  FileTrust trust() {
+    return trust;
   }
 
   /**
@@ -115,12 +103,7 @@ final class ConfigReview {
     for (ConfigFile file : List.copyOf(cache.all())) {
       ConfigMap root = file.root();
       if (root != null) {
-        for (String name : root.entries().keySet()) {
-          Schema schema = schemas.containsKey(name) ? null : sections.apply(name);
-          if (schema != null) {
-            schemas.put(name, schema);
-          }
-        }
+        root.keys().forEach(name -> schemas.computeIfAbsent(name, sections));
         TrustScan scan = new TrustScan(schemas, trust, directories.home());
         scan.requests(file, root).forEach(request -> add(request, requests));
       }
@@ -137,8 +120,7 @@ final class ConfigReview {
         }
         List<TrustRequest> sorted = new ArrayList<>(found.values());
         sorted.sort(Comparator.comparing(TrustRequest::position, ORDER));
-        Path real = trust.real(file);
-        untrusted.add(new UntrustedFile(file, real, sorted, store.find(real)));
+        untrusted.add(new UntrustedFile(file, trust.real(file), sorted, trust.record(file)));
       }
     }
     return untrusted;

@@ -99,23 +99,18 @@ public final class TrustReview {
     Path named = file(resolved(path));
     ConfigOptions alone = new ConfigOptions(List.of(named.toString()), List.of(), null, List.of());
     ConfigReview review = new ConfigReview(directories, environment, reader, alone, false);
-    ConfigFile file = review.find(named);
+    ConfigFile file = review.cache().find(named, null);
     if (file == null) {
       throw new AtmosException(ExitCode.USAGE, "the file " + named + " doesn't exist");
     }
     List<UntrustedFile> untrusted = review.untrusted(sections);
-    for (UntrustedFile each : untrusted) {
-      if (each.path().equals(named)) {
-        return untrusted;
-      }
-    }
-    // It may be valid only together with the rest of the configuration, or no YAML at all.
-    Path real = review.real(file);
-    for (UntrustedFile each : review().untrusted(sections)) {
-      if (each.real().equals(real)) {
-        untrusted.add(each);
-        return untrusted;
-      }
+    if (untrusted.stream().noneMatch(each -> each.path().equals(named))) {
+      // It may be valid only together with the rest of the configuration, or no YAML at all.
+      Path real = review.trust().real(file);
+      review().untrusted(sections).stream()
+          .filter(each -> each.real().equals(real))
+          .findFirst()
+          .ifPresent(untrusted::add);
     }
     return result(untrusted, review);
   }
@@ -134,22 +129,17 @@ public final class TrustReview {
   }
 
   /**
-   * Approves a file as it was shown.
+   * Approves a file as it was shown. There has to be a directory for the records.
    *
    * @throws AtmosException if the record can't be written
    */
   public void trust(UntrustedFile file) {
     TrustRecord record = file.record();
-    Optional<Path> place = store.place(record.path());
-    if (place.isEmpty()) {
-      throw new AtmosException(
-          ExitCode.FAILED, "without a home directory nothing can be remembered");
-    }
+    Path place = store.place(record.path()).orElseThrow();
     try {
-      privateFiles.write(place.get(), record.write());
+      privateFiles.write(place, record.write());
     } catch (IOException e) {
-      throw new AtmosException(
-          ExitCode.FAILED, "can't write " + place.get() + ": " + e.getMessage(), null, e);
+      throw failure("can't write " + place, e);
     }
   }
 
@@ -159,11 +149,7 @@ public final class TrustReview {
    * @throws AtmosException if these can't be read
    */
   public List<Trusted> all() {
-    List<Trusted> trusted = new ArrayList<>();
-    for (TrustRecord record : records()) {
-      trusted.add(new Trusted(record.path(), state(record)));
-    }
-    return trusted;
+    return records().stream().map(each -> new Trusted(each.path(), state(each))).toList();
   }
 
   /**
@@ -177,15 +163,14 @@ public final class TrustReview {
     ConfigReview review = review();
     // Included files are read only where they are looked for.
     review.untrusted(section -> null);
-    List<String> revoked = new ArrayList<>();
-    for (ConfigFile file : review.files()) {
-      TrustRecord record = store.find(review.real(file));
+    List<TrustRecord> records = new ArrayList<>();
+    for (ConfigFile file : review.cache().all()) {
+      TrustRecord record = review.trust().record(file);
       if (record != null) {
-        forget(record);
-        revoked.add(record.path());
+        records.add(record);
       }
     }
-    return result(revoked, review);
+    return result(forget(records), review);
   }
 
   /**
@@ -196,26 +181,20 @@ public final class TrustReview {
    */
   public List<String> revoke(String path) {
     Path named = resolved(path);
-    List<String> revoked = new ArrayList<>();
-    for (TrustRecord record : records()) {
+    Path real = real(named);
+    List<TrustRecord> records = new ArrayList<>(records());
+    records.removeIf(record -> {
       Path trusted = named.getFileSystem().getPath(record.path());
-      if (trusted.startsWith(named) || trusted.startsWith(real(named))) {
-        forget(record);
-        revoked.add(record.path());
-      }
-    }
-    return revoked;
+      return !trusted.startsWith(named) && !trusted.startsWith(real);
+    });
+    return forget(records);
   }
 
   private List<TrustRecord> records() {
     try {
       return store.all();
     } catch (IOException e) {
-      throw new AtmosException(
-          ExitCode.FAILED,
-          "can't read " + store.directory().orElseThrow() + ": " + e.getMessage(),
-          null,
-          e);
+      throw failure("can't read " + store.directory().orElseThrow(), e);
     }
   }
 
@@ -235,25 +214,24 @@ public final class TrustReview {
     }
   }
 
-  private void forget(TrustRecord record) {
-    Path place = store.place(record.path()).orElseThrow();
-    try {
-      privateFiles.delete(place);
-    } catch (IOException e) {
-      throw new AtmosException(
-          ExitCode.FAILED, "can't remove " + place + ": " + e.getMessage(), null, e);
+  private List<String> forget(List<TrustRecord> records) {
+    for (TrustRecord record : records) {
+      Path place = store.place(record.path()).orElseThrow();
+      try {
+        privateFiles.delete(place);
+      } catch (IOException e) {
+        throw failure("can't remove " + place, e);
+      }
     }
+    return records.stream().map(TrustRecord::path).toList();
+  }
+
+  private static AtmosException failure(String problem, IOException cause) {
+    return new AtmosException(ExitCode.FAILED, problem + ": " + cause.getMessage(), null, cause);
   }
 
   private Path resolved(String path) {
-    if (path.isBlank()) {
-      throw new AtmosException(ExitCode.USAGE, "the path of a file is needed");
-    }
-    try {
-      return ConfigPaths.resolve(directories.workingDirectory(), path, directories.home());
-    } catch (InvalidPathException e) {
-      throw new AtmosException(ExitCode.USAGE, "this is not a valid path");
-    }
+    return ConfigPaths.named(path, "PATH", "a file", directories);
   }
 
   private Path real(Path path) {

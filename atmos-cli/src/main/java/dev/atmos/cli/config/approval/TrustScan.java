@@ -2,6 +2,7 @@ package dev.atmos.cli.config.approval;
 
 import dev.atmos.cli.config.file.ConfigFile;
 import dev.atmos.cli.config.file.ConfigPaths;
+import dev.atmos.cli.config.merge.ConfigMerge;
 import dev.atmos.cli.config.trust.FileTrust;
 import dev.atmos.cli.config.trust.TrustRequest;
 import dev.atmos.cli.config.yaml.Tags;
@@ -17,14 +18,12 @@ import dev.atmos.services.config.DeferredValue;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the values of a file that need approval: the commands of {@code !exec} wherever they stand,
@@ -86,7 +85,8 @@ final class TrustScan {
       }
     } else if (value instanceof ConfigText text && !text.isNull()) {
       try {
-        Path target = ConfigPaths.resolve(file.basePath(), withoutPattern(text.text()), home);
+        String start = text.text().replaceFirst("(?s)[^/]*[*?\\[{].*", "");
+        Path target = ConfigPaths.resolve(file.basePath(), start, home);
         if (trust.isOutside(file, target)) {
           requests.add(new TrustRequest(Effect.READS, key, text.text(), text.position(), true));
         }
@@ -94,15 +94,6 @@ final class TrustScan {
         // Such an import is an error, and reads nothing.
       }
     }
-  }
-
-  private static String withoutPattern(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if ("*?[{".indexOf(text.charAt(i)) >= 0) {
-        return text.substring(0, text.lastIndexOf('/', i) + 1);
-      }
-    }
-    return text;
   }
 
   private void walk(ConfigValue value, Schema schema, String key) {
@@ -117,9 +108,20 @@ final class TrustScan {
       return;
     }
     switch (value) {
-      case ConfigMap map -> map(map, schema, key);
+      case ConfigMap map ->
+          map.entries()
+              .forEach((name, entry) -> {
+                for (Schema field : fields(schema, map, name)) {
+                  walk(entry.value(), field, key(key, name));
+                }
+              });
       case ConfigList list -> {
-        Schema item = schema.type() == Schema.Type.LIST ? schema.item() : inherited(schema);
+        Schema item =
+            switch (schema.type()) {
+              case LIST -> schema.item();
+              case ANYTHING -> schema;
+              default -> UNREAD;
+            };
         for (int i = 0; i < list.items().size(); i++) {
           walk(list.items().get(i), item, key + "[" + i + "]");
         }
@@ -133,48 +135,28 @@ final class TrustScan {
     }
   }
 
-  /** The schema of what stands below a value of the wrong type, or of one that isn't declared. */
-  private static Schema inherited(Schema schema) {
-    return schema.type() == Schema.Type.ANYTHING ? schema : UNREAD;
-  }
-
-  private void map(ConfigMap map, Schema schema, String key) {
-    Schema own = schema.type() == Schema.Type.BY_KIND ? ofKind(map, schema) : schema;
-    for (Map.Entry<String, ConfigMap.Entry> entry : map.entries().entrySet()) {
-      String name = entry.getKey();
-      String below = key(key, name);
-      ConfigValue value = entry.getValue().value();
-      Schema declared = own == null ? null : field(own, name);
-      walk(value, declared == null ? UNREAD : declared, below);
-      if (schema.type() == Schema.Type.BY_KIND) {
-        boolean open = own == null;
-        for (Schema kind : kinds(schema)) {
-          Schema field = kind.field(name).map(Schema.Field::schema).orElse(null);
-          open &= field == null;
-          if (field != null) {
-            walk(value, field, below);
-          }
-        }
-        if (open && schema.kinds().values().stream().anyMatch(Schema::isOpen)) {
-          walk(value, UNDECLARED, below);
-        }
-      }
+  /** The schemas that a field of a mapping may have. */
+  private static List<Schema> fields(Schema schema, ConfigMap map, String name) {
+    if (schema.type() != Schema.Type.BY_KIND) {
+      return List.of(field(schema, name));
     }
-  }
-
-  private static Collection<Schema> kinds(Schema schema) {
+    ConfigMap.Entry kind = map.entries().get(KIND);
+    Schema own =
+        kind != null && kind.value() instanceof ConfigText text
+            ? schema.kinds().getOrDefault(text.text(), UNREAD)
+            : null;
+    List<Schema> fields = new ArrayList<>();
+    fields.add(own == null ? UNREAD : field(own, name));
     List<Schema> kinds = new ArrayList<>(schema.kinds().values());
     kinds.add(schema.item());
-    return kinds;
-  }
-
-  /** The schema of an entry's own kind; null if the entry doesn't name its kind. */
-  private static @Nullable Schema ofKind(ConfigMap map, Schema schema) {
-    ConfigMap.Entry kind = map.entries().get(KIND);
-    if (kind == null || !(kind.value() instanceof ConfigText text)) {
-      return null;
+    for (Schema each : kinds) {
+      each.field(name).ifPresent(field -> fields.add(field.schema()));
     }
-    return schema.kinds().getOrDefault(text.text(), UNREAD);
+    boolean declared = fields.size() > 1;
+    if (own == null && !declared && schema.kinds().values().stream().anyMatch(Schema::isOpen)) {
+      fields.add(UNDECLARED);
+    }
+    return fields;
   }
 
   private static Schema field(Schema schema, String name) {
@@ -201,7 +183,7 @@ final class TrustScan {
       case Tags.EXEC ->
           requests.add(
               new TrustRequest(Effect.COMMAND, key, tagged.argument(), tagged.position(), true));
-      case Tags.INCLUDE, Tags.INCLUDE_RAW, Tags.APPEND -> {
+      case ConfigMerge.INCLUDE, Tags.INCLUDE_RAW, ConfigMerge.APPEND -> {
         ConfigValue value;
         try {
           value = tagged.resolved();
@@ -211,25 +193,14 @@ final class TrustScan {
         }
         walk(value, schema, key);
       }
-      case "", Tags.UNSET -> {}
+      case "", ConfigMerge.UNSET -> {}
       default ->
           text((tagged.tag() + " " + tagged.argument()).strip(), tagged.position(), schema, key);
     }
   }
 
   private static String key(String path, String key) {
-    boolean plain = !key.isEmpty();
-    for (int i = 0; i < key.length() && plain; i++) {
-      char c = key.charAt(i);
-      plain =
-          (c >= 'a' && c <= 'z')
-              || (c >= 'A' && c <= 'Z')
-              || (c >= '0' && c <= '9')
-              || c == '_'
-              || c == '-'
-              || c == '/';
-    }
-    String shown = plain ? key : "\"" + key + "\"";
+    String shown = key.matches("[A-Za-z0-9_/-]+") ? key : "\"" + key + "\"";
     return path.isEmpty() ? shown : path + "." + shown;
   }
 }

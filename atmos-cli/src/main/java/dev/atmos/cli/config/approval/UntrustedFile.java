@@ -7,35 +7,19 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A file that isn't trusted, with the values in it that need approval, as it was read. */
-public final class UntrustedFile {
-  private final Path path;
-  private final Path real;
-  private final byte[] bytes;
-  private final List<TrustRequest> requests;
-  private final @Nullable TrustRecord before;
-
-  UntrustedFile(
-      ConfigFile file, Path real, List<TrustRequest> requests, @Nullable TrustRecord before) {
-    this.path = file.path();
-    this.real = real;
-    this.bytes = file.bytes();
-    this.requests = List.copyOf(requests);
-    this.before = before;
-  }
+/**
+ * A file that isn't trusted, as it was read.
+ *
+ * @param real its real path
+ * @param requests the values that need approval, in the order in which they are written
+ * @param before what was approved, if it has changed since; null if it was never trusted
+ */
+public record UntrustedFile(
+    ConfigFile file, Path real, List<TrustRequest> requests, @Nullable TrustRecord before) {
 
   /** The path that it was found by. */
   public Path path() {
-    return path;
-  }
-
-  Path real() {
-    return real;
-  }
-
-  /** The values that need approval, in the order in which they are written. */
-  public List<TrustRequest> requests() {
-    return requests;
+    return file.path();
   }
 
   /** Whether the file was trusted before, and has changed. */
@@ -45,16 +29,18 @@ public final class UntrustedFile {
 
   /** Whether no value was approved at that place. */
   public boolean isNew(TrustRequest request) {
-    return before == null || before.isNew(request);
+    return before == null || !before.values().containsKey(request.place());
   }
 
   /** Whether another value was approved at that place. */
   public boolean isChanged(TrustRequest request) {
-    return before != null && before.isChanged(request);
+    return before != null
+        && !isNew(request)
+        && !request.digest().equals(before.values().get(request.place()));
   }
 
   /** What is remembered once it is approved: the bytes that were shown. */
   TrustRecord record() {
-    return TrustRecord.of(real.toString(), bytes, requests);
+    return TrustRecord.of(real.toString(), file.bytes(), requests);
   }
 }

@@ -1,12 +1,8 @@
 package dev.atmos.cli.config.file;
 
 import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.io.Directories;
-import dev.atmos.plugin.io.Environment;
-import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.services.config.ConfigMap;
-import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * base_path} of the file that they stand in, else its directory.
  */
 public final class BasePaths {
-  static final String OPTION = "--base-path";
-  static final String VARIABLE = "ATMOS_BASE_PATH";
+  private static final String OPTION = "--base-path";
+  private static final String VARIABLE = "ATMOS_BASE_PATH";
   public static final String KEY = "base_path";
 
   private final Directories directories;
@@ -35,46 +31,17 @@ public final class BasePaths {
    * @param option the value of {@code --base-path}, if it is given
    * @throws AtmosException if that, or else the variable, names no directory
    */
-  public static BasePaths of(
-      @Nullable String option,
-      Directories directories,
-      Environment environment,
-      ReadOnlyFiles reader) {
-    String text = option;
-    String origin = OPTION;
-    if (text == null) {
-      text = environment.nonEmpty(VARIABLE).orElse(null);
-      origin = VARIABLE;
-    }
-    return new BasePaths(
-        directories, text == null ? null : directory(text, origin, directories, reader));
-  }
-
-  private static Path directory(
-      String text, String origin, Directories directories, ReadOnlyFiles reader) {
-    if (text.isBlank()) {
-      throw new AtmosException(
-          ExitCode.USAGE, origin + " has an empty value where the path of a directory is needed");
-    }
-    Path path;
-    try {
-      path = ConfigPaths.resolve(directories.workingDirectory(), text, directories.home());
-    } catch (InvalidPathException e) {
-      throw new AtmosException(ExitCode.USAGE, origin + " doesn't name a valid path");
-    }
-    try {
-      if (reader.list(path).isPresent()) {
-        return path;
+  public static BasePaths of(@Nullable String option, ConfigPorts ports) {
+    String origin = option == null ? VARIABLE : OPTION;
+    String text = option == null ? ports.environment().nonEmpty(VARIABLE).orElse(null) : option;
+    Path path = null;
+    if (text != null) {
+      path = ConfigPaths.named(text, origin, "a directory", ports.directories());
+      if (!ports.cache().isDirectory(path)) {
+        throw ports.cache().notADirectory(path, origin);
       }
-    } catch (IOException e) {
-      // It can't be listed, but it is a directory.
-      return path;
     }
-    throw new AtmosException(
-        ExitCode.USAGE,
-        reader.exists(path)
-            ? path + " that " + origin + " names is not a directory"
-            : "the directory " + path + " that " + origin + " names doesn't exist");
+    return new BasePaths(ports.directories(), path);
   }
 
   /** Where relative paths in all files start; null where each file decides that. */

@@ -7,6 +7,9 @@ import dev.atmos.services.config.ConfigMap;
 import dev.atmos.text.Utf8;
 import dev.atmos.text.yaml.InMemoryStreamReader;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,7 @@ public final class ConfigFile {
   private final Path path;
   private final byte[] bytes;
   private final @Nullable BasePaths bases;
+  private final Map<String, Object> made = new HashMap<>();
   private boolean namedOnCommandLine;
   private boolean marked;
   private @Nullable Source source;
@@ -130,6 +134,28 @@ public final class ConfigFile {
       basePath = known;
     }
     return known;
+  }
+
+  /**
+   * The text that a tag of the file makes: once, even where the file is parsed twice. A failure is
+   * kept as well.
+   *
+   * @param place names the tag and its position
+   */
+  public String once(String place, Supplier<String> maker) {
+    Object known = made.get(place);
+    if (known == null) {
+      try {
+        known = maker.get();
+      } catch (AtmosException e) {
+        known = e;
+      }
+      made.put(place, known);
+    }
+    if (known instanceof AtmosException e) {
+      throw e;
+    }
+    return (String) known;
   }
 
   @Override

@@ -28,9 +28,12 @@ public final class ConfigFileCache {
   private final Map<Path, Optional<ConfigFile>> looked = new HashMap<>();
   private final Map<Path, Optional<List<String>>> listed = new HashMap<>();
   private final Map<Path, Boolean> seen = new HashMap<>();
+  private final Map<Path, Path> resolved = new HashMap<>();
   private final List<ConfigFile> files = new ArrayList<>();
   private @Nullable BasePaths bases;
   private int bytesLeft = MOST_BYTES;
+  private int includes;
+  private long includedBytes;
 
   public ConfigFileCache(ReadOnlyFiles reader) {
     this.reader = reader;
@@ -61,6 +64,26 @@ public final class ConfigFileCache {
     return file;
   }
 
+  /**
+   * A file that a tag includes, and that is parsed as often as it is included.
+   *
+   * @throws AtmosException as {@link #read} does, and if too much is included
+   */
+  public ConfigFile include(Path path, Position entry) {
+    ConfigFile file = read(path, entry);
+    includes++;
+    includedBytes += file.bytes().length;
+    if (includes > MOST_FILES || includedBytes > MOST_BYTES) {
+      throw entry.error(
+          "too much is included: at most "
+              + MOST_FILES
+              + " times, and "
+              + MOST_BYTES / (1024 * 1024)
+              + " MiB in all");
+    }
+    return file;
+  }
+
   /** Whether a path exists. */
   public boolean exists(Path path) {
     Boolean known = seen.get(path);
@@ -69,6 +92,24 @@ public final class ConfigFileCache {
       seen.put(path, known);
     }
     return known;
+  }
+
+  /** Whether a path is a directory, even if it can't be listed. */
+  public boolean isDirectory(Path path) {
+    try {
+      return reader.list(path).isPresent();
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  /** The error of a path that an option or a variable names, and that is not a directory. */
+  public AtmosException notADirectory(Path path, String origin) {
+    return new AtmosException(
+        ExitCode.USAGE,
+        exists(path)
+            ? path + " that " + origin + " names is not a directory"
+            : "the directory " + path + " that " + origin + " names doesn't exist");
   }
 
   /** The root of the git repository that a directory is in; null if it is in none. */
@@ -94,7 +135,7 @@ public final class ConfigFileCache {
       try {
         known = reader.list(directory);
       } catch (IOException e) {
-        throw failure(entry, "can't read the directory " + directory + because(e));
+        throw failure(entry, "can't read the directory " + directory, e);
       }
       if (known.isPresent()) {
         List<String> names = new ArrayList<>(known.get());
@@ -112,11 +153,16 @@ public final class ConfigFileCache {
    * @throws AtmosException if that can't be found out
    */
   public Path real(Path path, @Nullable Position entry) {
-    try {
-      return reader.real(path);
-    } catch (IOException e) {
-      throw failure(entry, "can't find out what " + path + " leads to" + because(e));
+    Path known = resolved.get(path);
+    if (known == null) {
+      try {
+        known = reader.real(path);
+      } catch (IOException e) {
+        throw failure(entry, "can't find out what " + path + " leads to", e);
+      }
+      resolved.put(path, known);
     }
+    return known;
   }
 
   /** All files that were read, in that order. */
@@ -126,9 +172,9 @@ public final class ConfigFileCache {
 
   /** The file behind the source of a position; null if it wasn't read here. */
   public @Nullable ConfigFile of(Source source) {
-    for (int i = 0; i < files.size(); i++) {
-      if (files.get(i).path().toString().equals(source.name())) {
-        return files.get(i);
+    for (ConfigFile file : files) {
+      if (file.path().toString().equals(source.name())) {
+        return file;
       }
     }
     return null;
@@ -163,7 +209,7 @@ public final class ConfigFileCache {
               + MOST_BYTES / (1024 * 1024)
               + " MiB that all files together may have");
     } catch (IOException e) {
-      throw failure(entry, "can't read " + path + because(e));
+      throw failure(entry, "can't read " + path, e);
     }
     if (bytes.isEmpty()) {
       return null;
@@ -182,9 +228,10 @@ public final class ConfigFileCache {
     return file;
   }
 
-  private static String because(IOException e) {
-    String reason = e.getMessage();
-    return reason == null ? "" : ": " + reason;
+  private static AtmosException failure(
+      @Nullable Position entry, String problem, IOException cause) {
+    String reason = cause.getMessage();
+    return failure(entry, reason == null ? problem : problem + ": " + reason);
   }
 
   private static AtmosException failure(@Nullable Position entry, String problem) {

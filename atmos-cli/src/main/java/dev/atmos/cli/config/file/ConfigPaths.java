@@ -1,5 +1,8 @@
 package dev.atmos.cli.config.file;
 
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.io.Directories;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -20,6 +23,26 @@ public final class ConfigPaths {
       return home.get().resolve(text.length() == 1 ? "" : text.substring(2)).normalize();
     }
     return base.resolve(text).normalize();
+  }
+
+  /**
+   * The path that the command line or a variable names.
+   *
+   * @param origin the option, parameter or variable
+   * @param wanted what has to be there: {@code a file} or {@code a directory}
+   * @throws AtmosException if it is empty, or isn't a valid path
+   */
+  public static Path named(String text, String origin, String wanted, Directories directories) {
+    if (text.isBlank()) {
+      throw new AtmosException(
+          ExitCode.USAGE,
+          origin + " has an empty value where the path of " + wanted + " is needed");
+    }
+    try {
+      return resolve(directories.workingDirectory(), text, directories.home());
+    } catch (InvalidPathException e) {
+      throw new AtmosException(ExitCode.USAGE, origin + " doesn't name a valid path");
+    }
   }
 
   public static boolean isInHome(String text) {

@@ -6,13 +6,12 @@ import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.config.ConfigValue;
 import dev.atmos.services.config.DeferredValue;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,7 +84,7 @@ public final class ConfigMerge {
               ? identity(below, entry.value())
               : value(below, entry.value(), level.below(key));
       if (value == null
-          || (identities && below == null && saysNothing(value) && isIn(lowerNames, key))) {
+          || (identities && below == null && saysNothing(value) && lowerNames.contains(key))) {
         entries.remove(key);
       } else if (!isSame(value, below)) {
         entries.put(
@@ -187,20 +186,9 @@ public final class ConfigMerge {
     return known;
   }
 
+  /** A mapping over none. */
   private ConfigMap cleanMap(ConfigMap map) {
-    Map<String, ConfigMap.Entry> entries = new LinkedHashMap<>();
-    boolean changed = false;
-    for (Map.Entry<String, ConfigMap.Entry> named : map.entries().entrySet()) {
-      ConfigMap.Entry entry = named.getValue();
-      if (isTagged(entry.value(), UNSET)) {
-        changed = true;
-        continue;
-      }
-      ConfigValue value = clean(entry.value());
-      changed = changed || !isSame(value, entry.value());
-      entries.put(named.getKey(), new ConfigMap.Entry(entry.keyPosition(), value));
-    }
-    return changed ? new ConfigMap(entries, map.position()) : map;
+    return maps(new ConfigMap(Map.of(), map.position()), map, Level.ELSEWHERE);
   }
 
   private ConfigList cleanList(ConfigList list) {
@@ -231,31 +219,23 @@ public final class ConfigMerge {
   /**
    * Takes away the names that the upper ones differ from only in their case.
    *
-   * @return the names that are left, in lower case
+   * @return the names that are left, in any case
    */
   private static Set<String> dropReplaced(Map<String, ConfigMap.Entry> entries, ConfigMap upper) {
-    Set<String> replaced = new HashSet<>();
+    Set<String> replaced = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     for (Map.Entry<String, ConfigMap.Entry> entry : upper.entries().entrySet()) {
       if (!saysNothing(entry.getValue().value())) {
-        replaced.add(lowerCase(entry.getKey()));
+        replaced.add(entry.getKey());
       }
     }
-    Set<String> left = new HashSet<>();
+    Set<String> left = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     for (String name : List.copyOf(entries.keySet())) {
-      if (upper.entries().containsKey(name) || !isIn(replaced, name)) {
-        left.add(lowerCase(name));
+      if (upper.entries().containsKey(name) || !replaced.contains(name)) {
+        left.add(name);
       } else {
         entries.remove(name);
       }
     }
     return left;
-  }
-
-  private static boolean isIn(Set<String> lowerCaseNames, String name) {
-    return lowerCaseNames.contains(lowerCase(name));
-  }
-
-  private static String lowerCase(String name) {
-    return name.toLowerCase(Locale.ROOT);
   }
 }

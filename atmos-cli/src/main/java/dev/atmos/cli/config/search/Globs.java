@@ -1,17 +1,17 @@
 package dev.atmos.cli.config.search;
 
-import dev.atmos.cli.config.file.ConfigFile;
 import dev.atmos.cli.config.file.ConfigFileCache;
 import dev.atmos.cli.config.file.ConfigPaths;
-import dev.atmos.cli.config.file.ImportGuard;
-import dev.atmos.plugin.config.Position;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Finds the YAML files that match a pattern: {@code *} and {@code ?} within a name, {@code [a-z]}
@@ -25,198 +25,139 @@ final class Globs {
 
   private static final String ANY_DIRECTORIES = "**";
 
-  private final ConfigFile importer;
-  private final ImportGuard guard;
+  /** The beginning of a group that, once it has matched, isn't tried again with more. */
+  private static final String FIRST_MATCH = "(?>.*?";
+
+  private final Pattern innermostBraces = Pattern.compile("\\{([^{}]*)\\}");
+
+  /** The part with the first wildcard, or else the last one, and all that follows. */
+  private final Pattern pastFixed = Pattern.compile("(?s)[^/]*([*?\\[{].*|\\z)");
+
+  /** A bracket that closes at once is a character of the class; one that never closes is itself. */
+  private final Pattern token =
+      Pattern.compile("(?s)\\*+|\\?|\\[(?<not>[!^]?+)(?<in>.[^\\]]*)\\]|.");
+
+  private final ImportEntry entry;
   private final ConfigFileCache cache;
-  private final Position entry;
   private final YamlFiles files;
   private final Set<Path> found = new TreeSet<>(new YamlFiles.Order());
+  private final Map<String, Pattern> names = new HashMap<>();
 
-  private Globs(ConfigFile importer, ImportGuard guard, ConfigFileCache cache, Position entry) {
-    this.importer = importer;
-    this.guard = guard;
-    this.cache = cache;
+  Globs(ImportEntry entry) {
     this.entry = entry;
-    this.files = new YamlFiles(cache, entry);
+    this.cache = entry.ports().cache();
+    this.files = new YamlFiles(cache, entry.position());
   }
 
-  /** The files that match a pattern, in their order. */
-  static List<Path> find(
-      ConfigFile importer,
-      String pattern,
-      Optional<Path> home,
-      ImportGuard guard,
-      ConfigFileCache cache,
-      Position entry) {
-    Path base = importer.basePath();
+  static boolean isGlob(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if ("*?[{".indexOf(text.charAt(i)) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The files that the entry's pattern matches, in their order. */
+  List<Path> find() {
+    Path base = entry.importer().basePath();
     boolean windows = base.getFileSystem().getSeparator().equals("\\");
     List<String> alternatives = new ArrayList<>();
-    expand(windows ? pattern.replace('\\', '/') : pattern, alternatives, entry);
-    Globs globs = new Globs(importer, guard, cache, entry);
+    expand(windows ? entry.text().replace('\\', '/') : entry.text(), alternatives);
     for (String alternative : alternatives) {
-      globs.start(base, alternative, home);
+      start(base, alternative);
     }
-    return List.copyOf(globs.found);
+    return List.copyOf(found);
   }
 
-  // ---- braces
-
-  private static void expand(String pattern, List<String> alternatives, Position entry) {
-    int open = pattern.indexOf('{');
-    int close = open < 0 ? -1 : closing(pattern, open);
-    if (close < 0) {
-      if (alternatives.size() == MOST_ALTERNATIVES) {
-        throw entry.error(
-            "the braces of this import make more than "
-                + MOST_ALTERNATIVES
-                + " patterns, which is the limit");
+  private void expand(String pattern, List<String> alternatives) {
+    Matcher braces = innermostBraces.matcher(pattern);
+    if (braces.find()) {
+      for (String each : braces.group(1).split(",", -1)) {
+        String before = pattern.substring(0, braces.start());
+        expand(before + each + pattern.substring(braces.end()), alternatives);
       }
-      alternatives.add(pattern);
       return;
     }
-    int depth = 0;
-    int start = open + 1;
-    for (int i = start; i <= close; i++) {
-      char c = pattern.charAt(i);
-      if (depth == 0 && (c == ',' || i == close)) {
-        expand(
-            pattern.substring(0, open) + pattern.substring(start, i) + pattern.substring(close + 1),
-            alternatives,
-            entry);
-        start = i + 1;
-      } else if (c == '{') {
-        depth++;
-      } else if (c == '}') {
-        depth--;
-      }
+    if (alternatives.size() == MOST_ALTERNATIVES) {
+      throw entry
+          .position()
+          .error(
+              "the braces of this import make more than "
+                  + MOST_ALTERNATIVES
+                  + " patterns, which is the limit");
     }
-  }
-
-  private static int closing(String pattern, int open) {
-    int depth = 0;
-    for (int i = open; i < pattern.length(); i++) {
-      char c = pattern.charAt(i);
-      if (c == '{') {
-        depth++;
-      } else if (c == '}' && --depth == 0) {
-        return i;
-      }
-    }
-    return -1;
+    alternatives.add(pattern);
   }
 
   // ---- directories
 
-  private void start(Path base, String pattern, Optional<Path> home) {
+  private void start(Path base, String pattern) {
+    String fixed = pastFixed.matcher(pattern).replaceFirst("");
     List<String> parts = new ArrayList<>();
-    int start = 0;
-    int wild = -1;
-    for (int i = 0; i <= pattern.length(); i++) {
-      if (i < pattern.length() && pattern.charAt(i) != '/') {
-        continue;
+    for (String part : pattern.substring(fixed.length()).split("/", -1)) {
+      boolean again =
+          part.equals(ANY_DIRECTORIES)
+              && !parts.isEmpty()
+              && parts.getLast().equals(ANY_DIRECTORIES);
+      if (!part.isEmpty() && !part.equals(".") && !again) {
+        parts.add(part);
       }
-      String part = pattern.substring(start, i);
-      if (wild < 0 && (isWild(part) || i == pattern.length())) {
-        wild = start;
-      }
-      if (wild >= 0 && !part.isEmpty() && !part.equals(".")) {
-        boolean again =
-            part.equals(ANY_DIRECTORIES)
-                && !parts.isEmpty()
-                && parts.get(parts.size() - 1).equals(ANY_DIRECTORIES);
-        if (!again) {
-          parts.add(part);
-        }
-      }
-      start = i + 1;
     }
+    Path directory;
     try {
-      Path directory = ConfigPaths.resolve(base, pattern.substring(0, wild), home);
-      guard.check(importer, directory, entry);
-      walk(directory, parts, 0);
+      directory = ConfigPaths.resolve(base, fixed, entry.ports().directories().home());
     } catch (InvalidPathException e) {
-      throw entry.error("this import is not a valid path");
+      throw entry.position().error("this import is not a valid path");
     }
+    entry.check(directory);
+    walk(directory, parts);
   }
 
-  private void walk(Path directory, List<String> parts, int index) {
-    if (index == parts.size()) {
+  private void walk(Path directory, List<String> parts) {
+    if (parts.isEmpty()) {
       return;
     }
-    String part = parts.get(index);
-    boolean last = index == parts.size() - 1;
+    String part = parts.getFirst();
+    List<String> rest = parts.subList(1, parts.size());
     if (part.equals(ANY_DIRECTORIES)) {
-      if (last) {
-        List<Path> below = new ArrayList<>();
-        files.collect(directory, below, new ArrayList<>());
-        found.addAll(below);
+      if (rest.isEmpty()) {
+        files.collect(directory, found);
       } else {
-        anywhereBelow(directory, parts, index + 1, new ArrayList<>());
+        for (Path each : files.directories(directory).keySet()) {
+          walk(each, rest);
+        }
       }
-    } else if (!isWild(part)) {
-      if (last) {
-        addNamed(directory.resolve(part).normalize());
-      } else {
-        walk(directory.resolve(part).normalize(), parts, index + 1);
-      }
+    } else if (isGlob(part)) {
+      walkMatches(directory, part, rest);
+    } else if (rest.isEmpty()) {
+      addNamed(directory.resolve(part).normalize());
     } else {
-      List<String> names = files.names(directory);
-      if (names == null) {
-        return;
-      }
-      int[] pattern = codePoints(part);
-      for (String name : names) {
-        if (YamlFiles.isHidden(name) && !YamlFiles.isHidden(part)) {
-          continue;
-        }
-        if (!last) {
-          if (matches(pattern, codePoints(name))) {
-            walk(directory.resolve(name), parts, index + 1);
-          }
-        } else if (YamlFiles.isYaml(name)
-            && (matches(pattern, codePoints(name)) || matches(pattern, codePoints(stem(name))))) {
-          found.add(directory.resolve(name));
-        }
-      }
+      walk(directory.resolve(part).normalize(), rest);
     }
   }
 
-  private void anywhereBelow(Path directory, List<String> parts, int index, List<Path> above) {
-    List<String> names = files.names(directory);
-    if (names == null) {
-      return;
-    }
-    walk(directory, parts, index);
-    Path real = null;
-    for (String name : names) {
-      Path path = directory.resolve(name);
-      if (YamlFiles.isHidden(name) || YamlFiles.isYaml(name) || cache.list(path, entry) == null) {
+  private void walkMatches(Path directory, String part, List<String> rest) {
+    Pattern pattern = names.computeIfAbsent(part, this::pattern);
+    for (String name : files.names(directory)) {
+      if (YamlFiles.isHidden(name) && !YamlFiles.isHidden(part)) {
         continue;
       }
-      if (real == null) {
-        real = cache.real(directory, entry);
-        if (above.contains(real)) {
-          return;
+      boolean matches = pattern.matcher(name).matches();
+      if (!rest.isEmpty()) {
+        if (matches) {
+          walk(directory.resolve(name), rest);
         }
-        above.add(real);
+      } else if (YamlFiles.isYaml(name) && (matches || pattern.matcher(stem(name)).matches())) {
+        found.add(directory.resolve(name));
       }
-      anywhereBelow(path, parts, index, above);
-    }
-    if (real != null) {
-      above.remove(above.size() - 1);
     }
   }
 
   /** A name without wildcards, which only braces produce; it may be there or not. */
   private void addNamed(Path path) {
     String name = String.valueOf(path.getFileName());
-    if (YamlFiles.isYaml(name)) {
-      if (cache.exists(path)) {
-        found.add(path);
-      }
-      return;
-    }
-    for (String suffix : YamlFiles.SUFFIXES) {
+    for (String suffix : YamlFiles.isYaml(name) ? new String[] {""} : YamlFiles.SUFFIXES) {
       Path longer = path.resolveSibling(name + suffix);
       if (cache.exists(longer)) {
         found.add(longer);
@@ -231,90 +172,46 @@ final class Globs {
 
   // ---- names
 
-  private static boolean isWild(String part) {
-    for (int i = 0; i < part.length(); i++) {
-      char c = part.charAt(i);
-      if (c == '*' || c == '?' || c == '[') {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Goes back to the last {@code *} only, as no earlier one can match more than it does. */
-  private static boolean matches(int[] pattern, int[] name) {
-    int p = 0;
-    int n = 0;
-    int star = -1;
-    int starName = 0;
-    while (n < name.length) {
-      int next = p < pattern.length && pattern[p] != '*' ? afterOne(pattern, p, name[n]) : -1;
-      if (p < pattern.length && pattern[p] == '*') {
-        star = p++;
-        starName = n;
-      } else if (next >= 0) {
-        p = next;
-        n++;
-      } else if (star >= 0) {
-        p = star + 1;
-        n = ++starName;
-      } else {
-        return false;
-      }
-    }
-    while (p < pattern.length && pattern[p] == '*') {
-      p++;
-    }
-    return p == pattern.length;
-  }
-
-  /** The end of the part at {@code p} that stands for one character, if that matches; else -1. */
-  private static int afterOne(int[] pattern, int p, int c) {
-    if (pattern[p] == '?') {
-      return p + 1;
-    }
-    int close = pattern[p] == '[' ? closeOfClass(pattern, p) : -1;
-    if (close < 0) {
-      return pattern[p] == c ? p + 1 : -1;
-    }
-    int i = p + 1;
-    boolean negated = pattern[i] == '!' || pattern[i] == '^';
-    if (negated) {
-      i++;
-    }
-    boolean in = false;
-    while (i < close) {
-      boolean range = i + 2 < close && pattern[i + 1] == '-';
-      int to = range ? pattern[i + 2] : pattern[i];
-      in = in || (pattern[i] <= c && c <= to);
-      i += range ? 3 : 1;
-    }
-    return in == negated ? -1 : close + 1;
-  }
-
   /**
-   * A bracket that closes at once is a character of the class; one that is never closed is itself.
+   * The pattern of a name. What stands between two {@code *} has to match where it first can, and
+   * no later place is tried: trying all of them could take forever.
    */
-  private static int closeOfClass(int[] pattern, int open) {
-    int i = open + 1;
-    if (i < pattern.length && (pattern[i] == '!' || pattern[i] == '^')) {
-      i++;
-    }
-    for (i++; i < pattern.length; i++) {
-      if (pattern[i] == ']') {
-        return i;
+  private Pattern pattern(String part) {
+    StringBuilder regex = new StringBuilder("(?s)");
+    int star = -1;
+    Matcher tokens = token.matcher(part);
+    while (tokens.find()) {
+      String characters = tokens.group("in");
+      if (tokens.group().startsWith("*")) {
+        regex.append(star < 0 ? "" : ")");
+        star = regex.length();
+        regex.append(FIRST_MATCH);
+      } else if (characters != null) {
+        regex.append(characterClass(characters, !tokens.group("not").isEmpty()));
+      } else {
+        regex.append(tokens.group().equals("?") ? "." : Pattern.quote(tokens.group()));
       }
     }
-    return -1;
+    if (star >= 0) {
+      // What follows the last one has to match at the end.
+      regex.replace(star, star + FIRST_MATCH.length(), "(?:.*").append(')');
+    }
+    return Pattern.compile(regex.toString());
   }
 
-  private static int[] codePoints(String text) {
-    int[] codePoints = new int[text.codePointCount(0, text.length())];
-    int at = 0;
-    for (int i = 0; i < codePoints.length; i++) {
-      codePoints[i] = text.codePointAt(at);
-      at += Character.charCount(codePoints[i]);
+  private static String characterClass(String characters, boolean negated) {
+    // A class must not be empty, and no name has a NUL.
+    StringBuilder regex = new StringBuilder(negated ? "[^\\x00" : "[\\x00");
+    int[] all = characters.codePoints().toArray();
+    for (int i = 0; i < all.length; i++) {
+      int from = all[i];
+      if (i + 2 < all.length && all[i + 1] == '-') {
+        i += 2;
+      }
+      if (from <= all[i]) {
+        regex.append("\\x{%x}-\\x{%x}".formatted(from, all[i]));
+      }
     }
-    return codePoints;
+    return regex.append(']').toString();
   }
 }

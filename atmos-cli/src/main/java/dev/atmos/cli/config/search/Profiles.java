@@ -1,13 +1,11 @@
 package dev.atmos.cli.config.search;
 
 import dev.atmos.cli.config.file.ConfigFile;
-import dev.atmos.cli.config.file.ConfigFileCache;
 import dev.atmos.cli.config.file.ConfigPaths;
-import dev.atmos.cli.config.file.ImportGuard;
+import dev.atmos.cli.config.file.ConfigPorts;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Position;
-import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.text.DisplayNames;
@@ -30,9 +28,7 @@ public final class Profiles {
   private static final String DEFAULT = "default";
   private static final String BASE_PATH = "base_path";
 
-  private final Directories directories;
-  private final ConfigFileCache cache;
-  private final ImportGuard guard;
+  private final ConfigPorts ports;
   private final ConfigMap base;
   private final List<Path> configDirectories;
 
@@ -42,15 +38,8 @@ public final class Profiles {
    * @param base the configuration without them
    * @param configDirectories where its files are, the one that counts most first
    */
-  public Profiles(
-      Directories directories,
-      ConfigFileCache cache,
-      ImportGuard guard,
-      ConfigMap base,
-      List<Path> configDirectories) {
-    this.directories = directories;
-    this.cache = cache;
-    this.guard = guard;
+  public Profiles(ConfigPorts ports, ConfigMap base, List<Path> configDirectories) {
+    this.ports = ports;
     this.base = base;
     this.configDirectories = configDirectories;
   }
@@ -81,16 +70,20 @@ public final class Profiles {
     if (!options.profiles().isEmpty()) {
       List<String> names = new ArrayList<>();
       for (String words : options.profiles()) {
-        names.addAll(CommaList.split(words));
+        names.addAll(split(words));
       }
       return new Choice(names, OPTION, null);
     }
     Optional<String> variable = environment.nonEmpty(VARIABLE);
     if (variable.isPresent()) {
-      return new Choice(CommaList.split(variable.get()), VARIABLE, null);
+      return new Choice(split(variable.get()), VARIABLE, null);
     }
     Choice choice = inFile(base, ENV, VARIABLE);
     return choice == null ? inFile(base, SECTION, DEFAULT) : choice;
+  }
+
+  private static List<String> split(String names) {
+    return List.of(names.split(",", -1));
   }
 
   private static @Nullable Choice inFile(ConfigMap base, String section, String key) {
@@ -99,9 +92,7 @@ public final class Profiles {
     return map.isEmpty() || value.isEmpty() || value.get().isEmpty()
         ? null
         : new Choice(
-            CommaList.split(value.get()),
-            "'" + section + "." + key + "'",
-            map.get().positionOf(key));
+            split(value.get()), "'" + section + "." + key + "'", map.get().positionOf(key));
   }
 
   /**
@@ -112,7 +103,7 @@ public final class Profiles {
   public @Nullable Path directory(String name, Choice choice) {
     Path named = absolute(name, choice);
     if (named != null) {
-      return cache.list(named, null) == null ? null : named;
+      return ports.cache().list(named, null) == null ? null : named;
     }
     checkName(name, choice);
     for (Path place : places()) {
@@ -122,7 +113,7 @@ public final class Profiles {
       } catch (InvalidPathException e) {
         throw choice.error(choice.origin() + " has a name that no directory can have", null);
       }
-      if (cache.list(directory, choice.position()) != null) {
+      if (ports.cache().list(directory, choice.position()) != null) {
         return directory;
       }
     }
@@ -138,7 +129,7 @@ public final class Profiles {
       return null;
     }
     try {
-      Path path = directories.workingDirectory().getFileSystem().getPath(name);
+      Path path = ports.directories().workingDirectory().getFileSystem().getPath(name);
       return path.isAbsolute() ? path.normalize() : null;
     } catch (InvalidPathException e) {
       return null;
@@ -184,10 +175,10 @@ public final class Profiles {
   public List<String> names() {
     TreeSet<String> names = new TreeSet<>();
     for (Path place : places()) {
-      List<String> inside = cache.list(place, null);
+      List<String> inside = ports.cache().list(place, null);
       if (inside != null) {
         for (String name : inside) {
-          if (!YamlFiles.isHidden(name) && cache.list(place.resolve(name), null) != null) {
+          if (!YamlFiles.isHidden(name) && ports.cache().list(place.resolve(name), null) != null) {
             names.add(name);
           }
         }
@@ -209,7 +200,7 @@ public final class Profiles {
     for (Path directory : configDirectories) {
       places.add(directory.resolve(".atmos").resolve(SECTION));
     }
-    Optional<Path> user = directories.config();
+    Optional<Path> user = ports.directories().config();
     if (user.isPresent()) {
       places.add(user.get().resolve(SECTION));
     }
@@ -222,13 +213,13 @@ public final class Profiles {
   private void add(List<Path> places, Path directory, String text, Position position) {
     Path place;
     try {
-      place = ConfigPaths.resolve(directory, text, directories.home());
+      place = ConfigPaths.resolve(directory, text, ports.directories().home());
     } catch (InvalidPathException e) {
       throw position.error("'" + BASE_PATH + "' is not a valid path");
     }
-    ConfigFile file = cache.of(position.source());
+    ConfigFile file = ports.cache().of(position.source());
     if (file != null) {
-      guard.check(file, place, position);
+      ports.guard().check(file, place, position);
     }
     places.add(place);
   }

@@ -1,20 +1,17 @@
 package dev.atmos.cli.config.search;
 
 import dev.atmos.cli.config.file.ConfigFile;
-import dev.atmos.cli.config.file.ConfigFileCache;
+import dev.atmos.cli.config.file.ConfigPorts;
 import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.plugin.io.Directories;
-import dev.atmos.plugin.io.Environment;
+import dev.atmos.services.auth.ProvisionedFile;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.config.ConfigValue;
 import dev.atmos.services.config.DeferredValue;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +22,6 @@ public final class ProvisionedIdentities {
   private static final String AUTH = "auth";
   private static final String IDENTITIES = "identities";
   private static final String FLAG = "auto_provision_identities";
-  private static final String FILE = "provisioned-identities.yaml";
 
   private ProvisionedIdentities() {}
 
@@ -38,8 +34,7 @@ public final class ProvisionedIdentities {
   public record Offer(String provider, ConfigFile file) {}
 
   /** The offers of the providers that provision identities. */
-  public static List<Offer> offers(
-      ConfigMap merged, Directories directories, Environment environment, ConfigFileCache cache) {
+  public static List<Offer> offers(ConfigMap merged, ConfigPorts ports) {
     ConfigMap providers = map(map(merged, AUTH), "providers");
     List<Offer> offers = new ArrayList<>();
     if (providers == null) {
@@ -47,8 +42,8 @@ public final class ProvisionedIdentities {
     }
     for (String name : providers.entries().keySet()) {
       if (wants(map(providers, name))) {
-        Path path = path(name, directories, environment);
-        ConfigFile file = path == null ? null : cache.find(path, null);
+        Path path = ProvisionedFile.of(name, ports.directories(), ports.environment());
+        ConfigFile file = path == null ? null : ports.cache().find(path, null);
         if (file != null) {
           offers.add(new Offer(name, file));
         }
@@ -97,39 +92,5 @@ public final class ProvisionedIdentities {
       // It is reported where the value is used.
       return null;
     }
-  }
-
-  private static @Nullable Path path(
-      String provider, Directories directories, Environment environment) {
-    String name = provider.replace('/', '_').replace('\\', '_');
-    Path cache = cache(directories, environment);
-    if (cache == null || name.isBlank() || name.equals(".") || name.equals("..")) {
-      return null;
-    }
-    try {
-      return cache.resolve("atmos").resolve("auth").resolve(name).resolve(FILE);
-    } catch (InvalidPathException e) {
-      // No file has such a name.
-      return null;
-    }
-  }
-
-  private static @Nullable Path cache(Directories directories, Environment environment) {
-    for (String variable : List.of("ATMOS_XDG_CACHE_HOME", "XDG_CACHE_HOME")) {
-      Optional<String> value = environment.nonEmpty(variable);
-      if (value.isPresent()) {
-        try {
-          Path path = directories.workingDirectory().getFileSystem().getPath(value.get());
-          // Relative paths are ignored, as the XDG specification demands.
-          if (path.isAbsolute()) {
-            return path;
-          }
-        } catch (InvalidPathException e) {
-          // Ignored like a relative path.
-        }
-      }
-    }
-    Optional<Path> home = directories.home();
-    return home.isPresent() ? home.get().resolve(".cache") : null;
   }
 }

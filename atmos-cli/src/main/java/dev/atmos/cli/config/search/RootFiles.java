@@ -3,11 +3,10 @@ package dev.atmos.cli.config.search;
 import dev.atmos.cli.config.file.ConfigFile;
 import dev.atmos.cli.config.file.ConfigFileCache;
 import dev.atmos.cli.config.file.ConfigPaths;
+import dev.atmos.cli.config.file.ConfigPorts;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.io.Directories;
-import dev.atmos.plugin.io.Environment;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +24,9 @@ public final class RootFiles {
   /** The possible names of a directory's file; the first one that exists counts. */
   public static final List<String> NAMES = List.of(NAME, "atmos.yml", ".atmos.yaml", ".atmos.yml");
 
+  /** The directories of fragments beside a file, the one of the higher rank first. */
+  static final List<String> FRAGMENTS = List.of(".atmos.d", "atmos.d");
+
   private static final String FILE_OPTION = "--config";
   private static final String DIRECTORY_OPTION = "--config-path";
   private static final String FILE_VARIABLE = "ATMOS_CONFIG";
@@ -35,57 +37,49 @@ public final class RootFiles {
   private static final String PARENT = "the nearest directory above";
   private static final String ROOT = "the repository's root";
 
+  private final ConfigPorts ports;
   private final Directories directories;
-  private final Environment environment;
   private final ConfigFileCache cache;
   private final List<SearchLocation> locations = new ArrayList<>();
-  private @Nullable Path repository;
 
-  public RootFiles(Directories directories, Environment environment, ConfigFileCache cache) {
-    this.directories = directories;
-    this.environment = environment;
-    this.cache = cache;
+  public RootFiles(ConfigPorts ports) {
+    this.ports = ports;
+    this.directories = ports.directories();
+    this.cache = ports.cache();
   }
 
   /** Looks everywhere; to be called once. From the lowest rank to the highest. */
   public List<SearchLocation> find(ConfigOptions options) {
+    Optional<String> files = ports.environment().get(FILE_VARIABLE);
+    Optional<String> inDirectories = ports.environment().nonEmpty(DIRECTORY_VARIABLE);
     if (!options.config().isEmpty() || !options.configPath().isEmpty()) {
-      for (int i = 0; i < options.config().size(); i++) {
-        addFiles(options.config().get(i), FILE_OPTION, true);
+      for (String paths : options.config()) {
+        addFiles(paths, FILE_OPTION, true);
       }
-      for (int i = 0; i < options.configPath().size(); i++) {
-        addDirectories(options.configPath().get(i), DIRECTORY_OPTION, true);
+      for (String paths : options.configPath()) {
+        addDirectories(paths, DIRECTORY_OPTION, true);
       }
-      return locations;
-    }
-    Optional<String> files = environment.get(FILE_VARIABLE);
-    Optional<String> inDirectories = environment.nonEmpty(DIRECTORY_VARIABLE);
-    if (files.isEmpty() && inDirectories.isEmpty()) {
+    } else if (files.isPresent() || inDirectories.isPresent()) {
+      // Set to the empty text, it asks for no configuration at all.
+      if (files.isPresent() && !files.get().isEmpty()) {
+        addFiles(files.get(), FILE_VARIABLE, false);
+      }
+      if (inDirectories.isPresent()) {
+        addDirectories(inDirectories.get(), DIRECTORY_VARIABLE, false);
+      }
+    } else {
       search();
-      return locations;
-    }
-    // Set to the empty text, it asks for no configuration at all.
-    if (files.isPresent() && !files.get().isEmpty()) {
-      addFiles(files.get(), FILE_VARIABLE, false);
-    }
-    if (inDirectories.isPresent()) {
-      addDirectories(inDirectories.get(), DIRECTORY_VARIABLE, false);
     }
     return locations;
-  }
-
-  /** The root of the repository that the working directory is in, where that plays a part. */
-  public @Nullable Path repository() {
-    return repository;
   }
 
   // ---- named files
 
   private void addFiles(String paths, String origin, boolean onCommandLine) {
-    for (String name : CommaList.split(paths)) {
-      Path path = namedPath(name, origin, "the path of a file");
+    for (String name : paths.split(",", -1)) {
+      Path path = ConfigPaths.named(name, origin, "a file", directories);
       if (isFragments(path)) {
-        locations.add(SearchLocation.fragments(origin, path));
+        add(origin, path, null, SearchLocation.Kind.FRAGMENTS);
         continue;
       }
       ConfigFile file = cache.find(path, null);
@@ -98,11 +92,15 @@ public final class RootFiles {
   }
 
   private void addDirectories(String paths, String origin, boolean onCommandLine) {
-    for (String name : CommaList.split(paths)) {
-      Path path = namedPath(name, origin, "the path of a directory");
+    for (String name : paths.split(",", -1)) {
+      Path path = ConfigPaths.named(name, origin, "a directory", directories);
       ConfigFile file = rootFile(path);
       if (file == null) {
-        throw withoutFile(path, origin);
+        throw cache.isDirectory(path)
+            ? new AtmosException(
+                ExitCode.USAGE,
+                "the directory " + path + " that " + origin + " names has no " + NAME)
+            : cache.notADirectory(path, origin);
       }
       addNamed(file, origin, onCommandLine);
     }
@@ -113,42 +111,16 @@ public final class RootFiles {
       file.setNamedOnCommandLine();
     }
     boolean ofSystem = file.directory().equals(directories.system().orElse(null));
-    locations.add(
-        SearchLocation.found(
-            origin, file, ofSystem ? SearchLocation.Kind.NAMED_SYSTEM : SearchLocation.Kind.NAMED));
+    add(
+        origin,
+        file.path(),
+        file,
+        ofSystem ? SearchLocation.Kind.NAMED_SYSTEM : SearchLocation.Kind.NAMED);
   }
 
   /** A directory that is taken in without a file beside it, as that of a repository's root is. */
   private boolean isFragments(Path path) {
-    Path name = path.getFileName();
-    return name != null
-        && (name.toString().equals(MergeOrder.HIDDEN_FRAGMENTS)
-            || name.toString().equals(MergeOrder.FRAGMENTS))
-        && cache.list(path, null) != null;
-  }
-
-  private Path namedPath(String name, String origin, String wanted) {
-    if (name.isBlank()) {
-      throw new AtmosException(
-          ExitCode.USAGE, origin + " has an empty value where " + wanted + " is needed");
-    }
-    try {
-      return ConfigPaths.resolve(directories.workingDirectory(), name, directories.home());
-    } catch (InvalidPathException e) {
-      throw new AtmosException(ExitCode.USAGE, origin + " doesn't name a valid path");
-    }
-  }
-
-  private AtmosException withoutFile(Path path, String origin) {
-    String problem;
-    if (cache.list(path, null) != null) {
-      problem = "the directory " + path + " that " + origin + " names has no " + NAME;
-    } else if (cache.exists(path)) {
-      problem = path + " that " + origin + " names is not a directory";
-    } else {
-      problem = "the directory " + path + " that " + origin + " names doesn't exist";
-    }
-    return new AtmosException(ExitCode.USAGE, problem);
+    return FRAGMENTS.contains(String.valueOf(path.getFileName())) && cache.list(path, null) != null;
   }
 
   // ---- the search
@@ -162,86 +134,104 @@ public final class RootFiles {
         SearchLocation.Kind.USER);
     addShared(
         "the user's configuration", directories.config().orElse(null), SearchLocation.Kind.USER);
+    int shared = locations.size();
     Path here = directories.workingDirectory().normalize();
     ConfigFile local = rootFile(here);
-    String project = environment.nonEmpty(PROJECT_VARIABLE).orElse(null);
-    repository = wantsRepository() ? cache.repositoryOf(here) : null;
+    String project = ports.environment().nonEmpty(PROJECT_VARIABLE).orElse(null);
+    Path repository = wantsRepository() ? cache.repositoryOf(here) : null;
     if (project != null) {
-      skipAbove(here, PROJECT_VARIABLE + " is set");
+      skipAbove(here, repository, PROJECT_VARIABLE + " is set");
     } else if (local != null || hasIndicator(here)) {
-      skipAbove(here, "the working directory has configuration of its own");
+      skipAbove(here, repository, "the working directory has configuration of its own");
     } else {
-      searchAbove(here);
+      searchAbove(here, repository);
     }
-    add("the working directory", here, local);
+    add("the working directory", here, local, SearchLocation.Kind.PROJECT);
     if (project != null) {
       addProject(project);
     }
+    // What lies beside a file is taken in with that.
+    if (repository != null && !hasFile(repository, shared)) {
+      for (String name : FRAGMENTS) {
+        String place = name + " of the repository's root";
+        Path path = repository.resolve(name);
+        SearchLocation.Kind kind = SearchLocation.Kind.FRAGMENTS;
+        locations.add(shared, new SearchLocation(place, path, null, kind, ""));
+      }
+    }
+  }
+
+  /** Whether one of the locations from an index on has a file of a directory. */
+  private boolean hasFile(Path directory, int first) {
+    for (int i = first; i < locations.size(); i++) {
+      ConfigFile file = locations.get(i).file();
+      if (file != null && directory.equals(file.directory())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A directory of these is rarely there at all. */
   private void addShared(String name, @Nullable Path directory, SearchLocation.Kind kind) {
     if (directory != null) {
-      ConfigFile file = cache.exists(directory) ? rootFile(directory) : null;
-      locations.add(
-          file == null
-              ? SearchLocation.absent(name, directory, kind)
-              : SearchLocation.found(name, file, kind));
+      add(name, directory, cache.exists(directory) ? rootFile(directory) : null, kind);
     }
   }
 
-  private void add(String name, Path directory, @Nullable ConfigFile file) {
-    locations.add(
-        file == null
-            ? SearchLocation.absent(name, directory, SearchLocation.Kind.PROJECT)
-            : SearchLocation.found(name, file, SearchLocation.Kind.PROJECT));
+  private void add(
+      String name, Path directory, @Nullable ConfigFile file, SearchLocation.Kind kind) {
+    Path path = file == null ? directory : file.path();
+    locations.add(new SearchLocation(name, path, file, kind, ""));
   }
 
   private void addProject(String project) {
-    Path directory = namedPath(project, PROJECT_VARIABLE, "the path of a directory");
+    Path directory = ConfigPaths.named(project, PROJECT_VARIABLE, "a directory", directories);
     ConfigFile file = rootFile(directory);
-    if (file == null && cache.exists(directory) && cache.list(directory, null) == null) {
-      throw new AtmosException(
-          ExitCode.USAGE, directory + " that " + PROJECT_VARIABLE + " names is not a directory");
+    if (file == null && cache.exists(directory) && !cache.isDirectory(directory)) {
+      throw cache.notADirectory(directory, PROJECT_VARIABLE);
     }
-    add(PROJECT_VARIABLE, directory, file);
+    add(PROJECT_VARIABLE, directory, file, SearchLocation.Kind.PROJECT);
   }
 
-  private void skipAbove(Path here, String why) {
+  private void skipAbove(Path here, @Nullable Path repository, String why) {
     Path parent = here.getParent();
     if (parent != null) {
-      locations.add(SearchLocation.skipped(PARENT, parent, SearchLocation.Kind.PROJECT, why));
+      locations.add(new SearchLocation(PARENT, parent, null, SearchLocation.Kind.PROJECT, why));
     }
     if (repository != null && !repository.equals(here)) {
-      locations.add(SearchLocation.skipped(ROOT, repository, SearchLocation.Kind.PROJECT, why));
+      locations.add(new SearchLocation(ROOT, repository, null, SearchLocation.Kind.PROJECT, why));
     }
   }
 
   /** The nearest directory above that has a file, and the repository's root. */
-  private void searchAbove(Path here) {
+  private void searchAbove(Path here, @Nullable Path repository) {
     Path parent = here.getParent();
     ConfigFile file = null;
     for (Path at = parent; at != null && file == null; at = at.getParent()) {
       file = rootFile(at);
     }
     if (parent != null) {
-      add(PARENT, parent, file);
+      add(PARENT, parent, file, SearchLocation.Kind.PROJECT);
     }
     // A root that is the working directory itself has no file, or this isn't called.
     if (repository != null && !repository.equals(here)) {
-      add(ROOT, repository, rootFile(repository));
+      add(ROOT, repository, rootFile(repository), SearchLocation.Kind.PROJECT);
     }
   }
 
   private boolean wantsRepository() {
-    return !environment.get(ROOT_VARIABLE).orElse("").equalsIgnoreCase("false");
+    return !ports.environment().get(ROOT_VARIABLE).orElse("").equalsIgnoreCase("false");
   }
 
   /** Whether a directory without a file has configuration of its own all the same. */
   private boolean hasIndicator(Path directory) {
-    return cache.list(directory.resolve(MergeOrder.HIDDEN_FRAGMENTS), null) != null
-        || cache.list(directory.resolve(MergeOrder.FRAGMENTS), null) != null
-        || cache.exists(directory.resolve(".atmos"));
+    for (String name : FRAGMENTS) {
+      if (cache.list(directory.resolve(name), null) != null) {
+        return true;
+      }
+    }
+    return cache.exists(directory.resolve(".atmos"));
   }
 
   private @Nullable ConfigFile rootFile(Path directory) {

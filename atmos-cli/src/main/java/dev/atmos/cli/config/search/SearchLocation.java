@@ -27,34 +27,17 @@ public record SearchLocation(
     NAMED,
     /** Named like that, and the one of all users of the machine. */
     NAMED_SYSTEM,
-    /** Named like that, and no file but a directory of fragments. */
-    NAMED_FRAGMENTS;
+    /** A directory of fragments without a file beside it. */
+    FRAGMENTS;
 
     /** Whether it was named rather than found. */
     public boolean isNamed() {
-      return this == NAMED || this == NAMED_SYSTEM || this == NAMED_FRAGMENTS;
+      return this == NAMED || this == NAMED_SYSTEM;
     }
 
     /** Whether what such a file imports, and what lies beside it, is read too. */
     boolean takesIn() {
       return this != SYSTEM && this != NAMED_SYSTEM;
     }
-  }
-
-  static SearchLocation found(String name, ConfigFile file, Kind kind) {
-    return new SearchLocation(name, file.path(), file, kind, "");
-  }
-
-  static SearchLocation absent(String name, Path directory, Kind kind) {
-    return new SearchLocation(name, directory, null, kind, "");
-  }
-
-  /** A directory of fragments, which is there. */
-  static SearchLocation fragments(String name, Path directory) {
-    return new SearchLocation(name, directory, null, Kind.NAMED_FRAGMENTS, "");
-  }
-
-  static SearchLocation skipped(String name, Path directory, Kind kind, String why) {
-    return new SearchLocation(name, directory, null, kind, why);
   }
 }

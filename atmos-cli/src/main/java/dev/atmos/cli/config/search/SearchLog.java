@@ -9,77 +9,57 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step of the search with its inner steps. They are added from the highest rank to the lowest,
- * and listed the other way round.
+ * The steps of the search, at one depth of the files that import each other. They are added from
+ * the highest rank to the lowest, and listed the other way round.
  */
 public final class SearchLog {
-  private final String place;
-  private final Path path;
-  private final @Nullable ConfigFile file;
-  private final SearchStep.Outcome outcome;
-  private final String detail;
-  private final List<SearchLog> inside = new ArrayList<>();
+  private final Function<ConfigFile, TrustState> trust;
+  private final List<SearchStep> steps;
+  private final int depth;
 
-  private SearchLog(
-      String place,
-      Path path,
-      @Nullable ConfigFile file,
-      SearchStep.Outcome outcome,
-      String detail) {
-    this.place = place;
-    this.path = path;
-    this.file = file;
-    this.outcome = outcome;
-    this.detail = detail;
+  private SearchLog(Function<ConfigFile, TrustState> trust, List<SearchStep> steps, int depth) {
+    this.trust = trust;
+    this.steps = steps;
+    this.depth = depth;
   }
 
-  /** The whole search. */
-  public static SearchLog root(Path workingDirectory) {
-    return new SearchLog("", workingDirectory, null, SearchStep.Outcome.MERGED, "");
+  /** A log without steps. */
+  public SearchLog(Function<ConfigFile, TrustState> trust) {
+    this(trust, new ArrayList<>(), 0);
   }
 
-  /** Adds a merged file. The imports of the file are its inner steps. */
-  public SearchLog merged(String name, ConfigFile merged) {
-    return add(new SearchLog(name, merged.path(), merged, SearchStep.Outcome.MERGED, ""));
+  /** Adds a merged file. The result takes what the file imports. */
+  public SearchLog merged(String place, ConfigFile file) {
+    add(place, file.path(), file, SearchStep.Outcome.MERGED, "");
+    return new SearchLog(trust, steps, depth + 1);
   }
 
-  public void absent(String name, Path missing, String why) {
-    add(new SearchLog(name, missing, null, SearchStep.Outcome.ABSENT, why));
+  void absent(String place, Path missing, String why) {
+    add(place, missing, null, SearchStep.Outcome.ABSENT, why);
   }
 
-  void skipped(String name, Path left, @Nullable ConfigFile leftFile, String why) {
-    add(new SearchLog(name, left, leftFile, SearchStep.Outcome.SKIPPED, why));
+  void skipped(String place, Path left, @Nullable ConfigFile file, String why) {
+    add(place, left, file, SearchStep.Outcome.SKIPPED, why);
   }
 
-  /** Moves the steps of another one, which are of a lower rank, into this one. */
+  private void add(
+      String place, Path path, @Nullable ConfigFile file, SearchStep.Outcome outcome, String why) {
+    TrustState state = file == null ? TrustState.NONE : trust.apply(file);
+    steps.add(new SearchStep(place, path, outcome, why, depth, state));
+  }
+
+  /** Another log without steps, for a part of the search that ranks below what is added here. */
+  public SearchLog lower() {
+    return new SearchLog(trust);
+  }
+
+  /** Adds the steps of a lower part. */
   public void addAll(SearchLog lower) {
-    inside.addAll(lower.inside);
+    steps.addAll(lower.steps);
   }
 
-  private SearchLog add(SearchLog step) {
-    inside.add(step);
-    return step;
-  }
-
-  /** The inner steps, from the lowest rank to the highest, each after its own inner steps. */
-  public List<SearchStep> steps(Function<ConfigFile, TrustState> trust) {
-    List<SearchStep> steps = new ArrayList<>();
-    list(steps, trust, 0);
-    return List.copyOf(steps);
-  }
-
-  private void list(List<SearchStep> steps, Function<ConfigFile, TrustState> trust, int depth) {
-    for (int i = inside.size() - 1; i >= 0; i--) {
-      SearchLog step = inside.get(i);
-      step.list(steps, trust, depth + 1);
-      steps.add(
-          new SearchStep(
-              step.place,
-              step.path,
-              step.outcome,
-              step.detail,
-              depth,
-              step.file == null ? TrustState.NONE : trust.apply(step.file)));
-    }
+  /** The steps, from the lowest rank to the highest, each after those of what it imports. */
+  public List<SearchStep> steps() {
+    return List.copyOf(steps.reversed());
   }
 }

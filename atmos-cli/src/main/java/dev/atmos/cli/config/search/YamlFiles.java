@@ -6,8 +6,11 @@ import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Position;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Looks for YAML files in directories. Hidden files and directories are passed over. */
@@ -41,7 +44,7 @@ public final class YamlFiles {
   /** All YAML files in a directory and in those below it, in their order. */
   public static List<Path> below(Path directory, ConfigFileCache cache, @Nullable Position entry) {
     List<Path> found = new ArrayList<>();
-    new YamlFiles(cache, entry).collect(directory, found, new ArrayList<>());
+    new YamlFiles(cache, entry).collect(directory, found);
     found.sort(new Order());
     return found;
   }
@@ -59,53 +62,62 @@ public final class YamlFiles {
     return name.startsWith(".");
   }
 
-  /** The names in a directory; null if it is none. */
-  @Nullable List<String> names(Path directory) {
+  /** The names in a directory; none if it isn't one. */
+  List<String> names(Path directory) {
     List<String> names = cache.list(directory, entry);
-    if (names != null) {
-      namesLeft -= names.size();
-      if (namesLeft < 0) {
-        String problem = "more than " + MOST_NAMES + " names to look through, which is the limit";
-        throw entry == null
-            ? new AtmosException(ExitCode.USAGE, directory + ": " + problem)
-            : entry.error(problem);
-      }
+    if (names == null) {
+      return List.of();
+    }
+    namesLeft -= names.size();
+    if (namesLeft < 0) {
+      String problem = "more than " + MOST_NAMES + " names to look through, which is the limit";
+      throw entry == null
+          ? new AtmosException(ExitCode.USAGE, directory + ": " + problem)
+          : entry.error(problem);
     }
     return names;
   }
 
+  /** Collects all YAML files in a directory and in those below it. */
+  void collect(Path directory, Collection<Path> found) {
+    for (Map.Entry<Path, List<String>> each : directories(directory).entrySet()) {
+      for (String name : each.getValue()) {
+        if (isYaml(name) && !isHidden(name)) {
+          found.add(each.getKey().resolve(name));
+        }
+      }
+    }
+  }
+
+  /** A directory and those below it, each with the names in it. */
+  Map<Path, List<String>> directories(Path directory) {
+    Map<Path, List<String>> found = new LinkedHashMap<>();
+    addDirectory(directory, found, new ArrayList<>());
+    return found;
+  }
+
   /**
-   * Collects, from a directory that may be none.
+   * Adds a directory and those below it.
    *
    * @param above the directories above by their real paths: links may lead in a circle
    */
-  void collect(Path directory, List<Path> found, List<Path> above) {
+  private void addDirectory(Path directory, Map<Path, List<String>> found, List<Path> above) {
     List<String> names = names(directory);
-    if (names == null) {
-      return;
-    }
-    Path real = null;
-    for (int i = 0; i < names.size(); i++) {
-      String name = names.get(i);
-      if (isHidden(name)) {
-        continue;
-      }
+    List<Path> inside = new ArrayList<>();
+    for (String name : names) {
       Path path = directory.resolve(name);
-      if (isYaml(name)) {
-        found.add(path);
-      } else if (cache.list(path, entry) != null) {
-        if (real == null) {
-          real = cache.real(directory, entry);
-          if (above.contains(real)) {
-            return;
-          }
-          above.add(real);
-        }
-        collect(path, found, above);
+      if (!isHidden(name) && !isYaml(name) && cache.list(path, entry) != null) {
+        inside.add(path);
       }
     }
-    if (real != null) {
-      above.remove(above.size() - 1);
+    Path real = inside.isEmpty() ? directory : cache.real(directory, entry);
+    if (inside.isEmpty() || !above.contains(real)) {
+      found.put(directory, names);
+      above.add(real);
+      for (Path each : inside) {
+        addDirectory(each, found, above);
+      }
+      above.removeLast();
     }
   }
 }

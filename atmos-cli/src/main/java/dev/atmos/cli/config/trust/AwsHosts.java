@@ -2,10 +2,8 @@ package dev.atmos.cli.config.trust;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which URLs lead to AWS itself. The names of AWS's customers end like AWS's own: {@code
@@ -32,7 +30,8 @@ final class AwsHosts {
   };
 
   /** Services whose names have two labels. */
-  private static final String[] LONG_SERVICES = {"portal.sso", "api.ecr", "api.ecr-public"};
+  private static final List<String> LONG_SERVICES =
+      List.of("portal.sso", "api.ecr", "api.ecr-public");
 
   /** AWS's web sites, which have no customers' names below them: consoles and sign-in pages. */
   private static final String[] SITES = {
@@ -55,12 +54,6 @@ final class AwsHosts {
    * that another reader of URLs could take for a host.
    */
   static boolean owns(String url) {
-    for (int i = 0; i < url.length(); i++) {
-      char c = url.charAt(i);
-      if (c <= ' ' || c >= 0x7F || c == '\\') {
-        return false;
-      }
-    }
     URI uri;
     try {
       uri = new URI(url);
@@ -68,95 +61,80 @@ final class AwsHosts {
       return false;
     }
     String host = uri.getHost();
-    if (host == null || !"https".equalsIgnoreCase(uri.getScheme()) || uri.getRawQuery() != null) {
-      return false;
-    }
-    String authority = uri.getRawAuthority();
-    if (!host.equals(authority) && !(host + ":443").equals(authority)) {
-      return false;
-    }
-    return isHost(host.toLowerCase(Locale.ROOT));
+    return host != null
+        && "https".equalsIgnoreCase(uri.getScheme())
+        && uri.getRawQuery() == null
+        && (host.equals(uri.getRawAuthority()) || (host + ":443").equals(uri.getRawAuthority()))
+        // Other readers of URLs differ in what they make of other characters.
+        && uri.toASCIIString().equals(url)
+        && isHost(host.toLowerCase(Locale.ROOT));
   }
 
   private static boolean isHost(String host) {
     for (String suffix : SERVICES) {
-      List<String> labels = labelsBefore(suffix, host);
-      if (labels != null) {
+      String[] labels = labelsBefore(suffix, host);
+      if (labels.length > 0) {
         return isService(labels);
       }
     }
-    List<String> portal = labelsBefore(PORTALS, host);
-    if (portal != null) {
-      return portal.size() == 3
-          && portal.get(0).startsWith("ssoins-")
-          && portal.get(1).equals("portal")
-          && isRegion(portal.get(2));
+    String[] portal = labelsBefore(PORTALS, host);
+    if (portal.length == 3) {
+      return portal[0].startsWith("ssoins-") && portal[1].equals("portal") && isRegion(portal[2]);
     }
     for (String suffix : SITES) {
-      if (host.equals(suffix) || labelsBefore(suffix, host) != null) {
+      if (host.equals(suffix) || labelsBefore(suffix, host).length > 0) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean isService(List<String> labels) {
-    int last = labels.size() - 1;
-    int size = isRegion(labels.get(last)) ? last : labels.size();
+  private static boolean isService(String[] labels) {
+    int size = isRegion(labels[labels.length - 1]) ? labels.length - 1 : labels.length;
     if (size == 1) {
       // A bucket may belong to any customer, and may stand in the path.
-      return !labels.get(0).startsWith("s3");
+      return !labels[0].startsWith("s3");
     }
-    if (size == 2) {
-      String name = labels.get(0) + "." + labels.get(1);
-      for (String service : LONG_SERVICES) {
-        if (service.equals(name)) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return size == 2 && LONG_SERVICES.contains(labels[0] + "." + labels[1]);
   }
 
-  /** The labels before a suffix; null if the host doesn't end in it, or isn't valid. */
-  private static @Nullable List<String> labelsBefore(String suffix, String host) {
+  /** The labels before a suffix; none if the host doesn't end in it, or isn't valid. */
+  private static String[] labelsBefore(String suffix, String host) {
+    String[] none = {};
     int end = host.length() - suffix.length() - 1;
     if (end < 1 || !host.endsWith(suffix) || host.charAt(end) != '.') {
-      return null;
+      return none;
     }
-    List<String> labels = new ArrayList<>();
-    int start = 0;
-    while (start <= end) {
-      int dot = host.indexOf('.', start);
-      String label = host.substring(start, dot);
+    String[] labels = host.substring(0, end).split("\\.", -1);
+    for (String label : labels) {
       if (label.isEmpty() || label.length() > 63 || label.startsWith("-") || label.endsWith("-")) {
-        return null;
+        return none;
       }
-      labels.add(label);
-      start = dot + 1;
     }
     return labels;
   }
 
   /** {@code us-east-1}: two to four letters, words, and a number of one or two digits. */
   private static boolean isRegion(String label) {
-    int dash = label.indexOf('-');
-    int last = label.lastIndexOf('-');
-    if (dash < 2 || dash > 4 || last == dash || label.contains("--")) {
+    String[] words = label.split("-", -1);
+    int last = words.length - 1;
+    if (last < 2 || words[0].length() < 2 || words[0].length() > 4 || words[last].length() > 2) {
       return false;
     }
     for (int i = 0; i < last; i++) {
-      char c = label.charAt(i);
-      if (c != '-' && !(c >= 'a' && c <= 'z')) {
+      if (!isOf(words[i], 'a', 'z')) {
         return false;
       }
     }
-    int digits = label.length() - last - 1;
-    for (int i = last + 1; i < label.length(); i++) {
-      if (label.charAt(i) < '0' || label.charAt(i) > '9') {
+    return isOf(words[last], '0', '9');
+  }
+
+  private static boolean isOf(String text, char first, char last) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < first || text.charAt(i) > last) {
         return false;
       }
     }
-    return digits == 1 || digits == 2;
+    return !text.isEmpty();
   }
 }

@@ -14,12 +14,12 @@ import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.services.config.TrustPolicy;
 import dev.atmos.text.ShellQuoting;
-import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,24 +32,10 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
 
   private final Directories directories;
   private final Environment environment;
-  private final ReadOnlyFiles reader;
   private final ConfigFileCache cache;
   private final TrustStore store;
   private final boolean namingTrusts;
-  private final IdentityHashMap<ConfigFile, Facts> known = new IdentityHashMap<>();
-  private @Nullable List<Path> places;
-  private @Nullable List<Path> trustedPaths;
-
-  /** What has been found out about a file. */
-  private static final class Facts {
-    private final Path real;
-    private @Nullable Path project;
-    private @Nullable TrustState state;
-
-    private Facts(Path real) {
-      this.real = real;
-    }
-  }
+  private final Map<ConfigFile, TrustState> states = new HashMap<>();
 
   /**
    * The trust in the files that a cache reads.
@@ -64,7 +50,6 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
       boolean namingTrusts) {
     this.directories = directories;
     this.environment = environment;
-    this.reader = reader;
     this.cache = cache;
     this.store = new TrustStore(directories, reader);
     this.namingTrusts = namingTrusts;
@@ -78,16 +63,12 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
 
   @Override
   public void require(Effect effect, Position position, String value) {
-    if (needsTrust(effect, value)) {
-      ConfigFile file = cache.of(position.source());
-      if (file == null || !state(file).isTrusted()) {
-        throw refusal(
-            file,
-            position,
-            effect == Effect.ENDPOINT
-                ? "send something to a host that isn't one of AWS's"
-                : "run a command");
-      }
+    if (needsTrust(effect, value) && !isTrusted(position)) {
+      String wish =
+          effect == Effect.ENDPOINT
+              ? "send something to a host that isn't one of AWS's"
+              : "run a command";
+      throw refusal(cache.of(position.source()), position, wish);
     }
   }
 
@@ -106,13 +87,17 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
 
   /** Whether a file is trusted, as it was read. */
   public TrustState state(ConfigFile file) {
-    Facts facts = facts(file);
-    TrustState state = facts.state;
+    TrustState state = states.get(file);
     if (state == null) {
-      state = findState(file, facts.real);
-      facts.state = state;
+      state = findState(file);
+      states.put(file, state);
     }
     return state;
+  }
+
+  /** What is remembered of a file; null if the user hasn't approved it. */
+  public @Nullable TrustRecord record(ConfigFile file) {
+    return store.find(real(file));
   }
 
   /**
@@ -121,7 +106,7 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
    * @throws AtmosException if that can't be found out
    */
   public Path real(ConfigFile file) {
-    return facts(file).real;
+    return cache.real(file.path(), null);
   }
 
   /** Whether something lies outside of the project that a file belongs to. */
@@ -142,35 +127,29 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
     return new AtmosException(ExitCode.USAGE, position + problem + wish, hint, null);
   }
 
-  private Facts facts(ConfigFile file) {
-    Facts facts = known.get(file);
-    if (facts == null) {
-      facts = new Facts(cache.real(file.path(), null));
-      known.put(file, facts);
-    }
-    return facts;
-  }
-
-  private TrustState findState(ConfigFile file, Path real) {
-    if ((file.namedOnCommandLine() && namingTrusts) || isInTrustedPlace(file, real)) {
+  private TrustState findState(ConfigFile file) {
+    if ((file.namedOnCommandLine() && namingTrusts) || isInTrustedPlace(file)) {
       return TrustState.BY_PLACE;
     }
-    TrustRecord record = store.find(real);
+    TrustRecord record = record(file);
     if (record == null) {
       return TrustState.NONE;
     }
     return record.matches(file.bytes()) ? TrustState.BY_USER : TrustState.CHANGED;
   }
 
-  private boolean isInTrustedPlace(ConfigFile file, Path real) {
+  private boolean isInTrustedPlace(ConfigFile file) {
+    Path real = real(file);
     for (Path place : places()) {
       // A link in there is the user's own doing, wherever it leads.
       if (file.path().startsWith(place) || isBelow(place, real)) {
         return true;
       }
     }
-    for (Path path : trustedPaths()) {
-      if (isBelow(path, real)) {
+    String trusted = environment.get(TRUSTED_PATHS).orElse("");
+    for (String text : trusted.split(isWindows() ? ";" : ":", -1)) {
+      Path path = trustedPath(text);
+      if (path != null && isBelow(path, real)) {
         return true;
       }
     }
@@ -180,89 +159,63 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
   /** Whether a path is below a directory; not below one whose real path isn't known. */
   private boolean isBelow(Path directory, Path real) {
     try {
-      return real.startsWith(reader.real(directory));
-    } catch (IOException e) {
+      return real.startsWith(cache.real(directory, null));
+    } catch (AtmosException e) {
       return false;
     }
   }
 
+  /** The directories that only the user, or the administrator, puts files into. */
   private List<Path> places() {
-    List<Path> list = places;
-    if (list == null) {
-      list = new ArrayList<>();
-      addTo(list, directories.config());
-      Optional<Path> home = directories.home();
-      addTo(list, home.isPresent() ? Optional.of(home.get().resolve(".atmos")) : home);
-      // On Windows, every user may create a directory in ProgramData that isn't there yet.
-      if (!isWindows()) {
-        addTo(list, directories.system());
-      }
-      places = list;
+    List<Path> places = new ArrayList<>();
+    addTo(places, directories.config(), "");
+    addTo(places, directories.home(), ".atmos");
+    // On Windows, every user may create a directory in ProgramData that isn't there yet.
+    if (!isWindows()) {
+      addTo(places, directories.system(), "");
     }
-    return list;
+    return places;
   }
 
   private boolean isWindows() {
     return directories.workingDirectory().getFileSystem().getSeparator().equals("\\");
   }
 
-  private static void addTo(List<Path> list, Optional<Path> path) {
-    if (path.isPresent()) {
-      list.add(path.get());
+  private static void addTo(List<Path> places, Optional<Path> directory, String below) {
+    if (directory.isPresent()) {
+      places.add(directory.get().resolve(below));
     }
   }
 
-  private List<Path> trustedPaths() {
-    List<Path> list = trustedPaths;
-    if (list == null) {
-      list = new ArrayList<>();
-      String value = environment.get(TRUSTED_PATHS).orElse("");
-      char separator = isWindows() ? ';' : ':';
-      int start = 0;
-      while (start < value.length()) {
-        int end = value.indexOf(separator, start);
-        end = end < 0 ? value.length() : end;
-        addTrustedPath(value.substring(start, end), list);
-        start = end + 1;
-      }
-      trustedPaths = list;
-    }
-    return list;
-  }
-
-  private void addTrustedPath(String text, List<Path> list) {
+  /** A path that the variable trusts; null for a text that isn't such a path. */
+  private @Nullable Path trustedPath(String text) {
     if (text.isBlank()) {
-      return;
+      return null;
     }
     try {
       Path path = directories.workingDirectory().getFileSystem().getPath(text);
-      if (path.isAbsolute() || (ConfigPaths.isInHome(text) && directories.home().isPresent())) {
-        list.add(ConfigPaths.resolve(path, text, directories.home()));
-      }
+      return path.isAbsolute() || (ConfigPaths.isInHome(text) && directories.home().isPresent())
+          ? ConfigPaths.resolve(path, text, directories.home())
+          : null;
     } catch (InvalidPathException e) {
-      // It trusts nothing.
+      return null;
     }
   }
 
   /**
    * The root of the repository that a file is in, else its directory. A repository that contains
-   * the user's home is no project: its files belong to the user, and not to the project.
+   * the user's home is not a project: its files belong to the user, and not to the project.
    */
   private Path project(ConfigFile file) {
-    Facts facts = facts(file);
-    Path project = facts.project;
-    if (project == null) {
-      Path directory = facts.real.getParent();
-      directory = directory == null ? facts.real : directory;
-      Path root = cache.repositoryOf(directory);
-      Optional<Path> home = directories.home();
-      boolean usable =
-          root != null
-              && root.getParent() != null
-              && (home.isEmpty() || !cache.real(home.get(), null).startsWith(root));
-      project = root != null && usable ? root : directory;
-      facts.project = project;
-    }
-    return project;
+    Path real = real(file);
+    Path parent = real.getParent();
+    Path directory = parent == null ? real : parent;
+    Path root = cache.repositoryOf(directory);
+    Optional<Path> home = directories.home();
+    boolean usable =
+        root != null
+            && root.getParent() != null
+            && (home.isEmpty() || !cache.real(home.get(), null).startsWith(root));
+    return root != null && usable ? root : directory;
   }
 }

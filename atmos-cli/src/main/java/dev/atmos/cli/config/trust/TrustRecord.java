@@ -1,10 +1,10 @@
 package dev.atmos.cli.config.trust;
 
-import dev.atmos.plugin.config.Effect;
 import dev.atmos.services.system.Digests;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,38 +13,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path its real path
  * @param digest the SHA-256 of its bytes
- * @param values the values in it that needed approval
+ * @param values the SHA-256 of each value that needed approval, by its {@linkplain
+ *     TrustRequest#place place}
  */
-public record TrustRecord(String path, String digest, List<Value> values) {
+public record TrustRecord(String path, String digest, Map<String, String> values) {
   private static final String FIRST_LINE = "atmos-trust 1";
   private static final String PATH = "path ";
   private static final String DIGEST = "sha256 ";
 
-  /**
-   * A value that needed approval.
-   *
-   * @param effect what is done with it
-   * @param key the keys that lead to it
-   * @param digest the SHA-256 of its text
-   */
-  public record Value(Effect effect, String key, String digest) {
-
-    /** The record of a requested value. */
-    static Value of(TrustRequest request) {
-      return new Value(request.effect(), request.key(), sha256(request.text()));
-    }
-  }
-
-  /** Copies the list. */
-  public TrustRecord {
-    values = List.copyOf(values);
-  }
-
   /** The record of a file whose values were shown. */
   public static TrustRecord of(String path, byte[] bytes, List<TrustRequest> requests) {
-    List<Value> values = new ArrayList<>();
+    Map<String, String> values = new LinkedHashMap<>();
     for (TrustRequest request : requests) {
-      values.add(Value.of(request));
+      values.putIfAbsent(request.place(), request.digest());
     }
     return new TrustRecord(path, Digests.sha256Hex(bytes), values);
   }
@@ -59,34 +40,13 @@ public record TrustRecord(String path, String digest, List<Value> values) {
     return digest.equals(Digests.sha256Hex(bytes));
   }
 
-  /** Whether no value with that effect was approved at that key. */
-  public boolean isNew(TrustRequest request) {
-    return find(request) == null;
-  }
-
-  /** Whether another value with that effect was approved at that key. */
-  public boolean isChanged(TrustRequest request) {
-    Value known = find(request);
-    return known != null && !known.equals(Value.of(request));
-  }
-
-  private @Nullable Value find(TrustRequest request) {
-    for (Value value : values) {
-      if (value.effect() == request.effect() && value.key().equals(request.key())) {
-        return value;
-      }
-    }
-    return null;
-  }
-
   /** The content of the record's file: one line for the path, the digest and each value. */
   public byte[] write() {
     StringBuilder text = new StringBuilder(FIRST_LINE).append('\n');
     text.append(PATH).append(escape(path)).append('\n');
     text.append(DIGEST).append(digest).append('\n');
-    for (Value value : values) {
-      text.append(value.effect().name()).append(' ').append(value.digest()).append(' ');
-      text.append(escape(value.key())).append('\n');
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      text.append(value.getValue()).append(' ').append(escape(value.getKey())).append('\n');
     }
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
@@ -104,15 +64,10 @@ public record TrustRecord(String path, String digest, List<Value> values) {
       return null;
     }
     try {
-      List<Value> values = new ArrayList<>();
+      Map<String, String> values = new LinkedHashMap<>();
       for (int i = 3; i < last; i++) {
-        int effect = lines[i].indexOf(' ');
-        int digest = lines[i].indexOf(' ', effect + 1);
-        values.add(
-            new Value(
-                Effect.valueOf(lines[i].substring(0, effect)),
-                unescape(lines[i].substring(digest + 1)),
-                lines[i].substring(effect + 1, digest)));
+        int blank = lines[i].indexOf(' ');
+        values.put(unescape(lines[i].substring(blank + 1)), lines[i].substring(0, blank));
       }
       String path = unescape(lines[1].substring(PATH.length()));
       return new TrustRecord(path, lines[2].substring(DIGEST.length()), values);

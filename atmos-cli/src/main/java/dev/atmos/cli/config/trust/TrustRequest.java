@@ -16,6 +16,16 @@ import dev.atmos.plugin.config.Position;
 public record TrustRequest(
     Effect effect, String key, String text, Position position, boolean declared) {
 
+  /** What is done at which key. */
+  public String place() {
+    return effect + " " + key;
+  }
+
+  /** The SHA-256 of the text. */
+  public String digest() {
+    return TrustRecord.sha256(text);
+  }
+
   /** Says where it is, not what: the text may be anything. */
   @Override
   public String toString() {

@@ -1,8 +1,11 @@
 package dev.atmos.cli.config.yaml;
 
+import dev.atmos.cli.config.file.CommandRunner;
 import dev.atmos.cli.config.file.ConfigFile;
 import dev.atmos.cli.config.file.ConfigFileCache;
 import dev.atmos.cli.config.file.ConfigPaths;
+import dev.atmos.cli.config.file.ConfigPorts;
+import dev.atmos.cli.config.merge.ConfigMerge;
 import dev.atmos.cli.config.merge.MergeLimit;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.config.Effect;
@@ -20,28 +23,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the value of one tag when it is used. */
-final class TagValue implements Supplier<ConfigValue> {
+record TagValue(Tags tags, String tag, String argument, Position position)
+    implements Supplier<ConfigValue> {
   private static final int MOST_OUTPUT = 64 * 1024;
   private static final int LONGEST_SECONDS = 30;
   private static final long HIGHEST = 65_535;
-
-  private final Tags tags;
-  private final String tag;
-  private final String argument;
-  private final Position position;
-
-  TagValue(Tags tags, String tag, String argument, Position position) {
-    this.tags = tags;
-    this.tag = tag;
-    this.argument = argument;
-    this.position = position;
-  }
 
   @Override
   public ConfigValue get() {
     return switch (tag) {
       case Tags.EXEC -> text(executed());
-      case Tags.INCLUDE, Tags.INCLUDE_RAW -> included();
+      case ConfigMerge.INCLUDE, Tags.INCLUDE_RAW -> included();
       case "!cwd" -> text(workingDirectory());
       case "!random" -> text(random());
       default -> text(repositoryRoot());
@@ -60,17 +52,17 @@ final class TagValue implements Supplier<ConfigValue> {
     if (argument.isEmpty()) {
       throw error("!exec needs a command");
     }
-    tags.context().trust().require(Effect.COMMAND, position, argument);
+    tags.ports().trust().require(Effect.COMMAND, position, argument);
     // Not where a link to the file stands: others may control the directory of the link.
-    Path directory = tags.context().cache().real(tags.file().path(), position).getParent();
-    return tags.context().once(place(), () -> run(directory));
+    Path directory = tags.ports().cache().real(tags.file().path(), position).getParent();
+    return tags.file().once(place(), () -> run(directory));
   }
 
   private String run(@Nullable Path directory) {
     CommandRunner.Outcome outcome;
     try {
       outcome =
-          tags.context()
+          tags.ports()
               .commands()
               .run(
                   argument,
@@ -98,16 +90,15 @@ final class TagValue implements Supplier<ConfigValue> {
     if (path.contains("://") || path.contains("::")) {
       throw error("remote includes are not supported");
     }
-    TagContext context = tags.context();
+    ConfigPorts ports = tags.ports();
     Path target;
     try {
-      target = ConfigPaths.resolve(tags.file().basePath(), path, context.directories().home());
+      target = ConfigPaths.resolve(tags.file().basePath(), path, ports.directories().home());
     } catch (InvalidPathException e) {
       throw error(tag + " needs a valid path");
     }
-    context.guard().check(tags.file(), target, position);
-    ConfigFile file = context.cache().read(target, position);
-    context.include(file, position);
+    ports.guard().check(tags.file(), target, position);
+    ConfigFile file = ports.cache().include(target, position);
     String name = target.toString().toLowerCase(Locale.ROOT);
     boolean json = name.endsWith(".json");
     if (tag.equals(Tags.INCLUDE_RAW)
@@ -115,12 +106,14 @@ final class TagValue implements Supplier<ConfigValue> {
       // Its position is in the file that it is from, because that one has to be trusted for it.
       String text = file.source().text();
       return new ConfigText(
-          tag.equals(Tags.INCLUDE) ? text.strip() : text, false, new Position(file.source(), 1, 1));
+          tag.equals(ConfigMerge.INCLUDE) ? text.strip() : text,
+          false,
+          new Position(file.source(), 1, 1));
     }
     checkIncluders(file);
+    Tags inside = new Tags(ports, file, tags.explained(), tags);
     ConfigValue value =
-        YamlReader.readAny(
-            json ? withoutTabs(file) : file, new Tags(context, file, tags), new MergeLimit());
+        YamlReader.readAny(json ? withoutTabs(file) : file, inside, new MergeLimit());
     return value == null ? new ConfigText("", true, new Position(file.source(), 1, 1)) : value;
   }
 
@@ -158,7 +151,7 @@ final class TagValue implements Supplier<ConfigValue> {
   }
 
   private String workingDirectory() {
-    Path directory = tags.context().directories().workingDirectory();
+    Path directory = tags.ports().directories().workingDirectory();
     try {
       return directory.resolve(Tags.unquoted(argument)).normalize().toString();
     } catch (InvalidPathException e) {
@@ -167,18 +160,14 @@ final class TagValue implements Supplier<ConfigValue> {
   }
 
   private String random() {
-    int blank = 0;
-    while (blank < argument.length() && !Character.isWhitespace(argument.charAt(blank))) {
-      blank++;
-    }
-    String first = argument.substring(0, blank);
-    String second = argument.substring(blank).strip();
+    String first = Tags.firstWord(argument);
+    String second = argument.substring(first.length()).strip();
     long lowest = second.isEmpty() ? 0 : number(first);
     long highest = first.isEmpty() ? HIGHEST : number(second.isEmpty() ? first : second);
     if (lowest > highest) {
       throw error("!random needs its lowest number before its highest");
     }
-    return tags.context()
+    return tags.file()
         .once(place(), () -> Long.toString(new SplittableRandom().nextLong(lowest, highest + 1)));
   }
 
@@ -195,11 +184,11 @@ final class TagValue implements Supplier<ConfigValue> {
   }
 
   private String repositoryRoot() {
-    ConfigFileCache cache = tags.context().cache();
+    ConfigFileCache cache = tags.ports().cache();
     Path root = cache.repositoryOf(tags.file().directory());
     if (root == null) {
       // The user's own configuration lies in no repository.
-      root = cache.repositoryOf(tags.context().directories().workingDirectory());
+      root = cache.repositoryOf(tags.ports().directories().workingDirectory());
     }
     if (root != null) {
       return root.toString();

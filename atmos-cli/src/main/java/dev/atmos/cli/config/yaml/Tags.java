@@ -1,6 +1,7 @@
 package dev.atmos.cli.config.yaml;
 
 import dev.atmos.cli.config.file.ConfigFile;
+import dev.atmos.cli.config.file.ConfigPorts;
 import dev.atmos.cli.config.merge.ConfigMerge;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.services.config.ConfigList;
@@ -8,20 +9,22 @@ import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.config.ConfigValue;
 import dev.atmos.services.config.DeferredValue;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the values of one file by their tags. {@code !env} is read at once, and YAML's own tags
  * change nothing, except that a value with {@code !!str} is never null. Any other tag is evaluated
  * when its value is used, and fails only then: files have parts that only other commands read.
+ *
+ * @param explained whether the values are read to be shown and not to be used; then even {@code
+ *     !env} isn't read before it is used
+ * @param includer the tags of the file that includes it; null if none does
  */
-public final class Tags {
-  public static final String UNSET = ConfigMerge.UNSET;
-  public static final String APPEND = ConfigMerge.APPEND;
-  public static final String INCLUDE = "!include";
+public record Tags(ConfigPorts ports, ConfigFile file, boolean explained, @Nullable Tags includer) {
   public static final String INCLUDE_RAW = "!include.raw";
   public static final String EXEC = "!exec";
-  static final String ENV = "!env";
+  public static final String ENV = "!env";
 
   static final int MOST_INCLUDERS = 10;
 
@@ -29,59 +32,30 @@ public final class Tags {
   private static final String NON_SPECIFIC = "!";
 
   /** Tags of a text that is made when it is used. */
-  private static final String[] MADE = {
-    EXEC, INCLUDE, INCLUDE_RAW, "!cwd", "!random", "!repo-root"
-  };
+  private static final List<String> MADE =
+      List.of(EXEC, ConfigMerge.INCLUDE, INCLUDE_RAW, "!cwd", "!random", "!repo-root");
 
   /** Tags that a message may show. Any other may be a secret that begins with '!'. */
-  private static final String[] UNSUPPORTED = {
-    "!aws.account_id",
-    "!aws.caller_identity_arn",
-    "!aws.caller_identity_user_id",
-    "!aws.region",
-    "!git.branch",
-    "!git.host",
-    "!git.name",
-    "!git.owner",
-    "!git.ref",
-    "!git.repository",
-    "!git.root",
-    "!git.sha",
-    "!git.url",
-    "!store",
-    "!store.get",
-    "!template",
-    "!terraform.output",
-    "!terraform.state"
-  };
-
-  private final TagContext context;
-  private final ConfigFile file;
-  private final @Nullable Tags includer;
-
-  /** The tags of a file. */
-  public Tags(TagContext context, ConfigFile file) {
-    this(context, file, null);
-  }
-
-  /** The tags of a file that another one includes. */
-  Tags(TagContext context, ConfigFile file, @Nullable Tags includer) {
-    this.context = context;
-    this.file = file;
-    this.includer = includer;
-  }
-
-  TagContext context() {
-    return context;
-  }
-
-  ConfigFile file() {
-    return file;
-  }
-
-  @Nullable Tags includer() {
-    return includer;
-  }
+  private static final List<String> UNSUPPORTED =
+      List.of(
+          "!aws.account_id",
+          "!aws.caller_identity_arn",
+          "!aws.caller_identity_user_id",
+          "!aws.region",
+          "!git.branch",
+          "!git.host",
+          "!git.name",
+          "!git.owner",
+          "!git.ref",
+          "!git.repository",
+          "!git.root",
+          "!git.sha",
+          "!git.url",
+          "!store",
+          "!store.get",
+          "!template",
+          "!terraform.output",
+          "!terraform.state");
 
   ConfigValue scalar(@Nullable String tag, String text, boolean plain, Position position) {
     if (tag == null) {
@@ -96,17 +70,15 @@ public final class Tags {
     if (isStandard(tag, "null", "bool", "int", "float", "timestamp")) {
       return new ConfigText(text, plain, position);
     }
-    for (String made : MADE) {
-      if (tag.equals(made)) {
-        String argument = text.strip();
-        return new DeferredValue(
-            made, argument, position, new TagValue(this, made, argument, position));
-      }
+    if (MADE.contains(tag)) {
+      String argument = text.strip();
+      return new DeferredValue(
+          tag, argument, position, new TagValue(this, tag, argument, position));
     }
-    if (tag.equals(UNSET)) {
+    if (tag.equals(ConfigMerge.UNSET)) {
       file.setMarked();
       return new DeferredValue(
-          UNSET, "", position, () -> new ConfigText("", /* plain= */ true, position));
+          ConfigMerge.UNSET, "", position, () -> new ConfigText("", /* plain= */ true, position));
     }
     return unreadable(tag, position);
   }
@@ -115,9 +87,9 @@ public final class Tags {
     if (tag == null || tag.equals(NON_SPECIFIC) || isStandard(tag, "seq")) {
       return list;
     }
-    if (tag.equals(APPEND)) {
+    if (tag.equals(ConfigMerge.APPEND)) {
       file.setMarked();
-      return new DeferredValue(APPEND, "", list.position(), () -> list);
+      return new DeferredValue(ConfigMerge.APPEND, "", list.position(), () -> list);
     }
     return unreadable(tag, list.position());
   }
@@ -130,9 +102,7 @@ public final class Tags {
 
   private static boolean isStandard(String tag, String... names) {
     for (String name : names) {
-      if (tag.length() == STANDARD.length() + name.length()
-          && tag.startsWith(STANDARD)
-          && tag.endsWith(name)) {
+      if (tag.equals(STANDARD + name)) {
         return true;
       }
     }
@@ -140,60 +110,63 @@ public final class Tags {
   }
 
   private static DeferredValue unreadable(String tag, Position position) {
-    if (tag.equals(ENV)) {
-      return DeferredValue.unreadable("!env needs the name of a variable", position);
-    }
-    if (tag.equals(APPEND)) {
-      return DeferredValue.unreadable("!append needs a list", position);
-    }
-    if (tag.equals(UNSET)) {
-      return DeferredValue.unreadable("!unset takes no value", position);
-    }
-    for (String made : MADE) {
-      if (tag.equals(made)) {
-        return DeferredValue.unreadable(made + " needs a text behind it", position);
-      }
-    }
-    for (String known : UNSUPPORTED) {
-      if (tag.equals(known)) {
-        return DeferredValue.unreadable(
-            "'" + known + "' is not supported by this version of atmos", position);
-      }
-    }
-    return DeferredValue.unreadable(
-        "an unknown tag, or one that doesn't fit its value; a text that begins with '!' needs"
-            + " quotes around it",
-        position);
+    String problem =
+        switch (tag) {
+          case ENV -> "!env needs the name of a variable";
+          case ConfigMerge.APPEND -> "!append needs a list";
+          case ConfigMerge.UNSET -> "!unset takes no value";
+          default -> {
+            if (MADE.contains(tag)) {
+              yield tag + " needs a text behind it";
+            }
+            yield UNSUPPORTED.contains(tag)
+                ? "'" + tag + "' is not supported by this version of atmos"
+                : "an unknown tag, or one that doesn't fit its value; a text that begins with '!'"
+                    + " needs quotes around it";
+          }
+        };
+    return DeferredValue.unreadable(problem, position);
   }
 
   /** {@code NAME}, or {@code NAME default}; the default may stand in quotes. */
   private ConfigValue variable(String argument, Position position) {
     String text = argument.strip();
-    int end = 0;
-    while (end < text.length() && isNameCharacter(text.charAt(end), end)) {
-      end++;
-    }
-    if (end == 0 || (end < text.length() && !Character.isWhitespace(text.charAt(end)))) {
+    String name = firstWord(text);
+    if (!isName(name)) {
       return DeferredValue.unreadable(
           "!env needs the name of a variable, made of letters, digits and '_'", position);
     }
-    String name = text.substring(0, end);
-    String otherwise = unquoted(text.substring(end).strip());
-    return context.reviewing()
+    String otherwise = unquoted(text.substring(name.length()).strip());
+    return explained
         ? new DeferredValue(ENV, text, position, () -> variable(name, otherwise, position))
         : variable(name, otherwise, position);
   }
 
   private ConfigText variable(String name, String otherwise, Position position) {
-    String value = context.environment().get(name).orElse(otherwise);
+    String value = ports.environment().get(name).orElse(otherwise);
     return new ConfigText(value.strip(), false, position);
   }
 
-  private static boolean isNameCharacter(char c, int index) {
-    return (c >= 'A' && c <= 'Z')
-        || (c >= 'a' && c <= 'z')
-        || c == '_'
-        || (c >= '0' && c <= '9' && index > 0);
+  private static boolean isName(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!((c >= 'A' && c <= 'Z')
+          || (c >= 'a' && c <= 'z')
+          || c == '_'
+          || (c >= '0' && c <= '9' && i > 0))) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
+
+  /** What stands before the first blank of an argument. */
+  public static String firstWord(String argument) {
+    int end = 0;
+    while (end < argument.length() && !Character.isWhitespace(argument.charAt(end))) {
+      end++;
+    }
+    return argument.substring(0, end);
   }
 
   /** The argument of a tag, which may be in quotes of its own. */

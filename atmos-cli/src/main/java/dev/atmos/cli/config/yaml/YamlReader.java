@@ -48,7 +48,7 @@ public final class YamlReader {
   private final Tags tags;
   private final InMemoryStreamReader characters;
   private final ParserImpl parser;
-  private @Nullable Map<String, Anchored> anchors;
+  private final Map<String, Anchored> anchors = new HashMap<>();
 
   /** How deep the collections go that have been read since this was set, aliases included. */
   private int deepest;
@@ -64,11 +64,14 @@ public final class YamlReader {
   /** A merge key with its value. */
   private record Merge(Position keyPosition, ConfigValue value) {}
 
-  private YamlReader(Source source, InMemoryStreamReader characters, Tags tags, MergeLimit limit) {
-    this.source = source;
+  /** A reader of some code points of a file. */
+  private YamlReader(ConfigFile file, SectionScanner.Part part, Tags tags, MergeLimit limit) {
+    this.source = file.source();
     this.limit = limit;
     this.tags = tags;
-    this.characters = characters;
+    this.characters =
+        new InMemoryStreamReader(
+            source.text(), file.codePoints(), part.start(), part.end(), part.line());
     this.parser = new ParserImpl(characters, new LoaderOptions());
   }
 
@@ -82,19 +85,16 @@ public final class YamlReader {
    */
   public static ConfigMap read(
       ConfigFile file, @Nullable Set<String> sections, Tags tags, MergeLimit limit) {
-    Source source = file.source();
-    int[] text = file.codePoints();
-    SectionScanner.Parts found = sections == null ? null : SectionScanner.find(text, sections);
+    SectionScanner.Parts found =
+        sections == null ? null : SectionScanner.find(file.codePoints(), sections);
     if (found == null) {
-      return new YamlReader(source, reader(file, 0, text.length, 0), tags, limit).map();
+      return new YamlReader(file, whole(file), tags, limit).map();
     }
     Map<String, ConfigMap.Entry> entries = new LinkedHashMap<>();
-    for (int i = 0; i < found.parts().size(); i++) {
-      SectionScanner.Part part = found.parts().get(i);
-      InMemoryStreamReader reader = reader(file, part.start(), part.end(), part.line());
-      entries.putAll(new YamlReader(source, reader, tags, limit).map().entries());
+    for (SectionScanner.Part part : found.parts()) {
+      entries.putAll(new YamlReader(file, part, tags, limit).map().entries());
     }
-    return new ConfigMap(entries, new Position(source, found.rootLine() + 1, 1));
+    return new ConfigMap(entries, new Position(file.source(), found.rootLine() + 1, 1));
   }
 
   /**
@@ -104,12 +104,11 @@ public final class YamlReader {
    * @throws AtmosException if the file isn't valid
    */
   static @Nullable ConfigValue readAny(ConfigFile file, Tags tags, MergeLimit limit) {
-    InMemoryStreamReader reader = reader(file, 0, file.codePoints().length, 0);
-    return new YamlReader(file.source(), reader, tags, limit).stream();
+    return new YamlReader(file, whole(file), tags, limit).stream();
   }
 
-  private static InMemoryStreamReader reader(ConfigFile file, int start, int end, int line) {
-    return new InMemoryStreamReader(file.source().text(), file.codePoints(), start, end, line);
+  private static SectionScanner.Part whole(ConfigFile file) {
+    return new SectionScanner.Part(0, file.codePoints().length, 0);
   }
 
   private @Nullable ConfigValue stream() {
@@ -129,18 +128,15 @@ public final class YamlReader {
 
   private ConfigMap map() {
     ConfigValue root = stream();
-    if (root == null) {
-      return new ConfigMap(Map.of(), new Position(source, 1, 1));
-    }
     if (root instanceof ConfigMap map) {
       return map;
     }
-    if (root instanceof ConfigText text && text.isNull()) {
-      return new ConfigMap(Map.of(), root.position());
+    if (root == null || (root instanceof ConfigText text && text.isNull())) {
+      Position position = root == null ? new Position(source, 1, 1) : root.position();
+      return new ConfigMap(Map.of(), position);
     }
-    if (root instanceof DeferredValue tagged) {
-      tagged.resolved();
-    }
+    // A value that can't be made says so itself.
+    root.resolved();
     throw root.position().error("the file must hold a mapping, and holds " + root.describe());
   }
 
@@ -152,12 +148,11 @@ public final class YamlReader {
     if (anchor == null) {
       return content(event, depth);
     }
-    Map<String, Anchored> known = anchors();
-    known.put(anchor, new Anchored(null, 0));
+    anchors.put(anchor, new Anchored(null, 0));
     int outerDeepest = deepest;
     deepest = depth;
     ConfigValue value = content(event, depth);
-    known.put(anchor, new Anchored(value, deepest - depth));
+    anchors.put(anchor, new Anchored(value, deepest - depth));
     deepest = Math.max(deepest, outerDeepest);
     return value;
   }
@@ -227,7 +222,8 @@ public final class YamlReader {
       throw error(event, "a key must be a text");
     }
     ConfigValue key = node(event, 0);
-    if (key instanceof ConfigText text) {
+    boolean isVariable = key instanceof DeferredValue tagged && tagged.tag().equals(Tags.ENV);
+    if ((isVariable ? key.resolved() : key) instanceof ConfigText text) {
       return text.text();
     }
     throw error(event, "a key must be a text without a tag");
@@ -306,7 +302,7 @@ public final class YamlReader {
   }
 
   private ConfigValue resolve(AliasEvent alias, int depth) {
-    Anchored anchored = anchors().get(alias.getAnchor());
+    Anchored anchored = anchors.get(alias.getAnchor());
     if (anchored == null) {
       throw error(
           alias, "an alias without its anchor; a text that begins with '*' needs quotes around it");
@@ -326,23 +322,13 @@ public final class YamlReader {
     }
   }
 
-  private Map<String, Anchored> anchors() {
-    if (anchors == null) {
-      anchors = new HashMap<>();
-    }
-    return anchors;
-  }
-
   private Event next() {
     try {
       return parser.getEvent();
     } catch (MarkedYAMLException e) {
       // Never as the cause: its text quotes the file.
       Mark mark = YamlSyntaxErrors.mark(e);
-      Position position =
-          mark == null
-              ? new Position(source, 1, 1)
-              : new Position(source, mark.getLine() + 1, mark.getColumn() + 1);
+      Position position = mark == null ? new Position(source, 1, 1) : position(mark);
       throw position.error(YamlSyntaxErrors.sentence(e));
     } catch (RuntimeException e) {
       // The parser also fails in ways that it doesn't mean to, such as a NumberFormatException.

@@ -525,9 +525,9 @@ class ImportsTest {
     ConfigFileCache cache = new ConfigFileCache(new Scene.Looks());
     ConfigFile file = cache.find(scene.path("/project/atmos.yaml"), null);
     assertThat(file).isNotNull();
-    Imports imports = new Imports(cache, Optional.empty(), guard);
     for (String entry : List.of("z", "d", "e/*", "missing*")) {
-      imports.resolve(file, entry, new Position(file.source(), 1, asked.size()), null);
+      Position position = new Position(file.source(), 1, asked.size());
+      new ImportEntry(scene.ports(cache, guard), file, entry, position).files(null);
     }
     assertThat(asked.stream().map(line -> line.substring(line.indexOf(' ') + 1)).toList())
         .containsExactly(
@@ -544,13 +544,16 @@ class ImportsTest {
             "/project");
     AtmosException refusal =
         Trees.failure(() ->
-            new Imports(
-                    cache,
-                    Optional.empty(),
-                    (importer, target, entry) -> {
-                      throw entry.error("no");
-                    })
-                .resolve(file, "z", new Position(file.source(), 1, 1), null));
+            new ImportEntry(
+                    scene.ports(
+                        cache,
+                        (importer, target, entry) -> {
+                          throw entry.error("no");
+                        }),
+                    file,
+                    "z",
+                    new Position(file.source(), 1, 1))
+                .files(null));
     assertThat(refusal.sentence()).startsWith("/project/atmos.yaml:1:1: no");
   }
 }

@@ -2,9 +2,8 @@ package dev.atmos.cli.config.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.plugin.config.Effect;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
@@ -20,20 +19,13 @@ class TrustRecordTest {
           String path,
       @ForAll @Chars({'\n', '\r', '\\', '"'}) @NumericChars String key) {
     TrustRecord record =
-        new TrustRecord(
-            path,
-            DIGEST,
-            List.of(
-                new TrustRecord.Value(Effect.COMMAND, key, DIGEST),
-                new TrustRecord.Value(Effect.ENDPOINT, "", DIGEST)));
+        new TrustRecord(path, DIGEST, Map.of("COMMAND " + key, DIGEST, "ENDPOINT ", DIGEST));
     assertThat(TrustRecord.read(record.write())).isEqualTo(record);
   }
 
   @Property(tries = 200)
   void record_cutOff_isNone(@ForAll @NumericChars String path) {
-    byte[] whole =
-        new TrustRecord(path, DIGEST, List.of(new TrustRecord.Value(Effect.COMMAND, "k", DIGEST)))
-            .write();
+    byte[] whole = new TrustRecord(path, DIGEST, Map.of("COMMAND k", DIGEST)).write();
     String text = new String(whole, StandardCharsets.UTF_8);
     int cut = text.lastIndexOf('\n', text.length() - 2) + 1;
     for (int i = 0; i < whole.length; i++) {

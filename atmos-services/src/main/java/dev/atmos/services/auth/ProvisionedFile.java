@@ -1,5 +1,7 @@
-package dev.atmos.auth.session;
+package dev.atmos.services.auth;
 
+import dev.atmos.plugin.io.Directories;
+import dev.atmos.plugin.io.Environment;
 import dev.atmos.services.Services;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -14,14 +16,15 @@ import org.jspecify.annotations.Nullable;
  * Where the identities are kept that a provider has offered at sign-in: below the cache, in {@code
  * auth/<provider>/provisioned-identities.yaml}, where the configuration is read from too.
  */
-final class ProvisionedFile {
+public final class ProvisionedFile {
   private static final String NAME = "provisioned-identities.yaml";
 
   private ProvisionedFile() {}
 
   /** The file of a provider; null where there can be none. */
-  static @Nullable Path of(Services context, String provider) {
-    Path cache = cache(context);
+  public static @Nullable Path of(
+      String provider, Directories directories, Environment environment) {
+    Path cache = cache(directories, environment);
     String name = provider.replace('/', '_').replace('\\', '_');
     if (cache == null || name.isBlank() || name.equals(".") || name.equals("..")) {
       return null;
@@ -34,9 +37,9 @@ final class ProvisionedFile {
   }
 
   /** All of them that are there, sorted. */
-  static List<Path> all(Services context) {
+  public static List<Path> all(Services context) {
     List<Path> files = new ArrayList<>();
-    Path cache = cache(context);
+    Path cache = cache(context.directories(), context.environment());
     if (cache == null) {
       return files;
     }
@@ -56,12 +59,12 @@ final class ProvisionedFile {
   }
 
   /** On every system in the same place below the home, as the Go tool has it. */
-  private static @Nullable Path cache(Services context) {
+  private static @Nullable Path cache(Directories directories, Environment environment) {
     for (String variable : List.of("ATMOS_XDG_CACHE_HOME", "XDG_CACHE_HOME")) {
-      Optional<String> value = context.environment().nonEmpty(variable);
+      Optional<String> value = environment.nonEmpty(variable);
       if (value.isPresent()) {
         try {
-          Path path = context.directories().workingDirectory().getFileSystem().getPath(value.get());
+          Path path = directories.workingDirectory().getFileSystem().getPath(value.get());
           // The specification wants relative paths ignored.
           if (path.isAbsolute()) {
             return path.resolve("atmos");
@@ -71,7 +74,7 @@ final class ProvisionedFile {
         }
       }
     }
-    Optional<Path> home = context.directories().home();
+    Optional<Path> home = directories.home();
     return home.isPresent() ? home.get().resolve(".cache").resolve("atmos") : null;
   }
 }

@@ -1,4 +1,4 @@
-package dev.atmos.cli.config.yaml;
+package dev.atmos.cli.config.file;
 
 import dev.atmos.plugin.base.Secret;
 import java.io.IOException;
