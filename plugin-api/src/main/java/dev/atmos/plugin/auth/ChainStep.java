@@ -14,7 +14,7 @@ import java.util.Optional;
 public interface ChainStep {
 
   /**
-   * * Gives a grant that is valid now, made from the grant of the step before, if there is one. May
+   * Gives a grant that is valid now, made from the grant of the step before, if there is one. May
    * use the network, run programs and read files.
    *
    * @throws dev.atmos.plugin.base.AtmosException with {@link
@@ -27,7 +27,7 @@ public interface ChainStep {
   Grant grant(StepRequest request);
 
   /**
-   * * The fields that decide whose its grants are and what they allow, by their names: accounts,
+   * The fields that decide whose its grants are and what they allow, by their names: accounts,
    * roles, addresses, key ids, and never a secret. Atmos uses a cached grant only while this is
    * equal. An empty map is a definite answer. An empty result means that they can't be known; then
    * neither the grants of this step nor those of later steps are cached. Called often, so it must

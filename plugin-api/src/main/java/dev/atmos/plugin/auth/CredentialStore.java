@@ -30,7 +30,7 @@ public interface CredentialStore {
   Optional<Secret> read(CredentialKey key);
 
   /**
-   * * Creates or replaces an entry in one step: a concurrent reader gets the old value or the new
+   * Creates or replaces an entry in one step: a concurrent reader gets the old value or the new
    * one.
    *
    * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#FAILED}

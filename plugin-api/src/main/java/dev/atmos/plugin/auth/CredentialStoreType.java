@@ -11,7 +11,7 @@ import dev.atmos.plugin.kind.KindType;
 public interface CredentialStoreType extends KindType {
 
   /**
-   * * Makes a store, at most once per run. Opens nothing: that is for the store's methods.
+   * Makes a store, at most once per run. Opens nothing: that is for the store's methods.
    *
    * @param settings {@code auth.keyring.spec} of the configuration; without fields if it has none
    * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE}

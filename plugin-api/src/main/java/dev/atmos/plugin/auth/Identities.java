@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public interface Identities {
 
   /**
-   * * A live grant of an identity: of the one named, else of {@code ATMOS_IDENTITY}, else of the
+   * A live grant of an identity: of the one named, else of {@code ATMOS_IDENTITY}, else of the
    * default one, else of the only one. If no identities are configured, the grant comes from the
    * environment. Never prompts and never opens a browser.
    *
@@ -29,7 +29,7 @@ public interface Identities {
   Grant grant(@Nullable String name);
 
   /**
-   * * AWS credentials of an identity, found like {@link #grant}.
+   * AWS credentials of an identity, found like {@link #grant}.
    *
    * @throws dev.atmos.plugin.base.AtmosException also with {@link
    *     dev.atmos.plugin.base.ExitCode#USAGE} if the identity gives another type of grant

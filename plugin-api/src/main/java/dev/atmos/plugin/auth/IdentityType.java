@@ -14,7 +14,7 @@ public interface IdentityType extends KindType {
   }
 
   /**
-   * * Makes an identity of this kind, at most once per run and definition. Runs, reads and sends
+   * Makes an identity of this kind, at most once per run and definition. Runs, reads and sends
    * nothing: that is for {@link Identity#grant}.
    *
    * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE}

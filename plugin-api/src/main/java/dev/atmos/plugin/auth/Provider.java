@@ -11,7 +11,7 @@ import java.util.Optional;
 public interface Provider extends ChainStep {
 
   /**
-   * * A live grant that another tool left for every program to use. Atmos prefers it to a new one,
+   * A live grant that another tool left for every program to use. Atmos prefers it to a new one,
    * and never caches or revokes it. Called without a lock; uses no network and no programs.
    */
   default Optional<Grant> externalGrant() {
@@ -19,7 +19,7 @@ public interface Provider extends ChainStep {
   }
 
   /**
-   * * Tells the server to end a session, at logout. Atmos waits 3 seconds at most; it has already
+   * Tells the server to end a session, at logout. Atmos waits 3 seconds at most; it has already
    * removed everything on this machine.
    *
    * @param grant what {@link #grant} gave
@@ -32,7 +32,7 @@ public interface Provider extends ChainStep {
   }
 
   /**
-   * * The identities that a sign-in gives access to, in the order in which people read them best.
+   * The identities that a sign-in gives access to, in the order in which people read them best.
    * Atmos caches them, and the configuration has them from then on. May use the network.
    *
    * @param grant what {@link #grant} gave

@@ -17,7 +17,7 @@ public interface ProviderType extends KindType {
   }
 
   /**
-   * * Makes a provider of this kind, at most once per run and definition. Runs, reads and sends
+   * Makes a provider of this kind, at most once per run and definition. Runs, reads and sends
    * nothing: that is for {@link Provider#grant}.
    *
    * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE}

@@ -25,8 +25,8 @@ public interface StepRequest {
   Optional<Secret> savedState();
 
   /**
-   * * Saves a text for the next time, such as a refresh token, in place of what was saved before.
-   * It is on the disk when this returns, so that the successor of a spent token is never lost. Does
+   * Saves a text for the next time, such as a refresh token, in place of what was saved before. It
+   * is on the disk when this returns, so that the successor of a spent token is never lost. Does
    * nothing for a step that isn't cacheable.
    *
    * @param state a text in the step's own format; null removes what was saved
@@ -34,8 +34,8 @@ public interface StepRequest {
   void saveState(@Nullable Secret state);
 
   /**
-   * * Asks the user; empty in every command but a sign-in, and where the user can't be asked. Then
-   * a step that needs an answer fails with {@link ExitCode#SIGN_IN_REQUIRED}.
+   * Asks the user; empty in every command but a sign-in, and where the user can't be asked. Then a
+   * step that needs an answer fails with {@link ExitCode#SIGN_IN_REQUIRED}.
    */
   Optional<SignInDialog> dialog();
 
@@ -43,7 +43,7 @@ public interface StepRequest {
   Duration timeLeft();
 
   /**
-   * * Asks the user, or fails.
+   * Asks the user, or fails.
    *
    * @param reason why the user has to be asked, for the message of the failure
    * @throws AtmosException with {@link ExitCode#SIGN_IN_REQUIRED} if the user can't be asked

@@ -20,7 +20,7 @@ public final class AtmosException extends RuntimeException {
   }
 
   /**
-   * * A failure with a hint.
+   * A failure with a hint.
    *
    * @param hint what to do about it, such as the command to type
    */
@@ -29,7 +29,7 @@ public final class AtmosException extends RuntimeException {
   }
 
   /**
-   * * A failure with the exception behind it.
+   * A failure with the exception behind it.
    *
    * @param hint what to do about it; null for none
    * @param cause the exception behind it, which only a stack trace shows; null for none

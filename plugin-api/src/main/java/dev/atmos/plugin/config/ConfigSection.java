@@ -13,7 +13,7 @@ public final class ConfigSection {
   }
 
   /**
-   * * A section.
+   * A section.
    *
    * @param name its key, such as {@code auth}
    * @param schema makes its schema, see {@link #schema}

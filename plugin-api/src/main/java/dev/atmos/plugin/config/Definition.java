@@ -89,14 +89,14 @@ public interface Definition {
   List<Definition> sections(String path);
 
   /**
-   * * The texts of those of these fields that are present, by their paths; a {@linkplain
+   * The texts of those of these fields that are present, by their paths; a {@linkplain
    * dev.atmos.plugin.auth.ChainStep#cacheKey cache key} is made of them. A mapping gives all texts
    * in it. They must not be used for anything else, because no effect is checked.
    */
   Map<String, String> values(String... paths);
 
   /**
-   * * A failure that names the file, line and column of a field.
+   * A failure that names the file, line and column of a field.
    *
    * @param problem one sentence, without values that may be secrets
    * @param hint the command to type or the change to make; null for none

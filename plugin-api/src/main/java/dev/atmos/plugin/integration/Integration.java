@@ -14,7 +14,7 @@ import java.util.List;
 public interface Integration {
 
   /**
-   * * Finds out what has to be done so that an identity can use it. May use the network, writes
+   * Finds out what has to be done so that an identity can use it. May use the network, writes
    * nothing, and never prompts. The plan leaves out what is already as it should be.
    *
    * @throws dev.atmos.plugin.base.AtmosException if that can't be found out
@@ -22,8 +22,8 @@ public interface Integration {
   IntegrationPlan setUp(IntegrationIdentity identity);
 
   /**
-   * * Plans to remove exactly what was set up for an identity, and nothing else. Uses no network
-   * and needs no credentials.
+   * Plans to remove exactly what was set up for an identity, and nothing else. Uses no network and
+   * needs no credentials.
    *
    * @param identity the identity's name, spelled as in the configuration
    * @throws dev.atmos.plugin.base.AtmosException if that can't be found out
@@ -31,18 +31,17 @@ public interface Integration {
   IntegrationPlan undo(String identity);
 
   /**
-   * * Variables by which programs find what was set up for an identity; empty if they need none.
-   * Uses no network and needs no credentials.
+   * Variables by which programs find what was set up for an identity; empty if they need none. Uses
+   * no network and needs no credentials.
    *
    * @param identity the identity's name, spelled as in the configuration
    */
   List<IntegrationVariable> variables(String identity);
 
   /**
-   * * The command that sets up this integration alone, such as {@code atmos aws eks
-   * update-kubeconfig --integration dev/eks}. Messages name it where a sign-in couldn't set the
-   * integration up. A kind without such a command returns the sign-in: {@code atmos auth login
-   * --identity dev}.
+   * The command that sets up this integration alone, such as {@code atmos aws eks update-kubeconfig
+   * --integration dev/eks}. Messages name it where a sign-in couldn't set the integration up. A
+   * kind without such a command returns the sign-in: {@code atmos auth login --identity dev}.
    */
   String command();
 }

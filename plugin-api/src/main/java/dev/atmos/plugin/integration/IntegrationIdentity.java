@@ -11,7 +11,7 @@ public interface IntegrationIdentity {
   String name();
 
   /**
-   * * Its credentials. Atmos fetches them with the first call, once for all integrations of a
+   * Its credentials. Atmos fetches them with the first call, once for all integrations of a
    * sign-in.
    *
    * @throws dev.atmos.plugin.base.AtmosException as {@link dev.atmos.plugin.auth.Identities} does

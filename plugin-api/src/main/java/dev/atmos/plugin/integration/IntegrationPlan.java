@@ -6,13 +6,13 @@ import java.util.List;
 public interface IntegrationPlan {
 
   /**
-   * * What would be done, one change per line, as for a dry run; empty if everything is as it
-   * should be.
+   * What would be done, one change per line, as for a dry run; empty if everything is as it should
+   * be.
    */
   List<String> changes();
 
   /**
-   * * Does it, at most once. If something has changed since the plan was made, it still reaches the
+   * Does it, at most once. If something has changed since the plan was made, it still reaches the
    * state that was planned.
    *
    * @throws dev.atmos.plugin.base.AtmosException if it can't be done

@@ -8,7 +8,7 @@ import dev.atmos.plugin.kind.KindType;
 public interface IntegrationType extends KindType {
 
   /**
-   * * Makes an integration of this kind, at most once per run and definition. Runs, reads and sends
+   * Makes an integration of this kind, at most once per run and definition. Runs, reads and sends
    * nothing: that is for {@link Integration#setUp}.
    *
    * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE}

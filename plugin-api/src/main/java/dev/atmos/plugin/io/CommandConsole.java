@@ -10,7 +10,7 @@ import dev.atmos.plugin.base.ImplementedByHost;
 public interface CommandConsole {
 
   /**
-   * * Writes a part of the answer to standard output, as UTF-8 and at once. The text needs its own
+   * Writes a part of the answer to standard output, as UTF-8 and at once. The text needs its own
    * line feeds.
    *
    * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#FAILED}

@@ -19,7 +19,7 @@ import javax.net.ssl.SSLContext;
 public interface Network {
 
   /**
-   * * A connection that isn't open yet, with this trust, through the proxy of the URL, and with the
+   * A connection that isn't open yet, with this trust, through the proxy of the URL, and with the
    * proxy's user name and password where it asks for them. It follows no redirects, because that
    * would carry the request's headers to any address that the server names.
    *

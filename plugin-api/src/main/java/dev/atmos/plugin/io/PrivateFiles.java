@@ -17,8 +17,8 @@ import java.util.Optional;
 public interface PrivateFiles {
 
   /**
-   * * The content of a file; empty if there is no such file, or a directory of its path is a file.
-   * If others may read a file of the user's, they no longer may afterwards.
+   * The content of a file; empty if there is no such file, or a directory of its path is a file. If
+   * others may read a file of the user's, they no longer may afterwards.
    *
    * @param limit how many bytes the file may have
    * @throws ReadOnlyFiles.FileTooLargeException if it has more
@@ -28,8 +28,8 @@ public interface PrivateFiles {
   Optional<byte[]> read(Path file, int limit) throws IOException;
 
   /**
-   * * Creates or replaces a file in one step: a concurrent reader sees all of the old content or
-   * all of the new. Missing directories are created for the owner only; the file's own directory is
+   * Creates or replaces a file in one step: a concurrent reader sees all of the old content or all
+   * of the new. Missing directories are created for the owner only; the file's own directory is
    * closed to others.
    *
    * @throws IOException if it can't be written, or others may change the directory; the old content

@@ -11,7 +11,7 @@ import java.util.Optional;
 public interface ReadOnlyFiles {
 
   /**
-   * * The content of a file; empty if there is no such file, or a directory of its path is a file.
+   * The content of a file; empty if there is no such file, or a directory of its path is a file.
    *
    * @param limit how many bytes the file may have
    * @throws FileTooLargeException if it has more; at most {@code limit + 1} bytes have been read

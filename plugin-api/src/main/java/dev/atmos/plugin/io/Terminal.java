@@ -20,8 +20,8 @@ public interface Terminal {
   Optional<String> readLine();
 
   /**
-   * * The next line that the user types, which isn't shown; empty at the end of the input, and if
-   * the terminal can't hide it.
+   * The next line that the user types, which isn't shown; empty at the end of the input, and if the
+   * terminal can't hide it.
    */
   Optional<Secret> readSecret();
 }

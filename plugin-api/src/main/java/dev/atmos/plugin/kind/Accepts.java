@@ -30,7 +30,7 @@ public final class Accepts {
   }
 
   /**
-   * * A provider, which must be present.
+   * A provider, which must be present.
    *
    * @param grants the provider has to give a grant of one of these types, such as {@link
    *     dev.atmos.plugin.auth.Token#WEB_IDENTITY}; none for any type

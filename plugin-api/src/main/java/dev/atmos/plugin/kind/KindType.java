@@ -17,7 +17,7 @@ public interface KindType {
   String kind();
 
   /**
-   * * Its own fields, without those that all providers, identities or integrations have ({@code
+   * Its own fields, without those that all providers, identities or integrations have ({@code
    * kind}, {@code via}, {@code default}, {@code tags} ...). Called where configuration is
    * validated, shown, listed or approved, and never where a token is printed. By default any field
    * is allowed, and a file that the user hasn't approved may hold none of them.
@@ -27,16 +27,16 @@ public interface KindType {
   }
 
   /**
-   * * Who or what a definition is, for listings and {@code whoami}. The definition may be
-   * incomplete. By default, listings show the fields that the schema declares.
+   * Who or what a definition is, for listings and {@code whoami}. The definition may be incomplete.
+   * By default, listings show the fields that the schema declares.
    */
   default Description describe(Definition definition) {
     return Description.NONE;
   }
 
   /**
-   * * Why the kind can't be used on this machine or in this job at all, such as {@code this is not
-   * a GitHub Actions job}; empty if it can. May read variables and files.
+   * Why the kind can't be used on this machine or in this job at all, such as {@code this is not a
+   * GitHub Actions job}; empty if it can. May read variables and files.
    */
   default Optional<String> unavailable(PluginContext context) {
     return Optional.empty();

@@ -10,7 +10,7 @@ import dev.atmos.plugin.base.ImplementedByHost;
 public interface Kubeconfigs {
 
   /**
-   * * Adds a cluster, its user and their context, or updates those that an earlier call added.
+   * Adds a cluster, its user and their context, or updates those that an earlier call added.
    * Entries of other tools are never changed.
    *
    * @return whether a file was changed
