@@ -12,6 +12,7 @@ import dev.atmos.cli.dispatch.CommandTree;
 import dev.atmos.cli.dispatch.ErrorReporter;
 import dev.atmos.cli.dispatch.GlobalOptions;
 import dev.atmos.cli.dispatch.GroupHelp;
+import dev.atmos.cli.dispatch.UsageErrors;
 import dev.atmos.cli.host.PluginHost;
 import dev.atmos.cli.host.PluginIndex;
 import dev.atmos.cli.port.SystemPorts;
@@ -88,8 +89,8 @@ public final class Atmos {
         if (GlobalOptions.isHelp(word)) {
           help = true;
         } else if (path.isEmpty() && word.equals(GlobalOptions.VERSION)) {
-          path = "version";
-          return runLeaf(host, tree, path, options, arguments.subList(i + 1, arguments.size()));
+          return runLeaf(
+              host, tree, "version", options, arguments.subList(i + 1, arguments.size()));
         } else if (GlobalOptions.takesValue(word) && i + 1 < arguments.size()) {
           options.add(word);
           options.add(arguments.get(++i));
@@ -127,8 +128,8 @@ public final class Atmos {
   }
 
   /**
-   * Answers what could be typed next. Whatever goes wrong, nothing is said of it: the user is in
-   * the middle of a line.
+   * Answers what could be typed next. Whatever goes wrong, no error is shown: the user is in the
+   * middle of a line.
    */
   private int complete(List<String> before, List<String> after) {
     console.answer(new Atmos(QuietPorts.of(ports)).candidates(before, after));
@@ -149,15 +150,13 @@ public final class Atmos {
     CommandTree.Leaf leaf = tree.leaf(path).orElseThrow();
     HostContext context = new HostContext(ports, console, host);
     Object command = host.command(leaf.plugin(), path, context);
-    String[] words = new String[options.size() + rest.size()];
-    for (int i = 0; i < words.length; i++) {
-      words[i] = i < options.size() ? options.get(i) : rest.get(i - options.size());
-    }
+    List<String> words = new ArrayList<>(options);
+    words.addAll(rest);
     return host.call(
         leaf.plugin(),
         () ->
             new CommandRun(console, context, leaf.plugin())
-                .run(CommandModel.of(leaf.plugin(), path, command), words));
+                .run(CommandModel.of(leaf.plugin(), path, command), words.toArray(new String[0])));
   }
 
   private PluginIndex builtInPlugins() {
@@ -198,27 +197,21 @@ public final class Atmos {
   }
 
   private static AtmosException unknownOption(String word, String path) {
-    int equals = word.indexOf('=');
-    String option = equals < 0 ? word : word.substring(0, equals);
+    String option = GlobalOptions.nameIn(word);
     if (GlobalOptions.takesValue(option)) {
       return new AtmosException(ExitCode.USAGE, option + " needs a value");
     }
     String command = path.isEmpty() ? "atmos" : "atmos " + path;
-    Optional<String> nearest = NearestNames.option(option, GlobalOptions.names(path));
-    return new AtmosException(
-        ExitCode.USAGE,
-        "unknown option " + DisplayNames.quoted(option),
-        nearest.isPresent() ? "did you mean " + nearest.get() : "see " + command + " --help");
+    return UsageErrors.unknownOption(word, command, GlobalOptions.names(path));
   }
 
   private static AtmosException unknownCommand(CommandTree tree, String path, String word) {
     String group = path.isEmpty() ? "atmos" : "atmos " + path;
-    Optional<String> nearest = NearestNames.first(word, tree.children(path).keySet());
     return new AtmosException(
         ExitCode.USAGE,
         DisplayNames.quoted(word) + " is not a command of " + group,
-        nearest.isPresent()
-            ? "did you mean: " + group + " " + nearest.get()
-            : "see " + group + " --help");
+        NearestNames.first(word, tree.children(path).keySet())
+            .map(nearest -> "did you mean: " + group + " " + nearest)
+            .orElse("see " + group + " --help"));
   }
 }

@@ -7,7 +7,6 @@ import dev.atmos.services.Services;
 import dev.atmos.services.kube.KubeconfigChange;
 import dev.atmos.services.kube.KubeconfigEditor;
 import dev.atmos.services.kube.KubeconfigPlan;
-import dev.atmos.services.kube.KubeconfigResult;
 import dev.atmos.services.kube.KubeconfigTarget;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +32,7 @@ final class FileKubeconfigEditor implements KubeconfigEditor {
   }
 
   @Override
-  public KubeconfigResult apply(KubeconfigChange change) {
-    return new KubeconfigResult(files.apply(Planner.of(change), files(change.target())));
+  public KubeconfigPlan apply(KubeconfigChange change) {
+    return files.apply(Planner.of(change), files(change.target()));
   }
 }

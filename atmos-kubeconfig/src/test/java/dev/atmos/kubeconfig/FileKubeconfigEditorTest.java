@@ -64,12 +64,12 @@ class FileKubeconfigEditorTest {
     KubeconfigPlan plan = kubeconfigs(context).plan(ADD);
     assertThat(Files.exists(config(context).resolveSibling(""))).isFalse();
 
-    assertThat(kubeconfigs(context).apply(ADD).plan()).isEqualTo(plan);
+    assertThat(kubeconfigs(context).apply(ADD)).isEqualTo(plan);
     assertThat(Files.readString(config(context))).isEqualTo(plan.files().get(0).preview().reveal());
     try (var names = Files.list(config(context).resolveSibling(""))) {
       assertThat(names).containsExactly(config(context));
     }
-    assertThat(kubeconfigs(context).apply(ADD).changed()).isFalse();
+    assertThat(kubeconfigs(context).apply(ADD).isEmpty()).isTrue();
   }
 
   @ParameterizedTest
@@ -164,7 +164,7 @@ class FileKubeconfigEditorTest {
           }
         });
 
-    assertThat(kubeconfigs(context).apply(ADD).changed()).isTrue();
+    assertThat(kubeconfigs(context).apply(ADD).isEmpty()).isFalse();
     assertThat(context.sleeper().taken())
         .hasSize(7)
         .allSatisfy(
@@ -214,7 +214,7 @@ class FileKubeconfigEditorTest {
           }
         });
 
-    assertThat(kubeconfigs(context).apply(ADD).changed()).isTrue();
+    assertThat(kubeconfigs(context).apply(ADD).isEmpty()).isFalse();
     assertThat(context.sleeper().taken()).hasSize(2000);
   }
 
@@ -241,7 +241,7 @@ class FileKubeconfigEditorTest {
     FakeServices context = view.context();
     Path token = context.directories().write(config(context) + ".lock/77-1700000000-5", "half");
 
-    assertThat(kubeconfigs(context).apply(ADD).changed()).isTrue();
+    assertThat(kubeconfigs(context).apply(ADD).isEmpty()).isFalse();
     assertThat(context.sleeper().taken()).isEmpty();
     assertThat(Files.exists(token.resolveSibling(""))).isFalse();
   }
@@ -261,7 +261,7 @@ class FileKubeconfigEditorTest {
     kubeconfigs(context).apply(ADD);
     context.directories().write(config(context) + ".lock", "");
 
-    assertThat(kubeconfigs(context).apply(ADD).changed()).isFalse();
+    assertThat(kubeconfigs(context).apply(ADD).isEmpty()).isTrue();
     assertThat(context.sleeper().taken()).isEmpty();
   }
 
@@ -277,7 +277,7 @@ class FileKubeconfigEditorTest {
           delete(lock);
         });
 
-    KubeconfigPlan plan = kubeconfigs(context).apply(ADD).plan();
+    KubeconfigPlan plan = kubeconfigs(context).apply(ADD);
 
     assertThat(Files.readString(file))
         .startsWith("# new\n")
@@ -318,7 +318,7 @@ class FileKubeconfigEditorTest {
           }
         });
 
-    assertThat(kubeconfigs(context).apply(Plans.remove(Access.to("demo"))).changed()).isTrue();
+    assertThat(kubeconfigs(context).apply(Plans.remove(Access.to("demo"))).isEmpty()).isFalse();
   }
 
   @Test
@@ -352,7 +352,7 @@ class FileKubeconfigEditorTest {
     context.environment().set("KUBECONFIG", "one:two");
     Access moved = Access.to("demo").at("https://new.example.com");
 
-    KubeconfigPlan plan = kubeconfigs(context).apply(Plans.add(moved, moved.as("b"))).plan();
+    KubeconfigPlan plan = kubeconfigs(context).apply(Plans.add(moved, moved.as("b")));
 
     assertThat(plan.files())
         .extracting(file -> file.path().getFileName().toString())

@@ -31,19 +31,7 @@ public final class ShellQuoting {
 
   /** Whether no shell takes any of it for anything but itself. Zsh looks up what '=' begins. */
   private static boolean isPlain(String text, boolean windows) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean plain =
-          (c >= 'a' && c <= 'z')
-              || (c >= 'A' && c <= 'Z')
-              || (c >= '0' && c <= '9')
-              || "_-./:+@,".indexOf(c) >= 0
-              || (c == '=' && i > 0)
-              || (c == '\\' && windows);
-      if (!plain) {
-        return false;
-      }
-    }
-    return !text.isEmpty();
+    String first = "A-Za-z0-9_./:+@," + (windows ? "\\\\" : "");
+    return text.matches("[" + first + "-][" + first + "=-]*");
   }
 }

@@ -19,7 +19,16 @@ public final class TerminalText {
 
   /** The text on one line, with a question mark for each character that is not visible. */
   public static String line(String text) {
-    return replaced(text, false);
+    if (isVisible(text)) {
+      return text;
+    }
+    StringBuilder visible = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); ) {
+      int character = text.codePointAt(i);
+      i += Character.charCount(character);
+      visible.appendCodePoint(isVisible(character) ? character : HIDDEN);
+    }
+    return visible.toString();
   }
 
   /** {@link #line(String)}, cut after so many characters; three dots show that it was cut. */
@@ -29,11 +38,6 @@ public final class TerminalText {
     }
     boolean splitsPair = longest > 0 && Character.isHighSurrogate(text.charAt(longest - 1));
     return line(text.substring(0, splitsPair ? longest - 1 : longest)) + CUT;
-  }
-
-  /** {@link #line(String)} for each line of a text: line feeds stay. */
-  public static String lines(String text) {
-    return replaced(text, true);
   }
 
   /**
@@ -127,28 +131,6 @@ public final class TerminalText {
         || (character >= 0xFE00 && character <= 0xFE0F)
         || character == 0xFFA0
         || (character >= 0xE0100 && character <= 0xE01EF);
-  }
-
-  private static String replaced(String text, boolean keepsLineFeeds) {
-    int i = 0;
-    while (i < text.length()) {
-      int character = text.codePointAt(i);
-      if (!isVisible(character) && !(keepsLineFeeds && character == '\n')) {
-        break;
-      }
-      i += Character.charCount(character);
-    }
-    if (i == text.length()) {
-      return text;
-    }
-    StringBuilder visible = new StringBuilder(text.length()).append(text, 0, i);
-    while (i < text.length()) {
-      int character = text.codePointAt(i);
-      i += Character.charCount(character);
-      boolean shown = isVisible(character) || (keepsLineFeeds && character == '\n');
-      visible.appendCodePoint(shown ? character : HIDDEN);
-    }
-    return visible.toString();
   }
 
   /** A visible text that is no wider than so many columns; three dots show that it was cut. */

@@ -86,7 +86,6 @@ class TerminalTextTest {
       strings = {"", "a b~", "Gr\u00fc\u00dfe", "日本", "한국", "\uD83D\uDE80", "e\u0301", "│"})
   void text_thatIsVisible_staysItself(String text) {
     assertThat(TerminalText.line(text)).isSameAs(text);
-    assertThat(TerminalText.lines(text)).isSameAs(text);
     assertThat(TerminalText.escaped(text)).isSameAs(text);
     assertThat(TerminalText.isVisible(text)).isTrue();
   }
@@ -98,7 +97,6 @@ class TerminalTextTest {
     assertThat(line.codePointCount(0, line.length()))
         .isEqualTo(text.codePointCount(0, text.length()));
     assertThat(TerminalText.isVisible(TerminalText.escaped(text))).isTrue();
-    assertThat(TerminalText.isVisible(TerminalText.lines(text).replace("\n", ""))).isTrue();
   }
 
   @Property
@@ -115,8 +113,7 @@ class TerminalTextTest {
   }
 
   @Test
-  void lines_keepTheirLineFeeds() {
-    assertThat(TerminalText.lines("a\tb\r\n\u2028c\n")).isEqualTo("a?b?\n?c\n");
+  void lines_areEscapedOneByOne() {
     assertThat(TerminalText.escapedLines("a\tb\n\nc\n")).containsExactly("a\\u{9}b", "", "c");
     assertThat(TerminalText.escapedLines("")).isEmpty();
   }

@@ -1,7 +1,6 @@
 package dev.atmos.plugin;
 
 import dev.atmos.plugin.context.PluginContext;
-import java.util.List;
 import java.util.function.Function;
 
 /** A command that is built when it is addressed, and not before. Immutable. */
@@ -46,11 +45,6 @@ public final class PluginCommand {
    */
   public Function<PluginContext, Object> factory() {
     return factory;
-  }
-
-  /** The words of the path. */
-  public List<String> words() {
-    return List.of(path.split(" "));
   }
 
   private static void checkPath(String path) {

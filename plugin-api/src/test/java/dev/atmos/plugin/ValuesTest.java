@@ -43,10 +43,4 @@ class ValuesTest {
     assertThatThrownBy(() -> PluginCommand.of(path, context -> context))
         .isInstanceOf(IllegalArgumentException.class);
   }
-
-  @Test
-  void commandPath_ofSeveralWords_isSplit() {
-    assertThat(PluginCommand.of("aws eks2 up-date", context -> context).words())
-        .containsExactly("aws", "eks2", "up-date");
-  }
 }

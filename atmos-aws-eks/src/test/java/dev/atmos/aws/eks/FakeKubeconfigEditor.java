@@ -13,7 +13,6 @@ import dev.atmos.services.kube.KubeconfigPlan.Action;
 import dev.atmos.services.kube.KubeconfigPlan.EntryChange;
 import dev.atmos.services.kube.KubeconfigPlan.FileChange;
 import dev.atmos.services.kube.KubeconfigPlan.Kind;
-import dev.atmos.services.kube.KubeconfigResult;
 import dev.atmos.services.kube.KubeconfigTarget;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,8 +58,8 @@ public final class FakeKubeconfigEditor implements KubeconfigEditor {
   }
 
   @Override
-  public KubeconfigResult apply(KubeconfigChange change) {
+  public KubeconfigPlan apply(KubeconfigChange change) {
     applied.add(change);
-    return new KubeconfigResult(plan(change));
+    return plan(change);
   }
 }

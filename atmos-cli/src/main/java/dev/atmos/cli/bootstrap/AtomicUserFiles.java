@@ -2,7 +2,7 @@ package dev.atmos.cli.bootstrap;
 
 import dev.atmos.services.system.UserFiles;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -20,17 +20,13 @@ import java.util.Set;
 
 /** Writes the user's files on any file system. */
 final class AtomicUserFiles implements UserFiles {
-  private static final String OWNER_ONLY = "rw-------";
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
 
   @Override
   public void append(Path file, byte[] content) throws IOException {
     named(() ->
-        write(
-            file,
-            content,
-            PosixFilePermissions.fromString(OWNER_ONLY),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.APPEND));
+        write(file, content, OWNER_ONLY, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
   }
 
   @Override
@@ -40,18 +36,14 @@ final class AtomicUserFiles implements UserFiles {
         write(
             file,
             content,
-            PosixFilePermissions.fromString(OWNER_ONLY),
+            OWNER_ONLY,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING);
         return;
       }
       Path real = file.toRealPath();
       if (!Files.isRegularFile(real) || !replaceByRename(real, content)) {
-        write(
-            real,
-            content,
-            PosixFilePermissions.fromString(OWNER_ONLY),
-            StandardOpenOption.TRUNCATE_EXISTING);
+        write(real, content, OWNER_ONLY, StandardOpenOption.TRUNCATE_EXISTING);
       }
     });
   }
@@ -61,9 +53,7 @@ final class AtomicUserFiles implements UserFiles {
     Path temporary = real.resolveSibling("." + real.getFileName() + ".atmos-new");
     try {
       Set<PosixFilePermission> permissions =
-          isPosix(real)
-              ? Files.getPosixFilePermissions(real)
-              : PosixFilePermissions.fromString(OWNER_ONLY);
+          isPosix(real) ? Files.getPosixFilePermissions(real) : OWNER_ONLY;
       Files.deleteIfExists(temporary);
       write(temporary, content, permissions, StandardOpenOption.CREATE_NEW);
       if (isPosix(real)) {
@@ -99,14 +89,8 @@ final class AtomicUserFiles implements UserFiles {
     Set<OpenOption> options = new HashSet<>(Set.of(how));
     options.add(StandardOpenOption.WRITE);
     try (FileChannel channel = FileChannel.open(file, options, attributes)) {
-      ByteBuffer buffer = ByteBuffer.wrap(content);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
+      Channels.newOutputStream(channel).write(content);
       channel.force(true);
-    } catch (UnsupportedOperationException e) {
-      // A file system in memory may have no channels of files with all of these options.
-      Files.write(file, content, how);
     }
   }
 

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +112,9 @@ final class CacheTraining {
               secret_access_key: !env AWS_SECRET_ACCESS_KEY
       """;
 
-  /** Where AWS would be, if anybody were there: nothing is sent to it. */
+  private static final String ENDPOINT = "AWS_ENDPOINT_URL";
+
+  /** No server listens there. */
   private static final String NOWHERE = "http://127.0.0.1:1";
 
   /** A kubeconfig that the AWS CLI has written. */
@@ -140,10 +141,6 @@ final class CacheTraining {
             args: [eks, get-token, --cluster-name, demo]
       """;
 
-  private static final String[] UPDATE = {
-    "aws", "eks", "update-kubeconfig", "--name", "demo", "--region", "us-east-2", "--dry-run"
-  };
-
   private static final String ROLE_CREDENTIALS =
       """
       ; atmos: expiration=2999-01-01T00:00:00Z
@@ -153,11 +150,57 @@ final class CacheTraining {
       aws_session_token = AQoDYXdzEPT//////////wEXAMPLE==
       """;
 
-  private static final String[] TOKEN = {
-    "aws", "eks", "token", "--cluster-name", "demo", "--region", "us-east-2"
-  };
+  private static final String TOKEN = "aws eks token --cluster-name demo --region us-east-2";
+  private static final String UPDATE = "aws eks update-kubeconfig --name demo --region us-east-2";
 
-  private CacheTraining() {}
+  /**
+   * Of the commands that the cache of all but the token is trained with, those that need no more.
+   */
+  private static final String COMMANDS =
+      """
+      --help
+      aws --help
+      aws eks --help
+      aws eks token --help
+      aws eks tokne
+      aws eks token --cluster-name demo --region us-east-2 --idenity dev
+      aws eks token --cluster-name demo --region us-east-2 --identity missing
+      aws eks token --cluster-name demo --region us-east-2 --identity
+      version
+      version --output json
+      config show --origin
+      config show --output json
+      config trust --list
+      config schema
+      auth list
+      auth list --format table
+      auth list --format json
+      auth validate
+      auth validate --output json
+      aws eks update-kubeconfig --help
+      auth env -i dev
+      auth env -i dev --format json
+      auth env --unset
+      auth credential-process -i dev
+      auth exec -i dev -- nosuch-program
+      auth whoami dev --offline
+      auth logout dev --dry-run
+      __complete --\s
+      __complete -- aws eks token --
+      __complete -- aws eks token -i\s
+      __complete -- --profile\s
+      completion bash\
+      """;
+
+  private final SystemPorts ports;
+  private final Path home;
+  private final Directories project;
+
+  private CacheTraining(SystemPorts ports, Path home, Directories project) {
+    this.ports = ports;
+    this.home = home;
+    this.project = project;
+  }
 
   /**
    * Trains the cache of that name.
@@ -180,126 +223,78 @@ final class CacheTraining {
         Files.createDirectory(home.resolve(".aws")).resolve("credentials"),
         "[default]\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = example\n");
     Files.writeString(Files.createDirectory(home.resolve(".kube")).resolve("config"), KUBECONFIG);
-    Path layered = layered(here.resolve("layered"));
-    Directories project = new Places(here, home);
-    Directories bare = new Places(empty, home);
-
     Path stranger = Files.createDirectory(here.resolve("stranger"));
     Files.writeString(
         stranger.resolve("atmos.yaml"), IDENTITY.replace("!env AWS", "!exec echo $AWS"));
+    Directories layered = new Places(layered(here.resolve("layered")), home);
+    Directories untrusted = new Places(stranger, home);
+    Directories bare = new Places(empty, home);
 
-    run(ports, project, KEYS, TOKEN);
-    run(ports, project, KEYS, with(TOKEN, "--identity", "dev"));
-    run(ports, project, KEYS, with(TOKEN, "--identity", "here"));
-    run(ports, project, Map.of("ATMOS_IDENTITY", "ops"), TOKEN);
-    run(ports, project, KEYS, with(TOKEN, "--identity", "ops"));
-    // First without a sign-in, then with one: with a single run, the other case would ask AWS.
-    run(ports, project, KEYS, with(TOKEN, "--identity", "sso"));
-    run(ports, project, KEYS, with(TOKEN, "--identity", "far"));
-    keepCredentials(home);
-    run(ports, project, KEYS, with(TOKEN, "--identity", "sso"));
-    run(ports, project, KEYS, with(TOKEN, "--identity", "far"));
-    run(ports, new Places(layered, home), profile("ci"), TOKEN);
-    run(ports, new Places(stranger, home), KEYS, TOKEN);
-    run(ports, bare, KEYS, TOKEN);
-    run(ports, bare, Map.of(), TOKEN);
-    run(ports, new Places(empty, empty), Map.of(), TOKEN);
+    CacheTraining training = new CacheTraining(ports, home, new Places(here, home));
+    training.tokens();
+    training.run(layered, with("ATMOS_PROFILE", "ci"), TOKEN);
+    training.run(untrusted, KEYS, TOKEN);
+    training.run(bare, KEYS, TOKEN);
+    training.run(bare, Map.of(), TOKEN);
+    training.run(new Places(empty, empty), Map.of(), TOKEN);
     if (arguments[0].equals("main")) {
-      run(ports, project, KEYS);
-      run(ports, project, KEYS, "--help");
-      run(ports, project, KEYS, "aws", "--help");
-      run(ports, project, KEYS, "aws", "eks", "--help");
-      run(ports, project, KEYS, "aws", "eks", "token", "--help");
-      run(ports, project, KEYS, "aws", "eks", "tokne");
-      run(ports, project, KEYS, with(TOKEN, "--idenity", "dev"));
-      run(ports, project, KEYS, with(TOKEN, "--identity", "nobody"));
-      run(ports, project, KEYS, with(TOKEN, "--identity"));
-      run(ports, project, KEYS, "version");
-      run(ports, project, KEYS, "version", "--output", "json");
-      run(ports, project, KEYS, "config", "show", "--origin");
-      run(ports, project, KEYS, "config", "show", "--output", "json");
-      run(ports, new Places(layered, home), profile("ci"), "config", "files");
-      run(ports, new Places(stranger, home), KEYS, "config", "trust");
-      run(ports, project, KEYS, "config", "trust", "--list");
-      run(ports, project, KEYS, "config", "schema");
-      run(ports, project, KEYS, "auth", "list");
-      run(ports, project, KEYS, "auth", "list", "--format", "table");
-      run(ports, project, KEYS, "auth", "list", "--format", "json");
-      run(ports, project, KEYS, "auth", "validate");
-      run(ports, project, KEYS, "auth", "validate", "--output", "json");
-      run(ports, project, aws(), UPDATE);
-      run(ports, project, aws(), with(UPDATE, "--remove"));
-      run(ports, project, aws(), "aws", "eks", "update-kubeconfig", "--integration", "dev/eks");
-      run(ports, project, KEYS, "aws", "eks", "update-kubeconfig", "--help");
-      run(ports, project, KEYS, "auth", "env", "-i", "dev");
-      run(ports, project, KEYS, "auth", "env", "-i", "dev", "--format", "json");
-      run(ports, project, KEYS, "auth", "env", "--unset");
-      run(ports, project, KEYS, "auth", "credential-process", "-i", "dev");
-      run(ports, project, Map.of(), "auth", "credential-process", "-i", "ops");
-      run(ports, project, KEYS, "auth", "exec", "-i", "dev", "--", "nosuch-program");
-      run(ports, project, KEYS, "auth", "whoami", "dev", "--offline");
-      // As far as a sign-in gets without anybody at the other end.
-      run(
-          ports,
-          project,
-          Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1:9", "ATMOS_KEYRING_TYPE", "plain"),
-          "auth",
-          "login",
-          "sso",
-          "--force",
-          "--no-browser");
-      run(ports, project, KEYS, "auth", "logout", "dev", "--dry-run");
-      run(ports, project, KEYS, "__complete", "--", "");
-      run(ports, project, KEYS, "__complete", "--", "aws", "eks", "token", "--");
-      run(ports, project, KEYS, "__complete", "--", "aws", "eks", "token", "-i", "");
-      run(ports, project, KEYS, "__complete", "--", "--profile", "");
-      run(ports, project, KEYS, "completion", "bash");
-      network(ports, project, here.resolve("kubeconfig").toString());
+      training.run(KEYS, "");
+      for (String command : COMMANDS.split("\n", -1)) {
+        training.run(KEYS, command);
+      }
+      training.run(layered, with("ATMOS_PROFILE", "ci"), "config files");
+      training.run(untrusted, KEYS, "config trust");
+      training.run(Map.of(), "auth credential-process -i ops");
+      training.aws();
     }
     Runtime.getRuntime().halt(0);
   }
 
+  private void tokens() throws IOException {
+    run(KEYS, TOKEN);
+    run(KEYS, TOKEN + " --identity dev");
+    run(KEYS, TOKEN + " --identity here");
+    run(Map.of("ATMOS_IDENTITY", "ops"), TOKEN);
+    run(KEYS, TOKEN + " --identity ops");
+    // First without a sign-in, then with one: with a single run, the other case would ask AWS.
+    run(KEYS, TOKEN + " --identity sso");
+    run(KEYS, TOKEN + " --identity far");
+    keepCredentials();
+    run(KEYS, TOKEN + " --identity sso");
+    run(KEYS, TOKEN + " --identity far");
+  }
+
   /** Credentials for every identity that has been asked for: where they are, their locks tell. */
-  private static void keepCredentials(Path home) throws IOException {
+  private void keepCredentials() throws IOException {
     Path state = home.resolve(".local/state/atmos/auth");
-    List<Path> locks;
     try (Stream<Path> files = Files.list(state.resolve("locks"))) {
-      locks = files.toList();
-    }
-    for (Path lock : locks) {
-      String name = String.valueOf(lock.getFileName());
-      if (name.startsWith("role-") && name.endsWith(".lock")) {
-        Path directory = state.resolve("roles").resolve(name.substring(5, name.length() - 5));
-        Path file = directory.resolve("credentials");
-        if (!Files.exists(file)) {
+      for (Path lock : files.toList()) {
+        String name = String.valueOf(lock.getFileName());
+        if (name.startsWith("role-") && name.endsWith(".lock")) {
+          Path directory = state.resolve("roles").resolve(name.substring(5, name.length() - 5));
           new OwnerOnlyFiles(new PlainFileReader())
-              .write(file, ROLE_CREDENTIALS.getBytes(StandardCharsets.UTF_8));
+              .write(
+                  directory.resolve("credentials"),
+                  ROLE_CREDENTIALS.getBytes(StandardCharsets.UTF_8));
         }
       }
     }
   }
 
   /** What calls AWS, as far as that can be done without AWS. */
-  private static void network(SystemPorts ports, Directories project, String kubeconfig) {
+  private void aws() {
+    run(with(ENDPOINT, NOWHERE), UPDATE + " --dry-run");
+    run(with(ENDPOINT, NOWHERE), UPDATE + " --dry-run --remove");
+    run(with(ENDPOINT, NOWHERE), "aws eks update-kubeconfig --integration dev/eks");
+    // As far as a sign-in gets where nothing answers.
+    run(
+        Map.of(ENDPOINT, NOWHERE, "ATMOS_KEYRING_TYPE", "plain"),
+        "auth login sso --force --no-browser");
     try (TrainingServer server = new TrainingServer()) {
-      Map<String, String> variables = new HashMap<>(KEYS);
-      variables.put("AWS_ENDPOINT_URL", "http://" + server.address());
       for (int i = 0; i < 2; i++) {
         run(
-            ports,
-            project,
-            variables,
-            "aws",
-            "eks",
-            "update-kubeconfig",
-            "--name",
-            "demo",
-            "--region",
-            "us-east-2",
-            "--identity",
-            "dev",
-            "--kubeconfig",
-            kubeconfig);
+            with(ENDPOINT, "http://" + server.address()),
+            UPDATE + " --identity dev --kubeconfig kubeconfig");
       }
       Duration limit = Duration.ofSeconds(1);
       ports
@@ -325,30 +320,21 @@ final class CacheTraining {
     return root;
   }
 
-  private static Map<String, String> aws() {
+  private static Map<String, String> with(String variable, String value) {
     Map<String, String> variables = new HashMap<>(KEYS);
-    variables.put("AWS_ENDPOINT_URL", NOWHERE);
+    variables.put(variable, value);
     return variables;
   }
 
-  private static Map<String, String> profile(String name) {
-    Map<String, String> variables = new HashMap<>(KEYS);
-    variables.put("ATMOS_PROFILE", name);
-    return variables;
+  private void run(Map<String, String> variables, String command) {
+    run(project, variables, command);
   }
 
-  private static void run(
-      SystemPorts ports, Directories directories, Map<String, String> variables, String... words) {
+  private void run(Directories directories, Map<String, String> variables, String command) {
     Environment environment = name -> Optional.ofNullable(variables.get(name));
+    List<String> words = command.isEmpty() ? List.of() : List.of(command.split(" ", -1));
     new Atmos(ports.withoutOutput(environment, directories, ports.commands(), ports.terminal()))
-        .run(Arrays.asList(words));
-  }
-
-  private static String[] with(String[] words, String... more) {
-    String[] all = new String[words.length + more.length];
-    System.arraycopy(words, 0, all, 0, words.length);
-    System.arraycopy(more, 0, all, words.length, more.length);
-    return all;
+        .run(words);
   }
 
   /** The standard directories, below a home of the training's own. */

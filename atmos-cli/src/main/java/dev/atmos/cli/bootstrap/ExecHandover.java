@@ -41,7 +41,9 @@ final class ExecHandover {
     }
     for (Processes.Variable variable : variables) {
       Secret value = variable.value();
-      checkName(variable.name());
+      if (!variable.name().matches("[A-Za-z_][A-Za-z0-9_]*")) {
+        throw new IllegalArgumentException("not a variable's name");
+      }
       if (value == null) {
         script.append("unset ").append(variable.name()).append('\n');
       } else {
@@ -71,19 +73,6 @@ final class ExecHandover {
       same++;
     }
     return same;
-  }
-
-  private static void checkName(String name) {
-    if (name.isEmpty()) {
-      throw new IllegalArgumentException("not a variable's name");
-    }
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-      if (!letter && (i == 0 || c < '0' || c > '9')) {
-        throw new IllegalArgumentException("not a variable's name");
-      }
-    }
   }
 
   private static String quoted(String text) {

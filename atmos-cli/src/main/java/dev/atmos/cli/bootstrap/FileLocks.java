@@ -129,14 +129,8 @@ final class FileLocks implements Locks {
   private static String read(FileChannel channel) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(LONGEST_NAME);
     channel.read(buffer, 0);
-    StringBuilder digits = new StringBuilder();
-    for (int i = 0; i < buffer.position(); i++) {
-      char c = (char) buffer.get(i);
-      if (c >= '0' && c <= '9') {
-        digits.append(c);
-      }
-    }
-    return digits.toString();
+    String text = new String(buffer.array(), 0, buffer.position(), StandardCharsets.US_ASCII);
+    return text.replaceAll("[^0-9]", "");
   }
 
   private static AtmosException busy(String purpose, Path path, String holder) {

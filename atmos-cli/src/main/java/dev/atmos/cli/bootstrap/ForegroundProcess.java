@@ -3,9 +3,8 @@ package dev.atmos.cli.bootstrap;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A child that has this process's streams and terminal, where the launcher can't step aside for it.
@@ -17,51 +16,28 @@ final class ForegroundProcess {
 
   static int run(ProcessBuilder builder) throws IOException {
     // Before the start: a signal in between must not leave the child without a parent.
-    List<Runnable> undo = new ArrayList<>();
-    Child child = new Child();
-    undo.add(on("INT", () -> {}));
-    undo.add(on("TERM", child::end));
-    undo.add(on("HUP", child::end));
+    CompletableFuture<Process> child = new CompletableFuture<>();
+    Runnable end =
+        () -> {
+          var _ = child.thenAccept(Process::destroy);
+        };
+    List<Runnable> undo = List.of(on("INT", () -> {}), on("TERM", end), on("HUP", end));
     try {
-      child.start(builder);
-      return child.exitCode();
+      Process process = builder.inheritIO().start();
+      child.complete(process);
+      return exitCode(process);
     } finally {
       undo.forEach(Runnable::run);
     }
   }
 
-  private static final class Child {
-    private volatile @Nullable Process process;
-    private volatile boolean asked;
-
-    void start(ProcessBuilder builder) throws IOException {
-      Process started = builder.inheritIO().start();
-      process = started;
-      if (asked) {
-        started.destroy();
-      }
-    }
-
-    void end() {
-      asked = true;
-      Process started = process;
-      if (started != null) {
-        started.destroy();
-      }
-    }
-
-    int exitCode() {
-      Process started = process;
-      if (started == null) {
-        throw new IllegalStateException("not started");
-      }
-      while (true) {
-        try {
-          return started.waitFor();
-        } catch (InterruptedException e) {
-          // Whoever wants this process to end ends the child.
-          started.destroy();
-        }
+  private static int exitCode(Process process) {
+    while (true) {
+      try {
+        return process.waitFor();
+      } catch (InterruptedException e) {
+        // Whoever wants this process to end ends the child.
+        process.destroy();
       }
     }
   }
@@ -95,7 +71,7 @@ final class ForegroundProcess {
         }
       };
     } catch (ReflectiveOperationException | RuntimeException e) {
-      // There is no such signal here, or it is not to be had.
+      // This Java has no such signal, or no handlers of signals.
       return () -> {};
     }
   }

@@ -3,7 +3,7 @@ package dev.atmos.cli.bootstrap;
 import dev.atmos.plugin.io.PrivateFiles;
 import dev.atmos.plugin.io.ReadOnlyFiles;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,10 +42,7 @@ final class OwnerOnlyFiles implements PrivateFiles {
             directory, ".atmos-", ".tmp", OwnerOnlyPermissions.of(directory, "rw-------"));
     try {
       try (FileChannel channel = FileChannel.open(temporary, Set.of(StandardOpenOption.WRITE))) {
-        ByteBuffer buffer = ByteBuffer.wrap(content);
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
-        }
+        Channels.newOutputStream(channel).write(content);
         channel.force(true);
       }
       Files.move(

@@ -4,16 +4,19 @@ import dev.atmos.cli.port.Installation.CacheState;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.io.CommandConsole;
+import dev.atmos.services.system.Digests;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -114,11 +117,8 @@ final class StartupCaches {
     }
     command.add(CONVERTERS + (name.equals("token") ? ".*" : "java.sql.*"));
     command.add("-XX:AOTCacheOutput=" + fresh);
-    command.add("-cp");
-    command.add(classPath(name));
-    command.add(CacheTraining.class.getName());
-    command.add(name);
-    command.add(place.toString());
+    command.addAll(List.of("-cp", classPath(name)));
+    command.addAll(List.of(CacheTraining.class.getName(), name, place.toString()));
     Process process =
         new ProcessBuilder(command)
             .redirectInput(ProcessBuilder.Redirect.PIPE)
@@ -160,25 +160,18 @@ final class StartupCaches {
   }
 
   private static String digest(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] buffer = new byte[1 << 16];
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        digest.update(buffer, 0, read);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
+    MessageDigest digest = Digests.sha256();
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
     }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   private static void deleteTree(Path root) throws IOException {
-    List<Path> paths;
     try (Stream<Path> tree = Files.walk(root)) {
-      paths = new ArrayList<>(tree.toList());
-    }
-    for (int i = paths.size() - 1; i >= 0; i--) {
-      Files.deleteIfExists(paths.get(i));
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
     }
   }
 }

@@ -17,9 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class SystemOperatingSystem implements OperatingSystem {
   private final Environment environment;
   private final @Nullable ExecHandover handover;
-  private @Nullable ProcessControl processes;
   private @Nullable Locks locks;
-  private @Nullable Sleeper sleeper;
 
   SystemOperatingSystem(Environment environment) {
     this(environment, null);
@@ -35,12 +33,7 @@ final class SystemOperatingSystem implements OperatingSystem {
 
   @Override
   public ProcessControl processes() {
-    ProcessControl known = processes;
-    if (known == null) {
-      known = new SystemProcesses(environment, handover);
-      processes = known;
-    }
-    return known;
+    return new SystemProcesses(environment, handover);
   }
 
   @Override
@@ -55,12 +48,7 @@ final class SystemOperatingSystem implements OperatingSystem {
 
   @Override
   public Sleeper sleeper() {
-    Sleeper known = sleeper;
-    if (known == null) {
-      known = new SystemSleeper();
-      sleeper = known;
-    }
-    return known;
+    return new SystemSleeper();
   }
 
   @Override
@@ -80,9 +68,10 @@ final class SystemOperatingSystem implements OperatingSystem {
 
   @Override
   public ProxyNetwork network(Environment variables, Directories directories, ReadOnlyFiles files) {
-    // For a tunnel, Java keeps a proxy's password to itself unless it is told otherwise before its
-    // first connection: the way to a proxy isn't encrypted. But the user who has put one into the
-    // proxy's variable has no other way through.
+    // The way to a proxy isn't encrypted, so that Java sends it no password for a tunnel unless
+    // this
+    // is set before its first connection. But a user who has put one into the proxy's variable has
+    // no other way through.
     System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "none");
     // The AWS SDK reads the user's files whatever it is given in their place, and ends where they
     // are damaged. A directory is no file to it, and this one is there.

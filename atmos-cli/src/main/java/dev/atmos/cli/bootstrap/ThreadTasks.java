@@ -5,7 +5,7 @@ import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.system.ParallelTasks;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -19,43 +19,30 @@ final class ThreadTasks implements ParallelTasks {
     if (actions.isEmpty()) {
       return List.of();
     }
+    List<Callable<T>> calls = new ArrayList<>();
+    for (Supplier<T> action : actions) {
+      calls.add(action::get);
+    }
     List<T> results = new ArrayList<>();
-    RuntimeException failure = null;
-    Error error = null;
-    // Closing it waits for all of them, whatever has become of the others.
     try (ExecutorService threads =
-        Executors.newFixedThreadPool(Math.min(Math.max(1, atOnce), actions.size()))) {
-      List<Future<T>> futures = new ArrayList<>();
-      for (Supplier<T> action : actions) {
-        futures.add(threads.submit(action::get));
-      }
-      for (Future<T> future : futures) {
-        try {
-          results.add(future.get());
-        } catch (ExecutionException e) {
-          if (failure == null && error == null) {
-            if (e.getCause() instanceof Error thrown) {
-              error = thrown;
-            } else {
-              failure =
-                  e.getCause() instanceof RuntimeException thrown
-                      ? thrown
-                      : new IllegalStateException(e.getCause());
-            }
-          }
-        } catch (InterruptedException e) {
-          threads.shutdownNow();
-          Thread.currentThread().interrupt();
-          throw new AtmosException(ExitCode.INTERRUPTED, "interrupted", null, e);
+        Executors.newFixedThreadPool(Math.clamp(atOnce, 1, actions.size()))) {
+      for (Future<T> future : threads.invokeAll(calls)) {
+        if (future.state() == Future.State.FAILED) {
+          throw unchecked(future.exceptionNow());
         }
+        results.add(future.resultNow());
       }
-    }
-    if (error != null) {
-      throw error;
-    }
-    if (failure != null) {
-      throw failure;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AtmosException(ExitCode.INTERRUPTED, "interrupted", null, e);
     }
     return results;
+  }
+
+  private static RuntimeException unchecked(Throwable thrown) {
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    return thrown instanceof RuntimeException failure ? failure : new IllegalStateException(thrown);
   }
 }

@@ -243,7 +243,7 @@ public final class HostContext implements Services {
             .positionOf("level")
             .error("'level' must be Trace, Debug, Info, Warning, Error or Off");
       }
-      console.configuredLevel(level.get());
+      console.level(level.get());
     }
   }
 

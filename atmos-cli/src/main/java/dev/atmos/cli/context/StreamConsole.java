@@ -20,24 +20,15 @@ public final class StreamConsole implements CommandConsole {
     this.err = err;
   }
 
-  /** The level that the command line or a variable sets. */
+  /** The level that the command line, a variable or else the configuration sets. */
   public void level(LogLevel level) {
     levelSet = true;
-    set(level);
+    debug = level == LogLevel.DEBUG || level == LogLevel.TRACE;
   }
 
-  /** Whether the command line or a variable has set the level. */
+  /** Whether a level has been set. */
   boolean isLevelSet() {
     return levelSet;
-  }
-
-  /** The level of the configuration, where nothing else has set one. */
-  void configuredLevel(LogLevel level) {
-    set(level);
-  }
-
-  private void set(LogLevel level) {
-    debug = level == LogLevel.DEBUG || level == LogLevel.TRACE;
   }
 
   /** Whether debug output is written. */
@@ -52,7 +43,10 @@ public final class StreamConsole implements CommandConsole {
       out.flush();
     } catch (IOException e) {
       throw new AtmosException(
-          ExitCode.FAILED, "the answer can't be written to standard output: " + reason(e), null, e);
+          ExitCode.FAILED,
+          "the answer can't be written to standard output: " + e.getMessage(),
+          null,
+          e);
     }
   }
 
@@ -71,10 +65,5 @@ public final class StreamConsole implements CommandConsole {
     if (debug) {
       say("debug: " + line);
     }
-  }
-
-  private static String reason(IOException e) {
-    String message = e.getMessage();
-    return message == null ? "it failed" : message;
   }
 }

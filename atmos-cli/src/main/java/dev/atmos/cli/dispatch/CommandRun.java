@@ -9,7 +9,6 @@ import dev.atmos.plugin.base.ExitCode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Help.Ansi;
@@ -92,22 +91,19 @@ public final class CommandRun {
   /** Shows the help or the version of a command, if the words ask for it. */
   private boolean answered(ParseResult result) {
     boolean help = false;
-    for (ParseResult each = result; each != null; each = next(each)) {
-      help |= each.isUsageHelpRequested();
-      if (each.isVersionHelpRequested()) {
-        console.answer(version(each.commandSpec().commandLine()));
+    for (CommandLine command : result.asCommandLineList()) {
+      ParseResult parsed = command.getParseResult();
+      help |= parsed.isUsageHelpRequested();
+      if (parsed.isVersionHelpRequested()) {
+        console.answer(version(command));
         return true;
       }
-      if (help && !each.hasSubcommand()) {
-        console.answer(CommandHelp.render(each.commandSpec().commandLine()));
+      if (help && !parsed.hasSubcommand()) {
+        console.answer(CommandHelp.render(command));
         return true;
       }
     }
     return false;
-  }
-
-  private static @Nullable ParseResult next(ParseResult result) {
-    return result.hasSubcommand() ? result.subcommand() : null;
   }
 
   private String version(CommandLine command) {

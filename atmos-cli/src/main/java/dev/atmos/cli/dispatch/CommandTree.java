@@ -2,7 +2,6 @@ package dev.atmos.cli.dispatch;
 
 import dev.atmos.cli.host.PluginHost;
 import dev.atmos.cli.host.PluginMetadata;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,15 +31,14 @@ public final class CommandTree {
 
   /** The command of that path. */
   public Optional<Leaf> leaf(String path) {
-    for (PluginMetadata plugin : host.builtIn()) {
-      if (plugin.commands().containsKey(path)) {
-        return Optional.of(new Leaf(plugin, path));
-      }
-    }
-    if (isGroup(host.builtIn(), path)) {
-      return Optional.empty();
-    }
-    for (PluginMetadata plugin : host.installed()) {
+    Optional<Leaf> builtIn = leaf(host.builtIn(), path);
+    return builtIn.isPresent() || isGroup(host.builtIn(), path)
+        ? builtIn
+        : leaf(host.installed(), path);
+  }
+
+  private static Optional<Leaf> leaf(List<PluginMetadata> plugins, String path) {
+    for (PluginMetadata plugin : plugins) {
       if (plugin.commands().containsKey(path)) {
         return Optional.of(new Leaf(plugin, path));
       }
@@ -56,9 +54,7 @@ public final class CommandTree {
   /** The next words below a group, each with its summary, sorted; the root is the empty path. */
   public Map<String, String> children(String group) {
     TreeMap<String, String> children = new TreeMap<>();
-    List<PluginMetadata> plugins = new ArrayList<>(host.builtIn());
-    plugins.addAll(host.installed());
-    for (PluginMetadata plugin : plugins) {
+    for (PluginMetadata plugin : host.all()) {
       for (Map.Entry<String, String> command : plugin.commands().entrySet()) {
         String rest = below(command.getKey(), group);
         if (rest.isEmpty()) {
@@ -78,13 +74,7 @@ public final class CommandTree {
 
   /** What a group is for. */
   String summary(String group) {
-    for (PluginMetadata plugin : host.builtIn()) {
-      String summary = plugin.groups().get(group);
-      if (summary != null) {
-        return summary;
-      }
-    }
-    for (PluginMetadata plugin : host.installed()) {
+    for (PluginMetadata plugin : host.all()) {
       String summary = plugin.groups().get(group);
       if (summary != null) {
         return summary;
@@ -109,10 +99,6 @@ public final class CommandTree {
     if (group.isEmpty()) {
       return command;
     }
-    return command.startsWith(group)
-            && command.length() > group.length()
-            && command.charAt(group.length()) == ' '
-        ? command.substring(group.length() + 1)
-        : "";
+    return command.startsWith(group.concat(" ")) ? command.substring(group.length() + 1) : "";
   }
 }

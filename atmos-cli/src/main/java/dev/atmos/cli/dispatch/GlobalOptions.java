@@ -2,7 +2,9 @@ package dev.atmos.cli.dispatch;
 
 import dev.atmos.cli.config.search.ConfigOptions;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -45,8 +47,8 @@ public final class GlobalOptions {
   }
 
   /** The names of those that may stand before the next word of that path. */
-  public static List<String> names(String path) {
-    List<String> names = new ArrayList<>();
+  public static Set<String> names(String path) {
+    Set<String> names = new LinkedHashSet<>();
     for (GlobalOption option : GlobalOption.values()) {
       names.add(option.longName());
     }
@@ -64,9 +66,14 @@ public final class GlobalOptions {
 
   /** Whether a word is such an option with its value: {@code --profile=ci}, {@code -C/tmp}. */
   public static boolean holdsValue(String word) {
-    int equals = word.indexOf('=');
-    return (equals > 0 && takesValue(word.substring(0, equals)))
+    return (word.indexOf('=') > 0 && takesValue(nameIn(word)))
         || (word.length() > 2 && takesValue(word.substring(0, 2)));
+  }
+
+  /** The name of an option in a word that may hold its value as well. */
+  public static String nameIn(String word) {
+    int equals = word.indexOf('=');
+    return equals < 0 ? word : word.substring(0, equals);
   }
 
   /** Whether a word asks for help. */
@@ -84,9 +91,7 @@ public final class GlobalOptions {
       return true;
     }
     for (String word : words) {
-      int equals = word.indexOf('=');
-      String name = equals < 0 ? word : word.substring(0, equals);
-      if (word.startsWith("-") && !spec.optionsMap().containsKey(name)) {
+      if (word.startsWith("-") && !spec.optionsMap().containsKey(nameIn(word))) {
         return true;
       }
     }

@@ -5,7 +5,7 @@ import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.NearestNames;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Makes one line for a person of what is wrong with the words for a command. */
-final class UsageErrors {
+public final class UsageErrors {
   private UsageErrors() {}
 
   /** Whether all that is wrong is that help was asked for more than once. */
@@ -33,15 +33,8 @@ final class UsageErrors {
         return new AtmosException(
             ExitCode.USAGE, command + " takes no word " + DisplayNames.quoted(word), help);
       }
-      int equals = word.indexOf('=');
-      String option = equals < 0 ? word : word.substring(0, equals);
-      Optional<String> nearest =
-          NearestNames.option(
-              option, unmatched.getCommandLine().getCommandSpec().optionsMap().keySet());
-      return new AtmosException(
-          ExitCode.USAGE,
-          "unknown option " + DisplayNames.quoted(option),
-          nearest.isPresent() ? "did you mean " + nearest.get() : help);
+      return unknownOption(
+          word, command, unmatched.getCommandLine().getCommandSpec().optionsMap().keySet());
     }
     if (e instanceof MissingParameterException missing) {
       return new AtmosException(ExitCode.USAGE, describe(missing), help);
@@ -56,6 +49,22 @@ final class UsageErrors {
         ExitCode.USAGE,
         message == null ? "wrong usage" : end < 0 ? message : message.substring(0, end),
         help);
+  }
+
+  /**
+   * An option that a command doesn't have.
+   *
+   * @param word the option, maybe with its value
+   * @param known the command's options
+   */
+  public static AtmosException unknownOption(String word, String command, Set<String> known) {
+    String option = GlobalOptions.nameIn(word);
+    return new AtmosException(
+        ExitCode.USAGE,
+        "unknown option " + DisplayNames.quoted(option),
+        NearestNames.option(option, known)
+            .map(nearest -> "did you mean " + nearest)
+            .orElse("see " + command + " --help"));
   }
 
   private static String describe(MissingParameterException e) {

@@ -5,12 +5,10 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.kind.KindType;
 import dev.atmos.services.kind.Kinds;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The kinds of one sort, such as all identity kinds. Built-in plugins come first: their kinds can't
@@ -41,38 +39,26 @@ final class ExtensionPoint<T extends KindType> implements Kinds<T> {
 
   @Override
   public Optional<T> find(String kind) {
-    PluginMetadata plugin = supplier(host.builtIn(), kind);
-    if (plugin == null) {
-      plugin = supplier(host.installed(), kind);
-    }
+    PluginMetadata plugin = host.supplier(key, kind);
     return plugin == null ? Optional.empty() : Optional.of(load(plugin, kind));
   }
 
   @Override
   public List<String> names() {
-    TreeSet<String> names = new TreeSet<>(builtInNames());
-    for (PluginMetadata plugin : host.installed()) {
-      names.addAll(plugin.kinds(key));
-    }
-    return new ArrayList<>(names);
+    return names(host.all());
   }
 
   @Override
   public List<String> builtInNames() {
-    TreeSet<String> names = new TreeSet<>();
-    for (PluginMetadata plugin : host.builtIn()) {
-      names.addAll(plugin.kinds(key));
-    }
-    return new ArrayList<>(names);
+    return names(host.builtIn());
   }
 
-  private @Nullable PluginMetadata supplier(List<PluginMetadata> plugins, String kind) {
+  private List<String> names(List<PluginMetadata> plugins) {
+    TreeSet<String> names = new TreeSet<>();
     for (PluginMetadata plugin : plugins) {
-      if (plugin.kinds(key).contains(kind)) {
-        return plugin;
-      }
+      names.addAll(plugin.names(key));
     }
-    return null;
+    return List.copyOf(names);
   }
 
   private T load(PluginMetadata plugin, String kind) {

@@ -14,6 +14,7 @@ import dev.atmos.services.ServicePlugin;
 import dev.atmos.services.Services;
 import dev.atmos.services.kind.KindRegistry;
 import dev.atmos.services.kind.Kinds;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -53,6 +54,32 @@ public final class PluginHost implements KindRegistry {
       installedIndex = installed.get();
     }
     return installedIndex.plugins();
+  }
+
+  /** All plugins, the built-in ones first. */
+  public List<PluginMetadata> all() {
+    List<PluginMetadata> all = new ArrayList<>(builtIn());
+    all.addAll(installed());
+    return all;
+  }
+
+  /**
+   * The plugin whose metadata lists a name under a key; null if none does. A built-in plugin can't
+   * be shadowed, and the index of installed plugins isn't read for its names.
+   */
+  @Nullable PluginMetadata supplier(String key, String name) {
+    PluginMetadata plugin = supplier(builtIn(), key, name);
+    return plugin == null ? supplier(installed(), key, name) : plugin;
+  }
+
+  private static @Nullable PluginMetadata supplier(
+      List<PluginMetadata> plugins, String key, String name) {
+    for (PluginMetadata plugin : plugins) {
+      if (plugin.names(key).contains(name)) {
+        return plugin;
+      }
+    }
+    return null;
   }
 
   PluginLoader loader() {
@@ -101,20 +128,19 @@ public final class PluginHost implements KindRegistry {
   /** Makes the service of a type; only built-in plugins supply any. */
   public <T> T service(Class<T> type, Services services) {
     String name = type.getName();
-    for (PluginMetadata plugin : builtIn()) {
-      if (plugin.services().contains(name)) {
-        if (loader.load(plugin) instanceof ServicePlugin code) {
-          for (Service<?> service : code.services()) {
-            if (service.type() == type) {
-              return type.cast(service.factory().apply(services));
-            }
-          }
+    PluginMetadata plugin = supplier(builtIn(), "services", name);
+    if (plugin == null) {
+      throw new AtmosException(ExitCode.PLUGIN, "no plugin supplies " + name);
+    }
+    if (loader.load(plugin) instanceof ServicePlugin code) {
+      for (Service<?> service : code.services()) {
+        if (service.type() == type) {
+          return type.cast(service.factory().apply(services));
         }
-        throw new AtmosException(
-            ExitCode.PLUGIN, plugin + " does not have the service that it names: " + name);
       }
     }
-    throw new AtmosException(ExitCode.PLUGIN, "no plugin supplies " + name);
+    throw new AtmosException(
+        ExitCode.PLUGIN, plugin + " does not have the service that it names: " + name);
   }
 
   // The extension points. None of them holds anything, so each is made when it is asked for.

@@ -26,8 +26,8 @@ public final class PluginIndex {
   /** The index of no plugins. */
   public static final PluginIndex EMPTY = new PluginIndex(List.of());
 
-  private static final List<String> KIND_KEYS =
-      List.of("providers", "identities", "stores", "integrations");
+  private static final List<String> LISTS =
+      List.of("providers", "identities", "stores", "integrations", "sections", "services");
 
   private final List<PluginMetadata> plugins;
 
@@ -117,24 +117,19 @@ public final class PluginIndex {
         required(index, id + "/class", id),
         commands,
         groups,
-        kinds(index, id),
+        supplies(index, id),
         index.getProperty(id + "/fallback-identity"),
-        list(index.getProperty(id + "/sections")),
-        list(index.getProperty(id + "/services")),
         directory == null
             ? List.of()
             : jars(required(index, id + "/jars", id), directory.resolve(id).resolve(version)));
   }
 
-  private static Map<String, List<String>> kinds(Properties index, String id) {
-    Map<String, List<String>> kinds = new HashMap<>();
-    for (String key : KIND_KEYS) {
-      List<String> names = list(index.getProperty(id + "/" + key));
-      if (!names.isEmpty()) {
-        kinds.put(key, names);
-      }
+  private static Map<String, List<String>> supplies(Properties index, String id) {
+    Map<String, List<String>> supplies = new HashMap<>();
+    for (String key : LISTS) {
+      supplies.put(key, list(index.getProperty(id + "/" + key)));
     }
-    return kinds;
+    return supplies;
   }
 
   private static List<Path> jars(String names, Path directory) {

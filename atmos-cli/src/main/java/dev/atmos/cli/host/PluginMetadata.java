@@ -15,10 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param className the class that implements {@link dev.atmos.plugin.Plugin}
  * @param commands summaries of its commands, by path ({@code aws eks token})
  * @param groups summaries of groups of commands, by path
- * @param kinds the kinds that it supplies, by the key of the metadata that names them
+ * @param supplies the names of the kinds, sections and services that it supplies, by the key of the
+ *     metadata that lists them
  * @param fallbackIdentity the identity kind for a configuration without identities; null for none
- * @param sections top-level sections of the configuration that it reads
- * @param services names of the service types that it supplies
  * @param jars where its classes are; empty for a built-in plugin, whose classes are the program's
  */
 public record PluginMetadata(
@@ -28,10 +27,8 @@ public record PluginMetadata(
     String className,
     Map<String, String> commands,
     Map<String, String> groups,
-    Map<String, List<String>> kinds,
+    Map<String, List<String>> supplies,
     @Nullable String fallbackIdentity,
-    List<String> sections,
-    List<String> services,
     List<Path> jars) {
 
   /** Whether it is a part of the program. */
@@ -39,9 +36,9 @@ public record PluginMetadata(
     return jars.isEmpty();
   }
 
-  /** The kinds that a key of the metadata names, such as {@code identities}. */
-  List<String> kinds(String key) {
-    return kinds.getOrDefault(key, List.of());
+  /** The names that a key of the metadata lists, such as {@code identities}. */
+  List<String> names(String key) {
+    return supplies.getOrDefault(key, List.of());
   }
 
   @Override

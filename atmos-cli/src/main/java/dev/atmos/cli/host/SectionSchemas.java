@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * is affected.
  */
 public final class SectionSchemas {
+  private static final String KEY = "sections";
+
   private final PluginHost host;
   private final Services services;
   private final Consumer<String> problems;
@@ -39,38 +41,19 @@ public final class SectionSchemas {
 
   /** What a section may hold; null where no plugin reads it. */
   public @Nullable Schema find(String section) {
-    PluginMetadata plugin = supplier(host.builtIn(), section);
-    if (plugin == null) {
-      plugin = supplier(host.installed(), section);
-    }
+    PluginMetadata plugin = host.supplier(KEY, section);
     return plugin == null ? null : schema(plugin, section);
   }
 
   /** All sections that plugins read, those of built-in plugins first. */
   public Map<String, Schema> all() {
     Map<String, Schema> all = new LinkedHashMap<>();
-    addAll(host.builtIn(), all);
-    addAll(host.installed(), all);
+    for (PluginMetadata plugin : host.all()) {
+      for (String section : plugin.names(KEY)) {
+        all.computeIfAbsent(section, name -> schema(plugin, name));
+      }
+    }
     return all;
-  }
-
-  private void addAll(List<PluginMetadata> plugins, Map<String, Schema> all) {
-    for (PluginMetadata plugin : plugins) {
-      for (String section : plugin.sections()) {
-        if (!all.containsKey(section)) {
-          all.put(section, schema(plugin, section));
-        }
-      }
-    }
-  }
-
-  private static @Nullable PluginMetadata supplier(List<PluginMetadata> plugins, String section) {
-    for (PluginMetadata plugin : plugins) {
-      if (plugin.sections().contains(section)) {
-        return plugin;
-      }
-    }
-    return null;
   }
 
   private Schema schema(PluginMetadata plugin, String name) {

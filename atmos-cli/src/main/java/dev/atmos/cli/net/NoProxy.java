@@ -1,6 +1,7 @@
 package dev.atmos.cli.net;
 
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -60,8 +61,7 @@ final class NoProxy {
       return true;
     }
     if (address != null) {
-      byte[] same = address(withoutBrackets(wanted));
-      return same != null && java.util.Arrays.equals(same, address);
+      return Arrays.equals(address(withoutBrackets(wanted)), address);
     }
     wanted = withoutDot(wanted.startsWith("*.") ? wanted.substring(1) : wanted);
     if (wanted.startsWith(".")) {

@@ -6,8 +6,8 @@ import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.services.system.ProxyServer;
 import dev.atmos.services.system.ProxyServer.Kind;
-import java.io.ByteArrayOutputStream;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -71,13 +71,7 @@ public final class Proxies {
     String rest = slashes < 0 ? value : value.substring(slashes + 3);
     // A password may hold any character, also where it should have been escaped.
     int at = rest.lastIndexOf('@');
-    String address = rest.substring(at + 1);
-    int end = address.length();
-    for (char c : new char[] {'/', '?', '#'}) {
-      int found = address.indexOf(c);
-      end = found >= 0 && found < end ? found : end;
-    }
-    address = address.substring(0, end);
+    String address = rest.substring(at + 1).split("[/?#]", 2)[0];
     int colon = address.lastIndexOf(':');
     if (colon < address.lastIndexOf(']')) {
       colon = -1;
@@ -87,9 +81,9 @@ public final class Proxies {
     if (host.startsWith("[") && host.endsWith("]")) {
       host = host.substring(1, host.length() - 1);
     } else if (host.indexOf(':') >= 0) {
-      port = -1; // An address of version 6 without brackets: where its port begins can't be said.
+      port = -1; // An address of version 6 without brackets doesn't show where its port begins.
     }
-    if (port < 1 || port > 0xFFFF || !isHost(host)) {
+    if (port < 1 || port > 0xFFFF || !host.matches("[A-Za-z0-9._:%-]+")) {
       throw unusable(source, "isn't the URL of a proxy");
     }
     if (at < 0) {
@@ -122,38 +116,12 @@ public final class Proxies {
     }
   }
 
-  private static boolean isHost(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean known =
-          (c >= 'a' && c <= 'z')
-              || (c >= 'A' && c <= 'Z')
-              || (c >= '0' && c <= '9')
-              || ".-_:%".indexOf(c) >= 0;
-      if (!known) {
-        return false;
-      }
-    }
-    return !text.isEmpty();
-  }
-
-  /** Undoes percent-encoding, and leaves what isn't any as it is. */
+  /** Undoes percent-encoding; a text that isn't encoded correctly stands for itself. */
   private static String decode(String text) {
-    if (text.indexOf('%') < 0) {
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
       return text;
     }
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    ByteArrayOutputStream decoded = new ByteArrayOutputStream();
-    for (int i = 0; i < bytes.length; i++) {
-      int high = i + 2 < bytes.length ? Character.digit(bytes[i + 1], 16) : -1;
-      int low = i + 2 < bytes.length ? Character.digit(bytes[i + 2], 16) : -1;
-      if (bytes[i] == '%' && high >= 0 && low >= 0) {
-        decoded.write(high * 16 + low);
-        i += 2;
-      } else {
-        decoded.write(bytes[i]);
-      }
-    }
-    return decoded.toString(StandardCharsets.UTF_8);
   }
 }

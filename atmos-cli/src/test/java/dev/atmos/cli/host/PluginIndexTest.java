@@ -76,9 +76,9 @@ final class PluginIndexTest {
     assertThat(acme.className()).isEqualTo("acme.AcmePlugin");
     assertThat(acme.commands()).hasSize(1).containsEntry("acme say-hello", "Say hello");
     assertThat(acme.groups()).hasSize(1).containsEntry("acme", "Work with Acme");
-    assertThat(acme.kinds("identities")).containsExactly("acme/static", "acme/other");
-    assertThat(acme.kinds("stores")).containsExactly("vault");
-    assertThat(acme.services()).isEmpty();
+    assertThat(acme.names("identities")).containsExactly("acme/static", "acme/other");
+    assertThat(acme.names("stores")).containsExactly("vault");
+    assertThat(acme.names("services")).isEmpty();
     assertThat(acme.jars())
         .containsExactly(
             directory.resolve("acme/1.0/acme-1.0.jar"), directory.resolve("acme/1.0/lib.jar"));

@@ -448,7 +448,7 @@ class PlannerTest {
     KubeconfigChange all =
         KubeconfigChange.removing(
             KubeconfigTarget.standard(),
-            List.of(ClusterRemoval.ofEveryIdentity("demo", "us-east-2")));
+            List.of(new ClusterRemoval("demo", "us-east-2", null, true, null)));
     assertThat(Plans.after(all, two)).isEqualTo(CURRENT);
   }
 

@@ -2,6 +2,8 @@ package dev.atmos.services.cli;
 
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.TerminalText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +48,7 @@ public final class OutputOption {
         List.of("-o", "--output"),
         all,
         Map.of(),
-        list(all) + "; " + all.get(0) + " if it is left out.");
+        DisplayNames.alternatives(all) + "; " + all.get(0) + " if it is left out.");
   }
 
   /** The same option with other words for help. */
@@ -92,17 +94,15 @@ public final class OutputOption {
     String word = given.toLowerCase(Locale.ROOT);
     String format = aliases.getOrDefault(word, word);
     if (!formats.contains(format)) {
-      String shown =
-          given.length() > LONGEST_SHOWN ? given.substring(0, LONGEST_SHOWN) + "..." : given;
       throw new AtmosException(
           ExitCode.USAGE,
-          names.get(names.size() - 1) + " must be " + list(formats) + ", not '" + shown + "'");
+          names.get(names.size() - 1)
+              + " must be "
+              + DisplayNames.alternatives(formats)
+              + ", not '"
+              + TerminalText.line(given, LONGEST_SHOWN)
+              + "'");
     }
     return format;
-  }
-
-  private static String list(List<String> formats) {
-    int last = formats.size() - 1;
-    return String.join(", ", formats.subList(0, last)) + " or " + formats.get(last);
   }
 }

@@ -1,7 +1,6 @@
 package dev.atmos.services.config;
 
 import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.config.Definition;
 import dev.atmos.plugin.config.Effect;
@@ -89,14 +88,12 @@ public final class ConfigDefinition implements Definition {
 
   @Override
   public boolean has(String path) {
-    ConfigMap at = parent(path);
-    return at != null && at.entries().containsKey(last(path));
+    return entry(path) != null;
   }
 
   @Override
   public Optional<String> text(String path) {
-    ConfigMap at = parent(path);
-    Optional<String> text = at == null ? Optional.empty() : at.text(last(path));
+    Optional<String> text = parent(path).text(last(path));
     return text.isPresent() && text.get().isEmpty() ? Optional.empty() : text;
   }
 
@@ -129,8 +126,7 @@ public final class ConfigDefinition implements Definition {
 
   @Override
   public Optional<Boolean> flag(String path) {
-    ConfigMap at = text(path).isPresent() ? parent(path) : null;
-    return at == null ? Optional.empty() : at.flag(last(path));
+    return text(path).isPresent() ? parent(path).flag(last(path)) : Optional.empty();
   }
 
   @Override
@@ -148,25 +144,19 @@ public final class ConfigDefinition implements Definition {
 
   @Override
   public List<String> list(String path) {
-    ConfigMap at = parent(path);
-    Optional<ConfigList> list = at == null ? Optional.empty() : at.list(last(path));
     List<String> texts = new ArrayList<>();
-    if (list.isPresent()) {
-      for (ConfigValue item : list.get().items()) {
-        if (!(item.resolved() instanceof ConfigText text)) {
-          throw item.position()
-              .error("an item of '" + last(path) + "' must be a text, and is " + item.describe());
-        }
-        texts.add(text.text());
+    for (ConfigValue item : items(path)) {
+      if (!(item.resolved() instanceof ConfigText text)) {
+        throw wrongItem(path, "a text", item);
       }
+      texts.add(text.text());
     }
     return texts;
   }
 
   @Override
   public Map<String, String> map(String path) {
-    ConfigMap at = parent(path);
-    Optional<ConfigMap> map = at == null ? Optional.empty() : at.map(last(path));
+    Optional<ConfigMap> map = parent(path).map(last(path));
     Map<String, String> texts = new LinkedHashMap<>();
     if (map.isPresent()) {
       for (String key : map.get().keys()) {
@@ -207,8 +197,7 @@ public final class ConfigDefinition implements Definition {
 
   @Override
   public Map<String, Secret> variables(String path) {
-    ConfigMap at = parent(path);
-    ConfigMap.Entry entry = at == null ? null : at.entries().get(last(path));
+    ConfigMap.Entry entry = entry(path);
     ConfigValue value = entry == null ? null : entry.value().resolved();
     Map<String, Secret> variables = new LinkedHashMap<>();
     if (value instanceof ConfigList list) {
@@ -224,7 +213,7 @@ public final class ConfigDefinition implements Definition {
       for (Map.Entry<String, ConfigMap.Entry> each : map.entries().entrySet()) {
         put(variables, each.getKey(), each.getValue());
       }
-    } else if (value != null && !(value instanceof ConfigText text && text.isNull())) {
+    } else if (value != null && !value.isNull()) {
       throw error(path, "'" + last(path) + "' must be a mapping, and is " + value.describe(), null);
     }
     return variables;
@@ -241,8 +230,7 @@ public final class ConfigDefinition implements Definition {
 
   @Override
   public Optional<Definition> section(String path) {
-    ConfigMap at = parent(path);
-    Optional<ConfigMap> map = at == null ? Optional.empty() : at.map(last(path));
+    Optional<ConfigMap> map = parent(path).map(last(path));
     return map.isEmpty()
         ? Optional.empty()
         : Optional.of(new ConfigDefinition(last(path), map.get(), context));
@@ -250,18 +238,12 @@ public final class ConfigDefinition implements Definition {
 
   @Override
   public List<Definition> sections(String path) {
-    ConfigMap at = parent(path);
-    Optional<ConfigList> list = at == null ? Optional.empty() : at.list(last(path));
     List<Definition> sections = new ArrayList<>();
-    if (list.isPresent()) {
-      for (ConfigValue item : list.get().items()) {
-        if (!(item.resolved() instanceof ConfigMap map)) {
-          throw item.position()
-              .error(
-                  "an item of '" + last(path) + "' must be a mapping, and is " + item.describe());
-        }
-        sections.add(new ConfigDefinition(last(path), map, context));
+    for (ConfigValue item : items(path)) {
+      if (!(item.resolved() instanceof ConfigMap map)) {
+        throw wrongItem(path, "a mapping", item);
       }
+      sections.add(new ConfigDefinition(last(path), map, context));
     }
     return sections;
   }
@@ -270,8 +252,7 @@ public final class ConfigDefinition implements Definition {
   public Map<String, String> values(String... paths) {
     Map<String, String> values = new TreeMap<>();
     for (String path : paths) {
-      ConfigMap at = parent(path);
-      ConfigMap.Entry entry = at == null ? null : at.entries().get(last(path));
+      ConfigMap.Entry entry = entry(path);
       if (entry != null) {
         add(values, path, entry.value().resolved());
       }
@@ -296,23 +277,17 @@ public final class ConfigDefinition implements Definition {
 
   @Override
   public AtmosException error(String path, String problem, @Nullable String hint) {
-    Position place = position(path);
-    return new AtmosException(
-        ExitCode.USAGE, place + ": " + problem + "\n" + place.excerpt(), hint, null);
+    return ConfigProblem.error(path, position(path), problem, hint).failure();
   }
 
   private Optional<String> allowed(Effect effect, String path) {
     Optional<String> text = text(path);
     if (text.isPresent()) {
-      context.trust().require(effect, valuePosition(path), text.get());
+      ConfigMap.Entry entry = entry(path);
+      Position place = entry == null ? position(path) : entry.value().position();
+      context.trust().require(effect, place, text.get());
     }
     return text;
-  }
-
-  private Position valuePosition(String path) {
-    ConfigMap at = parent(path);
-    ConfigMap.Entry entry = at == null ? null : at.entries().get(last(path));
-    return entry == null ? position(path) : entry.value().position();
   }
 
   private Optional<Path> path(String path, Effect effect) {
@@ -334,14 +309,28 @@ public final class ConfigDefinition implements Definition {
     }
   }
 
-  /** The mapping that a field stands in; null where one on the way to it isn't there. */
-  private @Nullable ConfigMap parent(String path) {
+  private List<ConfigValue> items(String path) {
+    Optional<ConfigList> list = parent(path).list(last(path));
+    return list.isPresent() ? list.get().items() : List.of();
+  }
+
+  private static AtmosException wrongItem(String path, String wanted, ConfigValue item) {
+    return item.position()
+        .error("an item of '" + last(path) + "' must be " + wanted + ", and is " + item.describe());
+  }
+
+  private ConfigMap.@Nullable Entry entry(String path) {
+    return parent(path).entries().get(last(path));
+  }
+
+  /** The mapping that a field stands in; an empty one where a mapping on the way is absent. */
+  private ConfigMap parent(String path) {
     ConfigMap at = fields;
     int start = 0;
     for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', start)) {
       Optional<ConfigMap> below = at.map(path.substring(start, dot));
       if (below.isEmpty()) {
-        return null;
+        return new ConfigMap(Map.of(), at.position());
       }
       at = below.get();
       start = dot + 1;

@@ -1,14 +1,11 @@
 package dev.atmos.services.config;
 
-import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.config.Position;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A mapping, in the order in which it was written. The typed getters hold a key with an empty value
@@ -62,44 +59,18 @@ public final class ConfigMap implements ConfigValue {
 
   /** The mapping below a key. */
   public Optional<ConfigMap> map(String key) {
-    ConfigValue value = value(key);
-    if (value == null) {
-      return Optional.empty();
-    }
-    if (value instanceof ConfigMap map) {
-      return Optional.of(map);
-    }
-    throw wrongType(key, "a mapping", value);
+    return value(key, ConfigMap.class, "a mapping");
   }
 
   /** The list below a key. */
   public Optional<ConfigList> list(String key) {
-    ConfigValue value = value(key);
-    if (value == null) {
-      return Optional.empty();
-    }
-    if (value instanceof ConfigList list) {
-      return Optional.of(list);
-    }
-    throw wrongType(key, "a list", value);
+    return value(key, ConfigList.class, "a list");
   }
 
   /** The text of a key. */
   public Optional<String> text(String key) {
-    ConfigValue value = value(key);
-    if (value == null) {
-      return Optional.empty();
-    }
-    if (value instanceof ConfigText text) {
-      return Optional.of(text.text());
-    }
-    throw wrongType(key, "a text", value);
-  }
-
-  /** The text of a key that holds a secret. */
-  public Optional<Secret> secret(String key) {
-    Optional<String> text = text(key);
-    return text.isPresent() ? Optional.of(Secret.of(text.get())) : Optional.empty();
+    Optional<ConfigText> text = value(key, ConfigText.class, "a text");
+    return text.isPresent() ? Optional.of(text.get().text()) : Optional.empty();
   }
 
   /** Whether a key says {@code true}; anything but {@code true} and {@code false} is an error. */
@@ -117,19 +88,16 @@ public final class ConfigMap implements ConfigValue {
     throw positionOf(key).error("'" + key + "' must be true or false");
   }
 
-  /** The value of a key; null where there is none, or where it says nothing. */
-  private @Nullable ConfigValue value(String key) {
+  private <T extends ConfigValue> Optional<T> value(String key, Class<T> type, String wanted) {
     Entry entry = entries.get(key);
-    if (entry == null) {
-      return null;
+    ConfigValue value = entry == null ? null : entry.value().resolved();
+    if (value == null || value.isNull()) {
+      return Optional.empty();
     }
-    ConfigValue value = entry.value().resolved();
-    return value instanceof ConfigText text && text.isNull() ? null : value;
-  }
-
-  private AtmosException wrongType(String key, String wanted, ConfigValue value) {
-    return positionOf(key)
-        .error("'" + key + "' must be " + wanted + ", and is " + value.describe());
+    if (type.isInstance(value)) {
+      return Optional.of(type.cast(value));
+    }
+    throw positionOf(key).error("'" + key + "' must be " + wanted + ", and is " + value.describe());
   }
 
   @Override

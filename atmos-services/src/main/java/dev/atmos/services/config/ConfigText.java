@@ -11,7 +11,7 @@ import dev.atmos.plugin.config.Position;
  */
 public record ConfigText(String text, boolean plain, Position position) implements ConfigValue {
 
-  /** Whether it says "nothing": an empty value, {@code ~} or {@code null}, without quotes. */
+  @Override
   public boolean isNull() {
     return plain
         && (text.isEmpty()

@@ -11,6 +11,11 @@ public sealed interface ConfigValue permits ConfigMap, ConfigList, ConfigText, D
   /** What the value is, for messages: {@code a mapping}, {@code a list}, {@code a text}. */
   String describe();
 
+  /** Whether it says "nothing": an empty value, {@code ~} or {@code null}, without quotes. */
+  default boolean isNull() {
+    return false;
+  }
+
   /** The value itself; of a {@link DeferredValue}, what its tag makes. */
   default ConfigValue resolved() {
     return this;

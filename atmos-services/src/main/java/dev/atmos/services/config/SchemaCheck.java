@@ -1,18 +1,17 @@
 package dev.atmos.services.config;
 
 import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.plugin.config.Effect;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Schema;
+import dev.atmos.text.DisplayNames;
 import dev.atmos.text.NearestNames;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SchemaCheck {
   private static final String KIND = "kind";
-  private static final int LONGEST_NAME = 100;
 
   private final List<ConfigProblem> problems = new ArrayList<>();
 
@@ -51,9 +49,9 @@ public final class SchemaCheck {
    */
   public static List<ConfigProblem> checkEach(Schema schema, ConfigValue value, String path) {
     SchemaCheck check = new SchemaCheck();
-    String subject = quoted(last(path));
+    String subject = DisplayNames.quoted(last(path));
     ConfigValue found = check.made(schema, value, subject, path);
-    if (found != null && !isNull(found)) {
+    if (found != null && !found.isNull()) {
       check.value(schema, found, subject, found.position(), path);
     }
     return List.copyOf(check.problems);
@@ -64,11 +62,7 @@ public final class SchemaCheck {
    * {@code -} and {@code /} stands in quotes, so that the dots of names and those of paths differ.
    */
   public static String path(String parent, String key) {
-    boolean plain = !key.isEmpty();
-    for (int i = 0; i < key.length() && plain; i++) {
-      char c = key.charAt(i);
-      plain = Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '/';
-    }
+    boolean plain = key.matches("[\\p{L}\\p{Nd}_/-]+");
     return parent + "." + (plain ? key : "\"" + key.replace("\"", "\\\"") + "\"");
   }
 
@@ -112,48 +106,23 @@ public final class SchemaCheck {
    * @param at where its key is; where it begins, if it has none
    */
   private void value(Schema schema, ConfigValue value, String subject, Position at, String path) {
-    Schema fitting = schema.type() == Schema.Type.ONE_OF ? fitting(schema, value) : schema;
+    Schema fitting = fitting(schema, value);
     if (fitting == null) {
       wrongType(schema, value, subject, path);
-      return;
-    }
-    boolean compared =
-        switch (fitting.type()) {
-          case ANYTHING -> true;
-          case TEXT, NUMBER, FLAG, DURATION -> {
-            if (value instanceof ConfigText found) {
-              scalar(fitting, found, subject, path);
-            }
-            yield value instanceof ConfigText;
+    } else if (fitting.type() != Schema.Type.ANYTHING) {
+      switch (value) {
+        case ConfigText text ->
+            new ScalarCheck(fitting, text, subject, path).problem().ifPresent(problems::add);
+        case ConfigList list -> items(fitting, list, subject, path);
+        case ConfigMap map -> {
+          if (fitting.type() == Schema.Type.MAP) {
+            named(fitting, map, path);
+          } else {
+            fields(ofKind(fitting, map, path), map, subject, at, path);
           }
-          case LIST -> {
-            if (value instanceof ConfigList found) {
-              items(fitting, found, subject, path);
-            }
-            yield value instanceof ConfigList;
-          }
-          case MAP -> {
-            if (value instanceof ConfigMap found) {
-              named(fitting, found, path);
-            }
-            yield value instanceof ConfigMap;
-          }
-          case OBJECT -> {
-            if (value instanceof ConfigMap found) {
-              fields(fitting, found, subject, at, path);
-            }
-            yield value instanceof ConfigMap;
-          }
-          case BY_KIND -> {
-            if (value instanceof ConfigMap found) {
-              kinds(fitting, found, subject, at, path);
-            }
-            yield value instanceof ConfigMap;
-          }
-          case ONE_OF -> false;
-        };
-    if (!compared) {
-      wrongType(schema, value, subject, path);
+        }
+        case DeferredValue unmade -> throw new IllegalArgumentException("not made: " + unmade);
+      }
     }
   }
 
@@ -165,17 +134,22 @@ public final class SchemaCheck {
         null);
   }
 
-  private static @Nullable Schema fitting(Schema oneOf, ConfigValue value) {
-    for (Schema schema : oneOf.alternatives()) {
-      boolean fits =
-          value instanceof ConfigText
-              ? isScalar(schema)
-              : value instanceof ConfigList ? schema.type() == Schema.Type.LIST : isMapping(schema);
-      if (fits) {
-        return schema;
-      }
-    }
-    return null;
+  private static @Nullable Schema fitting(Schema schema, ConfigValue value) {
+    return switch (schema.type()) {
+      case ANYTHING -> schema;
+      case ONE_OF ->
+          schema.alternatives().stream().filter(one -> fits(one, value)).findFirst().orElse(null);
+      default -> fits(schema, value) ? schema : null;
+    };
+  }
+
+  private static boolean fits(Schema schema, ConfigValue value) {
+    return switch (value) {
+      case ConfigText _ -> isScalar(schema);
+      case ConfigList _ -> schema.type() == Schema.Type.LIST;
+      case ConfigMap _ -> isMapping(schema);
+      case DeferredValue _ -> false;
+    };
   }
 
   private static boolean isScalar(Schema schema) {
@@ -195,13 +169,10 @@ public final class SchemaCheck {
 
   private static String wanted(Schema schema) {
     return switch (schema.type()) {
-      case ONE_OF -> {
-        StringBuilder wanted = new StringBuilder();
-        for (Schema one : schema.alternatives()) {
-          wanted.append(wanted.isEmpty() ? "" : " or ").append(wanted(one));
-        }
-        yield wanted.toString();
-      }
+      case ONE_OF ->
+          schema.alternatives().stream()
+              .map(SchemaCheck::wanted)
+              .collect(Collectors.joining(" or "));
       case FLAG -> "true or false";
       case NUMBER -> "a whole number";
       case LIST -> "a list";
@@ -210,98 +181,12 @@ public final class SchemaCheck {
     };
   }
 
-  private void scalar(Schema schema, ConfigText found, String subject, String path) {
-    switch (schema.type()) {
-      case FLAG -> {
-        if (!found.text().equalsIgnoreCase("true") && !found.text().equalsIgnoreCase("false")) {
-          error(path, found.position(), subject + " must be true or false", null);
-        }
-      }
-      case NUMBER -> {
-        if (!found.text().matches("[+-]?[0-9]{1,18}")) {
-          error(path, found.position(), subject + " must be a whole number", null);
-        }
-      }
-      case DURATION -> duration(schema, found, subject, path);
-      default -> text(schema, found, subject, path);
-    }
-  }
-
-  private void duration(Schema schema, ConfigText found, String subject, String path) {
-    Duration duration = DurationText.parse(found.text());
-    if (duration == null) {
-      error(
-          path,
-          found.position(),
-          subject + " must be " + DurationText.FORMAT,
-          "for example: " + schema.example().orElse("8h"));
-      return;
-    }
-    Duration shortest = schema.shortest().orElse(duration);
-    Duration longest = schema.longest().orElse(duration);
-    boolean more = duration.compareTo(longest) > 0;
-    if (more || duration.compareTo(shortest) < 0) {
-      problems.add(
-          ConfigProblem.warning(
-              path,
-              found.position(),
-              subject + " is " + (more ? "more" : "less") + " than is allowed here",
-              "allowed: " + shown(shortest) + " to " + shown(longest)));
-    }
-  }
-
-  private static String shown(Duration duration) {
-    long seconds = duration.toSeconds();
-    return seconds % 3600 == 0
-        ? seconds / 3600 + "h"
-        : seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
-  }
-
-  private void text(Schema schema, ConfigText found, String subject, String path) {
-    String text = found.text();
-    List<String> choices = schema.choices();
-    if (!choices.isEmpty()) {
-      if (!choices.contains(text)) {
-        error(
-            path,
-            found.position(),
-            subject + " must be " + alternatives(choices),
-            meant(NearestNames.of(text, choices)));
-      }
-      return;
-    }
-    String pattern = schema.pattern().orElse(null);
-    if (pattern != null && !Pattern.matches(pattern, text)) {
-      String corrected = text.strip().toLowerCase(Locale.ROOT);
-      // Of the form that is asked for, so it isn't a secret that ended up here.
-      boolean nearly =
-          schema.effect() == Effect.DATA
-              && !schema.isSecret()
-              && corrected.length() <= LONGEST_NAME
-              && Pattern.matches(pattern, corrected);
-      error(
-          path,
-          found.position(),
-          subject + " must be " + schema.format().orElse("of another form"),
-          nearly
-              ? meant(List.of(corrected))
-              : schema.example().map(example -> "for example: " + example).orElse(null));
-    } else if (!schema.knownTexts().isEmpty() && !schema.knownTexts().contains(text)) {
-      problems.add(
-          ConfigProblem.warning(
-              path,
-              found.position(),
-              subject + " is not a known value",
-              "known: " + list(schema.knownTexts())));
-    }
-  }
-
   private void items(Schema schema, ConfigList list, String subject, String path) {
     String item = "an item of " + subject;
     for (int i = 0; i < list.items().size(); i++) {
       String itemPath = path + "[" + i + "]";
       ConfigValue value = made(schema.item(), list.items().get(i), item, itemPath);
-      if (value != null && isNull(value)) {
+      if (value != null && value.isNull()) {
         error(itemPath, value.position(), item + " is empty", null);
       } else if (value != null) {
         value(schema.item(), value, item, value.position(), itemPath);
@@ -313,34 +198,34 @@ public final class SchemaCheck {
     for (Map.Entry<String, ConfigMap.Entry> entry : map.entries().entrySet()) {
       Position at = entry.getValue().keyPosition();
       String entryPath = path(path, entry.getKey());
-      String name = quoted(entry.getKey());
+      String name = DisplayNames.quoted(entry.getKey());
       ConfigValue value = made(schema.item(), entry.getValue().value(), name, entryPath);
-      if (value != null && isNull(value) && isMapping(schema.item())) {
+      if (value != null && value.isNull() && isMapping(schema.item())) {
         // A name with nothing below it lacks the fields that must be there.
         value = new ConfigMap(Map.of(), at);
       }
-      if (value != null && !isNull(value)) {
+      if (value != null && !value.isNull()) {
         value(schema.item(), value, name, at, entryPath);
       }
     }
   }
 
-  private void kinds(Schema schema, ConfigMap map, String subject, Position at, String path) {
-    Schema fields = schema.item();
-    ConfigMap.Entry entry = map.entries().get(KIND);
-    if (entry != null) {
-      if (isDeferred(entry.value())) {
-        error(
-            path(path, KIND),
-            entry.value().position(),
-            "'kind' must be written as it is, and not be made by a tag",
-            null);
-      } else {
-        Schema other = fields;
-        fields = kind(entry.value()).map(kind -> schema.kinds().get(kind)).orElse(other);
-      }
+  /** The fields of a mapping: where its kind decides, those of the kind. */
+  private Schema ofKind(Schema schema, ConfigMap map, String path) {
+    if (schema.type() != Schema.Type.BY_KIND) {
+      return schema;
     }
-    fields(fields, map, subject, at, path);
+    ConfigMap.Entry entry = map.entries().get(KIND);
+    if (entry != null && isDeferred(entry.value())) {
+      error(
+          path(path, KIND),
+          entry.value().position(),
+          "'kind' must be written as it is, and not be made by a tag",
+          null);
+    } else if (entry != null) {
+      return kind(entry.value()).map(schema.kinds()::get).orElse(schema.item());
+    }
+    return schema.item();
   }
 
   /** The kind, if there is one; what is wrong with it is reported with the other fields. */
@@ -355,12 +240,8 @@ public final class SchemaCheck {
   }
 
   private void fields(Schema schema, ConfigMap map, String subject, Position at, String path) {
-    List<String> missing = new ArrayList<>();
-    for (Schema.Field field : schema.fields()) {
-      if (field.required() && !map.entries().containsKey(field.name())) {
-        missing.add(field.name());
-      }
-    }
+    List<String> missing = new ArrayList<>(names(schema, Schema.Field::required));
+    missing.removeAll(map.entries().keySet());
     for (Map.Entry<String, ConfigMap.Entry> entry : map.entries().entrySet()) {
       Optional<Schema.Field> field = schema.field(entry.getKey());
       if (field.isPresent()) {
@@ -372,114 +253,17 @@ public final class SchemaCheck {
     for (String name : missing) {
       error(path(path, name), at, missing(name, subject), null);
     }
-    for (Schema.Rule rule : schema.rules()) {
-      rule(schema, rule, map, subject, at, path);
-    }
-  }
-
-  private void rule(
-      Schema schema, Schema.Rule rule, ConfigMap map, String subject, Position at, String path) {
-    List<String> there = new ArrayList<>();
-    List<String> absent = new ArrayList<>();
-    for (String name : rule.fields()) {
-      (says(map.entries().get(name)) ? there : absent).add(name);
-    }
-    switch (rule.type()) {
-      case ANY_OF -> {
-        if (there.isEmpty()) {
-          lacking(schema, rule.fields(), subject, at, path);
-        }
-      }
-      case TOGETHER -> together(map, there, absent, path);
-      case ONLY_WITH -> {
-        String first = rule.fields().get(0);
-        if (there.contains(first) && absent.size() == rule.fields().size() - 1) {
-          problems.add(
-              ConfigProblem.warning(
-                  path(path, first),
-                  map.positionOf(first),
-                  quoted(first)
-                      + " is there without "
-                      + quoted(rule.fields().get(1))
-                      + ", and is not used",
-                  null));
-        }
-      }
-    }
-  }
-
-  /** Fields that have to be there together. One that is empty isn't left out: its variable is. */
-  private void together(ConfigMap map, List<String> there, List<String> absent, String path) {
-    boolean reported = false;
-    for (String name : absent) {
-      ConfigMap.Entry entry = map.entries().get(name);
-      if (entry != null && (!there.isEmpty() || !isNull(entry.value()))) {
-        error(path(path, name), entry.keyPosition(), empty(name), null);
-        reported = true;
-      }
-    }
-    if (!reported && !there.isEmpty() && !absent.isEmpty()) {
-      String alone = there.get(0);
-      error(
-          path(path, alone),
-          map.positionOf(alone),
-          quoted(alone) + " is there without " + quoted(absent.get(0)),
-          null);
-    }
-  }
-
-  private static boolean says(ConfigMap.@Nullable Entry entry) {
-    if (entry == null) {
-      return false;
-    }
-    if (isDeferred(entry.value())) {
-      return true;
-    }
-    try {
-      return !(entry.value().resolved() instanceof ConfigText text
-          && (text.isNull() || text.text().isEmpty()));
-    } catch (AtmosException e) {
-      return true;
-    }
-  }
-
-  /**
-   * An error for a mapping that has none of the keys of which it needs one. A key that isn't known
-   * there is most likely one of these: it is reported here, and not once more by itself.
-   */
-  private void lacking(
-      Schema schema, List<String> names, String subject, Position at, String path) {
-    StringBuilder quoted = new StringBuilder();
-    StringBuilder examples = new StringBuilder();
-    for (int i = 0; i < names.size(); i++) {
-      String name = names.get(i);
-      boolean last = i == names.size() - 1;
-      quoted.append(i == 0 ? "" : last ? " nor " : ", ").append(quoted(name));
-      Schema field = schema.field(name).map(Schema.Field::schema).orElse(Schema.text(""));
-      String value =
-          field.format().isEmpty() ? "NAME" : field.example().orElse(field.format().get());
-      examples.append(i == 0 ? "" : ", or ").append(name).append(": ").append(value);
-    }
-    String sentence = subject + " has neither " + quoted;
-    for (ConfigProblem problem : problems) {
-      if (!problem.isError()
-          && problem.path().startsWith(path + ".")
-          && problem.position() != null) {
-        problems.remove(problem);
-        error(path, problem.position(), sentence + ": " + problem.sentence(), problem.hint());
-        return;
-      }
-    }
-    error(path, at, sentence, "add: " + examples);
+    RuleCheck rules = new RuleCheck(problems, schema, map, subject, at, path);
+    schema.rules().forEach(rules::check);
   }
 
   private void field(Schema.Field field, ConfigMap.Entry entry, String parent, String path) {
-    String name = quoted(field.name());
+    String name = DisplayNames.quoted(field.name());
     ConfigValue value = made(field.schema(), entry.value(), name, path);
     if (value == null) {
       return;
     }
-    if (isNull(value)) {
+    if (value.isNull()) {
       if (field.required()) {
         error(path, entry.keyPosition(), missing(field.name(), parent), null);
       }
@@ -498,36 +282,37 @@ public final class SchemaCheck {
   /** A key that isn't known; one that is a required one, mistyped, is told of together with it. */
   private void unknown(
       Schema schema, String key, Position position, List<String> missing, String path) {
-    List<String> meantAndMissing = NearestNames.of(key, missing);
-    if (meantAndMissing.size() == 1) {
-      String name = meantAndMissing.get(0);
+    List<String> nearestMissing = NearestNames.of(key, missing);
+    if (nearestMissing.size() == 1) {
+      String name = nearestMissing.get(0);
       missing.remove(name);
       error(
           path(path, key),
           position,
-          quoted(key) + " is not known here, and " + quoted(name) + " is missing",
-          meant(meantAndMissing));
+          DisplayNames.quoted(key)
+              + " is not known here, and "
+              + DisplayNames.quoted(name)
+              + " is missing",
+          didYouMean(nearestMissing));
       return;
     }
     if (schema.isOpen()) {
       return;
     }
     String below = below(schema, key, "");
-    List<String> names = new ArrayList<>();
-    for (Schema.Field field : schema.fields()) {
-      names.add(field.name());
-    }
+    List<String> names = names(schema, field -> true);
     List<String> nearest = NearestNames.of(key, names);
-    String hint;
-    if (below != null) {
-      hint = "it belongs below " + quoted(below);
-    } else if (nearest.isEmpty()) {
-      hint = names.isEmpty() ? null : "known here: " + list(names);
-    } else {
-      hint = meant(nearest);
-    }
-    problems.add(
-        ConfigProblem.warning(path(path, key), position, "unknown key " + quoted(key), hint));
+    String hint =
+        below != null
+            ? "it belongs below " + DisplayNames.quoted(below)
+            : nearest.isEmpty() && !names.isEmpty()
+                ? "known here: " + String.join(", ", names)
+                : didYouMean(nearest);
+    warning(path(path, key), position, "unknown key " + DisplayNames.quoted(key), hint);
+  }
+
+  private static List<String> names(Schema schema, Predicate<Schema.Field> which) {
+    return schema.fields().stream().filter(which).map(Schema.Field::name).toList();
   }
 
   /** Where below a mapping a key belongs; null if it doesn't. */
@@ -551,55 +336,20 @@ public final class SchemaCheck {
     problems.add(ConfigProblem.error(path, position, sentence, hint));
   }
 
+  private void warning(String path, Position position, String sentence, @Nullable String hint) {
+    problems.add(ConfigProblem.warning(path, position, sentence, hint));
+  }
+
   private static String missing(String name, String parent) {
-    return quoted(name) + " is missing from " + parent;
+    return DisplayNames.quoted(name) + " is missing from " + parent;
   }
 
-  private static String empty(String name) {
-    return quoted(name) + " is empty; most likely its variable is not set";
+  static String empty(String name) {
+    return DisplayNames.quoted(name) + " is empty; most likely its variable is not set";
   }
 
-  private static boolean isNull(ConfigValue value) {
-    return value instanceof ConfigText text && text.isNull();
-  }
-
-  private static @Nullable String meant(List<String> nearest) {
-    return nearest.isEmpty() ? null : "did you mean " + alternatives(nearest) + "?";
-  }
-
-  private static String alternatives(List<String> names) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < names.size(); i++) {
-      text.append(i == 0 ? "" : i == names.size() - 1 ? " or " : ", ").append(shown(names.get(i)));
-    }
-    return text.toString();
-  }
-
-  private static String list(List<String> names) {
-    StringBuilder text = new StringBuilder();
-    for (String name : names) {
-      text.append(text.isEmpty() ? "" : ", ").append(shown(name));
-    }
-    return text.toString();
-  }
-
-  private static String quoted(String name) {
-    return "'" + shown(name) + "'";
-  }
-
-  /** On one line, and not without end. */
-  private static String shown(String name) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < name.length() && i < LONGEST_NAME; i++) {
-      char c = name.charAt(i);
-      boolean invisible =
-          Character.isISOControl(c)
-              || Character.getType(c) == Character.FORMAT
-              || c == '\u2028'
-              || c == '\u2029';
-      text.append(invisible ? '?' : c);
-    }
-    return name.length() > LONGEST_NAME ? text + "..." : text.toString();
+  static @Nullable String didYouMean(List<String> nearest) {
+    return nearest.isEmpty() ? null : "did you mean " + DisplayNames.alternatives(nearest) + "?";
   }
 
   private static String last(String path) {

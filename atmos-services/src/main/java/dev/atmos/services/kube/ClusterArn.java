@@ -15,9 +15,6 @@ import java.util.Optional;
  *     Resource types defined by Amazon EKS</a>
  */
 public record ClusterArn(String partition, String region, String account, String cluster) {
-  private static final int LONGEST_NAME = 100;
-  private static final int LONGEST_PART = 63;
-
   /**
    * @throws IllegalArgumentException if a part isn't of its form
    */
@@ -66,40 +63,17 @@ public record ClusterArn(String partition, String region, String account, String
   }
 
   static boolean isAccount(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (!isDigit(text.charAt(i))) {
-        return false;
-      }
-    }
-    return text.length() == 12;
+    return text.matches("[0-9]{12}");
   }
 
   static boolean isLabel(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (!(c >= 'a' && c <= 'z') && !isDigit(c) && c != '-') {
-        return false;
-      }
-    }
-    return !text.isEmpty() && text.length() <= LONGEST_PART && text.charAt(0) != '-';
+    return text.matches("[a-z0-9][a-z0-9-]{0,62}");
   }
 
   static boolean isClusterName(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean alphanumeric = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || isDigit(c);
-      if (!alphanumeric && (i == 0 || (c != '-' && c != '_' && c != '.'))) {
-        return false;
-      }
-    }
-    return !text.isEmpty() && text.length() <= LONGEST_NAME;
+    return text.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,99}");
   }
 
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
-  }
-
-  /** The ARN as AWS writes it. */
   @Override
   public String toString() {
     return "arn:" + partition + ":eks:" + region + ":" + account + ":cluster/" + cluster;

@@ -43,11 +43,6 @@ public record ClusterRemoval(
     return new ClusterRemoval(cluster, region, null, false, identity);
   }
 
-  /** What was added for any identity, and without one. */
-  public static ClusterRemoval ofEveryIdentity(String cluster, String region) {
-    return new ClusterRemoval(cluster, region, null, true, null);
-  }
-
   /** Whether an entry of that cluster and identity is meant. */
   public boolean matches(ClusterArn arn, @Nullable String whose) {
     return arn.cluster().equals(cluster)

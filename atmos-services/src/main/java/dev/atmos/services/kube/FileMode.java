@@ -33,30 +33,15 @@ public record FileMode(int bits) {
    * @throws IllegalArgumentException if it is anything else; the message is a sentence for the user
    */
   public static FileMode parse(String text) {
-    String digits = text;
-    if (digits.startsWith("0o")) {
-      digits = digits.substring(2);
-    } else if (digits.length() == 4 && digits.charAt(0) == '0') {
-      digits = digits.substring(1);
-    }
-    int bits = 0;
-    for (int i = 0; i < digits.length(); i++) {
-      char digit = digits.charAt(i);
-      if (digit < '0' || digit > '7') {
-        throw new IllegalArgumentException("a file mode is written as 0600 is");
-      }
-      bits = bits * 8 + (digit - '0');
-    }
-    if (digits.length() != 3) {
+    if (!text.matches("(0|0o)?[0-7]{3}")) {
       throw new IllegalArgumentException("a file mode is written as 0600 is");
     }
-    return new FileMode(bits);
+    return new FileMode(Integer.parseInt(text.substring(text.length() - 3), 8));
   }
 
   /** Four octal digits. */
   @Override
   public String toString() {
-    String octal = Integer.toOctalString(bits);
-    return "0" + octal;
+    return "0" + Integer.toOctalString(bits);
   }
 }

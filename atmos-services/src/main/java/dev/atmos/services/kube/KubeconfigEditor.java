@@ -37,9 +37,10 @@ public interface KubeconfigEditor {
    * Plans on what the files hold under the lock, and carries that plan out. An empty plan takes no
    * lock.
    *
+   * @return the plan that was carried out
    * @throws dev.atmos.plugin.base.AtmosException as {@link #plan} does; with {@link
-   *     dev.atmos.plugin.base.ExitCode#UNAVAILABLE} if somebody else keeps the lock; with {@link
+   *     dev.atmos.plugin.base.ExitCode#UNAVAILABLE} if another process keeps the lock; with {@link
    *     dev.atmos.plugin.base.ExitCode#FAILED} if a file can't be written, which is then as it was
    */
-  KubeconfigResult apply(KubeconfigChange change);
+  KubeconfigPlan apply(KubeconfigChange change);
 }

@@ -4,7 +4,6 @@ import dev.atmos.plugin.base.Secret;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,11 +32,6 @@ public record KubeconfigPlan(
   /** Whether nothing would change. */
   public boolean isEmpty() {
     return files.isEmpty();
-  }
-
-  /** The context that is current after it; empty where none is. */
-  public Optional<String> currentContext() {
-    return Optional.ofNullable(contextAfter);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.atmos.text.json;
 
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,111 +39,64 @@ public final class JsonFieldReader {
   }
 
   private boolean value(int depth, boolean wanted) {
+    String string = null;
+    boolean wellFormed =
+        switch (peek()) {
+          case '{' -> depth < MAX_DEPTH && items('}', depth + 1);
+          case '[' -> depth < MAX_DEPTH && items(']', depth + 1);
+          case '"' -> {
+            string = string();
+            yield string != null;
+          }
+          case 't' -> word("true");
+          case 'f' -> word("false");
+          case 'n' -> word("null");
+          default -> number();
+        };
     if (wanted) {
-      text = null;
+      text = string;
     }
-    return switch (peek()) {
-      case '{' -> depth < MAX_DEPTH && object(depth + 1);
-      case '[' -> depth < MAX_DEPTH && array(depth + 1);
-      case '"' -> wanted ? wantedString() : string(null);
-      case 't' -> word("true");
-      case 'f' -> word("false");
-      case 'n' -> word("null");
-      default -> number();
-    };
+    return wellFormed;
   }
 
-  private boolean wantedString() {
-    StringBuilder value = new StringBuilder();
-    if (!string(value)) {
-      return false;
-    }
-    text = value.toString();
-    return true;
-  }
-
-  private boolean object(int depth) {
+  /** Reads the members of an object, or the values of an array. */
+  private boolean items(char end, int depth) {
     at++;
-    skipBlanks();
-    if (skip('}')) {
+    if (token(end)) {
       return true;
     }
-    StringBuilder key = depth == 1 ? new StringBuilder() : null;
-    while (true) {
-      if (key != null) {
-        key.setLength(0);
-      }
-      if (!string(key)) {
+    do {
+      String key = end == '}' ? string() : "";
+      if (key == null || (end == '}' && !token(':'))) {
         return false;
       }
-      skipBlanks();
-      if (!skip(':')) {
+      if (!value(depth, depth == 1 && end == '}' && key.equals(name))) {
         return false;
       }
-      skipBlanks();
-      if (!value(depth, key != null && name.contentEquals(key))) {
-        return false;
-      }
-      skipBlanks();
-      if (skip('}')) {
-        return true;
-      }
-      if (!skip(',')) {
-        return false;
-      }
-      skipBlanks();
-    }
+    } while (token(','));
+    return token(end);
   }
 
-  private boolean array(int depth) {
-    at++;
-    skipBlanks();
-    if (skip(']')) {
-      return true;
-    }
-    while (true) {
-      if (!value(depth, false)) {
-        return false;
-      }
-      skipBlanks();
-      if (skip(']')) {
-        return true;
-      }
-      if (!skip(',')) {
-        return false;
-      }
-      skipBlanks();
-    }
-  }
-
-  /** Reads a string, and keeps it if there is somewhere to keep it. */
-  private boolean string(@Nullable StringBuilder into) {
+  /** Reads a string; null if it is malformed. */
+  private @Nullable String string() {
     if (!skip('"')) {
-      return false;
+      return null;
     }
-    while (at < json.length()) {
-      char c = json.charAt(at++);
+    StringBuilder string = new StringBuilder();
+    while (peek() >= ' ') {
+      int c = json.charAt(at++);
       if (c == '"') {
-        return true;
+        return string.toString();
       }
-      if (c < ' ') {
-        return false;
+      int unit = c == '\\' ? escape() : c;
+      if (unit < 0) {
+        return null;
       }
-      if (c == '\\') {
-        int escaped = escape();
-        if (escaped < 0) {
-          return false;
-        }
-        c = (char) escaped;
-      }
-      if (into != null) {
-        into.append(c);
-      }
+      string.append((char) unit);
     }
-    return false;
+    return null;
   }
 
-  /** The character after a backslash; below zero if there is none of that spelling. */
   private int escape() {
     int c = peek();
     at++;
@@ -158,28 +112,15 @@ public final class JsonFieldReader {
     };
   }
 
-  /** Four hexadecimal digits; the halves of a surrogate pair are two of these. */
   private int codeUnit() {
     int unit = 0;
     for (int i = 0; i < 4; i++) {
-      int digit = hexDigit(peek());
-      if (digit < 0) {
+      if (!HexFormat.isHexDigit(peek())) {
         return -1;
       }
-      unit = unit << 4 | digit;
-      at++;
+      unit = unit << 4 | HexFormat.fromHexDigit(json.charAt(at++));
     }
     return unit;
-  }
-
-  private static int hexDigit(int c) {
-    if (c >= '0' && c <= '9') {
-      return c - '0';
-    }
-    if (c >= 'a' && c <= 'f') {
-      return c - 'a' + 10;
-    }
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
   }
 
   private boolean number() {
@@ -199,7 +140,6 @@ public final class JsonFieldReader {
     return true;
   }
 
-  /** Skips one or more digits. */
   private boolean digits() {
     int from = at;
     while (peek() >= '0' && peek() <= '9') {
@@ -214,6 +154,14 @@ public final class JsonFieldReader {
     return there;
   }
 
+  /** Skips a character, with the blanks around it. */
+  private boolean token(char c) {
+    skipBlanks();
+    boolean there = skip(c);
+    skipBlanks();
+    return there;
+  }
+
   private boolean skip(char c) {
     boolean there = peek() == c;
     if (there) {
@@ -223,14 +171,12 @@ public final class JsonFieldReader {
   }
 
   private void skipBlanks() {
-    int c = peek();
-    while (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
+    while (peek() == ' ' || peek() == '\n' || peek() == '\r' || peek() == '\t') {
       at++;
-      c = peek();
     }
   }
 
-  /** The character that is next; below zero at the end. */
+  /** The next character; -1 at the end. */
   private int peek() {
     return at < json.length() ? json.charAt(at) : -1;
   }

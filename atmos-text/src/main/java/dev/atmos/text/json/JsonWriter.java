@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -141,21 +142,12 @@ public final class JsonWriter {
 
     @Override
     public @Nullable SerializableString getEscapeSequence(int c) {
-      return c > DELETE && c <= 0xFFFF && !isSurrogate(c) && !TerminalText.isVisible(c)
-          ? new SerializedString("\\u" + new String(hexadecimal(c)))
+      return c > DELETE
+              && c <= 0xFFFF
+              && !Character.isSurrogate((char) c)
+              && !TerminalText.isVisible(c)
+          ? new SerializedString("\\u" + HexFormat.of().withUpperCase().toHexDigits((char) c))
           : null;
-    }
-
-    private static boolean isSurrogate(int c) {
-      return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
-    }
-
-    private static char[] hexadecimal(int c) {
-      char[] digits = new char[4];
-      for (int i = 0; i < digits.length; i++) {
-        digits[i] = Character.toUpperCase(Character.forDigit((c >> (12 - 4 * i)) & 0xF, 16));
-      }
-      return digits;
     }
   }
 }

@@ -35,64 +35,45 @@ public final class YamlSyntaxErrors {
   }
 
   private static String sentence(String problem, String context) {
-    if (problem.startsWith("found character '\\t(TAB)'")) {
-      return "a tab where only spaces may stand";
-    }
-    if (problem.startsWith("found character ")) {
-      return "no value begins with this character; a text that does needs quotes around it";
-    }
-    if (problem.startsWith("mapping values are not allowed here")) {
-      return "a ':' that can't stand here; a text with ': ' in it needs quotes around it";
-    }
-    if (problem.startsWith("mapping keys are not allowed here")
-        || problem.startsWith("sequence entries are not allowed here")) {
-      return "a list or a key can't begin here";
-    }
-    if (problem.startsWith("could not find expected ':'")) {
-      return "a key without its ':', or a text whose lines are not indented";
-    }
-    if (problem.startsWith("expected <block end>")) {
-      return "this can't stand here; look at its indentation, and at quotes that end too early";
-    }
-    if (problem.startsWith("expected ',' or ']'")) {
-      return "the '[' is never closed, or a ',' is missing after it";
-    }
-    if (problem.startsWith("expected ',' or '}'")) {
-      return "the '{' is never closed, or a ',' is missing after it";
-    }
-    if (problem.startsWith("expected the node content") && problem.contains("<stream end>")) {
-      return "the file ends within a '[' or a '{' that is never closed";
-    }
-    if (problem.startsWith("expected the node content")) {
-      return "a value is missing here";
-    }
-    if (problem.startsWith("expected '<document start>'")) {
-      return "something follows after the end of the document";
-    }
-    if (problem.startsWith("found unexpected ")) {
-      return "the quotes are never closed";
-    }
-    if (problem.startsWith("found undefined tag handle") || context.endsWith(" a tag")) {
-      return "not a valid tag; a text that begins with '!' needs quotes around it";
-    }
-    if (context.endsWith(" an alias")) {
-      return "not a valid alias; a text that begins with '*' needs quotes around it";
-    }
-    if (context.endsWith(" an anchor")) {
-      return "not a valid anchor; a text that begins with '&' needs quotes around it";
-    }
-    if (context.endsWith(" a double-quoted scalar")) {
-      return "an unknown '\\' sequence in double quotes; in single quotes a '\\' is itself";
-    }
-    if (context.endsWith(" a block scalar")) {
-      return "not a valid '|' or '>'";
-    }
-    if (problem.startsWith("found incompatible YAML document")) {
-      return "only YAML 1 is supported";
-    }
-    if (context.endsWith(" directive") || problem.contains("directive")) {
-      return "not a valid directive; a text that begins with '%' needs quotes around it";
-    }
-    return UNKNOWN;
+    return switch (problem) {
+      case String p when p.startsWith("found character '\\t(TAB)'") ->
+          "a tab where only spaces may stand";
+      case String p when p.startsWith("found character ") ->
+          "no value begins with this character; a text that does needs quotes around it";
+      case String p when p.startsWith("mapping values are not allowed here") ->
+          "a ':' that can't stand here; a text with ': ' in it needs quotes around it";
+      case String p
+          when p.startsWith("mapping keys are not allowed here")
+              || p.startsWith("sequence entries are not allowed here") ->
+          "a list or a key can't begin here";
+      case String p when p.startsWith("could not find expected ':'") ->
+          "a key without its ':', or a text whose lines are not indented";
+      case String p when p.startsWith("expected <block end>") ->
+          "this can't stand here; look at its indentation, and at quotes that end too early";
+      case String p when p.startsWith("expected ',' or ']'") ->
+          "the '[' is never closed, or a ',' is missing after it";
+      case String p when p.startsWith("expected ',' or '}'") ->
+          "the '{' is never closed, or a ',' is missing after it";
+      case String p when p.startsWith("expected the node content") && p.contains("<stream end>") ->
+          "the file ends within a '[' or a '{' that is never closed";
+      case String p when p.startsWith("expected the node content") -> "a value is missing here";
+      case String p when p.startsWith("expected '<document start>'") ->
+          "something follows after the end of the document";
+      case String p when p.startsWith("found unexpected ") -> "the quotes are never closed";
+      case String p when p.startsWith("found undefined tag handle") || context.endsWith(" a tag") ->
+          "not a valid tag; a text that begins with '!' needs quotes around it";
+      case String _ when context.endsWith(" an alias") ->
+          "not a valid alias; a text that begins with '*' needs quotes around it";
+      case String _ when context.endsWith(" an anchor") ->
+          "not a valid anchor; a text that begins with '&' needs quotes around it";
+      case String _ when context.endsWith(" a double-quoted scalar") ->
+          "an unknown '\\' sequence in double quotes; in single quotes a '\\' is itself";
+      case String _ when context.endsWith(" a block scalar") -> "not a valid '|' or '>'";
+      case String p when p.startsWith("found incompatible YAML document") ->
+          "only YAML 1 is supported";
+      case String p when context.endsWith(" directive") || p.contains("directive") ->
+          "not a valid directive; a text that begins with '%' needs quotes around it";
+      default -> UNKNOWN;
+    };
   }
 }

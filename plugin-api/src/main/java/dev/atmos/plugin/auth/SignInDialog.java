@@ -3,7 +3,6 @@ package dev.atmos.plugin.auth;
 import dev.atmos.plugin.base.ImplementedByHost;
 import dev.atmos.plugin.base.Secret;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -102,26 +101,6 @@ public interface SignInDialog {
     /** When the page stops working; null if it isn't known. */
     public @Nullable Instant until() {
       return until;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Page that
-          && provider.equals(that.provider)
-          && address.equals(that.address)
-          && Objects.equals(completeAddress, that.completeAddress)
-          && Objects.equals(code, that.code)
-          && Objects.equals(until, that.until);
-    }
-
-    @Override
-    public int hashCode() {
-      return Objects.hash(provider, address, completeAddress, code, until);
-    }
-
-    @Override
-    public String toString() {
-      return "Page[" + provider + ", " + address + "]";
     }
   }
 

@@ -2,6 +2,8 @@ package dev.atmos.plugin.config;
 
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A place in a file of configuration.
@@ -12,36 +14,18 @@ import dev.atmos.plugin.base.ExitCode;
  */
 public record Position(Source source, int line, int column) {
 
-  /** Longer keys are not shown: they aren't keys of atmos, and may be secrets. */
-  private static final int LONGEST_KEY = 64;
-
   /**
    * The line without anything that could be a secret: it shows only a key at the beginning, never a
    * value.
    */
   public String excerpt() {
-    String text = lineText();
-    int end = text.length();
-    int start = 0;
-    while (start < end && (text.charAt(start) == ' ' || text.charAt(start) == '-')) {
-      start++;
-    }
-    int colon = start;
-    while (colon < end && isKeyCharacter(text.charAt(colon))) {
-      colon++;
-    }
-    boolean key =
-        colon > start
-            && colon - start <= LONGEST_KEY
-            && colon < end
-            && text.charAt(colon) == ':'
-            && (colon + 1 == end || text.charAt(colon + 1) == ' ');
+    // Longer keys are not shown: they aren't keys of atmos, and may be secrets.
+    Matcher key = Pattern.compile("([ -]*+[\\w./-]{1,64}+:)(| .*)").matcher(lineText());
     String number = "  " + line + " | ";
-    if (!key) {
+    if (!key.matches()) {
       return number + "...";
     }
-    String shown = text.substring(0, colon + 1);
-    return number + (text.substring(colon + 1).isBlank() ? shown : shown + " ...");
+    return number + key.group(1) + (key.group(2).isBlank() ? "" : " ...");
   }
 
   /**
@@ -58,39 +42,9 @@ public record Position(Source source, int line, int column) {
     return source.name() + ":" + line + ":" + column;
   }
 
+  /** The text of the line, by the line breaks of YAML 1.1: the parser counts by these. */
   private String lineText() {
-    String text = source.text();
-    int start = 0;
-    for (int number = 1; number < line; number++) {
-      int end = endOfLine(text, start);
-      if (end == text.length()) {
-        return "";
-      }
-      start = end + (text.startsWith("\r\n", end) ? 2 : 1);
-    }
-    return text.substring(start, endOfLine(text, start));
-  }
-
-  private static int endOfLine(String text, int start) {
-    int end = start;
-    while (end < text.length() && !isLineBreak(text.charAt(end))) {
-      end++;
-    }
-    return end;
-  }
-
-  /** The line breaks of YAML 1.1, which is what the parser counts by. */
-  private static boolean isLineBreak(char c) {
-    return c == '\n' || c == '\r' || c == '\u0085' || c == '\u2028' || c == '\u2029';
-  }
-
-  private static boolean isKeyCharacter(char c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || c == '_'
-        || c == '-'
-        || c == '.'
-        || c == '/';
+    String[] lines = source.text().split("\r\n|[\n\r\u0085\u2028\u2029]", -1);
+    return line <= lines.length ? lines[line - 1] : "";
   }
 }

@@ -92,7 +92,7 @@ public final class Schema {
 
   /** A copy whose parts were changed. */
   Schema changed(Consumer<SchemaParts> change) {
-    SchemaParts copy = new SchemaParts(parts);
+    SchemaParts copy = parts.copy();
     change.accept(copy);
     return new Schema(copy);
   }

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a {@link Schema} is made of. It changes until the schema is made, and not afterwards. */
-final class SchemaParts {
+final class SchemaParts implements Cloneable {
   final Schema.Type type;
   String description;
   Effect effect;
@@ -32,24 +32,11 @@ final class SchemaParts {
     this.effect = type == Schema.Type.ANYTHING ? Effect.COMMAND : Effect.DATA;
   }
 
-  SchemaParts(SchemaParts parts) {
-    type = parts.type;
-    description = parts.description;
-    effect = parts.effect;
-    secret = parts.secret;
-    choices = parts.choices;
-    knownTexts = parts.knownTexts;
-    pattern = parts.pattern;
-    format = parts.format;
-    example = parts.example;
-    label = parts.label;
-    defaultValue = parts.defaultValue;
-    shortest = parts.shortest;
-    longest = parts.longest;
-    schemas = parts.schemas;
-    fields = parts.fields;
-    rules = parts.rules;
-    open = parts.open;
-    kinds = parts.kinds;
+  SchemaParts copy() {
+    try {
+      return (SchemaParts) clone();
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError(e);
+    }
   }
 }

@@ -5,49 +5,49 @@ import dev.atmos.plugin.config.Schema.Rule;
 import dev.atmos.plugin.config.Schema.RuleType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Changes a {@link Schema} of an object at a path of keys joined by dots. */
 final class SchemaPaths {
   private SchemaPaths() {}
 
   static Schema withField(Schema object, String path, Schema schema, boolean required) {
-    int dot = path.indexOf('.');
-    if (dot < 0) {
-      return with(object, path, schema, required);
-    }
-    String name = path.substring(0, dot);
-    Field known = object.field(name).orElse(null);
-    Schema below = known == null ? Schema.object("") : known.schema();
-    return with(
-        object,
-        name,
-        withField(below, path.substring(dot + 1), schema, required),
-        required || (known != null && known.required()));
+    return changed(object, path, required, field -> new Field(field.name(), schema, required));
   }
 
   static Schema withDescription(Schema object, String path, String words) {
-    int dot = path.indexOf('.');
-    String name = dot < 0 ? path : path.substring(0, dot);
-    Field known = object.field(name).orElse(null);
-    Schema below = known == null ? Schema.object("") : known.schema();
-    Schema described =
-        dot < 0
-            ? below.changed(parts -> parts.description = words)
-            : withDescription(below, path.substring(dot + 1), words);
-    return with(object, name, described, known != null && known.required());
+    return changed(object, path, false, field -> with(field, parts -> parts.description = words));
   }
 
   static Schema withRule(Schema object, String path, RuleType rule, String... names) {
+    Rule added = new Rule(rule, List.of(names));
     if (path.isEmpty()) {
-      Rule added = new Rule(rule, List.of(names));
-      return object.changed(parts -> parts.rules = joined(object.rules(), List.of(added)));
+      return object.changed(parts -> parts.rules = joined(parts.rules, List.of(added)));
     }
+    return changed(
+        object,
+        path,
+        false,
+        field -> {
+          if (field.schema().fields().isEmpty()) {
+            throw new IllegalArgumentException("no field " + path);
+          }
+          return with(field, parts -> parts.rules = joined(parts.rules, List.of(added)));
+        });
+  }
+
+  /** Changes the field at a path, and requires the mappings on the way to it if that is wanted. */
+  private static Schema changed(
+      Schema object, String path, boolean required, UnaryOperator<Field> change) {
     int dot = path.indexOf('.');
     String name = dot < 0 ? path : path.substring(0, dot);
-    Field field =
-        object.field(name).orElseThrow(() -> new IllegalArgumentException("no field " + path));
-    Schema below = withRule(field.schema(), dot < 0 ? "" : path.substring(dot + 1), rule, names);
-    return with(object, name, below, field.required());
+    Field known = object.field(name).orElse(new Field(name, Schema.object(""), false));
+    if (dot < 0) {
+      return with(object, change.apply(known));
+    }
+    Schema below = changed(known.schema(), path.substring(dot + 1), required, change);
+    return with(object, new Field(name, below, required || known.required()));
   }
 
   static Schema merged(Schema first, Schema second) {
@@ -55,10 +55,10 @@ final class SchemaPaths {
     for (Field field : second.fields()) {
       Field own = first.field(field.name()).orElse(null);
       if (own == null) {
-        merged = with(merged, field.name(), field.schema(), field.required());
+        merged = with(merged, field);
       } else if (isObject(own) && isObject(field)) {
         Schema both = merged(own.schema(), field.schema());
-        merged = with(merged, field.name(), both, own.required() || field.required());
+        merged = with(merged, new Field(field.name(), both, own.required() || field.required()));
       }
     }
     return merged.changed(parts -> {
@@ -73,19 +73,17 @@ final class SchemaPaths {
     return field.schema().type() == Schema.Type.OBJECT;
   }
 
-  private static Schema with(Schema object, String name, Schema schema, boolean required) {
+  private static Field with(Field field, Consumer<SchemaParts> change) {
+    return new Field(field.name(), field.schema().changed(change), field.required());
+  }
+
+  private static Schema with(Schema object, Field field) {
     if (object.type() != Schema.Type.OBJECT) {
-      throw new IllegalArgumentException("not an object, so it has no field " + name);
+      throw new IllegalArgumentException("not an object, so it has no field " + field.name());
     }
-    Field field = new Field(name, schema, required);
-    List<Field> all = new ArrayList<>();
-    boolean replaced = false;
-    for (Field each : object.fields()) {
-      boolean same = each.name().equals(name);
-      all.add(same ? field : each);
-      replaced |= same;
-    }
-    if (!replaced) {
+    List<Field> all = new ArrayList<>(object.fields());
+    all.replaceAll(each -> each.name().equals(field.name()) ? field : each);
+    if (!all.contains(field)) {
       all.add(field);
     }
     return object.changed(parts -> parts.fields = List.copyOf(all));

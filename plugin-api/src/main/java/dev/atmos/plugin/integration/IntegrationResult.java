@@ -38,11 +38,6 @@ public final class IntegrationResult {
     return hints;
   }
 
-  /** Whether anything was changed. */
-  public boolean changed() {
-    return !done.isEmpty();
-  }
-
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof IntegrationResult that

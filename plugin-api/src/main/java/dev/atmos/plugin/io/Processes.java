@@ -127,22 +127,6 @@ public interface Processes {
     }
 
     @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Program that
-          && words.equals(that.words)
-          && Objects.equals(directory, that.directory)
-          && Objects.equals(input, that.input)
-          && variables.equals(that.variables)
-          && mostBytes == that.mostBytes
-          && limit.equals(that.limit);
-    }
-
-    @Override
-    public int hashCode() {
-      return Objects.hash(words, directory, variables, mostBytes, limit);
-    }
-
-    @Override
     public String toString() {
       return "Program[" + words + ", " + directory + ", " + variables + "]";
     }
@@ -222,23 +206,6 @@ public interface Processes {
     /** Its standard output, read as UTF-8. */
     public Secret output() {
       return output;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Outcome that
-          && exitCode == that.exitCode
-          && output.equals(that.output);
-    }
-
-    @Override
-    public int hashCode() {
-      return exitCode;
-    }
-
-    @Override
-    public String toString() {
-      return "Outcome[" + exitCode + "]";
     }
   }
 }

@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -95,21 +94,5 @@ public final class KubeconfigEntry {
   /** The namespace of the context. */
   public Optional<String> namespace() {
     return Optional.ofNullable(namespace);
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof KubeconfigEntry that
-        && context.equals(that.context)
-        && server.equals(that.server)
-        && command.equals(that.command)
-        && variables.equals(that.variables)
-        && Objects.equals(certificateAuthorityData, that.certificateAuthorityData)
-        && Objects.equals(namespace, that.namespace);
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(context, server, command);
   }
 }

@@ -69,8 +69,7 @@ final class UpdateOutput {
   /** Makes a change, unless this is a dry run, and reports it. */
   void change(KubeconfigChange change) {
     KubeconfigEditor kubeconfigs = services.service(KubeconfigEditor.class);
-    KubeconfigPlan plan =
-        options.dryRun ? kubeconfigs.plan(change) : kubeconfigs.apply(change).plan();
+    KubeconfigPlan plan = options.dryRun ? kubeconfigs.plan(change) : kubeconfigs.apply(change);
     plans.add(plan);
     if (json || options.dryRun) {
       plan.warnings().forEach(warning -> say("atmos: " + warning));

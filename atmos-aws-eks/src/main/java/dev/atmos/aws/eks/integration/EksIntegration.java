@@ -93,7 +93,7 @@ final class EksIntegration implements Integration {
     @Override
     public IntegrationResult apply() {
       PlanFormatter formatter =
-          new PlanFormatter(kubeconfigs, change.target(), kubeconfigs.apply(change).plan());
+          new PlanFormatter(kubeconfigs, change.target(), kubeconfigs.apply(change));
       return IntegrationResult.of(formatter.done(), formatter.hints());
     }
   }

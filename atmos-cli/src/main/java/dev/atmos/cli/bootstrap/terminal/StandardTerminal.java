@@ -10,6 +10,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -105,7 +107,9 @@ public final class StandardTerminal implements InteractiveTerminal {
     } catch (IOException e) {
       return Optional.empty();
     }
-    String text = line.toString(charset());
+    String text =
+        line.toString(
+            Charset.forName(System.getProperty("stdin.encoding", "UTF-8"), StandardCharsets.UTF_8));
     return Optional.of(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
   }
 
@@ -125,7 +129,7 @@ public final class StandardTerminal implements InteractiveTerminal {
         : Optional.empty();
   }
 
-  /** Empty where the terminal can't be told, which is done by the program that POSIX has for it. */
+  /** Empty where {@code stty}, by which POSIX has it done, can't set the terminal. */
   private static <T> Optional<T> withSettings(Supplier<T> action, String... words) {
     Optional<String> before = stty("-g");
     if (before.isEmpty() || stty(words).isEmpty()) {
@@ -145,9 +149,8 @@ public final class StandardTerminal implements InteractiveTerminal {
   /** The output of the program; empty if it fails. */
   private static Optional<String> stty(String... words) {
     try {
-      String[] command = new String[words.length + 1];
-      command[0] = "stty";
-      System.arraycopy(words, 0, command, 1, words.length);
+      List<String> command = new ArrayList<>(List.of("stty"));
+      command.addAll(List.of(words));
       Process process =
           new ProcessBuilder(command)
               .redirectInput(ProcessBuilder.Redirect.INHERIT)
@@ -161,12 +164,5 @@ public final class StandardTerminal implements InteractiveTerminal {
       Thread.currentThread().interrupt();
       return Optional.empty();
     }
-  }
-
-  private static Charset charset() {
-    String name = System.getProperty("stdin.encoding", "");
-    return Charset.isSupported(name.isEmpty() ? "UTF-8" : name)
-        ? Charset.forName(name.isEmpty() ? "UTF-8" : name)
-        : StandardCharsets.UTF_8;
   }
 }
