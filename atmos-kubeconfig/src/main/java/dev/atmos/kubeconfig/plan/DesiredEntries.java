@@ -16,36 +16,29 @@ final class DesiredEntries {
   private DesiredEntries() {}
 
   static YamlNode.Mapping cluster(String name, ClusterAccess access) {
-    return cluster(
+    return entry(
+        Kind.CLUSTER,
         name,
+        "server",
         access.server(),
-        access.certificateAuthority(),
+        "certificate-authority-data",
+        access.certificateAuthority().data(),
+        EXTENSIONS,
         new ManagedMarker(access.arn(), null, null, new OriginalHeader()).write());
   }
 
   /** The cluster of a plugin's entry. */
   static YamlNode.Mapping cluster(PluginEntry entry) {
-    return cluster(
-        entry.name(),
-        entry.server(),
-        entry.certificateAuthority(),
-        ManagedMarker.ofPlugin(entry.name()));
-  }
-
-  private static YamlNode.Mapping cluster(
-      String name,
-      String server,
-      @Nullable ClusterCertificate authority,
-      YamlNode.Sequence extensions) {
+    ClusterCertificate authority = entry.certificateAuthority();
     return entry(
         Kind.CLUSTER,
-        name,
+        entry.name(),
         "server",
-        server,
+        entry.server(),
         "certificate-authority-data",
         authority == null ? null : authority.data(),
         EXTENSIONS,
-        extensions);
+        ManagedMarker.ofPlugin(entry.name()));
   }
 
   static YamlNode.Mapping context(String name, String cluster, String user, ManagedMarker marker) {

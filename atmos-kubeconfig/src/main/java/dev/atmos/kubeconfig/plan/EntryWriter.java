@@ -25,9 +25,7 @@ final class EntryWriter {
     if (entry == null) {
       var _ = view.add(kind, name, wanted);
     } else if (update != UpdateMode.REPLACE) {
-      view.unindex(entry);
       merge(entry, wanted);
-      view.index(entry);
     } else if (!wanted.matches(entry.item)) {
       view.replace(entry, wanted);
     }

@@ -39,14 +39,30 @@ final class KubeconfigDocument {
   private final OriginalHeader header = new OriginalHeader();
   private final Map<Kind, Map<String, Entry>> entries = new EnumMap<>(Kind.class);
 
-  private KubeconfigDocument(Source source, List<EntryChange> changes, YamlDocument document) {
+  /**
+   * Parses a file.
+   *
+   * @throws BrokenFileException if it isn't a kubeconfig
+   */
+  KubeconfigDocument(Source source) throws BrokenFileException {
+    this(source, new ArrayList<>(), source.textOrEmpty());
+  }
+
+  private KubeconfigDocument(Source source, List<EntryChange> changes, String text)
+      throws BrokenFileException {
     this.source = source;
     this.changes = changes;
-    this.document = document;
+    this.document = YamlDocument.parse(source.path().toString(), text);
     this.editor = new YamlEditor(document);
     YamlNode root = document.root();
     this.emptyAtFirst =
         root == null || (root instanceof YamlNode.Mapping map && map.pairs().isEmpty());
+    for (Kind kind : LISTS) {
+      entries.put(kind, new LinkedHashMap<>());
+    }
+    if (root != null) {
+      find(root);
+    }
   }
 
   /** A cluster, context or user. */
@@ -89,26 +105,9 @@ final class KubeconfigDocument {
     }
   }
 
-  /**
-   * Parses a file.
-   *
-   * @throws BrokenFileException if it isn't a kubeconfig
-   */
-  static KubeconfigDocument parse(Source source) throws BrokenFileException {
-    return parse(source, new ArrayList<>(), source.textOrEmpty());
-  }
-
-  private static KubeconfigDocument parse(Source source, List<EntryChange> changes, String text)
-      throws BrokenFileException {
-    KubeconfigDocument file =
-        new KubeconfigDocument(source, changes, YamlDocument.parse(source.path().toString(), text));
-    file.find();
-    return file;
-  }
-
   /** The file after its changes, for further ones. */
   KubeconfigDocument changed() throws BrokenFileException {
-    return changes.isEmpty() ? this : parse(source, changes, finish());
+    return changes.isEmpty() ? this : new KubeconfigDocument(source, changes, finish());
   }
 
   /** The text after all changes. */
@@ -116,14 +115,7 @@ final class KubeconfigDocument {
     return changes.isEmpty() ? source.textOrEmpty() : editor.finish();
   }
 
-  private void find() throws BrokenFileException {
-    for (Kind kind : LISTS) {
-      entries.put(kind, new LinkedHashMap<>());
-    }
-    YamlNode root = document.root();
-    if (root == null) {
-      return;
-    }
+  private void find(YamlNode root) throws BrokenFileException {
     if (!(root instanceof YamlNode.Mapping mapping)) {
       throw document.error(root, "a kubeconfig holds a mapping, and this isn't one");
     }

@@ -5,9 +5,7 @@ import dev.atmos.kubeconfig.yaml.BrokenFileException;
 import dev.atmos.kubeconfig.yaml.YamlNode;
 import dev.atmos.services.kube.ClusterArn;
 import dev.atmos.services.kube.KubeconfigPlan.Kind;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +17,6 @@ final class MergedView {
   private final List<KubeconfigDocument> files;
   private final KubeconfigDocument standard;
   private final Map<Kind, Map<String, Entry>> entries = new EnumMap<>(Kind.class);
-  private final Map<@Nullable String, List<Entry>> contextsByCluster = new HashMap<>();
-  private final Map<@Nullable String, List<Entry>> contextsByUser = new HashMap<>();
 
   /**
    * @param files in the order of precedence; at least one
@@ -35,9 +31,6 @@ final class MergedView {
         file.entries(kind).forEach(all::putIfAbsent);
       }
       entries.put(kind, all);
-    }
-    for (Entry context : entries(Kind.CONTEXT).values()) {
-      index(context);
     }
   }
 
@@ -60,11 +53,11 @@ final class MergedView {
   }
 
   List<Entry> contextsOfCluster(String cluster) {
-    return contextsByCluster.getOrDefault(cluster, List.of());
+    return all(Kind.CONTEXT).stream().filter(each -> cluster.equals(each.cluster())).toList();
   }
 
   List<Entry> contextsOfUser(String user) {
-    return contextsByUser.getOrDefault(user, List.of());
+    return all(Kind.CONTEXT).stream().filter(each -> user.equals(each.user())).toList();
   }
 
   /** The current context: that of the first file that has one. */
@@ -88,41 +81,18 @@ final class MergedView {
   /** Adds an entry to the standard file. */
   Entry add(Kind kind, String name, YamlNode.Mapping item) throws BrokenFileException {
     Entry entry = standard.add(kind, name, item);
-    put(entry);
+    entries(kind).put(name, entry);
     return entry;
   }
 
   /** Replaces the content of an entry. */
   void replace(Entry entry, YamlNode.Mapping item) throws BrokenFileException {
-    unindex(entry);
-    put(entry.file().replace(entry, item));
-  }
-
-  private void put(Entry entry) {
-    entries(entry.kind).put(entry.name, entry);
-    index(entry);
+    entries(entry.kind).put(entry.name, entry.file().replace(entry, item));
   }
 
   /** Removes an entry. */
   void remove(Entry entry) throws BrokenFileException {
     entry.file().remove(entry);
     entries(entry.kind).remove(entry.name);
-    unindex(entry);
-  }
-
-  /** Drops a context from the indexes, before its references change. */
-  void unindex(Entry entry) {
-    if (entry.kind == Kind.CONTEXT) {
-      contextsByCluster.getOrDefault(entry.cluster(), new ArrayList<>()).remove(entry);
-      contextsByUser.getOrDefault(entry.user(), new ArrayList<>()).remove(entry);
-    }
-  }
-
-  /** Adds a context to the indexes, after its references have changed. */
-  void index(Entry entry) {
-    if (entry.kind == Kind.CONTEXT) {
-      contextsByCluster.computeIfAbsent(entry.cluster(), name -> new ArrayList<>()).add(entry);
-      contextsByUser.computeIfAbsent(entry.user(), name -> new ArrayList<>()).add(entry);
-    }
   }
 }

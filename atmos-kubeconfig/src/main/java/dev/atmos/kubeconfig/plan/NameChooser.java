@@ -52,12 +52,10 @@ final class NameChooser {
         return serving.contains(names.getFirst()) ? names.getFirst() : serving.getFirst();
       }
     }
-    for (String name : names) {
-      if (isFreeUser(name, access)) {
-        return name;
-      }
-    }
-    throw allTaken("user", access);
+    return names.stream()
+        .filter(name -> isFreeUser(name, access))
+        .findFirst()
+        .orElseThrow(() -> allTaken("user", access));
   }
 
   /** The users that serve this cluster and identity already. */

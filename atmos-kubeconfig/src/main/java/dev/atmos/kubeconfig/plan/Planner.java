@@ -82,7 +82,7 @@ public final class Planner {
   public KubeconfigPlan plan(List<Source> sources) throws BrokenFileException {
     List<KubeconfigDocument> files = new ArrayList<>();
     for (Source source : sources) {
-      files.add(KubeconfigDocument.parse(source));
+      files.add(new KubeconfigDocument(source));
     }
     MergedView view = new MergedView(files);
     String before = view.currentContext();

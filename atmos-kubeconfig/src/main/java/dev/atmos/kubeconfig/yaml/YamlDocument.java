@@ -38,7 +38,7 @@ public final class YamlDocument {
   private @Nullable YamlNode root;
   private int end;
 
-  private YamlDocument(String source, String text, String parsed) {
+  private YamlDocument(String source, String text, String parsed) throws BrokenFileException {
     this.source = source;
     this.text = text;
     this.lines = new LineIndex(text);
@@ -46,6 +46,7 @@ public final class YamlDocument {
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(Integer.MAX_VALUE);
     this.parser = new ParserImpl(reader, options);
+    read();
   }
 
   /**
@@ -56,21 +57,14 @@ public final class YamlDocument {
    */
   public static YamlDocument parse(String source, String text) throws BrokenFileException {
     try {
-      return parse(source, text, text);
+      return new YamlDocument(source, text, text);
     } catch (BrokenFileException e) {
       String withoutTabs = separatingTabsAsSpaces(text);
       if (withoutTabs.equals(text)) {
         throw e;
       }
-      return parse(source, text, withoutTabs);
+      return new YamlDocument(source, text, withoutTabs);
     }
-  }
-
-  private static YamlDocument parse(String source, String text, String parsed)
-      throws BrokenFileException {
-    YamlDocument document = new YamlDocument(source, text, parsed);
-    document.read();
-    return document;
   }
 
   /**

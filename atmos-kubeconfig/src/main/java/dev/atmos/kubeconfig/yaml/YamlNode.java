@@ -186,12 +186,18 @@ public abstract sealed class YamlNode implements YamlPart {
 
     @Override
     public boolean sameAs(YamlPart other) {
-      return other instanceof Container<?> container
-          && brackets.equals(container.brackets)
-          && parts.size() == container.parts.size()
-          && sameProperties(container)
-          && IntStream.range(0, parts.size())
-              .allMatch(i -> parts.get(i).sameAs(container.parts.get(i)));
+      if (!(other instanceof Container<?> container)
+          || parts.size() != container.parts.size()
+          || !brackets.equals(container.brackets)
+          || !sameProperties(container)) {
+        return false;
+      }
+      for (int i = 0; i < parts.size(); i++) {
+        if (!parts.get(i).sameAs(container.parts.get(i))) {
+          return false;
+        }
+      }
+      return true;
     }
 
     @Override
