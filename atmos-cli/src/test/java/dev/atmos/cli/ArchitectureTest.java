@@ -344,7 +344,7 @@ final class ArchitectureTest {
   /**
    * Kubeconfigs are other people's files: what is done to them is more than reading and writing.
    */
-  private static final String DISK = "dev.atmos.kubeconfig.file.NioFileOperations";
+  private static final String DISK = "dev.atmos.kubeconfig.file.FileOperations";
 
   @Test
   void world_outsideTheBootstrap_isNotTouched() {

@@ -3,6 +3,9 @@ package dev.atmos.kubeconfig;
 import dev.atmos.kubeconfig.file.KubeconfigFiles;
 import dev.atmos.kubeconfig.file.KubeconfigPaths;
 import dev.atmos.kubeconfig.plan.Planner;
+import dev.atmos.kubeconfig.plan.PluginEntry;
+import dev.atmos.plugin.kube.KubeconfigEntry;
+import dev.atmos.plugin.kube.Kubeconfigs;
 import dev.atmos.services.Services;
 import dev.atmos.services.kube.KubeconfigChange;
 import dev.atmos.services.kube.KubeconfigEditor;
@@ -11,8 +14,8 @@ import dev.atmos.services.kube.KubeconfigTarget;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Edits kubeconfig files for EKS. */
-final class FileKubeconfigEditor implements KubeconfigEditor {
+/** Edits kubeconfig files, for EKS and for plugins. */
+final class FileKubeconfigEditor implements KubeconfigEditor, Kubeconfigs {
   private final KubeconfigPaths paths;
   private final KubeconfigFiles files;
 
@@ -34,5 +37,11 @@ final class FileKubeconfigEditor implements KubeconfigEditor {
   @Override
   public KubeconfigPlan apply(KubeconfigChange change) {
     return files.apply(Planner.of(change), files(change.target()));
+  }
+
+  @Override
+  public boolean merge(KubeconfigEntry entry) {
+    Planner planner = Planner.of(PluginEntry.of(entry));
+    return !files.apply(planner, files(KubeconfigTarget.standard())).isEmpty();
   }
 }

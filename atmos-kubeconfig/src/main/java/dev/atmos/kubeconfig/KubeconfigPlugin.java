@@ -19,6 +19,6 @@ public final class KubeconfigPlugin implements ServicePlugin {
   public List<Service<?>> services() {
     return List.of(
         new Service<>(KubeconfigEditor.class, FileKubeconfigEditor::new),
-        new Service<>(Kubeconfigs.class, FileKubeconfigs::new));
+        new Service<>(Kubeconfigs.class, FileKubeconfigEditor::new));
   }
 }

@@ -35,7 +35,7 @@ class FileKubeconfigsTest {
   private final Path file = services.directories().path("/home/dev/.kube/config");
 
   private boolean merge(KubeconfigEntry entry) {
-    return new FileKubeconfigs(services).merge(entry);
+    return new FileKubeconfigEditor(services).merge(entry);
   }
 
   private String text() {
@@ -120,7 +120,7 @@ class FileKubeconfigsTest {
   void entry_onWindows_isMerged() throws IOException {
     FakeServices windows = new FakeServices(FakeFiles.windows());
 
-    assertThat(new FileKubeconfigs(windows).merge(LAB)).isTrue();
+    assertThat(new FileKubeconfigEditor(windows).merge(LAB)).isTrue();
 
     Path config = windows.directories().home().orElseThrow().resolve(".kube").resolve("config");
     assertThat(Files.readString(config)).contains("- name: lab");

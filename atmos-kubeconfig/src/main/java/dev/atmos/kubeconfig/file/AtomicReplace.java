@@ -120,7 +120,7 @@ final class AtomicReplace {
       throw new FileSystemException(
           file.toString(),
           null,
-          KubeconfigFiles.reason(e) + "; what it held is in " + lock.backup());
+          FileOperations.reason(e) + "; what it held is in " + lock.backup());
     }
     throw e;
   }

@@ -1,13 +1,43 @@
 package dev.atmos.kubeconfig.file;
 
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The file operations that kubeconfigs need, each about one system call. */
-interface FileOperations {
+/**
+ * The file operations that kubeconfigs need, each about one system call, on any file system; the
+ * only ones of this module.
+ */
+class FileOperations {
+  private static final int MOST_LINKS = 40;
 
   /**
    * The attributes of a file.
@@ -22,44 +52,210 @@ interface FileOperations {
       boolean regular, int mode, @Nullable Object owner, @Nullable Object group, int links) {}
 
   /** The content of a file; null if it doesn't exist. */
-  byte @Nullable [] read(Path file, int limit) throws IOException;
+  byte @Nullable [] read(Path file, int limit) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new FileSystemException(file.toString(), null, "is a directory");
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] content = in.readNBytes(limit);
+      if (in.read() >= 0) {
+        throw new FileSystemException(
+            file.toString(), null, "larger than " + (limit >> 20) + " MiB, which is the limit");
+      }
+      return content;
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
 
   /** The path with all links followed, whether the file exists or not. */
-  Path real(Path path) throws IOException;
+  Path real(Path path) throws IOException {
+    Path at = path;
+    for (int links = 0; Files.isSymbolicLink(at); links++) {
+      if (links == MOST_LINKS) {
+        throw new FileSystemException(path.toString(), null, "too many links lead to each other");
+      }
+      at = at.resolveSibling(Files.readSymbolicLink(at));
+    }
+    Path parent = at.getParent();
+    Path name = at.getFileName();
+    if (parent == null || name == null) {
+      throw new FileSystemException(path.toString(), null, "is not a file");
+    }
+    return Files.exists(parent) ? parent.toRealPath().resolve(name) : at;
+  }
 
   /** The attributes of a file; null if it doesn't exist. */
-  @Nullable Attributes attributes(Path file) throws IOException;
+  @Nullable Attributes attributes(Path file) throws IOException {
+    try {
+      if (!hasPosix(file)) {
+        boolean regular = Files.readAttributes(file, BasicFileAttributes.class).isRegularFile();
+        return new Attributes(regular, -1, null, null, 1);
+      }
+      PosixFileAttributes attributes = Files.readAttributes(file, PosixFileAttributes.class);
+      int links =
+          views(file).contains("unix")
+                  && Files.getAttribute(file, "unix:nlink") instanceof Integer n
+              ? n
+              : 1;
+      return new Attributes(
+          attributes.isRegularFile(),
+          bits(attributes.permissions()),
+          attributes.owner(),
+          attributes.group(),
+          links);
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
 
   /** When a file or directory was last changed; null if it doesn't exist. */
-  @Nullable Instant changed(Path path) throws IOException;
+  @Nullable Instant changed(Path path) throws IOException {
+    try {
+      return Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).toInstant();
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
 
   /** Makes a directory and its missing parents, for their owner only. */
-  void makeDirectories(Path directory) throws IOException;
+  void makeDirectories(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectories(directory, forOwner(directory, 0700));
+    }
+  }
 
   /** Makes a directory for its owner only; false if the name is taken. */
-  boolean makeDirectory(Path directory) throws IOException;
+  boolean makeDirectory(Path directory) throws IOException {
+    try {
+      Files.createDirectory(directory, forOwner(directory, 0700));
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
+  }
 
   /** The names in a directory; null if there is none. */
-  @Nullable List<String> list(Path directory) throws IOException;
+  @Nullable List<String> list(Path directory) throws IOException {
+    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+      return null;
+    }
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.map(entry -> String.valueOf(entry.getFileName())).toList();
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return null;
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
 
   /** Makes an empty file for its owner only; false if the name is taken. */
-  boolean create(Path file) throws IOException;
+  boolean create(Path file) throws IOException {
+    try {
+      Files.createFile(file, forOwner(file, 0600));
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
+  }
 
   /** Overwrites a file, truncates it, and waits for the device. */
-  void write(Path file, byte[] content) throws IOException;
+  void write(Path file, byte[] content) throws IOException {
+    try (SeekableByteChannel channel = Files.newByteChannel(file, StandardOpenOption.WRITE)) {
+      ByteBuffer buffer = ByteBuffer.wrap(content);
+      while (buffer.hasRemaining()) {
+        var _ = channel.write(buffer);
+      }
+      channel.truncate(content.length);
+      if (channel instanceof FileChannel device) {
+        device.force(true);
+      }
+    }
+  }
 
   /** Sets the mode of a file. */
-  void setMode(Path file, int mode) throws IOException;
+  void setMode(Path file, int mode) throws IOException {
+    if (hasPosix(file)) {
+      Files.setPosixFilePermissions(file, permissions(mode));
+    }
+  }
 
   /** Sets the group of a file. */
-  void setGroup(Path file, Object group) throws IOException;
+  void setGroup(Path file, Object group) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    if (view != null && group instanceof GroupPrincipal principal) {
+      view.setGroup(principal);
+    }
+  }
 
   /** Replaces a file by another, atomically. */
-  void replace(Path file, Path target) throws IOException;
+  void replace(Path file, Path target) throws IOException {
+    Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
 
   /** Removes a file or an empty directory; false if there is none. */
-  boolean delete(Path path) throws IOException;
+  boolean delete(Path path) throws IOException {
+    return Files.deleteIfExists(path);
+  }
 
   /** Waits until the device knows the names in a directory. */
-  void sync(Path directory) throws IOException;
+  void sync(Path directory) throws IOException {
+    // Windows can't open a directory, and only the default file system has a device.
+    if (hasPosix(directory)
+        && Files.newByteChannel(directory, StandardOpenOption.READ)
+            instanceof FileChannel channel) {
+      try (channel) {
+        channel.force(true);
+      }
+    }
+  }
+
+  private static boolean hasPosix(Path path) {
+    return views(path).contains("posix");
+  }
+
+  private static Set<String> views(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews();
+  }
+
+  private static FileAttribute<?>[] forOwner(Path path, int mode) {
+    return hasPosix(path)
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions(mode))}
+        : new FileAttribute<?>[0];
+  }
+
+  private static Set<PosixFilePermission> permissions(int mode) {
+    Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+    int bit = 0400;
+    for (PosixFilePermission each : PosixFilePermission.values()) {
+      if ((mode & bit) != 0) {
+        permissions.add(each);
+      }
+      bit >>= 1;
+    }
+    return permissions;
+  }
+
+  private static int bits(Set<PosixFilePermission> permissions) {
+    int mode = 0;
+    for (PosixFilePermission each : PosixFilePermission.values()) {
+      mode = (mode << 1) | (permissions.contains(each) ? 1 : 0);
+    }
+    return mode;
+  }
+
+  static AtmosException failure(String what, IOException e) {
+    return new AtmosException(ExitCode.FAILED, what + ": " + reason(e), null, e);
+  }
+
+  static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "it or its lock has been removed";
+    }
+    String reason = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
+    return reason == null ? "the file system refuses" : reason;
+  }
 }

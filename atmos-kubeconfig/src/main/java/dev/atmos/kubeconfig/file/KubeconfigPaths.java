@@ -7,12 +7,19 @@ import dev.atmos.plugin.io.Environment;
 import dev.atmos.services.kube.KubeconfigTarget;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Finds the paths of the files that a target stands for. */
 public final class KubeconfigPaths {
   private static final String VARIABLE = "KUBECONFIG";
+
+  /** A dollar sign, and the name that follows it if one does. */
+  private static final Pattern REFERENCE =
+      Pattern.compile("\\$(?:([A-Za-z_][A-Za-z0-9_]*)|\\{([A-Za-z_][A-Za-z0-9_]*)})?");
 
   private final Environment environment;
   private final Directories directories;
@@ -31,22 +38,15 @@ public final class KubeconfigPaths {
     if (target.setting() != null) {
       return List.of(path(expanded(target.setting()), "kubeconfig.path"));
     }
-    List<Path> listed = new ArrayList<>();
-    String variable = environment.get(VARIABLE).orElse("");
-    char separator = isWindows() ? ';' : ':';
-    int start = 0;
-    while (start <= variable.length()) {
-      int end = variable.indexOf(separator, start);
-      end = end < 0 ? variable.length() : end;
-      if (end > start) {
-        Path path = resolved(variable.substring(start, end), VARIABLE);
-        if (!listed.contains(path)) {
-          listed.add(path);
-        }
+    Set<Path> listed = new LinkedHashSet<>();
+    for (String text : environment.get(VARIABLE).orElse("").split(isWindows() ? ";" : ":", -1)) {
+      if (!text.isEmpty()) {
+        listed.add(resolved(text, VARIABLE));
       }
-      start = end + 1;
     }
-    return listed.isEmpty() ? List.of(home().resolve(".kube").resolve("config")) : listed;
+    return listed.isEmpty()
+        ? List.of(home().resolve(".kube").resolve("config"))
+        : List.copyOf(listed);
   }
 
   private boolean isWindows() {
@@ -83,29 +83,17 @@ public final class KubeconfigPaths {
 
   /** The text with its variables, written {@code $NAME} or <code>${NAME}</code>, replaced. */
   private String expanded(String text) {
-    StringBuilder expanded = new StringBuilder();
-    int at = 0;
-    while (at < text.length()) {
-      int dollar = text.indexOf('$', at);
-      if (dollar < 0) {
-        break;
-      }
-      expanded.append(text, at, dollar);
-      boolean braces = text.startsWith("{", dollar + 1);
-      int start = dollar + (braces ? 2 : 1);
-      int end = start;
-      while (end < text.length() && isNamePart(text.charAt(end), end > start)) {
-        end++;
-      }
-      if (end == start || (braces && !text.startsWith("}", end))) {
-        throw new AtmosException(
-            ExitCode.USAGE,
-            "the path " + text + " has a '$' in it that no variable's name follows");
-      }
-      expanded.append(value(text.substring(start, end), text));
-      at = braces ? end + 1 : end;
-    }
-    return expanded.append(text, at, text.length()).toString();
+    return REFERENCE
+        .matcher(text)
+        .replaceAll(reference -> {
+          String name = reference.group(1) == null ? reference.group(2) : reference.group(1);
+          if (name == null) {
+            throw new AtmosException(
+                ExitCode.USAGE,
+                "the path " + text + " has a '$' in it that no variable's name follows");
+          }
+          return Matcher.quoteReplacement(value(name, text));
+        });
   }
 
   private String value(String name, String path) {
@@ -115,12 +103,5 @@ public final class KubeconfigPaths {
             new AtmosException(
                 ExitCode.USAGE,
                 "the path " + path + " needs the variable " + name + ", which isn't set"));
-  }
-
-  private static boolean isNamePart(char c, boolean digits) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || c == '_'
-        || (digits && c >= '0' && c <= '9');
   }
 }

@@ -2,7 +2,6 @@ package dev.atmos.kubeconfig.plan;
 
 import dev.atmos.kubeconfig.plan.KubeconfigDocument.Entry;
 import dev.atmos.kubeconfig.yaml.BrokenFileException;
-import dev.atmos.kubeconfig.yaml.YamlNode;
 import dev.atmos.services.kube.ClusterAccess;
 import dev.atmos.services.kube.CurrentContext;
 import dev.atmos.services.kube.KubeconfigPlan.Kind;
@@ -15,7 +14,6 @@ import java.util.Map;
 /** Adds EKS clusters, or brings them up to date if they are there. */
 final class AddClusters {
   private final MergedView view;
-  private final PendingEdits edits;
   private final UpdateMode update;
   private final List<String> warnings;
   private final EntryWriter writer;
@@ -26,12 +24,11 @@ final class AddClusters {
   /** The names of the entries of a cluster. */
   record Names(ClusterAccess access, String cluster, String context, String user) {}
 
-  AddClusters(MergedView view, PendingEdits edits, UpdateMode update, List<String> warnings) {
+  AddClusters(MergedView view, UpdateMode update, List<String> warnings) {
     this.view = view;
-    this.edits = edits;
     this.update = update;
     this.warnings = warnings;
-    this.writer = new EntryWriter(view, edits, update);
+    this.writer = new EntryWriter(view, update);
     this.chooser = new NameChooser(view, warnings);
   }
 
@@ -43,27 +40,22 @@ final class AddClusters {
       String user = chooser.user(access);
       String context = chooser.context(access, cluster, user);
       writeContext(access, context, cluster, user);
-      writeUser(access, user);
+      writer.write(Kind.USER, user, DesiredEntries.user(user, access.exec()));
       names.add(new Names(access, cluster, context, user));
     }
     for (Map.Entry<String, ClusterAccess> leftover : leftovers.entrySet()) {
       removeLeftover(leftover.getKey(), leftover.getValue());
     }
-    new CurrentContextUpdate(view, edits, update, writer).apply(mode, names, newContexts);
+    new CurrentContextUpdate(view, update).apply(mode, names, newContexts);
     return names;
   }
 
   private String writeCluster(ClusterAccess access) throws BrokenFileException {
     for (String name : EntryNames.ofCluster(access.arn())) {
-      Entry entry = view.cluster(name);
-      YamlNode.Mapping wanted = DesiredEntries.cluster(name, access);
-      if (entry == null) {
-        var _ = writer.add(Kind.CLUSTER, name, wanted);
-        return name;
-      }
-      ManagedMarker marker = ManagedMarker.read(entry.body());
-      if (marker != null && marker.arn().equals(access.arn())) {
-        var _ = writer.update(entry, wanted);
+      Entry entry = view.get(Kind.CLUSTER, name);
+      ManagedMarker marker = entry == null ? null : entry.marker();
+      if (entry == null || (marker != null && marker.arn().equals(access.arn()))) {
+        writer.write(Kind.CLUSTER, name, DesiredEntries.cluster(name, access));
         return name;
       }
       if (NameChooser.isSameCluster(entry, access)) {
@@ -77,33 +69,24 @@ final class AddClusters {
     throw NameChooser.allTaken("cluster", access);
   }
 
-  private void writeUser(ClusterAccess access, String name) throws BrokenFileException {
-    Entry entry = view.user(name);
-    YamlNode.Mapping wanted = DesiredEntries.user(name, access.exec());
-    var _ = entry == null ? writer.add(Kind.USER, name, wanted) : writer.update(entry, wanted);
-  }
-
   private void writeContext(ClusterAccess access, String name, String cluster, String user)
       throws BrokenFileException {
-    Entry entry = view.context(name);
+    ManagedMarker made =
+        new ManagedMarker(access.arn(), access.identity(), null, new OriginalHeader());
+    Entry entry = view.get(Kind.CONTEXT, name);
     if (entry == null) {
-      ManagedMarker made =
-          new ManagedMarker(access.arn(), access.identity(), null, new OriginalHeader());
       newContexts.add(
-          writer.add(Kind.CONTEXT, name, DesiredEntries.context(name, cluster, user, made)));
+          view.add(Kind.CONTEXT, name, DesiredEntries.context(name, cluster, user, made)));
       return;
     }
-    ManagedMarker marker = ManagedMarker.read(entry.body());
+    ManagedMarker marker = entry.marker();
     if (marker == null) {
       return;
     }
-    String served = MergedView.userOf(entry);
+    String served = entry.user();
     // Merging keeps what the marker in the file has recorded; replacing has to repeat it.
-    ManagedMarker kept =
-        update == UpdateMode.REPLACE
-            ? marker
-            : new ManagedMarker(marker.arn(), marker.identity(), null, new OriginalHeader());
-    var _ = writer.update(entry, DesiredEntries.context(name, cluster, user, kept));
+    ManagedMarker kept = update == UpdateMode.REPLACE ? marker : made;
+    writer.write(Kind.CONTEXT, name, DesiredEntries.context(name, cluster, user, kept));
     if (served != null && !served.equals(user)) {
       leftovers.put(served, access);
     }
@@ -111,13 +94,11 @@ final class AddClusters {
 
   /** Removes the user that our context had before it got another one. */
   private void removeLeftover(String name, ClusterAccess access) throws BrokenFileException {
-    Entry user = view.user(name);
-    ExecArguments arguments = user == null ? null : ExecArguments.read(user.body());
+    Entry user = view.get(Kind.USER, name);
     if (user != null
-        && arguments != null
-        && arguments.isOf(access.arn(), access.identity())
+        && ExecArguments.isOf(user, access.arn(), access.identity())
         && view.contextsOfUser(name).isEmpty()) {
-      writer.remove(user);
+      view.remove(user);
     }
   }
 }

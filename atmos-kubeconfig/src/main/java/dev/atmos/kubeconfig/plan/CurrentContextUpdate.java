@@ -3,12 +3,10 @@ package dev.atmos.kubeconfig.plan;
 import dev.atmos.kubeconfig.plan.KubeconfigDocument.Entry;
 import dev.atmos.kubeconfig.yaml.BrokenFileException;
 import dev.atmos.services.kube.CurrentContext;
-import dev.atmos.services.kube.KubeconfigPlan.Action;
 import dev.atmos.services.kube.KubeconfigPlan.Kind;
 import dev.atmos.services.kube.UpdateMode;
 import dev.atmos.text.yaml.YamlScalars;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +17,11 @@ final class CurrentContextUpdate {
   private static final int LONGEST_CHAIN = 1000;
 
   private final MergedView view;
-  private final PendingEdits edits;
   private final UpdateMode update;
-  private final EntryWriter writer;
 
-  CurrentContextUpdate(MergedView view, PendingEdits edits, UpdateMode update, EntryWriter writer) {
+  CurrentContextUpdate(MergedView view, UpdateMode update) {
     this.view = view;
-    this.edits = edits;
     this.update = update;
-    this.writer = writer;
   }
 
   /**
@@ -37,22 +31,30 @@ final class CurrentContextUpdate {
    */
   void apply(CurrentContext mode, List<AddClusters.Names> names, List<Entry> newContexts)
       throws BrokenFileException {
-    String first = names.get(0).context();
+    String first = names.getFirst().context();
     Entry switched = null;
     String previous = null;
-    OriginalHeader before = new OriginalHeader();
+    String gap = null;
     if (isSwitched(first, mode)) {
-      previous = switchTo(first, before);
-      switched = view.context(first);
+      String current = view.currentContext();
+      previous = view.get(Kind.CONTEXT, current) == null ? null : current;
+      gap = view.standard().setCurrentContext(first);
+      if (previous != null && gap.equals(" " + YamlScalars.write(previous))) {
+        gap = null;
+      }
+      switched = view.get(Kind.CONTEXT, first);
     } else {
-      clarify(names);
+      // Every reader must take the name of our context for a text where it is the current one.
+      for (AddClusters.Names each : names) {
+        view.standard().clarifyCurrentContext(each.context());
+      }
     }
     for (Entry context : newContexts) {
       boolean current = context == switched;
-      recordIn(context, current ? previous : null, current ? before : new OriginalHeader());
+      recordIn(context, current ? previous : null, current ? gap : null);
     }
     if (switched != null && !newContexts.contains(switched)) {
-      recordAgain(switched, previous, before);
+      recordAgain(switched, previous, gap);
     }
   }
 
@@ -63,79 +65,36 @@ final class CurrentContextUpdate {
     return wanted && !context.equals(current);
   }
 
-  /** Every reader must take the name of our context for a text where it is the current one. */
-  private void clarify(List<AddClusters.Names> names) throws BrokenFileException {
-    KubeconfigDocument file = view.standard();
-    for (AddClusters.Names each : names) {
-      if (each.context().equals(file.currentContext()) && file.clarifyCurrentContext()) {
-        edits.add(file, Action.CHANGE, Kind.CURRENT_CONTEXT, each.context(), List.of());
-      }
-    }
-  }
-
-  /**
-   * Switches.
-   *
-   * @param before gets what stood in the file
-   * @return the context that was current before, if it exists
-   */
-  private @Nullable String switchTo(String context, OriginalHeader before)
-      throws BrokenFileException {
-    String current = view.currentContext();
-    KubeconfigDocument file = view.standard();
-    OriginalHeader head = new OriginalHeader();
-    file.setCurrentContext(context, head);
-    edits.add(file, Action.CHANGE, Kind.CURRENT_CONTEXT, context, List.of());
-    String gap = Objects.requireNonNull(head.get(KubeconfigDocument.CURRENT_CONTEXT));
-    head.forget(KubeconfigDocument.CURRENT_CONTEXT);
-    writer.header(file).addMissing(head);
-    boolean exists = current != null && view.context(current) != null;
-    if (!exists || !gap.equals(" " + YamlScalars.write(Objects.requireNonNull(current)))) {
-      before.put(KubeconfigDocument.CURRENT_CONTEXT, gap);
-    }
-    return exists ? current : null;
-  }
-
-  private void recordIn(Entry context, @Nullable String previous, OriginalHeader before)
+  private static void recordIn(Entry context, @Nullable String previous, @Nullable String gap)
       throws BrokenFileException {
     KubeconfigDocument file = context.file();
     OriginalHeader header = new OriginalHeader();
-    if (!file.isCreated()) {
-      header.addMissing(before);
-      header.addMissing(writer.header(file));
+    if (!file.source().isNew()) {
+      header.addMissing(file.header());
       header.addMissing(known(file));
+      header = header.withCurrentContext(gap);
     }
-    var _ =
-        ManagedMarker.record(
-            file.editor(), Objects.requireNonNull(context.body()), previous, header);
+    var _ = ManagedMarker.record(context, previous, header);
   }
 
   /** What our other contexts have recorded about the lists of a file. */
   private static OriginalHeader known(KubeconfigDocument file) {
     OriginalHeader known = new OriginalHeader();
     for (Entry context : file.entries(Kind.CONTEXT).values()) {
-      ManagedMarker marker = ManagedMarker.read(context.body());
+      ManagedMarker marker = context.marker();
       if (marker != null) {
         known.addMissing(marker.header());
       }
     }
-    known.forget(KubeconfigDocument.CURRENT_CONTEXT);
     return known;
   }
 
   /** Updates the record of a context of ours that becomes the current one again. */
-  private void recordAgain(Entry context, @Nullable String previous, OriginalHeader before)
+  private void recordAgain(Entry context, @Nullable String previous, @Nullable String gap)
       throws BrokenFileException {
-    ManagedMarker marker = ManagedMarker.read(context.body());
-    if (marker == null || update == UpdateMode.ERROR || leadsBack(previous, context.name)) {
-      return;
-    }
-    String gap =
-        context.file() == view.standard() ? before.get(KubeconfigDocument.CURRENT_CONTEXT) : null;
-    OriginalHeader header = marker.header().withCurrentContext(gap);
-    if (ManagedMarker.record(
-        context.file().editor(), Objects.requireNonNull(context.body()), previous, header)) {
-      edits.add(context.file(), Action.CHANGE, Kind.CONTEXT, context.name, List.of("extensions"));
+    ManagedMarker marker = context.marker();
+    if (marker != null && update != UpdateMode.ERROR && !leadsBack(previous, context.name)) {
+      marker.recordAgain(context, previous, context.file() == view.standard() ? gap : null);
     }
   }
 
@@ -146,8 +105,8 @@ final class CurrentContextUpdate {
       if (at.equals(context)) {
         return true;
       }
-      Entry entry = view.context(at);
-      ManagedMarker marker = entry == null ? null : ManagedMarker.read(entry.body());
+      Entry entry = view.get(Kind.CONTEXT, at);
+      ManagedMarker marker = entry == null ? null : entry.marker();
       at = marker == null ? null : marker.previous();
     }
     return at != null;

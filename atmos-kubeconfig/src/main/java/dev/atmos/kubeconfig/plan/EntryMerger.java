@@ -6,7 +6,6 @@ import dev.atmos.kubeconfig.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Brings an entry up to date and keeps what the user has added to it. */
 final class EntryMerger {
@@ -69,7 +68,7 @@ final class EntryMerger {
     for (YamlNode item : wanted.items()) {
       YamlNode.Mapping each = (YamlNode.Mapping) item;
       String name = String.valueOf(each.text("name"));
-      YamlNode.Mapping found = find(target, name);
+      YamlNode.Mapping found = target.named(name);
       if (found == null) {
         changed.add(path + "." + name);
         editor.append(target, each);
@@ -88,21 +87,9 @@ final class EntryMerger {
   }
 
   private static boolean isNamed(YamlNode.Sequence list) {
-    for (YamlNode item : list.items()) {
-      if (!(item instanceof YamlNode.Mapping mapping) || mapping.pair("name") == null) {
-        return false;
-      }
-    }
-    return !list.items().isEmpty();
-  }
-
-  private static YamlNode.@Nullable Mapping find(YamlNode.Sequence list, String name) {
-    for (YamlNode item : list.items()) {
-      if (item.resolved() instanceof YamlNode.Mapping mapping
-          && name.equals(mapping.text("name"))) {
-        return mapping;
-      }
-    }
-    return null;
+    return !list.items().isEmpty()
+        && list.items().stream()
+            .allMatch(
+                item -> item instanceof YamlNode.Mapping mapping && mapping.pair("name") != null);
   }
 }

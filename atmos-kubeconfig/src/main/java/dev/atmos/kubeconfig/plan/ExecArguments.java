@@ -1,42 +1,36 @@
 package dev.atmos.kubeconfig.plan;
 
+import dev.atmos.kubeconfig.plan.KubeconfigDocument.Entry;
 import dev.atmos.kubeconfig.yaml.YamlNode;
 import dev.atmos.services.kube.ClusterArn;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The arguments of {@code atmos aws eks token} in a user entry.
- *
- * @param cluster the value of {@code --cluster-name}
- * @param region the value of {@code --region}
- * @param identity the value of {@code --identity}; null if there is none
- */
-record ExecArguments(String cluster, String region, @Nullable String identity) {
+/** The arguments of {@code atmos aws eks token} in a user entry. */
+final class ExecArguments {
   private static final List<String> WORDS = List.of("aws", "eks", "token");
 
-  /** The arguments in the body of a user entry; null if it runs another command. */
-  static @Nullable ExecArguments read(YamlNode.@Nullable Mapping user) {
-    YamlNode.Mapping exec = user == null ? null : user.mapping("exec");
+  private ExecArguments() {}
+
+  /** Whether a user gets its tokens for this cluster and identity from atmos. */
+  static boolean isOf(Entry user, ClusterArn arn, @Nullable String identity) {
+    YamlNode.Mapping exec = user.body().mapping("exec");
     YamlNode.Sequence args = exec == null ? null : exec.sequence("args");
     String command = exec == null ? null : exec.text("command");
     if (args == null || command == null || !isAtmos(command)) {
-      return null;
+      return false;
     }
     List<String> words = new ArrayList<>();
     for (YamlNode item : args.items()) {
       words.add(item.resolved() instanceof YamlNode.Scalar scalar ? scalar.value() : "");
     }
-    if (words.size() < WORDS.size() || !words.subList(0, WORDS.size()).equals(WORDS)) {
-      return null;
-    }
-    String cluster = option(words, "--cluster-name", "--cluster-name");
-    String region = option(words, "--region", "--region");
-    return cluster == null || region == null
-        ? null
-        : new ExecArguments(cluster, region, option(words, "--identity", "-i"));
+    return Collections.indexOfSubList(words, WORDS) == 0
+        && arn.cluster().equals(option(words, "--cluster-name", "--cluster-name"))
+        && arn.region().equals(option(words, "--region", "--region"))
+        && Objects.equals(identity, option(words, "--identity", "-i"));
   }
 
   private static boolean isAtmos(String command) {
@@ -55,11 +49,5 @@ record ExecArguments(String cluster, String region, @Nullable String identity) {
       }
     }
     return null;
-  }
-
-  boolean isOf(ClusterArn arn, @Nullable String whose) {
-    return cluster.equals(arn.cluster())
-        && region.equals(arn.region())
-        && Objects.equals(identity, whose);
   }
 }

@@ -1,13 +1,18 @@
 package dev.atmos.kubeconfig.plan;
 
+import dev.atmos.kubeconfig.plan.Planner.Source;
 import dev.atmos.kubeconfig.yaml.BrokenFileException;
 import dev.atmos.kubeconfig.yaml.YamlDocument;
 import dev.atmos.kubeconfig.yaml.YamlEditor;
 import dev.atmos.kubeconfig.yaml.YamlNode;
+import dev.atmos.services.kube.KubeconfigPlan.Action;
+import dev.atmos.services.kube.KubeconfigPlan.EntryChange;
 import dev.atmos.services.kube.KubeconfigPlan.Kind;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,22 +24,45 @@ import org.jspecify.annotations.Nullable;
  */
 final class KubeconfigDocument {
   static final String CURRENT_CONTEXT = "current-context";
-  static final String API_VERSION = "apiVersion";
-  static final String KIND = "kind";
 
+  /** The kinds of entries, each of which has a list in the file. */
+  static final List<Kind> LISTS = List.of(Kind.CLUSTER, Kind.CONTEXT, Kind.USER);
+
+  private static final String API_VERSION = "apiVersion";
+  private static final String KIND = "kind";
+
+  private final Source source;
+  private final List<EntryChange> changes;
   private final YamlDocument document;
   private final YamlEditor editor;
-  private final boolean created;
   private final boolean emptyAtFirst;
+  private final OriginalHeader header = new OriginalHeader();
   private final Map<Kind, Map<String, Entry>> entries = new EnumMap<>(Kind.class);
 
-  private KubeconfigDocument(YamlDocument document, boolean created) {
-    this.document = document;
-    this.created = created;
+  /**
+   * Parses a file.
+   *
+   * @throws BrokenFileException if it isn't a kubeconfig
+   */
+  KubeconfigDocument(Source source) throws BrokenFileException {
+    this(source, new ArrayList<>(), source.textOrEmpty());
+  }
+
+  private KubeconfigDocument(Source source, List<EntryChange> changes, String text)
+      throws BrokenFileException {
+    this.source = source;
+    this.changes = changes;
+    this.document = YamlDocument.parse(source.path().toString(), text);
     this.editor = new YamlEditor(document);
     YamlNode root = document.root();
     this.emptyAtFirst =
         root == null || (root instanceof YamlNode.Mapping map && map.pairs().isEmpty());
+    for (Kind kind : LISTS) {
+      entries.put(kind, new LinkedHashMap<>());
+    }
+    if (root != null) {
+      find(root);
+    }
   }
 
   /** A cluster, context or user. */
@@ -55,34 +83,39 @@ final class KubeconfigDocument {
       return KubeconfigDocument.this;
     }
 
-    /** The entry without its name; null if it is empty. */
-    YamlNode.@Nullable Mapping body() {
-      return item.mapping(bodyKey(kind));
+    /** The entry without its name; an empty mapping if it has nothing else. */
+    YamlNode.Mapping body() {
+      YamlNode.Mapping body = item.mapping(bodyKey(kind));
+      return body == null ? YamlNode.newMapping() : body;
+    }
+
+    /** The name of a context's cluster. */
+    @Nullable String cluster() {
+      return body().text("cluster");
+    }
+
+    /** The name of a context's user. */
+    @Nullable String user() {
+      return body().text("user");
+    }
+
+    /** The marker of an entry that atmos has added for EKS; null if it is another one. */
+    @Nullable ManagedMarker marker() {
+      return ManagedMarker.read(body());
     }
   }
 
-  /**
-   * Parses a text.
-   *
-   * @param source the file's name in messages
-   * @param created whether the file doesn't exist yet
-   * @throws BrokenFileException if it isn't a kubeconfig
-   */
-  static KubeconfigDocument parse(String source, String text, boolean created)
-      throws BrokenFileException {
-    KubeconfigDocument file = new KubeconfigDocument(YamlDocument.parse(source, text), created);
-    file.find();
-    return file;
+  /** The file after its changes, for further ones. */
+  KubeconfigDocument changed() throws BrokenFileException {
+    return changes.isEmpty() ? this : new KubeconfigDocument(source, changes, finish());
   }
 
-  private void find() throws BrokenFileException {
-    entries.put(Kind.CLUSTER, new LinkedHashMap<>());
-    entries.put(Kind.CONTEXT, new LinkedHashMap<>());
-    entries.put(Kind.USER, new LinkedHashMap<>());
-    YamlNode root = document.root();
-    if (root == null) {
-      return;
-    }
+  /** The text after all changes. */
+  String finish() throws BrokenFileException {
+    return changes.isEmpty() ? source.textOrEmpty() : editor.finish();
+  }
+
+  private void find(YamlNode root) throws BrokenFileException {
     if (!(root instanceof YamlNode.Mapping mapping)) {
       throw document.error(root, "a kubeconfig holds a mapping, and this isn't one");
     }
@@ -91,8 +124,8 @@ final class KubeconfigDocument {
     }
     expect(mapping, API_VERSION, "v1");
     expect(mapping, KIND, "Config");
-    for (Map.Entry<Kind, Map<String, Entry>> each : entries.entrySet()) {
-      find(mapping, each.getKey(), each.getValue());
+    for (Kind kind : LISTS) {
+      find(mapping, kind);
     }
     YamlNode current = mapping.get(CURRENT_CONTEXT);
     if (current != null && !(current instanceof YamlNode.Scalar)) {
@@ -103,17 +136,15 @@ final class KubeconfigDocument {
   private void expect(YamlNode.Mapping root, String key, String expected)
       throws BrokenFileException {
     YamlNode value = root.get(key);
-    if (value == null || (value instanceof YamlNode.Scalar nothing && nothing.isNull())) {
-      return;
-    }
-    if (!(value instanceof YamlNode.Scalar scalar) || !scalar.value().equals(expected)) {
+    if (value != null
+        && !isNull(value)
+        && !(value instanceof YamlNode.Scalar scalar && scalar.value().equals(expected))) {
       throw document.error(
           value, "'" + key + "' of a kubeconfig is " + expected + ", and this is another");
     }
   }
 
-  private void find(YamlNode.Mapping root, Kind kind, Map<String, Entry> found)
-      throws BrokenFileException {
+  private void find(YamlNode.Mapping root, Kind kind) throws BrokenFileException {
     YamlNode list = root.get(listKey(kind));
     if (list == null || isNull(list)) {
       return;
@@ -128,25 +159,22 @@ final class KubeconfigDocument {
       }
       String name = mapping.text("name");
       if (name != null
-          && found.putIfAbsent(name, new Entry(kind, name, mapping, sequence)) != null) {
+          && entries(kind).putIfAbsent(name, new Entry(kind, name, mapping, sequence)) != null) {
         throw document.error(item, "a second entry of '" + listKey(kind) + "' with the same name");
       }
     }
   }
 
-  static boolean isNull(YamlNode node) {
+  private static boolean isNull(YamlNode node) {
     return node instanceof YamlNode.Scalar scalar && scalar.isNull();
   }
 
-  static String listKey(Kind kind) {
+  private static String listKey(Kind kind) {
     return bodyKey(kind) + "s";
   }
 
   static String bodyKey(Kind kind) {
-    if (kind == Kind.CLUSTER) {
-      return "cluster";
-    }
-    return kind == Kind.USER ? "user" : "context";
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   /** The entries of a list by their names, in their order. */
@@ -154,36 +182,49 @@ final class KubeconfigDocument {
     return Objects.requireNonNull(entries.get(kind));
   }
 
-  /** Whether the file doesn't exist yet, so that there is nothing to restore. */
-  boolean isCreated() {
-    return created;
+  Source source() {
+    return source;
   }
 
   YamlEditor editor() {
     return editor;
   }
 
-  /** The current context of this file after the edits so far; null if it has none. */
-  @Nullable String currentContext() {
-    YamlNode.Mapping root = editor.existingRoot();
-    String name = root == null ? null : root.text(CURRENT_CONTEXT);
-    return name == null || name.isEmpty() ? null : name;
+  /** The changes so far. */
+  List<EntryChange> changes() {
+    return changes;
   }
 
-  /**
-   * Adds an entry at the end of its list.
-   *
-   * @param header gets what stood in the place of a list that has to be made
-   */
-  Entry add(Kind kind, String name, YamlNode.Mapping item, OriginalHeader header)
-      throws BrokenFileException {
-    YamlNode.Mapping root = rootWithHead(header);
+  /** Notes a change that the editor has made. */
+  void note(Action action, Kind kind, String name, List<String> fields) {
+    changes.add(new EntryChange(action, kind, name, fields));
+  }
+
+  /** What the file's top was before the changes, as far as it is known. */
+  OriginalHeader header() {
+    return header;
+  }
+
+  /** The current context of this file after the edits so far; null if it has none. */
+  @Nullable String currentContext() {
+    YamlNode.Pair pair = editor.pair(CURRENT_CONTEXT);
+    return pair != null
+            && pair.value().resolved() instanceof YamlNode.Scalar scalar
+            && !scalar.isNull()
+            && !scalar.value().isEmpty()
+        ? scalar.value()
+        : null;
+  }
+
+  /** Adds an entry at the end of its list. */
+  Entry add(Kind kind, String name, YamlNode.Mapping item) throws BrokenFileException {
+    YamlNode.Mapping root = rootWithHead();
     String key = listKey(kind);
     YamlNode.Pair pair = root.pair(key);
     YamlNode.Sequence list;
     if (pair == null) {
       list = YamlNode.newList(List.of(item));
-      header.putAbsent(key);
+      header.put(key, OriginalHeader.ABSENT);
       editor.put(root, key, list);
     } else if (pair.value().resolved() instanceof YamlNode.Sequence there
         && !there.items().isEmpty()) {
@@ -194,16 +235,21 @@ final class KubeconfigDocument {
       header.put(key, editor.gap(pair));
       editor.fill(root, pair, list);
     }
+    note(Action.ADD, kind, name, List.of());
+    return put(kind, name, item, list);
+  }
+
+  private Entry put(Kind kind, String name, YamlNode.Mapping item, YamlNode.Sequence list) {
     Entry entry = new Entry(kind, name, item, list);
     entries(kind).put(name, entry);
     return entry;
   }
 
-  private YamlNode.Mapping rootWithHead(OriginalHeader header) throws BrokenFileException {
+  private YamlNode.Mapping rootWithHead() throws BrokenFileException {
     YamlNode.Mapping root = editor.root();
     if (emptyAtFirst && root.pairs().isEmpty()) {
-      header.putAbsent(API_VERSION);
-      header.putAbsent(KIND);
+      header.put(API_VERSION, OriginalHeader.ABSENT);
+      header.put(KIND, OriginalHeader.ABSENT);
       editor.put(root, API_VERSION, YamlNode.newText("v1"));
       editor.put(root, KIND, YamlNode.newText("Config"));
     }
@@ -213,51 +259,43 @@ final class KubeconfigDocument {
   /** Replaces the content of an entry. */
   Entry replace(Entry entry, YamlNode.Mapping item) throws BrokenFileException {
     editor.replaceItem(entry.list, entry.item, item);
-    Entry replaced = new Entry(entry.kind, entry.name, item, entry.list);
-    entries(entry.kind).put(entry.name, replaced);
-    return replaced;
+    note(Action.CHANGE, entry.kind, entry.name, List.of(bodyKey(entry.kind)));
+    return put(entry.kind, entry.name, item, entry.list);
   }
 
   /** Removes an entry. */
   void remove(Entry entry) throws BrokenFileException {
     editor.removeItem(entry.list, entry.item);
     entries(entry.kind).remove(entry.name);
+    note(Action.REMOVE, entry.kind, entry.name, List.of());
   }
 
   /**
    * Makes a context the current one.
    *
-   * @param header gets what stood there before
+   * @return the gap before, or {@link OriginalHeader#ABSENT}
    */
-  void setCurrentContext(String name, OriginalHeader header) throws BrokenFileException {
-    YamlNode.Mapping root = rootWithHead(header);
+  String setCurrentContext(String name) throws BrokenFileException {
+    YamlNode.Mapping root = rootWithHead();
     YamlNode.Pair pair = root.pair(CURRENT_CONTEXT);
+    note(Action.CHANGE, Kind.CURRENT_CONTEXT, name, List.of());
     if (pair == null) {
-      header.putAbsent(CURRENT_CONTEXT);
       editor.put(root, CURRENT_CONTEXT, YamlNode.newText(name));
-    } else {
-      header.put(CURRENT_CONTEXT, editor.gap(pair));
-      editor.replace(root, pair, YamlNode.newText(name));
+      return OriginalHeader.ABSENT;
     }
+    String gap = editor.gap(pair);
+    editor.replace(root, pair, YamlNode.newText(name));
+    return gap;
   }
 
-  /**
-   * Quotes the current context if some reader might not take it for a text.
-   *
-   * @return whether that was so
-   */
-  boolean clarifyCurrentContext() throws BrokenFileException {
-    String name = currentContext();
-    YamlNode.Mapping root = editor.existingRoot();
-    YamlNode.Pair pair = root == null ? null : root.pair(CURRENT_CONTEXT);
-    if (name == null
-        || root == null
-        || pair == null
-        || YamlNode.newText(name).matches(pair.value())) {
-      return false;
+  /** Quotes the current context if it is this one and some reader might not take it for a text. */
+  void clarifyCurrentContext(String name) throws BrokenFileException {
+    YamlNode.Pair pair = editor.pair(CURRENT_CONTEXT);
+    YamlNode text = YamlNode.newText(name);
+    if (pair != null && name.equals(currentContext()) && !text.matches(pair.value())) {
+      editor.replace(editor.root(), pair, text);
+      note(Action.CHANGE, Kind.CURRENT_CONTEXT, name, List.of());
     }
-    editor.replace(root, pair, YamlNode.newText(name));
-    return true;
   }
 
   /**
@@ -296,51 +334,42 @@ final class KubeconfigDocument {
       if (!(root instanceof YamlNode.Mapping mapping) || mapping.pairs().size() != 1) {
         return null;
       }
-      YamlNode value = mapping.pairs().get(0).value();
-      boolean simple =
-          value instanceof YamlNode.Scalar
-              || (value instanceof YamlNode.Sequence list
-                  && list.isFlow()
-                  && list.items().isEmpty());
-      return simple ? value : null;
+      YamlNode value = mapping.pairs().getFirst().value();
+      return switch (value) {
+        case YamlNode.Scalar _ -> value;
+        case YamlNode.Sequence list when list.isFlow() && list.items().isEmpty() -> value;
+        default -> null;
+      };
     } catch (BrokenFileException e) {
       return null;
     }
   }
 
-  /** Whether a list is written in brackets. */
-  boolean isFlow(Kind kind) {
-    YamlNode.Sequence list = list(kind);
-    return list != null && list.isFlow();
-  }
-
-  /** Whether all entries of a list have been removed. */
-  boolean isEmptied(Kind kind) {
-    YamlNode.Sequence list = list(kind);
-    return list != null && editor.isEmptied(list);
-  }
-
-  private YamlNode.@Nullable Sequence list(Kind kind) {
-    return document.root() instanceof YamlNode.Mapping root ? root.sequence(listKey(kind)) : null;
-  }
-
   /**
-   * Removes {@code apiVersion} and {@code kind} from a file that had neither and has no other key.
-   *
-   * @param header what the file's top was before
+   * Restores the lists that all entries have been removed from, and removes {@code apiVersion} and
+   * {@code kind} from a file that had neither and has no other key.
    */
-  void restoreHead(OriginalHeader header) throws BrokenFileException {
-    if (!(document.root() instanceof YamlNode.Mapping root)
-        || !OriginalHeader.ABSENT.equals(header.get(API_VERSION))
-        || !OriginalHeader.ABSENT.equals(header.get(KIND))) {
+  void restoreLists() throws BrokenFileException {
+    if (!(document.root() instanceof YamlNode.Mapping root)) {
       return;
     }
-    for (YamlNode.Pair pair : editor.remaining(root)) {
-      if (!API_VERSION.equals(pair.name()) && !KIND.equals(pair.name())) {
-        return;
+    for (Kind kind : LISTS) {
+      String key = listKey(kind);
+      String gap = header.get(key);
+      YamlNode.Sequence list = root.sequence(key);
+      if (list != null && editor.isEmptied(list) && (gap != null || !list.isFlow())) {
+        restore(key, gap, " []");
       }
     }
-    restore(API_VERSION, OriginalHeader.ABSENT, "");
-    restore(KIND, OriginalHeader.ABSENT, "");
+    List<String> head = List.of(API_VERSION, KIND);
+    boolean made = head.stream().allMatch(key -> OriginalHeader.ABSENT.equals(header.get(key)));
+    for (YamlNode.Pair pair : root.pairs()) {
+      String key = pair.name();
+      made &= key != null && (head.contains(key) || editor.pair(key) == null);
+    }
+    if (made) {
+      restore(API_VERSION, OriginalHeader.ABSENT, "");
+      restore(KIND, OriginalHeader.ABSENT, "");
+    }
   }
 }

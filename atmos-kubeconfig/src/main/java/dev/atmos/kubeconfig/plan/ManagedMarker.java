@@ -1,9 +1,12 @@
 package dev.atmos.kubeconfig.plan;
 
+import dev.atmos.kubeconfig.plan.KubeconfigDocument.Entry;
 import dev.atmos.kubeconfig.yaml.BrokenFileException;
 import dev.atmos.kubeconfig.yaml.YamlEditor;
 import dev.atmos.kubeconfig.yaml.YamlNode;
 import dev.atmos.services.kube.ClusterArn;
+import dev.atmos.services.kube.KubeconfigPlan.Action;
+import dev.atmos.services.kube.KubeconfigPlan.Kind;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,35 +29,35 @@ record ManagedMarker(
   private static final String IDENTITY = "identity";
   private static final String PREVIOUS = "previous-context";
   private static final String RESTORE = "restore";
+  private static final String CONTEXT = "context";
 
   /** The marker in the body of an entry. */
-  static @Nullable ManagedMarker read(YamlNode.@Nullable Mapping body) {
+  static @Nullable ManagedMarker read(YamlNode.Mapping body) {
     YamlNode.Mapping extension = extension(body);
-    if (extension == null) {
+    String arn = extension == null ? null : extension.text(ARN);
+    if (extension == null || arn == null) {
       return null;
     }
-    String arn = extension.text(ARN);
-    ClusterArn parsed = arn == null ? null : ClusterArn.find(arn).orElse(null);
-    return parsed == null
-        ? null
-        : new ManagedMarker(
-            parsed,
-            extension.text(IDENTITY),
-            extension.text(PREVIOUS),
-            OriginalHeader.read(extension.mapping(RESTORE)));
+    return ClusterArn.find(arn)
+        .map(found ->
+            new ManagedMarker(
+                found,
+                extension.text(IDENTITY),
+                extension.text(PREVIOUS),
+                OriginalHeader.read(extension.mapping(RESTORE))))
+        .orElse(null);
   }
 
-  /** The content of the marker, whatever it is. */
-  static YamlNode.@Nullable Mapping extension(YamlNode.@Nullable Mapping body) {
-    YamlNode.Sequence extensions = body == null ? null : body.sequence(EXTENSIONS);
-    if (extensions != null) {
-      for (YamlNode item : extensions.items()) {
-        if (item.resolved() instanceof YamlNode.Mapping named && NAME.equals(named.text("name"))) {
-          return named.mapping(EXTENSION);
-        }
-      }
-    }
-    return null;
+  private static YamlNode.@Nullable Mapping extension(YamlNode.Mapping body) {
+    YamlNode.Sequence extensions = body.sequence(EXTENSIONS);
+    YamlNode.Mapping named = extensions == null ? null : extensions.named(NAME);
+    return named == null ? null : named.mapping(EXTENSION);
+  }
+
+  /** Whether an entry carries the marker of a plugin's entry of its name. */
+  static boolean isOfPlugin(Entry entry) {
+    YamlNode.Mapping extension = extension(entry.body());
+    return extension != null && entry.name.equals(extension.text(CONTEXT));
   }
 
   boolean isOf(ClusterArn cluster, @Nullable String whose) {
@@ -63,39 +66,51 @@ record ManagedMarker(
 
   /** A value of {@code extensions} that holds this marker. */
   YamlNode.Sequence write() {
-    YamlNode.Mapping extension = YamlNode.newMapping(ARN, arn.toString());
-    if (identity != null) {
-      extension.add(IDENTITY, YamlNode.newText(identity));
-    }
-    if (previous != null) {
-      extension.add(PREVIOUS, YamlNode.newText(previous));
-    }
-    if (!header.isEmpty()) {
-      extension.add(RESTORE, header.write());
-    }
-    return extensions(extension);
+    return extensions(
+        YamlNode.newMapping(
+            ARN, arn.toString(), IDENTITY, identity, PREVIOUS, previous, RESTORE, header.write()));
   }
 
-  /** A value of {@code extensions} that holds a marker with this content. */
-  static YamlNode.Sequence extensions(YamlNode.Mapping content) {
+  /**
+   * A value of {@code extensions} that holds the marker of a plugin's entries: the context that
+   * they belong to. It has no ARN, so that entries for EKS and those of plugins never count as each
+   * other's.
+   */
+  static YamlNode.Sequence ofPlugin(String context) {
+    return extensions(YamlNode.newMapping(CONTEXT, context));
+  }
+
+  private static YamlNode.Sequence extensions(YamlNode.Mapping content) {
     return YamlNode.newList(List.of(YamlNode.newMapping("name", NAME, EXTENSION, content)));
   }
 
   /**
-   * Records in an entry what was there before it.
+   * Records in a context of ours what was current before it, and the file's top.
    *
-   * @return whether that changes the entry
+   * @return whether that changes the context
    */
-  static boolean record(
-      YamlEditor editor, YamlNode.Mapping body, @Nullable String previous, OriginalHeader header)
+  static boolean record(Entry context, @Nullable String previous, OriginalHeader header)
       throws BrokenFileException {
-    YamlNode.Mapping extension = extension(body);
+    YamlNode.Mapping extension = extension(context.body());
     if (extension == null) {
       return false;
     }
+    YamlEditor editor = context.file().editor();
     boolean changed =
         set(editor, extension, PREVIOUS, previous == null ? null : YamlNode.newText(previous));
-    return set(editor, extension, RESTORE, header.isEmpty() ? null : header.write()) || changed;
+    return set(editor, extension, RESTORE, header.write()) || changed;
+  }
+
+  /**
+   * Records in a context that carries this marker what is current before it from now on.
+   *
+   * @param gap how that stands in the file, if that differs from how we would write it
+   */
+  void recordAgain(Entry context, @Nullable String previousContext, @Nullable String gap)
+      throws BrokenFileException {
+    if (record(context, previousContext, header.withCurrentContext(gap))) {
+      context.file().note(Action.CHANGE, Kind.CONTEXT, context.name, List.of(EXTENSIONS));
+    }
   }
 
   private static boolean set(

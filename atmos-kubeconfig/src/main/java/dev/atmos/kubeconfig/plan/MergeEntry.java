@@ -10,7 +10,6 @@ import dev.atmos.services.kube.KubeconfigPlan.Kind;
 import dev.atmos.services.kube.UpdateMode;
 import dev.atmos.text.DisplayNames;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Adds a plugin's entry, or brings it up to date. Fields that the user has added stay, except
@@ -20,31 +19,31 @@ final class MergeEntry {
   private static final String EXEC = "exec";
 
   private final MergedView view;
-  private final PendingEdits edits;
   private final EntryWriter writer;
 
-  MergeEntry(MergedView view, PendingEdits edits) {
+  MergeEntry(MergedView view) {
     this.view = view;
-    this.edits = edits;
-    this.writer = new EntryWriter(view, edits, UpdateMode.MERGE);
+    this.writer = new EntryWriter(view, UpdateMode.MERGE);
   }
 
   void merge(PluginEntry entry) throws BrokenFileException {
     String name = entry.name();
-    Entry cluster = own(Kind.CLUSTER, name, view.cluster(name));
-    Entry context = own(Kind.CONTEXT, name, view.context(name));
-    Entry user = own(Kind.USER, name, view.user(name));
-    write(Kind.CLUSTER, name, cluster, DesiredEntries.cluster(entry));
-    write(Kind.CONTEXT, name, context, DesiredEntries.context(entry));
+    for (Kind kind : KubeconfigDocument.LISTS) {
+      checkOwn(kind, name);
+    }
+    writer.write(Kind.CLUSTER, name, DesiredEntries.cluster(entry));
+    writer.write(Kind.CONTEXT, name, DesiredEntries.context(entry));
+    Entry user = view.get(Kind.USER, name);
     if (user != null) {
       replaceExec(user, DesiredEntries.exec(entry.exec()));
     }
-    write(Kind.USER, name, user, DesiredEntries.user(entry));
+    writer.write(Kind.USER, name, DesiredEntries.user(entry));
   }
 
-  /** The existing entry, which has to be one that was added for a plugin. */
-  private static @Nullable Entry own(Kind kind, String name, @Nullable Entry existing) {
-    if (existing != null && !PluginMarker.isOf(name, existing.body())) {
+  /** An existing entry has to be one that was added for a plugin. */
+  private void checkOwn(Kind kind, String name) {
+    Entry existing = view.get(kind, name);
+    if (existing != null && !ManagedMarker.isOfPlugin(existing)) {
       throw new AtmosException(
           ExitCode.FAILED,
           "the kubeconfig already has a "
@@ -53,20 +52,14 @@ final class MergeEntry {
               + DisplayNames.quoted(name)
               + " that atmos has not added for a plugin; it is left as it is");
     }
-    return existing;
-  }
-
-  private void write(Kind kind, String name, @Nullable Entry existing, YamlNode.Mapping desired)
-      throws BrokenFileException {
-    var _ = existing == null ? writer.add(kind, name, desired) : writer.update(existing, desired);
   }
 
   private void replaceExec(Entry user, YamlNode.Mapping exec) throws BrokenFileException {
     YamlNode.Mapping body = user.body();
-    YamlNode.Pair pair = body == null ? null : body.pair(EXEC);
-    if (body != null && pair != null && !exec.matches(pair.value())) {
+    YamlNode.Pair pair = body.pair(EXEC);
+    if (pair != null && !exec.matches(pair.value())) {
       user.file().editor().replace(body, pair, exec);
-      edits.add(user.file(), Action.CHANGE, Kind.USER, user.name, List.of(EXEC));
+      user.file().note(Action.CHANGE, Kind.USER, user.name, List.of(EXEC));
     }
   }
 }

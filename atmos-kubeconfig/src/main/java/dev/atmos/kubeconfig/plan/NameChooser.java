@@ -6,9 +6,9 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.kube.ClusterAccess;
 import dev.atmos.services.kube.ClusterArn;
+import dev.atmos.services.kube.KubeconfigPlan.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Chooses the names of users and contexts by what the files hold; see {@link ClusterAccess}. */
 final class NameChooser {
@@ -33,8 +33,7 @@ final class NameChooser {
   /** Whether a cluster entry of another tool has the same server and certificates as ours. */
   static boolean isSameCluster(Entry cluster, ClusterAccess access) {
     YamlNode.Mapping body = cluster.body();
-    return body != null
-        && access.server().equals(body.text("server"))
+    return access.server().equals(body.text("server"))
         && access.certificateAuthority().data().equals(body.text("certificate-authority-data"));
   }
 
@@ -47,32 +46,28 @@ final class NameChooser {
       warnings.add("the user \"" + alias + "\" is used for something else; it is left as it is");
     }
     List<String> names = EntryNames.ofUser(access);
-    String serving = serving(access, names.get(0));
-    if (serving != null && alias == null) {
-      return serving;
-    }
-    for (String name : names) {
-      if (isFreeUser(name, access)) {
-        return name;
+    if (alias == null) {
+      List<String> serving = serving(access);
+      if (!serving.isEmpty()) {
+        return serving.contains(names.getFirst()) ? names.getFirst() : serving.getFirst();
       }
     }
-    throw allTaken("user", access);
+    return names.stream()
+        .filter(name -> isFreeUser(name, access))
+        .findFirst()
+        .orElseThrow(() -> allTaken("user", access));
   }
 
-  /** The user that serves this cluster and identity already: the best name, or else the first. */
-  private @Nullable String serving(ClusterAccess access, String best) {
-    String first = null;
+  /** The users that serve this cluster and identity already. */
+  private List<String> serving(ClusterAccess access) {
+    List<String> names = new ArrayList<>();
     for (Entry context : contextsOf(access.arn())) {
-      String name = MergedView.userOf(context);
-      Entry user = name == null ? null : view.user(name);
-      if (name != null && user != null && serves(user, access)) {
-        if (name.equals(best)) {
-          return name;
-        }
-        first = first == null ? name : first;
+      Entry user = view.get(Kind.USER, context.user());
+      if (user != null && serves(user, access)) {
+        names.add(user.name);
       }
     }
-    return first;
+    return names;
   }
 
   /** The contexts of a cluster under any of the names that we give it. */
@@ -87,23 +82,19 @@ final class NameChooser {
   }
 
   private boolean isFreeUser(String name, ClusterAccess access) {
-    Entry user = view.user(name);
+    Entry user = view.get(Kind.USER, name);
     return user == null ? isOnlyOf(access, name) : serves(user, access);
   }
 
   /** Whether a user serves this cluster and identity, and nothing else. */
   private boolean serves(Entry user, ClusterAccess access) {
-    ExecArguments arguments = ExecArguments.read(user.body());
-    boolean same =
-        arguments == null
-            ? isSameCommand(user, access)
-            : arguments.isOf(access.arn(), access.identity());
-    return same && isOnlyOf(access, user.name);
+    return (ExecArguments.isOf(user, access.arn(), access.identity())
+            || isSameCommand(user, access))
+        && isOnlyOf(access, user.name);
   }
 
   private static boolean isSameCommand(Entry user, ClusterAccess access) {
-    YamlNode.Mapping body = user.body();
-    YamlNode.Mapping exec = body == null ? null : body.mapping("exec");
+    YamlNode.Mapping exec = user.body().mapping("exec");
     YamlNode args = exec == null ? null : exec.get("args");
     return exec != null
         && args != null
@@ -113,13 +104,9 @@ final class NameChooser {
 
   /** Whether all contexts with this user lead to this cluster. */
   private boolean isOnlyOf(ClusterAccess access, String user) {
-    for (Entry context : view.contextsOfUser(user)) {
-      String cluster = MergedView.clusterOf(context);
-      if (cluster == null || !isClusterOf(access, cluster)) {
-        return false;
-      }
-    }
-    return true;
+    return view.contextsOfUser(user).stream()
+        .map(Entry::cluster)
+        .allMatch(cluster -> cluster != null && isClusterOf(access, cluster));
   }
 
   private boolean isClusterOf(ClusterAccess access, String name) {
@@ -127,7 +114,7 @@ final class NameChooser {
     if (arn != null) {
       return arn.equals(access.arn());
     }
-    Entry entry = view.cluster(name);
+    Entry entry = view.get(Kind.CLUSTER, name);
     return entry != null && isSameCluster(entry, access);
   }
 
@@ -161,7 +148,7 @@ final class NameChooser {
   private List<String> ours(ClusterAccess access) {
     List<String> names = new ArrayList<>();
     for (Entry context : contextsOf(access.arn())) {
-      ManagedMarker marker = ManagedMarker.read(context.body());
+      ManagedMarker marker = context.marker();
       if (marker != null && marker.isOf(access.arn(), access.identity())) {
         names.add(context.name.equals(access.arn().toString()) ? 0 : names.size(), context.name);
       }
@@ -170,15 +157,15 @@ final class NameChooser {
   }
 
   private boolean isFreeContext(String name, ClusterAccess access, String cluster, String user) {
-    Entry context = view.context(name);
+    Entry context = view.get(Kind.CONTEXT, name);
     if (context == null) {
       return true;
     }
-    String there = MergedView.clusterOf(context);
-    ManagedMarker marker = ManagedMarker.read(context.body());
+    String there = context.cluster();
+    ManagedMarker marker = context.marker();
     if (marker != null && marker.isOf(access.arn(), access.identity())) {
       return there == null || isClusterOf(access, there);
     }
-    return marker == null && cluster.equals(there) && user.equals(MergedView.userOf(context));
+    return marker == null && cluster.equals(there) && user.equals(context.user());
   }
 }

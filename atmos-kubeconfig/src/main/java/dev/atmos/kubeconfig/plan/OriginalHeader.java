@@ -19,20 +19,12 @@ final class OriginalHeader {
     gaps.putIfAbsent(key, gap);
   }
 
-  void putAbsent(String key) {
-    gaps.putIfAbsent(key, ABSENT);
-  }
-
   @Nullable String get(String key) {
     return gaps.get(key);
   }
 
   void forget(String key) {
     gaps.remove(key);
-  }
-
-  boolean isEmpty() {
-    return gaps.isEmpty();
   }
 
   /** Adds what another header knows and this one doesn't. */
@@ -43,10 +35,10 @@ final class OriginalHeader {
   /** A copy with another gap of {@code current-context}; null for none. */
   OriginalHeader withCurrentContext(@Nullable String gap) {
     OriginalHeader copy = new OriginalHeader();
-    copy.gaps.putAll(gaps);
-    copy.gaps.remove(KubeconfigDocument.CURRENT_CONTEXT);
+    copy.addMissing(this);
+    copy.forget(KubeconfigDocument.CURRENT_CONTEXT);
     if (gap != null) {
-      copy.gaps.put(KubeconfigDocument.CURRENT_CONTEXT, gap);
+      copy.put(KubeconfigDocument.CURRENT_CONTEXT, gap);
     }
     return copy;
   }
@@ -64,9 +56,10 @@ final class OriginalHeader {
     return header;
   }
 
-  YamlNode.Mapping write() {
+  /** What a marker holds of it; null if it is empty. */
+  YamlNode.@Nullable Mapping write() {
     YamlNode.Mapping mapping = YamlNode.newMapping();
     gaps.forEach((key, gap) -> mapping.add(key, YamlNode.newText(gap)));
-    return mapping;
+    return gaps.isEmpty() ? null : mapping;
   }
 }

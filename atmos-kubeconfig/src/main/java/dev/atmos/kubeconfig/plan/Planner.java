@@ -14,6 +14,7 @@ import dev.atmos.services.kube.KubeconfigTarget;
 import dev.atmos.services.kube.UpdateMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,13 @@ public final class Planner {
    * @param warning what the user should know about the file if it is changed
    */
   public record Source(Path path, @Nullable String text, @Nullable String warning) {
+    boolean isNew() {
+      return text == null;
+    }
+
+    String textOrEmpty() {
+      return text == null ? "" : text;
+    }
 
     /** Only the path: the text holds other people's tokens. */
     @Override
@@ -72,125 +80,68 @@ public final class Planner {
    * @throws BrokenFileException if one of them isn't a kubeconfig, or can't be changed
    */
   public KubeconfigPlan plan(List<Source> sources) throws BrokenFileException {
-    return new Run(sources).plan();
+    List<KubeconfigDocument> files = new ArrayList<>();
+    for (Source source : sources) {
+      files.add(new KubeconfigDocument(source));
+    }
+    MergedView view = new MergedView(files);
+    String before = view.currentContext();
+    if (removes()) {
+      new RemoveClusters(view, files).remove(change.removals());
+    }
+    List<AddClusters.Names> names = List.of();
+    List<String> warnings = new ArrayList<>();
+    if (!change.clusters().isEmpty()) {
+      if (removes()) {
+        for (int i = 0; i < files.size(); i++) {
+          files.set(i, files.get(i).changed());
+        }
+        view = new MergedView(files);
+      }
+      names =
+          new AddClusters(view, change.update(), warnings)
+              .add(change.clusters(), change.contextSwitch());
+    }
+    if (entry != null) {
+      new MergeEntry(view).merge(entry);
+    }
+    String after = view.currentContext();
+    List<Access> accesses = new ArrayList<>();
+    for (AddClusters.Names each : names) {
+      accesses.add(
+          new Access(
+              each.access().arn(),
+              each.access().identity(),
+              each.cluster(),
+              each.context(),
+              each.user(),
+              each.context().equals(after)));
+    }
+    return new KubeconfigPlan(changes(files, warnings), accesses, before, after, warnings);
   }
 
-  /** One planning on the contents of files. */
-  private final class Run {
-    private final List<Source> sources;
-    private final List<String> texts = new ArrayList<>();
-    private final List<List<EntryChange>> changes = new ArrayList<>();
-    private final List<String> warnings = new ArrayList<>();
-
-    Run(List<Source> sources) {
-      this.sources = sources;
-      for (Source source : sources) {
-        texts.add(source.text() == null ? "" : source.text());
-        changes.add(new ArrayList<>());
-      }
-    }
-
-    KubeconfigPlan plan() throws BrokenFileException {
-      List<KubeconfigDocument> files = parse();
-      MergedView view = view(files);
-      String before = view.currentContext();
-      if (removes()) {
-        PendingEdits edits = new PendingEdits();
-        new RemoveClusters(view, files, edits).remove(change.removals());
-        if (finish(files, edits) && !change.clusters().isEmpty()) {
-          files = parse();
-          view = view(files);
+  private List<FileChange> changes(List<KubeconfigDocument> files, List<String> warnings)
+      throws BrokenFileException {
+    List<FileChange> changes = new ArrayList<>();
+    for (KubeconfigDocument file : files) {
+      Source source = file.source();
+      String text = file.finish();
+      if (!text.equals(source.textOrEmpty())) {
+        changes.add(new FileChange(source.path(), source.isNew(), file.changes(), Secret.of(text)));
+        if (source.warning() != null) {
+          warnings.add(source.warning());
         }
       }
-      PendingEdits edits = new PendingEdits();
-      List<AddClusters.Names> names = List.of();
-      if (!change.clusters().isEmpty()) {
-        names =
-            new AddClusters(view, edits, change.update(), warnings)
-                .add(change.clusters(), change.contextSwitch());
-      }
-      if (entry != null) {
-        new MergeEntry(view, edits).merge(entry);
-      }
-      var _ = finish(files, edits);
-      return result(names, before, view.currentContext());
     }
-
-    private List<KubeconfigDocument> parse() throws BrokenFileException {
-      List<KubeconfigDocument> files = new ArrayList<>();
-      for (int i = 0; i < texts.size(); i++) {
-        Source source = sources.get(i);
-        files.add(
-            KubeconfigDocument.parse(
-                source.path().toString(), texts.get(i), source.text() == null));
-      }
-      return files;
-    }
-
-    /** New entries go into the first file that exists, or into the last if none does. */
-    private MergedView view(List<KubeconfigDocument> files) {
-      KubeconfigDocument standard = files.getLast();
-      for (int i = files.size() - 1; i >= 0; i--) {
-        standard = sources.get(i).text() == null ? standard : files.get(i);
-      }
-      return new MergedView(files, standard);
-    }
-
-    /** Makes the texts after a step; false if the step has changed nothing. */
-    private boolean finish(List<KubeconfigDocument> files, PendingEdits edits)
-        throws BrokenFileException {
-      boolean changed = false;
-      for (int i = 0; i < files.size(); i++) {
-        List<EntryChange> each = edits.of(files.get(i));
-        if (!each.isEmpty()) {
-          texts.set(i, files.get(i).editor().finish());
-          changes.get(i).addAll(each);
-          changed = true;
-        }
-      }
-      return changed;
-    }
-
-    private KubeconfigPlan result(
-        List<AddClusters.Names> names, @Nullable String before, @Nullable String after) {
-      List<FileChange> files = new ArrayList<>();
-      List<FileChange> later = new ArrayList<>();
-      for (int i = 0; i < texts.size(); i++) {
-        Source source = sources.get(i);
-        if (!texts.get(i).equals(source.text() == null ? "" : source.text())) {
-          if (source.warning() != null) {
-            warnings.add(source.warning());
-          }
-          FileChange file =
-              new FileChange(
-                  source.path(), source.text() == null, changes.get(i), Secret.of(texts.get(i)));
-          // A context is written after the entries that it refers to, and removed before them.
-          boolean removing = change.clusters().isEmpty() && entry == null;
-          (refers(file) == removing ? files : later).add(file);
-        }
-      }
-      files.addAll(later);
-      List<Access> accesses = new ArrayList<>();
-      for (AddClusters.Names each : names) {
-        accesses.add(
-            new Access(
-                each.access().arn(),
-                each.access().identity(),
-                each.cluster(),
-                each.context(),
-                each.user(),
-                each.context().equals(after)));
-      }
-      return new KubeconfigPlan(files, accesses, before, after, warnings);
-    }
+    // A context is written after the entries that it refers to, and removed before them.
+    boolean adding = entry != null || !change.clusters().isEmpty();
+    changes.sort(Comparator.comparing(file -> refers(file) == adding));
+    return changes;
   }
 
   private static boolean refers(FileChange file) {
-    for (EntryChange change : file.changes()) {
-      if (change.kind() == Kind.CONTEXT || change.kind() == Kind.CURRENT_CONTEXT) {
-        return true;
-      }
-    }
-    return false;
+    return file.changes().stream()
+        .map(EntryChange::kind)
+        .anyMatch(kind -> kind == Kind.CONTEXT || kind == Kind.CURRENT_CONTEXT);
   }
 }

@@ -11,73 +11,51 @@ final class FlowEdits {
   private final String text;
   private final LineIndex lines;
   private final YamlStyle style;
-  private final NodeLocator locator;
   private final TextSplices splices;
-  private final Set<YamlNode> shrunk = new HashSet<>();
-  private final Set<Object> removed = new HashSet<>();
+  private final Set<YamlNode.Container<?>> shrunk = new HashSet<>();
+  private final Set<YamlPart> removed = new HashSet<>();
 
-  /** Writes a new part, which begins at a column. */
-  interface PartWriter {
-    YamlNodeWriter write(int column);
-  }
-
-  FlowEdits(YamlDocument document, YamlStyle style, NodeLocator locator, TextSplices splices) {
+  FlowEdits(YamlDocument document, YamlStyle style, TextSplices splices) {
     this.text = document.text();
     this.lines = document.lines();
     this.style = style;
-    this.locator = locator;
     this.splices = splices;
   }
 
   /**
-   * Adds a part at the end.
+   * Writes a part at the end, to which it has been added.
    *
-   * @param lastEnd where the last part ends; null if there is none
-   * @param last the last part
+   * @param last the last part in the text; null if there is none
    */
-  void insert(
-      YamlNode container,
-      @Nullable Integer lastEnd,
-      @Nullable YamlNode last,
-      char open,
-      PartWriter writer) {
-    boolean first = lastEnd == null && addedTo(container) == 0;
-    int place = lastEnd == null ? text.indexOf(open, container.start) + 1 : lastEnd;
-    int line = last == null ? 0 : lines.startOf(last.place);
+  void insert(YamlNode.Container<?> container, @Nullable YamlPart last, YamlPart part) {
+    YamlNode neighbour = last == null ? container : last.first();
+    int line = lines.startOf(neighbour.place);
+    boolean first = last == null && container.parts.size() == 1;
     boolean ownLine =
-        last != null && text.substring(line, last.place).isBlank() && line > container.start;
-    boolean madeLines = last == null && style.spacious();
-    int column =
-        last != null
-            ? locator.indentOf(last.place)
-            : locator.indentOf(container.start) + style.step();
+        last == null
+            ? style.spacious()
+            : text.substring(line, neighbour.place).isBlank() && line > container.start;
+    int place =
+        last == null
+            ? text.indexOf(container.brackets.charAt(0), container.start) + 1
+            : last.last().end;
+    int column = lines.indentOf(neighbour.place) + (last == null ? style.step() : 0);
     String before = first ? "" : ",";
-    String between =
-        ownLine || madeLines ? style.newline() + " ".repeat(column) : first ? "" : style.space();
-    splices.replace(place, place, container.depth, () -> before + between + writer.write(column));
+    String between = ownLine ? style.newline() + " ".repeat(column) : first ? "" : style.space();
+    splices.replace(
+        place,
+        place,
+        container.depth,
+        () -> before + between + new YamlNodeWriter(style).flowPart(part, column));
     // Of several parts that are added to an empty container, the first ends the bracket's line.
-    if (madeLines && first) {
-      String after = style.newline() + " ".repeat(locator.indentOf(container.start));
+    if (first && ownLine) {
+      String after = style.newline() + " ".repeat(lines.indentOf(container.start));
       splices.replace(place, place, container.depth - 1, () -> after);
     }
   }
 
-  private static int addedTo(YamlNode container) {
-    int added = -1;
-    if (container instanceof YamlNode.Sequence list) {
-      for (YamlNode item : list.items) {
-        added += item.hasPlace() ? 0 : 1;
-      }
-    } else if (container instanceof YamlNode.Mapping mapping) {
-      for (YamlNode.Pair pair : mapping.pairs) {
-        added += pair.key.isWritten() ? 0 : 1;
-      }
-    }
-    return added;
-  }
-
   /** Marks a part to be removed. It stays in the tree until {@link #finish}. */
-  void remove(YamlNode container, Object part) {
+  void remove(YamlNode.Container<?> container, YamlPart part) {
     shrunk.add(container);
     removed.add(part);
   }
@@ -87,55 +65,35 @@ final class FlowEdits {
     shrunk.remove(container);
   }
 
-  boolean isShrunk(YamlNode container) {
-    return shrunk.contains(container);
+  boolean isRemoved(YamlPart part) {
+    return removed.contains(part);
   }
 
   boolean isEmptied(YamlNode.Sequence list) {
-    return shrunk.contains(list) && removed.containsAll(list.items);
-  }
-
-  List<YamlNode.Pair> remaining(YamlNode.Mapping mapping) {
-    List<YamlNode.Pair> remaining = new ArrayList<>(mapping.pairs);
-    remaining.removeAll(removed);
-    return remaining;
+    return shrunk.contains(list) && removed.containsAll(list.parts);
   }
 
   /** Removes the marked parts. */
   void finish() {
-    for (YamlNode container : shrunk) {
-      shrink(container);
-    }
+    shrunk.forEach(this::shrink);
   }
 
-  private void shrink(YamlNode container) {
-    List<Object> parts = new ArrayList<>();
-    if (container instanceof YamlNode.Sequence list) {
-      parts.addAll(list.items);
-      list.items.removeAll(removed);
-    } else if (container instanceof YamlNode.Mapping mapping) {
-      parts.addAll(mapping.pairs);
-      mapping.pairs.removeAll(removed);
-    }
+  private void shrink(YamlNode.Container<?> container) {
+    List<YamlPart> parts = new ArrayList<>(container.parts);
+    container.parts.removeAll(removed);
     boolean kept = false;
     for (int i = 0; i < parts.size(); i++) {
-      Object part = parts.get(i);
+      YamlPart part = parts.get(i);
+      int start = part.first().start;
+      int end = part.last().end;
       if (!removed.contains(part)) {
         kept = true;
       } else if (kept) {
-        splices.replace(endOf(parts.get(i - 1)), endOf(part), container.depth, () -> "");
+        splices.replace(parts.get(i - 1).last().end, end, container.depth, () -> "");
       } else {
-        int end = i + 1 < parts.size() ? startOf(parts.get(i + 1)) : endOf(part);
-        splices.replace(startOf(part), end, container.depth, () -> "");
+        int next = i + 1 < parts.size() ? parts.get(i + 1).first().start : end;
+        splices.replace(start, next, container.depth, () -> "");
       }
     }
-  }
-
-  private static int startOf(Object part) {
-    return part instanceof YamlNode.Pair pair ? pair.key.start : ((YamlNode) part).start;
-  }
-
-  private static int endOf(Object part) {
-    return part instanceof YamlNode.Pair pair ? pair.value.end : ((YamlNode) part).end;
   }
 }

@@ -2,7 +2,10 @@ package dev.atmos.kubeconfig.yaml;
 
 /** Finds the lines of a text by the index of a char. */
 final class LineIndex {
-  private static final char BYTE_ORDER_MARK = '\ufeff';
+  static final char BYTE_ORDER_MARK = '\ufeff';
+
+  /** The last three are line breaks of YAML 1.1 that YAML 1.2 no longer has. */
+  private static final String BREAKS = "\n\r\u0085\u2028\u2029";
 
   private final String text;
   private final String newline;
@@ -53,6 +56,16 @@ final class LineIndex {
     return place - start - (marked ? 1 : 0);
   }
 
+  /** By how many spaces the line of a place is indented. */
+  int indentOf(int place) {
+    int start = startOf(place);
+    int at = start;
+    while (at < place && text.charAt(at) == ' ') {
+      at++;
+    }
+    return at - start;
+  }
+
   /** Whether a place is the end of a text whose last line has no line break. */
   boolean isUnfinishedEnd(int place) {
     return place == text.length() && place > 0 && !isBreak(text.charAt(place - 1));
@@ -92,11 +105,6 @@ final class LineIndex {
   }
 
   private static boolean isBreak(char c) {
-    return c == '\n' || c == '\r' || isRareBreak(c);
-  }
-
-  /** The line breaks of YAML 1.1 that YAML 1.2 no longer has. */
-  private static boolean isRareBreak(char c) {
-    return c == '\u0085' || c == '\u2028' || c == '\u2029';
+    return BREAKS.indexOf(c) >= 0;
   }
 }

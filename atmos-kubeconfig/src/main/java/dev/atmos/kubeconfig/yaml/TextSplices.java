@@ -1,6 +1,7 @@
 package dev.atmos.kubeconfig.yaml;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
@@ -10,10 +11,11 @@ final class TextSplices {
   private final YamlDocument document;
   private final String text;
   private final LineIndex lines;
-  private final String newline;
   private final List<Splice> splices = new ArrayList<>();
-  private final List<NewLines> newLines = new ArrayList<>();
-  private final List<int[]> removedLines = new ArrayList<>();
+  private final List<Splice> newLines = new ArrayList<>();
+
+  /** The chars of the lines that are removed. */
+  private final BitSet removed = new BitSet();
 
   /**
    * A part of the text to be replaced.
@@ -22,17 +24,10 @@ final class TextSplices {
    */
   private record Splice(int start, int end, int depth, Supplier<String> replacement) {}
 
-  /** Lines to be put before the line that begins at a place. */
-  private record NewLines(int place, int depth, Supplier<String> content) {}
-
-  /**
-   * @param newline the line break of the text
-   */
-  TextSplices(YamlDocument document, String newline) {
+  TextSplices(YamlDocument document) {
     this.document = document;
     this.text = document.text();
     this.lines = document.lines();
-    this.newline = newline;
   }
 
   /** Replaces a part of the text. */
@@ -40,14 +35,17 @@ final class TextSplices {
     splices.add(new Splice(start, end, depth, replacement));
   }
 
-  /** Adds whole lines; the content has no line break at its end. */
+  /**
+   * Adds whole lines before the line that begins at a place; the content has no line break at its
+   * end.
+   */
   void insertLines(int place, int depth, Supplier<String> content) {
-    newLines.add(new NewLines(place, depth, content));
+    newLines.add(new Splice(place, place, depth, content));
   }
 
   /** Removes whole lines. */
   void removeLines(int start, int end) {
-    removedLines.add(new int[] {start, end});
+    removed.set(start, end);
   }
 
   /**
@@ -57,7 +55,7 @@ final class TextSplices {
    */
   String apply() throws BrokenFileException {
     int unfinished = spliceRemovedLines();
-    for (NewLines each : newLines) {
+    for (Splice each : newLines) {
       spliceNewLines(each, unfinished);
     }
     splices.sort(
@@ -83,30 +81,26 @@ final class TextSplices {
    *     of any other text
    */
   private int spliceRemovedLines() {
-    removedLines.sort(Comparator.comparingInt(range -> range[0]));
     int unfinished = text.length();
-    for (int i = 0; i < removedLines.size(); i++) {
-      int start = removedLines.get(i)[0];
-      int end = removedLines.get(i)[1];
-      while (i + 1 < removedLines.size() && removedLines.get(i + 1)[0] <= end) {
-        i++;
-        end = Math.max(end, removedLines.get(i)[1]);
-      }
+    int start = removed.nextSetBit(0);
+    while (start >= 0) {
+      int end = removed.nextClearBit(start);
       boolean last = lines.isUnfinishedEnd(end);
       unfinished = last ? start : unfinished;
       // If the last line has no line break, the line before had none before this one was added.
       replace(last ? lines.breakBefore(start) : start, end, 0, () -> "");
+      start = removed.nextSetBit(end);
     }
     return unfinished;
   }
 
-  private void spliceNewLines(NewLines added, int unfinished) {
-    Supplier<String> content = added.content();
-    if (added.place() == unfinished && lines.isUnfinishedEnd(text.length())) {
+  private void spliceNewLines(Splice added, int unfinished) {
+    Supplier<String> content = added.replacement();
+    if (added.start() == unfinished && lines.isUnfinishedEnd(text.length())) {
       int end = unfinished == text.length() ? unfinished : lines.breakBefore(unfinished);
-      replace(end, end, added.depth(), () -> newline + content.get());
+      replace(end, end, added.depth(), () -> lines.newline() + content.get());
     } else {
-      replace(added.place(), added.place(), added.depth(), () -> content.get() + newline);
+      replace(added.start(), added.end(), added.depth(), () -> content.get() + lines.newline());
     }
   }
 }

@@ -28,8 +28,6 @@ import org.yaml.snakeyaml.parser.ParserImpl;
  */
 public final class YamlDocument {
   private static final int DEEPEST = 100;
-  private static final int FEW_KEYS = 12;
-  private static final char BYTE_ORDER_MARK = '\ufeff';
 
   private final String source;
   private final String text;
@@ -40,7 +38,7 @@ public final class YamlDocument {
   private @Nullable YamlNode root;
   private int end;
 
-  private YamlDocument(String source, String text, String parsed) {
+  private YamlDocument(String source, String text, String parsed) throws BrokenFileException {
     this.source = source;
     this.text = text;
     this.lines = new LineIndex(text);
@@ -48,6 +46,7 @@ public final class YamlDocument {
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(Integer.MAX_VALUE);
     this.parser = new ParserImpl(reader, options);
+    read();
   }
 
   /**
@@ -58,21 +57,14 @@ public final class YamlDocument {
    */
   public static YamlDocument parse(String source, String text) throws BrokenFileException {
     try {
-      return parse(source, text, text);
+      return new YamlDocument(source, text, text);
     } catch (BrokenFileException e) {
       String withoutTabs = separatingTabsAsSpaces(text);
       if (withoutTabs.equals(text)) {
         throw e;
       }
-      return parse(source, text, withoutTabs);
+      return new YamlDocument(source, text, withoutTabs);
     }
-  }
-
-  private static YamlDocument parse(String source, String text, String parsed)
-      throws BrokenFileException {
-    YamlDocument document = new YamlDocument(source, text, parsed);
-    document.read();
-    return document;
   }
 
   /**
@@ -82,7 +74,8 @@ public final class YamlDocument {
    */
   public static String decode(String source, byte[] bytes) throws BrokenFileException {
     Utf8 decoded = Utf8.decode(bytes);
-    String text = decoded.hasByteOrderMark() ? BYTE_ORDER_MARK + decoded.text() : decoded.text();
+    String text =
+        decoded.hasByteOrderMark() ? LineIndex.BYTE_ORDER_MARK + decoded.text() : decoded.text();
     String problem = decoded.problem();
     if (problem != null) {
       LineIndex lines = new LineIndex(text);
@@ -153,7 +146,7 @@ public final class YamlDocument {
   }
 
   private void read() throws BrokenFileException {
-    if (!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
+    if (!text.isEmpty() && text.charAt(0) == LineIndex.BYTE_ORDER_MARK) {
       reader.forward();
     }
     next(); // the stream begins
@@ -225,7 +218,7 @@ public final class YamlDocument {
     Event next = next();
     while (!(next instanceof SequenceEndEvent)) {
       YamlNode item = child(next, sequence, depth);
-      sequence.items.add(item);
+      sequence.parts.add(item);
       sequence.end = item.end;
       next = next();
     }
@@ -239,20 +232,15 @@ public final class YamlDocument {
       throws BrokenFileException {
     YamlNode.Mapping mapping = new YamlNode.Mapping(start, end(event), event.isFlow());
     mapping.tag = event.getTag();
-    Set<String> many = null;
+    Set<String> keys = new HashSet<>();
     Event next = next();
     while (!(next instanceof MappingEndEvent)) {
       YamlNode key = child(next, mapping, depth);
-      if (key instanceof YamlNode.Scalar scalar) {
-        if (mapping.pairs.size() == FEW_KEYS) {
-          many = keys(mapping);
-        }
-        if (many == null ? mapping.pair(scalar.value) != null : !many.add(scalar.value)) {
-          throw error(key.start, "this key is there twice");
-        }
+      if (key instanceof YamlNode.Scalar scalar && !keys.add(scalar.value)) {
+        throw error(key.start, "this key is there twice");
       }
       YamlNode value = child(next(), mapping, depth);
-      mapping.pairs.add(new YamlNode.Pair(key, value));
+      mapping.parts.add(new YamlNode.Pair(key, value));
       mapping.end = value.end;
       next = next();
     }
@@ -260,16 +248,6 @@ public final class YamlDocument {
       mapping.end = end(next);
     }
     return mapping;
-  }
-
-  private static Set<String> keys(YamlNode.Mapping mapping) {
-    Set<String> keys = new HashSet<>();
-    for (YamlNode.Pair pair : mapping.pairs) {
-      if (pair.key instanceof YamlNode.Scalar scalar) {
-        keys.add(scalar.value);
-      }
-    }
-    return keys;
   }
 
   private Event next() throws BrokenFileException {

@@ -1,6 +1,5 @@
 package dev.atmos.kubeconfig.yaml;
 
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,6 @@ public final class YamlEditor {
   private final String text;
   private final LineIndex lines;
   private final YamlStyle style;
-  private final NodeLocator locator;
   private final TextSplices splices;
   private final FlowEdits flow;
   private YamlNode.@Nullable Mapping root;
@@ -27,21 +25,15 @@ public final class YamlEditor {
     this.text = document.text();
     this.lines = document.lines();
     this.style = YamlStyle.of(document);
-    this.locator = new NodeLocator(text, lines);
-    this.splices = new TextSplices(document, style.newline());
-    this.flow = new FlowEdits(document, style, locator, splices);
+    this.splices = new TextSplices(document);
+    this.flow = new FlowEdits(document, style, splices);
     this.root = document.root() instanceof YamlNode.Mapping mapping ? mapping : null;
   }
 
-  /** The document's mapping, without the removed pairs; null if there is none. */
-  public YamlNode.@Nullable Mapping existingRoot() {
-    YamlNode.Mapping existing = root;
-    if (existing == null || !flow.isShrunk(existing)) {
-      return existing;
-    }
-    YamlNode.Mapping remaining = new YamlNode.Mapping(YamlNode.NOWHERE, YamlNode.NOWHERE, true);
-    remaining.pairs.addAll(remaining(existing));
-    return remaining;
+  /** The pair of a key of the document's mapping, unless it has been removed; null if absent. */
+  public YamlNode.@Nullable Pair pair(String key) {
+    YamlNode.Pair pair = root == null ? null : root.pair(key);
+    return pair == null || flow.isRemoved(pair) ? null : pair;
   }
 
   /** The document's mapping; a new one if there is none. */
@@ -58,94 +50,63 @@ public final class YamlEditor {
 
   /** Adds an item at the end of a list. */
   public void append(YamlNode.Sequence list, YamlNode item) throws BrokenFileException {
-    guard(list);
-    YamlNode last = lastWritten(list.items);
-    list.items.add(item);
-    if (!list.isWritten()) {
-      return;
-    }
-    if (list.flow) {
-      flow.insert(
-          list,
-          last == null ? null : last.end,
-          last,
-          '[',
-          column -> writer().flow(item, column, true));
-      return;
-    }
-    if (last == null) {
-      throw unsafe(list);
-    }
-    int column = lines.columnOf(dash(list.items.get(0)));
-    splices.insertLines(
-        lines.insertionAfter(last.end),
-        list.depth,
-        () -> indent(column) + writer().item(item, column));
+    add(list, item);
   }
 
   /** Adds a pair at the end of a mapping. */
   public void put(YamlNode.Mapping mapping, String key, YamlNode value) throws BrokenFileException {
-    guard(mapping);
-    YamlNode.Pair last = null;
-    for (YamlNode.Pair pair : mapping.pairs) {
-      last = pair.key.isWritten() ? pair : last;
+    add(mapping, new YamlNode.Pair(YamlNode.newText(key), value));
+  }
+
+  private <P extends YamlPart> void add(YamlNode.Container<P> container, P part)
+      throws BrokenFileException {
+    guard(container);
+    P last = null;
+    for (P each : container.parts) {
+      last = each.first().hasPlace() ? each : last;
     }
-    YamlNode.Pair pair = new YamlNode.Pair(YamlNode.newText(key), value);
-    mapping.pairs.add(pair);
-    if (!mapping.isWritten()) {
+    container.parts.add(part);
+    if (!container.isWritten()) {
       return;
     }
-    if (mapping.flow) {
-      flow.insert(
-          mapping,
-          last == null ? null : last.value.end,
-          last == null ? null : last.key,
-          '{',
-          column -> writer().flowPair(pair, column));
+    if (container.flow) {
+      flow.insert(container, last, part);
       return;
     }
     if (last == null) {
-      throw unsafe(mapping);
+      throw unsafe(container);
     }
-    int column = lines.columnOf(mapping.pairs.get(0).key.start);
+    YamlNode first = container.parts.getFirst().first();
+    int column = lines.columnOf(container instanceof YamlNode.Sequence ? dash(first) : first.start);
     splices.insertLines(
-        lines.insertionAfter(last.value.end),
-        mapping.depth,
-        () -> indent(column) + writer().pair(pair, column));
+        lines.insertionAfter(last.last().end),
+        container.depth,
+        () -> " ".repeat(column) + writer().part(part, column));
   }
 
   /** Replaces a value without content by a list. */
   public void fill(YamlNode.Mapping mapping, YamlNode.Pair pair, YamlNode.Sequence list)
       throws BrokenFileException {
-    guard(mapping);
-    YamlNode old = pair.value;
-    pair.value = list;
-    list.replaces(old);
+    YamlNode old = setValue(mapping, pair, list);
     if (!old.isWritten()) {
       return;
-    }
-    if (old.isReferenced()) {
-      throw shared(old);
     }
     if (mapping.flow) {
       inline(old, () -> list, true);
       return;
     }
     int column = lines.columnOf(pair.key.start) + style.dash();
-    splices.replace(locator.colonEnd(pair), old.end, old.depth, () -> "");
+    splices.replace(colonEnd(pair), old.end, old.depth, () -> "");
     splices.insertLines(
         lines.insertionAfter(old.end),
         old.depth,
-        () -> indent(column) + writer().block(list, column));
+        () -> " ".repeat(column) + writer().block(list, column));
   }
 
   /** Replaces the value of a pair. */
   public void replace(YamlNode.Mapping mapping, YamlNode.Pair pair, YamlNode value)
       throws BrokenFileException {
-    guard(mapping);
-    YamlNode old = pair.value;
-    pair.value = value;
-    value.replaces(old);
+    YamlNode old = setValue(mapping, pair, value);
     // The pair's value at the end counts: it may be replaced again.
     replaceWritten(old, value, () -> pair.value, mapping.flow);
   }
@@ -153,8 +114,8 @@ public final class YamlEditor {
   /** Replaces an item of a list. */
   public void replaceItem(YamlNode.Sequence list, YamlNode item, YamlNode value)
       throws BrokenFileException {
-    guard(list);
-    list.items.set(indexOf(list, item), value);
+    guard(list, item);
+    list.parts.set(list.parts.indexOf(item), value);
     value.replaces(item);
     replaceWritten(item, value, () -> value, list.flow);
   }
@@ -163,9 +124,6 @@ public final class YamlEditor {
       throws BrokenFileException {
     if (!old.isWritten()) {
       return;
-    }
-    if (old.isReferenced()) {
-      throw shared(old);
     }
     if (isInline(old)) {
       inline(old, last, inFlow);
@@ -181,34 +139,28 @@ public final class YamlEditor {
 
   /** Removes an item from a list. */
   public void removeItem(YamlNode.Sequence list, YamlNode item) throws BrokenFileException {
-    guard(list);
-    if (item.isReferenced()) {
-      throw shared(item);
-    }
+    guard(list, item);
     if (list.flow) {
       flow.remove(list, item);
     } else {
       splices.removeLines(lines.startOf(dash(item)), lines.insertionAfter(item.end));
-      list.items.remove(indexOf(list, item));
+      list.parts.remove(item);
     }
   }
 
   /** Removes a pair of the root. */
   public void removePair(YamlNode.Mapping mapping, YamlNode.Pair pair) throws BrokenFileException {
-    guard(mapping);
-    if (pair.value.isReferenced()) {
-      throw shared(pair.value);
-    }
+    guard(mapping, pair.value);
     flow.forget(pair.value);
     if (!pair.key.isWritten()) {
-      mapping.pairs.remove(pair);
+      mapping.parts.remove(pair);
       return;
     }
     if (mapping.flow) {
       flow.remove(mapping, pair);
       return;
     }
-    mapping.pairs.remove(pair);
+    mapping.parts.remove(pair);
     boolean listed = pair.value instanceof YamlNode.Sequence list && !list.flow;
     splices.removeLines(
         lines.startOf(pair.key.start),
@@ -217,17 +169,12 @@ public final class YamlEditor {
 
   /** Whether all items of a list have been removed. */
   public boolean isEmptied(YamlNode.Sequence list) {
-    return list.flow ? flow.isEmptied(list) : list.items.isEmpty();
-  }
-
-  /** The pairs of a mapping that haven't been removed. */
-  public List<YamlNode.Pair> remaining(YamlNode.Mapping mapping) {
-    return flow.remaining(mapping);
+    return list.flow ? flow.isEmptied(list) : list.parts.isEmpty();
   }
 
   /** The text between the colon of a pair and the end of its inline value. */
   public String gap(YamlNode.Pair pair) {
-    return text.substring(locator.colonEnd(pair), locator.inlineEnd(pair.value));
+    return text.substring(colonEnd(pair), inlineEnd(pair.value));
   }
 
   /**
@@ -237,21 +184,18 @@ public final class YamlEditor {
    */
   public void restoreGap(YamlNode.Mapping mapping, YamlNode.Pair pair, String gap, YamlNode value)
       throws BrokenFileException {
-    guard(mapping);
-    YamlNode old = pair.value;
-    pair.value = value;
-    value.replaces(old);
-    int colon = locator.colonEnd(pair);
+    YamlNode old = setValue(mapping, pair, value);
+    int colon = colonEnd(pair);
     boolean block = old instanceof YamlNode.Sequence list && !list.flow;
     flow.forget(old);
-    splices.replace(colon, block ? colon : locator.inlineEnd(old), old.depth, () -> gap);
+    splices.replace(colon, block ? colon : inlineEnd(old), old.depth, () -> gap);
   }
 
   private void inline(YamlNode old, Supplier<YamlNode> value, boolean inFlow) {
-    int column = locator.indentOf(old.start);
+    int column = lines.indentOf(old.start);
     splices.replace(
         old.start,
-        locator.inlineEnd(old),
+        inlineEnd(old),
         old.depth,
         () -> (old.start == old.end ? " " : "") + writer().flow(value.get(), column, inFlow));
   }
@@ -279,7 +223,7 @@ public final class YamlEditor {
     } catch (BrokenFileException e) {
       throw unsafe(wanted);
     }
-    boolean empty = wanted.pairs.isEmpty() && !wanted.flow;
+    boolean empty = wanted.parts.isEmpty() && !wanted.flow;
     boolean same = empty ? found == null : found != null && wanted.sameAs(found);
     if (!same && lines.isUnfinishedEnd(text.length())) {
       throw document.error(
@@ -291,12 +235,30 @@ public final class YamlEditor {
     }
   }
 
+  /** The place of the dash of an item. */
   private int dash(YamlNode item) throws BrokenFileException {
-    int dash = locator.dash(item);
-    if (dash == NodeLocator.NOT_FOUND) {
-      throw unsafe(item);
+    int line = lines.startOf(item.place);
+    while (true) {
+      int at = line + lines.indentOf(lines.endOf(line));
+      if (at < item.place && text.charAt(at) == '-') {
+        return at;
+      }
+      if (line == 0) {
+        throw unsafe(item);
+      }
+      line = lines.startOf(line - 1);
     }
-    return dash;
+  }
+
+  /** Where the colon of a pair ends. */
+  private int colonEnd(YamlNode.Pair pair) {
+    return text.indexOf(':', pair.key.end) + 1;
+  }
+
+  /** Where a value ends on its last line; the end of a block scalar is behind a line break. */
+  private int inlineEnd(YamlNode value) {
+    int end = value.end;
+    return end > value.start && lines.startOf(end) == end ? lines.breakBefore(end) : end;
   }
 
   private YamlNodeWriter writer() {
@@ -304,37 +266,29 @@ public final class YamlEditor {
   }
 
   private static boolean isInline(YamlNode node) {
-    return switch (node) {
-      case YamlNode.Mapping mapping -> mapping.flow;
-      case YamlNode.Sequence sequence -> sequence.flow;
-      default -> true;
-    };
+    return !(node instanceof YamlNode.Container<?> container) || container.flow;
   }
 
-  private static @Nullable YamlNode lastWritten(List<YamlNode> items) {
-    YamlNode last = null;
-    for (YamlNode item : items) {
-      last = item.hasPlace() ? item : last;
+  /** Sets the value of a pair; returns the old one. */
+  private YamlNode setValue(YamlNode.Mapping mapping, YamlNode.Pair pair, YamlNode value)
+      throws BrokenFileException {
+    guard(mapping, pair.value);
+    YamlNode old = pair.value;
+    pair.value = value;
+    value.replaces(old);
+    return old;
+  }
+
+  /** Refuses to change what an alias refers to: it would change in two places. */
+  private void guard(YamlNode container, YamlNode part) throws BrokenFileException {
+    guard(container);
+    if (part.isReferenced()) {
+      throw shared(part);
     }
-    return last;
   }
 
-  private static int indexOf(YamlNode.Sequence list, YamlNode item) {
-    for (int i = 0; i < list.items.size(); i++) {
-      if (list.items.get(i) == item) {
-        return i;
-      }
-    }
-    throw new IllegalArgumentException("the item isn't in the list");
-  }
-
-  private static String indent(int column) {
-    return " ".repeat(column);
-  }
-
-  /** Refuses to change a node that an alias refers to: it would change in two places. */
-  private void guard(YamlNode node) throws BrokenFileException {
-    for (YamlNode each = node; each != null; each = each.parent) {
+  private void guard(YamlNode container) throws BrokenFileException {
+    for (YamlNode each = container; each != null; each = each.parent) {
       if (each.referenced) {
         throw shared(each);
       }

@@ -3,13 +3,16 @@ package dev.atmos.kubeconfig.yaml;
 import dev.atmos.text.yaml.YamlScalars;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A node of a document: its value, and where it stands in the text. A node that isn't in the text
  * yet has no place.
  */
-public abstract sealed class YamlNode {
+public abstract sealed class YamlNode implements YamlPart {
   /** The place of a node that isn't in the text. */
   static final int NOWHERE = -1;
 
@@ -59,8 +62,20 @@ public abstract sealed class YamlNode {
     end = old.end;
   }
 
-  /** Whether both have the same value in the same notation, wherever they stand. */
-  abstract boolean sameAs(YamlNode other);
+  @Override
+  public YamlNode first() {
+    return this;
+  }
+
+  @Override
+  public YamlNode last() {
+    return this;
+  }
+
+  @Override
+  public boolean isReferenced() {
+    return referenced;
+  }
 
   /**
    * Whether another node has the same value as this one of ours, in any notation. A plain scalar
@@ -68,16 +83,12 @@ public abstract sealed class YamlNode {
    */
   public boolean matches(YamlNode other) {
     YamlNode there = other.resolved();
-    if (this instanceof Scalar text) {
-      return there instanceof Scalar scalar && scalar.isThatText(text.value);
-    }
-    if (this instanceof Sequence list) {
-      return there instanceof Sequence sequence && list.matchesAll(sequence.items);
-    }
-    return this instanceof Mapping mapping
-        && there instanceof Mapping others
-        && mapping.pairs.size() == others.pairs.size()
-        && mapping.matchesAll(others);
+    return switch (this) {
+      case Scalar text -> there instanceof Scalar scalar && scalar.isThatText(text.value);
+      case Sequence list -> there instanceof Sequence sequence && list.matchesAll(sequence);
+      case Mapping mapping -> there instanceof Mapping others && mapping.matchesAll(others);
+      case Alias _ -> false;
+    };
   }
 
   /** The node that an alias refers to; any other node itself. */
@@ -85,12 +96,8 @@ public abstract sealed class YamlNode {
     return this;
   }
 
-  /** Whether an alias refers to the node or to one inside it. */
-  abstract boolean isReferenced();
-
   boolean sameProperties(YamlNode other) {
-    return java.util.Objects.equals(anchor, other.anchor)
-        && java.util.Objects.equals(tag, other.tag);
+    return Objects.equals(anchor, other.anchor) && Objects.equals(tag, other.tag);
   }
 
   /** A new text, which will be written so that every reader takes it for a text. */
@@ -98,14 +105,15 @@ public abstract sealed class YamlNode {
     return new Scalar(NOWHERE, NOWHERE, value, false);
   }
 
-  /** A new mapping: keys and values in turn. */
-  public static Mapping newMapping(Object... keysAndValues) {
+  /** A new mapping: keys and values in turn. A value of null is left out. */
+  public static Mapping newMapping(@Nullable Object... keysAndValues) {
     Mapping mapping = new Mapping(NOWHERE, NOWHERE, false);
     for (int i = 0; i < keysAndValues.length; i += 2) {
+      String key = String.valueOf(keysAndValues[i]);
       Object value = keysAndValues[i + 1];
-      mapping.add(
-          (String) keysAndValues[i],
-          value instanceof YamlNode node ? node : newText((String) value));
+      if (value != null) {
+        mapping.add(key, value instanceof YamlNode node ? node : newText((String) value));
+      }
     }
     return mapping;
   }
@@ -113,12 +121,14 @@ public abstract sealed class YamlNode {
   /** A new list. */
   public static Sequence newList(List<? extends YamlNode> items) {
     Sequence sequence = new Sequence(NOWHERE, NOWHERE, false);
-    sequence.items.addAll(items);
+    sequence.parts.addAll(items);
     return sequence;
   }
 
   /** A scalar. A plain one may be a number, a boolean or null to some readers. */
   public static final class Scalar extends YamlNode {
+    private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
+
     final String value;
 
     /** Without quotes. */
@@ -137,24 +147,18 @@ public abstract sealed class YamlNode {
 
     /** Whether it is null. */
     public boolean isNull() {
-      return plain
-          && tag == null
-          && (value.isEmpty()
-              || value.equals("~")
-              || value.equals("null")
-              || value.equals("Null")
-              || value.equals("NULL"));
+      return plain && tag == null && NULLS.contains(value);
     }
 
     @Override
-    boolean sameAs(YamlNode other) {
+    public boolean sameAs(YamlPart other) {
       if (!(other instanceof Scalar scalar) || !value.equals(scalar.value)) {
         return false;
       }
       if (!isWritten()) {
         return scalar.anchor == null && scalar.tag == null && scalar.isText();
       }
-      return plain == scalar.plain && sameProperties(other);
+      return plain == scalar.plain && sameProperties(scalar);
     }
 
     private boolean isThatText(String text) {
@@ -164,21 +168,48 @@ public abstract sealed class YamlNode {
     private boolean isText() {
       return !plain || YamlScalars.isPlain(value);
     }
+  }
+
+  /** A list or a mapping. */
+  public abstract static sealed class Container<P extends YamlPart> extends YamlNode {
+    /** Whether it is written in brackets or braces. */
+    final boolean flow;
+
+    final String brackets;
+    final List<P> parts = new ArrayList<>();
+
+    Container(int start, int end, boolean flow, String brackets) {
+      super(start, end);
+      this.flow = flow;
+      this.brackets = brackets;
+    }
 
     @Override
-    boolean isReferenced() {
-      return referenced;
+    public boolean sameAs(YamlPart other) {
+      if (!(other instanceof Container<?> container)
+          || parts.size() != container.parts.size()
+          || !brackets.equals(container.brackets)
+          || !sameProperties(container)) {
+        return false;
+      }
+      for (int i = 0; i < parts.size(); i++) {
+        if (!parts.get(i).sameAs(container.parts.get(i))) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    @Override
+    public boolean isReferenced() {
+      return referenced || parts.stream().anyMatch(YamlPart::isReferenced);
     }
   }
 
   /** A list. */
-  public static final class Sequence extends YamlNode {
-    final boolean flow;
-    final List<YamlNode> items = new ArrayList<>();
-
+  public static final class Sequence extends Container<YamlNode> {
     Sequence(int start, int end, boolean flow) {
-      super(start, end);
-      this.flow = flow;
+      super(start, end, flow, "[]");
     }
 
     /** Whether it is written in brackets. */
@@ -188,49 +219,28 @@ public abstract sealed class YamlNode {
 
     /** The items; not to be changed. */
     public List<YamlNode> items() {
-      return items;
+      return parts;
     }
 
-    private boolean matchesAll(List<YamlNode> others) {
-      if (items.size() != others.size()) {
-        return false;
-      }
-      for (int i = 0; i < items.size(); i++) {
-        if (!items.get(i).matches(others.get(i))) {
-          return false;
+    /** The first item that is a mapping with that name. */
+    public @Nullable Mapping named(String name) {
+      for (YamlNode item : parts) {
+        if (item.resolved() instanceof Mapping mapping && name.equals(mapping.text("name"))) {
+          return mapping;
         }
       }
-      return true;
+      return null;
     }
 
-    @Override
-    boolean sameAs(YamlNode other) {
-      if (!(other instanceof Sequence sequence)
-          || items.size() != sequence.items.size()
-          || !sameProperties(other)) {
-        return false;
-      }
-      for (int i = 0; i < items.size(); i++) {
-        if (!items.get(i).sameAs(sequence.items.get(i))) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    @Override
-    boolean isReferenced() {
-      for (YamlNode item : items) {
-        if (item.isReferenced()) {
-          return true;
-        }
-      }
-      return referenced;
+    private boolean matchesAll(Sequence others) {
+      return parts.size() == others.parts.size()
+          && IntStream.range(0, parts.size())
+              .allMatch(i -> parts.get(i).matches(others.parts.get(i)));
     }
   }
 
   /** A key with its value. */
-  public static final class Pair {
+  public static final class Pair implements YamlPart {
     final YamlNode key;
     YamlNode value;
 
@@ -249,37 +259,49 @@ public abstract sealed class YamlNode {
       return value;
     }
 
-    boolean isKey(String name) {
-      return key instanceof Scalar scalar && scalar.value.equals(name);
+    @Override
+    public YamlNode first() {
+      return key;
+    }
+
+    @Override
+    public YamlNode last() {
+      return value;
+    }
+
+    @Override
+    public boolean sameAs(YamlPart other) {
+      return other instanceof Pair pair && key.sameAs(pair.key) && value.sameAs(pair.value);
+    }
+
+    @Override
+    public boolean isReferenced() {
+      return key.isReferenced() || value.isReferenced();
     }
   }
 
   /** A mapping. */
-  public static final class Mapping extends YamlNode {
+  public static final class Mapping extends Container<Pair> {
     private static final String MERGE = "<<";
 
-    final boolean flow;
-    final List<Pair> pairs = new ArrayList<>();
-
     Mapping(int start, int end, boolean flow) {
-      super(start, end);
-      this.flow = flow;
+      super(start, end, flow, "{}");
     }
 
     /** Adds a pair to a new mapping. */
     public void add(String key, YamlNode value) {
-      pairs.add(new Pair(newText(key), value));
+      parts.add(new Pair(newText(key), value));
     }
 
     /** The pairs, in their order; not to be changed. */
     public List<Pair> pairs() {
-      return pairs;
+      return parts;
     }
 
     /** The mapping's own pair of that key. */
     public @Nullable Pair pair(String key) {
-      for (Pair pair : pairs) {
-        if (pair.isKey(key)) {
+      for (Pair pair : parts) {
+        if (key.equals(pair.name())) {
           return pair;
         }
       }
@@ -301,7 +323,7 @@ public abstract sealed class YamlNode {
         return mapping.get(key);
       }
       if (merged instanceof Sequence sequence) {
-        for (YamlNode item : sequence.items) {
+        for (YamlNode item : sequence.parts) {
           YamlNode value = item.resolved() instanceof Mapping each ? each.get(key) : null;
           if (value != null) {
             return value;
@@ -332,39 +354,16 @@ public abstract sealed class YamlNode {
     }
 
     private boolean matchesAll(Mapping others) {
-      for (Pair pair : pairs) {
-        YamlNode value = others.get(((Scalar) pair.key).value);
+      if (parts.size() != others.parts.size()) {
+        return false;
+      }
+      for (Pair pair : parts) {
+        YamlNode value = others.get(String.valueOf(pair.name()));
         if (value == null || !pair.value.matches(value)) {
           return false;
         }
       }
       return true;
-    }
-
-    @Override
-    boolean sameAs(YamlNode other) {
-      if (!(other instanceof Mapping mapping)
-          || pairs.size() != mapping.pairs.size()
-          || !sameProperties(other)) {
-        return false;
-      }
-      for (int i = 0; i < pairs.size(); i++) {
-        if (!pairs.get(i).key.sameAs(mapping.pairs.get(i).key)
-            || !pairs.get(i).value.sameAs(mapping.pairs.get(i).value)) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    @Override
-    boolean isReferenced() {
-      for (Pair pair : pairs) {
-        if (pair.key.isReferenced() || pair.value.isReferenced()) {
-          return true;
-        }
-      }
-      return referenced;
     }
   }
 
@@ -385,13 +384,8 @@ public abstract sealed class YamlNode {
     }
 
     @Override
-    boolean sameAs(YamlNode other) {
+    public boolean sameAs(YamlPart other) {
       return other instanceof Alias alias && name.equals(alias.name);
-    }
-
-    @Override
-    boolean isReferenced() {
-      return false;
     }
   }
 }

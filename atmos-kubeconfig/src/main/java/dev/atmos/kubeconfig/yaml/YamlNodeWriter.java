@@ -17,48 +17,32 @@ final class YamlNodeWriter {
     return out.toString();
   }
 
-  /** Writes an item of a list, from its dash on. */
-  YamlNodeWriter item(YamlNode item, int column) {
-    out.append("- ");
-    block(item, column + 2);
-    return this;
-  }
-
-  /** Writes a pair, from its key on. */
-  YamlNodeWriter pair(YamlNode.Pair pair, int column) {
-    out.append(YamlScalars.write(((YamlNode.Scalar) pair.key).value)).append(':');
-    YamlNode value = pair.value;
-    if (value instanceof YamlNode.Mapping mapping && !mapping.pairs.isEmpty()) {
-      line(column + style.step());
-      block(value, column + style.step());
-    } else if (value instanceof YamlNode.Sequence sequence && !sequence.items.isEmpty()) {
-      line(column + style.dash());
-      block(value, column + style.dash());
-    } else {
-      out.append(' ');
-      flow(value, 0, false);
+  /** Writes an item of a list from its dash on, or a pair from its key on. */
+  YamlNodeWriter part(YamlPart part, int column) {
+    if (!(part instanceof YamlNode.Pair pair)) {
+      out.append("- ");
+      return block(part.first(), column + 2);
     }
-    return this;
+    out.append(YamlScalars.write(((YamlNode.Scalar) pair.key).value)).append(':');
+    if (pair.value instanceof YamlNode.Container<?> container && !container.parts.isEmpty()) {
+      int inner = column + (container instanceof YamlNode.Sequence ? style.dash() : style.step());
+      line(inner);
+      return block(container, inner);
+    }
+    out.append(' ');
+    return flow(pair.value, 0, false);
   }
 
   /** Writes a value in block style; the first line begins at the column already. */
   YamlNodeWriter block(YamlNode value, int column) {
-    if (value instanceof YamlNode.Mapping mapping && !mapping.pairs.isEmpty()) {
-      for (int i = 0; i < mapping.pairs.size(); i++) {
-        if (i > 0) {
-          line(column);
-        }
-        pair(mapping.pairs.get(i), column);
+    if (!(value instanceof YamlNode.Container<?> container) || container.parts.isEmpty()) {
+      return flow(value, 0, false);
+    }
+    for (int i = 0; i < container.parts.size(); i++) {
+      if (i > 0) {
+        line(column);
       }
-    } else if (value instanceof YamlNode.Sequence sequence && !sequence.items.isEmpty()) {
-      for (int i = 0; i < sequence.items.size(); i++) {
-        if (i > 0) {
-          line(column);
-        }
-        item(sequence.items.get(i), column);
-      }
-    } else {
-      flow(value, 0, false);
+      part(container.parts.get(i), column);
     }
     return this;
   }
@@ -72,56 +56,39 @@ final class YamlNodeWriter {
   YamlNodeWriter flow(YamlNode value, int column, boolean inFlow) {
     if (value instanceof YamlNode.Scalar scalar) {
       out.append(inFlow ? YamlScalars.quote(scalar.value) : YamlScalars.write(scalar.value));
-    } else if (value instanceof YamlNode.Mapping mapping) {
-      out.append('{');
-      List<YamlNode.Pair> pairs = mapping.pairs;
-      for (int i = 0; i < pairs.size(); i++) {
-        separate(i, column);
-        flowPair(pairs.get(i), column + style.step());
+    } else if (value instanceof YamlNode.Container<?> container) {
+      List<? extends YamlPart> parts = container.parts;
+      out.append(container.brackets.charAt(0));
+      for (int i = 0; i < parts.size(); i++) {
+        if (i > 0) {
+          out.append(',');
+        }
+        if (style.spacious()) {
+          line(column + style.step());
+        } else if (i > 0) {
+          out.append(style.space());
+        }
+        flowPart(parts.get(i), column + style.step());
       }
-      close(pairs.isEmpty(), column).append('}');
-    } else if (value instanceof YamlNode.Sequence sequence) {
-      out.append('[');
-      List<YamlNode> items = sequence.items;
-      for (int i = 0; i < items.size(); i++) {
-        separate(i, column);
-        flow(items.get(i), column + style.step(), true);
+      if (style.spacious() && !parts.isEmpty()) {
+        line(column);
       }
-      close(items.isEmpty(), column).append(']');
+      out.append(container.brackets.charAt(1));
     }
     return this;
   }
 
-  /** Writes a pair in flow style. */
-  YamlNodeWriter flowPair(YamlNode.Pair pair, int column) {
-    out.append(YamlScalars.quote(((YamlNode.Scalar) pair.key).value))
-        .append(':')
-        .append(style.space());
-    return flow(pair.value, column, true);
-  }
-
-  private void separate(int index, int column) {
-    if (index > 0) {
-      out.append(',');
+  /** Writes an item or a pair in flow style. */
+  YamlNodeWriter flowPart(YamlPart part, int column) {
+    if (part instanceof YamlNode.Pair pair) {
+      out.append(YamlScalars.quote(((YamlNode.Scalar) pair.key).value))
+          .append(':')
+          .append(style.space());
     }
-    if (style.spacious()) {
-      line(column + style.step());
-    } else if (index > 0) {
-      out.append(style.space());
-    }
-  }
-
-  private StringBuilder close(boolean empty, int column) {
-    if (style.spacious() && !empty) {
-      line(column);
-    }
-    return out;
+    return flow(part.last(), column, true);
   }
 
   private void line(int column) {
-    out.append(style.newline());
-    for (int i = 0; i < column; i++) {
-      out.append(' ');
-    }
+    out.append(style.newline()).repeat(' ', column);
   }
 }

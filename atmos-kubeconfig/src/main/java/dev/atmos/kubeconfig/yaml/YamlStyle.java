@@ -14,7 +14,7 @@ record YamlStyle(int step, int dash, boolean spacious, String space, String newl
 
   static YamlStyle of(YamlDocument document) {
     String newline = document.lines().newline();
-    if (!(document.root() instanceof YamlNode.Mapping root) || root.pairs.isEmpty()) {
+    if (!(document.root() instanceof YamlNode.Mapping root) || root.parts.isEmpty()) {
       return new YamlStyle(2, 0, false, " ", newline);
     }
     return root.flow ? flow(document, root, newline) : block(document, root, newline);
@@ -22,7 +22,7 @@ record YamlStyle(int step, int dash, boolean spacious, String space, String newl
 
   private static YamlStyle flow(YamlDocument document, YamlNode.Mapping root, String newline) {
     LineIndex lines = document.lines();
-    YamlNode.Pair first = root.pairs.get(0);
+    YamlNode.Pair first = root.parts.getFirst();
     int line = lines.startOf(first.key.start);
     boolean spacious = line > root.start;
     int colon = document.text().indexOf(':', first.key.end);
@@ -35,13 +35,13 @@ record YamlStyle(int step, int dash, boolean spacious, String space, String newl
     LineIndex lines = document.lines();
     int dash = -1;
     int step = -1;
-    for (YamlNode.Pair pair : root.pairs) {
-      if (pair.value instanceof YamlNode.Sequence list && !list.flow && !list.items.isEmpty()) {
+    for (YamlNode.Pair pair : root.parts) {
+      if (pair.value instanceof YamlNode.Sequence list && !list.flow && !list.parts.isEmpty()) {
         int column = lines.columnOf(pair.key.start);
         if (dash < 0 && list.anchor == null && list.tag == null) {
           dash = lines.columnOf(list.start) - column;
         }
-        if (step < 0 && list.items.get(0) instanceof YamlNode.Mapping item) {
+        if (step < 0 && list.parts.getFirst() instanceof YamlNode.Mapping item) {
           step = step(lines, item);
         }
       }
@@ -51,9 +51,9 @@ record YamlStyle(int step, int dash, boolean spacious, String space, String newl
   }
 
   private static int step(LineIndex lines, YamlNode.Mapping item) {
-    for (YamlNode.Pair pair : item.pairs) {
-      if (pair.value instanceof YamlNode.Mapping body && !body.flow && !body.pairs.isEmpty()) {
-        return lines.columnOf(body.pairs.get(0).key.start) - lines.columnOf(pair.key.start);
+    for (YamlNode.Pair pair : item.parts) {
+      if (pair.value instanceof YamlNode.Mapping body && !body.flow && !body.parts.isEmpty()) {
+        return lines.columnOf(body.parts.getFirst().key.start) - lines.columnOf(pair.key.start);
       }
     }
     return -1;

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A disk that fails at one operation, or from then on. */
-final class FailingFileOperations implements FileOperations {
+final class FailingFileOperations extends FileOperations {
   private final FileOperations disk;
   private final int failing;
   private final boolean dies;
@@ -66,19 +66,19 @@ final class FailingFileOperations implements FileOperations {
   }
 
   @Override
-  public byte @Nullable [] read(Path file, int limit) throws IOException {
+  byte @Nullable [] read(Path file, int limit) throws IOException {
     step("read", file);
     return disk.read(file, limit);
   }
 
   @Override
-  public Path real(Path path) throws IOException {
+  Path real(Path path) throws IOException {
     step("real", path);
     return disk.real(path);
   }
 
   @Override
-  public @Nullable Attributes attributes(Path file) throws IOException {
+  @Nullable Attributes attributes(Path file) throws IOException {
     step("attributes", file);
     Attributes attributes = disk.attributes(file);
     return attributes == null || !hardLinked
@@ -88,37 +88,37 @@ final class FailingFileOperations implements FileOperations {
   }
 
   @Override
-  public @Nullable Instant changed(Path path) throws IOException {
+  @Nullable Instant changed(Path path) throws IOException {
     step("changed", path);
     return disk.changed(path);
   }
 
   @Override
-  public void makeDirectories(Path directory) throws IOException {
+  void makeDirectories(Path directory) throws IOException {
     step("makeDirectories", directory);
     disk.makeDirectories(directory);
   }
 
   @Override
-  public boolean makeDirectory(Path directory) throws IOException {
+  boolean makeDirectory(Path directory) throws IOException {
     step("makeDirectory", directory);
     return disk.makeDirectory(directory);
   }
 
   @Override
-  public @Nullable List<String> list(Path directory) throws IOException {
+  @Nullable List<String> list(Path directory) throws IOException {
     step("list", directory);
     return disk.list(directory);
   }
 
   @Override
-  public boolean create(Path file) throws IOException {
+  boolean create(Path file) throws IOException {
     step("create", file);
     return disk.create(file);
   }
 
   @Override
-  public void write(Path file, byte[] content) throws IOException {
+  void write(Path file, byte[] content) throws IOException {
     int number = operations.size();
     if (number == failing) {
       // What fails in the middle has done half of its work.
@@ -135,31 +135,31 @@ final class FailingFileOperations implements FileOperations {
   }
 
   @Override
-  public void setMode(Path file, int mode) throws IOException {
+  void setMode(Path file, int mode) throws IOException {
     step("setMode", file);
     disk.setMode(file, mode);
   }
 
   @Override
-  public void setGroup(Path file, Object group) throws IOException {
+  void setGroup(Path file, Object group) throws IOException {
     step("setGroup", file);
     disk.setGroup(file, group);
   }
 
   @Override
-  public void replace(Path file, Path target) throws IOException {
+  void replace(Path file, Path target) throws IOException {
     step("replace", target);
     disk.replace(file, target);
   }
 
   @Override
-  public boolean delete(Path path) throws IOException {
+  boolean delete(Path path) throws IOException {
     step("delete", path);
     return disk.delete(path);
   }
 
   @Override
-  public void sync(Path directory) throws IOException {
+  void sync(Path directory) throws IOException {
     step("sync", directory);
     disk.sync(directory);
   }

@@ -63,7 +63,7 @@ class FailuresTest {
     }
 
     FailingFileOperations disk(int failing, boolean dies) {
-      return new FailingFileOperations(new NioFileOperations(), failing, dies, inPlace);
+      return new FailingFileOperations(new FileOperations(), failing, dies, inPlace);
     }
 
     Path target(FakeFiles files) {

@@ -10,14 +10,11 @@ import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.system.ProcessIdentity;
 import dev.atmos.services.testing.FakeServices;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Races for a lock, step by step. */
@@ -28,48 +25,38 @@ class KubeconfigLockTest {
   private final Path lock = context.directories().path("config.lock");
   private final List<String> done = new ArrayList<>();
 
-  /** A disk on which something happens right before an operation is done for the first time. */
-  private FileOperations disk(String operation, Consumer<Path> before, Consumer<Path> after) {
-    NioFileOperations disk = new NioFileOperations();
-    return (FileOperations)
-        Proxy.newProxyInstance(
-            FileOperations.class.getClassLoader(),
-            new Class<?>[] {FileOperations.class},
-            (proxy, method, args) -> {
-              boolean first = method.getName().equals(operation) && !done.contains(operation);
-              done.add(method.getName());
-              if (first) {
-                before.accept((Path) args[0]);
-              }
-              try {
-                return method.invoke(disk, args);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              } finally {
-                if (first) {
-                  after.accept((Path) args[0]);
-                }
-              }
-            });
+  /** A disk on which something happens before and after a file is created for the first time. */
+  private static FileOperations disk(Runnable before, Runnable after) {
+    return new FileOperations() {
+      private boolean again;
+
+      @Override
+      boolean create(Path file) throws IOException {
+        if (again) {
+          return super.create(file);
+        }
+        again = true;
+        before.run();
+        try {
+          return super.create(file);
+        } finally {
+          after.run();
+        }
+      }
+    };
   }
 
-  /** A disk on which something happens right before an operation is done with a path. */
-  private static FileOperations disk(String operation, Path path, Runnable before) {
-    NioFileOperations disk = new NioFileOperations();
-    return (FileOperations)
-        Proxy.newProxyInstance(
-            FileOperations.class.getClassLoader(),
-            new Class<?>[] {FileOperations.class},
-            (proxy, method, args) -> {
-              if (method.getName().equals(operation) && path.equals(args[0])) {
-                before.run();
-              }
-              try {
-                return method.invoke(disk, args);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
+  /** A disk on which something happens right before a file is written. */
+  private static FileOperations disk(Path path, Runnable before) {
+    return new FileOperations() {
+      @Override
+      void write(Path file, byte[] content) throws IOException {
+        if (file.equals(path)) {
+          before.run();
+        }
+        super.write(file, content);
+      }
+    };
   }
 
   private KubeconfigLock take(FileOperations disk) throws IOException {
@@ -96,7 +83,7 @@ class KubeconfigLockTest {
 
   @Test
   void directory_thatGoesAndComesWhileTheTokenIsMade_isTriedAgain() throws IOException {
-    KubeconfigLock taken = take(disk("create", token -> delete(lock), token -> create(lock)));
+    KubeconfigLock taken = take(disk(() -> delete(lock), () -> create(lock)));
 
     assertThat(Files.exists(taken.token())).isTrue();
     assertThat(context.sleeper().taken()).hasSize(1);
@@ -121,11 +108,7 @@ class KubeconfigLockTest {
         });
 
     KubeconfigLock taken =
-        take(
-            disk(
-                "create",
-                token -> context.directories().write("config.lock/" + OTHER, ""),
-                token -> {}));
+        take(disk(() -> context.directories().write("config.lock/" + OTHER, ""), () -> {}));
 
     assertThat(context.sleeper().taken()).hasSize(1);
     assertThat(Files.exists(taken.token())).isTrue();
@@ -133,7 +116,7 @@ class KubeconfigLockTest {
 
   @Test
   void lock_thatIsGivenBackWhileAnotherWaits_keepsTheOthersToken() throws IOException {
-    KubeconfigLock taken = take(new NioFileOperations());
+    KubeconfigLock taken = take(new FileOperations());
     Path waiting = context.directories().write("config.lock/" + OTHER, "");
 
     taken.release();
@@ -144,7 +127,7 @@ class KubeconfigLockTest {
 
   @Test
   void lock_thatHasBecomeKubectls_isLeft() throws IOException {
-    KubeconfigLock taken = take(new NioFileOperations());
+    KubeconfigLock taken = take(new FileOperations());
     delete(taken.token());
     delete(lock);
     context.directories().write("config.lock", "");
@@ -156,7 +139,7 @@ class KubeconfigLockTest {
 
   @Test
   void interrupt_ofWhoHoldsTheLock_givesItBackAndNothingIsDoneAfterwards() throws IOException {
-    KubeconfigLock taken = take(new NioFileOperations());
+    KubeconfigLock taken = take(new FileOperations());
 
     context.processes().interrupt();
 
@@ -173,7 +156,7 @@ class KubeconfigLockTest {
     context.directories().write("config.lock", "");
     context.sleeper().during(() -> context.processes().interrupt());
 
-    assertThatThrownBy(() -> take(new NioFileOperations()))
+    assertThatThrownBy(() -> take(new FileOperations()))
         .isInstanceOfSatisfying(
             AtmosException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.INTERRUPTED));
 
@@ -188,7 +171,6 @@ class KubeconfigLockTest {
     FileOperations disk =
         new FailingFileOperations(
             disk(
-                "write",
                 file,
                 () -> {
                   Thread other = new Thread(() -> context.processes().interrupt());
@@ -216,7 +198,7 @@ class KubeconfigLockTest {
 
   @Test
   void interrupt_afterTheLockWasGivenBack_findsNothingToDo() throws IOException {
-    take(new NioFileOperations()).release();
+    take(new FileOperations()).release();
 
     assertThat(context.processes().toDoOnInterrupt()).isZero();
   }

@@ -20,7 +20,7 @@ final class RealProcesses implements ProcessControl, Sleeper {
   static KubeconfigFiles files() {
     RealProcesses machine = new RealProcesses();
     return new KubeconfigFiles(
-        new KubeconfigLock.Ports(new NioFileOperations(), machine, machine, Clock.systemUTC()));
+        new KubeconfigLock.Ports(new FileOperations(), machine, machine, Clock.systemUTC()));
   }
 
   private static ProcessIdentity identity(ProcessHandle process) {

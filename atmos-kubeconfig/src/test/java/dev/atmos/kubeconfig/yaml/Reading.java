@@ -39,7 +39,7 @@ public final class Reading {
     List<String> keys = keys(now);
     keys.retainAll(keys(old));
     assertThat(keys).isEqualTo(keys(old));
-    for (YamlNode.Pair pair : old.pairs) {
+    for (YamlNode.Pair pair : old.pairs()) {
       String key = ((YamlNode.Scalar) pair.key).value;
       YamlNode value = Objects.requireNonNull(now.get(key));
       if (LISTS.contains(key)) {
@@ -54,12 +54,12 @@ public final class Reading {
   }
 
   private static List<YamlNode> items(YamlNode list) {
-    return list.resolved() instanceof YamlNode.Sequence sequence ? sequence.items : List.of();
+    return list.resolved() instanceof YamlNode.Sequence sequence ? sequence.items() : List.of();
   }
 
   private static List<String> keys(YamlNode.Mapping mapping) {
     List<String> keys = new ArrayList<>();
-    for (YamlNode.Pair pair : mapping.pairs) {
+    for (YamlNode.Pair pair : mapping.pairs()) {
       keys.add(((YamlNode.Scalar) pair.key).value);
     }
     return keys;

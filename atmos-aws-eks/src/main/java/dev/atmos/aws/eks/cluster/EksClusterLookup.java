@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.eks.model.Certificate;
 import software.amazon.awssdk.services.eks.model.Cluster;
 
 /** Looks up clusters in AWS. Safe for use by several threads. */
@@ -32,18 +33,21 @@ public final class EksClusterLookup implements ClusterLookup {
     AwsClients aws = new AwsClients(services, AwsLimits.ofCommand());
     AwsTarget target = AwsTarget.of("EKS", request.region().text());
     try (EksClient eks = aws.client(EksClient.builder(), target, credentials)) {
-      Optional<Cluster> cluster =
-          aws.call("describe " + request, () -> find(eks, request.name().text()));
-      if (cluster.isEmpty()) {
-        throw unknown(request, names(aws, eks));
-      }
-      return description(cluster.get());
+      return aws.call("describe " + request, () -> find(eks, request.name().text()))
+          .orElseThrow(() -> unknown(request, names(aws, eks)));
     }
   }
 
-  private static Optional<Cluster> find(EksClient eks, String name) {
+  private static Optional<ClusterDescription> find(EksClient eks, String name) {
     try {
-      return Optional.of(eks.describeCluster(request -> request.name(name)).cluster());
+      Cluster cluster = eks.describeCluster(request -> request.name(name)).cluster();
+      Certificate authority = cluster.certificateAuthority();
+      return Optional.of(
+          new ClusterDescription(
+              cluster.arn(),
+              cluster.statusAsString(),
+              cluster.endpoint(),
+              authority == null ? null : authority.data()));
     } catch (AwsServiceException e) {
       if (AwsErrorCode.of(e).orElse("").equals(NOT_FOUND)) {
         return Optional.empty();
@@ -63,25 +67,14 @@ public final class EksClusterLookup implements ClusterLookup {
   }
 
   private static AtmosException unknown(ClusterRequest request, List<String> names) {
-    String sentence = "there is no " + request + " in the account of these credentials";
-    if (names.isEmpty()) {
-      return new AtmosException(
-          ExitCode.FAILED, sentence, "check the name, --region and --identity");
-    }
     List<String> nearest = NearestNames.of(request.name().text(), names);
+    String hint = "check the name, --region and --identity";
+    if (!nearest.isEmpty()) {
+      hint = "did you mean " + DisplayNames.alternatives(nearest) + "?";
+    } else if (!names.isEmpty()) {
+      hint = "there is: " + DisplayNames.list(names);
+    }
     return new AtmosException(
-        ExitCode.FAILED,
-        sentence,
-        nearest.isEmpty()
-            ? "there is: " + DisplayNames.list(names)
-            : "did you mean " + DisplayNames.alternatives(nearest) + "?");
-  }
-
-  private static ClusterDescription description(Cluster cluster) {
-    return new ClusterDescription(
-        cluster.arn(),
-        cluster.statusAsString(),
-        cluster.endpoint(),
-        cluster.certificateAuthority() == null ? null : cluster.certificateAuthority().data());
+        ExitCode.FAILED, "there is no " + request + " in the account of these credentials", hint);
   }
 }

@@ -2,6 +2,7 @@ package dev.atmos.aws.eks.cluster;
 
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.text.DisplayNames;
 import java.util.Locale;
 
 /**
@@ -12,7 +13,6 @@ import java.util.Locale;
  */
 public record Region(String text) {
   private static final int MAX_LENGTH = 63;
-  private static final int LONGEST_SHOWN = 60;
 
   /**
    * @throws AtmosException with {@link ExitCode#USAGE} if the text doesn't have a region's shape
@@ -33,7 +33,7 @@ public record Region(String text) {
     if (!hasShape(text)) {
       throw new AtmosException(
           ExitCode.USAGE,
-          named(source, text) + " is not an AWS region",
+          DisplayNames.withValue(source, text) + " is not an AWS region",
           "a region looks like us-east-2; or say which: --region REGION");
     }
     return new Region(text);
@@ -78,20 +78,11 @@ public record Region(String text) {
     return c >= '0' && c <= '9';
   }
 
-  /** The source with its value, unless that is long or not plain ASCII. */
-  private static String named(String source, String text) {
-    boolean plain = text.length() <= LONGEST_SHOWN;
-    for (int i = 0; plain && i < text.length(); i++) {
-      plain = text.charAt(i) >= ' ' && text.charAt(i) <= '~';
-    }
-    return plain ? source + " '" + text + "'" : source;
-  }
-
   private static AtmosException refused(String text) {
     String meant = text.strip().toLowerCase(Locale.ROOT);
     return new AtmosException(
         ExitCode.USAGE,
-        named("--region", text) + " is not an AWS region",
+        DisplayNames.withValue("--region", text) + " is not an AWS region",
         hasShape(meant) ? "did you mean --region " + meant : "a region looks like us-east-2");
   }
 }

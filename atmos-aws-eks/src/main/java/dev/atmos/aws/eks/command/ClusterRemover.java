@@ -10,8 +10,6 @@ import dev.atmos.services.kube.KubeconfigChange;
 import dev.atmos.services.kube.KubeconfigEditor;
 import dev.atmos.services.kube.KubeconfigPlan;
 import dev.atmos.services.kube.KubeconfigPlan.Action;
-import dev.atmos.services.kube.KubeconfigPlan.EntryChange;
-import dev.atmos.services.kube.KubeconfigPlan.FileChange;
 import dev.atmos.services.kube.KubeconfigPlan.Kind;
 import dev.atmos.services.kube.KubeconfigTarget;
 import dev.atmos.text.DisplayNames;
@@ -19,7 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Removes clusters from kubeconfigs: what was added, and nothing else. Asks AWS nothing. */
@@ -84,14 +81,15 @@ final class ClusterRemover {
 
   /** Clusters of several accounts may have the same name and region. */
   private static void checkAccount(ClusterUpdate update, KubeconfigPlan plan) {
-    TreeSet<String> arns = new TreeSet<>();
-    for (FileChange file : plan.files()) {
-      for (EntryChange change : file.changes()) {
-        if (change.action() == Action.REMOVE && change.kind() != Kind.CURRENT_CONTEXT) {
-          ClusterArn.find(change.name()).ifPresent(arn -> arns.add(arn.toString()));
-        }
-      }
-    }
+    List<String> arns =
+        plan.files().stream()
+            .flatMap(file -> file.changes().stream())
+            .filter(each -> each.action() == Action.REMOVE && each.kind() != Kind.CURRENT_CONTEXT)
+            .flatMap(each -> ClusterArn.find(each.name()).stream())
+            .map(ClusterArn::toString)
+            .distinct()
+            .sorted()
+            .toList();
     if (arns.size() > 1) {
       throw new AtmosException(
           ExitCode.USAGE,

@@ -25,7 +25,7 @@ final class CompletionValues implements Iterable<String> {
   @Override
   public Iterator<String> iterator() {
     return switch (which) {
-      case REGIONS -> KnownRegions.NAMES.iterator();
+      case REGIONS -> KnownRegions.names().iterator();
       case CLUSTERS -> ConfiguredClusters.names(services).iterator();
       case INTEGRATIONS -> services.service(ConfiguredNames.class).integrations().iterator();
       default -> services.service(ConfiguredNames.class).identities().iterator();

@@ -1,54 +1,19 @@
 package dev.atmos.aws.eks.command;
 
 import java.util.List;
+import software.amazon.awssdk.regions.Region;
 
-/**
- * The regions of AWS, for completion. Other regions are accepted as well: AWS opens new ones.
- * Source: botocore's {@code endpoints.json}, of the partitions {@code aws}, {@code aws-cn}, {@code
- * aws-us-gov} and {@code aws-eusc}.
- */
+/** The regions of AWS, for completion. Other regions are accepted as well: AWS opens new ones. */
 final class KnownRegions {
-  static final List<String> NAMES =
-      List.of(
-          "af-south-1",
-          "ap-east-1",
-          "ap-east-2",
-          "ap-northeast-1",
-          "ap-northeast-2",
-          "ap-northeast-3",
-          "ap-south-1",
-          "ap-south-2",
-          "ap-southeast-1",
-          "ap-southeast-2",
-          "ap-southeast-3",
-          "ap-southeast-4",
-          "ap-southeast-5",
-          "ap-southeast-6",
-          "ap-southeast-7",
-          "ca-central-1",
-          "ca-west-1",
-          "eu-central-1",
-          "eu-central-2",
-          "eu-north-1",
-          "eu-south-1",
-          "eu-south-2",
-          "eu-west-1",
-          "eu-west-2",
-          "eu-west-3",
-          "il-central-1",
-          "me-central-1",
-          "me-south-1",
-          "mx-central-1",
-          "sa-east-1",
-          "us-east-1",
-          "us-east-2",
-          "us-west-1",
-          "us-west-2",
-          "cn-north-1",
-          "cn-northwest-1",
-          "us-gov-east-1",
-          "us-gov-west-1",
-          "eusc-de-east-1");
-
   private KnownRegions() {}
+
+  /** Those of the SDK, without the ones of services that have no region and the secret ones. */
+  static List<String> names() {
+    return Region.regions().stream()
+        .filter(region -> !region.isGlobalRegion())
+        .map(Region::id)
+        .filter(name -> !name.contains("-iso"))
+        .sorted()
+        .toList();
+  }
 }

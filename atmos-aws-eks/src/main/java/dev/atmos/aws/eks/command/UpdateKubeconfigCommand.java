@@ -56,21 +56,18 @@ public final class UpdateKubeconfigCommand implements Callable<Integer> {
   static CommandSpec spec(Services services, ClusterLookup clusters) {
     UpdateKubeconfigCommand command = new UpdateKubeconfigCommand(services, clusters);
     CommandSpec spec = CommandSpec.forAnnotatedObject(command);
-    complete(spec, UpdateOptions.NAME, new CompletionValues(services, CompletionValues.CLUSTERS));
-    complete(spec, UpdateOptions.REGION, new CompletionValues(services, CompletionValues.REGIONS));
-    complete(
-        spec, UpdateOptions.IDENTITY, new CompletionValues(services, CompletionValues.IDENTITIES));
-    complete(
-        spec,
-        UpdateOptions.INTEGRATION,
-        new CompletionValues(services, CompletionValues.INTEGRATIONS));
+    command.complete(spec, UpdateOptions.NAME, CompletionValues.CLUSTERS);
+    command.complete(spec, UpdateOptions.REGION, CompletionValues.REGIONS);
+    command.complete(spec, UpdateOptions.IDENTITY, CompletionValues.IDENTITIES);
+    command.complete(spec, UpdateOptions.INTEGRATION, CompletionValues.INTEGRATIONS);
     command.options.output.addTo(spec);
     return spec;
   }
 
   /** Values that need the services can't be given in an annotation. */
-  private static void complete(CommandSpec spec, String option, Iterable<String> values) {
+  private void complete(CommandSpec spec, String option, char which) {
     OptionSpec declared = spec.findOption(option);
+    CompletionValues values = new CompletionValues(services, which);
     spec.remove(declared);
     spec.addOption(declared.toBuilder().completionCandidates(values).build());
   }

@@ -94,9 +94,8 @@ public record EksSettings(
    *     or wrong
    */
   public static EksSettings of(Definition definition) {
-    // Only for its check that this file may name a path to write to: the service that reads the
-    // path
-    // replaces variables in it.
+    // Checks that this file may name a path to write to. The value isn't used: the service that
+    // reads the path replaces variables in it.
     var _ = definition.writablePath(PATH);
     return new EksSettings(
         new ClusterRequest(
@@ -119,8 +118,7 @@ public record EksSettings(
   }
 
   static @Nullable String text(Definition definition, String path) {
-    String text = definition.text(path).orElse("");
-    return text.isEmpty() ? null : text;
+    return definition.text(path).filter(text -> !text.isEmpty()).orElse(null);
   }
 
   /** A field that is checked beyond its schema. */

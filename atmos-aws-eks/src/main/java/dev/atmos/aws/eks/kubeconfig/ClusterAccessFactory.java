@@ -80,8 +80,7 @@ public final class ClusterAccessFactory {
           userAlias,
           exec);
     } catch (IllegalArgumentException e) {
-      throw new AtmosException(
-          ExitCode.FAILED,
+      throw failed(
           "AWS's answer about " + request + " can't go into a kubeconfig: " + e.getMessage());
     }
   }
@@ -115,9 +114,6 @@ public final class ClusterAccessFactory {
   }
 
   private static void checkStatus(ClusterRequest request, @Nullable String status) {
-    if (status == null) {
-      throw new AtmosException(ExitCode.FAILED, "AWS doesn't say the status of " + request);
-    }
     switch (status) {
       case "ACTIVE", "UPDATING" -> {}
       case "CREATING", "PENDING" ->
@@ -125,11 +121,10 @@ public final class ClusterAccessFactory {
               ExitCode.UNAVAILABLE,
               request + " is " + status + ": it can't be used yet",
               "wait until it is ACTIVE, then run this again");
-      case "DELETING", "FAILED" ->
-          throw new AtmosException(ExitCode.FAILED, request + " is " + status);
+      case "DELETING", "FAILED" -> throw failed(request + " is " + status);
+      case null -> throw failed("AWS doesn't say the status of " + request);
       default ->
-          throw new AtmosException(
-              ExitCode.FAILED,
+          throw failed(
               request
                   + " is neither ACTIVE nor UPDATING, but in the state "
                   + DisplayNames.quoted(status));
@@ -139,8 +134,7 @@ public final class ClusterAccessFactory {
   private static void checkArn(ClusterRequest request, ClusterArn arn) {
     if (!arn.cluster().equals(request.name().text())
         || !arn.region().equals(request.region().text())) {
-      throw new AtmosException(
-          ExitCode.FAILED, "AWS was asked for " + request + ", and answered about " + arn);
+      throw failed("AWS was asked for " + request + ", and answered about " + arn);
     }
     String account = request.account();
     if (account != null && !account.equals(arn.account())) {
@@ -161,5 +155,9 @@ public final class ClusterAccessFactory {
       throw new IllegalArgumentException("there is no " + what);
     }
     return text;
+  }
+
+  private static AtmosException failed(String sentence) {
+    return new AtmosException(ExitCode.FAILED, sentence);
   }
 }

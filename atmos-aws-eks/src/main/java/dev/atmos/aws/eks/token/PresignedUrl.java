@@ -98,10 +98,7 @@ public final class PresignedUrl {
           (b >= 'A' && b <= 'Z')
               || (b >= 'a' && b <= 'z')
               || (b >= '0' && b <= '9')
-              || b == '-'
-              || b == '.'
-              || b == '_'
-              || b == '~';
+              || "-._~".indexOf(b) >= 0;
       if (unreserved) {
         out.append((char) b);
       } else {

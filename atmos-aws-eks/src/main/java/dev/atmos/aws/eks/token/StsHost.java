@@ -14,6 +14,16 @@ import dev.atmos.plugin.base.ExitCode;
  *     and FIPS endpoints</a>
  */
 public final class StsHost {
+  /** By the beginning of the region's name, the domain of its partition. */
+  private static final String[] DOMAINS = {
+    "cn-", "amazonaws.com.cn",
+    "us-iso-", "c2s.ic.gov",
+    "us-isob-", "sc2s.sgov.gov",
+    "us-isof-", "csp.hci.ic.gov",
+    "eu-isoe-", "cloud.adc-e.uk",
+    "eusc-", "amazonaws.eu"
+  };
+
   private StsHost() {}
 
   /**
@@ -49,23 +59,10 @@ public final class StsHost {
 
   /** The domain of the region's partition; by default, the commercial one's. */
   private static String domain(String region) {
-    if (region.startsWith("cn-")) {
-      return "amazonaws.com.cn";
-    }
-    if (region.startsWith("us-iso-")) {
-      return "c2s.ic.gov";
-    }
-    if (region.startsWith("us-isob-")) {
-      return "sc2s.sgov.gov";
-    }
-    if (region.startsWith("us-isof-")) {
-      return "csp.hci.ic.gov";
-    }
-    if (region.startsWith("eu-isoe-")) {
-      return "cloud.adc-e.uk";
-    }
-    if (region.startsWith("eusc-")) {
-      return "amazonaws.eu";
+    for (int i = 0; i < DOMAINS.length; i += 2) {
+      if (region.startsWith(DOMAINS[i])) {
+        return DOMAINS[i + 1];
+      }
     }
     return "amazonaws.com";
   }
