@@ -16,7 +16,6 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 
 /** Explains why there is no connection, or no answer on it. */
 final class ConnectionFailures {
@@ -46,7 +45,7 @@ final class ConnectionFailures {
     if (proxy.isPresent() && message.startsWith(TUNNEL)) {
       throw noTunnel(host, proxy.get(), message, e);
     }
-    if (caused(e, CertificateException.class) != null) {
+    if (Causes.find(e, CertificateException.class) != null) {
       throw badCertificate(host, e);
     }
     if (e instanceof SocketTimeoutException) {
@@ -103,7 +102,7 @@ final class ConnectionFailures {
   }
 
   private NoConnectionException badCertificate(String host, IOException e) {
-    if (caused(e, CertPathBuilderException.class) != null) {
+    if (Causes.find(e, CertPathBuilderException.class) != null) {
       Optional<String> bundle = environment.nonEmpty("AWS_CA_BUNDLE");
       return new NoConnectionException(
           ExitCode.USAGE,
@@ -117,9 +116,9 @@ final class ConnectionFailures {
           e);
     }
     boolean time =
-        caused(e, CertificateExpiredException.class) != null
-            || caused(e, CertificateNotYetValidException.class) != null;
-    CertificateException why = caused(e, CertificateException.class);
+        Causes.find(e, CertificateExpiredException.class) != null
+            || Causes.find(e, CertificateNotYetValidException.class) != null;
+    CertificateException why = Causes.find(e, CertificateException.class);
     return new NoConnectionException(
         ExitCode.FAILED,
         "the certificate of "
@@ -128,14 +127,5 @@ final class ConnectionFailures {
             + RemoteMessage.line(String.valueOf(why == null ? e.getMessage() : why.getMessage())),
         time ? "check this machine's clock" : null,
         e);
-  }
-
-  private static <T extends Throwable> @Nullable T caused(Throwable e, Class<T> type) {
-    for (Throwable each = e; each != null; each = each.getCause()) {
-      if (type.isInstance(each)) {
-        return type.cast(each);
-      }
-    }
-    return null;
   }
 }

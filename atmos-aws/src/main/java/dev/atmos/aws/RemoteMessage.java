@@ -15,13 +15,9 @@ final class RemoteMessage {
    * for the same reason.
    */
   static String line(String message) {
-    String text = message.strip();
-    int end = 0;
-    while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
-      end++;
-    }
+    String first = message.strip().lines().findFirst().orElse("");
     StringBuilder line = new StringBuilder();
-    for (String word : text.substring(0, end).split("[ \t]+", -1)) {
+    for (String word : first.split("[ \t]+", -1)) {
       if (!word.isEmpty()) {
         line.append(line.isEmpty() ? "" : " ");
         line.append(word.length() > LONGEST_WORD ? "[...]" : TerminalText.line(word));
