@@ -164,7 +164,7 @@ final class ArchitectureTest {
           "dev.atmos.aws.identity.identitycenter.SsoTokenCache",
           "dev.atmos.aws.identity.support.MetadataHttp",
           "dev.atmos.aws.identity.user.MfaSession",
-          "dev.atmos.aws.identity.user.StoredKeyUser",
+          "dev.atmos.aws.identity.user.StoredKey",
           "dev.atmos.cli.bootstrap.ExecHandover",
           "dev.atmos.cli.bootstrap.SystemNetwork$ProxyLogin",
           "dev.atmos.cli.bootstrap.SystemProcesses",

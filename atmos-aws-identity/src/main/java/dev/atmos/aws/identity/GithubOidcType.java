@@ -1,5 +1,6 @@
 package dev.atmos.aws.identity;
 
+import dev.atmos.aws.PrivateUrl;
 import dev.atmos.aws.identity.support.KindFields;
 import dev.atmos.aws.identity.support.MetadataHttp;
 import dev.atmos.plugin.auth.Grant;
@@ -14,7 +15,6 @@ import dev.atmos.plugin.config.Definition;
 import dev.atmos.plugin.config.Schema;
 import dev.atmos.plugin.context.PluginContext;
 import dev.atmos.text.DisplayNames;
-import dev.atmos.text.json.FlatJson;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -131,16 +131,14 @@ final class GithubOidcType implements ProviderType {
                       Secret.of("Bearer " + token.get()),
                       "Accept",
                       Secret.of("application/json")));
-      int status = response.status();
-      if (status != 200) {
+      if (response.status() != 200) {
         throw failure(
-            status >= 500 || status == 429 ? ExitCode.UNAVAILABLE : ExitCode.DENIED,
-            "GitHub answered " + status + " to the request for a token");
+            response.exitCode(),
+            "GitHub answered " + response.status() + " to the request for a token");
       }
-      Secret value =
-          FlatJson.read(response.body().reveal(), Secret::of).orElse(Map.of()).get("value");
+      Secret value = response.members().get("value");
       if (value == null || value.isEmpty()) {
-        throw failure(ExitCode.FAILED, "there is no token in GitHub's answer");
+        throw failure(ExitCode.FAILED, "GitHub's answer has no token");
       }
       return Token.of(Token.WEB_IDENTITY, value, null);
     }
@@ -153,7 +151,7 @@ final class GithubOidcType implements ProviderType {
                     + (url.indexOf('?') < 0 ? "?" : "&")
                     + "audience="
                     + URLEncoder.encode(audience, StandardCharsets.UTF_8));
-        if (MetadataHttp.isPrivate(uri)) {
+        if (PrivateUrl.is(uri)) {
           return uri;
         }
       } catch (IllegalArgumentException e) {

@@ -1,6 +1,7 @@
 package dev.atmos.aws.identity.identitycenter;
 
-import dev.atmos.aws.identity.support.AwsCalls;
+import dev.atmos.aws.AwsClients;
+import dev.atmos.aws.AwsLimits;
 import dev.atmos.aws.identity.support.EndpointUrl;
 import dev.atmos.aws.identity.support.KindFailures;
 import dev.atmos.aws.identity.support.KindFields;
@@ -193,7 +194,8 @@ public final class PermissionSetType implements IdentityType {
       String region = request.region().orElseThrow(() -> KindFailures.noRegion(definition));
       String endpoint = EndpointUrl.of(definition, FORMER_ENDPOINT_URL);
       try (SsoPortalClient portal =
-          new SsoPortalClient(AwsCalls.of(services, request), region, endpoint, token)) {
+          new SsoPortalClient(
+              new AwsClients(services, AwsLimits.ofStep(request)), region, endpoint, token)) {
         String id = account.id();
         if (id == null) {
           id = portal.account(definition.name(), String.valueOf(account.name()));
