@@ -68,9 +68,7 @@ public final class AwsClients {
   public <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C client(
       B builder, AwsTarget target, @Nullable AwsCredentials credentials) {
     Optional<URI> endpoint = endpoints.of(target);
-    if (endpoint.isPresent()) {
-      builder.endpointOverride(endpoint.get());
-    }
+    endpoint.ifPresent(builder::endpointOverride);
     Duration left = left();
     return builder
         .region(Region.of(target.region()))

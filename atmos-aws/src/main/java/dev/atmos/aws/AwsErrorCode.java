@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -23,6 +24,9 @@ import software.amazon.awssdk.core.SdkBytes;
 public final class AwsErrorCode {
   /** Messages show codes, so anything else isn't taken for one. */
   private static final String FORM = "[0-9A-Za-z.-]{0,100}";
+
+  /** The beginning of a word of a code such as {@code slow_down}. */
+  private static final Pattern WORD = Pattern.compile("(?:^_*|_+)([^_]?)");
 
   private AwsErrorCode() {}
 
@@ -88,16 +92,8 @@ public final class AwsErrorCode {
     int colon = name.indexOf(':');
     name = colon > 0 ? name.substring(0, colon) : name;
     if (name.indexOf('_') >= 0 || name.equals(name.toLowerCase(Locale.ROOT))) {
-      StringBuilder words = new StringBuilder();
-      for (String word : name.split("_", -1)) {
-        if (!word.isEmpty()) {
-          words.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
-        }
-      }
-      name = words.toString();
+      name = WORD.matcher(name).replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
     }
-    return name.endsWith("Exception") && name.length() > "Exception".length()
-        ? name.substring(0, name.length() - "Exception".length())
-        : name;
+    return name.replaceFirst("(?<=.)Exception$", "");
   }
 }

@@ -8,7 +8,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -174,15 +173,12 @@ final class CallFailures {
 
   /** By how much this machine's clock is ahead of the answer's date (RFC 9110, section 6.6.1). */
   private Duration clockAhead(@Nullable SdkHttpResponse response) {
-    Optional<String> date =
-        response == null ? Optional.empty() : response.firstMatchingHeader("Date");
-    if (date.isEmpty()) {
-      return Duration.ZERO;
-    }
     try {
-      Instant theirs = DateTimeFormatter.RFC_1123_DATE_TIME.parse(date.get(), Instant::from);
+      String date = response == null ? "" : response.firstMatchingHeader("Date").orElse("");
+      Instant theirs = DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
       return Duration.between(theirs, context.clock().instant());
     } catch (DateTimeException e) {
+      // The answer has no date, or a malformed one.
       return Duration.ZERO;
     }
   }

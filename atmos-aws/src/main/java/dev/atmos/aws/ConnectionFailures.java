@@ -45,8 +45,9 @@ final class ConnectionFailures {
     if (proxy.isPresent() && message.startsWith(TUNNEL)) {
       throw noTunnel(host, proxy.get(), message, e);
     }
-    if (Causes.find(e, CertificateException.class) != null) {
-      throw badCertificate(host, e);
+    CertificateException certificate = Causes.find(e, CertificateException.class);
+    if (certificate != null) {
+      throw badCertificate(host, certificate, e);
     }
     if (e instanceof SocketTimeoutException) {
       return new ConnectionException("no answer from " + way, e);
@@ -79,17 +80,17 @@ final class ConnectionFailures {
 
   private static NoConnectionException noTunnel(
       String host, ProxyServer proxy, String message, IOException e) {
-    boolean login = message.contains(" 407");
-    String why =
-        login
-            ? proxy.user() == null
-                ? named(proxy) + " wants a user name and a password"
-                : named(proxy) + " doesn't take the user name and the password"
-            : named(proxy) + " makes no connection to " + host + " (" + answer(message) + ")";
+    if (!message.contains(" 407")) {
+      String why = named(proxy) + " makes no connection to " + host + " (" + answer(message) + ")";
+      return new NoConnectionException(ExitCode.UNAVAILABLE, why, null, e);
+    }
     return new NoConnectionException(
-        login ? ExitCode.USAGE : ExitCode.UNAVAILABLE,
-        why,
-        login ? "its form: " + proxy.source() + "=http://USER:PASSWORD@HOST:PORT" : null,
+        ExitCode.USAGE,
+        named(proxy)
+            + (proxy.user() == null
+                ? " wants a user name and a password"
+                : " doesn't take the user name and the password"),
+        "its form: " + proxy.source() + "=http://USER:PASSWORD@HOST:PORT",
         e);
   }
 
@@ -101,7 +102,8 @@ final class ConnectionFailures {
         begin >= 0 && end > begin ? message.substring(begin + 1, end) : message);
   }
 
-  private NoConnectionException badCertificate(String host, IOException e) {
+  private NoConnectionException badCertificate(
+      String host, CertificateException why, IOException e) {
     if (Causes.find(e, CertPathBuilderException.class) != null) {
       Optional<String> bundle = environment.nonEmpty("AWS_CA_BUNDLE");
       return new NoConnectionException(
@@ -118,13 +120,10 @@ final class ConnectionFailures {
     boolean time =
         Causes.find(e, CertificateExpiredException.class) != null
             || Causes.find(e, CertificateNotYetValidException.class) != null;
-    CertificateException why = Causes.find(e, CertificateException.class);
     return new NoConnectionException(
         ExitCode.FAILED,
-        "the certificate of "
-            + host
-            + " isn't good: "
-            + RemoteMessage.line(String.valueOf(why == null ? e.getMessage() : why.getMessage())),
+        "the certificate of %s isn't good: %s"
+            .formatted(host, RemoteMessage.line(String.valueOf(why.getMessage()))),
         time ? "check this machine's clock" : null,
         e);
   }

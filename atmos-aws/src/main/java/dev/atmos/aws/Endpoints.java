@@ -28,13 +28,11 @@ final class Endpoints {
       return Optional.empty();
     }
     String own = VARIABLE + "_" + target.service().toUpperCase(Locale.ROOT).replace(' ', '_');
-    for (String name : new String[] {own, VARIABLE}) {
-      Optional<String> url = environment.nonEmpty(name);
-      if (url.isPresent()) {
-        return Optional.of(checked(name, url.get()));
-      }
-    }
-    return Optional.empty();
+    return ofVariable(own).or(() -> ofVariable(VARIABLE));
+  }
+
+  private Optional<URI> ofVariable(String name) {
+    return environment.nonEmpty(name).map(url -> checked(name, url));
   }
 
   boolean isTrue(String name) {

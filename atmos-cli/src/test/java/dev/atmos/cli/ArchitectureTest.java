@@ -153,7 +153,7 @@ final class ArchitectureTest {
           "dev.atmos.aws.eks.token.ExecCredential",
           "dev.atmos.aws.eks.token.PresignedUrl",
           "dev.atmos.aws.eks.command.UpdateOutput",
-          "dev.atmos.aws.identity.AssumeRoleType$AssumeRoleCall",
+          "dev.atmos.aws.identity.AssumeRoleType$AssumeRole",
           "dev.atmos.aws.identity.GithubOidcType$GithubOidc",
           "dev.atmos.aws.identity.ambient.NetworkSources",
           "dev.atmos.aws.identity.ambient.SharedFile",

@@ -160,24 +160,17 @@ final class AssumeRoleType implements IdentityType {
 
     @Override
     public Grant grant(StepRequest request) {
-      return new AssumeRoleCall(definition, services, request).credentials();
-    }
-  }
-
-  /** A class of its own, so that a token with live credentials loads nothing of the AWS SDK. */
-  private record AssumeRoleCall(Definition definition, Services services, StepRequest request) {
-
-    AwsCredentials credentials() {
       return switch (request.input().orElse(null)) {
-        case AwsCredentials base -> withCredentials(base);
-        case Token token when token.type().equals(Token.WEB_IDENTITY) -> withWebIdentity(token);
+        case AwsCredentials base -> withCredentials(request, base);
+        case Token token when token.type().equals(Token.WEB_IDENTITY) ->
+            withWebIdentity(request, token);
         case null, default ->
             throw KindFailures.wrongInput(
                 definition, "an identity, or a provider of web identities,");
       };
     }
 
-    private AwsCredentials withCredentials(AwsCredentials base) {
+    private AwsCredentials withCredentials(StepRequest request, AwsCredentials base) {
       List<Tag> tags = new ArrayList<>();
       definition
           .map(SESSION_TAGS)
@@ -191,10 +184,10 @@ final class AssumeRoleType implements IdentityType {
               .durationSeconds(seconds())
               .tags(tags.isEmpty() ? null : tags)
               .build();
-      return credentials(base, sts -> sts.assumeRole(asked).credentials());
+      return credentials(request, base, sts -> sts.assumeRole(asked).credentials());
     }
 
-    private AwsCredentials withWebIdentity(Token token) {
+    private AwsCredentials withWebIdentity(StepRequest request, Token token) {
       if (definition.text(EXTERNAL_ID).isPresent()
           || definition.text(SOURCE_IDENTITY).isPresent()
           || !definition.map(SESSION_TAGS).isEmpty()) {
@@ -212,11 +205,13 @@ final class AssumeRoleType implements IdentityType {
               .webIdentityToken(token.value().reveal())
               .durationSeconds(seconds())
               .build();
-      return credentials(null, sts -> sts.assumeRoleWithWebIdentity(asked).credentials());
+      return credentials(request, null, sts -> sts.assumeRoleWithWebIdentity(asked).credentials());
     }
 
     private AwsCredentials credentials(
-        @Nullable AwsCredentials key, Function<StsClient, @Nullable Credentials> call) {
+        StepRequest request,
+        @Nullable AwsCredentials key,
+        Function<StsClient, @Nullable Credentials> call) {
       String what = "assume " + role() + " for identity " + DisplayNames.quoted(definition.name());
       AwsClients aws = new AwsClients(services, AwsLimits.ofStep(request));
       AwsTarget target = StsSupport.target(definition, REGION, request, role());

@@ -127,16 +127,6 @@ final class AssumeRootType implements IdentityType {
 
     @Override
     public Grant grant(StepRequest request) {
-      return AssumeRootCall.credentials(definition, services, request);
-    }
-  }
-
-  /** A class of its own, so that a token with live credentials loads nothing of the AWS SDK. */
-  private static final class AssumeRootCall {
-    private AssumeRootCall() {}
-
-    static AwsCredentials credentials(
-        Definition definition, Services services, StepRequest request) {
       if (!(request.input().orElse(null) instanceof AwsCredentials base)) {
         throw KindFailures.wrongInput(definition, "an identity");
       }

@@ -163,10 +163,8 @@ final class GithubOidcType implements ProviderType {
     private AtmosException failure(ExitCode exitCode, String why) {
       return new AtmosException(
           exitCode,
-          "provider "
-              + DisplayNames.quoted(definition.name())
-              + " can't get a token for this job: "
-              + why,
+          "provider %s can't get a token for this job: %s"
+              .formatted(DisplayNames.quoted(definition.name()), why),
           "in a workflow of GitHub Actions, allow it with: permissions: id-token: write");
     }
   }

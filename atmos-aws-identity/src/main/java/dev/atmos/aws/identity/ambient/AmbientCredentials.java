@@ -82,13 +82,8 @@ final class AmbientCredentials {
     if (expiresAt != null && !expiresAt.isAfter(services.clock().instant())) {
       throw failure(
           ExitCode.SIGN_IN_REQUIRED,
-          "the credentials of "
-              + (holder == null ? KEY_ID : holder.describe())
-              + " expired at "
-              + expiry
-              + " ("
-              + expiryName
-              + ")",
+          "the credentials of %s expired at %s (%s)"
+              .formatted(holder == null ? KEY_ID : holder.describe(), expiry, expiryName),
           "get new ones from the same source");
     }
     try {

@@ -136,30 +136,20 @@ final class SharedFiles {
       return home.isEmpty() ? null : home.get().resolve(".aws").resolve(defaultName);
     }
     try {
-      if (!beginsWithHome(named)) {
-        return services.directories().workingDirectory().resolve(named);
+      Path directory = services.directories().workingDirectory();
+      Path tilde = directory.getFileSystem().getPath("~");
+      Path path = directory.getFileSystem().getPath(named);
+      if (!path.startsWith(tilde)) {
+        return directory.resolve(path);
       }
       if (home.isEmpty()) {
         throw new AtmosException(
             ExitCode.USAGE, variable + " begins with ~, and the user has no home directory");
       }
-      int start = 1;
-      while (start < named.length() && isSeparator(named.charAt(start))) {
-        start++;
-      }
-      return home.get().resolve(named.substring(start));
+      return home.get().resolve(tilde.relativize(path));
     } catch (InvalidPathException e) {
       throw new AtmosException(ExitCode.USAGE, variable + " is not a path", null, e);
     }
-  }
-
-  private boolean beginsWithHome(String path) {
-    return path.startsWith("~") && (path.length() == 1 || isSeparator(path.charAt(1)));
-  }
-
-  private boolean isSeparator(char c) {
-    return c == '/'
-        || services.directories().workingDirectory().getFileSystem().getSeparator().charAt(0) == c;
   }
 
   /** The profile's keys in this file; null for none. */
@@ -226,12 +216,8 @@ final class SharedFiles {
     if (field(field) != null) {
       throw ambient.failure(
           ExitCode.SIGN_IN_REQUIRED,
-          profileName()
-              + " "
-              + whatItDoes
-              + " ("
-              + field
-              + "), which this version of atmos can't use",
+          "%s %s (%s), which this version of atmos can't use"
+              .formatted(profileName(), whatItDoes, field),
           "put keys into the environment with: aws configure export-credentials --profile "
               + ShellQuoting.word(profile)
               + " --format env");

@@ -66,7 +66,9 @@ final class AccountRoleLister {
                 Collectors.groupingBy(
                     Assignment::accountName,
                     Collectors.mapping(Assignment::accountId, Collectors.toSet())));
-    return all.stream().map(each -> each.identity(ids.get(each.accountName()).size() > 1)).toList();
+    return all.stream()
+        .map(each -> each.identity(ids.getOrDefault(each.accountName(), Set.of()).size() > 1))
+        .toList();
   }
 
   private List<Assignment> assignments(AccountInfo account) {

@@ -136,17 +136,15 @@ final class IdentityCenterSignIn {
     if (device == null) {
       throw failed("AWS answered " + started.refusal());
     }
-    Duration lifetime = seconds(device.expiresIn(), Duration.ofSeconds(DEFAULT_CODE_SECONDS));
     String complete = device.verificationUriComplete();
     SignInDialog.Page page =
         SignInDialog.Page.of(definition.name(), checked(device.verificationUri()))
             .withCompleteAddress(complete == null ? null : checked(complete))
             .withCode(device.userCode())
-            .withExpiry(services.clock().instant().plus(lifetime));
-    Duration interval = seconds(device.interval(), Duration.ofSeconds(DEFAULT_INTERVAL_SECONDS));
+            .withExpiry(services.clock().instant().plus(lifetime(device)));
     SignInDialog.Waiting waiting = dialog.visit(page);
     try {
-      return poll(oidc, client, device.deviceCode(), interval, lifetime);
+      return poll(oidc, client, device);
     } finally {
       waiting.close();
     }
@@ -198,14 +196,14 @@ final class IdentityCenterSignIn {
         (_, code) -> CLIENT_UNKNOWN.contains(code));
   }
 
+  private static Duration lifetime(StartDeviceAuthorizationResponse device) {
+    return seconds(device.expiresIn(), Duration.ofSeconds(DEFAULT_CODE_SECONDS));
+  }
+
   private Token poll(
-      SsoOidcClient oidc,
-      ClientRegistration client,
-      String deviceCode,
-      Duration firstInterval,
-      Duration lifetime) {
-    Duration end = services.sleeper().uptime().plus(lifetime);
-    Duration interval = firstInterval;
+      SsoOidcClient oidc, ClientRegistration client, StartDeviceAuthorizationResponse device) {
+    Duration end = services.sleeper().uptime().plus(lifetime(device));
+    Duration interval = seconds(device.interval(), Duration.ofSeconds(DEFAULT_INTERVAL_SECONDS));
     int failed = 0;
     while (services.sleeper().uptime().plus(interval).compareTo(end) <= 0) {
       services.sleeper().pause(interval);
@@ -216,7 +214,9 @@ final class IdentityCenterSignIn {
                 oidc,
                 "sign in to " + name,
                 client,
-                CreateTokenRequest.builder().grantType(DEVICE_GRANT).deviceCode(deviceCode));
+                CreateTokenRequest.builder()
+                    .grantType(DEVICE_GRANT)
+                    .deviceCode(device.deviceCode()));
         failed = 0;
       } catch (AtmosException e) {
         failed++;

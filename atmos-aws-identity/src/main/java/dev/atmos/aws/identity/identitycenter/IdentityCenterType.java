@@ -134,10 +134,7 @@ public final class IdentityCenterType implements ProviderType {
 
     @Override
     public List<DiscoveredIdentity> discover(Grant grant) {
-      if (!(grant instanceof Token token)) {
-        throw new IllegalStateException("another kind of provider");
-      }
-      try (SsoPortalClient portal = portal(AwsLimits.ofMany(), token)) {
+      try (SsoPortalClient portal = portal(AwsLimits.ofMany(), (Token) grant)) {
         return new AccountRoleLister(services, portal).identities();
       }
     }

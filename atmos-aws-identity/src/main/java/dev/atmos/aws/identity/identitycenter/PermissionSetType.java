@@ -131,16 +131,12 @@ public final class PermissionSetType implements IdentityType {
   private record Account(@Nullable String id, @Nullable String name) {
 
     static Account of(Definition definition) {
-      Map<String, String> values = definition.values(ACCOUNT);
-      String text = nonEmpty(values.get(ACCOUNT));
-      if (text != null) {
+      String text = definition.values(ACCOUNT).get(ACCOUNT);
+      if (text != null && !text.isEmpty()) {
         return isId(text) ? new Account(text, null) : new Account(null, text);
       }
-      return new Account(nonEmpty(values.get(ACCOUNT_ID)), nonEmpty(values.get(ACCOUNT_NAME)));
-    }
-
-    private static @Nullable String nonEmpty(@Nullable String text) {
-      return text == null || text.isEmpty() ? null : text;
+      return new Account(
+          definition.text(ACCOUNT_ID).orElse(null), definition.text(ACCOUNT_NAME).orElse(null));
     }
 
     private static boolean isId(String text) {

@@ -1,8 +1,8 @@
 package dev.atmos.aws.identity.identitycenter;
 
 import dev.atmos.plugin.base.Secret;
+import dev.atmos.text.Rfc3339;
 import dev.atmos.text.json.FlatJson;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -54,18 +54,15 @@ record SavedSignIn(@Nullable ClientRegistration registration, @Nullable Secret r
   /** Reads what {@link #text} wrote; {@link #NONE} if the text is anything else. */
   static SavedSignIn of(Optional<Secret> text) {
     Map<String, Secret> members =
-        text.isEmpty() ? Map.of() : FlatJson.read(text.get().reveal(), Secret::of).orElse(Map.of());
+        text.flatMap(json -> FlatJson.read(json.reveal(), Secret::of)).orElse(Map.of());
     Secret id = members.get(CLIENT_ID);
     Secret secret = members.get(CLIENT_SECRET);
     Secret expiry = members.get(EXPIRES_AT);
-    ClientRegistration registration = null;
-    if (id != null && secret != null && expiry != null) {
-      try {
-        registration = new ClientRegistration(id.reveal(), secret, Instant.parse(expiry.reveal()));
-      } catch (DateTimeException e) {
-        registration = null;
-      }
-    }
-    return new SavedSignIn(registration, members.get(REFRESH_TOKEN));
+    Instant expiresAt = expiry == null ? null : Rfc3339.parse(expiry.reveal());
+    return new SavedSignIn(
+        id == null || secret == null || expiresAt == null
+            ? null
+            : new ClientRegistration(id.reveal(), secret, expiresAt),
+        members.get(REFRESH_TOKEN));
   }
 }

@@ -10,15 +10,11 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.text.DisplayNames;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sso.SsoClient;
 import software.amazon.awssdk.services.sso.model.AccountInfo;
-import software.amazon.awssdk.services.sso.model.ListAccountRolesResponse;
-import software.amazon.awssdk.services.sso.model.ListAccountsResponse;
 import software.amazon.awssdk.services.sso.model.RoleCredentials;
 import software.amazon.awssdk.services.sso.model.RoleInfo;
 import software.amazon.awssdk.services.sso.model.SsoException;
@@ -45,19 +41,14 @@ final class SsoPortalClient implements AutoCloseable {
 
   /** Ends the session. */
   void logout(String provider) {
-    aws.call(
-        "end the session of " + DisplayNames.quoted(provider),
-        () -> {
-          try {
-            return sso.logout(request -> request.accessToken(token.value().reveal()));
-          } catch (SsoException e) {
-            if (e.statusCode() == 401) {
-              // The session has ended already.
-              return true;
-            }
-            throw e;
-          }
-        });
+    try {
+      var _ =
+          signedIn(
+              "end the session of " + DisplayNames.quoted(provider),
+              () -> sso.logout(request -> request.accessToken(token.value().reveal())));
+    } catch (GrantRefusedException e) {
+      // The session has ended already.
+    }
   }
 
   /**
@@ -109,13 +100,10 @@ final class SsoPortalClient implements AutoCloseable {
   private static AtmosException notAssigned(String identity, String account, String permissionSet) {
     return new AtmosException(
         ExitCode.DENIED,
-        "identity "
-            + DisplayNames.quoted(identity)
-            + " is not available: the permission set "
-            + DisplayNames.quoted(permissionSet)
-            + " in account "
-            + account
-            + " is not assigned to the user who is signed in",
+        "identity %s is not available: the permission set %s in account %s is not assigned to the"
+                .formatted(
+                    DisplayNames.quoted(identity), DisplayNames.quoted(permissionSet), account)
+            + " user who is signed in",
         "request access, or sign in as another user: atmos auth logout, then atmos auth login");
   }
 
@@ -131,67 +119,47 @@ final class SsoPortalClient implements AutoCloseable {
       case 0 ->
           throw new AtmosException(
               ExitCode.DENIED,
-              "identity "
-                  + DisplayNames.quoted(identity)
-                  + " is not available: no account named "
-                  + DisplayNames.quoted(name)
-                  + " is assigned to the user who is signed in",
+              "identity %s is not available: no account named %s is assigned to the user who is"
+                      .formatted(DisplayNames.quoted(identity), DisplayNames.quoted(name))
+                  + " signed in",
               "account names are case-sensitive");
       default ->
           throw new AtmosException(
               ExitCode.USAGE,
-              "identity "
-                  + DisplayNames.quoted(identity)
-                  + " could be in any of several accounts named "
-                  + DisplayNames.quoted(name)
-                  + ": "
-                  + DisplayNames.list(found),
+              "identity %s could be in any of several accounts named %s: %s"
+                  .formatted(
+                      DisplayNames.quoted(identity),
+                      DisplayNames.quoted(name),
+                      DisplayNames.list(found)),
               "set principal.account.id");
     };
   }
 
   /** All accounts in which a permission set is assigned. */
   List<AccountInfo> accounts() {
-    return pages(
+    return signedIn(
         "list the accounts",
-        page ->
-            sso.listAccounts(request ->
-                request.accessToken(token.value().reveal()).maxResults(PAGE).nextToken(page)),
-        ListAccountsResponse::accountList,
-        ListAccountsResponse::nextToken);
+        () ->
+            sso
+                .listAccountsPaginator(
+                    request -> request.accessToken(token.value().reveal()).maxResults(PAGE))
+                .accountList()
+                .stream()
+                .toList());
   }
 
   /** The names of the permission sets that are assigned in an account. */
   List<String> roles(String account) {
-    List<RoleInfo> roles =
-        pages(
-            "list what is assigned in account " + account,
-            page ->
-                sso.listAccountRoles(request ->
-                    request
-                        .accessToken(token.value().reveal())
-                        .accountId(account)
-                        .maxResults(PAGE)
-                        .nextToken(page)),
-            ListAccountRolesResponse::roleList,
-            ListAccountRolesResponse::nextToken);
-    return roles.stream().map(RoleInfo::roleName).toList();
-  }
-
-  private <R, T> List<T> pages(
-      String what,
-      Function<@Nullable String, R> call,
-      Function<R, List<T>> items,
-      Function<R, @Nullable String> nextPage) {
-    List<T> all = new ArrayList<>();
-    String next = null;
-    do {
-      String page = next;
-      R response = signedIn(what, () -> call.apply(page));
-      all.addAll(items.apply(response));
-      next = nextPage.apply(response);
-    } while (next != null && !next.isEmpty());
-    return all;
+    return signedIn(
+        "list what is assigned in account " + account,
+        () ->
+            sso
+                .listAccountRolesPaginator(request ->
+                    request.accessToken(token.value().reveal()).accountId(account).maxResults(PAGE))
+                .roleList()
+                .stream()
+                .map(RoleInfo::roleName)
+                .toList());
   }
 
   private <T> T signedIn(String what, Supplier<T> call) {

@@ -98,13 +98,11 @@ public final class StsSupport {
     int seconds = Math.clamp(asked.toSeconds(), least, most);
     if (seconds != asked.toSeconds()) {
       console.say(
-          "The session of "
-              + DisplayNames.quoted(definition.name())
-              + " lasts "
-              + (seconds % 60 == 0 ? seconds / 60 + " minutes" : seconds + " seconds")
-              + ", the "
-              + (seconds == most ? "longest" : "shortest")
-              + " that AWS allows");
+          "The session of %s lasts %s, the %s that AWS allows"
+              .formatted(
+                  DisplayNames.quoted(definition.name()),
+                  seconds % 60 == 0 ? seconds / 60 + " minutes" : seconds + " seconds",
+                  seconds == most ? "longest" : "shortest"));
     }
     return Optional.of(seconds);
   }

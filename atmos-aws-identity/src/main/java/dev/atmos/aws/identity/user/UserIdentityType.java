@@ -27,15 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UserIdentityType implements IdentityType {
   private static final String CREDENTIALS = "credentials";
-  private static final String KEY_ID_NAME = "access_key_id";
-  private static final String SECRET_KEY_NAME = "secret_access_key";
-  private static final String MFA_ARN_NAME = "mfa_arn";
-  private static final String MFA_COMMAND_NAME = "mfa_command";
-
-  static final String KEY_ID = CREDENTIALS + "." + KEY_ID_NAME;
-  static final String SECRET_KEY = CREDENTIALS + "." + SECRET_KEY_NAME;
-  static final String MFA_ARN = CREDENTIALS + "." + MFA_ARN_NAME;
-  static final String MFA_COMMAND = CREDENTIALS + "." + MFA_COMMAND_NAME;
+  static final String KEY_ID = CREDENTIALS + ".access_key_id";
+  static final String SECRET_KEY = CREDENTIALS + ".secret_access_key";
+  static final String MFA_ARN = CREDENTIALS + ".mfa_arn";
+  static final String MFA_COMMAND = CREDENTIALS + ".mfa_command";
   static final String REGION = CREDENTIALS + ".region";
   static final String SESSION_DURATION = "session.duration";
   private static final String WEBFLOW = CREDENTIALS + ".webflow_enabled";
@@ -87,8 +82,8 @@ public final class UserIdentityType implements IdentityType {
         .optional(
             WEBFLOW, Schema.flag("Allows signing in through the browser.").withDefault("true"))
         .withDescription(CREDENTIALS, "What the user signs in with.")
-        .withRule(CREDENTIALS, Schema.RuleType.TOGETHER, KEY_ID_NAME, SECRET_KEY_NAME)
-        .withRule(CREDENTIALS, Schema.RuleType.ONLY_WITH, MFA_COMMAND_NAME, MFA_ARN_NAME)
+        .withRule(CREDENTIALS, Schema.RuleType.TOGETHER, "access_key_id", "secret_access_key")
+        .withRule(CREDENTIALS, Schema.RuleType.ONLY_WITH, "mfa_command", "mfa_arn")
         .optional(EndpointUrl.PATH, EndpointUrl.schema())
         .withDescription("spec", "Settings of the identity.")
         .optional(
@@ -123,8 +118,8 @@ public final class UserIdentityType implements IdentityType {
     }
     if (keyId.isPresent() != secretKey.isPresent()) {
       throw keyId.isPresent()
-          ? KindFailures.alone(definition, KEY_ID, SECRET_KEY_NAME)
-          : KindFailures.alone(definition, SECRET_KEY, KEY_ID_NAME);
+          ? KindFailures.alone(definition, KEY_ID, SECRET_KEY)
+          : KindFailures.alone(definition, SECRET_KEY, KEY_ID);
     }
     try {
       AwsCredentials key =
@@ -134,7 +129,7 @@ public final class UserIdentityType implements IdentityType {
       return new User(definition, Services.of(context), key, device);
     } catch (IllegalArgumentException e) {
       // Neither part is empty, so it is the characters of the id.
-      throw definition.error(KEY_ID, "'" + KEY_ID_NAME + "' must be " + KEY_ID_FORMAT, null);
+      throw definition.error(KEY_ID, "'access_key_id' must be " + KEY_ID_FORMAT, null);
     }
   }
 
