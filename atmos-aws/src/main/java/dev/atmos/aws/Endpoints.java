@@ -4,7 +4,6 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.io.Environment;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -41,19 +40,12 @@ final class Endpoints {
 
   /** The message doesn't show the value: a URL may hold a password. */
   private static URI checked(String source, String url) {
-    try {
-      URI uri = new URI(url);
-      if (PrivateUrl.is(uri)
-          && uri.getRawUserInfo() == null
-          && uri.getRawQuery() == null
-          && uri.getRawFragment() == null) {
-        return uri;
-      }
-    } catch (URISyntaxException e) {
-      // Reported below.
-    }
-    throw new AtmosException(
-        ExitCode.USAGE,
-        source + " must be an https:// URL of a host, or an http:// URL of this machine");
+    return PrivateUrl.of(url)
+        .filter(uri -> uri.getRawUserInfo() == null)
+        .filter(uri -> uri.getRawQuery() == null && uri.getRawFragment() == null)
+        .orElseThrow(() ->
+            new AtmosException(
+                ExitCode.USAGE,
+                source + " must be an https:// URL of a host, or an http:// URL of this machine"));
   }
 }

@@ -1,10 +1,21 @@
 package dev.atmos.aws;
 
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
 
 /** URLs that secrets may be sent to. */
 public final class PrivateUrl {
   private PrivateUrl() {}
+
+  /** The URL of a text; empty if the text is no URL, or the URL {@linkplain #is isn't private}. */
+  public static Optional<URI> of(String text) {
+    try {
+      return Optional.of(new URI(text)).filter(PrivateUrl::is);
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
 
   /** Whether only the host itself can read what is sent there: by TLS, or on this machine. */
   public static boolean is(URI uri) {

@@ -120,17 +120,15 @@ final class GithubOidcType implements ProviderType {
             ExitCode.SIGN_IN_REQUIRED,
             (url.isEmpty() ? REQUEST_URL : REQUEST_TOKEN) + " is not set");
       }
+      URI uri = uri(url.get(), definition.text(AUDIENCE).orElse(DEFAULT_AUDIENCE));
+      Secret bearer = Secret.of("Bearer " + token.get());
       MetadataHttp.MetadataResponse response =
           new MetadataHttp(context, Duration.ofSeconds(5))
               .ask(
                   "GitHub for a token of this job",
                   "GET",
-                  uri(url.get(), definition.text(AUDIENCE).orElse(DEFAULT_AUDIENCE)),
-                  Map.of(
-                      "Authorization",
-                      Secret.of("Bearer " + token.get()),
-                      "Accept",
-                      Secret.of("application/json")));
+                  uri,
+                  Map.of("Authorization", bearer, "Accept", Secret.of("application/json")));
       if (response.status() != 200) {
         throw failure(
             response.exitCode(),
@@ -144,20 +142,9 @@ final class GithubOidcType implements ProviderType {
     }
 
     private URI uri(String url, String audience) {
-      try {
-        URI uri =
-            URI.create(
-                url
-                    + (url.indexOf('?') < 0 ? "?" : "&")
-                    + "audience="
-                    + URLEncoder.encode(audience, StandardCharsets.UTF_8));
-        if (PrivateUrl.is(uri)) {
-          return uri;
-        }
-      } catch (IllegalArgumentException e) {
-        // Not a URL at all: reported below.
-      }
-      throw failure(ExitCode.USAGE, REQUEST_URL + " is not an https:// URL");
+      String query = "audience=" + URLEncoder.encode(audience, StandardCharsets.UTF_8);
+      return PrivateUrl.of(url + (url.indexOf('?') < 0 ? "?" : "&") + query)
+          .orElseThrow(() -> failure(ExitCode.USAGE, REQUEST_URL + " is not an https:// URL"));
     }
 
     private AtmosException failure(ExitCode exitCode, String why) {

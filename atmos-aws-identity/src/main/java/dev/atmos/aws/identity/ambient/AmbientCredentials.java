@@ -16,29 +16,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html">AWS
  *     SDKs and Tools, standardized credential providers</a>
+ * @param identity the identity's name, for messages; null if no identities are configured
  */
-final class AmbientCredentials {
+record AmbientCredentials(Services services, @Nullable String identity) {
   static final String KEY_ID = "AWS_ACCESS_KEY_ID";
   private static final String SECRET_KEY = "AWS_SECRET_ACCESS_KEY";
-
-  private final Services services;
-  private final @Nullable String identity;
-
-  /**
-   * Those of an identity.
-   *
-   * @param identity its name, for messages; null if no identities are configured
-   */
-  AmbientCredentials(Services services, @Nullable String identity) {
-    this.services = services;
-    this.identity = identity;
-  }
 
   AwsCredentials find() {
     String keyId = variable(KEY_ID);
     String secretKey = variable(SECRET_KEY);
     if (keyId == null && secretKey == null) {
-      return new SharedFiles(this, services).find();
+      return new SharedFiles(this).find();
     }
     if (keyId == null || secretKey == null) {
       throw failure(
@@ -98,11 +86,6 @@ final class AmbientCredentials {
     }
   }
 
-  /** Whether the credentials are those of a configured identity. */
-  boolean isOfIdentity() {
-    return identity != null;
-  }
-
   /** A failure, which names the identity if one is configured. */
   AtmosException failure(ExitCode exitCode, String problem, @Nullable String hint) {
     return new AtmosException(
@@ -112,18 +95,14 @@ final class AmbientCredentials {
         null);
   }
 
-  /** The first of these variables that is set, as {@link #variable(Services, String)} has it. */
+  /** The first of these variables that isn't blank, trimmed as the AWS SDKs do; null for none. */
   @Nullable String variable(String... names) {
-    String value = null;
-    for (int i = 0; i < names.length && value == null; i++) {
-      value = variable(services, names[i]);
+    for (String name : names) {
+      String text = services.environment().get(name).orElse("").trim();
+      if (!text.isEmpty()) {
+        return text;
+      }
     }
-    return value;
-  }
-
-  /** A variable, trimmed as the AWS SDKs do; null if nothing is left. */
-  static @Nullable String variable(Services services, String name) {
-    String text = services.environment().get(name).orElse("").trim();
-    return text.isEmpty() ? null : text;
+    return null;
   }
 }

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class NetworkSources {
   private static final int MOST_BYTES = 256 * 1024;
+  private static final Set<String> CONTAINER_HOSTS =
+      Set.of("169.254.170.2", "169.254.170.23", "[fd00:ec2::23]");
   private static final String ECS = "http://169.254.170.2";
   private static final String INSTANCE = "http://169.254.169.254";
   private static final String INSTANCE_IPV6 = "http://[fd00:ec2::254]";
@@ -48,9 +51,9 @@ final class NetworkSources {
   private final AmbientCredentials ambient;
   private final Services services;
 
-  NetworkSources(AmbientCredentials ambient, Services services) {
+  NetworkSources(AmbientCredentials ambient) {
     this.ambient = ambient;
-    this.services = services;
+    this.services = ambient.services();
   }
 
   /**
@@ -89,7 +92,9 @@ final class NetworkSources {
         relative == null
             ? uri(FULL_URI, String.valueOf(ambient.variable(FULL_URI)))
             : uri(RELATIVE_URI, ECS + relative);
-    if (!isContainerHost(uri)) {
+    boolean isOfContainers =
+        "http".equals(uri.getScheme()) && CONTAINER_HOSTS.contains(uri.getHost());
+    if (!isOfContainers && !PrivateUrl.is(uri)) {
       throw new AtmosException(
           ExitCode.USAGE,
           FULL_URI + " is neither https:// nor an address that AWS gives containers");
@@ -106,15 +111,6 @@ final class NetworkSources {
     MetadataHttp http = new MetadataHttp(services, Duration.ofSeconds(2));
     String what = "the container's credentials";
     return credentials(what, http.ask("for " + what, "GET", uri, headers));
-  }
-
-  private static boolean isContainerHost(URI uri) {
-    String host = uri.getHost();
-    return PrivateUrl.is(uri)
-        || ("http".equals(uri.getScheme())
-            && ("169.254.170.2".equals(host)
-                || "169.254.170.23".equals(host)
-                || "[fd00:ec2::23]".equals(host)));
   }
 
   /**

@@ -44,9 +44,9 @@ final class SharedFiles {
   private final SharedFile config;
 
   /** Reads the files. */
-  SharedFiles(AmbientCredentials ambient, Services services) {
+  SharedFiles(AmbientCredentials ambient) {
     this.ambient = ambient;
-    this.services = services;
+    this.services = ambient.services();
     String named = ambient.variable("AWS_PROFILE", "AWS_DEFAULT_PROFILE");
     this.profile = named == null ? DEFAULT : named;
     this.credentials = read("AWS_SHARED_CREDENTIALS_FILE", "credentials", false);
@@ -81,11 +81,11 @@ final class SharedFiles {
     refuse("sso_session", SIGNS_IN);
     refuse("sso_start_url", SIGNS_IN);
     if (ambient.variable(NetworkSources.RELATIVE_URI, NetworkSources.FULL_URI) != null) {
-      return new NetworkSources(ambient, services).container();
+      return new NetworkSources(ambient).container();
     }
-    if (ambient.isOfIdentity()) {
+    if (ambient.identity() != null) {
       // Elsewhere this address may not answer, which takes time.
-      found = new NetworkSources(ambient, services).instance();
+      found = new NetworkSources(ambient).instance();
       if (found != null) {
         return found;
       }
@@ -200,7 +200,7 @@ final class SharedFiles {
         variable == null
             ? "web_identity_token_file of " + profileName()
             : "AWS_WEB_IDENTITY_TOKEN_FILE";
-    return new NetworkSources(ambient, services).webIdentity(source, file, role);
+    return new NetworkSources(ambient).webIdentity(source, file, role);
   }
 
   private @Nullable String field(String name) {
@@ -243,9 +243,9 @@ final class SharedFiles {
             + (hasNoPlace()
                 ? "the user has no home directory with shared files"
                 : profileName() + " has no key" + places())
-            + (ambient.isOfIdentity()
-                ? ", and the instance metadata service has none"
-                : ", and the instance metadata service is not asked"),
+            + (ambient.identity() == null
+                ? ", and the instance metadata service is not asked"
+                : ", and the instance metadata service has none"),
         "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE to a profile with keys");
   }
 

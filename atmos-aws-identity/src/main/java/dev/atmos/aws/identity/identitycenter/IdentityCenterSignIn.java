@@ -16,8 +16,6 @@ import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.config.Definition;
 import dev.atmos.services.Services;
 import dev.atmos.text.DisplayNames;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -40,8 +38,6 @@ import software.amazon.awssdk.services.ssooidc.model.StartDeviceAuthorizationRes
  *     Identity Center OIDC API</a>
  */
 final class IdentityCenterSignIn {
-  private static final String CLIENT_NAME = "atmos";
-  private static final String SCOPE = "sso:account:access";
   private static final String DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
   private static final String REFRESH_GRANT = "refresh_token";
 
@@ -110,11 +106,11 @@ final class IdentityCenterSignIn {
                 .grantType(REFRESH_GRANT)
                 .refreshToken(refreshToken.reveal()));
     if (CLIENT_UNKNOWN.contains(answer.refusal())) {
-      save(SavedSignIn.NONE);
+      save(null, null);
       throw expired();
     }
     if (GRANT_INVALID.contains(answer.refusal())) {
-      save(saved.refreshedBy(null));
+      save(client, null);
       throw expired();
     }
     return issued(answer);
@@ -164,16 +160,16 @@ final class IdentityCenterSignIn {
             () ->
                 oidc.registerClient(client ->
                     client
-                        .clientName(CLIENT_NAME)
+                        .clientName("atmos")
                         .clientType("public")
                         .grantTypes(DEVICE_GRANT, REFRESH_GRANT)
-                        .scopes(SCOPE)));
+                        .scopes("sso:account:access")));
     ClientRegistration client =
         new ClientRegistration(
             response.clientId(),
             Secret.of(response.clientSecret()),
             until(response.clientSecretExpiresAt()));
-    save(saved.with(client));
+    save(client, null);
     return client;
   }
 
@@ -239,7 +235,7 @@ final class IdentityCenterSignIn {
         case "ExpiredToken" -> throw late();
         default -> {
           if (CLIENT_UNKNOWN.contains(answer.refusal())) {
-            save(SavedSignIn.NONE);
+            save(null, null);
           }
           throw failed("AWS answered " + answer.refusal());
         }
@@ -317,7 +313,7 @@ final class IdentityCenterSignIn {
     }
     String rotated = response.refreshToken();
     if (rotated != null && !rotated.isEmpty()) {
-      save(saved.refreshedBy(Secret.of(rotated)));
+      save(saved.registration(), Secret.of(rotated));
     }
     Duration lifetime =
         seconds(
@@ -331,9 +327,9 @@ final class IdentityCenterSignIn {
         services.clock().instant().plus(lifetime));
   }
 
-  private void save(SavedSignIn other) {
-    saved = other;
-    request.saveState(other.text());
+  private void save(@Nullable ClientRegistration client, @Nullable Secret refreshToken) {
+    saved = new SavedSignIn(client, refreshToken);
+    request.saveState(saved.text());
   }
 
   private static Duration seconds(@Nullable Integer seconds, Duration usual) {
@@ -342,14 +338,8 @@ final class IdentityCenterSignIn {
 
   /** A URL that is safe to display and to open in a browser. */
   private String checked(@Nullable String address) {
-    if (address != null && address.matches("[!-~]+")) {
-      try {
-        if (PrivateUrl.is(new URI(address))) {
-          return address;
-        }
-      } catch (URISyntaxException e) {
-        // Reported below.
-      }
+    if (address != null && address.matches("[!-~]+") && PrivateUrl.of(address).isPresent()) {
+      return address;
     }
     throw failed("AWS returned an invalid sign-in URL");
   }

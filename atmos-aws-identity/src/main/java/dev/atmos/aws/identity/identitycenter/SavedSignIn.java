@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param refreshToken null for none
  */
 record SavedSignIn(@Nullable ClientRegistration registration, @Nullable Secret refreshToken) {
-  static final SavedSignIn NONE = new SavedSignIn(null, null);
-
   private static final String CLIENT_ID = "clientId";
   private static final String CLIENT_SECRET = "clientSecret";
   private static final String EXPIRES_AT = "registrationExpiresAt";
@@ -29,14 +27,6 @@ record SavedSignIn(@Nullable ClientRegistration registration, @Nullable Secret r
    * @param expiresAt when AWS forgets it
    */
   record ClientRegistration(String clientId, Secret clientSecret, Instant expiresAt) {}
-
-  SavedSignIn with(ClientRegistration other) {
-    return new SavedSignIn(other, null);
-  }
-
-  SavedSignIn refreshedBy(@Nullable Secret token) {
-    return new SavedSignIn(registration, token);
-  }
 
   Secret text() {
     Map<String, Secret> members = new LinkedHashMap<>();
@@ -51,7 +41,7 @@ record SavedSignIn(@Nullable ClientRegistration registration, @Nullable Secret r
     return Secret.of(FlatJson.write(members, Secret::reveal));
   }
 
-  /** Reads what {@link #text} wrote; {@link #NONE} if the text is anything else. */
+  /** Reads what {@link #text} wrote; of any other text, nothing. */
   static SavedSignIn of(Optional<Secret> text) {
     Map<String, Secret> members =
         text.flatMap(json -> FlatJson.read(json.reveal(), Secret::of)).orElse(Map.of());

@@ -42,10 +42,9 @@ final class SsoPortalClient implements AutoCloseable {
   /** Ends the session. */
   void logout(String provider) {
     try {
-      var _ =
-          signedIn(
-              "end the session of " + DisplayNames.quoted(provider),
-              () -> sso.logout(request -> request.accessToken(token.value().reveal())));
+      signedIn(
+          "end the session of " + DisplayNames.quoted(provider),
+          () -> sso.logout(request -> request.accessToken(token.value().reveal())));
     } catch (GrantRefusedException e) {
       // The session has ended already.
     }
