@@ -68,9 +68,7 @@ public final class AwsClients {
   public <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C client(
       B builder, AwsTarget target, @Nullable AwsCredentials credentials) {
     Optional<URI> endpoint = endpoints.of(target);
-    if (endpoint.isPresent()) {
-      builder.endpointOverride(endpoint.get());
-    }
+    endpoint.ifPresent(builder::endpointOverride);
     Duration left = left();
     return builder
         .region(Region.of(target.region()))
@@ -111,14 +109,12 @@ public final class AwsClients {
    */
   public <T> T call(String what, Supplier<T> action) {
     Duration total = limits.total();
-    if (total != null && !isPositive(total.minus(passed()))) {
+    if (total != null && !total.minus(passed()).isPositive()) {
       throw failures.late(what, total);
     }
     try {
       return action.get();
-    } catch (NoConnectionException e) {
-      throw failures.of(what, e);
-    } catch (SdkException e) {
+    } catch (NoConnectionException | SdkException e) {
       throw failures.of(what, e);
     }
   }
@@ -127,7 +123,7 @@ public final class AwsClients {
   private Duration left() {
     Duration total = limits.total();
     Duration left = total == null ? limits.call() : shorter(limits.call(), total.minus(passed()));
-    return isPositive(left) ? left : Duration.ofMillis(1);
+    return left.isPositive() ? left : Duration.ofMillis(1);
   }
 
   private Duration passed() {
@@ -152,9 +148,5 @@ public final class AwsClients {
 
   private static Duration shorter(Duration one, Duration other) {
     return one.compareTo(other) <= 0 ? one : other;
-  }
-
-  private static boolean isPositive(Duration length) {
-    return !length.isZero() && !length.isNegative();
   }
 }

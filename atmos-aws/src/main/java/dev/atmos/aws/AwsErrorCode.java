@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -21,7 +22,11 @@ import software.amazon.awssdk.core.SdkBytes;
  * has dropped it, the SDK throws a more general exception.
  */
 public final class AwsErrorCode {
-  private static final int LONGEST = 100;
+  /** Messages show codes, so anything else isn't taken for one. */
+  private static final String FORM = "[0-9A-Za-z.-]{0,100}";
+
+  /** The beginning of a word of a code such as {@code slow_down}. */
+  private static final Pattern WORD = Pattern.compile("(?:^_*|_+)([^_]?)");
 
   private AwsErrorCode() {}
 
@@ -30,28 +35,12 @@ public final class AwsErrorCode {
     AwsErrorDetails details = e.awsErrorDetails();
     String code = details == null ? null : details.errorCode();
     if (code == null || code.isBlank()) {
-      Map<String, String> body = body(details);
-      code = firstOf(body, "error", "__type", "code", "Code");
+      code = firstOf(body(details), "error", "__type", "code", "Code");
     }
-    String name = code == null || code.isBlank() ? null : normal(code);
-    return name != null && isName(name) ? Optional.of(name) : Optional.empty();
-  }
-
-  /** Codes are displayed, so anything that can't be one is dropped. */
-  private static boolean isName(String code) {
-    for (int i = 0; i < code.length(); i++) {
-      char c = code.charAt(i);
-      boolean part =
-          (c >= 'a' && c <= 'z')
-              || (c >= 'A' && c <= 'Z')
-              || (c >= '0' && c <= '9')
-              || c == '.'
-              || c == '-';
-      if (!part) {
-        return false;
-      }
-    }
-    return code.length() <= LONGEST;
+    return Optional.ofNullable(code)
+        .filter(each -> !each.isBlank())
+        .map(AwsErrorCode::normal)
+        .filter(each -> each.matches(FORM));
   }
 
   /** The service's own message about the error. */
@@ -61,7 +50,7 @@ public final class AwsErrorCode {
     if (message == null || message.isBlank()) {
       message = firstOf(body(details), "message", "Message", "error_description");
     }
-    return message == null || message.isBlank() ? Optional.empty() : Optional.of(message);
+    return Optional.ofNullable(message).filter(each -> !each.isBlank());
   }
 
   private static @Nullable String firstOf(Map<String, String> body, String... names) {
@@ -103,16 +92,8 @@ public final class AwsErrorCode {
     int colon = name.indexOf(':');
     name = colon > 0 ? name.substring(0, colon) : name;
     if (name.indexOf('_') >= 0 || name.equals(name.toLowerCase(Locale.ROOT))) {
-      StringBuilder words = new StringBuilder();
-      for (String word : name.split("_", -1)) {
-        if (!word.isEmpty()) {
-          words.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
-        }
-      }
-      name = words.toString();
+      name = WORD.matcher(name).replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
     }
-    return name.endsWith("Exception") && name.length() > "Exception".length()
-        ? name.substring(0, name.length() - "Exception".length())
-        : name;
+    return name.replaceFirst("(?<=.)Exception$", "");
   }
 }

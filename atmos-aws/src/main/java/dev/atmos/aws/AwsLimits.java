@@ -1,5 +1,6 @@
 package dev.atmos.aws;
 
+import dev.atmos.plugin.auth.StepRequest;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -23,43 +24,64 @@ public record AwsLimits(
     int attempts,
     Duration pause) {
 
-  /** Limits while kubectl waits for a token: 15 s in all. */
-  public static AwsLimits ofToken() {
-    return new AwsLimits(
-        Duration.ofSeconds(4),
-        Duration.ofSeconds(6),
-        Duration.ofSeconds(12),
-        Duration.ofSeconds(15),
-        3,
-        Duration.ofMillis(100));
-  }
-
-  /** Limits of a command that a person runs: a minute for each call. */
-  public static AwsLimits ofCommand() {
-    return new AwsLimits(
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(30),
-        Duration.ofSeconds(60),
-        null,
-        5,
-        Duration.ofMillis(100));
-  }
-
   /**
    * @throws IllegalArgumentException if a limit leaves no time, or no attempt
    */
   public AwsLimits {
-    if (isNothing(connect)
-        || isNothing(silence)
-        || isNothing(call)
-        || (total != null && isNothing(total))
+    if (!connect.isPositive()
+        || !silence.isPositive()
+        || !call.isPositive()
+        || (total != null && !total.isPositive())
         || pause.toMillis() < 1
         || attempts < 1) {
       throw new IllegalArgumentException("no time to call AWS");
     }
   }
 
-  private static boolean isNothing(Duration length) {
-    return length.isZero() || length.isNegative();
+  /** Limits while kubectl waits for a token: 15 s in all. */
+  public static AwsLimits ofToken() {
+    return ofSeconds(4, 6, 12, 3).within(Duration.ofSeconds(15));
+  }
+
+  /** Limits of a command that a person runs: a minute for each call. */
+  public static AwsLimits ofCommand() {
+    return ofSeconds(10, 30, 60, 5);
+  }
+
+  /** Limits of many calls in a row, some of which AWS throttles. */
+  public static AwsLimits ofMany() {
+    return ofSeconds(10, 30, 60, 10);
+  }
+
+  /** Limits of a logout: 3 s, and one attempt. */
+  public static AwsLimits ofLogout() {
+    return ofSeconds(3, 3, 3, 1).within(Duration.ofSeconds(3));
+  }
+
+  /**
+   * Limits of one step of a chain. While a person signs in, all calls together have no limit:
+   * polling goes on for as long as the person takes.
+   */
+  public static AwsLimits ofStep(StepRequest request) {
+    if (request.dialog().isPresent()) {
+      return ofCommand();
+    }
+    Duration left = request.timeLeft();
+    boolean hurried = left.compareTo(ofCommand().call()) < 0;
+    return (hurried ? ofToken() : ofCommand()).within(left);
+  }
+
+  private static AwsLimits ofSeconds(int connect, int silence, int call, int attempts) {
+    return new AwsLimits(
+        Duration.ofSeconds(connect),
+        Duration.ofSeconds(silence),
+        Duration.ofSeconds(call),
+        null,
+        attempts,
+        Duration.ofMillis(100));
+  }
+
+  private AwsLimits within(Duration limit) {
+    return new AwsLimits(connect, silence, call, limit, attempts, pause);
   }
 }

@@ -22,9 +22,10 @@ public record AwsTarget(String service, String region, @Nullable String endpoint
    * @throws AtmosException with {@link ExitCode#USAGE} if the region can't be one
    */
   public AwsTarget {
-    if (!isLabel(region)) {
+    // The region becomes a label of the host's name.
+    if (!region.matches("[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?")) {
       throw new AtmosException(
-          ExitCode.USAGE, "'" + RemoteMessage.line(region) + "' is not a region of AWS");
+          ExitCode.USAGE, "'" + RemoteMessage.line(region) + "' is not an AWS region");
     }
   }
 
@@ -36,16 +37,5 @@ public record AwsTarget(String service, String region, @Nullable String endpoint
   /** This target at that URL, if there is one. */
   public AwsTarget at(@Nullable String url) {
     return new AwsTarget(service, region, url);
-  }
-
-  /** A region becomes a part of the host's name. */
-  private static boolean isLabel(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '-') {
-        return false;
-      }
-    }
-    return !text.isEmpty() && text.length() <= 63 && text.charAt(0) >= 'a' && !text.endsWith("-");
   }
 }

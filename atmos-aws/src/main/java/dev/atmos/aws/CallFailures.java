@@ -8,7 +8,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -16,7 +15,6 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.thirdparty.jackson.core.JsonProcessingException;
 
@@ -28,45 +26,6 @@ final class CallFailures {
 
   /** How far the time of a request may be from AWS's own. */
   private static final int TOLERATED_MINUTES = 5;
-
-  private static final Set<String> SIGN_IN =
-      Set.of(
-          "ExpiredToken",
-          "InvalidClientTokenId",
-          "UnrecognizedClient",
-          "InvalidAccessKeyId",
-          "InvalidToken",
-          "InvalidIdentityToken",
-          "TokenRefreshRequired",
-          "MissingAuthenticationToken",
-          "Unauthorized",
-          "InvalidGrant",
-          "AuthFailure",
-          "SignatureDoesNotMatch",
-          "InvalidSignature");
-
-  private static final Set<String> DENIED =
-      Set.of(
-          "AccessDenied",
-          "Forbidden",
-          "NotAuthorized",
-          "UnauthorizedOperation",
-          "OptInRequired",
-          "IDPRejectedClaim");
-
-  private static final Set<String> UNAVAILABLE =
-      Set.of(
-          "SlowDown",
-          "ServiceUnavailable",
-          "InternalServer",
-          "InternalServerError",
-          "InternalFailure",
-          "InternalError",
-          "ServerError",
-          "RequestTimeout",
-          "IDPCommunicationError");
-
-  private static final Set<String> CONFIGURATION = Set.of("RegionDisabled", "InvalidRequestRegion");
 
   /** Codes that a wrong clock may cause: a signature holds the time. */
   private static final Set<String> TIME =
@@ -89,52 +48,47 @@ final class CallFailures {
     this.limits = limits;
   }
 
-  AtmosException of(String what, NoConnectionException e) {
-    return failure(e.exitCode(), what, String.valueOf(e.getMessage()), e.hint(), e.getCause());
+  AtmosException of(String what, RuntimeException e) {
+    return switch (e) {
+      case NoConnectionException known ->
+          failure(
+              known.exitCode(),
+              what,
+              String.valueOf(known.getMessage()),
+              known.hint(),
+              known.getCause());
+      case AwsServiceException answer -> refusal(what, answer);
+      case AbortedException _ -> new AtmosException(ExitCode.INTERRUPTED, "interrupted");
+      case ApiCallTimeoutException _, ApiCallAttemptTimeoutException _ -> late(what, limits.call());
+      default -> unanswered(what, e);
+    };
   }
 
-  AtmosException of(String what, SdkException e) {
-    if (e instanceof AwsServiceException answer) {
-      return refusal(what, answer);
-    }
-    if (e instanceof AbortedException) {
-      return new AtmosException(ExitCode.INTERRUPTED, "interrupted");
-    }
-    if (e instanceof ApiCallTimeoutException || e instanceof ApiCallAttemptTimeoutException) {
-      return late(what, limits.call());
-    }
-    if (isUnreadable(e)) {
+  private static AtmosException unanswered(String what, RuntimeException e) {
+    String message = String.valueOf(e.getMessage());
+    ConnectionException known = Causes.find(e, ConnectionException.class);
+    IOException connection = known == null ? Causes.find(e, IOException.class) : known;
+    if (Causes.find(e, JsonProcessingException.class) != null
+        || (connection == null && message.startsWith(UNREADABLE))) {
       // The parser's message is left out: it quotes the answer, which may hold a secret.
-      return failure(ExitCode.UNAVAILABLE, what, "AWS's answer can't be read", null, null);
+      return failure(ExitCode.UNAVAILABLE, what, "AWS's answer can't be read");
     }
-    IOException connection = caused(e);
-    if (connection != null) {
-      String message = String.valueOf(connection.getMessage());
-      return failure(
-          ExitCode.UNAVAILABLE,
-          what,
-          connection instanceof ConnectionException
-              ? message
-              : "the connection broke (" + RemoteMessage.line(message) + ")",
-          null,
-          connection);
+    if (connection == null) {
+      boolean setting = message.startsWith("Invalid Configuration");
+      return failure(setting ? ExitCode.USAGE : ExitCode.FAILED, what, RemoteMessage.line(message));
     }
-    String message = RemoteMessage.line(String.valueOf(e.getMessage()));
-    return failure(
-        message.startsWith("Invalid Configuration") ? ExitCode.USAGE : ExitCode.FAILED,
-        what,
-        message,
-        null,
-        null);
-  }
-
-  AtmosException late(String what, Duration limit) {
+    String why = String.valueOf(connection.getMessage());
     return failure(
         ExitCode.UNAVAILABLE,
         what,
-        "it took longer than " + Math.max(1, limit.toSeconds()) + " s",
+        known == null ? "the connection broke (" + RemoteMessage.line(why) + ")" : why,
         null,
-        null);
+        connection);
+  }
+
+  AtmosException late(String what, Duration limit) {
+    String why = "it took longer than " + Math.max(1, limit.toSeconds()) + " s";
+    return failure(ExitCode.UNAVAILABLE, what, why);
   }
 
   private AtmosException refusal(String what, AwsServiceException e) {
@@ -161,7 +115,7 @@ final class CallFailures {
           "set it, and try again",
           null);
     }
-    return failure(exitCode(e, code), what, why(e, code), null, null);
+    return failure(exitCode(e, code), what, why(e, code));
   }
 
   private static String why(AwsServiceException e, String code) {
@@ -171,37 +125,60 @@ final class CallFailures {
   }
 
   private static ExitCode exitCode(AwsServiceException e, String code) {
-    if (SIGN_IN.contains(code)) {
-      return ExitCode.SIGN_IN_REQUIRED;
-    }
-    if (DENIED.contains(code)) {
-      return ExitCode.DENIED;
-    }
-    if (CONFIGURATION.contains(code)) {
-      return ExitCode.USAGE;
-    }
-    if (UNAVAILABLE.contains(code) || e.isThrottlingException()) {
-      return ExitCode.UNAVAILABLE;
-    }
-    return switch (e.statusCode()) {
+    return switch (code) {
+      case "ExpiredToken",
+          "InvalidClientTokenId",
+          "UnrecognizedClient",
+          "InvalidAccessKeyId",
+          "InvalidToken",
+          "InvalidIdentityToken",
+          "TokenRefreshRequired",
+          "MissingAuthenticationToken",
+          "Unauthorized",
+          "InvalidGrant",
+          "AuthFailure",
+          "SignatureDoesNotMatch",
+          "InvalidSignature" ->
+          ExitCode.SIGN_IN_REQUIRED;
+      case "AccessDenied",
+          "Forbidden",
+          "NotAuthorized",
+          "UnauthorizedOperation",
+          "OptInRequired",
+          "IDPRejectedClaim" ->
+          ExitCode.DENIED;
+      case "RegionDisabled", "InvalidRequestRegion" -> ExitCode.USAGE;
+      case "SlowDown",
+          "ServiceUnavailable",
+          "InternalServer",
+          "InternalServerError",
+          "InternalFailure",
+          "InternalError",
+          "ServerError",
+          "RequestTimeout",
+          "IDPCommunicationError" ->
+          ExitCode.UNAVAILABLE;
+      default -> e.isThrottlingException() ? ExitCode.UNAVAILABLE : exitCode(e.statusCode());
+    };
+  }
+
+  private static ExitCode exitCode(int status) {
+    return switch (status) {
       case 401 -> ExitCode.SIGN_IN_REQUIRED;
       case 403 -> ExitCode.DENIED;
       case 408, 429 -> ExitCode.UNAVAILABLE;
-      default -> e.statusCode() >= 500 ? ExitCode.UNAVAILABLE : ExitCode.FAILED;
+      default -> status >= 500 ? ExitCode.UNAVAILABLE : ExitCode.FAILED;
     };
   }
 
   /** By how much this machine's clock is ahead of the answer's date (RFC 9110, section 6.6.1). */
   private Duration clockAhead(@Nullable SdkHttpResponse response) {
-    Optional<String> date =
-        response == null ? Optional.empty() : response.firstMatchingHeader("Date");
-    if (date.isEmpty()) {
-      return Duration.ZERO;
-    }
     try {
-      Instant theirs = DateTimeFormatter.RFC_1123_DATE_TIME.parse(date.get(), Instant::from);
+      String date = response == null ? "" : response.firstMatchingHeader("Date").orElse("");
+      Instant theirs = DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
       return Duration.between(theirs, context.clock().instant());
     } catch (DateTimeException e) {
+      // The answer has no date, or a malformed one.
       return Duration.ZERO;
     }
   }
@@ -214,27 +191,8 @@ final class CallFailures {
     return minutes < 48 * 60 ? minutes / 60 + " hours" : minutes / (24 * 60) + " days";
   }
 
-  /** Whether AWS answered, and the SDK couldn't parse the answer. */
-  private static boolean isUnreadable(SdkException e) {
-    for (Throwable each = e; each != null; each = each.getCause()) {
-      if (each instanceof JsonProcessingException) {
-        return true;
-      }
-    }
-    return String.valueOf(e.getMessage()).startsWith(UNREADABLE) && caused(e) == null;
-  }
-
-  private static @Nullable IOException caused(Throwable e) {
-    IOException found = null;
-    for (Throwable each = e; each != null; each = each.getCause()) {
-      if (each instanceof ConnectionException known) {
-        return known;
-      }
-      if (found == null && each instanceof IOException known) {
-        found = known;
-      }
-    }
-    return found;
+  private static AtmosException failure(ExitCode exitCode, String what, String why) {
+    return failure(exitCode, what, why, null, null);
   }
 
   private static AtmosException failure(

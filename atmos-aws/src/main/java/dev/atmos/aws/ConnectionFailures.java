@@ -16,7 +16,6 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 
 /** Explains why there is no connection, or no answer on it. */
 final class ConnectionFailures {
@@ -46,8 +45,9 @@ final class ConnectionFailures {
     if (proxy.isPresent() && message.startsWith(TUNNEL)) {
       throw noTunnel(host, proxy.get(), message, e);
     }
-    if (caused(e, CertificateException.class) != null) {
-      throw badCertificate(host, e);
+    CertificateException certificate = Causes.find(e, CertificateException.class);
+    if (certificate != null) {
+      throw badCertificate(host, certificate, e);
     }
     if (e instanceof SocketTimeoutException) {
       return new ConnectionException("no answer from " + way, e);
@@ -80,17 +80,17 @@ final class ConnectionFailures {
 
   private static NoConnectionException noTunnel(
       String host, ProxyServer proxy, String message, IOException e) {
-    boolean login = message.contains(" 407");
-    String why =
-        login
-            ? proxy.user() == null
-                ? named(proxy) + " wants a user name and a password"
-                : named(proxy) + " doesn't take the user name and the password"
-            : named(proxy) + " makes no connection to " + host + " (" + answer(message) + ")";
+    if (!message.contains(" 407")) {
+      String why = named(proxy) + " makes no connection to " + host + " (" + answer(message) + ")";
+      return new NoConnectionException(ExitCode.UNAVAILABLE, why, null, e);
+    }
     return new NoConnectionException(
-        login ? ExitCode.USAGE : ExitCode.UNAVAILABLE,
-        why,
-        login ? "its form: " + proxy.source() + "=http://USER:PASSWORD@HOST:PORT" : null,
+        ExitCode.USAGE,
+        named(proxy)
+            + (proxy.user() == null
+                ? " wants a user name and a password"
+                : " doesn't take the user name and the password"),
+        "its form: " + proxy.source() + "=http://USER:PASSWORD@HOST:PORT",
         e);
   }
 
@@ -102,8 +102,9 @@ final class ConnectionFailures {
         begin >= 0 && end > begin ? message.substring(begin + 1, end) : message);
   }
 
-  private NoConnectionException badCertificate(String host, IOException e) {
-    if (caused(e, CertPathBuilderException.class) != null) {
+  private NoConnectionException badCertificate(
+      String host, CertificateException why, IOException e) {
+    if (Causes.find(e, CertPathBuilderException.class) != null) {
       Optional<String> bundle = environment.nonEmpty("AWS_CA_BUNDLE");
       return new NoConnectionException(
           ExitCode.USAGE,
@@ -117,25 +118,13 @@ final class ConnectionFailures {
           e);
     }
     boolean time =
-        caused(e, CertificateExpiredException.class) != null
-            || caused(e, CertificateNotYetValidException.class) != null;
-    CertificateException why = caused(e, CertificateException.class);
+        Causes.find(e, CertificateExpiredException.class) != null
+            || Causes.find(e, CertificateNotYetValidException.class) != null;
     return new NoConnectionException(
         ExitCode.FAILED,
-        "the certificate of "
-            + host
-            + " isn't good: "
-            + RemoteMessage.line(String.valueOf(why == null ? e.getMessage() : why.getMessage())),
+        "the certificate of %s isn't good: %s"
+            .formatted(host, RemoteMessage.line(String.valueOf(why.getMessage()))),
         time ? "check this machine's clock" : null,
         e);
-  }
-
-  private static <T extends Throwable> @Nullable T caused(Throwable e, Class<T> type) {
-    for (Throwable each = e; each != null; each = each.getCause()) {
-      if (type.isInstance(each)) {
-        return type.cast(each);
-      }
-    }
-    return null;
   }
 }

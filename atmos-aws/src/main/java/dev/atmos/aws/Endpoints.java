@@ -4,10 +4,8 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.io.Environment;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the URL of a service, if it isn't AWS's own. */
 final class Endpoints {
@@ -29,56 +27,25 @@ final class Endpoints {
       return Optional.empty();
     }
     String own = VARIABLE + "_" + target.service().toUpperCase(Locale.ROOT).replace(' ', '_');
-    for (String name : new String[] {own, VARIABLE}) {
-      Optional<String> url = environment.nonEmpty(name);
-      if (url.isPresent()) {
-        return Optional.of(checked(name, url.get()));
-      }
-    }
-    return Optional.empty();
+    return ofVariable(own).or(() -> ofVariable(VARIABLE));
+  }
+
+  private Optional<URI> ofVariable(String name) {
+    return environment.nonEmpty(name).map(url -> checked(name, url));
   }
 
   boolean isTrue(String name) {
     return environment.get(name).orElse("").equalsIgnoreCase("true");
   }
 
-  /** The value isn't shown: a URL may hold a password. */
+  /** The message doesn't show the value: a URL may hold a password. */
   private static URI checked(String source, String url) {
-    try {
-      URI uri = new URI(url);
-      String host = uri.getHost();
-      boolean secure = "https".equalsIgnoreCase(uri.getScheme());
-      boolean local = "http".equalsIgnoreCase(uri.getScheme()) && isThisMachine(host);
-      if (host != null
-          && (secure || local)
-          && uri.getRawUserInfo() == null
-          && uri.getRawQuery() == null
-          && uri.getRawFragment() == null) {
-        return uri;
-      }
-    } catch (URISyntaxException e) {
-      // Reported below.
-    }
-    throw new AtmosException(
-        ExitCode.USAGE,
-        source + " must be an https:// URL of a host, or an http:// one of this machine");
-  }
-
-  private static boolean isThisMachine(@Nullable String host) {
-    return host != null
-        && (host.equalsIgnoreCase("localhost")
-            || host.equals("[::1]")
-            || (host.startsWith("127.") && isAddress(host)));
-  }
-
-  /** A name such as 127.example.com isn't an address of this machine. */
-  private static boolean isAddress(String host) {
-    for (int i = 0; i < host.length(); i++) {
-      char c = host.charAt(i);
-      if (c != '.' && !(c >= '0' && c <= '9')) {
-        return false;
-      }
-    }
-    return true;
+    return PrivateUrl.of(url)
+        .filter(uri -> uri.getRawUserInfo() == null)
+        .filter(uri -> uri.getRawQuery() == null && uri.getRawFragment() == null)
+        .orElseThrow(() ->
+            new AtmosException(
+                ExitCode.USAGE,
+                source + " must be an https:// URL of a host, or an http:// URL of this machine"));
   }
 }

@@ -47,11 +47,6 @@ final class NetworkHttpClient implements SdkHttpClient {
   }
 
   @Override
-  public String clientName() {
-    return client.clientName();
-  }
-
-  @Override
   public void close() {
     client.close();
   }

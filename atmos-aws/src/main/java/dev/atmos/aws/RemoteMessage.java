@@ -1,6 +1,8 @@
 package dev.atmos.aws;
 
 import dev.atmos.text.TerminalText;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /** Messages of AWS, of proxies and of the SDK, made safe to display. */
 final class RemoteMessage {
@@ -15,22 +17,14 @@ final class RemoteMessage {
    * for the same reason.
    */
   static String line(String message) {
-    String text = message.strip();
-    int end = 0;
-    while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
-      end++;
-    }
-    StringBuilder line = new StringBuilder();
-    for (String word : text.substring(0, end).split("[ \t]+", -1)) {
-      if (!word.isEmpty()) {
-        line.append(line.isEmpty() ? "" : " ");
-        line.append(word.length() > LONGEST_WORD ? "[...]" : TerminalText.line(word));
-      }
-    }
+    String first = message.strip().lines().findFirst().orElse("").strip();
+    String line =
+        Arrays.stream(first.split("[ \t]+", -1))
+            .map(word -> word.length() > LONGEST_WORD ? "[...]" : TerminalText.line(word))
+            .collect(Collectors.joining(" "));
     if (line.length() > LONGEST_LINE) {
-      return TerminalText.line(line.toString(), LONGEST_LINE);
+      return TerminalText.line(line, LONGEST_LINE);
     }
-    boolean stop = !line.isEmpty() && line.charAt(line.length() - 1) == '.';
-    return stop ? line.substring(0, line.length() - 1) : line.toString();
+    return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
   }
 }

@@ -94,7 +94,7 @@ class EndpointsTest {
         .isThrownBy(() -> endpoints.of(AwsTarget.of("EKS", "us-east-2")))
         .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
         .withMessage(
-            "AWS_ENDPOINT_URL_EKS must be an https:// URL of a host, or an http:// one of this"
+            "AWS_ENDPOINT_URL_EKS must be an https:// URL of a host, or an http:// URL of this"
                 + " machine");
   }
 
@@ -153,7 +153,7 @@ class EndpointsTest {
   void region_thatIsNone_isRefused(String region) {
     assertThatExceptionOfType(AtmosException.class)
         .isThrownBy(() -> AwsTarget.of("EKS", region))
-        .withMessage("'" + region + "' is not a region of AWS");
+        .withMessage("'" + region + "' is not an AWS region");
   }
 
   @Test

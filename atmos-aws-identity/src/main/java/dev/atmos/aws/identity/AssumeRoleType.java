@@ -1,12 +1,11 @@
 package dev.atmos.aws.identity;
 
 import dev.atmos.aws.AwsClients;
+import dev.atmos.aws.AwsLimits;
 import dev.atmos.aws.AwsTarget;
-import dev.atmos.aws.identity.support.AwsCalls;
 import dev.atmos.aws.identity.support.EndpointUrl;
 import dev.atmos.aws.identity.support.KindFailures;
 import dev.atmos.aws.identity.support.KindFields;
-import dev.atmos.aws.identity.support.SessionNames;
 import dev.atmos.aws.identity.support.StsSupport;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Grant;
@@ -26,8 +25,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityRequest;
+import software.amazon.awssdk.services.sts.model.Credentials;
 import software.amazon.awssdk.services.sts.model.Tag;
 
 /**
@@ -157,64 +160,34 @@ final class AssumeRoleType implements IdentityType {
 
     @Override
     public Grant grant(StepRequest request) {
-      return new AssumeRoleCall(definition, services, request).credentials();
-    }
-  }
-
-  /** A class of its own, so that a token with live credentials loads nothing of the AWS SDK. */
-  private static final class AssumeRoleCall {
-    private final Definition definition;
-    private final Services services;
-    private final StepRequest request;
-    private final String role;
-
-    AssumeRoleCall(Definition definition, Services services, StepRequest request) {
-      this.definition = definition;
-      this.services = services;
-      this.request = request;
-      this.role = definition.requiredText(ROLE);
+      return switch (request.input().orElse(null)) {
+        case AwsCredentials base -> withCredentials(request, base);
+        case Token token when token.type().equals(Token.WEB_IDENTITY) ->
+            withWebIdentity(request, token);
+        case null, default ->
+            throw KindFailures.wrongInput(
+                definition, "an identity, or a provider of web identities,");
+      };
     }
 
-    AwsCredentials credentials() {
-      Grant input = request.input().orElse(null);
-      if (input instanceof AwsCredentials base) {
-        return withCredentials(base);
-      }
-      if (input instanceof Token token && token.type().equals(Token.WEB_IDENTITY)) {
-        return withWebIdentity(token);
-      }
-      throw KindFailures.wrongInput(definition, "an identity, or a provider of web identities,");
-    }
-
-    private AwsCredentials withCredentials(AwsCredentials base) {
+    private AwsCredentials withCredentials(StepRequest request, AwsCredentials base) {
       List<Tag> tags = new ArrayList<>();
       definition
           .map(SESSION_TAGS)
           .forEach((key, value) -> tags.add(Tag.builder().key(key).value(value).build()));
-      String sessionName = sessionName();
-      String externalId = definition.text(EXTERNAL_ID).orElse(null);
-      String sourceIdentity = definition.text(SOURCE_IDENTITY).orElse(null);
-      Integer seconds = seconds();
-      AwsClients aws = AwsCalls.of(services, request);
-      try (StsClient sts = aws.client(StsClient.builder(), target(), base)) {
-        return StsSupport.withInput(() ->
-            StsSupport.credentials(
-                whose(),
-                aws.call(
-                        what(),
-                        () ->
-                            sts.assumeRole(call ->
-                                call.roleArn(role)
-                                    .roleSessionName(sessionName)
-                                    .externalId(externalId)
-                                    .sourceIdentity(sourceIdentity)
-                                    .durationSeconds(seconds)
-                                    .tags(tags.isEmpty() ? null : tags)))
-                    .credentials()));
-      }
+      AssumeRoleRequest asked =
+          AssumeRoleRequest.builder()
+              .roleArn(role())
+              .roleSessionName(sessionName())
+              .externalId(definition.text(EXTERNAL_ID).orElse(null))
+              .sourceIdentity(definition.text(SOURCE_IDENTITY).orElse(null))
+              .durationSeconds(seconds())
+              .tags(tags.isEmpty() ? null : tags)
+              .build();
+      return credentials(request, base, sts -> sts.assumeRole(asked).credentials());
     }
 
-    private AwsCredentials withWebIdentity(Token token) {
+    private AwsCredentials withWebIdentity(StepRequest request, Token token) {
       if (definition.text(EXTERNAL_ID).isPresent()
           || definition.text(SOURCE_IDENTITY).isPresent()
           || !definition.map(SESSION_TAGS).isEmpty()) {
@@ -225,51 +198,40 @@ final class AssumeRoleType implements IdentityType {
                     + DisplayNames.quoted(definition.name())
                     + " are not sent: with a web identity, AWS takes them from its token");
       }
-      String sessionName = sessionName();
-      Integer seconds = seconds();
-      AwsClients aws = AwsCalls.of(services, request);
-      try (StsClient sts = aws.client(StsClient.builder(), target(), null)) {
-        return StsSupport.withInput(() ->
-            StsSupport.credentials(
-                whose(),
-                aws.call(
-                        what(),
-                        () ->
-                            sts.assumeRoleWithWebIdentity(call ->
-                                call.roleArn(role)
-                                    .roleSessionName(sessionName)
-                                    .webIdentityToken(token.value().reveal())
-                                    .durationSeconds(seconds)))
-                    .credentials()));
-      }
+      AssumeRoleWithWebIdentityRequest asked =
+          AssumeRoleWithWebIdentityRequest.builder()
+              .roleArn(role())
+              .roleSessionName(sessionName())
+              .webIdentityToken(token.value().reveal())
+              .durationSeconds(seconds())
+              .build();
+      return credentials(request, null, sts -> sts.assumeRoleWithWebIdentity(asked).credentials());
     }
 
-    private AwsTarget target() {
-      String region =
-          definition.text(REGION).or(request::region).orElse(StsSupport.defaultRegion(role));
-      return AwsTarget.of("STS", region).at(EndpointUrl.of(definition));
+    private AwsCredentials credentials(
+        StepRequest request,
+        @Nullable AwsCredentials key,
+        Function<StsClient, @Nullable Credentials> call) {
+      String what = "assume " + role() + " for identity " + DisplayNames.quoted(definition.name());
+      AwsClients aws = new AwsClients(services, AwsLimits.ofStep(request));
+      AwsTarget target = StsSupport.target(definition, REGION, request, role());
+      return StsSupport.withInput(() -> StsSupport.credentials(aws, target, key, what, call));
     }
 
-    private String what() {
-      return "assume " + role + " for identity " + DisplayNames.quoted(definition.name());
-    }
-
-    private String whose() {
-      return "credentials of identity " + DisplayNames.quoted(definition.name());
+    private String role() {
+      return definition.requiredText(ROLE);
     }
 
     private @Nullable Integer seconds() {
-      Duration asked = definition.duration(DURATION).orElse(null);
-      return asked == null
-          ? null
-          : StsSupport.seconds(
-              services.console(), definition.name(), asked, LEAST_SECONDS, MOST_SECONDS);
+      return StsSupport.seconds(
+              definition, DURATION, services.console(), LEAST_SECONDS, MOST_SECONDS)
+          .orElse(null);
     }
 
     private String sessionName() {
       String usual =
           "atmos-" + definition.name() + "-" + services.clock().instant().getEpochSecond();
-      return SessionNames.of(definition.text(SESSION_NAME).orElse(usual));
+      return StsSupport.sessionName(definition.text(SESSION_NAME).orElse(usual));
     }
   }
 }

@@ -1,8 +1,8 @@
 package dev.atmos.aws.identity;
 
 import dev.atmos.aws.AwsClients;
+import dev.atmos.aws.AwsLimits;
 import dev.atmos.aws.AwsTarget;
-import dev.atmos.aws.identity.support.AwsCalls;
 import dev.atmos.aws.identity.support.EndpointUrl;
 import dev.atmos.aws.identity.support.KindFailures;
 import dev.atmos.aws.identity.support.KindFields;
@@ -20,11 +20,10 @@ import dev.atmos.plugin.kind.Description;
 import dev.atmos.services.Services;
 import dev.atmos.text.DisplayNames;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.sts.StsClient;
+import java.util.stream.Stream;
 
 /**
  * {@code aws/assume-root}: the root user of a member account, for one task.
@@ -77,24 +76,21 @@ final class AssumeRootType implements IdentityType {
   }
 
   /**
-   * The policies that there are.
+   * The policies of all tasks.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user-privileged-task.html">IAM,
    *     privileged tasks of the root user</a>
    */
   private static List<String> knownTasks() {
-    List<String> policies = new ArrayList<>();
-    for (String task :
-        List.of(
+    return Stream.of(
             "IAMAuditRootUserCredentials",
             "IAMCreateRootUserPassword",
             "IAMDeleteRootUserCredentials",
             "S3UnlockBucketPolicy",
-            "SQSUnlockQueuePolicy")) {
-      policies.add(POLICIES + task);
-    }
-    return policies;
+            "SQSUnlockQueuePolicy")
+        .map(POLICIES::concat)
+        .toList();
   }
 
   @Override
@@ -131,45 +127,29 @@ final class AssumeRootType implements IdentityType {
 
     @Override
     public Grant grant(StepRequest request) {
-      return AssumeRootCall.credentials(definition, services, request);
-    }
-  }
-
-  /** A class of its own, so that a token with live credentials loads nothing of the AWS SDK. */
-  private static final class AssumeRootCall {
-    private AssumeRootCall() {}
-
-    static AwsCredentials credentials(
-        Definition definition, Services services, StepRequest request) {
       if (!(request.input().orElse(null) instanceof AwsCredentials base)) {
         throw KindFailures.wrongInput(definition, "an identity");
       }
       String account = definition.requiredText(ACCOUNT);
       String task = definition.requiredText(TASK);
-      String region =
-          definition.text(REGION).or(request::region).orElse(StsSupport.defaultRegion(task));
-      AwsTarget target = AwsTarget.of("STS", region).at(EndpointUrl.of(definition));
-      Duration asked = definition.duration(DURATION).orElse(null);
       Integer seconds =
-          asked == null
-              ? null
-              : StsSupport.seconds(
-                  services.console(), definition.name(), asked, LEAST_SECONDS, MOST_SECONDS);
-      String identity = "identity " + DisplayNames.quoted(definition.name());
-      AwsClients aws = AwsCalls.of(services, request);
-      try (StsClient sts = aws.client(StsClient.builder(), target, base)) {
-        return StsSupport.withInput(() ->
-            StsSupport.credentials(
-                "credentials of " + identity,
-                aws.call(
-                        "act as root of account " + account + " for " + identity,
-                        () ->
-                            sts.assumeRoot(call ->
-                                call.targetPrincipal(account)
-                                    .taskPolicyArn(policy -> policy.arn(task))
-                                    .durationSeconds(seconds)))
-                    .credentials()));
-      }
+          StsSupport.seconds(definition, DURATION, services.console(), LEAST_SECONDS, MOST_SECONDS)
+              .orElse(null);
+      String name = DisplayNames.quoted(definition.name());
+      AwsClients aws = new AwsClients(services, AwsLimits.ofStep(request));
+      AwsTarget target = StsSupport.target(definition, REGION, request, task);
+      return StsSupport.withInput(() ->
+          StsSupport.credentials(
+              aws,
+              target,
+              base,
+              "act as root of account " + account + " for identity " + name,
+              sts ->
+                  sts.assumeRoot(call ->
+                          call.targetPrincipal(account)
+                              .taskPolicyArn(policy -> policy.arn(task))
+                              .durationSeconds(seconds))
+                      .credentials()));
     }
   }
 }

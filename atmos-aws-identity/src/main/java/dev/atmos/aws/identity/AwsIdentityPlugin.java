@@ -19,8 +19,8 @@ public final class AwsIdentityPlugin implements ServicePlugin {
     return List.of(
         new IdentityCenterType(),
         new GithubOidcType(),
-        new MockProviderType("mock"),
-        new MockProviderType("mock/aws"));
+        new MockType("mock"),
+        new MockType("mock/aws"));
   }
 
   @Override
@@ -32,8 +32,8 @@ public final class AwsIdentityPlugin implements ServicePlugin {
         new UserIdentityType(),
         new AmbientIdentityType(AmbientIdentityType.AWS),
         new AmbientIdentityType(AmbientIdentityType.ANY),
-        new MockIdentityType("mock"),
-        new MockIdentityType("mock/aws"));
+        new MockType("mock"),
+        new MockType("mock/aws"));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.atmos.aws.identity;
 
+import dev.atmos.aws.PrivateUrl;
 import dev.atmos.aws.identity.support.KindFields;
 import dev.atmos.aws.identity.support.MetadataHttp;
 import dev.atmos.plugin.auth.Grant;
@@ -14,7 +15,6 @@ import dev.atmos.plugin.config.Definition;
 import dev.atmos.plugin.config.Schema;
 import dev.atmos.plugin.context.PluginContext;
 import dev.atmos.text.DisplayNames;
-import dev.atmos.text.json.FlatJson;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -120,55 +120,38 @@ final class GithubOidcType implements ProviderType {
             ExitCode.SIGN_IN_REQUIRED,
             (url.isEmpty() ? REQUEST_URL : REQUEST_TOKEN) + " is not set");
       }
+      URI uri = uri(url.get(), definition.text(AUDIENCE).orElse(DEFAULT_AUDIENCE));
+      Secret bearer = Secret.of("Bearer " + token.get());
       MetadataHttp.MetadataResponse response =
           new MetadataHttp(context, Duration.ofSeconds(5))
               .ask(
                   "GitHub for a token of this job",
                   "GET",
-                  uri(url.get(), definition.text(AUDIENCE).orElse(DEFAULT_AUDIENCE)),
-                  Map.of(
-                      "Authorization",
-                      Secret.of("Bearer " + token.get()),
-                      "Accept",
-                      Secret.of("application/json")));
-      int status = response.status();
-      if (status != 200) {
+                  uri,
+                  Map.of("Authorization", bearer, "Accept", Secret.of("application/json")));
+      if (response.status() != 200) {
         throw failure(
-            status >= 500 || status == 429 ? ExitCode.UNAVAILABLE : ExitCode.DENIED,
-            "GitHub answered " + status + " to the request for a token");
+            response.exitCode(),
+            "GitHub answered " + response.status() + " to the request for a token");
       }
-      Secret value =
-          FlatJson.read(response.body().reveal(), Secret::of).orElse(Map.of()).get("value");
+      Secret value = response.members().get("value");
       if (value == null || value.isEmpty()) {
-        throw failure(ExitCode.FAILED, "there is no token in GitHub's answer");
+        throw failure(ExitCode.FAILED, "GitHub's answer has no token");
       }
       return Token.of(Token.WEB_IDENTITY, value, null);
     }
 
     private URI uri(String url, String audience) {
-      try {
-        URI uri =
-            URI.create(
-                url
-                    + (url.indexOf('?') < 0 ? "?" : "&")
-                    + "audience="
-                    + URLEncoder.encode(audience, StandardCharsets.UTF_8));
-        if (MetadataHttp.isPrivate(uri)) {
-          return uri;
-        }
-      } catch (IllegalArgumentException e) {
-        // Not a URL at all: reported below.
-      }
-      throw failure(ExitCode.USAGE, REQUEST_URL + " is not an https:// URL");
+      String query = "audience=" + URLEncoder.encode(audience, StandardCharsets.UTF_8);
+      return PrivateUrl.of(url + (url.indexOf('?') < 0 ? "?" : "&") + query)
+          .orElseThrow(() -> failure(ExitCode.USAGE, REQUEST_URL + " is not an https:// URL"));
     }
 
     private AtmosException failure(ExitCode exitCode, String why) {
       return new AtmosException(
           exitCode,
-          "provider "
-              + DisplayNames.quoted(definition.name())
-              + " can't get a token for this job: "
-              + why,
+          "provider %s can't get a token for this job: %s"
+              .formatted(DisplayNames.quoted(definition.name()), why),
           "in a workflow of GitHub Actions, allow it with: permissions: id-token: write");
     }
   }

@@ -1,12 +1,13 @@
 package dev.atmos.aws.identity.ambient;
 
 import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.services.Services;
+import dev.atmos.text.DisplayNames;
 import dev.atmos.text.Rfc3339;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,49 +16,33 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html">AWS
  *     SDKs and Tools, standardized credential providers</a>
+ * @param identity the identity's name, for messages; null if no identities are configured
  */
-final class AmbientCredentials {
+record AmbientCredentials(Services services, @Nullable String identity) {
   static final String KEY_ID = "AWS_ACCESS_KEY_ID";
   private static final String SECRET_KEY = "AWS_SECRET_ACCESS_KEY";
 
-  private final Services services;
-  private final @Nullable String identity;
-
-  /**
-   * Those of an identity.
-   *
-   * @param identity its name, for messages; null if no identities are configured
-   */
-  AmbientCredentials(Services services, @Nullable String identity) {
-    this.services = services;
-    this.identity = identity;
-  }
-
   AwsCredentials find() {
-    String keyId = variable(services, KEY_ID);
-    String secretKey = variable(services, SECRET_KEY);
+    String keyId = variable(KEY_ID);
+    String secretKey = variable(SECRET_KEY);
     if (keyId == null && secretKey == null) {
-      return new SharedFiles(this, services, identity).find();
+      return new SharedFiles(this).find();
     }
     if (keyId == null || secretKey == null) {
-      throw AmbientFailures.of(
+      throw failure(
           ExitCode.SIGN_IN_REQUIRED,
-          identity,
           keyId == null
               ? SECRET_KEY + " is set, and " + KEY_ID + " is not"
               : KEY_ID + " is set, and " + SECRET_KEY + " is not",
           "set both or neither");
     }
-    String token = variable(services, "AWS_SESSION_TOKEN");
-    if (token == null) {
-      // Its name before 2014, which some tools still set.
-      token = variable(services, "AWS_SECURITY_TOKEN");
-    }
+    // The second is its name before 2014, which some tools still set.
+    String token = variable("AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN");
     return live(
         keyId,
         Secret.of(secretKey),
         token == null ? null : Secret.of(token),
-        variable(services, "AWS_CREDENTIAL_EXPIRATION"),
+        variable("AWS_CREDENTIAL_EXPIRATION"),
         "AWS_CREDENTIAL_EXPIRATION",
         null);
   }
@@ -76,47 +61,48 @@ final class AmbientCredentials {
       @Nullable String expiry,
       String expiryName,
       @Nullable SharedFile holder) {
-    Instant expiresAt = null;
-    if (expiry != null) {
-      expiresAt = Rfc3339.parse(expiry);
-      if (expiresAt == null) {
-        services
-            .console()
-            .debug(expiryName + " is not an RFC 3339 time, so the credentials' expiry is unknown");
-      } else if (!expiresAt.isAfter(services.clock().instant())) {
-        throw AmbientFailures.of(
-            ExitCode.SIGN_IN_REQUIRED,
-            identity,
-            "the credentials of "
-                + (holder == null ? KEY_ID : holder.describe())
-                + " expired at "
-                + expiry
-                + " ("
-                + expiryName
-                + ")",
-            "get new ones from the same source");
-      }
+    Instant expiresAt = expiry == null ? null : Rfc3339.parse(expiry);
+    if (expiry != null && expiresAt == null) {
+      services
+          .console()
+          .debug(expiryName + " is not an RFC 3339 time, so the credentials' expiry is unknown");
+    }
+    if (expiresAt != null && !expiresAt.isAfter(services.clock().instant())) {
+      throw failure(
+          ExitCode.SIGN_IN_REQUIRED,
+          "the credentials of %s expired at %s (%s)"
+              .formatted(holder == null ? KEY_ID : holder.describe(), expiry, expiryName),
+          "get new ones from the same source");
     }
     try {
       return AwsCredentials.of(keyId, secretKey, token, expiresAt);
     } catch (IllegalArgumentException e) {
       // No part is empty, so it is the characters of the id.
-      throw AmbientFailures.of(
+      throw failure(
           ExitCode.USAGE,
-          identity,
           (holder == null ? KEY_ID : "the access key id of " + holder.describe())
               + " holds a character that is not allowed in an access key id",
           null);
     }
   }
 
-  /** A variable, trimmed as the AWS SDKs do; null if nothing is left. */
-  static @Nullable String variable(Services services, String name) {
-    Optional<String> value = services.environment().get(name);
-    if (value.isEmpty()) {
-      return null;
+  /** A failure, which names the identity if one is configured. */
+  AtmosException failure(ExitCode exitCode, String problem, @Nullable String hint) {
+    return new AtmosException(
+        exitCode,
+        identity == null ? problem : "identity " + DisplayNames.quoted(identity) + ": " + problem,
+        hint,
+        null);
+  }
+
+  /** The first of these variables that isn't blank, trimmed as the AWS SDKs do; null for none. */
+  @Nullable String variable(String... names) {
+    for (String name : names) {
+      String text = services.environment().get(name).orElse("").trim();
+      if (!text.isEmpty()) {
+        return text;
+      }
     }
-    String text = value.get().trim();
-    return text.isEmpty() ? null : text;
+    return null;
   }
 }

@@ -66,7 +66,7 @@ public record AmbientIdentityType(String kind) implements IdentityType {
     /** Only the variables say whose credentials they are without asking anything. */
     @Override
     public Optional<Map<String, String>> cacheKey() {
-      String keyId = AmbientCredentials.variable(services, AmbientCredentials.KEY_ID);
+      String keyId = credentials().variable(AmbientCredentials.KEY_ID);
       return keyId == null ? Optional.empty() : Optional.of(Map.of("access_key_id", keyId));
     }
 
@@ -87,8 +87,12 @@ public record AmbientIdentityType(String kind) implements IdentityType {
 
     @Override
     public Grant grant(StepRequest request) {
+      return credentials().find();
+    }
+
+    private AmbientCredentials credentials() {
       String name = definition.name();
-      return new AmbientCredentials(services, name.isEmpty() ? null : name).find();
+      return new AmbientCredentials(services, name.isEmpty() ? null : name);
     }
   }
 }

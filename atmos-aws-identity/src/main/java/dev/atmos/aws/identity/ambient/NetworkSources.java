@@ -3,10 +3,10 @@ package dev.atmos.aws.identity.ambient;
 import dev.atmos.aws.AwsClients;
 import dev.atmos.aws.AwsLimits;
 import dev.atmos.aws.AwsTarget;
+import dev.atmos.aws.PrivateUrl;
 import dev.atmos.aws.identity.support.IssuedCredentials;
 import dev.atmos.aws.identity.support.MetadataHttp;
 import dev.atmos.aws.identity.support.MetadataHttp.MetadataResponse;
-import dev.atmos.aws.identity.support.SessionNames;
 import dev.atmos.aws.identity.support.StsSupport;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.AtmosException;
@@ -14,7 +14,6 @@ import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.services.Services;
 import dev.atmos.text.Rfc3339;
-import dev.atmos.text.json.FlatJson;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +22,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.sts.StsClient;
 
 /**
  * The credentials that the environment offers over a network: of a web identity (IAM roles for
@@ -35,15 +34,26 @@ import software.amazon.awssdk.services.sts.StsClient;
  */
 final class NetworkSources {
   private static final int MOST_BYTES = 256 * 1024;
+  private static final Set<String> CONTAINER_HOSTS =
+      Set.of("169.254.170.2", "169.254.170.23", "[fd00:ec2::23]");
   private static final String ECS = "http://169.254.170.2";
   private static final String INSTANCE = "http://169.254.169.254";
   private static final String INSTANCE_IPV6 = "http://[fd00:ec2::254]";
   private static final String ROLES = "/latest/meta-data/iam/security-credentials/";
 
+  private static final String TOKEN_FILE = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE";
+  private static final String INSTANCE_SERVICE = "the instance metadata service";
+  private static final String INSTANCE_ENDPOINT = "AWS_EC2_METADATA_SERVICE_ENDPOINT";
+
+  static final String RELATIVE_URI = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI";
+  static final String FULL_URI = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
+
+  private final AmbientCredentials ambient;
   private final Services services;
 
-  NetworkSources(Services services) {
-    this.services = services;
+  NetworkSources(AmbientCredentials ambient) {
+    this.ambient = ambient;
+    this.services = ambient.services();
   }
 
   /**
@@ -53,28 +63,20 @@ final class NetworkSources {
    */
   AwsCredentials webIdentity(String source, String tokenFile, String roleArn) {
     Secret token = file(source, tokenFile);
-    String named = variable("AWS_REGION");
-    String region = named == null ? variable("AWS_DEFAULT_REGION") : named;
-    String name = variable("AWS_ROLE_SESSION_NAME");
-    AwsClients aws = new AwsClients(services, AwsLimits.ofToken());
-    AwsTarget target =
-        AwsTarget.of("STS", region == null ? StsSupport.defaultRegion(roleArn) : region);
-    try (StsClient sts = aws.client(StsClient.builder(), target, null)) {
-      return StsSupport.credentials(
-          "credentials for the web identity of this environment",
-          aws.call(
-                  "assume " + roleArn + " with the web identity of this environment",
-                  () ->
-                      sts.assumeRoleWithWebIdentity(call ->
-                          call.roleArn(roleArn)
-                              .roleSessionName(
-                                  SessionNames.of(
-                                      name == null
-                                          ? "atmos-" + services.clock().instant().getEpochSecond()
-                                          : name))
-                              .webIdentityToken(token.reveal())))
-              .credentials());
-    }
+    String region = ambient.variable("AWS_REGION", "AWS_DEFAULT_REGION");
+    String named = ambient.variable("AWS_ROLE_SESSION_NAME");
+    String name = named == null ? "atmos-" + services.clock().instant().getEpochSecond() : named;
+    return StsSupport.credentials(
+        new AwsClients(services, AwsLimits.ofToken()),
+        AwsTarget.of("STS", region == null ? StsSupport.defaultRegion(roleArn) : region),
+        null,
+        "assume " + roleArn + " with the web identity of this environment",
+        sts ->
+            sts.assumeRoleWithWebIdentity(call ->
+                    call.roleArn(roleArn)
+                        .roleSessionName(StsSupport.sessionName(name))
+                        .webIdentityToken(token.reveal()))
+                .credentials());
   }
 
   /**
@@ -85,102 +87,83 @@ final class NetworkSources {
    *     credential provider</a>
    */
   AwsCredentials container() {
-    String relative = variable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI");
-    String full = variable("AWS_CONTAINER_CREDENTIALS_FULL_URI");
+    String relative = ambient.variable(RELATIVE_URI);
     URI uri =
-        relative != null
-            ? uri("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", ECS + relative)
-            : uri("AWS_CONTAINER_CREDENTIALS_FULL_URI", String.valueOf(full));
-    if (!isContainerHost(uri)) {
+        relative == null
+            ? uri(FULL_URI, String.valueOf(ambient.variable(FULL_URI)))
+            : uri(RELATIVE_URI, ECS + relative);
+    boolean isOfContainers =
+        "http".equals(uri.getScheme()) && CONTAINER_HOSTS.contains(uri.getHost());
+    if (!isOfContainers && !PrivateUrl.is(uri)) {
       throw new AtmosException(
           ExitCode.USAGE,
-          "AWS_CONTAINER_CREDENTIALS_FULL_URI is neither https:// nor an address that AWS gives"
-              + " containers");
+          FULL_URI + " is neither https:// nor an address that AWS gives containers");
     }
     Map<String, Secret> headers = new LinkedHashMap<>();
     headers.put("Accept", Secret.of("application/json"));
-    String tokenFile = variable("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
-    String token = variable("AWS_CONTAINER_AUTHORIZATION_TOKEN");
+    String tokenFile = ambient.variable(TOKEN_FILE);
+    String token = ambient.variable("AWS_CONTAINER_AUTHORIZATION_TOKEN");
     if (tokenFile != null) {
-      headers.put("Authorization", file("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", tokenFile));
+      headers.put("Authorization", file(TOKEN_FILE, tokenFile));
     } else if (token != null) {
       headers.put("Authorization", Secret.of(token));
     }
-    String what = "for the container's credentials";
-    MetadataResponse answer =
-        new MetadataHttp(services, Duration.ofSeconds(2)).ask(what, "GET", uri, headers);
-    return credentials("the container's credentials", answer);
-  }
-
-  private static boolean isContainerHost(URI uri) {
-    String host = uri.getHost();
-    return MetadataHttp.isPrivate(uri)
-        || ("http".equals(uri.getScheme())
-            && ("169.254.170.2".equals(host)
-                || "169.254.170.23".equals(host)
-                || "[fd00:ec2::23]".equals(host)));
+    MetadataHttp http = new MetadataHttp(services, Duration.ofSeconds(2));
+    String what = "the container's credentials";
+    return credentials(what, http.ask("for " + what, "GET", uri, headers));
   }
 
   /**
-   * Those of this instance's role, by version 2 of its metadata service; empty if this isn't an
+   * Those of this instance's role, by version 2 of its metadata service; null if this isn't an
    * instance, or it has no role.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html">EC2,
    *     access instance metadata</a>
    */
-  Optional<AwsCredentials> instance() {
-    if ("true".equalsIgnoreCase(variable("AWS_EC2_METADATA_DISABLED"))) {
-      return Optional.empty();
+  @Nullable AwsCredentials instance() {
+    if ("true".equalsIgnoreCase(ambient.variable("AWS_EC2_METADATA_DISABLED"))) {
+      return null;
     }
-    String named = variable("AWS_EC2_METADATA_SERVICE_ENDPOINT");
-    String mode = variable("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE");
-    String base = named != null ? named : "IPv6".equalsIgnoreCase(mode) ? INSTANCE_IPV6 : INSTANCE;
-    if (base.endsWith("/")) {
-      base = base.substring(0, base.length() - 1);
-    }
-    MetadataHttp http = new MetadataHttp(services, Duration.ofSeconds(1));
-    String what = "the instance metadata service";
-    String variable = "AWS_EC2_METADATA_SERVICE_ENDPOINT";
     MetadataResponse token;
     try {
+      Secret lifetime = Secret.of("300");
       token =
-          http.ask(
-              what,
-              "PUT",
-              uri(variable, base + "/latest/api/token"),
-              Map.of("X-aws-ec2-metadata-token-ttl-seconds", Secret.of("300")));
+          instance(
+              "PUT", "/latest/api/token", Map.of("X-aws-ec2-metadata-token-ttl-seconds", lifetime));
     } catch (AtmosException e) {
       if (e.exitCode() == ExitCode.UNAVAILABLE) {
         // No answer, so this isn't an instance.
         services.console().debug(e.sentence());
-        return Optional.empty();
+        return null;
       }
       throw e;
     }
     if (isOff(token.status())) {
-      services.console().debug(what + " is off: it answered " + token.status());
-      return Optional.empty();
+      services.console().debug(INSTANCE_SERVICE + " is off: it answered " + token.status());
+      return null;
     }
-    if (token.status() != 200) {
-      throw refused(what, token.status());
-    }
-    Map<String, Secret> headers = Map.of("X-aws-ec2-metadata-token", token.body());
-    MetadataResponse roles = http.ask(what, "GET", uri(variable, base + ROLES), headers);
+    Map<String, Secret> headers =
+        Map.of("X-aws-ec2-metadata-token", accepted(INSTANCE_SERVICE, token).body());
+    MetadataResponse roles = instance("GET", ROLES, headers);
     if (roles.status() == 404) {
-      return Optional.empty();
+      return null;
     }
-    if (roles.status() != 200) {
-      throw refused(what, roles.status());
-    }
-    String role = roles.body().reveal().lines().findFirst().orElse("").strip();
-    if (role.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        credentials(
-            "the instance's credentials",
-            http.ask(what, "GET", uri(variable, base + ROLES + role), headers)));
+    String role =
+        accepted(INSTANCE_SERVICE, roles).body().reveal().lines().findFirst().orElse("").strip();
+    return role.isEmpty()
+        ? null
+        : credentials("the instance's credentials", instance("GET", ROLES + role, headers));
+  }
+
+  /** Asks the metadata service of this instance. */
+  private MetadataResponse instance(String method, String path, Map<String, Secret> headers) {
+    String named = ambient.variable(INSTANCE_ENDPOINT);
+    String mode = ambient.variable("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE");
+    String base = named != null ? named : "IPv6".equalsIgnoreCase(mode) ? INSTANCE_IPV6 : INSTANCE;
+    String text = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+    return new MetadataHttp(services, Duration.ofSeconds(1))
+        .ask(INSTANCE_SERVICE, method, uri(INSTANCE_ENDPOINT, text + path), headers);
   }
 
   /** Whether a metadata service is switched off, or something else answers at its address. */
@@ -188,15 +171,11 @@ final class NetworkSources {
     return status == 403 || status == 404 || status == 405;
   }
 
-  private AwsCredentials credentials(String what, MetadataResponse answer) {
-    if (answer.status() != 200) {
-      throw refused("for " + what, answer.status());
-    }
-    Map<String, Secret> members =
-        FlatJson.read(answer.body().reveal(), Secret::of).orElse(Map.of());
+  private static AwsCredentials credentials(String what, MetadataResponse answer) {
+    Map<String, Secret> members = accepted("for " + what, answer).members();
     String expiry = text(members.get("Expiration"));
     return IssuedCredentials.of(
-        what,
+        "get " + what,
         text(members.get("AccessKeyId")),
         text(members.get("SecretAccessKey")),
         text(members.get("Token")),
@@ -207,10 +186,12 @@ final class NetworkSources {
     return member == null ? null : member.reveal();
   }
 
-  private static AtmosException refused(String what, int status) {
-    return new AtmosException(
-        status >= 500 || status == 429 ? ExitCode.UNAVAILABLE : ExitCode.DENIED,
-        "could not ask " + what + ": it answered " + status);
+  private static MetadataResponse accepted(String what, MetadataResponse answer) {
+    if (answer.status() == 200) {
+      return answer;
+    }
+    throw new AtmosException(
+        answer.exitCode(), "could not ask " + what + ": it answered " + answer.status());
   }
 
   private static URI uri(String variable, String text) {
@@ -231,25 +212,19 @@ final class NetworkSources {
           services
               .files()
               .read(services.directories().workingDirectory().resolve(path), MOST_BYTES);
-      if (content.isPresent()) {
-        Secret token = Secret.of(new String(content.get(), StandardCharsets.UTF_8).strip());
-        if (!token.isEmpty()) {
-          return token;
-        }
+      Secret token =
+          Secret.of(new String(content.orElse(new byte[0]), StandardCharsets.UTF_8).strip());
+      if (token.isEmpty()) {
+        throw new AtmosException(
+            ExitCode.SIGN_IN_REQUIRED,
+            variable + " names a file that " + (content.isEmpty() ? "does not exist" : "is empty"));
       }
-      throw new AtmosException(
-          ExitCode.SIGN_IN_REQUIRED,
-          variable + " names a file that " + (content.isEmpty() ? "does not exist" : "is empty"));
+      return token;
     } catch (IOException e) {
       throw new AtmosException(
           ExitCode.SIGN_IN_REQUIRED, "the file of " + variable + " " + e.getMessage(), null, e);
     } catch (InvalidPathException e) {
       throw new AtmosException(ExitCode.USAGE, variable + " is not a path");
     }
-  }
-
-  private @Nullable String variable(String name) {
-    String value = services.environment().get(name).orElse("").strip();
-    return value.isEmpty() ? null : value;
   }
 }

@@ -14,10 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class SharedFiles {
   private static final int LIMIT = 8 * 1024 * 1024;
   private static final String DEFAULT = "default";
+  private static final String SIGNS_IN = "signs in with IAM Identity Center";
   private static final String[] EXPIRY_FIELDS = {
     // saml2aws and those who followed it; aws-azure-login; gsts and others.
     "x_security_token_expires", "aws_expiration", "aws_session_expiration"
@@ -38,83 +39,73 @@ final class SharedFiles {
 
   private final AmbientCredentials ambient;
   private final Services services;
-  private final @Nullable String identity;
   private final String profile;
+  private final SharedFile credentials;
+  private final SharedFile config;
 
-  /**
-   * Those of an identity.
-   *
-   * @param identity its name, for messages; null if no identities are configured
-   */
-  SharedFiles(AmbientCredentials ambient, Services services, @Nullable String identity) {
+  /** Reads the files. */
+  SharedFiles(AmbientCredentials ambient) {
     this.ambient = ambient;
-    this.services = services;
-    this.identity = identity;
-    String named = variable("AWS_PROFILE");
-    if (named == null) {
-      named = variable("AWS_DEFAULT_PROFILE");
-    }
-    profile = named == null ? DEFAULT : named;
+    this.services = ambient.services();
+    String named = ambient.variable("AWS_PROFILE", "AWS_DEFAULT_PROFILE");
+    this.profile = named == null ? DEFAULT : named;
+    this.credentials = read("AWS_SHARED_CREDENTIALS_FILE", "credentials", false);
+    this.config = read("AWS_CONFIG_FILE", "config", true);
   }
 
   AwsCredentials find() {
-    SharedFile credentials = read("AWS_SHARED_CREDENTIALS_FILE", "credentials", false);
-    SharedFile config = read("AWS_CONFIG_FILE", "config", true);
     if (credentials.properties() == null
         && config.properties() == null
         && !profile.equals(DEFAULT)) {
-      throw noProfile(credentials, config);
+      throw noProfile();
     }
-    refuseRole(credentials, config);
-    AwsCredentials ofWebIdentity = webIdentity(credentials, config);
-    if (ofWebIdentity != null) {
-      return ofWebIdentity;
+    if (field("web_identity_token_file") == null) {
+      refuse("role_arn", "assumes a role");
     }
-    refuseProfile(credentials, config, "sso_account_id", "signs in with IAM Identity Center");
-    refuseProfile(credentials, config, "sso_role_name", "signs in with IAM Identity Center");
-    AwsCredentials keys = keys(credentials);
-    if (keys != null) {
-      return keys;
+    AwsCredentials found = webIdentity();
+    if (found != null) {
+      return found;
     }
-    refuseProfile(credentials, config, "login_session", "signs in with aws login");
-    refuseProfile(credentials, config, "credential_process", "gets its keys from a process");
-    keys = keys(config);
-    if (keys != null) {
-      return keys;
+    refuse("sso_account_id", SIGNS_IN);
+    refuse("sso_role_name", SIGNS_IN);
+    found = keys(credentials);
+    if (found != null) {
+      return found;
     }
-    refuseProfile(credentials, config, "sso_session", "signs in with IAM Identity Center");
-    refuseProfile(credentials, config, "sso_start_url", "signs in with IAM Identity Center");
-    if (variable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") != null
-        || variable("AWS_CONTAINER_CREDENTIALS_FULL_URI") != null) {
-      return new NetworkSources(services).container();
+    refuse("login_session", "signs in with aws login");
+    refuse("credential_process", "gets its keys from a process");
+    found = keys(config);
+    if (found != null) {
+      return found;
     }
-    if (identity != null) {
+    refuse("sso_session", SIGNS_IN);
+    refuse("sso_start_url", SIGNS_IN);
+    if (ambient.variable(NetworkSources.RELATIVE_URI, NetworkSources.FULL_URI) != null) {
+      return new NetworkSources(ambient).container();
+    }
+    if (ambient.identity() != null) {
       // Elsewhere this address may not answer, which takes time.
-      Optional<AwsCredentials> ofInstance = new NetworkSources(services).instance();
-      if (ofInstance.isPresent()) {
-        return ofInstance.get();
+      found = new NetworkSources(ambient).instance();
+      if (found != null) {
+        return found;
       }
     }
-    throw nothing(credentials, config);
+    throw nothing();
   }
 
   private SharedFile read(String variable, String defaultName, boolean configuration) {
     Path path = path(variable, defaultName);
     if (path == null) {
-      return SharedFile.empty(null, profile);
+      return new SharedFile(null, profile, List.of(), null);
     }
-    Optional<byte[]> content;
+    byte[] content;
     try {
-      content = services.files().read(path, LIMIT);
+      content = services.files().read(path, LIMIT).orElse(new byte[0]);
     } catch (IOException e) {
       throw new AtmosException(
           ExitCode.USAGE, "can't read " + path + ": " + e.getMessage(), null, e);
     }
-    if (content.isEmpty()) {
-      return SharedFile.empty(path, profile);
-    }
-    IniReader reader =
-        IniReader.read(new String(content.get(), StandardCharsets.UTF_8), configuration);
+    IniReader reader = IniReader.read(new String(content, StandardCharsets.UTF_8), configuration);
     if (reader.problem() != null) {
       throw new AtmosException(
           ExitCode.USAGE, path + ":" + reader.problemLine() + ": " + reader.problem());
@@ -130,7 +121,7 @@ final class SharedFiles {
     if (properties == null) {
       return null;
     }
-    Map<String, Secret> secrets = new LinkedHashMap<>();
+    Map<String, Secret> secrets = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (Map.Entry<String, String> property : properties.entrySet()) {
       secrets.put(property.getKey(), Secret.of(property.getValue()));
     }
@@ -140,35 +131,25 @@ final class SharedFiles {
   /** The path of a file; null if it would be below a home directory that isn't there. */
   private @Nullable Path path(String variable, String defaultName) {
     Optional<Path> home = services.directories().home();
-    String named = variable(variable);
+    String named = ambient.variable(variable);
     if (named == null) {
       return home.isEmpty() ? null : home.get().resolve(".aws").resolve(defaultName);
     }
     try {
-      if (!beginsWithHome(named)) {
-        return services.directories().workingDirectory().resolve(named);
+      Path directory = services.directories().workingDirectory();
+      Path tilde = directory.getFileSystem().getPath("~");
+      Path path = directory.getFileSystem().getPath(named);
+      if (!path.startsWith(tilde)) {
+        return directory.resolve(path);
       }
       if (home.isEmpty()) {
         throw new AtmosException(
-            ExitCode.USAGE, variable + " begins with ~, and there is no home directory");
+            ExitCode.USAGE, variable + " begins with ~, and the user has no home directory");
       }
-      int start = 1;
-      while (start < named.length() && isSeparator(named.charAt(start))) {
-        start++;
-      }
-      return home.get().resolve(named.substring(start));
+      return home.get().resolve(tilde.relativize(path));
     } catch (InvalidPathException e) {
       throw new AtmosException(ExitCode.USAGE, variable + " is not a path", null, e);
     }
-  }
-
-  private boolean beginsWithHome(String path) {
-    return path.startsWith("~") && (path.length() == 1 || isSeparator(path.charAt(1)));
-  }
-
-  private boolean isSeparator(char c) {
-    return c == '/'
-        || services.directories().workingDirectory().getFileSystem().getSeparator().charAt(0) == c;
   }
 
   /** The profile's keys in this file; null for none. */
@@ -179,7 +160,7 @@ final class SharedFiles {
       return null;
     }
     if (keyId == null || secretKey == null) {
-      throw failure(
+      throw ambient.failure(
           ExitCode.SIGN_IN_REQUIRED,
           file.describe()
               + (keyId == null
@@ -187,127 +168,99 @@ final class SharedFiles {
                   : " has aws_access_key_id without aws_secret_access_key"),
           null);
     }
-    Secret token = file.field("aws_session_token");
-    if (token == null) {
-      token = file.field("aws_security_token");
-    }
+    Secret token = file.field("aws_session_token", "aws_security_token");
     Secret expiry = null;
     String expiryName = "";
     for (int i = 0; i < EXPIRY_FIELDS.length && expiry == null; i++) {
       expiryName = EXPIRY_FIELDS[i];
       expiry = file.field(expiryName);
     }
-    return ambient.live(
-        keyId.reveal(),
-        secretKey,
-        token,
-        expiry == null ? null : expiry.reveal(),
-        expiryName,
-        file);
-  }
-
-  /** Refuses a role, unless the profile assumes it with a web identity. */
-  private void refuseRole(SharedFile credentials, SharedFile config) {
-    if (!has(credentials, config, "web_identity_token_file")) {
-      refuseProfile(credentials, config, "role_arn", "assumes a role");
-    }
+    String expiresAt = expiry == null ? null : expiry.reveal();
+    return ambient.live(keyId.reveal(), secretKey, token, expiresAt, expiryName, file);
   }
 
   /** The web identity of the variables, else of the profile; null for none. */
-  private @Nullable AwsCredentials webIdentity(SharedFile credentials, SharedFile config) {
-    String variable = variable("AWS_WEB_IDENTITY_TOKEN_FILE");
-    String file =
-        variable == null ? field(credentials, config, "web_identity_token_file") : variable;
+  private @Nullable AwsCredentials webIdentity() {
+    String variable = ambient.variable("AWS_WEB_IDENTITY_TOKEN_FILE");
+    String file = variable == null ? field("web_identity_token_file") : variable;
     if (file == null) {
       return null;
     }
-    String named = variable("AWS_ROLE_ARN");
-    String role = named == null ? field(credentials, config, "role_arn") : named;
+    String named = ambient.variable("AWS_ROLE_ARN");
+    String role = named == null ? field("role_arn") : named;
     if (role == null) {
-      throw failure(
+      throw ambient.failure(
           ExitCode.SIGN_IN_REQUIRED,
           variable == null
               ? profileName() + " has web_identity_token_file without role_arn"
               : "AWS_WEB_IDENTITY_TOKEN_FILE is set, and AWS_ROLE_ARN is not",
           "set both or neither");
     }
-    return new NetworkSources(services)
-        .webIdentity(
-            variable == null
-                ? "web_identity_token_file of " + profileName()
-                : "AWS_WEB_IDENTITY_TOKEN_FILE",
-            file,
-            role);
+    String source =
+        variable == null
+            ? "web_identity_token_file of " + profileName()
+            : "AWS_WEB_IDENTITY_TOKEN_FILE";
+    return new NetworkSources(ambient).webIdentity(source, file, role);
   }
 
-  private static @Nullable String field(SharedFile credentials, SharedFile config, String name) {
-    Secret value = credentials.field(name);
-    Secret found = value == null ? config.field(name) : value;
+  private @Nullable String field(String name) {
+    Secret first = credentials.field(name);
+    Secret found = first == null ? config.field(name) : first;
     return found == null ? null : found.reveal();
   }
 
-  private void refuseProfile(
-      SharedFile credentials, SharedFile config, String field, String whatItDoes) {
-    if (has(credentials, config, field)) {
-      throw unusable(profileName() + " " + whatItDoes + " (" + field + ")");
+  /**
+   * Fails if the profile has a field by which it gets its keys in a way that atmos doesn't know.
+   */
+  private void refuse(String field, String whatItDoes) {
+    if (field(field) != null) {
+      throw ambient.failure(
+          ExitCode.SIGN_IN_REQUIRED,
+          "%s %s (%s), which this version of atmos can't use"
+              .formatted(profileName(), whatItDoes, field),
+          "put keys into the environment with: aws configure export-credentials --profile "
+              + ShellQuoting.word(profile)
+              + " --format env");
     }
   }
 
-  private AtmosException unusable(String source) {
-    return failure(
-        ExitCode.SIGN_IN_REQUIRED,
-        source + ", which this version of atmos can't use",
-        "put keys into the environment with: aws configure export-credentials"
-            + " --profile "
-            + ShellQuoting.word(profile)
-            + " --format env");
-  }
-
-  private AtmosException noProfile(SharedFile credentials, SharedFile config) {
+  private AtmosException noProfile() {
     List<String> profiles = new ArrayList<>(credentials.profiles());
     profiles.addAll(config.profiles());
     List<String> nearest = NearestNames.of(profile, profiles);
-    return failure(
+    return ambient.failure(
         ExitCode.USAGE,
-        credentials.path() == null && config.path() == null
-            ? profileName() + " can't be looked for: there is no home directory"
-            : "no " + profileName() + places(credentials, config),
+        hasNoPlace()
+            ? "can't look for " + profileName() + ": the user has no home directory"
+            : "no " + profileName() + places(),
         nearest.isEmpty() ? null : "did you mean " + DisplayNames.alternatives(nearest) + "?");
   }
 
-  private AtmosException nothing(SharedFile credentials, SharedFile config) {
-    return failure(
+  private AtmosException nothing() {
+    return ambient.failure(
         ExitCode.SIGN_IN_REQUIRED,
         "no AWS credentials: AWS_ACCESS_KEY_ID is not set, "
-            + (credentials.path() == null && config.path() == null
-                ? "there is no home directory with shared files"
-                : profileName() + " has no key" + places(credentials, config))
-            + (identity == null
+            + (hasNoPlace()
+                ? "the user has no home directory with shared files"
+                : profileName() + " has no key" + places())
+            + (ambient.identity() == null
                 ? ", and the instance metadata service is not asked"
                 : ", and the instance metadata service has none"),
         "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE to a profile with keys");
   }
 
-  private static String places(SharedFile credentials, SharedFile config) {
+  private boolean hasNoPlace() {
+    return credentials.path() == null && config.path() == null;
+  }
+
+  private String places() {
     if (credentials.path() == null) {
       return " in " + config.path();
     }
     return " in " + credentials.path() + (config.path() == null ? "" : " or " + config.path());
   }
 
-  private AtmosException failure(ExitCode exitCode, String problem, @Nullable String hint) {
-    return AmbientFailures.of(exitCode, identity, problem, hint);
-  }
-
   private String profileName() {
     return "profile " + DisplayNames.quoted(profile);
-  }
-
-  private static boolean has(SharedFile credentials, SharedFile config, String name) {
-    return credentials.field(name) != null || config.field(name) != null;
-  }
-
-  private @Nullable String variable(String name) {
-    return AmbientCredentials.variable(services, name);
   }
 }

@@ -5,12 +5,11 @@ import dev.atmos.services.Services;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.sso.model.AccountInfo;
 
 /**
@@ -36,60 +35,47 @@ final class AccountRoleLister {
    *
    * @param accountName not always unique
    */
-  private record Assignment(String permissionSet, String accountId, String accountName) {}
+  private record Assignment(String permissionSet, String accountId, String accountName) {
+    DiscoveredIdentity identity(boolean isAmbiguous) {
+      String account = isAmbiguous ? accountName + "-" + accountId : accountName;
+      return PermissionSetType.discovered(
+          account + "/" + permissionSet, permissionSet, accountName, accountId);
+    }
+  }
 
   /**
    * The identities, by account and permission set. Each is called by the name of its account; where
    * several accounts share a name, by name and id.
    */
   List<DiscoveredIdentity> identities() {
-    List<Assignment> assignments = assignments();
-    Map<String, String> ids = new HashMap<>();
-    Set<String> ambiguous = new HashSet<>();
-    for (Assignment each : assignments) {
-      String id = ids.putIfAbsent(each.accountName(), each.accountId());
-      if (id != null && !id.equals(each.accountId())) {
-        ambiguous.add(each.accountName());
-      }
-    }
-    List<DiscoveredIdentity> identities = new ArrayList<>();
-    for (Assignment each : assignments) {
-      String account =
-          ambiguous.contains(each.accountName())
-              ? each.accountName() + "-" + each.accountId()
-              : each.accountName();
-      identities.add(
-          PermissionSetType.discovered(
-              account + "/" + each.permissionSet(),
-              each.permissionSet(),
-              each.accountName(),
-              each.accountId()));
-    }
-    return identities;
-  }
-
-  private List<Assignment> assignments() {
     List<Supplier<List<Assignment>>> actions = new ArrayList<>();
     for (AccountInfo account : portal.accounts()) {
       actions.add(() -> assignments(account));
     }
-    List<Assignment> all = new ArrayList<>();
-    services.tasks().all(actions, AT_ONCE).forEach(all::addAll);
-    all.sort(
-        Comparator.comparing(Assignment::accountName)
-            .thenComparing(Assignment::accountId)
-            .thenComparing(Assignment::permissionSet));
-    return all;
+    List<Assignment> all =
+        services.tasks().all(actions, AT_ONCE).stream()
+            .flatMap(List::stream)
+            .sorted(
+                Comparator.comparing(Assignment::accountName)
+                    .thenComparing(Assignment::accountId)
+                    .thenComparing(Assignment::permissionSet))
+            .toList();
+    Map<String, Set<String>> ids =
+        all.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Assignment::accountName,
+                    Collectors.mapping(Assignment::accountId, Collectors.toSet())));
+    return all.stream()
+        .map(each -> each.identity(ids.getOrDefault(each.accountName(), Set.of()).size() > 1))
+        .toList();
   }
 
   private List<Assignment> assignments(AccountInfo account) {
     services.sleeper().pause(turn());
-    String name = account.accountName() == null ? account.accountId() : account.accountName();
-    List<Assignment> assigned = new ArrayList<>();
-    for (String role : portal.roles(account.accountId())) {
-      assigned.add(new Assignment(role, account.accountId(), name));
-    }
-    return assigned;
+    String id = account.accountId();
+    String name = account.accountName() == null ? id : account.accountName();
+    return portal.roles(id).stream().map(role -> new Assignment(role, id, name)).toList();
   }
 
   /** How long to wait before the next call. */

@@ -2,22 +2,25 @@ package dev.atmos.aws.identity.identitycenter;
 
 import dev.atmos.aws.AwsClients;
 import dev.atmos.aws.AwsErrorCode;
+import dev.atmos.aws.AwsLimits;
 import dev.atmos.aws.AwsTarget;
-import dev.atmos.aws.identity.support.AwsCalls;
-import dev.atmos.aws.identity.support.MetadataHttp;
+import dev.atmos.aws.PrivateUrl;
+import dev.atmos.aws.identity.identitycenter.SavedSignIn.ClientRegistration;
+import dev.atmos.aws.identity.support.EndpointUrl;
 import dev.atmos.plugin.auth.SignInDialog;
 import dev.atmos.plugin.auth.StepRequest;
 import dev.atmos.plugin.auth.Token;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
+import dev.atmos.plugin.config.Definition;
 import dev.atmos.services.Services;
 import dev.atmos.text.DisplayNames;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssooidc.SsoOidcClient;
 import software.amazon.awssdk.services.ssooidc.model.CreateTokenRequest;
@@ -35,8 +38,6 @@ import software.amazon.awssdk.services.ssooidc.model.StartDeviceAuthorizationRes
  *     Identity Center OIDC API</a>
  */
 final class IdentityCenterSignIn {
-  static final String CLIENT_NAME = "atmos";
-  static final String SCOPE = "sso:account:access";
   private static final String DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
   private static final String REFRESH_GRANT = "refresh_token";
 
@@ -57,54 +58,46 @@ final class IdentityCenterSignIn {
   private static final Set<String> GRANT_INVALID =
       Set.of("InvalidGrant", "ExpiredToken", "AccessDenied");
 
-  /**
-   * Where to sign in.
-   *
-   * @param provider the provider's name
-   * @param startUrl in its normalized form
-   * @param endpointUrl null for AWS's own
-   * @param tokenLifetime what counts if AWS doesn't say how long a token lives; null for the
-   *     default
-   */
-  record SignInTarget(
-      String provider,
-      String startUrl,
-      String region,
-      @Nullable String endpointUrl,
-      @Nullable Duration tokenLifetime) {}
-
   private final Services services;
   private final StepRequest request;
-  private final SignInTarget target;
+  private final Definition definition;
   private final String name;
+  private final String startUrl;
   private final AwsClients aws;
   private SavedSignIn saved;
 
-  IdentityCenterSignIn(Services services, StepRequest request, SignInTarget target) {
+  IdentityCenterSignIn(Services services, StepRequest request, Definition definition) {
     this.services = services;
     this.request = request;
-    this.target = target;
-    this.name = DisplayNames.quoted(target.provider());
-    this.aws = AwsCalls.of(services, request);
+    this.definition = definition;
+    this.name = DisplayNames.quoted(definition.name());
+    this.startUrl =
+        IdentityCenterType.normalized(
+            definition
+                .endpoint(IdentityCenterType.START_URL)
+                .orElseGet(() -> definition.requiredText(IdentityCenterType.START_URL)));
+    this.aws = new AwsClients(services, AwsLimits.ofStep(request));
     this.saved = SavedSignIn.of(request.savedState());
   }
 
   Token grant() {
-    AwsTarget service = AwsTarget.of("SSO OIDC", target.region()).at(target.endpointUrl());
-    try (SsoOidcClient oidc = aws.client(SsoOidcClient.builder(), service, null)) {
+    AwsTarget target =
+        AwsTarget.of("SSO OIDC", definition.requiredText(IdentityCenterType.REGION))
+            .at(EndpointUrl.of(definition, IdentityCenterType.FORMER_ENDPOINT_URL));
+    try (SsoOidcClient oidc = aws.client(SsoOidcClient.builder(), target, null)) {
       return request.dialog().isEmpty() ? refreshed(oidc) : approved(oidc, request.dialog().get());
     }
   }
 
   private Token refreshed(SsoOidcClient oidc) {
-    SavedSignIn.ClientRegistration client = saved.registration();
+    ClientRegistration client = saved.registration();
     Secret refreshToken = saved.refreshToken();
     if (client == null
         || refreshToken == null
         || !client.expiresAt().isAfter(services.clock().instant())) {
       throw expired();
     }
-    TokenAnswer answer =
+    Answer<CreateTokenResponse> answer =
         token(
             oidc,
             "renew the sign-in of " + name,
@@ -113,11 +106,11 @@ final class IdentityCenterSignIn {
                 .grantType(REFRESH_GRANT)
                 .refreshToken(refreshToken.reveal()));
     if (CLIENT_UNKNOWN.contains(answer.refusal())) {
-      save(SavedSignIn.NONE);
+      save(null, null);
       throw expired();
     }
     if (GRANT_INVALID.contains(answer.refusal())) {
-      save(saved.refreshedBy(null));
+      save(client, null);
       throw expired();
     }
     return issued(answer);
@@ -128,61 +121,55 @@ final class IdentityCenterSignIn {
   }
 
   private Token approved(SsoOidcClient oidc, SignInDialog dialog) {
-    SavedSignIn.ClientRegistration known = known();
-    SavedSignIn.ClientRegistration client = known == null ? register(oidc) : known;
-    Started started = start(oidc, client);
+    ClientRegistration known = known();
+    ClientRegistration client = known == null ? register(oidc) : known;
+    Answer<StartDeviceAuthorizationResponse> started = start(oidc, client);
     if (known != null && CLIENT_UNKNOWN.contains(started.refusal())) {
       client = register(oidc);
       started = start(oidc, client);
     }
-    StartDeviceAuthorizationResponse device = started.device();
+    StartDeviceAuthorizationResponse device = started.response();
     if (device == null) {
       throw failed("AWS answered " + started.refusal());
     }
-    Duration lifetime = seconds(device.expiresIn(), Duration.ofSeconds(DEFAULT_CODE_SECONDS));
     String complete = device.verificationUriComplete();
     SignInDialog.Page page =
-        SignInDialog.Page.of(target.provider(), checked(device.verificationUri()))
+        SignInDialog.Page.of(definition.name(), checked(device.verificationUri()))
             .withCompleteAddress(complete == null ? null : checked(complete))
             .withCode(device.userCode())
-            .withExpiry(services.clock().instant().plus(lifetime));
-    Duration interval = seconds(device.interval(), Duration.ofSeconds(DEFAULT_INTERVAL_SECONDS));
+            .withExpiry(services.clock().instant().plus(lifetime(device)));
     SignInDialog.Waiting waiting = dialog.visit(page);
     try {
-      return poll(oidc, client, device.deviceCode(), interval, lifetime);
+      return poll(oidc, client, device);
     } finally {
       waiting.close();
     }
   }
 
   /** The saved registration, if it lives long enough for this sign-in; else null. */
-  private SavedSignIn.@Nullable ClientRegistration known() {
-    SavedSignIn.ClientRegistration client = saved.registration();
-    return client != null
-            && client
-                .expiresAt()
-                .isAfter(services.clock().instant().plusSeconds(REGISTRATION_MARGIN_SECONDS))
-        ? client
-        : null;
+  private @Nullable ClientRegistration known() {
+    ClientRegistration client = saved.registration();
+    Instant end = services.clock().instant().plusSeconds(REGISTRATION_MARGIN_SECONDS);
+    return client != null && client.expiresAt().isAfter(end) ? client : null;
   }
 
-  private SavedSignIn.ClientRegistration register(SsoOidcClient oidc) {
+  private ClientRegistration register(SsoOidcClient oidc) {
     RegisterClientResponse response =
         aws.call(
             "register with the IAM Identity Center of " + name,
             () ->
                 oidc.registerClient(client ->
                     client
-                        .clientName(CLIENT_NAME)
+                        .clientName("atmos")
                         .clientType("public")
                         .grantTypes(DEVICE_GRANT, REFRESH_GRANT)
-                        .scopes(SCOPE)));
-    SavedSignIn.ClientRegistration client =
-        new SavedSignIn.ClientRegistration(
+                        .scopes("sso:account:access")));
+    ClientRegistration client =
+        new ClientRegistration(
             response.clientId(),
             Secret.of(response.clientSecret()),
             until(response.clientSecretExpiresAt()));
-    save(saved.with(client));
+    save(client, null);
     return client;
   }
 
@@ -192,54 +179,40 @@ final class IdentityCenterSignIn {
     return seconds <= 0 ? Instant.ofEpochSecond(253_402_300_799L) : Instant.ofEpochSecond(seconds);
   }
 
-  /**
-   * A device authorization, or the error code if AWS refused to start it.
-   *
-   * @param refusal empty if it was started
-   */
-  private record Started(@Nullable StartDeviceAuthorizationResponse device, String refusal) {}
-
-  private Started start(SsoOidcClient oidc, SavedSignIn.ClientRegistration client) {
-    return aws.call(
+  private Answer<StartDeviceAuthorizationResponse> start(
+      SsoOidcClient oidc, ClientRegistration client) {
+    return answer(
         "start the sign-in of " + name,
-        () -> {
-          try {
-            return new Started(
-                oidc.startDeviceAuthorization(start ->
-                    start
-                        .clientId(client.clientId())
-                        .clientSecret(client.clientSecret().reveal())
-                        .startUrl(target.startUrl())),
-                "");
-          } catch (SsoOidcException e) {
-            String code = AwsErrorCode.of(e).orElse("");
-            if (CLIENT_UNKNOWN.contains(code)) {
-              return new Started(null, code);
-            }
-            throw e;
-          }
-        });
+        () ->
+            oidc.startDeviceAuthorization(start ->
+                start
+                    .clientId(client.clientId())
+                    .clientSecret(client.clientSecret().reveal())
+                    .startUrl(startUrl)),
+        (_, code) -> CLIENT_UNKNOWN.contains(code));
+  }
+
+  private static Duration lifetime(StartDeviceAuthorizationResponse device) {
+    return seconds(device.expiresIn(), Duration.ofSeconds(DEFAULT_CODE_SECONDS));
   }
 
   private Token poll(
-      SsoOidcClient oidc,
-      SavedSignIn.ClientRegistration client,
-      String deviceCode,
-      Duration firstInterval,
-      Duration lifetime) {
-    Duration end = services.sleeper().uptime().plus(lifetime);
-    Duration interval = firstInterval;
+      SsoOidcClient oidc, ClientRegistration client, StartDeviceAuthorizationResponse device) {
+    Duration end = services.sleeper().uptime().plus(lifetime(device));
+    Duration interval = seconds(device.interval(), Duration.ofSeconds(DEFAULT_INTERVAL_SECONDS));
     int failed = 0;
     while (services.sleeper().uptime().plus(interval).compareTo(end) <= 0) {
       services.sleeper().pause(interval);
-      TokenAnswer answer;
+      Answer<CreateTokenResponse> answer;
       try {
         answer =
             token(
                 oidc,
                 "sign in to " + name,
                 client,
-                CreateTokenRequest.builder().grantType(DEVICE_GRANT).deviceCode(deviceCode));
+                CreateTokenRequest.builder()
+                    .grantType(DEVICE_GRANT)
+                    .deviceCode(device.deviceCode()));
         failed = 0;
       } catch (AtmosException e) {
         failed++;
@@ -262,7 +235,7 @@ final class IdentityCenterSignIn {
         case "ExpiredToken" -> throw late();
         default -> {
           if (CLIENT_UNKNOWN.contains(answer.refusal())) {
-            save(SavedSignIn.NONE);
+            save(null, null);
           }
           throw failed("AWS answered " + answer.refusal());
         }
@@ -283,34 +256,46 @@ final class IdentityCenterSignIn {
         ExitCode.FAILED, "could not sign in to " + name + ": " + why, "try again");
   }
 
-  /**
-   * The answer to a request for a token.
-   *
-   * @param refusal the error's code; empty if there is a token
-   */
-  private record TokenAnswer(@Nullable CreateTokenResponse response, String refusal) {
-    @Override
-    public String toString() {
-      return "TokenAnswer[" + refusal + "]";
-    }
-  }
-
-  private TokenAnswer token(
+  private Answer<CreateTokenResponse> token(
       SsoOidcClient oidc,
       String what,
-      SavedSignIn.ClientRegistration client,
+      ClientRegistration client,
       CreateTokenRequest.Builder grant) {
     CreateTokenRequest asked =
         grant.clientId(client.clientId()).clientSecret(client.clientSecret().reveal()).build();
+    return answer(
+        what, () -> oidc.createToken(asked), (status, code) -> status == 400 && !code.isEmpty());
+  }
+
+  /**
+   * What AWS answers to a call.
+   *
+   * @param response null if AWS refused the call
+   * @param refusal the error's code; empty if AWS didn't refuse
+   */
+  private record Answer<T>(@Nullable T response, String refusal) {
+    @Override
+    public String toString() {
+      return "Answer[" + refusal + "]";
+    }
+  }
+
+  /**
+   * Makes a call.
+   *
+   * @param refuses whether an error of this status and code is an answer, and not a failure
+   */
+  private <T> Answer<T> answer(
+      String what, Supplier<T> call, BiPredicate<Integer, String> refuses) {
     return aws.call(
         what,
         () -> {
           try {
-            return new TokenAnswer(oidc.createToken(asked), "");
+            return new Answer<>(call.get(), "");
           } catch (SsoOidcException e) {
             String code = AwsErrorCode.of(e).orElse("");
-            if (e.statusCode() == 400 && !code.isEmpty()) {
-              return new TokenAnswer(null, code);
+            if (refuses.test(e.statusCode(), code)) {
+              return new Answer<>(null, code);
             }
             throw e;
           }
@@ -318,7 +303,7 @@ final class IdentityCenterSignIn {
   }
 
   /** Saves a new refresh token before anything else: the old one is no longer valid. */
-  private Token issued(TokenAnswer answer) {
+  private Token issued(Answer<CreateTokenResponse> answer) {
     CreateTokenResponse response = answer.response();
     if (response == null || response.accessToken() == null || response.accessToken().isEmpty()) {
       throw failed(
@@ -328,22 +313,23 @@ final class IdentityCenterSignIn {
     }
     String rotated = response.refreshToken();
     if (rotated != null && !rotated.isEmpty()) {
-      save(saved.refreshedBy(Secret.of(rotated)));
+      save(saved.registration(), Secret.of(rotated));
     }
-    Duration usual = target.tokenLifetime();
     Duration lifetime =
         seconds(
             response.expiresIn(),
-            usual == null ? Duration.ofSeconds(DEFAULT_TOKEN_SECONDS) : usual);
+            definition
+                .duration(IdentityCenterType.SESSION_DURATION)
+                .orElse(Duration.ofSeconds(DEFAULT_TOKEN_SECONDS)));
     return Token.of(
         Token.IDENTITY_CENTER,
         Secret.of(response.accessToken()),
         services.clock().instant().plus(lifetime));
   }
 
-  private void save(SavedSignIn other) {
-    saved = other;
-    request.saveState(other.text());
+  private void save(@Nullable ClientRegistration client, @Nullable Secret refreshToken) {
+    saved = new SavedSignIn(client, refreshToken);
+    request.saveState(saved.text());
   }
 
   private static Duration seconds(@Nullable Integer seconds, Duration usual) {
@@ -352,24 +338,9 @@ final class IdentityCenterSignIn {
 
   /** A URL that is safe to display and to open in a browser. */
   private String checked(@Nullable String address) {
-    if (address != null && isPlain(address)) {
-      try {
-        if (MetadataHttp.isPrivate(new URI(address))) {
-          return address;
-        }
-      } catch (URISyntaxException e) {
-        // Reported below.
-      }
+    if (address != null && address.matches("[!-~]+") && PrivateUrl.of(address).isPresent()) {
+      return address;
     }
     throw failed("AWS returned an invalid sign-in URL");
-  }
-
-  private static boolean isPlain(String address) {
-    for (int i = 0; i < address.length(); i++) {
-      if (address.charAt(i) <= ' ' || address.charAt(i) > '~') {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -1,7 +1,7 @@
 package dev.atmos.aws.identity.identitycenter;
 
 import dev.atmos.aws.AwsClients;
-import dev.atmos.aws.identity.support.AwsCalls;
+import dev.atmos.aws.AwsLimits;
 import dev.atmos.aws.identity.support.EndpointUrl;
 import dev.atmos.aws.identity.support.KindFields;
 import dev.atmos.plugin.auth.DiscoveredIdentity;
@@ -25,14 +25,14 @@ import java.util.TreeMap;
 
 /** {@code aws/iam-identity-center}: where people sign in to AWS with a browser. */
 public final class IdentityCenterType implements ProviderType {
-  private static final String START_URL = "start_url";
-  private static final String REGION = "region";
+  static final String START_URL = "start_url";
+  static final String REGION = "region";
   private static final String DISCOVERS_IDENTITIES = "auto_provision_identities";
   private static final String BASE_PATH = "spec.files.base_path";
-  private static final String FORMER_ENDPOINT_URL = "spec.aws.resolver.url";
+  static final String FORMER_ENDPOINT_URL = "spec.aws.resolver.url";
 
   /** A field of all providers. */
-  private static final String SESSION_DURATION = "session.duration";
+  static final String SESSION_DURATION = "session.duration";
 
   @Override
   public String kind() {
@@ -124,17 +124,7 @@ public final class IdentityCenterType implements ProviderType {
             ExitCode.SIGN_IN_REQUIRED,
             "not signed in to " + DisplayNames.quoted(definition.name()));
       }
-      return new IdentityCenterSignIn(services, request, target()).grant();
-    }
-
-    private IdentityCenterSignIn.SignInTarget target() {
-      return new IdentityCenterSignIn.SignInTarget(
-          definition.name(),
-          normalized(
-              definition.endpoint(START_URL).orElseGet(() -> definition.requiredText(START_URL))),
-          definition.requiredText(REGION),
-          EndpointUrl.of(definition, FORMER_ENDPOINT_URL),
-          definition.duration(SESSION_DURATION).orElse(null));
+      return new IdentityCenterSignIn(services, request, definition).grant();
     }
 
     @Override
@@ -144,17 +134,14 @@ public final class IdentityCenterType implements ProviderType {
 
     @Override
     public List<DiscoveredIdentity> discover(Grant grant) {
-      if (!(grant instanceof Token token)) {
-        throw new IllegalStateException("another kind of provider");
-      }
-      try (SsoPortalClient portal = portal(AwsCalls.ofMany(services), token)) {
+      try (SsoPortalClient portal = portal(AwsLimits.ofMany(), (Token) grant)) {
         return new AccountRoleLister(services, portal).identities();
       }
     }
 
-    private SsoPortalClient portal(AwsClients aws, Token token) {
+    private SsoPortalClient portal(AwsLimits limits, Token token) {
       return new SsoPortalClient(
-          aws,
+          new AwsClients(services, limits),
           definition.requiredText(REGION),
           EndpointUrl.of(definition, FORMER_ENDPOINT_URL),
           token);
@@ -163,7 +150,7 @@ public final class IdentityCenterType implements ProviderType {
     @Override
     public void revoke(Grant grant) {
       if (grant instanceof Token token) {
-        try (SsoPortalClient portal = portal(AwsCalls.ofLogout(services), token)) {
+        try (SsoPortalClient portal = portal(AwsLimits.ofLogout(), token)) {
           portal.logout(definition.name());
         }
       }

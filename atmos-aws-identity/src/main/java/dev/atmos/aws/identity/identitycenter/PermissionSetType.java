@@ -1,6 +1,7 @@
 package dev.atmos.aws.identity.identitycenter;
 
-import dev.atmos.aws.identity.support.AwsCalls;
+import dev.atmos.aws.AwsClients;
+import dev.atmos.aws.AwsLimits;
 import dev.atmos.aws.identity.support.EndpointUrl;
 import dev.atmos.aws.identity.support.KindFailures;
 import dev.atmos.aws.identity.support.KindFields;
@@ -130,16 +131,12 @@ public final class PermissionSetType implements IdentityType {
   private record Account(@Nullable String id, @Nullable String name) {
 
     static Account of(Definition definition) {
-      Map<String, String> values = definition.values(ACCOUNT);
-      String text = nonEmpty(values.get(ACCOUNT));
-      if (text != null) {
+      String text = definition.values(ACCOUNT).get(ACCOUNT);
+      if (text != null && !text.isEmpty()) {
         return isId(text) ? new Account(text, null) : new Account(null, text);
       }
-      return new Account(nonEmpty(values.get(ACCOUNT_ID)), nonEmpty(values.get(ACCOUNT_NAME)));
-    }
-
-    private static @Nullable String nonEmpty(@Nullable String text) {
-      return text == null || text.isEmpty() ? null : text;
+      return new Account(
+          definition.text(ACCOUNT_ID).orElse(null), definition.text(ACCOUNT_NAME).orElse(null));
     }
 
     private static boolean isId(String text) {
@@ -193,7 +190,8 @@ public final class PermissionSetType implements IdentityType {
       String region = request.region().orElseThrow(() -> KindFailures.noRegion(definition));
       String endpoint = EndpointUrl.of(definition, FORMER_ENDPOINT_URL);
       try (SsoPortalClient portal =
-          new SsoPortalClient(AwsCalls.of(services, request), region, endpoint, token)) {
+          new SsoPortalClient(
+              new AwsClients(services, AwsLimits.ofStep(request)), region, endpoint, token)) {
         String id = account.id();
         if (id == null) {
           id = portal.account(definition.name(), String.valueOf(account.name()));

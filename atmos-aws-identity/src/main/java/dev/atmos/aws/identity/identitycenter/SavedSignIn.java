@@ -1,8 +1,8 @@
 package dev.atmos.aws.identity.identitycenter;
 
 import dev.atmos.plugin.base.Secret;
+import dev.atmos.text.Rfc3339;
 import dev.atmos.text.json.FlatJson;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param refreshToken null for none
  */
 record SavedSignIn(@Nullable ClientRegistration registration, @Nullable Secret refreshToken) {
-  static final SavedSignIn NONE = new SavedSignIn(null, null);
-
   private static final String CLIENT_ID = "clientId";
   private static final String CLIENT_SECRET = "clientSecret";
   private static final String EXPIRES_AT = "registrationExpiresAt";
@@ -29,14 +27,6 @@ record SavedSignIn(@Nullable ClientRegistration registration, @Nullable Secret r
    * @param expiresAt when AWS forgets it
    */
   record ClientRegistration(String clientId, Secret clientSecret, Instant expiresAt) {}
-
-  SavedSignIn with(ClientRegistration other) {
-    return new SavedSignIn(other, null);
-  }
-
-  SavedSignIn refreshedBy(@Nullable Secret token) {
-    return new SavedSignIn(registration, token);
-  }
 
   Secret text() {
     Map<String, Secret> members = new LinkedHashMap<>();
@@ -51,21 +41,18 @@ record SavedSignIn(@Nullable ClientRegistration registration, @Nullable Secret r
     return Secret.of(FlatJson.write(members, Secret::reveal));
   }
 
-  /** Reads what {@link #text} wrote; {@link #NONE} if the text is anything else. */
+  /** Reads what {@link #text} wrote; of any other text, nothing. */
   static SavedSignIn of(Optional<Secret> text) {
     Map<String, Secret> members =
-        text.isEmpty() ? Map.of() : FlatJson.read(text.get().reveal(), Secret::of).orElse(Map.of());
+        text.flatMap(json -> FlatJson.read(json.reveal(), Secret::of)).orElse(Map.of());
     Secret id = members.get(CLIENT_ID);
     Secret secret = members.get(CLIENT_SECRET);
     Secret expiry = members.get(EXPIRES_AT);
-    ClientRegistration registration = null;
-    if (id != null && secret != null && expiry != null) {
-      try {
-        registration = new ClientRegistration(id.reveal(), secret, Instant.parse(expiry.reveal()));
-      } catch (DateTimeException e) {
-        registration = null;
-      }
-    }
-    return new SavedSignIn(registration, members.get(REFRESH_TOKEN));
+    Instant expiresAt = expiry == null ? null : Rfc3339.parse(expiry.reveal());
+    return new SavedSignIn(
+        id == null || secret == null || expiresAt == null
+            ? null
+            : new ClientRegistration(id.reveal(), secret, expiresAt),
+        members.get(REFRESH_TOKEN));
   }
 }

@@ -10,14 +10,13 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.text.DisplayNames;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sso.SsoClient;
 import software.amazon.awssdk.services.sso.model.AccountInfo;
-import software.amazon.awssdk.services.sso.model.GetRoleCredentialsResponse;
-import software.amazon.awssdk.services.sso.model.ListAccountsResponse;
 import software.amazon.awssdk.services.sso.model.RoleCredentials;
+import software.amazon.awssdk.services.sso.model.RoleInfo;
 import software.amazon.awssdk.services.sso.model.SsoException;
 
 /**
@@ -42,19 +41,13 @@ final class SsoPortalClient implements AutoCloseable {
 
   /** Ends the session. */
   void logout(String provider) {
-    aws.call(
-        "end the session of " + DisplayNames.quoted(provider),
-        () -> {
-          try {
-            return sso.logout(request -> request.accessToken(token.value().reveal()));
-          } catch (SsoException e) {
-            if (e.statusCode() == 401) {
-              // The session has ended already.
-              return true;
-            }
-            throw e;
-          }
-        });
+    try {
+      signedIn(
+          "end the session of " + DisplayNames.quoted(provider),
+          () -> sso.logout(request -> request.accessToken(token.value().reveal())));
+    } catch (GrantRefusedException e) {
+      // The session has ended already.
+    }
   }
 
   /**
@@ -65,30 +58,30 @@ final class SsoPortalClient implements AutoCloseable {
    */
   AwsCredentials credentials(
       String identity, String account, String permissionSet, Instant latest) {
-    String whose = "credentials of identity " + DisplayNames.quoted(identity);
-    GetRoleCredentialsResponse response =
-        aws.call(
-            "get " + whose,
+    String what = "get credentials of identity " + DisplayNames.quoted(identity);
+    RoleCredentials made =
+        signedIn(
+            what,
             () -> {
               try {
                 return sso.getRoleCredentials(request ->
-                    request
-                        .accountId(account)
-                        .roleName(permissionSet)
-                        .accessToken(token.value().reveal()));
+                        request
+                            .accountId(account)
+                            .roleName(permissionSet)
+                            .accessToken(token.value().reveal()))
+                    .roleCredentials();
               } catch (SsoException e) {
                 throw e.statusCode() == 403 || e.statusCode() == 404
                     ? notAssigned(identity, account, permissionSet)
-                    : refusedOr(e);
+                    : e;
               }
             });
-    RoleCredentials made = response.roleCredentials();
     if (made == null) {
-      throw IssuedCredentials.incomplete(whose);
+      throw IssuedCredentials.incomplete(what);
     }
     Instant end = expiry(made.expiration());
     return IssuedCredentials.of(
-        whose,
+        what,
         made.accessKeyId(),
         made.secretAccessKey(),
         made.sessionToken(),
@@ -106,96 +99,80 @@ final class SsoPortalClient implements AutoCloseable {
   private static AtmosException notAssigned(String identity, String account, String permissionSet) {
     return new AtmosException(
         ExitCode.DENIED,
-        "identity "
-            + DisplayNames.quoted(identity)
-            + " is not available: the permission set "
-            + DisplayNames.quoted(permissionSet)
-            + " in account "
-            + account
-            + " is not assigned to the user who is signed in",
+        "identity %s is not available: the permission set %s in account %s is not assigned to the"
+                .formatted(
+                    DisplayNames.quoted(identity), DisplayNames.quoted(permissionSet), account)
+            + " user who is signed in",
         "request access, or sign in as another user: atmos auth logout, then atmos auth login");
   }
 
   /** The id of the assigned account of that name. */
   String account(String identity, String name) {
-    List<String> found = new ArrayList<>();
-    for (AccountInfo account : accounts()) {
-      if (name.equals(account.accountName())) {
-        found.add(account.accountId());
-      }
-    }
-    if (found.size() == 1) {
-      return found.get(0);
-    }
-    throw new AtmosException(
-        found.isEmpty() ? ExitCode.DENIED : ExitCode.USAGE,
-        "identity "
-            + DisplayNames.quoted(identity)
-            + (found.isEmpty()
-                ? " is not available: no account named "
-                    + DisplayNames.quoted(name)
-                    + " is assigned to the user who is signed in"
-                : " could be in any of several accounts named "
-                    + DisplayNames.quoted(name)
-                    + ": "
-                    + DisplayNames.list(found)),
-        found.isEmpty() ? "account names are case-sensitive" : "set principal.account.id");
+    List<String> found =
+        accounts().stream()
+            .filter(account -> name.equals(account.accountName()))
+            .map(AccountInfo::accountId)
+            .toList();
+    return switch (found.size()) {
+      case 1 -> found.getFirst();
+      case 0 ->
+          throw new AtmosException(
+              ExitCode.DENIED,
+              "identity %s is not available: no account named %s is assigned to the user who is"
+                      .formatted(DisplayNames.quoted(identity), DisplayNames.quoted(name))
+                  + " signed in",
+              "account names are case-sensitive");
+      default ->
+          throw new AtmosException(
+              ExitCode.USAGE,
+              "identity %s could be in any of several accounts named %s: %s"
+                  .formatted(
+                      DisplayNames.quoted(identity),
+                      DisplayNames.quoted(name),
+                      DisplayNames.list(found)),
+              "set principal.account.id");
+    };
   }
 
   /** All accounts in which a permission set is assigned. */
   List<AccountInfo> accounts() {
-    List<AccountInfo> accounts = new ArrayList<>();
-    String next = null;
-    do {
-      String page = next;
-      ListAccountsResponse response =
-          aws.call(
-              "list the accounts",
-              () -> {
-                try {
-                  return sso.listAccounts(request ->
-                      request.accessToken(token.value().reveal()).maxResults(PAGE).nextToken(page));
-                } catch (SsoException e) {
-                  throw refusedOr(e);
-                }
-              });
-      accounts.addAll(response.accountList());
-      next = response.nextToken();
-    } while (next != null && !next.isEmpty());
-    return accounts;
+    return signedIn(
+        "list the accounts",
+        () ->
+            sso
+                .listAccountsPaginator(
+                    request -> request.accessToken(token.value().reveal()).maxResults(PAGE))
+                .accountList()
+                .stream()
+                .toList());
   }
 
   /** The names of the permission sets that are assigned in an account. */
   List<String> roles(String account) {
-    List<String> roles = new ArrayList<>();
-    String next = null;
-    do {
-      String page = next;
-      var response =
-          aws.call(
-              "list what is assigned in account " + account,
-              () -> {
-                try {
-                  return sso.listAccountRoles(request ->
-                      request
-                          .accessToken(token.value().reveal())
-                          .accountId(account)
-                          .maxResults(PAGE)
-                          .nextToken(page));
-                } catch (SsoException e) {
-                  throw refusedOr(e);
-                }
-              });
-      response.roleList().forEach(role -> roles.add(role.roleName()));
-      next = response.nextToken();
-    } while (next != null && !next.isEmpty());
-    return roles;
+    return signedIn(
+        "list what is assigned in account " + account,
+        () ->
+            sso
+                .listAccountRolesPaginator(request ->
+                    request.accessToken(token.value().reveal()).accountId(account).maxResults(PAGE))
+                .roleList()
+                .stream()
+                .map(RoleInfo::roleName)
+                .toList());
   }
 
-  private static RuntimeException refusedOr(SsoException e) {
-    return e.statusCode() == 401
-        ? new GrantRefusedException("AWS no longer accepts the session", null)
-        : e;
+  private <T> T signedIn(String what, Supplier<T> call) {
+    return aws.call(
+        what,
+        () -> {
+          try {
+            return call.get();
+          } catch (SsoException e) {
+            throw e.statusCode() == 401
+                ? new GrantRefusedException("AWS no longer accepts the session", null)
+                : e;
+          }
+        });
   }
 
   @Override

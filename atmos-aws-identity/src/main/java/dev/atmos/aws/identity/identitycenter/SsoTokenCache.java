@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,11 +40,10 @@ final class SsoTokenCache {
     Path directory = home.get().resolve(".aws").resolve("sso").resolve("cache");
     List<String> names;
     try {
-      names = new ArrayList<>(context.files().list(directory).orElse(List.of()));
+      names = context.files().list(directory).orElse(List.of()).stream().sorted().toList();
     } catch (IOException e) {
       return Optional.empty();
     }
-    Collections.sort(names);
     Token best = null;
     Instant bestExpiry = context.clock().instant();
     for (String name : names) {
@@ -62,16 +59,13 @@ final class SsoTokenCache {
 
   private static @Nullable Token read(
       PluginContext context, Path file, String startUrl, String region) {
-    Optional<byte[]> content;
+    byte[] content;
     try {
-      content = context.files().read(file, MOST_BYTES);
+      content = context.files().read(file, MOST_BYTES).orElse(new byte[0]);
     } catch (IOException e) {
       return null;
     }
-    if (content.isEmpty()) {
-      return null;
-    }
-    String text = new String(content.get(), StandardCharsets.UTF_8);
+    String text = new String(content, StandardCharsets.UTF_8);
     // Most files hold something else, and aren't worth a parser.
     if (!text.contains(startUrl) || !text.contains("accessToken")) {
       return null;
@@ -93,11 +87,6 @@ final class SsoTokenCache {
 
   /** RFC 3339, or with {@code UTC} in place of {@code Z}, as older versions wrote it. */
   private static @Nullable Instant time(@Nullable Secret text) {
-    if (text == null) {
-      return null;
-    }
-    String time = text.reveal();
-    return Rfc3339.parse(
-        time.endsWith("UTC") ? time.substring(0, time.length() - "UTC".length()) + "Z" : time);
+    return text == null ? null : Rfc3339.parse(text.reveal().replaceFirst("UTC$", "Z"));
   }
 }

@@ -14,11 +14,11 @@ public final class IssuedCredentials {
   /**
    * The credentials.
    *
-   * @param whose for messages: {@code credentials of identity 'dev'}
+   * @param what what the call does, as it follows "could not" in a message
    * @throws AtmosException with {@link ExitCode#FAILED} if a part is missing
    */
   public static AwsCredentials of(
-      String whose,
+      String what,
       @Nullable String accessKeyId,
       @Nullable String secretAccessKey,
       @Nullable String sessionToken,
@@ -31,12 +31,12 @@ public final class IssuedCredentials {
         // A part is empty: reported below.
       }
     }
-    throw incomplete(whose);
+    throw incomplete(what);
   }
 
   /** An answer lacks a part. */
-  public static AtmosException incomplete(String whose) {
+  public static AtmosException incomplete(String what) {
     return new AtmosException(
-        ExitCode.FAILED, "could not get " + whose + ": AWS returned incomplete credentials");
+        ExitCode.FAILED, "could not " + what + ": AWS returned incomplete credentials");
   }
 }

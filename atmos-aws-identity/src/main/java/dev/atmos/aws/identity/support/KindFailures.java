@@ -23,7 +23,8 @@ public final class KindFailures {
 
   /** One of two fields that belong together is missing. */
   public static AtmosException alone(Definition definition, String path, String missing) {
-    return definition.error(path, "'" + key(path) + "' is there without '" + missing + "'", null);
+    return definition.error(
+        path, "'" + key(path) + "' is there without '" + key(missing) + "'", null);
   }
 
   private static String key(String path) {

@@ -4,9 +4,6 @@ import dev.atmos.plugin.config.Schema;
 
 /** Schemas of fields that several kinds have. Never loaded where a token is printed. */
 public final class KindFields {
-  /** The label of a region in listings. */
-  private static final String REGION_LABEL = "region";
-
   /**
    * A character of a role's, permission set's or session's name.
    *
@@ -20,9 +17,6 @@ public final class KindFields {
 
   /** The id of an account. */
   public static final String ACCOUNT_ID = "[0-9]{12}";
-
-  /** What {@link #ACCOUNT_ID} means, for messages. */
-  private static final String ACCOUNT_FORMAT = "an AWS account id of 12 digits";
 
   /**
    * A character that neither steers a terminal nor changes the order of others. Such a text is
@@ -50,7 +44,7 @@ public final class KindFields {
     return Schema.text(description)
         .withPattern(REGION, "an AWS region")
         .withExample("us-east-2")
-        .withLabel(REGION_LABEL);
+        .withLabel("region");
   }
 
   /** The region of an identity. */
@@ -61,7 +55,7 @@ public final class KindFields {
   /** The id of an account. */
   public static Schema accountId(String description) {
     return Schema.text(description)
-        .withPattern(ACCOUNT_ID, ACCOUNT_FORMAT)
+        .withPattern(ACCOUNT_ID, "an AWS account id of 12 digits")
         .withExample("123456789012");
   }
 

@@ -4,6 +4,7 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.context.PluginContext;
+import dev.atmos.text.json.FlatJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -34,7 +35,18 @@ public final class MetadataHttp {
    *
    * @param body may be a secret, whatever the status is
    */
-  public record MetadataResponse(int status, Secret body) {}
+  public record MetadataResponse(int status, Secret body) {
+
+    /** The members of the JSON object in the body; none if it holds anything else. */
+    public Map<String, Secret> members() {
+      return FlatJson.read(body.reveal(), Secret::of).orElse(Map.of());
+    }
+
+    /** What a status other than 200 means. */
+    public ExitCode exitCode() {
+      return status >= 500 || status == 429 ? ExitCode.UNAVAILABLE : ExitCode.DENIED;
+    }
+  }
 
   /**
    * Sends a request, once.
@@ -68,17 +80,5 @@ public final class MetadataHttp {
     } finally {
       connection.disconnect();
     }
-  }
-
-  /** Whether no one else can read what is sent there: by TLS, or on this machine. */
-  public static boolean isPrivate(URI uri) {
-    String host = uri.getHost();
-    return host != null
-        && ("https".equals(uri.getScheme())
-            || ("http".equals(uri.getScheme())
-                && (host.equals("localhost")
-                    || host.equals("[::1]")
-                    // A host name may begin with digits as well.
-                    || host.matches("127(\\.[0-9]{1,3}){3}"))));
   }
 }

@@ -1,8 +1,8 @@
 package dev.atmos.aws.identity.user;
 
 import dev.atmos.aws.AwsClients;
+import dev.atmos.aws.AwsLimits;
 import dev.atmos.aws.AwsTarget;
-import dev.atmos.aws.identity.support.AwsCalls;
 import dev.atmos.aws.identity.support.EndpointUrl;
 import dev.atmos.aws.identity.support.StsSupport;
 import dev.atmos.plugin.auth.AwsCredentials;
@@ -18,7 +18,6 @@ import dev.atmos.text.DisplayNames;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import software.amazon.awssdk.services.sts.StsClient;
 
 /**
  * Makes a session from a user's key and a code of the MFA device.
@@ -26,81 +25,64 @@ import software.amazon.awssdk.services.sts.StsClient;
  * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html">STS
  *     GetSessionToken</a>
  */
-final class MfaSession {
+record MfaSession(
+    Definition definition,
+    Services services,
+    StepRequest request,
+    AwsCredentials key,
+    String device) {
   private static final int DEFAULT_SECONDS = 12 * 3600;
   private static final int DIGITS = 6;
   private static final int MOST_QUESTIONS = 3;
 
-  private final Definition definition;
-  private final Services services;
-  private final StepRequest request;
-  private final AwsCredentials key;
-  private final String device;
-
-  MfaSession(
-      Definition definition,
-      Services services,
-      StepRequest request,
-      AwsCredentials key,
-      String device) {
-    this.definition = definition;
-    this.services = services;
-    this.request = request;
-    this.key = key;
-    this.device = device;
-  }
-
-  AwsCredentials credentials(SignInDialog dialog) {
-    String region =
-        definition.text(UserIdentityType.REGION).orElse(UserIdentityType.DEFAULT_REGION);
-    AwsTarget target = AwsTarget.of("STS", region).at(EndpointUrl.of(definition));
-    Duration asked = definition.duration(UserIdentityType.SESSION_DURATION).orElse(null);
+  AwsCredentials credentials() {
+    SignInDialog dialog =
+        request.dialogOr("an MFA code of " + DisplayNames.quoted(definition.name()) + " is needed");
     int seconds =
-        asked == null
-            ? DEFAULT_SECONDS
-            : StsSupport.seconds(
+        StsSupport.seconds(
+                definition,
+                UserIdentityType.SESSION_DURATION,
                 services.console(),
-                definition.name(),
-                asked,
                 UserIdentityType.LEAST_SECONDS,
-                UserIdentityType.MOST_SECONDS);
-    AwsClients aws = AwsCalls.of(services, request);
+                UserIdentityType.MOST_SECONDS)
+            .orElse(DEFAULT_SECONDS);
     String command = definition.command(UserIdentityType.MFA_COMMAND).orElse(null);
-    try (StsClient sts = aws.client(StsClient.builder(), target, key)) {
-      for (int question = 1; true; question++) {
-        Secret code = command == null ? asked(dialog) : printed(command);
-        try {
-          return session(aws, sts, seconds, code);
-        } catch (AtmosException e) {
-          if (command != null || e.exitCode() != ExitCode.DENIED || question == MOST_QUESTIONS) {
-            throw e;
-          }
-          services.console().say("AWS rejected the code: " + e.sentence());
+    for (int question = 1; true; question++) {
+      Secret code = command == null ? asked(dialog) : printed(command);
+      try {
+        return session(seconds, code);
+      } catch (AtmosException e) {
+        if (command != null || e.exitCode() != ExitCode.DENIED || question == MOST_QUESTIONS) {
+          throw e;
         }
+        services.console().say("AWS rejected the code: " + e.sentence());
       }
     }
   }
 
-  private AwsCredentials session(AwsClients aws, StsClient sts, int seconds, Secret code) {
-    String session = "a session of identity " + DisplayNames.quoted(definition.name());
+  private AwsCredentials session(int seconds, Secret code) {
+    String region =
+        definition.text(UserIdentityType.REGION).orElse(UserIdentityType.DEFAULT_REGION);
     try {
       return StsSupport.credentials(
-          session,
-          aws.call(
-                  "get " + session,
-                  () ->
-                      sts.getSessionToken(call ->
-                          call.serialNumber(device)
-                              .tokenCode(code.reveal())
-                              .durationSeconds(seconds)))
-              .credentials());
+          new AwsClients(services, AwsLimits.ofStep(request)),
+          AwsTarget.of("STS", region).at(EndpointUrl.of(definition)),
+          key,
+          "get a session of identity " + DisplayNames.quoted(definition.name()),
+          sts ->
+              sts.getSessionToken(call ->
+                      call.serialNumber(device).tokenCode(code.reveal()).durationSeconds(seconds))
+                  .credentials());
     } catch (AtmosException e) {
-      if (e.exitCode() == ExitCode.SIGN_IN_REQUIRED) {
-        // AWS rejects the user's own key, and there is no other.
-        throw new AtmosException(
-            ExitCode.FAILED, e.sentence(), "check its access key in the configuration", e);
+      if (e.exitCode() != ExitCode.SIGN_IN_REQUIRED) {
+        throw e;
       }
-      throw e;
+      if (!definition.has(UserIdentityType.KEY_ID)) {
+        // AWS rejects the stored key, so the next sign-in asks for another.
+        request.saveState(null);
+      }
+      throw new AtmosException(
+          ExitCode.FAILED, e.sentence(), "check its access key in the configuration", e);
     }
   }
 
@@ -171,15 +153,6 @@ final class MfaSession {
   }
 
   private static boolean isCode(Secret code) {
-    String text = code.reveal();
-    if (text.length() != DIGITS) {
-      return false;
-    }
-    for (int i = 0; i < DIGITS; i++) {
-      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-        return false;
-      }
-    }
-    return true;
+    return code.reveal().matches("[0-9]{" + DIGITS + "}");
   }
 }

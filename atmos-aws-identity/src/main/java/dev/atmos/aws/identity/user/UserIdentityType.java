@@ -18,6 +18,8 @@ import dev.atmos.services.Services;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code aws/user}: an IAM user with a long-lived access key. Where no MFA device is configured,
@@ -25,15 +27,10 @@ import java.util.Optional;
  */
 public final class UserIdentityType implements IdentityType {
   private static final String CREDENTIALS = "credentials";
-  private static final String KEY_ID_NAME = "access_key_id";
-  private static final String SECRET_KEY_NAME = "secret_access_key";
-  private static final String MFA_ARN_NAME = "mfa_arn";
-  private static final String MFA_COMMAND_NAME = "mfa_command";
-
-  static final String KEY_ID = CREDENTIALS + "." + KEY_ID_NAME;
-  static final String SECRET_KEY = CREDENTIALS + "." + SECRET_KEY_NAME;
-  static final String MFA_ARN = CREDENTIALS + "." + MFA_ARN_NAME;
-  static final String MFA_COMMAND = CREDENTIALS + "." + MFA_COMMAND_NAME;
+  static final String KEY_ID = CREDENTIALS + ".access_key_id";
+  static final String SECRET_KEY = CREDENTIALS + ".secret_access_key";
+  static final String MFA_ARN = CREDENTIALS + ".mfa_arn";
+  static final String MFA_COMMAND = CREDENTIALS + ".mfa_command";
   static final String REGION = CREDENTIALS + ".region";
   static final String SESSION_DURATION = "session.duration";
   private static final String WEBFLOW = CREDENTIALS + ".webflow_enabled";
@@ -85,8 +82,8 @@ public final class UserIdentityType implements IdentityType {
         .optional(
             WEBFLOW, Schema.flag("Allows signing in through the browser.").withDefault("true"))
         .withDescription(CREDENTIALS, "What the user signs in with.")
-        .withRule(CREDENTIALS, Schema.RuleType.TOGETHER, KEY_ID_NAME, SECRET_KEY_NAME)
-        .withRule(CREDENTIALS, Schema.RuleType.ONLY_WITH, MFA_COMMAND_NAME, MFA_ARN_NAME)
+        .withRule(CREDENTIALS, Schema.RuleType.TOGETHER, "access_key_id", "secret_access_key")
+        .withRule(CREDENTIALS, Schema.RuleType.ONLY_WITH, "mfa_command", "mfa_arn")
         .optional(EndpointUrl.PATH, EndpointUrl.schema())
         .withDescription("spec", "Settings of the identity.")
         .optional(
@@ -121,33 +118,62 @@ public final class UserIdentityType implements IdentityType {
     }
     if (keyId.isPresent() != secretKey.isPresent()) {
       throw keyId.isPresent()
-          ? KindFailures.alone(definition, KEY_ID, SECRET_KEY_NAME)
-          : KindFailures.alone(definition, SECRET_KEY, KEY_ID_NAME);
-    }
-    if (keyId.isEmpty() || secretKey.isEmpty()) {
-      return new StoredKeyUser(definition, Services.of(context), device);
+          ? KindFailures.alone(definition, KEY_ID, SECRET_KEY)
+          : KindFailures.alone(definition, SECRET_KEY, KEY_ID);
     }
     try {
-      AwsCredentials key = AwsCredentials.of(keyId.get(), secretKey.get(), null, null);
-      return device == null
-          ? new KeyUser(definition, key)
-          : new MfaUser(definition, Services.of(context), key, device);
+      AwsCredentials key =
+          keyId.isEmpty() || secretKey.isEmpty()
+              ? null
+              : AwsCredentials.of(keyId.get(), secretKey.get(), null, null);
+      return new User(definition, Services.of(context), key, device);
     } catch (IllegalArgumentException e) {
       // Neither part is empty, so it is the characters of the id.
-      throw definition.error(KEY_ID, "'" + KEY_ID_NAME + "' must be " + KEY_ID_FORMAT, null);
+      throw definition.error(KEY_ID, "'access_key_id' must be " + KEY_ID_FORMAT, null);
     }
   }
 
-  /** Signs with its key. There is nothing to cache but what a role makes of it. */
-  private record KeyUser(Definition definition, AwsCredentials key) implements Identity {
-    @Override
-    public Optional<Map<String, String>> cacheKey() {
-      return Optional.of(definition.values(KEY_ID));
-    }
+  /**
+   * A user.
+   *
+   * @param key the key in the configuration; null to ask the user for it
+   * @param device the MFA device's ARN or serial number; null for none
+   */
+  private record User(
+      Definition definition,
+      Services services,
+      @Nullable AwsCredentials key,
+      @Nullable String device)
+      implements Identity {
 
     @Override
+    public Optional<Map<String, String>> cacheKey() {
+      if (!isCacheable()) {
+        return Optional.of(definition.values(KEY_ID));
+      }
+      Map<String, String> fields =
+          definition.values(KEY_ID, MFA_ARN, SESSION_DURATION, REGION, EndpointUrl.PATH);
+      if (key != null) {
+        return Optional.of(fields);
+      }
+      // No field says whose key it is, so the key belongs to this name in this file only.
+      fields = new TreeMap<>(fields);
+      fields.put("name", definition.name());
+      fields.put(
+          "file",
+          services
+              .directories()
+              .workingDirectory()
+              .resolve(definition.position().source().name())
+              .normalize()
+              .toString());
+      return Optional.of(fields);
+    }
+
+    /** A key in the configuration is used as it is. */
+    @Override
     public boolean isCacheable() {
-      return false;
+      return key == null || device != null;
     }
 
     @Override
@@ -157,7 +183,10 @@ public final class UserIdentityType implements IdentityType {
 
     @Override
     public Grant grant(StepRequest request) {
-      return key;
+      AwsCredentials own = key == null ? StoredKey.of(definition, request) : key;
+      return device == null
+          ? own
+          : new MfaSession(definition, services, request, own, device).credentials();
     }
   }
 }

@@ -120,12 +120,12 @@ class SharedFilesTest {
     AmbientScenario scenario = new AmbientScenario(FakeFiles.unix().withoutHome());
     assertThat(scenario.failure(SIGN_IN_REQUIRED))
         .startsWith(
-            "no AWS credentials: AWS_ACCESS_KEY_ID is not set, there is no home directory with"
+            "no AWS credentials: AWS_ACCESS_KEY_ID is not set, the user has no home directory with"
                 + " shared files, and the instance metadata service is not asked | ");
     assertThat(scenario.set("AWS_PROFILE", "dev").failure(USAGE))
-        .isEqualTo("profile 'dev' can't be looked for: there is no home directory");
+        .isEqualTo("can't look for profile 'dev': the user has no home directory");
     assertThat(scenario.set("AWS_CONFIG_FILE", "~/config").failure(USAGE))
-        .isEqualTo("AWS_CONFIG_FILE begins with ~, and there is no home directory");
+        .isEqualTo("AWS_CONFIG_FILE begins with ~, and the user has no home directory");
     scenario.services().directories().write("/etc/conf", profile("profile dev", "AKIDCONF"));
     assertThat(scenario.set("AWS_CONFIG_FILE", "/etc/conf").keyId()).isEqualTo("AKIDCONF");
     assertThat(scenario.set("AWS_PROFILE", "x").failure(USAGE))

@@ -1,4 +1,4 @@
-package dev.atmos.aws.identity.support;
+package dev.atmos.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import java.net.URI;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class MetadataHttpTest {
+final class PrivateUrlTest {
 
   @ParameterizedTest
   @ValueSource(
@@ -18,7 +18,7 @@ final class MetadataHttpTest {
         "http://[::1]:1/a"
       })
   void address_withTlsOrOfThisMachine_isPrivate(String address) {
-    assertThat(MetadataHttp.isPrivate(URI.create(address))).isTrue();
+    assertThat(PrivateUrl.is(URI.create(address))).isTrue();
   }
 
   @ParameterizedTest
@@ -35,6 +35,6 @@ final class MetadataHttpTest {
         "//127.0.0.1/"
       })
   void address_ofAnotherMachineWithoutTls_isNotPrivate(String address) {
-    assertThat(MetadataHttp.isPrivate(URI.create(address))).isFalse();
+    assertThat(PrivateUrl.is(URI.create(address))).isFalse();
   }
 }

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.atmos.aws.identity.support;
-
-import org.jspecify.annotations.NullMarked;
