@@ -132,10 +132,10 @@ class ExecAndShellTest {
     Map<List<String>, String> cases =
         Map.of(
             List.of(),
-            "USAGE there is no command to run | type it after two dashes: atmos auth exec --"
+            "USAGE the command to run is missing | type it after two dashes: atmos auth exec --"
                 + " COMMAND",
             List.of("--"),
-            "USAGE there is no command to run | type it after two dashes: atmos auth exec --"
+            "USAGE the command to run is missing | type it after two dashes: atmos auth exec --"
                 + " COMMAND",
             List.of("-i", "nobody", "--", "aws"),
             "USAGE unknown identity 'nobody' | configured: dev, ops/eu west, here, base",

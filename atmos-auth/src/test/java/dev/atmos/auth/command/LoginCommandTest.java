@@ -224,8 +224,7 @@ class LoginCommandTest {
             List.of("dev", "--identity", "dev"),
             "USAGE both 'dev' and --identity name an identity | leave one of them out",
             List.of("dev", "--provider", "corp"),
-            "USAGE a name, --provider, and --tags or --all don't go together | say in one way whom"
-                + " to sign in to",
+            "USAGE a name, --provider, and --tags or --all don't go together | use one of them",
             List.of("--provider", "crop"),
             "USAGE unknown provider 'crop' | did you mean corp?",
             List.of("--provider", ""),
