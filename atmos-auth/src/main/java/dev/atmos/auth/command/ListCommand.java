@@ -23,9 +23,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * {@code atmos auth list}: the providers, identities and integrations of the configuration, and who
- * goes through whom. It lists what is wrong as well, and leaves it to {@code atmos auth validate}
- * to say where and why.
+ * {@code atmos auth list}: the providers, identities and integrations of the configuration, and the
+ * links between them. It lists broken entries as well; {@code atmos auth validate} explains them.
  */
 public final class ListCommand extends AuthCommand {
   private final EntrySelector selector;
@@ -46,8 +45,8 @@ public final class ListCommand extends AuthCommand {
             "                       --identities[=NAME,...]] [--integrations[=NAME,...]]",
             "                       [--tags TAG,...] [options]");
     description(
-        "List the providers, identities and integrations of the configuration, and who goes"
-            + " through whom. It asks nothing and runs nothing: values that a command would make"
+        "List the providers, identities and integrations of the configuration, and the links"
+            + " between them. It asks nothing and runs nothing: values that a command would make"
             + " are named, not made. Secrets are never shown.",
         "What is broken is listed too, and marked; atmos auth validate says what is wrong with it."
             + " The tree and the graphs also show what leads to what was asked for.");

@@ -44,7 +44,7 @@ public final class ValidateCommand extends AuthCommand {
     super(engine);
     description(
         "Check the auth section of the configuration, and report everything that is wrong at once:"
-            + " fields, kinds, names, and who goes through whom. It runs no command and signs in"
+            + " fields, kinds, names and links. It runs no command and signs in"
             + " nowhere.",
         "The exit code is 0 without an error, and 2 otherwise.");
   }
@@ -150,7 +150,7 @@ public final class ValidateCommand extends AuthCommand {
     String counts =
         count(errors, "error", "errors") + " and " + count(warnings, "warning", "warnings");
     if (graph.section() == null) {
-      return "there is no auth section: " + counts;
+      return "no auth section: " + counts;
     }
     return "auth: "
         + count(graph, AuthPart.PROVIDERS)

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *       be null);
  *   <li>{@code via} (identities and integrations): {@code provider} or {@code identity} with the
  *       name as it is written, or null; {@code link}: {@code sound}, {@code missing}, {@code
- *       ambiguous}, {@code circular} or {@code refused}; null where there is no {@code via};
+ *       ambiguous}, {@code circular} or {@code refused}; null without {@code via};
  *   <li>{@code chain} (identities): the names from the root to the identity itself; null where a
  *       link of it can't be used;
  *   <li>{@code deferred}: paths of the fields whose values are made only when they are used;

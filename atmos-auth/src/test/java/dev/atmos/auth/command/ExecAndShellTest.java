@@ -140,8 +140,7 @@ class ExecAndShellTest {
             List.of("-i", "nobody", "--", "aws"),
             "USAGE unknown identity 'nobody' | configured: dev, ops/eu west, here, base",
             List.of("--identity", "--", "aws"),
-            "USAGE there is no terminal at which the identity could be picked from a list | name"
-                + " one: --identity NAME");
+            "USAGE picking the identity from a list needs a terminal | name one: --identity NAME");
     cases.forEach((words, failure) ->
         assertThat(unix().failure(ExecCommand::spec, words.toArray(String[]::new)))
             .isEqualTo(failure));

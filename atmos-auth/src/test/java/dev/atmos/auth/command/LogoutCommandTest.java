@@ -154,8 +154,7 @@ class LogoutCommandTest {
             List.of("--provider", "x"),
             "USAGE unknown provider 'x' | configured: corp",
             List.of("--identity"),
-            "USAGE there is no terminal at which the identity could be picked from a list | name"
-                + " one: --identity NAME");
+            "USAGE picking the identity from a list needs a terminal | name one: --identity NAME");
     cases.forEach((words, failure) ->
         assertThat(CommandRun.unix().failure(LogoutCommand::spec, words.toArray(String[]::new)))
             .isEqualTo(failure));
