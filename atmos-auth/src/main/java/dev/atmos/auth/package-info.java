@@ -1,6 +1,6 @@
 /**
- * Finds out which identity is meant and what it signs with. Everything here is reached through
- * {@link dev.atmos.auth.AuthPlugin}.
+ * Finds the identity of a command and its credentials. Everything here is reached through {@link
+ * dev.atmos.auth.AuthPlugin}.
  */
 @NullMarked
 package dev.atmos.auth;

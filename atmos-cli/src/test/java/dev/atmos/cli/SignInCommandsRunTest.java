@@ -101,7 +101,7 @@ final class SignInCommandsRunTest {
     AtmosRun.Result result = atmos.run("auth", "logout");
     assertThat(result.exitCode()).isZero();
     assertThat(result.stderr()).contains("done: remove the AWS profile in ");
-    assertThat(atmos.run("auth", "logout").stderr()).isEqualTo("there was nothing to remove\n");
+    assertThat(atmos.run("auth", "logout").stderr()).isEqualTo("nothing to remove\n");
   }
 
   @ParameterizedTest
@@ -121,7 +121,8 @@ final class SignInCommandsRunTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "exec; 2; there is no command to run; type it after two dashes: atmos auth exec -- COMMAND",
+        "exec; 2; the command to run is missing; type it after two dashes: atmos auth exec --"
+            + " COMMAND",
         "env -f nope; 2; --format must be bash, zsh, fish, powershell, cmd, dotenv, env, github or"
             + " json, not 'nope'",
         "login a b; 2; atmos auth login takes no word 'b'; see atmos auth login --help",

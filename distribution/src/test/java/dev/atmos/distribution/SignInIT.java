@@ -231,7 +231,7 @@ class SignInIT {
   void signIn_withoutATerminal_asksNobody(String name, String value) throws Exception {
     Launch launch = atADesk(scene.run("auth", "login", "dev")).env(name, value);
 
-    assertThat(launch.run().failed(4)).contains("there is no terminal", "--no-browser");
+    assertThat(launch.run().failed(4)).contains("needs a browser and a terminal", "--no-browser");
 
     assertThat(scene.place.resolve("dump")).doesNotExist();
     assertThat(count(Operation.CREATE_TOKEN)).isZero();

@@ -6,25 +6,25 @@ import dev.atmos.auth.session.Session;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Processes.Variable;
 import dev.atmos.services.Services;
-import dev.atmos.services.system.ProcessControl;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.TerminalText;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The place that a program is given: this process's, with an identity's variables. */
+/** Runs a program in the place of this process, with an identity's variables. */
 final class ChildProcess {
-  /** What shells answer where there is no such program (POSIX, 2.8.2). */
-  static final int NOT_FOUND = 127;
+  /** The exit code of shells if a program doesn't exist (POSIX, 2.8.2). */
+  private static final int NOT_FOUND = 127;
 
-  /** What shells answer where it can't be run. */
-  static final int NOT_RUN = 126;
+  /** The exit code of shells if a program can't be run. */
+  private static final int NOT_RUN = 126;
 
   private ChildProcess() {}
 
-  /** The variables of an identity that somebody is signed in to. */
+  /** The variables of an identity that the user is signed in to. */
   static List<Variable> variables(
       AuthEngine engine, String identity, Session session, boolean keys) {
     IdentityEnvironment environment = IdentityEnvironment.of(engine, identity);
@@ -39,41 +39,35 @@ final class ChildProcess {
     return variables;
   }
 
-  /** Runs a program there; returns its exit code. */
-  static int give(Services context, List<String> words, List<Variable> variables) {
-    ProcessControl processes = context.processes();
-    String program = words.get(0);
-    if (!exists(context, program)) {
-      context
-          .console()
-          .say("atmos: there is no program " + DisplayNames.quoted(program) + " to run");
+  /** Runs a program; returns its exit code. */
+  static int give(Services services, List<String> words, List<Variable> variables) {
+    String program = DisplayNames.quoted(words.getFirst());
+    if (!exists(services, words.getFirst())) {
+      services.console().say("atmos: the program " + program + " was not found");
       return NOT_FOUND;
     }
     try {
-      return processes.attach(words, context.directories().workingDirectory(), variables);
+      return services
+          .processes()
+          .attach(words, services.directories().workingDirectory(), variables);
     } catch (IOException e) {
-      context
-          .console()
-          .say(
-              "atmos: the program "
-                  + DisplayNames.quoted(program)
-                  + " "
-                  + TerminalText.line(String.valueOf(e.getMessage())));
+      String why = TerminalText.line(String.valueOf(e.getMessage()));
+      services.console().say("atmos: the program " + program + " " + why);
       return NOT_RUN;
     }
   }
 
-  private static boolean exists(Services context, String program) {
+  private static boolean exists(Services services, String program) {
     // A shell would take it for an option of its own.
     if (program.isEmpty() || program.startsWith("-")) {
       return false;
     }
-    String separator = context.directories().workingDirectory().getFileSystem().getSeparator();
-    if (program.indexOf('/') < 0 && !program.contains(separator)) {
-      return context.processes().find(program).isPresent();
+    Path here = services.directories().workingDirectory();
+    if (program.indexOf('/') < 0 && !program.contains(here.getFileSystem().getSeparator())) {
+      return services.processes().find(program).isPresent();
     }
     try {
-      return context.files().exists(context.directories().workingDirectory().resolve(program));
+      return services.files().exists(here.resolve(program));
     } catch (InvalidPathException e) {
       return false;
     }

@@ -8,18 +8,18 @@ import dev.atmos.auth.terminal.TerminalDialog;
 import dev.atmos.auth.terminal.TerminalMode;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.integration.IntegrationResult;
+import dev.atmos.plugin.io.CommandConsole;
 import dev.atmos.services.Services;
 import dev.atmos.services.auth.IntegrationOutcome;
 import dev.atmos.text.TerminalText;
 import java.util.List;
-import java.util.Optional;
 
 /** Signs in on the way to something else, and sets up what a sign-in sets up. */
 final class EnsureSignedIn {
   private EnsureSignedIn() {}
 
   /**
-   * Live credentials, for which somebody signs in if need be, and if there is somebody.
+   * Live credentials. If need be, the user is asked to sign in, unless no user is present.
    *
    * @throws AtmosException as {@link Sessions} says
    */
@@ -39,36 +39,26 @@ final class EnsureSignedIn {
 
   /** Sets up an identity's integrations. What goes wrong there is a warning. */
   static List<IntegrationOutcome> integrations(AuthEngine engine, String identity) {
-    Services context = engine.services();
+    CommandConsole console = engine.services().console();
     List<IntegrationOutcome> outcomes = engine.integrations().setUpAll(identity);
     for (IntegrationOutcome outcome : outcomes) {
       IntegrationResult result = outcome.result();
       if (result != null) {
-        for (String line : result.done()) {
-          context.console().say(TerminalText.line(line));
-        }
-        for (String hint : result.hints()) {
-          context.console().say(TerminalText.line(hint));
-        }
+        result.done().forEach(line -> console.say(TerminalText.line(line)));
+        result.hints().forEach(line -> console.say(TerminalText.line(line)));
       }
-      AtmosException failure = outcome.failure();
-      if (failure != null) {
-        warn(context, failure);
+      if (outcome.failure() != null) {
+        warn(engine.services(), outcome.failure());
       }
     }
     return outcomes;
   }
 
-  /** Says what went wrong with something that isn't the point. */
-  static void warn(Services context, AtmosException failure) {
-    Optional<String> hint = failure.hint();
-    // The place in a file, which a second line shows, is for who asked for nothing else.
-    String sentence = failure.sentence().lines().findFirst().orElse("");
-    context
-        .console()
-        .say(
-            "atmos: warning: "
-                + TerminalText.line(sentence)
-                + (hint.isPresent() ? "; " + TerminalText.line(hint.get()) : ""));
+  /** Reports a failure that doesn't fail the command. */
+  static void warn(Services services, AtmosException failure) {
+    // A second line shows the place in a file, which is for commands that fail because of it.
+    String sentence = TerminalText.line(failure.sentence().lines().findFirst().orElse(""));
+    String hint = failure.hint().map(text -> "; " + TerminalText.line(text)).orElse("");
+    services.console().say("atmos: warning: " + sentence + hint);
   }
 }

@@ -1,68 +1,58 @@
 package dev.atmos.auth.command;
 
-import dev.atmos.text.TerminalText;
+import dev.atmos.text.TextTable;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How times and facts are shown to people. */
+/** How times and facts are shown. */
 final class HumanTime {
   private HumanTime() {}
 
-  /** When something ends, and how long that is from now. */
-  static String until(Instant end, Instant now) {
+  /** A time for programs, in whole seconds; null for null. */
+  static @Nullable String seconds(@Nullable Instant time) {
+    return time == null ? null : time.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  /** A time for people, with how long that is from now; null for null. */
+  static @Nullable String until(@Nullable Instant end, Clock clock) {
+    if (end == null) {
+      return null;
+    }
     String time =
         DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'")
             .format(end.atOffset(ZoneOffset.UTC));
-    return time + " (" + left(Duration.between(now, end)) + ")";
+    return time + " (" + left(Duration.between(clock.instant(), end)) + ")";
   }
 
   /** How long something lasts, in its two largest units. */
-  static String left(Duration length) {
-    long seconds = length.toSeconds();
-    if (seconds <= 0) {
+  private static String left(Duration length) {
+    if (length.toSeconds() <= 0) {
       return "expired";
     }
-    long days = seconds / 86_400;
-    long hours = seconds / 3600 % 24;
-    long minutes = seconds / 60 % 60;
-    if (days > 0) {
-      return "in " + days + "d " + hours + "h";
+    if (length.toDays() > 0) {
+      return "in " + length.toDays() + "d " + length.toHoursPart() + "h";
     }
-    if (hours > 0) {
-      return "in " + hours + "h " + minutes + "m";
+    if (length.toHours() > 0) {
+      return "in " + length.toHours() + "h " + length.toMinutesPart() + "m";
     }
-    return minutes > 0 ? "in " + minutes + "m " + seconds % 60 + "s" : "in " + seconds + "s";
+    String seconds = length.toSecondsPart() + "s";
+    return length.toMinutes() > 0 ? "in " + length.toMinutes() + "m " + seconds : "in " + seconds;
   }
 
-  /** Facts, one to a line, as far as they are known. */
-  static String facts(Map<String, @Nullable String> facts, String indent) {
-    int width = 0;
-    for (Map.Entry<String, @Nullable String> fact : facts.entrySet()) {
-      if (fact.getValue() != null) {
-        width = Math.max(width, fact.getKey().length());
-      }
-    }
-    StringBuilder text = new StringBuilder();
-    for (Map.Entry<String, @Nullable String> fact : facts.entrySet()) {
-      String value = fact.getValue();
+  /** Facts, one to a line; those that aren't known are left out. */
+  static String facts(Map<String, @Nullable String> facts) {
+    TextTable table = new TextTable();
+    facts.forEach((label, value) -> {
       if (value != null) {
-        text.append(indent)
-            .append(TerminalText.padded(fact.getKey(), width))
-            .append("  ")
-            .append(TerminalText.line(value))
-            .append('\n');
+        table.row(label, value);
       }
-    }
-    return text.toString();
-  }
-
-  /** The lines of a text. */
-  static List<String> lines(String text) {
-    return text.lines().toList();
+    });
+    return table.render();
   }
 }

@@ -1,167 +1,171 @@
 package dev.atmos.auth.command;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.atmos.auth.list.ListFormat;
 import dev.atmos.auth.list.Listing;
-import dev.atmos.auth.list.Selection;
+import dev.atmos.auth.model.AuthEntry;
 import dev.atmos.auth.model.AuthGraph;
 import dev.atmos.auth.model.AuthPart;
 import dev.atmos.auth.model.ConfiguredAuthNames;
 import dev.atmos.auth.session.AuthEngine;
-import dev.atmos.plugin.io.DataFormats;
-import dev.atmos.services.Services;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.cli.OutputOption;
 import dev.atmos.text.DisplayNames;
-import java.util.EnumMap;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * {@code atmos auth list}: the providers, identities and integrations of the configuration, and who
- * goes through whom. It lists what is wrong as well, and leaves it to {@code atmos auth validate}
- * to say where and why.
+ * {@code atmos auth list}: the providers, identities and integrations of the configuration, and the
+ * links between them. It lists broken entries as well; {@code atmos auth validate} explains them.
  */
-public final class ListCommand implements Callable<Integer> {
+public final class ListCommand extends AuthCommand {
+  private final EntrySelector selector;
+  private final OutputOption format = output(ListFormat.option());
+  private final OptionSpec providers = part(AuthPart.PROVIDERS, ConfiguredAuthNames::providers);
+  private final OptionSpec identities = part(AuthPart.IDENTITIES, ConfiguredAuthNames::identities);
+  private final OptionSpec integrations =
+      part(AuthPart.INTEGRATIONS, ConfiguredAuthNames::integrations);
+  private final OptionSpec tags =
+      tags("Only the entries with at least one of these tags, and the integrations bound to them.");
 
-  private final Services context;
-  private final OutputOption format;
-  private final Map<AuthPart, OptionSpec> parts;
-  private final OptionSpec tags;
-
-  private ListCommand(
-      AuthEngine engine, OutputOption format, Map<AuthPart, OptionSpec> parts, OptionSpec tags) {
-    this.context = engine.services();
-    this.format = format;
-    this.parts = parts;
-    this.tags = tags;
-  }
-
-  /** Describes the command to picocli. */
-  public static CommandSpec spec(AuthEngine engine) {
-    OutputOption format = ListFormat.option();
-    Map<AuthPart, OptionSpec> parts = new EnumMap<>(AuthPart.class);
-    parts.put(
-        AuthPart.PROVIDERS, option(AuthPart.PROVIDERS, () -> names(engine).providers().iterator()));
-    parts.put(
-        AuthPart.IDENTITIES,
-        option(AuthPart.IDENTITIES, () -> names(engine).identities().iterator()));
-    parts.put(
-        AuthPart.INTEGRATIONS,
-        option(AuthPart.INTEGRATIONS, () -> names(engine).integrations().iterator()));
-    OptionSpec tags =
-        OptionSpec.builder("--tags")
-            .arity("1")
-            .type(String.class)
-            .paramLabel("TAG,...")
-            .description("Only what has at least one of these tags, and what is bound to it.")
-            .build();
-    CommandSpec spec =
-        CommandSpec.wrapWithoutInspection(new ListCommand(engine, format, parts, tags));
-    format.addTo(spec);
-    for (OptionSpec part : parts.values()) {
-      spec.addOption(part);
-    }
-    spec.addOption(tags);
+  private ListCommand(AuthEngine engine) {
+    super(engine);
+    selector = EntrySelector.of(engine);
     spec.usageMessage()
         .customSynopsis(
             "atmos auth list [-f FORMAT] [--providers[=NAME,...] |",
             "                       --identities[=NAME,...]] [--integrations[=NAME,...]]",
-            "                       [--tags TAG,...] [options]")
-        .description(
-            "",
-            "List the providers, identities and integrations of the configuration, and who goes"
-                + " through whom. Nobody is asked and nothing is run for it; values that are made"
-                + " by running something are named, not made. Secrets are never shown.",
-            "",
-            "What is broken is listed too, and marked; atmos auth validate says what is wrong with"
-                + " it. The tree and the graphs also show what leads to what was asked for.",
-            "")
-        .footer(
-            "",
-            "Everything, as a tree:",
-            "",
-            "  atmos auth list",
-            "",
-            "The way to every identity, one line each:",
-            "",
-            "  atmos auth list --identities --format table",
-            "",
-            "Two identities, for a program; one of them by its alias:",
-            "",
-            "  atmos auth list --identities=dev,adm --format json",
-            "",
-            "What production has, as a picture:",
-            "",
-            "  atmos auth list --tags prod --format graphviz | dot -Tsvg > auth.svg");
-    return spec;
+            "                       [--tags TAG,...] [options]");
+    description(
+        "List the providers, identities and integrations of the configuration, and the links"
+            + " between them. It asks nothing and runs nothing: values that a command would make"
+            + " are named, not made. Secrets are never shown.",
+        "What is broken is listed too, and marked; atmos auth validate says what is wrong with it."
+            + " The tree and the graphs also show what leads to what was asked for.");
+    examples(
+        "Everything, as a tree:",
+        "",
+        "  atmos auth list",
+        "",
+        "The way to every identity, one line each:",
+        "",
+        "  atmos auth list --identities --format table",
+        "",
+        "Two identities, for a program; one of them by its alias:",
+        "",
+        "  atmos auth list --identities=dev,adm --format json",
+        "",
+        "What production has, as a picture:",
+        "",
+        "  atmos auth list --tags prod --format graphviz | dot -Tsvg > auth.svg");
   }
 
-  private static OptionSpec option(AuthPart part, Iterable<String> names) {
-    return OptionSpec.builder("--" + part.key())
-        .arity("0..1")
-        .fallbackValue("")
-        .type(String.class)
-        .paramLabel("NAME,...")
-        .completionCandidates(names)
-        .description(
-            "Only the " + part.key() + "; with names, only these, found as everywhere else.")
-        .build();
+  private OptionSpec part(AuthPart part, Function<ConfiguredAuthNames, List<String>> names) {
+    return add(
+        OptionSpec.builder("--" + part.key())
+            .arity("0..1")
+            .fallbackValue("")
+            .type(String.class)
+            .paramLabel("NAME,...")
+            .completionCandidates(names(names))
+            .description(
+                "Only the " + part.key() + "; with names, only these, found as everywhere else."));
   }
 
-  private static ConfiguredAuthNames names(AuthEngine engine) {
-    return new ConfiguredAuthNames(engine.services());
+  /** Describes the command to picocli. */
+  public static CommandSpec spec(AuthEngine engine) {
+    return new ListCommand(engine).spec;
   }
 
   @Override
   public Integer call() {
     ListFormat wanted = ListFormat.of(format);
-    Map<AuthPart, String> named = new EnumMap<>(AuthPart.class);
-    for (Map.Entry<AuthPart, OptionSpec> part : parts.entrySet()) {
-      String value = part.getValue().getValue();
-      if (value != null) {
-        named.put(part.getKey(), value);
-      }
+    List<String> wantedTags = EntrySelector.tags(value(tags));
+    Listing listing = listing(wantedTags);
+    if (!listing.selected().isEmpty() || wanted.isDocument()) {
+      services.console().answer(wanted.write(listing, services));
     }
-    String tagged = tags.getValue();
-    Selection selection = Selection.of(named, tagged);
-
-    AuthGraph graph = AuthGraph.of(context);
-    Listing listing = selection.of(graph);
-    if (!listing.selected().isEmpty() || wanted.isWhole()) {
-      context.console().answer(wanted.write(listing, () -> context.service(DataFormats.class)));
+    if (listing.selected().isEmpty()) {
+      say("atmos: " + nothing(listing, wantedTags));
     }
-    String nothing = nothing(listing, selection);
-    if (nothing != null) {
-      context.console().say("atmos: " + nothing);
-    }
-    if (graph.hasProblems()) {
-      context.console().say("atmos: the auth configuration has problems; run: atmos auth validate");
+    if (listing.graph().hasProblems()) {
+      say("atmos: the auth configuration has problems; run: atmos auth validate");
     }
     return 0;
   }
 
-  /** Why the list is empty; null where it isn't. */
-  private static @Nullable String nothing(Listing listing, Selection selection) {
-    if (!listing.selected().isEmpty()) {
-      return null;
+  private Listing listing(List<String> wantedTags) {
+    Set<AuthPart> wanted = EnumSet.allOf(AuthPart.class);
+    wanted.removeIf(part -> names(part) == null);
+    if (wanted.contains(AuthPart.PROVIDERS) && wanted.contains(AuthPart.IDENTITIES)) {
+      throw new AtmosException(
+          ExitCode.USAGE,
+          "--providers and --identities don't go together",
+          "without either of them, both are listed");
     }
-    if (listing.graph().all().isEmpty()) {
+    if (wanted.isEmpty()) {
+      wanted = EnumSet.allOf(AuthPart.class);
+    }
+    List<AuthEntry> selected = new ArrayList<>();
+    for (AuthPart part : wanted) {
+      List<AuthEntry> named = named(part);
+      for (AuthEntry entry : selector.graph().entries(part)) {
+        if (named.contains(entry)
+            && (wantedTags.isEmpty() || EntrySelector.hasTag(entry, wantedTags))) {
+          selected.add(entry);
+        }
+      }
+    }
+    return new Listing(selector.graph(), wanted, selected);
+  }
+
+  /** The entries of a part that its option names; all of them if it names none. */
+  private List<AuthEntry> named(AuthPart part) {
+    String names = names(part);
+    List<String> words = EntrySelector.atCommas(names == null ? "" : names);
+    if (names == null || words.isEmpty()) {
+      return selector.graph().entries(part);
+    }
+    // A name may hold commas itself.
+    List<AuthEntry> whole = selector.graph().find(part, names);
+    return whole.size() == 1
+        ? whole
+        : words.stream().map(word -> selector.named(part, word)).toList();
+  }
+
+  /** The value of a part's option; null if it wasn't given, and empty for all of the part. */
+  private @Nullable String names(AuthPart part) {
+    return value(
+        switch (part) {
+          case PROVIDERS -> providers;
+          case IDENTITIES -> identities;
+          case INTEGRATIONS -> integrations;
+        });
+  }
+
+  /** Why the list is empty. */
+  private static String nothing(Listing listing, List<String> wantedTags) {
+    AuthGraph graph = listing.graph();
+    if (graph.all().isEmpty()) {
       return "no providers, identities or integrations are configured; where atmos looked for"
           + " them: atmos config files";
     }
-    if (selection.tags().isEmpty()) {
-      StringBuilder keys = new StringBuilder();
-      for (AuthPart part : listing.parts()) {
-        keys.append(keys.isEmpty() ? "" : " or ").append(part.key());
-      }
-      return "no " + keys + " are configured";
+    if (wantedTags.isEmpty()) {
+      return "no "
+          + listing.parts().stream().map(AuthPart::key).collect(joining(" or "))
+          + " are configured";
     }
-    List<String> known = Selection.tagsIn(listing.graph());
+    List<String> known = EntrySelector.tagsOf(graph.all());
     return "nothing that was asked for has the tag "
-        + DisplayNames.alternatives(selection.tags())
+        + DisplayNames.alternatives(wantedTags)
         + (known.isEmpty() ? "; there are no tags" : "; tags in use: " + DisplayNames.list(known));
   }
 }

@@ -11,166 +11,130 @@ import dev.atmos.auth.terminal.TerminalMode;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.integration.IntegrationResult;
-import dev.atmos.plugin.io.DataFormats;
-import dev.atmos.services.Services;
 import dev.atmos.services.auth.IntegrationOutcome;
 import dev.atmos.services.cli.OutputOption;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.TerminalText;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code atmos auth login}: signs in, and sets up what a sign-in sets up. */
-public final class LoginCommand implements Callable<Integer> {
-  private final AuthEngine engine;
-  private final Services context;
-  private final PositionalParamSpec word;
-  private final OptionSpec identity;
-  private final OptionSpec provider;
-  private final OptionSpec tags;
-  private final OptionSpec all;
-  private final OptionSpec noBrowser;
-  private final OptionSpec force;
-  private final OutputOption output;
+public final class LoginCommand extends AuthCommand {
+  private final PositionalParamSpec word = word("The identity to sign in to, as with --identity.");
+  private final OptionSpec identity = identity("The identity to sign in to.");
+  private final OptionSpec provider = provider("Sign in to this provider, and to no identity.");
+  private final OptionSpec tags =
+      tags("The identity with one of these tags; of several, pick one, or take --all.");
+  private final OptionSpec all = flag("--all", "All identities, or all of --tags.");
+  private final OptionSpec noBrowser =
+      flag(
+          "--no-browser", "Don't open a browser; print the URL and wait, even without a terminal.");
+  private final OptionSpec force =
+      flag("--force", "Sign in again even if the current session is still valid.");
+  private final OutputOption output =
+      output(
+          OutputOption.of("text", "json")
+              .describedAs("text (on standard error) or json (on standard output)."));
 
   private LoginCommand(AuthEngine engine) {
-    this.engine = engine;
-    this.context = engine.services();
-    word = AuthOptions.name(engine, "Whom to sign in to, as with --identity.");
-    identity = AuthOptions.identity(engine, "Whom to sign in to.");
-    provider = AuthOptions.provider(engine, "Sign in to this provider, and to no identity.");
-    tags =
-        OptionSpec.builder("--tags")
-            .arity("1")
-            .type(String.class)
-            .paramLabel("TAG,...")
-            .description(
-                "The identity with one of these tags; of several, pick one, or take --all.")
-            .build();
-    all = AuthOptions.flag("--all", "All identities, or all of --tags.");
-    noBrowser =
-        AuthOptions.flag(
-            "--no-browser",
-            "Don't open a browser; print the URL and wait, even without a terminal.");
-    force =
-        AuthOptions.flag("--force", "Sign in again even if the current session is still valid.");
-    output =
-        OutputOption.of("text", "json")
-            .describedAs("text (on standard error) or json (on standard output).");
+    super(engine);
+    spec.usageMessage()
+        .customSynopsis(
+            "atmos auth login [NAME | --identity[=NAME] | --provider NAME |",
+            "                        [--tags TAG,...] [--all]] [--no-browser] [options]");
+    description(
+        "Sign in to an identity. Where that takes a browser, it is opened, and the address and the"
+            + " code are shown. Identities that share a provider share the sign-in: one a day is"
+            + " enough for all of them.",
+        "Afterwards the identity's integrations are set up, such as the entries of its clusters in"
+            + " the kubeconfig. What goes wrong there is a warning.");
+    examples(
+        "  atmos auth login                  the default identity, or the only one",
+        "  atmos auth login dev              the identity dev",
+        "  atmos auth login --identity       pick one from a list",
+        "  atmos auth login --tags prod --all",
+        "  atmos auth login --no-browser     over SSH: open the address at your desk");
   }
 
   /** Describes the command to picocli. */
   public static CommandSpec spec(AuthEngine engine) {
-    LoginCommand command = new LoginCommand(engine);
-    CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
-    spec.addPositional(command.word);
-    spec.addOption(command.identity).addOption(command.provider).addOption(command.tags);
-    spec.addOption(command.all).addOption(command.noBrowser).addOption(command.force);
-    command.output.addTo(spec);
-    spec.usageMessage()
-        .customSynopsis(
-            "atmos auth login [NAME | --identity[=NAME] | --provider NAME |",
-            "                        [--tags TAG,...] [--all]] [--no-browser] [options]")
-        .description(
-            "",
-            "Sign in to an identity. Where that takes a browser, it is opened, and the address"
-                + " and the code are shown. Identities that share a provider share the sign-in:"
-                + " one a day is enough for all of them.",
-            "",
-            "Afterwards the identity's integrations are set up, such as the entries of its"
-                + " clusters in the kubeconfig. What goes wrong there is a warning.",
-            "")
-        .footer(
-            "",
-            "  atmos auth login                  the default identity, or the only one",
-            "  atmos auth login dev              the identity dev",
-            "  atmos auth login --identity       pick one from a list",
-            "  atmos auth login --tags prod --all",
-            "  atmos auth login --no-browser     over SSH: open the address at your desk");
-    return spec;
+    return new LoginCommand(engine).spec;
   }
 
   @Override
   public Integer call() {
     boolean json = output.isJson();
-    String named = identity.getValue();
-    String positional = word.getValue();
-    checkSelection(named, positional);
-    IdentitySelector selector = IdentitySelector.of(engine);
-    String wantedProvider = provider.getValue();
+    String named = value(identity);
+    String positional = value(word);
+    String wantedProvider = value(provider);
+    String wantedTags = value(tags);
+    requireOne(
+        "a name, --provider, and --tags or --all don't go together",
+        named != null || positional != null,
+        wantedProvider != null,
+        wantedTags != null || isGiven(all));
+    EntrySelector selector = EntrySelector.of(engine);
     if (wantedProvider != null) {
       return provider(selector.provider(wantedProvider), json);
     }
-    String wantedTags = tags.getValue();
-    if (AuthOptions.isGiven(all) || wantedTags != null) {
-      List<AuthEntry> several = several(selector, wantedTags);
-      if (AuthOptions.isGiven(all)) {
-        return several(several, json);
-      }
-      return one(several.size() == 1 ? several.get(0).name() : pickTagged(selector, several), json);
+    if (isGiven(all)) {
+      return several(tagged(selector, wantedTags), json);
+    }
+    if (wantedTags != null) {
+      return one(oneOf(selector, tagged(selector, wantedTags)), json);
     }
     if (named == null
         && positional == null
-        && selector.graph().entries(AuthPart.IDENTITIES).isEmpty()
+        && selector.identities().isEmpty()
         && !selector.graph().entries(AuthPart.PROVIDERS).isEmpty()) {
       return provider(selector.anyProvider(), json);
     }
     return one(selector.configured(named, positional, true), json);
   }
 
-  private void checkSelection(@Nullable String named, @Nullable String positional) {
-    int selections = 0;
-    selections += named == null && positional == null ? 0 : 1;
-    selections += provider.getValue() == null ? 0 : 1;
-    selections += tags.getValue() == null && !AuthOptions.isGiven(all) ? 0 : 1;
-    if (selections > 1) {
+  /** The identities with one of the tags; all of them without tags. */
+  private static List<AuthEntry> tagged(EntrySelector selector, @Nullable String wantedTags) {
+    List<String> wanted = EntrySelector.tags(wantedTags);
+    List<AuthEntry> identities = selector.identities();
+    if (identities.isEmpty() && wanted.isEmpty()) {
+      throw selector.none();
+    }
+    List<AuthEntry> tagged =
+        identities.stream()
+            .filter(each -> wanted.isEmpty() || EntrySelector.hasTag(each, wanted))
+            .toList();
+    if (tagged.isEmpty()) {
+      List<String> known = EntrySelector.tagsOf(identities);
       throw new AtmosException(
           ExitCode.USAGE,
-          "a name, --provider, and --tags or --all don't go together",
-          "say in one way whom to sign in to");
+          "no identity has the tag " + DisplayNames.alternatives(wanted),
+          known.isEmpty() ? "no identity has tags" : "tags in use: " + DisplayNames.list(known));
     }
+    return tagged;
   }
 
-  private List<AuthEntry> several(IdentitySelector selector, @Nullable String wantedTags) {
-    if (wantedTags == null) {
-      if (selector.graph().entries(AuthPart.IDENTITIES).isEmpty()) {
-        throw selector.none();
-      }
-      return selector.graph().entries(AuthPart.IDENTITIES);
+  private String oneOf(EntrySelector selector, List<AuthEntry> tagged) {
+    if (tagged.size() == 1) {
+      return tagged.getFirst().name();
     }
-    List<String> wanted = AuthOptions.atCommas(wantedTags);
-    if (wanted.isEmpty()) {
-      throw new AtmosException(ExitCode.USAGE, "--tags has no tag", "say which: --tags TAG,TAG");
-    }
-    return selector.tagged(wanted);
-  }
-
-  private String pickTagged(IdentitySelector selector, List<AuthEntry> several) {
-    if (TerminalMode.of(context).asks()) {
-      return selector.pick(several);
-    }
-    List<String> names = new ArrayList<>();
-    for (AuthEntry each : several) {
-      names.add(each.name());
+    if (TerminalMode.of(services).asks()) {
+      return selector.pick(tagged);
     }
     throw new AtmosException(
         ExitCode.USAGE,
-        "several identities have one of these tags: " + DisplayNames.list(names),
+        "several identities have one of these tags: "
+            + DisplayNames.list(EntrySelector.names(tagged)),
         "say which: --identity NAME; or sign in to all of them: --all");
   }
 
-  private SignInOptions how() {
-    return new SignInOptions(
-        new TerminalDialog(context, !AuthOptions.isGiven(noBrowser)), AuthOptions.isGiven(force));
+  private SignInOptions signInOptions() {
+    return new SignInOptions(new TerminalDialog(services, !isGiven(noBrowser)), isGiven(force));
   }
 
   // ---- one identity
@@ -178,13 +142,13 @@ public final class LoginCommand implements Callable<Integer> {
   private int one(String name, boolean json) {
     Map<String, @Nullable Object> result = signIn(name, json);
     if (json) {
-      context.console().answer(context.service(DataFormats.class).json(result));
+      answerJson(result);
     }
     return 0;
   }
 
   private Map<String, @Nullable Object> signIn(String name, boolean json) {
-    Session session = engine.sessions().signIn(name, how());
+    Session session = engine.sessions().signIn(name, signInOptions());
     List<IntegrationOutcome> outcomes = EnsureSignedIn.integrations(engine, name);
     if (!json) {
       say(session);
@@ -193,39 +157,31 @@ public final class LoginCommand implements Callable<Integer> {
   }
 
   private void say(Session session) {
-    String what =
+    String signedIn =
         switch (session.origin()) {
           case CACHED -> "Signed in already: ";
           case RENEWED -> "Signed in, renewed without a prompt: ";
           case SIGNED_IN -> "Signed in: ";
         };
-    Instant expiresAt = session.grant().expiresAt();
     Map<String, @Nullable String> facts = new LinkedHashMap<>();
     facts.put("provider", session.provider());
     facts.put("account", session.description().account().orElse(null));
     facts.put("as", session.description().principal().orElse(null));
     facts.put("region", session.region().orElse(null));
-    facts.put(
-        "expires",
-        expiresAt == null ? null : HumanTime.until(expiresAt, context.clock().instant()));
-    context.console().say(what + TerminalText.line(session.identity()));
-    for (String line : HumanTime.lines(HumanTime.facts(facts, "  "))) {
-      context.console().say(line);
-    }
+    facts.put("expires", HumanTime.until(session.grant().expiresAt(), services.clock()));
+    say(signedIn + TerminalText.line(session.identity()));
+    HumanTime.facts(facts).lines().forEach(fact -> say("  " + fact));
   }
 
   private static Map<String, @Nullable Object> tree(
       Session session, List<IntegrationOutcome> outcomes) {
-    Instant expiresAt = session.grant().expiresAt();
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
     tree.put("identity", session.identity());
     tree.put("provider", session.provider());
     tree.put("account", session.description().account().orElse(null));
     tree.put("principal", session.description().principal().orElse(null));
     tree.put("region", session.region().orElse(null));
-    tree.put(
-        "expiration",
-        expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.SECONDS).toString());
+    tree.put("expiration", HumanTime.seconds(session.grant().expiresAt()));
     tree.put("signed_in", session.origin() == Session.Origin.SIGNED_IN);
     List<Object> integrations = new ArrayList<>();
     for (IntegrationOutcome outcome : outcomes) {
@@ -243,7 +199,7 @@ public final class LoginCommand implements Callable<Integer> {
 
   // ---- several identities
 
-  /** Whoever can't be signed in to is no hindrance to the others; the first decides how it ends. */
+  /** An identity that fails doesn't stop the others; the first failure decides the exit code. */
   private int several(List<AuthEntry> identities, boolean json) {
     List<Object> results = new ArrayList<>();
     AtmosException first = null;
@@ -254,7 +210,7 @@ public final class LoginCommand implements Callable<Integer> {
         if (e.exitCode() == ExitCode.INTERRUPTED || identities.size() == 1) {
           throw e;
         }
-        EnsureSignedIn.warn(context, e);
+        EnsureSignedIn.warn(services, e);
         first = first == null ? e : first;
       }
     }
@@ -263,7 +219,7 @@ public final class LoginCommand implements Callable<Integer> {
           first.exitCode(), "none of " + identities.size() + " identities could be signed in to");
     }
     if (json) {
-      context.console().answer(context.service(DataFormats.class).json(results));
+      answerJson(results);
     }
     return first == null ? 0 : first.exitCode().code();
   }
@@ -271,26 +227,21 @@ public final class LoginCommand implements Callable<Integer> {
   // ---- a provider
 
   private int provider(String name, boolean json) {
-    ProviderSession session = engine.sessions().signInToProvider(name, how());
-    Instant expiresAt = session.expiresAt();
+    ProviderSession session = engine.sessions().signInToProvider(name, signInOptions());
     if (json) {
       Map<String, @Nullable Object> tree = new LinkedHashMap<>();
       tree.put("provider", session.provider());
-      tree.put(
-          "expiration",
-          expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.SECONDS).toString());
+      tree.put("expiration", HumanTime.seconds(session.expiresAt()));
       tree.put("signed_in", session.origin() == Session.Origin.SIGNED_IN);
-      context.console().answer(context.service(DataFormats.class).json(tree));
+      answerJson(tree);
       return 0;
     }
-    context
-        .console()
-        .say(
-            (session.origin() == Session.Origin.CACHED ? "Signed in already: " : "Signed in: ")
-                + TerminalText.line(name)
-                + (session.external() ? ", by the AWS CLI" : ""));
-    if (expiresAt != null) {
-      context.console().say("  expires  " + HumanTime.until(expiresAt, context.clock().instant()));
+    say(
+        (session.origin() == Session.Origin.CACHED ? "Signed in already: " : "Signed in: ")
+            + TerminalText.line(name)
+            + (session.external() ? ", by the AWS CLI" : ""));
+    if (session.expiresAt() != null) {
+      say("  expires  " + HumanTime.until(session.expiresAt(), services.clock()));
     }
     return 0;
   }

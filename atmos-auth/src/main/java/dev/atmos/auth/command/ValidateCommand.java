@@ -10,8 +10,6 @@ import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Schema;
 import dev.atmos.plugin.config.Source;
-import dev.atmos.plugin.io.DataFormats;
-import dev.atmos.services.Services;
 import dev.atmos.services.cli.OutputOption;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigProblem;
@@ -19,153 +17,120 @@ import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.config.SchemaCheck;
 import dev.atmos.text.TerminalText;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * {@code atmos auth validate}: everything that is wrong with the {@code auth} section, at once.
- * Nothing of it is run, sent or signed in to.
+ * {@code atmos auth validate}: everything that is wrong with the {@code auth} section, at once. It
+ * runs no command, sends nothing and signs in nowhere.
  */
-public final class ValidateCommand implements Callable<Integer> {
-  private static final String STRICT = "--strict";
+public final class ValidateCommand extends AuthCommand {
+  private static final Position NOWHERE = new Position(new Source("", ""), 0, 0);
 
-  private final Services context;
-  private final CommandSpec spec;
+  private final OptionSpec strict = flag("--strict", "Fail on warnings too.");
   private final OutputOption output =
-      OutputOption.of("text", "json")
-          .describedAs("text (on standard error) or json (on standard output).");
+      output(
+          OutputOption.of("text", "json")
+              .describedAs("text (on standard error) or json (on standard output)."));
 
   private ValidateCommand(AuthEngine engine) {
-    this.context = engine.services();
-    spec = CommandSpec.wrapWithoutInspection(this);
+    super(engine);
+    description(
+        "Check the auth section of the configuration, and report everything that is wrong at once:"
+            + " fields, kinds, names and links. It runs no command and signs in"
+            + " nowhere.",
+        "The exit code is 0 without an error, and 2 otherwise.");
   }
 
   /** Describes the command to picocli. */
   public static CommandSpec spec(AuthEngine engine) {
-    ValidateCommand command = new ValidateCommand(engine);
-    CommandSpec spec = command.spec;
-    spec.addOption(
-        OptionSpec.builder(STRICT)
-            .arity("0")
-            .type(boolean.class)
-            .description("Fail on warnings too.")
-            .build());
-    command.output.addTo(spec);
-    spec.usageMessage()
-        .description(
-            "Checks the auth section of the configuration, and tells of all that is wrong at once:"
-                + " fields, kinds, names, and who goes through whom. Runs nothing, and signs in"
-                + " nowhere.",
-            "Exits with 0 if there is no error, and with 2 otherwise.");
-    return spec;
+    return new ValidateCommand(engine).spec;
   }
 
   @Override
   public Integer call() {
     boolean json = output.isJson();
-    AuthGraph graph = AuthGraph.of(context);
+    AuthGraph graph = AuthGraph.of(services);
     ConfigMap auth = graph.section();
     List<ConfigProblem> problems = new ArrayList<>();
     variable("ATMOS_AUTH_REALM", AuthSchema.realm(), problems);
-    variable("ATMOS_KEYRING_TYPE", AuthSchema.keyringType(context), problems);
+    variable("ATMOS_KEYRING_TYPE", AuthSchema.keyringType(services), problems);
     problems.addAll(graph.problems());
     if (auth != null) {
       problems.addAll(
-          TrustCheck.check(AuthSchema.of(context, auth), auth, AuthFields.AUTH, context.trust()));
+          TrustCheck.check(AuthSchema.of(services, auth), auth, AuthFields.AUTH, services.trust()));
     }
     List<ConfigProblem> sorted = inOrder(distinct(problems));
     List<ConfigProblem> errors = sorted.stream().filter(ConfigProblem::isError).toList();
     List<ConfigProblem> warnings = sorted.stream().filter(problem -> !problem.isError()).toList();
-    boolean valid = errors.isEmpty() && (warnings.isEmpty() || !isStrict());
+    boolean valid = errors.isEmpty() && (warnings.isEmpty() || !isGiven(strict));
     if (json) {
       Map<String, Object> answer = new LinkedHashMap<>();
       answer.put("valid", valid);
       answer.put("errors", errors.stream().map(ValidateCommand::tree).toList());
       answer.put("warnings", warnings.stream().map(ValidateCommand::tree).toList());
-      context.console().answer(context.service(DataFormats.class).json(answer));
+      answerJson(answer);
     } else {
       errors.forEach(problem -> say("error", problem));
       warnings.forEach(problem -> say("warning", problem));
-      context.console().say(summary(graph, errors.size(), warnings.size()));
+      say(summary(graph, errors.size(), warnings.size()));
     }
     return valid ? 0 : ExitCode.USAGE.code();
   }
 
-  private boolean isStrict() {
-    return spec.commandLine().getParseResult().matchedOptionValue(STRICT, false);
-  }
-
   private void variable(String name, Schema schema, List<ConfigProblem> problems) {
-    Optional<String> value = context.environment().nonEmpty(name);
+    Optional<String> value = services.environment().nonEmpty(name);
     if (value.isPresent()) {
-      Position nowhere = new Position(new Source(name, ""), 1, 1);
-      ConfigText text = new ConfigText(value.get(), false, nowhere);
+      ConfigText text = new ConfigText(value.get(), false, NOWHERE);
       for (ConfigProblem problem : SchemaCheck.check(schema, text, name)) {
         problems.add(ConfigProblem.error(name, null, problem.sentence(), problem.hint()));
       }
     }
   }
 
-  /** Without what an anchor or an include brings to several places. */
-  private static List<ConfigProblem> distinct(List<ConfigProblem> problems) {
+  /** The problems without copies, which an anchor or an include brings to several paths. */
+  private static Collection<ConfigProblem> distinct(List<ConfigProblem> problems) {
     Map<List<Object>, ConfigProblem> distinct = new LinkedHashMap<>();
     for (ConfigProblem problem : problems) {
-      Position position = problem.position();
-      distinct.putIfAbsent(
-          List.of(position == null ? problem.path() : position, problem.sentence()), problem);
+      Object place = problem.position() == null ? problem.path() : problem.position();
+      distinct.putIfAbsent(List.of(place, problem.sentence()), problem);
     }
-    return List.copyOf(distinct.values());
+    return distinct.values();
   }
 
-  /** As they stand in their files; the files in the order in which they come up. */
-  private static List<ConfigProblem> inOrder(List<ConfigProblem> problems) {
-    List<String> files = new ArrayList<>();
-    for (ConfigProblem problem : problems) {
-      if (!files.contains(file(problem))) {
-        files.add(file(problem));
-      }
-    }
-    Comparator<ConfigProblem> order =
-        Comparator.<ConfigProblem>comparingInt(problem -> files.indexOf(file(problem)))
-            .thenComparingInt(problem -> line(problem.position()))
-            .thenComparingInt(problem -> column(problem.position()));
-    return problems.stream().sorted(order).toList();
+  /** The problems in the order of their files, with the files in the order of their problems. */
+  private static List<ConfigProblem> inOrder(Collection<ConfigProblem> problems) {
+    List<String> files =
+        problems.stream().map(problem -> position(problem).source().name()).distinct().toList();
+    return problems.stream()
+        .sorted(
+            Comparator.comparing(
+                ValidateCommand::position,
+                Comparator.<Position>comparingInt(at -> files.indexOf(at.source().name()))
+                    .thenComparingInt(Position::line)
+                    .thenComparingInt(Position::column)))
+        .toList();
   }
 
-  private static String file(ConfigProblem problem) {
+  private static Position position(ConfigProblem problem) {
     Position position = problem.position();
-    return position == null ? "" : position.source().name();
-  }
-
-  private static int line(@Nullable Position position) {
-    return position == null ? 0 : position.line();
-  }
-
-  private static int column(@Nullable Position position) {
-    return position == null ? 0 : position.column();
+    return position == null ? NOWHERE : position;
   }
 
   private void say(String severity, ConfigProblem problem) {
     Position position = problem.position();
-    String hint = problem.hint();
-    context
-        .console()
-        .say(
-            TerminalText.line(
-                (position == null ? "" : position + ": ")
-                    + severity
-                    + ": "
-                    + problem.sentence()
-                    + (hint == null ? "" : "; " + hint)));
+    String place = position == null ? "" : position + ": ";
+    String hint = problem.hint() == null ? "" : "; " + problem.hint();
+    say(TerminalText.line(place + severity + ": " + problem.sentence() + hint));
     if (position != null) {
-      context.console().say(TerminalText.line(position.excerpt()));
+      say(TerminalText.line(position.excerpt()));
     }
   }
 
@@ -185,16 +150,20 @@ public final class ValidateCommand implements Callable<Integer> {
     String counts =
         count(errors, "error", "errors") + " and " + count(warnings, "warning", "warnings");
     if (graph.section() == null) {
-      return "there is no auth section: " + counts;
+      return "no auth section: " + counts;
     }
     return "auth: "
-        + count(graph.entries(AuthPart.PROVIDERS).size(), "provider", "providers")
+        + count(graph, AuthPart.PROVIDERS)
         + ", "
-        + count(graph.entries(AuthPart.IDENTITIES).size(), "identity", "identities")
+        + count(graph, AuthPart.IDENTITIES)
         + " and "
-        + count(graph.entries(AuthPart.INTEGRATIONS).size(), "integration", "integrations")
+        + count(graph, AuthPart.INTEGRATIONS)
         + ": "
         + counts;
+  }
+
+  private static String count(AuthGraph graph, AuthPart part) {
+    return count(graph.entries(part).size(), part.singular(), part.key());
   }
 
   private static String count(int count, String one, String several) {

@@ -12,68 +12,53 @@ import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Definition;
-import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.plugin.io.Processes.Variable;
-import dev.atmos.services.Services;
 import dev.atmos.services.auth.CallerIdentity;
 import dev.atmos.services.cli.OutputOption;
 import dev.atmos.services.config.ConfigText;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.ShellQuoting;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** {@code atmos auth whoami}: who an identity is, as AWS says it. */
-public final class WhoamiCommand implements Callable<Integer> {
-  private final AuthEngine engine;
-  private final Services context;
-  private final PositionalParamSpec word;
-  private final OptionSpec identity;
-  private final OptionSpec offline;
-  private final OutputOption output;
+/** {@code atmos auth whoami}: who an identity is, according to AWS. */
+public final class WhoamiCommand extends AuthCommand {
+  private static final String REALM = "ATMOS_AUTH_REALM";
+  private static final List<String> SECRET_WORDS =
+      List.of("SECRET", "TOKEN", "PASSWORD", "PRIVATE", "ACCESS_KEY", "SESSION");
+
+  private final PositionalParamSpec word = word("The identity to ask about, as with --identity.");
+  private final OptionSpec identity = identity("The identity to ask about.");
+  private final OptionSpec offline = flag("--offline", "Report only what is kept on this machine.");
+  private final OutputOption output = output(OutputOption.of("text", "json"));
 
   private WhoamiCommand(AuthEngine engine) {
-    this.engine = engine;
-    this.context = engine.services();
-    word = AuthOptions.name(engine, "Whom to ask about, as with --identity.");
-    identity = AuthOptions.identity(engine, "Whom to ask about.");
-    offline = AuthOptions.flag("--offline", "Ask nobody: only say what is kept.");
-    output = OutputOption.of("text", "json");
+    super(engine);
+    spec.usageMessage()
+        .customSynopsis("atmos auth whoami [NAME] [--offline] [-o FORMAT] [options]");
+    description(
+        "Report who an identity is, according to AWS, and until when. It never asks you to sign"
+            + " in: where you have to, it fails with exit code 4.");
+    examples(
+        "  atmos auth whoami",
+        "  atmos auth whoami prod --output json",
+        "  atmos auth whoami --offline     without a network, from what is kept");
   }
 
   /** Describes the command to picocli. */
   public static CommandSpec spec(AuthEngine engine) {
-    WhoamiCommand command = new WhoamiCommand(engine);
-    CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
-    spec.addPositional(command.word);
-    spec.addOption(command.identity).addOption(command.offline);
-    command.output.addTo(spec);
-    spec.usageMessage()
-        .customSynopsis("atmos auth whoami [NAME] [--offline] [-o FORMAT] [options]")
-        .description(
-            "",
-            "Say who an identity is, as AWS says it, and for how long. Nobody is asked to sign"
-                + " in: where somebody has to, it fails with exit code 4.",
-            "")
-        .footer(
-            "",
-            "  atmos auth whoami",
-            "  atmos auth whoami prod --output json",
-            "  atmos auth whoami --offline     without a network, of what is kept");
-    return spec;
+    return new WhoamiCommand(engine).spec;
   }
 
-  /** What is known of somebody. */
+  /** What is known of an identity; of the environment's credentials, without a name. */
   private record Known(
       @Nullable String identity,
       @Nullable String provider,
@@ -85,46 +70,46 @@ public final class WhoamiCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     boolean json = output.isJson();
-    Optional<String> name =
-        IdentitySelector.of(engine)
-            .identity(identity.<String>getValue(), word.<String>getValue(), true);
+    EntrySelector selector = EntrySelector.of(engine);
+    Optional<String> name = selector.identity(value(identity), value(word), true);
     Known known;
-    if (AuthOptions.isGiven(offline)) {
-      known = cached(name.orElseThrow(() -> IdentitySelector.of(engine).none()));
+    if (isGiven(offline)) {
+      known = cached(name.orElseThrow(selector::none));
     } else {
-      known = name.isPresent() ? asked(name.get()) : ofEnvironment();
+      known = name.isPresent() ? asked(selector, name.get()) : ofEnvironment();
     }
-    context.console().answer(json ? json(known) : text(known));
+    if (json) {
+      answerJson(tree(known));
+    } else {
+      services.console().answer(text(known));
+    }
     return 0;
   }
 
-  private Known asked(String name) {
+  private Known asked(EntrySelector selector, String name) {
     Session session = engine.sessions().silent(name);
-    CallerIdentity caller = caller(name, session.credentials(), session.region().orElse(null));
-    return new Known(
-        name,
-        session.provider(),
-        caller.arn(),
-        caller.account(),
-        session.region().orElse(null),
-        session.credentials().expiresAt());
-  }
-
-  private Known ofEnvironment() {
-    AwsCredentials credentials = engine.identities().credentials(null);
-    CallerIdentity caller = caller(null, credentials, null);
-    return new Known(null, null, caller.arn(), caller.account(), null, credentials.expiresAt());
-  }
-
-  private CallerIdentity caller(
-      @Nullable String name, AwsCredentials credentials, @Nullable String region) {
+    AwsCredentials credentials = session.credentials();
+    String region = session.region().orElse(null);
+    Definition definition =
+        selector
+            .graph()
+            .entry(AuthPart.IDENTITIES, name)
+            .map(entry -> (Definition) Definitions.of(services, name, entry.fields()))
+            .orElse(null);
     try {
-      return engine.caller().of(definition(name), credentials, region);
+      CallerIdentity caller = engine.caller().of(definition, credentials, region);
+      return new Known(
+          name,
+          session.provider(),
+          caller.arn(),
+          caller.account(),
+          region,
+          credentials.expiresAt());
     } catch (AtmosException e) {
-      if (name == null || e.exitCode() != ExitCode.SIGN_IN_REQUIRED) {
+      if (e.exitCode() != ExitCode.SIGN_IN_REQUIRED) {
         throw e;
       }
-      // They are kept, and look as if they were good.
+      // They are kept, and don't look expired.
       throw new AtmosException(
           e.exitCode(),
           e.sentence(),
@@ -133,25 +118,26 @@ public final class WhoamiCommand implements Callable<Integer> {
     }
   }
 
+  private Known ofEnvironment() {
+    AwsCredentials credentials = engine.identities().credentials(null);
+    CallerIdentity caller = engine.caller().of(null, credentials, null);
+    return new Known(null, null, caller.arn(), caller.account(), null, credentials.expiresAt());
+  }
+
   private Known cached(String name) {
     CachedSession kept = engine.sessions().cached(name);
     Instant expiresAt = kept.expiresAt();
-    String login = "run: atmos auth login " + ShellQuoting.word(name);
     if (expiresAt == null) {
-      throw new AtmosException(
-          ExitCode.SIGN_IN_REQUIRED,
-          "nothing is kept of identity " + DisplayNames.quoted(name),
-          login);
+      throw signInRequired(
+          name, "no credentials of identity " + DisplayNames.quoted(name) + " are kept");
     }
-    Instant now = context.clock().instant();
-    if (!expiresAt.isAfter(now)) {
-      throw new AtmosException(
-          ExitCode.SIGN_IN_REQUIRED,
-          "what is kept of identity "
+    if (!expiresAt.isAfter(services.clock().instant())) {
+      throw signInRequired(
+          name,
+          "the credentials of identity "
               + DisplayNames.quoted(name)
               + " expired at "
-              + expiresAt.truncatedTo(ChronoUnit.SECONDS),
-          login);
+              + HumanTime.seconds(expiresAt));
     }
     return new Known(
         name,
@@ -162,6 +148,11 @@ public final class WhoamiCommand implements Callable<Integer> {
         expiresAt);
   }
 
+  private static AtmosException signInRequired(String name, String sentence) {
+    return new AtmosException(
+        ExitCode.SIGN_IN_REQUIRED, sentence, "run: atmos auth login " + ShellQuoting.word(name));
+  }
+
   private String text(Known known) {
     Map<String, @Nullable String> facts = new LinkedHashMap<>();
     facts.put("identity", known.identity() == null ? "that of the environment" : known.identity());
@@ -170,49 +161,44 @@ public final class WhoamiCommand implements Callable<Integer> {
     facts.put("account", known.account());
     facts.put("region", known.region());
     facts.put("realm", realm());
-    facts.put(
-        "expires",
-        known.expiresAt() == null
-            ? null
-            : HumanTime.until(known.expiresAt(), context.clock().instant()));
-    return HumanTime.facts(facts, "");
+    facts.put("expires", HumanTime.until(known.expiresAt(), services.clock()));
+    return HumanTime.facts(facts);
   }
 
-  private String json(Known known) {
+  private Map<String, @Nullable Object> tree(Known known) {
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-    put(tree, "realm", realm());
-    put(tree, "realm_source", realm() == null ? null : realmSource());
+    if (realm() != null) {
+      boolean set = services.environment().nonEmpty(REALM).isPresent();
+      tree.put("realm", realm());
+      tree.put("realm_source", set ? "env" : "config");
+    }
     tree.put("provider", known.provider());
     tree.put("identity", known.identity());
     tree.put("principal", known.principal());
-    put(tree, "account", known.account());
-    put(tree, "region", known.region());
-    Instant expiresAt = known.expiresAt();
-    put(
-        tree,
-        "expiration",
-        expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.SECONDS).toString());
+    putKnown(tree, "account", known.account());
+    putKnown(tree, "region", known.region());
+    putKnown(tree, "expiration", HumanTime.seconds(known.expiresAt()));
     String name = known.identity();
     if (name != null) {
-      put(tree, "environment", environment(name));
+      putKnown(tree, "environment", environment(name));
       CachedSession kept = engine.sessions().cached(name);
-      Path file = kept.file();
-      if (file != null && kept.expiresAt() != null) {
-        put(tree, "paths", Map.of("credentials", shortened(file.toString())));
-        put(tree, "credentials_ref", kept.profile());
+      if (kept.file() != null && kept.expiresAt() != null) {
+        tree.put("paths", Map.of("credentials", shortened(kept.file().toString())));
+        tree.put("credentials_ref", kept.profile());
       }
     }
-    tree.put("last_updated", context.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString());
-    return context.service(DataFormats.class).json(tree);
+    tree.put("last_updated", HumanTime.seconds(services.clock().instant()));
+    return tree;
   }
 
-  private static void put(Map<String, @Nullable Object> tree, String key, @Nullable Object value) {
+  private static void putKnown(
+      Map<String, @Nullable Object> tree, String key, @Nullable Object value) {
     if (value != null) {
       tree.put(key, value);
     }
   }
 
-  /** What programs are given; null where that can't be said. */
+  /** The variables that programs are given; null if they can't be determined. */
   private @Nullable Map<String, String> environment(String name) {
     Map<String, String> variables = new LinkedHashMap<>();
     try {
@@ -224,54 +210,29 @@ public final class WhoamiCommand implements Callable<Integer> {
         }
       }
     } catch (AtmosException e) {
-      context.console().debug("no variables of " + DisplayNames.quoted(name) + ": " + e.sentence());
+      services
+          .console()
+          .debug("no variables of " + DisplayNames.quoted(name) + ": " + e.sentence());
       return null;
     }
     return variables;
   }
 
   private static boolean isSecret(String name) {
-    String upper = name.toUpperCase(Locale.ROOT);
-    for (String word :
-        new String[] {"SECRET", "TOKEN", "PASSWORD", "PRIVATE", "ACCESS_KEY", "SESSION"}) {
-      if (upper.contains(word)) {
-        return true;
-      }
-    }
-    return false;
+    return SECRET_WORDS.stream().anyMatch(name.toUpperCase(Locale.ROOT)::contains);
   }
 
   private String shortened(String value) {
-    Optional<Path> home = context.directories().home();
-    if (home.isEmpty()) {
-      return value;
-    }
-    String prefix = home.get().toString();
-    return value.startsWith(prefix) ? "~" + value.substring(prefix.length()) : value;
+    String home = services.directories().home().map(Object::toString).orElse("");
+    return !home.isEmpty() && value.startsWith(home) ? "~" + value.substring(home.length()) : value;
   }
 
   private @Nullable String realm() {
-    Optional<String> variable = context.environment().nonEmpty("ATMOS_AUTH_REALM");
-    return variable.isPresent() ? variable.get() : realmOfConfiguration();
-  }
-
-  private String realmSource() {
-    return context.environment().nonEmpty("ATMOS_AUTH_REALM").isPresent() ? "env" : "config";
-  }
-
-  private @Nullable String realmOfConfiguration() {
-    ConfigText realm =
-        StaticValues.text(context.configMap(AuthFields.AUTH).orElse(null), AuthFields.REALM);
-    return realm == null ? null : realm.text();
-  }
-
-  private @Nullable Definition definition(@Nullable String name) {
-    return name == null
-        ? null
-        : IdentitySelector.of(engine)
-            .graph()
-            .entry(AuthPart.IDENTITIES, name)
-            .map(entry -> (Definition) Definitions.of(context, name, entry.fields()))
-            .orElse(null);
+    ConfigText configured =
+        StaticValues.text(services.configMap(AuthFields.AUTH).orElse(null), AuthFields.REALM);
+    return services
+        .environment()
+        .nonEmpty(REALM)
+        .orElse(configured == null ? null : configured.text());
   }
 }

@@ -6,7 +6,6 @@ import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.plugin.io.Processes.Variable;
 import dev.atmos.services.cli.OutputOption;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -48,18 +47,18 @@ public enum EnvFormat {
   /**
    * The format that the option chooses.
    *
-   * @throws AtmosException with {@link ExitCode#USAGE} if there is no such format
+   * @throws AtmosException with {@link ExitCode#USAGE} if the option names another format
    */
   public static EnvFormat of(OutputOption option) {
     return valueOf(option.format().toUpperCase(Locale.ROOT));
   }
 
-  /** Whether a file of this form is read, and then added to, by somebody else. */
+  /** Whether a file of this form is added to by other programs as well. */
   boolean isAppended() {
     return this == GITHUB;
   }
 
-  /** Whether a file of this form holds nothing else. */
+  /** Whether a file of this form can hold nothing else. */
   boolean isWhole() {
     return this == JSON;
   }
@@ -70,8 +69,8 @@ public enum EnvFormat {
   }
 
   /**
-   * Writes variables. Where a form can't take a variable away, one that is to be taken away is left
-   * out, or given an empty value if {@code empties} says so.
+   * Writes variables. A variable without a value is removed. A form that can't remove one leaves it
+   * out, or gives it an empty value if {@code empties} says so.
    *
    * @throws AtmosException with {@link ExitCode#USAGE} if a value can't be written in this form
    */
@@ -89,9 +88,10 @@ public enum EnvFormat {
     StringBuilder text = new StringBuilder();
     for (Variable variable : variables) {
       Secret value = variable.value();
-      String line =
-          value == null ? without(variable.name(), empties) : with(variable.name(), value.reveal());
-      text.append(line);
+      text.append(
+          value == null
+              ? without(variable.name(), empties)
+              : with(variable.name(), value.reveal()));
     }
     return text.toString();
   }
@@ -135,20 +135,9 @@ public enum EnvFormat {
     };
   }
 
-  /** Whether no reader takes any of the characters for anything but itself. */
+  /** Whether every reader takes each of the characters for itself. */
   private static boolean isPlain(String value) {
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      boolean plain =
-          (c >= 'a' && c <= 'z')
-              || (c >= 'A' && c <= 'Z')
-              || (c >= '0' && c <= '9')
-              || "@%+:,./_-".indexOf(c) >= 0;
-      if (!plain) {
-        return false;
-      }
-    }
-    return !value.isEmpty();
+    return value.matches("[a-zA-Z0-9@%+:,./_-]+");
   }
 
   /** As one word of a POSIX shell. */
@@ -162,32 +151,15 @@ public enum EnvFormat {
 
   /** PowerShell takes four more characters for a single quote. */
   private static String powershell(String value) {
-    StringBuilder text = new StringBuilder("'");
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      text.append(c);
-      if (c == '\'' || (c >= '\u2018' && c <= '\u201B')) {
-        text.append(c);
-      }
-    }
-    return text.append('\'').toString();
+    return "'" + value.replaceAll("['\u2018-\u201B]", "$0$0") + "'";
   }
 
-  /** Quotes protect all but percent signs and quotes; with quotes in it, carets have to. */
+  /** Quotes protect all but percent signs and quotes; a value with quotes needs carets. */
   private static String cmd(String name, String value) {
     String text = oneLine(name, value).replace("%", "%%");
-    if (text.indexOf('"') < 0) {
-      return "set \"" + name + "=" + text + "\"\r\n";
-    }
-    StringBuilder escaped = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if ("^&|<>()\"!".indexOf(c) >= 0) {
-        escaped.append('^');
-      }
-      escaped.append(c);
-    }
-    return "set " + name + "=" + escaped + "\r\n";
+    return text.indexOf('"') < 0
+        ? "set \"" + name + "=" + text + "\"\r\n"
+        : "set " + name + "=" + text.replaceAll("[\\^&|<>()\"!]", "^$0") + "\r\n";
   }
 
   /** Single quotes are literal everywhere; what can't stand in them is escaped in double ones. */
@@ -195,24 +167,19 @@ public enum EnvFormat {
     if (isPlain(value)) {
       return value;
     }
-    if (value.indexOf('\'') < 0 && value.indexOf('\n') < 0 && value.indexOf('\r') < 0) {
+    if (value.indexOf('\'') < 0 && !hasLineBreak(value)) {
       return "'" + value + "'";
     }
-    StringBuilder text = new StringBuilder("\"");
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      switch (c) {
-        case '\n' -> text.append("\\n");
-        case '\r' -> text.append("\\r");
-        case '"', '\\', '$', '`' -> text.append('\\').append(c);
-        default -> text.append(c);
-      }
-    }
-    return text.append('"').toString();
+    String escaped = value.replaceAll("[\"\\\\$`]", "\\\\$0");
+    return '"' + escaped.replace("\n", "\\n").replace("\r", "\\r") + '"';
+  }
+
+  private static boolean hasLineBreak(String value) {
+    return value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0;
   }
 
   private static String oneLine(String name, String value) {
-    if (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0) {
+    if (hasLineBreak(value)) {
       throw new AtmosException(
           ExitCode.USAGE,
           "the value of " + name + " has a line break, which this format can't write",
@@ -229,11 +196,11 @@ public enum EnvFormat {
    *     strings</a>
    */
   private static String github(String name, String value) {
-    if (value.indexOf('\n') < 0 && value.indexOf('\r') < 0) {
+    if (!hasLineBreak(value)) {
       return name + "=" + value + "\n";
     }
     String end = "ATMOS_EOF_" + name;
-    List<String> lines = new ArrayList<>(value.lines().toList());
+    List<String> lines = value.lines().toList();
     while (lines.contains(end)) {
       end = end + "_";
     }

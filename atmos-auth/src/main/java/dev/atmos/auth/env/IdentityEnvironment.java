@@ -3,6 +3,7 @@ package dev.atmos.auth.env;
 import dev.atmos.auth.model.AuthFields;
 import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.auth.session.ResolvedIdentity;
+import dev.atmos.auth.terminal.HostSystem;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
@@ -16,17 +17,18 @@ import dev.atmos.services.auth.Integrations;
 import dev.atmos.text.DisplayNames;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The variables by which a program is one identity and no other: what would win over it is taken
- * away. As a rule they name a profile, whose credentials are asked for when they are needed; there
- * can be the keys themselves instead.
+ * The variables by which a program uses one identity, and no other: variables that would win over
+ * it are removed. As a rule they name a profile, whose credentials are asked for when a program
+ * needs them. They can hold the keys themselves instead.
  */
 public final class IdentityEnvironment {
   static final String CONFIG_FILE = "AWS_CONFIG_FILE";
@@ -39,59 +41,45 @@ public final class IdentityEnvironment {
   static final String REGION = "AWS_REGION";
   static final String DEFAULT_REGION = "AWS_DEFAULT_REGION";
   static final String METADATA_DISABLED = "AWS_EC2_METADATA_DISABLED";
+  static final String AUTHORIZATION_TOKEN = "AWS_CONTAINER_AUTHORIZATION_TOKEN";
 
-  /** Go's SDK of old reads no config file without it. */
+  /** Old versions of the SDK for Go read no config file without it. */
   static final String LOAD_CONFIG = "AWS_SDK_LOAD_CONFIG";
 
-  /** By which the AWS tools find credentials, beside those that are set. */
-  private static final List<String> RIVALS =
+  /** The variables that hold credentials. */
+  private static final List<String> CREDENTIALS =
       List.of(
           ACCESS_KEY_ID,
           SECRET_ACCESS_KEY,
           SESSION_TOKEN,
           "AWS_SECURITY_TOKEN",
           EXPIRATION,
-          PROFILE,
-          "AWS_DEFAULT_PROFILE",
-          "AWS_WEB_IDENTITY_TOKEN_FILE",
-          "AWS_ROLE_ARN",
-          "AWS_ROLE_SESSION_NAME",
-          "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
-          "AWS_CONTAINER_CREDENTIALS_FULL_URI",
-          "AWS_CONTAINER_AUTHORIZATION_TOKEN",
-          "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
+          AUTHORIZATION_TOKEN);
 
-  /**
-   * Where the environment's own credentials come from, as far as that is no secret: the program
-   * that a profile runs is started with these as they are here, or empty.
-   */
+  /** The variables by which the AWS tools find credentials elsewhere. */
   private static final List<String> SOURCES =
       List.of(
           PROFILE,
           "AWS_DEFAULT_PROFILE",
-          CONFIG_FILE,
-          CREDENTIALS_FILE,
           "AWS_WEB_IDENTITY_TOKEN_FILE",
           "AWS_ROLE_ARN",
           "AWS_ROLE_SESSION_NAME",
           "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
           "AWS_CONTAINER_CREDENTIALS_FULL_URI",
-          "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
-          METADATA_DISABLED);
+          "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
 
   private final AuthEngine engine;
-  private final Services context;
+  private final Services services;
   private final ResolvedIdentity identity;
   private final Map<String, Secret> configured;
   private final ProfileFiles files;
 
-  private IdentityEnvironment(
-      AuthEngine engine, ResolvedIdentity identity, Map<String, Secret> configured) {
+  private IdentityEnvironment(AuthEngine engine, ResolvedIdentity identity) {
     this.engine = engine;
-    this.context = engine.services();
+    this.services = engine.services();
     this.identity = identity;
-    this.configured = configured;
-    this.files = new ProfileFiles(context);
+    this.configured = identity.definition().variables(AuthFields.ENV);
+    this.files = new ProfileFiles(services);
   }
 
   /**
@@ -101,23 +89,14 @@ public final class IdentityEnvironment {
    * @throws AtmosException with {@link ExitCode#USAGE} if it can't be used as it is written
    */
   public static IdentityEnvironment of(AuthEngine engine, String name) {
-    ResolvedIdentity identity = engine.resolve(name);
-    Map<String, Secret> configured = identity.definition().variables(AuthFields.ENV);
-    for (String variable : configured.keySet()) {
-      checkName(identity, variable);
-    }
-    return new IdentityEnvironment(engine, identity, configured);
+    IdentityEnvironment environment = new IdentityEnvironment(engine, engine.resolve(name));
+    environment.configured.keySet().forEach(environment::checkName);
+    return environment;
   }
 
   /** Shells take no other names. */
-  private static void checkName(ResolvedIdentity identity, String name) {
-    boolean good = !name.isEmpty();
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-      good &= letter || (i > 0 && c >= '0' && c <= '9');
-    }
-    if (!good) {
+  private void checkName(String name) {
+    if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
       throw identity
           .definition()
           .position()
@@ -129,49 +108,48 @@ public final class IdentityEnvironment {
     }
   }
 
-  /** Whether the identity is what the environment offers: then nothing of that is changed. */
+  /** Whether the identity is the environment's credentials: then they are left as they are. */
   public boolean isAmbient() {
     return identity.isEnvironment();
   }
 
   /**
-   * Whether only keys will do: the identity starts from secrets of the environment, which are
+   * Whether a profile won't do: the identity starts from secrets of the environment, which are
    * removed and can't be asked for again.
    */
   public boolean needsKeys() {
-    Environment environment = context.environment();
+    Environment environment = services.environment();
     return identity.startsFromEnvironment()
         && !identity.isEnvironment()
         && (environment.nonEmpty(ACCESS_KEY_ID).isPresent()
-            || environment.nonEmpty("AWS_CONTAINER_AUTHORIZATION_TOKEN").isPresent());
+            || environment.nonEmpty(AUTHORIZATION_TOKEN).isPresent());
   }
 
   /**
    * The variables of the identity's profile.
    *
-   * @param write whether the profile's files are made; else they are only named
+   * @param write whether to write the profile's files; else they are only named
    */
   public List<Variable> profile(boolean write) {
-    Map<String, Variable> variables = new TreeMap<>();
-    if (!isAmbient()) {
-      takeAway(variables);
-      ProfileFiles.Profile profile = files.of(identity.name(), region(), sources());
-      if (write) {
-        files.write(profile);
-      }
-      put(variables, CONFIG_FILE, profile.config().toString());
-      put(variables, CREDENTIALS_FILE, profile.credentials().toString());
-      put(variables, PROFILE, profile.name());
-      put(variables, LOAD_CONFIG, "1");
-      put(variables, METADATA_DISABLED, "true");
+    if (isAmbient()) {
+      return complete(new TreeMap<>());
     }
+    Map<String, Variable> variables = withoutOthers();
+    ProfileFiles.Profile profile = files.of(identity.name(), region(), sources());
+    if (write) {
+      files.write(profile);
+    }
+    put(variables, CONFIG_FILE, profile.config().toString());
+    put(variables, CREDENTIALS_FILE, profile.credentials().toString());
+    put(variables, PROFILE, profile.name());
+    put(variables, LOAD_CONFIG, "1");
+    put(variables, METADATA_DISABLED, "true");
     return complete(variables);
   }
 
   /** The variables that hold the identity's keys. */
   public List<Variable> keys(AwsCredentials credentials) {
-    Map<String, Variable> variables = new TreeMap<>();
-    takeAway(variables);
+    Map<String, Variable> variables = withoutOthers();
     put(variables, ACCESS_KEY_ID, credentials.accessKeyId());
     put(variables, SECRET_ACCESS_KEY, credentials.secretAccessKey());
     if (credentials.sessionToken() != null) {
@@ -187,31 +165,26 @@ public final class IdentityEnvironment {
     return complete(variables);
   }
 
-  /** What takes all of it away again. */
+  /** What removes all of them again. */
   public List<Variable> unset() {
     Map<String, Variable> variables = new TreeMap<>();
-    for (Variable variable : unsetOfAny()) {
-      variables.put(variable.name(), variable);
-    }
-    for (String variable : configured.keySet()) {
-      variables.put(variable, Variable.of(variable, null));
-    }
+    unsetOfAny().forEach(variable -> variables.put(variable.name(), variable));
+    configured.keySet().forEach(name -> remove(variables, name));
     for (IntegrationVariable variable : integrations()) {
-      String rest =
-          variable.use() == IntegrationVariable.Use.APPEND_PATH
-              ? without(variable.name(), variable.value().reveal())
-              : "";
-      variables.put(
-          variable.name(), Variable.of(variable.name(), rest.isEmpty() ? null : Secret.of(rest)));
+      remove(variables, variable.name());
+      if (variable.use() == IntegrationVariable.Use.APPEND_PATH) {
+        String rest = without(variable.name(), variable.value().reveal());
+        if (!rest.isEmpty()) {
+          put(variables, variable.name(), rest);
+        }
+      }
     }
     return List.copyOf(variables.values());
   }
 
-  /** What takes away what is the same for all identities. */
+  /** What removes the variables that all identities have. */
   public static List<Variable> unsetOfAny() {
-    List<Variable> variables = new ArrayList<>();
-    for (String name :
-        List.of(
+    return Stream.of(
             ACCESS_KEY_ID,
             CONFIG_FILE,
             EXPIRATION,
@@ -222,26 +195,36 @@ public final class IdentityEnvironment {
             LOAD_CONFIG,
             SECRET_ACCESS_KEY,
             SESSION_TOKEN,
-            CREDENTIALS_FILE)) {
-      variables.add(Variable.of(name, null));
-    }
+            CREDENTIALS_FILE)
+        .map(name -> Variable.of(name, null))
+        .toList();
+  }
+
+  /** The variables, at first those that remove other credentials. */
+  private static Map<String, Variable> withoutOthers() {
+    Map<String, Variable> variables = new TreeMap<>();
+    CREDENTIALS.forEach(name -> remove(variables, name));
+    SOURCES.forEach(name -> remove(variables, name));
     return variables;
   }
 
-  private void takeAway(Map<String, Variable> variables) {
-    for (String name : RIVALS) {
-      variables.put(name, Variable.of(name, null));
-    }
-  }
-
+  /**
+   * Where the environment's own credentials come from, as far as that is not a secret: the profile
+   * runs its program with these as they are here, or empty.
+   */
   private Map<String, String> sources() {
     Map<String, String> sources = new TreeMap<>();
     if (identity.startsFromEnvironment()) {
-      for (String name : SOURCES) {
-        sources.put(name, context.environment().get(name).orElse(""));
+      SOURCES.forEach(name -> sources.put(name, environment(name)));
+      for (String name : List.of(CONFIG_FILE, CREDENTIALS_FILE, METADATA_DISABLED)) {
+        sources.put(name, environment(name));
       }
     }
     return sources;
+  }
+
+  private String environment(String name) {
+    return services.environment().get(name).orElse("");
   }
 
   private @Nullable String region() {
@@ -260,19 +243,17 @@ public final class IdentityEnvironment {
       Secret value = variable.value();
       if (variable.use() == IntegrationVariable.Use.APPEND_PATH) {
         Variable before = variables.get(variable.name());
-        Supplier<Optional<String>> there = () -> context.environment().nonEmpty(variable.name());
-        String list =
-            before != null && before.value() != null
-                ? before.value().reveal()
-                : there.get().orElse("");
-        value = Secret.of(with(list, value.reveal()));
+        Secret list = before == null ? null : before.value();
+        value =
+            Secret.of(
+                with(list == null ? environment(variable.name()) : list.reveal(), value.reveal()));
       }
       put(variables, variable.name(), value);
     }
     return List.copyOf(variables.values());
   }
 
-  /** One that can't be used is for others to complain about. */
+  /** The variables of integrations. One that can't be used is reported by other commands. */
   private List<IntegrationVariable> integrations() {
     List<IntegrationVariable> variables = new ArrayList<>();
     Integrations integrations = engine.integrations();
@@ -280,17 +261,15 @@ public final class IdentityEnvironment {
       try {
         variables.addAll(integrations.open(integration).variables(identity.name()));
       } catch (AtmosException e) {
-        context
-            .console()
-            .debug("integration " + DisplayNames.quoted(integration.name()) + ": " + e.sentence());
+        String name = DisplayNames.quoted(integration.name());
+        services.console().debug("integration " + name + ": " + e.sentence());
       }
     }
     return variables;
   }
 
   private String separator() {
-    String separator = context.directories().workingDirectory().getFileSystem().getSeparator();
-    return separator.equals("\\") ? ";" : ":";
+    return HostSystem.isWindows(services) ? ";" : ":";
   }
 
   private String with(String list, String path) {
@@ -302,19 +281,19 @@ public final class IdentityEnvironment {
   }
 
   private String without(String name, String path) {
-    List<String> paths = paths(context.environment().get(name).orElse(""));
+    List<String> paths = paths(environment(name));
     paths.remove(path);
     return String.join(separator(), paths);
   }
 
   private List<String> paths(String list) {
-    List<String> paths = new ArrayList<>();
-    for (String path : list.split(separator(), -1)) {
-      if (!path.isEmpty() && !paths.contains(path)) {
-        paths.add(path);
-      }
-    }
-    return paths;
+    Set<String> paths = new LinkedHashSet<>(List.of(list.split(separator(), -1)));
+    paths.remove("");
+    return new ArrayList<>(paths);
+  }
+
+  private static void remove(Map<String, Variable> variables, String name) {
+    variables.put(name, Variable.of(name, null));
   }
 
   private static void put(Map<String, Variable> variables, String name, String value) {

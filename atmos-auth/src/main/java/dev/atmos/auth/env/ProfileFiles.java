@@ -21,8 +21,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files of the AWS tools with one profile, whose {@code credential_process} asks this program: who
- * uses it has live credentials for as long as they can be renewed, and no secret is in the files.
+ * Files of the AWS tools with one profile, whose {@code credential_process} runs this program: it
+ * gives valid credentials for as long as they can be renewed, and the files hold no secret.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html">Process
@@ -36,51 +36,47 @@ public final class ProfileFiles {
    * A profile.
    *
    * @param config the file with it, for {@code AWS_CONFIG_FILE}
-   * @param credentials a file without any, for {@code AWS_SHARED_CREDENTIALS_FILE}: those of the
-   *     user's own would win over the profile
+   * @param credentials a file without profiles, for {@code AWS_SHARED_CREDENTIALS_FILE}: the user's
+   *     own file would win over the profile
    * @param name the profile's name
    * @param text what the file with it says
    */
   public record Profile(Path config, Path credentials, String name, String text) {}
 
-  private final Services context;
+  private final Services services;
 
-  /** Below the directories of that context. */
-  public ProfileFiles(Services context) {
-    this.context = context;
+  /** Below the state directory that these services have. */
+  public ProfileFiles(Services services) {
+    this.services = services;
   }
 
   /** The directory of all of them; empty where the process has no home. */
   public Optional<Path> directory() {
-    return context.directories().state().map(state -> state.resolve("auth").resolve("profiles"));
+    return services.directories().state().map(state -> state.resolve("auth").resolve("profiles"));
   }
 
   /**
    * The profile of an identity. Nothing is written.
    *
-   * @param variables what the program has to be given beside what it means by itself
-   * @throws AtmosException with {@link ExitCode#USAGE} where there can be none
+   * @param variables what the program needs beside the variables that select its configuration
+   * @throws AtmosException with {@link ExitCode#USAGE} if it can't be written down
    */
   public Profile of(String identity, @Nullable String region, Map<String, String> variables) {
     Optional<Path> directory = directory();
     Optional<Path> launcher = launcher();
     if (directory.isEmpty()) {
-      throw without("there is no home directory in which the AWS tools' files could be");
+      throw without("the AWS tools' files need a home directory");
     }
     if (launcher.isEmpty()) {
-      throw without("it isn't known by which path the AWS tools could run this atmos");
+      throw without("the AWS tools need the path of this atmos, which is unknown");
     }
     String profile = ProfileNames.of(identity);
-    StringBuilder text = new StringBuilder();
-    text.append("# Made by atmos, and made anew when it is missing. There is no secret in it.\n");
-    text.append(profile.equals("default") ? "[default]" : "[profile " + profile + "]").append('\n');
-    text.append("credential_process = ").append(command(launcher.get(), identity, variables));
-    text.append('\n');
-    if (region != null) {
-      text.append("region = ").append(region).append('\n');
-    }
-    String content = text.toString();
-    // By content: whoever uses one now keeps it, whatever another configuration says of that name.
+    String content =
+        "# Made by atmos, which makes it again if it is missing. It holds no secret.\n"
+            + (profile.equals("default") ? "[default]\n" : "[profile " + profile + "]\n")
+            + ("credential_process = " + command(launcher.get(), identity, variables) + "\n")
+            + (region == null ? "" : "region = " + region + "\n");
+    // By content: a shell keeps the one it uses, whatever another configuration has of that name.
     String id = Digests.sha256Hex(content.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS);
     Path place = directory.get().resolve(profile + "-" + id);
     return new Profile(place.resolve("config"), place.resolve("credentials"), profile, content);
@@ -110,7 +106,7 @@ public final class ProfileFiles {
     }
     String prefix = identity == null ? null : ProfileNames.of(identity) + "-";
     try {
-      for (String name : context.files().list(directory.get()).orElse(List.of())) {
+      for (String name : services.files().list(directory.get()).orElse(List.of())) {
         if (prefix == null
             || (name.startsWith(prefix) && name.length() == prefix.length() + DIGITS)) {
           found.add(directory.get().resolve(name));
@@ -131,10 +127,10 @@ public final class ProfileFiles {
    */
   public void remove(Path directory) {
     try {
-      for (String name : context.files().list(directory).orElse(List.of())) {
-        context.privateFiles().delete(directory.resolve(name));
+      for (String name : services.files().list(directory).orElse(List.of())) {
+        services.privateFiles().delete(directory.resolve(name));
       }
-      context.privateFiles().delete(directory);
+      services.privateFiles().delete(directory);
     } catch (IOException e) {
       throw new AtmosException(
           ExitCode.FAILED, "can't remove " + directory + ": " + e.getMessage(), null, e);
@@ -146,27 +142,23 @@ public final class ProfileFiles {
   }
 
   private Optional<Path> launcher() {
-    String command = context.launcher().command();
+    String command = services.launcher().command();
     return command.equals(Launcher.NAME)
-        ? context.processes().find(command)
-        : Optional.of(context.directories().workingDirectory().getFileSystem().getPath(command));
+        ? services.processes().find(command)
+        : Optional.of(services.directories().workingDirectory().getFileSystem().getPath(command));
   }
 
   private String command(Path launcher, String identity, Map<String, String> variables) {
+    boolean windows = HostSystem.isWindows(services);
     StringBuilder line = new StringBuilder();
-    boolean windows = HostSystem.isWindows(context);
     if (!windows) {
-      line.append("env");
-      Map<String, String> all = new TreeMap<>(context.configSelection().variables());
+      Map<String, String> all = new TreeMap<>(services.configSelection().variables());
       all.putAll(variables);
-      for (Map.Entry<String, String> variable : all.entrySet()) {
-        line.append(' ').append(word(variable.getKey() + "=" + variable.getValue(), false));
-      }
-      line.append(' ');
+      line.append("env ");
+      all.forEach((name, value) -> line.append(word(name + "=" + value, false)).append(' '));
     }
     line.append(word(launcher.toString(), windows));
-    line.append(" auth credential-process --identity ");
-    return line.append(word(identity, windows)).toString();
+    return line + " auth credential-process --identity " + word(identity, windows);
   }
 
   /**
@@ -175,13 +167,11 @@ public final class ProfileFiles {
    * comment.
    */
   static String word(String text, boolean windows) {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isISOControl(text.charAt(i)) || (windows && text.charAt(i) == '"')) {
-        throw without(
-            "no AWS tool could be told of "
-                + DisplayNames.quoted(text)
-                + ", because of a character in it");
-      }
+    if (text.chars().anyMatch(c -> Character.isISOControl(c) || (windows && c == '"'))) {
+      throw without(
+          "a profile of the AWS tools can't hold "
+              + DisplayNames.quoted(text)
+              + ", because of a character in it");
     }
     if (windows) {
       return "\"" + text + "\"";
@@ -193,9 +183,9 @@ public final class ProfileFiles {
   private void ensure(Path file, String content) {
     byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
     try {
-      Optional<byte[]> there = context.privateFiles().read(file, MOST_BYTES);
+      Optional<byte[]> there = services.privateFiles().read(file, MOST_BYTES);
       if (there.isEmpty() || !Arrays.equals(there.get(), bytes)) {
-        context.privateFiles().write(file, bytes);
+        services.privateFiles().write(file, bytes);
       }
     } catch (IOException e) {
       throw new AtmosException(

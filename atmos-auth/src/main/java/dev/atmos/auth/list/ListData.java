@@ -1,22 +1,12 @@
 package dev.atmos.auth.list;
 
 import dev.atmos.auth.model.AuthEntry;
-import dev.atmos.auth.model.AuthFields;
 import dev.atmos.auth.model.AuthGraph;
 import dev.atmos.auth.model.AuthPart;
 import dev.atmos.auth.model.ResolvedVia;
-import dev.atmos.plugin.config.Effect;
 import dev.atmos.plugin.config.Position;
-import dev.atmos.plugin.config.Schema;
-import dev.atmos.services.config.ConfigList;
-import dev.atmos.services.config.ConfigMap;
-import dev.atmos.services.config.ConfigText;
-import dev.atmos.services.config.ConfigValue;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *       be null);
  *   <li>{@code via} (identities and integrations): {@code provider} or {@code identity} with the
  *       name as it is written, or null; {@code link}: {@code sound}, {@code missing}, {@code
- *       ambiguous}, {@code circular} or {@code refused}; null where there is no {@code via};
+ *       ambiguous}, {@code circular} or {@code refused}; null without {@code via};
  *   <li>{@code chain} (identities): the names from the root to the identity itself; null where a
  *       link of it can't be used;
  *   <li>{@code deferred}: paths of the fields whose values are made only when they are used;
@@ -46,15 +36,6 @@ import org.jspecify.annotations.Nullable;
  * supplies are never there.
  */
 final class ListData {
-  private static final Set<String> ALWAYS =
-      Set.of(
-          AuthFields.KIND,
-          AuthFields.DEFAULT,
-          AuthFields.ALIAS,
-          AuthFields.VIA,
-          AuthFields.TAGS,
-          "required");
-
   private ListData() {}
 
   static Map<String, Object> of(Listing listing) {
@@ -94,13 +75,7 @@ final class ListData {
               .map(chain -> chain.stream().map(AuthEntry::name).toList())
               .orElse(null));
     }
-    if (!entry.isBroken() && entry.schema().isPresent()) {
-      for (Schema.Field field : entry.schema().get().fields()) {
-        if (!ALWAYS.contains(field.name())) {
-          put(fields, field, entry.knownFields());
-        }
-      }
-    }
+    ShownFields.put(entry, fields);
     fields.put("deferred", entry.deferred());
     fields.put("problems", entry.problems());
     Position position = entry.position();
@@ -110,69 +85,5 @@ final class ListData {
     place.put("column", position.column());
     fields.put("position", place);
     return fields;
-  }
-
-  private static void put(
-      Map<String, @Nullable Object> tree, Schema.Field field, @Nullable ConfigValue parent) {
-    Object value = value(field.schema(), DetailRows.value(parent, field.name()));
-    if (value != null) {
-      tree.put(field.name(), value);
-    }
-  }
-
-  /** The value for programs; null where there is none, or it isn't shown. */
-  private static @Nullable Object value(Schema schema, @Nullable ConfigValue value) {
-    if (schema.type() == Schema.Type.OBJECT) {
-      Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-      for (Schema.Field field : schema.fields()) {
-        put(tree, field, value);
-      }
-      return tree.isEmpty() ? null : tree;
-    }
-    if (!DetailRows.isShown(schema)) {
-      return null;
-    }
-    if (value != null && DetailRows.isNames(schema)) {
-      List<String> names = DetailRows.names(value);
-      return names.isEmpty() ? null : names;
-    }
-    if (schema.type() == Schema.Type.ONE_OF) {
-      Schema fitting = value == null ? schema : DetailRows.fitting(schema, value);
-      return fitting == schema ? null : value(fitting, value);
-    }
-    if (value instanceof ConfigMap map && schema.type() == Schema.Type.MAP) {
-      Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-      map.entries().forEach((key, entry) -> tree.put(key, value(schema.item(), entry.value())));
-      return tree;
-    }
-    if (value instanceof ConfigList list && schema.type() == Schema.Type.LIST) {
-      return items(schema.item(), list);
-    }
-    String text = value instanceof ConfigText found && !found.isNull() ? found.text() : "";
-    return text.isEmpty()
-        ? schema.defaultValue().map(other -> scalar(schema, other)).orElse(null)
-        : scalar(schema, text);
-  }
-
-  private static @Nullable List<Object> items(Schema schema, ConfigList list) {
-    if (!DetailRows.isShown(schema)) {
-      return null;
-    }
-    List<Object> items = new ArrayList<>();
-    for (ConfigValue item : list.items()) {
-      Object shown = value(schema, item);
-      if (shown != null) {
-        items.add(shown);
-      }
-    }
-    return items;
-  }
-
-  private static Object scalar(Schema schema, String text) {
-    return switch (schema.type()) {
-      case FLAG -> text.equalsIgnoreCase("true");
-      case NUMBER -> Long.valueOf(text);
-      default -> schema.effect() == Effect.ENDPOINT ? DetailRows.withoutPassword(text) : text;
-    };
   }
 }

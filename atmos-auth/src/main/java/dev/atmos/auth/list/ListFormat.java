@@ -1,44 +1,26 @@
 package dev.atmos.auth.list;
 
 import dev.atmos.plugin.io.DataFormats;
+import dev.atmos.services.Services;
 import dev.atmos.services.cli.OutputOption;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
 
-/** What the list can be written as. */
+/** The formats of a listing. */
 public enum ListFormat {
-  TREE(""),
-  TABLE(""),
-  JSON(""),
-  YAML(""),
-  MERMAID(""),
-  GRAPHVIZ("dot"),
-  MARKDOWN("md");
-
-  /** Its shorter name; empty for none. */
-  private final String alias;
-
-  ListFormat(String alias) {
-    this.alias = alias;
-  }
+  TREE,
+  TABLE,
+  JSON,
+  YAML,
+  MERMAID,
+  GRAPHVIZ,
+  MARKDOWN;
 
   /** The option that chooses one of them. */
   public static OutputOption option() {
-    List<String> words = new ArrayList<>();
-    Map<String, String> aliases = new LinkedHashMap<>();
-    for (ListFormat format : values()) {
-      words.add(format.word());
-      if (!format.alias.isEmpty()) {
-        aliases.put(format.alias, format.word());
-      }
-    }
-    return OutputOption.of(words.toArray(new String[0]))
+    return OutputOption.of("tree", "table", "json", "yaml", "mermaid", "graphviz", "markdown")
         .named("-f", "--format", "-o", "--output")
-        .withAliases(aliases)
+        .withAliases(Map.of("dot", "graphviz", "md", "markdown"))
         .describedAs(
             "tree (if it is left out), table, json, yaml, mermaid, graphviz (or dot) or markdown"
                 + " (or md).");
@@ -48,38 +30,30 @@ public enum ListFormat {
    * The format that the option chooses.
    *
    * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE}
-   *     if there is no such format
+   *     if the option names another format
    */
   public static ListFormat of(OutputOption option) {
     return valueOf(option.format().toUpperCase(Locale.ROOT));
   }
 
-  /** Whether an empty list in this format is still something to read. */
-  public boolean isWhole() {
+  /** Whether an empty listing in this format is still a document. */
+  public boolean isDocument() {
     return switch (this) {
       case JSON, YAML, MERMAID, GRAPHVIZ -> true;
       case TREE, TABLE, MARKDOWN -> false;
     };
   }
 
-  private String word() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  /**
-   * The list in this format.
-   *
-   * @param data writes JSON and YAML; asked for only there
-   */
-  public String write(Listing listing, Supplier<DataFormats> data) {
+  /** Writes a listing in this format. */
+  public String write(Listing listing, Services services) {
     return switch (this) {
       case TREE -> TreeText.of(listing);
-      case TABLE -> ListTable.text(ListTable.of(listing));
-      case JSON -> data.get().json(ListData.of(listing));
-      case YAML -> data.get().yaml(ListData.of(listing));
+      case TABLE -> ListTable.text(listing);
+      case JSON -> services.service(DataFormats.class).json(ListData.of(listing));
+      case YAML -> services.service(DataFormats.class).yaml(ListData.of(listing));
       case MERMAID -> ListGraph.of(listing).mermaid();
       case GRAPHVIZ -> ListGraph.of(listing).graphviz();
-      case MARKDOWN -> ListTable.markdown(ListTable.of(listing));
+      case MARKDOWN -> ListTable.markdown(listing);
     };
   }
 }

@@ -1,5 +1,7 @@
 package dev.atmos.auth.list;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.atmos.auth.model.AuthEntry;
 import dev.atmos.auth.model.ResolvedVia;
 import dev.atmos.text.TerminalText;
@@ -7,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +20,23 @@ import org.jspecify.annotations.Nullable;
  */
 record ListGraph(List<Node> nodes, List<Edge> edges) {
 
-  /** What a node stands for. */
+  /** What a node stands for, with its brackets in Mermaid and its attributes in Graphviz. */
   enum Role {
-    PROVIDER,
-    IDENTITY,
-    INTEGRATION,
-    /** A link leads to it, and it isn't there. */
-    MISSING
+    PROVIDER("([", "])", ", style=rounded"),
+    IDENTITY("[", "]", ""),
+    INTEGRATION("[[", "]]", ", shape=component"),
+    /** A link leads to it, and it isn't configured. */
+    MISSING("{{", "}}", ", style=dashed");
+
+    private final String open;
+    private final String close;
+    private final String attributes;
+
+    Role(String open, String close, String attributes) {
+      this.open = open;
+      this.close = close;
+      this.attributes = attributes;
+    }
   }
 
   /**
@@ -39,14 +52,13 @@ record ListGraph(List<Node> nodes, List<Edge> edges) {
    *
    * @param from the id of a node
    * @param to the id of a node
-   * @param label what is wrong with it; null for nothing
+   * @param fault the fault of the link; null if it is sound
    */
-  record Edge(String from, String to, @Nullable String label) {}
+  record Edge(String from, String to, @Nullable String fault) {}
 
   static ListGraph of(Listing listing) {
-    List<AuthEntry> shown = listing.withTheirWay();
     Map<AuthEntry, Node> nodes = new LinkedHashMap<>();
-    for (AuthEntry entry : shown) {
+    for (AuthEntry entry : listing.withTheirWay()) {
       Role role =
           switch (entry.part()) {
             case PROVIDERS -> Role.PROVIDER;
@@ -58,43 +70,35 @@ record ListGraph(List<Node> nodes, List<Edge> edges) {
     }
     Map<String, Node> missing = new LinkedHashMap<>();
     List<Edge> edges = new ArrayList<>();
-    for (Map.Entry<AuthEntry, Node> node : nodes.entrySet()) {
-      ResolvedVia link = node.getKey().link();
-      if (link == null) {
-        continue;
+    nodes.forEach((entry, node) -> {
+      ResolvedVia link = entry.link();
+      if (link != null) {
+        String from = entry.target().map(nodes::get).orElseGet(() -> missing(link, missing)).id();
+        boolean sound = link.state() == ResolvedVia.State.SOUND;
+        edges.add(new Edge(from, node.id(), sound ? null : link.state().word()));
       }
-      Node from = node(node.getKey().target().orElse(null), nodes);
-      if (from == null) {
-        String said = link.via().part().singular() + " " + link.via().name();
-        from = missing.get(said);
-        if (from == null) {
-          String id = "missing" + (missing.size() + 1);
-          from =
-              new Node(
-                  id,
-                  Role.MISSING,
-                  List.of(TerminalText.line(link.via().name()), link.state().word()));
-          missing.put(said, from);
-        }
-      }
-      String label =
-          link.leads() && link.state() == ResolvedVia.State.SOUND ? null : link.state().word();
-      edges.add(new Edge(from.id(), node.getValue().id(), label));
-    }
+    });
     List<Node> all = new ArrayList<>(nodes.values());
     all.addAll(missing.values());
     return new ListGraph(all, edges);
   }
 
-  private static @Nullable Node node(@Nullable AuthEntry entry, Map<AuthEntry, Node> nodes) {
-    return entry == null ? null : nodes.get(entry);
+  /** The node of what a link names without leading to it, one for each name. */
+  private static Node missing(ResolvedVia link, Map<String, Node> missing) {
+    String name = TerminalText.line(link.via().name());
+    return missing.computeIfAbsent(
+        link.via().part().singular() + " " + link.via().name(),
+        _ ->
+            new Node(
+                "missing" + (missing.size() + 1),
+                Role.MISSING,
+                List.of(name, link.state().word())));
   }
 
   private static List<String> label(AuthEntry entry) {
     List<String> lines = new ArrayList<>();
     lines.add(TerminalText.line(entry.name()));
-    String kind = TerminalText.line(entry.kind());
-    lines.add(kind.isEmpty() ? "no kind" : kind);
+    lines.add(entry.kind().isEmpty() ? "no kind" : TerminalText.line(entry.kind()));
     if (entry.isDefault()) {
       lines.add("default");
     }
@@ -112,56 +116,22 @@ record ListGraph(List<Node> nodes, List<Edge> edges) {
   String mermaid() {
     StringBuilder text = new StringBuilder("graph LR\n");
     for (Node node : nodes) {
-      String open = "[\"";
-      String close = "\"]";
-      switch (node.role) {
-        case PROVIDER -> {
-          open = "([\"";
-          close = "\"])";
-        }
-        case INTEGRATION -> {
-          open = "[[\"";
-          close = "\"]]";
-        }
-        case MISSING -> {
-          open = "{{\"";
-          close = "\"}}";
-        }
-        case IDENTITY -> {}
-      }
-      text.append("    ").append(node.id).append(open);
-      for (int i = 0; i < node.lines.size(); i++) {
-        text.append(i == 0 ? "" : "<br/>");
-        mermaid(text, node.lines.get(i));
-      }
-      text.append(close).append('\n');
+      String label = node.lines.stream().map(ListGraph::mermaid).collect(joining("<br/>"));
+      text.append("    ").append(node.id).append(node.role.open);
+      text.append('"').append(label).append('"').append(node.role.close).append('\n');
     }
     for (Edge edge : edges) {
-      text.append("    ").append(edge.from).append(edge.label == null ? " -->" : " -.->");
-      if (edge.label != null) {
-        text.append('|').append(edge.label).append('|');
-      }
-      text.append(' ').append(edge.to).append('\n');
+      String arrow = edge.fault == null ? " --> " : " -.->|" + edge.fault + "| ";
+      text.append("    ").append(edge.from).append(arrow).append(edge.to).append('\n');
     }
     return text.toString();
   }
 
-  /** Everything in ASCII but letters, digits and a few harmless ones, as Mermaid's entities. */
-  private static void mermaid(StringBuilder text, String line) {
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      boolean plain =
-          c >= 0x80
-              || (c >= '0' && c <= '9')
-              || (c >= 'a' && c <= 'z')
-              || (c >= 'A' && c <= 'Z')
-              || " /-.:@,".indexOf(c) >= 0;
-      if (plain) {
-        text.append(c);
-      } else {
-        text.append('#').append((int) c).append(';');
-      }
-    }
+  /** Everything in ASCII but letters, digits and a few harmless characters, as an entity. */
+  private static String mermaid(String line) {
+    return Pattern.compile("[\\x00-\\x7F&&[^0-9a-zA-Z /\\-.:@,]]")
+        .matcher(line)
+        .replaceAll(special -> "#" + special.group().codePointAt(0) + ";");
   }
 
   /**
@@ -172,39 +142,20 @@ record ListGraph(List<Node> nodes, List<Edge> edges) {
   String graphviz() {
     StringBuilder text = new StringBuilder("digraph auth {\n  rankdir=LR;\n  node [shape=box];\n");
     for (Node node : nodes) {
-      text.append("  ").append(node.id).append(" [label=\"");
-      for (int i = 0; i < node.lines.size(); i++) {
-        text.append(i == 0 ? "" : "\\n");
-        graphviz(text, node.lines.get(i));
-      }
-      text.append('"');
-      switch (node.role) {
-        case PROVIDER -> text.append(", style=rounded");
-        case INTEGRATION -> text.append(", shape=component");
-        case MISSING -> text.append(", style=dashed");
-        case IDENTITY -> {}
-      }
-      text.append("];\n");
+      String label = node.lines.stream().map(ListGraph::graphviz).collect(joining("\\n"));
+      text.append("  ").append(node.id).append(" [label=\"").append(label).append('"');
+      text.append(node.role.attributes).append("];\n");
     }
     for (Edge edge : edges) {
-      text.append("  ").append(edge.from).append(" -> ").append(edge.to);
-      if (edge.label != null) {
-        text.append(" [label=\"").append(edge.label).append("\", style=dashed]");
-      }
+      String label = edge.fault == null ? "" : " [label=\"" + edge.fault + "\", style=dashed]";
+      text.append("  ").append(edge.from).append(" -> ").append(edge.to).append(label);
       text.append(";\n");
     }
     return text.append("}\n").toString();
   }
 
   /** Backslashes begin escapes of labels, and ampersands entities of HTML. */
-  private static void graphviz(StringBuilder text, String line) {
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      if (c == '&') {
-        text.append("&amp;");
-      } else {
-        text.append(c == '"' || c == '\\' ? "\\" : "").append(c);
-      }
-    }
+  private static String graphviz(String line) {
+    return line.replace("\\", "\\\\").replace("\"", "\\\"").replace("&", "&amp;");
   }
 }

@@ -3,7 +3,6 @@ package dev.atmos.auth.list;
 import dev.atmos.auth.model.AuthEntry;
 import dev.atmos.auth.model.AuthGraph;
 import dev.atmos.auth.model.AuthPart;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -11,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is to be shown of an graph.
+ * What is to be shown of a graph.
  *
  * @param graph all that is configured
  * @param parts the parts that were asked for
@@ -27,16 +26,10 @@ public record Listing(AuthGraph graph, Set<AuthPart> parts, List<AuthEntry> sele
 
   /** The entries of a part that were asked for. */
   List<AuthEntry> selected(AuthPart part) {
-    List<AuthEntry> found = new ArrayList<>();
-    for (AuthEntry entry : selected) {
-      if (entry.part() == part) {
-        found.add(entry);
-      }
-    }
-    return found;
+    return selected.stream().filter(entry -> entry.part() == part).toList();
   }
 
-  /** Those that were asked for and, to show where they hang, all that leads to them. */
+  /** The entries that were asked for, and all that lead to them. */
   List<AuthEntry> withTheirWay() {
     Set<AuthEntry> wanted = new HashSet<>();
     for (AuthEntry entry : selected) {
@@ -45,8 +38,6 @@ public record Listing(AuthGraph graph, Set<AuthPart> parts, List<AuthEntry> sele
         at = at.get().target();
       }
     }
-    List<AuthEntry> ordered = new ArrayList<>(graph.all());
-    ordered.retainAll(wanted);
-    return ordered;
+    return graph.all().stream().filter(wanted::contains).toList();
   }
 }

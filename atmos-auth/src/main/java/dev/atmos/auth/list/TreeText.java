@@ -12,7 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The listing as trees: whoever gets credentials from another stands below that other. */
+/** The listing as trees: each entry stands below the one that it gets its credentials from. */
 final class TreeText {
   private static final String STEM = "│   ";
   private static final String GAP = "    ";
@@ -28,46 +28,41 @@ final class TreeText {
   }
 
   static String of(Listing listing) {
-    TreeText tree = new TreeText(listing);
+    return new TreeText(listing).text();
+  }
+
+  private String text() {
     List<AuthEntry> providers = new ArrayList<>();
-    List<AuthEntry> standing = new ArrayList<>();
+    List<AuthEntry> identities = new ArrayList<>();
     List<AuthEntry> broken = new ArrayList<>();
-    List<AuthEntry> unbound = new ArrayList<>();
+    List<AuthEntry> integrations = new ArrayList<>();
     Set<AuthEntry> circles = new HashSet<>();
-    for (AuthEntry entry : tree.shown) {
+    for (AuthEntry entry : shown) {
       ResolvedVia link = entry.link();
-      switch (entry.part()) {
-        case PROVIDERS -> providers.add(entry);
-        case IDENTITIES -> {
-          if (link == null) {
-            standing.add(entry);
-          } else if (link.state() == ResolvedVia.State.CIRCULAR) {
-            // The first of each circle is where it is cut open.
-            if (circles.add(entry)) {
-              broken.add(entry);
-              tree.goRound(entry, circles);
-            }
-          } else if (!link.leads()) {
-            broken.add(entry);
-          }
+      if (link != null && link.state() == ResolvedVia.State.CIRCULAR) {
+        // A circle is cut open before its first entry.
+        if (circles.add(entry)) {
+          broken.add(entry);
+          goRound(entry, circles);
         }
-        case INTEGRATIONS -> {
-          if (link == null || !link.leads()) {
-            unbound.add(entry);
-          }
+      } else if (link == null || !link.leads()) {
+        switch (entry.part()) {
+          case PROVIDERS -> providers.add(entry);
+          case IDENTITIES -> (link == null ? identities : broken).add(entry);
+          case INTEGRATIONS -> integrations.add(entry);
         }
       }
     }
-    // Before anything else is, so that nobody prints them a second time.
-    tree.printed.addAll(broken);
-    tree.group("Providers", providers);
-    tree.group("Identities without a provider", standing);
-    tree.group("Broken links", broken);
-    tree.group("Integrations without an identity", unbound);
-    return tree.text.toString();
+    // These are not to be printed below another entry of their circle.
+    printed.addAll(broken);
+    group("Providers", providers);
+    group("Identities without a provider", identities);
+    group("Broken links", broken);
+    group("Integrations without an identity", integrations);
+    return text.toString();
   }
 
-  private void goRound(AuthEntry start, Set<AuthEntry> circles) {
+  private static void goRound(AuthEntry start, Set<AuthEntry> circles) {
     AuthEntry at = start;
     do {
       circles.add(at);
@@ -76,33 +71,27 @@ final class TreeText {
   }
 
   private void group(String title, List<AuthEntry> roots) {
-    if (roots.isEmpty()) {
-      return;
+    if (!roots.isEmpty()) {
+      text.append(text.isEmpty() ? "" : "\n").append(title).append('\n');
+      branches(roots, "");
     }
-    text.append(text.isEmpty() ? "" : "\n").append(title).append('\n');
-    printed.addAll(roots);
-    branches(roots, "");
   }
 
   private void branches(List<AuthEntry> entries, String indent) {
-    for (int i = 0; i < entries.size(); i++) {
-      AuthEntry entry = entries.get(i);
-      boolean last = i == entries.size() - 1;
-      List<AuthEntry> below = new ArrayList<>();
-      for (AuthEntry child : graph.behind(entry)) {
-        if (shown.contains(child) && printed.add(child)) {
-          below.add(child);
-        }
-      }
+    for (AuthEntry entry : entries) {
+      boolean last = entry == entries.getLast();
+      List<AuthEntry> below =
+          graph.behind(entry).stream()
+              .filter(child -> shown.contains(child) && printed.add(child))
+              .toList();
       text.append(indent).append(last ? "└── " : "├── ").append(title(entry)).append('\n');
       String inner = indent + (last ? GAP : STEM);
       String margin = inner + (below.isEmpty() ? GAP : STEM);
-      for (DetailRows.Row row : DetailRows.of(entry)) {
-        row(margin, row.label(), row.value());
+      ShownFields.forEach(entry, (label, value) -> row(margin, label, value));
+      if (!entry.deferred().isEmpty()) {
+        row(margin, "made when used", String.join(", ", entry.deferred()));
       }
-      for (String problem : entry.problems()) {
-        row(margin, "problem", problem);
-      }
+      entry.problems().forEach(problem -> row(margin, "problem", problem));
       branches(below, inner);
     }
   }
@@ -116,8 +105,7 @@ final class TreeText {
     if (entry.part() == AuthPart.INTEGRATIONS) {
       title.append("integration ");
     }
-    String kind = TerminalText.line(entry.kind());
-    title.append(kind.isEmpty() ? "no kind" : kind).append(')');
+    title.append(entry.kind().isEmpty() ? "no kind" : TerminalText.line(entry.kind())).append(')');
     title.append(entry.isDefault() ? " [default]" : "");
     ConfigText alias = entry.alias();
     if (alias != null) {

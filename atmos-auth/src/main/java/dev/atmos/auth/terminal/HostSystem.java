@@ -1,24 +1,22 @@
 package dev.atmos.auth.terminal;
 
 import dev.atmos.services.Services;
+import java.nio.file.FileSystem;
 
 /** Which operating system this is. */
 public final class HostSystem {
   private HostSystem() {}
 
   /** Whether paths, and shells, are those of Windows. */
-  public static boolean isWindows(Services context) {
-    return context.directories().workingDirectory().getFileSystem().getSeparator().equals("\\");
+  public static boolean isWindows(Services services) {
+    return fileSystem(services).getSeparator().equals("\\");
   }
 
-  static boolean isMac(Services context) {
-    return context
-        .files()
-        .exists(
-            context
-                .directories()
-                .workingDirectory()
-                .getFileSystem()
-                .getPath("/System/Library/CoreServices"));
+  static boolean isMac(Services services) {
+    return services.files().exists(fileSystem(services).getPath("/System/Library/CoreServices"));
+  }
+
+  static FileSystem fileSystem(Services services) {
+    return services.directories().workingDirectory().getFileSystem();
   }
 }

@@ -8,7 +8,6 @@ import dev.atmos.text.TerminalText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,48 +18,55 @@ import org.jspecify.annotations.Nullable;
 public final class SelectPrompt {
   private static final int MOST_ROWS = 10;
   private static final String CLEAR_BELOW = "\r\u001b[J";
+  private static final String NO_MATCH = "no match";
 
   /**
-   * What can be picked.
+   * A thing that can be picked.
    *
-   * @param name what it is called
-   * @param detail what is said of it
+   * @param name its name
+   * @param detail more about it
    */
-  public record Choice(String name, String detail) {}
+  public record Choice(String name, String detail) {
+    private String shownName() {
+      return TerminalText.line(name);
+    }
 
-  private final Services context;
-  private final TerminalMode manners;
+    private String shownDetail() {
+      return TerminalText.line(detail);
+    }
+  }
+
+  private final Services services;
+  private final TerminalMode mode;
   private final String what;
   private final List<Choice> choices;
 
-  private SelectPrompt(Services context, String what, List<Choice> choices) {
-    this.context = context;
-    this.manners = TerminalMode.of(context);
+  private SelectPrompt(Services services, String what, List<Choice> choices) {
+    this.services = services;
+    this.mode = TerminalMode.of(services);
     this.what = what;
     this.choices = choices;
   }
 
   /**
-   * Has somebody pick.
+   * Has the user pick.
    *
    * @param what what is picked: {@code identity}
-   * @param fix what to type where nobody can be asked
+   * @param fix what to type instead
    * @return its name
-   * @throws AtmosException with {@link ExitCode#USAGE} if nobody can be asked, with {@link
-   *     ExitCode#INTERRUPTED} if they don't want to
+   * @throws AtmosException with {@link ExitCode#USAGE} if the user can't be asked, with {@link
+   *     ExitCode#INTERRUPTED} if the user picks nothing
    */
-  public static String pick(Services context, String what, List<Choice> choices, String fix) {
-    SelectPrompt picker = new SelectPrompt(context, what, List.copyOf(choices));
-    if (!picker.manners.asks()) {
+  public static String pick(Services services, String what, List<Choice> choices, String fix) {
+    SelectPrompt prompt = new SelectPrompt(services, what, List.copyOf(choices));
+    if (!prompt.mode.asks()) {
       throw new AtmosException(
-          ExitCode.USAGE,
-          "there is no terminal at which the " + what + " could be picked from a list",
-          fix);
+          ExitCode.USAGE, "picking the " + what + " from a list needs a terminal", fix);
     }
     String picked =
-        picker.manners.moves()
-            ? context.terminal().withKeys(picker::byKeys).orElseGet(picker::byNumber)
-            : picker.byNumber();
+        prompt.mode.moves()
+            ? services.terminal().withKeys(prompt::byKeys).orElseGet(prompt::byNumber)
+            : prompt.byNumber();
     if (picked.isEmpty()) {
       throw new AtmosException(ExitCode.INTERRUPTED, "no " + what + " was picked");
     }
@@ -73,7 +79,7 @@ public final class SelectPrompt {
   private String byKeys(Supplier<KeyPress> keys) {
     StringBuilder typed = new StringBuilder();
     int at = 0;
-    int columns = Math.max(20, context.terminal().columns());
+    int columns = Math.max(20, services.terminal().columns());
     int drawn = 0;
     while (true) {
       List<Choice> left = matching(typed.toString());
@@ -95,14 +101,14 @@ public final class SelectPrompt {
         case DOWN -> at = at + 1 >= left.size() ? 0 : at + 1;
         case ENTER -> {
           if (!left.isEmpty()) {
-            erase(drawn);
+            services.terminal().show(erasing(drawn));
             String name = left.get(at).name();
-            context.console().say("Picked " + what + ": " + TerminalText.line(name));
+            services.console().say("Picked " + what + ": " + TerminalText.line(name));
             return name;
           }
         }
         case CANCEL -> {
-          erase(drawn);
+          services.terminal().show(erasing(drawn));
           return "";
         }
         case OTHER -> {}
@@ -112,67 +118,44 @@ public final class SelectPrompt {
 
   /** Returns how many lines above the cursor's it has drawn. */
   private int draw(String typed, List<Choice> left, int at, int columns, int drawn) {
-    StringBuilder text = new StringBuilder();
-    up(drawn, text);
-    text.append(CLEAR_BELOW);
     int first = Math.max(0, Math.min(at - MOST_ROWS / 2, left.size() - MOST_ROWS));
-    int last = Math.min(left.size(), first + MOST_ROWS);
-    int width = 0;
-    for (Choice choice : left.subList(first, last)) {
-      width = Math.max(width, TerminalText.width(TerminalText.line(choice.name())));
+    List<Choice> window = left.subList(first, Math.min(left.size(), first + MOST_ROWS));
+    int width =
+        window.stream().mapToInt(each -> TerminalText.width(each.shownName())).max().orElse(0);
+    List<String> lines = new ArrayList<>();
+    for (Choice choice : window) {
+      boolean current = lines.size() == at - first;
+      String name = TerminalText.padded(choice.shownName(), Math.min(width, columns - 4));
+      String row = (current ? "> " : "  ") + name + "  " + choice.shownDetail();
+      String cut = TerminalText.cut(row, columns - 1);
+      lines.add(current ? mode.bold(cut) : cut);
     }
-    int lines = 0;
-    for (int i = first; i < last; i++) {
-      Choice choice = left.get(i);
-      String name =
-          TerminalText.padded(TerminalText.line(choice.name()), Math.min(width, columns - 4));
-      String row =
-          TerminalText.cut(
-              (i == at ? "> " : "  ") + name + "  " + TerminalText.line(choice.detail()),
-              columns - 1);
-      text.append(i == at ? manners.bold(row) : row).append("\r\n");
-      lines++;
+    if (left.isEmpty()) {
+      lines.add(mode.dim("  " + NO_MATCH));
+    } else if (left.size() > MOST_ROWS) {
+      String count = "  " + window.size() + " of " + left.size() + "; type to narrow them down";
+      lines.add(mode.dim(TerminalText.cut(count, columns - 1)));
     }
-    if (left.size() > MOST_ROWS || left.isEmpty()) {
-      String count =
-          left.isEmpty()
-              ? "  none has that in it"
-              : "  " + (last - first) + " of " + left.size() + "; type to narrow them down";
-      text.append(manners.dim(TerminalText.cut(count, columns - 1))).append("\r\n");
-      lines++;
-    }
+    int above = lines.size();
     String prompt = "Which " + what + "? " + TerminalText.line(typed);
-    text.append(TerminalText.cut(prompt, columns - 1));
-    context.terminal().show(text.toString());
-    return lines;
+    lines.add(TerminalText.cut(prompt, columns - 1));
+    services.terminal().show(erasing(drawn) + String.join("\r\n", lines));
+    return above;
   }
 
-  private void erase(int drawn) {
-    StringBuilder text = new StringBuilder();
-    up(drawn, text);
-    context.terminal().show(text.append(CLEAR_BELOW).toString());
-  }
-
-  private static void up(int lines, StringBuilder text) {
-    if (lines > 0) {
-      text.append("\u001b[").append(lines).append('A');
-    }
+  /** What erases the prompt and the lines above it. */
+  private static String erasing(int lines) {
+    return (lines > 0 ? "\u001b[" + lines + "A" : "") + CLEAR_BELOW;
   }
 
   private List<Choice> matching(String typed) {
-    List<Choice> matching = new ArrayList<>();
-    String[] words = typed.toLowerCase(Locale.ROOT).strip().split("\\s+", -1);
-    for (Choice choice : choices) {
-      String text = (choice.name() + " " + choice.detail()).toLowerCase(Locale.ROOT);
-      boolean all = true;
-      for (String word : words) {
-        all &= text.contains(word);
-      }
-      if (all) {
-        matching.add(choice);
-      }
-    }
-    return matching;
+    List<String> words = List.of(typed.toLowerCase(Locale.ROOT).strip().split("\\s+", -1));
+    return choices.stream()
+        .filter(choice -> {
+          String text = (choice.name() + " " + choice.detail()).toLowerCase(Locale.ROOT);
+          return words.stream().allMatch(text::contains);
+        })
+        .toList();
   }
 
   // ---- by number
@@ -183,48 +166,34 @@ public final class SelectPrompt {
     while (true) {
       int number = 1;
       for (Choice choice : left) {
-        context
-            .console()
-            .say(
-                "  "
-                    + number++
-                    + "  "
-                    + TerminalText.line(choice.name())
-                    + "  "
-                    + TerminalText.line(choice.detail()));
+        String row = number++ + "  " + choice.shownName() + "  " + choice.shownDetail();
+        services.console().say("  " + row);
       }
-      context.terminal().show("Which " + what + "? A number, or a part of its name: ");
-      Optional<String> line = context.terminal().readLine();
-      if (line.isEmpty() || line.get().isBlank()) {
+      services.terminal().show("Which " + what + "? A number, or a part of its name: ");
+      String line = services.terminal().readLine().orElse("").strip();
+      if (line.isEmpty()) {
         return "";
       }
-      Choice picked = picked(left, line.get().strip());
-      if (picked != null) {
-        return picked.name();
-      }
-      List<Choice> matching = matching(line.get());
+      Choice picked = picked(left, line);
+      List<Choice> matching = picked == null ? matching(line) : List.of(picked);
       if (matching.size() == 1) {
-        return matching.get(0).name();
+        return matching.getFirst().name();
       }
       if (matching.isEmpty()) {
-        context.console().say("none has that in it");
+        services.console().say(NO_MATCH);
       }
       left = matching.isEmpty() ? choices : matching;
     }
   }
 
-  /** What has that number, or exactly that name. */
+  /** The choice of that number, or of exactly that name; null if neither exists. */
   private static @Nullable Choice picked(List<Choice> left, String answer) {
     for (Choice choice : left) {
       if (choice.name().equals(answer)) {
         return choice;
       }
     }
-    try {
-      int number = Integer.parseInt(answer);
-      return number >= 1 && number <= left.size() ? left.get(number - 1) : null;
-    } catch (NumberFormatException e) {
-      return null;
-    }
+    int number = answer.matches("[0-9]{1,9}") ? Integer.parseInt(answer) : 0;
+    return number >= 1 && number <= left.size() ? left.get(number - 1) : null;
   }
 }

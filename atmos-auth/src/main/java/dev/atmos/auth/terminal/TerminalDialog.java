@@ -11,68 +11,67 @@ import dev.atmos.text.DisplayNames;
 import dev.atmos.text.TerminalText;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the person at the terminal. Addresses and codes are always shown, whole and on lines of
- * their own, so that they can be copied to where there is a browser.
+ * Asks the user at the terminal. Addresses and codes are always shown, whole and on lines of their
+ * own, so that they can be copied to another machine's browser.
  */
 public final class TerminalDialog implements SignInDialog {
-  private final Services context;
-  private final TerminalMode manners;
+  private final Services services;
+  private final TerminalMode mode;
   private final boolean opensBrowser;
 
   /**
    * At this terminal.
    *
-   * @param opensBrowser whether a browser may be opened; false where the user doesn't want that,
-   *     and is content to be shown an address even where nobody seems to watch
+   * @param opensBrowser whether to open a browser; false if the user refuses that, and wants to see
+   *     the address even in an output that isn't a terminal
    */
-  public TerminalDialog(Services context, boolean opensBrowser) {
-    this.context = context;
-    this.manners = TerminalMode.of(context);
+  public TerminalDialog(Services services, boolean opensBrowser) {
+    this.services = services;
+    this.mode = TerminalMode.of(services);
     this.opensBrowser = opensBrowser;
   }
 
   @Override
   public Waiting visit(Page page) {
-    if (!manners.visits() && opensBrowser) {
+    String provider = TerminalText.line(page.provider());
+    if (!mode.visits() && opensBrowser) {
       throw new AtmosException(
           ExitCode.SIGN_IN_REQUIRED,
           "signing in to "
               + DisplayNames.quoted(page.provider())
-              + " takes somebody at a browser, and there is no terminal to tell them",
+              + " needs a browser and a terminal",
           "run it in a terminal; or with --no-browser, which prints the address and waits");
     }
-    CommandConsole console = context.console();
     String best = page.completeAddress() == null ? page.address() : page.completeAddress();
-    boolean opened = opensBrowser && new Browser(context).open(best);
+    boolean opened = opensBrowser && new Browser(services).open(best);
+    CommandConsole console = services.console();
     console.say(
-        opened
-            ? "To sign in to "
-                + TerminalText.line(page.provider())
-                + ", go on in the browser, or at"
-            : "To sign in to " + TerminalText.line(page.provider()) + ", open this in a browser:");
+        "To sign in to "
+            + provider
+            + (opened ? ", go on in the browser, or at" : ", open this in a browser:"));
     console.say("");
     console.say("    " + TerminalText.line(best));
     console.say("");
     if (page.code() != null) {
-      String code = manners.bold(TerminalText.line(page.code()));
-      console.say(
-          page.completeAddress() == null
-              ? "and type the code " + code
-              : "and check that it shows the code " + code);
-      if (page.completeAddress() != null) {
-        console.say(
-            manners.dim("(where it asks for the code: " + TerminalText.line(page.address()) + ")"));
+      String code = mode.bold(TerminalText.line(page.code()));
+      if (page.completeAddress() == null) {
+        console.say("and type the code " + code);
+      } else {
+        String address = TerminalText.line(page.address());
+        console.say("and check that it shows the code " + code);
+        console.say(mode.dim("(where it asks for the code: " + address + ")"));
       }
       console.say("");
     }
-    if (!manners.moves()) {
+    if (!mode.moves()) {
       return () -> {};
     }
-    InteractiveTerminal.Line line = context.terminal().live(() -> waiting(page.until()));
+    InteractiveTerminal.Line line = services.terminal().live(() -> waiting(page.until()));
     return line::close;
   }
 
@@ -80,28 +79,24 @@ public final class TerminalDialog implements SignInDialog {
     if (until == null) {
       return "Waiting";
     }
-    Duration left = Duration.between(context.clock().instant(), until);
+    Duration left = Duration.between(services.clock().instant(), until);
     long seconds = Math.max(0, left.toSeconds());
-    return "Waiting, "
-        + (seconds / 60)
-        + ":"
-        + (seconds % 60 < 10 ? "0" : "")
-        + (seconds % 60)
-        + " left (Ctrl-C gives up)";
+    return String.format(
+        Locale.ROOT, "Waiting, %d:%02d left (Ctrl-C gives up)", seconds / 60, seconds % 60);
   }
 
   @Override
   public Optional<Secret> askSecret(String question) {
-    if (!manners.asks()) {
+    if (!mode.asks()) {
       throw new AtmosException(
           ExitCode.SIGN_IN_REQUIRED,
-          "can't ask for the " + TerminalText.line(question) + ": there is no terminal",
+          "can't ask for the " + TerminalText.line(question) + " without a terminal",
           "run it in a terminal");
     }
-    context.terminal().show(TerminalText.line(question) + ": ");
-    Optional<Secret> answer = context.terminal().readSecret();
-    // The line feed was typed, and not shown.
-    context.terminal().show("\n");
+    services.terminal().show(TerminalText.line(question) + ": ");
+    Optional<Secret> answer = services.terminal().readSecret();
+    // The line feed that ended the secret wasn't shown.
+    services.terminal().show("\n");
     return answer;
   }
 }

@@ -3,21 +3,20 @@ package dev.atmos.auth.terminal;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.services.Services;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * How to behave at this terminal.
  *
- * @param asks whether questions are asked
- * @param visits whether somebody can be sent to a page and waited for
- * @param moves whether lines may be written over, as spinners do
- * @param colours whether colours are wanted
+ * @param asks whether to ask questions
+ * @param visits whether to send the user to a page and wait
+ * @param moves whether to write over lines, as spinners do
+ * @param colours whether to use colours
  * @see <a href="https://no-color.org">NO_COLOR</a>
  * @see <a href="https://bixense.com/clicolors/">CLICOLOR and CLICOLOR_FORCE</a>
  */
 public record TerminalMode(boolean asks, boolean visits, boolean moves, boolean colours) {
 
-  /** Each of them says that nobody sits there. */
+  /** Each of them is set on a build machine. */
   private static final List<String> ROBOTS =
       List.of(
           "GITHUB_ACTIONS",
@@ -32,19 +31,17 @@ public record TerminalMode(boolean asks, boolean visits, boolean moves, boolean 
           "BITBUCKET_COMMIT",
           "JENKINS_URL");
 
-  /** Those that fit here. */
-  public static TerminalMode of(Services context) {
-    Environment environment = context.environment();
+  /** The mode of this terminal. */
+  public static TerminalMode of(Services services) {
+    Environment environment = services.environment();
     boolean robot = isRobot(environment);
-    boolean watched = context.terminal().isWatched() && !robot;
+    boolean watched = services.terminal().isWatched() && !robot;
     String term = environment.get("TERM").orElse("");
-    boolean windows = HostSystem.isWindows(context);
-    boolean moves = watched && !term.equals("dumb") && (windows || !term.isEmpty());
-    return new TerminalMode(
-        context.terminal().isInteractive() && !robot && !isOff(environment, "ATMOS_INTERACTIVE"),
-        watched,
-        moves,
-        colours(environment, moves));
+    boolean moves =
+        watched && !term.equals("dumb") && (HostSystem.isWindows(services) || !term.isEmpty());
+    boolean asks =
+        services.terminal().isInteractive() && !robot && !isOff(environment, "ATMOS_INTERACTIVE");
+    return new TerminalMode(asks, watched, moves, colours(environment, moves));
   }
 
   private static boolean colours(Environment environment, boolean moves) {
@@ -52,24 +49,16 @@ public record TerminalMode(boolean asks, boolean visits, boolean moves, boolean 
         || environment.nonEmpty("ATMOS_NO_COLOR").isPresent()) {
       return false;
     }
-    Optional<String> forced = environment.nonEmpty("CLICOLOR_FORCE");
-    if (forced.isPresent() && !forced.get().equals("0")) {
+    if (!environment.nonEmpty("CLICOLOR_FORCE").orElse("0").equals("0")) {
       return true;
     }
     return moves && !environment.get("CLICOLOR").orElse("").equals("0");
   }
 
-  /** Whether this is a machine that builds things, and no person's. */
+  /** Whether this is a build machine. */
   static boolean isRobot(Environment environment) {
-    if (environment.nonEmpty("CI").isPresent() && !isOff(environment, "CI")) {
-      return true;
-    }
-    for (String name : ROBOTS) {
-      if (environment.nonEmpty(name).isPresent()) {
-        return true;
-      }
-    }
-    return false;
+    return (environment.nonEmpty("CI").isPresent() && !isOff(environment, "CI"))
+        || ROBOTS.stream().anyMatch(name -> environment.nonEmpty(name).isPresent());
   }
 
   private static boolean isOff(Environment environment, String name) {

@@ -57,7 +57,7 @@ class EnvCommandTest {
     assertThat(run.content(config.toString()))
         .isEqualTo(
             """
-            # Made by atmos, and made anew when it is missing. There is no secret in it.
+            # Made by atmos, which makes it again if it is missing. It holds no secret.
             [profile dev]
             credential_process = env 'ATMOS_CONFIG=/project/atmos.yaml' 'ATMOS_PROFILE=' \
             '/opt/my tools/atmos' auth credential-process --identity dev
@@ -265,8 +265,7 @@ class EnvCommandTest {
             List.of("-i", "nobody"),
             "USAGE unknown identity 'nobody' | configured: dev, ops/eu west, here, base",
             List.of("--identity"),
-            "USAGE there is no terminal at which the identity could be picked from a list | name"
-                + " one: --identity NAME",
+            "USAGE picking the identity from a list needs a terminal | name one: --identity NAME",
             List.of("--identity", ""),
             "USAGE --identity is empty | name one: --identity NAME");
     cases.forEach((words, failure) ->
@@ -293,8 +292,8 @@ class EnvCommandTest {
     run.context.directories().withoutHome();
     assertThat(run.failure(EnvCommand::spec))
         .isEqualTo(
-            "USAGE there is no home directory in which the AWS tools' files could be | use"
-                + " --static, which needs no files");
+            "USAGE the AWS tools' files need a home directory | use --static, which needs no"
+                + " files");
   }
 
   @Test

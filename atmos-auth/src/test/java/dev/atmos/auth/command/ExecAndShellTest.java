@@ -132,16 +132,15 @@ class ExecAndShellTest {
     Map<List<String>, String> cases =
         Map.of(
             List.of(),
-            "USAGE there is no command to run | type it after two dashes: atmos auth exec --"
+            "USAGE the command to run is missing | type it after two dashes: atmos auth exec --"
                 + " COMMAND",
             List.of("--"),
-            "USAGE there is no command to run | type it after two dashes: atmos auth exec --"
+            "USAGE the command to run is missing | type it after two dashes: atmos auth exec --"
                 + " COMMAND",
             List.of("-i", "nobody", "--", "aws"),
             "USAGE unknown identity 'nobody' | configured: dev, ops/eu west, here, base",
             List.of("--identity", "--", "aws"),
-            "USAGE there is no terminal at which the identity could be picked from a list | name"
-                + " one: --identity NAME");
+            "USAGE picking the identity from a list needs a terminal | name one: --identity NAME");
     cases.forEach((words, failure) ->
         assertThat(unix().failure(ExecCommand::spec, words.toArray(String[]::new)))
             .isEqualTo(failure));

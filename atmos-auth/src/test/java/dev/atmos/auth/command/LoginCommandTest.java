@@ -212,9 +212,8 @@ class LoginCommandTest {
   void login_inAPipeline_asksNobody(String variable) {
     assertThat(CommandRun.unix().atTerminal().env(variable, "true").failure(LoginCommand::spec))
         .isEqualTo(
-            "SIGN_IN_REQUIRED signing in to 'corp' takes somebody at a browser, and there is no"
-                + " terminal to tell them | run it in a terminal; or with --no-browser, which"
-                + " prints the address and waits");
+            "SIGN_IN_REQUIRED signing in to 'corp' needs a browser and a terminal | run it in a"
+                + " terminal; or with --no-browser, which prints the address and waits");
   }
 
   @Test
@@ -224,8 +223,7 @@ class LoginCommandTest {
             List.of("dev", "--identity", "dev"),
             "USAGE both 'dev' and --identity name an identity | leave one of them out",
             List.of("dev", "--provider", "corp"),
-            "USAGE a name, --provider, and --tags or --all don't go together | say in one way whom"
-                + " to sign in to",
+            "USAGE a name, --provider, and --tags or --all don't go together | use one of them",
             List.of("--provider", "crop"),
             "USAGE unknown provider 'crop' | did you mean corp?",
             List.of("--provider", ""),
@@ -237,8 +235,7 @@ class LoginCommandTest {
             List.of("nobody"),
             "USAGE unknown identity 'nobody' | configured: dev, ops/eu west, here, base",
             List.of("--identity"),
-            "USAGE there is no terminal at which the identity could be picked from a list | name"
-                + " one: --identity NAME",
+            "USAGE picking the identity from a list needs a terminal | name one: --identity NAME",
             List.of("-o", "yaml"),
             "USAGE --output must be text or json, not 'yaml'");
     cases.forEach((words, failure) ->

@@ -76,10 +76,9 @@ class LogoutCommandTest {
 
   @Test
   void logout_whereNothingIs_saysSo() {
-    assertThat(CommandRun.unix().run(LogoutCommand::spec).said())
-        .isEqualTo("there was nothing to remove\n");
+    assertThat(CommandRun.unix().run(LogoutCommand::spec).said()).isEqualTo("nothing to remove\n");
     CommandRun dry = CommandRun.unix().run(LogoutCommand::spec, "--dry-run");
-    assertThat(dry.said()).isEqualTo("there is nothing to remove\n");
+    assertThat(dry.said()).isEqualTo("nothing to remove\n");
     assertThat(dry.answered()).isEmpty();
   }
 
@@ -115,7 +114,7 @@ class LogoutCommandTest {
     run.integrations.broken();
     run.run(LogoutCommand::spec, "dev");
     assertThat(run.said())
-        .contains("couldn't take away integration 'dev/eks': the kubeconfig is broken")
+        .contains("couldn't undo integration 'dev/eks': the kubeconfig is broken")
         .contains("done: remove the credentials of dev\n");
     assertThat(run.exitCode).isEqualTo(1);
   }
@@ -149,15 +148,13 @@ class LogoutCommandTest {
     Map<List<String>, String> cases =
         Map.of(
             List.of("dev", "--all"),
-            "USAGE a name, --provider and --all don't go together | say in one way whom to sign"
-                + " out of",
+            "USAGE a name, --provider and --all don't go together | use one of them",
             List.of("../x"),
             "USAGE unknown identity '../x' | configured: dev, ops/eu west, here, base",
             List.of("--provider", "x"),
             "USAGE unknown provider 'x' | configured: corp",
             List.of("--identity"),
-            "USAGE there is no terminal at which the identity could be picked from a list | name"
-                + " one: --identity NAME");
+            "USAGE picking the identity from a list needs a terminal | name one: --identity NAME");
     cases.forEach((words, failure) ->
         assertThat(CommandRun.unix().failure(LogoutCommand::spec, words.toArray(String[]::new)))
             .isEqualTo(failure));

@@ -79,7 +79,7 @@ class ValidateCommandTest {
     ValidateRun run = ValidateRun.of("other: {}");
 
     assertThat(run)
-        .isEqualTo(new ValidateRun(0, "", "there is no auth section: no errors and no warnings\n"));
+        .isEqualTo(new ValidateRun(0, "", "no auth section: no errors and no warnings\n"));
   }
 
   @Test
@@ -193,7 +193,7 @@ class ValidateCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(said == null ? 0 : 2);
     assertThat(run.said().lines().findFirst())
-        .contains(said == null ? "there is no auth section: no errors and no warnings" : said);
+        .contains(said == null ? "no auth section: no errors and no warnings" : said);
   }
 
   @Test

@@ -106,14 +106,14 @@ class WhoamiAndCredentialProcessTest {
   void whoami_offlineOfWhoIsNotSignedIn_fails() {
     assertThat(CommandRun.unix().failure(WhoamiCommand::spec, "ops/eu west", "--offline"))
         .isEqualTo(
-            "SIGN_IN_REQUIRED nothing is kept of identity 'ops/eu west' | run: atmos auth login"
-                + " 'ops/eu west'");
+            "SIGN_IN_REQUIRED no credentials of identity 'ops/eu west' are kept | run: atmos auth"
+                + " login 'ops/eu west'");
     CommandRun expired = CommandRun.unix().live("dev");
     expired.context.clock().advance(Duration.ofHours(2));
     assertThat(expired.failure(WhoamiCommand::spec, "--offline"))
         .isEqualTo(
-            "SIGN_IN_REQUIRED what is kept of identity 'dev' expired at 2025-01-15T13:00:00Z | run:"
-                + " atmos auth login dev");
+            "SIGN_IN_REQUIRED the credentials of identity 'dev' expired at 2025-01-15T13:00:00Z |"
+                + " run: atmos auth login dev");
   }
 
   @Test

@@ -215,7 +215,7 @@ class AwsKindsTest {
     context.config("auth: {identities: {me: {kind: aws/user}}}");
     AtmosException key =
         catchThrowableOfType(AtmosException.class, () -> context.sessions().signIn("me", options));
-    assertThat(key.sentence()).contains("Access key id of 'me'").contains("no terminal");
+    assertThat(key.sentence()).contains("Access key id of 'me'").contains("without a terminal");
     assertThat(key.hint()).contains("run it in a terminal");
   }
 

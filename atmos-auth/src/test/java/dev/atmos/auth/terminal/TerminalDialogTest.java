@@ -116,7 +116,7 @@ class TerminalDialogTest {
         .isInstanceOfSatisfying(
             AtmosException.class,
             e -> assertThat(e.exitCode()).isEqualTo(ExitCode.SIGN_IN_REQUIRED))
-        .hasMessage("can't ask for the MFA code of me: there is no terminal")
+        .hasMessage("can't ask for the MFA code of me without a terminal")
         .extracting(e -> ((AtmosException) e).hint().orElseThrow())
         .isEqualTo("run it in a terminal");
   }

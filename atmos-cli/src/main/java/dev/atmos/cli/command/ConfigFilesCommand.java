@@ -4,6 +4,7 @@ import dev.atmos.cli.config.file.TrustState;
 import dev.atmos.cli.config.search.SearchStep;
 import dev.atmos.plugin.io.CommandConsole;
 import dev.atmos.services.cli.OutputOption;
+import dev.atmos.text.TextTable;
 import dev.atmos.text.json.JsonWriter;
 import dev.atmos.text.yaml.YamlWriter;
 import java.util.ArrayList;

@@ -1,14 +1,14 @@
-package dev.atmos.cli.command;
+package dev.atmos.text;
 
-import dev.atmos.text.TerminalText;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Rows for people, with the columns below each other and two blanks between them. */
-final class TextTable {
+public final class TextTable {
   private final List<List<String>> rows = new ArrayList<>();
 
-  void row(String... cells) {
+  /** Adds a row of as many cells as the others have. */
+  public void row(String... cells) {
     List<String> row = new ArrayList<>();
     for (String cell : cells) {
       row.add(TerminalText.line(cell));
@@ -16,7 +16,8 @@ final class TextTable {
     rows.add(row);
   }
 
-  String render() {
+  /** The rows, one to a line. */
+  public String render() {
     List<Integer> widths = new ArrayList<>();
     for (List<String> row : rows) {
       for (int i = 0; i < row.size(); i++) {
@@ -30,7 +31,7 @@ final class TextTable {
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
       for (int i = 0; i < row.size(); i++) {
-        line.append(row.get(i)).repeat(' ', widths.get(i) - TerminalText.width(row.get(i)) + 2);
+        line.append(TerminalText.padded(row.get(i), widths.get(i) + 2));
       }
       text.append(line.toString().stripTrailing()).append('\n');
     }
