@@ -2,7 +2,7 @@ package dev.atmos.auth.env;
 
 import dev.atmos.auth.model.AuthFields;
 import dev.atmos.auth.session.AuthEngine;
-import dev.atmos.auth.session.ResolvedIdentity;
+import dev.atmos.auth.session.Chain;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
@@ -81,12 +81,11 @@ public final class IdentityEnvironment {
 
   private final AuthEngine engine;
   private final Services context;
-  private final ResolvedIdentity identity;
+  private final Chain identity;
   private final Map<String, Secret> configured;
   private final ProfileFiles files;
 
-  private IdentityEnvironment(
-      AuthEngine engine, ResolvedIdentity identity, Map<String, Secret> configured) {
+  private IdentityEnvironment(AuthEngine engine, Chain identity, Map<String, Secret> configured) {
     this.engine = engine;
     this.context = engine.services();
     this.identity = identity;
@@ -101,7 +100,7 @@ public final class IdentityEnvironment {
    * @throws AtmosException with {@link ExitCode#USAGE} if it can't be used as it is written
    */
   public static IdentityEnvironment of(AuthEngine engine, String name) {
-    ResolvedIdentity identity = engine.resolve(name);
+    Chain identity = engine.resolve(name);
     Map<String, Secret> configured = identity.definition().variables(AuthFields.ENV);
     for (String variable : configured.keySet()) {
       checkName(identity, variable);
@@ -110,7 +109,7 @@ public final class IdentityEnvironment {
   }
 
   /** Shells take no other names. */
-  private static void checkName(ResolvedIdentity identity, String name) {
+  private static void checkName(Chain identity, String name) {
     boolean good = !name.isEmpty();
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);

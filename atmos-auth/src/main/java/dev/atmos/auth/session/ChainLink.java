@@ -12,19 +12,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One step of a chain, with its definition and the type of its kind. On the token path. */
-final class ChainLink {
+record ChainLink(KindType type, Definition definition, ChainStep step) {
   private static final String PROVIDER = "provider ";
   private static final String IDENTITY = "identity ";
-
-  private final KindType type;
-  private final Definition definition;
-  private final ChainStep step;
-
-  ChainLink(KindType type, Definition definition, ChainStep step) {
-    this.type = type;
-    this.definition = definition;
-    this.step = step;
-  }
 
   String name() {
     return definition.name();
@@ -32,18 +22,6 @@ final class ChainLink {
 
   String kind() {
     return type.kind();
-  }
-
-  KindType type() {
-    return type;
-  }
-
-  Definition definition() {
-    return definition;
-  }
-
-  ChainStep step() {
-    return step;
   }
 
   /** Whether it is a provider; else it is an identity. */

@@ -224,7 +224,7 @@ final class ChainRefresher {
   }
 
   private Grant step(int index, @Nullable Grant input, @Nullable SignInDialog person) {
-    StepRequest request = new Request(index, input, person);
+    StepRequest request = request(index, input, person);
     ChainLink link = chain.link(index);
     if (index > 0 || person != null || cache.state(chain, index) != null) {
       // A step that can only say that the user has to sign in says so without a schema.
@@ -283,12 +283,7 @@ final class ChainRefresher {
       throw refusal(e);
     }
     made.put(index, grant);
-    exclusively(
-        index,
-        () -> {
-          cache.put(chain, index, grant);
-          return true;
-        });
+    exclusively(index, () -> cache.put(chain, index, grant));
   }
 
   /** Whether a link gives something without asking anybody. */
@@ -316,6 +311,15 @@ final class ChainRefresher {
         && (expiresAt == null || expiresAt.isAfter(context.clock().instant().plusSeconds(seconds)));
   }
 
+  private void exclusively(int index, Runnable action) {
+    exclusively(
+        index,
+        () -> {
+          action.run();
+          return true;
+        });
+  }
+
   private <T> T exclusively(int index, Supplier<T> action) {
     Path lock = cache.lock(chain, index);
     if (lock == null || held.contains(index)) {
@@ -337,53 +341,39 @@ final class ChainRefresher {
             });
   }
 
-  /** What a step is given. */
-  private final class Request implements StepRequest {
-    private final int index;
-    private final @Nullable Grant input;
-    private final @Nullable SignInDialog person;
+  private StepRequest request(int index, @Nullable Grant input, @Nullable SignInDialog person) {
+    return new StepRequest() {
+      @Override
+      public Optional<Grant> input() {
+        return Optional.ofNullable(input);
+      }
 
-    Request(int index, @Nullable Grant input, @Nullable SignInDialog person) {
-      this.index = index;
-      this.input = input;
-      this.person = person;
-    }
+      @Override
+      public Optional<String> region() {
+        return chain.region(index - 1);
+      }
 
-    @Override
-    public Optional<Grant> input() {
-      return Optional.ofNullable(input);
-    }
+      @Override
+      public Optional<Secret> savedState() {
+        return Optional.ofNullable(cache.state(chain, index));
+      }
 
-    @Override
-    public Optional<String> region() {
-      return chain.region(index - 1);
-    }
+      @Override
+      public void saveState(@Nullable Secret state) {
+        exclusively(index, () -> cache.putState(chain, index, state));
+      }
 
-    @Override
-    public Optional<Secret> savedState() {
-      return Optional.ofNullable(cache.state(chain, index));
-    }
+      @Override
+      public Optional<SignInDialog> dialog() {
+        return Optional.ofNullable(person);
+      }
 
-    @Override
-    public void saveState(@Nullable Secret state) {
-      exclusively(
-          index,
-          () -> {
-            cache.putState(chain, index, state);
-            return true;
-          });
-    }
-
-    @Override
-    public Optional<SignInDialog> dialog() {
-      return Optional.ofNullable(person);
-    }
-
-    @Override
-    public Duration timeLeft() {
-      Duration limit = Duration.ofSeconds(dialog == null ? SILENT_SECONDS : ATTENDED_SECONDS);
-      Duration left = limit.minus(context.sleeper().uptime().minus(started));
-      return left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
-    }
+      @Override
+      public Duration timeLeft() {
+        Duration limit = Duration.ofSeconds(dialog == null ? SILENT_SECONDS : ATTENDED_SECONDS);
+        Duration left = limit.minus(context.sleeper().uptime().minus(started));
+        return left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
+      }
+    };
   }
 }

@@ -2,11 +2,15 @@ package dev.atmos.auth.session;
 
 import dev.atmos.auth.model.AuthFields;
 import dev.atmos.auth.model.NameMatcher;
+import dev.atmos.auth.store.Fingerprint;
+import dev.atmos.auth.store.RoleCredentialFiles;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.Identities;
+import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.services.Services;
 import dev.atmos.services.config.ConfigMap;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +27,8 @@ final class ConfiguredIdentities implements Identities {
   private final Services services;
   private final AuthEngine engine;
 
-  ConfiguredIdentities(Services services, AuthEngine engine) {
-    this.services = services;
+  ConfiguredIdentities(AuthEngine engine) {
+    this.services = engine.services();
     this.engine = engine;
   }
 
@@ -50,8 +54,7 @@ final class ConfiguredIdentities implements Identities {
 
   @Override
   public Optional<String> regionOf(String identity) {
-    Chain chain = new ChainReader(services).identity(identity);
-    return chain.region(chain.last());
+    return new ChainReader(services).identity(identity).region();
   }
 
   /** The chain of an identity; null for what the environment offers. */
@@ -62,8 +65,30 @@ final class ConfiguredIdentities implements Identities {
   }
 
   private Grant grant(Chain chain) {
-    Grant cached = CachedCredentials.of(services, chain);
-    return cached != null ? cached : engine.silent(chain);
+    Grant cached = cached(chain);
+    return cached != null ? cached : engine.sessions().silent(chain).grant();
+  }
+
+  /**
+   * Cached credentials that are valid long enough, or the grant of an identity that needs no other
+   * step and caches nothing; null if the grant must be renewed. Nearly every token gets its grant
+   * here, without a lock, a network or the classes that these need.
+   */
+  private @Nullable Grant cached(Chain chain) {
+    Fingerprint fingerprint = chain.cachedUnder(chain.last());
+    if (fingerprint == null) {
+      return chain.size() == 1 ? chain.target().step().grant(new StandaloneRequest()) : null;
+    }
+    AwsCredentials cached;
+    try {
+      cached = new RoleCredentialFiles(services).read(fingerprint).orElse(null);
+    } catch (AtmosException e) {
+      // Corrupt; the next credentials replace it.
+      return null;
+    }
+    Instant expiresAt = cached == null ? null : cached.expiresAt();
+    Instant needed = services.clock().instant().plusSeconds(ChainRefresher.MARGIN_SECONDS);
+    return expiresAt != null && expiresAt.isAfter(needed) ? cached : null;
   }
 
   /** The name of the identity to use; null for what the environment offers. */
@@ -97,7 +122,7 @@ final class ConfiguredIdentities implements Identities {
         || variable.equalsIgnoreCase("off");
   }
 
-  /** The section; null where there is none, or where nothing is in it. */
+  /** The identities of the configuration; null if it has none. */
   private @Nullable ConfigMap identities() {
     Optional<ConfigMap> auth = services.configMap(AuthFields.AUTH);
     if (auth.isEmpty()) {

@@ -1,9 +1,7 @@
 package dev.atmos.auth.session;
 
-import dev.atmos.auth.model.AuthFields;
 import dev.atmos.auth.model.AuthPart;
 import dev.atmos.plugin.config.Definition;
-import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.kind.KindType;
 import dev.atmos.services.config.ConfigDefinition;
 import dev.atmos.services.config.ConfigList;
@@ -31,10 +29,8 @@ final class DefinitionCheck {
    */
   static void require(AuthPart part, KindType type, Definition definition) {
     ConfigMap fields = ConfigDefinition.fields(definition);
-    String path =
-        SchemaCheck.path(SchemaCheck.path(AuthFields.AUTH, part.key()), definition.name());
-    Position position = fields.position();
-    ConfigMap made = new ConfigMap(entries(fields), position);
+    ConfigMap made = new ConfigMap(entries(fields), fields.position());
+    String path = part.path(definition.name());
     for (ConfigProblem problem : SchemaCheck.check(type.schema().withOtherKeys(), made, path)) {
       if (problem.isError()) {
         throw problem.failure();

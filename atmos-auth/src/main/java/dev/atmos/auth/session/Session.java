@@ -6,8 +6,14 @@ import dev.atmos.plugin.kind.Description;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A live grant of an identity, and what is known of it without asking anyone. Immutable. */
-public final class Session {
+/**
+ * A live grant of an identity, and what the configuration says of the identity.
+ *
+ * @param chain the identity with the steps that lead to it
+ * @param grant what the identity gives; it says when it expires
+ * @param origin where the grant was found
+ */
+public record Session(Chain chain, Grant grant, Origin origin) {
 
   /** Where a grant was found. */
   public enum Origin {
@@ -19,16 +25,6 @@ public final class Session {
     SIGNED_IN
   }
 
-  private final Chain chain;
-  private final Grant grant;
-  private final Origin origin;
-
-  Session(Chain chain, Grant grant, Origin origin) {
-    this.chain = chain;
-    this.grant = grant;
-    this.origin = origin;
-  }
-
   /** The identity's name. */
   public String identity() {
     return chain.name();
@@ -37,11 +33,6 @@ public final class Session {
   /** The provider at the root of its chain; null where the chain begins with an identity. */
   public @Nullable String provider() {
     return chain.provider();
-  }
-
-  /** What the identity gives; it says when it expires. */
-  public Grant grant() {
-    return grant;
   }
 
   /**
@@ -59,16 +50,11 @@ public final class Session {
 
   /** The region that the configuration has for it. */
   public Optional<String> region() {
-    return chain.region(chain.last());
+    return chain.region();
   }
 
   /** Account and principal, as far as the configuration says them. */
   public Description description() {
     return chain.target().describe();
-  }
-
-  /** Where the grant was found. */
-  public Origin origin() {
-    return origin;
   }
 }

@@ -3,23 +3,20 @@ package dev.atmos.auth.store;
 import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.auth.CredentialStore;
 import dev.atmos.plugin.base.Secret;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Encrypted files, {@link EncryptedEntry} each. */
+/** Encrypted files, each an {@link EncryptedEntry}. */
 final class EncryptedStore implements CredentialStore {
   private final String name;
   private final EntryFiles files;
   private final KeySource keys;
-  private final SecureRandom random;
 
-  EncryptedStore(String name, EntryFiles files, KeySource keys, SecureRandom random) {
+  EncryptedStore(String name, EntryFiles files, KeySource keys) {
     this.name = name;
     this.files = files;
     this.keys = keys;
-    this.random = random;
   }
 
   @Override
@@ -46,16 +43,13 @@ final class EncryptedStore implements CredentialStore {
   public void write(CredentialKey key, Secret value) {
     List<EncryptedEntry> others = new ArrayList<>();
     for (CredentialKey other : files.keys()) {
-      Optional<byte[]> content = files.read(other);
-      if (content.isPresent()) {
-        try {
-          others.add(EncryptedEntry.parse(content.get()));
-        } catch (CorruptEntryException damage) {
-          // It will be told of when it is needed.
-        }
+      try {
+        others.add(EncryptedEntry.parse(files.read(other).orElse(new byte[0])));
+      } catch (CorruptEntryException damage) {
+        // It is reported when it is needed.
       }
     }
-    files.write(key, EncryptedEntry.seal(name, key, keys.sealing(others), value, random));
+    files.write(key, EncryptedEntry.seal(name, key, keys.sealing(others), value));
   }
 
   @Override

@@ -17,11 +17,11 @@ interface KeySource {
   /**
    * The key for a new entry.
    *
-   * @param others entries that there are
+   * @param others the entries that already exist
    * @throws AtmosException if there is none
    */
   EntryKey sealing(List<EncryptedEntry> others);
 
-  /** What is said of an entry that was made with another key. */
+  /** The failure of an entry that was made with another key. */
   AtmosException otherKey(CredentialKey key, EntryFiles files);
 }
