@@ -7,7 +7,7 @@ import java.util.List;
  * What a logout does: the plan that is shown is the plan that is run.
  *
  * @param scope whom it is about
- * @param steps what it does, in order; none where nothing is there
+ * @param steps its steps, in order; none where nothing is kept
  */
 public record LogoutPlan(LogoutScope scope, List<Step> steps) {
 
@@ -24,7 +24,7 @@ public record LogoutPlan(LogoutScope scope, List<Step> steps) {
   }
 
   /**
-   * The other side is told that a sign-in has ended.
+   * The provider is told that a sign-in has ended.
    *
    * @param provider the provider's name
    */

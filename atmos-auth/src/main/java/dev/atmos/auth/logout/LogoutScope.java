@@ -9,6 +9,6 @@ public sealed interface LogoutScope {
   /** A provider: its sign-in, and all identities that go through it. */
   record OfProvider(String provider) implements LogoutScope {}
 
-  /** Everybody, and what no configuration refers to any more. */
+  /** Everything, also what no configuration refers to any more. */
   record All() implements LogoutScope {}
 }

@@ -41,7 +41,7 @@ public final class AuthGraph {
     return graph;
   }
 
-  /** The section; null where there is none. */
+  /** The section; null if the configuration has none. */
   public @Nullable ConfigMap section() {
     return section;
   }
@@ -165,13 +165,13 @@ public final class AuthGraph {
               ? map
               : new ConfigMap(Map.of(), position);
       ConfigText kind = StaticValues.text(fields, AuthFields.KIND);
-      boolean isSupplied = kind != null && supplied.contains(kind.text());
       KindType type =
-          kind != null && isSupplied
-              ? types
+          kind == null
+              ? null
+              : types
                   .computeIfAbsent(kind.text(), key -> AuthSchema.find(services, kinds, key))
-                  .orElse(null)
-              : null;
+                  .orElse(null);
+      boolean isSupplied = kind != null && supplied.contains(kind.text());
       List<ConfigProblem> errors = errorsBelow(part.path(name));
       read.put(
           name, new AuthEntry(services, part, name, position, fields, type, isSupplied, errors));

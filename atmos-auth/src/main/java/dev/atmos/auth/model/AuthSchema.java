@@ -30,23 +30,13 @@ public final class AuthSchema {
   private static final Duration SHORTEST_SESSION = Duration.ofMinutes(15);
   private static final Duration LONGEST_SESSION = Duration.ofHours(12);
 
-  private final Services services;
-  private final @Nullable ConfigMap section;
-
-  private AuthSchema(Services services, @Nullable ConfigMap section) {
-    this.services = services;
-    this.section = section;
-  }
+  private AuthSchema() {}
 
   /**
    * The schema of the section: of the kinds of built-in plugins, and of those of third parties that
    * the section uses. A kind whose plugin fails counts as one that nothing supplies.
    */
   public static Schema of(Services services, @Nullable ConfigMap section) {
-    return new AuthSchema(services, section).schema();
-  }
-
-  private Schema schema() {
     Schema level =
         Schema.choice("How much is logged of signing in.", "Debug", "Info", "Warn", "Error");
     Schema schema =
@@ -56,7 +46,7 @@ public final class AuthSchema {
             .withDescription("logs", "What is logged of signing in.")
             .optional("logs.level", level)
             .optional("logs.file", Schema.text("Read for compatibility, and not used."))
-            .optional(AuthFields.KEYRING, keyring())
+            .optional(AuthFields.KEYRING, keyring(services, section))
             .withDescription("console", "How the web console is opened.")
             .optional(
                 "console.isolated", offByDefault("Opens the web console in a session of its own."))
@@ -64,7 +54,8 @@ public final class AuthSchema {
                 "console.isolated_sessions",
                 Schema.flag("Another name of isolated, which takes precedence."));
     for (AuthPart part : AuthPart.values()) {
-      schema = schema.optional(part.key(), Schema.map(part.purpose() + ", by name.", part(part)));
+      Schema definition = anyDefinition(services, section, part);
+      schema = schema.optional(part.key(), Schema.map(part.purpose() + ", by name.", definition));
     }
     return schema;
   }
@@ -88,7 +79,7 @@ public final class AuthSchema {
         .withEffect(Effect.PROTECTION);
   }
 
-  private Schema keyring() {
+  private static Schema keyring(Services services, @Nullable ConfigMap section) {
     Schema settings = Schema.object("Settings of the keyring.");
     ConfigText wanted =
         StaticValues.text(section, AuthFields.KEYRING + "." + AuthFields.KEYRING_TYPE);
@@ -109,7 +100,8 @@ public final class AuthSchema {
         .optional(AuthFields.SPEC, settings);
   }
 
-  private Schema part(AuthPart part) {
+  private static Schema anyDefinition(
+      Services services, @Nullable ConfigMap section, AuthPart part) {
     Kinds<? extends KindType> kinds = part.kinds(services.kinds());
     TreeSet<String> wanted = new TreeSet<>();
     if (StaticValues.value(section, part.key()) instanceof ConfigMap definitions) {

@@ -12,6 +12,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -54,14 +55,11 @@ public final class KindCatalog {
         null);
   }
 
-  /** The part that a kind of another part belongs to; null where there is none. */
-  static @Nullable AuthPart elsewhere(KindRegistry registry, AuthPart part, String kind) {
-    for (AuthPart other : AuthPart.values()) {
-      if (other != part && other.kinds(registry).names().contains(kind)) {
-        return other;
-      }
-    }
-    return null;
+  /** The other part that has a kind; empty where none has. */
+  static Optional<AuthPart> elsewhere(KindRegistry registry, AuthPart part, String kind) {
+    return Arrays.stream(AuthPart.values())
+        .filter(other -> other != part && other.kinds(registry).names().contains(kind))
+        .findFirst();
   }
 
   /** Asks whether another kind was intended; empty where none is near, or the kind is known. */

@@ -132,13 +132,13 @@ final class NameCheck {
     }
     String more = those.size() == 1 ? "" : " (and " + (those.size() - 1) + " more)";
     String subject = "kind " + DisplayNames.quoted(kind) + " of " + first.described() + more;
-    AuthPart elsewhere = KindCatalog.elsewhere(kinds, part, kind);
+    Optional<AuthPart> elsewhere = KindCatalog.elsewhere(kinds, part, kind);
     Optional<String> question = KindCatalog.question(kinds, part, kind);
-    if (elsewhere != null) {
+    if (elsewhere.isPresent()) {
       error(
           path,
           position,
-          subject + " is a kind of " + elsewhere.key(),
+          subject + " is a kind of " + elsewhere.get().key(),
           "known: " + DisplayNames.list(part.kinds(kinds).names()));
     } else if (question.isPresent()) {
       error(path, position, subject + " is not known", question.get());

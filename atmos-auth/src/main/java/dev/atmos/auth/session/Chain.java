@@ -1,7 +1,9 @@
 package dev.atmos.auth.session;
 
 import dev.atmos.auth.store.Fingerprint;
+import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.CredentialKey;
+import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.config.Definition;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * and passed on. On the token path.
  */
 public final class Chain {
-  private static final String PROVIDER = "provider";
-  private static final String IDENTITY = "identity";
-
   private final @Nullable String realm;
   private final List<ChainLink> links;
   private final @Nullable Fingerprint[] fingerprints;
@@ -77,7 +76,7 @@ public final class Chain {
     Fingerprint fingerprint = cachedUnder(index);
     return fingerprint == null
         ? null
-        : CredentialKey.of(links.get(index).isProvider() ? PROVIDER : IDENTITY, fingerprint.hex());
+        : CredentialKey.of(links.get(index).role(), fingerprint.hex());
   }
 
   /** The region that the configuration has for the last link. */
@@ -109,6 +108,14 @@ public final class Chain {
   /** The definition of the last link. */
   public Definition definition() {
     return target().definition();
+  }
+
+  /** A grant of the last link as AWS credentials. */
+  AwsCredentials credentials(Grant grant) {
+    if (grant instanceof AwsCredentials credentials) {
+      return credentials;
+    }
+    throw ChainFailures.notAws(this, grant);
   }
 
   /** Whether the first step gives the credentials of the environment. */

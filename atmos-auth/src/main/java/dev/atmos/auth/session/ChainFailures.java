@@ -14,7 +14,6 @@ import dev.atmos.text.DisplayNames;
 import dev.atmos.text.NearestNames;
 import dev.atmos.text.ShellQuoting;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Failures of chains that can't be read or used. Loaded only then. */
@@ -42,13 +41,12 @@ final class ChainFailures {
     if (identity == null) {
       return unknown(AuthPart.IDENTITIES, name);
     }
-    for (Optional<AuthEntry> at = Optional.of(identity); at.isPresent(); at = at.get().parent()) {
-      AuthEntry entry = at.get();
-      if (entry.brokenLink().isPresent()) {
-        return entry.brokenLink().get().failure();
+    for (AuthEntry at = identity; at != null; at = at.parent().orElse(null)) {
+      if (at.brokenLink().isPresent()) {
+        return at.brokenLink().get().failure();
       }
-      if (entry.isBroken()) {
-        return entry.errors().get(0).failure();
+      if (at.isBroken()) {
+        return at.errors().get(0).failure();
       }
     }
     return identity

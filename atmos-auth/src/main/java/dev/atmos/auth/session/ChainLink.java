@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One step of a chain, with its definition and the type of its kind. On the token path. */
 record ChainLink(KindType type, Definition definition, ChainStep step) {
-  private static final String PROVIDER = "provider ";
-  private static final String IDENTITY = "identity ";
-
   String name() {
     return definition.name();
   }
@@ -32,6 +29,11 @@ record ChainLink(KindType type, Definition definition, ChainStep step) {
   /** The provider that it is; null for an identity. */
   @Nullable Provider provider() {
     return step instanceof Provider provider ? provider : null;
+  }
+
+  /** The word for it in fingerprints and in the names of stored entries. */
+  String role() {
+    return isProvider() ? "provider" : "identity";
   }
 
   /** The part of the configuration that its definition stands in. */
@@ -51,6 +53,6 @@ record ChainLink(KindType type, Definition definition, ChainStep step) {
       return null;
     }
     // A provider and an identity may have the same kind.
-    return new Fingerprint.Step((isProvider() ? PROVIDER : IDENTITY) + kind(), key.get());
+    return new Fingerprint.Step(role() + " " + kind(), key.get());
   }
 }

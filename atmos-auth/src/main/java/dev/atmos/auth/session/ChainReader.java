@@ -13,7 +13,6 @@ import dev.atmos.services.Services;
 import dev.atmos.services.config.ConfigDefinition;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigText;
-import dev.atmos.services.config.ConfigValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,17 +43,14 @@ final class ChainReader {
   /**
    * The chain of an identity kind that needs no definition, such as what the environment offers.
    *
-   * @throws dev.atmos.plugin.base.AtmosException if nothing supplies the kind
+   * @throws java.util.NoSuchElementException if nothing supplies the kind
    */
   static Chain fallback(Services services, String kind) {
-    Optional<IdentityType> type = services.kinds().identities().find(kind);
-    if (type.isEmpty()) {
-      throw new IllegalStateException("nothing supplies the fallback identity");
-    }
+    IdentityType type = services.kinds().identities().find(kind).orElseThrow();
     ConfigMap fields = new ConfigMap(Map.of(), ChainFailures.NOWHERE);
     Definition definition = Definitions.of(services, "", fields);
-    ChainStep step = type.get().create(definition, services);
-    return new Chain(null, List.of(new ChainLink(type.get(), definition, step)));
+    ChainStep step = type.create(definition, services);
+    return new Chain(null, List.of(new ChainLink(type, definition, step)));
   }
 
   /**
@@ -72,11 +68,12 @@ final class ChainReader {
       }
       ChainLink link = link(AuthPart.IDENTITIES, at, identities);
       links.addFirst(link);
-      ConfigValue written = value(ConfigDefinition.fields(link.definition()), AuthFields.VIA);
-      if (written == null) {
+      ConfigMap.Entry written =
+          ConfigDefinition.fields(link.definition()).entries().get(AuthFields.VIA);
+      if (written == null || (written.value() instanceof ConfigText text && text.isNull())) {
         return new Chain(realm(), links);
       }
-      if (!(written instanceof ConfigMap via)) {
+      if (!(written.value() instanceof ConfigMap via)) {
         throw ChainFailures.broken(services, name);
       }
       Optional<String> provider = via.text(AuthFields.PROVIDER);
@@ -152,14 +149,5 @@ final class ChainReader {
   private @Nullable String realm() {
     Optional<String> variable = services.environment().nonEmpty(REALM_VARIABLE);
     return variable.isPresent() ? variable.get() : auth.text(AuthFields.REALM).orElse(null);
-  }
-
-  private static @Nullable ConfigValue value(ConfigMap fields, String key) {
-    ConfigMap.Entry entry = fields.entries().get(key);
-    if (entry == null) {
-      return null;
-    }
-    ConfigValue value = entry.value();
-    return value instanceof ConfigText text && text.isNull() ? null : value;
   }
 }

@@ -40,11 +40,7 @@ final class ConfiguredIdentities implements Identities {
   @Override
   public AwsCredentials credentials(@Nullable String name) {
     Chain chain = chain(select(name));
-    Grant grant = grant(chain);
-    if (grant instanceof AwsCredentials credentials) {
-      return credentials;
-    }
-    throw ChainFailures.notAws(chain, grant);
+    return chain.credentials(grant(chain));
   }
 
   @Override
@@ -93,26 +89,22 @@ final class ConfiguredIdentities implements Identities {
 
   /** The name of the identity to use; null for what the environment offers. */
   private @Nullable String select(@Nullable String name) {
-    String wanted = name;
-    if (wanted == null) {
-      Optional<String> variable = services.environment().nonEmpty(VARIABLE);
-      if (variable.isPresent()) {
-        wanted = variable.get();
-        if (meansNone(wanted)) {
-          return null;
-        }
-      }
-    } else if (wanted.isEmpty()) {
+    if (name != null && name.isEmpty()) {
       throw ChainFailures.emptyName();
+    }
+    boolean fromVariable = name == null;
+    String wanted = fromVariable ? services.environment().nonEmpty(VARIABLE).orElse(null) : name;
+    if (fromVariable && wanted != null && meansNone(wanted)) {
+      return null;
     }
     ConfigMap identities = identities();
     if (identities == null) {
-      if (wanted != null) {
-        throw ChainFailures.noneConfigured(wanted, name == null);
+      if (wanted == null) {
+        return null;
       }
-      return null;
+      throw ChainFailures.noneConfigured(wanted, fromVariable);
     }
-    return wanted == null ? defaultOf(identities) : keyOf(identities, wanted, name == null);
+    return wanted == null ? defaultOf(identities) : keyOf(identities, wanted, fromVariable);
   }
 
   private static boolean meansNone(String variable) {
@@ -124,22 +116,17 @@ final class ConfiguredIdentities implements Identities {
 
   /** The identities of the configuration; null if it has none. */
   private @Nullable ConfigMap identities() {
-    Optional<ConfigMap> auth = services.configMap(AuthFields.AUTH);
-    if (auth.isEmpty()) {
-      return null;
-    }
-    Optional<ConfigMap> identities = auth.get().map(AuthFields.IDENTITIES);
-    return identities.isEmpty() || identities.get().isEmpty() ? null : identities.get();
+    ConfigMap auth = services.configMap(AuthFields.AUTH).orElse(null);
+    ConfigMap identities = auth == null ? null : auth.map(AuthFields.IDENTITIES).orElse(null);
+    return identities == null || identities.isEmpty() ? null : identities;
   }
 
   private static String defaultOf(ConfigMap identities) {
     List<String> defaults = new ArrayList<>();
     for (Map.Entry<String, ConfigMap.Entry> identity : identities.entries().entrySet()) {
-      if (identity.getValue().value() instanceof ConfigMap fields) {
-        Optional<Boolean> flag = fields.flag(AuthFields.DEFAULT);
-        if (flag.isPresent() && flag.get()) {
-          defaults.add(identity.getKey());
-        }
+      if (identity.getValue().value() instanceof ConfigMap fields
+          && fields.flag(AuthFields.DEFAULT).orElse(false)) {
+        defaults.add(identity.getKey());
       }
     }
     if (defaults.size() == 1) {

@@ -25,7 +25,7 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes plans of logouts, and does what they say. */
+/** Plans logouts, and runs the plans. */
 final class Logout {
   private final Services context;
   private final SignInState signIns;
@@ -112,19 +112,15 @@ final class Logout {
   /** What sign-ins have left behind, each thing once. */
   private final class Traces {
     private final List<StoredItem> items = stored.all();
-    private final Map<Fingerprint, LogoutPlan.Step> revocations = new LinkedHashMap<>();
+    private final Map<CredentialKey, LogoutPlan.Step> revocations = new LinkedHashMap<>();
     private final Map<StoredItem, LogoutPlan.Step> removals = new LinkedHashMap<>();
 
     void provider(Chain chain) {
       CredentialKey key = chain.key(0);
-      Fingerprint fingerprint = chain.cachedUnder(0);
-      if (key == null || fingerprint == null) {
-        return;
-      }
       String name = chain.link(0).name();
       for (StoredItem item : items) {
         if (item instanceof StoredItem.SignIn signIn && signIn.key().equals(key)) {
-          revocations.putIfAbsent(fingerprint, new LogoutPlan.Revoke(name));
+          revocations.putIfAbsent(signIn.key(), new LogoutPlan.Revoke(name));
           remove(item, "the sign-in of " + DisplayNames.quoted(name) + " (" + signIn.store() + ")");
         }
       }

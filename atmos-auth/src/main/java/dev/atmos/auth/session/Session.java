@@ -42,10 +42,7 @@ public record Session(Chain chain, Grant grant, Origin origin) {
    *     if it is something else
    */
   public AwsCredentials credentials() {
-    if (grant instanceof AwsCredentials credentials) {
-      return credentials;
-    }
-    throw ChainFailures.notAws(chain, grant);
+    return chain.credentials(grant);
   }
 
   /** The region that the configuration has for it. */

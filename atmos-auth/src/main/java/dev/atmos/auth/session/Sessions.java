@@ -7,7 +7,6 @@ import dev.atmos.auth.store.Fingerprint;
 import dev.atmos.auth.store.ProfileNames;
 import dev.atmos.auth.store.RoleCredentialFiles;
 import dev.atmos.auth.store.SignInState;
-import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.auth.DiscoveredIdentity;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.GrantRefusedException;
@@ -18,18 +17,17 @@ import dev.atmos.text.DisplayNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs in and out, and gives out what was signed in to: the service behind the commands. Names are
- * those of the configuration, spelt as there.
+ * Signs in and out, and gives out live grants, for the commands. Names are spelled as in the
+ * configuration.
  *
  * <p>All methods that use a definition throw an {@link dev.atmos.plugin.base.AtmosException} with
- * {@link dev.atmos.plugin.base.ExitCode#USAGE} where it is missing, broken or not trusted with what
- * it wants, and with {@link dev.atmos.plugin.base.ExitCode#PLUGIN} where nothing supplies its kind.
+ * {@link dev.atmos.plugin.base.ExitCode#USAGE} where it is missing, broken or not trusted, and with
+ * {@link dev.atmos.plugin.base.ExitCode#PLUGIN} where nothing supplies its kind.
  */
 public class Sessions {
   private final Services services;
@@ -43,15 +41,15 @@ public class Sessions {
   }
 
   /**
-   * Live credentials of an identity, without asking anybody: no prompt, no browser. Kept ones are
-   * used while they have 5 minutes left; then they are renewed, once for all processes that ask at
-   * that moment.
+   * Live credentials of an identity, without asking the user: no prompt, no browser. Cached ones
+   * are used while they have 5 minutes left; then they are renewed, once for all processes that ask
+   * at that moment.
    *
    * @throws dev.atmos.plugin.base.AtmosException with {@link
-   *     dev.atmos.plugin.base.ExitCode#SIGN_IN_REQUIRED} if somebody has to sign in, and the
-   *     command that does so as its hint; with {@link dev.atmos.plugin.base.ExitCode#DENIED} if the
-   *     identity isn't allowed; with {@link dev.atmos.plugin.base.ExitCode#UNAVAILABLE} if the
-   *     network is in the way and what is kept has less than a minute left
+   *     dev.atmos.plugin.base.ExitCode#SIGN_IN_REQUIRED} if the user has to sign in, with that
+   *     command as its hint; with {@link dev.atmos.plugin.base.ExitCode#DENIED} if the identity
+   *     isn't allowed; with {@link dev.atmos.plugin.base.ExitCode#UNAVAILABLE} if the network fails
+   *     and the cached credentials have less than a minute left
    */
   public Session silent(String identity) {
     return silent(new ChainReader(services).identity(identity));
@@ -61,33 +59,39 @@ public class Sessions {
   Session silent(Chain chain) {
     ChainRefresher refresher = new ChainRefresher(services, cache(false), chain, null);
     try {
-      return new Session(chain, refresher.silent(), origin(refresher, chain.last()));
+      return new Session(chain, refresher.silent(), origin(chain, refresher));
     } catch (SignInRequiredException e) {
       throw ChainFailures.signIn(chain, e.why(), e.getCause());
     }
   }
 
   /**
-   * Signs in to an identity: like {@link #silent}, and where that needs somebody, they are asked.
-   * Identities that a provider offers are written to the cache on the way, if it is to ({@code
-   * auto_provision_identities}); that failing is a warning on standard error.
+   * Signs in to an identity: like {@link #silent(String)}, but asks the user where that is needed.
+   * Identities that a provider offers are written to the cache on the way, if its definition says
+   * {@code auto_provision_identities}; a failure of that is a warning on standard error.
    */
   public Session signIn(String identity, SignInOptions options) {
-    Chain chain = new ChainReader(services).identity(identity);
+    return signIn(new ChainReader(services).identity(identity), options);
+  }
+
+  private Session signIn(Chain chain, SignInOptions options) {
     ChainRefresher refresher = new ChainRefresher(services, cache(true), chain, options.dialog());
     Grant grant = refresher.attended(options.force());
     discover(chain, refresher);
-    return new Session(chain, grant, origin(refresher, chain.last()));
+    return new Session(chain, grant, origin(chain, refresher));
   }
 
   /** Signs in to a provider, and to no identity. */
   public ProviderSession signInToProvider(String provider, SignInOptions options) {
-    Chain chain = new ChainReader(services).provider(provider);
-    GrantCache cache = cache(true);
-    ChainRefresher refresher = new ChainRefresher(services, cache, chain, options.dialog());
-    Grant grant = refresher.attended(options.force());
-    discover(chain, refresher);
-    return providerSession(chain, cache, grant, origin(refresher, 0));
+    Session session = signIn(new ChainReader(services).provider(provider), options);
+    ChainLink link = session.chain().target();
+    Optional<Grant> external =
+        link.provider() == null ? Optional.empty() : link.provider().externalGrant();
+    boolean isExternal =
+        external.equals(Optional.of(session.grant()))
+            && !session.grant().equals(cache(true).grant(session.chain(), 0));
+    return new ProviderSession(
+        link.name(), session.grant().expiresAt(), isExternal, session.origin());
   }
 
   /** Writes the identities that the provider discovers, where the configuration asks for them. */
@@ -121,7 +125,7 @@ public class Sessions {
         .say("The identities of " + DisplayNames.quoted(provider) + " were not updated: " + why);
   }
 
-  /** What is kept of an identity. No network, no process, and nobody is asked. */
+  /** What is cached of an identity. Uses no network and no process, and doesn't ask the user. */
   public CachedSession cached(String identity) {
     Chain chain = new ChainReader(services).identity(identity);
     Fingerprint fingerprint = chain.cachedUnder(chain.last());
@@ -136,64 +140,27 @@ public class Sessions {
         ProfileNames.of(identity));
   }
 
-  /**
-   * What is kept of a sign-in to a provider; null where nothing is. No network; the keyring may be
-   * asked.
-   */
-  public @Nullable ProviderSession cachedOfProvider(String provider) {
-    Chain chain = new ChainReader(services).provider(provider);
-    GrantCache cache = cache(false);
-    Grant cached = cache.grant(chain, 0);
-    if (cached == null || !isLive(cached)) {
-      Provider step = chain.link(0).provider();
-      Grant external = step == null ? null : step.externalGrant().orElse(null);
-      if (external != null && isLive(external)) {
-        cached = external;
-      }
-    }
-    return cached == null ? null : providerSession(chain, cache, cached, Session.Origin.CACHED);
-  }
-
-  /** What a logout would do, in the order in which it would. No network, and nothing is changed. */
+  /** The steps of a logout, in their order. Uses no network and changes nothing. */
   public LogoutPlan plan(LogoutScope scope) {
     return new Logout(services, roles, signIns(false)).plan(scope);
   }
 
   /**
-   * Does what a plan says, all of it, whatever goes wrong on the way. The other side is told first,
-   * and is waited for no longer than 3 seconds.
+   * Runs all steps of a plan, even if some fail. Providers are told first, and have 3 seconds to
+   * answer.
    *
-   * @return what became of each of the plan's steps, in their order
+   * @return the outcomes of the plan's steps, in their order
    */
   public List<LogoutOutcome> logout(LogoutPlan plan) {
     return new Logout(services, roles, signIns(false)).run(plan);
   }
 
-  private boolean isLive(Grant grant) {
-    Instant expiresAt = grant.expiresAt();
-    return expiresAt == null || expiresAt.isAfter(services.clock().instant());
-  }
-
-  private ProviderSession providerSession(
-      Chain chain, GrantCache cache, Grant grant, Session.Origin origin) {
-    boolean cached = grant.equals(cache.grant(chain, 0));
-    CredentialKey key = chain.key(0);
-    Provider provider = chain.link(0).provider();
-    boolean external =
-        !cached && provider != null && Optional.of(grant).equals(provider.externalGrant());
-    return new ProviderSession(
-        chain.link(0).name(),
-        grant.expiresAt(),
-        external,
-        cached && key != null ? signIns(false).storeOf(key).orElse(null) : null,
-        origin);
-  }
-
-  private static Session.Origin origin(ChainRefresher refresher, int link) {
+  private static Session.Origin origin(Chain chain, ChainRefresher refresher) {
     if (refresher.hasAsked()) {
       return Session.Origin.SIGNED_IN;
     }
-    return refresher.made(link) != null ? Session.Origin.RENEWED : Session.Origin.CACHED;
+    boolean renewed = refresher.made(chain.last()) != null;
+    return renewed ? Session.Origin.RENEWED : Session.Origin.CACHED;
   }
 
   private GrantCache cache(boolean mayAsk) {
@@ -202,15 +169,13 @@ public class Sessions {
 
   /**
    * One for each process, since it holds the key of the keyring and the store in memory. One that
-   * may ask the user serves callers that may not as well.
+   * may ask the user also serves callers that may not.
    */
   private synchronized SignInState signIns(boolean mayAsk) {
-    SignInState known = state;
-    if (known == null || (mayAsk && !stateMayAsk)) {
-      known = new SignInState(services, mayAsk);
-      state = known;
+    if (state == null || (mayAsk && !stateMayAsk)) {
+      state = new SignInState(services, mayAsk);
       stateMayAsk = mayAsk;
     }
-    return known;
+    return state;
   }
 }

@@ -30,12 +30,11 @@ final class EncryptedStore implements CredentialStore {
       entry.requireOwner(name, key);
       return Optional.of(entry.open(keys.opening(entry)));
     } catch (CorruptEntryException damage) {
-      if (damage.why() == CorruptEntryException.Cause.OTHER_KEY) {
-        throw keys.otherKey(key, files);
-      }
-      throw damage.why() == CorruptEntryException.Cause.OTHER_VERSION
-          ? StoreFailures.otherVersion(key, files.path(key), damage.problem())
-          : StoreFailures.damaged(key, files.path(key), damage.problem());
+      throw switch (damage.why()) {
+        case OTHER_KEY -> keys.otherKey(key, files);
+        case OTHER_VERSION -> StoreFailures.otherVersion(key, files.path(key), damage.problem());
+        case DAMAGED -> StoreFailures.damaged(key, files.path(key), damage.problem());
+      };
     }
   }
 

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** A directory with one file for each key. What else lies there is left alone. */
+/** A directory with one file for each key. Other files in it are left alone. */
 final class EntryFiles {
   private final StateFiles files;
   private final Path directory;

@@ -10,7 +10,7 @@ interface KeySource {
   /**
    * The key that an entry may have been made with.
    *
-   * @throws AtmosException if there is none
+   * @throws AtmosException if it can't be had
    */
   EntryKey opening(EncryptedEntry entry);
 
@@ -18,7 +18,7 @@ interface KeySource {
    * The key for a new entry.
    *
    * @param others the entries that already exist
-   * @throws AtmosException if there is none
+   * @throws AtmosException if it can't be had
    */
   EntryKey sealing(List<EncryptedEntry> others);
 

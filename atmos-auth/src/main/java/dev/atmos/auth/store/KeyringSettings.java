@@ -42,7 +42,7 @@ final class KeyringSettings {
         : "auth.keyring.type";
   }
 
-  /** The settings of the store; without fields where there are none. */
+  /** The settings of the store, which may have no fields. */
   Definition definition() {
     Position nowhere = new Position(new Source("atmos.yaml", ""), 1, 1);
     return Definitions.of(

@@ -40,37 +40,29 @@ final class PasswordKeys implements KeySource {
 
   @Override
   public synchronized EntryKey sealing(List<EncryptedEntry> others) {
-    if (last != null) {
-      return last;
-    }
-    if (others.isEmpty()) {
+    if (last == null && others.isEmpty()) {
       byte[] salt = EntryKey.randomBytes(KeyDerivation.SALT_BYTES);
       last = key(KeyDerivation.pbkdf2(salt), true);
-      return last;
+    } else if (last == null) {
+      // One directory, one password: a mistyped one would lock up what it is used for.
+      EncryptedEntry other = others.get(0);
+      EntryKey key = key(other.kdf(), false);
+      if (!other.isOf(key)) {
+        throw wrong("the others in its keyring were");
+      }
+      last = key;
     }
-    // One directory, one password: a mistyped one would lock up what it is used for.
-    EncryptedEntry other = others.get(0);
-    EntryKey key = key(other.kdf(), false);
-    if (!other.isOf(key)) {
-      throw wrong("the others in its keyring were");
-    }
-    last = key;
-    return key;
+    return last;
   }
 
   private EntryKey key(KeyDerivation kdf, boolean isNew) {
-    EntryKey key = keys.get(kdf);
-    if (key == null) {
-      if (kdf.isNone()) {
-        throw new AtmosException(
-            ExitCode.FAILED,
-            "a sign-in in the keyring's directory was made without a password",
-            StoreFailures.SIGN_IN);
-      }
-      key = EntryKey.ofPassword(password(isNew), kdf);
-      keys.put(kdf, key);
+    if (kdf.isNone()) {
+      throw new AtmosException(
+          ExitCode.FAILED,
+          "a sign-in in the keyring's directory was made without a password",
+          StoreFailures.SIGN_IN);
     }
-    return key;
+    return keys.computeIfAbsent(kdf, made -> EntryKey.ofPassword(password(isNew), made));
   }
 
   private Secret password(boolean isNew) {

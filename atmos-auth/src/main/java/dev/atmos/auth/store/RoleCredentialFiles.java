@@ -50,7 +50,7 @@ public final class RoleCredentialFiles {
   }
 
   /**
-   * The credentials that are kept, even if they have expired; empty if there are none.
+   * The cached credentials, even if they have expired; empty if none are cached.
    *
    * @throws AtmosException with {@link ExitCode#FAILED} if the file can't be used; writing replaces
    *     it
@@ -99,7 +99,7 @@ public final class RoleCredentialFiles {
     return word;
   }
 
-  /** Where the credentials of a fingerprint are, if there are any; empty where nothing is kept. */
+  /** The file for the credentials of a fingerprint; empty where nothing is kept. */
   public Optional<Path> credentialsFile(Fingerprint fingerprint) {
     return Optional.ofNullable(file(fingerprint, CREDENTIALS));
   }
@@ -109,7 +109,7 @@ public final class RoleCredentialFiles {
    *
    * @param profile the name of the profile; see {@link ProfileNames}
    * @param credentials with a session token and an end
-   * @param region goes into {@code config}; null where there is none
+   * @param region goes into {@code config}; null for none
    * @throws IllegalArgumentException if they have no session token or no end: only those of roles
    *     are kept in this way
    * @throws AtmosException with {@link ExitCode#FAILED} if they can't be written

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SecretTool {
   /** How long the keyring may take for one question. */
-  static final int LIMIT_SECONDS = 3;
+  private static final Duration LIMIT = Duration.ofSeconds(3);
 
   private static final String PROGRAM = "secret-tool";
   private static final String ATTRIBUTES = " application dev.atmos key ";
@@ -59,16 +59,15 @@ final class SecretTool {
    * @param name letters and digits
    */
   @Nullable Secret lookup(String name) {
-    Duration limit = limit();
     Duration start = context.sleeper().uptime();
-    Processes.Outcome found = run("lookup" + ATTRIBUTES + name + " 2>/dev/null", null, limit);
+    Processes.Outcome found = run("lookup" + ATTRIBUTES + name + " 2>/dev/null", null, LIMIT);
     if (found.exitCode() == 0 && !found.output().isEmpty()) {
       return found.output();
     }
-    // It ends with 1 where there is nothing, and where there is no keyring; a search doesn't.
-    Duration left = limit.minus(context.sleeper().uptime().minus(start));
+    // Its exit code is 1 both without an entry and without a keyring; a search's isn't.
+    Duration left = LIMIT.minus(context.sleeper().uptime().minus(start));
     Processes.Outcome search =
-        run("search" + ATTRIBUTES + name + " 2>&1", null, left.isNegative() ? limit : left);
+        run("search" + ATTRIBUTES + name + " 2>&1", null, left.isNegative() ? LIMIT : left);
     if (search.exitCode() != 0) {
       throw unavailable(reason(search));
     }
@@ -81,7 +80,7 @@ final class SecretTool {
   /** Keeps a secret under a name. */
   void store(String name, Secret secret) {
     Processes.Outcome stored =
-        run("store --label='atmos'" + ATTRIBUTES + name + " 2>&1", secret, limit());
+        run("store --label='atmos'" + ATTRIBUTES + name + " 2>&1", secret, LIMIT);
     if (stored.exitCode() != 0) {
       throw unavailable(reason(stored));
     }
@@ -89,12 +88,8 @@ final class SecretTool {
 
   /** Forgets what is kept under a name, if anything is. */
   void clear(String name) {
-    // It ends with 1 where there is nothing to forget.
-    run("clear" + ATTRIBUTES + name + " 2>/dev/null", null, limit());
-  }
-
-  private static Duration limit() {
-    return Duration.ofSeconds(LIMIT_SECONDS);
+    // Its exit code is 1 if it has nothing to forget.
+    run("clear" + ATTRIBUTES + name + " 2>/dev/null", null, LIMIT);
   }
 
   private Processes.Outcome run(String words, @Nullable Secret input, Duration limit) {

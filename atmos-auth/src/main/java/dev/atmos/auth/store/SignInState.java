@@ -54,7 +54,7 @@ public final class SignInState {
   }
 
   /**
-   * What is kept under a key; empty if there is nothing.
+   * What is kept under a key; empty if nothing is.
    *
    * @throws AtmosException with {@link ExitCode#FAILED} if it is damaged, so that signing in again
    *     is what helps; with {@link ExitCode#UNAVAILABLE} or {@link ExitCode#USAGE} if it may be
@@ -99,7 +99,7 @@ public final class SignInState {
   }
 
   /** The name of the store that has, or would have, an entry; empty if none was chosen yet. */
-  public Optional<String> storeOf(CredentialKey key) {
+  private Optional<String> storeOf(CredentialKey key) {
     String name = settings.type();
     if (name == null) {
       name = directory == null ? BuiltInStores.MEMORY : recorded(key);

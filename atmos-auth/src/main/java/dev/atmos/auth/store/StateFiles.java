@@ -5,6 +5,7 @@ import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.Services;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -48,8 +49,7 @@ final class StateFiles {
     try {
       return context.privateFiles().read(file, MOST_BYTES);
     } catch (IOException e) {
-      throw new AtmosException(
-          ExitCode.FAILED, "can't read " + file + ": " + e.getMessage(), null, e);
+      throw failure("can't read ", file, e);
     }
   }
 
@@ -86,18 +86,14 @@ final class StateFiles {
     try {
       return context.files().list(directory).orElse(List.of());
     } catch (IOException e) {
-      throw new AtmosException(
-          ExitCode.FAILED, "can't read " + directory + ": " + e.getMessage(), null, e);
+      throw failure("can't read ", directory, e);
     }
   }
 
-  /** Some exceptions of the file system have the path for their message, and nothing else. */
   private static AtmosException failure(String problem, Path file, IOException e) {
-    String message = e.getMessage();
-    String reason =
-        e.getClass() == IOException.class && message != null
-            ? message
-            : e.getClass().getSimpleName().replace("Exception", "");
+    // The message of many exceptions of the file system is the path, and nothing else.
+    boolean speaks = e.getMessage() != null && !(e instanceof FileSystemException);
+    String reason = speaks ? e.getMessage() : e.getClass().getSimpleName().replace("Exception", "");
     return new AtmosException(ExitCode.FAILED, problem + file + ": " + reason, null, e);
   }
 }

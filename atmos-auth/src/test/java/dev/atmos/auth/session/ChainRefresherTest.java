@@ -311,7 +311,7 @@ class ChainRefresherTest {
 
     assertThat(context.signIn("one").origin()).isEqualTo(Session.Origin.SIGNED_IN);
     assertThat(kinds.log).hasSize(2);
-    assertThat(context.sessions().cachedOfProvider("door")).isNull();
+    assertThat(context.isSignedInTo("door")).isFalse();
   }
 
   @Test

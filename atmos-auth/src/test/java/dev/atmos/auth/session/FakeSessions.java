@@ -133,7 +133,7 @@ public final class FakeSessions extends Sessions {
   public ProviderSession signInToProvider(String provider, SignInOptions options) {
     calls.add("signInToProvider " + provider);
     visit(provider, options);
-    return new ProviderSession(provider, EXPIRY, false, "plain", Session.Origin.SIGNED_IN);
+    return new ProviderSession(provider, EXPIRY, false, Session.Origin.SIGNED_IN);
   }
 
   @Override
@@ -148,11 +148,6 @@ public final class FakeSessions extends Sessions {
         chain.target().describe(),
         file,
         identity);
-  }
-
-  @Override
-  public @Nullable ProviderSession cachedOfProvider(String provider) {
-    return null;
   }
 
   @Override
