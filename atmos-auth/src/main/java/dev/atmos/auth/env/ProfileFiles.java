@@ -65,14 +65,14 @@ public final class ProfileFiles {
     Optional<Path> directory = directory();
     Optional<Path> launcher = launcher();
     if (directory.isEmpty()) {
-      throw without("the AWS tools' files need a home directory, and this process has none");
+      throw without("there is no home directory in which the AWS tools' files could be");
     }
     if (launcher.isEmpty()) {
-      throw without("the AWS tools need the path of this atmos, which isn't known");
+      throw without("it isn't known by which path the AWS tools could run this atmos");
     }
     String profile = ProfileNames.of(identity);
     StringBuilder text = new StringBuilder();
-    text.append("# Written by atmos, and written again when it is missing. It holds no secrets.\n");
+    text.append("# Made by atmos, and made anew when it is missing. There is no secret in it.\n");
     text.append(profile.equals("default") ? "[default]" : "[profile " + profile + "]").append('\n');
     text.append("credential_process = ").append(command(launcher.get(), identity, variables));
     text.append('\n');
@@ -80,7 +80,7 @@ public final class ProfileFiles {
       text.append("region = ").append(region).append('\n');
     }
     String content = text.toString();
-    // By content: a profile in use stays, whatever another configuration says of that name.
+    // By content: whoever uses one now keeps it, whatever another configuration says of that name.
     String id = Digests.sha256Hex(content.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS);
     Path place = directory.get().resolve(profile + "-" + id);
     return new Profile(place.resolve("config"), place.resolve("credentials"), profile, content);
@@ -178,7 +178,7 @@ public final class ProfileFiles {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isISOControl(text.charAt(i)) || (windows && text.charAt(i) == '"')) {
         throw without(
-            "the AWS tools can't be given "
+            "no AWS tool could be told of "
                 + DisplayNames.quoted(text)
                 + ", because of a character in it");
       }

@@ -57,7 +57,7 @@ class EnvCommandTest {
     assertThat(run.content(config.toString()))
         .isEqualTo(
             """
-            # Written by atmos, and written again when it is missing. It holds no secrets.
+            # Made by atmos, and made anew when it is missing. There is no secret in it.
             [profile dev]
             credential_process = env 'ATMOS_CONFIG=/project/atmos.yaml' 'ATMOS_PROFILE=' \
             '/opt/my tools/atmos' auth credential-process --identity dev
@@ -293,7 +293,7 @@ class EnvCommandTest {
     run.context.directories().withoutHome();
     assertThat(run.failure(EnvCommand::spec))
         .isEqualTo(
-            "USAGE the AWS tools' files need a home directory, and this process has none | use"
+            "USAGE there is no home directory in which the AWS tools' files could be | use"
                 + " --static, which needs no files");
   }
 

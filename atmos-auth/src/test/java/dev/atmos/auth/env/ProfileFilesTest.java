@@ -33,6 +33,6 @@ class ProfileFilesTest {
   void word_thatNoIniFileCanHold_isRefused(String text) {
     assertThatThrownBy(() -> ProfileFiles.word(text, false))
         .isInstanceOf(AtmosException.class)
-        .hasMessageStartingWith("the AWS tools can't be given ");
+        .hasMessageStartingWith("no AWS tool could be told of ");
   }
 }
