@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * What a logout does: the plan that is shown is the plan that is run.
  *
- * @param scope whom it is about
- * @param steps its steps, in order; none where nothing is kept
+ * @param scope what it is about
+ * @param steps what it does, in order; none where nothing is there
  */
 public record LogoutPlan(LogoutScope scope, List<Step> steps) {
 
@@ -24,7 +24,7 @@ public record LogoutPlan(LogoutScope scope, List<Step> steps) {
   }
 
   /**
-   * The provider is told that a sign-in has ended.
+   * The provider is notified that a sign-in has ended.
    *
    * @param provider the provider's name
    */
