@@ -150,6 +150,7 @@ final class ArchitectureTest {
           "dev.atmos.auth.command.WhoamiCommand",
           "dev.atmos.auth.env.EnvFormat",
           "dev.atmos.auth.env.IdentityEnvironment",
+          "dev.atmos.auth.store.EntryKey",
           "dev.atmos.auth.store.KeyringKeys",
           "dev.atmos.auth.store.PasswordKeys",
           "dev.atmos.auth.store.PlainStore",

@@ -43,6 +43,14 @@ public final class NearestNames {
     return nearest;
   }
 
+  /** Asks whether one of the nearest candidates was intended; empty where none is near. */
+  public static Optional<String> question(String word, List<String> candidates) {
+    List<String> nearest = of(word, candidates);
+    return nearest.isEmpty()
+        ? Optional.empty()
+        : Optional.of("did you mean " + DisplayNames.alternatives(nearest) + "?");
+  }
+
   /** The first of the nearest candidates. */
   public static Optional<String> first(String word, Collection<String> candidates) {
     List<String> nearest = of(word, List.copyOf(candidates));

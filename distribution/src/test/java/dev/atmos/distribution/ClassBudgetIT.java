@@ -174,11 +174,12 @@ class ClassBudgetIT {
     try (Stream<Path> locks = Files.list(auth.resolve("locks"))) {
       for (Path lock : locks.toList()) {
         String name = lock.getFileName().toString();
-        if (name.startsWith("role-")) {
+        if (name.startsWith("identity_")) {
           Path credentials =
               Launch.write(
                   auth.resolve("roles")
-                      .resolve(name.substring(5, name.length() - 5))
+                      .resolve(
+                          name.substring("identity_".length(), name.length() - ".lock".length()))
                       .resolve("credentials"),
                   ROLE_CREDENTIALS);
           Scratch.open(credentials, "rw-------");

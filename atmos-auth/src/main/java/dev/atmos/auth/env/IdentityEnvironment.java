@@ -2,7 +2,7 @@ package dev.atmos.auth.env;
 
 import dev.atmos.auth.model.AuthFields;
 import dev.atmos.auth.session.AuthEngine;
-import dev.atmos.auth.session.ResolvedIdentity;
+import dev.atmos.auth.session.Chain;
 import dev.atmos.auth.terminal.HostSystem;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.AtmosException;
@@ -70,11 +70,11 @@ public final class IdentityEnvironment {
 
   private final AuthEngine engine;
   private final Services services;
-  private final ResolvedIdentity identity;
+  private final Chain identity;
   private final Map<String, Secret> configured;
   private final ProfileFiles files;
 
-  private IdentityEnvironment(AuthEngine engine, ResolvedIdentity identity) {
+  private IdentityEnvironment(AuthEngine engine, Chain identity) {
     this.engine = engine;
     this.services = engine.services();
     this.identity = identity;

@@ -1,7 +1,6 @@
 package dev.atmos.auth.logout;
 
 import dev.atmos.auth.store.StoredItem;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -43,12 +42,4 @@ public record LogoutPlan(LogoutScope scope, List<Step> steps) {
    * @param description what it is, for people
    */
   public record Remove(StoredItem item, String description) implements Step {}
-
-  /**
-   * A file is removed.
-   *
-   * @param file which
-   * @param description what it is, for people
-   */
-  public record RemoveFile(Path file, String description) implements Step {}
 }

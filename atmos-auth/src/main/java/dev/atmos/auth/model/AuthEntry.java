@@ -6,14 +6,16 @@ import dev.atmos.plugin.config.Schema;
 import dev.atmos.plugin.kind.Description;
 import dev.atmos.plugin.kind.KindType;
 import dev.atmos.services.Services;
-import dev.atmos.services.config.ConfigDefinition;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigProblem;
 import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.config.SchemaCheck;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,19 +23,16 @@ import org.jspecify.annotations.Nullable;
  * reading anything. Made by {@link AuthGraph}.
  */
 public final class AuthEntry {
+  private final Services services;
   private final AuthPart part;
   private final String name;
   private final Position position;
   private final ConfigMap fields;
-  private final ConfigMap known;
-  private final String kind;
-  private final Position kindPosition;
   private final @Nullable KindType type;
   private final boolean supplied;
-  private final List<String> deferred;
   private final List<ConfigProblem> errors;
-  private final @Nullable Via via;
-  private final Services services;
+  private final ConfigMap known;
+  private final List<String> deferred = new ArrayList<>();
   private @Nullable ResolvedVia link;
   private @Nullable ConfigProblem broken;
 
@@ -53,43 +52,24 @@ public final class AuthEntry {
     this.fields = fields;
     this.type = type;
     this.supplied = supplied;
-    this.errors = List.copyOf(errors);
-    List<String> wrong = new ArrayList<>();
-    for (ConfigProblem error : errors) {
-      wrong.add(error.path());
-    }
-    List<String> made = new ArrayList<>();
-    String path = SchemaCheck.path(SchemaCheck.path(AuthFields.AUTH, part.key()), name);
+    this.errors = errors;
+    Set<String> wrong = errors.stream().map(ConfigProblem::path).collect(Collectors.toSet());
+    String path = path();
     this.known =
         StaticValues.copy(
             fields,
             path,
             (at, value) -> {
               if (SchemaCheck.isDeferred(value)) {
-                made.add(at.substring(path.length() + 1));
+                deferred.add(at.substring(path.length() + 1));
               }
               return wrong.contains(at);
             });
-    this.deferred = List.copyOf(made);
-    ConfigText kindText = StaticValues.text(known, AuthFields.KIND);
-    this.kind = kindText == null ? "" : kindText.text();
-    this.kindPosition = kindText == null ? position : kindText.position();
-    this.via = via(known);
   }
 
-  private static @Nullable Via via(ConfigMap fields) {
-    ConfigText provider = StaticValues.text(fields, AuthFields.VIA + "." + AuthFields.PROVIDER);
-    ConfigText identity = StaticValues.text(fields, AuthFields.VIA + "." + AuthFields.IDENTITY);
-    if ((provider == null) == (identity == null)) {
-      return null;
-    }
-    ConfigText name = provider == null ? identity : provider;
-    return name == null
-        ? null
-        : new Via(
-            provider == null ? AuthPart.IDENTITIES : AuthPart.PROVIDERS,
-            name.text(),
-            name.position());
+  /** The names of definitions. */
+  public static List<String> names(List<AuthEntry> entries) {
+    return entries.stream().map(AuthEntry::name).toList();
   }
 
   /** The part that it stands in. */
@@ -102,6 +82,21 @@ public final class AuthEntry {
     return name;
   }
 
+  /** What messages call it: {@code identity 'dev'}. */
+  String described() {
+    return part.described(name);
+  }
+
+  /** Its path in the configuration. */
+  String path() {
+    return part.path(name);
+  }
+
+  /** The path of one of its fields. */
+  String path(String field) {
+    return SchemaCheck.path(path(), field);
+  }
+
   /** Where its name was written. */
   public Position position() {
     return position;
@@ -109,12 +104,14 @@ public final class AuthEntry {
 
   /** Its kind; empty where the configuration doesn't say it. */
   public String kind() {
-    return kind;
+    ConfigText kind = StaticValues.text(known, AuthFields.KIND);
+    return kind == null ? "" : kind.text();
   }
 
-  /** Where its kind was written; where its name was, if there is none. */
-  public Position kindPosition() {
-    return kindPosition;
+  /** Where its kind was written; where its name was, if it has none. */
+  Position kindPosition() {
+    ConfigText kind = StaticValues.text(known, AuthFields.KIND);
+    return kind == null ? position : kind.position();
   }
 
   /** Whether a plugin supplies its kind. */
@@ -144,7 +141,7 @@ public final class AuthEntry {
 
   /** The paths of fields whose values are made only when they are used. */
   public List<String> deferred() {
-    return deferred;
+    return Collections.unmodifiableList(deferred);
   }
 
   /** What is wrong with its fields. */
@@ -172,31 +169,22 @@ public final class AuthEntry {
     return part == AuthPart.INTEGRATIONS ? List.of() : StaticValues.texts(known, AuthFields.TAGS);
   }
 
-  /** What it gets its credentials from, as it is written; null where that isn't said. */
-  public @Nullable Via via() {
-    return part == AuthPart.PROVIDERS ? null : via;
-  }
-
-  /** Where {@link #via} leads; null where there is none. */
+  /** Its {@code via} and where that leads; null where it has none. */
   public @Nullable ResolvedVia link() {
     return link;
   }
 
-  /** What it gets its credentials from; empty where that is nothing, or its link can't be used. */
+  /** The source of its credentials; empty where it has none, or its link can't be used. */
   public Optional<AuthEntry> parent() {
-    ResolvedVia known = link;
-    return known == null || known.state() != ResolvedVia.State.SOUND
-        ? Optional.empty()
-        : Optional.ofNullable(known.target());
+    return link != null && link.state() == ResolvedVia.State.SOUND ? target() : Optional.empty();
   }
 
-  /** What its link leads to, be it usable or not; empty where it leads nowhere. */
+  /** The target of its link, usable or not; empty where it leads nowhere. */
   public Optional<AuthEntry> target() {
-    ResolvedVia known = link;
-    return known == null ? Optional.empty() : Optional.ofNullable(known.target());
+    return link == null ? Optional.empty() : Optional.ofNullable(link.target());
   }
 
-  /** The problem with its link, or with its having none; empty where it can be used. */
+  /** The problem with its link, or with the lack of one; empty where it can be used. */
   public Optional<ConfigProblem> brokenLink() {
     return Optional.ofNullable(broken);
   }
@@ -204,35 +192,31 @@ public final class AuthEntry {
   /** Why it can't be used, one sentence each. */
   public List<String> problems() {
     List<String> problems = new ArrayList<>();
-    if (!supplied && !kind.isEmpty()) {
-      problems.add(KindCatalog.sentence(part, name, kind));
-    } else if (type == null && !kind.isEmpty()) {
-      problems.add("the plugin that supplies kind '" + kind + "' fails");
+    String kind = kind();
+    if (type == null && !kind.isEmpty()) {
+      problems.add(
+          supplied
+              ? "the plugin that supplies kind '" + kind + "' fails"
+              : KindCatalog.sentence(part, name, kind));
     }
-    for (ConfigProblem error : errors) {
-      problems.add(error.sentence());
-    }
+    errors.forEach(error -> problems.add(error.sentence()));
     if (broken != null) {
       problems.add(broken.sentence());
     }
     return problems;
   }
 
-  /** Who or what it is, as far as its kind says it; nothing is run for it. */
+  /** Who or what it is, as far as its kind says it without running anything. */
   public Description description() {
     if (type == null || isBroken()) {
       return Description.NONE;
     }
     try {
-      return type.describe(definition(known));
+      return type.describe(Definitions.of(services, name, known));
     } catch (AtmosException e) {
       services.console().debug(e.sentence());
       return Description.NONE;
     }
-  }
-
-  private ConfigDefinition definition(ConfigMap map) {
-    return Definitions.of(services, name, map);
   }
 
   void link(@Nullable ResolvedVia resolved, @Nullable ConfigProblem problem) {

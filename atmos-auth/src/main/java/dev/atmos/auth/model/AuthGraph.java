@@ -1,15 +1,17 @@
 package dev.atmos.auth.model;
 
+import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.kind.KindType;
 import dev.atmos.services.Services;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigProblem;
 import dev.atmos.services.config.ConfigText;
-import dev.atmos.services.config.ConfigValue;
 import dev.atmos.services.config.SchemaCheck;
+import dev.atmos.services.kind.Kinds;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The whole {@code auth} section, checked by its schema, with the links of {@code via} resolved. A
- * definition or a link that is wrong doesn't stop the others. Nothing is run and nothing is read to
- * make a value. Never on the token path.
+ * wrong definition or link doesn't stop the others. No value is made by running or reading
+ * anything. Never on the token path.
  */
 public final class AuthGraph {
-  private static final String PATH = AuthFields.AUTH;
-
   private final Services services;
   private final @Nullable ConfigMap section;
   private final Map<AuthPart, Map<String, AuthEntry>> entries = new EnumMap<>(AuthPart.class);
@@ -41,12 +41,12 @@ public final class AuthGraph {
     return graph;
   }
 
-  /** The section; null where there is none. */
+  /** The section; null if the configuration has none. */
   public @Nullable ConfigMap section() {
     return section;
   }
 
-  /** All that is wrong, in no particular order; one cause may be named for several paths. */
+  /** All problems, in no particular order; one cause may have several, each with its own path. */
   public List<ConfigProblem> problems() {
     return Collections.unmodifiableList(problems);
   }
@@ -76,14 +76,11 @@ public final class AuthGraph {
     return Optional.ofNullable(map(part).get(name));
   }
 
-  /** The definitions that a name could stand for: none, one, or several where it isn't clear. */
+  /** The definitions that a name could stand for: none, one, or several if it is ambiguous. */
   public List<AuthEntry> find(AuthPart part, String wanted) {
-    List<AuthEntry> found = new ArrayList<>();
     NameMatcher.@Nullable Aliases aliases = part == AuthPart.IDENTITIES ? this::alias : null;
-    for (String name : NameMatcher.find(wanted, map(part).keySet(), aliases)) {
-      entry(part, name).ifPresent(found::add);
-    }
-    return found;
+    List<String> names = NameMatcher.find(wanted, map(part).keySet(), aliases);
+    return entries(part).stream().filter(entry -> names.contains(entry.name())).toList();
   }
 
   /** The identities that are the default. */
@@ -93,14 +90,7 @@ public final class AuthGraph {
 
   /** The definitions whose link leads to another one directly, be it sound or refused. */
   public List<AuthEntry> behind(AuthEntry parent) {
-    List<AuthEntry> behind = new ArrayList<>();
-    for (AuthEntry entry : all()) {
-      ResolvedVia link = entry.link();
-      if (link != null && link.target() == parent) {
-        behind.add(entry);
-      }
-    }
-    return behind;
+    return all().stream().filter(entry -> entry.target().orElse(null) == parent).toList();
   }
 
   /**
@@ -113,7 +103,7 @@ public final class AuthGraph {
       if (at.brokenLink().isPresent()) {
         return Optional.empty();
       }
-      chain.add(0, at);
+      chain.addFirst(at);
     }
     return Optional.of(chain);
   }
@@ -123,10 +113,7 @@ public final class AuthGraph {
    * provider at the root of its chain.
    */
   public List<AuthEntry> integrationsOf(AuthEntry identity) {
-    AuthEntry root = identity;
-    for (Optional<AuthEntry> at = identity.parent(); at.isPresent(); at = at.get().parent()) {
-      root = at.get();
-    }
+    AuthEntry root = chain(identity).map(List::getFirst).orElse(identity);
     List<AuthEntry> found = new ArrayList<>();
     for (AuthEntry integration : entries(AuthPart.INTEGRATIONS)) {
       AuthEntry of = integration.parent().orElse(null);
@@ -152,7 +139,7 @@ public final class AuthGraph {
     if (auth == null) {
       return;
     }
-    problems.addAll(SchemaCheck.checkEach(AuthSchema.of(services, auth), auth, PATH));
+    problems.addAll(SchemaCheck.checkEach(AuthSchema.of(services, auth), auth, AuthFields.AUTH));
     for (AuthPart part : AuthPart.values()) {
       entries.put(part, read(part, auth));
     }
@@ -167,54 +154,35 @@ public final class AuthGraph {
     if (!(StaticValues.value(auth, part.key()) instanceof ConfigMap definitions)) {
       return read;
     }
-    List<String> supplied = part.kinds(services.kinds()).names();
-    Map<String, Optional<? extends KindType>> types = new LinkedHashMap<>();
+    Kinds<? extends KindType> kinds = part.kinds(services.kinds());
+    List<String> supplied = kinds.names();
+    Map<String, Optional<? extends KindType>> types = new HashMap<>();
     for (Map.Entry<String, ConfigMap.Entry> each : definitions.entries().entrySet()) {
       String name = each.getKey();
-      ConfigValue value = StaticValues.value(definitions, name);
+      Position position = each.getValue().keyPosition();
       ConfigMap fields =
-          value instanceof ConfigMap map
+          StaticValues.value(definitions, name) instanceof ConfigMap map
               ? map
-              : new ConfigMap(Map.of(), each.getValue().keyPosition());
+              : new ConfigMap(Map.of(), position);
       ConfigText kind = StaticValues.text(fields, AuthFields.KIND);
+      KindType type =
+          kind == null
+              ? null
+              : types
+                  .computeIfAbsent(kind.text(), key -> AuthSchema.find(services, kinds, key))
+                  .orElse(null);
       boolean isSupplied = kind != null && supplied.contains(kind.text());
-      KindType type = null;
-      if (kind != null && isSupplied) {
-        type =
-            types
-                .computeIfAbsent(
-                    kind.text(),
-                    key -> AuthSchema.find(services, part.kinds(services.kinds()), key))
-                .orElse(null);
-      }
+      List<ConfigProblem> errors = errorsBelow(part.path(name));
       read.put(
-          name,
-          new AuthEntry(
-              services,
-              part,
-              name,
-              each.getValue().keyPosition(),
-              fields,
-              type,
-              isSupplied,
-              errorsBelow(path(part, name))));
+          name, new AuthEntry(services, part, name, position, fields, type, isSupplied, errors));
     }
     return read;
   }
 
   private List<ConfigProblem> errorsBelow(String path) {
-    List<ConfigProblem> found = new ArrayList<>();
-    for (ConfigProblem problem : problems) {
-      if (problem.isError()
-          && (problem.path().equals(path) || problem.path().startsWith(path + "."))) {
-        found.add(problem);
-      }
-    }
-    return found;
-  }
-
-  /** The path of a definition. */
-  static String path(AuthPart part, String name) {
-    return SchemaCheck.path(SchemaCheck.path(PATH, part.key()), name);
+    return problems.stream()
+        .filter(ConfigProblem::isError)
+        .filter(each -> each.path().equals(path) || each.path().startsWith(path + "."))
+        .toList();
   }
 }

@@ -1,25 +1,32 @@
 package dev.atmos.auth.model;
 
 import dev.atmos.plugin.kind.KindType;
+import dev.atmos.services.config.SchemaCheck;
 import dev.atmos.services.kind.KindRegistry;
 import dev.atmos.services.kind.Kinds;
+import dev.atmos.text.DisplayNames;
 import java.util.Locale;
 
 /** The three parts of the {@code auth} section that hold definitions. */
 public enum AuthPart {
   /** Where people sign in. */
-  PROVIDERS("provider", "Providers"),
+  PROVIDERS("provider", "Providers", "Where people sign in", "What people sign in to."),
   /** Who they are after that. */
-  IDENTITIES("identity", "Identities"),
+  IDENTITIES(
+      "identity", "Identities", "What people work as after signing in", "What the identity is."),
   /** What is set up with an identity. */
-  INTEGRATIONS("integration", "Integrations");
+  INTEGRATIONS("integration", "Integrations", "What is set up with an identity", "What is set up.");
 
   private final String singular;
   private final String title;
+  private final String purpose;
+  private final String purposeOfKind;
 
-  AuthPart(String singular, String title) {
+  AuthPart(String singular, String title, String purpose, String purposeOfKind) {
     this.singular = singular;
     this.title = title;
+    this.purpose = purpose;
+    this.purposeOfKind = purposeOfKind;
   }
 
   /** The key that it has in the configuration. */
@@ -35,6 +42,26 @@ public enum AuthPart {
   /** What it is called at the head of a table. */
   public String title() {
     return title;
+  }
+
+  /** The purpose of its definitions, without a full stop. */
+  String purpose() {
+    return purpose;
+  }
+
+  /** The purpose of a definition's {@code kind}, in one sentence. */
+  String purposeOfKind() {
+    return purposeOfKind;
+  }
+
+  /** A definition of it, for messages: {@code identity 'dev'}. */
+  public String described(String name) {
+    return singular + " " + DisplayNames.quoted(name);
+  }
+
+  /** The path of a definition: {@code auth.identities.dev}. */
+  public String path(String name) {
+    return SchemaCheck.path(SchemaCheck.path(AuthFields.AUTH, key()), name);
   }
 
   /** The kinds that its definitions can be of. */

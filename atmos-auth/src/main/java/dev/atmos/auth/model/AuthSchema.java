@@ -30,48 +30,34 @@ public final class AuthSchema {
   private static final Duration SHORTEST_SESSION = Duration.ofMinutes(15);
   private static final Duration LONGEST_SESSION = Duration.ofHours(12);
 
-  private final Services services;
-  private final @Nullable ConfigMap section;
-
-  private AuthSchema(Services services, @Nullable ConfigMap section) {
-    this.services = services;
-    this.section = section;
-  }
+  private AuthSchema() {}
 
   /**
    * The schema of the section: of the kinds of built-in plugins, and of those of third parties that
    * the section uses. A kind whose plugin fails counts as one that nothing supplies.
    */
   public static Schema of(Services services, @Nullable ConfigMap section) {
-    return new AuthSchema(services, section).schema();
-  }
-
-  private Schema schema() {
     Schema level =
         Schema.choice("How much is logged of signing in.", "Debug", "Info", "Warn", "Error");
-    return Schema.object(
-            "Providers to sign in with, identities to work as, and what is set up with them.")
-        .optional(AuthFields.REALM, realm())
-        .withDescription("logs", "What is logged of signing in.")
-        .optional("logs.level", level)
-        .optional("logs.file", Schema.text("Read for compatibility, and not used."))
-        .optional(AuthFields.KEYRING, keyring())
-        .withDescription("console", "How the web console is opened.")
-        .optional(
-            "console.isolated",
-            Schema.flag("Opens the web console in a session of its own.").withDefault("false"))
-        .optional(
-            "console.isolated_sessions",
-            Schema.flag("Another name of isolated, which takes precedence."))
-        .optional(
-            AuthFields.PROVIDERS,
-            Schema.map("Where people sign in, by name.", part(AuthPart.PROVIDERS)))
-        .optional(
-            AuthFields.IDENTITIES,
-            Schema.map("What people work as after signing in, by name.", part(AuthPart.IDENTITIES)))
-        .optional(
-            AuthFields.INTEGRATIONS,
-            Schema.map("What is set up with an identity, by name.", part(AuthPart.INTEGRATIONS)));
+    Schema schema =
+        Schema.object(
+                "Providers to sign in with, identities to work as, and what is set up with them.")
+            .optional(AuthFields.REALM, realm())
+            .withDescription("logs", "What is logged of signing in.")
+            .optional("logs.level", level)
+            .optional("logs.file", Schema.text("Read for compatibility, and not used."))
+            .optional(AuthFields.KEYRING, keyring(services, section))
+            .withDescription("console", "How the web console is opened.")
+            .optional(
+                "console.isolated", offByDefault("Opens the web console in a session of its own."))
+            .optional(
+                "console.isolated_sessions",
+                Schema.flag("Another name of isolated, which takes precedence."));
+    for (AuthPart part : AuthPart.values()) {
+      Schema definition = anyDefinition(services, section, part);
+      schema = schema.optional(part.key(), Schema.map(part.purpose() + ", by name.", definition));
+    }
+    return schema;
   }
 
   /** A realm; also what {@code ATMOS_AUTH_REALM} may hold. */
@@ -93,10 +79,7 @@ public final class AuthSchema {
         .withEffect(Effect.PROTECTION);
   }
 
-  private Schema keyring() {
-    Schema keyring =
-        Schema.object("Where sign-ins are kept.")
-            .optional(AuthFields.KEYRING_TYPE, keyringType(services));
+  private static Schema keyring(Services services, @Nullable ConfigMap section) {
     Schema settings = Schema.object("Settings of the keyring.");
     ConfigText wanted =
         StaticValues.text(section, AuthFields.KEYRING + "." + AuthFields.KEYRING_TYPE);
@@ -107,60 +90,43 @@ public final class AuthSchema {
       names.add(0, wanted.text());
     }
     for (String name : names) {
-      Optional<? extends KindType> type = find(stores, name);
+      Optional<? extends KindType> type = find(services, stores, name);
       if (type.isPresent()) {
         settings = settings.and(type.get().schema());
       }
     }
-    return keyring.optional(AuthFields.SPEC, settings);
+    return Schema.object("Where sign-ins are kept.")
+        .optional(AuthFields.KEYRING_TYPE, keyringType(services))
+        .optional(AuthFields.SPEC, settings);
   }
 
-  private Schema part(AuthPart part) {
+  private static Schema anyDefinition(
+      Services services, @Nullable ConfigMap section, AuthPart part) {
     Kinds<? extends KindType> kinds = part.kinds(services.kinds());
-    Map<String, Schema> known = new LinkedHashMap<>();
-    TreeSet<String> wanted = new TreeSet<>(kinds.builtInNames());
-    List<String> supplied = kinds.names();
-    for (String kind : used(part)) {
-      if (supplied.contains(kind)) {
-        wanted.add(kind);
-      }
-    }
-    for (String kind : wanted) {
-      Optional<? extends KindType> type = find(kinds, kind);
-      if (type.isPresent()) {
-        known.put(kind, definition(part, type.get()));
-      }
-    }
-    return Schema.byKind(
-        switch (part) {
-          case PROVIDERS -> "Where people sign in.";
-          case IDENTITIES -> "What people work as.";
-          case INTEGRATIONS -> "What is set up with an identity.";
-        },
-        known,
-        Schema.object("A definition of a kind that no plugin supplies.")
-            .required(AuthFields.KIND, kind(part))
-            .and(opened(common(part, Accepts.anything(), false))));
-  }
-
-  private List<String> used(AuthPart part) {
-    List<String> used = new ArrayList<>();
+    TreeSet<String> wanted = new TreeSet<>();
     if (StaticValues.value(section, part.key()) instanceof ConfigMap definitions) {
       for (String name : definitions.keys()) {
         ConfigText kind = StaticValues.text(StaticValues.value(definitions, name), AuthFields.KIND);
         if (kind != null) {
-          used.add(kind.text());
+          wanted.add(kind.text());
         }
       }
     }
-    return used;
+    wanted.retainAll(kinds.names());
+    wanted.addAll(kinds.builtInNames());
+    Map<String, Schema> known = new LinkedHashMap<>();
+    for (String kind : wanted) {
+      find(services, kinds, kind).ifPresent(type -> known.put(kind, definition(part, type)));
+    }
+    return Schema.byKind(
+        part.purpose() + ".",
+        known,
+        Schema.object("A definition of a kind that no plugin supplies.")
+            .required(AuthFields.KIND, Schema.text(part.purposeOfKind()))
+            .and(opened(common(part, Accepts.anything(), false))));
   }
 
   /** The type of a kind; empty where no plugin supplies it, or its plugin fails. */
-  private Optional<? extends KindType> find(Kinds<? extends KindType> kinds, String kind) {
-    return find(services, kinds, kind);
-  }
-
   static Optional<? extends KindType> find(
       Services services, Kinds<? extends KindType> kinds, String kind) {
     try {
@@ -172,7 +138,7 @@ public final class AuthSchema {
   }
 
   /**
-   * The type of a kind, which has been asked whatever the check of a section asks.
+   * The type of a kind, which has answered whatever the check of a section asks.
    *
    * @throws AtmosException if its plugin fails
    */
@@ -199,10 +165,9 @@ public final class AuthSchema {
     Accepts accepts =
         type instanceof IdentityType identity ? identity.accepts() : Accepts.anything();
     Schema own = type.schema();
-    Schema kind = Schema.choice(kind(part).description(), type.kind());
     Schema shared = common(part, accepts, true);
     return Schema.object(own.description())
-        .required(AuthFields.KIND, kind)
+        .required(AuthFields.KIND, Schema.choice(part.purposeOfKind(), type.kind()))
         .and(own)
         .and(own.isOpen() ? opened(shared) : shared);
   }
@@ -218,15 +183,6 @@ public final class AuthSchema {
     return opened.withOtherKeys();
   }
 
-  private static Schema kind(AuthPart part) {
-    return Schema.text(
-        switch (part) {
-          case PROVIDERS -> "What people sign in to.";
-          case IDENTITIES -> "What the identity is.";
-          case INTEGRATIONS -> "What is set up.";
-        });
-  }
-
   /**
    * The fields that all definitions of a part have, but for the kind.
    *
@@ -236,54 +192,47 @@ public final class AuthSchema {
     return switch (part) {
       case PROVIDERS ->
           Schema.object("")
-              .optional(
-                  AuthFields.DEFAULT,
-                  Schema.flag("Shown, and of no other effect.").withDefault("false"))
+              .optional(AuthFields.DEFAULT, offByDefault("Shown, and of no other effect."))
               .withDescription("session", "How long a sign-in lasts.")
               .optional(
-                  AuthFields.SESSION_DURATION,
-                  Schema.duration("How long a sign-in lasts.")
-                      .withExample("8h")
-                      .withLabel("session"))
+                  AuthFields.SESSION_DURATION, duration("How long a sign-in lasts.", "session"))
               .withDescription("console", "The web console of the provider.")
               .optional(
                   "console.session_duration",
-                  Schema.duration("How long a session of the web console lasts.")
-                      .withRange(SHORTEST_SESSION, LONGEST_SESSION)
-                      .withExample("8h")
-                      .withLabel("console session"))
+                  duration("How long a session of the web console lasts.", "console session")
+                      .withRange(SHORTEST_SESSION, LONGEST_SESSION))
               .optional(AuthFields.TAGS, tags("What the provider can be selected by."));
       case IDENTITIES -> identity(accepts);
-      case INTEGRATIONS ->
-          integrationVia(supplied)
-              .withDescription(AuthFields.SPEC, "Settings of the integration.")
-              .optional(
-                  AuthFields.AUTO_PROVISION,
-                  Schema.flag("Sets it up at each sign-in.")
-                      .withDefault("true")
-                      .withLabel("at sign-in"));
+      case INTEGRATIONS -> {
+        String purpose = "Whose credentials it is set up with: an identity's, or a provider's.";
+        Schema via = via(purpose, Accepts.anything());
+        Schema fields = Schema.object("");
+        yield (supplied
+                ? fields.required(AuthFields.VIA, via)
+                : fields.optional(AuthFields.VIA, via))
+            .withDescription(AuthFields.SPEC, "Settings of the integration.")
+            .optional(
+                AuthFields.AUTO_PROVISION,
+                Schema.flag("Sets it up at each sign-in.")
+                    .withDefault("true")
+                    .withLabel("at sign-in"));
+      }
     };
   }
 
-  private static Schema integrationVia(boolean required) {
-    Schema via =
-        via(
-            "Whose credentials it is set up with: an identity's, or a provider's.",
-            Accepts.anything());
-    return required
-        ? Schema.object("").required(AuthFields.VIA, via)
-        : Schema.object("").optional(AuthFields.VIA, via);
+  private static Schema offByDefault(String description) {
+    return Schema.flag(description).withDefault("false");
+  }
+
+  private static Schema duration(String description, String label) {
+    return Schema.duration(description).withExample("8h").withLabel(label);
   }
 
   private static Schema identity(Accepts accepts) {
     Schema fields =
         Schema.object("")
-            .optional(
-                AuthFields.DEFAULT,
-                Schema.flag("Used where no identity is named.").withDefault("false"))
-            .optional(
-                "required",
-                Schema.flag("Read for compatibility, and not used.").withDefault("false"))
+            .optional(AuthFields.DEFAULT, offByDefault("Used where no identity is named."))
+            .optional("required", offByDefault("Read for compatibility, and not used."))
             .optional(
                 AuthFields.ALIAS, Schema.text("Another name of the identity.").withExample("prod"));
     if (accepts.takesProviders() || accepts.takesIdentities()) {
@@ -293,9 +242,7 @@ public final class AuthSchema {
         .withDescription("session", "How long a session of the identity lasts.")
         .optional(
             AuthFields.SESSION_DURATION,
-            Schema.duration("How long a session of the identity lasts.")
-                .withExample("8h")
-                .withLabel("session"))
+            duration("How long a session of the identity lasts.", "session"))
         .optional(
             AuthFields.PROVIDER,
             Schema.text("The provider that discovered the identity, for information.")
@@ -311,8 +258,7 @@ public final class AuthSchema {
   }
 
   private static Schema env() {
-    Schema value =
-        Schema.text("The variable's value.").withEffect(Effect.ENVIRONMENT).withSecrecy();
+    Schema byName = Schema.variables("Variables, by name.");
     Schema variable =
         Schema.object("A variable.")
             .required(
@@ -320,11 +266,11 @@ public final class AuthSchema {
                 Schema.text("The variable's name.")
                     .withPattern("[^=\\s]+", "the name of an environment variable")
                     .withExample("AWS_PAGER"))
-            .optional("value", value);
+            .optional("value", byName.item());
     return Schema.oneOf(
             "Variables for programs that are run with the identity.",
             Schema.list("Variables, in order.", variable),
-            Schema.map("Variables, by name.", value))
+            byName)
         .withLabel("variables");
   }
 

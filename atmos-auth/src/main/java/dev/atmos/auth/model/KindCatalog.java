@@ -4,7 +4,6 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.services.kind.KindRegistry;
-import dev.atmos.services.kind.Kinds;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.NearestNames;
 import java.io.IOException;
@@ -13,14 +12,17 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said where nothing supplies a kind, with a hint from a catalogue of kinds that plugins
- * are known to supply. The catalogue never decides what is valid.
+ * Messages about kinds that no installed plugin supplies, with hints from a catalogue of kinds that
+ * plugins are known to supply. The catalogue never decides what is valid.
  */
 public final class KindCatalog {
   private static final String RESOURCE = "kinds.properties";
@@ -29,26 +31,18 @@ public final class KindCatalog {
 
   /** One sentence: no plugin supplies the kind of a definition. */
   public static String sentence(AuthPart part, String name, String kind) {
-    return "no plugin supplies kind "
-        + DisplayNames.quoted(kind)
-        + " of "
-        + part.singular()
-        + " "
-        + DisplayNames.quoted(name);
+    return "no plugin supplies kind " + DisplayNames.quoted(kind) + " of " + part.described(name);
   }
 
-  /** What leads on from there. */
+  /** The hint to that sentence. */
   public static @Nullable String hint(KindRegistry registry, AuthPart part, String kind) {
-    String supplier = supplier(kind);
+    String supplier = catalogue().getProperty(kind);
     if (supplier != null) {
       return "a plugin for " + supplier + " could supply it";
     }
     List<String> known = part.kinds(registry).names();
-    List<String> nearest = NearestNames.of(kind, known);
-    if (!nearest.isEmpty()) {
-      return "did you mean " + DisplayNames.alternatives(nearest) + "?";
-    }
-    return known.isEmpty() ? null : "known: " + DisplayNames.list(known);
+    return NearestNames.question(kind, known)
+        .orElse(known.isEmpty() ? null : "known: " + DisplayNames.list(known));
   }
 
   /** The failure of a command that needs a definition whose kind nothing supplies. */
@@ -61,31 +55,19 @@ public final class KindCatalog {
         null);
   }
 
-  /** The part that a kind of another part belongs to; null where there is none. */
-  static @Nullable AuthPart elsewhere(KindRegistry registry, AuthPart part, String kind) {
-    for (AuthPart other : AuthPart.values()) {
-      Kinds<?> kinds = other.kinds(registry);
-      if (other != part && kinds.names().contains(kind)) {
-        return other;
-      }
-    }
-    return null;
+  /** The other part that has a kind; empty where none has. */
+  static Optional<AuthPart> elsewhere(KindRegistry registry, AuthPart part, String kind) {
+    return Arrays.stream(AuthPart.values())
+        .filter(other -> other != part && other.kinds(registry).names().contains(kind))
+        .findFirst();
   }
 
-  /** Whether the catalogue has a kind. */
-  static boolean has(String kind) {
-    return supplier(kind) != null;
-  }
-
-  /** Kinds that are nearly this one, for a kind that is most likely mistyped. */
-  static List<String> nearest(KindRegistry registry, AuthPart part, String kind) {
+  /** Asks whether another kind was intended; empty where none is near, or the kind is known. */
+  static Optional<String> question(KindRegistry registry, AuthPart part, String kind) {
+    Set<String> catalogued = catalogue().stringPropertyNames();
     List<String> candidates = new ArrayList<>(part.kinds(registry).names());
-    candidates.addAll(catalogue().stringPropertyNames());
-    return NearestNames.of(kind, candidates);
-  }
-
-  private static @Nullable String supplier(String kind) {
-    return catalogue().getProperty(kind);
+    candidates.addAll(catalogued);
+    return catalogued.contains(kind) ? Optional.empty() : NearestNames.question(kind, candidates);
   }
 
   private static Properties catalogue() {

@@ -1,7 +1,9 @@
 package dev.atmos.auth.model;
 
+import dev.atmos.auth.model.ResolvedVia.State;
 import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.plugin.auth.ProviderType;
+import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.kind.Accepts;
 import dev.atmos.plugin.kind.KindType;
 import dev.atmos.services.config.ConfigMap;
@@ -10,6 +12,7 @@ import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.config.ConfigValue;
 import dev.atmos.services.config.SchemaCheck;
 import dev.atmos.services.kind.KindRegistry;
+import dev.atmos.services.kind.Kinds;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.NearestNames;
 import java.util.ArrayList;
@@ -17,12 +20,13 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Follows every {@code via}, and says which links can't be used and why. */
+/** Follows every {@code via}, and reports the links that can't be used. */
 final class LinkResolver {
   private final AuthGraph graph;
   private final KindRegistry kinds;
@@ -50,77 +54,80 @@ final class LinkResolver {
             ? type.accepts()
             : Accepts.anything();
     ConfigMap.Entry written = entry.fields().entries().get(AuthFields.VIA);
-    boolean isWritten = written != null && says(written.value());
+    boolean isWritten =
+        written != null && !(written.value() instanceof ConfigText text && text.isNull());
     if (written != null && !accepts.takesProviders() && !accepts.takesIdentities()) {
+      String path = entry.path(AuthFields.VIA);
       // To the schema it is but an unknown key.
-      problems.removeIf(problem -> problem.path().equals(viaPath(entry)));
-      entry.link(null, isWritten ? refused(entry, written) : null);
+      problems.removeIf(problem -> problem.path().equals(path));
+      entry.link(
+          null,
+          isWritten
+              ? report(
+                  path,
+                  written.keyPosition(),
+                  kindOf(entry) + ", which takes no 'via'",
+                  "take it out")
+              : null);
       return;
     }
-    Via via = entry.via();
+    Via via = via(entry.knownFields());
     if (via == null) {
-      ConfigProblem wrong = isWritten ? wrongVia(entry) : missingVia(entry, accepts);
-      entry.link(null, wrong);
+      entry.link(null, isWritten ? wrongVia(entry) : missingVia(entry, accepts));
       return;
     }
     List<AuthEntry> found = graph.find(via.part(), via.name());
     if (found.size() != 1) {
-      ConfigProblem problem = unresolved(entry, via, found);
-      problems.add(problem);
-      entry.link(
-          new ResolvedVia(
-              via, found.isEmpty() ? ResolvedVia.State.MISSING : ResolvedVia.State.AMBIGUOUS, null),
-          problem);
+      State state = found.isEmpty() ? State.MISSING : State.AMBIGUOUS;
+      entry.link(new ResolvedVia(via, state, null), unresolved(entry, via, found));
       return;
     }
     AuthEntry target = found.get(0);
     String mismatch = mismatch(accepts, target);
     if (mismatch == null) {
-      entry.link(new ResolvedVia(via, ResolvedVia.State.SOUND, target), null);
-      return;
+      entry.link(new ResolvedVia(via, State.SOUND, target), null);
+    } else {
+      entry.link(
+          new ResolvedVia(via, State.REFUSED, target),
+          report(entry, via, kindOf(entry) + ", which needs " + mismatch, null));
     }
-    ConfigProblem problem =
-        ConfigProblem.error(
-            viaPath(entry, via),
-            via.position(),
-            subject(entry) + ", which needs " + mismatch,
-            null);
-    problems.add(problem);
-    entry.link(new ResolvedVia(via, ResolvedVia.State.REFUSED, target), problem);
   }
 
-  private ConfigProblem refused(AuthEntry entry, ConfigMap.Entry written) {
-    ConfigProblem problem =
-        ConfigProblem.error(
-            viaPath(entry),
-            written.keyPosition(),
-            subject(entry) + ", which takes no 'via'",
-            "take it out");
+  private static @Nullable Via via(ConfigMap fields) {
+    ConfigText provider = StaticValues.text(fields, AuthFields.VIA + "." + AuthFields.PROVIDER);
+    ConfigText identity = StaticValues.text(fields, AuthFields.VIA + "." + AuthFields.IDENTITY);
+    if (provider != null && identity == null) {
+      return new Via(AuthPart.PROVIDERS, provider.text(), provider.position());
+    }
+    return identity != null && provider == null
+        ? new Via(AuthPart.IDENTITIES, identity.text(), identity.position())
+        : null;
+  }
+
+  private ConfigProblem report(
+      String path, Position position, String sentence, @Nullable String hint) {
+    ConfigProblem problem = ConfigProblem.error(path, position, sentence, hint);
     problems.add(problem);
     return problem;
   }
 
-  private static String viaPath(AuthEntry entry) {
-    return SchemaCheck.path(AuthGraph.path(entry.part(), entry.name()), AuthFields.VIA);
+  private ConfigProblem report(AuthEntry entry, Via via, String sentence, @Nullable String hint) {
+    String path = SchemaCheck.path(entry.path(AuthFields.VIA), via.part().singular());
+    return report(path, via.position(), sentence, hint);
   }
 
-  /**
-   * What is wrong with a link that names both or is made by a tag; null where that was reported.
-   */
+  /** The problem of a link with both names, or with one that a tag makes; null if reported. */
   private @Nullable ConfigProblem wrongVia(AuthEntry entry) {
-    String path = viaPath(entry);
+    String path = entry.path(AuthFields.VIA);
     ConfigValue via = StaticValues.value(entry.fields(), AuthFields.VIA);
     for (String key : List.of(AuthFields.PROVIDER, AuthFields.IDENTITY)) {
       ConfigMap.Entry link = via instanceof ConfigMap map ? map.entries().get(key) : null;
       if (link != null && SchemaCheck.isDeferred(link.value())) {
-        ConfigProblem problem =
-            ConfigProblem.error(
-                SchemaCheck.path(path, key),
-                link.value().position(),
-                "'" + key + "' must be written as it is, and not be made by a tag",
-                null);
-        problems.add(problem);
-        return problem;
+        return report(
+            SchemaCheck.path(path, key),
+            link.value().position(),
+            "'" + key + "' must be written as it is, and not be made by a tag",
+            null);
       }
     }
     for (ConfigProblem error : entry.errors()) {
@@ -128,17 +135,13 @@ final class LinkResolver {
         return error;
       }
     }
-    if (!(via instanceof ConfigMap)) {
-      return null;
-    }
-    ConfigProblem problem =
-        ConfigProblem.error(
+    return via instanceof ConfigMap
+        ? report(
             path,
             entry.fields().positionOf(AuthFields.VIA),
             "'via' names both a provider and an identity",
-            "leave one of them");
-    problems.add(problem);
-    return problem;
+            "leave one of them")
+        : null;
   }
 
   private @Nullable ConfigProblem missingVia(AuthEntry entry, Accepts accepts) {
@@ -158,9 +161,9 @@ final class LinkResolver {
             : "an identity";
     ConfigProblem problem =
         ConfigProblem.error(
-            AuthGraph.path(AuthPart.IDENTITIES, entry.name()),
+            entry.path(),
             entry.position(),
-            subject(entry) + ", which needs 'via' with " + needed,
+            kindOf(entry) + ", which needs 'via' with " + needed,
             accepts.takesProviders() ? "add: via: {provider: NAME}" : "add: via: {identity: NAME}");
     if (!entry.isBroken()) {
       problems.add(problem);
@@ -196,46 +199,30 @@ final class LinkResolver {
 
   /** The provider kinds that give one of these grants. No plugin is loaded to find out. */
   private List<String> fitting(List<String> grants) {
-    Map<String, KindType> known = new TreeMap<>();
-    for (String kind : kinds.providers().builtInNames()) {
-      kinds.providers().find(kind).ifPresent(type -> known.put(kind, type));
-    }
-    for (AuthEntry provider : graph.entries(AuthPart.PROVIDERS)) {
-      provider.type().ifPresent(type -> known.put(type.kind(), type));
-    }
-    List<String> fitting = new ArrayList<>();
-    known.forEach((kind, each) -> {
-      if (each instanceof ProviderType type && !Collections.disjoint(grants, type.grants())) {
-        fitting.add(kind);
-      }
-    });
-    return fitting;
+    Kinds<ProviderType> known = kinds.providers();
+    Stream<KindType> builtIn =
+        known.builtInNames().stream().flatMap(kind -> known.find(kind).stream());
+    Stream<KindType> used =
+        graph.entries(AuthPart.PROVIDERS).stream().flatMap(provider -> provider.type().stream());
+    return Stream.concat(builtIn, used)
+        .filter(type ->
+            type instanceof ProviderType each && !Collections.disjoint(grants, each.grants()))
+        .map(KindType::kind)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private ConfigProblem unresolved(AuthEntry entry, Via via, List<AuthEntry> found) {
     String sentence =
-        "'via' of "
-            + entry.part().singular()
-            + " "
-            + quoted(entry)
-            + " names "
-            + via.part().singular()
-            + " "
-            + DisplayNames.quoted(via.name());
-    if (!found.isEmpty()) {
-      return ConfigProblem.error(
-          viaPath(entry, via),
-          via.position(),
-          sentence
-              + ", which could be any of "
-              + DisplayNames.list(found.stream().map(AuthEntry::name).toList()),
-          "spell it as it is spelled there");
-    }
-    return ConfigProblem.error(
-        viaPath(entry, via),
-        via.position(),
-        sentence + ", which is not configured",
-        missingHint(via));
+        "'via' of " + entry.described() + " names " + via.part().described(via.name());
+    return found.isEmpty()
+        ? report(entry, via, sentence + ", which is not configured", missingHint(via))
+        : report(
+            entry,
+            via,
+            sentence + ", which could be any of " + DisplayNames.list(AuthEntry.names(found)),
+            "spell it as it is spelled there");
   }
 
   private String missingHint(Via via) {
@@ -246,7 +233,7 @@ final class LinkResolver {
           + " of that name: use via."
           + other.singular();
     }
-    List<String> names = names(via.part());
+    List<String> names = AuthEntry.names(graph.entries(via.part()));
     List<String> candidates = new ArrayList<>(names);
     for (AuthEntry entry : graph.entries(via.part())) {
       ConfigText alias = entry.alias();
@@ -254,13 +241,11 @@ final class LinkResolver {
         candidates.add(alias.text());
       }
     }
-    List<String> nearest = NearestNames.of(via.name(), candidates);
-    if (!nearest.isEmpty()) {
-      return "did you mean " + DisplayNames.alternatives(nearest) + "?";
-    }
-    return names.isEmpty()
-        ? "no " + via.part().key() + " are configured"
-        : "configured: " + DisplayNames.list(names);
+    return NearestNames.question(via.name(), candidates)
+        .orElse(
+            names.isEmpty()
+                ? "no " + via.part().key() + " are configured"
+                : "configured: " + DisplayNames.list(names));
   }
 
   /** Cuts the links of every circle, and names each circle once. */
@@ -270,7 +255,7 @@ final class LinkResolver {
       Set<AuthEntry> way = new LinkedHashSet<>();
       AuthEntry at = start;
       while (at != null && !done.contains(at) && way.add(at)) {
-        at = target(at);
+        at = at.target().orElse(null);
       }
       if (at != null && way.contains(at)) {
         List<AuthEntry> circle = new ArrayList<>(way);
@@ -280,59 +265,35 @@ final class LinkResolver {
     }
   }
 
-  private static @Nullable AuthEntry target(AuthEntry entry) {
-    ResolvedVia link = entry.link();
-    return link == null ? null : link.target();
-  }
-
   /** Reports a circle, from the least of its names on, so that their order doesn't matter. */
   private void cut(List<AuthEntry> circle) {
     List<AuthEntry> entries = new ArrayList<>(circle);
-    List<String> names = entries.stream().map(AuthEntry::name).toList();
+    List<String> names = AuthEntry.names(entries);
     Collections.rotate(entries, -names.indexOf(Collections.min(names)));
     AuthEntry first = entries.get(0);
-    Via via = first.via();
-    if (via == null) {
-      throw new IllegalStateException("a circle without a link");
-    }
-    StringBuilder way = new StringBuilder();
-    for (AuthEntry entry : entries) {
-      way.append(quoted(entry)).append(" -> ");
-    }
+    ResolvedVia start = Objects.requireNonNull(first.link(), "a circle without a link");
+    String way = entries.stream().map(each -> quoted(each) + " -> ").collect(Collectors.joining());
     boolean alone = entries.size() == 1;
     ConfigProblem problem =
-        ConfigProblem.error(
-            viaPath(first, via),
-            via.position(),
+        report(
+            first,
+            start.via(),
             alone
-                ? "identity " + quoted(first) + " goes through itself"
+                ? first.described() + " goes through itself"
                 : "identities go through each other in a circle: " + way + quoted(first),
             (alone ? "it" : "one of them") + " has to go through a provider, or through nothing");
-    problems.add(problem);
     for (AuthEntry entry : entries) {
       ResolvedVia link = entry.link();
       if (link != null) {
         entry.link(
-            new ResolvedVia(link.via(), ResolvedVia.State.CIRCULAR, link.target()),
+            new ResolvedVia(link.via(), State.CIRCULAR, link.target()),
             entry.brokenLink().orElse(problem));
       }
     }
   }
 
-  private static boolean says(ConfigValue value) {
-    return !(value instanceof ConfigText text && text.isNull());
-  }
-
-  private static String subject(AuthEntry entry) {
-    return entry.part().singular() + " " + quoted(entry) + " is of kind " + entry.kind();
-  }
-
-  private static String viaPath(AuthEntry entry, Via via) {
-    return SchemaCheck.path(viaPath(entry), via.part().singular());
-  }
-
-  private List<String> names(AuthPart part) {
-    return graph.entries(part).stream().map(AuthEntry::name).toList();
+  private static String kindOf(AuthEntry entry) {
+    return entry.described() + " is of kind " + entry.kind();
   }
 
   private static String quoted(AuthEntry entry) {

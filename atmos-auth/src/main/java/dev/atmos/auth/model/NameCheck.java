@@ -1,16 +1,19 @@
 package dev.atmos.auth.model;
 
 import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.config.Position;
 import dev.atmos.services.config.ConfigProblem;
 import dev.atmos.services.config.ConfigText;
-import dev.atmos.services.config.SchemaCheck;
 import dev.atmos.services.kind.KindRegistry;
 import dev.atmos.text.DisplayNames;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Checks the names, aliases, defaults and kinds of definitions. */
 final class NameCheck {
@@ -38,72 +41,71 @@ final class NameCheck {
     }
   }
 
+  private void error(String path, Position position, String sentence, @Nullable String hint) {
+    problems.add(ConfigProblem.error(path, position, sentence, hint));
+  }
+
   private void checkCase(AuthPart part) {
-    Map<String, String> seen = new LinkedHashMap<>();
+    Map<String, String> seen = new HashMap<>();
     for (AuthEntry entry : graph.entries(part)) {
-      String other = seen.putIfAbsent(entry.name().toLowerCase(Locale.ROOT), entry.name());
+      String other = seen.putIfAbsent(folded(entry.name()), entry.name());
       if (other != null) {
-        problems.add(
-            ConfigProblem.error(
-                AuthGraph.path(part, entry.name()),
-                entry.position(),
-                part.key()
-                    + " "
-                    + DisplayNames.quoted(other)
-                    + " and "
-                    + DisplayNames.quoted(entry.name())
-                    + " differ in case only",
-                "give one of them another name"));
+        error(
+            entry.path(),
+            entry.position(),
+            part.key()
+                + " "
+                + DisplayNames.quoted(other)
+                + " and "
+                + DisplayNames.quoted(entry.name())
+                + " differ in case only",
+            "give one of them another name");
       }
     }
   }
 
   private void checkAliases() {
-    Map<String, String> names = new LinkedHashMap<>();
-    for (String name : names(AuthPart.IDENTITIES)) {
-      names.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
+    Map<String, String> names = new HashMap<>();
+    for (AuthEntry identity : graph.entries(AuthPart.IDENTITIES)) {
+      names.putIfAbsent(folded(identity.name()), identity.name());
     }
-    Map<String, String> aliases = new LinkedHashMap<>();
+    Map<String, String> aliases = new HashMap<>();
     for (AuthEntry identity : graph.entries(AuthPart.IDENTITIES)) {
       ConfigText alias = identity.alias();
       if (alias == null) {
         continue;
       }
-      String folded = alias.text().toLowerCase(Locale.ROOT);
-      String named = names.get(folded);
-      String other = aliases.putIfAbsent(folded, identity.name());
-      String subject =
-          "alias " + DisplayNames.quoted(alias.text()) + " of identity " + quoted(identity);
-      String sentence = null;
+      String named = names.get(folded(alias.text()));
+      String other = aliases.putIfAbsent(folded(alias.text()), identity.name());
+      String clash = null;
       if (named != null && !named.equalsIgnoreCase(identity.name())) {
-        sentence = subject + " is the name of identity " + DisplayNames.quoted(named);
+        clash = " is the name of " + AuthPart.IDENTITIES.described(named);
       } else if (other != null) {
-        sentence = subject + " is also that of identity " + DisplayNames.quoted(other);
+        clash = " is also that of " + AuthPart.IDENTITIES.described(other);
       }
-      if (sentence != null) {
-        problems.add(
-            ConfigProblem.error(
-                SchemaCheck.path(
-                    AuthGraph.path(AuthPart.IDENTITIES, identity.name()), AuthFields.ALIAS),
-                alias.position(),
-                sentence,
-                "give it another alias"));
+      if (clash != null) {
+        error(
+            identity.path(AuthFields.ALIAS),
+            alias.position(),
+            "alias " + DisplayNames.quoted(alias.text()) + " of " + identity.described() + clash,
+            "give it another alias");
       }
     }
+  }
+
+  private static String folded(String name) {
+    return name.toLowerCase(Locale.ROOT);
   }
 
   private void checkDefaults() {
     List<AuthEntry> defaults = graph.defaults();
     if (defaults.size() > 1) {
       AuthEntry second = defaults.get(1);
-      problems.add(
-          ConfigProblem.error(
-              SchemaCheck.path(
-                  AuthGraph.path(AuthPart.IDENTITIES, second.name()), AuthFields.DEFAULT),
-              second.position(),
-              "several identities say default: true: "
-                  + DisplayNames.list(defaults.stream().map(AuthEntry::name).toList()),
-              "leave default: true with one of them"));
+      error(
+          second.path(AuthFields.DEFAULT),
+          second.position(),
+          "several identities say default: true: " + DisplayNames.list(AuthEntry.names(defaults)),
+          "leave default: true with one of them");
     }
   }
 
@@ -120,38 +122,31 @@ final class NameCheck {
 
   private void checkKind(AuthPart part, String kind, List<AuthEntry> those) {
     AuthEntry first = those.get(0);
-    String more = those.size() == 1 ? "" : " (and " + (those.size() - 1) + " more)";
-    String path = SchemaCheck.path(AuthGraph.path(part, first.name()), AuthFields.KIND);
-    AuthPart elsewhere = KindCatalog.elsewhere(kinds, part, kind);
+    String path = first.path(AuthFields.KIND);
+    Position position = first.kindPosition();
     if (first.isSupplied()) {
       problems.add(
           ConfigProblem.warning(
-              path, first.kindPosition(), failing(part, kind), "see: atmos --logs-level Debug"));
+              path, position, failing(part, kind), "see: atmos --logs-level Debug"));
       return;
     }
-    List<String> nearest =
-        KindCatalog.has(kind) ? List.of() : KindCatalog.nearest(kinds, part, kind);
-    String subject =
-        "kind " + DisplayNames.quoted(kind) + " of " + part.singular() + " " + quoted(first) + more;
-    if (elsewhere != null) {
-      problems.add(
-          ConfigProblem.error(
-              path,
-              first.kindPosition(),
-              subject + " is a kind of " + elsewhere.key(),
-              "known: " + DisplayNames.list(part.kinds(kinds).names())));
-    } else if (!nearest.isEmpty()) {
-      problems.add(
-          ConfigProblem.error(
-              path,
-              first.kindPosition(),
-              subject + " is not known",
-              "did you mean " + DisplayNames.alternatives(nearest) + "?"));
+    String more = those.size() == 1 ? "" : " (and " + (those.size() - 1) + " more)";
+    String subject = "kind " + DisplayNames.quoted(kind) + " of " + first.described() + more;
+    Optional<AuthPart> elsewhere = KindCatalog.elsewhere(kinds, part, kind);
+    Optional<String> question = KindCatalog.question(kinds, part, kind);
+    if (elsewhere.isPresent()) {
+      error(
+          path,
+          position,
+          subject + " is a kind of " + elsewhere.get().key(),
+          "known: " + DisplayNames.list(part.kinds(kinds).names()));
+    } else if (question.isPresent()) {
+      error(path, position, subject + " is not known", question.get());
     } else {
       problems.add(
           ConfigProblem.warning(
               path,
-              first.kindPosition(),
+              position,
               KindCatalog.sentence(part, first.name(), kind) + more,
               KindCatalog.hint(kinds, part, kind)));
     }
@@ -165,13 +160,5 @@ final class NameCheck {
     } catch (AtmosException e) {
       return e.sentence();
     }
-  }
-
-  private List<String> names(AuthPart part) {
-    return graph.entries(part).stream().map(AuthEntry::name).toList();
-  }
-
-  private static String quoted(AuthEntry entry) {
-    return DisplayNames.quoted(entry.name());
   }
 }

@@ -82,7 +82,7 @@ public final class StaticValues {
       ConfigValue value = entry.getValue().value();
       ConfigValue known = leftOut.test(below, value) ? null : known(value);
       if (value instanceof ConfigText text && text.isNull()) {
-        // Its name may be all there is to say, as of a variable.
+        // Its key may say enough, such as the name of a variable.
         known = value;
       } else if (known instanceof ConfigMap mapping) {
         known = copy(mapping, below, leftOut);

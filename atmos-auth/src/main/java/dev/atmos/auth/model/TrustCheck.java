@@ -20,7 +20,7 @@ import java.util.Set;
 
 /**
  * Finds values that will be refused when they are used, because the user hasn't approved their
- * file. Each file is warned of once for each effect; nothing is run to find out.
+ * file. Warns about each file once for each effect, and runs nothing.
  */
 public final class TrustCheck {
   private static final Schema UNKNOWN = Schema.anything("");
@@ -46,6 +46,10 @@ public final class TrustCheck {
   }
 
   private void value(Schema schema, ConfigValue value, String path) {
+    if (schema.type() == Schema.Type.ONE_OF) {
+      schema.alternatives().forEach(each -> value(each, value, path));
+      return;
+    }
     if (value instanceof DeferredValue tagged && tagged.tag().equals("!exec")) {
       require(Effect.COMMAND, tagged.position(), tagged.argument(), path);
       return;
@@ -67,8 +71,9 @@ public final class TrustCheck {
         require(schema.effect(), text.position(), text.text(), path);
       }
     } else if (found instanceof ConfigList list) {
+      Schema item = schema.type() == Schema.Type.LIST ? schema.item() : UNKNOWN;
       for (int i = 0; i < list.items().size(); i++) {
-        value(item(schema), list.items().get(i), path + "[" + i + "]");
+        value(item, list.items().get(i), path + "[" + i + "]");
       }
     } else if (found instanceof ConfigMap map) {
       for (Map.Entry<String, ConfigMap.Entry> entry : map.entries().entrySet()) {
@@ -91,34 +96,15 @@ public final class TrustCheck {
     }
   }
 
-  private static Schema item(Schema schema) {
-    for (Schema each : alternatives(schema)) {
-      if (each.type() == Schema.Type.LIST) {
-        return each.item();
-      }
-    }
-    return UNKNOWN;
-  }
-
   private static Schema child(Schema schema, ConfigMap map, String key) {
-    for (Schema each : alternatives(schema)) {
-      Schema fields = each.type() == Schema.Type.BY_KIND ? ofKind(each, map) : each;
-      if (fields.type() == Schema.Type.MAP) {
-        return fields.item();
-      }
-      if (fields.type() == Schema.Type.OBJECT && fields.field(key).isPresent()) {
-        return fields.field(key).get().schema();
-      }
-    }
-    return UNKNOWN;
+    Schema fields = schema.type() == Schema.Type.BY_KIND ? ofKind(schema, map) : schema;
+    return fields.type() == Schema.Type.MAP
+        ? fields.item()
+        : fields.field(key).map(Schema.Field::schema).orElse(UNKNOWN);
   }
 
   private static Schema ofKind(Schema schema, ConfigMap map) {
     ConfigText kind = StaticValues.text(map, AuthFields.KIND);
     return kind == null ? schema.item() : schema.kinds().getOrDefault(kind.text(), schema.item());
-  }
-
-  private static List<Schema> alternatives(Schema schema) {
-    return schema.type() == Schema.Type.ONE_OF ? schema.alternatives() : List.of(schema);
   }
 }

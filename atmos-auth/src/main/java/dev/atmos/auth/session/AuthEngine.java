@@ -1,6 +1,5 @@
 package dev.atmos.auth.session;
 
-import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.Identities;
 import dev.atmos.services.Services;
 import dev.atmos.services.auth.CallerIdentity;
@@ -8,14 +7,13 @@ import dev.atmos.services.auth.Integrations;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the commands of {@code atmos auth} work with: sessions, identities and integrations over one
- * configuration. Each part is made when it is first used. On the token path.
+ * The sessions, identities and integrations of one configuration, for the commands of {@code atmos
+ * auth}. Each part is made when it is first used. On the token path.
  */
 public class AuthEngine {
   private final Services services;
-  private @Nullable ChainSessions sessions;
-  private @Nullable ConfiguredIdentities identities;
-  private @Nullable ConfiguredIntegrations integrations;
+  private @Nullable Sessions sessions;
+  private @Nullable Integrations integrations;
 
   /** Over these services. */
   public AuthEngine(Services services) {
@@ -28,28 +26,24 @@ public class AuthEngine {
   }
 
   /** Signs in and out, and gives out live grants. */
-  public Sessions sessions() {
-    return chainSessions();
+  public synchronized Sessions sessions() {
+    if (sessions == null) {
+      sessions = new Sessions(services);
+    }
+    return sessions;
   }
 
   /** Finds the identity that a command works as. */
-  public synchronized Identities identities() {
-    ConfiguredIdentities known = identities;
-    if (known == null) {
-      known = new ConfiguredIdentities(services, this);
-      identities = known;
-    }
-    return known;
+  public Identities identities() {
+    return new ConfiguredIdentities(this);
   }
 
   /** What is set up with identities. */
   public synchronized Integrations integrations() {
-    ConfiguredIntegrations known = integrations;
-    if (known == null) {
-      known = new ConfiguredIntegrations(this);
-      integrations = known;
+    if (integrations == null) {
+      integrations = new ConfiguredIntegrations(this);
     }
-    return known;
+    return integrations;
   }
 
   /** Asks AWS whose some credentials are. */
@@ -64,23 +58,10 @@ public class AuthEngine {
    * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE}
    *     if it can't be used as it is written
    */
-  public ResolvedIdentity resolve(String identity) {
+  public Chain resolve(String identity) {
     Chain chain = new ChainReader(services).identity(identity);
     ChainLink target = chain.target();
     DefinitionCheck.require(target.part(), target.type(), target.definition());
-    return new ResolvedIdentity(chain);
-  }
-
-  Grant silent(Chain chain) {
-    return chainSessions().silent(chain).grant();
-  }
-
-  private synchronized ChainSessions chainSessions() {
-    ChainSessions known = sessions;
-    if (known == null) {
-      known = new ChainSessions(services);
-      sessions = known;
-    }
-    return known;
+    return chain;
   }
 }

@@ -1,6 +1,10 @@
 package dev.atmos.auth.session;
 
 import dev.atmos.auth.store.Fingerprint;
+import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.auth.CredentialKey;
+import dev.atmos.plugin.auth.Grant;
+import dev.atmos.plugin.config.Definition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * the identity that is asked for, or the provider where it is the only step. Made once per command
  * and passed on. On the token path.
  */
-final class Chain {
+public final class Chain {
   private final @Nullable String realm;
   private final List<ChainLink> links;
   private final @Nullable Fingerprint[] fingerprints;
@@ -67,6 +71,19 @@ final class Chain {
     return links.get(index).step().isCacheable() ? fingerprint(index) : null;
   }
 
+  /** The key of a link in the store of sign-ins; null if nothing of it is ever stored. */
+  @Nullable CredentialKey key(int index) {
+    Fingerprint fingerprint = cachedUnder(index);
+    return fingerprint == null
+        ? null
+        : CredentialKey.of(links.get(index).role(), fingerprint.hex());
+  }
+
+  /** The region that the configuration has for the last link. */
+  public Optional<String> region() {
+    return region(last());
+  }
+
   /** The region of the nearest link up to this one that names one. */
   Optional<String> region(int index) {
     for (int i = index; i >= 0; i--) {
@@ -80,11 +97,34 @@ final class Chain {
 
   /** The last link: the identity that is asked for, or a provider by itself. */
   ChainLink target() {
-    return links.get(links.size() - 1);
+    return links.get(last());
   }
 
   /** The name of the last link. */
-  String name() {
+  public String name() {
     return target().name();
+  }
+
+  /** The definition of the last link. */
+  public Definition definition() {
+    return target().definition();
+  }
+
+  /** A grant of the last link as AWS credentials. */
+  AwsCredentials credentials(Grant grant) {
+    if (grant instanceof AwsCredentials credentials) {
+      return credentials;
+    }
+    throw ChainFailures.notAws(this, grant);
+  }
+
+  /** Whether the first step gives the credentials of the environment. */
+  public boolean startsFromEnvironment() {
+    return !links.get(0).isProvider() && links.get(0).step().isAmbient();
+  }
+
+  /** Whether the identity has nothing but the credentials of the environment. */
+  public boolean isEnvironment() {
+    return size() == 1 && startsFromEnvironment();
   }
 }

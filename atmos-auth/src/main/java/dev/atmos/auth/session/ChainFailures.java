@@ -9,15 +9,16 @@ import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Source;
 import dev.atmos.services.Services;
+import dev.atmos.services.config.ConfigProblem;
 import dev.atmos.text.DisplayNames;
+import dev.atmos.text.NearestNames;
 import dev.atmos.text.ShellQuoting;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is said where a chain can't be read or used. Loaded only then. */
+/** Failures of chains that can't be read or used. Loaded only then. */
 final class ChainFailures {
-  /** The place of what no file says. */
+  /** The place of a definition that no file has. */
   static final Position NOWHERE = new Position(new Source("", ""), 1, 1);
 
   private ChainFailures() {}
@@ -26,45 +27,37 @@ final class ChainFailures {
     return new AtmosException(ExitCode.USAGE, "the configuration has no auth section");
   }
 
-  static AtmosException unknownIdentity(String name) {
-    return new AtmosException(ExitCode.USAGE, "unknown identity " + DisplayNames.quoted(name));
+  static AtmosException unknown(AuthPart part, String name) {
+    return new AtmosException(ExitCode.USAGE, "unknown " + part.described(name));
   }
 
-  static AtmosException unknownProvider(String name) {
-    return new AtmosException(ExitCode.USAGE, "unknown provider " + DisplayNames.quoted(name));
+  private static AtmosException usage(String sentence, String hint) {
+    return new AtmosException(ExitCode.USAGE, sentence, hint);
   }
 
-  /** What is wrong with the chain of an identity, as the whole section shows it. */
+  /** The problem with the chain of an identity, as the whole section shows it. */
   static AtmosException broken(Services services, String name) {
     AuthEntry identity = AuthGraph.of(services).entry(AuthPart.IDENTITIES, name).orElse(null);
     if (identity == null) {
-      return unknownIdentity(name);
+      return unknown(AuthPart.IDENTITIES, name);
     }
-    for (Optional<AuthEntry> at = Optional.of(identity); at.isPresent(); at = at.get().parent()) {
-      AuthEntry entry = at.get();
-      if (entry.brokenLink().isPresent()) {
-        return entry.brokenLink().get().failure();
+    for (AuthEntry at = identity; at != null; at = at.parent().orElse(null)) {
+      if (at.brokenLink().isPresent()) {
+        return at.brokenLink().get().failure();
       }
-      if (entry.isBroken()) {
-        return entry.errors().get(0).failure();
+      if (at.isBroken()) {
+        return at.errors().get(0).failure();
       }
     }
     return identity
         .position()
-        .error("the chain of identity " + DisplayNames.quoted(name) + " can't be read");
+        .error("the chain of " + AuthPart.IDENTITIES.described(name) + " can't be read");
   }
 
   static AtmosException noKind(AuthPart part, String name, Position position) {
-    return new AtmosException(
-        ExitCode.USAGE,
-        position
-            + ": "
-            + part.singular()
-            + " "
-            + DisplayNames.quoted(name)
-            + " is not configured: it has no kind\n"
-            + position.excerpt(),
-        "give it a kind, or use the profile that does");
+    String sentence = part.described(name) + " is not configured: it has no kind";
+    String hint = "give it a kind, or use the profile that does";
+    return ConfigProblem.error(part.path(name), position, sentence, hint).failure();
   }
 
   /**
@@ -76,23 +69,17 @@ final class ChainFailures {
     ChainLink target = chain.target();
     return new AtmosException(
         ExitCode.SIGN_IN_REQUIRED,
-        target.part().singular()
-            + " "
-            + DisplayNames.quoted(target.name())
-            + " needs a sign-in: "
-            + why,
+        target.part().described(target.name()) + " needs a sign-in: " + why,
         "run: atmos auth login "
             + (target.isProvider() ? "--provider " : "")
             + ShellQuoting.word(target.name()),
         cause);
   }
 
-  /** An identity gives something else than credentials of AWS. */
+  /** An identity gives something other than AWS credentials. */
   static AtmosException notAws(Chain chain, Grant grant) {
-    return new AtmosException(
-        ExitCode.USAGE,
-        "identity "
-            + DisplayNames.quoted(chain.name())
+    return usage(
+        AuthPart.IDENTITIES.described(chain.name())
             + " is of kind "
             + chain.target().kind()
             + ", which gives no AWS credentials but "
@@ -103,14 +90,12 @@ final class ChainFailures {
   // ---- names of identities
 
   static AtmosException emptyName() {
-    return new AtmosException(
-        ExitCode.USAGE, "--identity has no name", "name the identity: --identity NAME");
+    return usage("--identity has no name", "name the identity: --identity NAME");
   }
 
   static AtmosException noneConfigured(String wanted, boolean fromVariable) {
-    return new AtmosException(
-        ExitCode.USAGE,
-        "unknown identity " + named(wanted, fromVariable) + ": no identities are configured",
+    return usage(
+        "unknown " + named(wanted, fromVariable) + ": no identities are configured",
         fromVariable
             ? "unset " + ConfiguredIdentities.VARIABLE + " to use the environment's credentials"
             : "without --identity, the environment's credentials are used");
@@ -118,42 +103,34 @@ final class ChainFailures {
 
   static AtmosException unknown(
       String wanted, boolean fromVariable, List<String> names, List<String> candidates) {
-    return new AtmosException(
-        ExitCode.USAGE,
-        "unknown identity " + named(wanted, fromVariable),
-        hint(wanted, names, candidates));
+    return usage("unknown " + named(wanted, fromVariable), hint(wanted, names, candidates));
   }
 
   static String hint(String wanted, List<String> names, List<String> candidates) {
-    List<String> nearest = dev.atmos.text.NearestNames.of(wanted, candidates);
-    return nearest.isEmpty()
-        ? "configured: " + DisplayNames.list(names)
-        : "did you mean " + DisplayNames.alternatives(nearest) + "?";
+    return NearestNames.question(wanted, candidates)
+        .orElse("configured: " + DisplayNames.list(names));
   }
 
   static AtmosException ambiguous(String wanted, boolean fromVariable, List<String> found) {
-    return new AtmosException(
-        ExitCode.USAGE,
-        "identity " + named(wanted, fromVariable) + " could be any of " + DisplayNames.list(found),
+    return usage(
+        named(wanted, fromVariable) + " could be any of " + DisplayNames.list(found),
         "choose one with --identity NAME, spelled as in the configuration");
   }
 
   static AtmosException severalDefaults(List<String> names) {
-    return new AtmosException(
-        ExitCode.USAGE,
+    return usage(
         "several identities say default: true: " + DisplayNames.list(names),
         "choose one with --identity NAME, or leave default: true with one of them");
   }
 
   static AtmosException noDefault(List<String> names) {
-    return new AtmosException(
-        ExitCode.USAGE,
+    return usage(
         "several identities are configured, and none is the default: " + DisplayNames.list(names),
         "choose one with --identity NAME, or give one of them default: true");
   }
 
   private static String named(String wanted, boolean fromVariable) {
-    String quoted = DisplayNames.quoted(wanted);
-    return fromVariable ? quoted + " (from " + ConfiguredIdentities.VARIABLE + ")" : quoted;
+    String identity = AuthPart.IDENTITIES.described(wanted);
+    return fromVariable ? identity + " (from " + ConfiguredIdentities.VARIABLE + ")" : identity;
   }
 }

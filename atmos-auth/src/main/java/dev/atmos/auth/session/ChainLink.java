@@ -12,38 +12,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One step of a chain, with its definition and the type of its kind. On the token path. */
-final class ChainLink {
-  private static final String PROVIDER = "provider ";
-  private static final String IDENTITY = "identity ";
-
-  private final KindType type;
-  private final Definition definition;
-  private final ChainStep step;
-
-  ChainLink(KindType type, Definition definition, ChainStep step) {
-    this.type = type;
-    this.definition = definition;
-    this.step = step;
-  }
-
+record ChainLink(KindType type, Definition definition, ChainStep step) {
   String name() {
     return definition.name();
   }
 
   String kind() {
     return type.kind();
-  }
-
-  KindType type() {
-    return type;
-  }
-
-  Definition definition() {
-    return definition;
-  }
-
-  ChainStep step() {
-    return step;
   }
 
   /** Whether it is a provider; else it is an identity. */
@@ -54,6 +29,11 @@ final class ChainLink {
   /** The provider that it is; null for an identity. */
   @Nullable Provider provider() {
     return step instanceof Provider provider ? provider : null;
+  }
+
+  /** The word for it in fingerprints and in the names of stored entries. */
+  String role() {
+    return isProvider() ? "provider" : "identity";
   }
 
   /** The part of the configuration that its definition stands in. */
@@ -73,6 +53,6 @@ final class ChainLink {
       return null;
     }
     // A provider and an identity may have the same kind.
-    return new Fingerprint.Step((isProvider() ? PROVIDER : IDENTITY) + kind(), key.get());
+    return new Fingerprint.Step(role() + " " + kind(), key.get());
   }
 }

@@ -5,13 +5,14 @@ import dev.atmos.auth.model.AuthPart;
 import dev.atmos.auth.model.Definitions;
 import dev.atmos.auth.model.KindCatalog;
 import dev.atmos.auth.model.NameMatcher;
+import dev.atmos.plugin.auth.ChainStep;
 import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.plugin.auth.ProviderType;
 import dev.atmos.plugin.config.Definition;
 import dev.atmos.services.Services;
+import dev.atmos.services.config.ConfigDefinition;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigText;
-import dev.atmos.services.config.ConfigValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,18 +43,14 @@ final class ChainReader {
   /**
    * The chain of an identity kind that needs no definition, such as what the environment offers.
    *
-   * @throws dev.atmos.plugin.base.AtmosException if nothing supplies the kind
+   * @throws java.util.NoSuchElementException if nothing supplies the kind
    */
   static Chain fallback(Services services, String kind) {
-    Optional<IdentityType> type = services.kinds().identities().find(kind);
-    if (type.isEmpty()) {
-      throw new IllegalStateException("nothing supplies the fallback identity");
-    }
+    IdentityType type = services.kinds().identities().find(kind).orElseThrow();
     ConfigMap fields = new ConfigMap(Map.of(), ChainFailures.NOWHERE);
     Definition definition = Definitions.of(services, "", fields);
-    List<ChainLink> links = new ArrayList<>(1);
-    links.add(new ChainLink(type.get(), definition, type.get().create(definition, services)));
-    return new Chain(null, links);
+    ChainStep step = type.create(definition, services);
+    return new Chain(null, List.of(new ChainLink(type, definition, step)));
   }
 
   /**
@@ -62,48 +59,37 @@ final class ChainReader {
    * @param name spelled as in the configuration
    */
   Chain identity(String name) {
-    ConfigMap identities = auth.map(AuthFields.IDENTITIES).orElse(null);
-    if (identities == null) {
-      throw ChainFailures.unknownIdentity(name);
-    }
+    ConfigMap identities = section(AuthFields.IDENTITIES);
     List<ChainLink> links = new ArrayList<>(4);
     String at = name;
     while (true) {
       if (links.size() > identities.entries().size()) {
         throw ChainFailures.broken(services, name);
       }
-      ConfigMap fields = identities.map(at).orElse(null);
-      if (fields == null) {
-        throw identities.entries().containsKey(at)
-            ? ChainFailures.noKind(AuthPart.IDENTITIES, at, identities.positionOf(at))
-            : ChainFailures.unknownIdentity(at);
-      }
-      links.add(0, identityLink(at, fields, identities));
-      ConfigValue via = value(fields, AuthFields.VIA);
-      if (via == null) {
+      ChainLink link = link(AuthPart.IDENTITIES, at, identities);
+      links.addFirst(link);
+      ConfigMap.Entry written =
+          ConfigDefinition.fields(link.definition()).entries().get(AuthFields.VIA);
+      if (written == null || (written.value() instanceof ConfigText text && text.isNull())) {
         return new Chain(realm(), links);
       }
-      if (!(via instanceof ConfigMap link)) {
+      if (!(written.value() instanceof ConfigMap via)) {
         throw ChainFailures.broken(services, name);
       }
-      Optional<String> provider = link.text(AuthFields.PROVIDER);
-      Optional<String> identity = link.text(AuthFields.IDENTITY);
+      Optional<String> provider = via.text(AuthFields.PROVIDER);
+      Optional<String> identity = via.text(AuthFields.IDENTITY);
       if (provider.isPresent() == identity.isPresent()) {
         throw ChainFailures.broken(services, name);
       }
       if (provider.isPresent()) {
-        links.add(0, providerLink(provider.get(), name));
+        ConfigMap providers = section(AuthFields.PROVIDERS);
+        String root = only(provider.get(), providers, null, name);
+        links.addFirst(link(AuthPart.PROVIDERS, root, providers));
         return new Chain(realm(), links);
       }
-      List<String> found =
-          NameMatcher.find(
-              identity.orElse(""),
-              identities.entries().keySet(),
-              new NameMatcher.ConfiguredAliases(identities));
-      if (found.size() != 1) {
-        throw ChainFailures.broken(services, name);
-      }
-      at = found.get(0);
+      at =
+          only(
+              identity.orElse(""), identities, new NameMatcher.ConfiguredAliases(identities), name);
     }
   }
 
@@ -113,77 +99,55 @@ final class ChainReader {
    * @param name spelled as in the configuration
    */
   Chain provider(String name) {
-    ConfigMap providers = auth.map(AuthFields.PROVIDERS).orElse(null);
-    if (providers == null || !providers.entries().containsKey(name)) {
-      throw ChainFailures.unknownProvider(name);
-    }
-    List<ChainLink> links = new ArrayList<>(1);
-    links.add(providerLink(name, null));
-    return new Chain(realm(), links);
+    ChainLink link = link(AuthPart.PROVIDERS, name, section(AuthFields.PROVIDERS));
+    return new Chain(realm(), List.of(link));
   }
 
-  private ChainLink providerLink(String wanted, @Nullable String forIdentity) {
-    ConfigMap providers = auth.map(AuthFields.PROVIDERS).orElse(null);
-    List<String> found =
-        providers == null
-            ? List.of()
-            : NameMatcher.find(wanted, providers.entries().keySet(), null);
-    if (providers == null || found.size() != 1) {
-      throw forIdentity == null
-          ? ChainFailures.unknownProvider(wanted)
-          : ChainFailures.broken(services, forIdentity);
-    }
-    String name = found.get(0);
-    ConfigMap fields = providers.map(name).orElse(null);
-    String kind = kind(AuthPart.PROVIDERS, name, fields, providers);
-    Optional<ProviderType> type = services.kinds().providers().find(kind);
-    if (type.isEmpty() || fields == null) {
-      throw unsupplied(AuthPart.PROVIDERS, name, kind, fields);
-    }
-    Definition definition = Definitions.of(services, name, fields);
-    return new ChainLink(type.get(), definition, type.get().create(definition, services));
+  private ConfigMap section(String key) {
+    return auth.map(key).orElse(new ConfigMap(Map.of(), auth.position()));
   }
 
-  private ChainLink identityLink(String name, ConfigMap fields, ConfigMap identities) {
-    String kind = kind(AuthPart.IDENTITIES, name, fields, identities);
-    Optional<IdentityType> type = services.kinds().identities().find(kind);
-    if (type.isEmpty()) {
-      throw unsupplied(AuthPart.IDENTITIES, name, kind, fields);
+  /** The only definition that a {@code via} in the chain of an identity can stand for. */
+  private String only(
+      String wanted,
+      ConfigMap definitions,
+      NameMatcher.@Nullable Aliases aliases,
+      String identity) {
+    List<String> found = NameMatcher.find(wanted, definitions.entries().keySet(), aliases);
+    if (found.size() != 1) {
+      throw ChainFailures.broken(services, identity);
     }
-    Definition definition = Definitions.of(services, name, fields);
-    return new ChainLink(type.get(), definition, type.get().create(definition, services));
+    return found.get(0);
   }
 
-  private RuntimeException unsupplied(
-      AuthPart part, String name, String kind, @Nullable ConfigMap fields) {
-    return KindCatalog.failure(
-        services.kinds(),
-        part,
-        name,
-        kind,
-        fields == null ? auth.position() : fields.positionOf(AuthFields.KIND));
-  }
-
-  private static String kind(
-      AuthPart part, String name, @Nullable ConfigMap fields, ConfigMap definitions) {
-    Optional<String> kind = fields == null ? Optional.empty() : fields.text(AuthFields.KIND);
-    if (kind.isEmpty() || kind.get().isEmpty()) {
+  private ChainLink link(AuthPart part, String name, ConfigMap definitions) {
+    if (!definitions.entries().containsKey(name)) {
+      throw ChainFailures.unknown(part, name);
+    }
+    ConfigMap fields = definitions.map(name).orElse(null);
+    String kind = fields == null ? "" : fields.text(AuthFields.KIND).orElse("");
+    if (fields == null || kind.isEmpty()) {
       throw ChainFailures.noKind(part, name, definitions.positionOf(name));
     }
-    return kind.get();
+    Definition definition = Definitions.of(services, name, fields);
+    // No switch over the enumeration: it would load one more class.
+    if (part == AuthPart.PROVIDERS) {
+      Optional<ProviderType> type = services.kinds().providers().find(kind);
+      if (type.isPresent()) {
+        return new ChainLink(type.get(), definition, type.get().create(definition, services));
+      }
+    } else {
+      Optional<IdentityType> type = services.kinds().identities().find(kind);
+      if (type.isPresent()) {
+        return new ChainLink(type.get(), definition, type.get().create(definition, services));
+      }
+    }
+    throw KindCatalog.failure(
+        services.kinds(), part, name, kind, fields.positionOf(AuthFields.KIND));
   }
 
   private @Nullable String realm() {
     Optional<String> variable = services.environment().nonEmpty(REALM_VARIABLE);
     return variable.isPresent() ? variable.get() : auth.text(AuthFields.REALM).orElse(null);
-  }
-
-  private static @Nullable ConfigValue value(ConfigMap fields, String key) {
-    ConfigMap.Entry entry = fields.entries().get(key);
-    if (entry == null) {
-      return null;
-    }
-    ConfigValue value = entry.value();
-    return value instanceof ConfigText text && text.isNull() ? null : value;
   }
 }

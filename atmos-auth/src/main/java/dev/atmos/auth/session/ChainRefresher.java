@@ -38,16 +38,16 @@ final class ChainRefresher {
   /** How long a cached grant must still be valid, so that its user has time to use it. */
   static final int MARGIN_SECONDS = 5 * 60;
 
-  /** How much has to be left where nothing new is to be had. */
-  static final int LEAST_SECONDS = 60;
+  /** How long a cached grant must still be valid where it can't be renewed. */
+  private static final int LEAST_SECONDS = 60;
 
-  /** How long one process that makes something is waited for. */
+  /** How long to wait for another process that renews a grant. */
   private static final int PATIENCE_SECONDS = 10;
 
-  /** How long somebody who signs in is waited for: a device code and all. */
+  /** How long to wait for another process in which the user signs in, device code and all. */
   private static final int SIGN_IN_PATIENCE_MINUTES = 15;
 
-  /** How long all links together may take where nobody is asked. */
+  /** How long all links together may take without the user. */
   static final int SILENT_SECONDS = 15;
 
   private static final int ATTENDED_SECONDS = 5 * 60;
@@ -64,7 +64,7 @@ final class ChainRefresher {
   private boolean fromScratch;
 
   /**
-   * @param dialog who signs in where that is needed; null where nobody does
+   * @param dialog asks the user to sign in where that is needed; null if it must not
    */
   ChainRefresher(Services context, GrantCache cache, Chain chain, @Nullable SignInDialog dialog) {
     this.context = context;
@@ -74,41 +74,37 @@ final class ChainRefresher {
     this.started = context.sleeper().uptime();
   }
 
-  /** Whether somebody has signed in since. */
+  /** Whether the user was asked to sign in. */
   boolean hasAsked() {
     return !asked.isEmpty();
   }
 
-  /** What a link has made since; null for nothing. */
+  /** The new grant of a link; null if it made none. */
   @Nullable Grant made(int link) {
     return made.get(link);
   }
 
   /**
-   * What the last link makes, without asking anybody.
+   * The grant of the last link, without asking the user.
    *
-   * @throws SignInRequiredException if somebody has to be
+   * @throws SignInRequiredException if the user has to sign in
    */
   Grant silent() {
     return grant(chain.last());
   }
 
-  /** What the last link makes; who has to be asked is asked. */
+  /** The grant of the last link; asks the user where that is needed. */
   Grant attended(boolean force) {
-    SignInDialog person = dialog;
-    if (person == null) {
-      throw new IllegalStateException("nobody to ask");
-    }
     if (force) {
       fromScratch = true;
-      ask(0, person, true);
+      ask(0, true);
     }
     while (true) {
       try {
         return grant(chain.last());
       } catch (SignInRequiredException e) {
         if (!asked.add(e.link())) {
-          // It has been signed in to just now, and still that doesn't do.
+          // The user has just signed in to it, to no effect.
           throw new AtmosException(
               ExitCode.DENIED,
               "could not use the sign-in of "
@@ -118,7 +114,7 @@ final class ChainRefresher {
               null,
               e.getCause());
         }
-        ask(e.link(), person, e.refused());
+        ask(e.link(), e.refused());
       }
     }
   }
@@ -183,7 +179,7 @@ final class ChainRefresher {
     }
   }
 
-  /** What a link makes in place of something that was refused. */
+  /** The grant of a link in place of a refused one. */
   private Grant inPlaceOf(Grant input, int index, GrantRefusedException why) {
     drop(index, input);
     Grant other;
@@ -193,7 +189,7 @@ final class ChainRefresher {
       throw new SignInRequiredException(e.link(), e.refused(), why.sentence(), why);
     }
     if (other.equals(input)) {
-      // Keys of the configuration, or of the environment: there are no others.
+      // Keys of the configuration or of the environment, which have no substitute.
       throw refusal(why);
     }
     return other;
@@ -208,23 +204,23 @@ final class ChainRefresher {
     return new AtmosException(ExitCode.DENIED, e.sentence(), null, e);
   }
 
-  /** What a step has made, if it is of any use. */
+  /** The grant that a step has made, if it is still valid. */
   private Grant live(int index, Grant grant) {
     Instant expiresAt = grant.expiresAt();
     if (expiresAt != null && !expiresAt.isAfter(context.clock().instant())) {
       throw new AtmosException(
           ExitCode.FAILED,
-          "what was made for "
+          "the new grant of "
               + DisplayNames.quoted(chain.link(index).name())
-              + " had expired by this machine's clock when it came, at "
+              + " had already expired by this machine's clock, at "
               + expiresAt,
-          "see that the clock is right");
+          "check that the clock is right");
     }
     return grant;
   }
 
   private Grant step(int index, @Nullable Grant input, @Nullable SignInDialog person) {
-    StepRequest request = new Request(index, input, person);
+    StepRequest request = request(index, input, person);
     ChainLink link = chain.link(index);
     if (index > 0 || person != null || cache.state(chain, index) != null) {
       // A step that can only say that the user has to sign in says so without a schema.
@@ -240,12 +236,12 @@ final class ChainRefresher {
     }
   }
 
-  /** Has somebody sign in to a link, while no other process has anybody do so. */
-  private void ask(int index, SignInDialog person, boolean always) {
+  /** Asks the user to sign in to a link, in one process at a time. */
+  private void ask(int index, boolean always) {
     asked.add(index);
     Path lock = cache.lock(chain, index);
     if (lock == null) {
-      signIn(index, person, always);
+      signIn(index, always);
       return;
     }
     String purpose = "the sign-in of " + DisplayNames.quoted(chain.link(index).name());
@@ -254,7 +250,7 @@ final class ChainRefresher {
     Supplier<Boolean> action =
         () -> {
           begun[0] = true;
-          signIn(index, person, always);
+          signIn(index, always);
           return true;
         };
     try {
@@ -270,28 +266,23 @@ final class ChainRefresher {
     }
   }
 
-  private void signIn(int index, SignInDialog person, boolean always) {
+  private void signIn(int index, boolean always) {
     if (!always && isThereNow(index)) {
-      // Another process has had somebody sign in meanwhile.
+      // The user has meanwhile signed in, in another process.
       return;
     }
     Grant input = index == 0 ? null : grant(index - 1);
     Grant grant;
     try {
-      grant = step(index, input, person);
+      grant = step(index, input, dialog);
     } catch (GrantRefusedException e) {
       throw refusal(e);
     }
     made.put(index, grant);
-    exclusively(
-        index,
-        () -> {
-          cache.put(chain, index, grant);
-          return true;
-        });
+    exclusively(index, () -> cache.put(chain, index, grant));
   }
 
-  /** Whether a link gives something without asking anybody. */
+  /** Whether a link has a grant without asking the user. */
   private boolean isThereNow(int index) {
     try {
       grant(index);
@@ -316,6 +307,15 @@ final class ChainRefresher {
         && (expiresAt == null || expiresAt.isAfter(context.clock().instant().plusSeconds(seconds)));
   }
 
+  private void exclusively(int index, Runnable action) {
+    exclusively(
+        index,
+        () -> {
+          action.run();
+          return true;
+        });
+  }
+
   private <T> T exclusively(int index, Supplier<T> action) {
     Path lock = cache.lock(chain, index);
     if (lock == null || held.contains(index)) {
@@ -337,53 +337,39 @@ final class ChainRefresher {
             });
   }
 
-  /** What a step is given. */
-  private final class Request implements StepRequest {
-    private final int index;
-    private final @Nullable Grant input;
-    private final @Nullable SignInDialog person;
+  private StepRequest request(int index, @Nullable Grant input, @Nullable SignInDialog person) {
+    return new StepRequest() {
+      @Override
+      public Optional<Grant> input() {
+        return Optional.ofNullable(input);
+      }
 
-    Request(int index, @Nullable Grant input, @Nullable SignInDialog person) {
-      this.index = index;
-      this.input = input;
-      this.person = person;
-    }
+      @Override
+      public Optional<String> region() {
+        return chain.region(index - 1);
+      }
 
-    @Override
-    public Optional<Grant> input() {
-      return Optional.ofNullable(input);
-    }
+      @Override
+      public Optional<Secret> savedState() {
+        return Optional.ofNullable(cache.state(chain, index));
+      }
 
-    @Override
-    public Optional<String> region() {
-      return chain.region(index - 1);
-    }
+      @Override
+      public void saveState(@Nullable Secret state) {
+        exclusively(index, () -> cache.putState(chain, index, state));
+      }
 
-    @Override
-    public Optional<Secret> savedState() {
-      return Optional.ofNullable(cache.state(chain, index));
-    }
+      @Override
+      public Optional<SignInDialog> dialog() {
+        return Optional.ofNullable(person);
+      }
 
-    @Override
-    public void saveState(@Nullable Secret state) {
-      exclusively(
-          index,
-          () -> {
-            cache.putState(chain, index, state);
-            return true;
-          });
-    }
-
-    @Override
-    public Optional<SignInDialog> dialog() {
-      return Optional.ofNullable(person);
-    }
-
-    @Override
-    public Duration timeLeft() {
-      Duration limit = Duration.ofSeconds(dialog == null ? SILENT_SECONDS : ATTENDED_SECONDS);
-      Duration left = limit.minus(context.sleeper().uptime().minus(started));
-      return left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
-    }
+      @Override
+      public Duration timeLeft() {
+        Duration limit = Duration.ofSeconds(dialog == null ? SILENT_SECONDS : ATTENDED_SECONDS);
+        Duration left = limit.minus(context.sleeper().uptime().minus(started));
+        return left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
+      }
+    };
   }
 }

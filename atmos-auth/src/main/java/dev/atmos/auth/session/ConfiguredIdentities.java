@@ -2,11 +2,15 @@ package dev.atmos.auth.session;
 
 import dev.atmos.auth.model.AuthFields;
 import dev.atmos.auth.model.NameMatcher;
+import dev.atmos.auth.store.Fingerprint;
+import dev.atmos.auth.store.RoleCredentialFiles;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.Identities;
+import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.services.Services;
 import dev.atmos.services.config.ConfigMap;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +27,8 @@ final class ConfiguredIdentities implements Identities {
   private final Services services;
   private final AuthEngine engine;
 
-  ConfiguredIdentities(Services services, AuthEngine engine) {
-    this.services = services;
+  ConfiguredIdentities(AuthEngine engine) {
+    this.services = engine.services();
     this.engine = engine;
   }
 
@@ -36,11 +40,7 @@ final class ConfiguredIdentities implements Identities {
   @Override
   public AwsCredentials credentials(@Nullable String name) {
     Chain chain = chain(select(name));
-    Grant grant = grant(chain);
-    if (grant instanceof AwsCredentials credentials) {
-      return credentials;
-    }
-    throw ChainFailures.notAws(chain, grant);
+    return chain.credentials(grant(chain));
   }
 
   @Override
@@ -50,8 +50,7 @@ final class ConfiguredIdentities implements Identities {
 
   @Override
   public Optional<String> regionOf(String identity) {
-    Chain chain = new ChainReader(services).identity(identity);
-    return chain.region(chain.last());
+    return new ChainReader(services).identity(identity).region();
   }
 
   /** The chain of an identity; null for what the environment offers. */
@@ -62,32 +61,50 @@ final class ConfiguredIdentities implements Identities {
   }
 
   private Grant grant(Chain chain) {
-    Grant cached = CachedCredentials.of(services, chain);
-    return cached != null ? cached : engine.silent(chain);
+    Grant cached = cached(chain);
+    return cached != null ? cached : engine.sessions().silent(chain).grant();
+  }
+
+  /**
+   * Cached credentials that are valid long enough, or the grant of an identity that needs no other
+   * step and caches nothing; null if the grant must be renewed. Nearly every token gets its grant
+   * here, without a lock, a network or the classes that these need.
+   */
+  private @Nullable Grant cached(Chain chain) {
+    Fingerprint fingerprint = chain.cachedUnder(chain.last());
+    if (fingerprint == null) {
+      return chain.size() == 1 ? chain.target().step().grant(new StandaloneRequest()) : null;
+    }
+    AwsCredentials cached;
+    try {
+      cached = new RoleCredentialFiles(services).read(fingerprint).orElse(null);
+    } catch (AtmosException e) {
+      // Corrupt; the next credentials replace it.
+      return null;
+    }
+    Instant expiresAt = cached == null ? null : cached.expiresAt();
+    Instant needed = services.clock().instant().plusSeconds(ChainRefresher.MARGIN_SECONDS);
+    return expiresAt != null && expiresAt.isAfter(needed) ? cached : null;
   }
 
   /** The name of the identity to use; null for what the environment offers. */
   private @Nullable String select(@Nullable String name) {
-    String wanted = name;
-    if (wanted == null) {
-      Optional<String> variable = services.environment().nonEmpty(VARIABLE);
-      if (variable.isPresent()) {
-        wanted = variable.get();
-        if (meansNone(wanted)) {
-          return null;
-        }
-      }
-    } else if (wanted.isEmpty()) {
+    if (name != null && name.isEmpty()) {
       throw ChainFailures.emptyName();
+    }
+    boolean fromVariable = name == null;
+    String wanted = fromVariable ? services.environment().nonEmpty(VARIABLE).orElse(null) : name;
+    if (fromVariable && wanted != null && meansNone(wanted)) {
+      return null;
     }
     ConfigMap identities = identities();
     if (identities == null) {
-      if (wanted != null) {
-        throw ChainFailures.noneConfigured(wanted, name == null);
+      if (wanted == null) {
+        return null;
       }
-      return null;
+      throw ChainFailures.noneConfigured(wanted, fromVariable);
     }
-    return wanted == null ? defaultOf(identities) : keyOf(identities, wanted, name == null);
+    return wanted == null ? defaultOf(identities) : keyOf(identities, wanted, fromVariable);
   }
 
   private static boolean meansNone(String variable) {
@@ -97,24 +114,19 @@ final class ConfiguredIdentities implements Identities {
         || variable.equalsIgnoreCase("off");
   }
 
-  /** The section; null where there is none, or where nothing is in it. */
+  /** The identities of the configuration; null if it has none. */
   private @Nullable ConfigMap identities() {
-    Optional<ConfigMap> auth = services.configMap(AuthFields.AUTH);
-    if (auth.isEmpty()) {
-      return null;
-    }
-    Optional<ConfigMap> identities = auth.get().map(AuthFields.IDENTITIES);
-    return identities.isEmpty() || identities.get().isEmpty() ? null : identities.get();
+    ConfigMap auth = services.configMap(AuthFields.AUTH).orElse(null);
+    ConfigMap identities = auth == null ? null : auth.map(AuthFields.IDENTITIES).orElse(null);
+    return identities == null || identities.isEmpty() ? null : identities;
   }
 
   private static String defaultOf(ConfigMap identities) {
     List<String> defaults = new ArrayList<>();
     for (Map.Entry<String, ConfigMap.Entry> identity : identities.entries().entrySet()) {
-      if (identity.getValue().value() instanceof ConfigMap fields) {
-        Optional<Boolean> flag = fields.flag(AuthFields.DEFAULT);
-        if (flag.isPresent() && flag.get()) {
-          defaults.add(identity.getKey());
-        }
+      if (identity.getValue().value() instanceof ConfigMap fields
+          && fields.flag(AuthFields.DEFAULT).orElse(false)) {
+        defaults.add(identity.getKey());
       }
     }
     if (defaults.size() == 1) {

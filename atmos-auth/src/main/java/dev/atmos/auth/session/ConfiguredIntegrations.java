@@ -57,14 +57,10 @@ final class ConfiguredIntegrations implements Integrations {
 
   @Override
   public List<ConfiguredIntegration> of(String identity) {
-    List<ConfiguredIntegration> found = new ArrayList<>();
-    Optional<AuthEntry> entry = graph().entry(AuthPart.IDENTITIES, identity);
-    if (entry.isPresent()) {
-      for (AuthEntry integration : graph().integrationsOf(entry.get())) {
-        found.add(configured(integration));
-      }
-    }
-    return found;
+    return graph()
+        .entry(AuthPart.IDENTITIES, identity)
+        .map(entry -> graph().integrationsOf(entry).stream().map(this::configured).toList())
+        .orElse(List.of());
   }
 
   private ConfiguredIntegration configured(AuthEntry integration) {
@@ -99,68 +95,47 @@ final class ConfiguredIntegrations implements Integrations {
   @Override
   public List<IntegrationOutcome> setUpAll(String identity) {
     IntegrationIdentity signer = identity(identity);
-    List<Supplier<Attempt>> plans = new ArrayList<>();
-    for (ConfiguredIntegration integration : of(identity)) {
-      if (integration.atSignIn()) {
-        Attempt attempt = opened(integration);
-        plans.add(() -> attempt.plan(signer));
+    List<Supplier<Supplier<IntegrationOutcome>>> plans = new ArrayList<>();
+    for (ConfiguredIntegration configured : of(identity)) {
+      String name = configured.name();
+      if (configured.atSignIn()) {
+        try {
+          Integration integration = open(configured);
+          plans.add(() -> planned(name, integration, signer));
+        } catch (AtmosException e) {
+          plans.add(() -> () -> IntegrationFailures.notSetUp(name, e, null));
+        }
       }
     }
-    List<IntegrationOutcome> outcomes = new ArrayList<>();
     // The network at the same time; files are written in the configuration's order.
-    for (Attempt attempt : services.tasks().all(plans, AT_ONCE)) {
-      outcomes.add(attempt.apply());
-    }
-    return outcomes;
+    return services.tasks().all(plans, AT_ONCE).stream().map(Supplier::get).toList();
   }
 
-  private Attempt opened(ConfiguredIntegration integration) {
+  /** Plans an integration; what this returns applies the plan. */
+  private static Supplier<IntegrationOutcome> planned(
+      String name, Integration integration, IntegrationIdentity signer) {
     try {
-      return new Attempt(integration.name(), open(integration), null, null);
+      IntegrationPlan plan = integration.setUp(signer);
+      return () -> applied(name, integration, plan);
     } catch (AtmosException e) {
-      return new Attempt(integration.name(), null, null, e);
+      return () -> IntegrationFailures.notSetUp(name, e, integration);
+    }
+  }
+
+  private static IntegrationOutcome applied(
+      String name, Integration integration, IntegrationPlan plan) {
+    try {
+      return new IntegrationOutcome(name, plan.apply(), null);
+    } catch (AtmosException e) {
+      return IntegrationFailures.notSetUp(name, e, integration);
     }
   }
 
   private synchronized AuthGraph graph() {
-    AuthGraph known = graph;
-    if (known == null) {
-      known = AuthGraph.of(services);
-      graph = known;
+    if (graph == null) {
+      graph = AuthGraph.of(services);
     }
-    return known;
-  }
-
-  /** One of several integrations, as far as it has come. */
-  private record Attempt(
-      String name,
-      @Nullable Integration integration,
-      @Nullable IntegrationPlan plan,
-      @Nullable AtmosException failure) {
-
-    Attempt plan(IntegrationIdentity identity) {
-      if (integration == null) {
-        return this;
-      }
-      try {
-        return new Attempt(name, integration, integration.setUp(identity), null);
-      } catch (AtmosException e) {
-        return new Attempt(name, integration, null, e);
-      }
-    }
-
-    IntegrationOutcome apply() {
-      AtmosException problem = failure;
-      if (plan != null) {
-        try {
-          return new IntegrationOutcome(name, plan.apply(), null);
-        } catch (AtmosException e) {
-          problem = e;
-        }
-      }
-      return new IntegrationOutcome(
-          name, null, IntegrationFailures.notSetUp(name, problem, integration));
-    }
+    return graph;
   }
 
   /** Gets an identity's credentials once for all integrations. */
@@ -185,17 +160,15 @@ final class ConfiguredIntegrations implements Integrations {
       if (failure != null) {
         throw failure;
       }
-      AwsCredentials known = credentials;
-      if (known == null) {
+      if (credentials == null) {
         try {
-          known = engine.identities().credentials(name);
+          credentials = engine.identities().credentials(name);
         } catch (AtmosException e) {
           failure = e;
           throw e;
         }
-        credentials = known;
       }
-      return known;
+      return credentials;
     }
   }
 }

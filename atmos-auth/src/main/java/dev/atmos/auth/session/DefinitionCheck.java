@@ -1,9 +1,7 @@
 package dev.atmos.auth.session;
 
-import dev.atmos.auth.model.AuthFields;
 import dev.atmos.auth.model.AuthPart;
 import dev.atmos.plugin.config.Definition;
-import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.kind.KindType;
 import dev.atmos.services.config.ConfigDefinition;
 import dev.atmos.services.config.ConfigList;
@@ -11,9 +9,7 @@ import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigProblem;
 import dev.atmos.services.config.ConfigValue;
 import dev.atmos.services.config.SchemaCheck;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -30,11 +26,8 @@ final class DefinitionCheck {
    *     for the first error
    */
   static void require(AuthPart part, KindType type, Definition definition) {
-    ConfigMap fields = ConfigDefinition.fields(definition);
-    String path =
-        SchemaCheck.path(SchemaCheck.path(AuthFields.AUTH, part.key()), definition.name());
-    Position position = fields.position();
-    ConfigMap made = new ConfigMap(entries(fields), position);
+    ConfigValue made = made(ConfigDefinition.fields(definition));
+    String path = part.path(definition.name());
     for (ConfigProblem problem : SchemaCheck.check(type.schema().withOtherKeys(), made, path)) {
       if (problem.isError()) {
         throw problem.failure();
@@ -42,24 +35,19 @@ final class DefinitionCheck {
     }
   }
 
-  private static Map<String, ConfigMap.Entry> entries(ConfigMap map) {
-    Map<String, ConfigMap.Entry> entries = new LinkedHashMap<>();
-    map.entries()
-        .forEach((key, entry) ->
-            entries.put(key, new ConfigMap.Entry(entry.keyPosition(), made(entry.value()))));
-    return entries;
-  }
-
   private static ConfigValue made(ConfigValue value) {
-    ConfigValue resolved = value.resolved();
-    if (resolved instanceof ConfigMap map) {
-      return new ConfigMap(entries(map), map.position());
-    }
-    if (resolved instanceof ConfigList list) {
-      List<ConfigValue> items = new ArrayList<>();
-      list.items().forEach(item -> items.add(made(item)));
-      return new ConfigList(items, list.position());
-    }
-    return resolved;
+    return switch (value.resolved()) {
+      case ConfigMap map -> {
+        Map<String, ConfigMap.Entry> entries = new LinkedHashMap<>();
+        map.entries()
+            .forEach((key, entry) ->
+                entries.put(key, new ConfigMap.Entry(entry.keyPosition(), made(entry.value()))));
+        yield new ConfigMap(entries, map.position());
+      }
+      case ConfigList list ->
+          new ConfigList(
+              list.items().stream().map(DefinitionCheck::made).toList(), list.position());
+      case ConfigValue other -> other;
+    };
   }
 }

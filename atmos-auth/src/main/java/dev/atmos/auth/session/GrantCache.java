@@ -12,7 +12,6 @@ import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.services.Services;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * not cached.
  */
 final class GrantCache {
-  static final String PROVIDER = "provider";
-  static final String IDENTITY = "identity";
-
   private final Services context;
   private final RoleCredentialFiles roles;
   private final SignInState signIns;
@@ -34,23 +30,13 @@ final class GrantCache {
     this.signIns = signIns;
   }
 
-  /** The key of a link in the store of sign-ins; null if nothing of it is ever stored. */
-  static @Nullable CredentialKey key(Chain chain, int index) {
-    Fingerprint fingerprint = chain.cachedUnder(index);
-    if (fingerprint == null) {
-      return null;
-    }
-    return CredentialKey.of(
-        !chain.link(index).isProvider() ? IDENTITY : PROVIDER, fingerprint.hex());
-  }
-
   /** The cached grant of a link, be it still valid or not; null for none. */
   @Nullable Grant grant(Chain chain, int index) {
     Fingerprint fingerprint = chain.cachedUnder(index);
     if (fingerprint == null) {
       return null;
     }
-    return !chain.link(index).isProvider() ? role(fingerprint) : envelope(chain, index).grant();
+    return chain.link(index).isProvider() ? envelope(chain, index).grant() : role(fingerprint);
   }
 
   private @Nullable AwsCredentials role(Fingerprint fingerprint) {
@@ -99,33 +85,27 @@ final class GrantCache {
     if (fingerprint == null || !grant.equals(grant(chain, index))) {
       return;
     }
-    if (!chain.link(index).isProvider()) {
-      roles.delete(fingerprint);
-    } else {
+    if (chain.link(index).isProvider()) {
       write(chain, index, new StoredGrant(null, state(chain, index)));
+    } else {
+      roles.delete(fingerprint);
     }
   }
 
   /** The file that is locked while a grant of a link is renewed; null where nothing is cached. */
   @Nullable Path lock(Chain chain, int index) {
-    Fingerprint fingerprint = chain.cachedUnder(index);
-    CredentialKey key = key(chain, index);
-    if (fingerprint == null || key == null) {
-      return null;
-    }
-    Optional<Path> lock =
-        !chain.link(index).isProvider() ? roles.lock(fingerprint) : signIns.lock(key);
-    return lock.orElse(null);
+    CredentialKey key = chain.key(index);
+    return key == null ? null : signIns.lock(key).orElse(null);
   }
 
   private StoredGrant envelope(Chain chain, int index) {
-    CredentialKey key = key(chain, index);
+    CredentialKey key = chain.key(index);
     if (key == null) {
       return StoredGrant.EMPTY;
     }
-    Optional<Secret> text;
+    Secret text;
     try {
-      text = signIns.read(key);
+      text = signIns.read(key).orElse(null);
     } catch (AtmosException e) {
       if (e.exitCode() != ExitCode.FAILED) {
         // It may be whole, so it must not be replaced.
@@ -134,21 +114,16 @@ final class GrantCache {
       context.console().debug(e.sentence());
       return StoredGrant.EMPTY;
     }
-    if (text.isEmpty()) {
-      return StoredGrant.EMPTY;
+    StoredGrant envelope = text == null ? StoredGrant.EMPTY : StoredGrant.of(text);
+    if (envelope != null) {
+      return envelope;
     }
-    StoredGrant envelope = StoredGrant.of(text.get());
-    if (envelope == null) {
-      context
-          .console()
-          .debug("the stored sign-in of " + chain.link(index).name() + " can't be read");
-      return StoredGrant.EMPTY;
-    }
-    return envelope;
+    context.console().debug("the stored sign-in of " + chain.link(index).name() + " can't be read");
+    return StoredGrant.EMPTY;
   }
 
   private void write(Chain chain, int index, StoredGrant envelope) {
-    CredentialKey key = key(chain, index);
+    CredentialKey key = chain.key(index);
     if (key != null) {
       signIns.write(key, envelope.text());
     }

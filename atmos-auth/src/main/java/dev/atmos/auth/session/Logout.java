@@ -13,21 +13,20 @@ import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.Provider;
 import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.Services;
 import dev.atmos.services.auth.ProvisionedFile;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.text.DisplayNames;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes plans of logouts, and does what they say. */
+/** Plans logouts, and runs the plans. */
 final class Logout {
   private final Services context;
   private final SignInState signIns;
@@ -55,24 +54,17 @@ final class Logout {
     Chain chain = new ChainReader(context).identity(identity);
     Traces traces = new Traces();
     traces.identity(chain);
-    if (chain.provider() != null && !isShared(chain, identity)) {
+    if (chain.provider() != null && !isShared(chain)) {
       traces.provider(chain);
     }
     return traces.steps();
   }
 
-  /** Whether others go through the same sign-in; who can't be read may. */
-  private boolean isShared(Chain chain, String identity) {
-    Fingerprint session = chain.cachedUnder(0);
-    for (String other : names(AuthFields.IDENTITIES)) {
-      if (!other.equals(identity)) {
-        Chain way = readable(other);
-        if (way != null && way.provider() != null && equal(session, way.cachedUnder(0))) {
-          return true;
-        }
-      }
-    }
-    return false;
+  /** Whether another identity goes through the same sign-in, as far as they can be read. */
+  private boolean isShared(Chain chain) {
+    return identities().stream()
+        .filter(other -> other.provider() != null && !other.name().equals(chain.name()))
+        .anyMatch(other -> equal(chain.cachedUnder(0), other.cachedUnder(0)));
   }
 
   private static boolean equal(@Nullable Fingerprint one, @Nullable Fingerprint other) {
@@ -83,11 +75,8 @@ final class Logout {
     Chain root = new ChainReader(context).provider(provider);
     Traces traces = new Traces();
     traces.provider(root);
-    for (String identity : names(AuthFields.IDENTITIES)) {
-      Chain chain = readable(identity);
-      if (chain != null
-          && (provider.equals(chain.provider())
-              || equal(root.cachedUnder(0), chain.cachedUnder(0)))) {
+    for (Chain chain : identities()) {
+      if (provider.equals(chain.provider()) || equal(root.cachedUnder(0), chain.cachedUnder(0))) {
         traces.identity(chain);
       }
     }
@@ -97,54 +86,42 @@ final class Logout {
 
   private List<LogoutPlan.Step> ofAll() {
     Traces traces = new Traces();
-    for (String provider : names(AuthFields.PROVIDERS)) {
-      try {
-        traces.provider(new ChainReader(context).provider(provider));
-      } catch (AtmosException e) {
-        context.console().debug(e.sentence());
-      }
-    }
-    for (String identity : names(AuthFields.IDENTITIES)) {
-      Chain chain = readable(identity);
-      if (chain != null) {
-        traces.identity(chain);
-      }
-    }
+    readable(AuthFields.PROVIDERS, ChainReader::provider).forEach(traces::provider);
+    identities().forEach(traces::identity);
     traces.rest();
     return traces.steps();
   }
 
-  private @Nullable Chain readable(String identity) {
-    try {
-      return new ChainReader(context).identity(identity);
-    } catch (AtmosException e) {
-      context.console().debug(e.sentence());
-      return null;
-    }
+  private List<Chain> identities() {
+    return readable(AuthFields.IDENTITIES, ChainReader::identity);
   }
 
-  private List<String> names(String section) {
+  private List<Chain> readable(String section, BiFunction<ChainReader, String, Chain> read) {
+    List<Chain> chains = new ArrayList<>();
     ConfigMap auth = context.configMap(AuthFields.AUTH).orElse(null);
     ConfigMap map = auth == null ? null : auth.map(section).orElse(null);
-    return map == null ? List.of() : map.keys();
+    for (String name : map == null ? List.<String>of() : map.keys()) {
+      try {
+        chains.add(read.apply(new ChainReader(context), name));
+      } catch (AtmosException e) {
+        context.console().debug(e.sentence());
+      }
+    }
+    return chains;
   }
 
-  /** What there is of whom it is about, each thing once. */
+  /** What sign-ins have left behind, each thing once. */
   private final class Traces {
     private final List<StoredItem> items = stored.all();
-    private final Map<Fingerprint, LogoutPlan.Step> revocations = new LinkedHashMap<>();
-    private final Map<Object, LogoutPlan.Step> removals = new LinkedHashMap<>();
+    private final Map<CredentialKey, LogoutPlan.Step> revocations = new LinkedHashMap<>();
+    private final Map<StoredItem, LogoutPlan.Step> removals = new LinkedHashMap<>();
 
     void provider(Chain chain) {
-      CredentialKey key = GrantCache.key(chain, 0);
-      Fingerprint fingerprint = chain.cachedUnder(0);
-      if (key == null || fingerprint == null) {
-        return;
-      }
+      CredentialKey key = chain.key(0);
       String name = chain.link(0).name();
       for (StoredItem item : items) {
         if (item instanceof StoredItem.SignIn signIn && signIn.key().equals(key)) {
-          revocations.putIfAbsent(fingerprint, new LogoutPlan.Revoke(name));
+          revocations.putIfAbsent(signIn.key(), new LogoutPlan.Revoke(name));
           remove(item, "the sign-in of " + DisplayNames.quoted(name) + " (" + signIn.store() + ")");
         }
       }
@@ -152,7 +129,7 @@ final class Logout {
 
     void identity(Chain chain) {
       int last = chain.last();
-      CredentialKey key = GrantCache.key(chain, last);
+      CredentialKey key = chain.key(last);
       Fingerprint fingerprint = chain.cachedUnder(last);
       String name = DisplayNames.quoted(chain.link(last).name());
       for (StoredItem item : items) {
@@ -164,13 +141,13 @@ final class Logout {
       }
     }
 
+    /** The identities that a provider offered. */
     void offer(String provider) {
       Path file = ProvisionedFile.of(provider, context.directories(), context.environment());
       if (file != null && context.files().exists(file)) {
-        removals.putIfAbsent(
-            file,
-            new LogoutPlan.RemoveFile(
-                file, "what " + DisplayNames.quoted(provider) + " offers in " + file));
+        remove(
+            new StoredItem.PrivateFile(file),
+            "what " + DisplayNames.quoted(provider) + " offers in " + file);
       }
     }
 
@@ -191,12 +168,11 @@ final class Logout {
               remove(item, "the sign-in " + signIn.key() + " (" + signIn.store() + ")");
           case StoredItem.Choice choice ->
               remove(item, "the choice of where sign-ins are kept (" + choice.store() + ")");
-          case StoredItem.Remnant remnant -> remove(item, "what was left in " + remnant.file());
+          case StoredItem.PrivateFile left -> remove(item, "what was left in " + left.file());
         }
       }
       for (Path file : ProvisionedFile.all(context)) {
-        removals.putIfAbsent(
-            file, new LogoutPlan.RemoveFile(file, "what a provider offers in " + file));
+        remove(new StoredItem.PrivateFile(file), "what a provider offers in " + file);
       }
     }
 
@@ -213,22 +189,20 @@ final class Logout {
 
   List<LogoutOutcome> run(LogoutPlan plan) {
     List<Supplier<LogoutOutcome>> revocations = new ArrayList<>();
-    List<LogoutPlan.Step> removals = new ArrayList<>();
+    List<Supplier<LogoutOutcome>> removals = new ArrayList<>();
     for (LogoutPlan.Step step : plan.steps()) {
-      if (step instanceof LogoutPlan.Revoke revoke) {
-        revocations.add(() -> outcome(revoke, () -> revoke(revoke.provider())));
-      } else {
-        removals.add(step);
+      switch (step) {
+        case LogoutPlan.Revoke revoke ->
+            revocations.add(() -> outcome(step, () -> revoke(revoke.provider())));
+        case LogoutPlan.Remove remove ->
+            removals.add(() -> outcome(step, () -> stored.remove(remove.item())));
       }
     }
-    List<LogoutOutcome> outcomes =
-        new ArrayList<>(
-            revocations.isEmpty()
-                ? List.of()
-                : context.tasks().all(revocations, revocations.size()));
-    for (LogoutPlan.Step step : removals) {
-      outcomes.add(outcome(step, () -> remove(step)));
+    List<LogoutOutcome> outcomes = new ArrayList<>();
+    if (!revocations.isEmpty()) {
+      outcomes.addAll(context.tasks().all(revocations, revocations.size()));
     }
+    removals.forEach(removal -> outcomes.add(removal.get()));
     return outcomes;
   }
 
@@ -247,21 +221,6 @@ final class Logout {
     Grant grant = new GrantCache(context, roles, signIns).grant(chain, 0);
     if (provider != null && grant != null) {
       provider.revoke(grant);
-    }
-  }
-
-  private void remove(LogoutPlan.Step step) {
-    switch (step) {
-      case LogoutPlan.Remove remove -> stored.remove(remove.item());
-      case LogoutPlan.RemoveFile remove -> {
-        try {
-          context.privateFiles().delete(remove.file());
-        } catch (IOException e) {
-          throw new AtmosException(
-              ExitCode.FAILED, "can't remove " + remove.file() + ": " + e.getMessage(), null, e);
-        }
-      }
-      case LogoutPlan.Revoke revoke -> revoke(revoke.provider());
     }
   }
 }

@@ -9,12 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param provider its name
  * @param expiresAt when it ends, unless it is renewed; null where that isn't known
  * @param external whether it is another tool's, such as that of {@code aws sso login}
- * @param store where it is kept, for people; null where it isn't
  * @param origin where it was found
  */
 public record ProviderSession(
-    String provider,
-    @Nullable Instant expiresAt,
-    boolean external,
-    @Nullable String store,
-    Session.Origin origin) {}
+    String provider, @Nullable Instant expiresAt, boolean external, Session.Origin origin) {}

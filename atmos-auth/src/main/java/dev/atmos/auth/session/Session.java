@@ -6,8 +6,14 @@ import dev.atmos.plugin.kind.Description;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A live grant of an identity, and what is known of it without asking anyone. Immutable. */
-public final class Session {
+/**
+ * A live grant of an identity, and what the configuration says of the identity.
+ *
+ * @param chain the identity with the steps that lead to it
+ * @param grant what the identity gives; it says when it expires
+ * @param origin where the grant was found
+ */
+public record Session(Chain chain, Grant grant, Origin origin) {
 
   /** Where a grant was found. */
   public enum Origin {
@@ -17,16 +23,6 @@ public final class Session {
     RENEWED,
     /** The user has signed in. */
     SIGNED_IN
-  }
-
-  private final Chain chain;
-  private final Grant grant;
-  private final Origin origin;
-
-  Session(Chain chain, Grant grant, Origin origin) {
-    this.chain = chain;
-    this.grant = grant;
-    this.origin = origin;
   }
 
   /** The identity's name. */
@@ -39,11 +35,6 @@ public final class Session {
     return chain.provider();
   }
 
-  /** What the identity gives; it says when it expires. */
-  public Grant grant() {
-    return grant;
-  }
-
   /**
    * The grant, for AWS.
    *
@@ -51,24 +42,16 @@ public final class Session {
    *     if it is something else
    */
   public AwsCredentials credentials() {
-    if (grant instanceof AwsCredentials credentials) {
-      return credentials;
-    }
-    throw ChainFailures.notAws(chain, grant);
+    return chain.credentials(grant);
   }
 
   /** The region that the configuration has for it. */
   public Optional<String> region() {
-    return chain.region(chain.last());
+    return chain.region();
   }
 
   /** Account and principal, as far as the configuration says them. */
   public Description description() {
     return chain.target().describe();
-  }
-
-  /** Where the grant was found. */
-  public Origin origin() {
-    return origin;
   }
 }

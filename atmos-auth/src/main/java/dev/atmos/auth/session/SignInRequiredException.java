@@ -1,6 +1,6 @@
 package dev.atmos.auth.session;
 
-/** A link of a chain can't go on without somebody who signs in. */
+/** A link of a chain has no grant until the user signs in. */
 final class SignInRequiredException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -8,8 +8,8 @@ final class SignInRequiredException extends RuntimeException {
   private final boolean refused;
 
   /**
-   * @param link which
-   * @param refused whether what it makes without anybody is refused again and again
+   * @param link the link
+   * @param refused whether the grants that it makes without the user are refused
    * @param why for the message
    */
   SignInRequiredException(int link, boolean refused, String why, Throwable cause) {

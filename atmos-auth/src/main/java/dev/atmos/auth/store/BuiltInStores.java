@@ -7,7 +7,6 @@ import dev.atmos.plugin.config.Schema;
 import dev.atmos.plugin.context.PluginContext;
 import dev.atmos.services.Services;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +18,6 @@ public final class BuiltInStores {
   static final String PLAIN = "plain";
   static final String MEMORY = "memory";
   static final String NONE = "none";
-
-  private static final String KEYRING_LOCK = "keyring.lock";
 
   private BuiltInStores() {}
 
@@ -53,30 +50,21 @@ public final class BuiltInStores {
   }
 
   private static CredentialStore system(Services services) {
-    return new EncryptedStore(
-        SYSTEM, files(services, SYSTEM), keyringKeys(services), new SecureRandom());
+    return new EncryptedStore(SYSTEM, files(services, SYSTEM), keyringKeys(services));
   }
 
   /** The key of the {@code system} store. */
   static KeyringKeys keyringKeys(Services services) {
+    StateFiles files = new StateFiles(services);
     return new KeyringKeys(
         services,
-        new SecretTool(services),
-        signIn(services, SYSTEM).resolve("key-name"),
-        locks(services).resolve(KEYRING_LOCK),
-        new SecureRandom());
+        required(files.signIn(), SYSTEM).resolve("key-name"),
+        required(files.locks(), SYSTEM).resolve("keyring.lock"));
   }
 
   static EntryFiles files(Services services, String store) {
-    return new EntryFiles(services, signIn(services, store).resolve(store));
-  }
-
-  private static Path signIn(Services services, String store) {
-    return required(StateDirectories.signIn(services.directories()), store);
-  }
-
-  private static Path locks(Services services) {
-    return required(StateDirectories.locks(services.directories()), SYSTEM);
+    Path signIn = required(new StateFiles(services).signIn(), store);
+    return new EntryFiles(services, signIn.resolve(store));
   }
 
   private static Path required(@Nullable Path path, String store) {

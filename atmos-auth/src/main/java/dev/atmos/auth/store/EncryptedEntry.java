@@ -5,7 +5,6 @@ import dev.atmos.plugin.base.Secret;
 import dev.atmos.services.system.Digests;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.util.Base64;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
@@ -20,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * store: file
  * key: sso-session/3f1c...
  * kdf: pbkdf2-hmac-sha256 600000 (salt, 16 bytes in Base64)      or: none
- * check: (8 bytes in Base64)                                     tells a wrong password from damage
+ * check: (8 bytes in Base64)                                     differs for a wrong password
  * nonce: (12 random bytes in Base64)
  * data: (AES-256-GCM of the value's UTF-8, with its tag of 16 bytes, in Base64)
- * sum: (SHA-256 of everything above, in hex)                     tells damage from forgery
+ * sum: (SHA-256 of everything above, in hex)                     differs after accidental damage
  * </pre>
  *
  * <p>Everything above {@code data} is authenticated with it, so that an entry can't be passed off
@@ -45,55 +44,34 @@ final class EncryptedEntry {
   private final byte[] nonce;
   private final byte[] data;
 
-  private EncryptedEntry(
-      String authenticated,
-      String owner,
-      KeyDerivation kdf,
-      String check,
-      byte[] nonce,
-      byte[] data) {
-    this.authenticated = authenticated;
-    this.owner = owner;
-    this.kdf = kdf;
-    this.check = check;
-    this.nonce = nonce;
-    this.data = data;
-  }
-
-  static byte[] seal(
-      String store, CredentialKey key, EntryKey entryKey, Secret value, SecureRandom random) {
-    byte[] nonce = new byte[NONCE_BYTES];
-    random.nextBytes(nonce);
+  static byte[] seal(String store, CredentialKey key, EntryKey entryKey, Secret value) {
+    byte[] nonce = EntryKey.randomBytes(NONCE_BYTES);
     Base64.Encoder base64 = Base64.getEncoder();
     String head =
-        FORM
-            + VERSION
-            + "\nstore: "
-            + store
-            + "\nkey: "
-            + key
-            + "\nkdf: "
-            + entryKey.kdf().text()
-            + "\ncheck: "
-            + entryKey.check()
-            + "\nnonce: "
-            + base64.encodeToString(nonce)
-            + "\n";
+        String.join(
+            "\n",
+            FORM + VERSION,
+            "store: " + store,
+            "key: " + key,
+            "kdf: " + entryKey.kdf().text(),
+            "check: " + entryKey.check(),
+            "nonce: " + base64.encodeToString(nonce),
+            "");
     byte[] data;
     try {
       Cipher cipher = Cipher.getInstance(CIPHER);
       cipher.init(Cipher.ENCRYPT_MODE, entryKey.cipherKey(), new GCMParameterSpec(TAG_BITS, nonce));
-      cipher.updateAAD(ascii(head));
+      cipher.updateAAD(latin(head));
       data = cipher.doFinal(value.reveal().getBytes(StandardCharsets.UTF_8));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java has no " + CIPHER, e);
     }
     String body = head + "data: " + base64.encodeToString(data) + "\n";
-    return ascii(body + "sum: " + Digests.sha256Hex(ascii(body)) + "\n");
+    return latin(body + "sum: " + Digests.sha256Hex(latin(body)) + "\n");
   }
 
   /**
-   * Takes an entry apart. What is found to be whole may still be forged; only opening it tells.
+   * Parses an entry. One with a correct sum may still be forged, which only opening it shows.
    *
    * @throws CorruptEntryException if it is cut off, changed by accident, or of another version
    */
@@ -117,26 +95,34 @@ final class EncryptedEntry {
           CorruptEntryException.Cause.OTHER_VERSION, "another version of atmos has written it");
     }
     if (lines.length != 8) {
-      throw CorruptEntryException.damaged("its lines aren't those of an entry");
+      throw malformed();
     }
-    String store = field(lines[1], "store: ");
-    String key = field(lines[2], "key: ");
-    KeyDerivation kdf = KeyDerivation.parse(field(lines[3], "kdf: "));
-    String check = field(lines[4], "check: ");
-    byte[] nonce = base64(field(lines[5], "nonce: "));
-    byte[] data = base64(field(lines[6], "data: "));
-    if (nonce == null || nonce.length != NONCE_BYTES || data == null) {
-      throw CorruptEntryException.damaged("its lines aren't those of an entry");
+    return new EncryptedEntry(body, lines);
+  }
+
+  private EncryptedEntry(String body, String[] lines) throws CorruptEntryException {
+    owner = field(lines[1], "store: ") + " " + field(lines[2], "key: ");
+    kdf = KeyDerivation.parse(field(lines[3], "kdf: "));
+    check = field(lines[4], "check: ");
+    byte[] nonceBytes = base64(field(lines[5], "nonce: "));
+    byte[] dataBytes = base64(field(lines[6], "data: "));
+    if (nonceBytes == null || nonceBytes.length != NONCE_BYTES || dataBytes == null) {
+      throw malformed();
     }
-    String authenticated = body.substring(0, body.lastIndexOf("data: "));
-    return new EncryptedEntry(authenticated, store + " " + key, kdf, check, nonce, data);
+    nonce = nonceBytes;
+    data = dataBytes;
+    authenticated = body.substring(0, body.lastIndexOf("data: "));
   }
 
   private static String field(String line, String name) throws CorruptEntryException {
     if (!line.startsWith(name)) {
-      throw CorruptEntryException.damaged("its lines aren't those of an entry");
+      throw malformed();
     }
     return line.substring(name.length());
+  }
+
+  private static CorruptEntryException malformed() {
+    return CorruptEntryException.damaged("its lines aren't those of an entry");
   }
 
   KeyDerivation kdf() {
@@ -149,7 +135,7 @@ final class EncryptedEntry {
   }
 
   /**
-   * Asks whether it is what its file says, before anybody is asked for a password.
+   * Checks that it is the entry of its file, before the user is asked for a password.
    *
    * @throws CorruptEntryException if it is the entry of another key or store
    */
@@ -167,7 +153,7 @@ final class EncryptedEntry {
   Secret open(EntryKey entryKey) throws CorruptEntryException {
     if (!isOf(entryKey)) {
       throw new CorruptEntryException(
-          CorruptEntryException.Cause.OTHER_KEY, "it was made with another one");
+          CorruptEntryException.Cause.OTHER_KEY, "it was made with another key");
     }
     try {
       Cipher cipher = Cipher.getInstance(CIPHER);
@@ -175,24 +161,20 @@ final class EncryptedEntry {
       cipher.updateAAD(latin(authenticated));
       return Secret.of(new String(cipher.doFinal(data), StandardCharsets.UTF_8));
     } catch (AEADBadTagException e) {
-      throw CorruptEntryException.damaged("somebody has tampered with it");
+      throw CorruptEntryException.damaged("it has been tampered with");
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java has no " + CIPHER, e);
     }
   }
 
-  /** Null if it is no Base64. */
+  /** The bytes of Base64; null if the text isn't Base64. */
   static byte @Nullable [] base64(String text) {
     try {
       return Base64.getDecoder().decode(text);
     } catch (IllegalArgumentException e) {
-      // It would say where, and of what.
+      // Its message shows a part of the text.
       return null;
     }
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   private static byte[] latin(String text) {

@@ -3,23 +3,20 @@ package dev.atmos.auth.store;
 import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.auth.CredentialStore;
 import dev.atmos.plugin.base.Secret;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Encrypted files, {@link EncryptedEntry} each. */
+/** Encrypted files, each an {@link EncryptedEntry}. */
 final class EncryptedStore implements CredentialStore {
   private final String name;
   private final EntryFiles files;
   private final KeySource keys;
-  private final SecureRandom random;
 
-  EncryptedStore(String name, EntryFiles files, KeySource keys, SecureRandom random) {
+  EncryptedStore(String name, EntryFiles files, KeySource keys) {
     this.name = name;
     this.files = files;
     this.keys = keys;
-    this.random = random;
   }
 
   @Override
@@ -33,12 +30,11 @@ final class EncryptedStore implements CredentialStore {
       entry.requireOwner(name, key);
       return Optional.of(entry.open(keys.opening(entry)));
     } catch (CorruptEntryException damage) {
-      if (damage.why() == CorruptEntryException.Cause.OTHER_KEY) {
-        throw keys.otherKey(key, files);
-      }
-      throw damage.why() == CorruptEntryException.Cause.OTHER_VERSION
-          ? StoreFailures.otherVersion(key, files.path(key), damage.problem())
-          : StoreFailures.damaged(key, files.path(key), damage.problem());
+      throw switch (damage.why()) {
+        case OTHER_KEY -> keys.otherKey(key, files);
+        case OTHER_VERSION -> StoreFailures.otherVersion(key, files.path(key), damage.problem());
+        case DAMAGED -> StoreFailures.damaged(key, files.path(key), damage.problem());
+      };
     }
   }
 
@@ -46,16 +42,13 @@ final class EncryptedStore implements CredentialStore {
   public void write(CredentialKey key, Secret value) {
     List<EncryptedEntry> others = new ArrayList<>();
     for (CredentialKey other : files.keys()) {
-      Optional<byte[]> content = files.read(other);
-      if (content.isPresent()) {
-        try {
-          others.add(EncryptedEntry.parse(content.get()));
-        } catch (CorruptEntryException damage) {
-          // It will be told of when it is needed.
-        }
+      try {
+        others.add(EncryptedEntry.parse(files.read(other).orElse(new byte[0])));
+      } catch (CorruptEntryException damage) {
+        // It is reported when it is needed.
       }
     }
-    files.write(key, EncryptedEntry.seal(name, key, keys.sealing(others), value, random));
+    files.write(key, EncryptedEntry.seal(name, key, keys.sealing(others), value));
   }
 
   @Override

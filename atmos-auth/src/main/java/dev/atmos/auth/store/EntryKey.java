@@ -1,7 +1,9 @@
 package dev.atmos.auth.store;
 
+import dev.atmos.plugin.base.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.security.spec.InvalidKeySpecException;
 import java.util.Arrays;
 import java.util.Base64;
@@ -13,9 +15,9 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What entries are encrypted with, and how it was made. From one secret come two values that tell
- * nothing of each other (HKDF-Expand, RFC 5869): the key of the cipher, and a check that an entry
- * shows, so that a wrong password can be told from damage.
+ * The key of encrypted entries, and how it was made. Two independent values are derived from one
+ * secret (HKDF-Expand, RFC 5869): the key of the cipher, and a check that an entry shows, which
+ * distinguishes a wrong password from damage.
  */
 final class EntryKey {
   /** AES-256. */
@@ -44,14 +46,20 @@ final class EntryKey {
     return HKDFParameterSpec.expandOnly(secret, label.getBytes(StandardCharsets.US_ASCII), length);
   }
 
+  static byte[] randomBytes(int count) {
+    byte[] bytes = new byte[count];
+    new SecureRandom().nextBytes(bytes);
+    return bytes;
+  }
+
   /** Of a random key. */
   static EntryKey ofRandom(byte[] key) {
     return new EntryKey(KeyDerivation.NONE, new SecretKeySpec(key, "Generic"));
   }
 
   /** Of a password. Takes about half a second, which is its purpose. */
-  static EntryKey ofPassword(String password, KeyDerivation kdf) {
-    char[] characters = password.toCharArray();
+  static EntryKey ofPassword(Secret password, KeyDerivation kdf) {
+    char[] characters = password.reveal().toCharArray();
     byte[] salt = Base64.getDecoder().decode(kdf.salt());
     PBEKeySpec spec = new PBEKeySpec(characters, salt, kdf.iterations(), BYTES * 8);
     try {
@@ -76,7 +84,7 @@ final class EntryKey {
     return cipherKey;
   }
 
-  /** Tells keys apart, in Base64. */
+  /** Differs from key to key; in Base64. */
   String check() {
     return check;
   }

@@ -12,7 +12,6 @@ import dev.atmos.plugin.context.PluginContext;
 import dev.atmos.services.Services;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -53,12 +52,10 @@ final class FileStoreType implements CredentialStoreType {
   public CredentialStore create(Definition settings, PluginContext context) {
     Services services = Services.of(context);
     Path path = path(settings, services);
-    SecureRandom random = new SecureRandom();
     return new EncryptedStore(
         KIND,
         path == null ? BuiltInStores.files(services, KIND) : new EntryFiles(services, path),
-        new PasswordKeys(services, passwordVariable(settings, services), random),
-        random);
+        new PasswordKeys(services, passwordVariable(settings, services)));
   }
 
   private static String passwordVariable(Definition settings, Services services) {

@@ -2,7 +2,6 @@ package dev.atmos.auth.store;
 
 import dev.atmos.services.system.Digests;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -81,15 +80,7 @@ public record Fingerprint(String hex) {
 
   /** Those of some names that are fingerprints, sorted. */
   static List<Fingerprint> among(List<String> names) {
-    List<String> sorted = new ArrayList<>(names);
-    Collections.sort(sorted);
-    List<Fingerprint> found = new ArrayList<>();
-    for (String name : sorted) {
-      if (isHex(name)) {
-        found.add(new Fingerprint(name));
-      }
-    }
-    return found;
+    return names.stream().filter(Fingerprint::isHex).sorted().map(Fingerprint::new).toList();
   }
 
   private static boolean isHex(String text) {

@@ -1,7 +1,6 @@
 package dev.atmos.auth.store;
 
 import java.util.Base64;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How the key of an entry is made from what is known, as the entry itself says it: a name and its
@@ -50,22 +49,14 @@ record KeyDerivation(String name, int iterations, String salt) {
           CorruptEntryException.Cause.OTHER_VERSION,
           "its key is made in a way that this atmos doesn't know");
     }
-    if (words.length == 3) {
-      Integer iterations = iterations(words[1]);
+    if (words.length == 3 && words[1].matches("[0-9]{6,8}")) {
+      int iterations = Integer.parseInt(words[1]);
       byte[] salt = EncryptedEntry.base64(words[2]);
-      if (iterations != null && salt != null && salt.length == SALT_BYTES) {
+      boolean isOurs = iterations >= FEWEST_ITERATIONS && iterations <= MOST_ITERATIONS;
+      if (isOurs && salt != null && salt.length == SALT_BYTES) {
         return new KeyDerivation(PBKDF2, iterations, words[2]);
       }
     }
     throw CorruptEntryException.damaged("how its key is made can't be read");
-  }
-
-  private static @Nullable Integer iterations(String text) {
-    try {
-      int iterations = Integer.parseInt(text);
-      return iterations < FEWEST_ITERATIONS || iterations > MOST_ITERATIONS ? null : iterations;
-    } catch (NumberFormatException e) {
-      return null;
-    }
   }
 }

@@ -10,18 +10,18 @@ interface KeySource {
   /**
    * The key that an entry may have been made with.
    *
-   * @throws AtmosException if there is none
+   * @throws AtmosException if it can't be had
    */
   EntryKey opening(EncryptedEntry entry);
 
   /**
    * The key for a new entry.
    *
-   * @param others entries that there are
-   * @throws AtmosException if there is none
+   * @param others the entries that already exist
+   * @throws AtmosException if it can't be had
    */
   EntryKey sealing(List<EncryptedEntry> others);
 
-  /** What is said of an entry that was made with another key. */
+  /** The failure of an entry that was made with another key. */
   AtmosException otherKey(CredentialKey key, EntryFiles files);
 }

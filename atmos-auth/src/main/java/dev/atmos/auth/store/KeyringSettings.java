@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a variable and {@code auth.keyring} say of where sign-ins are kept; the variable wins. */
+/** The choice of a store by a variable or by {@code auth.keyring}; the variable wins. */
 final class KeyringSettings {
   static final String TYPE_VARIABLE = "ATMOS_KEYRING_TYPE";
 
@@ -22,20 +22,17 @@ final class KeyringSettings {
   }
 
   private Optional<ConfigMap> keyring() {
-    Optional<ConfigMap> auth = services.configMap(AuthFields.AUTH);
-    return auth.isPresent() ? auth.get().map(AuthFields.KEYRING) : Optional.empty();
+    return services.configMap(AuthFields.AUTH).flatMap(auth -> auth.map(AuthFields.KEYRING));
   }
 
   /** The only store that is used; null where atmos finds one that works. */
   @Nullable String type() {
-    Optional<String> variable = services.environment().nonEmpty(TYPE_VARIABLE);
-    if (variable.isPresent()) {
-      return variable.get();
-    }
-    Optional<ConfigMap> keyring = keyring();
-    Optional<String> type =
-        keyring.isPresent() ? keyring.get().text(AuthFields.KEYRING_TYPE) : Optional.empty();
-    return type.isPresent() && !type.get().isEmpty() ? type.get() : null;
+    return services
+        .environment()
+        .nonEmpty(TYPE_VARIABLE)
+        .or(() -> keyring().flatMap(keyring -> keyring.text(AuthFields.KEYRING_TYPE)))
+        .filter(type -> !type.isEmpty())
+        .orElse(null);
   }
 
   /** Where {@link #type} is set, for messages. */
@@ -45,16 +42,14 @@ final class KeyringSettings {
         : "auth.keyring.type";
   }
 
-  /** The settings of the store; without fields where there are none. */
+  /** The settings of the store, which may have no fields. */
   Definition definition() {
-    Optional<ConfigMap> keyring = keyring();
-    Optional<ConfigMap> spec =
-        keyring.isPresent() ? keyring.get().map(AuthFields.SPEC) : Optional.empty();
+    Position nowhere = new Position(new Source("atmos.yaml", ""), 1, 1);
     return Definitions.of(
         services,
         AuthFields.SPEC,
-        spec.isPresent()
-            ? spec.get()
-            : new ConfigMap(Map.of(), new Position(new Source("atmos.yaml", ""), 1, 1)));
+        keyring()
+            .flatMap(keyring -> keyring.map(AuthFields.SPEC))
+            .orElse(new ConfigMap(Map.of(), nowhere)));
   }
 }

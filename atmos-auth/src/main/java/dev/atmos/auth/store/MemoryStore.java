@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** What is kept ends with the process. */
-final class MemoryStore implements CredentialStore {
+class MemoryStore implements CredentialStore {
   private final ConcurrentSkipListMap<CredentialKey, Secret> entries =
       new ConcurrentSkipListMap<>();
 

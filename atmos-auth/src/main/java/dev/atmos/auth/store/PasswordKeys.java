@@ -5,7 +5,6 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.services.Services;
-import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,23 +12,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys made of a password: that of a variable, or one that is typed. The entries of one directory
- * share a salt, so that a process has to make one key only.
+ * Keys made of a password, which a variable holds or the user types. The entries of one directory
+ * share a salt, so that a process makes only one key.
  */
 final class PasswordKeys implements KeySource {
   private static final int SHORTEST = 8;
 
   private final Services context;
   private final String variable;
-  private final SecureRandom random;
   private final Map<KeyDerivation, EntryKey> keys = new HashMap<>();
   private @Nullable Secret password;
   private @Nullable EntryKey last;
 
-  PasswordKeys(Services context, String variable, SecureRandom random) {
+  PasswordKeys(Services context, String variable) {
     this.context = context;
     this.variable = variable;
-    this.random = random;
   }
 
   @Override
@@ -43,44 +40,35 @@ final class PasswordKeys implements KeySource {
 
   @Override
   public synchronized EntryKey sealing(List<EncryptedEntry> others) {
-    if (last != null) {
-      return last;
-    }
-    if (others.isEmpty()) {
-      byte[] salt = new byte[KeyDerivation.SALT_BYTES];
-      random.nextBytes(salt);
+    if (last == null && others.isEmpty()) {
+      byte[] salt = EntryKey.randomBytes(KeyDerivation.SALT_BYTES);
       last = key(KeyDerivation.pbkdf2(salt), true);
-      return last;
+    } else if (last == null) {
+      // One directory, one password: a mistyped one would lock up what it is used for.
+      EncryptedEntry other = others.get(0);
+      EntryKey key = key(other.kdf(), false);
+      if (!other.isOf(key)) {
+        throw wrong("the others in its keyring were");
+      }
+      last = key;
     }
-    // One directory, one password: a mistyped one would lock up what it is used for.
-    EncryptedEntry other = others.get(0);
-    EntryKey key = key(other.kdf(), false);
-    if (!other.isOf(key)) {
-      throw wrong("the others in its keyring were");
-    }
-    last = key;
-    return key;
+    return last;
   }
 
   private EntryKey key(KeyDerivation kdf, boolean isNew) {
-    EntryKey key = keys.get(kdf);
-    if (key == null) {
-      if (kdf.isNone()) {
-        throw new AtmosException(
-            ExitCode.FAILED,
-            "a sign-in in the keyring's directory was made without a password",
-            StoreFailures.SIGN_IN);
-      }
-      key = EntryKey.ofPassword(password(isNew).reveal(), kdf);
-      keys.put(kdf, key);
+    if (kdf.isNone()) {
+      throw new AtmosException(
+          ExitCode.FAILED,
+          "a sign-in in the keyring's directory was made without a password",
+          StoreFailures.SIGN_IN);
     }
-    return key;
+    return keys.computeIfAbsent(kdf, made -> EntryKey.ofPassword(password(isNew), made));
   }
 
   private Secret password(boolean isNew) {
     if (password == null) {
       Optional<String> value = context.environment().nonEmpty(variable);
-      Secret given = value.isPresent() ? Secret.of(value.get()) : ask(isNew);
+      Secret given = value.map(Secret::of).orElseGet(() -> ask(isNew));
       if (given.reveal().codePointCount(0, given.reveal().length()) < SHORTEST) {
         throw new AtmosException(
             ExitCode.USAGE,
@@ -97,7 +85,7 @@ final class PasswordKeys implements KeySource {
     if (!context.terminal().isInteractive()) {
       throw new AtmosException(
           ExitCode.USAGE,
-          "the keyring needs its password, and nobody can be asked for it here",
+          "the keyring needs its password, which can't be typed here",
           "set " + variable);
     }
     Secret typed = typed("Password of the keyring: ");
@@ -110,12 +98,12 @@ final class PasswordKeys implements KeySource {
 
   private Secret typed(String question) {
     context.console().say(question);
-    Optional<Secret> typed = context.terminal().readSecret();
-    if (typed.isEmpty()) {
-      throw new AtmosException(
-          ExitCode.USAGE, "no password for the keyring was typed", "or set " + variable);
-    }
-    return typed.get();
+    return context
+        .terminal()
+        .readSecret()
+        .orElseThrow(() ->
+            new AtmosException(
+                ExitCode.USAGE, "no password for the keyring was typed", "or set " + variable));
   }
 
   @Override

@@ -8,8 +8,6 @@ import dev.atmos.services.Services;
 import dev.atmos.text.Rfc3339;
 import dev.atmos.text.ini.IniReader;
 import dev.atmos.text.ini.IniWriter;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -35,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Reading is on the token path, and opens one file.
  */
 public final class RoleCredentialFiles {
-  private static final int MOST_BYTES = 1024 * 1024;
   private static final String CREDENTIALS = "credentials";
   private static final String CONFIG = "config";
   private static final String EXPIRATION = "atmos: expiration=";
@@ -43,17 +40,17 @@ public final class RoleCredentialFiles {
   private static final String SECRET_KEY = "aws_secret_access_key";
   private static final String TOKEN = "aws_session_token";
 
-  private final Services context;
+  private final StateFiles files;
   private final @Nullable Path directory;
 
   /** Below the directories of that context; without a home, nothing is kept. */
   public RoleCredentialFiles(Services context) {
-    this.context = context;
-    this.directory = StateDirectories.roles(context.directories());
+    this.files = new StateFiles(context);
+    this.directory = files.roles();
   }
 
   /**
-   * The credentials that are kept, even if they have expired; empty if there are none.
+   * The cached credentials, even if they have expired; empty if none are cached.
    *
    * @throws AtmosException with {@link ExitCode#FAILED} if the file can't be used; writing replaces
    *     it
@@ -63,12 +60,7 @@ public final class RoleCredentialFiles {
     if (file == null) {
       return Optional.empty();
     }
-    String text;
-    try {
-      text = text(file);
-    } catch (IOException e) {
-      throw StoreFailures.unreadable(file, e);
-    }
+    String text = files.text(file);
     return text.isEmpty() ? Optional.empty() : Optional.of(credentials(file, text));
   }
 
@@ -107,17 +99,9 @@ public final class RoleCredentialFiles {
     return word;
   }
 
-  /** Where the credentials of a fingerprint are, if there are any; empty where nothing is kept. */
+  /** The file for the credentials of a fingerprint; empty where nothing is kept. */
   public Optional<Path> credentialsFile(Fingerprint fingerprint) {
     return Optional.ofNullable(file(fingerprint, CREDENTIALS));
-  }
-
-  /** The file to lock while credentials are renewed; empty where nothing is kept. */
-  public Optional<Path> lock(Fingerprint fingerprint) {
-    Path locks = StateDirectories.locks(context.directories());
-    return locks == null
-        ? Optional.empty()
-        : Optional.of(locks.resolve("role-" + fingerprint.hex() + ".lock"));
   }
 
   /**
@@ -125,7 +109,7 @@ public final class RoleCredentialFiles {
    *
    * @param profile the name of the profile; see {@link ProfileNames}
    * @param credentials with a session token and an end
-   * @param region goes into {@code config}; null where there is none
+   * @param region goes into {@code config}; null for none
    * @throws IllegalArgumentException if they have no session token or no end: only those of roles
    *     are kept in this way
    * @throws AtmosException with {@link ExitCode#FAILED} if they can't be written
@@ -154,27 +138,20 @@ public final class RoleCredentialFiles {
             .property(KEY_ID, credentials.accessKeyId())
             .property(SECRET_KEY, credentials.secretAccessKey().reveal())
             .property(TOKEN, credentials.sessionToken().reveal());
-    write(file, text);
+    files.write(file, text.text());
     IniWriter settings =
         new IniWriter().section(profile.equals("default") ? profile : "profile " + profile);
-    write(config, region == null ? settings : settings.property("region", region));
+    files.write(config, (region == null ? settings : settings.property("region", region)).text());
   }
 
   /** All that are kept, sorted by fingerprint. */
   public List<StoredItem.Role> items() {
     List<StoredItem.Role> items = new ArrayList<>();
-    if (directory == null) {
-      return items;
-    }
-    List<String> names;
-    try {
-      names = context.files().list(directory).orElse(List.of());
-    } catch (IOException e) {
-      throw StoreFailures.unreadable(directory, e);
-    }
-    for (Fingerprint fingerprint : Fingerprint.among(names)) {
-      Path place = directory.resolve(fingerprint.hex());
-      items.add(new StoredItem.Role(fingerprint, profiles(place.resolve(CREDENTIALS)), place));
+    if (directory != null) {
+      for (Fingerprint fingerprint : Fingerprint.among(files.names(directory))) {
+        Path place = directory.resolve(fingerprint.hex());
+        items.add(new StoredItem.Role(fingerprint, profiles(place.resolve(CREDENTIALS)), place));
+      }
     }
     return items;
   }
@@ -184,41 +161,22 @@ public final class RoleCredentialFiles {
    * there was nothing.
    */
   public boolean delete(Fingerprint fingerprint) {
-    Path file = file(fingerprint, CREDENTIALS);
-    Path place = file == null ? null : file.getParent();
-    if (place == null) {
+    if (directory == null) {
       return false;
     }
-    try {
-      for (String name : context.files().list(place).orElse(List.of())) {
-        context.privateFiles().delete(place.resolve(name));
-      }
-      return context.privateFiles().delete(place);
-    } catch (IOException e) {
-      throw StoreFailures.unremovable(place, e);
+    Path place = directory.resolve(fingerprint.hex());
+    for (String name : files.names(place)) {
+      files.delete(place.resolve(name));
     }
+    return files.delete(place);
   }
 
   /** The names are for people; a file that can't be read has none, and can be removed. */
   private List<String> profiles(Path file) {
     try {
-      return List.copyOf(IniReader.read(text(file), false).profiles().keySet());
-    } catch (IOException e) {
+      return List.copyOf(IniReader.read(files.text(file), false).profiles().keySet());
+    } catch (AtmosException e) {
       return List.of();
-    }
-  }
-
-  /** Empty if there is no such file. */
-  private String text(Path file) throws IOException {
-    Optional<byte[]> content = context.privateFiles().read(file, MOST_BYTES);
-    return content.isEmpty() ? "" : new String(content.get(), StandardCharsets.ISO_8859_1);
-  }
-
-  private void write(Path file, IniWriter text) {
-    try {
-      context.privateFiles().write(file, text.text().getBytes(StandardCharsets.ISO_8859_1));
-    } catch (IOException e) {
-      throw StoreFailures.unwritable(file, e);
     }
   }
 

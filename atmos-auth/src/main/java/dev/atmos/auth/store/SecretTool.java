@@ -1,5 +1,7 @@
 package dev.atmos.auth.store;
 
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Processes;
 import dev.atmos.services.Services;
@@ -13,14 +15,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The keyring of a Linux desktop, by libsecret's {@code secret-tool}: it speaks with whatever
  * serves {@code org.freedesktop.secrets} (GNOME Keyring, KWallet, KeePassXC). A secret goes through
- * standard input and output only.
+ * standard input and output only. All methods fail with {@link ExitCode#UNAVAILABLE} where the
+ * keyring doesn't answer.
  *
  * @see <a href="https://specifications.freedesktop.org/secret-service-spec/latest/">Secret Service
  *     API</a>
  */
 final class SecretTool {
   /** How long the keyring may take for one question. */
-  static final int LIMIT_SECONDS = 3;
+  private static final Duration LIMIT = Duration.ofSeconds(3);
 
   private static final String PROGRAM = "secret-tool";
   private static final String ATTRIBUTES = " application dev.atmos key ";
@@ -29,17 +32,25 @@ final class SecretTool {
 
   private final Services context;
 
+  private @Nullable String unavailable;
+
   SecretTool(Services context) {
     this.context = context;
   }
 
-  /** The keyring doesn't answer. The message says why. */
-  static final class Unavailable extends Exception {
-    private static final long serialVersionUID = 1L;
+  /** Why the keyring doesn't answer; null as long as it does. */
+  @Nullable String unavailable() {
+    return unavailable;
+  }
 
-    Unavailable(String reason) {
-      super(reason, null, false, false);
-    }
+  /** The failure of a keyring that doesn't answer, which then isn't asked again. */
+  AtmosException unavailable(String reason) {
+    unavailable = reason;
+    return new AtmosException(
+        ExitCode.UNAVAILABLE,
+        "the keyring, which sign-ins are kept with, does not answer: " + reason,
+        "unlock it, or sign in again into files with:"
+            + " ATMOS_KEYRING_TYPE=plain atmos auth login (often there is no keyring over SSH)");
   }
 
   /**
@@ -47,49 +58,46 @@ final class SecretTool {
    *
    * @param name letters and digits
    */
-  @Nullable Secret lookup(String name) throws Unavailable {
-    Duration limit = limit();
+  @Nullable Secret lookup(String name) {
     Duration start = context.sleeper().uptime();
-    Processes.Outcome found = run("lookup" + ATTRIBUTES + name + " 2>/dev/null", null, limit);
+    Processes.Outcome found = run("lookup" + ATTRIBUTES + name + " 2>/dev/null", null, LIMIT);
     if (found.exitCode() == 0 && !found.output().isEmpty()) {
       return found.output();
     }
-    // It ends with 1 where there is nothing, and where there is no keyring; a search doesn't.
-    Duration left = limit.minus(context.sleeper().uptime().minus(start));
+    // Its exit code is 1 both without an entry and without a keyring; a search's isn't.
+    Duration left = LIMIT.minus(context.sleeper().uptime().minus(start));
     Processes.Outcome search =
-        run("search" + ATTRIBUTES + name + " 2>&1", null, left.isNegative() ? limit : left);
+        run("search" + ATTRIBUTES + name + " 2>&1", null, left.isNegative() ? LIMIT : left);
     if (search.exitCode() != 0) {
-      throw new Unavailable(reason(search));
+      throw unavailable(reason(search));
     }
     if (!search.output().isEmpty()) {
-      throw new Unavailable("it is locked");
+      throw unavailable("it is locked");
     }
     return null;
   }
 
   /** Keeps a secret under a name. */
-  void store(String name, Secret secret) throws Unavailable {
+  void store(String name, Secret secret) {
     Processes.Outcome stored =
-        run("store --label='atmos' " + ATTRIBUTES.strip() + " " + name + " 2>&1", secret, limit());
+        run("store --label='atmos'" + ATTRIBUTES + name + " 2>&1", secret, LIMIT);
     if (stored.exitCode() != 0) {
-      throw new Unavailable(reason(stored));
+      throw unavailable(reason(stored));
     }
   }
 
   /** Forgets what is kept under a name, if anything is. */
-  void clear(String name) throws Unavailable {
-    // It ends with 1 where there is nothing to forget.
-    run("clear" + ATTRIBUTES + name + " 2>/dev/null", null, limit());
+  void clear(String name) {
+    // Its exit code is 1 if it has nothing to forget.
+    run("clear" + ATTRIBUTES + name + " 2>/dev/null", null, LIMIT);
   }
 
-  private static Duration limit() {
-    return Duration.ofSeconds(LIMIT_SECONDS);
-  }
-
-  private Processes.Outcome run(String words, @Nullable Secret input, Duration limit)
-      throws Unavailable {
+  private Processes.Outcome run(String words, @Nullable Secret input, Duration limit) {
+    if (unavailable != null) {
+      throw unavailable(unavailable);
+    }
     if (context.processes().find(PROGRAM).isEmpty()) {
-      throw new Unavailable(
+      throw unavailable(
           PROGRAM
               + " of libsecret is not installed, and keyrings of other systems than Linux are not"
               + " supported yet");
@@ -105,11 +113,11 @@ final class SecretTool {
                   .withMostBytes(MOST_BYTES)
                   .withLimit(limit));
     } catch (IOException e) {
-      throw new Unavailable(PROGRAM + " " + e.getMessage());
+      throw unavailable(PROGRAM + " " + e.getMessage());
     }
   }
 
-  /** What the tool says that it failed for. Without an answer there is no secret in it. */
+  /** The tool's own reason for a failure. Output of a failed run holds no secret. */
   private static String reason(Processes.Outcome failed) {
     Optional<String> line =
         failed.output().reveal().lines().filter(text -> text.startsWith(PROGRAM)).findFirst();

@@ -6,12 +6,9 @@ import dev.atmos.plugin.auth.CredentialStoreType;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
-import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.services.Services;
 import dev.atmos.services.kind.Kinds;
 import dev.atmos.text.DisplayNames;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,54 +18,50 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What sign-ins leave behind, in whichever store it is. Which one that was is recorded with each
- * entry, so that it needn't be guessed when it is read: a keyring that answered when somebody
- * signed in, and doesn't now, is a failure, and not the same as nobody having signed in.
+ * entry, so that it needn't be guessed when it is read: a keyring that answered when the user
+ * signed in, and doesn't now, is a failure, and doesn't mean that the user is signed out.
  *
  * <p>A pinned store ({@code auth.keyring.type}) is used and no other. Without one, the first
- * sign-in tries the {@code system} store, and takes {@code plain} where no keyring answers, which
- * is said; those after it do as the first.
+ * sign-in tries the {@code system} store, and takes {@code plain} where no keyring answers, and
+ * says so; later ones use the same store.
  *
- * <p>One of these serves one process, which needs it to be the only one: the {@code memory} store
- * is kept in it, and so is the key that the keyring gave. Who reads, decides and writes does so
- * under a lock of his own.
+ * <p>A process must have no more than one of these: it holds the {@code memory} store, and the key
+ * that the keyring gave. A caller that reads, decides and writes does so under the entry's {@link
+ * #lock}.
  */
 public final class SignInState {
-  private static final int LONGEST_NAME = 64;
-
   private final Services context;
   private final boolean mayAsk;
   private final KeyringSettings settings;
+  private final StateFiles files;
   private final @Nullable Path directory;
   private final Map<String, CredentialStore> stores = new HashMap<>();
 
   /**
-   * @param mayAsk whether somebody may be asked for a password; on the path of a token, nobody is
+   * @param mayAsk whether a store may ask the user for a password; never for a token
    */
   public SignInState(Services context, boolean mayAsk) {
     this.context = context;
     this.mayAsk = mayAsk;
     this.settings = new KeyringSettings(context);
-    this.directory = StateDirectories.signIn(context.directories());
+    this.files = new StateFiles(context);
+    this.directory = files.signIn();
   }
 
   /**
-   * What is kept under a key; empty if there is nothing.
+   * What is kept under a key; empty if nothing is.
    *
    * @throws AtmosException with {@link ExitCode#FAILED} if it is damaged, so that signing in again
    *     is what helps; with {@link ExitCode#UNAVAILABLE} or {@link ExitCode#USAGE} if it may be
    *     whole, and the store can't be used now
    */
   public Optional<Secret> read(CredentialKey key) {
-    String pinned = settings.type();
-    String name = pinned != null ? pinned : recorded(key);
-    if (name == null && directory == null) {
-      name = BuiltInStores.MEMORY;
-    }
-    return name == null ? Optional.empty() : store(name).read(key);
+    return storeOf(key).flatMap(name -> store(name).read(key));
   }
 
   /**
@@ -78,8 +71,7 @@ public final class SignInState {
    */
   public void write(CredentialKey key, Secret value) {
     String before = recorded(key);
-    String pinned = settings.type();
-    String name = pinned != null ? pinned : before != null ? before : choose();
+    String name = storeOf(key).orElseGet(this::choose);
     CredentialStore store = store(name);
     if (!outlivesTheProcess(name)) {
       store.write(key, value);
@@ -99,36 +91,44 @@ public final class SignInState {
   }
 
   /**
-   * The file that who reads, decides and writes what is kept under a key locks meanwhile; empty
+   * The file to lock by a caller that reads, decides and writes what is kept under a key; empty
    * where nothing is kept.
    */
   public Optional<Path> lock(CredentialKey key) {
-    Path locks = StateDirectories.locks(context.directories());
-    return locks == null ? Optional.empty() : Optional.of(locks.resolve(key.fileName() + ".lock"));
+    return Optional.ofNullable(files.locks()).map(locks -> locks.resolve(key.fileName() + ".lock"));
   }
 
-  /** The name of the store that has something under a key; empty if there is nothing. */
-  public Optional<String> storeOf(CredentialKey key) {
-    String pinned = settings.type();
-    return Optional.ofNullable(pinned != null ? pinned : recorded(key));
+  /** The name of the store that has, or would have, an entry; empty if none was chosen yet. */
+  private Optional<String> storeOf(CredentialKey key) {
+    String name = settings.type();
+    if (name == null) {
+      name = directory == null ? BuiltInStores.MEMORY : recorded(key);
+    }
+    return Optional.ofNullable(name);
   }
 
   /** Removes what is kept under a key, wherever it is; false if there was nothing. */
   public boolean delete(CredentialKey key) {
+    Set<String> names = new LinkedHashSet<>();
+    String recorded = recorded(key);
+    if (recorded != null) {
+      names.add(recorded);
+    }
+    storeOf(key).ifPresent(names::add);
     boolean deleted = false;
-    for (String name : stores(recorded(key))) {
+    for (String name : names) {
       deleted |= store(name).delete(key);
     }
     if (directory != null) {
-      for (EntryFiles files : ownFiles(directory)) {
-        deleted |= files.delete(key);
+      for (EntryFiles own : ownFiles(directory)) {
+        deleted |= own.delete(key);
       }
-      deleted |= deleteFile(records(directory).resolve(key.fileName()));
+      deleted |= files.delete(records(directory).resolve(key.fileName()));
     }
     return deleted;
   }
 
-  /** Everything that is kept, sorted by key; then what else there is to be removed. */
+  /** Everything that is kept, sorted by key; then everything else that can be removed. */
   List<StoredItem> items() {
     TreeMap<CredentialKey, String> found = new TreeMap<>();
     List<StoredItem> others = new ArrayList<>();
@@ -137,10 +137,10 @@ public final class SignInState {
       store(pinned).keys().forEach(key -> found.put(key, pinned));
     }
     if (directory != null) {
-      for (EntryFiles files : ownFiles(directory)) {
-        String name = String.valueOf(files.directory().getFileName());
-        files.keys().forEach(key -> found.putIfAbsent(key, name));
-        files.remnants().forEach(file -> others.add(new StoredItem.Remnant(file)));
+      for (EntryFiles own : ownFiles(directory)) {
+        String name = String.valueOf(own.directory().getFileName());
+        own.keys().forEach(key -> found.putIfAbsent(key, name));
+        own.remnants().forEach(file -> others.add(new StoredItem.PrivateFile(file)));
       }
       for (CredentialKey key : new EntryFiles(context, records(directory)).keys()) {
         String name = recorded(key);
@@ -159,27 +159,10 @@ public final class SignInState {
     return items;
   }
 
-  /** The stores that a sign-in may be in, but for those that are directories of ours. */
-  private Set<String> stores(@Nullable String recorded) {
-    Set<String> names = new LinkedHashSet<>();
-    if (recorded != null) {
-      names.add(recorded);
-    }
-    String pinned = settings.type();
-    if (pinned != null) {
-      names.add(pinned);
-    }
-    if (directory == null) {
-      names.add(BuiltInStores.MEMORY);
-    }
-    return names;
-  }
-
   private List<EntryFiles> ownFiles(Path place) {
-    return List.of(
-        new EntryFiles(context, place.resolve(BuiltInStores.FILE)),
-        new EntryFiles(context, place.resolve(BuiltInStores.PLAIN)),
-        new EntryFiles(context, place.resolve(BuiltInStores.SYSTEM)));
+    return Stream.of(BuiltInStores.FILE, BuiltInStores.PLAIN, BuiltInStores.SYSTEM)
+        .map(name -> new EntryFiles(context, place.resolve(name)))
+        .toList();
   }
 
   /**
@@ -193,20 +176,19 @@ public final class SignInState {
     }
     boolean had = BuiltInStores.keyringKeys(context).forget();
     stores.remove(BuiltInStores.SYSTEM);
-    return deleteFile(choice(directory)) || had;
+    return files.delete(choice(directory)) || had;
   }
 
-  /** The store for what isn't kept yet, where none is pinned. */
+  /** The store for new entries, where none is pinned. */
   private String choose() {
     if (directory == null) {
       return BuiltInStores.MEMORY;
     }
-    String chosen = chosen();
+    String chosen = readName(choice(directory));
     if (chosen != null) {
       return chosen;
     }
-    KeyringKeys keys = BuiltInStores.keyringKeys(context);
-    String whyNot = keys.whyNot();
+    String whyNot = BuiltInStores.keyringKeys(context).whyNot();
     String name = whyNot == null ? BuiltInStores.SYSTEM : BuiltInStores.PLAIN;
     if (whyNot != null) {
       context
@@ -218,30 +200,24 @@ public final class SignInState {
                   + directory.resolve(BuiltInStores.PLAIN)
                   + "; auth.keyring.type in atmos.yaml can say otherwise");
     }
-    writeName(choice(directory), name);
+    files.write(choice(directory), name + "\n");
     return name;
   }
 
-  private @Nullable String chosen() {
-    return directory == null ? null : readName(choice(directory));
-  }
-
   private @Nullable String recorded(CredentialKey key) {
-    Path record = recordOf(key);
-    return record == null ? null : readName(record);
+    return directory == null ? null : readName(records(directory).resolve(key.fileName()));
   }
 
   private void record(CredentialKey key, @Nullable String store) {
-    Path record = recordOf(key);
-    if (record != null && store == null) {
-      deleteFile(record);
-    } else if (record != null && store != null && !store.equals(readName(record))) {
-      writeName(record, store);
+    if (directory == null) {
+      return;
     }
-  }
-
-  private @Nullable Path recordOf(CredentialKey key) {
-    return directory == null ? null : records(directory).resolve(key.fileName());
+    Path record = records(directory).resolve(key.fileName());
+    if (store == null) {
+      files.delete(record);
+    } else if (!store.equals(readName(record))) {
+      files.write(record, store + "\n");
+    }
   }
 
   private static Path records(Path directory) {
@@ -252,43 +228,10 @@ public final class SignInState {
     return directory.resolve("store");
   }
 
-  /** The name of a store that a file holds; null if there is none, or none that can be one. */
+  /** The name of a store that a file holds; null if it holds none. */
   private @Nullable String readName(Path file) {
-    Optional<byte[]> content;
-    try {
-      content = context.privateFiles().read(file, LONGEST_NAME);
-    } catch (ReadOnlyFiles.FileTooLargeException e) {
-      return null;
-    } catch (IOException e) {
-      throw StoreFailures.unreadable(file, e);
-    }
-    if (content.isEmpty()) {
-      return null;
-    }
-    String name = new String(content.get(), StandardCharsets.ISO_8859_1).strip();
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      if ((c < 'a' || c > 'z') && (i == 0 || (c != '-' && (c < '0' || c > '9')))) {
-        return null;
-      }
-    }
-    return name.isEmpty() ? null : name;
-  }
-
-  private void writeName(Path file, String name) {
-    try {
-      context.privateFiles().write(file, (name + "\n").getBytes(StandardCharsets.US_ASCII));
-    } catch (IOException e) {
-      throw StoreFailures.unwritable(file, e);
-    }
-  }
-
-  private boolean deleteFile(Path file) {
-    try {
-      return context.privateFiles().delete(file);
-    } catch (IOException e) {
-      throw StoreFailures.unremovable(file, e);
-    }
+    String name = files.text(file).strip();
+    return name.matches("[a-z][a-z0-9-]{0,63}") ? name : null;
   }
 
   private static boolean outlivesTheProcess(String store) {
@@ -314,7 +257,7 @@ public final class SignInState {
       return new AtmosException(
           ExitCode.USAGE,
           settings.typeSource() + " names no store: " + DisplayNames.quoted(name),
-          "there are " + DisplayNames.list(names));
+          "known: " + DisplayNames.list(names));
     }
     return new AtmosException(
         ExitCode.PLUGIN,

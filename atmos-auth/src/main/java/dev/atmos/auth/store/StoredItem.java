@@ -34,9 +34,9 @@ public sealed interface StoredItem {
   record Choice(String store) implements StoredItem {}
 
   /**
-   * What a write has left behind that was interrupted, with who knows what in it.
+   * A file that only the user can read, such as the remains of an interrupted write.
    *
    * @param file where it is
    */
-  record Remnant(Path file) implements StoredItem {}
+  record PrivateFile(Path file) implements StoredItem {}
 }

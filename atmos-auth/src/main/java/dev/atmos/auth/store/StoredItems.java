@@ -2,9 +2,8 @@ package dev.atmos.auth.store;
 
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.services.Services;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * All that is kept, to be shown and removed. What is to be removed is a choice of these items: the
@@ -24,9 +23,7 @@ public final class StoredItems {
 
   /** Credentials of roles by fingerprint, then sign-ins by key, then the rest. Asks no keyring. */
   public List<StoredItem> all() {
-    List<StoredItem> items = new ArrayList<>(roles.items());
-    items.addAll(signIns.items());
-    return items;
+    return Stream.concat(roles.items().stream(), signIns.items().stream()).toList();
   }
 
   /**
@@ -39,13 +36,7 @@ public final class StoredItems {
       case StoredItem.Role role -> roles.delete(role.fingerprint());
       case StoredItem.SignIn signIn -> signIns.delete(signIn.key());
       case StoredItem.Choice choice -> signIns.forgetChoice();
-      case StoredItem.Remnant remnant -> {
-        try {
-          yield context.privateFiles().delete(remnant.file());
-        } catch (IOException e) {
-          throw StoreFailures.unremovable(remnant.file(), e);
-        }
-      }
+      case StoredItem.PrivateFile left -> new StateFiles(context).delete(left.file());
     };
   }
 }

@@ -3,6 +3,7 @@ package dev.atmos.auth.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.auth.logout.LogoutPlan;
+import dev.atmos.auth.store.StoredItem;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import java.util.List;
@@ -19,7 +20,9 @@ class LogoutCommandTest {
   private static CommandRun signedIn() {
     CommandRun run = CommandRun.unix();
     run.integrations.kubeconfig("dev", "/k/dev").kubeconfig("ops/eu west", "/k/ops");
-    run.sessions.steps(new LogoutPlan.RemoveFile(run.path("/x"), "remove the credentials of dev"));
+    run.sessions.steps(
+        new LogoutPlan.Remove(
+            new StoredItem.PrivateFile(run.path("/x")), "remove the credentials of dev"));
     run.context.directories().write(PROFILE + "/config", "x");
     run.context.directories().write(OTHER + "/config", "x");
     return run;

@@ -77,7 +77,7 @@ class ChainRefresherTest {
                 .subList(before, context.services().locks().taken().size()))
         .hasSize(2)
         .extracting(path -> path.getFileName().toString().replaceAll("[_-][0-9a-f]{64}", ""))
-        .containsExactly("role.lock", "provider.lock");
+        .containsExactly("identity.lock", "provider.lock");
   }
 
   @ParameterizedTest
@@ -284,7 +284,7 @@ class ChainRefresherTest {
   void lockOfAnother_thatIsNotGivenBack_isReported_unlessTheCredentialsStillLive() {
     context.signIn("one");
     context.services().locks().taken().stream()
-        .filter(path -> String.valueOf(path.getFileName()).startsWith("role"))
+        .filter(path -> String.valueOf(path.getFileName()).startsWith("identity_"))
         .forEach(context.services().locks()::heldElsewhere);
 
     after(Duration.ofMinutes(57));
@@ -311,7 +311,7 @@ class ChainRefresherTest {
 
     assertThat(context.signIn("one").origin()).isEqualTo(Session.Origin.SIGNED_IN);
     assertThat(kinds.log).hasSize(2);
-    assertThat(context.sessions().cachedOfProvider("door")).isNull();
+    assertThat(context.isSignedInTo("door")).isFalse();
   }
 
   @Test

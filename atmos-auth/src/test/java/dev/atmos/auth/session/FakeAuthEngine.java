@@ -1,6 +1,5 @@
 package dev.atmos.auth.session;
 
-import dev.atmos.plugin.auth.Grant;
 import dev.atmos.services.Services;
 import dev.atmos.services.auth.Integrations;
 
@@ -23,10 +22,5 @@ public final class FakeAuthEngine extends AuthEngine {
   @Override
   public Integrations integrations() {
     return integrations;
-  }
-
-  @Override
-  Grant silent(Chain chain) {
-    return sessions.silent(chain.name()).grant();
   }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Sessions that a test makes up, over identities of the configuration. To sign in to one that isn't
  * live, a page has to be visited.
  */
-public final class FakeSessions implements Sessions {
+public final class FakeSessions extends Sessions {
   public static final String SECRET = "canary-secret-access-key";
   public static final String TOKEN = "canary-session-token";
   public static final Instant EXPIRY = Instant.parse("2025-01-15T13:00:00Z");
@@ -37,6 +37,7 @@ public final class FakeSessions implements Sessions {
   private @Nullable Path file;
 
   public FakeSessions(Services services) {
+    super(services);
     this.services = services;
   }
 
@@ -80,6 +81,11 @@ public final class FakeSessions implements Sessions {
           "run: atmos auth login " + ShellQuoting.word(identity));
     }
     return session(identity, Session.Origin.CACHED);
+  }
+
+  @Override
+  Session silent(Chain chain) {
+    return silent(chain.name());
   }
 
   private void checkDenied(String identity) {
@@ -127,7 +133,7 @@ public final class FakeSessions implements Sessions {
   public ProviderSession signInToProvider(String provider, SignInOptions options) {
     calls.add("signInToProvider " + provider);
     visit(provider, options);
-    return new ProviderSession(provider, EXPIRY, false, "plain", Session.Origin.SIGNED_IN);
+    return new ProviderSession(provider, EXPIRY, false, Session.Origin.SIGNED_IN);
   }
 
   @Override
@@ -138,15 +144,10 @@ public final class FakeSessions implements Sessions {
         identity,
         chain.provider(),
         live.contains(identity) ? EXPIRY : null,
-        chain.region(chain.last()).orElse(null),
+        chain.region().orElse(null),
         chain.target().describe(),
         file,
         identity);
-  }
-
-  @Override
-  public @Nullable ProviderSession cachedOfProvider(String provider) {
-    return null;
   }
 
   @Override

@@ -51,7 +51,7 @@ class LogoutTest {
     assertThat(run(new LogoutScope.OfIdentity("two"))).allMatch(each -> each.failure() == null);
     assertThat(plan(new LogoutScope.OfIdentity("two"))).isEmpty();
     assertThat(context.sessions().cached("one").expiresAt()).isNotNull();
-    assertThat(context.sessions().cachedOfProvider("door")).isNotNull();
+    assertThat(context.isSignedInTo("door")).isTrue();
   }
 
   @Test
@@ -65,7 +65,7 @@ class LogoutTest {
             "remove the sign-in of 'back' (plain)");
     run(new LogoutScope.OfIdentity("lone"));
     assertThat(kinds.log).containsExactly("revoked token-1");
-    assertThat(context.sessions().cachedOfProvider("back")).isNull();
+    assertThat(context.isSignedInTo("back")).isFalse();
   }
 
   @Test
@@ -81,7 +81,7 @@ class LogoutTest {
       assertThat(context.sessions().cached(gone).expiresAt()).as(gone).isNull();
     }
     assertThat(context.sessions().cached("lone").expiresAt()).isNotNull();
-    assertThat(context.sessions().cachedOfProvider("back")).isNotNull();
+    assertThat(context.isSignedInTo("back")).isTrue();
   }
 
   @Test
@@ -109,6 +109,6 @@ class LogoutTest {
     assertThat(plan(new LogoutScope.All())).isEmpty();
     context.config(CONFIG);
     assertThat(context.sessions().cached("two").expiresAt()).isNull();
-    assertThat(context.sessions().cachedOfProvider("door")).isNull();
+    assertThat(context.isSignedInTo("door")).isFalse();
   }
 }

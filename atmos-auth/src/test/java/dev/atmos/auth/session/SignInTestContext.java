@@ -1,6 +1,8 @@
 package dev.atmos.auth.session;
 
 import dev.atmos.auth.AuthTestContext;
+import dev.atmos.auth.store.RoleCredentialFiles;
+import dev.atmos.auth.store.SignInState;
 import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.plugin.auth.ProviderType;
 import dev.atmos.plugin.base.AtmosException;
@@ -73,6 +75,14 @@ final class SignInTestContext {
 
   Session signIn(String identity) {
     return sessions().signIn(identity, new SignInOptions(dialog, false));
+  }
+
+  /** Whether the grant of a provider is cached. */
+  boolean isSignedInTo(String provider) {
+    Chain chain = new ChainReader(services).provider(provider);
+    SignInState signIns = new SignInState(services, false);
+    return new GrantCache(services, new RoleCredentialFiles(services), signIns).grant(chain, 0)
+        != null;
   }
 
   private final class Trusting implements TrustPolicy {

@@ -7,7 +7,6 @@ import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.services.system.Digests;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -22,10 +21,9 @@ class EncryptedEntryTest {
   private static final CredentialKey OTHER = CredentialKey.of("sso-session", "1e".repeat(32));
   private static final String VALUE = "{\"accessToken\":\"canary\"}";
   private static final EntryKey RANDOM = EntryKey.ofRandom(new byte[32]);
-  private static final SecureRandom SOURCE = new SecureRandom();
 
   private static byte[] sealed() {
-    return EncryptedEntry.seal("system", KEY, RANDOM, Secret.of(VALUE), SOURCE);
+    return EncryptedEntry.seal("system", KEY, RANDOM, Secret.of(VALUE));
   }
 
   private static String open(byte[] content, CredentialKey key, EntryKey entryKey)
@@ -61,7 +59,7 @@ class EncryptedEntryTest {
   @Property(tries = 200)
   void value_ofAnyText_comesBack(@ForAll String value) throws CorruptEntryException {
     String text = new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-    byte[] content = EncryptedEntry.seal("system", KEY, RANDOM, Secret.of(text), SOURCE);
+    byte[] content = EncryptedEntry.seal("system", KEY, RANDOM, Secret.of(text));
     assertThat(open(content, KEY, RANDOM)).isEqualTo(text);
   }
 
@@ -107,7 +105,7 @@ class EncryptedEntryTest {
   @Test
   void entry_inThePlaceOfAnother_isFoundOut() {
     assertThat(damage(sealed(), OTHER, RANDOM).problem()).contains("wrong place");
-    byte[] ofFile = EncryptedEntry.seal("file", KEY, RANDOM, Secret.of(VALUE), SOURCE);
+    byte[] ofFile = EncryptedEntry.seal("file", KEY, RANDOM, Secret.of(VALUE));
     assertThat(damage(ofFile, KEY, RANDOM).problem()).contains("wrong place");
   }
 
@@ -159,14 +157,16 @@ class EncryptedEntryTest {
         KeyDerivation.pbkdf2(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16});
     byte[] content =
         EncryptedEntry.seal(
-            "system", KEY, EntryKey.ofPassword("correct horse", kdf), Secret.of(VALUE), SOURCE);
+            "system", KEY, EntryKey.ofPassword(Secret.of("correct horse"), kdf), Secret.of(VALUE));
     assertThat(text(content))
         .contains("\nkdf: pbkdf2-hmac-sha256 600000 AQIDBAUGBwgJCgsMDQ4PEA==\n");
     EncryptedEntry entry = EncryptedEntry.parse(content);
     assertThat(entry.kdf()).isEqualTo(kdf);
-    assertThat(open(content, KEY, EntryKey.ofPassword("correct horse", entry.kdf())))
+    assertThat(open(content, KEY, EntryKey.ofPassword(Secret.of("correct horse"), entry.kdf())))
         .isEqualTo(VALUE);
-    assertThat(damage(content, KEY, EntryKey.ofPassword("correct horsf", entry.kdf())).why())
+    assertThat(
+            damage(content, KEY, EntryKey.ofPassword(Secret.of("correct horsf"), entry.kdf()))
+                .why())
         .isEqualTo(CorruptEntryException.Cause.OTHER_KEY);
   }
 

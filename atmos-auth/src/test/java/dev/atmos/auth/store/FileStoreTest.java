@@ -71,7 +71,7 @@ class FileStoreTest {
   @Test
   void password_withNobodyToAsk_isAFailure() {
     assertThat(failure(ExitCode.USAGE, () -> open().write(KEY, Secret.of(CANARY))))
-        .contains("nobody can be asked for it here | set ATMOS_KEYRING_PASSWORD");
+        .contains("which can't be typed here | set ATMOS_KEYRING_PASSWORD");
     assertThat(open().read(KEY)).as("what isn't there needs no password").isEmpty();
   }
 

@@ -192,13 +192,6 @@ class RoleCredentialFilesTest {
     assertThat(homeless.read(ONE)).isEmpty();
     assertThat(homeless.items()).isEmpty();
     assertThat(homeless.delete(ONE)).isFalse();
-    assertThat(homeless.lock(ONE)).isEmpty();
-  }
-
-  @Test
-  void lock_isAFileOfItsOwn() {
-    assertThat(files.lock(ONE).orElseThrow())
-        .isEqualTo(Stores.auth(context).resolve("locks/role-" + ONE + ".lock"));
   }
 
   @Provide

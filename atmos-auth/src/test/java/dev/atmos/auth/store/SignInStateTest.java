@@ -136,7 +136,7 @@ class SignInStateTest {
     assertThat(failure(ExitCode.USAGE, () -> open().read(KEY)))
         .isEqualTo(
             "ATMOS_KEYRING_TYPE names no store: 'sytem'"
-                + " | there are file, memory, none, plain, system");
+                + " | known: file, memory, none, plain, system");
   }
 
   @Test
@@ -154,7 +154,7 @@ class SignInStateTest {
     open().write(KEY, Secret.of(CANARY));
     context.terminal().type("correct horse");
     assertThat(failure(ExitCode.USAGE, () -> new SignInState(context, false).read(KEY)))
-        .contains("nobody can be asked");
+        .contains("which can't be typed here");
     assertThat(open().read(KEY)).contains(Secret.of(CANARY));
   }
 
@@ -170,7 +170,8 @@ class SignInStateTest {
         .containsExactly(
             new StoredItem.SignIn(KEY, "system"),
             new StoredItem.SignIn(OTHER, "plain"),
-            new StoredItem.Remnant(Stores.auth(context).resolve("sign-in/plain/.atmos-123.tmp")),
+            new StoredItem.PrivateFile(
+                Stores.auth(context).resolve("sign-in/plain/.atmos-123.tmp")),
             new StoredItem.Choice("system"));
     assertThat(items().all()).as("listing changes nothing").isEqualTo(items);
     // Without a keyring: what is encrypted can be thrown away unread.
@@ -208,7 +209,7 @@ class SignInStateTest {
     assertThat(items.remove(new StoredItem.Choice("plain"))).isFalse();
     homeless.environment().set(PIN, "plain");
     assertThat(failure(ExitCode.USAGE, () -> new SignInState(homeless, true).read(KEY)))
-        .contains("there is no home directory in which the keyring of type plain could be");
+        .contains("a keyring of type plain needs a home directory, and this process has none");
   }
 
   @Test

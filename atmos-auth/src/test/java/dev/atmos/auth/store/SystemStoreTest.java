@@ -118,7 +118,7 @@ class SystemStoreTest {
     open().write(KEY, Secret.of(CANARY));
     tool.secrets().clear();
     assertThat(failure(ExitCode.FAILED, () -> open().read(KEY)))
-        .contains("does not have the key any more")
+        .contains("no longer has the key")
         .contains("sign in again: atmos auth login");
     open().write(OTHER, Secret.of("x"));
     assertThat(open().read(OTHER)).contains(Secret.of("x"));
@@ -139,6 +139,6 @@ class SystemStoreTest {
     open().write(KEY, Secret.of(CANARY));
     Path file = Stores.auth(context).resolve("sign-in/key-name");
     Files.writeString(file, name);
-    assertThat(failure(ExitCode.FAILED, () -> open().read(KEY))).contains("does not have the key");
+    assertThat(failure(ExitCode.FAILED, () -> open().read(KEY))).contains("no longer has the key");
   }
 }
