@@ -60,11 +60,9 @@ abstract class AuthCommand implements Callable<Integer> {
 
   final OptionSpec identity(String meaning) {
     return add(
-        OptionSpec.builder("-i", "--identity")
+        withValue(NAME, "-i", "--identity")
             .arity("0..1")
             .fallbackValue(PICK)
-            .type(String.class)
-            .paramLabel(NAME)
             .completionCandidates(names(ConfiguredAuthNames::identities))
             .description(
                 meaning
@@ -74,25 +72,17 @@ abstract class AuthCommand implements Callable<Integer> {
 
   final OptionSpec provider(String meaning) {
     return add(
-        OptionSpec.builder("-p", "--provider")
-            .arity("1")
-            .type(String.class)
-            .paramLabel(NAME)
+        withValue(NAME, "-p", "--provider")
             .completionCandidates(names(ConfiguredAuthNames::providers))
             .description(meaning));
   }
 
   final OptionSpec tags(String meaning) {
-    return option("--tags", "TAG,...", meaning);
+    return add(withValue("TAG,...", "--tags").description(meaning));
   }
 
-  final OptionSpec option(String name, String label, String meaning) {
-    return add(
-        OptionSpec.builder(name)
-            .arity("1")
-            .type(String.class)
-            .paramLabel(label)
-            .description(meaning));
+  static OptionSpec.Builder withValue(String label, String... names) {
+    return OptionSpec.builder(names).arity("1").type(String.class).paramLabel(label);
   }
 
   final OptionSpec flag(String name, String meaning) {

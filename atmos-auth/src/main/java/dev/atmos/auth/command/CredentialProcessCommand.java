@@ -21,10 +21,7 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class CredentialProcessCommand extends AuthCommand {
   private final OptionSpec identity =
       add(
-          OptionSpec.builder("-i", "--identity")
-              .arity("1")
-              .type(String.class)
-              .paramLabel(NAME)
+          withValue(NAME, "-i", "--identity")
               .completionCandidates(names(ConfiguredAuthNames::identities))
               .description(
                   "The identity. If it is left out: ATMOS_IDENTITY, else the default identity, else"

@@ -29,10 +29,7 @@ public final class EnvCommand extends AuthCommand {
   private final OutputOption format = output(EnvFormat.option());
   private final OptionSpec outputFile =
       add(
-          OptionSpec.builder("-o", "--output-file")
-              .arity("1")
-              .type(String.class)
-              .paramLabel("FILE")
+          withValue("FILE", "-o", "--output-file")
               .description(
                   "Write them to this file, in the place of what this command wrote there before;"
                       + " with github at its end, with json instead of all of it."));

@@ -70,11 +70,9 @@ public final class ListCommand extends AuthCommand {
 
   private OptionSpec part(AuthPart part, Function<ConfiguredAuthNames, List<String>> names) {
     return add(
-        OptionSpec.builder("--" + part.key())
+        withValue("NAME,...", "--" + part.key())
             .arity("0..1")
             .fallbackValue("")
-            .type(String.class)
-            .paramLabel("NAME,...")
             .completionCandidates(names(names))
             .description(
                 "Only the " + part.key() + "; with names, only these, found as everywhere else."));

@@ -21,10 +21,10 @@ public final class ShellCommand extends AuthCommand {
 
   private final OptionSpec identity = identity("The identity of the shell.");
   private final OptionSpec shell =
-      option(
-          "--shell",
-          "PROGRAM",
-          "The shell. If it is left out: ATMOS_SHELL, else SHELL, else bash or sh.");
+      add(
+          withValue("PROGRAM", "--shell")
+              .description(
+                  "The shell. If it is left out: ATMOS_SHELL, else SHELL, else bash or sh."));
   private final OptionSpec keys = keys();
   private final OptionSpec force =
       flag("--force", "Start one even inside of a shell of an identity.");
