@@ -1,5 +1,7 @@
 package dev.atmos.auth.model;
 
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.kind.KindType;
 import dev.atmos.services.Services;
@@ -8,6 +10,8 @@ import dev.atmos.services.config.ConfigProblem;
 import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.config.SchemaCheck;
 import dev.atmos.services.kind.Kinds;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.NearestNames;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -81,6 +85,41 @@ public final class AuthGraph {
     NameMatcher.@Nullable Aliases aliases = part == AuthPart.IDENTITIES ? this::alias : null;
     List<String> names = NameMatcher.find(wanted, map(part).keySet(), aliases);
     return entries(part).stream().filter(entry -> names.contains(entry.name())).toList();
+  }
+
+  /**
+   * The only definition that a name can stand for.
+   *
+   * @throws AtmosException with {@link ExitCode#USAGE} if it is unknown or ambiguous
+   */
+  public AuthEntry named(AuthPart part, String wanted) {
+    List<AuthEntry> found = find(part, wanted);
+    if (found.size() == 1) {
+      return found.getFirst();
+    }
+    String name = part.described(wanted);
+    throw found.isEmpty()
+        ? new AtmosException(ExitCode.USAGE, "unknown " + name, hint(part, wanted))
+        : new AtmosException(
+            ExitCode.USAGE,
+            name + " could be any of " + DisplayNames.list(AuthEntry.names(found)),
+            "spell it as in the configuration");
+  }
+
+  /** The hint to an unknown name: similar ones, or else all that are configured. */
+  public String hint(AuthPart part, String wanted) {
+    List<String> names = AuthEntry.names(entries(part));
+    if (names.isEmpty()) {
+      return "no " + part.key() + " are configured below auth." + part.key();
+    }
+    List<String> candidates = new ArrayList<>(names);
+    for (AuthEntry entry : entries(part)) {
+      if (entry.alias() != null) {
+        candidates.add(entry.alias().text());
+      }
+    }
+    return NearestNames.question(wanted, candidates)
+        .orElse("configured: " + DisplayNames.list(names));
   }
 
   /** The identities that are the default. */

@@ -14,7 +14,6 @@ import dev.atmos.services.config.SchemaCheck;
 import dev.atmos.services.kind.KindRegistry;
 import dev.atmos.services.kind.Kinds;
 import dev.atmos.text.DisplayNames;
-import dev.atmos.text.NearestNames;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -233,19 +232,7 @@ final class LinkResolver {
           + " of that name: use via."
           + other.singular();
     }
-    List<String> names = AuthEntry.names(graph.entries(via.part()));
-    List<String> candidates = new ArrayList<>(names);
-    for (AuthEntry entry : graph.entries(via.part())) {
-      ConfigText alias = entry.alias();
-      if (alias != null) {
-        candidates.add(alias.text());
-      }
-    }
-    return NearestNames.question(via.name(), candidates)
-        .orElse(
-            names.isEmpty()
-                ? "no " + via.part().key() + " are configured"
-                : "configured: " + DisplayNames.list(names));
+    return graph.hint(via.part(), via.name());
   }
 
   /** Cuts the links of every circle, and names each circle once. */

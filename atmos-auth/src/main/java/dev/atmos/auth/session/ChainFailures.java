@@ -11,7 +11,6 @@ import dev.atmos.plugin.config.Source;
 import dev.atmos.services.Services;
 import dev.atmos.services.config.ConfigProblem;
 import dev.atmos.text.DisplayNames;
-import dev.atmos.text.NearestNames;
 import dev.atmos.text.ShellQuoting;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -101,14 +100,10 @@ final class ChainFailures {
             : "without --identity, the environment's credentials are used");
   }
 
-  static AtmosException unknown(
-      String wanted, boolean fromVariable, List<String> names, List<String> candidates) {
-    return usage("unknown " + named(wanted, fromVariable), hint(wanted, names, candidates));
-  }
-
-  static String hint(String wanted, List<String> names, List<String> candidates) {
-    return NearestNames.question(wanted, candidates)
-        .orElse("configured: " + DisplayNames.list(names));
+  static AtmosException unknown(Services services, String wanted, boolean fromVariable) {
+    return usage(
+        "unknown " + named(wanted, fromVariable),
+        AuthGraph.of(services).hint(AuthPart.IDENTITIES, wanted));
   }
 
   static AtmosException ambiguous(String wanted, boolean fromVariable, List<String> found) {

@@ -141,22 +141,14 @@ final class ConfiguredIdentities implements Identities {
     throw ChainFailures.noDefault(identities.keys());
   }
 
-  private static String keyOf(ConfigMap identities, String wanted, boolean fromVariable) {
-    NameMatcher.ConfiguredAliases aliases = new NameMatcher.ConfiguredAliases(identities);
+  private String keyOf(ConfigMap identities, String wanted, boolean fromVariable) {
+    NameMatcher.Aliases aliases = new NameMatcher.ConfiguredAliases(identities);
     List<String> found = NameMatcher.find(wanted, identities.entries().keySet(), aliases);
-    if (found.isEmpty()) {
-      List<String> candidates = new ArrayList<>(identities.keys());
-      for (String name : identities.keys()) {
-        String alias = aliases.of(name);
-        if (alias != null) {
-          candidates.add(alias);
-        }
-      }
-      throw ChainFailures.unknown(wanted, fromVariable, identities.keys(), candidates);
+    if (found.size() == 1) {
+      return found.get(0);
     }
-    if (found.size() > 1) {
-      throw ChainFailures.ambiguous(wanted, fromVariable, found);
-    }
-    return found.get(0);
+    throw found.isEmpty()
+        ? ChainFailures.unknown(services, wanted, fromVariable)
+        : ChainFailures.ambiguous(wanted, fromVariable, found);
   }
 }

@@ -9,6 +9,7 @@ import dev.atmos.auth.model.KindCatalog;
 import dev.atmos.auth.model.StaticValues;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Definition;
 import dev.atmos.plugin.integration.Integration;
 import dev.atmos.plugin.integration.IntegrationIdentity;
@@ -40,12 +41,11 @@ final class ConfiguredIntegrations implements Integrations {
 
   @Override
   public ConfiguredIntegration find(String name) {
-    List<AuthEntry> all = graph().entries(AuthPart.INTEGRATIONS);
-    List<AuthEntry> found = graph().find(AuthPart.INTEGRATIONS, name);
-    if (found.size() != 1) {
-      throw IntegrationFailures.notFound(name, all, found);
+    if (name.isEmpty()) {
+      throw new AtmosException(
+          ExitCode.USAGE, "the integration has no name", "see: atmos auth list");
     }
-    AuthEntry integration = found.get(0);
+    AuthEntry integration = graph().named(AuthPart.INTEGRATIONS, name);
     if (integration.isBroken()) {
       throw integration.errors().get(0).failure();
     }

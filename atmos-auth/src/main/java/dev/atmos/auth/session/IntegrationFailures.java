@@ -3,40 +3,14 @@ package dev.atmos.auth.session;
 import dev.atmos.auth.model.AuthEntry;
 import dev.atmos.auth.model.AuthPart;
 import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.integration.Integration;
 import dev.atmos.services.auth.IntegrationOutcome;
 import dev.atmos.services.config.ConfigProblem;
-import dev.atmos.text.DisplayNames;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Failures of integrations that can't be found or used. */
 final class IntegrationFailures {
   private IntegrationFailures() {}
-
-  /** No integration has this name, or several could have it. */
-  static AtmosException notFound(String wanted, List<AuthEntry> all, List<AuthEntry> found) {
-    if (wanted.isEmpty()) {
-      return new AtmosException(
-          ExitCode.USAGE, "the integration has no name", "see: atmos auth list");
-    }
-    String integration = AuthPart.INTEGRATIONS.described(wanted);
-    List<String> names = AuthEntry.names(all);
-    if (names.isEmpty()) {
-      return new AtmosException(
-          ExitCode.USAGE,
-          "unknown " + integration + ": no integrations are configured",
-          "they are configured below auth.integrations of atmos.yaml");
-    }
-    return found.isEmpty()
-        ? new AtmosException(
-            ExitCode.USAGE, "unknown " + integration, ChainFailures.hint(wanted, names, names))
-        : new AtmosException(
-            ExitCode.USAGE,
-            integration + " could be any of " + DisplayNames.list(AuthEntry.names(found)),
-            "choose one, spelled as in the configuration");
-  }
 
   /** Its link is wrong, or it has none. */
   static AtmosException withoutParent(AuthEntry integration) {

@@ -195,7 +195,7 @@ class ConfiguredIntegrationsTest {
         "xyzzy | unknown integration 'xyzzy' | configured: second, First, third, dev/eks, lost,"
             + " parentless, cluster, registry, azure, mistyped and 2 more",
         "TWIN  | integration 'TWIN' could be any of twin, Twin"
-            + " | choose one, spelled as in the configuration",
+            + " | spell it as in the configuration",
         "\"\" | the integration has no name | see: atmos auth list",
       })
   void name_ofNoneOrSeveral_isRefused(String typed, String sentence, String next) {
@@ -313,7 +313,8 @@ class ConfiguredIntegrationsTest {
   void noConfiguration_anyName_isUnknown() {
     Integrations none = new AuthTestContext().engine().integrations();
     assertThat(failure(ExitCode.USAGE, () -> none.find("x")))
-        .startsWith("unknown integration 'x': no integrations are configured");
+        .isEqualTo(
+            "unknown integration 'x' | no integrations are configured below auth.integrations");
     assertThat(none.of("x")).isEmpty();
     assertThat(none.setUpAll("x")).isEmpty();
   }
