@@ -2,36 +2,33 @@ package dev.atmos.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Rows for people, with the columns below each other and two blanks between them. */
+/**
+ * Rows for people, with the columns below each other and two blanks between them. All have as many
+ * cells as the first.
+ */
 public final class TextTable {
   private final List<List<String>> rows = new ArrayList<>();
 
-  /** Adds a row of as many cells as the others have. */
+  /** Adds a row. */
   public void row(String... cells) {
-    List<String> row = new ArrayList<>();
-    for (String cell : cells) {
-      row.add(TerminalText.line(cell));
-    }
-    rows.add(row);
+    rows.add(Stream.of(cells).map(TerminalText::line).toList());
   }
 
   /** The rows, one to a line. */
   public String render() {
-    List<Integer> widths = new ArrayList<>();
+    int[] widths = new int[rows.isEmpty() ? 0 : rows.getFirst().size()];
     for (List<String> row : rows) {
-      for (int i = 0; i < row.size(); i++) {
-        if (i == widths.size()) {
-          widths.add(0);
-        }
-        widths.set(i, Math.max(widths.get(i), TerminalText.width(row.get(i))));
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], TerminalText.width(row.get(i)));
       }
     }
     StringBuilder text = new StringBuilder();
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
-      for (int i = 0; i < row.size(); i++) {
-        line.append(TerminalText.padded(row.get(i), widths.get(i) + 2));
+      for (int i = 0; i < widths.length; i++) {
+        line.append(TerminalText.padded(row.get(i), widths[i] + 2));
       }
       text.append(line.toString().stripTrailing()).append('\n');
     }

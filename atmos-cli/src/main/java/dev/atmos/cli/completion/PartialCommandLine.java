@@ -33,13 +33,10 @@ final class PartialCommandLine {
 
   /** The values of the option with a long name, wherever it is given. */
   List<String> values(String longName) {
-    List<String> values = new ArrayList<>();
-    given.forEach((option, each) -> {
-      if (option.longestName().equals(longName)) {
-        values.addAll(each);
-      }
-    });
-    return values;
+    return given.keySet().stream()
+        .filter(option -> option.longestName().equals(longName))
+        .flatMap(option -> values(option).stream())
+        .toList();
   }
 
   /** Whether an option may be given, be it for another time. */
@@ -59,12 +56,10 @@ final class PartialCommandLine {
 
   /** The parameter that the next word is if it is no option; null if there is none. */
   @Nullable PositionalParamSpec nextPositional() {
-    for (PositionalParamSpec parameter : spec.positionalParameters()) {
-      if (parameter.index().contains(positionals)) {
-        return parameter;
-      }
-    }
-    return null;
+    return spec.positionalParameters().stream()
+        .filter(parameter -> parameter.index().contains(positionals))
+        .findFirst()
+        .orElse(null);
   }
 
   /** The option of that name; null if there is none. */

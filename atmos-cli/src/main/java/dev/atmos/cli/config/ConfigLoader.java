@@ -1,6 +1,5 @@
 package dev.atmos.cli.config;
 
-import dev.atmos.cli.config.file.BasePaths;
 import dev.atmos.cli.config.file.CommandRunner;
 import dev.atmos.cli.config.file.ConfigFile;
 import dev.atmos.cli.config.file.ConfigFileCache;
@@ -37,7 +36,7 @@ import java.util.Set;
  */
 public final class ConfigLoader {
   static final Set<String> ALWAYS =
-      Set.of(MergeOrder.IMPORT, BasePaths.KEY, Profiles.SECTION, Profiles.ENV, "logs");
+      Set.of(MergeOrder.IMPORT, ConfigFile.BASE_PATH, Profiles.SECTION, Profiles.ENV, "logs");
 
   private final ConfigPorts ports;
   private final FileTrust trust;

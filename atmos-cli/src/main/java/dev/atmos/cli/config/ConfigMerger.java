@@ -1,7 +1,7 @@
 package dev.atmos.cli.config;
 
-import dev.atmos.cli.config.file.BasePaths;
 import dev.atmos.cli.config.file.ConfigFile;
+import dev.atmos.cli.config.file.ConfigPaths;
 import dev.atmos.cli.config.file.ConfigPorts;
 import dev.atmos.cli.config.merge.ConfigMerge;
 import dev.atmos.cli.config.merge.MergeLimit;
@@ -109,7 +109,7 @@ final class ConfigMerger implements MergeOrder.Parser {
   }
 
   private ConfigMap base(@Nullable SearchLog baseLog) {
-    ports.cache().setBases(BasePaths.of(options.basePath(), ports));
+    ports.cache().setBase(ConfigPaths.base(options.basePath(), ports));
     locations = new RootFiles(ports).find(options);
     MergeOrder mergeOrder = new MergeOrder(ports, this, baseLog);
     mergeOrder.addLocations(locations);

@@ -101,13 +101,14 @@ final class SelectedConfig implements ConfigSelection {
   /** The variable, else its value in the configuration, else the realm of the section. */
   private String realm() {
     ConfigMap config = loader.load(options, Set.of(AUTH));
-    Optional<String> variable = loader.ports().environment().get(REALM);
-    if (variable.isEmpty()) {
-      variable = text(config, Profiles.ENV, REALM);
-    }
-    return variable.isPresent() && !variable.get().isEmpty()
-        ? variable.get()
-        : text(config, AUTH, "realm").orElse("");
+    return loader
+        .ports()
+        .environment()
+        .get(REALM)
+        .or(() -> text(config, Profiles.ENV, REALM))
+        .filter(realm -> !realm.isEmpty())
+        .or(() -> text(config, AUTH, "realm"))
+        .orElse("");
   }
 
   private static Optional<String> text(ConfigMap config, String section, String key) {

@@ -2,6 +2,7 @@ package dev.atmos.cli.view;
 
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.text.DisplayNames;
 import dev.atmos.text.NearestNames;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class KeyPath {
   private static final String IDENTITIES = "auth.identities.";
   private static final int LONGEST_LIST = 8;
-  private static final int LONGEST_SHOWN = 80;
 
   private final String path;
 
@@ -132,7 +132,9 @@ public final class KeyPath {
     String before = path.substring(0, start);
     String found = before.isEmpty() ? "" : before.substring(0, before.length() - 1);
     return new AtmosException(
-        ExitCode.USAGE, "the configuration has no " + quoted(path), hint(before, found, start));
+        ExitCode.USAGE,
+        "the configuration has no " + DisplayNames.quoted(path),
+        hint(before, found, start));
   }
 
   private String hint(String before, String found, int start) {
@@ -150,11 +152,5 @@ public final class KeyPath {
       }
     }
     return found.isEmpty() ? "see: atmos config show" : "see: atmos config show " + found;
-  }
-
-  private static String quoted(String text) {
-    return text.length() <= LONGEST_SHOWN
-        ? "'" + text + "'"
-        : "'" + text.substring(0, LONGEST_SHOWN) + "...'";
   }
 }

@@ -86,7 +86,7 @@ final class TrustScan {
     } else if (value instanceof ConfigText text && !text.isNull()) {
       try {
         String start = text.text().replaceFirst("(?s)[^/]*[*?\\[{].*", "");
-        Path target = ConfigPaths.resolve(file.basePath(), start, home);
+        Path target = ConfigPaths.resolve(file.basePath(home), start, home);
         if (trust.isOutside(file, target)) {
           requests.add(new TrustRequest(Effect.READS, key, text.text(), text.position(), true));
         }

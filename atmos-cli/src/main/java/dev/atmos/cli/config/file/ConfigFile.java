@@ -6,9 +6,11 @@ import dev.atmos.plugin.config.Source;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.text.Utf8;
 import dev.atmos.text.yaml.InMemoryStreamReader;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +19,11 @@ import org.jspecify.annotations.Nullable;
  * messages. There is one instance for each path.
  */
 public final class ConfigFile {
+  public static final String BASE_PATH = "base_path";
+
   private final Path path;
   private final byte[] bytes;
-  private final @Nullable BasePaths bases;
+  private final @Nullable Path base;
   private final Map<String, Object> made = new HashMap<>();
   private boolean namedOnCommandLine;
   private boolean marked;
@@ -31,12 +35,12 @@ public final class ConfigFile {
   /**
    * A file.
    *
-   * @param bases decides where relative paths in it start; null for the file's own directory
+   * @param base where relative paths in all files start; null where each file decides that
    */
-  public ConfigFile(Path path, byte[] bytes, @Nullable BasePaths bases) {
+  public ConfigFile(Path path, byte[] bytes, @Nullable Path base) {
     this.path = path;
     this.bytes = bytes;
-    this.bases = bases;
+    this.base = base;
   }
 
   /** The path that it was read by; absolute, and without {@code .} and {@code ..}. */
@@ -120,20 +124,33 @@ public final class ConfigFile {
   }
 
   /**
-   * Where relative paths of imports and includes in it start. Made when it is first asked for, as a
-   * {@code base_path} may have a tag.
+   * Where relative paths of imports and includes in it start: {@code --base-path}, else {@code
+   * ATMOS_BASE_PATH}, else its own {@code base_path}, else its directory. Made when it is first
+   * asked for, as a {@code base_path} may have a tag.
    *
    * @throws AtmosException if its {@code base_path} can't be used
    */
-  public Path basePath() {
+  public Path basePath(Optional<Path> home) {
     Path known = basePath;
     if (known == null) {
       // What a base_path itself includes is looked for next to the file.
       basePath = directory();
-      known = bases == null ? directory() : bases.of(this, root);
+      known = base == null ? ownBase(home) : base;
       basePath = known;
     }
     return known;
+  }
+
+  private Path ownBase(Optional<Path> home) {
+    String own = root == null ? "" : root.text(BASE_PATH).orElse("");
+    if (root == null || own.isBlank()) {
+      return directory();
+    }
+    try {
+      return ConfigPaths.resolve(directory(), own, home);
+    } catch (InvalidPathException e) {
+      throw root.positionOf(BASE_PATH).error("'" + BASE_PATH + "' is not a valid path");
+    }
   }
 
   /**

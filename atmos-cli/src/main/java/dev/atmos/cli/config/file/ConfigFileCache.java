@@ -30,7 +30,7 @@ public final class ConfigFileCache {
   private final Map<Path, Boolean> seen = new HashMap<>();
   private final Map<Path, Path> resolved = new HashMap<>();
   private final List<ConfigFile> files = new ArrayList<>();
-  private @Nullable BasePaths bases;
+  private @Nullable Path base;
   private int bytesLeft = MOST_BYTES;
   private int includes;
   private long includedBytes;
@@ -40,13 +40,13 @@ public final class ConfigFileCache {
   }
 
   /** Sets where relative paths start in the files that are read from now on. */
-  public void setBases(BasePaths given) {
-    bases = given;
+  public void setBase(@Nullable Path given) {
+    base = given;
   }
 
   /** Where relative paths in all files start; null where each file decides that. */
   public @Nullable Path base() {
-    return bases == null ? null : bases.given();
+    return base;
   }
 
   /**
@@ -223,7 +223,7 @@ public final class ConfigFileCache {
               + MOST_FILES);
     }
     bytesLeft -= bytes.get().length;
-    ConfigFile file = new ConfigFile(path, bytes.get(), bases);
+    ConfigFile file = new ConfigFile(path, bytes.get(), base);
     files.add(file);
     return file;
   }

@@ -6,6 +6,7 @@ import dev.atmos.plugin.io.Directories;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Paths as users write them. */
 public final class ConfigPaths {
@@ -43,6 +44,25 @@ public final class ConfigPaths {
     } catch (InvalidPathException e) {
       throw new AtmosException(ExitCode.USAGE, origin + " doesn't name a valid path");
     }
+  }
+
+  /**
+   * Where relative paths in all files start; null where each file decides that.
+   *
+   * @param option the value of {@code --base-path}, if it is given
+   * @throws AtmosException if that, or else the variable, names no directory
+   */
+  public static @Nullable Path base(@Nullable String option, ConfigPorts ports) {
+    String origin = option == null ? "ATMOS_BASE_PATH" : "--base-path";
+    String text = option == null ? ports.environment().nonEmpty(origin).orElse(null) : option;
+    if (text == null) {
+      return null;
+    }
+    Path path = named(text, origin, "a directory", ports.directories());
+    if (!ports.cache().isDirectory(path)) {
+      throw ports.cache().notADirectory(path, origin);
+    }
+    return path;
   }
 
   public static boolean isInHome(String text) {

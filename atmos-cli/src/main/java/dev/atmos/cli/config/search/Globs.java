@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -39,6 +40,7 @@ final class Globs {
 
   private final ImportEntry entry;
   private final ConfigFileCache cache;
+  private final Optional<Path> home;
   private final YamlFiles files;
   private final Set<Path> found = new TreeSet<>(new YamlFiles.Order());
   private final Map<String, Pattern> names = new HashMap<>();
@@ -46,6 +48,7 @@ final class Globs {
   Globs(ImportEntry entry) {
     this.entry = entry;
     this.cache = entry.ports().cache();
+    this.home = entry.ports().directories().home();
     this.files = new YamlFiles(cache, entry.position());
   }
 
@@ -60,7 +63,7 @@ final class Globs {
 
   /** The files that the entry's pattern matches, in their order. */
   List<Path> find() {
-    Path base = entry.importer().basePath();
+    Path base = entry.importer().basePath(home);
     boolean windows = base.getFileSystem().getSeparator().equals("\\");
     List<String> alternatives = new ArrayList<>();
     expand(windows ? entry.text().replace('\\', '/') : entry.text(), alternatives);
@@ -106,7 +109,7 @@ final class Globs {
     }
     Path directory;
     try {
-      directory = ConfigPaths.resolve(base, fixed, entry.ports().directories().home());
+      directory = ConfigPaths.resolve(base, fixed, home);
     } catch (InvalidPathException e) {
       throw entry.position().error("this import is not a valid path");
     }

@@ -39,7 +39,10 @@ record ImportEntry(ConfigPorts ports, ConfigFile importer, String text, Position
         return plain(path, log);
       }
     }
-    return all(new Globs(this).find(), path == null ? importer.basePath() : path, log);
+    return all(
+        new Globs(this).find(),
+        path == null ? importer.basePath(ports.directories().home()) : path,
+        log);
   }
 
   /** Has the guard check a file or directory before it is looked at. */
@@ -56,7 +59,7 @@ record ImportEntry(ConfigPorts ports, ConfigFile importer, String text, Position
       Path base =
           absolute || anywhere.equals(anywhere.getFileSystem().getPath(text))
               ? importer.directory()
-              : importer.basePath();
+              : importer.basePath(ports.directories().home());
       return ConfigPaths.resolve(base, text, home);
     } catch (InvalidPathException e) {
       if (glob) {

@@ -26,7 +26,6 @@ public final class Profiles {
   private static final String OPTION = "--profile";
   private static final String VARIABLE = "ATMOS_PROFILE";
   private static final String DEFAULT = "default";
-  private static final String BASE_PATH = "base_path";
 
   private final ConfigPorts ports;
   private final ConfigMap base;
@@ -176,11 +175,9 @@ public final class Profiles {
     TreeSet<String> names = new TreeSet<>();
     for (Path place : places()) {
       List<String> inside = ports.cache().list(place, null);
-      if (inside != null) {
-        for (String name : inside) {
-          if (!YamlFiles.isHidden(name) && ports.cache().list(place.resolve(name), null) != null) {
-            names.add(name);
-          }
+      for (String name : inside == null ? List.<String>of() : inside) {
+        if (!YamlFiles.isHidden(name) && ports.cache().list(place.resolve(name), null) != null) {
+          names.add(name);
         }
       }
     }
@@ -191,10 +188,11 @@ public final class Profiles {
   private List<Path> places() {
     List<Path> places = new ArrayList<>();
     Optional<ConfigMap> section = base.map(SECTION);
-    Optional<String> own = section.isPresent() ? section.get().text(BASE_PATH) : Optional.empty();
+    Optional<String> own =
+        section.isPresent() ? section.get().text(ConfigFile.BASE_PATH) : Optional.empty();
     if (section.isPresent() && own.isPresent() && !own.get().isBlank()) {
       for (Path directory : configDirectories) {
-        add(places, directory, own.get(), section.get().positionOf(BASE_PATH));
+        add(places, directory, own.get(), section.get().positionOf(ConfigFile.BASE_PATH));
       }
     }
     for (Path directory : configDirectories) {
@@ -215,7 +213,7 @@ public final class Profiles {
     try {
       place = ConfigPaths.resolve(directory, text, ports.directories().home());
     } catch (InvalidPathException e) {
-      throw position.error("'" + BASE_PATH + "' is not a valid path");
+      throw position.error("'" + ConfigFile.BASE_PATH + "' is not a valid path");
     }
     ConfigFile file = ports.cache().of(position.source());
     if (file != null) {

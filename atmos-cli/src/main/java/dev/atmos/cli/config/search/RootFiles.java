@@ -34,9 +34,6 @@ public final class RootFiles {
   private static final String PROJECT_VARIABLE = "ATMOS_CLI_CONFIG_PATH";
   private static final String ROOT_VARIABLE = "ATMOS_GIT_ROOT_BASEPATH";
 
-  private static final String PARENT = "the nearest directory above";
-  private static final String ROOT = "the repository's root";
-
   private final ConfigPorts ports;
   private final Directories directories;
   private final ConfigFileCache cache;
@@ -139,13 +136,13 @@ public final class RootFiles {
     ConfigFile local = rootFile(here);
     String project = ports.environment().nonEmpty(PROJECT_VARIABLE).orElse(null);
     Path repository = wantsRepository() ? cache.repositoryOf(here) : null;
+    String skipped = "";
     if (project != null) {
-      skipAbove(here, repository, PROJECT_VARIABLE + " is set");
+      skipped = PROJECT_VARIABLE + " is set";
     } else if (local != null || hasIndicator(here)) {
-      skipAbove(here, repository, "the working directory has configuration of its own");
-    } else {
-      searchAbove(here, repository);
+      skipped = "the working directory has configuration of its own";
     }
+    searchAbove(here, repository, skipped);
     add("the working directory", here, local, SearchLocation.Kind.PROJECT);
     if (project != null) {
       addProject(project);
@@ -181,8 +178,17 @@ public final class RootFiles {
 
   private void add(
       String name, Path directory, @Nullable ConfigFile file, SearchLocation.Kind kind) {
+    add(name, directory, file, kind, "");
+  }
+
+  private void add(
+      String name,
+      Path directory,
+      @Nullable ConfigFile file,
+      SearchLocation.Kind kind,
+      String skipped) {
     Path path = file == null ? directory : file.path();
-    locations.add(new SearchLocation(name, path, file, kind, ""));
+    locations.add(new SearchLocation(name, path, file, kind, skipped));
   }
 
   private void addProject(String project) {
@@ -194,29 +200,24 @@ public final class RootFiles {
     add(PROJECT_VARIABLE, directory, file, SearchLocation.Kind.PROJECT);
   }
 
-  private void skipAbove(Path here, @Nullable Path repository, String why) {
+  /**
+   * The nearest directory above that has a file, and the repository's root.
+   *
+   * @param skipped why they aren't looked into; empty if they are
+   */
+  private void searchAbove(Path here, @Nullable Path repository, String skipped) {
     Path parent = here.getParent();
     if (parent != null) {
-      locations.add(new SearchLocation(PARENT, parent, null, SearchLocation.Kind.PROJECT, why));
+      ConfigFile file = null;
+      for (Path at = parent; skipped.isEmpty() && at != null && file == null; at = at.getParent()) {
+        file = rootFile(at);
+      }
+      add("the nearest directory above", parent, file, SearchLocation.Kind.PROJECT, skipped);
     }
+    // A root that is the working directory itself has no file, or this is skipped.
     if (repository != null && !repository.equals(here)) {
-      locations.add(new SearchLocation(ROOT, repository, null, SearchLocation.Kind.PROJECT, why));
-    }
-  }
-
-  /** The nearest directory above that has a file, and the repository's root. */
-  private void searchAbove(Path here, @Nullable Path repository) {
-    Path parent = here.getParent();
-    ConfigFile file = null;
-    for (Path at = parent; at != null && file == null; at = at.getParent()) {
-      file = rootFile(at);
-    }
-    if (parent != null) {
-      add(PARENT, parent, file, SearchLocation.Kind.PROJECT);
-    }
-    // A root that is the working directory itself has no file, or this isn't called.
-    if (repository != null && !repository.equals(here)) {
-      add(ROOT, repository, rootFile(repository), SearchLocation.Kind.PROJECT);
+      ConfigFile file = skipped.isEmpty() ? rootFile(repository) : null;
+      add("the repository's root", repository, file, SearchLocation.Kind.PROJECT, skipped);
     }
   }
 

@@ -18,6 +18,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,12 @@ record TagValue(Tags tags, String tag, String argument, Position position)
       case "!random" -> text(random());
       default -> text(repositoryRoot());
     };
+  }
+
+  /** Says where it is, not what: the argument may be a secret. */
+  @Override
+  public String toString() {
+    return "TagValue[" + tag + " " + position + "]";
   }
 
   private ConfigText text(String made) {
@@ -93,7 +100,8 @@ record TagValue(Tags tags, String tag, String argument, Position position)
     ConfigPorts ports = tags.ports();
     Path target;
     try {
-      target = ConfigPaths.resolve(tags.file().basePath(), path, ports.directories().home());
+      Optional<Path> home = ports.directories().home();
+      target = ConfigPaths.resolve(tags.file().basePath(home), path, home);
     } catch (InvalidPathException e) {
       throw error(tag + " needs a valid path");
     }
@@ -135,19 +143,10 @@ record TagValue(Tags tags, String tag, String argument, Position position)
 
   /** JSON is YAML, but for the tabs between its parts and for an escape that YAML 1.1 lacks. */
   private static ConfigFile withoutTabs(ConfigFile file) {
-    byte[] bytes = file.bytes().clone();
-    int length = 0;
-    for (int i = 0; i < bytes.length; i++) {
-      if (bytes[i] == '\\' && i + 1 < bytes.length) {
-        if (bytes[i + 1] != '/') {
-          bytes[length++] = bytes[i];
-        }
-        i++;
-      }
-      bytes[length++] = bytes[i] == '\t' ? (byte) ' ' : bytes[i];
-    }
-    String text = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
-    return new ConfigFile(file.path(), text.getBytes(StandardCharsets.ISO_8859_1), null);
+    String json = new String(file.bytes(), StandardCharsets.ISO_8859_1).replace('\t', ' ');
+    // A slash behind a backslash, before which each other backslash is the escape of the next one.
+    String yaml = json.replaceAll("(?<!\\\\)((?:\\\\\\\\)*+)\\\\/", "$1/");
+    return new ConfigFile(file.path(), yaml.getBytes(StandardCharsets.ISO_8859_1), null);
   }
 
   private String workingDirectory() {
