@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /** The terminal, as far as sign-in and pickers need it. */
 public interface InteractiveTerminal extends Terminal {
 
-  /** Whether standard error is a terminal, so that somebody sees things while they are written. */
+  /** Whether standard error is a terminal, so that the user sees things while they are written. */
   default boolean isWatched() {
     return false;
   }
@@ -17,7 +17,7 @@ public interface InteractiveTerminal extends Terminal {
   default void show(String text) {}
 
   /**
-   * Shows a line in its own place, made anew every second, until it is closed and gone again.
+   * Shows a line in its own place and updates it every second, until it is closed and removed.
    *
    * @param text makes the line; may be asked in another thread
    */
