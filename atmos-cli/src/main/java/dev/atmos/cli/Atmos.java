@@ -35,7 +35,7 @@ import java.util.Properties;
  * command, runs it, and turns whatever goes wrong into a line and a number.
  */
 public final class Atmos {
-  /** An index of installed plugins that is larger than this is none. */
+  /** A larger index of installed plugins isn't read. */
   private static final int INDEX_LIMIT = 4 * 1024 * 1024;
 
   private final SystemPorts ports;
@@ -150,13 +150,15 @@ public final class Atmos {
     CommandTree.Leaf leaf = tree.leaf(path).orElseThrow();
     HostContext context = new HostContext(ports, console, host);
     Object command = host.command(leaf.plugin(), path, context);
-    List<String> words = new ArrayList<>(options);
-    words.addAll(rest);
+    String[] words = new String[options.size() + rest.size()];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = i < options.size() ? options.get(i) : rest.get(i - options.size());
+    }
     return host.call(
         leaf.plugin(),
         () ->
             new CommandRun(console, context, leaf.plugin())
-                .run(CommandModel.of(leaf.plugin(), path, command), words.toArray(new String[0])));
+                .run(CommandModel.of(leaf.plugin(), path, command), words));
   }
 
   private PluginIndex builtInPlugins() {

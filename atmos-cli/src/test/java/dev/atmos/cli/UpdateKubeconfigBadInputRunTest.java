@@ -194,7 +194,7 @@ final class UpdateKubeconfigBadInputRunTest {
         words("--integration=", "--integration is empty"),
         words(
             "--integration everybodys",
-            "integration 'everybodys' belongs to a provider, so that it can't be told for which"),
+            "integration 'everybodys' belongs to a provider, and atmos can't know for which"),
         words("--integration bad", "'mode'"),
         words("--integration elsewhere", "needs the variable PLACE, which isn't set"),
         new Row(

@@ -1,6 +1,7 @@
 package dev.atmos.text;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Names as messages show them: on one line, visible, and of limited length. */
 public final class DisplayNames {
@@ -17,15 +18,13 @@ public final class DisplayNames {
 
   /** Separated by commas; of a long list, the first ten and how many more there are. */
   public static String list(List<String> names) {
-    StringBuilder text = new StringBuilder();
-    int shown = Math.min(names.size(), LONGEST_LIST);
-    for (int i = 0; i < shown; i++) {
-      text.append(i == 0 ? "" : ", ").append(shown(names.get(i)));
-    }
-    if (names.size() > shown) {
-      text.append(" and ").append(names.size() - shown).append(" more");
-    }
-    return text.toString();
+    String list =
+        names.stream()
+            .limit(LONGEST_LIST)
+            .map(DisplayNames::shown)
+            .collect(Collectors.joining(", "));
+    int more = names.size() - LONGEST_LIST;
+    return more > 0 ? list + " and " + more + " more" : list;
   }
 
   /** Separated by commas, and by "or" before the last. */
@@ -45,15 +44,9 @@ public final class DisplayNames {
    * or long: it may be a secret in the wrong place.
    */
   public static String withValue(String what, String value) {
-    if (value.length() > LONGEST_VALUE) {
-      return what;
-    }
-    for (int i = 0; i < value.length(); i++) {
-      if (value.charAt(i) < ' ' || value.charAt(i) > '~') {
-        return what;
-      }
-    }
-    return what + " '" + value + "'";
+    return value.length() > LONGEST_VALUE || !value.matches("[ -~]*")
+        ? what
+        : what + " '" + value + "'";
   }
 
   private static String shown(String name) {

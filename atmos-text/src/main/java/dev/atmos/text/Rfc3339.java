@@ -21,29 +21,25 @@ public final class Rfc3339 {
    */
   public static @Nullable Instant parse(String text) {
     int length = text.length();
-    int year = number(text, 0, 4);
-    int month = number(text, 5, 2);
-    int day = number(text, 8, 2);
-    int hour = number(text, 11, 2);
-    int minute = number(text, 14, 2);
-    int second = number(text, 17, 2);
+    int year = number(text, 0, 4, 9999);
+    int month = number(text, 5, 2, 12);
+    int day = number(text, 8, 2, 31);
+    int hour = number(text, 11, 2, 23);
+    int minute = number(text, 14, 2, 59);
+    int second = number(text, 17, 2, 60);
     if (length < 20
         || year < 0
         || text.charAt(4) != '-'
         || month < 1
-        || month > 12
         || text.charAt(7) != '-'
         || day < 1
         || day > daysOf(year, month)
         || "Tt ".indexOf(text.charAt(10)) < 0
         || hour < 0
-        || hour > 23
         || text.charAt(13) != ':'
         || minute < 0
-        || minute > 59
         || text.charAt(16) != ':'
-        || second < 0
-        || second > 60) {
+        || second < 0) {
       return null;
     }
     int at = 19;
@@ -68,7 +64,7 @@ public final class Rfc3339 {
     return Instant.ofEpochSecond(seconds + hour * 3_600L + minute * 60L + second - offset, nanos);
   }
 
-  /** Seconds east of Greenwich; {@link Integer#MIN_VALUE} if there is no offset, or more. */
+  /** Seconds east of Greenwich; {@link Integer#MIN_VALUE} if that isn't an offset. */
   private static int offsetSeconds(String text, int at) {
     int left = text.length() - at;
     if (left == 1 && (text.charAt(at) == 'Z' || text.charAt(at) == 'z')) {
@@ -79,16 +75,16 @@ public final class Rfc3339 {
       return Integer.MIN_VALUE;
     }
     char sign = text.charAt(at);
-    int hours = number(text, at + 1, 2);
-    int minutes = number(text, at + (colon ? 4 : 3), 2);
-    if ((sign != '+' && sign != '-') || hours < 0 || hours > 23 || minutes < 0 || minutes > 59) {
+    int hours = number(text, at + 1, 2, 23);
+    int minutes = number(text, at + (colon ? 4 : 3), 2, 59);
+    if ((sign != '+' && sign != '-') || hours < 0 || minutes < 0) {
       return Integer.MIN_VALUE;
     }
     int seconds = hours * 3_600 + minutes * 60;
     return sign == '+' ? seconds : -seconds;
   }
 
-  private static int number(String text, int start, int digits) {
+  private static int number(String text, int start, int digits, int most) {
     if (start + digits > text.length()) {
       return MALFORMED;
     }
@@ -99,7 +95,7 @@ public final class Rfc3339 {
       }
       number = number * 10 + text.charAt(i) - '0';
     }
-    return number;
+    return number <= most ? number : MALFORMED;
   }
 
   private static boolean isDigit(char c) {

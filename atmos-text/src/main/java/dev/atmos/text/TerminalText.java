@@ -2,7 +2,8 @@ package dev.atmos.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 
 /**
  * Text made safe to display. A character that would steer the terminal, turn the direction of
@@ -12,23 +13,14 @@ import java.util.Locale;
  *     considerations</a>
  */
 public final class TerminalText {
-  private static final char HIDDEN = '?';
+  private static final String HIDDEN = "?";
   private static final String CUT = "...";
 
   private TerminalText() {}
 
   /** The text on one line, with a question mark for each character that is not visible. */
   public static String line(String text) {
-    if (isVisible(text)) {
-      return text;
-    }
-    StringBuilder visible = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); ) {
-      int character = text.codePointAt(i);
-      i += Character.charCount(character);
-      visible.appendCodePoint(isVisible(character) ? character : HIDDEN);
-    }
-    return visible.toString();
+    return replaced(text, character -> HIDDEN);
   }
 
   /** {@link #line(String)}, cut after so many characters; three dots show that it was cut. */
@@ -45,20 +37,16 @@ public final class TerminalText {
    * texts that differ look different.
    */
   public static String escaped(String text) {
+    return replaced(text, character -> "\\u{" + Integer.toHexString(character) + "}");
+  }
+
+  private static String replaced(String text, IntFunction<String> replacement) {
     if (isVisible(text)) {
       return text;
     }
-    StringBuilder escaped = new StringBuilder(text.length() + 16);
-    for (int i = 0; i < text.length(); ) {
-      int character = text.codePointAt(i);
-      i += Character.charCount(character);
-      if (isVisible(character)) {
-        escaped.appendCodePoint(character);
-      } else {
-        escaped.append("\\u{").append(Integer.toHexString(character)).append('}');
-      }
-    }
-    return escaped.toString();
+    return text.codePoints()
+        .mapToObj(c -> isVisible(c) ? Character.toString(c) : replacement.apply(c))
+        .collect(Collectors.joining());
   }
 
   /** The lines of a text, each {@link #escaped}; a line feed at the end begins no line. */
@@ -82,20 +70,12 @@ public final class TerminalText {
     if (character > ' ' && character < 0x7F) {
       return "'" + (char) character + "'";
     }
-    String hexadecimal = Integer.toHexString(character).toUpperCase(Locale.ROOT);
-    return "U+" + "0".repeat(Math.max(0, 4 - hexadecimal.length())) + hexadecimal;
+    return "U+%04X".formatted(character);
   }
 
   /** Whether all characters of a text are visible; a line feed isn't. */
   public static boolean isVisible(String text) {
-    for (int i = 0; i < text.length(); ) {
-      int character = text.codePointAt(i);
-      if (!isVisible(character)) {
-        return false;
-      }
-      i += Character.charCount(character);
-    }
-    return true;
+    return text.codePoints().allMatch(TerminalText::isVisible);
   }
 
   /** Whether a character can be seen, is known to this Java, and changes nothing but its place. */
@@ -159,13 +139,7 @@ public final class TerminalText {
 
   /** How many columns of a terminal a visible text takes. */
   public static int width(String text) {
-    int width = 0;
-    for (int i = 0; i < text.length(); ) {
-      int character = text.codePointAt(i);
-      i += Character.charCount(character);
-      width += width(character);
-    }
-    return width;
+    return text.codePoints().map(TerminalText::width).sum();
   }
 
   /** Unicode's East Asian Width, in ranges coarse enough to be read; all others count one. */

@@ -182,7 +182,7 @@ class ConfiguredIntegrationsTest {
     assertThat(integrations.find("third").atSignIn()).isTrue();
     assertThat(integrations.find("second").identity()).isNull();
     assertThat(failure(ExitCode.USAGE, () -> integrations.find("second").requiredIdentity()))
-        .startsWith("integration 'second' belongs to a provider, so that it can't be told")
+        .startsWith("integration 'second' belongs to a provider, and atmos can't know")
         .endsWith("or sign in: atmos auth login --identity NAME");
   }
 

@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 /**
  * Locks of the operating system on files, which die with their process. Such a lock belongs to the
  * whole process, and is lost when any channel of its file is closed: so the threads of this process
- * are kept apart by a lock of Java's, and a file is opened by who has that one only.
+ * are kept apart by a lock of Java's, and only the thread that has that one opens the file.
  */
 final class FileLocks implements Locks {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(5);

@@ -36,7 +36,7 @@ final class ForegroundProcess {
       try {
         return process.waitFor();
       } catch (InterruptedException e) {
-        // Whoever wants this process to end ends the child.
+        // What interrupts this process ends the child.
         process.destroy();
       }
     }

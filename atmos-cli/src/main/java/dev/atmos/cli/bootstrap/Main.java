@@ -68,7 +68,8 @@ public final class Main {
         files,
         new OwnerOnlyFiles(files),
         new ShellCommandRunner(system),
-        // Not System.in, which reads ahead what may be meant for a program that is started later.
+        // Not System.in, which reads ahead what may be the input of a program that is started
+        // later.
         new StandardTerminal(
             System.getProperty("atmos.terminal"), new FileInputStream(FileDescriptor.in), err),
         system,

@@ -167,7 +167,7 @@ final class OwnershipCheck {
         && system.supportedFileAttributeViews().contains(UNIX);
   }
 
-  /** The user of this process, which is who owns what the kernel tells about it. */
+  /** The user of this process: the owner of what the kernel shows about it. */
   private static int self() throws IOException {
     Entry self = Entry.of(Path.of("/proc/self"));
     if (self != null) {
@@ -175,7 +175,7 @@ final class OwnershipCheck {
     }
     Entry home = Entry.of(Path.of(System.getProperty("user.home", "")));
     if (home == null) {
-      throw new IOException("can't be said to be anybody's: there is no home directory");
+      throw new IOException("has no known owner: there is no home directory");
     }
     return home.user();
   }

@@ -1,17 +1,14 @@
 package dev.atmos.cli.bootstrap;
 
 import dev.atmos.cli.net.Authorities;
+import dev.atmos.cli.net.TrustedAuthorities;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
 
 /** The authorities that Java and the operating system bring. */
 final class PlatformAuthorities implements Authorities {
@@ -22,19 +19,12 @@ final class PlatformAuthorities implements Authorities {
 
   @Override
   public List<X509Certificate> ofJava() {
-    List<X509Certificate> certificates = new ArrayList<>();
     try {
-      TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
-      factory.init((KeyStore) null);
-      for (TrustManager manager : factory.getTrustManagers()) {
-        if (manager instanceof X509TrustManager trusted) {
-          certificates.addAll(Arrays.asList(trusted.getAcceptedIssuers()));
-        }
-      }
+      return List.of(TrustedAuthorities.in(null).getAcceptedIssuers());
     } catch (GeneralSecurityException e) {
-      // A Java without authorities of its own: there are those of the system.
+      // A Java without authorities of its own: the system's may do.
+      return List.of();
     }
-    return certificates;
   }
 
   @Override

@@ -12,9 +12,7 @@ final class ProcessEnvironment implements Environment {
   private static final String KEPT = "ATMOS_LAUNCH_";
   private static final String NO_LC_ALL = "ATMOS_LAUNCH_NO_LC_ALL";
 
-  /**
-   * The variables that the launcher changes, and no others: anybody could set a name like these.
-   */
+  /** The variables that the launcher changes, and no others: users could set names like these. */
   private static final String[] CHANGED = {
     "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "LC_ALL"
   };

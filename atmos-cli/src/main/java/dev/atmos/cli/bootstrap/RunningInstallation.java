@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
@@ -71,14 +70,13 @@ final class RunningInstallation implements Installation {
 
   @Override
   public List<StartupCache> startupCaches() {
-    List<StartupCache> states = new ArrayList<>();
-    if (home != null) {
-      StartupCaches caches = new StartupCaches(Path.of(home, "lib"), build);
-      for (String name : StartupCaches.NAMES) {
-        states.add(new StartupCache(name, caches.state(name)));
-      }
+    if (home == null) {
+      return List.of();
     }
-    return states;
+    StartupCaches caches = new StartupCaches(Path.of(home, "lib"), build);
+    return StartupCaches.NAMES.stream()
+        .map(name -> new StartupCache(name, caches.state(name)))
+        .toList();
   }
 
   @Override

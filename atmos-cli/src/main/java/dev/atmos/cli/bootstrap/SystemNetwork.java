@@ -38,12 +38,6 @@ final class SystemNetwork implements ProxyNetwork {
     trust = new TrustStores(environment, directories, files, authorities);
   }
 
-  /** With the authorities of this machine. */
-  static SystemNetwork ofThisMachine(
-      Environment environment, Directories directories, ReadOnlyFiles files) {
-    return new SystemNetwork(environment, directories, files, new PlatformAuthorities());
-  }
-
   @Override
   public HttpURLConnection connection(URI uri, Duration toConnect, Duration silence) {
     Optional<ProxyServer> proxy = proxy(uri);
@@ -98,7 +92,7 @@ final class SystemNetwork implements ProxyNetwork {
    */
   private static final class ProxyLogin extends Authenticator {
     private final ProxyServer server;
-    private boolean told;
+    private boolean given;
 
     ProxyLogin(ProxyServer server) {
       this.server = server;
@@ -112,10 +106,10 @@ final class SystemNetwork implements ProxyNetwork {
           getRequestorType() == RequestorType.PROXY
               && getRequestingPort() == server.port()
               && server.host().equalsIgnoreCase(getRequestingHost());
-      if (!asked || told || user == null || password == null) {
+      if (!asked || given || user == null || password == null) {
         return null;
       }
-      told = true;
+      given = true;
       return new PasswordAuthentication(user, password.reveal().toCharArray());
     }
   }

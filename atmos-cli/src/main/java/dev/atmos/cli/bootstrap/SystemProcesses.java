@@ -152,10 +152,7 @@ final class SystemProcesses implements ProcessControl {
     if (program.indexOf('/') < 0) {
       return;
     }
-    File file = new File(program);
-    if (!file.isAbsolute() && directory != null) {
-      file = directory.resolve(program).toFile();
-    }
+    File file = directory == null ? new File(program) : directory.resolve(program).toFile();
     if (file.isDirectory()) {
       throw new IOException("is a directory");
     }

@@ -58,7 +58,7 @@ final class TrainingServer implements AutoCloseable {
         out.write(body);
         out.flush();
       } catch (IOException e) {
-        // Closed, or whoever asked is gone.
+        // Closed, or the client is gone.
       }
     }
   }

@@ -260,7 +260,7 @@ public final class HostContext implements Services {
   @Override
   public synchronized ConfigSelection configSelection() {
     ConfigSelection selection = loader().selection(options);
-    // The loader is no place for two threads.
+    // The loader isn't safe for two threads.
     return () -> {
       synchronized (this) {
         return selection.variables();

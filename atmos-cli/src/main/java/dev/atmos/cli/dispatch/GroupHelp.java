@@ -20,10 +20,7 @@ public final class GroupHelp {
       text.append('\n').append(summary).append('\n');
     }
     Map<String, String> children = tree.children(group);
-    int width = 0;
-    for (String word : children.keySet()) {
-      width = Math.max(width, word.length());
-    }
+    int width = children.keySet().stream().mapToInt(String::length).max().orElse(0);
     text.append("\nCommands:\n");
     for (Map.Entry<String, String> child : children.entrySet()) {
       row(text, "  " + child.getKey(), child.getValue(), width + 4);

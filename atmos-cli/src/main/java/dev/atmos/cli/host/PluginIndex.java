@@ -26,6 +26,11 @@ public final class PluginIndex {
   /** The index of no plugins. */
   public static final PluginIndex EMPTY = new PluginIndex(List.of());
 
+  private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz";
+  private static final String CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  private static final String DIGITS = "0123456789";
+
+  /** The keys of the metadata that list names. */
   private static final List<String> LISTS =
       List.of("providers", "identities", "stores", "integrations", "sections", "services");
 
@@ -185,7 +190,7 @@ public final class PluginIndex {
 
   private static List<String> list(@Nullable String text) {
     List<String> items = new ArrayList<>();
-    // A single character is no regular expression to split.
+    // Splitting by a single character takes no regular expression.
     for (String item : text == null ? new String[0] : text.split(",", -1)) {
       if (!item.isBlank()) {
         items.add(item.strip());
@@ -195,25 +200,22 @@ public final class PluginIndex {
   }
 
   private static boolean isId(String id) {
-    for (int i = 0; i < id.length(); i++) {
-      char c = id.charAt(i);
-      boolean letter = c >= 'a' && c <= 'z';
-      if (!letter && (i == 0 || (c != '-' && (c < '0' || c > '9')))) {
-        return false;
-      }
-    }
-    return !id.isEmpty();
+    return isMadeOf(id, LETTERS, DIGITS + "-");
   }
 
   /** A name that is safe as a part of a path on every system. */
   private static boolean isName(String name) {
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-      if (!letter && (i == 0 || (c != '.' && c != '-' && c != '_' && c != '+'))) {
+    return isMadeOf(name, LETTERS + CAPITALS + DIGITS, ".-_+") && !name.endsWith(".");
+  }
+
+  /** Whether a text is made of some characters, and behind the first one of further ones too. */
+  private static boolean isMadeOf(String text, String characters, String furtherOnes) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (characters.indexOf(c) < 0 && (i == 0 || furtherOnes.indexOf(c) < 0)) {
         return false;
       }
     }
-    return !name.isEmpty() && !name.endsWith(".");
+    return !text.isEmpty();
   }
 }

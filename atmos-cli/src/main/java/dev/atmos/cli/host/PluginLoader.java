@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,10 +161,7 @@ final class PluginLoader {
     if (plugin.builtIn()) {
       throw new AtmosException(ExitCode.PLUGIN, plugin + " is not there: " + plugin.className());
     }
-    StringBuilder jars = new StringBuilder();
-    for (Path jar : plugin.jars()) {
-      jars.append(jars.isEmpty() ? "" : ", ").append(jar);
-    }
+    String jars = plugin.jars().stream().map(Path::toString).collect(Collectors.joining(", "));
     throw new AtmosException(
         ExitCode.PLUGIN,
         plugin

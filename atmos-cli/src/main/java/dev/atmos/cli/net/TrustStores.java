@@ -55,7 +55,7 @@ public final class TrustStores {
 
   /**
    * What connections are made with. Of the authorities, no more is read than a connection needs:
-   * the system's only where Java's don't know who vouches for a server.
+   * the system's only where none of Java's has signed a server's certificate.
    *
    * @throws AtmosException with {@link ExitCode#USAGE} if {@code AWS_CA_BUNDLE} names no file with
    *     certificates

@@ -8,9 +8,10 @@ import java.util.List;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 
 /** Verifies by a list of authorities, with all that Java's own verification does. */
-final class TrustedAuthorities {
+public final class TrustedAuthorities {
   private TrustedAuthorities() {}
 
   static X509ExtendedTrustManager of(List<X509Certificate> certificates)
@@ -24,6 +25,12 @@ final class TrustedAuthorities {
     for (int i = 0; i < certificates.size(); i++) {
       store.setCertificateEntry(String.valueOf(i), certificates.get(i));
     }
+    return in(store);
+  }
+
+  /** Verifies by the authorities of a store; by Java's own where there is none. */
+  public static X509ExtendedTrustManager in(@Nullable KeyStore store)
+      throws GeneralSecurityException {
     TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
     factory.init(store);
     for (TrustManager manager : factory.getTrustManagers()) {

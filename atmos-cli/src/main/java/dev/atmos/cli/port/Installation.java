@@ -14,7 +14,7 @@ public interface Installation {
   enum CacheState {
     /** Its content is what was written when it was made. */
     WHOLE,
-    /** There is none. */
+    /** It doesn't exist. */
     MISSING,
     /** Its content isn't what was written when it was made. */
     DAMAGED

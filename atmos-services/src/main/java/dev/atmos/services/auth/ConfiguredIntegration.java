@@ -22,7 +22,7 @@ public record ConfiguredIntegration(
   }
 
   /**
-   * Whom it is set up for where nobody has just signed in.
+   * The identity that it is set up for outside of a sign-in.
    *
    * @throws AtmosException with {@link ExitCode#USAGE} if it belongs to a provider
    */
@@ -32,8 +32,8 @@ public record ConfiguredIntegration(
           ExitCode.USAGE,
           "integration '"
               + name()
-              + "' belongs to a provider, so that it can't be told for which of its identities it"
-              + " is meant",
+              + "' belongs to a provider, and atmos can't know for which of its identities to set"
+              + " it up",
           "give it via: {identity: NAME}, or sign in: atmos auth login --identity NAME");
     }
     return identity;

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Host service: the names that the {@code auth} section has, for completion. Where the
- * configuration can't be read, there are none: who completes a word can't be told of an error.
+ * configuration can't be read, the lists are empty: completion can't show an error.
  */
 public interface ConfiguredNames {
 

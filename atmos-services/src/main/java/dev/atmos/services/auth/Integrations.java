@@ -15,13 +15,13 @@ public interface Integrations {
    * The integration of a name, which may be spelt in any case.
    *
    * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE}
-   *     if there is none, if the name could mean several, or if whom it goes through can't be told
+   *     if there is none, if the name could mean several, or if its {@code via} can't be resolved
    */
   ConfiguredIntegration find(String name);
 
   /**
-   * The integrations of an identity, in the configuration's order. Those of which it can't be told
-   * whom they belong to are left out.
+   * The integrations of an identity, in the configuration's order. Those whose {@code via} can't be
+   * resolved are left out.
    *
    * @param identity the identity's name, spelt as in the configuration
    */
@@ -45,7 +45,7 @@ public interface Integrations {
 
   /**
    * Sets up an identity's integrations, but for those that say {@code auto_provision: false}: what
-   * a sign-in ends with. What goes wrong with one is no hindrance to the others.
+   * a sign-in ends with. If one fails, the others are set up all the same.
    *
    * @param identity the identity's name, spelt as in the configuration
    * @return what became of each, in the configuration's order

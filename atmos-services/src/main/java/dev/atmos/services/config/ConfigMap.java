@@ -79,11 +79,9 @@ public final class ConfigMap implements ConfigValue {
     if (text.isEmpty()) {
       return Optional.empty();
     }
-    if (text.get().equalsIgnoreCase("true")) {
-      return Optional.of(true);
-    }
-    if (text.get().equalsIgnoreCase("false")) {
-      return Optional.of(false);
+    boolean isTrue = text.get().equalsIgnoreCase("true");
+    if (isTrue || text.get().equalsIgnoreCase("false")) {
+      return Optional.of(isTrue);
     }
     throw positionOf(key).error("'" + key + "' must be true or false");
   }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A value that its tag makes when it is used, such as {@code !exec}, or that can't be made at all.
- * It may stand in a part of the configuration that nobody asks for: no command runs, no file is
- * read and nobody is told of an error before somebody does.
+ * It may stand in a part of the configuration that a run doesn't use: before the value is used, no
+ * command runs, no file is read and no error is reported.
  */
 public final class DeferredValue implements ConfigValue {
   private final String tag;
@@ -23,7 +23,7 @@ public final class DeferredValue implements ConfigValue {
    * @param tag a tag that messages may show, with its {@code !}
    * @param argument what stands behind the tag; not to be shown in a message, as it may be a secret
    * @param position where it begins
-   * @param maker makes the value, or throws the {@link AtmosException} for who asks for it
+   * @param maker makes the value, or throws an {@link AtmosException}
    */
   public DeferredValue(
       String tag, String argument, Position position, Supplier<? extends ConfigValue> maker) {
@@ -36,8 +36,8 @@ public final class DeferredValue implements ConfigValue {
   /**
    * A value that can't be made.
    *
-   * @param problem what to say to who asks, without a value and without a tag that isn't well
-   *     known: it may be a secret that begins with {@code !}
+   * @param problem what the error says, without a value and without a tag that isn't well known: it
+   *     may be a secret that begins with {@code !}
    * @param position where it begins
    */
   public static DeferredValue unreadable(String problem, Position position) {

@@ -23,8 +23,6 @@ public final class DurationText {
   /** What a text of that form is, for messages. */
   public static final String FORMAT = "a length of time in d, h, m or s, or a number of seconds";
 
-  private static final String PART = "(" + NUMBER + ")(" + UNIT + ")";
-
   private DurationText() {}
 
   /** The length; null if the text isn't one, or if it is nothing or longer than Go can count. */
@@ -33,18 +31,9 @@ public final class DurationText {
       return null;
     }
     BigDecimal nanos = BigDecimal.ZERO;
-    char last = text.charAt(text.length() - 1);
-    if (last >= '0' && last <= '9') {
-      nanos = nanos.add(new BigDecimal(text).movePointRight(9));
-    } else if (last == 'd') {
-      nanos = new BigDecimal(text.substring(0, text.length() - 1)).multiply(nanosOf("h"));
-      nanos = nanos.multiply(BigDecimal.valueOf(24));
-    } else {
-      Matcher part = Pattern.compile(PART).matcher(text);
-      while (part.find()) {
-        nanos =
-            nanos.add(new BigDecimal(withDigits(part.group(1))).multiply(nanosOf(part.group(2))));
-      }
+    Matcher part = Pattern.compile("([0-9.]+)([^0-9.]*)").matcher(text);
+    while (part.find()) {
+      nanos = nanos.add(new BigDecimal(part.group(1)).multiply(nanosOf(part.group(2))));
     }
     if (nanos.compareTo(BigDecimal.ONE) < 0
         || nanos.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
@@ -53,20 +42,15 @@ public final class DurationText {
     return Duration.ofNanos(nanos.longValue());
   }
 
-  /** {@code 1.} and {@code .5} as numbers that are written out. */
-  private static String withDigits(String number) {
-    String text = number.startsWith(".") ? "0" + number : number;
-    return text.endsWith(".") ? text + "0" : text;
-  }
-
   private static BigDecimal nanosOf(String unit) {
     return BigDecimal.valueOf(
         switch (unit) {
           case "ns" -> 1L;
           case "ms" -> 1_000_000L;
-          case "s" -> 1_000_000_000L;
+          case "s", "" -> 1_000_000_000L;
           case "m" -> 60_000_000_000L;
           case "h" -> 3_600_000_000_000L;
+          case "d" -> 86_400_000_000_000L;
           default -> 1_000L;
         });
   }

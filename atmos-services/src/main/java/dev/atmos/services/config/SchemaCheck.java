@@ -29,7 +29,7 @@ public final class SchemaCheck {
   /**
    * All that is wrong with a value, each with the path and the place of its own. A mapping or a
    * list of the wrong type is one problem, whatever is in it. What an anchor or an include brings
-   * to several places is told of once.
+   * to several places is reported once.
    *
    * @param path the keys that lead to the value, joined by dots, such as {@code auth}
    */
@@ -44,8 +44,8 @@ public final class SchemaCheck {
   }
 
   /**
-   * Like {@link #check}, but what an anchor or an include brings to several places is told of for
-   * each of their paths: for who needs to know what can't be used.
+   * Like {@link #check}, but what an anchor or an include brings to several places is reported for
+   * each of their paths: it says what can't be used.
    */
   public static List<ConfigProblem> checkEach(Schema schema, ConfigValue value, String path) {
     SchemaCheck check = new SchemaCheck();
@@ -279,7 +279,7 @@ public final class SchemaCheck {
     }
   }
 
-  /** A key that isn't known; one that is a required one, mistyped, is told of together with it. */
+  /** A key that isn't known; a required one that is mistyped is one problem, not two. */
   private void unknown(
       Schema schema, String key, Position position, List<String> missing, String path) {
     List<String> nearestMissing = NearestNames.of(key, missing);

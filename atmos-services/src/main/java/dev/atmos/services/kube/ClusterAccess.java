@@ -39,14 +39,8 @@ public record ClusterAccess(
    */
   public ClusterAccess {
     NameSyntax.checkServer(server);
-    if (identity != null) {
-      NameSyntax.check("the identity's name", identity, NameSyntax.NAME);
-    }
-    if (contextAlias != null) {
-      NameSyntax.check("the alias of the context", contextAlias, NameSyntax.NAME);
-    }
-    if (userAlias != null) {
-      NameSyntax.check("the alias of the user", userAlias, NameSyntax.NAME);
-    }
+    NameSyntax.checkOptional("the identity's name", identity, NameSyntax.NAME);
+    NameSyntax.checkOptional("the alias of the context", contextAlias, NameSyntax.NAME);
+    NameSyntax.checkOptional("the alias of the user", userAlias, NameSyntax.NAME);
   }
 }

@@ -2,6 +2,7 @@ package dev.atmos.services.kube;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * The certificates that a cluster's server is trusted by, as {@code certificate-authority-data} has
@@ -31,19 +32,16 @@ public record ClusterCertificate(String data) {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("the certificate authority isn't base64", e);
     }
-    int certificates = 0;
-    int at = 0;
-    while ((at = pem.indexOf(BEGIN, at)) >= 0) {
-      int end = pem.indexOf(END, at);
+    String[] parts = pem.split(BEGIN, -1);
+    if (parts.length == 1) {
+      throw new IllegalArgumentException("the certificate authority holds no certificate in PEM");
+    }
+    for (String certificate : List.of(parts).subList(1, parts.length)) {
+      int end = certificate.indexOf(END);
       if (end < 0) {
         throw new IllegalArgumentException("the certificate authority ends within a certificate");
       }
-      checkBody(pem.substring(at + BEGIN.length(), end));
-      certificates++;
-      at = end;
-    }
-    if (certificates == 0) {
-      throw new IllegalArgumentException("the certificate authority holds no certificate in PEM");
+      checkBody(certificate.substring(0, end));
     }
   }
 

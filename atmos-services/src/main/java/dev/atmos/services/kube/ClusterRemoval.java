@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param cluster the cluster's name
  * @param region its region
  * @param account its account, where that is known; null for any
- * @param everyIdentity whether the entries of every identity are meant
- * @param identity whose entries are meant otherwise; null for those without an identity
+ * @param everyIdentity whether the entries of every identity are removed
+ * @param identity whose entries are removed otherwise; null for those without an identity
  */
 public record ClusterRemoval(
     String cluster,
@@ -34,7 +34,7 @@ public record ClusterRemoval(
       throw new IllegalArgumentException("the account isn't twelve digits");
     }
     if (everyIdentity && identity != null) {
-      throw new IllegalArgumentException("either one identity is meant or every one");
+      throw new IllegalArgumentException("either one identity or every one");
     }
   }
 
@@ -43,7 +43,7 @@ public record ClusterRemoval(
     return new ClusterRemoval(cluster, region, null, false, identity);
   }
 
-  /** Whether an entry of that cluster and identity is meant. */
+  /** Whether an entry of that cluster and identity is removed. */
   public boolean matches(ClusterArn arn, @Nullable String whose) {
     return arn.cluster().equals(cluster)
         && arn.region().equals(region)

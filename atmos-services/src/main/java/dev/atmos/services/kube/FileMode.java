@@ -2,13 +2,13 @@ package dev.atmos.services.kube;
 
 /**
  * The mode that a new file gets, as the nine bits of a POSIX file. Its owner can read and write it,
- * and not everybody can write it: who writes a kubeconfig says what kubectl runs.
+ * and other users can't write it: a kubeconfig says what kubectl runs.
  *
  * @param bits from 0600 to 0775
  */
 public record FileMode(int bits) {
 
-  /** 0600: nobody but the owner. */
+  /** 0600: the owner only. */
   public static final FileMode PRIVATE = new FileMode(0600);
 
   /**

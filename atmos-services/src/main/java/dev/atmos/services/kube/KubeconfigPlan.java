@@ -4,6 +4,7 @@ import dev.atmos.plugin.base.Secret;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +53,7 @@ public record KubeconfigPlan(
    * The names by which a cluster is found.
    *
    * @param arn which cluster
-   * @param identity as whom, if the request named somebody
+   * @param identity the identity, if the request named one
    * @param clusterEntry the name of the cluster's entry
    * @param context the name of the context, for {@code kubectl --context}
    * @param user the name of the user's entry
@@ -102,42 +103,34 @@ public record KubeconfigPlan(
     /** {@code change cluster "demo" (server)}. */
     @Override
     public String toString() {
-      String line = action.word + " " + kind.word + " \"" + name + "\"";
+      String line = words(action) + " " + words(kind) + " \"" + name + "\"";
       return fields.isEmpty() ? line : line + " (" + String.join(", ", fields) + ")";
+    }
+
+    private static String words(Enum<?> constant) {
+      return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
   }
 
   /** What is done to an entry. */
   public enum Action {
     /** It is new. */
-    ADD("add"),
+    ADD,
     /** Some of it changes. */
-    CHANGE("change"),
+    CHANGE,
     /** It is taken out. */
-    REMOVE("remove");
-
-    private final String word;
-
-    Action(String word) {
-      this.word = word;
-    }
+    REMOVE
   }
 
   /** What an entry is. */
   public enum Kind {
     /** One of {@code clusters}. */
-    CLUSTER("cluster"),
+    CLUSTER,
     /** One of {@code contexts}. */
-    CONTEXT("context"),
+    CONTEXT,
     /** One of {@code users}. */
-    USER("user"),
+    USER,
     /** {@code current-context}. */
-    CURRENT_CONTEXT("current context");
-
-    private final String word;
-
-    Kind(String word) {
-      this.word = word;
-    }
+    CURRENT_CONTEXT
   }
 }

@@ -3,7 +3,7 @@ package dev.atmos.services.kube;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which kubeconfig is meant: the option, else the setting, else what {@code KUBECONFIG} lists, else
+ * Which kubeconfig to use: the option, else the setting, else what {@code KUBECONFIG} lists, else
  * {@code ~/.kube/config}. Where {@code KUBECONFIG} lists several files, an entry that is there is
  * changed where it is; a new one goes into the first file that exists, and into the last one where
  * none does, as with kubectl.
@@ -17,12 +17,8 @@ public record KubeconfigTarget(@Nullable String option, @Nullable String setting
 
   /** Refuses paths that are empty or hold control characters. */
   public KubeconfigTarget {
-    if (option != null) {
-      NameSyntax.check("the path of the kubeconfig", option, NameSyntax.PATH);
-    }
-    if (setting != null) {
-      NameSyntax.check("the path of the kubeconfig", setting, NameSyntax.PATH);
-    }
+    NameSyntax.checkOptional("the path of the kubeconfig", option, NameSyntax.PATH);
+    NameSyntax.checkOptional("the path of the kubeconfig", setting, NameSyntax.PATH);
   }
 
   /** What {@code KUBECONFIG} lists, else {@code ~/.kube/config}. */

@@ -3,6 +3,8 @@ package dev.atmos.services.kube;
 import dev.atmos.text.TerminalText;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** The texts that may stand in a kubeconfig: visible ones of limited length. */
 public final class NameSyntax {
@@ -25,6 +27,13 @@ public final class NameSyntax {
       throw new IllegalArgumentException(what + " is empty");
     }
     checkCharacters(what, text, longest, "");
+  }
+
+  /** As {@link #check}, where there is a text. */
+  static void checkOptional(String what, @Nullable String text, int longest) {
+    if (text != null) {
+      check(what, text, longest);
+    }
   }
 
   /**
@@ -54,15 +63,13 @@ public final class NameSyntax {
       throw new IllegalArgumentException(
           what + " is longer than " + longest + " characters, which is the limit");
     }
-    for (int i = 0; i < text.length(); ) {
-      int character = text.codePointAt(i);
-      if (allowed.indexOf(character) < 0 && !isVisible(character)) {
-        throw new IllegalArgumentException(
-            what
-                + " has a character in it that can't be seen: "
-                + TerminalText.character(character));
-      }
-      i += Character.charCount(character);
+    OptionalInt hidden =
+        text.codePoints().filter(c -> allowed.indexOf(c) < 0 && !isVisible(c)).findFirst();
+    if (hidden.isPresent()) {
+      throw new IllegalArgumentException(
+          what
+              + " has a character in it that can't be seen: "
+              + TerminalText.character(hidden.getAsInt()));
     }
   }
 

@@ -27,7 +27,7 @@ public interface InteractiveTerminal extends Terminal {
     return Optional.empty();
   }
 
-  /** Whether standard error is a terminal, so that somebody sees things while they are written. */
+  /** Whether standard error is a terminal, so that the user sees things while they are written. */
   default boolean isWatched() {
     return false;
   }
@@ -36,7 +36,7 @@ public interface InteractiveTerminal extends Terminal {
   default void show(String text) {}
 
   /**
-   * Shows a line in its own place, made anew every second, until it is closed and gone again.
+   * Shows a line in its own place and updates it every second, until it is closed and removed.
    *
    * @param text makes the line; may be asked in another thread
    */

@@ -8,13 +8,13 @@ import java.util.function.Supplier;
 public interface Locks {
 
   /**
-   * Does something while nobody else does anything under the same lock. A lock dies with its
-   * process. It isn't re-entrant.
+   * Runs an action that no other process or thread runs under the same lock meanwhile. A lock dies
+   * with its process. It isn't re-entrant.
    *
    * @param file a file of its own, beside what is locked, which stays; it is made, with directories
    *     for the owner only, where it is missing
    * @param purpose what is waited for, for the message: {@code the sign-in of corp}
-   * @param patience how long one holder is waited for; the wait begins anew when another has it
+   * @param patience how long one holder is waited for; the wait begins again when another has it
    * @throws dev.atmos.plugin.base.AtmosException with {@link
    *     dev.atmos.plugin.base.ExitCode#UNAVAILABLE} if one holder has it for longer, which the
    *     message names; with {@link dev.atmos.plugin.base.ExitCode#FAILED} if the file can't be made

@@ -4,7 +4,7 @@ import dev.atmos.plugin.io.Network;
 import java.net.URI;
 import java.util.Optional;
 
-/** The network, with its proxies told apart, for clients that make their own connections. */
+/** The network and its proxies, for clients that make their own connections. */
 public interface ProxyNetwork extends Network {
 
   /**

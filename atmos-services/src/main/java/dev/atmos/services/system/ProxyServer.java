@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind how it is spoken to
  * @param host a name or an address, without brackets
  * @param port the TCP port
- * @param user the name that it is to be told, by the Basic scheme (RFC 7617); null where none is
+ * @param user the user's name for it, sent by the Basic scheme (RFC 7617); null where none is
  *     configured
  * @param password goes with the user's name; may be empty
  * @param source the variable that it comes from, such as {@code HTTPS_PROXY}

@@ -6,8 +6,7 @@ import java.time.Duration;
 public interface Sleeper {
 
   /**
-   * How long ago some fixed moment was: for measuring spans of time, as no one sets it like a
-   * clock.
+   * How long ago some fixed moment was: for measuring spans of time, as it isn't set like a clock.
    */
   Duration uptime();
 

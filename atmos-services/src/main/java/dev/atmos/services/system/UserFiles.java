@@ -18,8 +18,8 @@ public interface UserFiles {
   void append(Path file, byte[] content) throws IOException;
 
   /**
-   * Replaces the content of a file. Whoever reads it meanwhile sees all of the old content or all
-   * of the new, where the file's directory allows that.
+   * Replaces the content of a file. A concurrent reader sees all of the old content or all of the
+   * new, where the file's directory allows that.
    *
    * @throws IOException if it can't be written; the message doesn't name the path
    */

@@ -37,7 +37,7 @@ public final class FlatJson {
 
   /**
    * The members of an object that are texts or numbers; others are left out. Empty if the text
-   * isn't an object; the reason isn't told, as a parser's message may show a part of the text.
+   * isn't an object; the reason isn't given, as a parser's message may show a part of the text.
    *
    * @param value what is made of a member's text
    */

@@ -108,7 +108,7 @@ public final class InMemoryStreamReader extends StreamReader {
     return index;
   }
 
-  /** There is no limit to be guarded here: the size of files is checked when they are read. */
+  /** Not limited: the size of files is checked when they are read. */
   @Override
   public int getDocumentIndex() {
     return 0;

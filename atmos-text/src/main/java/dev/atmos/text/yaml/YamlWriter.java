@@ -1,10 +1,13 @@
 package dev.atmos.text.yaml;
 
-import com.fasterxml.jackson.core.ObjectCodec;
+import com.fasterxml.jackson.core.ErrorReportConfiguration;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.io.ContentReference;
 import com.fasterxml.jackson.core.io.IOContext;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactoryBuilder;
+import com.fasterxml.jackson.core.util.BufferRecycler;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import dev.atmos.text.TerminalText;
@@ -65,7 +68,7 @@ public final class YamlWriter {
     YamlWriter writer = new YamlWriter();
     Object plain = writer.withoutComments(tree);
     StringWriter yaml = new StringWriter();
-    try (YAMLGenerator generator = Generators.open(yaml)) {
+    try (YAMLGenerator generator = new Generator(yaml)) {
       JsonWriter.write(generator, plain);
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory", e);
@@ -81,53 +84,35 @@ public final class YamlWriter {
     return dedented.toString();
   }
 
-  /** Makes generators that leave the quoting to {@link YamlScalars}. */
-  private static final class Generators extends YAMLFactory {
-    private static final long serialVersionUID = 1L;
-
-    private Generators(YAMLFactoryBuilder options) {
-      super(options);
+  /** A generator that leaves the quoting to {@link YamlScalars}. */
+  private static final class Generator extends YAMLGenerator {
+    Generator(Writer out) throws IOException {
+      super(
+          new IOContext(
+              StreamReadConstraints.defaults(),
+              StreamWriteConstraints.defaults(),
+              ErrorReportConfiguration.defaults(),
+              new BufferRecycler(),
+              ContentReference.unknown(),
+              false),
+          JsonGenerator.Feature.collectDefaults(),
+          YAMLGenerator.Feature.collectDefaults()
+              & ~YAMLGenerator.Feature.WRITE_DOC_START_MARKER.getMask(),
+          StringQuotingChecker.Default.instance(),
+          null,
+          out,
+          layout());
+      enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN.mappedFeature());
     }
 
-    static YAMLGenerator open(Writer out) throws IOException {
+    private static DumperOptions layout() {
       DumperOptions layout = new DumperOptions();
       layout.setIndent(INDENT);
       layout.setIndicatorIndent(INDENT);
       layout.setIndentWithIndicator(true);
       layout.setSplitLines(false);
       layout.setMaxSimpleKeyLength(LONGEST_KEY);
-      YAMLFactoryBuilder options =
-          YAMLFactory.builder()
-              .dumperOptions(layout)
-              .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-              .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER);
-      return new Generators(options).createGenerator(out);
-    }
-
-    @Override
-    protected YAMLGenerator _createGenerator(Writer out, IOContext context) throws IOException {
-      return new Generator(
-          context,
-          _generatorFeatures,
-          _yamlGeneratorFeatures,
-          _quotingChecker,
-          _objectCodec,
-          out,
-          _dumperOptions);
-    }
-  }
-
-  private static final class Generator extends YAMLGenerator {
-    Generator(
-        IOContext context,
-        int features,
-        int yamlFeatures,
-        StringQuotingChecker checker,
-        ObjectCodec codec,
-        Writer out,
-        DumperOptions layout)
-        throws IOException {
-      super(context, features, yamlFeatures, checker, codec, out, layout);
+      return layout;
     }
 
     @Override

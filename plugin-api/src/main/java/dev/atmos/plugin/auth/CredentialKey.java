@@ -9,18 +9,18 @@ import org.jspecify.annotations.Nullable;
  * case, no trailing characters that a file system would drop. Immutable.
  */
 public final class CredentialKey implements Comparable<CredentialKey> {
-  private static final int LONGEST_KIND = 32;
-  private static final int LONGEST_ID = 96;
+  private static final String KIND = "[a-z][a-z0-9-]{0,31}";
+  private static final String ID = "[a-z0-9][a-z0-9-]{0,95}";
   private static final char SEPARATOR = '_';
 
   private final String kind;
   private final String id;
 
   private CredentialKey(String kind, String id) {
-    if (!isKind(kind)) {
+    if (!kind.matches(KIND)) {
       throw new IllegalArgumentException("not the kind of an entry of a credential store");
     }
-    if (!isPart(id, LONGEST_ID)) {
+    if (!id.matches(ID)) {
       throw new IllegalArgumentException("not the id of an entry of a credential store");
     }
     this.kind = kind;
@@ -60,39 +60,13 @@ public final class CredentialKey implements Comparable<CredentialKey> {
 
   /** The key of a file's name; empty if the name isn't a {@link #fileName}. */
   public static Optional<CredentialKey> ofFileName(String name) {
-    int separator = name.indexOf(SEPARATOR);
-    if (separator < 0) {
+    if (!name.matches(KIND + SEPARATOR + ID)) {
       return Optional.empty();
     }
-    String kind = name.substring(0, separator);
-    String id = name.substring(separator + 1);
-    return isKind(kind) && isPart(id, LONGEST_ID)
-        ? Optional.of(new CredentialKey(kind, id))
-        : Optional.empty();
+    int separator = name.indexOf(SEPARATOR);
+    return Optional.of(of(name.substring(0, separator), name.substring(separator + 1)));
   }
 
-  private static boolean isKind(@Nullable String text) {
-    return text != null && isPart(text, LONGEST_KIND) && isLetter(text.charAt(0));
-  }
-
-  private static boolean isPart(@Nullable String text, int longest) {
-    if (text == null || text.isEmpty() || text.length() > longest || text.charAt(0) == '-') {
-      return false;
-    }
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (!isLetter(c) && c != '-' && (c < '0' || c > '9')) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isLetter(char c) {
-    return c >= 'a' && c <= 'z';
-  }
-
-  /** By kind, then by id. */
   @Override
   public int compareTo(CredentialKey other) {
     int byKind = kind.compareTo(other.kind);

@@ -99,7 +99,7 @@ public final class StandardTerminal implements InteractiveTerminal {
       if (read < 0) {
         return Optional.empty();
       }
-      // By single bytes: what follows may be meant for a process that is started later.
+      // By single bytes: what follows may be the input of a process that is started later.
       while (read >= 0 && read != '\n') {
         line.write(read);
         read = in.read();
@@ -135,7 +135,7 @@ public final class StandardTerminal implements InteractiveTerminal {
     if (before.isEmpty() || stty(words).isEmpty()) {
       return Optional.empty();
     }
-    // Who ends the program in the middle of it wants to see again what is typed afterwards.
+    // A user who interrupts the program wants to see again what is typed afterwards.
     Thread restore = new Thread(() -> stty(before.get()));
     Runtime.getRuntime().addShutdownHook(restore);
     try {

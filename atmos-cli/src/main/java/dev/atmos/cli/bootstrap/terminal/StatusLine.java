@@ -24,7 +24,7 @@ final class StatusLine implements InteractiveTerminal.Line {
 
   void start() {
     thread.setDaemon(true);
-    // Who interrupts the program gets a clean line back.
+    // An interrupt of the program leaves a clean line.
     Runtime.getRuntime().addShutdownHook(atExit);
     thread.start();
   }
