@@ -98,7 +98,7 @@ final class UpdateKubeconfigBadInputRunTest {
         words(
             "--name " + "x".repeat(101) + " --region us-east-2",
             "--name has 101 characters; a cluster name has at most 100"),
-        words("--name arn:aws:s3:::bucket", "--name is no cluster's ARN: "),
+        words("--name arn:aws:s3:::bucket", "--name isn't the ARN of a cluster: "),
         words("--name arn:aws:eks:us-east-2:12:cluster/demo", "the ARN's account isn't twelve"),
         words("--name arn:aws:eks:mars:111122223333:cluster/demo", "is not an AWS region"),
         words(
@@ -229,9 +229,9 @@ final class UpdateKubeconfigBadInputRunTest {
         cluster("being deleted", 1, "in us-east-2 is DELETING", demo().status("DELETING")),
         cluster("failed", 1, "in us-east-2 is FAILED", demo().status("FAILED")),
         cluster("of no known state", 1, "in the state 'RESTING'", demo().status("RESTING")),
-        cluster("without an endpoint", 1, "there is no endpoint", demo().raw("", ca())),
+        cluster("without an endpoint", 1, "it has no endpoint", demo().raw("", ca())),
         cluster(
-            "without an authority", 1, "there is no certificate authority", demo().raw(url(), "")),
+            "without an authority", 1, "it has no certificate authority", demo().raw(url(), "")),
         cluster(
             "with a plain endpoint", 1, "isn't an https URL", demo().raw("http://x.example", ca())),
         cluster("with no URL", 1, "the server isn't", demo().raw("https://", ca())),
@@ -257,7 +257,7 @@ final class UpdateKubeconfigBadInputRunTest {
         world(
             "of another account",
             2,
-            "is one of account 111122223333 to this identity, and one of account 444455556666 was",
+            " in account 111122223333, not in account 444455556666",
             (clusters, atmos) -> {},
             "--name " + ARN.replace("111122223333", "444455556666")),
         world(
@@ -308,13 +308,14 @@ final class UpdateKubeconfigBadInputRunTest {
         world(
             "no home",
             2,
-            "there is no home directory for a kubeconfig to be in; name the file with --kubeconfig",
+            "can't find the kubeconfig: the user has no home directory; name the file with"
+                + " --kubeconfig",
             (clusters, atmos) -> {},
             "--name demo --region us-east-2"),
         world(
             "held by kubectl",
             6,
-            "/home/dev/.kube/config.lock is there",
+            "/home/dev/.kube/config.lock has existed for",
             (clusters, atmos) -> atmos.privateFile("~/.kube/config.lock", ""),
             "--name demo --region us-east-2"),
         world(

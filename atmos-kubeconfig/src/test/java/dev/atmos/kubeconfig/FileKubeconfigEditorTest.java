@@ -188,8 +188,8 @@ class FileKubeconfigEditorTest {
               assertThat(e.sentence())
                   .isEqualTo(
                       lock
-                          + " is there, for 3 h: another program is changing the kubeconfig, or has"
-                          + " left it");
+                          + " has existed for 3 h: another program is changing the kubeconfig, or"
+                          + " has left it behind");
               assertThat(e.hint())
                   .contains("if no kubectl is running any more, remove it: rm '" + lock + "'");
             });
@@ -231,7 +231,8 @@ class FileKubeconfigEditorTest {
             AtmosException.class,
             e -> {
               assertThat(e.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
-              assertThat(e.sentence()).contains(".lock is held by atmos, process 77, for ");
+              assertThat(e.sentence())
+                  .contains(".lock has been held for ", " by atmos, process 77");
             });
   }
 

@@ -97,7 +97,7 @@ public final class KubeconfigFiles {
       return planned.plan();
     }
     throw new AtmosException(
-        ExitCode.UNAVAILABLE, "the kubeconfigs keep changing while they are to be changed");
+        ExitCode.UNAVAILABLE, "the kubeconfigs keep changing, so none was written");
   }
 
   /**

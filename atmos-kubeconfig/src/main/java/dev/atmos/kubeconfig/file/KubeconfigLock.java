@@ -232,22 +232,22 @@ final class KubeconfigLock {
   }
 
   private AtmosException timeout(Ports ports, String holders) throws IOException {
+    Instant now = ports.clock().instant();
     Instant changed = operations.changed(directory);
-    String age =
-        changed == null ? "" : ", for " + age(Duration.between(changed, ports.clock().instant()));
+    String age = age(Duration.between(changed == null ? now : changed, now));
     ProcessIdentity process = process(holders.split(" ", 2)[0]);
     if (process != null) {
       return new AtmosException(
           ExitCode.UNAVAILABLE,
-          directory + " is held by atmos, process " + process.pid() + age,
+          directory + " has been held for " + age + " by atmos, process " + process.pid(),
           "try again when that is done");
     }
     return new AtmosException(
         ExitCode.UNAVAILABLE,
         directory
-            + " is there"
+            + " has existed for "
             + age
-            + ": another program is changing the kubeconfig, or has left it",
+            + ": another program is changing the kubeconfig, or has left it behind",
         "if no kubectl is running any more, remove it: rm '" + directory + "'");
   }
 

@@ -59,7 +59,7 @@ public final class KubeconfigPaths {
         .orElseThrow(() ->
             new AtmosException(
                 ExitCode.USAGE,
-                "there is no home directory for a kubeconfig to be in",
+                "can't find the kubeconfig: the user has no home directory",
                 "name the file with --kubeconfig"));
   }
 
@@ -90,7 +90,7 @@ public final class KubeconfigPaths {
           if (name == null) {
             throw new AtmosException(
                 ExitCode.USAGE,
-                "the path " + text + " has a '$' in it that no variable's name follows");
+                "the path " + text + " has a '$' in it that isn't followed by a variable's name");
           }
           return Matcher.quoteReplacement(value(name, text));
         });

@@ -76,7 +76,8 @@ final class AddClusters {
     Entry entry = view.get(Kind.CONTEXT, name);
     if (entry == null) {
       newContexts.add(
-          view.add(Kind.CONTEXT, name, DesiredEntries.context(name, cluster, user, made)));
+          view.standard()
+              .add(Kind.CONTEXT, name, DesiredEntries.context(name, cluster, user, made)));
       return;
     }
     ManagedMarker marker = entry.marker();
@@ -98,7 +99,7 @@ final class AddClusters {
     if (user != null
         && ExecArguments.isOf(user, access.arn(), access.identity())
         && view.contextsOfUser(name).isEmpty()) {
-      view.remove(user);
+      user.file().remove(user);
     }
   }
 }

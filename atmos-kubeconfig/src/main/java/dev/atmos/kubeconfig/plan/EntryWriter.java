@@ -23,11 +23,11 @@ final class EntryWriter {
   void write(Kind kind, String name, YamlNode.Mapping wanted) throws BrokenFileException {
     Entry entry = view.get(kind, name);
     if (entry == null) {
-      var _ = view.add(kind, name, wanted);
+      var _ = view.standard().add(kind, name, wanted);
     } else if (update != UpdateMode.REPLACE) {
       merge(entry, wanted);
     } else if (!wanted.matches(entry.item)) {
-      view.replace(entry, wanted);
+      entry.file().replace(entry, wanted);
     }
   }
 
@@ -43,7 +43,7 @@ final class EntryWriter {
               + KubeconfigDocument.bodyKey(entry.kind)
               + " \""
               + entry.name
-              + "\" is there already, and differs in "
+              + "\" exists already and differs in "
               + String.join(", ", fields),
           "update: merge brings it up to date");
     }

@@ -257,10 +257,10 @@ final class KubeconfigDocument {
   }
 
   /** Replaces the content of an entry. */
-  Entry replace(Entry entry, YamlNode.Mapping item) throws BrokenFileException {
+  void replace(Entry entry, YamlNode.Mapping item) throws BrokenFileException {
     editor.replaceItem(entry.list, entry.item, item);
     note(Action.CHANGE, entry.kind, entry.name, List.of(bodyKey(entry.kind)));
-    return put(entry.kind, entry.name, item, entry.list);
+    var _ = put(entry.kind, entry.name, item, entry.list);
   }
 
   /** Removes an entry. */

@@ -8,8 +8,10 @@ import dev.atmos.services.kube.KubeconfigPlan.Action;
 import dev.atmos.services.kube.KubeconfigPlan.Kind;
 import dev.atmos.text.yaml.YamlScalars;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Removes EKS clusters: the entries that carry our marker and are still as we made them. */
@@ -35,22 +37,27 @@ final class RemoveClusters {
   }
 
   void remove(List<ClusterRemoval> removals) throws BrokenFileException {
+    Set<Entry> users = new LinkedHashSet<>();
     for (Entry context : view.all(Kind.CONTEXT)) {
       ManagedMarker marker = context.marker();
       if (marker != null
           && removals.stream().anyMatch(each -> each.matches(marker.arn(), marker.identity()))
           && isAsMade(context, marker)) {
         removed.put(context.name, new RemovedContext(context, marker));
+        Entry user = view.get(Kind.USER, context.user());
+        if (user != null) {
+          users.add(user);
+        }
       }
     }
     for (RemovedContext each : removed.values()) {
-      view.remove(each.context());
-      each.context().file().header().addMissing(each.marker().header());
+      KubeconfigDocument file = each.context().file();
+      file.remove(each.context());
+      file.header().addMissing(each.marker().header());
     }
-    for (RemovedContext each : removed.values()) {
-      Entry user = view.get(Kind.USER, each.context().user());
-      if (user != null && view.contextsOfUser(user.name).isEmpty()) {
-        view.remove(user);
+    for (Entry user : users) {
+      if (view.contextsOfUser(user.name).isEmpty()) {
+        user.file().remove(user);
       }
     }
     for (Entry cluster : view.all(Kind.CLUSTER)) {
@@ -58,7 +65,7 @@ final class RemoveClusters {
       if (marker != null
           && removals.stream().anyMatch(each -> each.matches(marker.arn(), each.identity()))
           && view.contextsOfCluster(cluster.name).isEmpty()) {
-        view.remove(cluster);
+        cluster.file().remove(cluster);
       }
     }
     if (!removed.isEmpty()) {

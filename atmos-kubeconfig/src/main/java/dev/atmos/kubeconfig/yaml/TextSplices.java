@@ -66,7 +66,7 @@ final class TextSplices {
     int at = 0;
     for (Splice splice : splices) {
       if (splice.start() < at) {
-        throw document.error(splice.start(), "what is to be changed here overlaps");
+        throw document.error(splice.start(), "two changes overlap here");
       }
       changed.append(text, at, splice.start()).append(splice.replacement().get());
       at = splice.end();

@@ -369,8 +369,7 @@ class PlannerTest {
             AtmosException.class,
             e ->
                 assertThat(e.sentence())
-                    .isEqualTo(
-                        "the cluster \"" + ARN + "\" is there already, and differs in server"));
+                    .isEqualTo("the cluster \"" + ARN + "\" exists already and differs in server"));
   }
 
   // The current context

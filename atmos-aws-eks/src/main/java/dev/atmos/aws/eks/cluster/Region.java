@@ -79,10 +79,12 @@ public record Region(String text) {
   }
 
   private static AtmosException refused(String text) {
-    String meant = text.strip().toLowerCase(Locale.ROOT);
+    String corrected = text.strip().toLowerCase(Locale.ROOT);
     return new AtmosException(
         ExitCode.USAGE,
         DisplayNames.withValue("--region", text) + " is not an AWS region",
-        hasShape(meant) ? "did you mean --region " + meant : "a region looks like us-east-2");
+        hasShape(corrected)
+            ? "did you mean --region " + corrected
+            : "a region looks like us-east-2");
   }
 }

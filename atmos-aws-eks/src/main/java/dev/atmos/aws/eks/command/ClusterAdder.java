@@ -23,10 +23,10 @@ import java.util.function.Supplier;
 
 /**
  * Adds clusters to kubeconfigs: asks AWS for all of them at the same time, and writes each file
- * once. If one fails, the others are added all the same.
+ * once. If one fails, the others are still added.
  */
 final class ClusterAdder {
-  /** How many clusters are asked for at a time: few enough for AWS's limits. */
+  /** How many clusters AWS is asked about at a time: few enough for its limits. */
   private static final int AT_ONCE = 8;
 
   private final Services services;
@@ -110,7 +110,7 @@ final class ClusterAdder {
     }
   }
 
-  /** If nothing else was asked for, a failure is the command's own. */
+  /** The failure of the only cluster is the command's own. */
   private void failed(ClusterUpdate update, AtmosException failure) {
     if (single) {
       throw failure;

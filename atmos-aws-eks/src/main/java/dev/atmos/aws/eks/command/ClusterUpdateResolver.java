@@ -58,9 +58,9 @@ final class ClusterUpdateResolver {
     if (updates.size() > 1 && (options.alias != null || options.userAlias != null)) {
       throw usage(
           (options.alias != null ? "--alias" : "--user-alias")
-              + " names one entry, and "
+              + " names one entry, but "
               + updates.size()
-              + " clusters are asked for",
+              + " clusters are given",
           "leave it out, or name one cluster");
     }
     return List.copyOf(updates);
@@ -156,7 +156,7 @@ final class ClusterUpdateResolver {
     try {
       arn = ClusterArn.parse(text);
     } catch (IllegalArgumentException e) {
-      throw usage("--name is no cluster's ARN: " + e.getMessage(), null);
+      throw usage("--name isn't the ARN of a cluster: " + e.getMessage(), null);
     }
     Region own = Region.of("the region of the ARN", arn.region());
     if (region != null && !region.equals(own)) {
@@ -182,7 +182,7 @@ final class ClusterUpdateResolver {
     }
   }
 
-  /** An identity's own region counts before the shell's, which is meant for other programs. */
+  /** An identity's own region counts before the shell's, which other programs use. */
   private Region region(@Nullable String identity) {
     if (identity != null) {
       Optional<String> own = services.service(Identities.class).regionOf(identity);

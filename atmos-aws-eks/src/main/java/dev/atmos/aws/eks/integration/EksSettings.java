@@ -69,8 +69,7 @@ public record EksSettings(
             MODE,
             Schema.text("The permissions of a new file, in octal digits.")
                 .withPattern(
-                    "0?[0-7][0145][0145]",
-                    "3 or 4 octal digits that let nobody but the owner write")
+                    "0?[0-7][0145][0145]", "3 or 4 octal digits that let only the owner write")
                 .withExample("0600")
                 .withDefault("0600"))
         .optional(

@@ -134,25 +134,25 @@ public final class ClusterAccessFactory {
   private static void checkArn(ClusterRequest request, ClusterArn arn) {
     if (!arn.cluster().equals(request.name().text())
         || !arn.region().equals(request.region().text())) {
-      throw failed("AWS was asked for " + request + ", and answered about " + arn);
+      throw failed("AWS described " + arn + " instead of " + request);
     }
     String account = request.account();
     if (account != null && !account.equals(arn.account())) {
       throw new AtmosException(
           ExitCode.USAGE,
-          request
-              + " is one of account "
+          "this identity finds "
+              + request
+              + " in account "
               + arn.account()
-              + " to this identity, and one of account "
-              + account
-              + " was asked for",
+              + ", not in account "
+              + account,
           "choose an identity of account " + account + ": --identity NAME");
     }
   }
 
   private static String required(String what, @Nullable String text) {
     if (text == null || text.isEmpty()) {
-      throw new IllegalArgumentException("there is no " + what);
+      throw new IllegalArgumentException("it has no " + what);
     }
     return text;
   }

@@ -29,7 +29,7 @@ public record ExecInfo(String apiVersion, @Nullable String complaint) {
 
   /**
    * Reads the variable. Any value results in a version: a defect is reported and not refused,
-   * because most entries are v1beta1 and work all the same.
+   * because most entries are v1beta1 and still work.
    */
   public static ExecInfo read(@Nullable String variable) {
     if (variable == null || variable.isEmpty()) {

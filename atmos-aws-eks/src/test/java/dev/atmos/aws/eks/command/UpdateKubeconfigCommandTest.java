@@ -175,8 +175,8 @@ class UpdateKubeconfigCommandTest {
     "--name demo --region us-east-2 --output yaml, '--output must be text or json, not ''yaml'''",
     "--name demo --integration dev/eks, --name and --integration exclude each other",
     "--name demo --region us-east-2 --remove --no-switch, --no-switch makes no sense with --remove",
-    "--name a --name b --region us-east-2 --alias x, '--alias names one entry, and 2 clusters are"
-        + " asked for'",
+    "--name a --name b --region us-east-2 --alias x, '--alias names one entry, but 2 clusters are"
+        + " given'",
   })
   void options_thatMakeNoSense_areRefused(String words, String sentence) {
     assertThatThrownBy(() -> run(words.isEmpty() ? new String[0] : words.split(" ", -1)))
