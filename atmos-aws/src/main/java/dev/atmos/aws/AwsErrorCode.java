@@ -26,7 +26,7 @@ public final class AwsErrorCode {
   private static final String FORM = "[0-9A-Za-z.-]{0,100}";
 
   /** The beginning of a word of a code such as {@code slow_down}. */
-  private static final Pattern WORD = Pattern.compile("(?:^_*|_+)([^_]?)");
+  private static final String WORD = "(?:^_*|_+)([^_]?)";
 
   private AwsErrorCode() {}
 
@@ -92,7 +92,10 @@ public final class AwsErrorCode {
     int colon = name.indexOf(':');
     name = colon > 0 ? name.substring(0, colon) : name;
     if (name.indexOf('_') >= 0 || name.equals(name.toLowerCase(Locale.ROOT))) {
-      name = WORD.matcher(name).replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
+      name =
+          Pattern.compile(WORD)
+              .matcher(name)
+              .replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
     }
     return name.replaceFirst("(?<=.)Exception$", "");
   }
