@@ -64,7 +64,7 @@ final class CompletionScriptRunTest {
           .run("completion", shell)
           .failed(
               2,
-              "there is no completion for '"
+              "atmos has no completion for '"
                   + shell
                   + "', only for bash, zsh, fish and powershell");
     }
@@ -76,7 +76,7 @@ final class CompletionScriptRunTest {
         .run("completion", "x".repeat(100_000))
         .failed(
             2,
-            "there is no completion for '"
+            "atmos has no completion for '"
                 + "x".repeat(100)
                 + "...', only for bash, zsh, fish and powershell");
     AtmosRun.unix()

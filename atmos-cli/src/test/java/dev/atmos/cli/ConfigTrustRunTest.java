@@ -126,7 +126,7 @@ class ConfigTrustRunTest {
         .run("config", "trust")
         .failed(
             2,
-            "/project/atmos.yaml is not trusted, and there is no terminal to ask at; read it,"
+            "/project/atmos.yaml is not trusted, and atmos has no terminal to ask at; read it,"
                 + " then run: atmos config trust --yes /project/atmos.yaml");
   }
 

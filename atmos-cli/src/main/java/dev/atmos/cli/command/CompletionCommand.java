@@ -92,7 +92,7 @@ public final class CompletionCommand implements Callable<Integer> {
     if (!SHELLS.contains(shell)) {
       throw new AtmosException(
           ExitCode.USAGE,
-          "there is no completion for "
+          "atmos has no completion for "
               + DisplayNames.quoted(shell)
               + ", only for bash, zsh, fish and powershell");
     }

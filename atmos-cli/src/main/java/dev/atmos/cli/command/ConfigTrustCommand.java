@@ -122,7 +122,7 @@ public final class ConfigTrustCommand implements Callable<Integer> {
     if (!yes && !context.terminal().isInteractive()) {
       throw new AtmosException(
           ExitCode.USAGE,
-          files.get(0).path() + " is not trusted, and there is no terminal to ask at",
+          files.get(0).path() + " is not trusted, and atmos has no terminal to ask at",
           "read it, then run: atmos config trust "
               + YES
               + " "

@@ -13,15 +13,15 @@ import picocli.CommandLine.Help.Ansi;
  * last line of a colon, a directive and perhaps a tab and a text. The directives are
  *
  * <ul>
- *   <li>{@code nofiles}: there is no more than these candidates;
+ *   <li>{@code nofiles}: nothing but these candidates;
  *   <li>{@code files}, {@code directories}: what is there of those, too, after the text, which the
  *       word begins with;
  *   <li>{@code nospace} after one of them and a blank: a candidate that ends with a slash is not
  *       the whole word.
  * </ul>
  *
- * CompletionOutput are whole words, unquoted, and need not begin with what was typed: shells have
- * their own ways of comparing.
+ * Candidates are whole words, unquoted, and need not begin with what was typed: shells have their
+ * own ways of comparing.
  */
 public final class CompletionOutput {
   /** No candidate. */

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds a part of the configuration by its keys with dots between them. Keys may have dots
- * themselves: the longest one that leads to something is meant, or what stands in double quotes.
- * The items of a list are counted from 0. Names of identities are found in any case, as everywhere.
+ * themselves: the longest one that leads to something counts, or what stands in double quotes. The
+ * items of a list are counted from 0. Names of identities are found in any case, as everywhere.
  */
 public final class KeyPath {
   private static final String IDENTITIES = "auth.identities.";

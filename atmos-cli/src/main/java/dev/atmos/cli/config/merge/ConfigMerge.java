@@ -164,7 +164,8 @@ public final class ConfigMerge {
       return new ConfigList(items, upper.position());
     }
     return DeferredValue.unreadable(
-        "there is no list to append to: below this there is " + lower.describe(), upper.position());
+        "!append needs a list to append to, and a lower file has " + lower.describe(),
+        upper.position());
   }
 
   /** A value with nothing below it. */

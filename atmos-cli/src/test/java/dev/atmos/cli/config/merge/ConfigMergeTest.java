@@ -125,7 +125,7 @@ class ConfigMergeTest {
         ConfigMerge.merge(read("a: {b: 1}\nc: 1"), read("a: !append [1]"), true, new MergeLimit());
     assertThat(merged.text("c")).contains("1");
     assertThat(problem(failure(() -> merged.list("a"))))
-        .isEqualTo("f.yaml:1:4: there is no list to append to: below this there is a mapping");
+        .isEqualTo("f.yaml:1:4: !append needs a list to append to, and a lower file has a mapping");
   }
 
   @Test
