@@ -128,20 +128,20 @@ final class NameChooser {
       candidates.add(access.arn().toString());
     }
     candidates.addAll(EntryNames.ofContext(user, access.arn()));
-    for (String name : candidates) {
-      if (isFreeContext(name, access, cluster, user)) {
-        if (alias != null && !name.equals(alias)) {
-          warnings.add(
-              "the context \""
-                  + alias
-                  + "\" belongs to another entry; this one is called \""
-                  + name
-                  + "\"");
-        }
-        return name;
-      }
+    String chosen =
+        candidates.stream()
+            .filter(name -> isFreeContext(name, access, cluster, user))
+            .findFirst()
+            .orElseThrow(() -> allTaken("context", access));
+    if (alias != null && !chosen.equals(alias)) {
+      warnings.add(
+          "the context \""
+              + alias
+              + "\" belongs to another entry; this one is called \""
+              + chosen
+              + "\"");
     }
-    throw allTaken("context", access);
+    return chosen;
   }
 
   /** Our contexts of this cluster and identity; one that is named by the ARN comes first. */

@@ -92,9 +92,6 @@ public final class YamlDocument {
    * The text keeps its length, and a value that holds tabs is only ever compared with itself.
    */
   private static String separatingTabsAsSpaces(String text) {
-    if (text.indexOf('\t') < 0) {
-      return text;
-    }
     StringBuilder changed = new StringBuilder(text);
     LineIndex lines = new LineIndex(text);
     for (int start = 0; start < text.length(); start = lines.next(start)) {

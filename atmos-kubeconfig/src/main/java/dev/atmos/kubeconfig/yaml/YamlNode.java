@@ -319,15 +319,10 @@ public abstract sealed class YamlNode implements YamlPart {
         return null;
       }
       YamlNode merged = merge.value.resolved();
-      if (merged instanceof Mapping mapping) {
-        return mapping.get(key);
-      }
-      if (merged instanceof Sequence sequence) {
-        for (YamlNode item : sequence.parts) {
-          YamlNode value = item.resolved() instanceof Mapping each ? each.get(key) : null;
-          if (value != null) {
-            return value;
-          }
+      for (YamlNode each : merged instanceof Sequence list ? list.parts : List.of(merged)) {
+        YamlNode value = each.resolved() instanceof Mapping mapping ? mapping.get(key) : null;
+        if (value != null) {
+          return value;
         }
       }
       return null;

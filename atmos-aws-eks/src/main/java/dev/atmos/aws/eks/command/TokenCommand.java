@@ -104,7 +104,13 @@ public final class TokenCommand implements Callable<Integer> {
     ClusterName clusterName =
         ClusterName.of("--cluster-name", required("--cluster-name", this.clusterName.getValue()));
     Region region = new Region(required("--region", this.region.getValue()));
-    String identity = checkIdentity(this.identity.getValue());
+    String identity = this.identity.getValue();
+    if (identity != null && identity.isEmpty()) {
+      throw new AtmosException(
+          ExitCode.USAGE,
+          "--identity is empty",
+          "type --identity NAME, or leave it out for the default identity");
+    }
     Environment environment = services.environment();
     CommandConsole console = services.console();
     String host =
@@ -146,16 +152,6 @@ public final class TokenCommand implements Callable<Integer> {
           ExitCode.USAGE, option + (value == null ? " is missing" : " is empty"), EXAMPLE);
     }
     return value;
-  }
-
-  private static @Nullable String checkIdentity(@Nullable String name) {
-    if (name != null && name.isEmpty()) {
-      throw new AtmosException(
-          ExitCode.USAGE,
-          "--identity is empty",
-          "type --identity NAME, or leave it out for the default identity");
-    }
-    return name;
   }
 
   private static boolean isTrue(Environment environment, String variable) {
