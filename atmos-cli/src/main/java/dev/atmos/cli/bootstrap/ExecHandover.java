@@ -44,21 +44,19 @@ final class ExecHandover {
       if (!variable.name().matches("[A-Za-z_][A-Za-z0-9_]*")) {
         throw new IllegalArgumentException("not a variable's name");
       }
-      if (value == null) {
-        script.append("unset ").append(variable.name()).append('\n');
-      } else {
-        script.append("export ").append(variable.name()).append('=');
-        script.append(quoted(value.reveal())).append('\n');
-      }
+      script.append(
+          value == null
+              ? "unset " + variable.name() + "\n"
+              : "export " + variable.name() + "=" + quoted(value.reveal()) + "\n");
     }
     int kept = sameAtTheEnd(words);
     // The words that were typed are taken as they were, and not by way of Java's idea of them.
     script.append("shift ").append(arguments.size() - kept).append('\n');
     if (kept < words.size()) {
       script.append("set --");
-      for (String word : words.subList(0, words.size() - kept)) {
-        script.append(' ').append(quoted(word));
-      }
+      words.stream()
+          .limit(words.size() - kept)
+          .forEach(word -> script.append(' ').append(quoted(word)));
       script.append(" \"$@\"\n");
     }
     out.write(script.toString().getBytes(StandardCharsets.UTF_8));

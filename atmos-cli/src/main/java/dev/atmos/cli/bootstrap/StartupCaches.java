@@ -44,23 +44,18 @@ final class StartupCaches {
   }
 
   CacheState state(String name) {
+    Path cache = file(name, ".aot");
+    if (!Files.exists(cache)) {
+      return CacheState.MISSING;
+    }
     try {
-      return compare(name);
+      return Files.readString(file(name, ".aot.sha256")).equals(digestLine(name, cache))
+          ? CacheState.WHOLE
+          : CacheState.DAMAGED;
     } catch (IOException e) {
       // What can't be read can't be used.
       return CacheState.DAMAGED;
     }
-  }
-
-  private CacheState compare(String name) throws IOException {
-    Path cache = file(name, ".aot");
-    Path digest = file(name, ".aot.sha256");
-    if (!Files.exists(cache)) {
-      return CacheState.MISSING;
-    }
-    return Files.exists(digest) && Files.readString(digest).equals(digestLine(name, cache))
-        ? CacheState.WHOLE
-        : CacheState.DAMAGED;
   }
 
   /** Trains each cache by real runs in a Java of its own, and puts it in place when it is whole. */

@@ -38,6 +38,12 @@ final class SystemNetwork implements ProxyNetwork {
     trust = new TrustStores(environment, directories, files, authorities);
   }
 
+  /** With the authorities of this machine; made here, so that a token loads none of them. */
+  static SystemNetwork ofThisMachine(
+      Environment environment, Directories directories, ReadOnlyFiles files) {
+    return new SystemNetwork(environment, directories, files, new PlatformAuthorities());
+  }
+
   @Override
   public HttpURLConnection connection(URI uri, Duration toConnect, Duration silence) {
     Optional<ProxyServer> proxy = proxy(uri);

@@ -78,6 +78,6 @@ final class SystemOperatingSystem implements OperatingSystem {
     String noFile = System.getProperty("java.home");
     System.setProperty("aws.configFile", noFile);
     System.setProperty("aws.sharedCredentialsFile", noFile);
-    return new SystemNetwork(variables, directories, files, new PlatformAuthorities());
+    return SystemNetwork.ofThisMachine(variables, directories, files);
   }
 }

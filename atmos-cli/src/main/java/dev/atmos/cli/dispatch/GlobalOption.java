@@ -76,18 +76,15 @@ public enum GlobalOption {
   OptionSpec spec() {
     String[] names =
         shortName.isEmpty() ? new String[] {longName} : new String[] {shortName, longName};
-    OptionSpec.Builder builder = OptionSpec.builder(names);
+    OptionSpec.Builder builder = OptionSpec.builder(names).description(description());
     if (this == HELP) {
-      builder.arity("0").type(boolean.class).usageHelp(true).description(description());
-    } else if (isList) {
+      return builder.arity("0").type(boolean.class).usageHelp(true).build();
+    }
+    builder.arity("1").type(isList ? List.class : String.class).paramLabel(label);
+    if (isList) {
       builder
-          .arity("1")
-          .type(List.class)
           .auxiliaryTypes(String.class)
-          .paramLabel(label)
           .description(description + "; may be given several times.");
-    } else {
-      builder.arity("1").type(String.class).paramLabel(label).description(description());
     }
     return builder.build();
   }

@@ -5,6 +5,7 @@ import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.NearestNames;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -26,29 +27,30 @@ public final class UsageErrors {
 
   static AtmosException translate(ParameterException e) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    String help = "see " + command + " --help";
-    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
-      String word = unmatched.getUnmatched().get(0);
-      if (!word.startsWith("-")) {
-        return new AtmosException(
-            ExitCode.USAGE, command + " takes no word " + DisplayNames.quoted(word), help);
-      }
+    if (e instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getUnmatched().isEmpty()
+        && unmatched.getUnmatched().getFirst().startsWith("-")) {
       return unknownOption(
-          word, command, unmatched.getCommandLine().getCommandSpec().optionsMap().keySet());
+          unmatched.getUnmatched().getFirst(),
+          command,
+          unmatched.getCommandLine().getCommandSpec().optionsMap().keySet());
     }
-    if (e instanceof MissingParameterException missing) {
-      return new AtmosException(ExitCode.USAGE, describe(missing), help);
-    }
-    if (e instanceof OverwrittenOptionException overwritten
-        && overwritten.getOverwritten() instanceof OptionSpec option) {
-      return new AtmosException(ExitCode.USAGE, option.longestName() + " is given twice", help);
-    }
-    String message = e.getMessage();
-    int end = message == null ? -1 : message.indexOf('\n');
-    return new AtmosException(
-        ExitCode.USAGE,
-        message == null ? "wrong usage" : end < 0 ? message : message.substring(0, end),
-        help);
+    return new AtmosException(ExitCode.USAGE, sentence(e, command), "see " + command + " --help");
+  }
+
+  private static String sentence(ParameterException e, String command) {
+    return switch (e) {
+      case UnmatchedArgumentException unmatched when !unmatched.getUnmatched().isEmpty() ->
+          command + " takes no word " + DisplayNames.quoted(unmatched.getUnmatched().getFirst());
+      case MissingParameterException missing -> describe(missing);
+      case OverwrittenOptionException overwritten
+          when overwritten.getOverwritten() instanceof OptionSpec option ->
+          option.longestName() + " is given twice";
+      default ->
+          Optional.ofNullable(e.getMessage())
+              .flatMap(message -> message.lines().findFirst())
+              .orElse("wrong usage");
+    };
   }
 
   /**

@@ -7,7 +7,6 @@ import dev.atmos.plugin.kind.KindType;
 import dev.atmos.services.kind.Kinds;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -54,11 +53,11 @@ final class ExtensionPoint<T extends KindType> implements Kinds<T> {
   }
 
   private List<String> names(List<PluginMetadata> plugins) {
-    TreeSet<String> names = new TreeSet<>();
-    for (PluginMetadata plugin : plugins) {
-      names.addAll(plugin.names(key));
-    }
-    return List.copyOf(names);
+    return plugins.stream()
+        .flatMap(plugin -> plugin.names(key).stream())
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private T load(PluginMetadata plugin, String kind) {

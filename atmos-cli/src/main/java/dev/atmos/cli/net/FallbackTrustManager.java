@@ -16,15 +16,13 @@ import org.jspecify.annotations.Nullable;
  * so the second need not be read where the first is enough.
  */
 final class FallbackTrustManager extends X509ExtendedTrustManager {
-  private final Supplier<List<X509Certificate>> firstStore;
-  private final Supplier<List<X509Certificate>> secondStore;
-  private @Nullable X509ExtendedTrustManager first;
-  private @Nullable X509ExtendedTrustManager second;
+  private final Store first;
+  private final Store second;
 
   FallbackTrustManager(
-      Supplier<List<X509Certificate>> firstStore, Supplier<List<X509Certificate>> secondStore) {
-    this.firstStore = firstStore;
-    this.secondStore = secondStore;
+      Supplier<List<X509Certificate>> first, Supplier<List<X509Certificate>> second) {
+    this.first = new Store(first);
+    this.second = new Store(second);
   }
 
   @FunctionalInterface
@@ -34,10 +32,10 @@ final class FallbackTrustManager extends X509ExtendedTrustManager {
 
   private void check(Check check) throws CertificateException {
     try {
-      check.by(first());
+      check.by(first.manager());
     } catch (CertificateException e) {
       try {
-        check.by(second());
+        check.by(second.manager());
       } catch (CertificateException other) {
         // The store that knows the authority has the say on all else.
         throw isUnknownAuthority(other) ? e : other;
@@ -49,35 +47,30 @@ final class FallbackTrustManager extends X509ExtendedTrustManager {
     return e != null && (e instanceof CertPathBuilderException || isUnknownAuthority(e.getCause()));
   }
 
-  private synchronized X509ExtendedTrustManager first() throws CertificateException {
-    X509ExtendedTrustManager known = first;
-    if (known == null) {
-      known = of(firstStore);
-      first = known;
-    }
-    return known;
-  }
+  private static final class Store {
+    private final Supplier<List<X509Certificate>> authorities;
+    private @Nullable X509ExtendedTrustManager manager;
 
-  private synchronized X509ExtendedTrustManager second() throws CertificateException {
-    X509ExtendedTrustManager known = second;
-    if (known == null) {
-      known = of(secondStore);
-      second = known;
+    Store(Supplier<List<X509Certificate>> authorities) {
+      this.authorities = authorities;
     }
-    return known;
-  }
 
-  private static X509ExtendedTrustManager of(Supplier<List<X509Certificate>> store)
-      throws CertificateException {
-    List<X509Certificate> certificates = store.get();
-    if (certificates.isEmpty()) {
-      throw new CertificateException(
-          new CertPathBuilderException("there is no authority to trust"));
-    }
-    try {
-      return TrustedAuthorities.of(certificates);
-    } catch (GeneralSecurityException e) {
-      throw new CertificateException(e);
+    synchronized X509ExtendedTrustManager manager() throws CertificateException {
+      X509ExtendedTrustManager known = manager;
+      if (known == null) {
+        List<X509Certificate> certificates = authorities.get();
+        if (certificates.isEmpty()) {
+          throw new CertificateException(
+              new CertPathBuilderException("there is no authority to trust"));
+        }
+        try {
+          known = TrustedAuthorities.of(certificates);
+        } catch (GeneralSecurityException e) {
+          throw new CertificateException(e);
+        }
+        manager = known;
+      }
+      return known;
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.atmos.cli.net;
 
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.Locale;
@@ -63,10 +64,7 @@ final class NoProxy {
     if (address != null) {
       return Arrays.equals(address(withoutBrackets(wanted)), address);
     }
-    wanted = withoutDot(wanted.startsWith("*.") ? wanted.substring(1) : wanted);
-    if (wanted.startsWith(".")) {
-      wanted = wanted.substring(1);
-    }
+    wanted = withoutDot(wanted.replaceFirst("^\\*?\\.", ""));
     return !wanted.isEmpty() && (name.equals(wanted) || name.endsWith("." + wanted));
   }
 
@@ -81,12 +79,8 @@ final class NoProxy {
     if (block == null || block.length != address.length || bits < 0 || bits > 8 * block.length) {
       return false;
     }
-    for (int i = 0; i < bits; i++) {
-      if (((block[i / 8] ^ address[i / 8]) >> (7 - i % 8) & 1) != 0) {
-        return false;
-      }
-    }
-    return true;
+    BigInteger difference = new BigInteger(1, block).xor(new BigInteger(1, address));
+    return difference.bitLength() <= 8 * block.length - bits;
   }
 
   private static boolean isThisMachine(String name) {
@@ -111,7 +105,7 @@ final class NoProxy {
     }
   }
 
-  private static String withoutBrackets(String host) {
+  static String withoutBrackets(String host) {
     return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
   }
 

@@ -8,15 +8,14 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The certificates of a text (RFC 7468, section 5): as many as there are, with anything between
  * them.
  */
 final class Pem {
-  private static final String BEGIN = "-----BEGIN ";
-  private static final String END = "-----END ";
-
   /** What becomes of a certificate that can't be read. */
   enum Broken {
     /** It is left out: of a system's store, all others are as good as before. */
@@ -32,26 +31,19 @@ final class Pem {
    */
   static List<X509Certificate> certificates(byte[] content, Broken broken)
       throws CertificateException {
-    String text = new String(content, StandardCharsets.ISO_8859_1);
+    // Other labels are those of keys, or of OpenSSL's own form, which holds more than a
+    // certificate.
+    Matcher pem =
+        Pattern.compile("-----BEGIN (X509 )?CERTIFICATE-----(?<body>[^-]*+)(?<end>(-----END )?)")
+            .matcher(new String(content, StandardCharsets.ISO_8859_1));
     CertificateFactory factory = CertificateFactory.getInstance("X.509");
     List<X509Certificate> certificates = new ArrayList<>();
-    int count = 0;
-    for (int begin = text.indexOf(BEGIN); begin >= 0; begin = text.indexOf(BEGIN, begin + 1)) {
-      int start = text.indexOf("-----", begin + BEGIN.length());
-      if (start < 0) {
-        break;
-      }
-      String label = text.substring(begin + BEGIN.length(), start);
-      if (!label.equals("CERTIFICATE") && !label.equals("X509 CERTIFICATE")) {
-        continue; // A key, or OpenSSL's own form, which is no certificate alone.
-      }
-      count++;
-      int end = text.indexOf(END, start);
+    for (int count = 1; pem.find(); count++) {
       try {
-        if (end < 0) {
+        if (pem.group("end").isEmpty()) {
           throw new CertificateException("it has no end");
         }
-        byte[] der = Base64.getMimeDecoder().decode(text.substring(start + 5, end));
+        byte[] der = Base64.getMimeDecoder().decode(pem.group("body"));
         certificates.add(
             (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der)));
       } catch (CertificateException | IllegalArgumentException e) {

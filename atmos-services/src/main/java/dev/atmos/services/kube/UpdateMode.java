@@ -1,5 +1,6 @@
 package dev.atmos.services.kube;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** What becomes of entries of ours that exist already. */
@@ -17,11 +18,9 @@ public enum UpdateMode {
    * @throws IllegalArgumentException if it isn't one; the message is a sentence for the user
    */
   public static UpdateMode parse(String text) {
-    for (UpdateMode mode : values()) {
-      if (mode.name().toLowerCase(Locale.ROOT).equals(text)) {
-        return mode;
-      }
-    }
-    throw new IllegalArgumentException("it must be merge, replace or error");
+    return Arrays.stream(values())
+        .filter(mode -> mode.name().toLowerCase(Locale.ROOT).equals(text))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("it must be merge, replace or error"));
   }
 }

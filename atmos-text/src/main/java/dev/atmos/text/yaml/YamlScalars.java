@@ -16,9 +16,6 @@ public final class YamlScalars {
   /** What a plain scalar may begin with, beside letters, digits and {@code --}. */
   private static final String BEGINNINGS = "_/$(<\\~.";
 
-  /** What numbers, dates and times are made of, in any base and notation. */
-  private static final String NUMERIC = "0123456789abcdefxotz_.:+- \t";
-
   private YamlScalars() {}
 
   /** The text, in quotes where there is any doubt. Not for flow collections. */
@@ -79,16 +76,7 @@ public final class YamlScalars {
   }
 
   private static boolean isNumeric(String text) {
-    char first = text.charAt(0);
-    if (!isDigit(first) && "+-.".indexOf(first) < 0) {
-      return false;
-    }
-    for (int i = 1; i < text.length(); i++) {
-      if (NUMERIC.indexOf(Character.toLowerCase(text.charAt(i))) < 0) {
-        return false;
-      }
-    }
-    return true;
+    return text.matches("(?i)[0-9+.-][0-9a-fxotz_.:+ \t-]*");
   }
 
   private static boolean isLetter(char c) {

@@ -284,12 +284,7 @@ public final class Schema {
 
   /** One key of an object. */
   public Optional<Field> field(String name) {
-    for (Field field : parts.fields) {
-      if (field.name().equals(name)) {
-        return Optional.of(field);
-      }
-    }
-    return Optional.empty();
+    return parts.fields.stream().filter(field -> field.name().equals(name)).findFirst();
   }
 
   /** The rules about several fields of an object. */
