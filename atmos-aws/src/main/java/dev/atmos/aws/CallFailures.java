@@ -81,7 +81,7 @@ final class CallFailures {
     return failure(
         ExitCode.UNAVAILABLE,
         what,
-        known == null ? "the connection broke (" + RemoteMessage.line(why) + ")" : why,
+        known == null ? "the connection was lost (" + RemoteMessage.line(why) + ")" : why,
         null,
         connection);
   }

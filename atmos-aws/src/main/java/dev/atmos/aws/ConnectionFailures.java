@@ -17,7 +17,7 @@ import java.security.cert.CertificateNotYetValidException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
-/** Explains why there is no connection, or no answer on it. */
+/** Explains why a connection failed, or why no answer came. */
 final class ConnectionFailures {
   private static final String TUNNEL = "Unable to tunnel through proxy.";
 
@@ -54,10 +54,13 @@ final class ConnectionFailures {
     }
     if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
       return new ConnectionException(
-          "no connection to " + way + " (" + RemoteMessage.line(message) + ")", e);
+          "can't connect to " + way + " (" + RemoteMessage.line(message) + ")", e);
     }
-    String what = e instanceof SSLException ? "no TLS with " : "the connection broke to ";
-    return new ConnectionException(what + way + " (" + RemoteMessage.line(message) + ")", e);
+    String what =
+        e instanceof SSLException
+            ? "TLS with " + way + " failed"
+            : "the connection to " + way + " was lost";
+    return new ConnectionException(what + " (" + RemoteMessage.line(message) + ")", e);
   }
 
   private static String named(ProxyServer proxy) {
@@ -81,15 +84,15 @@ final class ConnectionFailures {
   private static NoConnectionException noTunnel(
       String host, ProxyServer proxy, String message, IOException e) {
     if (!message.contains(" 407")) {
-      String why = named(proxy) + " makes no connection to " + host + " (" + answer(message) + ")";
+      String why = named(proxy) + " refuses to connect to " + host + " (" + answer(message) + ")";
       return new NoConnectionException(ExitCode.UNAVAILABLE, why, null, e);
     }
     return new NoConnectionException(
         ExitCode.USAGE,
         named(proxy)
             + (proxy.user() == null
-                ? " wants a user name and a password"
-                : " doesn't take the user name and the password"),
+                ? " requires a user name and a password"
+                : " rejects the user name and the password"),
         "its form: " + proxy.source() + "=http://USER:PASSWORD@HOST:PORT",
         e);
   }
@@ -108,12 +111,12 @@ final class ConnectionFailures {
       Optional<String> bundle = environment.nonEmpty("AWS_CA_BUNDLE");
       return new NoConnectionException(
           ExitCode.USAGE,
-          "the certificate of " + host + " is from an authority that isn't trusted",
+          "the certificate of " + host + " is from an untrusted authority",
           bundle.isPresent()
               ? "AWS_CA_BUNDLE replaces all other authorities: add this one to "
                   + bundle.get()
                   + ", or unset it"
-              : "if a proxy of your company looks into TLS, add its authority to the system's"
+              : "if your company's proxy inspects TLS, add its authority to the system's"
                   + " store, or name its file: AWS_CA_BUNDLE=FILE.pem",
           e);
     }
@@ -122,7 +125,7 @@ final class ConnectionFailures {
             || Causes.find(e, CertificateNotYetValidException.class) != null;
     return new NoConnectionException(
         ExitCode.FAILED,
-        "the certificate of %s isn't good: %s"
+        "the certificate of %s is not valid: %s"
             .formatted(host, RemoteMessage.line(String.valueOf(why.getMessage()))),
         time ? "check this machine's clock" : null,
         e);

@@ -4,8 +4,8 @@ import dev.atmos.plugin.base.ExitCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * There is no connection, and another attempt would fail as well. Not an {@code IOException}, so
- * that the SDK doesn't retry.
+ * A connection failed, and another attempt would fail as well. Not an {@code IOException}, so that
+ * the SDK doesn't retry.
  */
 final class NoConnectionException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The JVM of these tests has an environment full of other keys, profiles, files, endpoints, proxies
- * and settings (see the pom): what the clients do is what they are told.
+ * and settings (see the pom). The clients have to ignore all of it.
  */
 class AwsClientsTest {
   private AwsScene scene;

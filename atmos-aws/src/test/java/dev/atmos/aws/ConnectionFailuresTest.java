@@ -62,7 +62,7 @@ class ConnectionFailuresTest {
 
     assertThat(failure.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
     assertThat(failure.sentence())
-        .isEqualTo(EKS + "no connection to 127.0.0.1 (Connection refused)");
+        .isEqualTo(EKS + "can't connect to 127.0.0.1 (Connection refused)");
   }
 
   /** As on a machine without a network; the SDK has words of its own for that. */
@@ -169,7 +169,7 @@ class ConnectionFailuresTest {
 
     assertThat(failure.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
     assertThat(failure.sentence())
-        .startsWith("could not ask STS who we are: the connection broke to 127.0.0.1 (");
+        .startsWith("could not ask STS who we are: the connection to 127.0.0.1 was lost (");
     assertThat(scene.aws.count(Operation.GET_CALLER_IDENTITY)).isEqualTo(3);
   }
 
@@ -188,7 +188,7 @@ class ConnectionFailuresTest {
     AtmosException failure = scene.failure(() -> scene.callEks(AwsScene.LIMITS));
 
     assertThat(failure.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
-    assertThat(failure.sentence()).startsWith(EKS + "the connection broke (");
+    assertThat(failure.sentence()).startsWith(EKS + "the connection was lost (");
   }
 
   @ParameterizedTest
@@ -245,7 +245,7 @@ class ConnectionFailuresTest {
 
     assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(failure.sentence())
-        .isEqualTo(EKS + "the certificate of 127.0.0.1 is from an authority that isn't trusted");
+        .isEqualTo(EKS + "the certificate of 127.0.0.1 is from an untrusted authority");
     assertThat(failure.hint().orElseThrow()).contains("AWS_CA_BUNDLE=FILE.pem");
     assertThat(scene.context.network().asked()).hasSize(1);
 
@@ -294,9 +294,9 @@ class ConnectionFailuresTest {
       delimiter = '|',
       textBlock =
           """
-          false | HTTP/1.1 407 Needed    | USAGE       | the proxy proxy.corp:3128 of HTTPS_PROXY wants a user name and a password
-          true  | HTTP/1.1 407 Needed    | USAGE       | the proxy proxy.corp:3128 of HTTPS_PROXY doesn't take the user name and the password
-          true  | HTTP/1.1 403 Forbidden | UNAVAILABLE | the proxy proxy.corp:3128 of HTTPS_PROXY makes no connection to eks.us-east-2.amazonaws.com (HTTP/1.1 403 Forbidden)
+          false | HTTP/1.1 407 Needed    | USAGE       | the proxy proxy.corp:3128 of HTTPS_PROXY requires a user name and a password
+          true  | HTTP/1.1 407 Needed    | USAGE       | the proxy proxy.corp:3128 of HTTPS_PROXY rejects the user name and the password
+          true  | HTTP/1.1 403 Forbidden | UNAVAILABLE | the proxy proxy.corp:3128 of HTTPS_PROXY refuses to connect to eks.us-east-2.amazonaws.com (HTTP/1.1 403 Forbidden)
           """)
   void tunnel_thatIsNotMade_isTheProxys(
       boolean login, String answer, ExitCode exitCode, String why) {
@@ -328,7 +328,8 @@ class ConnectionFailuresTest {
 
     assertThat(noConnection(new FakeServices(), java))
         .hasMessage(
-            "the certificate of eks.us-east-2.amazonaws.com isn't good: No name matching x found");
+            "the certificate of eks.us-east-2.amazonaws.com is not valid: No name matching x"
+                + " found");
   }
 
   private static FakeServices proxied(boolean login) {

@@ -90,8 +90,7 @@ class NetworkIT {
               .env("AWS_CA_BUNDLE", pem("ca.pem", scene.aws.caPem()).toString())
               .run();
 
-      assertThat(login.failed(2))
-          .contains("of HTTPS_PROXY doesn't take the user name and the password");
+      assertThat(login.failed(2)).contains("of HTTPS_PROXY rejects the user name and the password");
       assertThat(new Canaries(List.of(PASSWORD, ESCAPED)).in(login.stderr())).isEmpty();
       assertThat(proxy.tunnels()).hasSizeLessThanOrEqualTo(2);
     }
@@ -136,7 +135,7 @@ class NetworkIT {
     }
   }
 
-  /** A proxy that looks into TLS, whose authority is in the system's store or in a bundle. */
+  /** A proxy that inspects TLS, whose authority is in the system's store or in a bundle. */
   @ParameterizedTest
   @CsvSource({"SSL_CERT_FILE, 0", "AWS_CA_BUNDLE, 0", "OTHER_BUNDLE, 2", "NONE, 2"})
   void authority_ofTheCompany_mustBeTrusted(String variable, int code) throws Exception {
@@ -161,7 +160,7 @@ class NetworkIT {
       assertThat(outcome.exit()).as(outcome.stderr()).isEqualTo(code);
       if (code != 0) {
         assertThat(outcome.failed(2))
-            .contains("oidc.us-east-1.amazonaws.com is from an authority that isn't trusted");
+            .contains("oidc.us-east-1.amazonaws.com is from an untrusted authority");
         assertThat(scene.aws.calls()).isEmpty();
       }
     }

@@ -86,12 +86,12 @@ public final class Loopback implements Callable<Integer> {
 
   private static Partition partition(String id) {
     return Partition.ofId(id)
-        .orElseThrow(() -> new TypeConversionException("there is no partition " + id));
+        .orElseThrow(() -> new TypeConversionException("unknown partition " + id));
   }
 
   private static ProcessHandle process(String pid) {
     return ProcessHandle.of(Long.parseLong(pid))
-        .orElseThrow(() -> new TypeConversionException("there is no process " + pid));
+        .orElseThrow(() -> new TypeConversionException("no process has the id " + pid));
   }
 
   private Variable variable(String name) {

@@ -125,7 +125,7 @@ class KindDefinitionTest {
     try {
       step.grant(request);
     } catch (AtmosException e) {
-      // There is no network.
+      // The tests have no network.
       assertThat(e.exitCode()).isIn(ExitCode.UNAVAILABLE, ExitCode.USAGE);
     }
   }

@@ -80,13 +80,13 @@ class AwsCallsRunTest {
           .withMessage(
               "could not ask STS who we are: the proxy "
                   + address
-                  + " of HTTPS_PROXY doesn't take the user name and the password");
+                  + " of HTTPS_PROXY rejects the user name and the password");
       assertThat(proxy.tunnels()).hasSizeLessThanOrEqualTo(2);
     }
   }
 
   @Test
-  void authority_ofAProxyThatLooksIntoTls_mustBeTrusted() throws IOException {
+  void authority_ofAProxyThatInspectsTls_mustBeTrusted() throws IOException {
     try (ConnectProxy proxy = aws.startProxy(null)) {
       context.environment().set("HTTPS_PROXY", proxy.url()).set("AWS_CA_BUNDLE", "/corp.pem");
       context.directories().write("/corp.pem", TestCertificateAuthority.create().pem());
@@ -96,7 +96,7 @@ class AwsCallsRunTest {
           .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
           .withMessage(
               "could not ask STS who we are: the certificate of sts.us-east-2.amazonaws.com is from"
-                  + " an authority that isn't trusted");
+                  + " an untrusted authority");
       assertThat(proxy.tunnels()).hasSize(1);
 
       context.directories().write("/corp.pem", aws.caPem());

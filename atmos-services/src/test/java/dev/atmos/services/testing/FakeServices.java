@@ -33,7 +33,7 @@ public final class FakeServices extends FakeContext implements Services {
   private final FakeProxyNetwork network = new FakeProxyNetwork();
   private final FakeKindRegistry kinds = new FakeKindRegistry();
   private final ParallelTasks tasks = new SequentialTasks();
-  private UserFiles userFiles = new FakeUserFiles();
+  private final UserFiles userFiles = new FakeUserFiles();
   private FakeSleeper sleeper = new FakeSleeper(clock());
   private TrustPolicy trust = new TrustsEverything();
   private ConfigSelection configSelection = Map::of;
@@ -124,12 +124,6 @@ public final class FakeServices extends FakeContext implements Services {
   /** Sets how other programs start this one. */
   public FakeServices withLauncher(Launcher other) {
     launcher = other;
-    return this;
-  }
-
-  /** Sets what writes the user's files. */
-  public FakeServices withUserFiles(UserFiles other) {
-    userFiles = other;
     return this;
   }
 

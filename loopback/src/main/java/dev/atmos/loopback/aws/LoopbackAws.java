@@ -86,7 +86,7 @@ public final class LoopbackAws implements AutoCloseable {
   /**
    * Starts a stand-in with the system's clock, on a free port.
    *
-   * @throws IOException if there is no free port
+   * @throws IOException if no port is free
    */
   public static LoopbackAws start() throws IOException {
     return start(InstantSource.system(), 0);
@@ -95,7 +95,7 @@ public final class LoopbackAws implements AutoCloseable {
   /**
    * Starts a stand-in on a free port.
    *
-   * @throws IOException if there is no free port
+   * @throws IOException if no port is free
    */
   public static LoopbackAws start(InstantSource clock) throws IOException {
     return start(clock, 0);
@@ -137,7 +137,7 @@ public final class LoopbackAws implements AutoCloseable {
    * Starts a proxy that leads every host name here. The caller closes it.
    *
    * @param credentials user name and password with a colon between; null requires none
-   * @throws IOException if there is no free port
+   * @throws IOException if no port is free
    */
   public ConnectProxy startProxy(@Nullable String credentials) throws IOException {
     return ConnectProxy.start(server, 0, credentials);
@@ -176,7 +176,7 @@ public final class LoopbackAws implements AutoCloseable {
   }
 
   /**
-   * The instance of the Identity Center with this start URL. It is created if there is none.
+   * The instance of the Identity Center with this start URL. It is created if it does not exist.
    *
    * @param region that of the instance
    */

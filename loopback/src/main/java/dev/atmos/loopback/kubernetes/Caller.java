@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The caller of a request, by its bearer token.
  *
- * @param tokenSha256 null if there is no token
- * @param token null if there is none, or it is malformed
+ * @param tokenSha256 null if the request has no token
+ * @param token null if the request has none, or it is malformed
  */
 record Caller(@Nullable String tokenSha256, @Nullable VerifiedToken token, String verdict) {
   static final String ACCEPTED = "accepted";

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 /** What every credential store has to keep. A store's tests extend this class. */
 public abstract class CredentialStoreContract {
 
-  /** How long a store keeps what it is given. */
+  /** How long a store keeps its entries. */
   public enum Keeps {
-    /** Until it is deleted: whoever opens the store next finds it. */
+    /** Until it is deleted: the next one who opens the store finds it. */
     FOR_GOOD,
-    /** As long as there is the object. */
+    /** As long as the object exists. */
     FOR_THE_PROCESS,
     /** Not at all. */
     NOTHING
@@ -34,7 +34,7 @@ public abstract class CredentialStoreContract {
   /** Opens the store under test; every time the same one, empty at the start of each test. */
   protected abstract CredentialStore open();
 
-  /** How long it keeps what it is given. */
+  /** How long it keeps its entries. */
   protected Keeps keeps() {
     return Keeps.FOR_GOOD;
   }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that goes on when it is told to. */
+/** A clock that a test advances. */
 public final class FakeClock extends Clock {
   private volatile Instant now;
 
@@ -15,7 +15,7 @@ public final class FakeClock extends Clock {
     this.now = now;
   }
 
-  /** Goes on by that. */
+  /** Moves forward. */
   public synchronized void advance(Duration length) {
     now = now.plus(length);
   }

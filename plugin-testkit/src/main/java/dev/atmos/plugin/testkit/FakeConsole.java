@@ -2,7 +2,7 @@ package dev.atmos.plugin.testkit;
 
 import dev.atmos.plugin.io.CommandConsole;
 
-/** A console that remembers what it was told. */
+/** A console that keeps what was written to it. */
 public final class FakeConsole implements CommandConsole {
   private final StringBuilder answer = new StringBuilder();
   private final StringBuilder talk = new StringBuilder();

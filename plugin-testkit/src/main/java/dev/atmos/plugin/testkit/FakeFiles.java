@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * A file system in memory, as a Unix or a Windows user sees it, with the directories that atmos
- * looks into. What it can't show, because it enforces neither permissions nor locks, belongs into a
+ * looks into. What it can't show, because it enforces neither permissions nor locks, belongs in a
  * test on a real directory.
  */
 public final class FakeFiles implements Directories {

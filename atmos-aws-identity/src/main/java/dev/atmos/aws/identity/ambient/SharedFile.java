@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One profile of a shared file.
  *
- * @param path the file, which may not exist; null if there is no home directory
+ * @param path the file, which may not exist; null if the user has no home directory
  * @param profile the profile's name
  * @param profiles the names of all profiles of the file
  * @param properties the profile's properties, by names in any case, as for the AWS CLI; null if the

@@ -128,7 +128,7 @@ final class SharedFiles {
     return secrets;
   }
 
-  /** The path of a file; null if it would be below a home directory that isn't there. */
+  /** The path of a file; null if the user has no home directory to look in. */
   private @Nullable Path path(String variable, String defaultName) {
     Optional<Path> home = services.directories().home();
     String named = ambient.variable(variable);

@@ -52,7 +52,7 @@ public final class MetadataHttp {
    * Sends a request, once.
    *
    * @param what names the service in messages: {@code the instance metadata service}
-   * @throws AtmosException with {@link ExitCode#UNAVAILABLE} if there is no answer
+   * @throws AtmosException with {@link ExitCode#UNAVAILABLE} if no answer comes
    */
   public MetadataResponse ask(String what, String method, URI uri, Map<String, Secret> headers) {
     HttpURLConnection connection = context.network().connection(uri, patience, patience);

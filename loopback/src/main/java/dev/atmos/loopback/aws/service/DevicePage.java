@@ -30,7 +30,7 @@ public final class DevicePage implements AwsService {
     if (center == null) {
       return sentence(404, "No device waits with this code.");
     }
-    String user = center.firstUser().orElse("nobody");
+    String user = center.firstUser().orElse("user");
     if (!post) {
       return form(code, user);
     }

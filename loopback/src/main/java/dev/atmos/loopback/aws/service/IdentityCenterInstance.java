@@ -169,7 +169,7 @@ public final class IdentityCenterInstance {
     return this;
   }
 
-  /** Lets this user approve every device, once its client has polled so many times in vain. */
+  /** Lets this user approve every device, once its client has polled so many times. */
   public synchronized IdentityCenterInstance autoAllow(String user, int afterPolls) {
     autoAllowed = user;
     autoAllowedAfter = afterPolls;
@@ -289,7 +289,7 @@ public final class IdentityCenterInstance {
     }
     flow.polls++;
     return switch (flow.state) {
-      case DENIED -> throw SsoOidc.error("access_denied", "The user has said no");
+      case DENIED -> throw SsoOidc.error("access_denied", "The user denied the device");
       case ALLOWED -> {
         flow.state = State.USED;
         Session session = new Session(flow.user, now.plus(sessionLifetime), new AtomicBoolean());

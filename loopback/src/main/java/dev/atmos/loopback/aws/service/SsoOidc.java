@@ -46,7 +46,7 @@ public final class SsoOidc implements AwsService {
     return new AwsException(status, code, description);
   }
 
-  /** The instance with this start URL; creates it if there is none. */
+  /** The instance with this start URL; creates it if it does not exist. */
   public synchronized IdentityCenterInstance center(String startUrl, String region, Iam iam) {
     return center(known -> known.startUrl().equals(startUrl))
         .orElseGet(() -> {

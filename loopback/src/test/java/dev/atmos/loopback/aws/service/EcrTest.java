@@ -35,18 +35,18 @@ class EcrTest {
   }
 
   @Test
-  void authorizationToken_whereDeniedOrOfNobody_isRefusedWith400() throws Exception {
+  void authorizationToken_whereDeniedOrOfAnUnknownKey_isRefusedWith400() throws Exception {
     try (LoopbackAws aws =
             LoopbackAws.start()
                 .add(LoopbackScenario.USER)
                 .deny(LoopbackScenario.ALICE, Operation.GET_ECR_AUTHORIZATION_TOKEN);
         EcrClient ecr =
             LoopbackScenario.client(EcrClient.builder(), aws, LoopbackScenario.alice());
-        EcrClient nobody =
+        EcrClient unknown =
             LoopbackScenario.client(
                 EcrClient.builder(), aws, AwsBasicCredentials.create("AKIAX", "x"))) {
       assertRefused("AccessDeniedException", ecr);
-      assertRefused("UnrecognizedClientException", nobody);
+      assertRefused("UnrecognizedClientException", unknown);
     }
   }
 

@@ -184,7 +184,7 @@ class SsoTest {
   }
 
   @Test
-  void deviceFlow_ofSomebodyWhoAlwaysSaysYes_isAllowedAfterSomeQuestions() {
+  void deviceFlow_ofAUserWhoAlwaysAllows_isAllowedAfterSomePolls() {
     center.autoAllow("bob", 1);
     RegisterClientResponse client = register();
     StartDeviceAuthorizationResponse flow = startFlow(client);
@@ -286,7 +286,7 @@ class SsoTest {
   // ---- The page --------------------------------------------------------------------------------
 
   @Test
-  void page_ofACode_letsSomebodySayYesOrNo() throws Exception {
+  void page_ofACode_letsTheUserAllowOrDeny() throws Exception {
     RegisterClientResponse client = register();
     StartDeviceAuthorizationResponse flow = startFlow(client);
     StartDeviceAuthorizationResponse refused = startFlow(client);
@@ -323,7 +323,7 @@ class SsoTest {
   // ---- The portal ------------------------------------------------------------------------------
 
   @Test
-  void portal_ofSomebodySignedIn_listsAccountsAndRolesInPages() {
+  void portal_ofASignedInUser_listsAccountsAndRolesInPages() {
     String token = signIn(register()).accessToken();
 
     assertThat(
