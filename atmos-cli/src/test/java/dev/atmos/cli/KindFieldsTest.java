@@ -31,9 +31,8 @@ final class KindFieldsTest {
           Map.of("ProvisionedIdentities.java", "reads the file that this flag has written"),
           "base_path",
           Map.of(
-              "BasePaths.java", "a section of atmos.yaml has the same name",
-              "HostSections.java", "declares that section",
-              "Profiles.java", "reads that section of a profile"),
+              "ConfigFile.java", "a section of atmos.yaml has the same name",
+              "HostSections.java", "declares that section"),
           "endpoint_url",
           Map.of("Endpoints.java", "names the field in its message"));
 

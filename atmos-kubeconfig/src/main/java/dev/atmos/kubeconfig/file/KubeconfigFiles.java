@@ -82,7 +82,7 @@ public final class KubeconfigFiles {
     Planned planned = settle(planner, paths);
     for (int attempt = 0; attempt < MOST_ATTEMPTS && !planned.plan().isEmpty(); attempt++) {
       Set<Path> locked = planned.paths();
-      try (FileLocks locks = new FileLocks(ports)) {
+      try (KubeconfigLocks locks = new KubeconfigLocks(ports)) {
         locked.forEach(locks::take);
         if (!planned.snapshots().equals(read(paths))) {
           planned = settle(planner, paths);
@@ -192,7 +192,7 @@ public final class KubeconfigFiles {
           var _ = KubeconfigLock.sweep(ports, KubeconfigLock.of(path));
         }
         if (KubeconfigLock.sweep(ports, KubeconfigLock.of(real))) {
-          try (FileLocks locks = new FileLocks(ports)) {
+          try (KubeconfigLocks locks = new KubeconfigLocks(ports)) {
             locks.take(path);
           }
         }
@@ -202,7 +202,7 @@ public final class KubeconfigFiles {
     }
   }
 
-  private static void write(FileMode mode, Planned planned, FileLocks locks) {
+  private static void write(FileMode mode, Planned planned, KubeconfigLocks locks) {
     List<Path> written = new ArrayList<>();
     for (FileChange file : planned.plan().files()) {
       Path path = file.path();

@@ -18,8 +18,8 @@ public final class KubeconfigPaths {
   private static final String VARIABLE = "KUBECONFIG";
 
   /** A dollar sign, and the name that follows it if one does. */
-  private static final Pattern REFERENCE =
-      Pattern.compile("\\$(?:([A-Za-z_][A-Za-z0-9_]*)|\\{([A-Za-z_][A-Za-z0-9_]*)})?");
+  private static final String REFERENCE =
+      "\\$(?:([A-Za-z_][A-Za-z0-9_]*)|\\{([A-Za-z_][A-Za-z0-9_]*)})?";
 
   private final Environment environment;
   private final Directories directories;
@@ -83,7 +83,7 @@ public final class KubeconfigPaths {
 
   /** The text with its variables, written {@code $NAME} or <code>${NAME}</code>, replaced. */
   private String expanded(String text) {
-    return REFERENCE
+    return Pattern.compile(REFERENCE)
         .matcher(text)
         .replaceAll(reference -> {
           String name = reference.group(1) == null ? reference.group(2) : reference.group(1);

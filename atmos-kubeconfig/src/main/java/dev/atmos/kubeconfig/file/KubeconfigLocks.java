@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /** The locks of files, and of links to them, until they are closed. */
-final class FileLocks implements AutoCloseable {
+final class KubeconfigLocks implements AutoCloseable {
   private final KubeconfigLock.Ports ports;
   private final FileOperations operations;
   private final List<KubeconfigLock> locks = new ArrayList<>();
   private final Map<Path, AtomicReplace> files = new HashMap<>();
 
-  FileLocks(KubeconfigLock.Ports ports) {
+  KubeconfigLocks(KubeconfigLock.Ports ports) {
     this.ports = ports;
     this.operations = ports.operations();
   }
