@@ -5,7 +5,6 @@ import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Schema;
 import dev.atmos.text.DisplayNames;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,11 +40,9 @@ final class RuleCheck {
   }
 
   void check(Schema.Rule rule) {
-    Map<Boolean, List<String>> fields =
-        rule.fields().stream()
-            .collect(Collectors.partitioningBy(name -> says(map.entries().get(name))));
-    List<String> present = fields.get(true);
-    List<String> absent = fields.get(false);
+    List<String> present =
+        rule.fields().stream().filter(name -> says(map.entries().get(name))).toList();
+    List<String> absent = rule.fields().stream().filter(name -> !present.contains(name)).toList();
     switch (rule.type()) {
       case ANY_OF -> {
         if (present.isEmpty()) {
