@@ -546,4 +546,40 @@ final class GuestPluginRunTest {
     assertThat(Files.readString(err, StandardCharsets.UTF_8))
         .contains("noise of the command", "more noise");
   }
+
+  @Test
+  void kind_thatAcceptsNothing_isNotUsedBehindAnIdentity() {
+    install(
+        GuestPlugin.withMembers(KINDS)
+            .withIdentity(
+                GIVES_A_KEY
+                    + "public Accepts accepts() { return Accepts.nothing(); }"
+                    + "public Schema schema() { return Schema.object(\"A key.\")"
+                    + ".optional(\"secret\", Schema.secret(\"Its secret.\")); }"));
+    atmos
+        .file(
+            "atmos.yaml",
+            """
+            auth:
+              identities:
+                first: {kind: acme/static, secret: a}
+                guest: {kind: acme/static, secret: b, via: {identity: first}}
+            """)
+        .token("-i", "guest")
+        .failedShowing(2, "atmos.yaml:4:", "is of kind acme/static, which takes no 'via'");
+  }
+
+  @Test
+  void kind_thatCannotBeUsedHere_saysWhy() {
+    install(
+        GuestPlugin.withMembers(KINDS)
+            .withIdentity(
+                GIVES_A_KEY
+                    + "public Optional<String> unavailable(PluginContext context) {"
+                    + " return Optional.of(\"the moon is down\"); }"));
+    atmos
+        .file("atmos.yaml", "auth: {identities: {guest: {kind: acme/static, secret: a}}}")
+        .token("-i", "guest")
+        .failed(2, "identity 'guest' can't be used here: the moon is down");
+  }
 }

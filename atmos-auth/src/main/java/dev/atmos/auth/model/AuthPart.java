@@ -1,11 +1,15 @@
 package dev.atmos.auth.model;
 
+import dev.atmos.plugin.auth.ProviderType;
+import dev.atmos.plugin.kind.Accepts;
 import dev.atmos.plugin.kind.KindType;
 import dev.atmos.services.config.SchemaCheck;
 import dev.atmos.services.kind.KindRegistry;
 import dev.atmos.services.kind.Kinds;
 import dev.atmos.text.DisplayNames;
+import java.util.Collections;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The three parts of the {@code auth} section that hold definitions. */
 public enum AuthPart {
@@ -62,6 +66,23 @@ public enum AuthPart {
   /** The path of a definition: {@code auth.identities.dev}. */
   public String path(String name) {
     return SchemaCheck.path(SchemaCheck.path(AuthFields.AUTH, key()), name);
+  }
+
+  /**
+   * Whether a definition of it can stand before another in a chain.
+   *
+   * @param accepts what the kind of the other accepts
+   * @param type the kind of this one; null where that isn't known, which is accepted
+   */
+  public boolean isAccepted(Accepts accepts, @Nullable KindType type) {
+    if (this == IDENTITIES) {
+      return accepts.takesIdentities();
+    }
+    return accepts.takesProviders()
+        && (!(type instanceof ProviderType provider)
+            || accepts.grants().isEmpty()
+            || provider.grants().isEmpty()
+            || !Collections.disjoint(accepts.grants(), provider.grants()));
   }
 
   /** The kinds that its definitions can be of. */

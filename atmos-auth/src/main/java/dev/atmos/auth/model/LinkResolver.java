@@ -172,19 +172,14 @@ final class LinkResolver {
 
   /** Why a kind can't go through a definition; null if it can, or if that isn't known. */
   private @Nullable String mismatch(Accepts accepts, AuthEntry target) {
+    if (target.part().isAccepted(accepts, target.type().orElse(null))) {
+      return null;
+    }
     if (target.part() == AuthPart.IDENTITIES) {
-      return accepts.takesIdentities()
-          ? null
-          : "a provider in 'via', and " + quoted(target) + " is an identity";
+      return "a provider in 'via', and " + quoted(target) + " is an identity";
     }
     if (!accepts.takesProviders()) {
       return "an identity in 'via', and " + quoted(target) + " is a provider";
-    }
-    if (!(target.type().orElse(null) instanceof ProviderType type)
-        || accepts.grants().isEmpty()
-        || type.grants().isEmpty()
-        || !Collections.disjoint(accepts.grants(), type.grants())) {
-      return null;
     }
     List<String> fitting = fitting(accepts.grants());
     return (fitting.isEmpty()

@@ -53,6 +53,12 @@ final class ChainFailures {
         .error("the chain of " + AuthPart.IDENTITIES.described(name) + " can't be read");
   }
 
+  /** The kind of a link can't be used on this machine or in this job. */
+  static AtmosException unavailable(ChainLink link, String reason) {
+    String sentence = link.part().described(link.name()) + " can't be used here: " + reason;
+    return new AtmosException(ExitCode.USAGE, sentence);
+  }
+
   static AtmosException noKind(AuthPart part, String name, Position position) {
     String sentence = part.described(name) + " is not configured: it has no kind";
     String hint = "give it a kind, or use the profile that does";

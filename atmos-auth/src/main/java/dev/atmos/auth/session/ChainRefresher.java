@@ -2,12 +2,14 @@ package dev.atmos.auth.session;
 
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.GrantRefusedException;
+import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.plugin.auth.Provider;
 import dev.atmos.plugin.auth.SignInDialog;
 import dev.atmos.plugin.auth.StepRequest;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
+import dev.atmos.plugin.kind.Accepts;
 import dev.atmos.services.Services;
 import dev.atmos.text.DisplayNames;
 import java.nio.file.Path;
@@ -222,6 +224,7 @@ final class ChainRefresher {
   private Grant step(int index, @Nullable Grant input, @Nullable SignInDialog person) {
     StepRequest request = request(index, input, person);
     ChainLink link = chain.link(index);
+    requireUsable(index);
     if (index > 0 || person != null || cache.state(chain, index) != null) {
       // A step that can only say that the user has to sign in says so without a schema.
       DefinitionCheck.require(link.part(), link.type(), link.definition());
@@ -234,6 +237,24 @@ final class ChainRefresher {
       }
       throw e;
     }
+  }
+
+  /** Checks a link by its kind: that it works here, and with the link before it. */
+  private void requireUsable(int index) {
+    ChainLink link = chain.link(index);
+    Optional<String> reason = link.type().unavailable(context);
+    if (reason.isPresent()) {
+      throw ChainFailures.unavailable(link, reason.get());
+    }
+    if (link.type() instanceof IdentityType type && !isAccepted(type.accepts(), index - 1)) {
+      throw ChainFailures.broken(context, chain.target().name());
+    }
+  }
+
+  private boolean isAccepted(Accepts accepts, int before) {
+    return before < 0
+        ? !accepts.isRequired()
+        : chain.link(before).part().isAccepted(accepts, chain.link(before).type());
   }
 
   /** Asks the user to sign in to a link, in one process at a time. */

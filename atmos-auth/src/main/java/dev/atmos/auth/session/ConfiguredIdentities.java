@@ -73,7 +73,10 @@ final class ConfiguredIdentities implements Identities {
   private @Nullable Grant cached(Chain chain) {
     Fingerprint fingerprint = chain.cachedUnder(chain.last());
     if (fingerprint == null) {
-      return chain.size() == 1 ? chain.target().step().grant(new StandaloneRequest()) : null;
+      ChainLink link = chain.target();
+      return chain.size() == 1 && link.type().unavailable(services).isEmpty()
+          ? link.step().grant(new StandaloneRequest())
+          : null;
     }
     AwsCredentials cached;
     try {

@@ -67,7 +67,7 @@ final class GithubOidcType implements ProviderType {
     return context.environment().nonEmpty(TOKEN).isPresent()
             || context.environment().nonEmpty(REQUEST_URL).isPresent()
         ? Optional.empty()
-        : Optional.of("this is not a job of GitHub Actions that may request a token");
+        : Optional.of("this is not a job of GitHub Actions with permissions: id-token: write");
   }
 
   @Override
