@@ -580,6 +580,6 @@ final class GuestPluginRunTest {
     atmos
         .file("atmos.yaml", "auth: {identities: {guest: {kind: acme/static, secret: a}}}")
         .token("-i", "guest")
-        .failed(2, "identity 'guest' can't be used here: the moon is down");
+        .failed(4, "identity 'guest' can't be used here: the moon is down");
   }
 }

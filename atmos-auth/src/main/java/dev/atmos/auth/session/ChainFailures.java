@@ -56,7 +56,7 @@ final class ChainFailures {
   /** The kind of a link can't be used on this machine or in this job. */
   static AtmosException unavailable(ChainLink link, String reason) {
     String sentence = link.part().described(link.name()) + " can't be used here: " + reason;
-    return new AtmosException(ExitCode.USAGE, sentence);
+    return new AtmosException(ExitCode.SIGN_IN_REQUIRED, sentence);
   }
 
   static AtmosException noKind(AuthPart part, String name, Position position) {
