@@ -73,6 +73,10 @@ final class SystemOperatingSystem implements OperatingSystem {
     // is set before its first connection. But a user who has put one into the proxy's variable has
     // no other way through.
     System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "none");
+    // Of an answer that is given up, Java would read the rest on a thread of its own, to use the
+    // connection again. Whoever closes that connection meanwhile waits for as long as the server
+    // goes on.
+    System.setProperty("http.KeepAlive.remainingData", "0");
     // The AWS SDK reads the user's files whatever it is given in their place, and ends where they
     // are damaged. A directory is no file to it, and this one is there.
     String noFile = System.getProperty("java.home");
