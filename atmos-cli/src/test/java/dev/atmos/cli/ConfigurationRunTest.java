@@ -199,7 +199,7 @@ class ConfigurationRunTest {
   @ParameterizedTest
   @CsvSource({"ATMOS_AUTH_REALM, a/b, acme", "ATMOS_KEYRING_TYPE, sytem, plain"})
   void variable_ofTheFile_isReadAsIfTheProcessHadIt(String name, String bad, String good) {
-    AtmosRun atmos = users(name + ": " + bad);
+    AtmosRun atmos = users(name + ": " + bad).env("ATMOS_TRUSTED_PATHS", "/project");
     AtmosRun.Result result = atmos.run("auth", "validate");
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.stdout() + result.stderr()).contains("'" + name + "' must be ");

@@ -35,6 +35,7 @@ final class SignInCommandsRunTest {
   private static AtmosRun atmos(View view) {
     return view.atmos()
         .file("atmos.yaml", TWO)
+        .env("ATMOS_TRUSTED_PATHS", view == View.WINDOWS ? "C:\\project" : "/project")
         .program("atmos", "bin/atmos")
         .program("tool", "bin/tool");
   }

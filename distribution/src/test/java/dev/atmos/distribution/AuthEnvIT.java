@@ -64,7 +64,9 @@ class AuthEnvIT {
       yaml.append(JSON.writeValueAsString(VALUES.get(i))).append('\n');
     }
     Launch.write(launch.workingDirectory().resolve("atmos.yaml"), yaml.toString());
-    return launch.env("LC_ALL", "C.UTF-8");
+    return launch
+        .env("LC_ALL", "C.UTF-8")
+        .env("ATMOS_TRUSTED_PATHS", launch.workingDirectory().toString());
   }
 
   /** Prints its variables as JSON. */

@@ -40,7 +40,7 @@ class ExecIT {
     all.addAll(List.of(words));
     Launch launch = product.run(place, all);
     Launch.write(launch.workingDirectory().resolve("atmos.yaml"), CONFIGURATION);
-    return launch;
+    return launch.env("ATMOS_TRUSTED_PATHS", launch.workingDirectory().toString());
   }
 
   private static Launch exec(Path place, String... command) throws IOException {

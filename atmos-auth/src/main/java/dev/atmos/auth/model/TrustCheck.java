@@ -41,13 +41,16 @@ public final class TrustCheck {
   public static List<ConfigProblem> check(
       Schema schema, ConfigValue value, String path, TrustPolicy trust) {
     TrustCheck check = new TrustCheck(trust);
-    check.value(schema, value, path);
+    check.value(schema, value, path, "");
     return List.copyOf(check.problems);
   }
 
-  private void value(Schema schema, ConfigValue value, String path) {
+  /**
+   * @param name the last key on the way, or what an item of a list calls itself
+   */
+  private void value(Schema schema, ConfigValue value, String path, String name) {
     if (schema.type() == Schema.Type.ONE_OF) {
-      schema.alternatives().forEach(each -> value(each, value, path));
+      schema.alternatives().forEach(each -> value(each, value, path, name));
       return;
     }
     if (value instanceof DeferredValue tagged && tagged.tag().equals("!exec")) {
@@ -67,22 +70,31 @@ public final class TrustCheck {
       }
     }
     if (found instanceof ConfigText text) {
-      if (!text.isNull() && !text.text().isEmpty() && schema != UNKNOWN) {
-        require(schema.effect(), text.position(), text.text(), path);
+      boolean isVariable = schema.effect() == Effect.ENVIRONMENT;
+      if (!text.isNull() && (isVariable || !text.text().isEmpty()) && schema != UNKNOWN) {
+        String needed = isVariable ? name + "=" + text.text() : text.text();
+        require(schema.effect(), text.position(), needed, path);
       }
     } else if (found instanceof ConfigList list) {
       Schema item = schema.type() == Schema.Type.LIST ? schema.item() : UNKNOWN;
       for (int i = 0; i < list.items().size(); i++) {
-        value(item, list.items().get(i), path + "[" + i + "]");
+        value(item, list.items().get(i), path + "[" + i + "]", name);
       }
     } else if (found instanceof ConfigMap map) {
       for (Map.Entry<String, ConfigMap.Entry> entry : map.entries().entrySet()) {
         value(
             child(schema, map, entry.getKey()),
             entry.getValue().value(),
-            SchemaCheck.path(path, entry.getKey()));
+            SchemaCheck.path(path, entry.getKey()),
+            variable(map, entry.getKey()));
       }
     }
+  }
+
+  /** The variable that a value is for: its key, or the {@code key} beside a {@code value}. */
+  private static String variable(ConfigMap map, String field) {
+    ConfigText key = field.equals("value") ? StaticValues.text(map, "key") : null;
+    return key == null ? field : key.text();
   }
 
   private void require(Effect effect, Position position, String value, String path) {

@@ -173,6 +173,9 @@ public final class ConfigTrustCommand implements Callable<Integer> {
     return switch (request.effect()) {
       case READS -> "reads outside of its project";
       case ENDPOINT -> "sends to a host that isn't one of AWS's";
+      case ENVIRONMENT -> "sets a variable for programs";
+      case WRITES -> "chooses a file that is written";
+      case PROTECTION -> "decides how secrets are kept";
       default -> request.declared() ? "runs" : "passes to a plugin, which may run it";
     };
   }
@@ -182,6 +185,9 @@ public final class ConfigTrustCommand implements Callable<Integer> {
     count(parts, requests, Effect.COMMAND, "command", "commands");
     count(parts, requests, Effect.READS, "read elsewhere", "reads elsewhere");
     count(parts, requests, Effect.ENDPOINT, "other host", "other hosts");
+    count(parts, requests, Effect.ENVIRONMENT, "variable for programs", "variables for programs");
+    count(parts, requests, Effect.WRITES, "written file", "written files");
+    count(parts, requests, Effect.PROTECTION, "protection of secrets", "protections of secrets");
     return "In all: " + String.join(", ", parts) + ".";
   }
 

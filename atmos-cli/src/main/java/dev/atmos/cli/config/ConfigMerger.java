@@ -12,6 +12,7 @@ import dev.atmos.cli.config.search.ProvisionedIdentities;
 import dev.atmos.cli.config.search.RootFiles;
 import dev.atmos.cli.config.search.SearchLocation;
 import dev.atmos.cli.config.search.SearchLog;
+import dev.atmos.cli.config.trust.ProtectedSettings;
 import dev.atmos.cli.config.yaml.Tags;
 import dev.atmos.cli.config.yaml.YamlReader;
 import dev.atmos.plugin.base.AtmosException;
@@ -210,7 +211,12 @@ final class ConfigMerger implements MergeOrder.Parser {
     ConfigMap merged = below;
     for (int i = files.size() - 1; i >= 0; i--) {
       ConfigFile file = files.get(i);
-      merged = ConfigMerge.merge(merged, parse(file), file.marked(), limit);
+      ConfigMap over = ConfigMerge.merge(merged, parse(file), file.marked(), limit);
+      boolean changed = ProtectedSettings.differ(merged, over);
+      merged =
+          changed && !loader.trustOf(file).isTrusted()
+              ? ProtectedSettings.kept(merged, over)
+              : over;
     }
     return merged == null
         ? new ConfigMap(Map.of(), new Position(new Source(RootFiles.NAME, ""), 1, 1))

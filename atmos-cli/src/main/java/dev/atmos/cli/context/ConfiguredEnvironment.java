@@ -10,6 +10,8 @@ import java.util.Optional;
  * as well.
  */
 final class ConfiguredEnvironment implements Environment {
+  private static final String KEYRING = "ATMOS_KEYRING_TYPE";
+
   private final Environment process;
   private final HostContext context;
 
@@ -19,9 +21,7 @@ final class ConfiguredEnvironment implements Environment {
   }
 
   private static boolean mayBeConfigured(String name) {
-    return name.equals("ATMOS_IDENTITY")
-        || name.equals("ATMOS_AUTH_REALM")
-        || name.equals("ATMOS_KEYRING_TYPE");
+    return name.equals("ATMOS_IDENTITY") || name.equals("ATMOS_AUTH_REALM") || name.equals(KEYRING);
   }
 
   @Override
@@ -31,6 +31,15 @@ final class ConfiguredEnvironment implements Environment {
       return value;
     }
     Optional<ConfigMap> env = context.configMap("env");
-    return env.isPresent() ? env.get().text(name) : value;
+    if (env.isEmpty() || (name.equals(KEYRING) && !isTrusted(env.get(), name))) {
+      return value;
+    }
+    return env.get().text(name);
+  }
+
+  /** Only a trusted file decides how secrets are kept. */
+  private boolean isTrusted(ConfigMap env, String name) {
+    ConfigMap.Entry entry = env.entries().get(name);
+    return entry == null || context.trust().isTrusted(entry.value().position());
   }
 }

@@ -205,13 +205,13 @@ public final class ConfigDefinition implements Definition {
         if (item.resolved() instanceof ConfigMap variable) {
           Optional<String> key = variable.text("key");
           if (key.isPresent()) {
-            put(variables, key.get(), variable.entries().get("value"));
+            put(variables, key.get(), variable.entries().get("value"), variable.position());
           }
         }
       }
     } else if (value instanceof ConfigMap map) {
       for (Map.Entry<String, ConfigMap.Entry> each : map.entries().entrySet()) {
-        put(variables, each.getKey(), each.getValue());
+        put(variables, each.getKey(), each.getValue(), map.position());
       }
     } else if (value != null && !value.isNull()) {
       throw error(path, "'" + last(path) + "' must be a mapping, and is " + value.describe(), null);
@@ -219,12 +219,17 @@ public final class ConfigDefinition implements Definition {
     return variables;
   }
 
-  private void put(Map<String, Secret> variables, String key, ConfigMap.@Nullable Entry entry) {
-    String text = "";
-    if (entry != null && entry.value().resolved() instanceof ConfigText found) {
-      text = found.isNull() ? "" : found.text();
-      context.trust().require(Effect.ENVIRONMENT, found.position(), key);
-    }
+  private void put(
+      Map<String, Secret> variables,
+      String key,
+      ConfigMap.@Nullable Entry entry,
+      Position otherwise) {
+    ConfigValue value = entry == null ? null : entry.value();
+    boolean isText =
+        value != null && value.resolved() instanceof ConfigText found && !found.isNull();
+    String text = isText ? ((ConfigText) value.resolved()).text() : "";
+    Position position = value == null ? otherwise : value.position();
+    context.trust().require(Effect.ENVIRONMENT, position, key + "=" + text);
     variables.put(key, Secret.of(text));
   }
 

@@ -17,7 +17,7 @@ public interface TrustPolicy {
    *
    * @param effect what is about to be done with the value
    * @param position where the value is written
-   * @param value the value
+   * @param value the value; of a variable, its name and value with {@code =} between them
    * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE}
    *     if the file must be approved first; the message names it and the command that approves it
    */

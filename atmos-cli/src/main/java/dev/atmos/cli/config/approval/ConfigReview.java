@@ -104,8 +104,8 @@ final class ConfigReview {
       ConfigMap root = file.root();
       if (root != null) {
         root.keys().forEach(name -> schemas.computeIfAbsent(name, sections));
-        TrustScan scan = new TrustScan(schemas, trust, directories.home());
-        scan.requests(file, root).forEach(request -> add(request, requests));
+        TrustScan scan = new TrustScan(schemas, trust, file, directories.home());
+        scan.requests(root).forEach(request -> add(request, requests));
       }
     }
     outside.forEach(request -> add(request, requests));

@@ -44,6 +44,7 @@ final class TrustScan {
 
   private final Map<String, Schema> sections;
   private final FileTrust trust;
+  private final ConfigFile file;
   private final Optional<Path> home;
   private final IdentityHashMap<ConfigValue, Set<Schema>> visited = new IdentityHashMap<>();
   private final List<TrustRequest> requests = new ArrayList<>();
@@ -53,7 +54,8 @@ final class TrustScan {
    *
    * @param sections what the top-level sections may hold
    */
-  TrustScan(Map<String, Schema> sections, FileTrust trust, Optional<Path> home) {
+  TrustScan(Map<String, Schema> sections, FileTrust trust, ConfigFile file, Optional<Path> home) {
+    this.file = file;
     this.sections = sections;
     this.trust = trust;
     this.home = home;
@@ -65,23 +67,23 @@ final class TrustScan {
    *
    * @param root what the file holds, read for a review
    */
-  List<TrustRequest> requests(ConfigFile file, ConfigMap root) {
+  List<TrustRequest> requests(ConfigMap root) {
     for (Map.Entry<String, ConfigMap.Entry> entry : root.entries().entrySet()) {
       String name = entry.getKey();
       ConfigValue value = entry.getValue().value();
       if (name.equals(IMPORT)) {
-        imports(file, value, name);
+        imports(value, name);
       }
-      walk(value, sections.getOrDefault(name, UNREAD), key("", name));
+      walk(value, sections.getOrDefault(name, UNREAD), key("", name), name);
     }
     return requests;
   }
 
   /** Imports that lead out of the project; of a pattern, the directory that it starts in. */
-  private void imports(ConfigFile file, ConfigValue value, String key) {
+  private void imports(ConfigValue value, String key) {
     if (value instanceof ConfigList list) {
       for (int i = 0; i < list.items().size(); i++) {
-        imports(file, list.items().get(i), key + "[" + i + "]");
+        imports(list.items().get(i), key + "[" + i + "]");
       }
     } else if (value instanceof ConfigText text && !text.isNull()) {
       try {
@@ -96,23 +98,26 @@ final class TrustScan {
     }
   }
 
-  private void walk(ConfigValue value, Schema schema, String key) {
+  /**
+   * @param name the last key on the way, or what an item of a list calls itself
+   */
+  private void walk(ConfigValue value, Schema schema, String key, String name) {
     // Schemas are compared by identity, as they don't define equality.
     if (!visited.computeIfAbsent(value, v -> new HashSet<>()).add(schema)) {
       return;
     }
     if (schema.type() == Schema.Type.ONE_OF) {
       for (Schema each : schema.alternatives()) {
-        walk(value, each, key);
+        walk(value, each, key, name);
       }
       return;
     }
     switch (value) {
       case ConfigMap map ->
           map.entries()
-              .forEach((name, entry) -> {
-                for (Schema field : fields(schema, map, name)) {
-                  walk(entry.value(), field, key(key, name));
+              .forEach((field, entry) -> {
+                for (Schema each : fields(schema, map, field)) {
+                  walk(entry.value(), each, key(key, field), variable(map, field));
                 }
               });
       case ConfigList list -> {
@@ -123,15 +128,15 @@ final class TrustScan {
               default -> UNREAD;
             };
         for (int i = 0; i < list.items().size(); i++) {
-          walk(list.items().get(i), item, key + "[" + i + "]");
+          walk(list.items().get(i), item, key + "[" + i + "]", name);
         }
       }
       case ConfigText text -> {
-        if (!text.isNull() && !text.text().isBlank()) {
-          text(text.text(), text.position(), schema, key);
+        if (!text.isNull() && (!text.text().isBlank() || schema.effect() == Effect.ENVIRONMENT)) {
+          text(text.text(), text.position(), schema, key, name);
         }
       }
-      case DeferredValue tagged -> tagged(tagged, schema, key);
+      case DeferredValue tagged -> tagged(tagged, schema, key, name);
     }
   }
 
@@ -171,14 +176,21 @@ final class TrustScan {
     };
   }
 
-  private void text(String text, Position position, Schema schema, String key) {
+  /** The variable that a value is for: its key, or the {@code key} beside a {@code value}. */
+  private static String variable(ConfigMap map, String field) {
+    ConfigMap.Entry key = field.equals("value") ? map.entries().get("key") : null;
+    return key != null && key.value() instanceof ConfigText text ? text.text() : field;
+  }
+
+  private void text(String text, Position position, Schema schema, String key, String name) {
     boolean declared = schema.type() != Schema.Type.ANYTHING;
-    if (FileTrust.needsTrust(schema.effect(), text)) {
-      requests.add(new TrustRequest(schema.effect(), key, text, position, declared));
+    String value = schema.effect() == Effect.ENVIRONMENT ? name + "=" + text : text;
+    if (trust.needsTrust(schema.effect(), file, value)) {
+      requests.add(new TrustRequest(schema.effect(), key, value, position, declared));
     }
   }
 
-  private void tagged(DeferredValue tagged, Schema schema, String key) {
+  private void tagged(DeferredValue tagged, Schema schema, String key, String name) {
     switch (tagged.tag()) {
       case Tags.EXEC ->
           requests.add(
@@ -191,11 +203,16 @@ final class TrustScan {
           // It has no effect, and is an error where it is used.
           return;
         }
-        walk(value, schema, key);
+        walk(value, schema, key, name);
       }
       case "", ConfigMerge.UNSET -> {}
       default ->
-          text((tagged.tag() + " " + tagged.argument()).strip(), tagged.position(), schema, key);
+          text(
+              (tagged.tag() + " " + tagged.argument()).strip(),
+              tagged.position(),
+              schema,
+              key,
+              name);
     }
   }
 

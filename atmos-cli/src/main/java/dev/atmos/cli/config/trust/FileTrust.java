@@ -63,19 +63,50 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
 
   @Override
   public void require(Effect effect, Position position, String value) {
-    if (needsTrust(effect, value) && !isTrusted(position)) {
-      String wish =
-          effect == Effect.ENDPOINT
-              ? "send something to a host that isn't one of AWS's"
-              : "run a command";
-      throw refusal(cache.of(position.source()), position, wish);
+    ConfigFile file = cache.of(position.source());
+    if (needsTrust(effect, file, value) && (file == null || !state(file).isTrusted())) {
+      throw refusal(file, position, wish(effect));
     }
   }
 
-  /** Whether only a trusted file may hold a value with that effect. */
-  public static boolean needsTrust(Effect effect, String value) {
+  private static String wish(Effect effect) {
+    return switch (effect) {
+      case ENDPOINT -> "send something to a host that isn't one of AWS's";
+      case ENVIRONMENT -> "set a variable for programs";
+      case WRITES -> "choose a file that is written";
+      case READS -> "read outside of its project";
+      case PROTECTION -> "decide how secrets are kept";
+      default -> "run a command";
+    };
+  }
+
+  /**
+   * Whether a file may hold a value with that effect only if it is trusted.
+   *
+   * @param value the value; of a variable, its name and value with {@code =} between them
+   */
+  public boolean needsTrust(Effect effect, @Nullable ConfigFile file, String value) {
     // No switch over the enumeration: it would load one more class on the token path.
-    return effect == Effect.COMMAND || (effect == Effect.ENDPOINT && !AwsHosts.owns(value));
+    if (effect == Effect.DATA || effect == Effect.CREDENTIAL) {
+      return false;
+    }
+    if (effect == Effect.ENDPOINT) {
+      return !AwsHosts.owns(value);
+    }
+    if (effect == Effect.READS) {
+      return file == null || readsOutside(file, value);
+    }
+    return effect != Effect.ENVIRONMENT || !HarmlessVariables.contains(value);
+  }
+
+  private boolean readsOutside(ConfigFile file, String path) {
+    try {
+      return isOutside(
+          file, ConfigPaths.resolve(file.basePath(directories.home()), path, directories.home()));
+    } catch (InvalidPathException e) {
+      // It has no effect, and is an error where it is used.
+      return false;
+    }
   }
 
   @Override

@@ -1,0 +1,68 @@
+package dev.atmos.cli.config.trust;
+
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigValue;
+import dev.atmos.services.config.DeferredValue;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings that decide how secrets are kept, which only trusted files can say: {@code
+ * auth.keyring}. A file that isn't trusted can't replace, hide or remove them either.
+ */
+public final class ProtectedSettings {
+  private static final String AUTH = "auth";
+  private static final String KEYRING = "keyring";
+
+  private ProtectedSettings() {}
+
+  /**
+   * Whether a merge has changed them.
+   *
+   * @param before the configuration before; null for none
+   */
+  public static boolean differ(@Nullable ConfigMap before, ConfigMap after) {
+    ConfigMap.Entry old = keyring(before);
+    ConfigMap.Entry merged = keyring(after);
+    return old == null ? merged != null : merged == null || old.value() != merged.value();
+  }
+
+  /** A merged configuration, with these settings as they were before. */
+  public static ConfigMap kept(@Nullable ConfigMap before, ConfigMap after) {
+    ConfigMap.Entry old = keyring(before);
+    ConfigMap auth = auth(after);
+    Map<String, ConfigMap.Entry> settings =
+        new LinkedHashMap<>(auth == null ? Map.of() : auth.entries());
+    settings.remove(KEYRING);
+    if (old != null) {
+      settings.put(KEYRING, old);
+    }
+    Map<String, ConfigMap.Entry> sections = new LinkedHashMap<>(after.entries());
+    ConfigMap.Entry entry = sections.get(AUTH);
+    ConfigMap made = new ConfigMap(settings, (auth == null ? after : auth).position());
+    sections.put(
+        AUTH, new ConfigMap.Entry(entry == null ? after.position() : entry.keyPosition(), made));
+    return new ConfigMap(sections, after.position());
+  }
+
+  private static @Nullable ConfigMap auth(@Nullable ConfigMap root) {
+    ConfigMap.Entry entry = root == null ? null : root.entries().get(AUTH);
+    ConfigValue value = entry == null ? null : entry.value();
+    if (value instanceof DeferredValue tagged && tagged.tag().equals("!include")) {
+      try {
+        value = tagged.resolved();
+      } catch (AtmosException e) {
+        // It says nothing, and is an error where it is used.
+        return null;
+      }
+    }
+    return value instanceof ConfigMap map ? map : null;
+  }
+
+  private static ConfigMap.@Nullable Entry keyring(@Nullable ConfigMap root) {
+    ConfigMap auth = auth(root);
+    return auth == null ? null : auth.entries().get(KEYRING);
+  }
+}
