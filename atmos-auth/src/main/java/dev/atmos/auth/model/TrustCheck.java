@@ -71,9 +71,11 @@ public final class TrustCheck {
     }
     if (found instanceof ConfigText text) {
       boolean isVariable = schema.effect() == Effect.ENVIRONMENT;
-      if (!text.isNull() && (isVariable || !text.text().isEmpty()) && schema != UNKNOWN) {
-        String needed = isVariable ? name + "=" + text.text() : text.text();
-        require(schema.effect(), text.position(), needed, path);
+      String written = text.isNull() ? "" : text.text();
+      if (isVariable) {
+        require(Effect.ENVIRONMENT, text.position(), name + "=" + written, path);
+      } else if (!written.isEmpty() && schema != UNKNOWN) {
+        require(schema.effect(), text.position(), written, path);
       }
     } else if (found instanceof ConfigList list) {
       Schema item = schema.type() == Schema.Type.LIST ? schema.item() : UNKNOWN;
@@ -88,7 +90,18 @@ public final class TrustCheck {
             SchemaCheck.path(path, entry.getKey()),
             variable(map, entry.getKey()));
       }
+      if (isVariableWithoutValue(schema, map)) {
+        require(Effect.ENVIRONMENT, map.position(), variable(map, "value") + "=", path);
+      }
     }
+  }
+
+  private static boolean isVariableWithoutValue(Schema schema, ConfigMap map) {
+    return !map.entries().containsKey("value")
+        && schema
+            .field("value")
+            .filter(value -> value.schema().effect() == Effect.ENVIRONMENT)
+            .isPresent();
   }
 
   /** The variable that a value is for: its key, or the {@code key} beside a {@code value}. */

@@ -113,13 +113,22 @@ final class TrustScan {
       return;
     }
     switch (value) {
-      case ConfigMap map ->
-          map.entries()
-              .forEach((field, entry) -> {
-                for (Schema each : fields(schema, map, field)) {
-                  walk(entry.value(), each, key(key, field), variable(map, field));
-                }
-              });
+      case ConfigMap map -> {
+        map.entries()
+            .forEach((field, entry) -> {
+              for (Schema each : fields(schema, map, field)) {
+                walk(entry.value(), each, key(key, field), variable(map, field));
+              }
+            });
+        if (!map.entries().containsKey("value")) {
+          // A variable without a value is an empty one.
+          schema
+              .field("value")
+              .map(Schema.Field::schema)
+              .filter(missing -> missing.effect() == Effect.ENVIRONMENT)
+              .ifPresent(each -> text("", map.position(), each, key, variable(map, "value")));
+        }
+      }
       case ConfigList list -> {
         Schema item =
             switch (schema.type()) {
@@ -132,8 +141,9 @@ final class TrustScan {
         }
       }
       case ConfigText text -> {
-        if (!text.isNull() && (!text.text().isBlank() || schema.effect() == Effect.ENVIRONMENT)) {
-          text(text.text(), text.position(), schema, key, name);
+        boolean isVariable = schema.effect() == Effect.ENVIRONMENT;
+        if (isVariable || (!text.isNull() && !text.text().isBlank())) {
+          text(text.isNull() ? "" : text.text(), text.position(), schema, key, name);
         }
       }
       case DeferredValue tagged -> tagged(tagged, schema, key, name);

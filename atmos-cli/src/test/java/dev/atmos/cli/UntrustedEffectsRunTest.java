@@ -1,0 +1,151 @@
+package dev.atmos.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What a project's file that isn't trusted can't do, whatever its schema allows: set variables for
+ * programs, choose files that are written, or decide how secrets are kept.
+ */
+final class UntrustedEffectsRunTest {
+  private static final String FILE = "/project/atmos.yaml";
+
+  private static AtmosRun project(String... lines) {
+    return AtmosRun.unix()
+        .file("atmos.yaml", String.join("\n", lines) + "\n")
+        .program("tool", "bin/tool")
+        .program("atmos", "bin/atmos");
+  }
+
+  /** An identity whose {@code env} has these lines. */
+  private static AtmosRun variables(String... lines) {
+    List<String> all =
+        new ArrayList<>(List.of("auth:", "  identities:", "    dev:", "      kind: mock/aws"));
+    all.add("      env:");
+    for (String line : lines) {
+      all.add("        " + line);
+    }
+    return project(all.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "BASH_ENV: ./p.sh",
+        "PATH: /repo/bin",
+        "PATH:",
+        "PATH: ''",
+        "AWS_ENDPOINT_URL: https://evil.example",
+        "HTTPS_PROXY: http://evil.example:3128",
+        "NODE_OPTIONS: --require ./p.js",
+        "LD_PRELOAD: ./p.so",
+        "AWS_REGION: $(id)",
+        "AWS_PAGER: ./p.sh",
+        "AWS_MAX_ATTEMPTS: '3; id'",
+        "aws_region: eu-west-1",
+        "- {key: LESSOPEN, value: '|./p.sh'}",
+        "- {key: PATH}",
+      })
+  void variable_forPrograms_isRefusedAndNoProgramRuns(String line) {
+    AtmosRun atmos = variables(line);
+    for (String command : List.of("exec -- tool", "shell", "env", "env --static")) {
+      atmos
+          .run(("auth " + command).split(" ", -1))
+          .failedSaying(
+              2,
+              FILE + ":6:",
+              "this file is not trusted, and wants to set a variable for programs; read it, then"
+                  + " run: atmos config trust "
+                  + FILE);
+    }
+    assertThat(atmos.attached()).isEmpty();
+    assertThat(atmos.run("auth", "validate").stderr() + atmos.run("auth", "validate").stdout())
+        .contains(FILE + ":6:", "wants to set a variable for programs");
+  }
+
+  @Test
+  void variable_onceItsFileIsTrusted_isSet() {
+    AtmosRun atmos = variables("STAGE: dev");
+    assertThat(atmos.run("config", "trust", "--yes").stderr())
+        .contains(
+            "sets a variable for programs, for auth.identities.dev.env.STAGE (line 6):",
+            "| STAGE=dev",
+            "In all: 1 variable for programs.");
+    assertThat(atmos.run("auth", "env", "--format", "json").answer())
+        .contains("\"STAGE\": \"dev\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "AWS_REGION: eu-west-1",
+        "AWS_DEFAULT_REGION: us-gov-west-1",
+        "AWS_PAGER: ''",
+        "AWS_RETRY_MODE: adaptive",
+        "AWS_MAX_ATTEMPTS: 5",
+        "AWS_SDK_LOAD_CONFIG: 1",
+        "- {key: AWS_REGION, value: eu-west-1}",
+      })
+  void variable_thatIsHarmless_isSetWithoutAQuestion(String line) {
+    AtmosRun atmos = variables(line);
+    assertThat(atmos.run("auth", "env", "--format", "json").answer()).contains("AWS_");
+    assertThat(atmos.run("config", "trust").stderr())
+        .isEqualTo("no file of the configuration asks for anything that needs your trust\n");
+  }
+
+  @Test
+  void kubeconfig_atAChosenPath_isNotWritten() {
+    AtmosRun atmos =
+        project(
+            "auth:",
+            "  identities:",
+            "    dev: {kind: mock/aws}",
+            "  integrations:",
+            "    demo:",
+            "      kind: aws/eks",
+            "      via: {identity: dev}",
+            "      spec:",
+            "        cluster:",
+            "          {name: demo, region: us-east-2, kubeconfig: {path: ~/.bash_profile}}");
+    atmos
+        .run("aws", "eks", "update-kubeconfig", "--integration", "demo")
+        .failedSaying(2, FILE + ":10:", "wants to choose a file that is written");
+    assertThat(atmos.run("auth", "login", "dev").stderr())
+        .contains("wants to choose a file that is written");
+    assertThat(atmos.files()).doesNotContainKey("/home/dev/.bash_profile");
+    assertThat(atmos.run("config", "trust", "--yes").stderr())
+        .contains("chooses a file that is written", "| ~/.bash_profile", "1 written file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "auth: {keyring: {type: plain}}",
+        "auth: {keyring: !unset }",
+        "auth: {keyring: null}",
+        "auth: !include other.yaml",
+        "env: {ATMOS_KEYRING_TYPE: plain}",
+      })
+  void keyring_ofTheUser_isNotReplaced(String line) {
+    AtmosRun atmos =
+        project(line)
+            .file("other.yaml", "keyring: {type: plain}\n")
+            .file("/home/dev/.config/atmos/atmos.yaml", "auth: {keyring: {type: memory}}\n");
+    assertThat(atmos.run("config", "show", "auth.keyring.type").answer().strip())
+        .isEqualTo("memory");
+  }
+
+  @Test
+  void keyring_onceItsFileIsTrusted_isUsed() {
+    AtmosRun atmos = project("auth: {keyring: {type: none}}");
+    assertThat(atmos.run("config", "show").answer()).doesNotContain("none");
+    assertThat(atmos.run("config", "trust", "--yes").stderr())
+        .contains("decides how secrets are kept, for auth.keyring.type");
+    assertThat(atmos.run("config", "show").answer()).contains("none");
+  }
+}
