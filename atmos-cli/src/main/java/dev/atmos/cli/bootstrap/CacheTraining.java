@@ -192,6 +192,9 @@ final class CacheTraining {
       completion bash\
       """;
 
+  /** How the name of an identity's lock begins; its fingerprint follows. */
+  private static final String LOCK = "identity_";
+
   private final SystemPorts ports;
   private final Path home;
   private final Directories project;
@@ -216,7 +219,9 @@ final class CacheTraining {
     // ServiceLoader asks the archived graph of modules for these, and there is one only afterwards.
     Objects.requireNonNull(new CopyOnWriteArrayList<>().spliterator());
     Objects.requireNonNull(new HashMap<>().values().iterator());
-    Files.writeString(here.resolve("atmos.yaml"), CONFIGURATION);
+    // Beside each other: a configuration is found from all directories below it.
+    Path project = Files.createDirectory(here.resolve("project"));
+    Files.writeString(project.resolve("atmos.yaml"), CONFIGURATION);
     Path empty = Files.createDirectory(here.resolve("empty"));
     Path home = Files.createDirectory(here.resolve("home"));
     Files.writeString(
@@ -230,7 +235,7 @@ final class CacheTraining {
     Directories untrusted = new Places(stranger, home);
     Directories bare = new Places(empty, home);
 
-    CacheTraining training = new CacheTraining(ports, home, new Places(here, home));
+    CacheTraining training = new CacheTraining(ports, home, new Places(project, home));
     training.tokens();
     training.run(layered, with("ATMOS_PROFILE", "ci"), TOKEN);
     training.run(untrusted, KEYS, TOKEN);
@@ -270,8 +275,9 @@ final class CacheTraining {
     try (Stream<Path> files = Files.list(state.resolve("locks"))) {
       for (Path lock : files.toList()) {
         String name = String.valueOf(lock.getFileName());
-        if (name.startsWith("role-") && name.endsWith(".lock")) {
-          Path directory = state.resolve("roles").resolve(name.substring(5, name.length() - 5));
+        if (name.startsWith(LOCK) && name.endsWith(".lock")) {
+          String fingerprint = name.substring(LOCK.length(), name.length() - ".lock".length());
+          Path directory = state.resolve("roles").resolve(fingerprint);
           new OwnerOnlyFiles(new PlainFileReader())
               .write(
                   directory.resolve("credentials"),
