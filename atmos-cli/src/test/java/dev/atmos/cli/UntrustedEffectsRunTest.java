@@ -148,4 +148,57 @@ final class UntrustedEffectsRunTest {
         .contains("decides how secrets are kept, for auth.keyring.type");
     assertThat(atmos.run("config", "show").answer()).contains("none");
   }
+
+  private static AtmosRun role(String field) {
+    return project(
+            "auth:",
+            "  identities:",
+            "    me: {kind: aws/ambient}",
+            "    dev:",
+            "      kind: aws/assume-role",
+            "      default: true",
+            "      via: {identity: me}",
+            "      principal:",
+            "        assume_role: arn:aws:iam::999999999999:role/trusts-everyone",
+            "        region: us-east-1",
+            "        " + field)
+        .keys()
+        .env("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
+        .env("GITHUB_TOKEN", "ghp_0123456789abcdefghijABCDEFGHIJ")
+        .env("GITHUB_RUN_ID", "12345678901")
+        .env("USER", "jane");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "session_tags: {a: !env GITHUB_TOKEN}",
+        "external_id: !env GITHUB_TOKEN",
+        "source_identity: !env GITHUB_TOKEN",
+        "session_name: !env GITHUB_TOKEN",
+      })
+  void variable_ofTheEnvironment_isNotPassedOn(String field) {
+    AtmosRun atmos = role(field);
+    atmos
+        .token()
+        .failedSaying(2, FILE + ":11:", "wants to pass on the variable 'GITHUB_TOKEN'; read it");
+    AtmosRun.Result trusted = atmos.run("config", "trust", "--yes");
+    assertThat(trusted.stderr()).contains("passes on a variable", "| GITHUB_TOKEN");
+    assertThat(trusted.stderr()).doesNotContain("ghp_");
+    atmos.token().failedSaying(6, "127.0.0.1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "session_name: !env GITHUB_RUN_ID",
+        "source_identity: !env USER",
+        "external_id: !env UNSET_VARIABLE fallback",
+      })
+  void variable_thatHoldsNoSecret_isPassedOnWithoutAQuestion(String field) {
+    AtmosRun atmos = role(field);
+    atmos.token().failedSaying(6, "127.0.0.1");
+    assertThat(atmos.run("config", "trust").stderr())
+        .isEqualTo("no file of the configuration asks for anything that needs your trust\n");
+  }
 }

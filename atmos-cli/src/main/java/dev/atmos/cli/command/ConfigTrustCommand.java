@@ -174,6 +174,7 @@ public final class ConfigTrustCommand implements Callable<Integer> {
       case READS -> "reads outside of its project";
       case ENDPOINT -> "sends to a host that isn't one of AWS's";
       case ENVIRONMENT -> "sets a variable for programs";
+      case DATA -> "passes on a variable";
       case WRITES -> "chooses a file that is written";
       case PROTECTION -> "decides how secrets are kept";
       default -> request.declared() ? "runs" : "passes to a plugin, which may run it";
@@ -186,6 +187,7 @@ public final class ConfigTrustCommand implements Callable<Integer> {
     count(parts, requests, Effect.READS, "read elsewhere", "reads elsewhere");
     count(parts, requests, Effect.ENDPOINT, "other host", "other hosts");
     count(parts, requests, Effect.ENVIRONMENT, "variable for programs", "variables for programs");
+    count(parts, requests, Effect.DATA, "variable passed on", "variables passed on");
     count(parts, requests, Effect.WRITES, "written file", "written files");
     count(parts, requests, Effect.PROTECTION, "protection of secrets", "protections of secrets");
     return "In all: " + String.join(", ", parts) + ".";

@@ -93,8 +93,23 @@ public final class ConfigDefinition implements Definition {
 
   @Override
   public Optional<String> text(String path) {
+    ConfigMap.Entry entry = entry(path);
+    if (entry != null) {
+      requirePassable(entry.value());
+    }
+    return written(path);
+  }
+
+  private Optional<String> written(String path) {
     Optional<String> text = parent(path).text(last(path));
     return text.isPresent() && text.get().isEmpty() ? Optional.empty() : text;
+  }
+
+  /** What a variable holds is data only if that can be no secret. */
+  private void requirePassable(ConfigValue value) {
+    if (value instanceof ConfigText text && text.variable() != null) {
+      context.trust().requireVariable(text.position(), text.variable(), text.text());
+    }
   }
 
   @Override
@@ -149,6 +164,7 @@ public final class ConfigDefinition implements Definition {
       if (!(item.resolved() instanceof ConfigText text)) {
         throw wrongItem(path, "a text", item);
       }
+      requirePassable(text);
       texts.add(text.text());
     }
     return texts;
@@ -162,6 +178,7 @@ public final class ConfigDefinition implements Definition {
       for (String key : map.get().keys()) {
         Optional<String> text = map.get().text(key);
         if (text.isPresent()) {
+          requirePassable(map.get().entries().get(key).value());
           texts.put(key, text.get());
         }
       }
@@ -171,7 +188,7 @@ public final class ConfigDefinition implements Definition {
 
   @Override
   public Optional<Secret> secret(String path) {
-    Optional<String> text = text(path);
+    Optional<String> text = written(path);
     return text.isPresent() ? Optional.of(Secret.of(text.get())) : Optional.empty();
   }
 
@@ -286,7 +303,7 @@ public final class ConfigDefinition implements Definition {
   }
 
   private Optional<String> allowed(Effect effect, String path) {
-    Optional<String> text = text(path);
+    Optional<String> text = written(path);
     if (text.isPresent()) {
       ConfigMap.Entry entry = entry(path);
       Position place = entry == null ? position(path) : entry.value().position();

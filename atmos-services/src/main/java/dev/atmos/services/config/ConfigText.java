@@ -1,6 +1,7 @@
 package dev.atmos.services.config;
 
 import dev.atmos.plugin.config.Position;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A scalar: its text as it was written, without quotes.
@@ -8,8 +9,15 @@ import dev.atmos.plugin.config.Position;
  * @param text the text; not to be shown, as it may be a secret
  * @param plain whether it stood there without quotes
  * @param position where it begins
+ * @param variable the variable that the text was read from; null for a text of the file itself
  */
-public record ConfigText(String text, boolean plain, Position position) implements ConfigValue {
+public record ConfigText(String text, boolean plain, Position position, @Nullable String variable)
+    implements ConfigValue {
+
+  /** A text of the file itself. */
+  public ConfigText(String text, boolean plain, Position position) {
+    this(text, plain, position, null);
+  }
 
   @Override
   public boolean isNull() {

@@ -22,4 +22,14 @@ public interface TrustPolicy {
    *     if the file must be approved first; the message names it and the command that approves it
    */
   void require(Effect effect, Position position, String value);
+
+  /**
+   * Checks a value of a variable before it is used as data: sent to a server, or shown.
+   *
+   * @param position where the configuration names the variable
+   * @throws dev.atmos.plugin.base.AtmosException as {@link #require}
+   */
+  default void requireVariable(Position position, String variable, String value) {
+    require(Effect.DATA, position, value);
+  }
 }

@@ -216,6 +216,14 @@ final class TrustScan {
         walk(value, schema, key, name);
       }
       case "", ConfigMerge.UNSET -> {}
+      case Tags.ENV -> {
+        String variable = Tags.firstWord(tagged.argument());
+        if (schema.effect() != Effect.DATA) {
+          text(variable, tagged.position(), schema, key, name);
+        } else if (schema != UNREAD && trust.needsTrustToPass(variable)) {
+          requests.add(new TrustRequest(Effect.DATA, key, variable, tagged.position(), true));
+        }
+      }
       default ->
           text(
               (tagged.tag() + " " + tagged.argument()).strip(),

@@ -69,6 +69,19 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
     }
   }
 
+  @Override
+  public void requireVariable(Position position, String variable, String value) {
+    if (!PassableVariables.contains(variable, value) && !isTrusted(position)) {
+      throw refusal(
+          cache.of(position.source()), position, "pass on the variable '" + variable + "'");
+    }
+  }
+
+  /** Whether a file may pass on a variable, as it is set now, only if it is trusted. */
+  public boolean needsTrustToPass(String variable) {
+    return !PassableVariables.contains(variable, environment.get(variable).orElse(""));
+  }
+
   private static String wish(Effect effect) {
     return switch (effect) {
       case ENDPOINT -> "send something to a host that isn't one of AWS's";

@@ -143,8 +143,10 @@ public record Tags(ConfigPorts ports, ConfigFile file, boolean explained, @Nulla
   }
 
   private ConfigText variable(String name, String otherwise, Position position) {
-    String value = ports.environment().get(name).orElse(otherwise);
-    return new ConfigText(value.strip(), false, position);
+    String value = ports.environment().get(name).orElse(null);
+    return value == null
+        ? new ConfigText(otherwise.strip(), false, position)
+        : new ConfigText(value.strip(), false, position, name);
   }
 
   private static boolean isName(String text) {
