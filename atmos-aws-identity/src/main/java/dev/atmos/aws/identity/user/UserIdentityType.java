@@ -121,6 +121,10 @@ public final class UserIdentityType implements IdentityType {
           ? KindFailures.alone(definition, KEY_ID, SECRET_KEY)
           : KindFailures.alone(definition, SECRET_KEY, KEY_ID);
     }
+    if (secretKey.isPresent()
+        && secretKey.get().reveal().chars().anyMatch(Character::isISOControl)) {
+      throw definition.error(SECRET_KEY, "'secret_access_key' has a control character", null);
+    }
     try {
       AwsCredentials key =
           keyId.isEmpty() || secretKey.isEmpty()
@@ -128,7 +132,7 @@ public final class UserIdentityType implements IdentityType {
               : AwsCredentials.of(keyId.get(), secretKey.get(), null, null);
       return new User(definition, Services.of(context), key, device);
     } catch (IllegalArgumentException e) {
-      // Neither part is empty, so it is the characters of the id.
+      // It is the characters of the id.
       throw definition.error(KEY_ID, "'access_key_id' must be " + KEY_ID_FORMAT, null);
     }
   }

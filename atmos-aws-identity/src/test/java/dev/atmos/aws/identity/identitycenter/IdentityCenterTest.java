@@ -261,6 +261,22 @@ class IdentityCenterTest {
   }
 
   @Test
+  void roleCredentials_withALineBreak_areRefused() {
+    Token token = scenario.signIn();
+    aws.failAlways(
+        Operation.GET_ROLE_CREDENTIALS,
+        Fault.raw(
+            200,
+            Map.of(),
+            "{\"roleCredentials\":{\"accessKeyId\":\"ASIAONE\",\"secretAccessKey\":\"s\\n[other]\","
+                + "\"sessionToken\":\"t\",\"expiration\":1736946000000}}"));
+
+    assertThat(KindScenario.message(ExitCode.FAILED, () -> credentials(BY_ID, token)))
+        .isEqualTo(
+            "could not get credentials of identity 'dev': AWS returned incomplete credentials");
+  }
+
+  @Test
   void roleCredentials_thatLackAPart_areRefused() {
     Token token = scenario.signIn();
     aws.failAlways(
