@@ -313,7 +313,13 @@ class IdentityCenterTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"http://evil.example.com/", "javascript:alert(1)", "https://x/\u202eb", "''"})
+  @CsvSource({
+    "http://evil.example.com/",
+    "https://evil.example.com/",
+    "javascript:alert(1)",
+    "https://x/\u202eb",
+    "''"
+  })
   void signInUrl_thatIsNotSafeToOpen_isRefused(String url) {
     aws.failAlways(
         Operation.START_DEVICE_AUTHORIZATION,
@@ -325,8 +331,9 @@ class IdentityCenterTest {
                 + url
                 + "\"}"));
 
-    assertThat(KindScenario.message(ExitCode.FAILED, scenario::signIn))
-        .startsWith("could not sign in to 'corp': AWS returned an invalid sign-in URL");
+    assertThat(KindScenario.message(ExitCode.DENIED, scenario::signIn))
+        .startsWith(
+            "could not sign in to 'corp': the sign-in page that was returned is not one of AWS's");
     assertThat(scenario.user().visited()).isEmpty();
   }
 
