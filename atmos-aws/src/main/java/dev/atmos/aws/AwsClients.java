@@ -97,6 +97,15 @@ public final class AwsClients {
   }
 
   /**
+   * The URL that takes the place of AWS's own; empty for AWS's own.
+   *
+   * @throws AtmosException with {@link ExitCode#USAGE} if it isn't one that requests may be sent to
+   */
+  public Optional<URI> endpoint(AwsTarget target) {
+    return endpoints.of(target);
+  }
+
+  /**
    * Makes a call.
    *
    * @param what what the call does, as it follows "could not" in a message: {@code describe the EKS

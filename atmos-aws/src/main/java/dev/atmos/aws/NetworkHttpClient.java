@@ -1,5 +1,6 @@
 package dev.atmos.aws;
 
+import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.io.Network;
 import java.io.IOException;
 import java.net.URI;
@@ -28,7 +29,7 @@ final class NetworkHttpClient implements SdkHttpClient {
   @Override
   public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
     URI uri = request.httpRequest().getUri();
-    ExecutableHttpRequest prepared = client.prepareRequest(request);
+    ExecutableHttpRequest prepared = prepared(request);
     return new ExecutableHttpRequest() {
       @Override
       public HttpExecuteResponse call() throws IOException {
@@ -44,6 +45,16 @@ final class NetworkHttpClient implements SdkHttpClient {
         prepared.abort();
       }
     };
+  }
+
+  private ExecutableHttpRequest prepared(HttpExecuteRequest request) {
+    try {
+      return client.prepareRequest(request);
+    } catch (IllegalArgumentException e) {
+      // Its message shows the value of the header, which may be a secret.
+      throw new NoConnectionException(
+          ExitCode.FAILED, "a value of the request can't stand in a header", null, null);
+    }
   }
 
   @Override

@@ -139,9 +139,10 @@ final class ArchitectureTest {
           Map.entry("javax.net.SocketFactory", Set.of("*")));
 
   /**
-   * Who takes a secret out of its wrapping: what signs, what gives the SDK its keys and tokens and
-   * a proxy its password, what reads the AWS tools' files, what keeps them, what gives programs
-   * their input and variables, and what a configuration's command has written.
+   * Who takes a secret out of its wrapping: what holds credentials and checks them, what signs,
+   * what gives the SDK its keys and tokens and a proxy its password, what reads the AWS tools'
+   * files, what keeps them, what gives programs their input and variables, and what a
+   * configuration's command has written.
    */
   private static final Set<String> REVEALERS =
       Set.of(
@@ -174,6 +175,7 @@ final class ArchitectureTest {
           "dev.atmos.aws.identity.support.MetadataHttp$MetadataResponse",
           "dev.atmos.aws.identity.user.MfaSession",
           "dev.atmos.aws.identity.user.StoredKey",
+          "dev.atmos.plugin.auth.AwsCredentials",
           "dev.atmos.cli.bootstrap.ExecHandover",
           "dev.atmos.cli.bootstrap.SystemNetwork$ProxyLogin",
           "dev.atmos.cli.bootstrap.SystemProcesses",

@@ -241,6 +241,33 @@ class ExecIT {
         .endsWith("\n");
   }
 
+  /** A completion lists the names of identities, and here the first looks like lines of shell. */
+  @Test
+  void answer_thatLooksLikeShell_isNotEvaluated() throws Exception {
+    Launch launch = product.run(scratch.directory(), List.of("auth", "list", "--profile", "exec"));
+    Launch.write(
+        launch.workingDirectory().resolve("atmos.yaml"),
+        """
+        profiles: {exec: {}}
+        auth:
+          identities:
+            "#!atmos-handover": {kind: mock/aws}
+            "touch ran": {kind: mock/aws}
+        """);
+    launch.run();
+    assertThat(launch.workingDirectory().resolve("ran")).doesNotExist();
+  }
+
+  @Test
+  void descriptors_ofTheUser_reachTheProgram() throws Exception {
+    Launch launch = exec(scratch.directory(), "sh", "-c", "cat <&3; cat <&4");
+    List<String> words = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" 3<three 4<four", "sh"));
+    words.addAll(launch.words());
+    Launch.write(launch.workingDirectory().resolve("three"), "3\n");
+    Launch.write(launch.workingDirectory().resolve("four"), "4\n");
+    assertThat(launch.command(words).run().quiet().succeeded().stdout()).isEqualTo("3\n4\n");
+  }
+
   @Test
   void interrupt_fromTheTerminal_reachesTheProgramOnce() throws Exception {
     Path place = scratch.directory();

@@ -38,6 +38,18 @@ class ValuesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"s\n[other]", "s\r", "s\u0000", "s\u007f", "s\u0085"})
+  void credentials_withAControlCharacter_areRefusedWithoutShowingThem(String secret) {
+    Secret bad = Secret.of("CANARY" + secret);
+    assertThatThrownBy(() -> AwsCredentials.of("AKID", bad, null, null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageNotContaining("CANARY");
+    assertThatThrownBy(() -> AwsCredentials.of("AKID", Secret.of("s"), bad, null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageNotContaining("CANARY");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", " a", "a ", "a  b", "A", "a.b", "-a", "a -b", "\u00e4"})
   void commandPath_ofAnotherForm_isRefused(String path) {
     assertThatThrownBy(() -> PluginCommand.of(path, context -> context))

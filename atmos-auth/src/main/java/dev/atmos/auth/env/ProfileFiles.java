@@ -158,7 +158,9 @@ public final class ProfileFiles {
       all.forEach((name, value) -> line.append(word(name + "=" + value, false)).append(' '));
     }
     line.append(word(launcher.toString(), windows));
-    return line + " auth credential-process --identity " + word(identity, windows);
+    // A name that begins with a dash would be taken for an option.
+    String option = identity.startsWith("-") ? "--identity=" : "--identity ";
+    return line + " auth credential-process " + option + word(identity, windows);
   }
 
   /**

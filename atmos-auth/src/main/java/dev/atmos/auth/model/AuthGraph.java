@@ -203,6 +203,15 @@ public final class AuthGraph {
           StaticValues.value(definitions, name) instanceof ConfigMap map
               ? map
               : new ConfigMap(Map.of(), position);
+      if (StaticValues.exceedsMost(fields)) {
+        fields = new ConfigMap(Map.of(), position);
+        problems.add(
+            ConfigProblem.error(
+                part.path(name),
+                position,
+                part.described(name) + " has more than " + StaticValues.MOST + " values",
+                "look for aliases that refer to aliases"));
+      }
       ConfigText kind = StaticValues.text(fields, AuthFields.KIND);
       KindType type =
           kind == null

@@ -6,7 +6,9 @@ import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.config.ConfigValue;
 import dev.atmos.services.config.SchemaCheck;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Values that are known without running or reading anything. What can't be known is absent. */
 public final class StaticValues {
+  /** The most values of a definition: aliases of aliases can multiply them without end. */
+  static final int MOST = 10_000;
+
   private StaticValues() {}
 
   /** The value of a key; null where it isn't there, is empty, or can't be known. */
@@ -66,6 +71,23 @@ public final class StaticValues {
     } catch (AtmosException e) {
       return null;
     }
+  }
+
+  /** Whether a definition has more than {@link #MOST} values, which takes too long to copy. */
+  static boolean exceedsMost(ConfigMap definition) {
+    Deque<ConfigValue> left = new ArrayDeque<>(List.of(definition));
+    for (int count = 0; !left.isEmpty(); count++) {
+      if (count + left.size() > MOST) {
+        return true;
+      }
+      ConfigValue value = known(left.removeLast());
+      if (value instanceof ConfigMap map) {
+        map.entries().values().forEach(entry -> left.add(entry.value()));
+      } else if (value instanceof ConfigList list) {
+        left.addAll(list.items());
+      }
+    }
+    return false;
   }
 
   /**

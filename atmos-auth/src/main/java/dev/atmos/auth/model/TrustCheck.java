@@ -14,6 +14,7 @@ import dev.atmos.services.config.SchemaCheck;
 import dev.atmos.services.config.TrustPolicy;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,7 @@ public final class TrustCheck {
 
   private final TrustPolicy trust;
   private final Set<List<String>> reported = new HashSet<>();
+  private final Map<ConfigValue, Set<Schema>> visited = new IdentityHashMap<>();
   private final List<ConfigProblem> problems = new ArrayList<>();
 
   private TrustCheck(TrustPolicy trust) {
@@ -51,6 +53,10 @@ public final class TrustCheck {
   private void value(Schema schema, ConfigValue value, String path, String name) {
     if (schema.type() == Schema.Type.ONE_OF) {
       schema.alternatives().forEach(each -> value(each, value, path, name));
+      return;
+    }
+    // What aliases bring to many places says the same in each of them.
+    if (!visited.computeIfAbsent(value, _ -> new HashSet<>()).add(schema)) {
       return;
     }
     if (value instanceof DeferredValue tagged && tagged.tag().equals("!exec")) {

@@ -22,7 +22,7 @@ record KeyDerivation(String name, int iterations, String salt) {
   static final int SALT_BYTES = 16;
 
   /** An entry that asks for more was not written by us, and would keep us busy. */
-  private static final int MOST_ITERATIONS = 10_000_000;
+  private static final int MOST_ITERATIONS = 4 * ITERATIONS;
 
   private static final int FEWEST_ITERATIONS = 100_000;
 

@@ -76,6 +76,16 @@ class EnvCommandTest {
         .contains("[profile " + value(run, "AWS_PROFILE") + "]\n");
   }
 
+  @ParameterizedTest
+  @CsvSource({"-rf, --identity=-rf", "--help, --identity=--help", "-r f, --identity=\"-r f\""})
+  void env_ofANameThatLooksLikeAnOption_givesItAsAValue(String name, String words) {
+    CommandRun run =
+        CommandRun.over("auth: {identities: {'" + name + "': {kind: aws/ambient}}}")
+            .run(EnvCommand::spec);
+    assertThat(run.content(value(run, "AWS_CONFIG_FILE")))
+        .contains(" auth credential-process " + words.replace('"', '\'') + "\n");
+  }
+
   @Test
   void env_onWindows_quotesAsWindowsDoes() {
     CommandRun run = CommandRun.windows().run(EnvCommand::spec, "-f", "powershell");

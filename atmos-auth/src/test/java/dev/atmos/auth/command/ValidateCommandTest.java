@@ -2,6 +2,7 @@ package dev.atmos.auth.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.atmos.auth.AuthTestContext;
 import dev.atmos.auth.VaultKinds;
@@ -10,12 +11,23 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Effect;
 import dev.atmos.plugin.config.Position;
+import dev.atmos.plugin.config.Source;
+import dev.atmos.services.config.ConfigList;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigText;
+import dev.atmos.services.config.ConfigValue;
 import dev.atmos.services.config.TrustPolicy;
 import dev.atmos.services.testing.FakeServices;
 import dev.atmos.services.testing.YamlConfig;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class ValidateCommandTest {
@@ -59,6 +71,52 @@ class ValidateCommandTest {
           }
         }
       };
+
+  /** Eight levels of nine: 43 million paths lead to the innermost text. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aliases_nested_areFollowedOnce(boolean lists) {
+    Position position = new Position(new Source("atmos.yaml", ""), 1, 1);
+    ConfigValue nested = new ConfigText("x", true, position);
+    for (int level = 0; level < 8; level++) {
+      Map<String, ConfigMap.Entry> nine = new LinkedHashMap<>();
+      for (int i = 0; i < 9; i++) {
+        nine.put("k" + i, new ConfigMap.Entry(position, nested));
+      }
+      nested =
+          lists
+              ? new ConfigList(Collections.nCopies(9, nested), position)
+              : new ConfigMap(nine, position);
+    }
+    ConfigMap auth = YamlConfig.auth("auth: {identities: {me: {kind: aws/user}}}");
+    ConfigMap me = auth.map("identities").orElseThrow().map("me").orElseThrow();
+    for (String field : List.of("env", "spec", "via", "credentials", "unknown")) {
+      me = with(me, field, nested);
+    }
+    ConfigMap identities = with(with(new ConfigMap(Map.of(), position), "me", me), "us", nested);
+    ConfigMap root =
+        with(
+            new ConfigMap(Map.of(), position),
+            "auth",
+            with(with(auth, "identities", identities), "providers", nested));
+
+    ValidateRun run =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(2),
+            () ->
+                ValidateRun.of(
+                    AuthTestContext.addBuiltInKinds(new FakeServices().withConfig(root))));
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.said())
+        .contains(
+            "identity 'me' has more than 10000 values; look for aliases that refer to aliases");
+  }
+
+  private static ConfigMap with(ConfigMap map, String key, ConfigValue value) {
+    Map<String, ConfigMap.Entry> entries = new LinkedHashMap<>(map.entries());
+    entries.put(key, new ConfigMap.Entry(map.position(), value));
+    return new ConfigMap(entries, map.position());
+  }
 
   @Test
   void goodSection_isSaidToBe_onStandardError() {

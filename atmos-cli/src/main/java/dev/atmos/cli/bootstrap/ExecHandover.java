@@ -2,6 +2,8 @@ package dev.atmos.cli.bootstrap;
 
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Processes;
+import java.io.FileNotFoundException;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,29 +15,44 @@ import org.jspecify.annotations.Nullable;
 /**
  * Has the launcher put a program in its own place once Java has ended: so no Java sits there for as
  * long as the program runs, and signals, the terminal and job control are what they are without
- * atmos. The launcher says with {@code -Datmos.handover} that it waits for this. It has kept the
- * user's variables and arguments as they came, whatever bytes are in them, and takes from standard
- * output the lines of shell that are written here.
+ * atmos. The launcher has kept the user's variables and arguments as they came, whatever bytes are
+ * in them, and evaluates the lines of shell that are written here. It reads them from a descriptor
+ * of their own, which {@code -Datmos.handover} names: nothing else that is written can be taken for
+ * them.
  */
 final class ExecHandover {
-  /** The first line, which no answer of the program begins with. */
-  static final String MARK = "#!atmos-handover";
-
   private final List<String> arguments;
   private final OutputStream out;
 
   /**
    * @param arguments those that the program was called with
-   * @param out standard output
+   * @param out what the launcher reads
    */
   ExecHandover(String[] arguments, OutputStream out) {
     this.arguments = Arrays.asList(arguments);
     this.out = out;
   }
 
+  /**
+   * Opens the descriptor of a launcher.
+   *
+   * @param descriptor its path; null where the launcher doesn't wait
+   * @param arguments those that the program was called with
+   * @return null where the launcher doesn't wait, or can't be answered
+   */
+  static @Nullable ExecHandover open(@Nullable String descriptor, String... arguments) {
+    try {
+      return descriptor == null
+          ? null
+          : new ExecHandover(arguments, new FileOutputStream(descriptor));
+    } catch (FileNotFoundException e) {
+      return null;
+    }
+  }
+
   void to(List<String> words, @Nullable Path directory, List<Processes.Variable> variables)
       throws IOException {
-    StringBuilder script = new StringBuilder(MARK).append('\n');
+    StringBuilder script = new StringBuilder();
     if (directory != null) {
       script.append("cd ").append(quoted(directory.toString())).append(" || exit 1\n");
     }

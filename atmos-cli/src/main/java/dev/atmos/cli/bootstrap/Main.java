@@ -58,8 +58,7 @@ public final class Main {
     OutputStream err = new FileOutputStream(FileDescriptor.err);
     OperatingSystem system =
         new SystemOperatingSystem(
-            environment,
-            System.getProperty("atmos.handover") == null ? null : new ExecHandover(arguments, out));
+            environment, ExecHandover.open(System.getProperty("atmos.handover"), arguments));
     ReadOnlyFiles files = new PlainFileReader();
     return new SystemPorts(
         environment,

@@ -4,9 +4,10 @@ import dev.atmos.cli.context.StreamConsole;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.text.TerminalText;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reports what went wrong: one line, or two where the second shows the place in a file. */
 public final class ErrorReporter {
@@ -51,9 +52,19 @@ public final class ErrorReporter {
     return ExitCode.BUG.code();
   }
 
+  /** Of other exceptions than ours, only the types: their messages may show a secret. */
   private static String stack(Throwable e) {
-    StringWriter text = new StringWriter();
-    e.printStackTrace(new PrintWriter(text, true));
-    return text.toString().stripTrailing();
+    StringBuilder text = new StringBuilder();
+    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Throwable next = e; next != null && seen.add(next); next = next.getCause()) {
+      text.append(next == e ? "" : "\nCaused by: ").append(next.getClass().getName());
+      if (next instanceof AtmosException known) {
+        text.append(": ").append(known.sentence());
+      }
+      for (StackTraceElement frame : next.getStackTrace()) {
+        text.append("\n\tat ").append(frame);
+      }
+    }
+    return text.toString();
   }
 }

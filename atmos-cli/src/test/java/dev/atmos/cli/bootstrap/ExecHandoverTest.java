@@ -34,15 +34,14 @@ class ExecHandoverTest {
             processes("auth", "exec", "--", "ls", "-l", "\ufffd")
                 .attach(List.of("ls", "-l", "\ufffd"), null, List.of()))
         .isZero();
-    assertThat(written()).isEqualTo("#!atmos-handover\nshift 3\n");
+    assertThat(written()).isEqualTo("shift 3\n");
   }
 
   @Test
   void words_thatWereNotTyped_areSetBeforeThoseThatWere() throws IOException {
     processes("auth", "shell", "--", "-c", "it's")
         .attach(List.of("/bin/my shell", "-l", "-c", "it's"), null, List.of());
-    assertThat(written())
-        .isEqualTo("#!atmos-handover\nshift 3\nset -- '/bin/my shell' '-l' \"$@\"\n");
+    assertThat(written()).isEqualTo("shift 3\nset -- '/bin/my shell' '-l' \"$@\"\n");
   }
 
   @Test
@@ -55,7 +54,6 @@ class ExecHandoverTest {
     assertThat(written())
         .isEqualTo(
             """
-            #!atmos-handover
             cd '/a b' || exit 1
             export A='$(id)'\\''
             \\'
@@ -83,6 +81,21 @@ class ExecHandoverTest {
         .isInstanceOf(IOException.class)
         .hasMessage("is a directory");
     assertThat(written()).isEmpty();
+  }
+
+  @Test
+  void answer_ofTheProgram_goesToTheDescriptorOfTheLauncher(@TempDir Path root) throws IOException {
+    Path descriptor = Files.createFile(root.resolve("3"));
+    ExecHandover handover = ExecHandover.open(descriptor.toString(), "exec", "ls");
+    assertThat(handover).isNotNull();
+    handover.to(List.of("ls"), null, List.of());
+    assertThat(descriptor).hasContent("shift 1\n");
+  }
+
+  @Test
+  void launcher_thatDoesNotWaitOrCantBeAnswered_getsNoProgram(@TempDir Path root) {
+    assertThat(ExecHandover.open(null, "exec", "ls")).isNull();
+    assertThat(ExecHandover.open(root.resolve("no/3").toString(), "exec", "ls")).isNull();
   }
 
   @Test

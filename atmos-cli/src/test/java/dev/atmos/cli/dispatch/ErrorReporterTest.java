@@ -49,13 +49,23 @@ final class ErrorReporterTest {
   }
 
   @Test
-  void failure_toWhoDebugs_hasItsStack() {
+  void failure_toWhoDebugs_hasItsStackWithoutTheMessagesOfOthers() {
     console.level(LogLevel.DEBUG);
-    reporter.report(new AtmosException(ExitCode.FAILED, "it broke", null, new Error("below")));
+    reporter.report(new AtmosException(ExitCode.FAILED, "it broke", null, new Error("hush-hush")));
     assertThat(said())
         .startsWith("atmos: it broke\n")
         .contains(
-            "\tat dev.atmos.cli.dispatch.ErrorReporterTest", "Caused by: java.lang.Error: below");
+            "\tat dev.atmos.cli.dispatch.ErrorReporterTest", "Caused by: java.lang.Error\n\tat ")
+        .doesNotContain("hush-hush");
+  }
+
+  @Test
+  void defect_toWhoDebugs_hasItsStackWithoutItsMessage() {
+    console.level(LogLevel.DEBUG);
+    reporter.bug(new IllegalStateException("hush-hush", new Error("hush-hush")));
+    assertThat(said())
+        .contains("\njava.lang.IllegalStateException\n\tat ", "Caused by: java.lang.Error\n\tat ")
+        .doesNotContain("hush-hush");
   }
 
   @Test

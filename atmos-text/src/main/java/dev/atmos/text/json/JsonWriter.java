@@ -4,10 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.PrettyPrinter;
-import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.io.CharacterEscapes;
-import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
@@ -25,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes JSON (RFC 8259), with what isn't ASCII as it is, and with a line feed at its end. Beyond
- * the control characters that JSON wants escaped, so are all others that are not visible, up to
- * U+FFFF.
+ * the control characters that JSON wants escaped, so are all others that are not visible.
  *
  * <p>A tree is made of maps with texts as keys, collections, texts, numbers, booleans and null;
  * anything else is an {@link IllegalArgumentException}, as are numbers that aren't finite.
@@ -56,10 +52,7 @@ public final class JsonWriter {
 
   private static String write(@Nullable Object tree, @Nullable PrettyPrinter layout) {
     JsonFactory factory =
-        new JsonFactoryBuilder()
-            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-            .characterEscapes(new Escapes())
-            .build();
+        new JsonFactoryBuilder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
     StringWriter text = new StringWriter();
     try (JsonGenerator generator = factory.createGenerator(text)) {
       if (layout != null) {
@@ -69,7 +62,7 @@ public final class JsonWriter {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return text.append('\n').toString();
+    return escaped(text.append('\n').toString());
   }
 
   /**
@@ -127,27 +120,19 @@ public final class JsonWriter {
     return new IllegalArgumentException("can't be written as data: " + value.getClass().getName());
   }
 
-  /** Escapes beyond those that JSON requires. */
-  private static final class Escapes extends CharacterEscapes {
-    private static final long serialVersionUID = 1L;
-
-    private static final int DELETE = 0x7F;
-
-    @Override
-    public int[] getEscapeCodesForAscii() {
-      int[] codes = standardAsciiEscapesForJSON();
-      codes[DELETE] = ESCAPE_STANDARD;
-      return codes;
-    }
-
-    @Override
-    public @Nullable SerializableString getEscapeSequence(int c) {
-      return c > DELETE
-              && c <= 0xFFFF
-              && !Character.isSurrogate((char) c)
-              && !TerminalText.isVisible(c)
-          ? new SerializedString("\\u" + HexFormat.of().withUpperCase().toHexDigits((char) c))
-          : null;
-    }
+  /** With escapes for what only texts hold: characters beyond ASCII that are not visible. */
+  private static String escaped(String json) {
+    StringBuilder text = new StringBuilder(json.length());
+    json.codePoints()
+        .forEach(c -> {
+          if (c < 0x7F || TerminalText.isVisible(c)) {
+            text.appendCodePoint(c);
+          } else {
+            for (char unit : Character.toChars(c)) {
+              text.append("\\u").append(HexFormat.of().withUpperCase().toHexDigits(unit));
+            }
+          }
+        });
+    return text.toString();
   }
 }

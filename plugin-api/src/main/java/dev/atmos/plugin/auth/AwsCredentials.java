@@ -36,10 +36,18 @@ public final class AwsCredentials implements Grant {
         throw new IllegalArgumentException("the AWS access key id has an invalid character");
       }
     }
+    // A line break would be another line of the files that hold credentials.
+    if (hasControl(secretAccessKey) || (sessionToken != null && hasControl(sessionToken))) {
+      throw new IllegalArgumentException("a part of the AWS credentials has a control character");
+    }
     this.accessKeyId = accessKeyId;
     this.secretAccessKey = secretAccessKey;
     this.sessionToken = sessionToken;
     this.expiresAt = expiresAt;
+  }
+
+  private static boolean hasControl(Secret part) {
+    return part.reveal().chars().anyMatch(Character::isISOControl);
   }
 
   /**
@@ -48,8 +56,8 @@ public final class AwsCredentials implements Grant {
    * @param accessKeyId names the key; not a secret
    * @param sessionToken goes with temporary credentials; null for none
    * @param expiresAt when AWS stops accepting them; null if it isn't known, or never
-   * @throws IllegalArgumentException if a part is empty, or the access key id holds anything but
-   *     visible ASCII
+   * @throws IllegalArgumentException if a part is empty or holds a control character, or the access
+   *     key id holds anything but visible ASCII
    */
   public static AwsCredentials of(
       String accessKeyId,

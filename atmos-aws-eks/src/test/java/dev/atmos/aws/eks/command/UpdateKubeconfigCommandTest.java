@@ -213,6 +213,21 @@ class UpdateKubeconfigCommandTest {
   }
 
   @Test
+  void identity_thatLooksLikeAnOption_isGivenAsAValue() {
+    run("--name", "demo", "--region", "us-east-2", "--identity=-rf");
+    assertThat(editor.applied().getFirst().clusters().getFirst().exec().args())
+        .containsExactly(
+            "aws",
+            "eks",
+            "token",
+            "--cluster-name",
+            "demo",
+            "--region",
+            "us-east-2",
+            "--identity=-rf");
+  }
+
+  @Test
   void configuration_thatIsBroken_completesNoName() {
     services.withConfig(YamlConfig.root("auth: [a]\n"));
 

@@ -77,11 +77,10 @@ record AmbientCredentials(Services services, @Nullable String identity) {
     try {
       return AwsCredentials.of(keyId, secretKey, token, expiresAt);
     } catch (IllegalArgumentException e) {
-      // No part is empty, so it is the characters of the id.
       throw failure(
           ExitCode.USAGE,
-          (holder == null ? KEY_ID : "the access key id of " + holder.describe())
-              + " holds a character that is not allowed in an access key id",
+          "the credentials of %s hold a character that is not allowed in credentials"
+              .formatted(holder == null ? KEY_ID : holder.describe()),
           null);
     }
   }

@@ -18,9 +18,12 @@ import dev.atmos.services.Services;
 import dev.atmos.text.DisplayNames;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssooidc.SsoOidcClient;
 import software.amazon.awssdk.services.ssooidc.model.CreateTokenRequest;
@@ -64,6 +67,7 @@ final class IdentityCenterSignIn {
   private final String name;
   private final String startUrl;
   private final AwsClients aws;
+  private final AwsTarget target;
   private SavedSignIn saved;
 
   IdentityCenterSignIn(Services services, StepRequest request, Definition definition) {
@@ -77,13 +81,13 @@ final class IdentityCenterSignIn {
                 .endpoint(IdentityCenterType.START_URL)
                 .orElseGet(() -> definition.requiredText(IdentityCenterType.START_URL)));
     this.aws = new AwsClients(services, AwsLimits.ofStep(request));
+    this.target =
+        AwsTarget.of("SSO OIDC", definition.requiredText(IdentityCenterType.REGION))
+            .at(EndpointUrl.of(definition, IdentityCenterType.FORMER_ENDPOINT_URL));
     this.saved = SavedSignIn.of(request.savedState());
   }
 
   Token grant() {
-    AwsTarget target =
-        AwsTarget.of("SSO OIDC", definition.requiredText(IdentityCenterType.REGION))
-            .at(EndpointUrl.of(definition, IdentityCenterType.FORMER_ENDPOINT_URL));
     try (SsoOidcClient oidc = aws.client(SsoOidcClient.builder(), target, null)) {
       return request.dialog().isEmpty() ? refreshed(oidc) : approved(oidc, request.dialog().get());
     }
@@ -338,9 +342,17 @@ final class IdentityCenterSignIn {
 
   /** A URL that is safe to display and to open in a browser. */
   private String checked(@Nullable String address) {
-    if (address != null && address.matches("[!-~]+") && PrivateUrl.of(address).isPresent()) {
+    Set<String> configured =
+        Stream.of(PrivateUrl.of(startUrl), aws.endpoint(target))
+            .flatMap(Optional::stream)
+            .map(SignInPages::host)
+            .collect(Collectors.toSet());
+    if (address != null && new SignInPages(configured).contains(address)) {
       return address;
     }
-    throw failed("AWS returned an invalid sign-in URL");
+    throw new AtmosException(
+        ExitCode.DENIED,
+        "could not sign in to " + name + ": the sign-in page that was returned is not one of AWS's",
+        "check where the region and the endpoint of " + name + " lead");
   }
 }

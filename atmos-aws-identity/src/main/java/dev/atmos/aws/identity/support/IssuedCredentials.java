@@ -15,7 +15,7 @@ public final class IssuedCredentials {
    * The credentials.
    *
    * @param what what the call does, as it follows "could not" in a message
-   * @throws AtmosException with {@link ExitCode#FAILED} if a part is missing
+   * @throws AtmosException with {@link ExitCode#FAILED} if a part is missing or not valid
    */
   public static AwsCredentials of(
       String what,
@@ -28,7 +28,7 @@ public final class IssuedCredentials {
         return AwsCredentials.of(
             accessKeyId, Secret.of(secretAccessKey), Secret.of(sessionToken), expiresAt);
       } catch (IllegalArgumentException e) {
-        // A part is empty: reported below.
+        // A part is empty, or holds a character that no credentials hold: reported below.
       }
     }
     throw incomplete(what);

@@ -52,14 +52,25 @@ public final class MetadataHttp {
    * Sends a request, once.
    *
    * @param what names the service in messages: {@code the instance metadata service}
-   * @throws AtmosException with {@link ExitCode#UNAVAILABLE} if no answer comes
+   * @throws AtmosException with {@link ExitCode#UNAVAILABLE} if no answer comes, and with {@link
+   *     ExitCode#FAILED} if no header can hold one of the values
    */
   public MetadataResponse ask(String what, String method, URI uri, Map<String, Secret> headers) {
     HttpURLConnection connection = context.network().connection(uri, patience, patience);
     try {
       connection.setRequestMethod(method);
       for (Map.Entry<String, Secret> header : headers.entrySet()) {
-        connection.setRequestProperty(header.getKey(), header.getValue().reveal());
+        String value = header.getValue().reveal();
+        if (!value.matches("[ -~]*")) {
+          throw new AtmosException(
+              ExitCode.FAILED,
+              "could not ask "
+                  + what
+                  + ": the value of the header "
+                  + header.getKey()
+                  + " holds a line break or another character that no header can hold");
+        }
+        connection.setRequestProperty(header.getKey(), value);
       }
       if (method.equals("PUT")) {
         connection.setDoOutput(true);

@@ -39,6 +39,7 @@ public final class UserIdentityType implements IdentityType {
   static final int LEAST_SECONDS = 15 * 60;
   static final int MOST_SECONDS = 36 * 3600;
 
+  private static final String KEY_ID_PATTERN = "[0-9A-Za-z_.-]{1,128}";
   private static final String KEY_ID_FORMAT =
       "an access key id: letters, digits and characters of _.-";
 
@@ -58,7 +59,7 @@ public final class UserIdentityType implements IdentityType {
         .optional(
             KEY_ID,
             Schema.text("The id of the access key.")
-                .withPattern("[0-9A-Za-z_.-]{1,128}", KEY_ID_FORMAT)
+                .withPattern(KEY_ID_PATTERN, KEY_ID_FORMAT)
                 .withExample("AKIAIOSFODNN7EXAMPLE")
                 .withLabel("access key id"))
         .optional(SECRET_KEY, Schema.secret("The secret part of the access key."))
@@ -128,8 +129,10 @@ public final class UserIdentityType implements IdentityType {
               : AwsCredentials.of(keyId.get(), secretKey.get(), null, null);
       return new User(definition, Services.of(context), key, device);
     } catch (IllegalArgumentException e) {
-      // Neither part is empty, so it is the characters of the id.
-      throw definition.error(KEY_ID, "'access_key_id' must be " + KEY_ID_FORMAT, null);
+      // Neither part is empty, so it is the characters of one.
+      throw keyId.orElse("").matches(KEY_ID_PATTERN)
+          ? definition.error(SECRET_KEY, "'secret_access_key' has a control character", null)
+          : definition.error(KEY_ID, "'access_key_id' must be " + KEY_ID_FORMAT, null);
     }
   }
 

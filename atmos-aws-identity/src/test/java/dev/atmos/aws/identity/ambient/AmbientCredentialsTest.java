@@ -76,7 +76,21 @@ class AmbientCredentialsTest {
   @ValueSource(strings = {"AKID EXAMPLE", "AKID\u0007EXAMPLE", "AKIDÄ"})
   void variables_keyIdThatCantBe_isRefused(String id) {
     assertThat(new AmbientScenario().keys(id).failure(USAGE))
-        .isEqualTo("AWS_ACCESS_KEY_ID holds a character that is not allowed in an access key id");
+        .isEqualTo(
+            "the credentials of AWS_ACCESS_KEY_ID hold a character that is not allowed in"
+                + " credentials");
+  }
+
+  @Test
+  void variables_secretWithALineBreak_isRefused() {
+    assertThat(
+            new AmbientScenario()
+                .set("AWS_ACCESS_KEY_ID", "AKID")
+                .set("AWS_SECRET_ACCESS_KEY", KindScenario.SECRET + "\n[other]\na = b")
+                .failure(USAGE))
+        .isEqualTo(
+            "the credentials of AWS_ACCESS_KEY_ID hold a character that is not allowed in"
+                + " credentials");
   }
 
   @ParameterizedTest

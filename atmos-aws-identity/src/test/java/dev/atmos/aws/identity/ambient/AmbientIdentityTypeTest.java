@@ -8,6 +8,8 @@ import dev.atmos.aws.identity.KindScenario;
 import dev.atmos.loopback.aws.LoopbackAws;
 import dev.atmos.loopback.aws.iam.Role;
 import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.testkit.FakeRequest;
 import java.io.IOException;
 import java.time.Duration;
@@ -106,6 +108,23 @@ class AmbientIdentityTypeTest {
     scenario.set("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "/nowhere");
     assertThat(failure("aws/ambient"))
         .isEqualTo("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE names a file that does not exist");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"let-me\nin", "let-me\n in", "let-me\u0000in", "let-m\u00e9in"})
+  void containerToken_thatNoHeaderCanHold_isRefusedWithoutShowingIt(String token) {
+    scenario.services().directories().write("/var/run/token", token);
+    scenario
+        .set("AWS_CONTAINER_CREDENTIALS_FULL_URI", aws.metadata().containerUrl())
+        .set("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "/var/run/token");
+
+    AtmosException failure = KindScenario.failure(() -> credentials("aws/ambient"));
+    assertThat(failure)
+        .hasNoCause()
+        .hasMessage(
+            "could not ask for the container's credentials: the value of the header Authorization"
+                + " holds a line break or another character that no header can hold");
+    assertThat(failure.exitCode()).isEqualTo(ExitCode.FAILED);
   }
 
   @Test

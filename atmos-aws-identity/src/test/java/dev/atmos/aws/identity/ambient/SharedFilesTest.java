@@ -234,8 +234,8 @@ class SharedFilesTest {
   void keyId_thatCantBe_isRefused() {
     assertThat(new AmbientScenario().home(CREDENTIALS, profile("default", "AK ID")).failure(USAGE))
         .isEqualTo(
-            "the access key id of profile 'default' in /home/dev/.aws/credentials"
-                + " holds a character that is not allowed in an access key id");
+            "the credentials of profile 'default' in /home/dev/.aws/credentials"
+                + " hold a character that is not allowed in credentials");
   }
 
   @Test

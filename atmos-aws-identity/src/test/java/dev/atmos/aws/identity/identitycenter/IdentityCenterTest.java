@@ -261,6 +261,22 @@ class IdentityCenterTest {
   }
 
   @Test
+  void roleCredentials_withALineBreak_areRefused() {
+    Token token = scenario.signIn();
+    aws.failAlways(
+        Operation.GET_ROLE_CREDENTIALS,
+        Fault.raw(
+            200,
+            Map.of(),
+            "{\"roleCredentials\":{\"accessKeyId\":\"ASIAONE\",\"secretAccessKey\":\"s\\n[other]\","
+                + "\"sessionToken\":\"t\",\"expiration\":1736946000000}}"));
+
+    assertThat(KindScenario.message(ExitCode.FAILED, () -> credentials(BY_ID, token)))
+        .isEqualTo(
+            "could not get credentials of identity 'dev': AWS returned incomplete credentials");
+  }
+
+  @Test
   void roleCredentials_thatLackAPart_areRefused() {
     Token token = scenario.signIn();
     aws.failAlways(
@@ -297,7 +313,13 @@ class IdentityCenterTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"http://evil.example.com/", "javascript:alert(1)", "https://x/\u202eb", "''"})
+  @CsvSource({
+    "http://evil.example.com/",
+    "https://evil.example.com/",
+    "javascript:alert(1)",
+    "https://x/\u202eb",
+    "''"
+  })
   void signInUrl_thatIsNotSafeToOpen_isRefused(String url) {
     aws.failAlways(
         Operation.START_DEVICE_AUTHORIZATION,
@@ -309,8 +331,9 @@ class IdentityCenterTest {
                 + url
                 + "\"}"));
 
-    assertThat(KindScenario.message(ExitCode.FAILED, scenario::signIn))
-        .startsWith("could not sign in to 'corp': AWS returned an invalid sign-in URL");
+    assertThat(KindScenario.message(ExitCode.DENIED, scenario::signIn))
+        .startsWith(
+            "could not sign in to 'corp': the sign-in page that was returned is not one of AWS's");
     assertThat(scenario.user().visited()).isEmpty();
   }
 

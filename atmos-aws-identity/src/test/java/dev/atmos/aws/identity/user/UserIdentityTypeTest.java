@@ -125,6 +125,16 @@ class UserIdentityTypeTest {
         .contains("'secret_access_key' is empty; most likely its variable is not set\n");
   }
 
+  @Test
+  void key_withALineBreak_isRefused() {
+    assertThat(
+            KindScenario.message(
+                USAGE,
+                () -> silent(with("access_key_id: AKID", "\n  secret_access_key: \"s\\n[x]\""))))
+        .contains("'secret_access_key' has a control character\n")
+        .doesNotContain("[x]");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"AKID EXAMPLE", "AKID\\n", "AKIDÄ"})
   void keyId_withACharacterThatIsNotAllowed_isRefusedWithItsPosition(String id) {

@@ -139,7 +139,11 @@ public final class SsoOidc implements AwsService {
         center(known -> known.startUrl().equals(startUrl) && isOfRegion(host, known.region()))
             .orElseThrow(() -> error("invalid_request", "Invalid start url provided"));
     String code = newUserCode();
-    String page = url.get() + "/device";
+    // Where a proxy has led the client here, it takes us for AWS, and takes AWS's page only.
+    String page =
+        host.startsWith("oidc.")
+            ? "https://device.sso." + center.region() + ".amazonaws.com/"
+            : url.get() + "/device";
     JsonObject answer = center.startFlow(client.id(), client.refreshable(), code, call.now());
     answer.with("verificationUri", page);
     answer.with("verificationUriComplete", page + "?user_code=" + code);

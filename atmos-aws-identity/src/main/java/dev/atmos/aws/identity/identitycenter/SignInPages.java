@@ -1,0 +1,56 @@
+package dev.atmos.aws.identity.identitycenter;
+
+import dev.atmos.aws.PrivateUrl;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The pages on which a user may approve a sign-in. Other names below AWS's domains can belong to
+ * its customers, so that only those of its sign-in pages count.
+ */
+final class SignInPages {
+  private static final Pattern AWS =
+      Pattern.compile(
+          """
+          (?x)
+          device\\.sso\\.REGION\\.
+            (?: amazonaws\\.com(?:\\.cn)? | amazonaws\\.eu | api\\.aws
+              | c2s\\.ic\\.gov | sc2s\\.sgov\\.gov | csp\\.hci\\.ic\\.gov | cloud\\.adc-e\\.uk )
+          | (?:LABEL\\.)+ awsapps\\.(?:com|cn)
+          | LABEL\\.portal\\.REGION\\.app\\.aws
+          """
+              .replace("REGION", "[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}")
+              .replace("LABEL", "[0-9a-z](?:[0-9a-z-]{0,61}[0-9a-z])?"));
+
+  private final Set<String> configured;
+
+  /**
+   * @param configured hosts that the configuration trusts with the sign-in besides AWS's own, in
+   *     lower case
+   */
+  SignInPages(Set<String> configured) {
+    this.configured = configured;
+  }
+
+  /** Whether a page may be shown and opened. */
+  boolean contains(String address) {
+    Optional<URI> page = address.matches("[!-~]+") ? PrivateUrl.of(address) : Optional.empty();
+    return page.isPresent() && page.get().getRawUserInfo() == null && isOurs(page.get());
+  }
+
+  private boolean isOurs(URI page) {
+    String host = host(page);
+    boolean isUsual =
+        page.getScheme().equalsIgnoreCase("https")
+            && (page.getPort() == -1 || page.getPort() == 443);
+    return configured.contains(host) || (isUsual && AWS.matcher(host).matches());
+  }
+
+  /** The host in lower case. */
+  static String host(URI uri) {
+    return uri.getHost().toLowerCase(Locale.ROOT);
+  }
+}
