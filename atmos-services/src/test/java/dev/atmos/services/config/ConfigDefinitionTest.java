@@ -318,8 +318,8 @@ class ConfigDefinitionTest {
             "COMMAND atmos.yaml:14:6 vault token",
             "READS atmos.yaml:14:6 vault token",
             "WRITES atmos.yaml:14:6 vault token",
-            "ENVIRONMENT atmos.yaml:22:6 B",
-            "ENVIRONMENT atmos.yaml:23:6 A");
+            "ENVIRONMENT atmos.yaml:22:6 B=CANARY",
+            "ENVIRONMENT atmos.yaml:23:6 A=");
   }
 
   @Test
