@@ -175,11 +175,11 @@ public final class ConfigDefinition implements Definition {
     Optional<ConfigMap> map = parent(path).map(last(path));
     Map<String, String> texts = new LinkedHashMap<>();
     if (map.isPresent()) {
-      for (String key : map.get().keys()) {
-        Optional<String> text = map.get().text(key);
+      for (Map.Entry<String, ConfigMap.Entry> each : map.get().entries().entrySet()) {
+        Optional<String> text = map.get().text(each.getKey());
         if (text.isPresent()) {
-          requirePassable(map.get().entries().get(key).value());
-          texts.put(key, text.get());
+          requirePassable(each.getValue().value());
+          texts.put(each.getKey(), text.get());
         }
       }
     }
@@ -242,9 +242,8 @@ public final class ConfigDefinition implements Definition {
       ConfigMap.@Nullable Entry entry,
       Position otherwise) {
     ConfigValue value = entry == null ? null : entry.value();
-    boolean isText =
-        value != null && value.resolved() instanceof ConfigText found && !found.isNull();
-    String text = isText ? ((ConfigText) value.resolved()).text() : "";
+    ConfigValue resolved = value == null ? null : value.resolved();
+    String text = resolved instanceof ConfigText found && !found.isNull() ? found.text() : "";
     Position position = value == null ? otherwise : value.position();
     context.trust().require(Effect.ENVIRONMENT, position, key + "=" + text);
     variables.put(key, Secret.of(text));
