@@ -241,21 +241,21 @@ class ExecIT {
         .endsWith("\n");
   }
 
-  /** A completion lists the names of identities, and here the first looks like lines of shell. */
+  /** What a completion answers are names of the configuration, and these look like a hand-over. */
   @Test
   void answer_thatLooksLikeShell_isNotEvaluated() throws Exception {
-    Launch launch = product.run(scratch.directory(), List.of("auth", "list", "--profile", "exec"));
+    Launch launch =
+        product.run(
+            scratch.directory(),
+            List.of("auth", "--profile", "exec", "__complete", "--", "login", ""));
+    Path here = launch.workingDirectory();
+    Launch.write(here.resolve("profiles/exec/atmos.yaml"), "");
     Launch.write(
-        launch.workingDirectory().resolve("atmos.yaml"),
-        """
-        profiles: {exec: {}}
-        auth:
-          identities:
-            "#!atmos-handover": {kind: mock/aws}
-            "touch ran": {kind: mock/aws}
-        """);
-    launch.run();
-    assertThat(launch.workingDirectory().resolve("ran")).doesNotExist();
+        here.resolve("atmos.yaml"),
+        "auth: {identities: {'#!atmos-handover': {kind: mock/aws}, touch ran: {kind: mock/aws}}}");
+    assertThat(launch.run().quiet().succeeded().stdout())
+        .startsWith("#!atmos-handover\ntouch ran\n");
+    assertThat(here.resolve("ran")).doesNotExist();
   }
 
   @Test

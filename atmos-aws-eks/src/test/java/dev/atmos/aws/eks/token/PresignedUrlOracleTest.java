@@ -123,9 +123,9 @@ final class PresignedUrlOracleTest {
     // The SDK trims credentials; whoever reads ours from a file does that too.
     Arbitrary<String> secrets =
         Arbitraries.oneOf(
-            texts(Arbitraries.strings().ascii()),
+            texts(Arbitraries.strings().withCharRange(' ', '~')),
             texts(Arbitraries.strings().withCharRange('!', '~')),
-            texts(Arbitraries.strings().withChars("%+/=~*!'(); &?#\"\\\t\r\n")),
+            texts(Arbitraries.strings().withChars("%+/=~*!'(); &?#\"\\")),
             texts(Arbitraries.strings().withCharRange('\u00a1', '\ud7ff')),
             texts(Arbitraries.just("a\ud83d\ude00z").list().ofMaxSize(9).map(l -> l + "x")));
     Arbitrary<@Nullable String> sessionTokens = secrets.injectNull(0.3);

@@ -5,25 +5,21 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The pages on which a user may approve a sign-in. Other names below AWS's domains can belong to
  * its customers, so that only those of its sign-in pages count.
  */
 final class SignInPages {
-  private static final Pattern AWS =
-      Pattern.compile(
-          """
-          (?x)
-          device\\.sso\\.REGION\\.
-            (?: amazonaws\\.com(?:\\.cn)? | amazonaws\\.eu | api\\.aws
-              | c2s\\.ic\\.gov | sc2s\\.sgov\\.gov | csp\\.hci\\.ic\\.gov | cloud\\.adc-e\\.uk )
-          | (?:LABEL\\.)+ awsapps\\.(?:com|cn)
-          | LABEL\\.portal\\.REGION\\.app\\.aws
-          """
-              .replace("REGION", "[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}")
-              .replace("LABEL", "[0-9a-z](?:[0-9a-z-]{0,61}[0-9a-z])?"));
+  private static final String REGION = "[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}";
+  private static final String LABEL = "[0-9a-z](?:[0-9a-z-]{0,61}[0-9a-z])?";
+  private static final String AWS =
+      "device\\.sso\\."
+          + REGION
+          + "\\.(?:amazonaws\\.com(?:\\.cn)?|amazonaws\\.eu|api\\.aws"
+          + "|c2s\\.ic\\.gov|sc2s\\.sgov\\.gov|csp\\.hci\\.ic\\.gov|cloud\\.adc-e\\.uk)"
+          + ("|(?:" + LABEL + "\\.)+awsapps\\.(?:com|cn)")
+          + ("|" + LABEL + "\\.portal\\." + REGION + "\\.app\\.aws");
 
   private final Set<String> configured;
 
@@ -46,7 +42,7 @@ final class SignInPages {
     boolean isUsual =
         page.getScheme().equalsIgnoreCase("https")
             && (page.getPort() == -1 || page.getPort() == 443);
-    return configured.contains(host) || (isUsual && AWS.matcher(host).matches());
+    return configured.contains(host) || (isUsual && host.matches(AWS));
   }
 
   /** The host in lower case. */
