@@ -28,7 +28,7 @@ public final class TrustCheck {
 
   private final TrustPolicy trust;
   private final Set<List<String>> reported = new HashSet<>();
-  private final Map<ConfigValue, Set<Schema>> visited = new IdentityHashMap<>();
+  private final IdentityHashMap<ConfigValue, Set<Schema>> visited = new IdentityHashMap<>();
   private final List<ConfigProblem> problems = new ArrayList<>();
 
   private TrustCheck(TrustPolicy trust) {
