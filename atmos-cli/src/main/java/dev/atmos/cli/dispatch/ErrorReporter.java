@@ -57,7 +57,7 @@ public final class ErrorReporter {
     StringBuilder text = new StringBuilder();
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Throwable next = e; next != null && seen.add(next); next = next.getCause()) {
-      text.append(next == e ? "" : "\nCaused by: ").append(next.getClass().getName());
+      text.append(text.isEmpty() ? "" : "\nCaused by: ").append(next.getClass().getName());
       if (next instanceof AtmosException known) {
         text.append(": ").append(known.sentence());
       }
