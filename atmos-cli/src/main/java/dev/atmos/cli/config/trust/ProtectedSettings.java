@@ -6,6 +6,7 @@ import dev.atmos.services.config.ConfigValue;
 import dev.atmos.services.config.DeferredValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +25,7 @@ public final class ProtectedSettings {
    * @param before the configuration before; null for none
    */
   public static boolean differ(@Nullable ConfigMap before, ConfigMap after) {
-    ConfigMap.Entry old = keyring(before);
-    ConfigMap.Entry merged = keyring(after);
-    return old == null ? merged != null : merged == null || old.value() != merged.value();
+    return !Objects.equals(keyring(before), keyring(after));
   }
 
   /** A merged configuration, with these settings as they were before. */
