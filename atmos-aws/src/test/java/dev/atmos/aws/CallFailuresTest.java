@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.services.sso.SsoClient;
 import software.amazon.awssdk.services.ssooidc.SsoOidcClient;
 import software.amazon.awssdk.services.ssooidc.model.SsoOidcException;
 
@@ -197,22 +196,5 @@ class CallFailuresTest {
 
     assertThat(failure.sentence())
         .isEqualTo(STS + "SignatureDoesNotMatch: The signature does not match");
-  }
-
-  @Test
-  void token_thatNoHeaderCanHold_isNotShown() {
-    AwsClients clients = new AwsClients(scene.context, AwsScene.LIMITS);
-    AtmosException failure =
-        scene.failure(() -> {
-          try (SsoClient sso =
-              clients.client(SsoClient.builder(), AwsTarget.of("SSO", AwsScene.REGION), null)) {
-            clients.call(
-                "list accounts", () -> sso.listAccounts(list -> list.accessToken("hush\nhush")));
-          }
-        });
-    assertThat(failure)
-        .hasNoCause()
-        .hasMessage("could not list accounts: a value of the request can't stand in a header");
-    assertThat(failure.exitCode()).isEqualTo(ExitCode.FAILED);
   }
 }

@@ -141,6 +141,21 @@ class IdentityCenterTest {
   }
 
   @Test
+  void accessToken_thatNoHeaderCanHold_isRefusedWithoutShowingIt() {
+    Token token = scenario.signIn();
+    Token bad = Token.of(token.type(), Secret.of("hush\nhush"), token.expiresAt());
+
+    AtmosException failure = KindScenario.failure(() -> credentials(BY_ID, bad));
+
+    assertThat(failure)
+        .hasNoCause()
+        .hasMessage(
+            "could not get credentials of identity 'dev': a value of the request can't stand in a"
+                + " header");
+    assertThat(failure.exitCode()).isEqualTo(ExitCode.FAILED);
+  }
+
+  @Test
   void accessToken_thatWasRevoked_isRefused() {
     Token token = scenario.signIn();
     center.revokeAccessTokens();
