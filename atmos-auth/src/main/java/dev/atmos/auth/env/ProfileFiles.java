@@ -70,6 +70,12 @@ public final class ProfileFiles {
     if (launcher.isEmpty()) {
       throw without("the AWS tools need the path of this atmos, which is unknown");
     }
+    if (identity.startsWith("-")) {
+      throw without(
+          "a profile of the AWS tools can't hold "
+              + DisplayNames.quoted(identity)
+              + ", because it begins with a dash as options do");
+    }
     String profile = ProfileNames.of(identity);
     String content =
         "# Made by atmos, which makes it again if it is missing. It holds no secret.\n"
@@ -158,9 +164,7 @@ public final class ProfileFiles {
       all.forEach((name, value) -> line.append(word(name + "=" + value, false)).append(' '));
     }
     line.append(word(launcher.toString(), windows));
-    // A name that begins with a dash would be taken for an option.
-    String option = identity.startsWith("-") ? "--identity=" : "--identity ";
-    return line + " auth credential-process " + option + word(identity, windows);
+    return line + " auth credential-process --identity " + word(identity, windows);
   }
 
   /**

@@ -29,6 +29,7 @@ final class NameCheck {
 
   void checkNames() {
     for (AuthPart part : AuthPart.values()) {
+      checkDashes(part);
       checkCase(part);
     }
     checkAliases();
@@ -43,6 +44,18 @@ final class NameCheck {
 
   private void error(String path, Position position, String sentence, @Nullable String hint) {
     problems.add(ConfigProblem.error(path, position, sentence, hint));
+  }
+
+  private void checkDashes(AuthPart part) {
+    for (AuthEntry entry : graph.entries(part)) {
+      if (entry.name().startsWith("-")) {
+        error(
+            entry.path(),
+            entry.position(),
+            "the name of " + entry.described() + " begins with a dash as options do",
+            "give it another name");
+      }
+    }
   }
 
   private void checkCase(AuthPart part) {

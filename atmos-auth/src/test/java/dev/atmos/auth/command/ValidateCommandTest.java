@@ -72,6 +72,15 @@ class ValidateCommandTest {
         }
       };
 
+  @Test
+  void name_thatLooksLikeAnOption_isAnError() {
+    ValidateRun run = ValidateRun.of("auth: {identities: {-rf: {kind: aws/user}}}");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.said())
+        .contains(
+            "the name of identity '-rf' begins with a dash as options do; give it another name");
+  }
+
   /** Eight levels of nine: 43 million paths lead to the innermost text. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})

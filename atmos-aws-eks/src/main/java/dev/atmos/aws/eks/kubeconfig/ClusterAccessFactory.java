@@ -92,11 +92,10 @@ public final class ClusterAccessFactory {
     configuration.forEach((name, value) -> env.add(new Variable(name, value)));
     if (identity != null) {
       NameSyntax.check("the identity's name", identity, NameSyntax.NAME);
-      // A name that begins with a dash would be taken for an option.
-      args.addAll(
-          identity.startsWith("-")
-              ? List.of("--identity=" + identity)
-              : List.of("--identity", identity));
+      if (identity.startsWith("-")) {
+        throw new IllegalArgumentException("the identity's name begins with a dash as options do");
+      }
+      args.addAll(List.of("--identity", identity));
     } else {
       // No configuration and no shell may put an identity in the place of the environment's.
       env.add(new Variable("ATMOS_IDENTITY", "off"));

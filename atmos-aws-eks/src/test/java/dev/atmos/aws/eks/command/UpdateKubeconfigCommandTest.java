@@ -213,18 +213,11 @@ class UpdateKubeconfigCommandTest {
   }
 
   @Test
-  void identity_thatLooksLikeAnOption_isGivenAsAValue() {
-    run("--name", "demo", "--region", "us-east-2", "--identity=-rf");
-    assertThat(editor.applied().getFirst().clusters().getFirst().exec().args())
-        .containsExactly(
-            "aws",
-            "eks",
-            "token",
-            "--cluster-name",
-            "demo",
-            "--region",
-            "us-east-2",
-            "--identity=-rf");
+  void identity_thatLooksLikeAnOption_isRefused() {
+    assertThatThrownBy(() -> run("--name", "demo", "--region", "us-east-2", "--identity=-rf"))
+        .isInstanceOf(AtmosException.class)
+        .hasMessageEndingWith("the identity's name begins with a dash as options do");
+    assertThat(editor.applied()).isEmpty();
   }
 
   @Test
