@@ -29,7 +29,7 @@ final class Retarget {
 
   private static final int NEW = ClassFile.JAVA_17_VERSION;
 
-  /** Every method body is built anew: one that is copied as it is would keep its lack of maps. */
+  /** Every method body is rebuilt: a copied one would keep its lack of maps. */
   private static final ClassTransform REBUILT =
       ClassTransform.transformingMethodBodies((builder, element) -> builder.with(element))
           .andThen(ClassTransform.endHandler(builder -> builder.withVersion(NEW, 0)));

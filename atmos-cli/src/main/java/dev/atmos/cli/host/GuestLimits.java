@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How long a call of a third party's plugin may take, as the interfaces of the API say. */
 final class GuestLimits {
-  /** What asks nobody and calls nothing: a schema, a description, a plan. */
+  /** To describe something: a schema, a description, a plan. No network, and no question. */
   static final Duration TO_ANSWER = Duration.ofSeconds(10);
 
   private static final Duration TO_ANSWER_LOGOUT = Duration.ofSeconds(3);
