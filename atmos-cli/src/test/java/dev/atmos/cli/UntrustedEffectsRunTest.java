@@ -119,7 +119,11 @@ final class UntrustedEffectsRunTest {
         .contains("wants to choose a file that is written");
     assertThat(atmos.files()).doesNotContainKey("/home/dev/.bash_profile");
     assertThat(atmos.run("config", "trust", "--yes").stderr())
-        .contains("chooses a file that is written", "| ~/.bash_profile", "1 written file");
+        .contains(
+            "chooses a file that is written, for auth.integrations.demo.spec.cluster"
+                + ".kubeconfig.path",
+            "| ~/.bash_profile",
+            "In all: 1 written file.");
   }
 
   @ParameterizedTest

@@ -163,7 +163,10 @@ final class TrustScan {
     List<Schema> fields = new ArrayList<>();
     fields.add(own == null ? UNREAD : field(own, name));
     List<Schema> kinds = new ArrayList<>(schema.kinds().values());
-    kinds.add(schema.item());
+    if (own == null || own == UNREAD) {
+      // Of a kind that isn't known, any field may be a command.
+      kinds.add(schema.item());
+    }
     for (Schema each : kinds) {
       each.field(name).ifPresent(field -> fields.add(field.schema()));
     }
@@ -219,19 +222,17 @@ final class TrustScan {
       case Tags.ENV -> {
         String variable = Tags.firstWord(tagged.argument());
         if (schema.effect() != Effect.DATA) {
-          text(variable, tagged.position(), schema, key, name);
+          text(written(tagged), tagged.position(), schema, key, name);
         } else if (schema != UNREAD && trust.needsTrustToPass(variable)) {
           requests.add(new TrustRequest(Effect.DATA, key, variable, tagged.position(), true));
         }
       }
-      default ->
-          text(
-              (tagged.tag() + " " + tagged.argument()).strip(),
-              tagged.position(),
-              schema,
-              key,
-              name);
+      default -> text(written(tagged), tagged.position(), schema, key, name);
     }
+  }
+
+  private static String written(DeferredValue tagged) {
+    return (tagged.tag() + " " + tagged.argument()).strip();
   }
 
   private static String key(String path, String key) {
