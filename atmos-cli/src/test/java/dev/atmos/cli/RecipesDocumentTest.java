@@ -31,7 +31,11 @@ final class RecipesDocumentTest {
   @ParameterizedTest
   @MethodSource("configurations")
   void configuration_isWithoutProblems(String yaml) {
-    AtmosRun.Result result = AtmosRun.unix().file("atmos.yaml", yaml).run("auth", "validate");
+    AtmosRun.Result result =
+        AtmosRun.unix()
+            .file("atmos.yaml", yaml)
+            .env("ATMOS_TRUSTED_PATHS", "/project")
+            .run("auth", "validate");
     assertThat(result.exitCode()).as(result.stderr()).isZero();
     assertThat(result.stderr()).contains("no errors and no warnings");
   }
