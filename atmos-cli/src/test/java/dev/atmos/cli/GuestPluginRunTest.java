@@ -582,4 +582,19 @@ final class GuestPluginRunTest {
         .token("-i", "guest")
         .failed(4, "identity 'guest' can't be used here: the moon is down");
   }
+
+  /** On the token path, no schema stands between a definition and its kind. */
+  @Test
+  void field_thatIsMissing_isSaidInPlaceOfWhatTheKindMadeOfIt() {
+    install(
+        GuestPlugin.withMembers(KINDS)
+            .withIdentity(
+                GIVES_A_KEY
+                    + "public Schema schema() { return Schema.object(\"A key.\")"
+                    + ".required(\"secret\", Schema.secret(\"Its secret.\")); }"));
+    atmos
+        .file("atmos.yaml", "auth: {identities: {guest: {kind: acme/static}}}")
+        .token("-i", "guest")
+        .failedShowing(2, "atmos.yaml:1:", "'secret' is missing");
+  }
 }

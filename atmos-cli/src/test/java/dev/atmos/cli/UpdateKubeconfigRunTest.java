@@ -408,7 +408,11 @@ final class UpdateKubeconfigRunTest {
   @ParameterizedTest
   @EnumSource
   void integrations_withAllFields_areSetUp(View view) {
-    AtmosRun atmos = project(view).env("PLACE", "kube/d").privateFile(KUBECONFIG, FOREIGN);
+    AtmosRun atmos =
+        project(view)
+            .env("PLACE", "kube/d")
+            .env("ATMOS_TRUSTED_PATHS", view == View.WINDOWS ? "C:\\project" : "/project")
+            .privateFile(KUBECONFIG, FOREIGN);
 
     assertThat(update(atmos, "--integration", "ELSEWHERE").stderr())
         .contains("current context: ", "; to use it: kubectl --kubeconfig ");

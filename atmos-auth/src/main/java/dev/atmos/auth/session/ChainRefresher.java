@@ -235,7 +235,7 @@ final class ChainRefresher {
       if (e.exitCode() == ExitCode.SIGN_IN_REQUIRED && person == null) {
         throw new SignInRequiredException(index, false, e.sentence(), e);
       }
-      throw e;
+      throw DefinitionCheck.explained(link, e);
     }
   }
 

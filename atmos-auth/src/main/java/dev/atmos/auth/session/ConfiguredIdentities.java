@@ -6,6 +6,7 @@ import dev.atmos.auth.store.Fingerprint;
 import dev.atmos.auth.store.RoleCredentialFiles;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Grant;
+import dev.atmos.plugin.auth.GrantRefusedException;
 import dev.atmos.plugin.auth.Identities;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.services.Services;
@@ -75,7 +76,7 @@ final class ConfiguredIdentities implements Identities {
     if (fingerprint == null) {
       ChainLink link = chain.target();
       return chain.size() == 1 && link.type().unavailable(services).isEmpty()
-          ? link.step().grant(new StandaloneRequest())
+          ? granted(link)
           : null;
     }
     AwsCredentials cached;
@@ -88,6 +89,16 @@ final class ConfiguredIdentities implements Identities {
     Instant expiresAt = cached == null ? null : cached.expiresAt();
     Instant needed = services.clock().instant().plusSeconds(ChainRefresher.MARGIN_SECONDS);
     return expiresAt != null && expiresAt.isAfter(needed) ? cached : null;
+  }
+
+  private static Grant granted(ChainLink link) {
+    try {
+      return link.step().grant(new StandaloneRequest());
+    } catch (GrantRefusedException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw DefinitionCheck.explained(link, e);
+    }
   }
 
   /** The name of the identity to use; null for what the environment offers. */

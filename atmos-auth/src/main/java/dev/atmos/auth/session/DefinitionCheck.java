@@ -1,6 +1,8 @@
 package dev.atmos.auth.session;
 
 import dev.atmos.auth.model.AuthPart;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Definition;
 import dev.atmos.plugin.kind.KindType;
 import dev.atmos.services.config.ConfigDefinition;
@@ -33,6 +35,17 @@ final class DefinitionCheck {
         throw problem.failure();
       }
     }
+  }
+
+  /**
+   * The failure of a step: where its definition breaks its kind's schema, that, and not what the
+   * step made of it. A step on the token path gets a definition that isn't checked.
+   */
+  static RuntimeException explained(ChainLink link, RuntimeException failure) {
+    if (!(failure instanceof AtmosException known) || known.exitCode() == ExitCode.PLUGIN) {
+      require(link.part(), link.type(), link.definition());
+    }
+    return failure;
   }
 
   private static ConfigValue made(ConfigValue value) {
