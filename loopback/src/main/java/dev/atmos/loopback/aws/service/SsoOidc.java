@@ -139,15 +139,24 @@ public final class SsoOidc implements AwsService {
         center(known -> known.startUrl().equals(startUrl) && isOfRegion(host, known.region()))
             .orElseThrow(() -> error("invalid_request", "Invalid start url provided"));
     String code = newUserCode();
-    // Where a proxy has led the client here, it takes us for AWS, and takes AWS's page only.
-    String page =
-        host.startsWith("oidc.")
-            ? "https://device.sso." + center.region() + ".amazonaws.com/"
-            : url.get() + "/device";
+    String page = page(host, center.region());
     JsonObject answer = center.startFlow(client.id(), client.refreshable(), code, call.now());
     answer.with("verificationUri", page);
     answer.with("verificationUriComplete", page + "?user_code=" + code);
     return answer;
+  }
+
+  /**
+   * Where a proxy has led the client here, it takes us for another host: for AWS, whose page has a
+   * host of its own, or for the endpoint that is configured.
+   */
+  private String page(String host, String region) {
+    if (host.startsWith("oidc.")) {
+      return "https://device.sso." + region + ".amazonaws.com/";
+    }
+    boolean isHere =
+        host.isEmpty() || host.matches("(127\\.0\\.0\\.1|localhost|\\[::1])(:[0-9]+)?");
+    return (isHere ? url.get() : "https://" + host) + "/device";
   }
 
   /** A real host, if a proxy has led the client here, names its region; ours names none. */
