@@ -212,6 +212,7 @@ class ExecIT {
     Launch.write(other.resolve("atmos.yaml"), CONFIGURATION);
     List<String> words = new ArrayList<>(launch.words());
     words.addAll(1, List.of("--chdir", other.toString()));
+    launch.env("ATMOS_TRUSTED_PATHS", other.toString());
     assertThat(launch.command(words).run().quiet().stdout()).isEqualTo(other + "\n");
   }
 

@@ -293,7 +293,7 @@ class LoopbackAwsIT {
           """
               .formatted(START_URL, ACCOUNT));
 
-      assertThat(login.run().succeeded().stdout()).contains("/device?user_code=");
+      assertThat(login.run().succeeded().stdout()).contains("/?user_code=");
       Outcome who =
           version2(ca, "user:s3cret@127.0.0.1:" + proxy.port())
               .command(cli2.toString(), "sts", "get-caller-identity")
