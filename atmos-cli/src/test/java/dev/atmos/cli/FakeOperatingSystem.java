@@ -4,6 +4,7 @@ import dev.atmos.cli.bootstrap.ClassPath;
 import dev.atmos.cli.bootstrap.LoopbackNetworks;
 import dev.atmos.cli.port.OperatingSystem;
 import dev.atmos.cli.port.PluginThreads;
+import dev.atmos.cli.port.SafePlaces;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.ReadOnlyFiles;
@@ -80,6 +81,11 @@ final class FakeOperatingSystem implements OperatingSystem {
   /** From now on, plugins have this part of the time that they would have. */
   void hurryPlugins(int part) {
     hurry = part;
+  }
+
+  @Override
+  public SafePlaces safePlaces() {
+    return ClassPath.safePlaces();
   }
 
   @Override

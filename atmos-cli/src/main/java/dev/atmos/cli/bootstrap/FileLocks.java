@@ -1,5 +1,6 @@
 package dev.atmos.cli.bootstrap;
 
+import dev.atmos.cli.port.UnsafePlace;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.system.Locks;
@@ -33,6 +34,7 @@ final class FileLocks implements Locks {
   private static final int LONGEST_NAME = 100;
 
   private final Map<Path, ReentrantLock> threads = new ConcurrentHashMap<>();
+  private final OwnershipCheck places = new OwnershipCheck();
   private final Sleeper pauses;
 
   FileLocks(Sleeper pauses) {
@@ -55,7 +57,7 @@ final class FileLocks implements Locks {
       throw new AtmosException(ExitCode.INTERRUPTED, "interrupted", null, e);
     }
     // Closing the channel gives the lock back.
-    try (FileChannel channel = open(path)) {
+    try (FileChannel channel = open(path, purpose)) {
       lock(channel, path, purpose, patience);
       sign(channel);
       return action.get();
@@ -67,10 +69,16 @@ final class FileLocks implements Locks {
     }
   }
 
-  private static FileChannel open(Path path) throws IOException {
+  private FileChannel open(Path path, String purpose) throws IOException {
     Path directory = path.getParent();
     if (directory == null) {
       throw new IOException("is not a file");
+    }
+    // Another user who can open the lock can keep it.
+    UnsafePlace problem = places.problem(path);
+    if (problem != null) {
+      throw new AtmosException(
+          ExitCode.USAGE, "can't lock " + purpose + ": " + problem, problem.cure(), null);
     }
     if (!Files.isDirectory(directory)) {
       Files.createDirectories(directory, OwnerOnlyPermissions.of(directory, "rwx------"));

@@ -1,6 +1,12 @@
 package dev.atmos.cli.bootstrap;
 
+import dev.atmos.cli.port.SafePlaces;
+import dev.atmos.cli.port.UnsafePlace;
+import dev.atmos.services.system.Digests;
+import dev.atmos.text.ShellQuoting;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
@@ -8,16 +14,23 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a place is safe for secrets: only the user and root may change what is there. Asks for
- * numbers of users and never for their names, which could be kept on a server. On Windows, access
- * lists that are inherited decide, and nothing is asked.
+ * Whether a place is safe: only the user and root may change what is there. Asks for numbers of
+ * users and never for their names, which could be kept on a server. A group counts as others,
+ * unless it has the number of the user: that is how Linux calls the user's own, and Debian's home
+ * directories are open to it. On Windows, access lists that are inherited decide, and nothing is
+ * asked.
  */
-final class OwnershipCheck {
+final class OwnershipCheck implements SafePlaces {
   private static final int TYPE = 0170000;
+  private static final int DIRECTORY = 0040000;
   private static final int REGULAR = 0100000;
   private static final int LINK = 0120000;
   private static final int STICKY = 01000;
@@ -25,19 +38,20 @@ final class OwnershipCheck {
   private static final int OTHERS_WRITE = 0002;
   private static final int OTHERS = 0077;
   private static final int ROOT = 0;
+  private static final int MOST_LINKS = 40;
   private static final String UNIX = "unix";
-  private static final String USER_AND_MODE = "unix:uid,mode";
+  private static final String ATTRIBUTES = "unix:uid,gid,mode";
 
-  private OwnershipCheck() {}
-
-  private record Entry(int user, int mode) {
+  private record Entry(int user, int group, int mode) {
 
     /** Null where there is nothing. */
     static @Nullable Entry of(Path path, LinkOption... links) throws IOException {
       try {
-        Map<String, Object> found = Files.readAttributes(path, USER_AND_MODE, links);
-        return found.get("uid") instanceof Integer user && found.get("mode") instanceof Integer mode
-            ? new Entry(user, mode)
+        Map<String, Object> found = Files.readAttributes(path, ATTRIBUTES, links);
+        return found.get("uid") instanceof Integer user
+                && found.get("gid") instanceof Integer group
+                && found.get("mode") instanceof Integer mode
+            ? new Entry(user, group, mode)
             : null;
       } catch (NoSuchFileException e) {
         return null;
@@ -56,6 +70,117 @@ final class OwnershipCheck {
     boolean is(int type) {
       return (mode & TYPE) == type;
     }
+
+    /**
+     * Why other users can change it; null if they can't. In a sticky directory, such as the one for
+     * temporary files, each user can change their own files only.
+     *
+     * @param groups what a group's members may not do, even in the user's own group
+     */
+    @Nullable String problem(int self, int groups) {
+      if (user != self && user != ROOT) {
+        return "belongs to another user (" + user + ")";
+      }
+      boolean own = group == self || group == ROOT;
+      boolean open = allows(OTHERS_WRITE | (own ? groups : GROUP_WRITES));
+      return !is(LINK) && open && !(is(DIRECTORY) && allows(STICKY))
+          ? "can be changed by other users (mode 0" + Integer.toOctalString(mode & 07777) + ")"
+          : null;
+    }
+
+    /** The command that cures the problem. */
+    String cure(Path path, int self) {
+      String change = user == self || user == ROOT ? "chmod go-w " : "chown " + self + " ";
+      return (user == self || self == ROOT ? "" : "sudo ") + change + ShellQuoting.path(path);
+    }
+  }
+
+  @Override
+  public @Nullable UnsafePlace problem(Path path) {
+    try {
+      return knowsUsers(path) ? problem(path, self()) : null;
+    } catch (IOException e) {
+      return new UnsafePlace(path, "can't be checked: " + e.getMessage(), null);
+    }
+  }
+
+  /**
+   * Goes the way of the path from the root, link by link: whoever can change one of its directories
+   * decides where it leads.
+   *
+   * @param self the number of this process's user
+   */
+  static @Nullable UnsafePlace problem(Path path, int self) throws IOException {
+    Path absolute = path.toAbsolutePath();
+    Path at = absolute.getRoot();
+    Deque<Path> names = new ArrayDeque<>();
+    addTo(names, absolute);
+    int links = 0;
+    while (true) {
+      Entry found = Entry.of(at, LinkOption.NOFOLLOW_LINKS);
+      if (found == null) {
+        return null;
+      }
+      String problem = found.problem(self, 0);
+      if (problem != null && !isReadOnly(at, found)) {
+        return new UnsafePlace(at, problem, found.cure(at, self));
+      }
+      if (found.is(LINK)) {
+        if (++links > MOST_LINKS) {
+          throw new IOException("too many links");
+        }
+        Path target = Files.readSymbolicLink(at);
+        addTo(names, target);
+        at = target.isAbsolute() ? target.getRoot() : above(at);
+      }
+      Path name = names.poll();
+      while (name != null && (name.toString().isEmpty() || name.toString().equals("."))) {
+        name = names.poll();
+      }
+      if (name == null) {
+        return null;
+      }
+      at = name.toString().equals("..") ? above(at) : at.resolve(name);
+    }
+  }
+
+  /** Puts the names of a path before those that are left. */
+  private static void addTo(Deque<Path> names, Path path) {
+    for (int i = path.getNameCount() - 1; i >= 0; i--) {
+      names.push(path.getName(i));
+    }
+  }
+
+  private static Path above(Path path) {
+    Path parent = path.getParent();
+    return parent == null ? path : parent;
+  }
+
+  /**
+   * Whether nothing can be changed there, whatever the modes say. Kubernetes makes the directory of
+   * a ConfigMap writable for all, mounts it for reading only, and has a link of root's in it.
+   */
+  private static boolean isReadOnly(Path place, Entry found) throws IOException {
+    if (found.user() == ROOT && found.is(DIRECTORY)) {
+      Entry data = Entry.of(place.resolve("..data"), LinkOption.NOFOLLOW_LINKS);
+      if (data != null && data.is(LINK) && data.user() == ROOT) {
+        return true;
+      }
+    }
+    // That of a link is that of its target.
+    return !found.is(LINK) && Files.getFileStore(place).isReadOnly();
+  }
+
+  @Override
+  public String sha256(Path file) throws IOException {
+    MessageDigest digest = Digests.sha256();
+    byte[] part = new byte[64 * 1024];
+    try (InputStream in = new FileInputStream(file.toFile())) {
+      for (int length = in.read(part); length >= 0; length = in.read(part)) {
+        digest.update(part, 0, length);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /**
@@ -82,19 +207,11 @@ final class OwnershipCheck {
     if (!found.is(REGULAR)) {
       throw new IOException("is not a file");
     }
-    if (found.user() != self && found.user() != ROOT) {
-      throw new IOException("belongs to another user");
-    }
-    if (found.allows(GROUP_WRITES | OTHERS_WRITE)) {
-      throw new IOException("can be written by other users");
-    }
+    require(found, self, "", file);
     Path parent = file.toAbsolutePath().getParent();
     Entry directory = parent == null ? null : Entry.of(parent);
-    if (directory != null) {
-      String problem = problem(directory, self, GROUP_WRITES | OTHERS_WRITE);
-      if (problem != null) {
-        throw new IOException("is in a directory that " + problem);
-      }
+    if (parent != null && directory != null) {
+      require(directory, self, "is in a directory that ", parent);
     }
     if (found.allows(OTHERS) && found.user() == self) {
       close(file, found);
@@ -118,43 +235,30 @@ final class OwnershipCheck {
    */
   static void close(Path directory, int self) throws IOException {
     Path real = directory.toRealPath();
-    require(real, self, GROUP_WRITES | OTHERS_WRITE);
-    requireAbove(real, self);
-    Path named = directory.toAbsolutePath().normalize();
-    if (!named.equals(real)) {
-      requireAbove(named, self);
-    }
     Entry found = Entry.of(real);
+    if (found != null) {
+      require(found, self, real + " ", real);
+    }
+    UnsafePlace unsafe = problem(directory, self);
+    if (unsafe != null) {
+      throw new IOException(unsafe + cured(unsafe.cure()));
+    }
     if (found != null && found.user() == self && found.allows(OTHERS)) {
       close(real, found);
     }
   }
 
-  private static void requireAbove(Path directory, int self) throws IOException {
-    for (Path above = directory.getParent(); above != null; above = above.getParent()) {
-      require(above, self, OTHERS_WRITE);
-    }
-  }
-
-  private static void require(Path directory, int self, int forbidden) throws IOException {
-    Entry found = Entry.of(directory);
-    String problem = found == null ? null : problem(found, self, forbidden);
+  /** What holds secrets is closed to the user's own group as well. */
+  private static void require(Entry found, int self, String subject, Path path)
+      throws IOException {
+    String problem = found.problem(self, GROUP_WRITES);
     if (problem != null) {
-      throw new IOException(directory + " " + problem);
+      throw new IOException(subject + problem + cured(found.cure(path, self)));
     }
   }
 
-  /**
-   * In a sticky directory, such as the one for temporary files, each user can change their own
-   * files only.
-   */
-  private static @Nullable String problem(Entry directory, int self, int forbidden) {
-    if (directory.user() != self && directory.user() != ROOT) {
-      return "belongs to another user";
-    }
-    return directory.allows(forbidden) && !directory.allows(STICKY)
-        ? "can be changed by other users"
-        : null;
+  private static String cured(@Nullable String command) {
+    return command == null ? "" : "; run: " + command;
   }
 
   private static void close(Path path, Entry found) throws IOException {

@@ -2,6 +2,7 @@ package dev.atmos.cli.bootstrap;
 
 import dev.atmos.cli.port.OperatingSystem;
 import dev.atmos.cli.port.PluginThreads;
+import dev.atmos.cli.port.SafePlaces;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.ReadOnlyFiles;
@@ -59,6 +60,11 @@ final class SystemOperatingSystem implements OperatingSystem {
   @Override
   public PluginThreads pluginThreads() {
     return new DaemonPluginThreads();
+  }
+
+  @Override
+  public SafePlaces safePlaces() {
+    return new OwnershipCheck();
   }
 
   @Override

@@ -89,6 +89,9 @@ public final class ConfigTrustCommand implements Callable<Integer> {
     if (listing && path != null) {
       throw usage(LIST + " takes no path");
     }
+    if (!revoking) {
+      review.requireSafeRecords();
+    }
     if (listing) {
       context.console().answer(list(review.all()));
     } else if (revoking) {

@@ -9,6 +9,7 @@ import dev.atmos.cli.config.search.ConfigOptions;
 import dev.atmos.cli.config.search.MergeOrder;
 import dev.atmos.cli.config.search.Profiles;
 import dev.atmos.cli.config.trust.FileTrust;
+import dev.atmos.cli.port.SafePlaces;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.io.Directories;
@@ -46,9 +47,10 @@ public final class ConfigLoader {
       Directories directories,
       Environment environment,
       ReadOnlyFiles reader,
+      SafePlaces safePlaces,
       CommandRunner commands) {
     ConfigFileCache cache = new ConfigFileCache(reader);
-    FileTrust trust = new FileTrust(directories, environment, reader, cache, true);
+    FileTrust trust = new FileTrust(directories, environment, reader, cache, safePlaces, true);
     this(new ConfigPorts(directories, environment, cache, commands, trust, trust), trust);
   }
 

@@ -115,7 +115,12 @@ public final class HostContext implements Services {
   /** What the configuration asks for that needs the user's trust. Nothing is read yet. */
   public TrustReview trustReview() {
     return new TrustReview(
-        directories, ports.environment(), ports.files(), ports.privateFiles(), options);
+        directories,
+        ports.environment(),
+        ports.files(),
+        ports.privateFiles(),
+        ports.operatingSystem().safePlaces(),
+        options);
   }
 
   /** What the sections of the configuration may hold. No plugin is loaded yet. */
@@ -276,7 +281,13 @@ public final class HostContext implements Services {
   private ConfigLoader loader() {
     ConfigLoader known = loader;
     if (known == null) {
-      known = new ConfigLoader(directories, ports.environment(), ports.files(), ports.commands());
+      known =
+          new ConfigLoader(
+              directories,
+              ports.environment(),
+              ports.files(),
+              ports.operatingSystem().safePlaces(),
+              ports.commands());
       loader = known;
     }
     return known;

@@ -28,6 +28,9 @@ public interface OperatingSystem {
   /** Threads for third parties' plugins. */
   PluginThreads pluginThreads();
 
+  /** Which places other users can't change. */
+  SafePlaces safePlaces();
+
   /** Writes what belongs to the user. */
   UserFiles userFiles();
 

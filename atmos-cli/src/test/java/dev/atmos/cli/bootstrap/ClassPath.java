@@ -2,6 +2,7 @@ package dev.atmos.cli.bootstrap;
 
 import dev.atmos.cli.port.Installation;
 import dev.atmos.cli.port.PluginThreads;
+import dev.atmos.cli.port.SafePlaces;
 import dev.atmos.plugin.io.PrivateFiles;
 import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.services.system.UserFiles;
@@ -13,6 +14,11 @@ public final class ClassPath {
   /** The installation that it finds there, with every built-in plugin. */
   public static Installation installation() {
     return new RunningInstallation();
+  }
+
+  /** Tells what other users can change; nothing, in memory. */
+  public static SafePlaces safePlaces() {
+    return new OwnershipCheck();
   }
 
   /** Writes files of any file system, and reads them by that reader. */

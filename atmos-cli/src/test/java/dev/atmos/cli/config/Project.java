@@ -1,5 +1,6 @@
 package dev.atmos.cli.config;
 
+import dev.atmos.cli.bootstrap.ClassPath;
 import dev.atmos.cli.config.approval.TrustReview;
 import dev.atmos.cli.config.file.CommandRunner;
 import dev.atmos.cli.config.search.ConfigOptions;
@@ -98,12 +99,12 @@ public final class Project {
   }
 
   public ConfigLoader loader() {
-    return new ConfigLoader(files, environment, reader, this::run);
+    return new ConfigLoader(files, environment, reader, ClassPath.safePlaces(), this::run);
   }
 
   /** A review of the configuration. */
   public TrustReview review() {
-    return new TrustReview(files, environment, reader, new FakePrivateFiles(), ConfigOptions.NONE);
+    return new TrustReview(files, environment, reader, new FakePrivateFiles(), ClassPath.safePlaces(), ConfigOptions.NONE);
   }
 
   /** The configuration. */

@@ -2,6 +2,7 @@ package dev.atmos.cli.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atmos.cli.bootstrap.ClassPath;
 import dev.atmos.cli.config.file.CommandRunner;
 import dev.atmos.cli.config.file.ConfigFileCache;
 import dev.atmos.cli.config.file.ConfigPorts;
@@ -191,7 +192,7 @@ public final class Scene {
 
   /** What an import needs: these files and a guard. */
   public ConfigPorts ports(ConfigFileCache cache, ImportGuard guard) {
-    FileTrust trust = new FileTrust(files, environment, looks, cache, true);
+    FileTrust trust = new FileTrust(files, environment, looks, cache, ClassPath.safePlaces(), true);
     return new ConfigPorts(files, environment, cache, noCommands, trust, guard);
   }
 
@@ -202,7 +203,7 @@ public final class Scene {
   }
 
   public ConfigLoader loader(ReadOnlyFiles reader) {
-    return new ConfigLoader(files, environment, reader, noCommands);
+    return new ConfigLoader(files, environment, reader, ClassPath.safePlaces(), noCommands);
   }
 
   public ConfigOptions options() {

@@ -3,6 +3,7 @@ package dev.atmos.cli.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.atmos.cli.bootstrap.ClassPath;
 import dev.atmos.cli.config.file.CommandRunner;
 import dev.atmos.cli.config.file.ConfigFile;
 import dev.atmos.cli.config.file.ConfigFileCache;
@@ -70,7 +71,7 @@ public final class Trees {
     FakeFiles files = FakeFiles.unix();
     FakeReadOnlyFiles reader = new FakeReadOnlyFiles();
     ConfigFileCache cache = new ConfigFileCache(reader);
-    FileTrust trust = new FileTrust(files, environment, reader, cache, true);
+    FileTrust trust = new FileTrust(files, environment, reader, cache, ClassPath.safePlaces(), true);
     CommandRunner commands =
         (command, directory, mostBytes, limit) -> {
           throw new IOException("can't be run here");

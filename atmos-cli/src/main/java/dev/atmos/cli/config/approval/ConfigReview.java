@@ -8,6 +8,7 @@ import dev.atmos.cli.config.file.ConfigPorts;
 import dev.atmos.cli.config.search.ConfigOptions;
 import dev.atmos.cli.config.trust.FileTrust;
 import dev.atmos.cli.config.trust.TrustRequest;
+import dev.atmos.cli.port.SafePlaces;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Effect;
@@ -51,11 +52,12 @@ final class ConfigReview {
       Directories directories,
       Environment environment,
       ReadOnlyFiles reader,
+      SafePlaces safePlaces,
       ConfigOptions options,
       boolean namingTrusts) {
     this.directories = directories;
     this.cache = new ConfigFileCache(reader);
-    this.trust = new FileTrust(directories, environment, reader, cache, namingTrusts);
+    this.trust = new FileTrust(directories, environment, reader, cache, safePlaces, namingTrusts);
     CommandRunner noCommands =
         (command, directory, mostBytes, limit) -> {
           throw new IOException("is not run in a review");

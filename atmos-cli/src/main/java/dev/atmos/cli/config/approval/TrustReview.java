@@ -7,6 +7,8 @@ import dev.atmos.cli.config.search.ConfigOptions;
 import dev.atmos.cli.config.search.RootFiles;
 import dev.atmos.cli.config.trust.TrustRecord;
 import dev.atmos.cli.config.trust.TrustStore;
+import dev.atmos.cli.port.SafePlaces;
+import dev.atmos.cli.port.UnsafePlace;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Schema;
@@ -32,6 +34,7 @@ public final class TrustReview {
   private final Environment environment;
   private final ReadOnlyFiles reader;
   private final PrivateFiles privateFiles;
+  private final SafePlaces safePlaces;
   private final ConfigOptions options;
   private final TrustStore store;
 
@@ -63,13 +66,31 @@ public final class TrustReview {
       Environment environment,
       ReadOnlyFiles reader,
       PrivateFiles privateFiles,
+      SafePlaces safePlaces,
       ConfigOptions options) {
     this.directories = directories;
     this.environment = environment;
     this.reader = reader;
     this.privateFiles = privateFiles;
+    this.safePlaces = safePlaces;
     this.options = options;
-    this.store = new TrustStore(directories, reader);
+    this.store = new TrustStore(directories, reader, safePlaces);
+  }
+
+  /**
+   * Makes sure that records count.
+   *
+   * @throws AtmosException if others can change the directory of the records
+   */
+  public void requireSafeRecords() {
+    UnsafePlace problem = store.problem();
+    if (problem != null) {
+      throw new AtmosException(
+          ExitCode.USAGE,
+          "what you trust can't be remembered: " + problem,
+          problem.cure(),
+          null);
+    }
   }
 
   /** Whether there is a directory for the records. */
@@ -98,7 +119,7 @@ public final class TrustReview {
   public List<UntrustedFile> of(String path, Function<String, @Nullable Schema> sections) {
     Path named = file(resolved(path));
     ConfigOptions alone = new ConfigOptions(List.of(named.toString()), List.of(), null, List.of());
-    ConfigReview review = new ConfigReview(directories, environment, reader, alone, false);
+    ConfigReview review = new ConfigReview(directories, environment, reader, safePlaces, alone, false);
     ConfigFile file = review.cache().find(named, null);
     if (file == null) {
       throw new AtmosException(ExitCode.USAGE, "the file " + named + " doesn't exist");
@@ -116,7 +137,7 @@ public final class TrustReview {
   }
 
   private ConfigReview review() {
-    return new ConfigReview(directories, environment, reader, options, true);
+    return new ConfigReview(directories, environment, reader, safePlaces, options, true);
   }
 
   /** A result that is worth more than the failure to load the whole configuration. */

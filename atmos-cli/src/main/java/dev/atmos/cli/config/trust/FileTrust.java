@@ -5,6 +5,8 @@ import dev.atmos.cli.config.file.ConfigFileCache;
 import dev.atmos.cli.config.file.ConfigPaths;
 import dev.atmos.cli.config.file.ImportGuard;
 import dev.atmos.cli.config.file.TrustState;
+import dev.atmos.cli.port.SafePlaces;
+import dev.atmos.cli.port.UnsafePlace;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Effect;
@@ -34,8 +36,10 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
   private final Environment environment;
   private final ConfigFileCache cache;
   private final TrustStore store;
+  private final SafePlaces safePlaces;
   private final boolean namingTrusts;
   private final Map<ConfigFile, TrustState> states = new HashMap<>();
+  private final Map<ConfigFile, UnsafePlace> refused = new HashMap<>();
 
   /**
    * The trust in the files that a cache reads.
@@ -47,11 +51,13 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
       Environment environment,
       ReadOnlyFiles reader,
       ConfigFileCache cache,
+      SafePlaces safePlaces,
       boolean namingTrusts) {
     this.directories = directories;
     this.environment = environment;
     this.cache = cache;
-    this.store = new TrustStore(directories, reader);
+    this.store = new TrustStore(directories, reader, safePlaces);
+    this.safePlaces = safePlaces;
     this.namingTrusts = namingTrusts;
   }
 
@@ -160,14 +166,20 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
 
   /** One line, without the excerpt that other errors have: kubectl shows it to its user. */
   private AtmosException refusal(@Nullable ConfigFile file, Position position, String wish) {
+    boolean changed = file != null && state(file) == TrustState.CHANGED;
+    UnsafePlace unsafe = file == null ? null : refused.get(file);
     String problem =
-        file != null && state(file) == TrustState.CHANGED
+        changed
             ? ": this file has changed since it was trusted, and wants to "
-            : ": this file is not trusted, and wants to ";
+            : unsafe == null
+                ? ": this file is not trusted, and wants to "
+                : ": this file is not trusted, because " + unsafe + ", and wants to ";
     String hint =
         file == null
             ? null
-            : "read it, then run: atmos config trust " + ShellQuoting.path(file.path());
+            : unsafe != null && unsafe.cure() != null && !changed
+                ? unsafe.cure()
+                : "read it, then run: atmos config trust " + ShellQuoting.path(file.path());
     return new AtmosException(ExitCode.USAGE, position + problem + wish, hint, null);
   }
 
@@ -185,8 +197,9 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
   private boolean isInTrustedPlace(ConfigFile file) {
     Path real = real(file);
     for (Path place : places()) {
-      // A link in there is the user's own doing, wherever it leads.
-      if (file.path().startsWith(place) || isBelow(place, real)) {
+      // A link in there is the user's own doing, if others can change neither it nor its target.
+      boolean named = file.path().startsWith(place);
+      if ((named || isBelow(place, real)) && isSafe(file, named ? file.path() : real)) {
         return true;
       }
     }
@@ -198,6 +211,14 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
       }
     }
     return false;
+  }
+
+  private boolean isSafe(ConfigFile file, Path path) {
+    UnsafePlace problem = safePlaces.problem(path);
+    if (problem != null) {
+      refused.put(file, problem);
+    }
+    return problem == null;
   }
 
   /** Whether a path is below a directory; not below one whose real path isn't known. */

@@ -1,5 +1,7 @@
 package dev.atmos.cli.config.trust;
 
+import dev.atmos.cli.port.SafePlaces;
+import dev.atmos.cli.port.UnsafePlace;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.ReadOnlyFiles;
 import java.io.IOException;
@@ -12,17 +14,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The approved files: a record for each, in the directory {@code trusted} of atmos's data, named by
- * the digest of the file's real path.
+ * the digest of the file's real path. A record that others can have planted counts for nothing.
  */
 public final class TrustStore {
   private static final int MOST_BYTES = 4 * 1024 * 1024;
 
   private final Directories directories;
   private final ReadOnlyFiles reader;
+  private final SafePlaces safePlaces;
 
-  public TrustStore(Directories directories, ReadOnlyFiles reader) {
+  public TrustStore(Directories directories, ReadOnlyFiles reader, SafePlaces safePlaces) {
     this.directories = directories;
     this.reader = reader;
+    this.safePlaces = safePlaces;
+  }
+
+  /** Why no record there counts; null if they count. */
+  public @Nullable UnsafePlace problem() {
+    Optional<Path> directory = directory();
+    return directory.isPresent() ? safePlaces.problem(directory.get()) : null;
   }
 
   /** Where the records are; empty where nothing can be stored. */
@@ -68,6 +78,9 @@ public final class TrustStore {
   }
 
   private @Nullable TrustRecord read(Path file) {
+    if (safePlaces.problem(file) != null) {
+      return null;
+    }
     try {
       Optional<byte[]> bytes = reader.read(file, MOST_BYTES);
       return bytes.isPresent() ? TrustRecord.read(bytes.get()) : null;

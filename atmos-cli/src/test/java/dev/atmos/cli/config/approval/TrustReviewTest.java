@@ -4,6 +4,7 @@ import static dev.atmos.cli.config.Trees.CANARY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.atmos.cli.bootstrap.ClassPath;
 import dev.atmos.cli.config.Project;
 import dev.atmos.cli.config.Project.View;
 import dev.atmos.cli.config.SampleSections;
@@ -249,7 +250,7 @@ class TrustReviewTest {
   private static TrustState state(Project project) {
     ConfigFileCache cache = new ConfigFileCache(project.reader);
     ConfigFile file = cache.find(project.files.path("atmos.yaml"), null);
-    return new FileTrust(project.files, project.environment, project.reader, cache, true)
+    return new FileTrust(project.files, project.environment, project.reader, cache, ClassPath.safePlaces(), true)
         .state(Objects.requireNonNull(file));
   }
 
@@ -302,7 +303,7 @@ class TrustReviewTest {
   void record_ofATrustedFile_holdsNothingOfItsText() {
     Project project = Project.unix().file("atmos.yaml", "a: !exec " + CANARY + "\nb: " + CANARY);
     review(project).trust(only(project));
-    TrustStore store = new TrustStore(project.files, project.reader);
+    TrustStore store = new TrustStore(project.files, project.reader, ClassPath.safePlaces());
     java.nio.file.Path place = store.place("/project/atmos.yaml").orElseThrow();
     assertThat(place).exists();
     assertThat(place.toString()).startsWith("/home/dev/.local/share/atmos/trusted/");
