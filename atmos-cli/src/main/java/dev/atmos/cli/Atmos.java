@@ -16,6 +16,7 @@ import dev.atmos.cli.dispatch.UsageErrors;
 import dev.atmos.cli.host.PluginHost;
 import dev.atmos.cli.host.PluginIndex;
 import dev.atmos.cli.port.SystemPorts;
+import dev.atmos.cli.port.UnsafePlace;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.text.DisplayNames;
@@ -74,7 +75,10 @@ public final class Atmos {
 
   private PluginHost pluginHost() {
     return new PluginHost(
-        builtInPlugins(), this::installedPlugins, () -> ports.operatingSystem().pluginThreads());
+        builtInPlugins(),
+        this::installedPlugins,
+        () -> ports.operatingSystem().pluginThreads(),
+        ports.operatingSystem().safePlaces());
   }
 
   private int dispatch(List<String> arguments) {
@@ -109,7 +113,7 @@ public final class Atmos {
         return complete(arguments.subList(0, i), arguments.subList(i + 1, arguments.size()));
       }
       if (word.isEmpty() || word.indexOf(' ') >= 0) {
-        throw unknownCommand(tree, path, word);
+        throw unknownCommand(host, tree, path, word);
       }
       String longer = path.isEmpty() ? word : path + " " + word;
       if (tree.leaf(longer).isPresent()) {
@@ -119,9 +123,13 @@ public final class Atmos {
         return runLeaf(host, tree, longer, options, arguments.subList(i + 1, arguments.size()));
       }
       if (!tree.isGroup(longer)) {
-        throw unknownCommand(tree, path, word);
+        throw unknownCommand(host, tree, path, word);
       }
       path = longer;
+    }
+    UnsafePlace unsafe = host.unsafe();
+    if (unsafe != null) {
+      console.say(PluginIndex.warning(unsafe));
     }
     console.answer(GroupHelp.render(tree, path));
     return 0;
@@ -175,8 +183,12 @@ public final class Atmos {
     if (data.isEmpty()) {
       return PluginIndex.EMPTY;
     }
-    Path directory = data.get().resolve("plugins");
-    Path file = directory.resolve("index.properties");
+    Path file = PluginIndex.file(data.get());
+    UnsafePlace unsafe =
+        PluginIndex.problem(file, ports.files(), ports.operatingSystem().safePlaces());
+    if (unsafe != null) {
+      return PluginIndex.unsafe(unsafe);
+    }
     try {
       Optional<byte[]> content = ports.files().read(file, INDEX_LIMIT);
       if (content.isEmpty()) {
@@ -186,7 +198,7 @@ public final class Atmos {
       properties.load(new StringReader(new String(content.get(), StandardCharsets.UTF_8)));
       return PluginIndex.installed(
           properties,
-          directory,
+          file.resolveSibling(""),
           problem -> console.say(leftOut("an installed plugin is", file, problem)));
     } catch (IOException | IllegalArgumentException e) {
       console.say(leftOut("installed plugins are", file, String.valueOf(e.getMessage())));
@@ -207,7 +219,9 @@ public final class Atmos {
     return UsageErrors.unknownOption(word, command, GlobalOptions.names(path));
   }
 
-  private static AtmosException unknownCommand(CommandTree tree, String path, String word) {
+  private static AtmosException unknownCommand(
+      PluginHost host, CommandTree tree, String path, String word) {
+    host.requireSafe("the command " + DisplayNames.quoted(word));
     String group = path.isEmpty() ? "atmos" : "atmos " + path;
     return new AtmosException(
         ExitCode.USAGE,

@@ -28,7 +28,12 @@ public final class HostPlugin implements Plugin {
         PluginCommand.of("completion", context -> new CompletionCommand(context.console())),
         PluginCommand.of(
             "version",
-            context -> new VersionCommand(context.console(), () -> installation(context)).spec()),
+            context ->
+                new VersionCommand(
+                        context.console(),
+                        () -> installation(context),
+                        () -> HostContext.of(context).unsafePlugins())
+                    .spec()),
         PluginCommand.of(
             "startup-cache",
             context -> new StartupCacheCommand(context.console(), () -> installation(context))),

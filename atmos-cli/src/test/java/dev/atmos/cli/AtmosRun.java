@@ -315,7 +315,8 @@ final class AtmosRun {
         new PluginHost(
             PluginIndex.builtIn(installation.builtInPlugins()),
             () -> PluginIndex.EMPTY,
-            ClassPath::pluginThreads);
+            ClassPath::pluginThreads,
+            ClassPath.safePlaces());
     return new HostContext(ports, new StreamConsole(ports.out(), ports.err()), host)
         .sectionSchemas()
         .all();

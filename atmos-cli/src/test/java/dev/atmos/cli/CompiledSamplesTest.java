@@ -3,6 +3,7 @@ package dev.atmos.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.cli.host.PluginIndex;
+import dev.atmos.services.system.Digests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -67,6 +68,7 @@ final class CompiledSamplesTest {
     Properties index = new Properties();
     PluginIndex.add(index, metadata);
     index.setProperty("sample/jars", "sample.jar");
+    index.setProperty("sample/sha256.sample.jar", Digests.sha256Hex(Files.readAllBytes(Path.of(SAMPLE))));
     try (OutputStream out = Files.newOutputStream(plugins.resolve("index.properties"))) {
       index.store(out, null);
     }

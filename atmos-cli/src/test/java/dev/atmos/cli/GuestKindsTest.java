@@ -74,7 +74,8 @@ final class GuestKindsTest {
                 problem -> {
                   throw new AssertionError(problem);
                 }),
-        ClassPath::pluginThreads);
+        ClassPath::pluginThreads,
+        ClassPath.safePlaces());
   }
 
   private Definition definition() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.cli.host.PluginIndex;
 import dev.atmos.plugin.Plugin;
+import dev.atmos.services.system.Digests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -56,6 +57,7 @@ final class GuestPlugin {
   private boolean jarInstalled = true;
   private int truncatedBy;
   private int classVersion;
+  private String classPath = "";
   private String serviceFile = "acme.AcmePlugin\n";
 
   private GuestPlugin(String id) {
@@ -178,6 +180,12 @@ final class GuestPlugin {
     return this;
   }
 
+  /** With a manifest that names another jar. */
+  GuestPlugin classPath(String jar) {
+    classPath = jar;
+    return this;
+  }
+
   /** With class files of that major version (JVMS 4.1). */
   GuestPlugin classVersion(int major) {
     classVersion = major;
@@ -209,6 +217,11 @@ final class GuestPlugin {
       }
       PluginIndex.add(index, metadata);
       index.setProperty(id + "/jars", jarName);
+      if (jarInstalled) {
+        index.setProperty(
+            id + "/sha256." + jarName,
+            Digests.sha256Hex(Files.readAllBytes(directory.resolve(jarName))));
+      }
       try (OutputStream out = Files.newOutputStream(file)) {
         index.store(out, null);
       }
@@ -232,6 +245,10 @@ final class GuestPlugin {
           content[7] = (byte) classVersion;
         }
         entry(out, classes.relativize(file).toString().replace('\\', '/'), content);
+      }
+      if (!classPath.isEmpty()) {
+        String manifest = "Manifest-Version: 1.0\nClass-Path: " + classPath + "\n";
+        entry(out, "META-INF/MANIFEST.MF", bytes(manifest));
       }
       entry(out, "META-INF/services/" + Plugin.class.getName(), bytes(serviceFile));
       StringWriter text = new StringWriter();

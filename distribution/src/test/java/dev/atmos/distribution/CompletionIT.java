@@ -172,6 +172,7 @@ class CompletionIT {
         "names.NamesPlugin",
         SOURCE,
         plugins.resolve("names/1/names.jar"));
+    StrangersJar.register(plugins, "names", plugins.resolve("names/1/names.jar"));
   }
 
   /**

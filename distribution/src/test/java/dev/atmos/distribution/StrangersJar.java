@@ -7,6 +7,9 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -53,5 +56,14 @@ final class StrangersJar {
         out.write(Files.readAllBytes(each));
       }
     }
+  }
+
+  /** Writes into the index of installed plugins which jar belongs to a plugin. */
+  static void register(Path plugins, String id, Path jar) throws Exception {
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar));
+    Files.writeString(
+        plugins.resolve("index.properties"),
+        id + "/sha256." + jar.getFileName() + "=" + HexFormat.of().formatHex(digest) + "\n",
+        StandardOpenOption.APPEND);
   }
 }

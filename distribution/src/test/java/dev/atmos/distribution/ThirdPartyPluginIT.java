@@ -4,7 +4,10 @@ import static dev.atmos.distribution.Credentials.accepted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -142,13 +145,17 @@ class ThirdPartyPluginIT {
     data = scratch.directory();
     Path plugins = data.resolve("atmos/plugins");
     Launch.write(plugins.resolve("index.properties"), METADATA);
-    Launch.write(plugins.resolve("broken/1.0/broken.jar"), "not a jar");
+    Path broken = plugins.resolve("broken/1.0/broken.jar");
+    Launch.write(broken, "not a jar");
+    StrangersJar.register(plugins, "broken", broken);
+    Path stranger = plugins.resolve("stranger/1.0/stranger.jar");
     StrangersJar.write(
         product,
         scratch.directory(),
         "stranger.StrangerPlugin",
         SOURCE,
-        plugins.resolve("stranger/1.0/stranger.jar"));
+        stranger);
+    StrangersJar.register(plugins, "stranger", stranger);
   }
 
   private static Launch run(String... words) throws IOException {
@@ -227,6 +234,38 @@ class ThirdPartyPluginIT {
         .contains("stranger");
     accepted(
         product.token(scratch.directory()).env("XDG_DATA_HOME", data.toString()).run().quiet());
+  }
+
+  /** The place of the jars is opened to all, closed by the command that the message names. */
+  @ParameterizedTest
+  @ValueSource(strings = {"atmos", "atmos/plugins", "atmos/plugins/stranger/1.0"})
+  void itsCode_whereAllCanChangeIt_isNotRun_untilTheAdviceIsFollowed(String part)
+      throws Exception {
+    Path place = data.resolve(part);
+    Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxrwxrwx"));
+    String advice = "chmod go-w " + place;
+    try {
+      assertThat(run("stranger", "greet").run().failed(7))
+          .contains(place + " can be changed by other users (mode 0777); " + advice);
+      accepted(
+          product.token(scratch.directory()).env("XDG_DATA_HOME", data.toString()).run().quiet());
+    } finally {
+      Launch.in(scratch.directory()).command("sh", "-c", advice).run().succeeded();
+    }
+    assertThat(run("stranger", "greet").run().stdout()).isEqualTo("hello\n");
+  }
+
+  @Test
+  void itsJar_whenItIsAnother_isNotRun_untilTheAdviceIsFollowed() throws Exception {
+    Path jar = data.resolve("atmos/plugins/stranger/1.0/stranger.jar");
+    Files.write(jar, new byte[] {0}, StandardOpenOption.APPEND);
+    String line = run("stranger", "greet").run().failed(7);
+    assertThat(line)
+        .contains("plugin stranger 1.0 is not loaded: " + jar + " has changed")
+        .doesNotContain("noise");
+    String advice = line.substring(line.indexOf("printf "));
+    Launch.in(scratch.directory()).command("sh", "-c", advice).run().succeeded();
+    assertThat(run("stranger", "greet").run().stdout()).isEqualTo("hello\n");
   }
 
   @ParameterizedTest

@@ -241,7 +241,7 @@ final class OwnershipCheck implements SafePlaces {
     }
     UnsafePlace unsafe = problem(directory, self);
     if (unsafe != null) {
-      throw new IOException(unsafe + cured(unsafe.cure()));
+      throw new IOException(unsafe.advice());
     }
     if (found != null && found.user() == self && found.allows(OTHERS)) {
       close(real, found);
@@ -249,16 +249,11 @@ final class OwnershipCheck implements SafePlaces {
   }
 
   /** What holds secrets is closed to the user's own group as well. */
-  private static void require(Entry found, int self, String subject, Path path)
-      throws IOException {
+  private static void require(Entry found, int self, String subject, Path path) throws IOException {
     String problem = found.problem(self, GROUP_WRITES);
     if (problem != null) {
-      throw new IOException(subject + problem + cured(found.cure(path, self)));
+      throw new IOException(subject + problem + "; run: " + found.cure(path, self));
     }
-  }
-
-  private static String cured(@Nullable String command) {
-    return command == null ? "" : "; run: " + command;
   }
 
   private static void close(Path path, Entry found) throws IOException {

@@ -1,6 +1,8 @@
 package dev.atmos.cli.command;
 
+import dev.atmos.cli.host.PluginIndex;
 import dev.atmos.cli.port.Installation;
+import dev.atmos.cli.port.UnsafePlace;
 import dev.atmos.plugin.io.CommandConsole;
 import dev.atmos.services.cli.OutputOption;
 import dev.atmos.text.json.JsonWriter;
@@ -10,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -18,14 +21,20 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class VersionCommand implements Callable<Integer> {
   private final CommandConsole console;
   private final Supplier<Installation> installation;
+  private final Supplier<@Nullable UnsafePlace> unsafePlugins;
   private final OutputOption output = OutputOption.of("text", "json");
 
   /**
    * @param installation is asked when the command runs
+   * @param unsafePlugins is asked what others can change of the installed plugins
    */
-  public VersionCommand(CommandConsole console, Supplier<Installation> installation) {
+  public VersionCommand(
+      CommandConsole console,
+      Supplier<Installation> installation,
+      Supplier<@Nullable UnsafePlace> unsafePlugins) {
     this.console = console;
     this.installation = installation;
+    this.unsafePlugins = unsafePlugins;
   }
 
   /** The command for picocli. */
@@ -38,6 +47,10 @@ public final class VersionCommand implements Callable<Integer> {
     boolean json = output.isJson();
     Installation installed = installation.get();
     console.answer(json ? json(installed) : text(installed));
+    UnsafePlace unsafe = unsafePlugins.get();
+    if (unsafe != null) {
+      console.say(PluginIndex.warning(unsafe));
+    }
     return 0;
   }
 

@@ -5,9 +5,11 @@ import dev.atmos.cli.config.Configuration;
 import dev.atmos.cli.config.approval.TrustReview;
 import dev.atmos.cli.config.search.ConfigOptions;
 import dev.atmos.cli.host.PluginHost;
+import dev.atmos.cli.host.PluginIndex;
 import dev.atmos.cli.host.SectionSchemas;
 import dev.atmos.cli.port.Installation;
 import dev.atmos.cli.port.SystemPorts;
+import dev.atmos.cli.port.UnsafePlace;
 import dev.atmos.plugin.config.Definition;
 import dev.atmos.plugin.context.PluginContext;
 import dev.atmos.plugin.io.CommandConsole;
@@ -30,6 +32,7 @@ import dev.atmos.services.system.ProcessControl;
 import dev.atmos.services.system.ProxyNetwork;
 import dev.atmos.services.system.Sleeper;
 import dev.atmos.services.system.UserFiles;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -105,6 +108,15 @@ public final class HostContext implements Services {
   /** How the program is installed. */
   public Installation installation() {
     return ports.installation();
+  }
+
+  /** What others can change of the installed plugins; null if there is no such thing. */
+  public @Nullable UnsafePlace unsafePlugins() {
+    Optional<Path> data = directories.data();
+    return data.isEmpty()
+        ? null
+        : PluginIndex.problem(
+            PluginIndex.file(data.get()), ports.files(), ports.operatingSystem().safePlaces());
   }
 
   /** The whole configuration, and how it comes about. Nothing is read yet. */

@@ -5,6 +5,7 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.kind.KindType;
 import dev.atmos.services.kind.Kinds;
+import dev.atmos.text.DisplayNames;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -39,7 +40,11 @@ final class ExtensionPoint<T extends KindType> implements Kinds<T> {
   @Override
   public Optional<T> find(String kind) {
     PluginMetadata plugin = host.supplier(key, kind);
-    return plugin == null ? Optional.empty() : Optional.of(load(plugin, kind));
+    if (plugin == null) {
+      host.requireSafe(noun + " " + DisplayNames.quoted(kind));
+      return Optional.empty();
+    }
+    return Optional.of(load(plugin, kind));
   }
 
   @Override

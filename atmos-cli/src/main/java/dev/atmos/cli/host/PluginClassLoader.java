@@ -2,6 +2,7 @@ package dev.atmos.cli.host;
 
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.security.CodeSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,25 @@ public final class PluginClassLoader extends URLClassLoader {
     registerAsParallelCapable();
   }
 
+  private final URL[] jars;
+
   PluginClassLoader(String id, URL[] jars, ClassLoader host) {
     super(PREFIX + id, jars, new ApiLoader(host));
+    this.jars = jars;
+  }
+
+  /** A jar may name others in its manifest, which nobody has looked at: their classes don't count. */
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    Class<?> found = super.findClass(name);
+    CodeSource source = found.getProtectionDomain().getCodeSource();
+    String place = source == null ? "" : String.valueOf(source.getLocation());
+    for (URL jar : jars) {
+      if (jar.toString().equals(place)) {
+        return found;
+      }
+    }
+    throw new ClassNotFoundException(name + " is in a jar that is not registered: " + place);
   }
 
   /** The id of the plugin whose code a frame of a stack is of; null for any other code. */

@@ -1,6 +1,8 @@
 package dev.atmos.cli.host;
 
 import dev.atmos.cli.port.PluginThreads;
+import dev.atmos.cli.port.SafePlaces;
+import dev.atmos.cli.port.UnsafePlace;
 import dev.atmos.plugin.Plugin;
 import dev.atmos.plugin.PluginCommand;
 import dev.atmos.plugin.auth.CredentialStoreType;
@@ -35,12 +37,16 @@ public final class PluginHost implements KindRegistry {
    * @param builtIn the plugins that are a part of the program
    * @param installed the third parties' plugins; asked for when the built-in ones don't do
    * @param threads where their code runs; asked for when the first of them is loaded
+   * @param safePlaces where their code may be
    */
   public PluginHost(
-      PluginIndex builtIn, Supplier<PluginIndex> installed, Supplier<PluginThreads> threads) {
+      PluginIndex builtIn,
+      Supplier<PluginIndex> installed,
+      Supplier<PluginThreads> threads,
+      SafePlaces safePlaces) {
     this.builtIn = builtIn;
     this.installed = installed;
-    this.loader = new PluginLoader(threads);
+    this.loader = new PluginLoader(threads, safePlaces);
   }
 
   /** The plugins that are a part of the program. */
@@ -49,11 +55,39 @@ public final class PluginHost implements KindRegistry {
   }
 
   /** The third parties' plugins. */
-  public synchronized List<PluginMetadata> installed() {
-    if (installedIndex == null) {
-      installedIndex = installed.get();
+  public List<PluginMetadata> installed() {
+    return index().plugins();
+  }
+
+  private synchronized PluginIndex index() {
+    PluginIndex known = installedIndex;
+    if (known == null) {
+      known = installed.get();
+      installedIndex = known;
     }
-    return installedIndex.plugins();
+    return known;
+  }
+
+  /** What others can change of the index, which isn't read then; null if there is no such thing. */
+  public @Nullable UnsafePlace unsafe() {
+    return index().unsafe();
+  }
+
+  /**
+   * Takes notice that no known plugin supplies something.
+   *
+   * @throws AtmosException with {@link ExitCode#PLUGIN} if the installed plugins aren't known,
+   *     because others can change their index
+   */
+  public void requireSafe(String missing) {
+    UnsafePlace unsafe = unsafe();
+    if (unsafe != null) {
+      throw new AtmosException(
+          ExitCode.PLUGIN,
+          missing + " is not built in, and installed plugins are not loaded: " + unsafe,
+          unsafe.cure(),
+          null);
+    }
   }
 
   /** All plugins, the built-in ones first. */

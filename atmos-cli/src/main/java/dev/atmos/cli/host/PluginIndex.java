@@ -1,11 +1,15 @@
 package dev.atmos.cli.host;
 
+import dev.atmos.cli.port.SafePlaces;
+import dev.atmos.cli.port.UnsafePlace;
 import dev.atmos.plugin.base.ApiVersion;
+import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.text.TerminalText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -19,12 +23,18 @@ import org.jspecify.annotations.Nullable;
  * commas, in order of precedence; each plugin's own metadata (see {@link dev.atmos.plugin.Plugin})
  * follows with {@code <id>/} before its keys. The index of third-party plugins also says {@code
  * <id>/jars}: the names of jars, separated by commas, that lie in {@code <id>/<version>/} beside
- * the index.
+ * the index, and for each of them {@code <id>/sha256.<jar>}: the SHA-256 without which it isn't
+ * loaded.
  */
 public final class PluginIndex {
 
   /** The index of no plugins. */
-  public static final PluginIndex EMPTY = new PluginIndex(List.of());
+  public static final PluginIndex EMPTY = new PluginIndex(List.of(), null);
+
+  /** Before the name of a jar. */
+  static final String DIGEST = "/sha256.";
+
+  private static final String FILE = "index.properties";
 
   private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz";
   private static final String CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -35,9 +45,42 @@ public final class PluginIndex {
       List.of("providers", "identities", "stores", "integrations", "sections", "services");
 
   private final List<PluginMetadata> plugins;
+  private final @Nullable UnsafePlace unsafe;
 
-  private PluginIndex(List<PluginMetadata> plugins) {
+  private PluginIndex(List<PluginMetadata> plugins, @Nullable UnsafePlace unsafe) {
     this.plugins = plugins;
+    this.unsafe = unsafe;
+  }
+
+  /** An index that isn't read, because others can change it. */
+  public static PluginIndex unsafe(UnsafePlace place) {
+    return new PluginIndex(List.of(), place);
+  }
+
+  /** The index of the installed plugins. */
+  public static Path file(Path data) {
+    return data.resolve("plugins").resolve(FILE);
+  }
+
+  /** The index beside which a jar lies. */
+  static Path of(PluginMetadata.Jar jar) {
+    return jar.path().resolveSibling("../../" + FILE).normalize();
+  }
+
+  /** What others can change of an index; null if there is no such thing, or no index. */
+  public static @Nullable UnsafePlace problem(
+      Path file, ReadOnlyFiles files, SafePlaces safePlaces) {
+    return files.exists(file) ? safePlaces.problem(file) : null;
+  }
+
+  /** Says in one line that the installed plugins aren't loaded. */
+  public static String warning(UnsafePlace unsafe) {
+    return TerminalText.line("atmos: installed plugins are not loaded: " + unsafe.advice());
+  }
+
+  /** What others can change of the index, which isn't read then; null if there is no such thing. */
+  @Nullable UnsafePlace unsafe() {
+    return unsafe;
   }
 
   /** The plugins, in order of precedence. */
@@ -74,7 +117,7 @@ public final class PluginIndex {
     for (String id : list(index.getProperty("plugins"))) {
       plugins.add(read(index, id, null));
     }
-    return new PluginIndex(plugins);
+    return new PluginIndex(plugins, null);
   }
 
   /**
@@ -92,7 +135,7 @@ public final class PluginIndex {
         problems.accept("plugin " + id + ": " + e.getMessage());
       }
     }
-    return new PluginIndex(plugins);
+    return new PluginIndex(plugins, null);
   }
 
   private static PluginMetadata read(Properties index, String id, @Nullable Path directory) {
@@ -126,7 +169,7 @@ public final class PluginIndex {
         index.getProperty(id + "/fallback-identity"),
         directory == null
             ? List.of()
-            : jars(required(index, id + "/jars", id), directory.resolve(id).resolve(version)));
+            : jars(index, id, directory.resolve(id).resolve(version)));
   }
 
   private static Map<String, List<String>> supplies(Properties index, String id) {
@@ -137,13 +180,14 @@ public final class PluginIndex {
     return supplies;
   }
 
-  private static List<Path> jars(String names, Path directory) {
-    List<Path> jars = new ArrayList<>();
-    for (String name : list(names)) {
+  private static List<PluginMetadata.Jar> jars(Properties index, String id, Path directory) {
+    List<PluginMetadata.Jar> jars = new ArrayList<>();
+    for (String name : list(required(index, id + "/jars", id))) {
       if (!isName(name) || !name.endsWith(".jar")) {
         throw new IllegalArgumentException("not the name of a jar: " + name);
       }
-      jars.add(directory.resolve(name));
+      String digest = index.getProperty(id + DIGEST + name, "").strip().toLowerCase(Locale.ROOT);
+      jars.add(new PluginMetadata.Jar(directory.resolve(name), digest));
     }
     if (jars.isEmpty()) {
       throw new IllegalArgumentException("no jar is named");

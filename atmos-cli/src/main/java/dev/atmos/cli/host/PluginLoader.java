@@ -1,11 +1,15 @@
 package dev.atmos.cli.host;
 
 import dev.atmos.cli.port.PluginThreads;
+import dev.atmos.cli.port.SafePlaces;
+import dev.atmos.cli.port.UnsafePlace;
 import dev.atmos.plugin.Plugin;
 import dev.atmos.plugin.auth.GrantRefusedException;
 import dev.atmos.plugin.base.ApiVersion;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.text.ShellQuoting;
+import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.file.Path;
@@ -31,13 +35,16 @@ final class PluginLoader {
   private final IdentityHashMap<PluginMetadata, Plugin> loaded = new IdentityHashMap<>();
   private final IdentityHashMap<PluginMetadata, ClassLoader> loaders = new IdentityHashMap<>();
   private final Supplier<PluginThreads> threads;
+  private final SafePlaces safePlaces;
   private @Nullable PluginThreads guestThreads;
 
   /**
    * @param threads for the plugins of third parties; asked for when the first of them is loaded
+   * @param safePlaces where their code may be
    */
-  PluginLoader(Supplier<PluginThreads> threads) {
+  PluginLoader(Supplier<PluginThreads> threads, SafePlaces safePlaces) {
     this.threads = threads;
+    this.safePlaces = safePlaces;
   }
 
   /**
@@ -140,6 +147,9 @@ final class PluginLoader {
       if (plugin.builtIn()) {
         loader = new OneProviderLoader(plugin.className(), host);
       } else {
+        for (PluginMetadata.Jar jar : plugin.jars()) {
+          verify(plugin, jar);
+        }
         loader = new PluginClassLoader(plugin.id(), urls(plugin.jars()), host);
         // From here on, the process can be ended by code that isn't ours.
         threads();
@@ -147,6 +157,44 @@ final class PluginLoader {
       loaders.put(plugin, loader);
     }
     return loader;
+  }
+
+  /** Makes sure that a jar is the one that the user has registered, and that it stays so. */
+  private void verify(PluginMetadata plugin, PluginMetadata.Jar jar) {
+    UnsafePlace unsafe = safePlaces.problem(jar.path());
+    if (unsafe != null) {
+      throw new AtmosException(
+          ExitCode.PLUGIN, plugin + " is not loaded: " + unsafe, unsafe.cure(), null);
+    }
+    String digest;
+    try {
+      digest = safePlaces.sha256(jar.path());
+    } catch (IOException e) {
+      throw missing(plugin);
+    }
+    if (!digest.equals(jar.sha256())) {
+      boolean registered = !jar.sha256().isEmpty();
+      throw new AtmosException(
+          ExitCode.PLUGIN,
+          plugin
+              + " is not loaded: "
+              + jar.path()
+              + (registered ? " has changed since it was registered" : " is not registered"),
+          registration(plugin, jar, digest),
+          null);
+    }
+  }
+
+  /** How a jar is registered with another digest: of two lines of the index, the last one counts. */
+  private static String registration(
+      PluginMetadata plugin, PluginMetadata.Jar jar, String digest) {
+    Path index = PluginIndex.of(jar);
+    String line = plugin.id() + PluginIndex.DIGEST + jar.path().getFileName() + "=" + digest;
+    boolean windows = index.getFileSystem().getSeparator().equals("\\");
+    return "if you trust it, "
+        + (windows
+            ? "add this line to " + index + ": " + line
+            : "run: printf '\\n%s\\n' " + line + " >> " + ShellQuoting.path(index));
   }
 
   private Plugin instantiate(PluginMetadata plugin) {
@@ -161,8 +209,15 @@ final class PluginLoader {
     if (plugin.builtIn()) {
       throw new AtmosException(ExitCode.PLUGIN, plugin + " is not there: " + plugin.className());
     }
-    String jars = plugin.jars().stream().map(Path::toString).collect(Collectors.joining(", "));
-    throw new AtmosException(
+    throw missing(plugin);
+  }
+
+  private static AtmosException missing(PluginMetadata plugin) {
+    String jars =
+        plugin.jars().stream()
+            .map(jar -> jar.path().toString())
+            .collect(Collectors.joining(", "));
+    return new AtmosException(
         ExitCode.PLUGIN,
         plugin
             + " can't be loaded: "
@@ -173,13 +228,13 @@ final class PluginLoader {
             + plugin.className());
   }
 
-  private static URL[] urls(List<Path> jars) {
+  private static URL[] urls(List<PluginMetadata.Jar> jars) {
     URL[] urls = new URL[jars.size()];
     for (int i = 0; i < urls.length; i++) {
       try {
-        urls[i] = jars.get(i).toUri().toURL();
+        urls[i] = jars.get(i).path().toUri().toURL();
       } catch (MalformedURLException e) {
-        throw new IllegalArgumentException("not a place for a jar: " + jars.get(i), e);
+        throw new IllegalArgumentException("not a place for a jar: " + jars.get(i).path(), e);
       }
     }
     return urls;

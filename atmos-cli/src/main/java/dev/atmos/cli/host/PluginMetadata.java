@@ -29,7 +29,14 @@ public record PluginMetadata(
     Map<String, String> groups,
     Map<String, List<String>> supplies,
     @Nullable String fallbackIdentity,
-    List<Path> jars) {
+    List<Jar> jars) {
+
+  /**
+   * A jar of a third party's plugin.
+   *
+   * @param sha256 what it is registered with, as 64 lower-case hexadecimal digits; empty for none
+   */
+  public record Jar(Path path, String sha256) {}
 
   /** Whether it is a part of the program. */
   public boolean builtIn() {

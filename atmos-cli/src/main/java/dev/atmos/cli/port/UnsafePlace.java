@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record UnsafePlace(Path path, String problem, @Nullable String cure) {
 
+  /** The path, the problem and the cure. */
+  public String advice() {
+    return cure == null ? toString() : this + "; run: " + cure;
+  }
+
   /** The path and the problem. */
   @Override
   public String toString() {

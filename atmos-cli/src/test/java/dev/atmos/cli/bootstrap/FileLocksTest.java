@@ -20,7 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileLocksTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -71,6 +75,43 @@ class FileLocksTest {
           .hasMessage("gave up waiting for the sign-in of corp: process 4242 holds " + file);
       assertThat(pauses.uptime()).isBetween(PATIENCE, PATIENCE.plusSeconds(1));
     }
+  }
+
+  /** Another user who can open a lock keeps it for as long as he likes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"state", "state/locks", "state/locks/lock"})
+  @DisabledOnOs(OS.WINDOWS)
+  void lock_thatAllCanOpen_isNotWaitedFor(String part, @TempDir Path root) throws IOException {
+    Path file = root.resolve("state/locks/lock");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "4242");
+    Path open = root.resolve(part);
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+    try (FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE);
+        FileLock held = other.lock()) {
+      assertThat(held.isValid()).isTrue();
+      for (Path each : List.of(file, file.resolveSibling("new/lock"))) {
+        if (each.equals(file) || !open.equals(file)) {
+          assertUnsafe(each, open);
+        }
+      }
+      assertThat(pauses.uptime()).isZero();
+      assertThat(file.resolveSibling("new")).doesNotExist();
+    }
+  }
+
+  private void assertUnsafe(Path file, Path open) {
+    assertThatThrownBy(() -> locks.exclusively(file, "the sign-in of corp", PATIENCE, () -> 1))
+        .isInstanceOfSatisfying(
+            AtmosException.class,
+            e -> {
+              assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE);
+              assertThat(e.hint()).contains("chmod go-w " + open);
+            })
+        .hasMessage(
+            "can't lock the sign-in of corp: "
+                + open
+                + " can be changed by other users (mode 0777)");
   }
 
   @Test

@@ -110,8 +110,7 @@ class OwnershipCheckTest {
     Path above = root.resolve("atmos");
     chmod(above, "rwxrwxrwx");
     assertThatThrownBy(() -> files.write(file, bytes("new")))
-        .hasMessage(
-            above + " can be changed by other users (mode 0777); run: chmod go-w " + above);
+        .hasMessage(above + " can be changed by other users (mode 0777); run: chmod go-w " + above);
     assertThatThrownBy(() -> files.write(above.resolve("new/deep/file"), bytes("new")))
         .hasMessageStartingWith(above + " can be changed by other users (mode 0777)");
     assertThat(above.resolve("new/deep/file")).doesNotExist();
@@ -151,8 +150,7 @@ class OwnershipCheckTest {
     if (onRead.isEmpty()) {
       assertThat(OwnershipCheck.admits(file, self)).isTrue();
     } else {
-      assertThatThrownBy(() -> OwnershipCheck.admits(file, self))
-          .hasMessageStartingWith(onRead);
+      assertThatThrownBy(() -> OwnershipCheck.admits(file, self)).hasMessageStartingWith(onRead);
     }
     if (onWrite.isEmpty()) {
       OwnershipCheck.close(directory, self);

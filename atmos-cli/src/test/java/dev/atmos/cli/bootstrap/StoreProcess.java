@@ -46,7 +46,11 @@ final class StoreProcess {
         new HostContext(
             ports,
             new StreamConsole(ports.out(), ports.err()),
-            new PluginHost(builtIn, () -> PluginIndex.EMPTY, DaemonPluginThreads::new));
+            new PluginHost(
+                builtIn,
+                () -> PluginIndex.EMPTY,
+                DaemonPluginThreads::new,
+                new OwnershipCheck()));
     try {
       new StoreProcess(context, out).run(words);
     } catch (AtmosException e) {

@@ -39,7 +39,8 @@ class ConfigLoaderTest {
   private final FakeEnvironment environment = new FakeEnvironment();
 
   private ConfigMap load(FakeFiles files, String... configFiles) {
-    return new ConfigLoader(files, environment, new FakeReadOnlyFiles(), ClassPath.safePlaces(), NO_COMMANDS)
+    return new ConfigLoader(
+            files, environment, new FakeReadOnlyFiles(), ClassPath.safePlaces(), NO_COMMANDS)
         .explain(options(configFiles))
         .merged();
   }
@@ -95,7 +96,8 @@ class ConfigLoaderTest {
         };
     assertThat(
             failure(() ->
-                    new ConfigLoader(files, environment, denied, ClassPath.safePlaces(), NO_COMMANDS)
+                    new ConfigLoader(
+                            files, environment, denied, ClassPath.safePlaces(), NO_COMMANDS)
                         .explain(options())
                         .merged())
                 .sentence())
@@ -160,7 +162,8 @@ class ConfigLoaderTest {
     FakeFiles files = FakeFiles.unix();
     files.write("atmos.yaml", text);
     ConfigLoader loader =
-        new ConfigLoader(files, environment, new FakeReadOnlyFiles(), ClassPath.safePlaces(), NO_COMMANDS);
+        new ConfigLoader(
+            files, environment, new FakeReadOnlyFiles(), ClassPath.safePlaces(), NO_COMMANDS);
     ConfigMap all = loader.explain(options()).merged();
     ConfigMap some = loader.load(options(), Set.of("auth", "missing"));
     assertThat(some.keys()).isEqualTo(all.keys().stream().filter("auth"::equals).toList());
@@ -175,7 +178,8 @@ class ConfigLoaderTest {
     files.write("one.yaml", "a: 1\nauth:\n  realm: one\n  x: 1\n");
     files.write("two.yaml", "b: 1\n\nauth:\n  realm: two\nc: 1\n");
     ConfigLoader loader =
-        new ConfigLoader(files, environment, new FakeReadOnlyFiles(), ClassPath.safePlaces(), NO_COMMANDS);
+        new ConfigLoader(
+            files, environment, new FakeReadOnlyFiles(), ClassPath.safePlaces(), NO_COMMANDS);
     assertThat(writeWithPositions(loader.load(options("one.yaml,two.yaml"), Set.of("auth"))))
         .isEqualTo("{auth@3:1: {realm@4:3: two@4:10, x@4:3: 1@4:6}@4:3}@1:1");
   }
@@ -184,14 +188,17 @@ class ConfigLoaderTest {
   void load_sections_errorsElsewhereAreErrorsAllTheSame() {
     FakeFiles files = FakeFiles.unix();
     ConfigLoader loader =
-        new ConfigLoader(files, environment, new FakeReadOnlyFiles(), ClassPath.safePlaces(), NO_COMMANDS);
+        new ConfigLoader(
+            files, environment, new FakeReadOnlyFiles(), ClassPath.safePlaces(), NO_COMMANDS);
     files.write("atmos.yaml", "auth:\n  x: y\na:\n  b: 1\n  b: " + CANARY + "\n");
     assertThat(failure(() -> loader.load(options(), Set.of("auth"))).sentence())
         .isEqualTo(
             "/project/atmos.yaml:5:3: this key is a duplicate of the one in line 4\n"
                 + "  5 |   b: ...");
     files.write("atmos.yaml", "auth:\n  x: y\nauth:\n  x: " + CANARY + "\n");
-    ConfigLoader other = new ConfigLoader(files, environment, new FakeReadOnlyFiles(), ClassPath.safePlaces(), NO_COMMANDS);
+    ConfigLoader other =
+        new ConfigLoader(
+            files, environment, new FakeReadOnlyFiles(), ClassPath.safePlaces(), NO_COMMANDS);
     assertThat(failure(() -> other.load(options(), Set.of("auth"))).sentence())
         .startsWith("/project/atmos.yaml:3:1: this key is a duplicate of the one in line 1\n");
   }

@@ -104,7 +104,13 @@ public final class Project {
 
   /** A review of the configuration. */
   public TrustReview review() {
-    return new TrustReview(files, environment, reader, new FakePrivateFiles(), ClassPath.safePlaces(), ConfigOptions.NONE);
+    return new TrustReview(
+        files,
+        environment,
+        reader,
+        new FakePrivateFiles(),
+        ClassPath.safePlaces(),
+        ConfigOptions.NONE);
   }
 
   /** The configuration. */

@@ -71,7 +71,8 @@ public final class Trees {
     FakeFiles files = FakeFiles.unix();
     FakeReadOnlyFiles reader = new FakeReadOnlyFiles();
     ConfigFileCache cache = new ConfigFileCache(reader);
-    FileTrust trust = new FileTrust(files, environment, reader, cache, ClassPath.safePlaces(), true);
+    FileTrust trust =
+        new FileTrust(files, environment, reader, cache, ClassPath.safePlaces(), true);
     CommandRunner commands =
         (command, directory, mostBytes, limit) -> {
           throw new IOException("can't be run here");

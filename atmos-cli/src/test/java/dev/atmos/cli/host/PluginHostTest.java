@@ -42,7 +42,8 @@ final class PluginHostTest {
           looks++;
           return PluginIndex.EMPTY;
         },
-        ClassPath::pluginThreads);
+        ClassPath::pluginThreads,
+        ClassPath.safePlaces());
   }
 
   @Test

@@ -35,6 +35,7 @@ final class PluginIndexTest {
     for (String id : ids) {
       PluginIndex.add(index, metadata(id));
       index.setProperty(id + "/jars", id + "-1.0.jar,lib.jar");
+      index.setProperty(id + "/sha256." + id + "-1.0.jar", " 00FF ");
     }
     return index;
   }
@@ -81,7 +82,8 @@ final class PluginIndexTest {
     assertThat(acme.names("services")).isEmpty();
     assertThat(acme.jars())
         .containsExactly(
-            directory.resolve("acme/1.0/acme-1.0.jar"), directory.resolve("acme/1.0/lib.jar"));
+            new PluginMetadata.Jar(directory.resolve("acme/1.0/acme-1.0.jar"), "00ff"),
+            new PluginMetadata.Jar(directory.resolve("acme/1.0/lib.jar"), ""));
     assertThat(acme.builtIn()).isFalse();
     assertThat(acme).hasToString("plugin acme 1.0");
   }
@@ -156,7 +158,7 @@ final class PluginIndexTest {
     Properties index = index("acme");
     index.setProperty("acme/version", version);
     PluginMetadata acme = installed(index).plugins().get(0);
-    assertThat(acme.jars().get(0))
+    assertThat(acme.jars().get(0).path())
         .isEqualTo(directory.resolve("acme/" + version + "/acme-1.0.jar"));
   }
 

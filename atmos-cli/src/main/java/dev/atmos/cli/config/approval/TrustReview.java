@@ -86,10 +86,7 @@ public final class TrustReview {
     UnsafePlace problem = store.problem();
     if (problem != null) {
       throw new AtmosException(
-          ExitCode.USAGE,
-          "what you trust can't be remembered: " + problem,
-          problem.cure(),
-          null);
+          ExitCode.USAGE, "what you trust can't be remembered: " + problem, problem.cure(), null);
     }
   }
 
@@ -119,7 +116,8 @@ public final class TrustReview {
   public List<UntrustedFile> of(String path, Function<String, @Nullable Schema> sections) {
     Path named = file(resolved(path));
     ConfigOptions alone = new ConfigOptions(List.of(named.toString()), List.of(), null, List.of());
-    ConfigReview review = new ConfigReview(directories, environment, reader, safePlaces, alone, false);
+    ConfigReview review =
+        new ConfigReview(directories, environment, reader, safePlaces, alone, false);
     ConfigFile file = review.cache().find(named, null);
     if (file == null) {
       throw new AtmosException(ExitCode.USAGE, "the file " + named + " doesn't exist");

@@ -250,7 +250,8 @@ class TrustReviewTest {
   private static TrustState state(Project project) {
     ConfigFileCache cache = new ConfigFileCache(project.reader);
     ConfigFile file = cache.find(project.files.path("atmos.yaml"), null);
-    return new FileTrust(project.files, project.environment, project.reader, cache, ClassPath.safePlaces(), true)
+    return new FileTrust(
+            project.files, project.environment, project.reader, cache, ClassPath.safePlaces(), true)
         .state(Objects.requireNonNull(file));
   }
 
