@@ -114,7 +114,7 @@ final class UnsafePlacesRunTest {
                 + "; chmod go-w "
                 + data.resolve("plugins"));
     assertThat(atmos.token("--identity", "b").keyId()).isEqualTo(AtmosRun.KEY_ID);
-    assertThat(atmos.run("auth", "list").answer()).contains("acme/static");
+    assertThat(atmos.run("auth", "list").stdout()).contains("acme/static");
   }
 
   @ParameterizedTest
