@@ -68,7 +68,10 @@ final class BillOfMaterials {
     if (!digest(shipped).equals(digest(original))) {
       Map<String, Object> ancestor = new LinkedHashMap<>();
       for (String key : List.of("type", "group", "name", "version", "purl")) {
-        ancestor.put(key, component.get(key));
+        Object value = component.get(key);
+        if (value != null) {
+          ancestor.put(key, value);
+        }
       }
       ancestor.put("hashes", hashes(original));
       Map<String, Object> pedigree = new LinkedHashMap<>();
