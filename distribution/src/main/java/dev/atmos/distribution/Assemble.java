@@ -35,10 +35,11 @@ import java.util.zip.ZipOutputStream;
 /**
  * Builds the product's directories out of the jars of its own class path, which is the product's.
  *
- * <p>Usage: {@code Assemble LAUNCHERS SELF_CONTAINED PORTABLE INSTANT DOCUMENT...}: the directory
- * of the launchers' templates, the two directories to make, the time that all files get, and the
- * files that lie at the top of both. The self-contained directory has a Java runtime of its own and
- * its start-up caches; the portable one has neither.
+ * <p>Usage: {@code Assemble LAUNCHERS SELF_CONTAINED PORTABLE INSTANT SBOM DOCUMENT...}: the
+ * directory of the launchers' templates, the two directories to make, the time that all files get,
+ * the bill of materials as Maven makes it, and the files that lie at the top of both. The
+ * self-contained directory has a Java runtime of its own and its start-up caches; the portable one
+ * has neither.
  */
 final class Assemble {
   /** The Java that the product is compiled for. */
@@ -79,18 +80,17 @@ final class Assemble {
    */
   private static final List<String> TOKEN_LIBRARIES = List.of("picocli", "snakeyaml");
 
-  /** Its Maven plugin does nothing where Maven is offline. */
-  private static final String BILL_OF_MATERIALS = "sbom.json";
-
   private final Path launchers;
   private final Instant time;
   private final byte[] own;
   private final Map<String, byte[]> libraries = new TreeMap<>();
+  private final List<Path> classPath;
   private final String build;
   private final byte[] index;
   private final List<Path> documents = new ArrayList<>();
 
   private Assemble(List<Path> classPath, Path launchers, Instant time) throws IOException {
+    this.classPath = classPath;
     this.launchers = launchers;
     this.time = time;
     List<Path> modules = new ArrayList<>();
@@ -129,29 +129,50 @@ final class Assemble {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Assemble assemble =
         new Assemble(classPath(), Path.of(arguments[0]), Instant.parse(arguments[3]));
-    for (int i = 4; i < arguments.length; i++) {
-      Path document = Path.of(arguments[i]);
-      if (document.endsWith(BILL_OF_MATERIALS) && !Files.exists(document)) {
-        System.err.println(
-            "assembled without "
-                + BILL_OF_MATERIALS
-                + ": Maven makes the bill of materials when it is online; run it without -o");
-      } else {
-        assemble.documents.add(document);
-      }
+    for (int i = 5; i < arguments.length; i++) {
+      assemble.documents.add(Path.of(arguments[i]));
     }
+    Path billOfMaterials = Path.of(arguments[4]);
     Path selfContained = Path.of(arguments[1]);
     Path portable = Path.of(arguments[2]);
     assemble.directory(portable);
     assemble.launcher("atmos.bat", portable, "%ATMOS_LIB%\\", ";");
+    assemble.billOfMaterials(billOfMaterials, portable);
     assemble.settle(portable);
     assemble.directory(selfContained);
     Path runtime = selfContained.resolve("runtime");
     RuntimeImage.make(runtime);
+    assemble.billOfMaterials(billOfMaterials, selfContained);
     // The caches are bound to the times of the jars: these are set before, and kept by the archive.
     assemble.settle(selfContained);
     makeStartupCaches(selfContained);
     assemble.settle(selfContained);
+  }
+
+  /** Its Maven plugin does nothing where Maven is offline. */
+  private void billOfMaterials(Path made, Path directory) throws IOException {
+    if (!Files.exists(made)) {
+      System.err.println(
+          "assembled without "
+              + made.getFileName()
+              + ": Maven makes the bill of materials when it is online; run it without -o");
+      return;
+    }
+    BillOfMaterials bill = BillOfMaterials.read(made);
+    for (Path jar : classPath) {
+      String name = jar.getFileName().toString();
+      byte[] shipped = libraries.get(name);
+      if (shipped != null) {
+        bill.ships(name, "lib/" + named(name), Files.readAllBytes(jar), shipped);
+      }
+    }
+    bill.shipsOwn("lib/" + ownName(), own);
+    bill.shipsFile("lib/" + named(LIBRARIES), namesOfOtherLibraries());
+    Path runtime = directory.resolve("runtime");
+    if (Files.exists(runtime)) {
+      bill.shipsRuntime(RuntimeImage.modules(runtime), runtime);
+    }
+    bill.write(directory.resolve(made.getFileName()));
   }
 
   private void directory(Path directory) throws IOException {
@@ -306,8 +327,7 @@ final class Assemble {
       boolean runs =
           Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
               || (path.getParent() != null && path.getParent().endsWith("bin"))
-              || path.endsWith("jspawnhelper")
-              || path.endsWith("jexec");
+              || path.endsWith("jspawnhelper");
       if (Files.getFileStore(path).supportsFileAttributeView("posix")) {
         Files.setPosixFilePermissions(
             path, PosixFilePermissions.fromString(runs ? "rwxr-xr-x" : "rw-r--r--"));

@@ -10,13 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
 
 /** The Java that the self-contained directory brings. */
 final class RuntimeImage {
 
   /**
    * The platform's modules without the desktop, so that a plugin may count on them; and what TLS,
-   * zip files and the AWS SDK need beside them.
+   * other encodings, zip files, signals, and a proxy that wants Kerberos need beside them.
    */
   private static final String MODULES =
       String.join(
@@ -41,10 +42,7 @@ final class RuntimeImage {
           "java.xml.crypto",
           "jdk.charsets",
           "jdk.crypto.cryptoki",
-          "jdk.httpserver",
-          "jdk.management",
           "jdk.naming.dns",
-          "jdk.net",
           "jdk.security.auth",
           "jdk.unsupported",
           "jdk.zipfs");
@@ -54,6 +52,7 @@ final class RuntimeImage {
   /** Makes it out of the running JDK. */
   static void make(Path runtime) throws IOException {
     jlink(runtime);
+    withoutTools(runtime);
     withoutComments(runtime.resolve("conf/security/java.security"));
   }
 
@@ -61,6 +60,12 @@ final class RuntimeImage {
   private static String modules() {
     String windows = "jdk.crypto.mscapi";
     return ModuleFinder.ofSystem().find(windows).isPresent() ? MODULES + "," + windows : MODULES;
+  }
+
+  /** The modules that an image has. */
+  static List<String> modules(Path runtime) throws IOException {
+    String modules = properties(runtime.resolve("release")).getProperty("MODULES");
+    return List.of(modules.replace("\"", "").split(" ", -1));
   }
 
   private static void jlink(Path runtime) {
@@ -79,6 +84,23 @@ final class RuntimeImage {
     if (code != 0) {
       throw new IllegalStateException("jlink failed with exit code " + code);
     }
+  }
+
+  /**
+   * Takes away what starts other programs of Java's modules, such as {@code keytool}; what starts
+   * jars; and the jar by which development tools read the image.
+   */
+  private static void withoutTools(Path runtime) throws IOException {
+    try (Stream<Path> programs = Files.list(runtime.resolve("bin"))) {
+      for (Path program : programs.toList()) {
+        String name = program.getFileName().toString();
+        if (!name.equals("java") && !name.equals("java.exe") && !name.endsWith(".dll")) {
+          Files.delete(program);
+        }
+      }
+    }
+    Files.deleteIfExists(runtime.resolve("lib/jexec"));
+    Files.delete(runtime.resolve("lib/jrt-fs.jar"));
   }
 
   /**
