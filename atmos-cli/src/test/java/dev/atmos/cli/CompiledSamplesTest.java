@@ -68,7 +68,8 @@ final class CompiledSamplesTest {
     Properties index = new Properties();
     PluginIndex.add(index, metadata);
     index.setProperty("sample/jars", "sample.jar");
-    index.setProperty("sample/sha256.sample.jar", Digests.sha256Hex(Files.readAllBytes(Path.of(SAMPLE))));
+    index.setProperty(
+        "sample/sha256.sample.jar", Digests.sha256Hex(Files.readAllBytes(Path.of(SAMPLE))));
     try (OutputStream out = Files.newOutputStream(plugins.resolve("index.properties"))) {
       index.store(out, null);
     }

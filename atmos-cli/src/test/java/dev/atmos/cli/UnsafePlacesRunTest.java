@@ -122,7 +122,8 @@ final class UnsafePlacesRunTest {
   void plugin_thatAllCanChange_isNotLoaded_andOthersAre(String part) throws IOException {
     GuestPlugin.withCommand(HELLO).install(data);
     GuestPlugin.withMembers(
-            GuestPlugin.commands("CommandSpec.wrapWithoutInspection((Callable<Integer>) () -> {"
+            GuestPlugin.commands(
+                    "CommandSpec.wrapWithoutInspection((Callable<Integer>) () -> {"
                         + " context.console().say(\"atmos: other\"); return 5; })")
                 .replace("acme hello", "other"))
         .as("other")
@@ -132,8 +133,7 @@ final class UnsafePlacesRunTest {
     Path place = data.resolve("plugins").resolve(part);
     open(place);
     Result result = atmos.run("acme", "hello");
-    result.failed(
-        7, "plugin acme 1.0 is not loaded: " + unsafe(place) + "; chmod go-w " + place);
+    result.failed(7, "plugin acme 1.0 is not loaded: " + unsafe(place) + "; chmod go-w " + place);
     assertThat(atmos.run("other").exitCode()).isEqualTo(5);
     assertThat(atmos.run("acme").answer()).contains("Say hello");
     cure(result, place);

@@ -149,12 +149,7 @@ class ThirdPartyPluginIT {
     Launch.write(broken, "not a jar");
     StrangersJar.register(plugins, "broken", broken);
     Path stranger = plugins.resolve("stranger/1.0/stranger.jar");
-    StrangersJar.write(
-        product,
-        scratch.directory(),
-        "stranger.StrangerPlugin",
-        SOURCE,
-        stranger);
+    StrangersJar.write(product, scratch.directory(), "stranger.StrangerPlugin", SOURCE, stranger);
     StrangersJar.register(plugins, "stranger", stranger);
   }
 
@@ -239,8 +234,7 @@ class ThirdPartyPluginIT {
   /** The place of the jars is opened to all, closed by the command that the message names. */
   @ParameterizedTest
   @ValueSource(strings = {"atmos", "atmos/plugins", "atmos/plugins/stranger/1.0"})
-  void itsCode_whereAllCanChangeIt_isNotRun_untilTheAdviceIsFollowed(String part)
-      throws Exception {
+  void itsCode_whereAllCanChangeIt_isNotRun_untilTheAdviceIsFollowed(String part) throws Exception {
     Path place = data.resolve(part);
     Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxrwxrwx"));
     String advice = "chmod go-w " + place;

@@ -23,7 +23,9 @@ public final class PluginClassLoader extends URLClassLoader {
     this.jars = jars;
   }
 
-  /** A jar may name others in its manifest, which nobody has looked at: their classes don't count. */
+  /**
+   * A jar may name others in its manifest, which nobody has looked at: their classes don't count.
+   */
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
     Class<?> found = super.findClass(name);

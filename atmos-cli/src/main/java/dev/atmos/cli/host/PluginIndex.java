@@ -167,9 +167,7 @@ public final class PluginIndex {
         groups,
         supplies(index, id),
         index.getProperty(id + "/fallback-identity"),
-        directory == null
-            ? List.of()
-            : jars(index, id, directory.resolve(id).resolve(version)));
+        directory == null ? List.of() : jars(index, id, directory.resolve(id).resolve(version)));
   }
 
   private static Map<String, List<String>> supplies(Properties index, String id) {

@@ -185,9 +185,10 @@ final class PluginLoader {
     }
   }
 
-  /** How a jar is registered with another digest: of two lines of the index, the last one counts. */
-  private static String registration(
-      PluginMetadata plugin, PluginMetadata.Jar jar, String digest) {
+  /**
+   * How a jar is registered with another digest: of two lines of the index, the last one counts.
+   */
+  private static String registration(PluginMetadata plugin, PluginMetadata.Jar jar, String digest) {
     Path index = PluginIndex.of(jar);
     String line = plugin.id() + PluginIndex.DIGEST + jar.path().getFileName() + "=" + digest;
     boolean windows = index.getFileSystem().getSeparator().equals("\\");
@@ -214,9 +215,7 @@ final class PluginLoader {
 
   private static AtmosException missing(PluginMetadata plugin) {
     String jars =
-        plugin.jars().stream()
-            .map(jar -> jar.path().toString())
-            .collect(Collectors.joining(", "));
+        plugin.jars().stream().map(jar -> jar.path().toString()).collect(Collectors.joining(", "));
     return new AtmosException(
         ExitCode.PLUGIN,
         plugin

@@ -47,10 +47,7 @@ final class StoreProcess {
             ports,
             new StreamConsole(ports.out(), ports.err()),
             new PluginHost(
-                builtIn,
-                () -> PluginIndex.EMPTY,
-                DaemonPluginThreads::new,
-                new OwnershipCheck()));
+                builtIn, () -> PluginIndex.EMPTY, DaemonPluginThreads::new, new OwnershipCheck()));
     try {
       new StoreProcess(context, out).run(words);
     } catch (AtmosException e) {
