@@ -112,7 +112,7 @@ final class OwnershipCheck implements SafePlaces {
    */
   static @Nullable UnsafePlace problem(Path path, int self) throws IOException {
     Path absolute = path.toAbsolutePath();
-    Path at = absolute.getRoot();
+    Path at = root(absolute);
     Deque<Path> names = new ArrayDeque<>();
     addTo(names, absolute);
     int links = 0;
@@ -131,7 +131,7 @@ final class OwnershipCheck implements SafePlaces {
         }
         Path target = Files.readSymbolicLink(at);
         addTo(names, target);
-        at = target.isAbsolute() ? target.getRoot() : above(at);
+        at = target.isAbsolute() ? root(target) : above(at);
       }
       Path name = names.poll();
       while (name != null && (name.toString().isEmpty() || name.toString().equals("."))) {
@@ -149,6 +149,11 @@ final class OwnershipCheck implements SafePlaces {
     for (int i = path.getNameCount() - 1; i >= 0; i--) {
       names.push(path.getName(i));
     }
+  }
+
+  private static Path root(Path path) {
+    Path root = path.getRoot();
+    return root == null ? path : root;
   }
 
   private static Path above(Path path) {
