@@ -122,6 +122,29 @@ final class HostileFilesRunTest {
     softly.assertAll();
   }
 
+  /** Those that a command refuses until they are trusted. */
+  static List<HostileFile> curable() throws IOException {
+    return corpus().stream().filter(file -> file.header().containsKey("refused")).toList();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("curable")
+  void refusal_afterWhatItSaysWasDone_isNotRepeated(HostileFile file) {
+    AtmosRun atmos = signedIn(file);
+    file.files().forEach(atmos::file);
+    file.links().forEach(atmos::link);
+    String command = file.header().get("refused").split(" ", -1)[0];
+    String[] words = commands(file).get(command);
+    String refusal = atmos.run(words).stderr();
+    assertThat(refusal).contains("run: atmos config trust ");
+    String path = refusal.substring(refusal.indexOf("config trust ") + 13).strip();
+
+    AtmosRun.Result trusted = atmos.run("config", "trust", "--yes", path);
+
+    assertThat(trusted.exitCode()).as(trusted.stderr()).isZero();
+    assertThat(atmos.unchecked(words).stderr()).doesNotContain("is not trusted");
+  }
+
   private static Map<String, String[]> commands(HostileFile file) {
     String identity = file.header().getOrDefault("identity", "dev");
     String named = identity.equals("-") ? "" : " --identity=" + identity;
