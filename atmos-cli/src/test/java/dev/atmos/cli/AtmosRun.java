@@ -412,9 +412,7 @@ final class AtmosRun {
     assertThat(verified.region()).isEqualTo(region);
     assertThat(verified.signedAt()).isEqualTo(machine.clock().instant());
     verifier.verifySignature(verified, cluster, this::secret);
-    assertThatThrownBy(() ->
-            verifier.verifySignature(
-                verified, cluster + "x", this::secret))
+    assertThatThrownBy(() -> verifier.verifySignature(verified, cluster + "x", this::secret))
         .isInstanceOf(InvalidTokenException.class);
   }
 

@@ -32,7 +32,16 @@ record HostileFile(
   private static final String MARK = "# <--";
   private static final Set<String> WORDS =
       Set.of(
-          "tries", "warned", "identity", "keyring", "refused", "invalid", "wants", "says", "link", "line",
+          "tries",
+          "warned",
+          "identity",
+          "keyring",
+          "refused",
+          "invalid",
+          "wants",
+          "says",
+          "link",
+          "line",
           "unnamed");
 
   /** All of them, with the placeholders replaced. */

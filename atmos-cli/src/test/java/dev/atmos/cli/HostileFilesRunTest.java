@@ -159,13 +159,12 @@ final class HostileFilesRunTest {
             "shell", "auth shell" + named,
             "login", "auth login --no-browser" + named);
     Map<String, String[]> commands = new TreeMap<>();
-    lines.forEach(
-        (command, line) ->
-            commands.put(
-                command,
-                Stream.of(line.split(" ", -1))
-                    .map(word -> word.equals("''") ? "" : word)
-                    .toArray(String[]::new)));
+    lines.forEach((command, line) ->
+        commands.put(
+            command,
+            Stream.of(line.split(" ", -1))
+                .map(word -> word.equals("''") ? "" : word)
+                .toArray(String[]::new)));
     return commands;
   }
 
@@ -188,13 +187,12 @@ final class HostileFilesRunTest {
       softly.assertThat(program.variables().toString()).as(command).doesNotContain("evil");
       program
           .variables()
-          .forEach(
-              variable ->
-                  softly
-                      .assertThat(String.valueOf(program.variable(variable.name())))
-                      .as(command + ": " + variable.name())
-                      .doesNotContain("evil")
-                      .doesNotMatch(CANARY));
+          .forEach(variable ->
+              softly
+                  .assertThat(String.valueOf(program.variable(variable.name())))
+                  .as(command + ": " + variable.name())
+                  .doesNotContain("evil")
+                  .doesNotMatch(CANARY));
     }
     switch (command) {
       case "completion" -> {

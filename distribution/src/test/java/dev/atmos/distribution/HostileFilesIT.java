@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -143,11 +144,11 @@ class HostileFilesIT {
     }
 
     List<String> on(Path signedIn, Path place) throws Exception {
-      Path project = Files.createDirectories(place.resolve("cwd/.git")).getParent();
+      Path project = place.resolve("cwd");
+      Files.createDirectories(project.resolve(".git"));
       Launch.write(
           place.resolve("outside/secret.yaml"), "auth:\n  realm: canary-outside\nimport: []\n");
-      Launch.write(
-          place.resolve("outside/profile/secret.yaml"), "auth: {realm: canary-profile}\n");
+      Launch.write(place.resolve("outside/profile/secret.yaml"), "auth: {realm: canary-profile}\n");
       new ProcessBuilder("cp", "-Rp", signedIn.toString(), place.resolve("home").toString())
           .start()
           .waitFor();
@@ -155,8 +156,7 @@ class HostileFilesIT {
       Launch.write(project.resolve("evil.sh"), "#!/bin/sh\ntouch \"$0.ran\"; echo evil\n");
       Scratch.open(project.resolve("evil.sh"), "rwxr-xr-x");
       String keyring = hostile.header().getOrDefault("keyring", "plain");
-      Launch.write(
-          place.resolve("home/.config/atmos/atmos.yaml"), OWN.formatted(keyring));
+      Launch.write(place.resolve("home/.config/atmos/atmos.yaml"), OWN.formatted(keyring));
       Map<String, String> before = snapshot(place);
 
       for (Map.Entry<String, String> each : commands(hostile).entrySet()) {
@@ -167,11 +167,10 @@ class HostileFilesIT {
       Stream.concat(before.keySet().stream(), after.keySet().stream())
           .distinct()
           .filter(name -> !before.getOrDefault(name, "").equals(after.getOrDefault(name, "")))
-          .filter(
-              name ->
-                  !name.startsWith("home/")
-                      || !name.substring("home/".length()).matches(STATE)
-                      || (!keyring.equals("plain") && name.contains("/auth/sign-in/plain/p")))
+          .filter(name ->
+              !name.startsWith("home/")
+                  || !name.substring("home/".length()).matches(STATE)
+                  || (!keyring.equals("plain") && name.contains("/auth/sign-in/plain/p")))
           .forEach(name -> wrong.add(hostile.name() + ": changed " + name));
       for (String holder :
           new Canaries(List.of(TOKEN, PASSWORD, KEY)).holders(place.resolve("home"))) {
@@ -232,8 +231,7 @@ class HostileFilesIT {
           && !hostile.header().containsKey("unnamed")
           && (outcome.stdout() + said)
               .lines()
-              .noneMatch(
-                  each -> each.contains(hostile.place()) && each.contains(hostile.said()))) {
+              .noneMatch(each -> each.contains(hostile.place()) && each.contains(hostile.said()))) {
         wrong.add(what);
       }
       if (!new Canaries(List.of(TOKEN, PASSWORD, KEY)).in(outcome.stdout() + said).isEmpty()
@@ -243,11 +241,10 @@ class HostileFilesIT {
       if (traced) {
         Files.readString(trace, StandardCharsets.ISO_8859_1)
             .lines()
-            .filter(
-                call ->
-                    call.contains("/secret.yaml\"")
-                        || call.contains("id_ed25519\"")
-                        || (call.contains("execve(") && call.contains("evil.")))
+            .filter(call ->
+                call.contains("/secret.yaml\"")
+                    || call.contains("id_ed25519\"")
+                    || (call.contains("execve(") && call.contains("evil.")))
             .forEach(call -> wrong.add(hostile.name() + ": " + command + ": " + call));
         Files.delete(trace);
       }
@@ -283,7 +280,7 @@ class HostileFilesIT {
   /** A port that nobody may connect to. */
   private static final class Listener implements AutoCloseable {
     private final ServerSocket socket;
-    private volatile int connections;
+    private final AtomicInteger connections = new AtomicInteger();
 
     Listener() throws IOException {
       socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -293,7 +290,7 @@ class HostileFilesIT {
     private void accept() {
       while (!socket.isClosed()) {
         try (var _ = socket.accept()) {
-          connections = connections + 1;
+          connections.incrementAndGet();
         } catch (IOException e) {
           if (!socket.isClosed()) {
             throw new UncheckedIOException(e);
@@ -307,7 +304,7 @@ class HostileFilesIT {
     }
 
     int connections() {
-      return connections;
+      return connections.get();
     }
 
     @Override

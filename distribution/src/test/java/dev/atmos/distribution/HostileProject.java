@@ -54,7 +54,7 @@ record HostileProject(String name, Map<String, String> header, String place) {
       if (line.startsWith("# link: ")) {
         int arrow = line.indexOf(" -> ");
         Path link = root.resolve(line.substring("# link: ".length(), arrow));
-        Files.createDirectories(link.getParent());
+        Files.createDirectories(link.resolveSibling(""));
         Files.createSymbolicLink(link, Path.of(line.substring(arrow + 4)));
       } else if (line.startsWith("# ") && colon > 0) {
         header.putIfAbsent(line.substring(2, colon), line.substring(colon + 2));
