@@ -44,6 +44,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -76,6 +77,7 @@ final class AtmosRun {
   private final Map<String, String> secrets = new HashMap<>(Map.of(KEY_ID, SECRET));
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private Function<String, Optional<String>> otherSecrets = _ -> Optional.empty();
   private OutputStream standardOutput = out;
   private Installation installation = ClassPath.installation();
   private final List<String> commandsRun = new ArrayList<>();
@@ -172,6 +174,18 @@ final class AtmosRun {
     return this;
   }
 
+  /** Makes a link; its path is one as for files, and what it leads to is too. */
+  AtmosRun link(String path, String target) {
+    Path link = path(path);
+    try {
+      Files.createDirectories(link.resolveSibling(""));
+      Files.createSymbolicLink(link, path(target));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
+  }
+
   /** Sets a variable. */
   AtmosRun env(String name, String value) {
     environment.set(name, value);
@@ -186,6 +200,12 @@ final class AtmosRun {
   /** Makes a key known to AWS, and its secret one that must never be shown. */
   AtmosRun knows(String keyId, String secret) {
     secrets.put(keyId, secret);
+    return this;
+  }
+
+  /** Where the secrets of other keys are known, by the keys' ids. */
+  AtmosRun knows(Function<String, Optional<String>> others) {
+    otherSecrets = others;
     return this;
   }
 
@@ -324,14 +344,18 @@ final class AtmosRun {
 
   /** Runs, with the words after the program's name. */
   Result run(String... words) {
+    Result result = unchecked(words);
+    check(result, List.of(words));
+    return result;
+  }
+
+  /** Runs, whatever comes of it. */
+  Result unchecked(String... words) {
     out.reset();
     err.reset();
     int exitCode = new Atmos(ports()).run(List.of(words));
-    Result result =
-        new Result(
-            exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-    check(result, List.of(words));
-    return result;
+    return new Result(
+        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
   /** Runs {@code aws eks token} for the cluster demo in us-east-2, with more words after it. */
@@ -387,11 +411,13 @@ final class AtmosRun {
     VerifiedToken verified = verifier.verify(token);
     assertThat(verified.region()).isEqualTo(region);
     assertThat(verified.signedAt()).isEqualTo(machine.clock().instant());
-    verifier.verifySignature(verified, cluster, id -> Optional.ofNullable(secrets.get(id)));
-    assertThatThrownBy(() ->
-            verifier.verifySignature(
-                verified, cluster + "x", id -> Optional.ofNullable(secrets.get(id))))
+    verifier.verifySignature(verified, cluster, this::secret);
+    assertThatThrownBy(() -> verifier.verifySignature(verified, cluster + "x", this::secret))
         .isInstanceOf(InvalidTokenException.class);
+  }
+
+  private Optional<String> secret(String keyId) {
+    return Optional.ofNullable(secrets.get(keyId)).or(() -> otherSecrets.apply(keyId));
   }
 
   private static String option(List<String> words, String name) {

@@ -21,6 +21,9 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,7 @@ final class FakeOperatingSystem implements OperatingSystem {
   private final FakeProcessControl processes = new FakeProcessControl();
   private final FakeLocks locks = new FakeLocks();
   private final ParallelTasks tasks = new SequentialTasks();
+  private final List<URI> connections = Collections.synchronizedList(new ArrayList<>());
 
   FakeOperatingSystem(Instant now) {
     clock = new FakeClock(now);
@@ -43,6 +47,11 @@ final class FakeOperatingSystem implements OperatingSystem {
 
   FakeClock clock() {
     return clock;
+  }
+
+  /** What was connected to so far, or would have been on a machine with a network. */
+  List<URI> connections() {
+    return List.copyOf(connections);
   }
 
   @Override
@@ -104,6 +113,7 @@ final class FakeOperatingSystem implements OperatingSystem {
     return new ProxyNetwork() {
       @Override
       public HttpURLConnection connection(URI uri, Duration toConnect, Duration silence) {
+        connections.add(uri);
         boolean stays = isLoopback(uri.getHost()) || real.proxy(uri).isPresent();
         return real.connection(stays ? uri : NOBODY, toConnect, silence);
       }
