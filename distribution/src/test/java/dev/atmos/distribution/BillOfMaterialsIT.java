@@ -52,6 +52,14 @@ class BillOfMaterialsIT {
     return found;
   }
 
+  private static JsonNode component(Map<String, JsonNode> components, String location) {
+    JsonNode component = components.get(location);
+    if (component == null) {
+      throw new AssertionError("the bill of materials has no " + location);
+    }
+    return component;
+  }
+
   private static String digest(JsonNode component) {
     JsonNode hashes = component.get("hashes");
     assertThat(hashes).as(component.toString()).hasSize(1);
@@ -71,8 +79,7 @@ class BillOfMaterialsIT {
       for (Path file : files.filter(file -> file.toString().endsWith(".jar")).toList()) {
         String location = home.relativize(file).toString();
         jars.add(location);
-        assertThat(components).containsKey(location);
-        assertThat(digest(components.get(location))).as(location).isEqualTo(digest(file));
+        assertThat(digest(component(components, location))).as(location).isEqualTo(digest(file));
       }
     }
     assertThat(jars).hasSizeGreaterThan(10);
@@ -117,7 +124,7 @@ class BillOfMaterialsIT {
   void bill_ofOurJar_namesTheModules() throws Exception {
     String own = PORTABLE.relativize(Product.portable().ownJar()).toString();
     List<String> modules = new ArrayList<>();
-    for (JsonNode module : components(PORTABLE).get(own).get("components")) {
+    for (JsonNode module : component(components(PORTABLE), own).get("components")) {
       modules.add(module.get("name").textValue());
     }
     assertThat(modules).contains("atmos-cli", "plugin-api", "atmos-auth");
@@ -130,7 +137,7 @@ class BillOfMaterialsIT {
       release.load(in);
     }
     Map<String, JsonNode> components = components(SELF_CONTAINED);
-    JsonNode jdk = components.get("runtime");
+    JsonNode jdk = component(components, "runtime");
     assertThat(jdk.get("version").textValue())
         .startsWith(release.getProperty("JAVA_VERSION").replace("\"", ""));
     assertThat(jdk.at("/supplier/name").textValue()).isNotEmpty();
@@ -140,7 +147,7 @@ class BillOfMaterialsIT {
     }
     assertThat(String.join(" ", modules))
         .isEqualTo(release.getProperty("MODULES").replace("\"", ""));
-    assertThat(digest(components.get("runtime/lib/modules")))
+    assertThat(digest(component(components, "runtime/lib/modules")))
         .isEqualTo(digest(SELF_CONTAINED.resolve("runtime/lib/modules")));
     assertThat(components(PORTABLE)).doesNotContainKeys("runtime", "runtime/lib/modules");
 
