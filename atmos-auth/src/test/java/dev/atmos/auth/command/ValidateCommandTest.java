@@ -306,7 +306,7 @@ class ValidateCommandTest {
   }
 
   @Test
-  void whatAnUntrustedFileWouldRun_isAWarning_onceForEachSort() {
+  void whatAnUntrustedFileWouldRun_isAWarningForEachValue() {
     FakeServices context =
         AuthTestContext.addBuiltInKinds(new FakeServices())
             .withTrust(NOTHING_TRUSTED)
@@ -340,10 +340,16 @@ class ValidateCommandTest {
             "atmos.yaml:7:28: warning: this file is not trusted, and names a host that is not"
                 + " AWS's; read it, then run: atmos config trust atmos.yaml\n"
                 + "  7 |       spec: ...\n"
+                + "atmos.yaml:10:18: warning: this file is not trusted, and names a host that is"
+                + " not AWS's; read it, then run: atmos config trust atmos.yaml\n"
+                + "  10 |       start_url: ...\n"
                 + "atmos.yaml:17:22: warning: this file is not trusted, and wants to run a command;"
                 + " read it, then run: atmos config trust atmos.yaml\n"
                 + "  17 |         mfa_command: ...\n"
-                + "auth: 2 providers, 1 identity and no integrations: no errors and 2 warnings\n");
+                + "atmos.yaml:18:14: warning: this file is not trusted, and wants to run a command;"
+                + " read it, then run: atmos config trust atmos.yaml\n"
+                + "  18 |       tags: ...\n"
+                + "auth: 2 providers, 1 identity and no integrations: no errors and 4 warnings\n");
   }
 
   @Test

@@ -213,16 +213,11 @@ class SignInStateTest {
   }
 
   @Test
-  void directoryOfTheFileStore_isTakenFromAFileThatIsTrusted() throws IOException {
+  void directoryOfTheFileStore_isTakenFromTheConfiguration() throws IOException {
     context.environment().set(PIN, "file").set("MY_PASSWORD", "correct horse");
     context.withConfig(
         YamlConfig.root(
             "auth: {keyring: {spec: {path: ~/keys/x.json, password_env: MY_PASSWORD}}}"));
-    context.withTrust(new FakeTrust(false));
-    assertThat(failure(ExitCode.USAGE, () -> open().write(KEY, Secret.of(CANARY))))
-        .contains("a file that is not trusted can't say where sign-ins are kept")
-        .contains("atmos config trust");
-    context.withTrust(new FakeTrust(true));
     open().write(KEY, Secret.of(CANARY));
     assertThat(Stores.files(context.directories().home().orElseThrow().resolve("keys")))
         .containsExactly("sso-session_a1");

@@ -28,9 +28,9 @@ import picocli.CommandLine.Model.CommandSpec;
           + " merged over those with lower numbers. Files that are missing or skipped have no rank."
           + " Files that others import are indented, above the files that import them.",
       "",
-      "TRUST says whether a file may run commands and send things: 'place' for files where only"
-          + " you write or that the command line names, 'you' for those that you approved by atmos"
-          + " config trust, 'no' for the others."
+      "TRUST says whether a file may run commands and send things: 'place' for files where only you"
+          + " write or that the command line names, 'you' for those of whose values you approved"
+          + " some by atmos config trust, 'no' for the others."
     })
 public final class ConfigFilesCommand implements Callable<Integer> {
   private final CommandConsole console;
@@ -87,7 +87,7 @@ public final class ConfigFilesCommand implements Callable<Integer> {
   }
 
   private static String trust(SearchStep step, String byPlace, String byUser, String none) {
-    if (!step.trust().isTrusted()) {
+    if (step.trust() == TrustState.NONE) {
       return none;
     }
     return step.trust() == TrustState.BY_PLACE ? byPlace : byUser;

@@ -214,7 +214,7 @@ final class ConfigMerger implements MergeOrder.Parser {
       ConfigMap over = ConfigMerge.merge(merged, parse(file), file.marked(), limit);
       boolean changed = ProtectedSettings.differ(merged, over);
       merged =
-          changed && !loader.trustOf(file).isTrusted()
+          changed && !ProtectedSettings.mayChange(parse(file), loader.trust())
               ? ProtectedSettings.kept(merged, over)
               : over;
     }

@@ -43,6 +43,7 @@ public final class SampleSections {
             .withOtherKeys();
     return Schema.object("Sign-ins.")
         .optional("login", Schema.oneOf("One or many.", command, Schema.list("Many.", command)))
+        .optional("providers", Schema.map("Providers.", Schema.byKind("One.", kinds, unknown)))
         .optional("identities", Schema.map("Identities.", Schema.byKind("One.", kinds, unknown)));
   }
 }

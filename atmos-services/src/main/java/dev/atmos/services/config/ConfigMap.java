@@ -98,6 +98,31 @@ public final class ConfigMap implements ConfigValue {
     throw positionOf(key).error("'" + key + "' must be " + wanted + ", and is " + value.describe());
   }
 
+  /**
+   * The path of a key below a path. A name that holds anything but letters, digits, {@code _},
+   * {@code -} and {@code /} stands in quotes, so that the dots of names and those of paths differ.
+   *
+   * @param parent the path; empty at the top
+   */
+  public static String path(String parent, String key) {
+    String dotted = parent.isEmpty() ? "" : parent.concat(".");
+    return dotted.concat(isPlain(key) ? key : quoted(key));
+  }
+
+  private static boolean isPlain(String key) {
+    for (int i = 0; i < key.length(); i++) {
+      char c = key.charAt(i);
+      if (!Character.isLetterOrDigit(c) && c != '_' && c != '-' && c != '/') {
+        return false;
+      }
+    }
+    return !key.isEmpty();
+  }
+
+  private static String quoted(String key) {
+    return "\"".concat(key.replace("\\", "\\\\").replace("\"", "\\\"")).concat("\"");
+  }
+
   @Override
   public String describe() {
     return "a mapping";

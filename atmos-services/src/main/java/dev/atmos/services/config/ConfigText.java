@@ -10,13 +10,19 @@ import org.jspecify.annotations.Nullable;
  * @param plain whether it stood there without quotes
  * @param position where it begins
  * @param variable the variable that the text was read from; null for a text of the file itself
+ * @param argument what stands behind {@code !env} in the file; null for a text of the file itself
  */
-public record ConfigText(String text, boolean plain, Position position, @Nullable String variable)
+public record ConfigText(
+    String text,
+    boolean plain,
+    Position position,
+    @Nullable String variable,
+    @Nullable String argument)
     implements ConfigValue {
 
   /** A text of the file itself. */
   public ConfigText(String text, boolean plain, Position position) {
-    this(text, plain, position, null);
+    this(text, plain, position, null, null);
   }
 
   @Override

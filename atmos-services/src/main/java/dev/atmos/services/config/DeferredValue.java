@@ -80,6 +80,11 @@ public final class DeferredValue implements ConfigValue {
     return value;
   }
 
+  /** The value, if it was made already. */
+  public @Nullable ConfigValue made() {
+    return made;
+  }
+
   @Override
   public String describe() {
     return "a value with a tag";

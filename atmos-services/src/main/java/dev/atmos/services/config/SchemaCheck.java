@@ -62,8 +62,7 @@ public final class SchemaCheck {
    * {@code -} and {@code /} stands in quotes, so that the dots of names and those of paths differ.
    */
   public static String path(String parent, String key) {
-    boolean plain = key.matches("[\\p{L}\\p{Nd}_/-]+");
-    return parent + "." + (plain ? key : "\"" + key.replace("\"", "\\\"") + "\"");
+    return ConfigMap.path(parent, key);
   }
 
   /**

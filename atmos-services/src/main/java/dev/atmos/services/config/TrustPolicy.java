@@ -2,6 +2,7 @@ package dev.atmos.services.config;
 
 import dev.atmos.plugin.config.Effect;
 import dev.atmos.plugin.config.Position;
+import java.util.List;
 
 /**
  * Which values of the configuration may have their effect: those of a file that the user has
@@ -9,7 +10,7 @@ import dev.atmos.plugin.config.Position;
  */
 public interface TrustPolicy {
 
-  /** Whether the file that holds the position is approved, as it is now. */
+  /** Whether everything in the file that holds the position may have its effect. */
   boolean isTrusted(Position position);
 
   /**
@@ -31,5 +32,20 @@ public interface TrustPolicy {
    */
   default void requireVariable(Position position, String variable, String value) {
     require(Effect.DATA, position, value);
+  }
+
+  /**
+   * Whether a setting that decides how secrets are kept counts. One that doesn't is never an error,
+   * and is among {@link #leftOut}.
+   *
+   * @param path the keys that lead to it, joined by dots
+   */
+  default boolean takesPart(String path, Position position) {
+    return isTrusted(position);
+  }
+
+  /** The settings that were found and don't count, each as a warning. */
+  default List<ConfigProblem> leftOut() {
+    return List.of();
   }
 }

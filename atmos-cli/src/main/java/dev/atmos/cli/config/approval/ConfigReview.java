@@ -40,8 +40,9 @@ final class ConfigReview {
   private final Directories directories;
   private final ConfigFileCache cache;
   private final FileTrust trust;
-  private final List<TrustRequest> outside = new ArrayList<>();
+  private final Map<Position, String> outside = new LinkedHashMap<>();
   private final @Nullable AtmosException problem;
+  private final @Nullable ConfigMap merged;
 
   /**
    * Reads the configuration.
@@ -65,17 +66,19 @@ final class ConfigReview {
     ConfigPorts ports =
         new ConfigPorts(directories, environment, cache, noCommands, trust, this::read);
     AtmosException failure = null;
+    ConfigMap whole = null;
     try {
-      new ConfigLoader(ports, trust).explain(options).merged();
+      whole = new ConfigLoader(ports, trust).explain(options).merged();
     } catch (AtmosException e) {
       failure = e;
     }
     problem = failure;
+    merged = whole;
   }
 
   private void read(ConfigFile importer, Path target, Position entry) {
     if (trust.isOutside(importer, target)) {
-      outside.add(new TrustRequest(Effect.READS, "", target.toString(), entry, true));
+      outside.putIfAbsent(entry, target.toString());
     }
   }
 
@@ -95,43 +98,69 @@ final class ConfigReview {
   }
 
   /**
-   * The files that aren't trusted and have values that need approval.
+   * The files that aren't trusted as a whole and have values that need approval, approved or not.
    *
    * @param sections finds what a top-level section may hold; null where nothing reads it
    */
   List<UntrustedFile> untrusted(Function<String, @Nullable Schema> sections) {
     Map<String, Schema> schemas = new HashMap<>();
-    Map<String, Map<String, TrustRequest>> requests = new LinkedHashMap<>();
+    Map<String, Map<String, UntrustedFile.Value>> values = new HashMap<>();
+    Map<ConfigFile, List<UntrustedFile.Unsupplied>> unsupplied = new HashMap<>();
+    List<TrustScan.Found> found = new ArrayList<>();
     for (ConfigFile file : List.copyOf(cache.all())) {
       ConfigMap root = file.root();
       if (root != null) {
         root.keys().forEach(name -> schemas.computeIfAbsent(name, sections));
-        TrustScan scan = new TrustScan(schemas, trust, file, directories.home());
-        scan.requests(root).forEach(request -> add(request, requests));
+        TrustScan scan = new TrustScan(trust, file, merged, directories.home());
+        scan.scan(root, schemas);
+        found.addAll(scan.found());
+        unsupplied.put(file, scan.unsupplied());
       }
     }
-    outside.forEach(request -> add(request, requests));
+    // Only now all included files have been read.
+    for (TrustScan.Found each : found) {
+      Position position = each.value().position();
+      add(each.effect(), position, each.text(), each.declared(), each.secret(), values);
+    }
+    outside.forEach((position, target) ->
+        add(Effect.READS, position, target, /* declared= */ true, /* secret= */ false, values));
     List<UntrustedFile> untrusted = new ArrayList<>();
     for (ConfigFile file : cache.all()) {
-      Map<String, TrustRequest> found = requests.get(file.path().toString());
-      if (found != null && !trust.state(file).isTrusted()) {
-        if (found.size() > MOST_REQUESTS) {
+      Map<String, UntrustedFile.Value> own = values.getOrDefault(file.path().toString(), Map.of());
+      List<UntrustedFile.Unsupplied> unknown = unsupplied.getOrDefault(file, List.of());
+      if (!trust.state(file).isTrusted() && !(own.isEmpty() && unknown.isEmpty())) {
+        if (own.size() > MOST_REQUESTS) {
           throw new AtmosException(
               ExitCode.USAGE,
               file + " asks for more than " + MOST_REQUESTS + " things, and can't be trusted");
         }
-        List<TrustRequest> sorted = new ArrayList<>(found.values());
-        sorted.sort(Comparator.comparing(TrustRequest::position, ORDER));
-        untrusted.add(new UntrustedFile(file, trust.real(file), sorted, trust.record(file)));
+        List<UntrustedFile.Value> sorted = new ArrayList<>(own.values());
+        sorted.sort(Comparator.comparing(value -> value.request().position(), ORDER));
+        untrusted.add(
+            new UntrustedFile(file, trust.real(file), sorted, unknown, trust.record(file)));
       }
     }
     return untrusted;
   }
 
   /** Adds a value once: several schemas may declare it, and its file may be included often. */
-  private static void add(TrustRequest request, Map<String, Map<String, TrustRequest>> requests) {
-    requests
-        .computeIfAbsent(request.position().source().name(), name -> new LinkedHashMap<>())
-        .putIfAbsent(request.effect() + " " + request.position(), request);
+  private void add(
+      Effect effect,
+      Position position,
+      String text,
+      boolean declared,
+      boolean secret,
+      Map<String, Map<String, UntrustedFile.Value>> values) {
+    Map<String, UntrustedFile.Value> own =
+        values.computeIfAbsent(position.source().name(), name -> new LinkedHashMap<>());
+    String place = effect + " " + position;
+    ConfigFile file = cache.of(position.source());
+    if (own.containsKey(place) || file == null || trust.state(file).isTrusted()) {
+      return;
+    }
+    TrustRequest request = trust.request(effect, position);
+    if (request != null) {
+      own.put(place, new UntrustedFile.Value(request, text, declared, secret));
+    }
   }
 }

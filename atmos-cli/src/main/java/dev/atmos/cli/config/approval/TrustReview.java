@@ -1,10 +1,10 @@
 package dev.atmos.cli.config.approval;
 
 import dev.atmos.cli.config.file.ConfigFile;
-import dev.atmos.cli.config.file.ConfigFileCache;
 import dev.atmos.cli.config.file.ConfigPaths;
 import dev.atmos.cli.config.search.ConfigOptions;
 import dev.atmos.cli.config.search.RootFiles;
+import dev.atmos.cli.config.trust.ApprovedFile;
 import dev.atmos.cli.config.trust.TrustRecord;
 import dev.atmos.cli.config.trust.TrustStore;
 import dev.atmos.cli.port.SafePlaces;
@@ -17,17 +17,18 @@ import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.PrivateFiles;
 import dev.atmos.plugin.io.ReadOnlyFiles;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Host service: the values of the configuration that need the user's approval, and the files that
- * the user has approved. The bytes that were shown are the bytes that are remembered.
+ * Host service: the values of the configuration that need the user's approval, and those that the
+ * user has approved. What was shown is what is remembered.
  */
 public final class TrustReview {
   private final Directories directories;
@@ -38,23 +39,23 @@ public final class TrustReview {
   private final ConfigOptions options;
   private final TrustStore store;
 
-  /** How a file has changed since it was trusted. */
+  /** Whether a file is still there. */
   public enum State {
-    /** It hasn't, and is trusted. */
+    /** No approved value is another one now. */
     UNCHANGED,
-    /** It has, and isn't trusted. */
+    /** Some are, and aren't approved any more. */
     CHANGED,
     /** It doesn't exist, or can't be read. */
     GONE
   }
 
   /**
-   * A file that the user has trusted.
+   * A file of which the user has approved something.
    *
    * @param path its real path
-   * @param state how it has changed since
+   * @param changed how many of the approved values and scripts are other ones now
    */
-  public record Trusted(String path, State state) {}
+  public record Trusted(String path, State state, int changed) {}
 
   /**
    * A review of the configuration of this run.
@@ -96,7 +97,8 @@ public final class TrustReview {
   }
 
   /**
-   * The files of this run's configuration that need approval.
+   * The files of this run's configuration that aren't trusted as a whole and have values that need
+   * approval, approved or not.
    *
    * @param sections finds what a top-level section may hold; null where nothing reads it
    * @throws AtmosException if a file of the configuration can't be read or isn't valid
@@ -107,7 +109,7 @@ public final class TrustReview {
   }
 
   /**
-   * A file and the files that it imports and includes, as far as they need approval.
+   * Like {@link #present}, but of a file and the files that it imports and includes.
    *
    * @param path a file, or a directory with an {@code atmos.yaml}
    * @param sections finds what a top-level section may hold; null where nothing reads it
@@ -122,16 +124,15 @@ public final class TrustReview {
     if (file == null) {
       throw new AtmosException(ExitCode.USAGE, "the file " + named + " doesn't exist");
     }
-    List<UntrustedFile> untrusted = review.untrusted(sections);
-    if (untrusted.stream().noneMatch(each -> each.path().equals(named))) {
-      // It may be valid only together with the rest of the configuration, or no YAML at all.
-      Path real = review.trust().real(file);
-      review().untrusted(sections).stream()
-          .filter(each -> each.real().equals(real))
-          .findFirst()
-          .ifPresent(untrusted::add);
+    Map<Path, UntrustedFile> untrusted = new LinkedHashMap<>();
+    review.untrusted(sections).forEach(each -> untrusted.put(each.real(), each));
+    // The rest of the configuration may say what kind an entry is of, or what includes the file.
+    for (UntrustedFile each : review().untrusted(sections)) {
+      if (untrusted.containsKey(each.real()) || each.real().equals(review.trust().real(file))) {
+        untrusted.put(each.real(), each);
+      }
     }
-    return result(untrusted, review);
+    return result(new ArrayList<>(untrusted.values()), review);
   }
 
   private ConfigReview review() {
@@ -148,13 +149,20 @@ public final class TrustReview {
   }
 
   /**
-   * Approves a file as it was shown. There has to be a directory for the records.
+   * Approves the values of a file as they were shown. There has to be a directory for the records.
    *
    * @throws AtmosException if the record can't be written
    */
   public void trust(UntrustedFile file) {
-    TrustRecord record = file.record();
-    Path place = store.place(record.path()).orElseThrow();
+    String path = file.real().toString();
+    TrustRecord before = file.before();
+    TrustRecord known = before == null ? new TrustRecord(path, Set.of()) : before;
+    ApprovedFile now = ApprovedFile.of(known, directories, environment, reader, safePlaces);
+    TrustRecord record =
+        known
+            .without(now == null ? List.of() : now.changed(known))
+            .with(file.values().stream().map(UntrustedFile.Value::request).toList());
+    Path place = store.place(path).orElseThrow();
     try {
       privateFiles.write(place, record.write());
     } catch (IOException e) {
@@ -168,7 +176,14 @@ public final class TrustReview {
    * @throws AtmosException if these can't be read
    */
   public List<Trusted> all() {
-    return records().stream().map(each -> new Trusted(each.path(), state(each))).toList();
+    List<Trusted> all = new ArrayList<>();
+    for (TrustRecord record : records()) {
+      ApprovedFile now = ApprovedFile.of(record, directories, environment, reader, safePlaces);
+      int changed = now == null ? 0 : now.changed(record).size();
+      State state = now == null ? State.GONE : changed > 0 ? State.CHANGED : State.UNCHANGED;
+      all.add(new Trusted(record.path(), state, changed));
+    }
+    return all;
   }
 
   /**
@@ -214,22 +229,6 @@ public final class TrustReview {
       return store.all();
     } catch (IOException e) {
       throw failure("can't read " + store.directory().orElseThrow(), e);
-    }
-  }
-
-  private State state(TrustRecord record) {
-    try {
-      Path path = directories.workingDirectory().getFileSystem().getPath(record.path());
-      Optional<byte[]> bytes = reader.read(path, ConfigFileCache.MOST_BYTES);
-      if (bytes.isEmpty()) {
-        return State.GONE;
-      }
-      boolean same = record.matches(bytes.get()) && reader.real(path).equals(path);
-      return same ? State.UNCHANGED : State.CHANGED;
-    } catch (ReadOnlyFiles.FileTooLargeException e) {
-      return State.CHANGED;
-    } catch (IOException | InvalidPathException e) {
-      return State.GONE;
     }
   }
 

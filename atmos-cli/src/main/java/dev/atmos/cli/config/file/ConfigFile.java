@@ -4,11 +4,14 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Source;
 import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigValue;
 import dev.atmos.text.Utf8;
 import dev.atmos.text.yaml.InMemoryStreamReader;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -30,6 +33,7 @@ public final class ConfigFile {
   private @Nullable Source source;
   private int[] codePoints = {};
   private @Nullable ConfigMap root;
+  private final List<ConfigValue> contents = new ArrayList<>();
   private @Nullable Path basePath;
 
   /**
@@ -121,6 +125,20 @@ public final class ConfigFile {
     if (root == null) {
       root = parsed;
     }
+    addContent(parsed);
+  }
+
+  /**
+   * What the file holds, by each time that it was parsed. A part of it may be missing where that
+   * wasn't needed.
+   */
+  public List<ConfigValue> contents() {
+    return contents;
+  }
+
+  /** Adds what the file holds, as it was parsed once more. */
+  public void addContent(ConfigValue parsed) {
+    contents.add(parsed);
   }
 
   /**

@@ -1,18 +1,16 @@
 package dev.atmos.cli.config.file;
 
-/** Whether a file may have commands run, and why. */
+/** Which values of a file may have their effect, and why. */
 public enum TrustState {
-  /** It may: it lies where only the user writes, or was named on the command line. */
+  /** All: it lies where only the user writes, or was named on the command line. */
   BY_PLACE,
-  /** It may: the user has approved it as it is. */
+  /** Those that the user has approved. */
   BY_USER,
-  /** It may not: it has changed since the user approved it. */
-  CHANGED,
-  /** It may not. */
+  /** Only those that need no trust. */
   NONE;
 
-  /** Whether it may. */
+  /** Whether all may. */
   public boolean isTrusted() {
-    return this == BY_PLACE || this == BY_USER;
+    return this == BY_PLACE;
   }
 }

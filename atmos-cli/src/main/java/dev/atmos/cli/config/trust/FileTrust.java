@@ -14,20 +14,22 @@ import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.ReadOnlyFiles;
+import dev.atmos.services.config.ConfigProblem;
 import dev.atmos.services.config.TrustPolicy;
 import dev.atmos.text.ShellQuoting;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which files of the configuration are trusted: those that lie where only the user puts files,
- * those that the command line names, and those that the user has approved, as they were then.
+ * Which values of the configuration are trusted: all of the files that lie where only the user puts
+ * files, and that the command line names; of other files, those that the user has approved.
  */
 public final class FileTrust implements TrustPolicy, ImportGuard {
   private static final String TRUSTED_PATHS = "ATMOS_TRUSTED_PATHS";
@@ -38,8 +40,11 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
   private final TrustStore store;
   private final SafePlaces safePlaces;
   private final boolean namingTrusts;
+  private final ReadOnlyFiles reader;
   private final Map<ConfigFile, TrustState> states = new HashMap<>();
   private final Map<ConfigFile, UnsafePlace> refused = new HashMap<>();
+  private final Map<ConfigFile, @Nullable TrustRecord> records = new HashMap<>();
+  private final Map<Position, String> leftOut = new LinkedHashMap<>();
 
   /**
    * The trust in the files that a cache reads.
@@ -55,6 +60,7 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
       boolean namingTrusts) {
     this.directories = directories;
     this.environment = environment;
+    this.reader = reader;
     this.cache = cache;
     this.store = new TrustStore(directories, reader, safePlaces);
     this.safePlaces = safePlaces;
@@ -70,17 +76,67 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
   @Override
   public void require(Effect effect, Position position, String value) {
     ConfigFile file = cache.of(position.source());
-    if (needsTrust(effect, file, value) && (file == null || !state(file).isTrusted())) {
-      throw refusal(file, position, wish(effect));
+    if (needsTrust(effect, file, value)) {
+      require(effect, file, position, wish(effect));
     }
   }
 
   @Override
   public void requireVariable(Position position, String variable, String value) {
-    if (!PassableVariables.contains(variable, value) && !isTrusted(position)) {
-      throw refusal(
-          cache.of(position.source()), position, "pass on the variable '" + variable + "'");
+    if (!PassableVariables.contains(variable, value)) {
+      ConfigFile file = cache.of(position.source());
+      require(Effect.DATA, file, position, "pass on the variable '" + variable + "'");
     }
+  }
+
+  private void require(Effect effect, @Nullable ConfigFile file, Position position, String wish) {
+    if (file == null || !state(file).isTrusted()) {
+      String missing = missing(effect, file, position);
+      if (missing != null) {
+        throw refusal(file, position, missing, wish);
+      }
+    }
+  }
+
+  @Override
+  public boolean takesPart(String path, Position position) {
+    ConfigFile file = cache.of(position.source());
+    if (file != null
+        && (state(file).isTrusted() || missing(Effect.PROTECTION, file, position) == null)) {
+      return true;
+    }
+    leftOut.put(position, path);
+    return false;
+  }
+
+  @Override
+  public List<ConfigProblem> leftOut() {
+    List<ConfigProblem> problems = new ArrayList<>();
+    leftOut.forEach((position, path) ->
+        problems.add(
+            ConfigProblem.warning(
+                path,
+                position,
+                "this file is not trusted, and '" + path + "' is left out",
+                cure(cache.of(position.source())))));
+    return problems;
+  }
+
+  /** The first thing that isn't approved of a value, empty for all; null if all is approved. */
+  private @Nullable String missing(Effect effect, @Nullable ConfigFile file, Position position) {
+    TrustRecord record = file == null ? null : record(file);
+    // Only where there is a record: what an unknown file asks for is refused at once.
+    TrustRequest request = record == null ? null : request(effect, position);
+    if (record == null || request == null) {
+      return "";
+    }
+    TrustRecord.Approval approval = record.missing(request);
+    return approval == null ? null : approval.subject();
+  }
+
+  /** What the user has to approve for a value; null if there is no value at that position. */
+  public @Nullable TrustRequest request(Effect effect, Position position) {
+    return new TrustRequests(this, cache, directories, reader).find(effect, position);
   }
 
   /** Whether a file may pass on a variable, as it is set now, only if it is trusted. */
@@ -130,8 +186,10 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
 
   @Override
   public void check(ConfigFile importer, Path target, Position entry) {
-    if (isOutside(importer, target) && !state(importer).isTrusted()) {
-      throw refusal(importer, entry, "read outside of its project");
+    if (isOutside(importer, target)) {
+      // An included file may name it.
+      ConfigFile named = cache.of(entry.source());
+      require(Effect.READS, named == null ? importer : named, entry, wish(Effect.READS));
     }
   }
 
@@ -145,9 +203,9 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
     return state;
   }
 
-  /** What is remembered of a file; null if the user hasn't approved it. */
+  /** What the user has approved of a file; null for nothing. */
   public @Nullable TrustRecord record(ConfigFile file) {
-    return store.find(real(file));
+    return state(file) == TrustState.BY_PLACE ? null : records.get(file);
   }
 
   /**
@@ -165,33 +223,43 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
   }
 
   /** One line, without the excerpt that other errors have: kubectl shows it to its user. */
-  private AtmosException refusal(@Nullable ConfigFile file, Position position, String wish) {
-    boolean changed = file != null && state(file) == TrustState.CHANGED;
+  private AtmosException refusal(
+      @Nullable ConfigFile file, Position position, String missing, String wish) {
     UnsafePlace unsafe = file == null ? null : refused.get(file);
-    String problem =
-        changed
-            ? ": this file has changed since it was trusted, and wants to "
-            : unsafe == null
-                ? ": this file is not trusted, and wants to "
-                : ": this file is not trusted, because " + unsafe + ", and wants to ";
-    String hint =
-        file == null
-            ? null
-            : unsafe != null && unsafe.cure() != null && !changed
-                ? unsafe.cure()
-                : "read it, then run: atmos config trust " + ShellQuoting.path(file.path());
-    return new AtmosException(ExitCode.USAGE, position + problem + wish, hint, null);
+    String subject = "this file";
+    if (missing.startsWith(TrustRecord.SCRIPT)) {
+      subject = "the script " + missing.substring(TrustRecord.SCRIPT.length());
+    }
+    String problem = " is not trusted";
+    if (file != null && record(file) != null) {
+      problem = " has changed since it was trusted";
+    } else if (unsafe != null) {
+      problem = " is not trusted, because " + unsafe;
+    }
+    return new AtmosException(
+        ExitCode.USAGE,
+        position + ": " + subject + problem + ", and wants to " + wish,
+        cure(file),
+        null);
+  }
+
+  private @Nullable String cure(@Nullable ConfigFile file) {
+    if (file == null) {
+      return null;
+    }
+    UnsafePlace unsafe = refused.get(file);
+    return unsafe != null && unsafe.cure() != null && record(file) == null
+        ? unsafe.cure()
+        : "read it, then run: atmos config trust " + ShellQuoting.path(file.path());
   }
 
   private TrustState findState(ConfigFile file) {
     if ((file.namedOnCommandLine() && namingTrusts) || isInTrustedPlace(file)) {
       return TrustState.BY_PLACE;
     }
-    TrustRecord record = record(file);
-    if (record == null) {
-      return TrustState.NONE;
-    }
-    return record.matches(file.bytes()) ? TrustState.BY_USER : TrustState.CHANGED;
+    TrustRecord record = store.find(real(file));
+    records.put(file, record);
+    return record == null ? TrustState.NONE : TrustState.BY_USER;
   }
 
   private boolean isInTrustedPlace(ConfigFile file) {

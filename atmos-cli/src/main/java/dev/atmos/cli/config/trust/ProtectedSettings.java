@@ -1,9 +1,11 @@
 package dev.atmos.cli.config.trust;
 
 import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.config.Position;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigValue;
 import dev.atmos.services.config.DeferredValue;
+import dev.atmos.services.config.TrustPolicy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +19,9 @@ public final class ProtectedSettings {
   private static final String AUTH = "auth";
   private static final String KEYRING = "keyring";
 
+  /** Where they are. */
+  public static final String PATH = AUTH + "." + KEYRING;
+
   private ProtectedSettings() {}
 
   /**
@@ -26,6 +31,17 @@ public final class ProtectedSettings {
    */
   public static boolean differ(@Nullable ConfigMap before, ConfigMap after) {
     return !Objects.equals(keyring(before), keyring(after));
+  }
+
+  /**
+   * Whether a file may change them: if it is trusted, or the user has approved what it says.
+   *
+   * @param over what the file holds
+   */
+  public static boolean mayChange(ConfigMap over, TrustPolicy trust) {
+    ConfigMap.Entry entry = keyring(over);
+    Position position = entry == null ? over.positionOf(AUTH) : entry.value().position();
+    return trust.takesPart(PATH, position);
   }
 
   /** A merged configuration, with these settings as they were before. */
@@ -60,7 +76,8 @@ public final class ProtectedSettings {
     return value instanceof ConfigMap map ? map : null;
   }
 
-  private static ConfigMap.@Nullable Entry keyring(@Nullable ConfigMap root) {
+  /** What a file or a configuration says of them; null for nothing. */
+  public static ConfigMap.@Nullable Entry keyring(@Nullable ConfigMap root) {
     ConfigMap auth = auth(root);
     return auth == null ? null : auth.entries().get(KEYRING);
   }

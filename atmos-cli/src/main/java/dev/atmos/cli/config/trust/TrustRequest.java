@@ -2,29 +2,24 @@ package dev.atmos.cli.config.trust;
 
 import dev.atmos.plugin.config.Effect;
 import dev.atmos.plugin.config.Position;
+import java.util.List;
 
 /**
- * A value of a file that needs the user's approval.
+ * What needs the user's approval so that one value may have its effect.
  *
  * @param effect what is done with the value
- * @param key the keys that lead to it, such as {@code auth.identities.dev.mfa_command}; empty for
- *     an included file
- * @param text the command, the path or the URL
+ * @param keys the keys that lead to it in its file: several where aliases bring it to several
+ *     places
  * @param position where it is written
- * @param declared whether the schema declares the effect; false for the field of an open kind
+ * @param approvals what a record has to hold; see {@link TrustRecord}
+ * @param scripts the files of the project that a command names, as the command names them
  */
 public record TrustRequest(
-    Effect effect, String key, String text, Position position, boolean declared) {
-
-  /** What is done at which key. */
-  public String place() {
-    return effect + " " + key;
-  }
-
-  /** The SHA-256 of the text. */
-  public String digest() {
-    return TrustRecord.sha256(text);
-  }
+    Effect effect,
+    List<String> keys,
+    Position position,
+    List<TrustRecord.Approval> approvals,
+    List<String> scripts) {
 
   /** Says where it is, not what: the text may be anything. */
   @Override

@@ -122,6 +122,9 @@ record TagValue(Tags tags, String tag, String argument, Position position)
     Tags inside = new Tags(ports, file, tags.explained(), tags);
     ConfigValue value =
         YamlReader.readAny(json ? withoutTabs(file) : file, inside, new MergeLimit());
+    if (value != null) {
+      file.addContent(value);
+    }
     return value == null ? new ConfigText("", true, new Position(file.source(), 1, 1)) : value;
   }
 

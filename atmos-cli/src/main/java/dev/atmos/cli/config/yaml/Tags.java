@@ -138,15 +138,15 @@ public record Tags(ConfigPorts ports, ConfigFile file, boolean explained, @Nulla
     }
     String otherwise = unquoted(text.substring(name.length()).strip());
     return explained
-        ? new DeferredValue(ENV, text, position, () -> variable(name, otherwise, position))
-        : variable(name, otherwise, position);
+        ? new DeferredValue(ENV, text, position, () -> variable(name, otherwise, position, text))
+        : variable(name, otherwise, position, text);
   }
 
-  private ConfigText variable(String name, String otherwise, Position position) {
+  private ConfigText variable(String name, String otherwise, Position position, String argument) {
     String value = ports.environment().get(name).orElse(null);
     return value == null
-        ? new ConfigText(otherwise.strip(), false, position)
-        : new ConfigText(value.strip(), false, position, name);
+        ? new ConfigText(otherwise.strip(), false, position, null, argument)
+        : new ConfigText(value.strip(), false, position, name, argument);
   }
 
   private static boolean isName(String text) {

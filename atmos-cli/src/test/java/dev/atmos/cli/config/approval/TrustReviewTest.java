@@ -8,20 +8,16 @@ import dev.atmos.cli.bootstrap.ClassPath;
 import dev.atmos.cli.config.Project;
 import dev.atmos.cli.config.Project.View;
 import dev.atmos.cli.config.SampleSections;
-import dev.atmos.cli.config.file.ConfigFile;
-import dev.atmos.cli.config.file.ConfigFileCache;
-import dev.atmos.cli.config.file.TrustState;
-import dev.atmos.cli.config.trust.FileTrust;
-import dev.atmos.cli.config.trust.TrustRequest;
 import dev.atmos.cli.config.trust.TrustStore;
 import dev.atmos.plugin.base.AtmosException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrustReviewTest {
 
@@ -33,15 +29,15 @@ class TrustReviewTest {
   private static List<String> asks(List<UntrustedFile> files) {
     List<String> asks = new ArrayList<>();
     for (UntrustedFile file : files) {
-      for (TrustRequest request : file.requests()) {
+      for (UntrustedFile.Value value : file.pending()) {
         asks.add(
-            request.position().line()
-                + (request.declared() ? " " : " undeclared ")
-                + request.effect()
+            value.request().position().line()
+                + (value.declared() ? " " : " undeclared ")
+                + value.effect()
                 + " "
-                + request.key()
+                + value.request().keys().getFirst()
                 + " "
-                + request.text());
+                + value.text());
       }
     }
     return asks;
@@ -98,7 +94,6 @@ class TrustReviewTest {
             "2 COMMAND auth.login[1] b",
             "6 COMMAND auth.identities.one.mfa_command ykman",
             "8 COMMAND auth.identities.one.hooks[0] c",
-            "9 ENDPOINT auth.identities.one.start_url https://evil.example/start",
             "10 COMMAND auth.identities.two.mfa_command !env CMD",
             "10 ENDPOINT auth.identities.two.url !cwd",
             "11 COMMAND auth.identities.three.mfa_command d");
@@ -124,7 +119,6 @@ class TrustReviewTest {
             "5 undeclared COMMAND auth.identities.one.address https://vault.example",
             "7 undeclared COMMAND auth.identities.one.helpers[0] a",
             "7 undeclared COMMAND auth.identities.one.helpers[1].b !env C",
-            "9 ENDPOINT auth.identities.three.url https://evil.example",
             "10 undeclared COMMAND auth.identities.four.sent anywhere",
             "10 COMMAND auth.identities.four.mfa_command m");
   }
@@ -139,12 +133,14 @@ class TrustReviewTest {
   }
 
   @Test
-  void file_withAliasesOfAliases_isLookedAtOnce() {
+  void file_withAliasesOfAliases_cantBeTrusted() {
     StringBuilder text = new StringBuilder("a0: &a0 [!exec x]\n");
     for (int i = 1; i < 60; i++) {
       text.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
     }
-    assertThat(asks(text.toString())).containsExactly("1 COMMAND a0[0] x");
+    assertThatThrownBy(() -> asks(text.toString()))
+        .hasMessage(
+            "/project/atmos.yaml:1:10: aliases bring this to too many places to be trusted");
     assertThat(asks("auth: &x {identities: *y}\n".replace("*y", "{a: !exec z}")))
         .containsExactly("1 COMMAND auth.identities.a z");
   }
@@ -166,7 +162,28 @@ class TrustReviewTest {
             .file("sub/atmos.yaml", "a: !include ../../other/out.txt\nb: !include in.yaml\n");
     project.files.cd("sub");
     List<UntrustedFile> files = review(project).present(SampleSections::find);
-    assertThat(asks(files)).containsExactly("1 READS  " + project.path("../../other/out.txt"));
+    assertThat(asks(files)).containsExactly("1 READS a " + project.path("../../other/out.txt"));
+    files.forEach(review(project)::trust);
+    assertThat(project.text("a")).isEqualTo("x");
+    project.file("../../other/out.txt", "y");
+    assertThat(project.text("a")).as("what was approved is the path").isEqualTo("y");
+  }
+
+  @Test
+  void imports_ofAnIncludedList_areReadOnceTheyAreApproved() {
+    Project project =
+        Project.unix()
+            .file("atmos.yaml", "import: !include list.yaml")
+            .file("list.yaml", "- /other/x.yaml\n")
+            .file("/other/x.yaml", "a: '1'\n");
+    assertThatThrownBy(() -> project.text("a"))
+        .hasMessageStartingWith("/project/list.yaml:1:3: this file is not trusted, and wants to")
+        .hasMessageEndingWith("read outside of its project");
+    TrustReview review = review(project);
+    List<UntrustedFile> files = review.present(SampleSections::find);
+    assertThat(asks(files)).containsExactly("1 READS [0] /other/x.yaml");
+    files.forEach(review::trust);
+    assertThat(project.text("a")).isEqualTo("1");
   }
 
   @Test
@@ -201,20 +218,19 @@ class TrustReviewTest {
     List<UntrustedFile> files = review(project).present(SampleSections::find);
     assertThat(asks(files))
         .containsExactly(
-            "2 COMMAND x a",
-            "2 ENDPOINT auth.identities.x.start_url b",
-            "1 COMMAND auth.identities.x.mfa_command rm -rf");
+            "2 COMMAND x a", "2 ENDPOINT identities.x.start_url b", "1 COMMAND  rm -rf");
     assertThat(files)
         .extracting(file -> file.path().toString())
         .containsExactly("/project/atmos.yaml", "/project/auth.yaml", "/project/cmd.txt");
     TrustReview review = review(project);
     assertThat(asks(review.of("cmd.txt", SampleSections::find)))
-        .containsExactly("1 COMMAND auth.identities.x.mfa_command rm -rf");
+        .containsExactly("1 COMMAND  rm -rf");
     files.forEach(review::trust);
-    assertThat(review(project).present(SampleSections::find)).isEmpty();
+    assertThat(isTrusted(project)).isTrue();
     project.file("cmd.txt", "rm -rf /\n");
     assertThat(asks(review(project).present(SampleSections::find)))
-        .containsExactly("1 COMMAND auth.identities.x.mfa_command rm -rf /");
+        .as("the endpoint's definition includes the command")
+        .containsExactly("2 ENDPOINT identities.x.start_url b", "1 COMMAND  rm -rf /");
   }
 
   @Test
@@ -244,35 +260,24 @@ class TrustReviewTest {
   }
 
   private static boolean isTrusted(Project project) {
-    return review(project).present(SampleSections::find).isEmpty();
-  }
-
-  private static TrustState state(Project project) {
-    ConfigFileCache cache = new ConfigFileCache(project.reader);
-    ConfigFile file = cache.find(project.files.path("atmos.yaml"), null);
-    return new FileTrust(
-            project.files, project.environment, project.reader, cache, ClassPath.safePlaces(), true)
-        .state(Objects.requireNonNull(file));
+    return asks(review(project).present(SampleSections::find)).isEmpty();
   }
 
   @ParameterizedTest
   @EnumSource
-  void trustedFile_withOneByteChanged_isTrustedNoLonger(View view) {
-    String text = "a: !exec x\n# comment\n";
-    Project project = view.project().file("atmos.yaml", text);
+  void trustedFile_changedElsewhere_asksNothing(View view) {
+    Project project = view.project().file("atmos.yaml", "a: !exec x\nb: 1\n");
     review(project).trust(only(project));
     assertThat(isTrusted(project)).isTrue();
-    for (int i = 0; i < text.length(); i++) {
-      String changed = text.substring(0, i) + "~" + text.substring(i + 1);
-      assertThat(state(project.file("atmos.yaml", changed)))
-          .as(changed)
-          .isEqualTo(TrustState.CHANGED);
+    for (String text :
+        List.of("# new\nb: 2\na: !exec x\n", "a:   !exec 'x'\nc: {d: e}", "\ufeffa: !exec x")) {
+      assertThat(isTrusted(project.file("atmos.yaml", text))).as(text).isTrue();
     }
-    for (String changed : List.of("", text + "\n", text.substring(1), "\ufeff" + text)) {
-      assertThat(state(project.file("atmos.yaml", changed))).isEqualTo(TrustState.CHANGED);
+    for (String text : List.of("a: !exec y", "a: !exec x y", "b: !exec x", "a: {a: !exec x}")) {
+      assertThat(isTrusted(project.file("atmos.yaml", text))).as(text).isFalse();
     }
-    project.file("atmos.yaml", text);
-    assertThat(isTrusted(project)).as("as it was").isTrue();
+    assertThat(isTrusted(project.file("atmos.yaml", ""))).as("removed").isTrue();
+    assertThat(isTrusted(project.file("atmos.yaml", "a: !exec x"))).as("added again").isTrue();
   }
 
   @ParameterizedTest
@@ -316,33 +321,116 @@ class TrustReviewTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "a: !exec x\\nc: !exec y\\nd: 1\\n# k | `` | only the comment",
-        "a: !exec z\\nc: !exec y\\nd: 1      | a  | a command",
-        "a: !exec z\\nd: 1\\nc: !exec y      | a  | the order as well",
-        "a: !exec x\\nc: no\\nd: 1           | `` | a command is gone",
-        "a: !exec x\\nc: !exec y\\nd: 2      | `` | something else"
+        "a: !exec z\\nc: !exec y         | 1 COMMAND a z CHANGED",
+        "c: !exec y\\n\\na: !exec z       | 3 COMMAND a z CHANGED",
+        "a: !exec x\\nb: !exec x         | 2 COMMAND b x NEW",
+        "a: &a !exec x\\nc: !exec y\\ne: *a | 1 COMMAND a x NEW",
       })
-  void changedFile_againstWhatWasTrusted_saysWhichCommandChanged(
-      String text, String changed, String why) {
+  void changedFile_againstWhatWasTrusted_asksForThatValueAlone(String text, String asks) {
     Project project = Project.unix().file("atmos.yaml", "a: !exec x\nc: !exec y\nd: 1\n");
     review(project).trust(only(project));
     project.file("atmos.yaml", text.replace("\\n", "\n"));
     UntrustedFile now = only(project);
     assertThat(now.wasTrusted()).isTrue();
-    assertThat(now.requests().stream().filter(now::isChanged).map(TrustRequest::key))
-        .as(why)
-        .isEqualTo(changed.isEmpty() ? List.of() : List.of(changed));
-    assertThat(now.requests()).noneMatch(now::isNew);
+    assertThat(now.pending()).hasSize(1);
+    assertThat(asks(List.of(now)).getFirst() + " " + now.state(now.pending().getFirst()))
+        .isEqualTo(asks);
+  }
+
+  private static java.nio.file.Path recordOf(Project project, String path) {
+    return new TrustStore(project.files, project.reader, ClassPath.safePlaces()).place(path).orElseThrow();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "atmos-trust 1\n", "damaged", "huge", "planted"})
+  void record_thatIsNotOurs_approvesNothing(String fault) throws IOException {
+    Project project = Project.unix().file("atmos.yaml", "a: !exec x");
+    review(project).trust(only(project));
+    java.nio.file.Path place = recordOf(project, "/project/atmos.yaml");
+    String good = java.nio.file.Files.readString(place);
+    java.nio.file.Files.writeString(
+        place,
+        switch (fault) {
+          case "damaged" -> good.replace("COMMAND a", "COMMAND b");
+          case "huge" -> good + "x y\n".repeat(2_000_000);
+          case "planted" -> good.replace("/project/", "/other/");
+          default -> good.replace("atmos-trust 2\n", fault);
+        });
+    assertThat(isTrusted(project)).isFalse();
+    java.nio.file.Files.writeString(place, good);
+    assertThat(isTrusted(project)).isTrue();
   }
 
   @Test
-  void changedFile_withOneMoreCommand_saysThatItIsNew() {
-    Project project = Project.unix().file("atmos.yaml", "a: !exec x\n");
+  void endpoint_whoseDefinitionChanges_asksAgain() {
+    String text =
+        "auth:\n  identities:\n    one: {kind: sso, start_url: b}\n    two: {kind: sso}\n";
+    Project project = Project.unix().file("atmos.yaml", text);
     review(project).trust(only(project));
-    project.file("atmos.yaml", "a: !exec x\nb: !exec x\n");
+    assertThat(isTrusted(project)).isTrue();
+    assertThat(isTrusted(project.file("atmos.yaml", text.replace("two", "other")))).isTrue();
+    project.file("atmos.yaml", text.replace("start_url: b", "via: x, start_url: b"));
     UntrustedFile now = only(project);
-    assertThat(now.requests().stream().filter(now::isNew).map(TrustRequest::key))
-        .containsExactly("b");
+    assertThat(now.state(now.pending().getFirst())).isEqualTo(UntrustedFile.State.DEFINITION);
+    project.file("atmos.yaml", "x: !exec y\n" + text.replace("one:", "uno:"));
+    assertThat(asks(review(project).present(SampleSections::find)))
+        .containsExactly("1 COMMAND x y", "4 ENDPOINT auth.identities.uno.start_url b");
+  }
+
+  @Test
+  void endpoint_inAnIncludedFile_dependsOnWhatIncludesIt() {
+    String text = "auth: {identities: {one: {kind: sso, start_url: !include url.txt}}}";
+    Project project = Project.unix().file("atmos.yaml", text).file("url.txt", "b");
+    review(project).present(SampleSections::find).forEach(review(project)::trust);
+    assertThat(isTrusted(project)).isTrue();
+    project.file("atmos.yaml", text.replace("kind", "via: x, kind"));
+    assertThat(asks(review(project).present(SampleSections::find)))
+        .containsExactly("1 ENDPOINT  b");
+  }
+
+  @Test
+  void scripts_ofTheProject_areApprovedAsTheyAre() {
+    Project project =
+        Project.unix()
+            .file(".git/HEAD", "")
+            .file("sub/get.sh", "1")
+            .file("sub/my lib.sh", "1")
+            .file("../elsewhere.sh", "1")
+            .file(
+                "sub/atmos.yaml",
+                "a: !exec sh ./get.sh;. 'my lib.sh' ../../elsewhere.sh >sub \"$HOME/x\"");
+    project.files.cd("sub");
+    UntrustedFile file = only(project);
+    assertThat(file.values().getFirst().request().scripts())
+        .containsExactlyInAnyOrder("./get.sh", "my lib.sh");
+    review(project).trust(file);
+    assertThat(isTrusted(project.file("../../elsewhere.sh", "2"))).isTrue();
+    for (String script : List.of("get.sh", "my lib.sh", "sh")) {
+      UntrustedFile now = only(project.file(script, "2"));
+      assertThat(now.state(now.pending().getFirst()))
+          .as(script)
+          .isEqualTo(UntrustedFile.State.SCRIPT);
+      review(project).trust(now);
+      assertThat(isTrusted(project)).isTrue();
+    }
+  }
+
+  @Test
+  void entry_ofAKindThatAnotherFileNames_isJudgedByThat() {
+    Project project =
+        Project.unix()
+            .file("atmos.yaml", "import: b.yaml\nauth: {providers: {p: {start_url: b}}}")
+            .file("b.yaml", "auth: {providers: {p: {kind: user}}}");
+    assertThat(isTrusted(project)).isTrue();
+    project.file("b.yaml", "auth: {providers: {p: {kind: sso}}}");
+    assertThat(asks(review(project).present(SampleSections::find)))
+        .containsExactly("2 ENDPOINT auth.providers.p.start_url b");
+    project.file("b.yaml", "auth: {providers: {p: {kind: acme/none}}}");
+    List<UntrustedFile> files = review(project).present(SampleSections::find);
+    assertThat(files).flatExtracting(UntrustedFile::pending).isEmpty();
+    assertThat(files.getFirst().unsupplied())
+        .extracting(UntrustedFile.Unsupplied::kind)
+        .contains("acme/none");
   }
 
   @ParameterizedTest
@@ -363,9 +451,9 @@ class TrustReviewTest {
         "not ours");
     assertThat(review(project).all())
         .containsExactly(
-            new TrustReview.Trusted(project.path("a/atmos.yaml"), TrustReview.State.UNCHANGED),
-            new TrustReview.Trusted(project.path("b/atmos.yaml"), TrustReview.State.CHANGED),
-            new TrustReview.Trusted(project.path("c/atmos.yaml"), TrustReview.State.GONE));
+            new TrustReview.Trusted(project.path("a/atmos.yaml"), TrustReview.State.UNCHANGED, 0),
+            new TrustReview.Trusted(project.path("b/atmos.yaml"), TrustReview.State.CHANGED, 1),
+            new TrustReview.Trusted(project.path("c/atmos.yaml"), TrustReview.State.GONE, 0));
     assertThat(review(project).revoke("c")).containsExactly(project.path("c/atmos.yaml"));
     assertThat(review(project).revoke("nowhere")).isEmpty();
     assertThat(review(project).revoke(".")).hasSize(2);

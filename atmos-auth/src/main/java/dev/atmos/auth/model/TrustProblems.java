@@ -1,0 +1,69 @@
+package dev.atmos.auth.model;
+
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.config.Effect;
+import dev.atmos.plugin.config.Schema;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigProblem;
+import dev.atmos.services.config.ConfigText;
+import dev.atmos.services.config.ConfigValue;
+import dev.atmos.services.config.EffectWalk;
+import dev.atmos.services.config.TrustPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds values that will be refused when they are used, because the user hasn't approved them. Each
+ * is a warning, and nothing is run.
+ */
+public final class TrustProblems implements EffectWalk.Visitor {
+  private final TrustPolicy trust;
+  private final List<ConfigProblem> problems = new ArrayList<>();
+
+  private TrustProblems(TrustPolicy trust) {
+    this.trust = trust;
+  }
+
+  /**
+   * The values that will be refused.
+   *
+   * @param auth the merged section
+   */
+  public static List<ConfigProblem> of(Schema schema, ConfigMap auth, TrustPolicy trust) {
+    TrustProblems found = new TrustProblems(trust);
+    new EffectWalk(found).walk(schema, auth, AuthFields.AUTH);
+    return List.copyOf(found.problems);
+  }
+
+  @Override
+  public void value(Effect effect, ConfigValue value, String text, String path, Schema schema) {
+    // What decides how secrets are kept is left out, and is no part of this.
+    if (effect != Effect.PROTECTION) {
+      report(value, path, () -> trust.require(effect, value.position(), text));
+    }
+  }
+
+  @Override
+  public void variable(ConfigValue value, String path) {
+    if (value instanceof ConfigText text && text.variable() != null) {
+      report(
+          value, path, () -> trust.requireVariable(text.position(), text.variable(), text.text()));
+    }
+  }
+
+  @Override
+  public Optional<String> kind(ConfigMap entry, String path) {
+    return EffectWalk.ownKind(entry);
+  }
+
+  private void report(ConfigValue value, String path, Runnable check) {
+    try {
+      check.run();
+    } catch (AtmosException e) {
+      ConfigProblem problem = ConfigProblem.of(path, value.position(), e);
+      problems.add(
+          ConfigProblem.warning(path, value.position(), problem.sentence(), problem.hint()));
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.atmos.cli.config.trust;
+
+import dev.atmos.cli.config.file.CommandRunner;
+import dev.atmos.cli.config.file.ConfigFile;
+import dev.atmos.cli.config.file.ConfigFileCache;
+import dev.atmos.cli.config.file.ConfigPorts;
+import dev.atmos.cli.config.merge.MergeLimit;
+import dev.atmos.cli.config.yaml.Tags;
+import dev.atmos.cli.config.yaml.YamlReader;
+import dev.atmos.cli.port.SafePlaces;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.config.Effect;
+import dev.atmos.plugin.io.Directories;
+import dev.atmos.plugin.io.Environment;
+import dev.atmos.plugin.io.ReadOnlyFiles;
+import dev.atmos.services.config.ConfigValue;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A file as it is now, read alone, beside what the user has approved of it. */
+public final class ApprovedFile {
+  private final ConfigValue content;
+  private final TrustRequests requests;
+
+  private ApprovedFile(ConfigValue content, TrustRequests requests) {
+    this.content = content;
+    this.requests = requests;
+  }
+
+  /** The file of a record; null if it isn't there any more. */
+  public static @Nullable ApprovedFile of(
+      TrustRecord record,
+      Directories directories,
+      Environment environment,
+      ReadOnlyFiles reader,
+      SafePlaces safePlaces) {
+    ConfigFileCache cache = new ConfigFileCache(reader);
+    FileTrust trust = new FileTrust(directories, environment, reader, cache, safePlaces, false);
+    CommandRunner noCommands =
+        (command, directory, mostBytes, limit) -> {
+          throw new IOException("is not run in a review");
+        };
+    try {
+      Path path = directories.workingDirectory().getFileSystem().getPath(record.path());
+      ConfigFile file = cache.find(path, null);
+      if (file == null || !trust.real(file).equals(path)) {
+        return null;
+      }
+      ConfigPorts ports =
+          new ConfigPorts(directories, environment, cache, noCommands, trust, (by, to, at) -> {});
+      return new ApprovedFile(
+          content(file, new Tags(ports, file, /* explained= */ true, null)),
+          new TrustRequests(trust, cache, directories, reader));
+    } catch (InvalidPathException | AtmosException e) {
+      return null;
+    }
+  }
+
+  private static ConfigValue content(ConfigFile file, Tags tags) {
+    try {
+      return YamlReader.read(file, null, tags, new MergeLimit());
+    } catch (AtmosException e) {
+      return TrustRequests.whole(file.source());
+    }
+  }
+
+  /** What is approved and isn't there any more, or is another value now. */
+  public List<TrustRecord.Approval> changed(TrustRecord record) {
+    List<TrustRecord.Approval> changed = new ArrayList<>();
+    for (TrustRecord.Approval approval : record.approvals()) {
+      try {
+        if (!holds(approval)) {
+          changed.add(approval);
+        }
+      } catch (AtmosException e) {
+        changed.add(approval);
+      }
+    }
+    return changed;
+  }
+
+  private boolean holds(TrustRecord.Approval approval) {
+    String subject = approval.subject();
+    if (approval.isScript()) {
+      String path = subject.substring(TrustRecord.SCRIPT.length());
+      return approval.digest().equals(requests.digest(path));
+    }
+    int blank = subject.indexOf(' ');
+    String keys = subject.substring(blank + 1);
+    if (approval.isDefinition() && keys.contains(TrustRecord.IN)) {
+      // Where another file includes this one, only a use of it can tell.
+      return true;
+    }
+    ValueSearch.Place place =
+        keys.isEmpty()
+            ? ValueSearch.at(TrustRequests.whole(content.position().source()), "")
+            : ValueSearch.at(content, keys);
+    if (place == null) {
+      return false;
+    }
+    return approval.isDefinition()
+        ? approval.digest().equals(WrittenValue.digest("", place.value(), true))
+        : approval.equals(
+            TrustRequests.approval(Effect.valueOf(subject.substring(0, blank)), keys, place));
+  }
+}

@@ -1,0 +1,201 @@
+package dev.atmos.cli.config.trust;
+
+import dev.atmos.cli.config.file.ConfigFile;
+import dev.atmos.cli.config.file.ConfigFileCache;
+import dev.atmos.cli.config.trust.TrustRecord.Approval;
+import dev.atmos.cli.config.yaml.Tags;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.config.Effect;
+import dev.atmos.plugin.config.Position;
+import dev.atmos.plugin.config.Source;
+import dev.atmos.plugin.io.Directories;
+import dev.atmos.plugin.io.ReadOnlyFiles;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigText;
+import dev.atmos.services.config.ConfigValue;
+import dev.atmos.services.config.DeferredValue;
+import dev.atmos.services.system.Digests;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what has to be approved for a value. Only for files that aren't trusted by their place. */
+final class TrustRequests {
+  private static final int LARGEST_SCRIPT = 16 * 1024 * 1024;
+  private static final int MOST_WORDS = 1_000;
+
+  /** What ends a word of a command, in any shell. */
+  private static final String ENDS = " \t\n\r\"'`;|&()<>{}$=,";
+
+  private final FileTrust trust;
+  private final ConfigFileCache cache;
+  private final Directories directories;
+  private final ReadOnlyFiles reader;
+
+  TrustRequests(
+      FileTrust trust, ConfigFileCache cache, Directories directories, ReadOnlyFiles reader) {
+    this.trust = trust;
+    this.cache = cache;
+    this.directories = directories;
+    this.reader = reader;
+  }
+
+  /**
+   * What has to be approved for the value at a position; null if there is none.
+   *
+   * @throws AtmosException if it can't be approved, as it is too much
+   */
+  @Nullable TrustRequest find(Effect effect, Position position) {
+    ConfigFile file = cache.of(position.source());
+    Map<String, ValueSearch.Place> places = file == null ? Map.of() : places(file, position);
+    if (file == null || (places.isEmpty() && !isText(file, position))) {
+      return null;
+    }
+    List<Approval> approvals = new ArrayList<>();
+    List<String> scripts = new ArrayList<>();
+    if (places.isEmpty()) {
+      ConfigText text = whole(position.source());
+      places = Map.of("", new ValueSearch.Place(text, "", "", text));
+    }
+    places.forEach((keys, place) -> approvals.add(approval(effect, keys, place)));
+    if (effect == Effect.COMMAND) {
+      scripts(places.values().iterator().next().value(), file, approvals, scripts);
+    } else if (effect == Effect.ENDPOINT) {
+      definitions(file, position, approvals);
+    }
+    return new TrustRequest(effect, List.copyOf(places.keySet()), position, approvals, scripts);
+  }
+
+  /** A file may be included as a text. */
+  private static boolean isText(ConfigFile file, Position position) {
+    return file.root() == null && position.line() == 1 && position.column() == 1;
+  }
+
+  /** A file that is included as a text. */
+  static ConfigText whole(Source source) {
+    return new ConfigText(source.text(), /* plain= */ false, new Position(source, 1, 1));
+  }
+
+  static Approval approval(Effect effect, String keys, ValueSearch.Place place) {
+    ConfigValue value = place.value();
+    String name = place.name();
+    if (effect == Effect.ENVIRONMENT && value instanceof ConfigMap variable) {
+      name = ValueSearch.variable(variable, "value");
+      value = new ConfigText("", true, variable.position());
+    }
+    String before = effect == Effect.ENVIRONMENT ? name + "=" : "";
+    String digest = WrittenValue.digest(before, value, effect == Effect.PROTECTION);
+    return new Approval(digest, effect + " " + keys);
+  }
+
+  private static Map<String, ValueSearch.Place> places(ConfigFile file, Position position) {
+    // What was read last holds all that is used now.
+    for (ConfigValue content : file.contents().reversed()) {
+      Map<String, ValueSearch.Place> places = ValueSearch.find(position, content);
+      if (places.size() == ValueSearch.MOST) {
+        throw new AtmosException(
+            ExitCode.USAGE, position + ": aliases bring this to too many places to be trusted");
+      }
+      if (!places.isEmpty()) {
+        return places;
+      }
+    }
+    return Map.of();
+  }
+
+  /** The definitions that a value is a part of, those in files that include its file as well. */
+  private void definitions(ConfigFile file, Position position, List<Approval> approvals) {
+    for (ConfigFile each : List.copyOf(cache.all())) {
+      if (each.root() != null) {
+        String in = each.equals(file) ? "" : TrustRecord.IN + each.path();
+        for (ValueSearch.Place place : places(each, position).values()) {
+          approvals.add(
+              new Approval(
+                  WrittenValue.digest("", place.defined(), true),
+                  TrustRecord.DEFINITION + place.definition() + in));
+        }
+      }
+    }
+  }
+
+  // Scripts.
+
+  private void scripts(
+      ConfigValue command, ConfigFile file, List<Approval> approvals, List<String> scripts) {
+    Path directory = directories.workingDirectory();
+    String text = "";
+    if (command instanceof DeferredValue tagged && tagged.tag().equals(Tags.EXEC)) {
+      directory = cache.real(file.path(), null).getParent();
+      text = tagged.argument();
+    } else if (command instanceof ConfigText written && written.argument() == null) {
+      text = written.text();
+    }
+    for (String word : words(text)) {
+      Path script = script(word, directory, file);
+      String digest = script == null ? null : digest(script.toString());
+      if (digest != null) {
+        approvals.add(new Approval(digest, TrustRecord.SCRIPT + script));
+        scripts.add(word);
+      }
+    }
+  }
+
+  /** The words of a command, as far as that can be told without a shell, and what is in quotes. */
+  private static Set<String> words(String command) {
+    Set<String> words = new TreeSet<>();
+    int start = 0;
+    int quote = -1;
+    for (int i = 0; i <= command.length() && words.size() < MOST_WORDS; i++) {
+      char c = i < command.length() ? command.charAt(i) : ' ';
+      if (ENDS.indexOf(c) >= 0) {
+        words.add(command.substring(start, i));
+        start = i + 1;
+      }
+      if (c == '"' || c == '\'') {
+        if (quote >= 0 && command.charAt(quote) == c) {
+          words.add(command.substring(quote + 1, i));
+          quote = -1;
+        } else if (quote < 0) {
+          quote = i;
+        }
+      }
+    }
+    words.remove("");
+    return words;
+  }
+
+  /** The file of the project that a word names; null if it names none. */
+  private @Nullable Path script(String word, @Nullable Path directory, ConfigFile file) {
+    try {
+      Path path = directory == null ? null : directory.resolve(word).normalize();
+      return path != null
+              && cache.exists(path)
+              && !cache.isDirectory(path)
+              && !trust.isOutside(file, path)
+          ? path
+          : null;
+    } catch (InvalidPathException | AtmosException e) {
+      return null;
+    }
+  }
+
+  /** The SHA-256 of a script; null if it isn't there. */
+  @Nullable String digest(String script) {
+    try {
+      Path path = directories.workingDirectory().resolve(script);
+      Optional<byte[]> bytes = reader.read(path, LARGEST_SCRIPT);
+      return bytes.isPresent() ? Digests.sha256Hex(bytes.get()) : null;
+    } catch (IOException e) {
+      throw new AtmosException(
+          ExitCode.USAGE, "the script " + script + " can't be trusted: " + e.getMessage(), null, e);
+    }
+  }
+}

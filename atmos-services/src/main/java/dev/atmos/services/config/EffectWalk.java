@@ -1,0 +1,221 @@
+package dev.atmos.services.config;
+
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.config.Effect;
+import dev.atmos.plugin.config.Schema;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes through a part of the configuration, and finds what is done with its values: the commands of
+ * {@code !exec} wherever they stand, and values whose schema declares an effect. Only {@code
+ * !include} and {@code !append} are followed, and nothing is run. A field that an open schema
+ * doesn't declare counts as a command.
+ */
+public final class EffectWalk {
+  private static final String EXEC = "!exec";
+  private static final String ENV = "!env";
+  private static final String KEY = "key";
+  private static final String VALUE = "value";
+
+  private static final Schema UNDECLARED = Schema.anything("");
+
+  /** Stands for the schema of a value that has none, as nothing is known to read it. */
+  private static final Schema UNREAD = Schema.object("");
+
+  /** Takes what is found. */
+  public interface Visitor {
+    /**
+     * A value that has an effect.
+     *
+     * @param value where it stands; the mapping of a variable for programs that has no value
+     * @param text the value as it is written; of a variable for programs, its name and value with
+     *     {@code =} between them
+     * @param path the keys that lead to it, joined by dots
+     * @param schema its schema; of {@code !exec}, that of what the command makes
+     */
+    void value(Effect effect, ConfigValue value, String text, String path, Schema schema);
+
+    /** Data that is read from a variable of the environment. */
+    void variable(ConfigValue value, String path);
+
+    /** The kind of an entry; empty if it isn't known, so that it could be any. */
+    Optional<String> kind(ConfigMap entry, String path);
+
+    /** An entry of a kind that nothing supplies. */
+    default void unsupplied(String kind, ConfigMap entry, String path) {}
+  }
+
+  private final Visitor visitor;
+  private final IdentityHashMap<ConfigValue, Set<Schema>> visited = new IdentityHashMap<>();
+
+  public EffectWalk(Visitor visitor) {
+    this.visitor = visitor;
+  }
+
+  /**
+   * Goes through a value and all below it. What aliases bring to several places is visited in the
+   * first of them.
+   *
+   * @param schema what it may hold; null if nothing is known to read it
+   * @param path the keys that lead to it, joined by dots
+   */
+  public void walk(@Nullable Schema schema, ConfigValue value, String path) {
+    walk(schema == null ? UNREAD : schema, value, path, path);
+  }
+
+  /** The kind that an entry names itself, where that needs no tag. */
+  public static Optional<String> ownKind(ConfigMap entry) {
+    ConfigMap.Entry kind = entry.entries().get("kind");
+    return kind != null && kind.value() instanceof ConfigText text && text.argument() == null
+        ? Optional.of(text.text())
+        : Optional.empty();
+  }
+
+  /**
+   * @param name the last key on the way, or what an item of a list calls itself
+   */
+  private void walk(Schema schema, ConfigValue value, String path, String name) {
+    if (schema.type() == Schema.Type.ONE_OF) {
+      schema.alternatives().forEach(each -> walk(each, value, path, name));
+      return;
+    }
+    Schema own = value instanceof ConfigMap map ? ofKind(schema, map, path) : schema;
+    // Schemas are compared by identity, as they don't define equality.
+    if (!visited.computeIfAbsent(value, _ -> new HashSet<>()).add(own)) {
+      return;
+    }
+    switch (value) {
+      case ConfigMap map -> map(own, map, path);
+      case ConfigList list -> {
+        Schema item =
+            switch (own.type()) {
+              case LIST -> own.item();
+              case ANYTHING -> own;
+              default -> UNREAD;
+            };
+        for (int i = 0; i < list.items().size(); i++) {
+          walk(item, list.items().get(i), path + "[" + i + "]", name);
+        }
+      }
+      case ConfigText text -> text(own, text, path, name);
+      case DeferredValue tagged -> tagged(own, tagged, path, name);
+    }
+  }
+
+  private Schema ofKind(Schema schema, ConfigMap map, String path) {
+    if (schema.type() != Schema.Type.BY_KIND) {
+      return schema;
+    }
+    String kind = visitor.kind(map, path).orElse(null);
+    if (kind == null) {
+      return schema;
+    }
+    Schema known = schema.kinds().get(kind);
+    if (known == null) {
+      visitor.unsupplied(kind, map, path);
+      return UNREAD;
+    }
+    return known;
+  }
+
+  private void map(Schema schema, ConfigMap map, String path) {
+    for (Map.Entry<String, ConfigMap.Entry> entry : map.entries().entrySet()) {
+      String field = entry.getKey();
+      for (Schema each : fields(schema, field)) {
+        walk(each, entry.getValue().value(), ConfigMap.path(path, field), variable(map, field));
+      }
+    }
+    Schema value = schema.field(VALUE).map(Schema.Field::schema).orElse(UNREAD);
+    if (value.effect() == Effect.ENVIRONMENT && !map.entries().containsKey(VALUE)) {
+      // A variable without a value is an empty one.
+      visitor.value(Effect.ENVIRONMENT, map, variable(map, VALUE) + "=", path, value);
+    }
+  }
+
+  /** The schemas that a field of a mapping may have: several only where its kind isn't known. */
+  private static List<Schema> fields(Schema schema, String name) {
+    if (schema.type() == Schema.Type.MAP) {
+      return List.of(schema.item());
+    }
+    if (schema.type() == Schema.Type.ANYTHING) {
+      return List.of(schema);
+    }
+    List<Schema> objects = new ArrayList<>(schema.kinds().values());
+    boolean open = schema.isOpen() || objects.stream().anyMatch(Schema::isOpen);
+    objects.add(schema.type() == Schema.Type.BY_KIND ? schema.item() : schema);
+    List<Schema> declared =
+        objects.stream()
+            .flatMap(each -> each.field(name).stream())
+            .map(Schema.Field::schema)
+            .toList();
+    return !declared.isEmpty() ? declared : List.of(open ? UNDECLARED : UNREAD);
+  }
+
+  /** The variable that a value is for: its key, or the {@code key} beside a {@code value}. */
+  private static String variable(ConfigMap map, String field) {
+    ConfigMap.Entry key = field.equals(VALUE) ? map.entries().get(KEY) : null;
+    return key != null && key.value() instanceof ConfigText text ? text.text() : field;
+  }
+
+  private void text(Schema schema, ConfigText text, String path, String name) {
+    Effect effect = schema.effect();
+    if (effect == Effect.ENVIRONMENT) {
+      visitor.value(effect, text, name + "=" + (text.isNull() ? "" : text.text()), path, schema);
+    } else if (text.argument() != null && effect == Effect.DATA && schema != UNREAD) {
+      visitor.variable(text, path);
+    } else if (effect != Effect.DATA && !text.isNull() && !text.text().isBlank()) {
+      visitor.value(effect, text, text.text(), path, schema);
+    }
+  }
+
+  /** A value that its tag makes; it has the effect of its schema as well. */
+  private void made(Schema schema, DeferredValue tagged, String path, String name) {
+    Effect effect = schema.effect();
+    if (effect != Effect.DATA && effect != Effect.CREDENTIAL) {
+      String written = (tagged.tag() + " " + tagged.argument()).strip();
+      visitor.value(
+          effect,
+          tagged,
+          effect == Effect.ENVIRONMENT ? name + "=" + written : written,
+          path,
+          schema);
+    }
+  }
+
+  private void tagged(Schema schema, DeferredValue tagged, String path, String name) {
+    switch (tagged.tag()) {
+      case EXEC -> {
+        visitor.value(Effect.COMMAND, tagged, tagged.argument(), path, schema);
+        if (schema.effect() != Effect.COMMAND) {
+          made(schema, tagged, path, name);
+        }
+      }
+      case "!include", "!include.raw", "!append" -> {
+        ConfigValue value;
+        try {
+          value = tagged.resolved();
+        } catch (AtmosException e) {
+          // It has no effect, and is an error where it is used.
+          return;
+        }
+        walk(schema, value, path, name);
+      }
+      case "", "!unset" -> {}
+      case ENV -> {
+        if (schema.effect() != Effect.DATA) {
+          made(schema, tagged, path, name);
+        } else if (schema != UNREAD) {
+          visitor.variable(tagged, path);
+        }
+      }
+      default -> made(schema, tagged, path, name);
+    }
+  }
+}
