@@ -140,7 +140,9 @@ final class TrustScan implements EffectWalk.Visitor {
         ? !path.startsWith(ProtectedSettings.PATH)
         : executed || trust.needsTrust(effect, file, made(effect, value, text))) {
       boolean declared = executed || schema.type() != Schema.Type.ANYTHING;
-      add(effect, value, text, path, declared, schema.isSecret() && !executed);
+      // What may be run is always shown.
+      boolean secret = schema.isSecret() && effect != Effect.COMMAND;
+      add(effect, value, text, path, declared, secret);
     }
   }
 
