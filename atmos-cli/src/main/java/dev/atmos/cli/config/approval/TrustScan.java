@@ -32,6 +32,9 @@ final class TrustScan implements EffectWalk.Visitor {
   private static final String KEYRING_VARIABLE = "env.ATMOS_KEYRING_TYPE";
   private static final int LONGEST_SETTINGS = 1_000;
 
+  /** What counts anyway. */
+  private static final String USUAL_KEYRING = "type: system";
+
   private final FileTrust trust;
   private final ConfigFile file;
   private final @Nullable ConfigMap merged;
@@ -81,6 +84,9 @@ final class TrustScan implements EffectWalk.Visitor {
     if (keyring != null) {
       StringBuilder text = new StringBuilder();
       settings(keyring.value(), "", text);
+      if (text.toString().equals(USUAL_KEYRING)) {
+        return;
+      }
       add(Effect.PROTECTION, keyring.value(), text.toString(), ProtectedSettings.PATH, true, false);
     }
   }
@@ -158,10 +164,10 @@ final class TrustScan implements EffectWalk.Visitor {
   }
 
   @Override
-  public void variable(ConfigValue value, String path) {
+  public void variable(ConfigValue value, String path, String field) {
     if (value instanceof DeferredValue tagged) {
       String variable = Tags.firstWord(tagged.argument());
-      if (trust.needsTrustToPass(variable)) {
+      if (trust.needsTrustToPass(variable, field)) {
         add(Effect.DATA, value, variable, path, true, false);
       }
     }
