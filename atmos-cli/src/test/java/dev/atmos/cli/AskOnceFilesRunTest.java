@@ -40,14 +40,14 @@ final class AskOnceFilesRunTest {
 
   private static String user(String fields) {
     return """
-        auth:
-          identities:
-            ci:
-              kind: aws/user
-              credentials:
-                access_key_id: !env AWS_ACCESS_KEY_ID
-                secret_access_key: !env AWS_SECRET_ACCESS_KEY
-        """
+    auth:
+      identities:
+        ci:
+          kind: aws/user
+          credentials:
+            access_key_id: !env AWS_ACCESS_KEY_ID
+            secret_access_key: !env AWS_SECRET_ACCESS_KEY
+    """
         + fields;
   }
 
@@ -81,8 +81,12 @@ final class AskOnceFilesRunTest {
     atmos.file(
         "atmos.yaml",
         user("")
-            + "  integrations:\n    demo:\n      kind: aws/eks\n      via: {identity: ci}\n"
-            + "      spec: {cluster: {name: demo, region: us-east-2, kubeconfig: {path: k.yaml}}}\n");
+            + "  integrations:\n"
+            + "    demo:\n"
+            + "      kind: aws/eks\n"
+            + "      via: {identity: ci}\n"
+            + "      spec: {cluster: {name: demo, region: us-east-2, kubeconfig: {path:"
+            + " k.yaml}}}\n");
     atmos.token().token();
     List<String> words = List.of("aws", "eks", "update-kubeconfig", "--integration", "demo");
     asksOnce("choose a file that is written", words.toArray(String[]::new));
@@ -142,7 +146,9 @@ final class AskOnceFilesRunTest {
   void commandForCodes_asksOnce() {
     atmos.file(
         "atmos.yaml",
-        user("        mfa_arn: arn:aws:iam::111111111111:mfa/jane\n        mfa_command: totp aws\n"));
+        user(
+            "        mfa_arn: arn:aws:iam::111111111111:mfa/jane\n"
+                + "        mfa_command: totp aws\n"));
     asksOnce("run a command", "auth", "login", "ci");
     assertThat(atmos.commandsRun()).isEmpty();
     assertThat(atmos.run("auth", "login", "ci").stderr()).doesNotContain("config trust");

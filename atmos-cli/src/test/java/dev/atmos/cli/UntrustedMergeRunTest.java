@@ -118,7 +118,7 @@ final class UntrustedMergeRunTest {
   void value_inPlaceOfATrustedOne_isRefusedWhereItIsUsed() {
     AtmosRun atmos = project("auth: {identities: {dev: {kind: mock/aws, env: {STAGE: x}}}}");
     atmos.run("auth", "env", "-i", "dev").failedSaying(2, "wants to set a variable for programs");
-    atmos.token("--identity", "plain").token();
+    assertThat(atmos.run("auth", "env", "-i", "plain").answer()).contains("AWS_PROFILE");
   }
 
   @ParameterizedTest
@@ -138,7 +138,7 @@ final class UntrustedMergeRunTest {
             "this file is not trusted, and wants to replace the definition in"
                 + " /home/dev/.config/atmos/atmos.yaml",
             "give it another name");
-    atmos.token("--identity", "plain").token();
+    assertThat(atmos.run("auth", "env", "-i", "plain").answer()).contains("AWS_PROFILE");
     assertThat(atmos.run("auth", "validate").stderr()).contains("wants to replace the definition");
     assertThat(atmos.run("auth", "list").exitCode()).isZero();
     assertThat(atmos.run("__complete", "--", "auth", "login", "").answer()).contains("dev");

@@ -51,7 +51,8 @@ public final class AuthSchema {
             .optional(AuthFields.REALM, realm())
             .withDescription("logs", "What is logged of signing in.")
             .optional("logs.level", level)
-            .optional("logs.file", LineText.schema("Read for compatibility, and not used.", LONGEST_PATH))
+            .optional(
+                "logs.file", LineText.schema("Read for compatibility, and not used.", LONGEST_PATH))
             .optional(AuthFields.KEYRING, keyring(services, section))
             .withDescription("console", "How the web console is opened.")
             .optional(
@@ -241,7 +242,8 @@ public final class AuthSchema {
             .optional(AuthFields.DEFAULT, offByDefault("Used where no identity is named."))
             .optional("required", offByDefault("Read for compatibility, and not used."))
             .optional(
-                AuthFields.ALIAS, LineText.schema("Another name of the identity.", LONGEST_NAME).withExample("prod"));
+                AuthFields.ALIAS,
+                LineText.schema("Another name of the identity.", LONGEST_NAME).withExample("prod"));
     if (accepts.takesProviders() || accepts.takesIdentities()) {
       fields = fields.optional(AuthFields.VIA, via("What its credentials come from.", accepts));
     }
@@ -272,7 +274,7 @@ public final class AuthSchema {
             .required(
                 "key",
                 Schema.text("The variable's name.")
-                    .withPattern("[^=\\s]+", "the name of an environment variable")
+                    .withPattern("[!-<>-~]+", "the name of an environment variable")
                     .withExample("AWS_PAGER"))
             .optional("value", byName.item());
     return Schema.oneOf(
@@ -283,7 +285,8 @@ public final class AuthSchema {
   }
 
   private static Schema tags(String description) {
-    return Schema.list(description, LineText.schema("A tag.", LONGEST_NAME).withExample("prod")).withLabel("tags");
+    return Schema.list(description, LineText.schema("A tag.", LONGEST_NAME).withExample("prod"))
+        .withLabel("tags");
   }
 
   private static Schema via(String description, Accepts accepts) {

@@ -49,7 +49,8 @@ public final class HostSections {
                 .withExample("./profiles"))
         .optional(
             "default",
-            LineText.schema("The profile that is used where none is named.", LONGEST_LINE).withExample("dev"));
+            LineText.schema("The profile that is used where none is named.", LONGEST_LINE)
+                .withExample("dev"));
   }
 
   private static Schema env() {
@@ -69,6 +70,7 @@ public final class HostSections {
                 .withDefault("Warning"))
         .optional(
             "file",
-            LineText.schema("Read for compatibility, and not used.", LONGEST_LINE).withExample("/dev/stderr"));
+            LineText.schema("Read for compatibility, and not used.", LONGEST_LINE)
+                .withExample("/dev/stderr"));
   }
 }

@@ -31,8 +31,7 @@ public interface TrustPolicy {
    * @param field the key of the field; empty for one that the configuration names itself
    * @throws dev.atmos.plugin.base.AtmosException as {@link #require}
    */
-  default void requireVariable(
-      Position position, String variable, String field, String value) {
+  default void requireVariable(Position position, String variable, String field, String value) {
     require(Effect.DATA, position, value);
   }
 

@@ -32,9 +32,6 @@ final class TrustScan implements EffectWalk.Visitor {
   private static final String KEYRING_VARIABLE = "env.ATMOS_KEYRING_TYPE";
   private static final int LONGEST_SETTINGS = 1_000;
 
-  /** What counts anyway. */
-  private static final String USUAL_KEYRING = "type: system";
-
   private final FileTrust trust;
   private final ConfigFile file;
   private final @Nullable ConfigMap merged;
@@ -81,12 +78,9 @@ final class TrustScan implements EffectWalk.Visitor {
       walk.walk(sections.get(name), entry.getValue().value(), ConfigMap.path("", name));
     }
     ConfigMap.Entry keyring = ProtectedSettings.keyring(root);
-    if (keyring != null) {
+    if (keyring != null && !ProtectedSettings.isUsual(keyring)) {
       StringBuilder text = new StringBuilder();
       settings(keyring.value(), "", text);
-      if (text.toString().equals(USUAL_KEYRING)) {
-        return;
-      }
       add(Effect.PROTECTION, keyring.value(), text.toString(), ProtectedSettings.PATH, true, false);
     }
   }

@@ -42,13 +42,12 @@ final class PassableVariables {
       return true;
     }
     return switch (field) {
-      case "account", "account_id", "id" -> value.matches("[0-9]{12}");
+      case "account", "id" -> value.matches("[0-9]{12}");
       case "region" -> value.matches("[a-z]{2,4}(-[a-z]{2,10}){1,2}-[0-9]{1,2}");
       case "duration" -> value.matches("([0-9]{1,6}[smhd]?){1,4}");
-      case "start_url", "endpoint_url" -> AwsHosts.owns(value);
       case "mode" -> value.matches("[0-7]{3,4}");
       case "update" -> value.matches("merge|replace|error");
-      default -> false;
+      default -> AwsHosts.owns(value);
     };
   }
 }

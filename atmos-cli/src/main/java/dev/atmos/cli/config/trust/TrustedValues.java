@@ -1,5 +1,6 @@
 package dev.atmos.cli.config.trust;
 
+import dev.atmos.cli.config.file.ConfigFile;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Position;
@@ -33,7 +34,7 @@ public final class TrustedValues {
 
   /** What the program itself reads: data, or judged before the merge. */
   private static final Set<String> OWN_SECTIONS =
-      Set.of(AUTH, ENV, "audit", "base_path", "import", "logs", "profiles");
+      Set.of(AUTH, ENV, "audit", ConfigFile.BASE_PATH, "import", "logs", "profiles");
 
   /** The fields of our own kinds that need trust, beside {@link #ENV}. */
   private static final List<List<String>> NEED_TRUST =
@@ -193,7 +194,8 @@ public final class TrustedValues {
     if (isSame(now, old)) {
       return after;
     }
-    if (known(old.value()) instanceof ConfigMap lower && map(after, key) instanceof ConfigMap upper) {
+    if (known(old.value()) instanceof ConfigMap lower
+        && map(after, key) instanceof ConfigMap upper) {
       ConfigMap below = fields(lower, upper);
       return isSame(below, upper) ? after : with(after, key, below);
     }
@@ -227,7 +229,8 @@ public final class TrustedValues {
     String key = path.getFirst();
     return path.size() == 1
         ? with(map, key, entry)
-        : with(map, key, withField(orEmpty(map(map, key), map), path.subList(1, path.size()), entry));
+        : with(
+            map, key, withField(orEmpty(map(map, key), map), path.subList(1, path.size()), entry));
   }
 
   private static ConfigMap.@Nullable Entry at(ConfigMap map, List<String> path) {
@@ -320,9 +323,10 @@ public final class TrustedValues {
     return entry != null && known(entry.value()) instanceof ConfigMap below ? below : null;
   }
 
-  /** A value; of an included one, what the file holds, or null if that can't be read. */
+  /** A value; of an included file or a variable, what it holds, or null if that can't be read. */
   private static @Nullable ConfigValue known(ConfigValue value) {
-    if (!(value instanceof DeferredValue tagged) || !tagged.tag().equals("!include")) {
+    if (!(value instanceof DeferredValue tagged)
+        || !(tagged.tag().equals("!include") || tagged.tag().equals("!env"))) {
       return value;
     }
     try {
