@@ -26,7 +26,15 @@ final class KindFieldsTest {
   private static final Map<String, Map<String, String>> OTHER_USES =
       Map.of(
           "access_key_id",
-          Map.of("AmbientIdentityType.java", "its cache key has the key id of the environment"),
+          Map.of(
+              "AmbientIdentityType.java", "its cache key has the key id of the environment",
+              "LiteralKeys.java", "looks for keys that the file holds as they are"),
+          "secret_access_key",
+          Map.of("LiteralKeys.java", "looks for keys that the file holds as they are"),
+          "mfa_arn",
+          Map.of("LiteralKeys.java", "a code of a device would be the user's"),
+          "mfa_command",
+          Map.of("TrustedValues.java", "an untrusted file doesn't take it away"),
           "auto_provision_identities",
           Map.of("ProvisionedIdentities.java", "reads the file that this flag has written"),
           "base_path",
@@ -34,11 +42,16 @@ final class KindFieldsTest {
               "ConfigFile.java", "a section of atmos.yaml has the same name",
               "HostSections.java", "declares that section"),
           "endpoint_url",
-          Map.of("Endpoints.java", "names the field in its message"));
+          Map.of(
+              "Endpoints.java", "names the field in its message",
+              "TrustedValues.java", "an untrusted file doesn't take it away"));
 
-  /** Files that say in a sentence which kind they need. */
+  /** Files that say in a sentence which kind they need, or look for one where no type is made. */
   private static final Map<String, String> SENTENCES =
       Map.of(
+          "aws/user", "LiteralKeys.java",
+          "aws/assume-role", "LiteralKeys.java",
+          "aws/assume-root", "LiteralKeys.java",
           "aws/eks", "UpdateOptions.java",
           "aws/iam-identity-center", "PermissionSetType.java");
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -206,5 +207,94 @@ final class UntrustedEffectsRunTest {
     atmos.token().failedSaying(6, "127.0.0.1");
     assertThat(atmos.run("config", "trust").stderr())
         .isEqualTo("no file of the configuration asks for anything that needs your trust\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "session_tags: {region: !env WORD }; blue-monkey-42",
+        "session_tags: {account: !env WORD }; 123456789012",
+        "session_name: !env WORD; 93847562",
+        "session_name: !env WORD; 8h",
+        "session_name: !env WORD; merge",
+        "external_id: !env WORD; us-east-1",
+      })
+  void secret_thatLooksLikeData_isNotPassedOnInAFieldOfAnotherForm(String field, String secret) {
+    role(field).env("WORD", secret).token().failedSaying(2, "wants to pass on the variable 'WORD'");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "duration: !env WORD; 1h",
+        "session_name: x, assume_role: !env WORD; arn:aws:iam::999999999999:role/x",
+      })
+  void variable_inAFieldThatTakesNoSecret_isPassedOn(String field, String value) {
+    AtmosRun atmos =
+        role("session_name: x")
+            .file(
+                "atmos.yaml",
+                """
+                auth:
+                  identities:
+                    me: {kind: aws/ambient}
+                    dev:
+                      kind: aws/assume-role
+                      default: true
+                      via: {identity: me}
+                      principal:
+                        {%s, region: us-east-1}
+                """
+                    .formatted(
+                        field.contains("assume_role")
+                            ? field
+                            : field + " , assume_role: arn:aws:iam::999999999999:role/x"))
+            .env("WORD", value);
+    atmos.token().failedSaying(6, "127.0.0.1");
+    assertThat(atmos.run("config", "trust").stderr())
+        .isEqualTo("no file of the configuration asks for anything that needs your trust\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "alias: !env DB_PASSWORD",
+        "tags: [!env DB_PASSWORD ]",
+        "provider: !env DB_PASSWORD",
+        "emulator: !env DB_PASSWORD",
+        "kind: !env DB_PASSWORD",
+        "via: {identity: !env DB_PASSWORD }",
+        "principal: {region: !env DB_PASSWORD }",
+      })
+  void variable_thatMayBeASecret_isNeverShown(String field) {
+    String secret = "hunter2hunter2";
+    AtmosRun atmos =
+        project(
+                "auth:",
+                "  identities:",
+                "    me: {kind: aws/ambient, default: true}",
+                "    dev:",
+                field.startsWith("kind") ? "      alias: x" : "      kind: aws/ambient",
+                "      " + field)
+            .env("DB_PASSWORD", secret)
+            .keys();
+    for (String words :
+        List.of(
+            "auth list",
+            "auth list -o json",
+            "auth list --format tree",
+            "auth validate",
+            "config show",
+            "config show --origin",
+            "auth env -i dev",
+            "auth whoami -i dev",
+            "aws eks token --cluster-name demo --region us-east-2 -i dev",
+            "aws eks token --cluster-name demo --region us-east-2 -i hunter",
+            "__complete -- auth login h")) {
+      AtmosRun.Result result = atmos.run(words.split(" ", -1));
+      assertThat(result.stdout() + result.stderr()).as(words).doesNotContain(secret);
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.atmos.auth.command;
 
 import dev.atmos.auth.env.IdentityEnvironment;
 import dev.atmos.auth.model.AuthFields;
+import dev.atmos.auth.model.AuthGraph;
 import dev.atmos.auth.model.AuthPart;
 import dev.atmos.auth.model.Definitions;
 import dev.atmos.auth.model.StaticValues;
@@ -90,11 +91,12 @@ public final class WhoamiCommand extends AuthCommand {
     Session session = engine.sessions().silent(name);
     AwsCredentials credentials = session.credentials();
     String region = session.region().orElse(null);
+    AuthGraph graph = selector.graph();
     Definition definition =
-        selector
-            .graph()
+        graph
             .entry(AuthPart.IDENTITIES, name)
-            .map(entry -> (Definition) Definitions.of(services, name, entry.fields()))
+            .map(entry ->
+                (Definition) Definitions.of(services, name, entry.fields(), graph.section()))
             .orElse(null);
     try {
       CallerIdentity caller = engine.caller().of(definition, credentials, region);

@@ -9,6 +9,7 @@ import dev.atmos.services.Services;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigProblem;
 import dev.atmos.services.config.ConfigText;
+import dev.atmos.services.config.ConfigValue;
 import dev.atmos.services.config.SchemaCheck;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -63,8 +64,22 @@ public final class AuthEntry {
               if (SchemaCheck.isDeferred(value)) {
                 deferred.add(at.substring(path.length() + 1));
               }
-              return wrong.contains(at);
+              return wrong.contains(at) || isHidden(at, value);
             });
+  }
+
+  /** Whether a text is read from a variable that its file may not pass on. */
+  private boolean isHidden(String at, ConfigValue value) {
+    if (!(value instanceof ConfigText text) || text.variable() == null) {
+      return false;
+    }
+    try {
+      String field = at.substring(at.lastIndexOf('.') + 1);
+      services.trust().requireVariable(text.position(), text.variable(), field, text.text());
+      return false;
+    } catch (AtmosException e) {
+      return true;
+    }
   }
 
   /** The names of definitions. */

@@ -11,6 +11,7 @@ import dev.atmos.plugin.kind.KindType;
 import dev.atmos.services.Services;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigText;
+import dev.atmos.services.config.LineText;
 import dev.atmos.services.kind.Kinds;
 import dev.atmos.text.DisplayNames;
 import java.time.Duration;
@@ -30,6 +31,11 @@ public final class AuthSchema {
   private static final Duration SHORTEST_SESSION = Duration.ofMinutes(15);
   private static final Duration LONGEST_SESSION = Duration.ofHours(12);
 
+  /** Names hold those of accounts, roles and clusters. */
+  private static final int LONGEST_NAME = 512;
+
+  private static final int LONGEST_PATH = 1024;
+
   private AuthSchema() {}
 
   /**
@@ -45,7 +51,8 @@ public final class AuthSchema {
             .optional(AuthFields.REALM, realm())
             .withDescription("logs", "What is logged of signing in.")
             .optional("logs.level", level)
-            .optional("logs.file", Schema.text("Read for compatibility, and not used."))
+            .optional(
+                "logs.file", LineText.schema("Read for compatibility, and not used.", LONGEST_PATH))
             .optional(AuthFields.KEYRING, keyring(services, section))
             .withDescription("console", "How the web console is opened.")
             .optional(
@@ -76,6 +83,7 @@ public final class AuthSchema {
                 + " password, files that only the user can read, the memory of the process, none,"
                 + " or one that a plugin supplies.",
             services.kinds().stores().names().toArray(new String[0]))
+        .withDefault("system")
         .withEffect(Effect.PROTECTION);
   }
 
@@ -234,7 +242,8 @@ public final class AuthSchema {
             .optional(AuthFields.DEFAULT, offByDefault("Used where no identity is named."))
             .optional("required", offByDefault("Read for compatibility, and not used."))
             .optional(
-                AuthFields.ALIAS, Schema.text("Another name of the identity.").withExample("prod"));
+                AuthFields.ALIAS,
+                LineText.schema("Another name of the identity.", LONGEST_NAME).withExample("prod"));
     if (accepts.takesProviders() || accepts.takesIdentities()) {
       fields = fields.optional(AuthFields.VIA, via("What its credentials come from.", accepts));
     }
@@ -245,12 +254,13 @@ public final class AuthSchema {
             duration("How long a session of the identity lasts.", "session"))
         .optional(
             AuthFields.PROVIDER,
-            Schema.text("The provider that discovered the identity, for information.")
+            LineText.schema(
+                    "The provider that discovered the identity, for information.", LONGEST_NAME)
                 .withExample("sso")
                 .withLabel("provisioned by"))
         .optional(
             "emulator",
-            Schema.text("The emulator that the identity stands for.")
+            LineText.schema("The emulator that the identity stands for.", LONGEST_NAME)
                 .withExample("local")
                 .withLabel("emulator"))
         .optional(AuthFields.ENV, env())
@@ -264,7 +274,7 @@ public final class AuthSchema {
             .required(
                 "key",
                 Schema.text("The variable's name.")
-                    .withPattern("[^=\\s]+", "the name of an environment variable")
+                    .withPattern("[!-<>-~]+", "the name of an environment variable")
                     .withExample("AWS_PAGER"))
             .optional("value", byName.item());
     return Schema.oneOf(
@@ -275,7 +285,8 @@ public final class AuthSchema {
   }
 
   private static Schema tags(String description) {
-    return Schema.list(description, Schema.text("A tag.").withExample("prod")).withLabel("tags");
+    return Schema.list(description, LineText.schema("A tag.", LONGEST_NAME).withExample("prod"))
+        .withLabel("tags");
   }
 
   private static Schema via(String description, Accepts accepts) {
@@ -283,17 +294,19 @@ public final class AuthSchema {
     return Schema.object(description)
         .optional(
             AuthFields.PROVIDER,
-            Schema.text(
+            LineText.schema(
                     accepts.takesProviders()
                         ? "The name of a provider."
-                        : "Refused: it goes through an identity.")
+                        : "Refused: it goes through an identity.",
+                    LONGEST_NAME)
                 .withExample("sso"))
         .optional(
             AuthFields.IDENTITY,
-            Schema.text(
+            LineText.schema(
                     accepts.takesIdentities()
                         ? "The name of an identity."
-                        : "Refused: it goes through a provider.")
+                        : "Refused: it goes through a provider.",
+                    LONGEST_NAME)
                 .withExample("base"))
         .withRule("", Schema.RuleType.ANY_OF, AuthFields.PROVIDER, AuthFields.IDENTITY);
   }

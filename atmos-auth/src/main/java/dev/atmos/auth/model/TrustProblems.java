@@ -45,10 +45,12 @@ public final class TrustProblems implements EffectWalk.Visitor {
   }
 
   @Override
-  public void variable(ConfigValue value, String path) {
+  public void variable(ConfigValue value, String path, String field) {
     if (value instanceof ConfigText text && text.variable() != null) {
       report(
-          value, path, () -> trust.requireVariable(text.position(), text.variable(), text.text()));
+          value,
+          path,
+          () -> trust.requireVariable(text.position(), text.variable(), field, text.text()));
     }
   }
 

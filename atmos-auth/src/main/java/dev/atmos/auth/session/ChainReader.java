@@ -125,11 +125,15 @@ final class ChainReader {
       throw ChainFailures.unknown(part, name);
     }
     ConfigMap fields = definitions.map(name).orElse(null);
-    String kind = fields == null ? "" : fields.text(AuthFields.KIND).orElse("");
-    if (fields == null || kind.isEmpty()) {
+    if (fields == null) {
       throw ChainFailures.noKind(part, name, definitions.positionOf(name));
     }
-    Definition definition = Definitions.of(services, name, fields);
+    Definition definition = Definitions.of(services, name, fields, auth);
+    // Messages name the kind, which mustn't be a variable that holds a secret.
+    String kind = definition.text(AuthFields.KIND).orElse("");
+    if (kind.isEmpty()) {
+      throw ChainFailures.noKind(part, name, definitions.positionOf(name));
+    }
     // No switch over the enumeration: it would load one more class.
     if (part == AuthPart.PROVIDERS) {
       Optional<ProviderType> type = services.kinds().providers().find(kind);

@@ -19,6 +19,7 @@ import dev.atmos.plugin.context.PluginContext;
 import dev.atmos.plugin.kind.Accepts;
 import dev.atmos.plugin.kind.Description;
 import dev.atmos.services.Services;
+import dev.atmos.services.config.LineText;
 import dev.atmos.text.DisplayNames;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ final class AssumeRoleType implements IdentityType {
                 .withLabel("role"))
         .optional(
             SESSION_NAME,
-            KindFields.line("The name of the session, which AWS logs.", 256)
+            LineText.schema("The name of the session, which AWS logs.", 256)
                 .withExample("deploy")
                 .withLabel("session name"))
         .optional(
@@ -102,7 +103,7 @@ final class AssumeRoleType implements IdentityType {
                     "The session's tags, by key.",
                     Schema.text("The value of a tag.")
                         .withPattern(
-                            KindFields.TEXT_CHARACTER + "{0,256}",
+                            LineText.CHARACTER + "{0,256}",
                             "a text of at most 256 characters, without control characters")
                         .withExample("platform")
                         .withSecrecy())

@@ -14,6 +14,7 @@ import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.config.Definition;
 import dev.atmos.plugin.config.Schema;
 import dev.atmos.plugin.context.PluginContext;
+import dev.atmos.services.config.LineText;
 import dev.atmos.text.DisplayNames;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -56,7 +57,7 @@ final class GithubOidcType implements ProviderType {
         .optional(REGION, KindFields.region("Read for compatibility, and not used."))
         .optional(
             AUDIENCE,
-            KindFields.line("The audience of the job's token.", 256)
+            LineText.schema("The audience of the job's token.", 256)
                 .withDefault(DEFAULT_AUDIENCE)
                 .withLabel("audience"))
         .withDescription("spec", "Settings of the provider.");

@@ -13,6 +13,7 @@ import dev.atmos.cli.config.search.RootFiles;
 import dev.atmos.cli.config.search.SearchLocation;
 import dev.atmos.cli.config.search.SearchLog;
 import dev.atmos.cli.config.trust.ProtectedSettings;
+import dev.atmos.cli.config.trust.TrustedValues;
 import dev.atmos.cli.config.yaml.Tags;
 import dev.atmos.cli.config.yaml.YamlReader;
 import dev.atmos.plugin.base.AtmosException;
@@ -213,13 +214,21 @@ final class ConfigMerger implements MergeOrder.Parser {
       ConfigFile file = files.get(i);
       ConfigMap over = ConfigMerge.merge(merged, parse(file), file.marked(), limit);
       boolean changed = ProtectedSettings.differ(merged, over);
+      ConfigMap before = merged;
       merged =
           changed && !ProtectedSettings.mayChange(parse(file), loader.trust())
               ? ProtectedSettings.kept(merged, over)
               : over;
+      merged = before == null ? merged : withTrustedValues(file, before, merged);
     }
     return merged == null
         ? new ConfigMap(Map.of(), new Position(new Source(RootFiles.NAME, ""), 1, 1))
         : merged;
+  }
+
+  /** Asks whether the file is trusted only if something is lost. */
+  private ConfigMap withTrustedValues(ConfigFile file, ConfigMap before, ConfigMap after) {
+    ConfigMap kept = TrustedValues.kept(before, after, loader.trust());
+    return kept == after || loader.trustOf(file).isTrusted() ? after : kept;
   }
 }

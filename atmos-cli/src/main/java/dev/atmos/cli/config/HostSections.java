@@ -1,12 +1,14 @@
 package dev.atmos.cli.config;
 
 import dev.atmos.plugin.config.ConfigSection;
-import dev.atmos.plugin.config.Effect;
 import dev.atmos.plugin.config.Schema;
+import dev.atmos.services.config.LineText;
 import java.util.List;
 
 /** The top-level sections of {@code atmos.yaml} that the program itself reads. */
 public final class HostSections {
+  private static final int LONGEST_LINE = 1024;
+
   private HostSections() {}
 
   /** The sections, in the order in which they are best read. */
@@ -47,14 +49,16 @@ public final class HostSections {
                 .withExample("./profiles"))
         .optional(
             "default",
-            Schema.text("The profile that is used where none is named.").withExample("dev"));
+            LineText.schema("The profile that is used where none is named.", LONGEST_LINE)
+                .withExample("dev"));
   }
 
   private static Schema env() {
     return Schema.map(
         "Variables. Those of atmos's own that only say what this file could say as well count where"
             + " the environment doesn't have them.",
-        Schema.text("The variable's value.").withEffect(Effect.ENVIRONMENT).withExample("dev"));
+        // No program gets them, and ATMOS_KEYRING_TYPE counts in a trusted file only.
+        Schema.text("The variable's value.").withExample("dev"));
   }
 
   private static Schema logs() {
@@ -66,6 +70,7 @@ public final class HostSections {
                 .withDefault("Warning"))
         .optional(
             "file",
-            Schema.text("Read for compatibility, and not used.").withExample("/dev/stderr"));
+            LineText.schema("Read for compatibility, and not used.", LONGEST_LINE)
+                .withExample("/dev/stderr"));
   }
 }

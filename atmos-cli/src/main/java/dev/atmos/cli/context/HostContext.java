@@ -199,7 +199,9 @@ public final class HostContext implements Services {
         ? Optional.empty()
         : Optional.of(
             new ConfigDefinition(
-                section, map.get(), new ConfigDefinition.ConfigContext(trust(), directories)));
+                section,
+                map.get(),
+                new ConfigDefinition.ConfigContext(trust(), directories, null)));
   }
 
   @Override

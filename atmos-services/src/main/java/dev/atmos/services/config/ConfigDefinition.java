@@ -33,8 +33,11 @@ public final class ConfigDefinition implements Definition {
    *
    * @param trust whether a value may have its effect
    * @param directories where paths start
+   * @param auth the section {@code auth}, in which the chain of an identity stands; null if what is
+   *     read is no identity
    */
-  public record ConfigContext(TrustPolicy trust, Directories directories) {}
+  public record ConfigContext(
+      TrustPolicy trust, Directories directories, @Nullable ConfigMap auth) {}
 
   /** The definition of that name. */
   public ConfigDefinition(String name, ConfigMap fields, ConfigContext context) {
@@ -95,7 +98,7 @@ public final class ConfigDefinition implements Definition {
   public Optional<String> text(String path) {
     ConfigMap.Entry entry = entry(path);
     if (entry != null) {
-      requirePassable(entry.value());
+      requirePassable(last(path), entry.value());
     }
     return written(path);
   }
@@ -106,9 +109,9 @@ public final class ConfigDefinition implements Definition {
   }
 
   /** What a variable holds is data only if that can be no secret. */
-  private void requirePassable(ConfigValue value) {
+  private void requirePassable(String field, ConfigValue value) {
     if (value instanceof ConfigText text && text.variable() != null) {
-      context.trust().requireVariable(text.position(), text.variable(), text.text());
+      context.trust().requireVariable(text.position(), text.variable(), field, text.text());
     }
   }
 
@@ -141,12 +144,13 @@ public final class ConfigDefinition implements Definition {
 
   @Override
   public Optional<Boolean> flag(String path) {
-    return text(path).isPresent() ? parent(path).flag(last(path)) : Optional.empty();
+    // No secret reads as a flag or a length of time, from whatever variable.
+    return written(path).isPresent() ? parent(path).flag(last(path)) : Optional.empty();
   }
 
   @Override
   public Optional<Duration> duration(String path) {
-    Optional<String> text = text(path);
+    Optional<String> text = written(path);
     if (text.isEmpty()) {
       return Optional.empty();
     }
@@ -164,7 +168,7 @@ public final class ConfigDefinition implements Definition {
       if (!(item.resolved() instanceof ConfigText text)) {
         throw wrongItem(path, "a text", item);
       }
-      requirePassable(text);
+      requirePassable("", text);
       texts.add(text.text());
     }
     return texts;
@@ -178,7 +182,7 @@ public final class ConfigDefinition implements Definition {
       for (Map.Entry<String, ConfigMap.Entry> each : map.get().entries().entrySet()) {
         Optional<String> text = map.get().text(each.getKey());
         if (text.isPresent()) {
-          requirePassable(each.getValue().value());
+          requirePassable("", each.getValue().value());
           texts.put(each.getKey(), text.get());
         }
       }
@@ -194,7 +198,10 @@ public final class ConfigDefinition implements Definition {
 
   @Override
   public Optional<String> endpoint(String path) {
-    return allowed(Effect.ENDPOINT, path);
+    Optional<String> text = written(path);
+    return text.isPresent() && LiteralKeys.onlySigner(context.auth(), fields)
+        ? text
+        : allowed(Effect.ENDPOINT, path);
   }
 
   @Override

@@ -42,8 +42,12 @@ public final class EffectWalk {
      */
     void value(Effect effect, ConfigValue value, String text, String path, Schema schema);
 
-    /** Data that is read from a variable of the environment. */
-    void variable(ConfigValue value, String path);
+    /**
+     * Data that is read from a variable of the environment, and might be a secret.
+     *
+     * @param field the key of the field; empty for one that the configuration names itself
+     */
+    void variable(ConfigValue value, String path, String field);
 
     /** The kind of an entry; empty if it isn't known, so that it could be any. */
     Optional<String> kind(ConfigMap entry, String path);
@@ -54,6 +58,9 @@ public final class EffectWalk {
 
   private final Visitor visitor;
   private final IdentityHashMap<ConfigValue, Set<Schema>> visited = new IdentityHashMap<>();
+  private @Nullable ConfigMap section;
+  private @Nullable ConfigMap definition;
+  private String key = "";
 
   public EffectWalk(Visitor visitor) {
     this.visitor = visitor;
@@ -67,6 +74,8 @@ public final class EffectWalk {
    * @param path the keys that lead to it, joined by dots
    */
   public void walk(@Nullable Schema schema, ConfigValue value, String path) {
+    section = value instanceof ConfigMap map ? map : null;
+    definition = null;
     walk(schema == null ? UNREAD : schema, value, path, path);
   }
 
@@ -92,7 +101,12 @@ public final class EffectWalk {
       return;
     }
     switch (value) {
-      case ConfigMap map -> map(own, map, path);
+      case ConfigMap map -> {
+        ConfigMap around = definition;
+        definition = schema.type() == Schema.Type.BY_KIND ? map : around;
+        map(own, map, path);
+        definition = around;
+      }
       case ConfigList list -> {
         Schema item =
             switch (own.type()) {
@@ -101,6 +115,7 @@ public final class EffectWalk {
               default -> UNREAD;
             };
         for (int i = 0; i < list.items().size(); i++) {
+          key = "";
           walk(item, list.items().get(i), path + "[" + i + "]", name);
         }
       }
@@ -129,6 +144,7 @@ public final class EffectWalk {
     for (Map.Entry<String, ConfigMap.Entry> entry : map.entries().entrySet()) {
       String field = entry.getKey();
       for (Schema each : fields(schema, field)) {
+        key = schema.type() == Schema.Type.MAP ? "" : field;
         walk(each, entry.getValue().value(), ConfigMap.path(path, field), variable(map, field));
       }
     }
@@ -169,10 +185,32 @@ public final class EffectWalk {
     if (effect == Effect.ENVIRONMENT) {
       visitor.value(effect, text, name + "=" + (text.isNull() ? "" : text.text()), path, schema);
     } else if (text.argument() != null && effect == Effect.DATA && schema != UNREAD) {
-      visitor.variable(text, path);
-    } else if (effect != Effect.DATA && !text.isNull() && !text.text().isBlank()) {
+      variable(schema, text, path);
+    } else if (effect != Effect.DATA
+        && !text.isNull()
+        && !text.text().isBlank()
+        && !isUsual(schema, text.text())
+        && !(effect == Effect.ENDPOINT && isForOwnKeys())) {
       visitor.value(effect, text, text.text(), path, schema);
     }
+  }
+
+  private void variable(Schema schema, ConfigValue value, String path) {
+    // No secret reads as a flag, a length of time or a listed word.
+    if (schema.type() != Schema.Type.FLAG
+        && schema.type() != Schema.Type.DURATION
+        && schema.choices().isEmpty()) {
+      visitor.variable(value, path, key);
+    }
+  }
+
+  private static boolean isUsual(Schema schema, String text) {
+    return schema.defaultValue().isPresent() && schema.defaultValue().get().equals(text);
+  }
+
+  /** Whether an address gets nothing but what is signed with keys of its own file. */
+  private boolean isForOwnKeys() {
+    return definition != null && LiteralKeys.onlySigner(section, definition);
   }
 
   /** A value that its tag makes; it has the effect of its schema as well. */
@@ -212,7 +250,7 @@ public final class EffectWalk {
         if (schema.effect() != Effect.DATA) {
           made(schema, tagged, path, name);
         } else if (schema != UNREAD) {
-          visitor.variable(tagged, path);
+          variable(schema, tagged, path);
         }
       }
       default -> made(schema, tagged, path, name);

@@ -28,9 +28,10 @@ public interface TrustPolicy {
    * Checks a value of a variable before it is used as data: sent to a server, or shown.
    *
    * @param position where the configuration names the variable
+   * @param field the key of the field; empty for one that the configuration names itself
    * @throws dev.atmos.plugin.base.AtmosException as {@link #require}
    */
-  default void requireVariable(Position position, String variable, String value) {
+  default void requireVariable(Position position, String variable, String field, String value) {
     require(Effect.DATA, position, value);
   }
 

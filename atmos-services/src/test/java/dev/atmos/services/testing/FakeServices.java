@@ -179,7 +179,7 @@ public final class FakeServices extends FakeContext implements Services {
    */
   public Definition definition(String name, ConfigMap fields) {
     return new ConfigDefinition(
-        name, fields, new ConfigDefinition.ConfigContext(trust, directories()));
+        name, fields, new ConfigDefinition.ConfigContext(trust, directories(), null));
   }
 
   @Override

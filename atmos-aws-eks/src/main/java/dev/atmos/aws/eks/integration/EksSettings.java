@@ -6,6 +6,7 @@ import dev.atmos.aws.eks.cluster.Region;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.config.Definition;
 import dev.atmos.plugin.config.Schema;
+import dev.atmos.services.config.LineText;
 import dev.atmos.services.kube.FileMode;
 import dev.atmos.services.kube.KubeconfigTarget;
 import dev.atmos.services.kube.NameSyntax;
@@ -59,7 +60,10 @@ public record EksSettings(
                 .withExample("us-east-2")
                 .withLabel("region"))
         .optional(
-            ALIAS, Schema.text("The name of the context.").withExample("prod").withLabel("alias"))
+            ALIAS,
+            LineText.schema("The name of the context.", NameSyntax.NAME)
+                .withExample("prod")
+                .withLabel("alias"))
         .optional(
             PATH,
             Schema.writablePath("The file, in place of the one that kubectl uses.")

@@ -17,6 +17,7 @@ import dev.atmos.plugin.config.Schema;
 import dev.atmos.plugin.context.PluginContext;
 import dev.atmos.plugin.kind.Description;
 import dev.atmos.services.Services;
+import dev.atmos.services.config.LineText;
 import dev.atmos.text.DisplayNames;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,7 @@ public final class IdentityCenterType implements ProviderType {
                 .withLabel("provisions identities"))
         .optional(
             BASE_PATH,
-            KindFields.line("The directory for credential files.", 1024)
+            LineText.schema("The directory for credential files.", 1024)
                 .withExample("~/.aws/atmos"))
         .withDescription("spec.files", "Where credential files are written.")
         .optional(EndpointUrl.PATH, EndpointUrl.schema())

@@ -17,6 +17,7 @@ import dev.atmos.plugin.context.PluginContext;
 import dev.atmos.plugin.kind.Accepts;
 import dev.atmos.plugin.kind.Description;
 import dev.atmos.services.Services;
+import dev.atmos.services.config.LineText;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -93,7 +94,7 @@ public final class PermissionSetType implements IdentityType {
   }
 
   private static Schema accountName(String description) {
-    return KindFields.line(description, 128).withExample("dev");
+    return LineText.schema(description, 128).withExample("dev");
   }
 
   @Override

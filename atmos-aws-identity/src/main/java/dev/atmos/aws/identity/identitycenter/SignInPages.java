@@ -1,6 +1,7 @@
 package dev.atmos.aws.identity.identitycenter;
 
 import dev.atmos.aws.PrivateUrl;
+import dev.atmos.services.config.AwsHosts;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,16 +12,6 @@ import java.util.Set;
  * its customers, so that only those of its sign-in pages count.
  */
 final class SignInPages {
-  private static final String REGION = "[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}";
-  private static final String LABEL = "[0-9a-z](?:[0-9a-z-]{0,61}[0-9a-z])?";
-  private static final String AWS =
-      "device\\.sso\\."
-          + REGION
-          + "\\.(?:amazonaws\\.com(?:\\.cn)?|amazonaws\\.eu|api\\.aws"
-          + "|c2s\\.ic\\.gov|sc2s\\.sgov\\.gov|csp\\.hci\\.ic\\.gov|cloud\\.adc-e\\.uk)"
-          + ("|(?:" + LABEL + "\\.)+awsapps\\.(?:com|cn)")
-          + ("|" + LABEL + "\\.portal\\." + REGION + "\\.app\\.aws");
-
   private final Set<String> configured;
 
   /**
@@ -42,7 +33,7 @@ final class SignInPages {
     boolean isUsual =
         page.getScheme().equalsIgnoreCase("https")
             && (page.getPort() == -1 || page.getPort() == 443);
-    return configured.contains(host) || (isUsual && host.matches(AWS));
+    return configured.contains(host) || (isUsual && AwsHosts.isSignInPage(host));
   }
 
   /** The host in lower case. */

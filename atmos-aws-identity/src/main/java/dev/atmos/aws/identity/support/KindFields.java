@@ -18,13 +18,6 @@ public final class KindFields {
   /** The id of an account. */
   public static final String ACCOUNT_ID = "[0-9]{12}";
 
-  /**
-   * A character that neither steers a terminal nor changes the order of others. Such a text is
-   * quoted where it is written.
-   */
-  public static final String TEXT_CHARACTER =
-      "[^\\u0000-\\u001f\\u007f-\\u009f\\u061c\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]";
-
   /** The shape of every region, and a label of a host name (RFC 1035, 2.3.4). */
   private static final String REGION = "(?=.{1,63}$)[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}";
 
@@ -57,14 +50,6 @@ public final class KindFields {
     return Schema.text(description)
         .withPattern(ACCOUNT_ID, "an AWS account id of 12 digits")
         .withExample("123456789012");
-  }
-
-  /** A text that is no longer than that, on one line. */
-  public static Schema line(String description, int longest) {
-    return Schema.text(description)
-        .withPattern(
-            TEXT_CHARACTER + "{1," + longest + "}",
-            "a text of at most " + longest + " characters, without control characters");
   }
 
   /** How long a session lasts. */

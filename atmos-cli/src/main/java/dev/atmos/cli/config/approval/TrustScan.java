@@ -78,7 +78,7 @@ final class TrustScan implements EffectWalk.Visitor {
       walk.walk(sections.get(name), entry.getValue().value(), ConfigMap.path("", name));
     }
     ConfigMap.Entry keyring = ProtectedSettings.keyring(root);
-    if (keyring != null) {
+    if (keyring != null && !ProtectedSettings.isUsual(keyring)) {
       StringBuilder text = new StringBuilder();
       settings(keyring.value(), "", text);
       add(Effect.PROTECTION, keyring.value(), text.toString(), ProtectedSettings.PATH, true, false);
@@ -160,10 +160,10 @@ final class TrustScan implements EffectWalk.Visitor {
   }
 
   @Override
-  public void variable(ConfigValue value, String path) {
+  public void variable(ConfigValue value, String path, String field) {
     if (value instanceof DeferredValue tagged) {
       String variable = Tags.firstWord(tagged.argument());
-      if (trust.needsTrustToPass(variable)) {
+      if (trust.needsTrustToPass(variable, field)) {
         add(Effect.DATA, value, variable, path, true, false);
       }
     }

@@ -14,6 +14,7 @@ import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.ReadOnlyFiles;
+import dev.atmos.services.config.AwsHosts;
 import dev.atmos.services.config.ConfigProblem;
 import dev.atmos.services.config.TrustPolicy;
 import dev.atmos.text.ShellQuoting;
@@ -82,8 +83,8 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
   }
 
   @Override
-  public void requireVariable(Position position, String variable, String value) {
-    if (!PassableVariables.contains(variable, value)) {
+  public void requireVariable(Position position, String variable, String field, String value) {
+    if (!PassableVariables.contains(variable, field, value)) {
       ConfigFile file = cache.of(position.source());
       require(Effect.DATA, file, position, "pass on the variable '" + variable + "'");
     }
@@ -139,9 +140,13 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
     return new TrustRequests(this, cache, directories, reader).find(effect, position);
   }
 
-  /** Whether a file may pass on a variable, as it is set now, only if it is trusted. */
-  public boolean needsTrustToPass(String variable) {
-    return !PassableVariables.contains(variable, environment.get(variable).orElse(""));
+  /**
+   * Whether a file may pass on a variable, as it is set now, only if it is trusted.
+   *
+   * @param field the key of the field; empty for one that the configuration names itself
+   */
+  public boolean needsTrustToPass(String variable, String field) {
+    return !PassableVariables.contains(variable, field, environment.get(variable).orElse(""));
   }
 
   private static String wish(Effect effect) {

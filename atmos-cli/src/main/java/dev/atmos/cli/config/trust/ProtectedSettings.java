@@ -3,6 +3,7 @@ package dev.atmos.cli.config.trust;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.config.ConfigValue;
 import dev.atmos.services.config.DeferredValue;
 import dev.atmos.services.config.TrustPolicy;
@@ -41,7 +42,18 @@ public final class ProtectedSettings {
   public static boolean mayChange(ConfigMap over, TrustPolicy trust) {
     ConfigMap.Entry entry = keyring(over);
     Position position = entry == null ? over.positionOf(AUTH) : entry.value().position();
-    return trust.takesPart(PATH, position);
+    // The usual keyring is left out as well, without a word.
+    return isUsual(entry) ? trust.isTrusted(position) : trust.takesPart(PATH, position);
+  }
+
+  /** Whether a file names the keyring that counts where no file names one. */
+  public static boolean isUsual(ConfigMap.@Nullable Entry keyring) {
+    return keyring != null
+        && keyring.value() instanceof ConfigMap settings
+        && settings.entries().size() == 1
+        && settings.entries().get("type") instanceof ConfigMap.Entry type
+        && type.value() instanceof ConfigText text
+        && text.text().equals("system");
   }
 
   /** A merged configuration, with these settings as they were before. */

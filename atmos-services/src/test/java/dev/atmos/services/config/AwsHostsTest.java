@@ -1,4 +1,4 @@
-package dev.atmos.cli.config.trust;
+package dev.atmos.services.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.atmos.cli.config.trust;
+package dev.atmos.services.config;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -13,7 +13,7 @@ import java.util.Locale;
  *
  * @see <a href="https://docs.aws.amazon.com/general/latest/gr/rande.html">AWS service endpoints</a>
  */
-final class AwsHosts {
+public final class AwsHosts {
 
   /** The suffixes of services' names, in all partitions. */
   private static final String[] SERVICES = {
@@ -44,6 +44,9 @@ final class AwsHosts {
     "console.amazonaws-us-gov.com"
   };
 
+  /** The domains of access portals, which have a customer's label of AWS's making before them. */
+  private static final String[] PORTAL_SITES = {"awsapps.com", "awsapps.cn"};
+
   /** The access portals of IAM Identity Center: {@code ssoins-<id>.portal.<region>.app.aws}. */
   private static final String PORTALS = "app.aws";
 
@@ -53,7 +56,7 @@ final class AwsHosts {
    * Whether a URL is one of AWS's: {@code https}, a host of AWS's, its default port, and nothing
    * that another reader of URLs could take for a host.
    */
-  static boolean owns(String url) {
+  public static boolean owns(String url) {
     URI uri;
     try {
       uri = new URI(url);
@@ -77,12 +80,35 @@ final class AwsHosts {
         return isService(labels);
       }
     }
-    String[] portal = labelsBefore(PORTALS, host);
-    if (portal.length == 3) {
-      return portal[0].startsWith("ssoins-") && portal[1].equals("portal") && isRegion(portal[2]);
+    return isPortal(host) || isBelow(SITES, host) || List.of(SITES).contains(host);
+  }
+
+  /**
+   * Whether a host has pages on which users approve a sign-in to IAM Identity Center.
+   *
+   * @param host in lower case
+   */
+  public static boolean isSignInPage(String host) {
+    for (String suffix : SERVICES) {
+      String[] labels = labelsBefore(suffix, host);
+      if (labels.length == 3) {
+        return labels[0].equals("device") && labels[1].equals("sso") && isRegion(labels[2]);
+      }
     }
-    for (String suffix : SITES) {
-      if (host.equals(suffix) || labelsBefore(suffix, host).length > 0) {
+    return isPortal(host) || isBelow(PORTAL_SITES, host);
+  }
+
+  private static boolean isPortal(String host) {
+    String[] labels = labelsBefore(PORTALS, host);
+    return labels.length == 3
+        && labels[0].startsWith("ssoins-")
+        && labels[1].equals("portal")
+        && isRegion(labels[2]);
+  }
+
+  private static boolean isBelow(String[] suffixes, String host) {
+    for (String suffix : suffixes) {
+      if (labelsBefore(suffix, host).length > 0) {
         return true;
       }
     }

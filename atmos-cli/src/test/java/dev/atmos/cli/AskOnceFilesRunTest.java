@@ -1,0 +1,156 @@
+package dev.atmos.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atmos.loopback.aws.LoopbackAws;
+import dev.atmos.loopback.aws.iam.IamUser;
+import dev.atmos.loopback.aws.service.Cluster;
+import dev.atmos.plugin.testkit.FakeClock;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Files of a project that ask for trust once, where the value is used and only there. */
+final class AskOnceFilesRunTest {
+  private static final String ONE = "111111111111";
+
+  private LoopbackAws aws;
+  private AtmosRun atmos;
+
+  @BeforeEach
+  void start() throws IOException {
+    aws = LoopbackAws.start(new FakeClock(AtmosRun.NOW));
+    aws.add(IamUser.of(ONE, "ci").key(AtmosRun.KEY_ID, AtmosRun.SECRET));
+    aws.add(Cluster.of("demo", ONE, "us-east-2").server("https://demo.example", Clusters.PEM));
+    atmos =
+        AtmosRun.unix()
+            .keys()
+            .env("AWS_ENDPOINT_URL", aws.url())
+            .program("atmos", "bin/atmos")
+            .program("tool", "bin/tool");
+    aws.clock(atmos.machine().clock());
+  }
+
+  @AfterEach
+  void stop() {
+    aws.close();
+  }
+
+  private static String user(String fields) {
+    return """
+    auth:
+      identities:
+        ci:
+          kind: aws/user
+          credentials:
+            access_key_id: !env AWS_ACCESS_KEY_ID
+            secret_access_key: !env AWS_SECRET_ACCESS_KEY
+    """
+        + fields;
+  }
+
+  /** Refused with a line that leads on, which is followed. */
+  private void asksOnce(String wish, String... words) {
+    AtmosRun.Result refused = atmos.run(words);
+    assertThat(refused.exitCode()).as(refused.stderr()).isEqualTo(2);
+    assertThat(refused.stderr())
+        .contains("/project/atmos.yaml:", wish, "run: atmos config trust /project/atmos.yaml");
+    assertThat(atmos.run("auth", "validate").stderr() + atmos.run("auth", "validate").stdout())
+        .contains(wish);
+    assertThat(atmos.run("__complete", "--", "auth", "login", "").answer()).contains("ci");
+    assertThat(atmos.run("auth", "list").answer()).contains("ci");
+    assertThat(atmos.run("config", "trust", "--yes", "/project/atmos.yaml").exitCode()).isZero();
+    assertThat(atmos.run("config", "trust").stderr())
+        .isEqualTo("no file of the configuration asks for anything that needs your trust\n");
+  }
+
+  @Test
+  void variable_forPrograms_asksOnce() {
+    atmos.file("atmos.yaml", user("      env: {STAGE: dev}\n"));
+    atmos.token().token();
+    asksOnce("set a variable for programs", "auth", "exec", "--", "tool");
+    assertThat(atmos.attached()).isEmpty();
+    assertThat(atmos.run("auth", "exec", "--", "tool").stderr()).isEmpty();
+    assertThat(atmos.attached()).hasSize(1);
+  }
+
+  @Test
+  void kubeconfig_atAPath_asksOnce() {
+    atmos.file(
+        "atmos.yaml",
+        user("")
+            + "  integrations:\n"
+            + "    demo:\n"
+            + "      kind: aws/eks\n"
+            + "      via: {identity: ci}\n"
+            + "      spec: {cluster: {name: demo, region: us-east-2, kubeconfig: {path:"
+            + " k.yaml}}}\n");
+    atmos.token().token();
+    List<String> words = List.of("aws", "eks", "update-kubeconfig", "--integration", "demo");
+    asksOnce("choose a file that is written", words.toArray(String[]::new));
+    assertThat(atmos.files().keySet()).noneMatch(file -> file.endsWith("k.yaml"));
+    assertThat(atmos.run(words.toArray(String[]::new)).exitCode()).isZero();
+    assertThat(atmos.files().keySet()).anyMatch(file -> file.endsWith("k.yaml"));
+  }
+
+  @Test
+  void command_ofATag_asksOnce() {
+    atmos
+        .file("atmos.yaml", user("").replace("!env AWS_SECRET_ACCESS_KEY", "!exec get-key"))
+        .command("get-key", AtmosRun.SECRET);
+    asksOnce("run a command", "auth", "credential-process", "-i", "ci");
+    assertThat(atmos.commandsRun()).isEmpty();
+    atmos.token().token();
+    assertThat(atmos.commandsRun()).containsExactly("get-key");
+  }
+
+  @Test
+  void portal_ofAnotherHost_asksOnce() {
+    aws.identityCenter("https://sso.acme.example/start", "us-east-1")
+        .autoAllow("ann", 1)
+        .assign("ann", ONE, "dev", "Admin");
+    atmos
+        .env("ATMOS_KEYRING_TYPE", "plain")
+        .file(
+            "atmos.yaml",
+            """
+            auth:
+              providers:
+                sso:
+                  kind: aws/iam-identity-center
+                  start_url: https://sso.acme.example/start
+                  region: us-east-1
+              identities:
+                ci:
+                  kind: aws/permission-set
+                  via: {provider: sso}
+                  principal: {name: Admin, account: dev}
+            """);
+    asksOnce("send something to a host", "auth", "login", "ci", "--no-browser");
+    assertThat(atmos.run("auth", "login", "ci", "--no-browser").exitCode()).isZero();
+  }
+
+  @Test
+  void endpoint_withARealSignIn_asksOnce() {
+    atmos
+        .env("AWS_ENDPOINT_URL", "")
+        .file("atmos.yaml", user("      spec: {endpoint_url: \"" + aws.url() + "\"}\n"));
+    atmos.token().token();
+    asksOnce("send something to a host", "auth", "whoami", "-i", "ci");
+    assertThat(atmos.run("auth", "whoami", "-i", "ci").exitCode()).isZero();
+  }
+
+  @Test
+  void commandForCodes_asksOnce() {
+    atmos.file(
+        "atmos.yaml",
+        user(
+            "        mfa_arn: arn:aws:iam::111111111111:mfa/jane\n"
+                + "        mfa_command: totp aws\n"));
+    asksOnce("run a command", "auth", "login", "ci");
+    assertThat(atmos.commandsRun()).isEmpty();
+    assertThat(atmos.run("auth", "login", "ci").stderr()).doesNotContain("config trust");
+  }
+}
