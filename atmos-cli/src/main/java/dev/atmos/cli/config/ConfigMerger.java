@@ -212,11 +212,13 @@ final class ConfigMerger implements MergeOrder.Parser {
     for (int i = files.size() - 1; i >= 0; i--) {
       ConfigFile file = files.get(i);
       ConfigMap over = ConfigMerge.merge(merged, parse(file), file.marked(), limit);
+      ConfigMap before = merged;
       boolean changed = ProtectedSettings.differ(merged, over);
       merged =
           changed && !ProtectedSettings.mayChange(parse(file), loader.trust())
               ? ProtectedSettings.kept(merged, over)
               : over;
+      merged = ProtectedSettings.keptAudit(before, merged, parse(file), loader.trust());
     }
     return merged == null
         ? new ConfigMap(Map.of(), new Position(new Source(RootFiles.NAME, ""), 1, 1))
