@@ -67,7 +67,7 @@ public final class AwsClients {
    */
   public <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C client(
       B builder, AwsTarget target, @Nullable AwsCredentials credentials) {
-    Optional<URI> endpoint = endpoints.of(target);
+    Optional<URI> endpoint = endpoint(target);
     endpoint.ifPresent(builder::endpointOverride);
     Duration left = left();
     return builder
@@ -102,7 +102,14 @@ public final class AwsClients {
    * @throws AtmosException with {@link ExitCode#USAGE} if it isn't one that requests may be sent to
    */
   public Optional<URI> endpoint(AwsTarget target) {
-    return endpoints.of(target);
+    Optional<URI> endpoint = endpoints.of(target);
+    if (endpoint.isPresent()) {
+      String url = endpoint.get().toString();
+      context
+          .policy()
+          .ifPresent(policy -> policy.requireUrl("the endpoint of " + target.service(), url));
+    }
+    return endpoint;
   }
 
   /**

@@ -157,6 +157,9 @@ public final class Atmos {
       PluginHost host, CommandTree tree, String path, List<String> options, List<String> rest) {
     CommandTree.Leaf leaf = tree.leaf(path).orElseThrow();
     HostContext context = new HostContext(ports, console, host);
+    if (alwaysRuns(path)) {
+      context.toleratePolicy();
+    }
     Object command = host.command(leaf.plugin(), path, context);
     String[] words = new String[options.size() + rest.size()];
     for (int i = 0; i < words.length; i++) {
@@ -167,6 +170,15 @@ public final class Atmos {
         () ->
             new CommandRun(console, context, leaf.plugin())
                 .run(CommandModel.of(leaf.plugin(), path, command), words));
+  }
+
+  /** Whether a command runs whatever is wrong with the policy of the machine. */
+  private static boolean alwaysRuns(String path) {
+    return path.equals("version")
+        || path.equals("config policy")
+        || path.equals("auth logout")
+        || path.equals("completion")
+        || path.equals("startup-cache");
   }
 
   private PluginIndex builtInPlugins() {

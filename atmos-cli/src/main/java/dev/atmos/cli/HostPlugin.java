@@ -2,6 +2,7 @@ package dev.atmos.cli;
 
 import dev.atmos.cli.command.CompletionCommand;
 import dev.atmos.cli.command.ConfigFilesCommand;
+import dev.atmos.cli.command.ConfigPolicyCommand;
 import dev.atmos.cli.command.ConfigSchemaCommand;
 import dev.atmos.cli.command.ConfigShowCommand;
 import dev.atmos.cli.command.ConfigTrustCommand;
@@ -45,6 +46,7 @@ public final class HostPlugin implements Plugin {
                         context.console(), () -> HostContext.of(context).configuration().steps())
                     .spec()),
         PluginCommand.of("config schema", ConfigSchemaCommand::new),
+        PluginCommand.of("config policy", context -> new ConfigPolicyCommand(context).spec()),
         PluginCommand.of("config trust", context -> new ConfigTrustCommand(context).spec()));
   }
 

@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -84,7 +85,7 @@ final class AtmosRun {
   private final Map<String, String> commandOutputs = new HashMap<>();
   private final Set<Path> unreadable = new HashSet<>();
   private final FakeInteractiveTerminal terminal = new FakeInteractiveTerminal();
-  private final FakeOperatingSystem machine = new FakeOperatingSystem(NOW);
+  private final FakeOperatingSystem machine;
   private final CommandRunner commands =
       (command, directory, mostBytes, limit) -> {
         commandsRun.add(command);
@@ -96,6 +97,14 @@ final class AtmosRun {
 
   private AtmosRun(Directories directories) {
     this.directories = directories;
+    this.machine = new FakeOperatingSystem(NOW, policyFile(directories));
+  }
+
+  /** Where the policy is; never the one of the machine that the tests run on. */
+  private static Path policyFile(Directories directories) {
+    Path here = directories.workingDirectory();
+    boolean inMemory = !here.getFileSystem().equals(FileSystems.getDefault());
+    return (inMemory ? here.getRoot() : here).resolve("etc").resolve("atmos/policy.yaml");
   }
 
   /** As a Unix user sees it, in memory. */

@@ -4,11 +4,13 @@ import dev.atmos.cli.bootstrap.ClassPath;
 import dev.atmos.cli.bootstrap.LoopbackNetworks;
 import dev.atmos.cli.port.OperatingSystem;
 import dev.atmos.cli.port.PluginThreads;
+import dev.atmos.cli.port.ProcessParent;
 import dev.atmos.cli.port.SafePlaces;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.testkit.FakeClock;
+import dev.atmos.plugin.testkit.FakeReadOnlyFiles;
 import dev.atmos.services.system.ParallelTasks;
 import dev.atmos.services.system.ProxyNetwork;
 import dev.atmos.services.system.ProxyServer;
@@ -17,8 +19,12 @@ import dev.atmos.services.testing.FakeLocks;
 import dev.atmos.services.testing.FakeProcessControl;
 import dev.atmos.services.testing.FakeSleeper;
 import dev.atmos.services.testing.SequentialTasks;
+import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,7 +46,11 @@ final class FakeOperatingSystem implements OperatingSystem {
   private final ParallelTasks tasks = new SequentialTasks();
   private final List<URI> connections = Collections.synchronizedList(new ArrayList<>());
 
-  FakeOperatingSystem(Instant now) {
+  private final Path policy;
+  private @Nullable String appendProblem;
+
+  FakeOperatingSystem(Instant now, Path policy) {
+    this.policy = policy;
     clock = new FakeClock(now);
     sleeper = new FakeSleeper(clock);
   }
@@ -132,5 +142,35 @@ final class FakeOperatingSystem implements OperatingSystem {
 
   private static boolean isLoopback(String host) {
     return host.equals("127.0.0.1") || host.equals("localhost") || host.equals("[::1]");
+  }
+
+  @Override
+  public Path policyFile() {
+    return policy;
+  }
+
+  /** A file system in memory has one user, who is the administrator as well. */
+  @Override
+  public Optional<byte[]> readAdministered(Path file, int limit) throws IOException {
+    return new FakeReadOnlyFiles().read(file, limit);
+  }
+
+  /** From now on, nothing can be appended to a file, for that reason. */
+  void refuseAppends(String problem) {
+    appendProblem = problem;
+  }
+
+  @Override
+  public void append(Path file, byte[] line) throws IOException {
+    if (appendProblem != null) {
+      throw new IOException(appendProblem);
+    }
+    Files.createDirectories(file.getParent());
+    Files.write(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  @Override
+  public ProcessParent parent() {
+    return new ProcessParent(4711, 42, "kubectl");
   }
 }

@@ -3,10 +3,12 @@ package dev.atmos.services;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.context.PluginContext;
+import dev.atmos.services.audit.AuditLog;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigSelection;
 import dev.atmos.services.config.TrustPolicy;
 import dev.atmos.services.kind.KindRegistry;
+import dev.atmos.services.policy.Policy;
 import dev.atmos.services.system.InteractiveTerminal;
 import dev.atmos.services.system.Launcher;
 import dev.atmos.services.system.Locks;
@@ -65,6 +67,20 @@ public interface Services extends PluginContext {
 
   /** Which files of the configuration may have which effects. */
   TrustPolicy trust();
+
+  /**
+   * What the administrator of the machine allows; empty where there is no policy.
+   *
+   * @throws AtmosException with {@link ExitCode#USAGE} if there is one that can't be used
+   */
+  default Optional<Policy> policy() {
+    return Optional.empty();
+  }
+
+  /** Takes what is to be audited; empty where nothing is. */
+  default Optional<AuditLog> audit() {
+    return Optional.empty();
+  }
 
   /** The kinds that plugins supply. */
   KindRegistry kinds();

@@ -3,9 +3,11 @@ package dev.atmos.auth.command;
 import dev.atmos.auth.env.IdentityEnvironment;
 import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.auth.session.Session;
+import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Processes.Variable;
 import dev.atmos.services.Services;
+import dev.atmos.services.audit.AuditEvent;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.TerminalText;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a program in the place of this process, with an identity's variables. */
 final class ChildProcess {
@@ -39,12 +42,26 @@ final class ChildProcess {
     return variables;
   }
 
-  /** Runs a program; returns its exit code. */
-  static int give(Services services, List<String> words, List<Variable> variables) {
+  /**
+   * Runs a program; returns its exit code.
+   *
+   * @param session whose program it is; null for nobody's
+   */
+  static int give(
+      Services services, @Nullable Session session, List<String> words, List<Variable> variables) {
     String program = DisplayNames.quoted(words.getFirst());
     if (!exists(services, words.getFirst())) {
       services.console().say("atmos: the program " + program + " was not found");
       return NOT_FOUND;
+    }
+    if (session != null) {
+      AwsCredentials credentials = session.grant() instanceof AwsCredentials keys ? keys : null;
+      // The other words may be secrets.
+      AuditEvent event =
+          AuditEvent.of("program")
+              .withIdentity(session.identity(), session.description(), credentials)
+              .with("program", words.getFirst());
+      services.audit().ifPresent(audit -> audit.record(event));
     }
     try {
       return services

@@ -12,6 +12,7 @@ import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.plugin.io.Processes.Variable;
 import dev.atmos.services.cli.OutputOption;
+import dev.atmos.services.policy.Policy;
 import dev.atmos.text.DisplayNames;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -87,6 +88,10 @@ public final class EnvCommand extends AuthCommand {
     if (isGiven(unset)) {
       write(form, file, unset(value(identity)), true);
       return 0;
+    }
+    if (isGiven(keys)) {
+      // Before the masks, which show the keys.
+      services.policy().ifPresent(Policy::requireStaticKeys);
     }
     // A start-up file runs in a terminal, and its user doesn't expect a question.
     EntrySelector selector = EntrySelector.of(engine);

@@ -55,10 +55,13 @@ public final class ExecCommand extends AuthCommand {
         throw selector.none();
       }
       // A user who turns identities off wants the environment as it is.
-      return ChildProcess.give(services, command, List.of());
+      return ChildProcess.give(services, null, command, List.of());
     }
     Session session = EnsureSignedIn.ifNeeded(engine, name.get());
     return ChildProcess.give(
-        services, command, ChildProcess.variables(engine, name.get(), session, isGiven(keys)));
+        services,
+        session,
+        command,
+        ChildProcess.variables(engine, name.get(), session, isGiven(keys)));
   }
 }

@@ -10,6 +10,7 @@ import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.integration.IntegrationPlan;
+import dev.atmos.services.audit.AuditEvent;
 import dev.atmos.services.auth.ConfiguredIntegration;
 import dev.atmos.services.auth.Integrations;
 import dev.atmos.services.cli.OutputOption;
@@ -97,6 +98,8 @@ public final class LogoutCommand extends AuthCommand {
     }
     after.forEach(step -> done.add(run(step)));
     report(done, json);
+    AuditEvent event = event(scope);
+    services.audit().ifPresent(audit -> audit.record(event));
     boolean failed = done.stream().anyMatch(each -> each.failure() != null && !each.minor());
     return failed ? ExitCode.FAILED.code() : 0;
   }
@@ -116,6 +119,15 @@ public final class LogoutCommand extends AuthCommand {
     return wantedProvider == null
         ? new LogoutScope.OfIdentity(selector.configured(named, positional, true))
         : new LogoutScope.OfProvider(selector.provider(wantedProvider));
+  }
+
+  private static AuditEvent event(LogoutScope scope) {
+    AuditEvent event = AuditEvent.of("logout");
+    return switch (scope) {
+      case LogoutScope.OfIdentity one -> event.with("identity", one.identity());
+      case LogoutScope.OfProvider of -> event.with("provider", of.provider());
+      case LogoutScope.All _ -> event;
+    };
   }
 
   /** The identities whose integrations are undone. */

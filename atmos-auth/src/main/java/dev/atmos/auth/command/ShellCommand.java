@@ -77,7 +77,7 @@ public final class ShellCommand extends AuthCommand {
     if (arguments.isEmpty()) {
       say("atmos: a shell of identity " + DisplayNames.quoted(name) + "; exit leaves it");
     }
-    return ChildProcess.give(services, command, variables);
+    return ChildProcess.give(services, session, command, variables);
   }
 
   private int level() {

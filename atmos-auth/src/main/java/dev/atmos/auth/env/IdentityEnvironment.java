@@ -14,6 +14,7 @@ import dev.atmos.plugin.io.Processes.Variable;
 import dev.atmos.services.Services;
 import dev.atmos.services.auth.ConfiguredIntegration;
 import dev.atmos.services.auth.Integrations;
+import dev.atmos.services.policy.Policy;
 import dev.atmos.text.DisplayNames;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -147,8 +148,9 @@ public final class IdentityEnvironment {
     return complete(variables);
   }
 
-  /** The variables that hold the identity's keys. */
+  /** The variables that hold the identity's keys, where the policy of the machine allows that. */
   public List<Variable> keys(AwsCredentials credentials) {
+    services.policy().ifPresent(Policy::requireStaticKeys);
     Map<String, Variable> variables = withoutOthers();
     put(variables, ACCESS_KEY_ID, credentials.accessKeyId());
     put(variables, SECRET_ACCESS_KEY, credentials.secretAccessKey());

@@ -1,6 +1,7 @@
 package dev.atmos.auth.model;
 
 import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.kind.Description;
 import dev.atmos.services.Services;
 import dev.atmos.services.auth.ConfiguredNames;
 import dev.atmos.services.config.ConfigMap;
@@ -31,6 +32,21 @@ public final class ConfiguredAuthNames implements ConfiguredNames {
   @Override
   public List<String> integrations() {
     return names(AuthPart.INTEGRATIONS);
+  }
+
+  @Override
+  public Description describe(String identity) {
+    return services
+        .configMap(AuthFields.AUTH)
+        .flatMap(auth -> auth.map(AuthFields.IDENTITIES))
+        .flatMap(identities -> identities.map(identity))
+        .flatMap(fields ->
+            services
+                .kinds()
+                .identities()
+                .find(fields.text(AuthFields.KIND).orElse(""))
+                .map(type -> type.describe(Definitions.of(services, identity, fields))))
+        .orElse(Description.NONE);
   }
 
   private List<String> names(AuthPart part) {

@@ -11,6 +11,7 @@ import dev.atmos.plugin.auth.Identities;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.services.Services;
 import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.policy.Policy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,8 +63,16 @@ final class ConfiguredIdentities implements Identities {
   }
 
   private Grant grant(Chain chain) {
+    Optional<Policy> policy = services.policy();
+    if (policy.isPresent()) {
+      ChainPolicy.require(policy.get(), chain);
+    }
     Grant cached = cached(chain);
-    return cached != null ? cached : engine.sessions().silent(chain).grant();
+    Grant grant = cached != null ? cached : engine.sessions().silent(chain).grant();
+    if (policy.isPresent()) {
+      ChainPolicy.require(policy.get(), chain, grant);
+    }
+    return grant;
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.services.Services;
+import dev.atmos.services.audit.AuditEvent;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +55,14 @@ final class GrantCache {
     return envelope(chain, index).state();
   }
 
-  /** Caches the grant of a link. */
+  /** Caches the new grant of a link; where new credentials are audited, they are first. */
   void put(Chain chain, int index, Grant grant) {
+    if (grant instanceof AwsCredentials credentials) {
+      ChainLink link = chain.link(index);
+      AuditEvent event =
+          AuditEvent.of("credentials").withIdentity(link.name(), link.describe(), credentials);
+      context.audit().ifPresent(audit -> audit.record(event));
+    }
     Fingerprint fingerprint = chain.cachedUnder(index);
     if (fingerprint == null) {
       return;

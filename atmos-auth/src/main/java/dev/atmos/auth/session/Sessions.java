@@ -13,6 +13,7 @@ import dev.atmos.plugin.auth.GrantRefusedException;
 import dev.atmos.plugin.auth.Provider;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.services.Services;
+import dev.atmos.services.audit.AuditEvent;
 import dev.atmos.services.auth.ProvisionedFile;
 import dev.atmos.text.DisplayNames;
 import java.io.IOException;
@@ -58,9 +59,10 @@ public class Sessions {
 
   /** The same of a chain that was already read. */
   Session silent(Chain chain) {
+    services.policy().ifPresent(policy -> ChainPolicy.require(policy, chain));
     ChainRefresher refresher = new ChainRefresher(services, cache(false), chain, null);
     try {
-      return new Session(chain, refresher.silent(), origin(chain, refresher));
+      return new Session(chain, allowed(chain, refresher.silent()), origin(chain, refresher));
     } catch (SignInRequiredException e) {
       throw ChainFailures.signIn(chain, e.why(), e.getCause());
     }
@@ -76,10 +78,21 @@ public class Sessions {
   }
 
   private Session signIn(Chain chain, SignInOptions options) {
+    services.policy().ifPresent(policy -> ChainPolicy.require(policy, chain));
     ChainRefresher refresher = new ChainRefresher(services, cache(true), chain, options.dialog());
-    Grant grant = refresher.attended(options.force());
+    Grant grant = allowed(chain, refresher.attended(options.force()));
+    if (refresher.hasAsked()) {
+      AuditEvent event = AuditEvent.of("sign_in").with("provider", chain.provider());
+      String identity = chain.target().isProvider() ? null : chain.name();
+      services.audit().ifPresent(audit -> audit.record(event.with("identity", identity)));
+    }
     discover(chain, refresher);
     return new Session(chain, grant, origin(chain, refresher));
+  }
+
+  private Grant allowed(Chain chain, Grant grant) {
+    services.policy().ifPresent(policy -> ChainPolicy.require(policy, chain, grant));
+    return grant;
   }
 
   /** Signs in to a provider, and to no identity. */

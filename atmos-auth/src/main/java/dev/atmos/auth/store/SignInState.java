@@ -61,7 +61,7 @@ public final class SignInState {
    *     whole, and the store can't be used now
    */
   public Optional<Secret> read(CredentialKey key) {
-    return storeOf(key).flatMap(name -> store(name).read(key));
+    return storeOf(key).flatMap(name -> allowed(name).read(key));
   }
 
   /**
@@ -72,7 +72,7 @@ public final class SignInState {
   public void write(CredentialKey key, Secret value) {
     String before = recorded(key);
     String name = storeOf(key).orElseGet(this::choose);
-    CredentialStore store = store(name);
+    CredentialStore store = allowed(name);
     if (!outlivesTheProcess(name)) {
       store.write(key, value);
     } else {
@@ -200,6 +200,7 @@ public final class SignInState {
                   + directory.resolve(BuiltInStores.PLAIN)
                   + "; auth.keyring.type in atmos.yaml can say otherwise");
     }
+    context.policy().ifPresent(policy -> policy.requireStore(name));
     files.write(choice(directory), name + "\n");
     return name;
   }
@@ -236,6 +237,12 @@ public final class SignInState {
 
   private static boolean outlivesTheProcess(String store) {
     return !store.equals(BuiltInStores.MEMORY) && !store.equals(BuiltInStores.NONE);
+  }
+
+  /** A store to read or write, which the policy of the machine has to allow. */
+  private CredentialStore allowed(String name) {
+    context.policy().ifPresent(policy -> policy.requireStore(name));
+    return store(name);
   }
 
   private CredentialStore store(String name) {

@@ -2,6 +2,7 @@ package dev.atmos.cli.bootstrap;
 
 import dev.atmos.cli.port.OperatingSystem;
 import dev.atmos.cli.port.PluginThreads;
+import dev.atmos.cli.port.ProcessParent;
 import dev.atmos.cli.port.SafePlaces;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
@@ -12,6 +13,10 @@ import dev.atmos.services.system.ProcessControl;
 import dev.atmos.services.system.ProxyNetwork;
 import dev.atmos.services.system.Sleeper;
 import dev.atmos.services.system.UserFiles;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The machine that the program runs on. */
@@ -89,5 +94,34 @@ final class SystemOperatingSystem implements OperatingSystem {
     System.setProperty("aws.configFile", noFile);
     System.setProperty("aws.sharedCredentialsFile", noFile);
     return SystemNetwork.ofThisMachine(variables, directories, files);
+  }
+
+  @Override
+  public Path policyFile() {
+    // Here, and not beside the class that reads it: most machines have none, and load no class for
+    // it.
+    if (File.separatorChar == '\\') {
+      // Not by the variable ProgramData, which is the user's to set.
+      return Path.of("C:\\ProgramData\\atmos\\policy.yaml");
+    }
+    return Path.of(
+        System.getProperty("os.name", "").startsWith("Mac")
+            ? "/Library/Application Support/atmos/policy.yaml"
+            : "/etc/atmos/policy.yaml");
+  }
+
+  @Override
+  public Optional<byte[]> readAdministered(Path file, int limit) throws IOException {
+    return new AdministeredFiles().read(file, limit, new PlainFileReader());
+  }
+
+  @Override
+  public void append(Path file, byte[] line) throws IOException {
+    AppendOnlyFile.append(file, line);
+  }
+
+  @Override
+  public ProcessParent parent() {
+    return ParentProcess.find();
   }
 }

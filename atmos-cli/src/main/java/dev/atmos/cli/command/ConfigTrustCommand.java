@@ -7,7 +7,9 @@ import dev.atmos.cli.host.SectionSchemas;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.context.PluginContext;
+import dev.atmos.services.audit.AuditEvent;
 import dev.atmos.services.cli.OutputOption;
+import dev.atmos.services.policy.Policy;
 import dev.atmos.text.ShellQuoting;
 import dev.atmos.text.TerminalText;
 import dev.atmos.text.json.JsonWriter;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -115,6 +118,13 @@ public final class ConfigTrustCommand implements Callable<Integer> {
   }
 
   private void trust(TrustReview review, @Nullable String named, SectionSchemas sections) {
+    Optional<Policy> policy = HostContext.of(context).policy();
+    if (policy.isPresent()) {
+      policy.get().requireTrust(Policy.Trust.USERS, "config trust", "users to trust a file");
+      if (yes) {
+        policy.get().requireTrust(Policy.Trust.YES, "config trust", YES);
+      }
+    }
     if (!review.canRemember()) {
       throw new AtmosException(
           ExitCode.FAILED,
@@ -149,6 +159,8 @@ public final class ConfigTrustCommand implements Callable<Integer> {
       String shown = TerminalText.escaped(file.path().toString());
       screen.show(file);
       if (yes || answersYes()) {
+        AuditEvent event = AuditEvent.of("trust").with("file", file.path().toString());
+        HostContext.of(context).audit().ifPresent(audit -> audit.record(event));
         review.trust(file);
         say("trusted: " + shown);
       } else {

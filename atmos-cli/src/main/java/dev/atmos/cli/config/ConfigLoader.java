@@ -9,6 +9,7 @@ import dev.atmos.cli.config.search.ConfigOptions;
 import dev.atmos.cli.config.search.MergeOrder;
 import dev.atmos.cli.config.search.Profiles;
 import dev.atmos.cli.config.trust.FileTrust;
+import dev.atmos.cli.config.trust.ProtectedSettings;
 import dev.atmos.cli.port.SafePlaces;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
@@ -18,9 +19,11 @@ import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigSelection;
 import dev.atmos.services.config.TrustPolicy;
+import dev.atmos.services.policy.Policy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads and merges the configuration. Each run of the program has one loader, and reads no file
@@ -37,7 +40,13 @@ import java.util.Set;
  */
 public final class ConfigLoader {
   static final Set<String> ALWAYS =
-      Set.of(MergeOrder.IMPORT, ConfigFile.BASE_PATH, Profiles.SECTION, Profiles.ENV, "logs");
+      Set.of(
+          MergeOrder.IMPORT,
+          ConfigFile.BASE_PATH,
+          Profiles.SECTION,
+          Profiles.ENV,
+          "logs",
+          ProtectedSettings.AUDIT);
 
   private final ConfigPorts ports;
   private final FileTrust trust;
@@ -49,8 +58,24 @@ public final class ConfigLoader {
       ReadOnlyFiles reader,
       SafePlaces safePlaces,
       CommandRunner commands) {
+    this(directories, environment, reader, safePlaces, commands, null);
+  }
+
+  /**
+   * The same, where a policy may say who is trusted.
+   *
+   * @param policy null for none
+   */
+  public ConfigLoader(
+      Directories directories,
+      Environment environment,
+      ReadOnlyFiles reader,
+      SafePlaces safePlaces,
+      CommandRunner commands,
+      @Nullable Policy policy) {
     ConfigFileCache cache = new ConfigFileCache(reader);
-    FileTrust trust = new FileTrust(directories, environment, reader, cache, safePlaces, true);
+    FileTrust trust =
+        new FileTrust(directories, environment, reader, cache, safePlaces, true, policy);
     this(new ConfigPorts(directories, environment, cache, commands, trust, trust), trust);
   }
 

@@ -213,12 +213,13 @@ final class ConfigMerger implements MergeOrder.Parser {
     for (int i = files.size() - 1; i >= 0; i--) {
       ConfigFile file = files.get(i);
       ConfigMap over = ConfigMerge.merge(merged, parse(file), file.marked(), limit);
-      boolean changed = ProtectedSettings.differ(merged, over);
       ConfigMap before = merged;
+      boolean changed = ProtectedSettings.differ(merged, over);
       merged =
           changed && !ProtectedSettings.mayChange(parse(file), loader.trust())
               ? ProtectedSettings.kept(merged, over)
               : over;
+      merged = ProtectedSettings.keptAudit(before, merged, parse(file), loader.trust());
       merged = before == null ? merged : withTrustedValues(file, before, merged);
     }
     return merged == null

@@ -18,7 +18,8 @@ public final class HostSections {
         ConfigSection.of("import", HostSections::imports),
         ConfigSection.of("profiles", HostSections::profiles),
         ConfigSection.of("env", HostSections::env),
-        ConfigSection.of("logs", HostSections::logs));
+        ConfigSection.of("logs", HostSections::logs),
+        ConfigSection.of("audit", HostSections::audit));
   }
 
   private static Schema basePath() {
@@ -72,5 +73,21 @@ public final class HostSections {
             "file",
             LineText.schema("Read for compatibility, and not used.", LONGEST_LINE)
                 .withExample("/dev/stderr"));
+  }
+
+  /** What is written down of what atmos does. */
+  public static Schema audit() {
+    return Schema.object(
+            "A log of sign-ins, credentials, tokens, programs and trust, without secrets.")
+        .required(
+            "file",
+            Schema.writablePath("The file that gets a line of JSON for each event.")
+                .withEffect(Effect.PROTECTION)
+                .withExample("~/.local/state/atmos/audit.jsonl"))
+        .optional(
+            "required",
+            Schema.flag("Makes a command fail if its event can't be written down.")
+                .withEffect(Effect.PROTECTION)
+                .withDefault("false"));
   }
 }

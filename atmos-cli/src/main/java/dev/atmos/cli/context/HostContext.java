@@ -1,15 +1,21 @@
 package dev.atmos.cli.context;
 
+import dev.atmos.cli.audit.AuditFile;
 import dev.atmos.cli.config.ConfigLoader;
 import dev.atmos.cli.config.Configuration;
 import dev.atmos.cli.config.approval.TrustReview;
+import dev.atmos.cli.config.file.ConfigPaths;
 import dev.atmos.cli.config.search.ConfigOptions;
+import dev.atmos.cli.config.trust.ProtectedSettings;
 import dev.atmos.cli.host.PluginHost;
 import dev.atmos.cli.host.PluginIndex;
 import dev.atmos.cli.host.SectionSchemas;
+import dev.atmos.cli.policy.PolicyReader;
 import dev.atmos.cli.port.Installation;
+import dev.atmos.cli.port.OperatingSystem;
 import dev.atmos.cli.port.SystemPorts;
 import dev.atmos.cli.port.UnsafePlace;
+import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.config.Definition;
 import dev.atmos.plugin.context.PluginContext;
 import dev.atmos.plugin.io.CommandConsole;
@@ -19,11 +25,13 @@ import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.PrivateFiles;
 import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.services.Services;
+import dev.atmos.services.audit.AuditLog;
 import dev.atmos.services.config.ConfigDefinition;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigSelection;
 import dev.atmos.services.config.TrustPolicy;
 import dev.atmos.services.kind.KindRegistry;
+import dev.atmos.services.policy.Policy;
 import dev.atmos.services.system.InteractiveTerminal;
 import dev.atmos.services.system.Launcher;
 import dev.atmos.services.system.Locks;
@@ -57,6 +65,11 @@ public final class HostContext implements Services {
   private @Nullable ConfigLoader loader;
   private @Nullable ConfigMap config;
   private @Nullable ProxyNetwork network;
+  private boolean toleratesPolicy;
+  private boolean policyKnown;
+  private @Nullable Policy policy;
+  private boolean auditKnown;
+  private @Nullable AuditFile audit;
 
   /** A context in which nothing has been made yet. */
   public HostContext(SystemPorts ports, StreamConsole console, PluginHost host) {
@@ -65,6 +78,7 @@ public final class HostContext implements Services {
     this.host = host;
     this.directories = ports.directories();
     this.environment = new ConfiguredEnvironment(ports.environment(), this);
+    host.governBy(this);
   }
 
   /**
@@ -105,6 +119,16 @@ public final class HostContext implements Services {
 
   // For the program's own commands.
 
+  /** From now on, a policy that can't be used is none: the command is one that always runs. */
+  public void toleratePolicy() {
+    toleratesPolicy = true;
+  }
+
+  /** The operating system below. */
+  public OperatingSystem operatingSystem() {
+    return ports.operatingSystem();
+  }
+
   /** How the program is installed. */
   public Installation installation() {
     return ports.installation();
@@ -132,7 +156,8 @@ public final class HostContext implements Services {
         ports.files(),
         ports.privateFiles(),
         ports.operatingSystem().safePlaces(),
-        options);
+        options,
+        policy().orElse(null));
   }
 
   /** What the sections of the configuration may hold. No plugin is loaded yet. */
@@ -195,13 +220,12 @@ public final class HostContext implements Services {
   @Override
   public Optional<Definition> config(String section) {
     Optional<ConfigMap> map = configMap(section);
-    return map.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new ConfigDefinition(
-                section,
-                map.get(),
-                new ConfigDefinition.ConfigContext(trust(), directories, null)));
+    return map.isEmpty() ? Optional.empty() : Optional.of(definition(section, map.get()));
+  }
+
+  private Definition definition(String name, ConfigMap fields) {
+    return new ConfigDefinition(
+        name, fields, new ConfigDefinition.ConfigContext(trust(), directories, null));
   }
 
   @Override
@@ -272,6 +296,67 @@ public final class HostContext implements Services {
   }
 
   @Override
+  public synchronized Optional<Policy> policy() {
+    if (!policyKnown) {
+      policy = readPolicy();
+      policyKnown = true;
+    }
+    return Optional.ofNullable(policy);
+  }
+
+  private @Nullable Policy readPolicy() {
+    Path directory = ports.operatingSystem().policyFile().getParent();
+    // The one system call that machines without a policy pay.
+    if (directory == null || !ports.files().exists(directory)) {
+      return null;
+    }
+    try {
+      return PolicyReader.read(ports.operatingSystem());
+    } catch (AtmosException e) {
+      if (toleratesPolicy) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public synchronized Optional<AuditLog> audit() {
+    if (!auditKnown) {
+      audit = findAudit();
+      auditKnown = true;
+    }
+    return Optional.ofNullable(audit);
+  }
+
+  /** The policy's, else the one of the configuration, which only trusted files can ask for. */
+  private @Nullable AuditFile findAudit() {
+    Optional<Policy> rules = policy();
+    ConfigMap ruled = rules.isPresent() ? rules.get().audit().orElse(null) : null;
+    if (ruled != null) {
+      Path file =
+          ports.operatingSystem().policyFile().resolveSibling(ruled.text("file").orElse(""));
+      return new AuditFile(
+          ports.operatingSystem(), this, file, ruled.flag("required").orElse(false));
+    }
+    ConfigMap asked;
+    try {
+      asked = configMap(ProtectedSettings.AUDIT).orElse(null);
+    } catch (AtmosException e) {
+      // A configuration that can't be read asks for nothing, and can still be approved.
+      return null;
+    }
+    if (asked == null) {
+      return null;
+    }
+    Definition settings = definition(ProtectedSettings.AUDIT, asked);
+    String name = settings.requiredText("file");
+    Path file = ConfigPaths.resolve(directories.workingDirectory(), name, directories.home());
+    return new AuditFile(
+        ports.operatingSystem(), this, file, settings.flag("required").orElse(false));
+  }
+
+  @Override
   public KindRegistry kinds() {
     return host;
   }
@@ -301,7 +386,8 @@ public final class HostContext implements Services {
               ports.environment(),
               ports.files(),
               ports.operatingSystem().safePlaces(),
-              ports.commands());
+              ports.commands(),
+              policy().orElse(null));
       loader = known;
     }
     return known;

@@ -64,7 +64,12 @@ public final class CommandRun {
       } else {
         context.chdir(null);
       }
-      return answered(result) ? 0 : call(result, addressed.commandSpec().userObject());
+      if (answered(result)) {
+        return 0;
+      }
+      // One that can't be used ends the command here, even if it never asks for it.
+      var _ = context.policy();
+      return call(result, addressed.commandSpec().userObject());
     } catch (ParameterException e) {
       if (UsageErrors.isHelpTwice(e)) {
         console.answer(CommandHelp.render(e.getCommandLine()));

@@ -49,6 +49,11 @@ public final class PluginHost implements KindRegistry {
     this.loader = new PluginLoader(threads, safePlaces);
   }
 
+  /** From now on, the policy that these services have decides which plugins are loaded. */
+  public void governBy(Services services) {
+    loader.governBy(services);
+  }
+
   /** The plugins that are a part of the program. */
   public List<PluginMetadata> builtIn() {
     return builtIn.plugins();

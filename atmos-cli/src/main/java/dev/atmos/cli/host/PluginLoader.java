@@ -8,6 +8,8 @@ import dev.atmos.plugin.auth.GrantRefusedException;
 import dev.atmos.plugin.base.ApiVersion;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
+import dev.atmos.services.policy.Policy;
 import dev.atmos.text.ShellQuoting;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -37,6 +40,7 @@ final class PluginLoader {
   private final Supplier<PluginThreads> threads;
   private final SafePlaces safePlaces;
   private @Nullable PluginThreads guestThreads;
+  private @Nullable Services governing;
 
   /**
    * @param threads for the plugins of third parties; asked for when the first of them is loaded
@@ -45,6 +49,11 @@ final class PluginLoader {
   PluginLoader(Supplier<PluginThreads> threads, SafePlaces safePlaces) {
     this.threads = threads;
     this.safePlaces = safePlaces;
+  }
+
+  /** From now on, the policy that these services have decides which plugins are loaded. */
+  void governBy(Services services) {
+    governing = services;
   }
 
   /**
@@ -132,6 +141,9 @@ final class PluginLoader {
               + " of the plugin API, and this atmos has "
               + ApiVersion.CURRENT);
     }
+    if (!plugin.builtIn()) {
+      requireAllowed(plugin);
+    }
     // Not under a lock: a constructor that doesn't return must not stop other plugins.
     Plugin code = instantiate(plugin);
     synchronized (loaded) {
@@ -196,6 +208,16 @@ final class PluginLoader {
         + (windows
             ? "add this line to " + index + ": " + line
             : "run: printf '\\n%s\\n' " + line + " >> " + ShellQuoting.path(index));
+  }
+
+  /** The digest of the index counts here: a jar that hasn't it is refused anyway. */
+  private void requireAllowed(PluginMetadata plugin) {
+    Optional<Policy> policy = governing == null ? Optional.empty() : governing.policy();
+    if (policy.isPresent()) {
+      for (PluginMetadata.Jar jar : plugin.jars()) {
+        policy.get().requirePlugin(plugin.toString(), jar.sha256());
+      }
+    }
   }
 
   private Plugin instantiate(PluginMetadata plugin) {

@@ -9,6 +9,9 @@ import dev.atmos.services.system.ProcessControl;
 import dev.atmos.services.system.ProxyNetwork;
 import dev.atmos.services.system.Sleeper;
 import dev.atmos.services.system.UserFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** What few commands need of the operating system. Nothing is made before it is asked for. */
 public interface OperatingSystem {
@@ -36,4 +39,30 @@ public interface OperatingSystem {
 
   /** Other machines, as those variables and files say that they are to be reached. */
   ProxyNetwork network(Environment environment, Directories directories, ReadOnlyFiles files);
+
+  /**
+   * Where the administrator's policy is, if there is one: neither users nor variables decide it.
+   */
+  Path policyFile();
+
+  /**
+   * The content of a file that only the administrator can have written; empty if there is none.
+   *
+   * @param limit how many bytes the file may have
+   * @throws IOException if it can't be read, or if somebody else can have written it; the message
+   *     doesn't name the file
+   */
+  Optional<byte[]> readAdministered(Path file, int limit) throws IOException;
+
+  /**
+   * Adds a line to a file in one step, so that the lines of several processes don't mix. A file
+   * that isn't there is made for its owner alone. Nothing but a regular file is written to, and no
+   * link is followed.
+   *
+   * @throws IOException if the whole line can't be written; the message doesn't name the file
+   */
+  void append(Path file, byte[] line) throws IOException;
+
+  /** This process and the one that started it. */
+  ProcessParent parent();
 }

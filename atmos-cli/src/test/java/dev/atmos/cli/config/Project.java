@@ -110,7 +110,8 @@ public final class Project {
         reader,
         new FakePrivateFiles(),
         ClassPath.safePlaces(),
-        ConfigOptions.NONE);
+        ConfigOptions.NONE,
+        null);
   }
 
   /** The configuration. */

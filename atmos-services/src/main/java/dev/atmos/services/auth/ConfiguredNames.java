@@ -1,5 +1,6 @@
 package dev.atmos.services.auth;
 
+import dev.atmos.plugin.kind.Description;
 import java.util.List;
 
 /**
@@ -16,4 +17,9 @@ public interface ConfiguredNames {
 
   /** The names of integrations, in the configuration's order. */
   List<String> integrations();
+
+  /** What the configuration says of an identity, for the audit log. */
+  default Description describe(String identity) {
+    return Description.NONE;
+  }
 }

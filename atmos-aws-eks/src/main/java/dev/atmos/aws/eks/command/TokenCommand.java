@@ -14,7 +14,12 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.io.CommandConsole;
 import dev.atmos.plugin.io.Environment;
+import dev.atmos.plugin.kind.Description;
 import dev.atmos.services.Services;
+import dev.atmos.services.audit.AuditEvent;
+import dev.atmos.services.audit.AuditLog;
+import dev.atmos.services.auth.ConfiguredNames;
+import dev.atmos.services.policy.Policy;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +116,10 @@ public final class TokenCommand implements Callable<Integer> {
           "--identity is empty",
           "type --identity NAME, or leave it out for the default identity");
     }
+    Optional<Policy> policy = services.policy();
+    if (policy.isPresent()) {
+      policy.get().requireRegion("--region", region.text());
+    }
     Environment environment = services.environment();
     CommandConsole console = services.console();
     String host =
@@ -140,10 +149,28 @@ public final class TokenCommand implements Callable<Integer> {
               + EksToken.MAX_ACCEPTED_LENGTH
               + ": the session token of these credentials is too long");
     }
+    Optional<AuditLog> audit = services.audit();
+    if (audit.isPresent()) {
+      audit.get().record(event(identity, credentials, clusterName, region));
+    }
     console.answer(
         ExecCredential.json(
             execInfo.apiVersion(), ExecCredential.expiry(now, credentials.expiresAt()), token));
     return 0;
+  }
+
+  private AuditEvent event(
+      @Nullable String identity, AwsCredentials credentials, ClusterName cluster, Region region) {
+    String name = services.service(Identities.class).nameOf(identity).orElse(null);
+    return AuditEvent.of("token")
+        .withIdentity(
+            name,
+            name == null
+                ? Description.NONE
+                : services.service(ConfiguredNames.class).describe(name),
+            credentials)
+        .with("cluster", cluster.text())
+        .with("region", region.text());
   }
 
   private static String required(String option, @Nullable String value) {

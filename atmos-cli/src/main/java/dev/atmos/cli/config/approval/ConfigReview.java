@@ -18,6 +18,7 @@ import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +49,7 @@ final class ConfigReview {
    * Reads the configuration.
    *
    * @param namingTrusts whether a file is trusted because the options name it
+   * @param policy may say who is trusted; null for none
    */
   ConfigReview(
       Directories directories,
@@ -55,10 +57,12 @@ final class ConfigReview {
       ReadOnlyFiles reader,
       SafePlaces safePlaces,
       ConfigOptions options,
-      boolean namingTrusts) {
+      boolean namingTrusts,
+      @Nullable Policy policy) {
     this.directories = directories;
     this.cache = new ConfigFileCache(reader);
-    this.trust = new FileTrust(directories, environment, reader, cache, safePlaces, namingTrusts);
+    this.trust =
+        new FileTrust(directories, environment, reader, cache, safePlaces, namingTrusts, policy);
     CommandRunner noCommands =
         (command, directory, mostBytes, limit) -> {
           throw new IOException("is not run in a review");

@@ -16,6 +16,7 @@ import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.PrivateFiles;
 import dev.atmos.plugin.io.ReadOnlyFiles;
+import dev.atmos.services.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ public final class TrustReview {
   private final SafePlaces safePlaces;
   private final ConfigOptions options;
   private final TrustStore store;
+  private final @Nullable Policy policy;
 
   /** Whether a file is still there. */
   public enum State {
@@ -61,6 +63,7 @@ public final class TrustReview {
    * A review of the configuration of this run.
    *
    * @param options what the command line says of the configuration
+   * @param policy may say who is trusted; null for none
    */
   public TrustReview(
       Directories directories,
@@ -68,7 +71,8 @@ public final class TrustReview {
       ReadOnlyFiles reader,
       PrivateFiles privateFiles,
       SafePlaces safePlaces,
-      ConfigOptions options) {
+      ConfigOptions options,
+      @Nullable Policy policy) {
     this.directories = directories;
     this.environment = environment;
     this.reader = reader;
@@ -76,6 +80,7 @@ public final class TrustReview {
     this.safePlaces = safePlaces;
     this.options = options;
     this.store = new TrustStore(directories, reader, safePlaces);
+    this.policy = policy;
   }
 
   /**
@@ -119,7 +124,7 @@ public final class TrustReview {
     Path named = file(resolved(path));
     ConfigOptions alone = new ConfigOptions(List.of(named.toString()), List.of(), null, List.of());
     ConfigReview review =
-        new ConfigReview(directories, environment, reader, safePlaces, alone, false);
+        new ConfigReview(directories, environment, reader, safePlaces, alone, false, policy);
     ConfigFile file = review.cache().find(named, null);
     if (file == null) {
       throw new AtmosException(ExitCode.USAGE, "the file " + named + " doesn't exist");
@@ -136,7 +141,7 @@ public final class TrustReview {
   }
 
   private ConfigReview review() {
-    return new ConfigReview(directories, environment, reader, safePlaces, options, true);
+    return new ConfigReview(directories, environment, reader, safePlaces, options, true, policy);
   }
 
   /** A result that is worth more than the failure to load the whole configuration. */

@@ -17,6 +17,7 @@ import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.services.config.AwsHosts;
 import dev.atmos.services.config.ConfigProblem;
 import dev.atmos.services.config.TrustPolicy;
+import dev.atmos.services.policy.Policy;
 import dev.atmos.text.ShellQuoting;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
   private final SafePlaces safePlaces;
   private final boolean namingTrusts;
   private final ReadOnlyFiles reader;
+  private final @Nullable Policy policy;
   private final Map<ConfigFile, TrustState> states = new HashMap<>();
   private final Map<ConfigFile, UnsafePlace> refused = new HashMap<>();
   private final Map<ConfigFile, @Nullable TrustRecord> records = new HashMap<>();
@@ -59,6 +61,22 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
       ConfigFileCache cache,
       SafePlaces safePlaces,
       boolean namingTrusts) {
+    this(directories, environment, reader, cache, safePlaces, namingTrusts, null);
+  }
+
+  /**
+   * The same, where a policy may say who is trusted.
+   *
+   * @param policy null for none
+   */
+  public FileTrust(
+      Directories directories,
+      Environment environment,
+      ReadOnlyFiles reader,
+      ConfigFileCache cache,
+      SafePlaces safePlaces,
+      boolean namingTrusts,
+      @Nullable Policy policy) {
     this.directories = directories;
     this.environment = environment;
     this.reader = reader;
@@ -66,6 +84,7 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
     this.store = new TrustStore(directories, reader, safePlaces);
     this.safePlaces = safePlaces;
     this.namingTrusts = namingTrusts;
+    this.policy = policy;
   }
 
   @Override
@@ -241,11 +260,12 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
     } else if (unsafe != null) {
       problem = " is not trusted, because " + unsafe;
     }
-    return new AtmosException(
-        ExitCode.USAGE,
-        position + ": " + subject + problem + ", and wants to " + wish,
-        cure(file),
-        null);
+    String sentence = position + ": " + subject + problem + ", and wants to " + wish;
+    Policy limits = policy;
+    if (limits != null) {
+      limits.requireTrust(Policy.Trust.USERS, sentence, "to trust it");
+    }
+    return new AtmosException(ExitCode.USAGE, sentence, cure(file), null);
   }
 
   private @Nullable String cure(@Nullable ConfigFile file) {
@@ -259,10 +279,14 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
   }
 
   private TrustState findState(ConfigFile file) {
-    if ((file.namedOnCommandLine() && namingTrusts) || isInTrustedPlace(file)) {
+    if ((file.namedOnCommandLine()
+            && namingTrusts
+            && (policy == null || policy.allowsTrust(Policy.Trust.CONFIG)))
+        || isInTrustedPlace(file)) {
       return TrustState.BY_PLACE;
     }
-    TrustRecord record = store.find(real(file));
+    TrustRecord record =
+        policy == null || policy.allowsTrust(Policy.Trust.USERS) ? store.find(real(file)) : null;
     records.put(file, record);
     return record == null ? TrustState.NONE : TrustState.BY_USER;
   }
@@ -275,6 +299,9 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
       if ((named || isBelow(place, real)) && isSafe(file, named ? file.path() : real)) {
         return true;
       }
+    }
+    if (policy != null && !policy.allowsTrust(Policy.Trust.TRUSTED_PATHS)) {
+      return false;
     }
     String trusted = environment.get(TRUSTED_PATHS).orElse("");
     for (String text : trusted.split(isWindows() ? ";" : ":", -1)) {

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * auth.keyring}. A file that isn't trusted can't replace, hide or remove them either.
  */
 public final class ProtectedSettings {
+  /** The section that says what is audited, which is protected in the same way. */
+  public static final String AUDIT = "audit";
+
   private static final String AUTH = "auth";
   private static final String KEYRING = "keyring";
 
@@ -92,5 +95,37 @@ public final class ProtectedSettings {
   public static ConfigMap.@Nullable Entry keyring(@Nullable ConfigMap root) {
     ConfigMap auth = auth(root);
     return auth == null ? null : auth.entries().get(KEYRING);
+  }
+
+  /**
+   * A merged configuration, with what is audited as it was before, unless the file may change that.
+   *
+   * @param over what the file holds
+   */
+  public static ConfigMap keptAudit(
+      @Nullable ConfigMap before, ConfigMap after, ConfigMap over, TrustPolicy trust) {
+    ConfigMap.Entry old = before == null ? null : before.entries().get(AUDIT);
+    if (Objects.equals(old, after.entries().get(AUDIT)) || mayAudit(over, trust)) {
+      return after;
+    }
+    Map<String, ConfigMap.Entry> sections = new LinkedHashMap<>(after.entries());
+    sections.remove(AUDIT);
+    if (old != null) {
+      sections.put(AUDIT, old);
+    }
+    return new ConfigMap(sections, after.position());
+  }
+
+  private static boolean mayAudit(ConfigMap over, TrustPolicy trust) {
+    ConfigMap.Entry entry = over.entries().get(AUDIT);
+    if (entry == null || !(entry.value() instanceof ConfigMap settings)) {
+      return trust.takesPart(AUDIT, over.positionOf(AUDIT));
+    }
+    boolean may = true;
+    for (Map.Entry<String, ConfigMap.Entry> setting : settings.entries().entrySet()) {
+      Position position = setting.getValue().value().position();
+      may &= trust.takesPart(AUDIT + "." + setting.getKey(), position);
+    }
+    return may;
   }
 }

@@ -1,0 +1,293 @@
+package dev.atmos.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atmos.loopback.aws.LoopbackAws;
+import dev.atmos.loopback.aws.iam.Credential;
+import dev.atmos.loopback.aws.iam.Role;
+import dev.atmos.loopback.aws.protocol.Operation;
+import dev.atmos.loopback.aws.service.IdentityCenterInstance;
+import dev.atmos.plugin.testkit.FakeClock;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The policy of the machine and the audit log at sign-ins, and of what follows them. */
+final class PolicySignInRunTest {
+  private static final String URL = "https://corp.awsapps.com/start";
+  private static final String ACCOUNT = "111111111111";
+  private static final String AUDIT = "/var/log/atmos/audit.jsonl";
+  private static final String CONFIGURATION =
+      """
+      auth:
+        providers:
+          corp: {kind: aws/iam-identity-center, start_url: https://corp.awsapps.com/start, region: us-east-1}
+        identities:
+          dev:
+            kind: aws/permission-set
+            default: true
+            via: {provider: corp}
+            principal: {name: Admin, account: {id: "111111111111"}, region: us-east-2}
+          prod:
+            kind: aws/assume-role
+            via: {identity: dev}
+            principal: {assume_role: arn:aws:iam::222222222222:role/Deploy}
+      """;
+
+  private LoopbackAws aws;
+
+  @BeforeEach
+  void start() throws IOException {
+    aws = LoopbackAws.start(new FakeClock(AtmosRun.NOW));
+    IdentityCenterInstance center = aws.identityCenter(URL, "us-east-1").autoAllow("ann", 1);
+    center.assign("ann", ACCOUNT, "dev account", "Admin");
+    aws.add(Role.of("222222222222", "Deploy").trusting(center.roleArn(ACCOUNT, "Admin")));
+  }
+
+  @AfterEach
+  void stop() {
+    aws.close();
+  }
+
+  private AtmosRun atmos(String... policy) {
+    AtmosRun atmos =
+        AtmosRun.unix()
+            .file("atmos.yaml", CONFIGURATION)
+            .file(PolicyRunTest.FILE, String.join("\n", policy) + "\n")
+            .env("AWS_ENDPOINT_URL", aws.url())
+            .env("ATMOS_KEYRING_TYPE", "plain")
+            .program("atmos", "bin/atmos")
+            .program("tool", "bin/tool");
+    aws.clock(atmos.machine().clock());
+    return atmos;
+  }
+
+  private String urls(String... more) {
+    List<String> all = new ArrayList<>(List.of(more));
+    all.add("'" + aws.url() + "'");
+    return "allow: {start_urls: " + all + "}";
+  }
+
+  /** The credentials that an identity has now; AWS knows them, and no run after this shows them. */
+  private void learn(AtmosRun atmos, String identity) {
+    Matcher keyId =
+        Pattern.compile("ASIA[A-Z0-9]+")
+            .matcher(atmos.run("auth", "credential-process", "-i", identity).answer());
+    assertThat(keyId.find()).isTrue();
+    Credential credential = aws.credential(keyId.group()).orElseThrow();
+    atmos.knows(credential.key().id(), credential.key().secret());
+  }
+
+  private static AtmosRun.Result login(AtmosRun atmos, String... more) {
+    List<String> words = new ArrayList<>(List.of("auth", "login", "--no-browser"));
+    words.addAll(List.of(more));
+    return atmos.run(words.toArray(String[]::new));
+  }
+
+  private static String said(AtmosRun.Result result) {
+    assertThat(result.exitCode()).as(result.stderr()).isEqualTo(2);
+    return result.stderr();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://corp.awsapps.com/start, true",
+    "https://corp.awsapps.com/start/, true",
+    "https://*.awsapps.com/start, true",
+    "https://corp.awsapps.com/*, true",
+    "https://other.awsapps.com/start, false",
+    "https://*.com/start, false",
+    "https://corp.awsapps.com, false",
+    "https://corp.awsapps.com/start/*, false",
+    "https://*.corp.awsapps.com/start, false",
+  })
+  void startUrl_ofAProvider_isOneOfTheList(String pattern, boolean allowed) {
+    AtmosRun atmos = atmos(urls("'" + pattern + "'"));
+    AtmosRun.Result result = login(atmos);
+    if (allowed) {
+      assertThat(result.exitCode()).as(result.stderr()).isZero();
+      assertThat(atmos.run("auth", "credential-process").answer()).contains("AccessKeyId");
+    } else {
+      assertThat(said(result))
+          .contains(
+              "provider 'corp': the policy of this machine (/etc/atmos/policy.yaml:1) doesn't allow"
+                  + " 'https://corp.awsapps.com/start'");
+      assertThat(aws.calls()).isEmpty();
+    }
+  }
+
+  @Test
+  void endpoint_ofAVariable_isOneOfTheList() {
+    AtmosRun atmos = atmos("allow: {start_urls: ['" + URL + "']}");
+    assertThat(said(login(atmos)))
+        .contains("the endpoint of SSO OIDC: the policy of this machine", "'" + aws.url());
+    assertThat(aws.calls()).isEmpty();
+  }
+
+  @Test
+  void store_thatIsNotAllowed_keepsNothing() {
+    AtmosRun atmos = atmos("allow:", "  stores: [system]");
+    assertThat(said(login(atmos)))
+        .contains(
+            "the sign-in: the policy of this machine (/etc/atmos/policy.yaml:2) doesn't allow the"
+                + " store 'plain'");
+    assertThat(atmos.files().keySet()).noneMatch(file -> file.contains("/sign-in/plain"));
+  }
+
+  @Test
+  void store_thatIsNoLongerAllowed_isNotReadButEmptied() {
+    AtmosRun atmos = atmos("allow: {stores: [plain]}");
+    assertThat(login(atmos).exitCode()).isZero();
+    atmos.file(PolicyRunTest.FILE, "allow: {stores: [system]}\n");
+    atmos.machine().clock().advance(Duration.ofHours(2));
+    assertThat(said(atmos.run("auth", "env", "--static", "-i", "dev", "-f", "json")))
+        .contains("doesn't allow the store 'plain'");
+    assertThat(atmos.run("auth", "logout", "--all").exitCode()).isZero();
+    assertThat(atmos.files().values()).noneMatch(text -> text.contains("corp.awsapps.com/start\""));
+  }
+
+  @Test
+  void region_ofAProvider_isOneOfTheList() {
+    assertThat(said(login(atmos("allow: {regions: [us-east-2]}"))))
+        .contains("provider 'corp': ", "doesn't allow the region 'us-east-1'");
+    assertThat(aws.calls()).isEmpty();
+    assertThat(login(atmos("allow: {regions: [us-east-1, us-east-2]}")).exitCode()).isZero();
+  }
+
+  @Test
+  void account_ofARoleOrPermissionSet_isOneOfTheList() {
+    AtmosRun atmos = atmos("allow: {accounts: ['" + ACCOUNT + "']}");
+    assertThat(login(atmos).exitCode()).isZero();
+    learn(atmos, "dev");
+    assertThat(atmos.token().token()).isNotEmpty();
+    atmos
+        .token("--identity", "prod")
+        .failedSaying(2, "identity 'prod': ", "doesn't allow the account '222222222222'");
+    assertThat(aws.count(Operation.ASSUME_ROLE)).isZero();
+    // Credentials that are there already are not given out either.
+    atmos.file(PolicyRunTest.FILE, "allow: {accounts: ['222222222222']}\n");
+    atmos.token().failedSaying(2, "identity 'dev': ", "doesn't allow the account '" + ACCOUNT);
+    atmos
+        .run("auth", "credential-process", "-i", "dev")
+        .failedSaying(2, "doesn't allow the account '" + ACCOUNT);
+    assertThat(said(atmos.run("auth", "exec", "--", "tool"))).contains("doesn't allow");
+    assertThat(atmos.attached()).isEmpty();
+  }
+
+  // ---- audit
+
+  @Test
+  void audit_ofAll_hasALineForEachEventAndNoSecret() {
+    AtmosRun atmos = atmos("audit:", "  file: " + AUDIT);
+    assertThat(login(atmos).exitCode()).isZero();
+    learn(atmos, "prod");
+    assertThat(atmos.token("--identity", "prod").token()).isNotEmpty();
+    assertThat(atmos.run("auth", "exec", "-i", "dev", "--", "tool", "hidden-word").exitCode())
+        .isZero();
+    assertThat(atmos.run("auth", "logout", "--provider", "corp").exitCode()).isZero();
+    List<String> lines = atmos.content(AUDIT).lines().toList();
+    assertThat(lines)
+        .extracting(line -> line.replaceAll(".*\"event\":\"([a-z_]+)\".*", "$1"))
+        .containsExactly("credentials", "sign_in", "credentials", "token", "program", "logout");
+    assertThat(lines).allSatisfy(AuditDocumentTest::check);
+    assertThat(lines.get(0)).contains("\"identity\":\"dev\",\"account\":\"" + ACCOUNT + "\"");
+    assertThat(lines.get(1)).contains("\"provider\":\"corp\",\"identity\":\"dev\"");
+    assertThat(lines.get(3))
+        .startsWith("{\"time\":\"2025-01-15T12:0")
+        .contains(
+            "\"event\":\"token\",\"identity\":\"prod\",\"account\":\"222222222222\"",
+            "\"role\":\"arn:aws:iam::222222222222:role/Deploy\"",
+            "\"cluster\":\"demo\",\"region\":\"us-east-2\"",
+            "\"pid\":4711,\"parent_pid\":42,\"parent\":\"kubectl\"}");
+    assertThat(lines.get(4)).contains("\"program\":\"tool\"").doesNotContain("hidden-word");
+    for (String secret : aws.secrets()) {
+      assertThat(atmos.content(AUDIT)).doesNotContain(secret);
+    }
+    assertThat(atmos.content(AUDIT)).doesNotContain("k8s-aws-v1.");
+  }
+
+  @Test
+  void audit_thatCantBeWritten_isCounted() {
+    AtmosRun atmos = atmos("audit: {file: " + AUDIT + "}").keys();
+    atmos.machine().refuseAppends("No space left on device");
+    assertThat(atmos.token("--identity", "dev").exitCode()).isEqualTo(4);
+    atmos.env("ATMOS_IDENTITY", "off");
+    assertThat(atmos.token().token()).isNotEmpty();
+    assertThat(atmos.token().token()).isNotEmpty();
+    assertThat(atmos.run("config", "policy").answer())
+        .endsWith("Events of yours that couldn't be written to the audit log: 2\n");
+    assertThat(atmos.run("config", "policy", "-o", "json").answer())
+        .contains("\"dropped_events\": 2");
+  }
+
+  @Test
+  void audit_thatHasToBeWritten_stopsWhatItCantRecord() {
+    AtmosRun atmos = atmos("audit: {file: " + AUDIT + ", required: true}").keys();
+    atmos.machine().refuseAppends("No space left on device");
+    atmos.env("ATMOS_IDENTITY", "off");
+    atmos
+        .token()
+        .failed(
+            6,
+            "can't write to the audit log "
+                + AUDIT
+                + ", and without it nothing is done: No space left on device");
+    atmos.env("ATMOS_IDENTITY", "");
+    assertThat(login(atmos).exitCode()).isEqualTo(6);
+    assertThat(atmos.files().keySet()).noneMatch(file -> file.endsWith("credentials"));
+  }
+
+  @Test
+  void audit_ofTheUsersOwnFile_isNotReplacedByAProject() {
+    AtmosRun atmos =
+        AtmosRun.unix()
+            .keys()
+            .file("~/.config/atmos/atmos.yaml", "audit: {file: ~/audit.jsonl}\n")
+            .file("atmos.yaml", "audit: !unset\n");
+    assertThat(atmos.token().token()).isNotEmpty();
+    atmos.file("atmos.yaml", "audit: {file: /tmp/other.jsonl}\n");
+    assertThat(atmos.token().token()).isNotEmpty();
+    assertThat(atmos.content("~/audit.jsonl").lines()).hasSize(2);
+    assertThat(atmos.files()).doesNotContainKey("/tmp/other.jsonl");
+  }
+
+  @Test
+  void audit_ofAnUntrustedFile_isLeftOutUntilItIsTrusted() {
+    AtmosRun atmos = AtmosRun.unix().keys().file("atmos.yaml", "audit: {file: /tmp/audit.jsonl}\n");
+    assertThat(atmos.token().token()).isNotEmpty();
+    assertThat(atmos.files()).doesNotContainKey("/tmp/audit.jsonl");
+    assertThat(atmos.run("config", "trust", "--yes").exitCode()).isZero();
+    assertThat(atmos.token().token()).isNotEmpty();
+    assertThat(atmos.content("/tmp/audit.jsonl").lines()).hasSize(1);
+  }
+
+  @Test
+  void audit_ofTrust_namesTheFile() {
+    AtmosRun atmos =
+        atmos("audit: {file: " + AUDIT + "}")
+            .file("atmos.yaml", "auth: {identities: {a: {kind: mock/aws, env: {STAGE: x}}}}\n");
+    assertThat(atmos.run("config", "trust", "--yes").exitCode()).isZero();
+    assertThat(atmos.content(AUDIT))
+        .contains("\"event\":\"trust\",\"file\":\"/project/atmos.yaml\"");
+  }
+
+  @Test
+  void audit_ofLongNames_isCutToOneWrite() {
+    AtmosRun atmos = atmos("audit: {file: " + AUDIT + "}");
+    String name = "\u001b".repeat(900) + "a".repeat(1500);
+    atmos.file("atmos.yaml", "auth: {identities: {a: {kind: mock/aws}}}\n");
+    atmos.program(name, "bin/tool");
+    assertThat(atmos.run("auth", "exec", "-i", "a", "--", name).exitCode()).isZero();
+    assertThat(atmos.content(AUDIT).lines())
+        .anySatisfy(line -> assertThat(line).contains("\"program\":\"\\u001b\\u001b"))
+        .allSatisfy(line -> assertThat(line).hasSizeLessThan(4096));
+  }
+}

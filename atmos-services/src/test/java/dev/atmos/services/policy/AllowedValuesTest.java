@@ -1,0 +1,58 @@
+package dev.atmos.services.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a pattern of a policy matches, and which account a key's name holds. */
+final class AllowedValuesTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "eu-*, eu-west-1, true",
+    "eu-*, eu-, false",
+    "eu-*, eu, false",
+    "eu-*, us-east-1, false",
+    "eu-west-1, eu-west-1, true",
+    "eu-west-1, eu-west-12, false",
+    "https://a.example/start, https://a.example/start/, true",
+    "https://a.example/start, https://a.example/start/#, true",
+    "https://a.example/start, https://a.example/starter, false",
+    "https://*.a.example/start, https://b.a.example/start, true",
+    "https://*.a.example/start, https://a.example/start, false",
+    "https://*.a.example/start, https://.a.example/start, false",
+    "https://*.a.example/start, https://c.b.a.example/start, false",
+    "https://*.a.example/start, https://evil.example/.a.example/start, false",
+    "https://*.a.example/start, https://evil.example?.a.example/start, false",
+    "https://*.a.example/start, https://evil@b.a.example/start, false",
+    "https://*.a.example/start, https://evil:b.a.example/start, false",
+    "https://*.a.example/start, https://evil\\.a.example/start, false",
+    "https://a.example/*, https://a.example/start, true",
+    "https://a.example/*, https://a.example, false",
+    "https://a.example/*, https://a.example/, false",
+    "https://a.example/*, https://a.example.evil/start, false",
+    "https://a.example/*, https://a.example@evil/start, false",
+    "'111122223333', '111122223333', true",
+    "'111122223333', '', false",
+  })
+  void pattern_ofAPolicy_matchesWholeLabels(String pattern, String value, boolean matches) {
+    assertThat(AllowedPattern.matches(pattern, value)).isEqualTo(matches);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ASIAQNZGKIQY56JQ7WML, '029608264753'",
+    "AKIAQNZGKIQY56JQ7WML, '029608264753'",
+    "AKIAIOSFODNN7EXAMPLE,",
+    "AKIDEXAMPLE,",
+    "ASIALOOPBACK00000002,",
+    "ASIAQNZGKIQY56JQ7WM,",
+    "AROAQNZGKIQY56JQ7WML,",
+    "ASIAQ1ZGKIQY56JQ7WML,",
+    "ASIA7777777777777777,",
+  })
+  void account_ofAKeyId_isItsNumber(String keyId, String account) {
+    assertThat(AccessKeyAccount.of(keyId)).isEqualTo(account);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.services.policy;
+
+import org.jspecify.annotations.NullMarked;
