@@ -4,6 +4,7 @@ import dev.atmos.cli.config.file.CommandRunner;
 import dev.atmos.cli.config.file.ConfigFile;
 import dev.atmos.cli.config.file.ConfigFileCache;
 import dev.atmos.cli.config.file.ConfigPorts;
+import dev.atmos.cli.config.file.FileInspector;
 import dev.atmos.cli.config.file.TrustState;
 import dev.atmos.cli.config.search.ConfigOptions;
 import dev.atmos.cli.config.search.MergeOrder;
@@ -14,13 +15,14 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
-import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigSelection;
 import dev.atmos.services.config.TrustPolicy;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads and merges the configuration. Each run of the program has one loader, and reads no file
@@ -39,6 +41,9 @@ public final class ConfigLoader {
   static final Set<String> ALWAYS =
       Set.of(MergeOrder.IMPORT, ConfigFile.BASE_PATH, Profiles.SECTION, Profiles.ENV, "logs");
 
+  /** What makes a directory a project, and holds no configuration. */
+  private static final Set<String> MARKERS = Set.of(".git", ".jj", ".hg", ".atmos");
+
   private final ConfigPorts ports;
   private final FileTrust trust;
 
@@ -46,10 +51,10 @@ public final class ConfigLoader {
   public ConfigLoader(
       Directories directories,
       Environment environment,
-      ReadOnlyFiles reader,
+      FileInspector reader,
       SafePlaces safePlaces,
       CommandRunner commands) {
-    ConfigFileCache cache = new ConfigFileCache(reader);
+    ConfigFileCache cache = new ConfigFileCache(reader, directories, environment);
     FileTrust trust = new FileTrust(directories, environment, reader, cache, safePlaces, true);
     this(new ConfigPorts(directories, environment, cache, commands, trust, trust), trust);
   }
@@ -99,6 +104,16 @@ public final class ConfigLoader {
   /** Which of the files are trusted. */
   public TrustPolicy trust() {
     return trust;
+  }
+
+  /** A file, or a directory of files, that the search has passed over, with the reason. */
+  public Map.@Nullable Entry<Path, String> passedOver() {
+    for (Map.Entry<Path, String> each : ports.cache().skipped().entrySet()) {
+      if (!MARKERS.contains(String.valueOf(each.getKey().getFileName()))) {
+        return each;
+      }
+    }
+    return null;
   }
 
   ConfigPorts ports() {

@@ -8,12 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atmos.cli.bootstrap.ClassPath;
 import dev.atmos.cli.config.file.CommandRunner;
 import dev.atmos.cli.config.file.ConfigFile;
+import dev.atmos.cli.config.file.FileInspector;
 import dev.atmos.cli.config.search.ConfigOptions;
 import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.testkit.FakeEnvironment;
 import dev.atmos.plugin.testkit.FakeFiles;
-import dev.atmos.plugin.testkit.FakeReadOnlyFiles;
 import dev.atmos.services.config.ConfigMap;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +38,8 @@ class ConfigLoaderTest {
   private final FakeEnvironment environment = new FakeEnvironment();
 
   private ConfigMap load(FakeFiles files, String... configFiles) {
-    return new ConfigLoader(files, environment, new FakeReadOnlyFiles(), ClassPath.safePlaces(), NO_COMMANDS)
+    return new ConfigLoader(
+            files, environment, new FakeFileInspector(), ClassPath.safePlaces(), NO_COMMANDS)
         .explain(options(configFiles))
         .merged();
   }
@@ -61,41 +61,37 @@ class ConfigLoaderTest {
   // ---- reading
 
   @Test
-  void load_directoryInPlaceOfAFile_isAnError() throws IOException {
+  void load_directoryInPlaceOfAFileThatIsNamed_isAnError() throws IOException {
     FakeFiles files = FakeFiles.unix();
     Files.createDirectories(files.path("atmos.yaml"));
-    assertThat(refusal(files).sentence())
+    assertThat(refusal(files, "atmos.yaml").sentence())
         .isEqualTo("can't read /project/atmos.yaml: is a directory");
   }
 
   @Test
   void load_unreadableFile_isAnErrorThatSaysWhy() {
     FakeFiles files = FakeFiles.unix();
-    ReadOnlyFiles denied =
-        new ReadOnlyFiles() {
-          @Override
-          public Optional<byte[]> read(Path path, int limit) throws IOException {
-            throw new IOException("permission denied");
-          }
-
+    FileInspector denied =
+        new FakeFileInspector() {
           @Override
           public boolean exists(Path path) {
             return true;
           }
 
           @Override
-          public Optional<List<String>> list(Path directory) {
-            return Optional.empty();
+          public boolean isFile(Path path) {
+            return true;
           }
 
           @Override
-          public Path real(Path path) {
-            return path;
+          public Optional<byte[]> read(Path path, int limit) throws IOException {
+            throw new IOException("permission denied");
           }
         };
     assertThat(
             failure(() ->
-                    new ConfigLoader(files, environment, denied, ClassPath.safePlaces(), NO_COMMANDS)
+                    new ConfigLoader(
+                            files, environment, denied, ClassPath.safePlaces(), NO_COMMANDS)
                         .explain(options())
                         .merged())
                 .sentence())
@@ -120,9 +116,9 @@ class ConfigLoaderTest {
     Scene.Looks looks =
         new Scene.Looks() {
           @Override
-          public Optional<byte[]> read(Path path, int limit) throws IOException {
+          public Optional<byte[]> readReal(Path real, int limit) throws IOException {
             limits.add(limit);
-            return super.read(path, limit);
+            return super.readReal(real, limit);
           }
         };
     new ConfigLoader(files, environment, looks, ClassPath.safePlaces(), NO_COMMANDS)
@@ -160,7 +156,8 @@ class ConfigLoaderTest {
     FakeFiles files = FakeFiles.unix();
     files.write("atmos.yaml", text);
     ConfigLoader loader =
-        new ConfigLoader(files, environment, new FakeReadOnlyFiles(), ClassPath.safePlaces(), NO_COMMANDS);
+        new ConfigLoader(
+            files, environment, new FakeFileInspector(), ClassPath.safePlaces(), NO_COMMANDS);
     ConfigMap all = loader.explain(options()).merged();
     ConfigMap some = loader.load(options(), Set.of("auth", "missing"));
     assertThat(some.keys()).isEqualTo(all.keys().stream().filter("auth"::equals).toList());
@@ -175,7 +172,8 @@ class ConfigLoaderTest {
     files.write("one.yaml", "a: 1\nauth:\n  realm: one\n  x: 1\n");
     files.write("two.yaml", "b: 1\n\nauth:\n  realm: two\nc: 1\n");
     ConfigLoader loader =
-        new ConfigLoader(files, environment, new FakeReadOnlyFiles(), ClassPath.safePlaces(), NO_COMMANDS);
+        new ConfigLoader(
+            files, environment, new FakeFileInspector(), ClassPath.safePlaces(), NO_COMMANDS);
     assertThat(writeWithPositions(loader.load(options("one.yaml,two.yaml"), Set.of("auth"))))
         .isEqualTo("{auth@3:1: {realm@4:3: two@4:10, x@4:3: 1@4:6}@4:3}@1:1");
   }
@@ -184,14 +182,17 @@ class ConfigLoaderTest {
   void load_sections_errorsElsewhereAreErrorsAllTheSame() {
     FakeFiles files = FakeFiles.unix();
     ConfigLoader loader =
-        new ConfigLoader(files, environment, new FakeReadOnlyFiles(), ClassPath.safePlaces(), NO_COMMANDS);
+        new ConfigLoader(
+            files, environment, new FakeFileInspector(), ClassPath.safePlaces(), NO_COMMANDS);
     files.write("atmos.yaml", "auth:\n  x: y\na:\n  b: 1\n  b: " + CANARY + "\n");
     assertThat(failure(() -> loader.load(options(), Set.of("auth"))).sentence())
         .isEqualTo(
             "/project/atmos.yaml:5:3: this key is a duplicate of the one in line 4\n"
                 + "  5 |   b: ...");
     files.write("atmos.yaml", "auth:\n  x: y\nauth:\n  x: " + CANARY + "\n");
-    ConfigLoader other = new ConfigLoader(files, environment, new FakeReadOnlyFiles(), ClassPath.safePlaces(), NO_COMMANDS);
+    ConfigLoader other =
+        new ConfigLoader(
+            files, environment, new FakeFileInspector(), ClassPath.safePlaces(), NO_COMMANDS);
     assertThat(failure(() -> other.load(options(), Set.of("auth"))).sentence())
         .startsWith("/project/atmos.yaml:3:1: this key is a duplicate of the one in line 1\n");
   }

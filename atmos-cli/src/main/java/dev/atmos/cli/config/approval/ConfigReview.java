@@ -5,6 +5,8 @@ import dev.atmos.cli.config.file.CommandRunner;
 import dev.atmos.cli.config.file.ConfigFile;
 import dev.atmos.cli.config.file.ConfigFileCache;
 import dev.atmos.cli.config.file.ConfigPorts;
+import dev.atmos.cli.config.file.FileInspector;
+import dev.atmos.cli.config.file.ImportGuard;
 import dev.atmos.cli.config.search.ConfigOptions;
 import dev.atmos.cli.config.trust.FileTrust;
 import dev.atmos.cli.config.trust.TrustRequest;
@@ -16,7 +18,6 @@ import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Schema;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
-import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.services.config.ConfigMap;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the configuration once without refusing anything and without running a command. */
-final class ConfigReview {
+final class ConfigReview implements ImportGuard {
   /** More than a person reads before answering. */
   private static final int MOST_REQUESTS = 1_000;
 
@@ -51,19 +52,18 @@ final class ConfigReview {
   ConfigReview(
       Directories directories,
       Environment environment,
-      ReadOnlyFiles reader,
+      FileInspector reader,
       SafePlaces safePlaces,
       ConfigOptions options,
       boolean namingTrusts) {
     this.directories = directories;
-    this.cache = new ConfigFileCache(reader);
+    this.cache = new ConfigFileCache(reader, directories, environment);
     this.trust = new FileTrust(directories, environment, reader, cache, safePlaces, namingTrusts);
     CommandRunner noCommands =
         (command, directory, mostBytes, limit) -> {
           throw new IOException("is not run in a review");
         };
-    ConfigPorts ports =
-        new ConfigPorts(directories, environment, cache, noCommands, trust, this::read);
+    ConfigPorts ports = new ConfigPorts(directories, environment, cache, noCommands, trust, this);
     AtmosException failure = null;
     try {
       new ConfigLoader(ports, trust).explain(options).merged();
@@ -73,9 +73,19 @@ final class ConfigReview {
     problem = failure;
   }
 
-  private void read(ConfigFile importer, Path target, Position entry) {
+  @Override
+  public void check(ConfigFile importer, Path target, Position entry) {
     if (trust.isOutside(importer, target)) {
       outside.add(new TrustRequest(Effect.READS, "", target.toString(), entry, true));
+    }
+  }
+
+  @Override
+  public void checkFound(ConfigFile file, Path directory) {
+    if (trust.leavesProject(file, directory)) {
+      String target = trust.real(file).toString();
+      Position start = new Position(file.source(), 1, 1);
+      outside.add(new TrustRequest(Effect.READS, "", target, start, true));
     }
   }
 

@@ -248,7 +248,7 @@ class TrustReviewTest {
   }
 
   private static TrustState state(Project project) {
-    ConfigFileCache cache = new ConfigFileCache(project.reader);
+    ConfigFileCache cache = new ConfigFileCache(project.reader, project.files, project.environment);
     ConfigFile file = cache.find(project.files.path("atmos.yaml"), null);
     return new FileTrust(project.files, project.environment, project.reader, cache, ClassPath.safePlaces(), true)
         .state(Objects.requireNonNull(file));
