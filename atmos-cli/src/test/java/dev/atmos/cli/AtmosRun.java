@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atmos.cli.bootstrap.ClassPath;
+import dev.atmos.cli.config.FakeFileInspector;
 import dev.atmos.cli.config.file.CommandRunner;
+import dev.atmos.cli.config.file.FileInspector;
 import dev.atmos.cli.context.HostContext;
 import dev.atmos.cli.context.StreamConsole;
 import dev.atmos.cli.host.PluginHost;
@@ -18,11 +20,9 @@ import dev.atmos.loopback.kubernetes.VerifiedToken;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.config.Schema;
 import dev.atmos.plugin.io.Directories;
-import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.testkit.FakeClock;
 import dev.atmos.plugin.testkit.FakeEnvironment;
 import dev.atmos.plugin.testkit.FakeFiles;
-import dev.atmos.plugin.testkit.FakeReadOnlyFiles;
 import dev.atmos.services.testing.FakeInteractiveTerminal;
 import dev.atmos.services.testing.FakeProcessControl;
 import java.io.ByteArrayOutputStream;
@@ -84,6 +84,7 @@ final class AtmosRun {
   private final List<String> commandsRun = new ArrayList<>();
   private final Map<String, String> commandOutputs = new HashMap<>();
   private final Set<Path> unreadable = new HashSet<>();
+  private final Map<Path, Integer> owners = new HashMap<>();
   private final FakeInteractiveTerminal terminal = new FakeInteractiveTerminal();
   private final FakeOperatingSystem machine;
   private final CommandRunner commands =
@@ -170,6 +171,12 @@ final class AtmosRun {
   /** Forbids to read a file, which no file system in memory does; its path is one as for files. */
   AtmosRun unreadable(String path) {
     unreadable.add(path(path));
+    return this;
+  }
+
+  /** Gives a file or directory to a user, and all others to root. */
+  AtmosRun owned(String path, int user) {
+    owners.put(path(path), user);
     return this;
   }
 
@@ -322,7 +329,7 @@ final class AtmosRun {
   }
 
   private SystemPorts ports() {
-    ReadOnlyFiles reader = new Reader();
+    FileInspector reader = new Reader();
     return new SystemPorts(
         environment,
         directories,
@@ -442,30 +449,28 @@ final class AtmosRun {
   }
 
   /** Reads what it may. */
-  private final class Reader implements ReadOnlyFiles {
-    private final ReadOnlyFiles files = new FakeReadOnlyFiles();
+  private final class Reader extends FakeFileInspector {
+
+    Reader() {
+      owners.forEach(this::own);
+    }
 
     @Override
     public Optional<byte[]> read(Path path, int limit) throws IOException {
+      requireReadable(path);
+      return super.read(path, limit);
+    }
+
+    @Override
+    public Optional<byte[]> readReal(Path real, int limit) throws IOException {
+      requireReadable(real);
+      return super.readReal(real, limit);
+    }
+
+    private void requireReadable(Path path) throws IOException {
       if (unreadable.contains(path)) {
         throw new IOException("permission denied");
       }
-      return files.read(path, limit);
-    }
-
-    @Override
-    public boolean exists(Path path) {
-      return files.exists(path);
-    }
-
-    @Override
-    public Optional<List<String>> list(Path directory) throws IOException {
-      return files.list(directory);
-    }
-
-    @Override
-    public Path real(Path path) throws IOException {
-      return files.real(path);
     }
   }
 

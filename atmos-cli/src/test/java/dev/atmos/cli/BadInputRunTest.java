@@ -187,7 +187,9 @@ final class BadInputRunTest {
             "a directory for a file",
             2,
             List.of("atmos.yaml", "is a directory"),
-            atmos -> atmos.keys().directory("atmos.yaml")),
+            atmos -> atmos.keys().directory("atmos.yaml"),
+            "--config",
+            "atmos.yaml"),
         world(
             "a file that isn't there",
             2,

@@ -2,9 +2,9 @@ package dev.atmos.cli.bootstrap;
 
 import dev.atmos.cli.Atmos;
 import dev.atmos.cli.bootstrap.terminal.StandardTerminal;
+import dev.atmos.cli.config.file.FileInspector;
 import dev.atmos.cli.port.OperatingSystem;
 import dev.atmos.cli.port.SystemPorts;
-import dev.atmos.plugin.io.ReadOnlyFiles;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -59,7 +59,7 @@ public final class Main {
     OperatingSystem system =
         new SystemOperatingSystem(
             environment, ExecHandover.open(System.getProperty("atmos.handover"), arguments));
-    ReadOnlyFiles files = new PlainFileReader();
+    FileInspector files = new PlainFileReader();
     return new SystemPorts(
         environment,
         new StandardDirectories(environment),

@@ -272,7 +272,7 @@ final class OwnershipCheck implements SafePlaces {
   }
 
   /** The user of this process: the owner of what the kernel shows about it. */
-  private static int self() throws IOException {
+  static int self() throws IOException {
     Entry self = Entry.of(Path.of("/proc/self"));
     if (self != null) {
       return self.user();

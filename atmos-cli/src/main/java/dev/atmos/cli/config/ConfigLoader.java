@@ -4,6 +4,7 @@ import dev.atmos.cli.config.file.CommandRunner;
 import dev.atmos.cli.config.file.ConfigFile;
 import dev.atmos.cli.config.file.ConfigFileCache;
 import dev.atmos.cli.config.file.ConfigPorts;
+import dev.atmos.cli.config.file.FileInspector;
 import dev.atmos.cli.config.file.TrustState;
 import dev.atmos.cli.config.search.ConfigOptions;
 import dev.atmos.cli.config.search.MergeOrder;
@@ -15,11 +16,11 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
-import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigSelection;
 import dev.atmos.services.config.TrustPolicy;
 import dev.atmos.services.policy.Policy;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -48,6 +49,9 @@ public final class ConfigLoader {
           "logs",
           ProtectedSettings.AUDIT);
 
+  /** What makes a directory a project, and holds no configuration. */
+  private static final Set<String> MARKERS = Set.of(".git", ".jj", ".hg", ".atmos");
+
   private final ConfigPorts ports;
   private final FileTrust trust;
 
@@ -55,7 +59,7 @@ public final class ConfigLoader {
   public ConfigLoader(
       Directories directories,
       Environment environment,
-      ReadOnlyFiles reader,
+      FileInspector reader,
       SafePlaces safePlaces,
       CommandRunner commands) {
     this(directories, environment, reader, safePlaces, commands, null);
@@ -69,11 +73,11 @@ public final class ConfigLoader {
   public ConfigLoader(
       Directories directories,
       Environment environment,
-      ReadOnlyFiles reader,
+      FileInspector reader,
       SafePlaces safePlaces,
       CommandRunner commands,
       @Nullable Policy policy) {
-    ConfigFileCache cache = new ConfigFileCache(reader);
+    ConfigFileCache cache = new ConfigFileCache(reader, directories, environment);
     FileTrust trust =
         new FileTrust(directories, environment, reader, cache, safePlaces, true, policy);
     this(new ConfigPorts(directories, environment, cache, commands, trust, trust), trust);
@@ -124,6 +128,16 @@ public final class ConfigLoader {
   /** Which of the files are trusted. */
   public TrustPolicy trust() {
     return trust;
+  }
+
+  /** A file, or a directory of files, that the search has passed over, with the reason. */
+  public Map.@Nullable Entry<Path, String> passedOver() {
+    for (Map.Entry<Path, String> each : ports.cache().skipped().entrySet()) {
+      if (!MARKERS.contains(String.valueOf(each.getKey().getFileName()))) {
+        return each;
+      }
+    }
+    return null;
   }
 
   ConfigPorts ports() {

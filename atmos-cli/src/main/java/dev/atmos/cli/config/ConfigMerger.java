@@ -179,10 +179,22 @@ final class ConfigMerger implements MergeOrder.Parser {
       String name = choice.names().get(i);
       if (done.add(name)) {
         String place = log == null ? name : "the profile " + name;
-        mergeOrder.addDirectory(place, directories.get(i), choice.position());
+        Path directory = directories.get(i);
+        mergeOrder.addDirectory(place, directory, baseOf(directory), choice.position());
       }
     }
     return mergeOrder.order();
+  }
+
+  /** The directory of the configuration that a profile lies below, else its own. */
+  private Path baseOf(Path profile) {
+    for (Path directory : configDirectories(/* named= */ false)) {
+      if (profile.startsWith(directory)) {
+        return directory;
+      }
+    }
+    Path here = ports.directories().workingDirectory();
+    return profile.startsWith(here) ? here : profile;
   }
 
   private boolean isIdentity(String name, ConfigMap base) {

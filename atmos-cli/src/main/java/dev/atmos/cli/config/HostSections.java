@@ -1,6 +1,7 @@
 package dev.atmos.cli.config;
 
 import dev.atmos.plugin.config.ConfigSection;
+import dev.atmos.plugin.config.Effect;
 import dev.atmos.plugin.config.Schema;
 import dev.atmos.services.config.LineText;
 import java.util.List;

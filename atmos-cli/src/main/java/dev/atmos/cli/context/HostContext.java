@@ -16,6 +16,7 @@ import dev.atmos.cli.port.OperatingSystem;
 import dev.atmos.cli.port.SystemPorts;
 import dev.atmos.cli.port.UnsafePlace;
 import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Definition;
 import dev.atmos.plugin.context.PluginContext;
 import dev.atmos.plugin.io.CommandConsole;
@@ -40,6 +41,7 @@ import dev.atmos.services.system.ProcessControl;
 import dev.atmos.services.system.ProxyNetwork;
 import dev.atmos.services.system.Sleeper;
 import dev.atmos.services.system.UserFiles;
+import dev.atmos.text.ShellQuoting;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
@@ -375,6 +377,32 @@ public final class HostContext implements Services {
   @Override
   public Launcher launcher() {
     return new InstalledLauncher(ports.installation(), processes(), files());
+  }
+
+  /**
+   * Names the file that was passed over because of its owner: what a command has not found may be
+   * in there. A failure that can't come from that stays as it is.
+   */
+  public synchronized AtmosException withSkipped(AtmosException failure) {
+    ConfigMap loaded = config;
+    boolean unknown = failure.exitCode() == ExitCode.USAGE;
+    boolean noSection = loaded != null && loaded.map("auth").isEmpty();
+    Map.Entry<Path, String> file = loader == null ? null : loader.passedOver();
+    if (file == null
+        || (!unknown && !(noSection && failure.exitCode() == ExitCode.SIGN_IN_REQUIRED))) {
+      return failure;
+    }
+    String hint =
+        file.getKey()
+            + " was passed over, because "
+            + file.getValue()
+            + "; if you trust its owner, set ATMOS_TRUSTED_PATHS="
+            + ShellQuoting.path(file.getKey());
+    return new AtmosException(
+        failure.exitCode(),
+        failure.sentence(),
+        failure.hint().isPresent() ? failure.hint().get() + "; " + hint : hint,
+        failure.getCause());
   }
 
   private ConfigLoader loader() {

@@ -117,14 +117,15 @@ public final class CommandRun {
     return text.toString().isBlank() ? plugin + "\n" : text.toString();
   }
 
-  private static int call(ParseResult result, Object command) {
+  private int call(ParseResult result, Object command) {
     try {
       if (command instanceof Callable<?> callable && !result.hasSubcommand()) {
         return callable.call() instanceof Integer code ? code : 0;
       }
       return new CommandLine.RunLast().execute(result);
     } catch (RuntimeException e) {
-      throw e instanceof ExecutionException failed ? cause(failed) : e;
+      RuntimeException thrown = e instanceof ExecutionException failed ? cause(failed) : e;
+      throw thrown instanceof AtmosException failure ? context.withSkipped(failure) : thrown;
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }

@@ -1,10 +1,10 @@
 package dev.atmos.cli.port;
 
 import dev.atmos.cli.config.file.CommandRunner;
+import dev.atmos.cli.config.file.FileInspector;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.PrivateFiles;
-import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.services.system.InteractiveTerminal;
 import java.io.OutputStream;
 import java.time.Clock;
@@ -28,7 +28,7 @@ public record SystemPorts(
     Environment environment,
     Directories directories,
     Clock clock,
-    ReadOnlyFiles files,
+    FileInspector files,
     PrivateFiles privateFiles,
     CommandRunner commands,
     InteractiveTerminal terminal,

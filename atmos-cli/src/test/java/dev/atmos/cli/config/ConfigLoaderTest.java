@@ -8,12 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atmos.cli.bootstrap.ClassPath;
 import dev.atmos.cli.config.file.CommandRunner;
 import dev.atmos.cli.config.file.ConfigFile;
+import dev.atmos.cli.config.file.FileInspector;
 import dev.atmos.cli.config.search.ConfigOptions;
 import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.testkit.FakeEnvironment;
 import dev.atmos.plugin.testkit.FakeFiles;
-import dev.atmos.plugin.testkit.FakeReadOnlyFiles;
 import dev.atmos.services.config.ConfigMap;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +39,7 @@ class ConfigLoaderTest {
 
   private ConfigMap load(FakeFiles files, String... configFiles) {
     return new ConfigLoader(
-            files, environment, new FakeReadOnlyFiles(), ClassPath.safePlaces(), NO_COMMANDS)
+            files, environment, new FakeFileInspector(), ClassPath.safePlaces(), NO_COMMANDS)
         .explain(options(configFiles))
         .merged();
   }
@@ -62,36 +61,31 @@ class ConfigLoaderTest {
   // ---- reading
 
   @Test
-  void load_directoryInPlaceOfAFile_isAnError() throws IOException {
+  void load_directoryInPlaceOfAFileThatIsNamed_isAnError() throws IOException {
     FakeFiles files = FakeFiles.unix();
     Files.createDirectories(files.path("atmos.yaml"));
-    assertThat(refusal(files).sentence())
+    assertThat(refusal(files, "atmos.yaml").sentence())
         .isEqualTo("can't read /project/atmos.yaml: is a directory");
   }
 
   @Test
   void load_unreadableFile_isAnErrorThatSaysWhy() {
     FakeFiles files = FakeFiles.unix();
-    ReadOnlyFiles denied =
-        new ReadOnlyFiles() {
-          @Override
-          public Optional<byte[]> read(Path path, int limit) throws IOException {
-            throw new IOException("permission denied");
-          }
-
+    FileInspector denied =
+        new FakeFileInspector() {
           @Override
           public boolean exists(Path path) {
             return true;
           }
 
           @Override
-          public Optional<List<String>> list(Path directory) {
-            return Optional.empty();
+          public boolean isFile(Path path) {
+            return true;
           }
 
           @Override
-          public Path real(Path path) {
-            return path;
+          public Optional<byte[]> read(Path path, int limit) throws IOException {
+            throw new IOException("permission denied");
           }
         };
     assertThat(
@@ -122,9 +116,9 @@ class ConfigLoaderTest {
     Scene.Looks looks =
         new Scene.Looks() {
           @Override
-          public Optional<byte[]> read(Path path, int limit) throws IOException {
+          public Optional<byte[]> readReal(Path real, int limit) throws IOException {
             limits.add(limit);
-            return super.read(path, limit);
+            return super.readReal(real, limit);
           }
         };
     new ConfigLoader(files, environment, looks, ClassPath.safePlaces(), NO_COMMANDS)
@@ -163,7 +157,7 @@ class ConfigLoaderTest {
     files.write("atmos.yaml", text);
     ConfigLoader loader =
         new ConfigLoader(
-            files, environment, new FakeReadOnlyFiles(), ClassPath.safePlaces(), NO_COMMANDS);
+            files, environment, new FakeFileInspector(), ClassPath.safePlaces(), NO_COMMANDS);
     ConfigMap all = loader.explain(options()).merged();
     ConfigMap some = loader.load(options(), Set.of("auth", "missing"));
     assertThat(some.keys()).isEqualTo(all.keys().stream().filter("auth"::equals).toList());
@@ -179,7 +173,7 @@ class ConfigLoaderTest {
     files.write("two.yaml", "b: 1\n\nauth:\n  realm: two\nc: 1\n");
     ConfigLoader loader =
         new ConfigLoader(
-            files, environment, new FakeReadOnlyFiles(), ClassPath.safePlaces(), NO_COMMANDS);
+            files, environment, new FakeFileInspector(), ClassPath.safePlaces(), NO_COMMANDS);
     assertThat(writeWithPositions(loader.load(options("one.yaml,two.yaml"), Set.of("auth"))))
         .isEqualTo("{auth@3:1: {realm@4:3: two@4:10, x@4:3: 1@4:6}@4:3}@1:1");
   }
@@ -189,7 +183,7 @@ class ConfigLoaderTest {
     FakeFiles files = FakeFiles.unix();
     ConfigLoader loader =
         new ConfigLoader(
-            files, environment, new FakeReadOnlyFiles(), ClassPath.safePlaces(), NO_COMMANDS);
+            files, environment, new FakeFileInspector(), ClassPath.safePlaces(), NO_COMMANDS);
     files.write("atmos.yaml", "auth:\n  x: y\na:\n  b: 1\n  b: " + CANARY + "\n");
     assertThat(failure(() -> loader.load(options(), Set.of("auth"))).sentence())
         .isEqualTo(
@@ -198,7 +192,7 @@ class ConfigLoaderTest {
     files.write("atmos.yaml", "auth:\n  x: y\nauth:\n  x: " + CANARY + "\n");
     ConfigLoader other =
         new ConfigLoader(
-            files, environment, new FakeReadOnlyFiles(), ClassPath.safePlaces(), NO_COMMANDS);
+            files, environment, new FakeFileInspector(), ClassPath.safePlaces(), NO_COMMANDS);
     assertThat(failure(() -> other.load(options(), Set.of("auth"))).sentence())
         .startsWith("/project/atmos.yaml:3:1: this key is a duplicate of the one in line 1\n");
   }

@@ -9,7 +9,6 @@ import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.testkit.FakeEnvironment;
 import dev.atmos.plugin.testkit.FakeFiles;
 import dev.atmos.plugin.testkit.FakePrivateFiles;
-import dev.atmos.plugin.testkit.FakeReadOnlyFiles;
 import dev.atmos.services.config.ConfigMap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +24,7 @@ import java.util.Map;
 public final class Project {
   public final FakeFiles files;
   public final FakeEnvironment environment = new FakeEnvironment();
-  public final FakeReadOnlyFiles reader = new FakeReadOnlyFiles();
+  public final FakeFileInspector reader = new FakeFileInspector();
 
   /** What was run: the directory, a blank, and the command. */
   public final List<String> run = new ArrayList<>();

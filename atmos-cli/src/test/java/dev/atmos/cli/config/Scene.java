@@ -6,15 +6,14 @@ import dev.atmos.cli.bootstrap.ClassPath;
 import dev.atmos.cli.config.file.CommandRunner;
 import dev.atmos.cli.config.file.ConfigFileCache;
 import dev.atmos.cli.config.file.ConfigPorts;
+import dev.atmos.cli.config.file.FileInspector;
 import dev.atmos.cli.config.file.ImportGuard;
 import dev.atmos.cli.config.search.ConfigOptions;
 import dev.atmos.cli.config.search.SearchStep;
 import dev.atmos.cli.config.trust.FileTrust;
 import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.testkit.FakeEnvironment;
 import dev.atmos.plugin.testkit.FakeFiles;
-import dev.atmos.plugin.testkit.FakeReadOnlyFiles;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.config.ConfigValue;
@@ -51,8 +50,7 @@ public final class Scene {
   private List<String> profiles = List.of();
 
   /** Notes what is looked at. */
-  public static class Looks implements ReadOnlyFiles {
-    private final ReadOnlyFiles reader = new FakeReadOnlyFiles();
+  public static class Looks extends FakeFileInspector {
     private final List<Path> paths = new ArrayList<>();
     private final List<String> kinds = new ArrayList<>();
 
@@ -64,24 +62,25 @@ public final class Scene {
     @Override
     public Optional<byte[]> read(Path path, int limit) throws IOException {
       note("read", path);
-      return reader.read(path, limit);
+      return super.read(path, limit);
     }
 
     @Override
     public boolean exists(Path path) {
       note("exists", path);
-      return reader.exists(path);
+      return super.exists(path);
     }
 
     @Override
     public Optional<List<String>> list(Path directory) throws IOException {
       note("list", directory);
-      return reader.list(directory);
+      return super.list(directory);
     }
 
     @Override
-    public Path real(Path path) throws IOException {
-      return reader.real(path);
+    public boolean isFile(Path path) {
+      note("isFile", path);
+      return super.isFile(path);
     }
   }
 
@@ -202,7 +201,7 @@ public final class Scene {
     return loader(looks);
   }
 
-  public ConfigLoader loader(ReadOnlyFiles reader) {
+  public ConfigLoader loader(FileInspector reader) {
     return new ConfigLoader(files, environment, reader, ClassPath.safePlaces(), noCommands);
   }
 

@@ -18,7 +18,6 @@ import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.testkit.FakeEnvironment;
 import dev.atmos.plugin.testkit.FakeFiles;
-import dev.atmos.plugin.testkit.FakeReadOnlyFiles;
 import dev.atmos.services.config.ConfigList;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigText;
@@ -69,10 +68,9 @@ public final class Trees {
   /** What tags need, where there are no files and no commands. */
   private static ConfigPorts ports(Environment environment) {
     FakeFiles files = FakeFiles.unix();
-    FakeReadOnlyFiles reader = new FakeReadOnlyFiles();
-    ConfigFileCache cache = new ConfigFileCache(reader);
-    FileTrust trust =
-        new FileTrust(files, environment, reader, cache, ClassPath.safePlaces(), true);
+    FakeFileInspector reader = new FakeFileInspector();
+    ConfigFileCache cache = new ConfigFileCache(reader, files, environment);
+    FileTrust trust = new FileTrust(files, environment, reader, cache, ClassPath.safePlaces(), true);
     CommandRunner commands =
         (command, directory, mostBytes, limit) -> {
           throw new IOException("can't be run here");

@@ -5,6 +5,8 @@ import dev.atmos.cli.config.file.CommandRunner;
 import dev.atmos.cli.config.file.ConfigFile;
 import dev.atmos.cli.config.file.ConfigFileCache;
 import dev.atmos.cli.config.file.ConfigPorts;
+import dev.atmos.cli.config.file.FileInspector;
+import dev.atmos.cli.config.file.ImportGuard;
 import dev.atmos.cli.config.search.ConfigOptions;
 import dev.atmos.cli.config.trust.FileTrust;
 import dev.atmos.cli.config.trust.TrustRequest;
@@ -16,7 +18,6 @@ import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Schema;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
-import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.policy.Policy;
 import java.io.IOException;
@@ -25,13 +26,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the configuration once without refusing anything and without running a command. */
-final class ConfigReview {
+final class ConfigReview implements ImportGuard {
   /** More than a person reads before answering. */
   private static final int MOST_REQUESTS = 1_000;
 
@@ -42,6 +45,7 @@ final class ConfigReview {
   private final ConfigFileCache cache;
   private final FileTrust trust;
   private final Map<Position, String> outside = new LinkedHashMap<>();
+  private final Set<ConfigFile> links = new LinkedHashSet<>();
   private final @Nullable AtmosException problem;
   private final @Nullable ConfigMap merged;
 
@@ -54,21 +58,20 @@ final class ConfigReview {
   ConfigReview(
       Directories directories,
       Environment environment,
-      ReadOnlyFiles reader,
+      FileInspector reader,
       SafePlaces safePlaces,
       ConfigOptions options,
       boolean namingTrusts,
       @Nullable Policy policy) {
     this.directories = directories;
-    this.cache = new ConfigFileCache(reader);
+    this.cache = new ConfigFileCache(reader, directories, environment);
     this.trust =
         new FileTrust(directories, environment, reader, cache, safePlaces, namingTrusts, policy);
     CommandRunner noCommands =
         (command, directory, mostBytes, limit) -> {
           throw new IOException("is not run in a review");
         };
-    ConfigPorts ports =
-        new ConfigPorts(directories, environment, cache, noCommands, trust, this::read);
+    ConfigPorts ports = new ConfigPorts(directories, environment, cache, noCommands, trust, this);
     AtmosException failure = null;
     ConfigMap whole = null;
     try {
@@ -80,9 +83,17 @@ final class ConfigReview {
     merged = whole;
   }
 
-  private void read(ConfigFile importer, Path target, Position entry) {
+  @Override
+  public void check(ConfigFile importer, Path target, Position entry) {
     if (trust.isOutside(importer, target)) {
       outside.putIfAbsent(entry, target.toString());
+    }
+  }
+
+  @Override
+  public void checkFound(ConfigFile file, Path directory) {
+    if (trust.leavesProject(file, directory)) {
+      links.add(file);
     }
   }
 
@@ -128,6 +139,13 @@ final class ConfigReview {
     }
     outside.forEach((position, target) ->
         add(Effect.READS, position, target, /* declared= */ true, /* secret= */ false, values));
+    for (ConfigFile link : links) {
+      TrustRequest request = trust.link(link);
+      String target = trust.real(link).toString();
+      values
+          .computeIfAbsent(link.path().toString(), name -> new LinkedHashMap<>())
+          .put("", new UntrustedFile.Value(request, target, /* declared= */ true, /* secret= */ false));
+    }
     List<UntrustedFile> untrusted = new ArrayList<>();
     for (ConfigFile file : cache.all()) {
       Map<String, UntrustedFile.Value> own = values.getOrDefault(file.path().toString(), Map.of());

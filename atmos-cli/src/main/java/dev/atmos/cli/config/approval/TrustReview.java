@@ -2,6 +2,7 @@ package dev.atmos.cli.config.approval;
 
 import dev.atmos.cli.config.file.ConfigFile;
 import dev.atmos.cli.config.file.ConfigPaths;
+import dev.atmos.cli.config.file.FileInspector;
 import dev.atmos.cli.config.search.ConfigOptions;
 import dev.atmos.cli.config.search.RootFiles;
 import dev.atmos.cli.config.trust.ApprovedFile;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class TrustReview {
   private final Directories directories;
   private final Environment environment;
-  private final ReadOnlyFiles reader;
+  private final FileInspector reader;
   private final PrivateFiles privateFiles;
   private final SafePlaces safePlaces;
   private final ConfigOptions options;
@@ -68,7 +69,7 @@ public final class TrustReview {
   public TrustReview(
       Directories directories,
       Environment environment,
-      ReadOnlyFiles reader,
+      FileInspector reader,
       PrivateFiles privateFiles,
       SafePlaces safePlaces,
       ConfigOptions options,

@@ -4,11 +4,14 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Source;
+import dev.atmos.plugin.io.Directories;
+import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.ReadOnlyFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the files of the configuration, within the limits. Each path is read once in a run, so that
- * a file that changes meanwhile makes no difference.
+ * a file that changes meanwhile makes no difference. Its real path is found before, and that is
+ * what is read: whoever may exchange the file for a link decides neither what is read nor whose it
+ * seems to be.
  */
 public final class ConfigFileCache {
   /** All files together. */
@@ -24,19 +29,34 @@ public final class ConfigFileCache {
 
   public static final int MOST_FILES = 1_000;
 
-  private final ReadOnlyFiles reader;
+  // How a file is come by; no enumeration, which is one more class on the token path.
+  private static final int IMPORTED = 0;
+  private static final int NAMED = 1;
+  private static final int ABOVE = 2;
+  private static final int OWN = 3;
+
+  private final FileInspector reader;
+  private final FileOwners owners;
   private final Map<Path, Optional<ConfigFile>> looked = new HashMap<>();
   private final Map<Path, Optional<List<String>>> listed = new HashMap<>();
   private final Map<Path, Boolean> seen = new HashMap<>();
-  private final Map<Path, Path> resolved = new HashMap<>();
+  private final Map<Path, Boolean> regular = new HashMap<>();
+  private final Map<Path, String> skipped = new LinkedHashMap<>();
   private final List<ConfigFile> files = new ArrayList<>();
   private @Nullable Path base;
   private int bytesLeft = MOST_BYTES;
   private int includes;
   private long includedBytes;
 
-  public ConfigFileCache(ReadOnlyFiles reader) {
+  /**
+   * Nothing is read yet.
+   *
+   * @param directories tells the working directory, whose owner's files take part
+   * @param environment may trust directories of others
+   */
+  public ConfigFileCache(FileInspector reader, Directories directories, Environment environment) {
     this.reader = reader;
+    this.owners = new FileOwners(reader, directories, environment);
   }
 
   /** Sets where relative paths start in the files that are read from now on. */
@@ -116,11 +136,21 @@ public final class ConfigFileCache {
   public @Nullable Path repositoryOf(Path directory) {
     for (Path at = directory; at != null; at = at.getParent()) {
       // In a worktree it is a file.
-      if (exists(at.resolve(".git"))) {
+      if (hasMarker(at, ".git")) {
         return at;
       }
     }
     return null;
+  }
+
+  /** Whether a directory holds something of that name, which isn't another user's or a pipe. */
+  public boolean hasMarker(Path directory, String name) {
+    Path path = directory.resolve(name);
+    if (!exists(path) || isStrangers(path)) {
+      return false;
+    }
+    FileStatus status = owners.status(path);
+    return status == null || !status.isSpecial();
   }
 
   /**
@@ -153,17 +183,47 @@ public final class ConfigFileCache {
    * @throws AtmosException if that can't be found out
    */
   public Path real(Path path, @Nullable Position entry) {
-    Path known = resolved.get(path);
-    if (known == null) {
-      try {
-        known = reader.real(path);
-      } catch (IOException e) {
-        throw failure(entry, "can't find out what " + path + " leads to", e);
-      }
-      resolved.put(path, known);
+    try {
+      return owners.real(path);
+    } catch (IOException e) {
+      throw failure(entry, "can't find out what " + path + " leads to", e);
     }
-    return known;
   }
+
+  // ---- owners
+
+  /** Whether two paths belong to the same user, as far as that is known. */
+  public boolean isSameOwner(Path path, Path other) {
+    FileStatus status = owners.status(path);
+    FileStatus second = owners.status(other);
+    return status == null ? second == null : second != null && status.user() == second.user();
+  }
+
+  /** Whether a real path is below one that the user's variable trusts. */
+  public boolean isUnderTrustedPath(Path real) {
+    return owners.isUnderTrustedPath(real);
+  }
+
+  /** Whether a search passes something over because of its owner, which is then noted. */
+  public boolean isStrangers(Path path) {
+    String why;
+    try {
+      why = owners.stranger(path);
+    } catch (IOException e) {
+      why = "its owner can't be found out";
+    }
+    if (why != null) {
+      skipped.put(path, why);
+    }
+    return why != null;
+  }
+
+  /** What searches have passed over, each with the reason, in the order of the search. */
+  public Map<Path, String> skipped() {
+    return skipped;
+  }
+
+  // ---- files
 
   /** All files that were read, in that order. */
   public List<ConfigFile> all() {
@@ -181,25 +241,82 @@ public final class ConfigFileCache {
   }
 
   /**
-   * A file; null if it isn't there.
+   * A file that another one names; null if it isn't there.
    *
    * @param path absolute, and without {@code .} and {@code ..}
    * @param entry where it is named; null if no file names it
-   * @throws AtmosException with that position, if it can't be read, or is too large
+   * @throws AtmosException with that position, if it is no regular file, can't be read, or is too
+   *     large
    */
   public @Nullable ConfigFile find(Path path, @Nullable Position entry) {
+    return find(path, entry, IMPORTED);
+  }
+
+  /** A file that the command line or a variable names: it may be a pipe. */
+  public @Nullable ConfigFile findNamed(Path path) {
+    return find(path, null, NAMED);
+  }
+
+  /**
+   * A file in a directory that is looked through; null if it isn't a regular file.
+   *
+   * @throws AtmosException as {@link #find} does, and for a link to nothing
+   */
+  public @Nullable ConfigFile findListed(Path path, @Nullable Position entry) {
+    return isListed(path) ? find(path, entry, IMPORTED) : null;
+  }
+
+  /** The same in a place where only the user or root puts files. */
+  public @Nullable ConfigFile findOwn(Path path) {
+    return isListed(path) ? find(path, null, OWN) : null;
+  }
+
+  /**
+   * A file that a search comes upon; null if it isn't a regular file, or is passed over because of
+   * its owner.
+   *
+   * @param above whether it is none of the working directory: one of others that can't be read is
+   *     passed over
+   * @throws AtmosException as {@link #findListed} does
+   */
+  public @Nullable ConfigFile search(Path path, boolean above) {
+    return isListed(path) && !isStrangers(path) ? find(path, null, above ? ABOVE : IMPORTED) : null;
+  }
+
+  private boolean isFile(Path path) {
+    Boolean known = regular.get(path);
+    if (known == null) {
+      known = reader.isFile(path);
+      regular.put(path, known);
+    }
+    return known;
+  }
+
+  private boolean isListed(Path path) {
+    Optional<ConfigFile> known = looked.get(path);
+    if (known != null) {
+      return known.isPresent();
+    }
+    boolean there = isFile(path) || (reader.isLink(path) && !exists(path));
+    if (!there) {
+      looked.put(path, Optional.empty());
+    }
+    return there;
+  }
+
+  private @Nullable ConfigFile find(Path path, @Nullable Position entry, int how) {
     Optional<ConfigFile> known = looked.get(path);
     if (known == null) {
-      known = Optional.ofNullable(open(path, entry));
+      known = Optional.ofNullable(open(path, entry, how));
       looked.put(path, known);
     }
     return known.orElse(null);
   }
 
-  private @Nullable ConfigFile open(Path path, @Nullable Position entry) {
+  private @Nullable ConfigFile open(Path path, @Nullable Position entry, int how) {
     Optional<byte[]> bytes;
     try {
-      bytes = reader.read(path, bytesLeft);
+      bytes = content(path, how);
     } catch (ReadOnlyFiles.FileTooLargeException e) {
       throw failure(
           entry,
@@ -209,6 +326,10 @@ public final class ConfigFileCache {
               + MOST_BYTES / (1024 * 1024)
               + " MiB that all files together may have");
     } catch (IOException e) {
+      if (how == ABOVE && !owners.isSelfs(path)) {
+        skipped.put(path, "it can't be read");
+        return null;
+      }
       throw failure(entry, "can't read " + path, e);
     }
     if (bytes.isEmpty()) {
@@ -226,6 +347,22 @@ public final class ConfigFileCache {
     ConfigFile file = new ConfigFile(path, bytes.get(), base);
     files.add(file);
     return file;
+  }
+
+  private Optional<byte[]> content(Path path, int how) throws IOException {
+    if (!isFile(path)) {
+      if (!exists(path) || isDirectory(path)) {
+        // Says what is wrong, if anything is.
+        return reader.read(path, 0);
+      }
+      if (how == NAMED) {
+        return reader.readPipe(path, bytesLeft);
+      }
+      throw new IOException("is not a regular file");
+    }
+    return how == OWN
+        ? reader.read(path, bytesLeft)
+        : reader.readReal(owners.real(path), bytesLeft);
   }
 
   private static AtmosException failure(

@@ -3,7 +3,7 @@ package dev.atmos.cli.config.file;
 import dev.atmos.plugin.config.Position;
 import java.nio.file.Path;
 
-/** Keeps what an untrusted file imports and includes within its project. */
+/** Keeps what an untrusted project reads within the project. */
 public interface ImportGuard {
 
   /**
@@ -15,4 +15,13 @@ public interface ImportGuard {
    * @throws dev.atmos.plugin.base.AtmosException if the importer may not read it
    */
   void check(ConfigFile importer, Path target, Position entry);
+
+  /**
+   * Checks a file that was found where the project keeps its configuration, and that may be a link.
+   *
+   * @param file the file as it was read; nothing of it has been used
+   * @param directory the directory of the configuration that it was found in or below
+   * @throws dev.atmos.plugin.base.AtmosException if it lies outside of the project
+   */
+  void checkFound(ConfigFile file, Path directory);
 }

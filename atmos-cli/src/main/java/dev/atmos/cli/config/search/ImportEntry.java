@@ -112,7 +112,7 @@ record ImportEntry(ConfigPorts ports, ConfigFile importer, String text, Position
     for (Path path : paths) {
       if (!path.equals(importer.path())) {
         check(path);
-        ConfigFile file = ports.cache().find(path, position);
+        ConfigFile file = ports.cache().findListed(path, position);
         if (file != null) {
           files.add(file);
         }

@@ -68,7 +68,7 @@ public final class MergeOrder {
   private void addLocation(SearchLocation location) {
     ConfigFile file = location.file();
     if (location.kind() == SearchLocation.Kind.FRAGMENTS) {
-      addDirectory(location.name(), location.path(), null, null);
+      addFragments(location.name(), location.path(), null);
     } else if (file != null && !heights.containsKey(file)) {
       visit(location.name(), file, null, location.kind());
     } else if (file != null) {
@@ -95,6 +95,9 @@ public final class MergeOrder {
   /** Goes through a file, and says how deep its imports lie in each other. */
   private int visit(
       String place, ConfigFile file, @Nullable Frame outer, SearchLocation.@Nullable Kind root) {
+    if (root != null && root.isOfProject()) {
+      ports.guard().checkFound(file, file.directory());
+    }
     heights.put(file, UNFINISHED);
     order.add(file);
     SearchLog outside = log;
@@ -112,7 +115,7 @@ public final class MergeOrder {
     if (root != null && root.takesIn()) {
       for (String name : RootFiles.FRAGMENTS) {
         Path fragments = file.directory().resolve(name);
-        height = Math.max(height, addDirectory(name, fragments, frame, null));
+        height = Math.max(height, addFragments(name, fragments, frame));
       }
     }
     log = outside;
@@ -139,17 +142,28 @@ public final class MergeOrder {
     return 1 + known;
   }
 
+  private int addFragments(String place, Path directory, @Nullable Frame outer) {
+    ConfigFileCache cache = ports.cache();
+    if (cache.list(directory, null) != null && cache.isStrangers(directory)) {
+      skipped(place, directory, null, String.valueOf(cache.skipped().get(directory)));
+      return 0;
+    }
+    Path above = directory.getParent();
+    return addDirectory(place, directory, above == null ? directory : above, outer, null);
+  }
+
   /**
    * Adds the YAML files of a directory.
    *
+   * @param base the directory of the configuration that it belongs to
    * @param named where the directory is named; null if no file does
    */
-  public void addDirectory(String place, Path directory, @Nullable Position named) {
-    addDirectory(place, directory, null, named);
+  public void addDirectory(String place, Path directory, Path base, @Nullable Position named) {
+    addDirectory(place, directory, base, null, named);
   }
 
   private int addDirectory(
-      String place, Path directory, @Nullable Frame outer, @Nullable Position named) {
+      String place, Path directory, Path base, @Nullable Frame outer, @Nullable Position named) {
     ConfigFileCache cache = ports.cache();
     List<Path> paths = YamlFiles.below(directory, cache, named);
     if (paths.isEmpty()) {
@@ -158,8 +172,9 @@ public final class MergeOrder {
     }
     int height = 0;
     for (int i = paths.size() - 1; i >= 0; i--) {
-      ConfigFile file = cache.find(paths.get(i), null);
+      ConfigFile file = cache.findListed(paths.get(i), null);
       if (file != null) {
+        ports.guard().checkFound(file, base);
         height = Math.max(height, add(place, file, outer, null));
       }
     }

@@ -10,6 +10,7 @@ import dev.atmos.plugin.io.Directories;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public final class RootFiles {
   /** The directories of fragments beside a file, the one of the higher rank first. */
   static final List<String> FRAGMENTS = List.of(".atmos.d", "atmos.d");
 
+  private static final String CURE = "; to use it, add it to ATMOS_TRUSTED_PATHS";
   private static final String FILE_OPTION = "--config";
   private static final String DIRECTORY_OPTION = "--config-path";
   private static final String FILE_VARIABLE = "ATMOS_CONFIG";
@@ -79,7 +81,7 @@ public final class RootFiles {
         add(origin, path, null, SearchLocation.Kind.FRAGMENTS);
         continue;
       }
-      ConfigFile file = cache.find(path, null);
+      ConfigFile file = cache.findNamed(path);
       if (file == null) {
         throw new AtmosException(
             ExitCode.USAGE, "the file " + path + " that " + origin + " names doesn't exist");
@@ -91,7 +93,7 @@ public final class RootFiles {
   private void addDirectories(String paths, String origin, boolean onCommandLine) {
     for (String name : paths.split(",", -1)) {
       Path path = ConfigPaths.named(name, origin, "a directory", directories);
-      ConfigFile file = rootFile(path);
+      ConfigFile file = namedFile(path);
       if (file == null) {
         throw cache.isDirectory(path)
             ? new AtmosException(
@@ -133,7 +135,7 @@ public final class RootFiles {
         "the user's configuration", directories.config().orElse(null), SearchLocation.Kind.USER);
     int shared = locations.size();
     Path here = directories.workingDirectory().normalize();
-    ConfigFile local = rootFile(here);
+    ConfigFile local = rootFile(here, false);
     String project = ports.environment().nonEmpty(PROJECT_VARIABLE).orElse(null);
     Path repository = wantsRepository() ? cache.repositoryOf(here) : null;
     String skipped = "";
@@ -143,6 +145,10 @@ public final class RootFiles {
       skipped = "the working directory has configuration of its own";
     }
     searchAbove(here, repository, skipped);
+    for (Map.Entry<Path, String> each : cache.skipped().entrySet()) {
+      String why = each.getValue() + CURE;
+      add("the search", each.getKey(), null, SearchLocation.Kind.PROJECT, why);
+    }
     add("the working directory", here, local, SearchLocation.Kind.PROJECT);
     if (project != null) {
       addProject(project);
@@ -172,7 +178,7 @@ public final class RootFiles {
   /** A directory of these is rarely there at all. */
   private void addShared(String name, @Nullable Path directory, SearchLocation.Kind kind) {
     if (directory != null) {
-      add(name, directory, cache.exists(directory) ? rootFile(directory) : null, kind);
+      add(name, directory, cache.exists(directory) ? ownFile(directory) : null, kind);
     }
   }
 
@@ -193,7 +199,7 @@ public final class RootFiles {
 
   private void addProject(String project) {
     Path directory = ConfigPaths.named(project, PROJECT_VARIABLE, "a directory", directories);
-    ConfigFile file = rootFile(directory);
+    ConfigFile file = namedFile(directory);
     if (file == null && cache.exists(directory) && !cache.isDirectory(directory)) {
       throw cache.notADirectory(directory, PROJECT_VARIABLE);
     }
@@ -210,13 +216,13 @@ public final class RootFiles {
     if (parent != null) {
       ConfigFile file = null;
       for (Path at = parent; skipped.isEmpty() && at != null && file == null; at = at.getParent()) {
-        file = rootFile(at);
+        file = rootFile(at, true);
       }
       add("the nearest directory above", parent, file, SearchLocation.Kind.PROJECT, skipped);
     }
     // A root that is the working directory itself has no file, or this is skipped.
     if (repository != null && !repository.equals(here)) {
-      ConfigFile file = skipped.isEmpty() ? rootFile(repository) : null;
+      ConfigFile file = skipped.isEmpty() ? rootFile(repository, true) : null;
       add("the repository's root", repository, file, SearchLocation.Kind.PROJECT, skipped);
     }
   }
@@ -228,16 +234,40 @@ public final class RootFiles {
   /** Whether a directory without a file has configuration of its own all the same. */
   private boolean hasIndicator(Path directory) {
     for (String name : FRAGMENTS) {
-      if (cache.list(directory.resolve(name), null) != null) {
+      Path path = directory.resolve(name);
+      if (cache.list(path, null) != null && !cache.isStrangers(path)) {
         return true;
       }
     }
-    return cache.exists(directory.resolve(".atmos"));
+    return cache.hasMarker(directory, ".atmos");
   }
 
-  private @Nullable ConfigFile rootFile(Path directory) {
+  /** A file of the user or the system. */
+  private @Nullable ConfigFile ownFile(Path directory) {
     for (String name : NAMES) {
-      ConfigFile file = cache.find(directory.resolve(name), null);
+      ConfigFile file = cache.findOwn(directory.resolve(name));
+      if (file != null) {
+        return file;
+      }
+    }
+    return null;
+  }
+
+  /** A file of a directory that is named. */
+  private @Nullable ConfigFile namedFile(Path directory) {
+    for (String name : NAMES) {
+      ConfigFile file = cache.findListed(directory.resolve(name), null);
+      if (file != null) {
+        return file;
+      }
+    }
+    return null;
+  }
+
+  /** A file of a directory that the search comes through. */
+  private @Nullable ConfigFile rootFile(Path directory, boolean above) {
+    for (String name : NAMES) {
+      ConfigFile file = cache.search(directory.resolve(name), above);
       if (file != null) {
         return file;
       }

@@ -35,6 +35,11 @@ public record SearchLocation(
       return this == NAMED || this == NAMED_SYSTEM;
     }
 
+    /** Whether a project may have put it there. */
+    boolean isOfProject() {
+      return this != SYSTEM && this != USER;
+    }
+
     /** Whether what such a file imports, and what lies beside it, is read too. */
     boolean takesIn() {
       return this != SYSTEM && this != NAMED_SYSTEM;

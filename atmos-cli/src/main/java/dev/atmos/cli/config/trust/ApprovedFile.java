@@ -4,6 +4,7 @@ import dev.atmos.cli.config.file.CommandRunner;
 import dev.atmos.cli.config.file.ConfigFile;
 import dev.atmos.cli.config.file.ConfigFileCache;
 import dev.atmos.cli.config.file.ConfigPorts;
+import dev.atmos.cli.config.file.FileInspector;
 import dev.atmos.cli.config.merge.MergeLimit;
 import dev.atmos.cli.config.yaml.Tags;
 import dev.atmos.cli.config.yaml.YamlReader;
@@ -12,7 +13,6 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.config.Effect;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
-import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.services.config.ConfigValue;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -25,10 +25,14 @@ import org.jspecify.annotations.Nullable;
 public final class ApprovedFile {
   private final ConfigValue content;
   private final TrustRequests requests;
+  private final ConfigFileCache cache;
+  private final Path directory;
 
-  private ApprovedFile(ConfigValue content, TrustRequests requests) {
+  private ApprovedFile(ConfigValue content, TrustRequests requests, ConfigFileCache cache, Path directory) {
     this.content = content;
     this.requests = requests;
+    this.cache = cache;
+    this.directory = directory;
   }
 
   /** The file of a record; null if it isn't there any more. */
@@ -36,9 +40,9 @@ public final class ApprovedFile {
       TrustRecord record,
       Directories directories,
       Environment environment,
-      ReadOnlyFiles reader,
+      FileInspector reader,
       SafePlaces safePlaces) {
-    ConfigFileCache cache = new ConfigFileCache(reader);
+    ConfigFileCache cache = new ConfigFileCache(reader, directories, environment);
     FileTrust trust = new FileTrust(directories, environment, reader, cache, safePlaces, false);
     CommandRunner noCommands =
         (command, directory, mostBytes, limit) -> {
@@ -51,10 +55,12 @@ public final class ApprovedFile {
         return null;
       }
       ConfigPorts ports =
-          new ConfigPorts(directories, environment, cache, noCommands, trust, (by, to, at) -> {});
+          new ConfigPorts(directories, environment, cache, noCommands, trust, trust);
       return new ApprovedFile(
           content(file, new Tags(ports, file, /* explained= */ true, null)),
-          new TrustRequests(trust, cache, directories, reader));
+          new TrustRequests(trust, cache, directories, reader),
+          cache,
+          path);
     } catch (InvalidPathException | AtmosException e) {
       return null;
     }
@@ -88,6 +94,10 @@ public final class ApprovedFile {
     if (approval.isScript()) {
       String path = subject.substring(TrustRecord.SCRIPT.length());
       return approval.digest().equals(requests.digest(path));
+    }
+    if (subject.startsWith(TrustRecord.LINK)) {
+      Path link = directory.resolve(subject.substring(TrustRecord.LINK.length()));
+      return approval.digest().equals(TrustRecord.sha256(cache.real(link, null).toString()));
     }
     int blank = subject.indexOf(' ');
     String keys = subject.substring(blank + 1);

@@ -11,6 +11,7 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Effect;
 import dev.atmos.plugin.config.Position;
+import dev.atmos.plugin.config.Source;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.ReadOnlyFiles;
@@ -34,8 +35,6 @@ import org.jspecify.annotations.Nullable;
  * files, and that the command line names; of other files, those that the user has approved.
  */
 public final class FileTrust implements TrustPolicy, ImportGuard {
-  private static final String TRUSTED_PATHS = "ATMOS_TRUSTED_PATHS";
-
   private final Directories directories;
   private final Environment environment;
   private final ConfigFileCache cache;
@@ -217,6 +216,49 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
     }
   }
 
+  @Override
+  public void checkFound(ConfigFile file, Path directory) {
+    if (leavesProject(file, directory) && !state(file).isTrusted()) {
+      TrustRecord record = record(file);
+      TrustRequest request = link(file);
+      if (record == null || record.missing(request) != null) {
+        String wish = wish(Effect.READS) + ", as a link to " + real(file);
+        throw refusal(file, request.position(), "", wish);
+      }
+    }
+  }
+
+  /** Whether a file that was found in a directory lies outside of the directory's project. */
+  public boolean leavesProject(ConfigFile file, Path directory) {
+    Path real = real(file);
+    if (real.equals(file.path())) {
+      return false;
+    }
+    Path base = cache.real(directory, null);
+    return !real.startsWith(base)
+        && !isInPlace(directory, base)
+        && !cache.isUnderTrustedPath(base)
+        && !real.startsWith(project(base, file.path()));
+  }
+
+  private boolean isInPlace(Path directory, Path real) {
+    for (Path place : places()) {
+      if (directory.startsWith(place) || isBelow(place, real)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What the user has to approve for a file that is a link out of its project. */
+  public TrustRequest link(ConfigFile file) {
+    Position start = new Position(new Source(file.path().toString(), ""), 1, 1);
+    TrustRecord.Approval approval =
+        new TrustRecord.Approval(
+            TrustRecord.sha256(real(file).toString()), TrustRecord.LINK + file.path());
+    return new TrustRequest(Effect.READS, List.of(""), start, List.of(approval), List.of());
+  }
+
   /** Whether a file is trusted, as it was read. */
   public TrustState state(ConfigFile file) {
     TrustState state = states.get(file);
@@ -300,17 +342,8 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
         return true;
       }
     }
-    if (policy != null && !policy.allowsTrust(Policy.Trust.TRUSTED_PATHS)) {
-      return false;
-    }
-    String trusted = environment.get(TRUSTED_PATHS).orElse("");
-    for (String text : trusted.split(isWindows() ? ";" : ":", -1)) {
-      Path path = trustedPath(text);
-      if (path != null && isBelow(path, real)) {
-        return true;
-      }
-    }
-    return false;
+    return (policy == null || policy.allowsTrust(Policy.Trust.TRUSTED_PATHS))
+        && cache.isUnderTrustedPath(real);
   }
 
   private boolean isSafe(ConfigFile file, Path path) {
@@ -352,35 +385,37 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
     }
   }
 
-  /** A path that the variable trusts; null for a text that isn't such a path. */
-  private @Nullable Path trustedPath(String text) {
-    if (text.isBlank()) {
-      return null;
-    }
-    try {
-      Path path = directories.workingDirectory().getFileSystem().getPath(text);
-      return path.isAbsolute() || (ConfigPaths.isInHome(text) && directories.home().isPresent())
-          ? ConfigPaths.resolve(path, text, directories.home())
-          : null;
-    } catch (InvalidPathException e) {
-      return null;
-    }
-  }
-
-  /**
-   * The root of the repository that a file is in, else its directory. A repository that contains
-   * the user's home is not a project: its files belong to the user, and not to the project.
-   */
+  /** The project of a file. */
   private Path project(ConfigFile file) {
     Path real = real(file);
     Path parent = real.getParent();
-    Path directory = parent == null ? real : parent;
-    Path root = cache.repositoryOf(directory);
+    return project(parent == null ? real : parent, real);
+  }
+
+  /**
+   * The root of the repository that a directory is in, else the topmost directory above with a
+   * configuration of the same owner, else the directory. What contains the user's home is not a
+   * project: its files belong to the user, and not to the project.
+   *
+   * @param owned a file of the owner
+   */
+  private Path project(Path directory, Path owned) {
+    Path top = directory;
+    for (Path at = directory; at != null && isUsable(at); at = at.getParent()) {
+      if (cache.hasMarker(at, ".git") || cache.hasMarker(at, ".jj") || cache.hasMarker(at, ".hg")) {
+        return at;
+      }
+      Path configuration = at.resolve("atmos.yaml");
+      if (cache.exists(configuration) && cache.isSameOwner(configuration, owned)) {
+        top = at;
+      }
+    }
+    return top;
+  }
+
+  private boolean isUsable(Path root) {
     Optional<Path> home = directories.home();
-    boolean usable =
-        root != null
-            && root.getParent() != null
-            && (home.isEmpty() || !cache.real(home.get(), null).startsWith(root));
-    return root != null && usable ? root : directory;
+    return root.getParent() != null
+        && (home.isEmpty() || !cache.real(home.get(), null).startsWith(root));
   }
 }

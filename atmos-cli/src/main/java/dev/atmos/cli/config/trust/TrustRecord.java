@@ -26,6 +26,9 @@ public record TrustRecord(String path, Set<Approval> approvals) {
   /** Begins the subject of a definition; its keys and its file follow. */
   static final String DEFINITION = "DEFINITION ";
 
+  /** Begins the subject of a link out of its project; the path of the link follows. */
+  static final String LINK = "LINK ";
+
   /** Stands between the keys of a definition and its file, where that is another one. */
   static final String IN = " in ";
 

@@ -9,6 +9,7 @@ import dev.atmos.cli.config.file.ConfigFileCache;
 import dev.atmos.cli.config.file.ImportGuard;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.config.Position;
+import dev.atmos.plugin.testkit.FakeEnvironment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -423,11 +424,11 @@ class ImportsTest {
     Scene.Looks looks =
         new Scene.Looks() {
           @Override
-          public Optional<byte[]> read(Path path, int limit) throws java.io.IOException {
-            if (path.endsWith("denied.yaml")) {
+          public Optional<byte[]> readReal(Path real, int limit) throws java.io.IOException {
+            if (real.endsWith("denied.yaml")) {
               throw new java.io.IOException("permission denied");
             }
-            return super.read(path, limit);
+            return super.readReal(real, limit);
           }
 
           @Override
@@ -517,12 +518,25 @@ class ImportsTest {
     Scene scene = Scene.unix().file("d/x.yaml").file("e/y.yaml").file("z.yaml");
     scene.file("atmos.yaml", "import: [z, d, 'e/*', missing*]");
     List<String> asked = new ArrayList<>();
+    boolean[] refuses = {false};
     ImportGuard guard =
-        (importer, target, entry) -> {
-          asked.add(entry.column() + " " + target);
-          assertThat(importer.path()).hasToString("/project/atmos.yaml");
+        new ImportGuard() {
+          @Override
+          public void check(ConfigFile importer, Path target, Position entry) {
+            if (refuses[0]) {
+              throw entry.error("no");
+            }
+            asked.add(entry.column() + " " + target);
+            assertThat(importer.path()).hasToString("/project/atmos.yaml");
+          }
+
+          @Override
+          public void checkFound(ConfigFile found, Path directory) {
+            throw new AssertionError("an import isn't found but named");
+          }
         };
-    ConfigFileCache cache = new ConfigFileCache(new Scene.Looks());
+    ConfigFileCache cache =
+        new ConfigFileCache(new Scene.Looks(), scene.files(), new FakeEnvironment());
     ConfigFile file = cache.find(scene.path("/project/atmos.yaml"), null);
     assertThat(file).isNotNull();
     for (String entry : List.of("z", "d", "e/*", "missing*")) {
@@ -542,17 +556,10 @@ class ImportsTest {
             "/project/e/y.yaml",
             "/project/missing*",
             "/project");
+    refuses[0] = true;
     AtmosException refusal =
         Trees.failure(() ->
-            new ImportEntry(
-                    scene.ports(
-                        cache,
-                        (importer, target, entry) -> {
-                          throw entry.error("no");
-                        }),
-                    file,
-                    "z",
-                    new Position(file.source(), 1, 1))
+            new ImportEntry(scene.ports(cache, guard), file, "z", new Position(file.source(), 1, 1))
                 .files(null));
     assertThat(refusal.sentence()).startsWith("/project/atmos.yaml:1:1: no");
   }

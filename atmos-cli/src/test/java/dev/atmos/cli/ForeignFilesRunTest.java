@@ -1,0 +1,49 @@
+package dev.atmos.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** What a command says of a file that it passed over because of its owner. */
+final class ForeignFilesRunTest {
+  private static final String FILE = "/srv/x/atmos.yaml";
+  private static final String IDENTITY =
+      "auth: {identities: {dev: {kind: aws/user, credentials: {access_key_id: AKIDEXAMPLE,"
+          + " secret_access_key: !env DEV_SECRET}}}}\n";
+  private static final String PASSED_OVER =
+      FILE
+          + " was passed over, because it belongs to another user (uid 1001); if you trust its"
+          + " owner, set ATMOS_TRUSTED_PATHS="
+          + FILE;
+
+  private static AtmosRun below(int owner) {
+    return AtmosRun.unix()
+        .file(FILE, IDENTITY)
+        .file("/srv/x/y/z", "")
+        .owned(FILE, owner)
+        .env("ATMOS_CHDIR", "/srv/x/y")
+        .env("DEV_SECRET", AtmosRun.SECRET);
+  }
+
+  @Test
+  void name_thatIsNotFound_namesTheFileThatMayHaveIt() {
+    below(1001).token("--identity", "dev").failedSaying(2, "unknown", PASSED_OVER);
+    below(1001).run("auth", "login", "dev").failedSaying(2, PASSED_OVER);
+    below(1001).token().failedSaying(4, PASSED_OVER);
+    below(0).token("--identity", "dev").token();
+    below(0).token("--identity", "other").failedSaying(2, "unknown");
+    assertThat(below(0).token("--identity", "other").stderr()).doesNotContain("passed over");
+  }
+
+  @Test
+  void success_saysNothingOfIt() {
+    assertThat(below(1001).keys().token().stderr()).isEmpty();
+    assertThat(below(1001).run("__complete", "--", "auth", "login", "").stderr()).isEmpty();
+  }
+
+  @Test
+  void files_showsIt() {
+    assertThat(below(1001).run("config", "files").answer())
+        .contains(FILE, "skipped", "it belongs to another user (uid 1001)");
+  }
+}
