@@ -287,7 +287,7 @@ final class PolicySignInRunTest {
     atmos.program(name, "bin/tool");
     assertThat(atmos.run("auth", "exec", "-i", "a", "--", name).exitCode()).isZero();
     assertThat(atmos.content(AUDIT).lines())
-        .anySatisfy(line -> assertThat(line).contains("\"program\":\"\\u001b\\u001b"))
+        .anySatisfy(line -> assertThat(line).contains("\"program\":\"\\u001B\\u001B"))
         .allSatisfy(line -> assertThat(line).hasSizeLessThan(4096));
   }
 }

@@ -141,9 +141,6 @@ final class PluginLoader {
               + " of the plugin API, and this atmos has "
               + ApiVersion.CURRENT);
     }
-    if (!plugin.builtIn()) {
-      requireAllowed(plugin);
-    }
     // Not under a lock: a constructor that doesn't return must not stop other plugins.
     Plugin code = instantiate(plugin);
     synchronized (loaded) {
@@ -159,6 +156,7 @@ final class PluginLoader {
       if (plugin.builtIn()) {
         loader = new OneProviderLoader(plugin.className(), host);
       } else {
+        requireAllowed(plugin);
         for (PluginMetadata.Jar jar : plugin.jars()) {
           verify(plugin, jar);
         }

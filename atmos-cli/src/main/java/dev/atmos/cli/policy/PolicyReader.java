@@ -1,5 +1,6 @@
 package dev.atmos.cli.policy;
 
+import dev.atmos.cli.config.yaml.StrictYaml;
 import dev.atmos.cli.port.OperatingSystem;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;

@@ -1,4 +1,4 @@
-package dev.atmos.cli.policy;
+package dev.atmos.cli.config.yaml;
 
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.config.Position;
@@ -31,7 +31,7 @@ import org.yaml.snakeyaml.parser.ParserImpl;
  * Reads YAML of which every value is what it looks like: mappings, lists and texts, without tags,
  * anchors and empty values.
  */
-final class StrictYaml {
+public final class StrictYaml {
   private static final int DEEPEST = 5;
 
   private final Source source;
@@ -47,7 +47,7 @@ final class StrictYaml {
    *
    * @throws AtmosException if it isn't such a file
    */
-  static ConfigValue read(String name, byte[] bytes) {
+  public static ConfigValue read(String name, byte[] bytes) {
     Utf8 decoded = Utf8.decode(bytes);
     Source source = new Source(name, decoded.text());
     String problem = decoded.problem();
