@@ -338,7 +338,9 @@ class TrustReviewTest {
   }
 
   private static java.nio.file.Path recordOf(Project project, String path) {
-    return new TrustStore(project.files, project.reader, ClassPath.safePlaces()).place(path).orElseThrow();
+    return new TrustStore(project.files, project.reader, ClassPath.safePlaces())
+        .place(path)
+        .orElseThrow();
   }
 
   @ParameterizedTest
