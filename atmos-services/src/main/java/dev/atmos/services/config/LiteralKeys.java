@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Identities that sign with nothing but a key that their own file holds as it is, as for a stand-in
- * of AWS on this machine. Wherever their requests go, they carry nothing that is the user's.
+ * of AWS on this machine. Wherever their requests go, they carry nothing that is the user's. A code
+ * of an MFA device would be the user's, so that an identity with one doesn't count.
  */
 public final class LiteralKeys {
   private static final int LONGEST_CHAIN = 10;
@@ -26,7 +27,6 @@ public final class LiteralKeys {
       switch (literal(at, "kind", file)) {
         case "aws/user" -> {
           ConfigMap credentials = map(at, "credentials");
-          // A code of an MFA device would be the user's.
           return credentials != null
               && !credentials.entries().containsKey("mfa_arn")
               && !literal(credentials, "access_key_id", file).isEmpty()
