@@ -70,7 +70,8 @@ public final class Trees {
     FakeFiles files = FakeFiles.unix();
     FakeFileInspector reader = new FakeFileInspector();
     ConfigFileCache cache = new ConfigFileCache(reader, files, environment);
-    FileTrust trust = new FileTrust(files, environment, reader, cache, ClassPath.safePlaces(), true);
+    FileTrust trust =
+        new FileTrust(files, environment, reader, cache, ClassPath.safePlaces(), true);
     CommandRunner commands =
         (command, directory, mostBytes, limit) -> {
           throw new IOException("can't be run here");

@@ -144,7 +144,9 @@ final class ConfigReview implements ImportGuard {
       String target = trust.real(link).toString();
       values
           .computeIfAbsent(link.path().toString(), name -> new LinkedHashMap<>())
-          .put("", new UntrustedFile.Value(request, target, /* declared= */ true, /* secret= */ false));
+          .put(
+              "",
+              new UntrustedFile.Value(request, target, /* declared= */ true, /* secret= */ false));
     }
     List<UntrustedFile> untrusted = new ArrayList<>();
     for (ConfigFile file : cache.all()) {

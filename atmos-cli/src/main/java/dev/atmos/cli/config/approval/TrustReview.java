@@ -16,7 +16,6 @@ import dev.atmos.plugin.config.Schema;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.PrivateFiles;
-import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.services.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -28,7 +28,8 @@ public final class ApprovedFile {
   private final ConfigFileCache cache;
   private final Path directory;
 
-  private ApprovedFile(ConfigValue content, TrustRequests requests, ConfigFileCache cache, Path directory) {
+  private ApprovedFile(
+      ConfigValue content, TrustRequests requests, ConfigFileCache cache, Path directory) {
     this.content = content;
     this.requests = requests;
     this.cache = cache;
