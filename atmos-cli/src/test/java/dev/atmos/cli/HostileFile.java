@@ -38,6 +38,7 @@ record HostileFile(
           "keyring",
           "refused",
           "invalid",
+          "incurable",
           "wants",
           "says",
           "link",

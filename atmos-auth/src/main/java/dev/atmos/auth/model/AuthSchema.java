@@ -28,6 +28,11 @@ import org.jspecify.annotations.Nullable;
  * those that its type declares. Never on the token path.
  */
 public final class AuthSchema {
+
+  /** What a realm looks like. */
+  public static final String REALM_FORMAT =
+      "1 to 64 lower-case letters and digits, with single '-' or '_' between them";
+
   private static final Duration SHORTEST_SESSION = Duration.ofMinutes(15);
   private static final Duration LONGEST_SESSION = Duration.ofHours(12);
 
@@ -70,9 +75,7 @@ public final class AuthSchema {
   /** A realm; also what {@code ATMOS_AUTH_REALM} may hold. */
   public static Schema realm() {
     return Schema.text("Keeps the credentials of this configuration apart from those of others.")
-        .withPattern(
-            "(?=.{1,64}$)[a-z0-9]+(?:[_-][a-z0-9]+)*",
-            "1 to 64 lower-case letters and digits, with single '-' or '_' between them")
+        .withPattern("(?=.{1,64}$)[a-z0-9]+(?:[_-][a-z0-9]+)*", REALM_FORMAT)
         .withExample("acme-platform");
   }
 

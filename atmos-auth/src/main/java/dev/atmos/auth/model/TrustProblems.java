@@ -46,11 +46,10 @@ public final class TrustProblems implements EffectWalk.Visitor {
 
   @Override
   public void variable(ConfigValue value, String path, String field) {
-    if (value instanceof ConfigText text && text.variable() != null) {
+    String variable = value instanceof ConfigText text ? text.variable() : null;
+    if (value instanceof ConfigText text && variable != null) {
       report(
-          value,
-          path,
-          () -> trust.requireVariable(text.position(), text.variable(), field, text.text()));
+          value, path, () -> trust.requireVariable(text.position(), variable, field, text.text()));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.atmos.auth.session;
 
 import dev.atmos.auth.model.AuthFields;
 import dev.atmos.auth.model.AuthPart;
+import dev.atmos.auth.model.AuthSchema;
 import dev.atmos.auth.model.Definitions;
 import dev.atmos.auth.model.KindCatalog;
 import dev.atmos.auth.model.NameMatcher;
@@ -152,6 +153,36 @@ final class ChainReader {
 
   private @Nullable String realm() {
     Optional<String> variable = services.environment().nonEmpty(REALM_VARIABLE);
-    return variable.isPresent() ? variable.get() : auth.text(AuthFields.REALM).orElse(null);
+    if (variable.isPresent()) {
+      return variable.get();
+    }
+    ConfigMap.Entry entry = auth.entries().get(AuthFields.REALM);
+    String realm = auth.text(AuthFields.REALM).orElse(null);
+    if (entry == null || realm == null || realm.isEmpty()) {
+      return realm;
+    }
+    if (entry.value() instanceof ConfigText text && text.variable() != null) {
+      services
+          .trust()
+          .requireVariable(text.position(), text.variable(), AuthFields.REALM, text.text());
+    }
+    if (!isRealm(realm)) {
+      throw entry.value().position().error("'realm' must be " + AuthSchema.REALM_FORMAT);
+    }
+    return realm;
+  }
+
+  /** By its characters, as a regular expression would cost each token more. */
+  private static boolean isRealm(String text) {
+    boolean open = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+      if (!letter && !(open && (c == '-' || c == '_'))) {
+        return false;
+      }
+      open = letter;
+    }
+    return open && text.length() <= 64;
   }
 }

@@ -251,7 +251,7 @@ public final class ConfigDefinition implements Definition {
     ConfigValue value = entry == null ? null : entry.value();
     ConfigValue resolved = value == null ? null : value.resolved();
     String text = resolved instanceof ConfigText found && !found.isNull() ? found.text() : "";
-    Position position = value == null ? otherwise : value.position();
+    Position position = resolved == null ? otherwise : resolved.position();
     context.trust().require(Effect.ENVIRONMENT, position, key + "=" + text);
     variables.put(key, Secret.of(text));
   }
@@ -312,7 +312,7 @@ public final class ConfigDefinition implements Definition {
     Optional<String> text = written(path);
     if (text.isPresent()) {
       ConfigMap.Entry entry = entry(path);
-      Position place = entry == null ? position(path) : entry.value().position();
+      Position place = entry == null ? position(path) : entry.value().resolved().position();
       context.trust().require(effect, place, text.get());
     }
     return text;

@@ -62,7 +62,10 @@ public final class UserIdentityType implements IdentityType {
                 .withPattern(KEY_ID_PATTERN, KEY_ID_FORMAT)
                 .withExample("AKIAIOSFODNN7EXAMPLE")
                 .withLabel("access key id"))
-        .optional(SECRET_KEY, Schema.secret("The secret part of the access key."))
+        .optional(
+            SECRET_KEY,
+            Schema.secret("The secret part of the access key.")
+                .withPattern("\\P{Cntrl}*", "a text without control characters"))
         .optional(
             MFA_ARN,
             Schema.text("The MFA device that shows the codes.")

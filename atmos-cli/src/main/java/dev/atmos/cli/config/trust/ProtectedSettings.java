@@ -71,6 +71,10 @@ public final class ProtectedSettings {
     }
     Map<String, ConfigMap.Entry> sections = new LinkedHashMap<>(after.entries());
     ConfigMap.Entry entry = sections.get(AUTH);
+    if (auth == null && entry != null && entry.value() instanceof DeferredValue) {
+      // It is an error where the section is used.
+      return after;
+    }
     ConfigMap made = new ConfigMap(settings, (auth == null ? after : auth).position());
     sections.put(
         AUTH, new ConfigMap.Entry(entry == null ? after.position() : entry.keyPosition(), made));
