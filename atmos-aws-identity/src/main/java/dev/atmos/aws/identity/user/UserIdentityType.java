@@ -65,7 +65,7 @@ public final class UserIdentityType implements IdentityType {
         .optional(
             SECRET_KEY,
             Schema.secret("The secret part of the access key.")
-                .withPattern("\\P{Cntrl}*", "a text without control characters"))
+                .withPattern("[^\\x00-\\x1f\\x7f]*", "a text without control characters"))
         .optional(
             MFA_ARN,
             Schema.text("The MFA device that shows the codes.")

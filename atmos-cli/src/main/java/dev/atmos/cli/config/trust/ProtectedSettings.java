@@ -51,12 +51,13 @@ public final class ProtectedSettings {
 
   /** Whether a file names the keyring that counts where no file names one. */
   public static boolean isUsual(ConfigMap.@Nullable Entry keyring) {
-    return keyring != null
-        && keyring.value() instanceof ConfigMap settings
-        && settings.entries().size() == 1
-        && settings.entries().get("type") instanceof ConfigMap.Entry type
-        && type.value() instanceof ConfigText text
-        && text.text().equals("system");
+    if (keyring == null
+        || !(keyring.value() instanceof ConfigMap settings)
+        || settings.entries().size() != 1) {
+      return false;
+    }
+    ConfigMap.Entry type = settings.entries().get("type");
+    return type != null && type.value() instanceof ConfigText text && text.text().equals("system");
   }
 
   /** A merged configuration, with these settings as they were before. */
