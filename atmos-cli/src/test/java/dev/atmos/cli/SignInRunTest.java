@@ -368,7 +368,7 @@ final class SignInRunTest {
             "a b");
     StringBuilder yaml =
         new StringBuilder(
-            "auth:\n  realm: '../../realm'\n  providers:\n"
+            "auth:\n  realm: realm\n  providers:\n"
                 + "    '../prov': {kind: aws/iam-identity-center, start_url: "
                 + URL
                 + ", region: us-east-1}\n  identities:\n");

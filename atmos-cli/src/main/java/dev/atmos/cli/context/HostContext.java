@@ -41,7 +41,6 @@ import dev.atmos.services.system.ProcessControl;
 import dev.atmos.services.system.ProxyNetwork;
 import dev.atmos.services.system.Sleeper;
 import dev.atmos.services.system.UserFiles;
-import dev.atmos.text.ShellQuoting;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
@@ -270,26 +269,13 @@ public final class HostContext implements Services {
       sections.add(section);
       loaded = loader().load(options, sections);
       config = loaded;
-      setLogLevel(loaded);
+      LogLevel level =
+          console.isLevelSet() ? null : LogLevel.configured(loaded.map("logs").orElse(null));
+      if (level != null) {
+        console.level(level);
+      }
     }
     return loaded.map(section);
-  }
-
-  private void setLogLevel(ConfigMap loaded) {
-    if (console.isLevelSet()) {
-      return;
-    }
-    Optional<ConfigMap> logs = loaded.map("logs");
-    Optional<String> name = logs.isPresent() ? logs.get().text("level") : Optional.empty();
-    if (logs.isPresent() && name.isPresent() && !name.get().isEmpty()) {
-      Optional<LogLevel> level = LogLevel.of(name.get());
-      if (level.isEmpty()) {
-        throw logs.get()
-            .positionOf("level")
-            .error("'level' must be Trace, Debug, Info, Warning, Error or Off");
-      }
-      console.level(level.get());
-    }
   }
 
   @Override
@@ -392,17 +378,7 @@ public final class HostContext implements Services {
         || (!unknown && !(noSection && failure.exitCode() == ExitCode.SIGN_IN_REQUIRED))) {
       return failure;
     }
-    String hint =
-        file.getKey()
-            + " was passed over, because "
-            + file.getValue()
-            + "; if you trust its owner, set ATMOS_TRUSTED_PATHS="
-            + ShellQuoting.path(file.getKey());
-    return new AtmosException(
-        failure.exitCode(),
-        failure.sentence(),
-        failure.hint().isPresent() ? failure.hint().get() + "; " + hint : hint,
-        failure.getCause());
+    return SkippedFiles.advice(failure, file.getKey(), file.getValue());
   }
 
   private ConfigLoader loader() {

@@ -171,7 +171,7 @@ public final class TrustedValues {
       String key = each.getKey();
       ConfigMap lower = map(before, key);
       ConfigMap upper = map(after, key);
-      if (lower != null && upper != null
+      if ((lower != null && upper != null)
           ? lacks(lower, upper)
           : isGone(each.getValue(), entry(after, key))) {
         return true;
@@ -194,8 +194,8 @@ public final class TrustedValues {
     if (isSame(now, old)) {
       return after;
     }
-    if (known(old.value()) instanceof ConfigMap lower
-        && map(after, key) instanceof ConfigMap upper) {
+    ConfigMap upper = map(after, key);
+    if (upper != null && known(old.value()) instanceof ConfigMap lower) {
       ConfigMap below = fields(lower, upper);
       return isSame(below, upper) ? after : with(after, key, below);
     }
@@ -249,8 +249,9 @@ public final class TrustedValues {
       variables.putAll(map.entries());
     } else if (known instanceof ConfigList list) {
       for (ConfigValue item : list.items()) {
+        ConfigMap.Entry key = item instanceof ConfigMap pair ? pair.entries().get("key") : null;
         if (item instanceof ConfigMap variable
-            && variable.entries().get("key") instanceof ConfigMap.Entry key
+            && key != null
             && key.value() instanceof ConfigText name) {
           ConfigMap.Entry value = variable.entries().get("value");
           ConfigText empty = new ConfigText("", false, name.position());

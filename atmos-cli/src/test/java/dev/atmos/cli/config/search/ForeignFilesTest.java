@@ -195,7 +195,9 @@ class ForeignFilesTest {
     AtmosException refusal = failure(project::load);
     assertThat(refusal.sentence())
         .startsWith("/project/")
-        .contains(": this file is not trusted, and is a link out of its project, to /outside/");
+        .contains(
+            ": this file is not trusted, and wants to read outside of its project, as a link to"
+                + " /outside/");
     String named = refusal.sentence().substring(0, refusal.sentence().indexOf(':'));
     assertThat(refusal.hint()).contains("read it, then run: atmos config trust " + named);
     TrustReview review = project.review();

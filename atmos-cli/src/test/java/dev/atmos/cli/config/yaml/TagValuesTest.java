@@ -362,7 +362,7 @@ class TagValuesTest {
       Map<String, String> files = new LinkedHashMap<>();
       files.put("atmos.yaml", "import: [sub/imported]\nprofiles: {default: p}\n");
       files.put("sub/imported.yaml", "import: [deeper/nested]\n");
-      files.put("sub/deeper/nested.yaml", "# nothing\n");
+      files.put("sub/deeper/nested.yaml", "g: 1\n");
       files.put("profiles/p/z.yaml", "l: !append [2]\ng: !unset\n");
       files.put(included, "beside");
       files.put(".git/HEAD", "ref: refs/heads/main\n");
@@ -380,7 +380,7 @@ class TagValuesTest {
           String::concat);
       Project project = view.project();
       files.forEach(project::file);
-      project.file(project.files.config().orElseThrow() + "/atmos.yaml", "l: [0]\ng: 1\n");
+      project.file(project.files.config().orElseThrow() + "/atmos.yaml", "l: [0]\n");
       project.environment.set("X", "x");
       ConfigMap map = project.load();
       List<String> made = new ArrayList<>();
