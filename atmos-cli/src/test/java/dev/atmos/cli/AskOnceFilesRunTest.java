@@ -147,8 +147,10 @@ final class AskOnceFilesRunTest {
     atmos.file(
         "atmos.yaml",
         user(
-            "        mfa_arn: arn:aws:iam::111111111111:mfa/jane\n"
-                + "        mfa_command: totp aws\n"));
+            """
+                    mfa_arn: arn:aws:iam::111111111111:mfa/jane
+                    mfa_command: totp aws
+            """));
     asksOnce("run a command", "auth", "login", "ci");
     assertThat(atmos.commandsRun()).isEmpty();
     assertThat(atmos.run("auth", "login", "ci").stderr()).doesNotContain("config trust");

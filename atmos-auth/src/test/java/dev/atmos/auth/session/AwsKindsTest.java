@@ -163,8 +163,12 @@ class AwsKindsTest {
 
   @Test
   void endpointOfAnUntrustedFile_isNotAsked() {
+    // A key that the file doesn't hold itself is the user's.
     context
-        .config(USER + DEPLOY + "      spec: {endpoint_url: https://evil.example.com}\n")
+        .set("KEY", SECRET)
+        .config(
+            (USER + DEPLOY + "      spec: {endpoint_url: https://evil.example.com}\n")
+                .replace(SECRET, "!env KEY"))
         .distrusting();
 
     assertThat(silentFailure("deploy").exitCode()).isEqualTo(ExitCode.USAGE);
