@@ -1,5 +1,6 @@
 package dev.atmos.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.loopback.aws.LoopbackAws;
@@ -136,8 +137,8 @@ final class HostileFilesRunTest {
     AtmosRun atmos = signedIn(file);
     file.files().forEach(atmos::file);
     file.links().forEach(atmos::link);
-    String command = file.header().get("refused").split(" ", -1)[0];
-    String[] words = commands(file).get(command);
+    String command = file.header().getOrDefault("refused", "").split(" ", -1)[0];
+    String[] words = requireNonNull(commands(file).get(command));
     String refusal = atmos.run(words).stderr();
     assertThat(refusal).contains("run: atmos config trust ");
     String path = refusal.substring(refusal.indexOf("config trust ") + 13).strip();

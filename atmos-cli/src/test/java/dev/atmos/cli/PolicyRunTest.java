@@ -27,7 +27,7 @@ final class PolicyRunTest {
             default: true
             credentials:
               region: us-east-2
-              access_key_id: %s
+              access_key_id: AKIAQNZGKIQY56JQ7WML
               secret_access_key: wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY
       """;
 
@@ -36,7 +36,7 @@ final class PolicyRunTest {
   }
 
   private static AtmosRun user(AtmosRun atmos) {
-    return atmos.file("atmos.yaml", USERS.formatted(NEWER_KEY)).knows(NEWER_KEY, AtmosRun.SECRET);
+    return atmos.file("atmos.yaml", USERS).knows(NEWER_KEY, AtmosRun.SECRET);
   }
 
   private static String refusal(int line, String thing) {

@@ -74,9 +74,11 @@ final class UntrustedEffectsRunTest {
     AtmosRun atmos = variables("STAGE: dev");
     assertThat(atmos.run("config", "trust", "--yes").stderr())
         .contains(
-            "  sets 1 variable for programs: STAGE\n"
-                + "    line 6, auth.identities.dev.env.STAGE:\n"
-                + "      | STAGE=dev\n");
+            """
+              sets 1 variable for programs: STAGE
+                line 6, auth.identities.dev.env.STAGE:
+                  | STAGE=dev
+            """);
     assertThat(atmos.run("auth", "env", "--format", "json").answer())
         .contains("\"STAGE\": \"dev\"");
   }
@@ -121,9 +123,11 @@ final class UntrustedEffectsRunTest {
     assertThat(atmos.files()).doesNotContainKey("/home/dev/.bash_profile");
     assertThat(atmos.run("config", "trust", "--yes").stderr())
         .contains(
-            "  writes to 1 file\n"
-                + "    line 10, auth.integrations.demo.spec.cluster.kubeconfig.path:\n"
-                + "      | ~/.bash_profile\n");
+            """
+              writes to 1 file
+                line 10, auth.integrations.demo.spec.cluster.kubeconfig.path:
+                  | ~/.bash_profile
+            """);
   }
 
   @ParameterizedTest
@@ -150,9 +154,11 @@ final class UntrustedEffectsRunTest {
     assertThat(atmos.run("config", "show").answer()).doesNotContain("none");
     assertThat(atmos.run("config", "trust", "--yes").stderr())
         .contains(
-            "  decides how secrets are kept, and is left out until you trust it, in 1 place\n"
-                + "    line 1, auth.keyring:\n"
-                + "      | type: none\n");
+            """
+              decides how secrets are kept, and is left out until you trust it, in 1 place
+                line 1, auth.keyring:
+                  | type: none
+            """);
     assertThat(atmos.run("config", "show").answer()).contains("none");
   }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,14 +30,18 @@ final class AdministeredFilesTest {
     file = Files.createDirectory(directory.resolve("atmos")).resolve("policy.yaml");
     Files.writeString(file, "x");
     mode(file, "rw-r--r--");
-    mode(file.getParent(), "rwxr-xr-x");
+    mode(place(), "rwxr-xr-x");
+  }
+
+  private Path place() {
+    return directory.resolve("atmos");
   }
 
   private static void mode(Path path, String permissions) throws IOException {
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
   }
 
-  private byte[] read(Path path) throws IOException {
+  private byte @Nullable [] read(Path path) throws IOException {
     return new AdministeredFiles().read(path, LIMIT, new PlainFileReader()).orElse(null);
   }
 
@@ -72,11 +77,11 @@ final class AdministeredFilesTest {
 
   @Test
   void directory_thatOthersCanChange_isRefused() throws IOException {
-    mode(file.getParent(), "rwxrwxr-x");
-    refuses(file, "its directory " + file.getParent() + " can be written by other users");
-    mode(file.getParent(), "rwxr-xr-x");
-    Files.setAttribute(file.getParent(), "unix:uid", 1001);
-    refuses(file, "its directory " + file.getParent() + " doesn't belong to root");
+    mode(place(), "rwxrwxr-x");
+    refuses(file, "its directory " + place() + " can be written by other users");
+    mode(place(), "rwxr-xr-x");
+    Files.setAttribute(place(), "unix:uid", 1001);
+    refuses(file, "its directory " + place() + " doesn't belong to root");
   }
 
   @Test
@@ -96,6 +101,6 @@ final class AdministeredFilesTest {
 
   @Test
   void directory_inItsPlace_isRefused() throws IOException {
-    refuses(file.getParent(), "is not a file");
+    refuses(place(), "is not a file");
   }
 }
