@@ -65,17 +65,22 @@ class BadInputIT {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "cwd/atmos.yaml",
-    "home/.config/atmos/atmos.yaml",
-    "home/.aws/credentials",
-    "home/.aws/config"
-  })
+  @CsvSource({"home/.aws/credentials", "home/.aws/config"})
   void token_withADirectoryForAFile_fails(String file) throws Exception {
     Path place = scratch.openDirectory();
     Launch launch = withoutKeys(place);
     Path directory = Files.createDirectories(place.resolve(file));
     assertThat(launch.run().failed(2)).contains(directory.toString()).contains("is a directory");
+  }
+
+  /** A search takes regular files only. */
+  @ParameterizedTest
+  @CsvSource({"cwd/atmos.yaml", "home/.config/atmos/atmos.yaml"})
+  void token_withADirectoryForAConfiguration_passesItOver(String file) throws Exception {
+    Path place = scratch.openDirectory();
+    Launch launch = token(place);
+    Files.createDirectories(place.resolve(file));
+    launch.run().succeeded();
   }
 
   @Test
