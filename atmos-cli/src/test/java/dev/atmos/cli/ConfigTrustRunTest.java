@@ -315,7 +315,7 @@ class ConfigTrustRunTest {
             "  sets 3 variables for programs: API_TOKEN, GIT_TOKEN_HELPER, LONG\n",
             "      | API_TOKEN: 20 characters, SHA-256 ",
             "      | GIT_TOKEN_HELPER=./evil.sh\n",
-            "... of 3005 characters, the middle is not shown ...")
+            "      | LONG=" + "x".repeat(3_000) + "\n")
         .doesNotContain("abcdefghijklmnop1234");
     assertThat(run.run("config", "trust", "--all", "--show-secrets").stderr())
         .contains("| API_TOKEN=abcdefghijklmnop1234");

@@ -279,7 +279,7 @@ class KubectlIT {
     assertThat(mark).exists();
 
     Files.delete(mark);
-    Launch.write(configuration, file + "# And something that nobody has looked at.\n");
+    Launch.write(configuration, file.replace(" && ", "; "));
     refused(getPods.run(), mark, configuration + ":7:28: this file has changed since");
   }
 

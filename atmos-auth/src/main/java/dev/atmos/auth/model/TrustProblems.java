@@ -46,8 +46,8 @@ public final class TrustProblems implements EffectWalk.Visitor {
 
   @Override
   public void variable(ConfigValue value, String path, String field) {
-    String variable = value instanceof ConfigText text ? text.variable() : null;
-    if (value instanceof ConfigText text && variable != null) {
+    if (value instanceof ConfigText text) {
+      String variable = text.variable() == null ? "" : text.variable();
       report(
           value, path, () -> trust.requireVariable(text.position(), variable, field, text.text()));
     }

@@ -171,7 +171,9 @@ final class TrustScreen {
     if (value.effect() == Effect.ENDPOINT && !showingSecrets) {
       text = withoutUser(text);
     }
-    return TerminalText.escapedLines(cut(text));
+    // What is run must not hide in the middle of a long text.
+    boolean whole = value.effect() == Effect.COMMAND || value.effect() == Effect.ENVIRONMENT;
+    return TerminalText.escapedLines(whole ? text : cut(text));
   }
 
   /**

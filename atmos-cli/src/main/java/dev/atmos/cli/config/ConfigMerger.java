@@ -225,14 +225,15 @@ final class ConfigMerger implements MergeOrder.Parser {
     for (int i = files.size() - 1; i >= 0; i--) {
       ConfigFile file = files.get(i);
       ConfigMap over = ConfigMerge.merge(merged, parse(file), file.marked(), limit);
+      // First, as this may put a mapping in the place of a section.
+      ConfigMap kept = merged == null ? over : withTrustedValues(file, merged, over);
       ConfigMap before = merged;
-      boolean changed = ProtectedSettings.differ(merged, over);
+      boolean changed = ProtectedSettings.differ(before, kept);
       merged =
           changed && !ProtectedSettings.mayChange(parse(file), loader.trust())
-              ? ProtectedSettings.kept(merged, over)
-              : over;
+              ? ProtectedSettings.kept(before, kept)
+              : kept;
       merged = ProtectedSettings.keptAudit(before, merged, parse(file), loader.trust());
-      merged = before == null ? merged : withTrustedValues(file, before, merged);
     }
     return merged == null
         ? new ConfigMap(Map.of(), new Position(new Source(RootFiles.NAME, ""), 1, 1))

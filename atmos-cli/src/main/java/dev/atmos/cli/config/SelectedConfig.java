@@ -71,6 +71,12 @@ final class SelectedConfig implements ConfigSelection {
               : location.file() != null;
       if (there) {
         String path = location.path().toString();
+        if (loader.ports().cache().isPipe(location.path())) {
+          throw new AtmosException(
+              ExitCode.USAGE,
+              path + " is a pipe, which can't be read again by what asks for credentials later",
+              "name a file; programs also get the keys themselves by --static");
+        }
         files.remove(path);
         files.add(path);
       }

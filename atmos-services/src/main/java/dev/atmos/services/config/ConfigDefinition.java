@@ -110,8 +110,11 @@ public final class ConfigDefinition implements Definition {
 
   /** What a variable holds is data only if that can be no secret. */
   private void requirePassable(String field, ConfigValue value) {
-    if (value instanceof ConfigText text && text.variable() != null) {
-      context.trust().requireVariable(text.position(), text.variable(), field, text.text());
+    boolean included = value instanceof DeferredValue tagged && tagged.tag().startsWith("!include");
+    ConfigValue known = included ? value.resolved() : value;
+    if (known instanceof ConfigText text && (included || text.variable() != null)) {
+      String variable = text.variable() == null ? "" : text.variable();
+      context.trust().requireVariable(text.position(), variable, field, text.text());
     }
   }
 
@@ -168,7 +171,7 @@ public final class ConfigDefinition implements Definition {
       if (!(item.resolved() instanceof ConfigText text)) {
         throw wrongItem(path, "a text", item);
       }
-      requirePassable("", text);
+      requirePassable("", item);
       texts.add(text.text());
     }
     return texts;
@@ -186,6 +189,14 @@ public final class ConfigDefinition implements Definition {
           texts.put(each.getKey(), text.get());
         }
       }
+    }
+    ConfigMap.Entry entry = entry(path);
+    if (entry != null
+        && entry.value() instanceof DeferredValue
+        && !context.trust().isTrusted(entry.value().position())) {
+      // A file of the project may be anything, such as the user's variables for a program.
+      throw error(
+          path, "until all of this file is trusted, '" + last(path) + "' can't be included", null);
     }
     return texts;
   }
@@ -331,7 +342,9 @@ public final class ConfigDefinition implements Definition {
       if (home.isPresent() && (name.equals("~") || name.startsWith("~/"))) {
         return Optional.of(home.get().resolve(name.substring(name.length() > 1 ? 2 : 1)));
       }
-      return Optional.of((file == null ? base : file).resolve(name).normalize());
+      Path found = (file == null ? base : file).resolve(name).normalize();
+      context.trust().requireNoLink(position(path), found);
+      return Optional.of(found);
     } catch (InvalidPathException e) {
       throw error(path, "'" + last(path) + "' is not a valid path", null);
     }

@@ -43,7 +43,7 @@ public final class EffectWalk {
     void value(Effect effect, ConfigValue value, String text, String path, Schema schema);
 
     /**
-     * Data that is read from a variable of the environment, and might be a secret.
+     * Data that is read from a variable of the environment or from a file, and might be a secret.
      *
      * @param field the key of the field; empty for one that the configuration names itself
      */
@@ -244,6 +244,12 @@ public final class EffectWalk {
           return;
         }
         walk(schema, value, path, name);
+        if (value instanceof ConfigText
+            && schema.effect() == Effect.DATA
+            && schema != UNREAD
+            && !tagged.tag().equals("!append")) {
+          variable(schema, value, path);
+        }
       }
       case "", "!unset" -> {}
       case ENV -> {

@@ -2,6 +2,7 @@ package dev.atmos.services.config;
 
 import dev.atmos.plugin.config.Effect;
 import dev.atmos.plugin.config.Position;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -25,15 +26,25 @@ public interface TrustPolicy {
   void require(Effect effect, Position position, String value);
 
   /**
-   * Checks a value of a variable before it is used as data: sent to a server, or shown.
+   * Checks a value of a variable, or a file that is included as a text, before it is used as data:
+   * sent to a server, or shown.
    *
-   * @param position where the configuration names the variable
+   * @param position where the configuration names the variable, or where the text begins
+   * @param variable its name; empty for an included text
    * @param field the key of the field; empty for one that the configuration names itself
    * @throws dev.atmos.plugin.base.AtmosException as {@link #require}
    */
   default void requireVariable(Position position, String variable, String field, String value) {
     require(Effect.DATA, position, value);
   }
+
+  /**
+   * Checks that a path which a file names inside of its project leads nowhere else.
+   *
+   * @throws dev.atmos.plugin.base.AtmosException if it is a link out of the project of a file that
+   *     isn't trusted
+   */
+  default void requireNoLink(Position position, Path path) {}
 
   /**
    * Whether a setting that decides how secrets are kept counts. One that doesn't is never an error,

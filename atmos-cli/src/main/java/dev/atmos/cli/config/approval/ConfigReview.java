@@ -46,6 +46,7 @@ final class ConfigReview implements ImportGuard {
   private final FileTrust trust;
   private final Map<Position, String> outside = new LinkedHashMap<>();
   private final Set<ConfigFile> links = new LinkedHashSet<>();
+  private final Map<Path, Position> namedLinks = new LinkedHashMap<>();
   private final @Nullable AtmosException problem;
   private final @Nullable ConfigMap merged;
 
@@ -85,8 +86,11 @@ final class ConfigReview implements ImportGuard {
 
   @Override
   public void check(ConfigFile importer, Path target, Position entry) {
-    if (trust.isOutside(importer, target)) {
+    if (trust.roots().isOutside(importer, target)) {
       outside.putIfAbsent(entry, target.toString());
+      if (trust.roots().isLink(target)) {
+        namedLinks.put(target, entry);
+      }
     }
   }
 
@@ -148,6 +152,17 @@ final class ConfigReview implements ImportGuard {
               "",
               new UntrustedFile.Value(request, target, /* declared= */ true, /* secret= */ false));
     }
+    namedLinks.forEach((path, entry) -> {
+      ConfigFile file = cache.of(entry.source());
+      if (file != null && !trust.state(file).isTrusted()) {
+        String text = path + ", a link to " + cache.real(path, null);
+        values
+            .computeIfAbsent(file.path().toString(), name -> new LinkedHashMap<>())
+            .put(
+                "link " + path,
+                new UntrustedFile.Value(trust.link(path, entry), text, true, false));
+      }
+    });
     List<UntrustedFile> untrusted = new ArrayList<>();
     for (ConfigFile file : cache.all()) {
       Map<String, UntrustedFile.Value> own = values.getOrDefault(file.path().toString(), Map.of());

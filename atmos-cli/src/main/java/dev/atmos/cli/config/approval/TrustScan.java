@@ -122,7 +122,7 @@ final class TrustScan implements EffectWalk.Visitor {
       try {
         String start = text.text().replaceFirst("(?s)[^/]*[*?\\[{].*", "");
         Path target = ConfigPaths.resolve(file.basePath(home), start, home);
-        if (trust.isOutside(file, target)) {
+        if (trust.roots().isOutside(file, target)) {
           add(Effect.READS, text, text.text(), path, true, false);
         }
       } catch (InvalidPathException | AtmosException e) {

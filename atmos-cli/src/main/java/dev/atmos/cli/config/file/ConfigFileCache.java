@@ -292,6 +292,11 @@ public final class ConfigFileCache {
     return known;
   }
 
+  /** Whether a file that was found is a pipe or the like, which is read once. */
+  public boolean isPipe(Path path) {
+    return exists(path) && !isFile(path) && !isDirectory(path);
+  }
+
   private boolean isListed(Path path) {
     Optional<ConfigFile> known = looked.get(path);
     if (known != null) {

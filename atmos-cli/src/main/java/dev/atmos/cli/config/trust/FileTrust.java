@@ -40,6 +40,7 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
   private final ConfigFileCache cache;
   private final TrustStore store;
   private final SafePlaces safePlaces;
+  private final ProjectRoots roots;
   private final boolean namingTrusts;
   private final ReadOnlyFiles reader;
   private final @Nullable Policy policy;
@@ -82,6 +83,7 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
     this.cache = cache;
     this.store = new TrustStore(directories, reader, safePlaces);
     this.safePlaces = safePlaces;
+    this.roots = new ProjectRoots(cache, directories);
     this.namingTrusts = namingTrusts;
     this.policy = policy;
   }
@@ -104,16 +106,38 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
   public void requireVariable(Position position, String variable, String field, String value) {
     if (!PassableVariables.contains(variable, field, value)) {
       ConfigFile file = cache.of(position.source());
-      require(Effect.DATA, file, position, "pass on the variable '" + variable + "'");
+      String wish =
+          variable.isEmpty() ? "pass on a file" : "pass on the variable '" + variable + "'";
+      require(Effect.DATA, file, position, wish);
     }
   }
 
   private void require(Effect effect, @Nullable ConfigFile file, Position position, String wish) {
     if (file == null || !state(file).isTrusted()) {
+      if (file != null && TrustRequests.isText(file, position)) {
+        // What is done with it stands in another file, and may change there.
+        throw new AtmosException(
+            ExitCode.USAGE,
+            position + ": this file is not trusted, and as an included text wants to " + wish,
+            "write the text in the file that includes it",
+            null);
+      }
       String missing = missing(effect, file, position);
       if (missing != null) {
         throw refusal(file, position, missing, wish);
       }
+    }
+  }
+
+  @Override
+  public void requireNoLink(Position position, Path path) {
+    ConfigFile file = cache.of(position.source());
+    if (file != null && !state(file).isTrusted() && roots.leadsOut(file, path)) {
+      throw new AtmosException(
+          ExitCode.USAGE,
+          position + ": this file is not trusted, and " + path + " is a link out of its project",
+          "name the file that it leads to: " + ShellQuoting.path(cache.real(path, null)),
+          null);
     }
   }
 
@@ -199,7 +223,7 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
 
   private boolean readsOutside(ConfigFile file, String path) {
     try {
-      return isOutside(
+      return roots.isOutside(
           file, ConfigPaths.resolve(file.basePath(directories.home()), path, directories.home()));
     } catch (InvalidPathException e) {
       // It has no effect, and is an error where it is used.
@@ -209,11 +233,33 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
 
   @Override
   public void check(ConfigFile importer, Path target, Position entry) {
-    if (isOutside(importer, target)) {
+    if (roots.isOutside(importer, target)) {
       // An included file may name it.
       ConfigFile named = cache.of(entry.source());
-      require(Effect.READS, named == null ? importer : named, entry, wish(Effect.READS));
+      ConfigFile asking = named == null ? importer : named;
+      require(Effect.READS, asking, entry, wish(Effect.READS));
+      requireLink(asking, target, entry);
     }
+  }
+
+  /** What a link leads to may be exchanged, and is approved as well. */
+  private void requireLink(ConfigFile file, Path target, Position entry) {
+    if (state(file).isTrusted() || !roots.isLink(target)) {
+      return;
+    }
+    TrustRecord record = record(file);
+    if (record == null || record.missing(link(target, entry)) != null) {
+      String wish = wish(Effect.READS) + ", by a link to " + cache.real(target, null);
+      throw refusal(file, entry, "", wish);
+    }
+  }
+
+  /** What the user has to approve for a link that leads out of the project. */
+  public TrustRequest link(Path path, Position entry) {
+    TrustRecord.Approval approval =
+        new TrustRecord.Approval(
+            TrustRecord.sha256(cache.real(path, null).toString()), TrustRecord.LINK + path);
+    return new TrustRequest(Effect.READS, List.of(""), entry, List.of(approval), List.of());
   }
 
   @Override
@@ -238,7 +284,7 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
     return !real.startsWith(base)
         && !isInPlace(directory, base)
         && !cache.isUnderTrustedPath(base)
-        && !real.startsWith(project(base, file.path()));
+        && !real.startsWith(roots.of(base, file.path()));
   }
 
   private boolean isInPlace(Path directory, Path real) {
@@ -252,11 +298,12 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
 
   /** What the user has to approve for a file that is a link out of its project. */
   public TrustRequest link(ConfigFile file) {
-    Position start = new Position(new Source(file.path().toString(), ""), 1, 1);
-    TrustRecord.Approval approval =
-        new TrustRecord.Approval(
-            TrustRecord.sha256(real(file).toString()), TrustRecord.LINK + file.path());
-    return new TrustRequest(Effect.READS, List.of(""), start, List.of(approval), List.of());
+    return link(file.path(), new Position(new Source(file.path().toString(), ""), 1, 1));
+  }
+
+  /** Which projects files belong to. */
+  public ProjectRoots roots() {
+    return roots;
   }
 
   /** Whether a file is trusted, as it was read. */
@@ -281,11 +328,6 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
    */
   public Path real(ConfigFile file) {
     return cache.real(file.path(), null);
-  }
-
-  /** Whether something lies outside of the project that a file belongs to. */
-  public boolean isOutside(ConfigFile file, Path target) {
-    return !cache.real(target, null).startsWith(project(file));
   }
 
   /** One line, without the excerpt that other errors have: kubectl shows it to its user. */
@@ -383,39 +425,5 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
     if (directory.isPresent()) {
       places.add(directory.get().resolve(below));
     }
-  }
-
-  /** The project of a file. */
-  private Path project(ConfigFile file) {
-    Path real = real(file);
-    Path parent = real.getParent();
-    return project(parent == null ? real : parent, real);
-  }
-
-  /**
-   * The root of the repository that a directory is in, else the topmost directory above with a
-   * configuration of the same owner, else the directory. What contains the user's home is not a
-   * project: its files belong to the user, and not to the project.
-   *
-   * @param owned a file of the owner
-   */
-  private Path project(Path directory, Path owned) {
-    Path top = directory;
-    for (Path at = directory; at != null && isUsable(at); at = at.getParent()) {
-      if (cache.hasMarker(at, ".git") || cache.hasMarker(at, ".jj") || cache.hasMarker(at, ".hg")) {
-        return at;
-      }
-      Path configuration = at.resolve("atmos.yaml");
-      if (cache.exists(configuration) && cache.isSameOwner(configuration, owned)) {
-        top = at;
-      }
-    }
-    return top;
-  }
-
-  private boolean isUsable(Path root) {
-    Optional<Path> home = directories.home();
-    return root.getParent() != null
-        && (home.isEmpty() || !cache.real(home.get(), null).startsWith(root));
   }
 }

@@ -72,7 +72,10 @@ public final class ProtectedSettings {
     }
     Map<String, ConfigMap.Entry> sections = new LinkedHashMap<>(after.entries());
     ConfigMap.Entry entry = sections.get(AUTH);
-    if (auth == null && entry != null && entry.value() instanceof DeferredValue) {
+    if (auth == null
+        && entry != null
+        && entry.value() instanceof DeferredValue tagged
+        && (tagged.tag().equals("!exec") || tagged.tag().equals("!include"))) {
       // It is an error where the section is used.
       return after;
     }

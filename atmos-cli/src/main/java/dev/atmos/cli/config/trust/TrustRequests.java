@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,15 +57,11 @@ final class TrustRequests {
   @Nullable TrustRequest find(Effect effect, Position position) {
     ConfigFile file = cache.of(position.source());
     Map<String, ValueSearch.Place> places = file == null ? Map.of() : places(file, position);
-    if (file == null || (places.isEmpty() && !isText(file, position))) {
+    if (file == null || places.isEmpty()) {
       return null;
     }
     List<Approval> approvals = new ArrayList<>();
     List<String> scripts = new ArrayList<>();
-    if (places.isEmpty()) {
-      ConfigText text = whole(position.source());
-      places = Map.of("", new ValueSearch.Place(text, "", "", text));
-    }
     places.forEach((keys, place) -> approvals.add(approval(effect, keys, place)));
     if (effect == Effect.COMMAND) {
       scripts(places.values().iterator().next().value(), file, approvals, scripts);
@@ -75,7 +72,7 @@ final class TrustRequests {
   }
 
   /** A file may be included as a text. */
-  private static boolean isText(ConfigFile file, Position position) {
+  static boolean isText(ConfigFile file, Position position) {
     return file.root() == null && position.line() == 1 && position.column() == 1;
   }
 
@@ -113,6 +110,7 @@ final class TrustRequests {
 
   /** The definitions that a value is a part of, those in files that include its file as well. */
   private void definitions(ConfigFile file, Position position, List<Approval> approvals) {
+    Set<String> chain = new LinkedHashSet<>();
     for (ConfigFile each : List.copyOf(cache.all())) {
       if (each.root() != null) {
         String in = each.equals(file) ? "" : TrustRecord.IN + each.path();
@@ -121,8 +119,12 @@ final class TrustRequests {
               new Approval(
                   WrittenValue.digest("", place.defined(), true),
                   TrustRecord.DEFINITION + place.definition() + in));
+          chain.add(place.definition());
         }
       }
+    }
+    for (String each : chain) {
+      approvals.addAll(new ChainDefinitions(cache).approvals(each));
     }
   }
 
@@ -138,7 +140,12 @@ final class TrustRequests {
     } else if (command instanceof ConfigText written && written.argument() == null) {
       text = written.text();
     }
-    for (String word : words(text)) {
+    Set<String> words = words(text);
+    if (words.contains("cd") || words.contains("-C") || words.contains("--chdir")) {
+      // From another directory, the same words may name other files.
+      return;
+    }
+    for (String word : words) {
       Path script = script(word, directory, file);
       String digest = script == null ? null : digest(script.toString());
       if (digest != null) {
@@ -179,7 +186,7 @@ final class TrustRequests {
       return path != null
               && cache.exists(path)
               && !cache.isDirectory(path)
-              && !trust.isOutside(file, path)
+              && !trust.roots().isOutside(file, path)
           ? path
           : null;
     } catch (InvalidPathException | AtmosException e) {

@@ -216,21 +216,17 @@ class TrustReviewTest {
             .file("auth.yaml", "identities:\n  x: {mfa_command: !include cmd.txt, start_url: b}\n")
             .file("cmd.txt", "rm -rf\n");
     List<UntrustedFile> files = review(project).present(SampleSections::find);
-    assertThat(asks(files))
-        .containsExactly(
-            "2 COMMAND x a", "2 ENDPOINT identities.x.start_url b", "1 COMMAND  rm -rf");
+    assertThat(asks(files)).containsExactly("2 COMMAND x a", "2 ENDPOINT identities.x.start_url b");
     assertThat(files)
         .extracting(file -> file.path().toString())
-        .containsExactly("/project/atmos.yaml", "/project/auth.yaml", "/project/cmd.txt");
+        .containsExactly("/project/atmos.yaml", "/project/auth.yaml");
     TrustReview review = review(project);
-    assertThat(asks(review.of("cmd.txt", SampleSections::find)))
-        .containsExactly("1 COMMAND  rm -rf");
     files.forEach(review::trust);
     assertThat(isTrusted(project)).isTrue();
     project.file("cmd.txt", "rm -rf /\n");
     assertThat(asks(review(project).present(SampleSections::find)))
         .as("the endpoint's definition includes the command")
-        .containsExactly("2 ENDPOINT identities.x.start_url b", "1 COMMAND  rm -rf /");
+        .containsExactly("2 ENDPOINT identities.x.start_url b");
   }
 
   @Test
@@ -382,14 +378,28 @@ class TrustReviewTest {
   }
 
   @Test
-  void endpoint_inAnIncludedFile_dependsOnWhatIncludesIt() {
+  void text_thatIsIncluded_isNoQuestionAndNeverApproved() {
     String text = "auth: {identities: {one: {kind: sso, start_url: !include url.txt}}}";
     Project project = Project.unix().file("atmos.yaml", text).file("url.txt", "b");
+    assertThat(asks(review(project).present(SampleSections::find))).isEmpty();
+  }
+
+  @Test
+  void endpoint_whoseSourceChangesInAnotherFile_asksAgain() {
+    String text =
+        """
+        import: [source.yaml]
+        auth:
+          identities:
+            one: {kind: sso, via: {identity: two}, start_url: b}
+        """;
+    String source = "auth: {identities: {two: {kind: sso, via: {provider: p}}}}";
+    Project project = Project.unix().file("atmos.yaml", text).file("source.yaml", source);
     review(project).present(SampleSections::find).forEach(review(project)::trust);
     assertThat(isTrusted(project)).isTrue();
-    project.file("atmos.yaml", text.replace("kind", "via: x, kind"));
+    project.file("source.yaml", source.replace("p}", "q}"));
     assertThat(asks(review(project).present(SampleSections::find)))
-        .containsExactly("1 ENDPOINT  b");
+        .containsExactly("4 ENDPOINT auth.identities.one.start_url b");
   }
 
   @Test

@@ -1,0 +1,99 @@
+package dev.atmos.cli.config.trust;
+
+import dev.atmos.cli.config.file.ConfigFile;
+import dev.atmos.cli.config.file.ConfigFileCache;
+import dev.atmos.cli.config.trust.TrustRecord.Approval;
+import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigText;
+import dev.atmos.services.config.ConfigValue;
+import dev.atmos.services.config.DeferredValue;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a definition goes through, in all files: a host that was approved for one sign-in must not
+ * get another one, because the definition behind it has changed.
+ */
+final class ChainDefinitions {
+  private static final String AUTH = "auth";
+  private static final List<String> PARTS = List.of("identities", "providers");
+
+  private final ConfigFileCache cache;
+  private final Set<String> seen = new HashSet<>();
+  private final List<Approval> approvals = new ArrayList<>();
+
+  ChainDefinitions(ConfigFileCache cache) {
+    this.cache = cache;
+  }
+
+  /**
+   * An approval of each part of the definitions behind one, and of its own parts in other files.
+   *
+   * @param keys the keys of the definition
+   */
+  List<Approval> approvals(String keys) {
+    for (String part : PARTS) {
+      String before = AUTH + "." + part + ".";
+      if (keys.startsWith(before)) {
+        String name = keys.substring(before.length());
+        add(part, name.startsWith("\"") ? name.substring(1, name.length() - 1) : name);
+      }
+    }
+    return approvals;
+  }
+
+  private void add(String part, String name) {
+    if (!seen.add(part + " " + name)) {
+      return;
+    }
+    for (ConfigFile file : List.copyOf(cache.all())) {
+      ConfigMap root = file.root();
+      ConfigMap definitions = root == null ? null : map(map(root, AUTH), part);
+      if (definitions == null) {
+        continue;
+      }
+      for (Map.Entry<String, ConfigMap.Entry> entry : definitions.entries().entrySet()) {
+        ConfigMap definition = map(definitions, entry.getKey());
+        if (isCalled(name, entry.getKey(), definition)) {
+          String keys = AUTH + "." + part + "." + entry.getKey();
+          approvals.add(
+              new Approval(
+                  WrittenValue.digest("", entry.getValue().value(), true),
+                  TrustRecord.DEFINITION + keys + TrustRecord.IN + file.path()));
+          ConfigMap via = map(definition, "via");
+          follow(via, "identity", "identities");
+          follow(via, "provider", "providers");
+        }
+      }
+    }
+  }
+
+  private void follow(@Nullable ConfigMap via, String field, String part) {
+    String name = text(via, field);
+    if (name != null) {
+      add(part, name);
+    }
+  }
+
+  private static boolean isCalled(String name, String key, @Nullable ConfigMap definition) {
+    return key.equalsIgnoreCase(name) || name.equalsIgnoreCase(text(definition, "alias"));
+  }
+
+  private static @Nullable String text(@Nullable ConfigMap map, String key) {
+    ConfigMap.Entry entry = map == null ? null : map.entries().get(key);
+    return entry != null && entry.value() instanceof ConfigText text ? text.text() : null;
+  }
+
+  private static @Nullable ConfigMap map(@Nullable ConfigMap map, String key) {
+    ConfigMap.Entry entry = map == null ? null : map.entries().get(key);
+    ConfigValue value = entry == null ? null : entry.value();
+    if (value instanceof DeferredValue tagged) {
+      value = WrittenValue.brought(tagged);
+    }
+    return value instanceof ConfigMap below ? below : null;
+  }
+}
