@@ -1,11 +1,13 @@
 package dev.atmos.cli.bootstrap;
 
+import dev.atmos.cli.port.UnsafePlace;
 import dev.atmos.plugin.io.PrivateFiles;
 import dev.atmos.plugin.io.ReadOnlyFiles;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -60,6 +62,13 @@ final class OwnerOnlyFiles implements PrivateFiles {
 
   @Override
   public boolean delete(Path file) throws IOException {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      // A link of another user in the way could lead to anything of this one's.
+      UnsafePlace problem = new OwnershipCheck().problem(file.toAbsolutePath());
+      if (problem != null) {
+        throw new IOException(problem.toString());
+      }
+    }
     return Files.deleteIfExists(file);
   }
 

@@ -2,11 +2,13 @@ package dev.atmos.cli.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.atmos.plugin.testkit.FakeFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -46,6 +48,23 @@ class OwnerOnlyFilesTest {
     assertThat(names(view.path("a/b"))).containsExactly("file");
     assertThat(files.delete(file)).isTrue();
     assertThat(files.delete(file)).isFalse();
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void file_behindALinkOfAnotherUser_isNotRemoved(@TempDir Path place) throws IOException {
+    assumeTrue(
+        Integer.valueOf(0).equals(Files.getAttribute(place, "unix:uid")),
+        "only root can give files to others");
+    Path own = Files.createDirectory(place.resolve("own"));
+    Path file = Files.writeString(own.resolve("credentials"), "x");
+    Path shared = Files.createDirectory(place.resolve("shared"));
+    Path link = Files.createSymbolicLink(shared.resolve("roles"), own);
+    Files.setAttribute(link, "unix:uid", 1002, LinkOption.NOFOLLOW_LINKS);
+    assertThatThrownBy(() -> files.delete(link.resolve("credentials")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("belongs to another user");
+    assertThat(file).exists();
   }
 
   @Test

@@ -144,7 +144,8 @@ public final class MergeOrder {
 
   private int addFragments(String place, Path directory, @Nullable Frame outer) {
     ConfigFileCache cache = ports.cache();
-    if (cache.list(directory, null) != null && cache.isStrangers(directory)) {
+    // First whose it is: that of another user may be closed.
+    if (cache.exists(directory) && cache.isStrangers(directory)) {
       skipped(place, directory, null, String.valueOf(cache.skipped().get(directory)));
       return 0;
     }

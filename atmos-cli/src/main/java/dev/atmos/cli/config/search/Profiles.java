@@ -112,7 +112,9 @@ public final class Profiles {
       } catch (InvalidPathException e) {
         throw choice.error(choice.origin() + " has a name that no directory can have", null);
       }
-      if (ports.cache().list(directory, choice.position()) != null) {
+      if (ports.cache().exists(directory)
+          && !ports.cache().isStrangers(directory)
+          && ports.cache().list(directory, choice.position()) != null) {
         return directory;
       }
     }

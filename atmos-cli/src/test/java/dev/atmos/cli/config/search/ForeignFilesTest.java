@@ -103,6 +103,20 @@ class ForeignFilesTest {
     assertThat(project.load().keys()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/tmp/profiles/ci", "/tmp/.atmos/profiles/ci"})
+  void profile_ofAnotherUser_takesNoPart(String directory) {
+    Project project =
+        Project.unix()
+            .file("/tmp/atmos.yaml", "a: 1")
+            .file(directory + "/x.yaml", "a: evil")
+            .file("/home/dev/.config/atmos/profiles/ci/x.yaml", "a: 2");
+    project.environment.set("ATMOS_PROFILE", "ci");
+    project.files.cd("/tmp");
+    project.reader.own(project.files.path(directory), STRANGER);
+    assertThat(project.load().text("a")).hasValue("2");
+  }
+
   @Test
   void repository_ofAnotherUser_isNoProject() {
     Project project =
