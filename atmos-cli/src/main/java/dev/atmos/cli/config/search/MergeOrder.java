@@ -3,6 +3,7 @@ package dev.atmos.cli.config.search;
 import dev.atmos.cli.config.file.ConfigFile;
 import dev.atmos.cli.config.file.ConfigFileCache;
 import dev.atmos.cli.config.file.ConfigPorts;
+import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.services.config.ConfigList;
 import dev.atmos.services.config.ConfigMap;
@@ -144,8 +145,17 @@ public final class MergeOrder {
 
   private int addFragments(String place, Path directory, @Nullable Frame outer) {
     ConfigFileCache cache = ports.cache();
-    // First whose it is: that of another user may be closed.
-    if (cache.exists(directory) && cache.isStrangers(directory)) {
+    boolean there;
+    try {
+      there = cache.list(directory, null) != null;
+    } catch (AtmosException e) {
+      // That of another user may be closed.
+      if (!cache.isStrangers(directory)) {
+        throw e;
+      }
+      there = true;
+    }
+    if (there && cache.isStrangers(directory)) {
       skipped(place, directory, null, String.valueOf(cache.skipped().get(directory)));
       return 0;
     }
