@@ -38,7 +38,7 @@ public final class TrustProblems implements EffectWalk.Visitor {
 
   @Override
   public void value(Effect effect, ConfigValue value, String text, String path, Schema schema) {
-    // What decides how secrets are kept is left out, and is no part of this.
+    // Settings that decide how secrets are kept are left out, which is reported elsewhere.
     if (effect != Effect.PROTECTION) {
       report(value, path, () -> trust.require(effect, value.position(), text));
     }

@@ -74,7 +74,7 @@ final class TrustScreen {
     unsupplied(file);
   }
 
-  /** Shows what there is to say of a file that needs no approval. */
+  /** Shows the approved values and the unknown kinds of a file that needs no approval. */
   void showRest(UntrustedFile file) {
     if (all && file.wasTrusted()) {
       say(TerminalText.escaped(file.path().toString()) + " is trusted");

@@ -135,7 +135,7 @@ public final class HostContext implements Services {
     return ports.installation();
   }
 
-  /** What others can change of the installed plugins; null if there is no such thing. */
+  /** What others can change of the installed plugins; null if they can't. */
   public @Nullable UnsafePlace unsafePlugins() {
     Optional<Path> data = directories.data();
     return data.isEmpty()

@@ -24,7 +24,7 @@ public final class PluginClassLoader extends URLClassLoader {
   }
 
   /**
-   * A jar may name others in its manifest, which nobody has looked at: their classes don't count.
+   * A jar may name others in its manifest, which the index doesn't hold: their classes don't count.
    */
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {

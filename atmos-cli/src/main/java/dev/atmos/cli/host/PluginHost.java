@@ -73,7 +73,7 @@ public final class PluginHost implements KindRegistry {
     return known;
   }
 
-  /** What others can change of the index, which isn't read then; null if there is no such thing. */
+  /** What others can change of the index, which isn't read then; null if they can't. */
   public @Nullable UnsafePlace unsafe() {
     return index().unsafe();
   }

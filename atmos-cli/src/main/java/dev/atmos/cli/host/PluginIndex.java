@@ -67,7 +67,7 @@ public final class PluginIndex {
     return jar.path().resolveSibling("../../" + FILE).normalize();
   }
 
-  /** What others can change of an index; null if there is no such thing, or no index. */
+  /** What others can change of an index; null if they can't, or there is no index. */
   public static @Nullable UnsafePlace problem(
       Path file, ReadOnlyFiles files, SafePlaces safePlaces) {
     return files.exists(file) ? safePlaces.problem(file) : null;
@@ -78,7 +78,7 @@ public final class PluginIndex {
     return TerminalText.line("atmos: installed plugins are not loaded: " + unsafe.advice());
   }
 
-  /** What others can change of the index, which isn't read then; null if there is no such thing. */
+  /** What others can change of the index, which isn't read then; null if they can't. */
   @Nullable UnsafePlace unsafe() {
     return unsafe;
   }

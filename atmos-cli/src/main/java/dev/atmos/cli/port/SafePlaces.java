@@ -12,8 +12,8 @@ public interface SafePlaces {
 
   /**
    * What other users can change: the file or directory itself, a directory above it, or the same
-   * for a link on the way, and for what it leads to. Null if there is no such thing. Of a path that
-   * doesn't exist, the part that exists counts.
+   * for a link on the way, and for what it leads to. Null if they can change none of these. Of a
+   * path that doesn't exist, the part that exists counts.
    */
   @Nullable UnsafePlace problem(Path path);
 

@@ -26,10 +26,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +43,10 @@ final class ConfigReview implements ImportGuard {
   private final ConfigFileCache cache;
   private final FileTrust trust;
   private final Map<Position, String> outside = new LinkedHashMap<>();
-  private final Set<ConfigFile> links = new LinkedHashSet<>();
-  private final Map<Path, Position> namedLinks = new LinkedHashMap<>();
+
+  /** Links that lead out of their projects, with where they are named. */
+  private final Map<Path, Position> links = new LinkedHashMap<>();
+
   private final @Nullable AtmosException problem;
   private final @Nullable ConfigMap merged;
 
@@ -89,7 +89,7 @@ final class ConfigReview implements ImportGuard {
     if (trust.roots().isOutside(importer, target)) {
       outside.putIfAbsent(entry, target.toString());
       if (trust.roots().isLink(target)) {
-        namedLinks.put(target, entry);
+        links.put(target, entry);
       }
     }
   }
@@ -97,7 +97,7 @@ final class ConfigReview implements ImportGuard {
   @Override
   public void checkFound(ConfigFile file, Path directory) {
     if (trust.leavesProject(file, directory)) {
-      links.add(file);
+      links.put(file.path(), trust.link(file).position());
     }
   }
 
@@ -143,16 +143,7 @@ final class ConfigReview implements ImportGuard {
     }
     outside.forEach((position, target) ->
         add(Effect.READS, position, target, /* declared= */ true, /* secret= */ false, values));
-    for (ConfigFile link : links) {
-      TrustRequest request = trust.link(link);
-      String target = trust.real(link).toString();
-      values
-          .computeIfAbsent(link.path().toString(), name -> new LinkedHashMap<>())
-          .put(
-              "",
-              new UntrustedFile.Value(request, target, /* declared= */ true, /* secret= */ false));
-    }
-    namedLinks.forEach((path, entry) -> {
+    links.forEach((path, entry) -> {
       ConfigFile file = cache.of(entry.source());
       if (file != null && !trust.state(file).isTrusted()) {
         String text = path + ", a link to " + cache.real(path, null);

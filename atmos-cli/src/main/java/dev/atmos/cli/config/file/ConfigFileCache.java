@@ -218,6 +218,23 @@ public final class ConfigFileCache {
     return why != null;
   }
 
+  /**
+   * The same of a directory, which may be closed to this user; false if there is none.
+   *
+   * @param entry where it is named; null if no file does
+   * @throws AtmosException if it is the user's and can't be read
+   */
+  public boolean isStrangersDirectory(Path directory, @Nullable Position entry) {
+    try {
+      return list(directory, entry) != null && isStrangers(directory);
+    } catch (AtmosException e) {
+      if (isStrangers(directory)) {
+        return true;
+      }
+      throw e;
+    }
+  }
+
   /** What searches have passed over, each with the reason, in the order of the search. */
   public Map<Path, String> skipped() {
     return skipped;
@@ -245,7 +262,7 @@ public final class ConfigFileCache {
    *
    * @param path absolute, and without {@code .} and {@code ..}
    * @param entry where it is named; null if no file names it
-   * @throws AtmosException with that position, if it is no regular file, can't be read, or is too
+   * @throws AtmosException with that position, if it isn't a regular file, can't be read, or is too
    *     large
    */
   public @Nullable ConfigFile find(Path path, @Nullable Position entry) {

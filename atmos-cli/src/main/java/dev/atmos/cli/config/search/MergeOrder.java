@@ -3,7 +3,6 @@ package dev.atmos.cli.config.search;
 import dev.atmos.cli.config.file.ConfigFile;
 import dev.atmos.cli.config.file.ConfigFileCache;
 import dev.atmos.cli.config.file.ConfigPorts;
-import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.services.config.ConfigList;
 import dev.atmos.services.config.ConfigMap;
@@ -145,17 +144,7 @@ public final class MergeOrder {
 
   private int addFragments(String place, Path directory, @Nullable Frame outer) {
     ConfigFileCache cache = ports.cache();
-    boolean there;
-    try {
-      there = cache.list(directory, null) != null;
-    } catch (AtmosException e) {
-      // That of another user may be closed.
-      if (!cache.isStrangers(directory)) {
-        throw e;
-      }
-      there = true;
-    }
-    if (there && cache.isStrangers(directory)) {
+    if (cache.isStrangersDirectory(directory, null)) {
       skipped(place, directory, null, String.valueOf(cache.skipped().get(directory)));
       return 0;
     }

@@ -112,8 +112,7 @@ public final class Profiles {
       } catch (InvalidPathException e) {
         throw choice.error(choice.origin() + " has a name that no directory can have", null);
       }
-      if (ports.cache().exists(directory)
-          && !ports.cache().isStrangers(directory)
+      if (!ports.cache().isStrangersDirectory(directory, choice.position())
           && ports.cache().list(directory, choice.position()) != null) {
         return directory;
       }

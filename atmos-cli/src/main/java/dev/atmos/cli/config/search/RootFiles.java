@@ -235,7 +235,7 @@ public final class RootFiles {
   private boolean hasIndicator(Path directory) {
     for (String name : FRAGMENTS) {
       Path path = directory.resolve(name);
-      if (cache.exists(path) && !cache.isStrangers(path) && cache.list(path, null) != null) {
+      if (!cache.isStrangersDirectory(path, null) && cache.list(path, null) != null) {
         return true;
       }
     }

@@ -106,10 +106,7 @@ public final class ApprovedFile {
       // Where another file includes this one, only a use of it can tell.
       return true;
     }
-    ValueSearch.Place place =
-        keys.isEmpty()
-            ? ValueSearch.at(TrustRequests.whole(content.position().source()), "")
-            : ValueSearch.at(content, keys);
+    ValueSearch.Place place = ValueSearch.at(content, keys);
     if (place == null) {
       return false;
     }
