@@ -1,24 +1,37 @@
 package dev.atmos.services.policy;
 
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A value that a policy lists: the value itself, or with a {@code *} for the first label of a host
  * ({@code https://*.example.com/start}) or for the end behind a {@code /} or {@code -} ({@code
- * https://acme.awsapps.com/*}, {@code eu-*}).
+ * https://acme.awsapps.com/*}, {@code eu-*}). URLs are compared in their normal form, and one that
+ * has none, such as one with {@code ..} in its path, is no listed one.
  */
 final class AllowedPattern {
+  private static final String SCHEME_END = "://";
+
   /** What would begin another part of a URL, or another label of its host. */
-  private static final String ENDS_A_LABEL = "./@:?#\\";
+  private static final String ENDS_A_LABEL = "./:";
+
+  /** What can be written in more than one way, or isn't read as the same by everybody. */
+  private static final String AMBIGUOUS = "%\\?#@";
 
   private AllowedPattern() {}
 
   static boolean matches(String pattern, String text) {
-    int star = pattern.indexOf('*');
-    if (star < 0) {
-      return stripped(pattern).equals(stripped(text));
+    String allowed = normal(pattern);
+    String value = normal(text);
+    if (allowed == null || value == null) {
+      return false;
     }
-    String before = pattern.substring(0, star);
-    String after = stripped(pattern.substring(star + 1));
-    String value = stripped(text);
+    int star = allowed.indexOf('*');
+    if (star < 0) {
+      return allowed.equals(value);
+    }
+    String before = allowed.substring(0, star);
+    String after = allowed.substring(star + 1);
     if (value.length() <= before.length() + after.length()
         || !value.startsWith(before)
         || !value.endsWith(after)) {
@@ -32,12 +45,33 @@ final class AllowedPattern {
     return true;
   }
 
-  /** All spellings of a start URL mean the same page. */
-  private static String stripped(String text) {
+  /**
+   * A URL with its scheme and host in lower case, and without a port that goes without saying and
+   * the slashes and fragment signs at its end; any other text as it is. Null where the path of the
+   * URL can mean another one.
+   */
+  private static @Nullable String normal(String text) {
+    int host = text.indexOf(SCHEME_END) + SCHEME_END.length();
+    if (host < SCHEME_END.length()) {
+      return text;
+    }
     int end = text.length();
-    while (end > 0 && (text.charAt(end - 1) == '/' || text.charAt(end - 1) == '#')) {
+    while (end > host && (text.charAt(end - 1) == '/' || text.charAt(end - 1) == '#')) {
       end--;
     }
-    return text.substring(0, end);
+    int slash = text.indexOf('/', host);
+    int path = slash < 0 || slash > end ? end : slash;
+    String origin = text.substring(0, path).toLowerCase(Locale.ROOT);
+    String port = origin.startsWith("https") ? ":443" : ":80";
+    String below = text.substring(path, end).concat("/");
+    for (int i = host; i < end; i++) {
+      if (AMBIGUOUS.indexOf(text.charAt(i)) >= 0) {
+        return null;
+      }
+    }
+    return below.contains("//") || below.contains("/./") || below.contains("/../")
+        ? null
+        : (origin.endsWith(port) ? origin.substring(0, origin.length() - port.length()) : origin)
+            .concat(text.substring(path, end));
   }
 }
