@@ -47,6 +47,7 @@ final class FakeOperatingSystem implements OperatingSystem {
   private final List<URI> connections = Collections.synchronizedList(new ArrayList<>());
 
   private final Path policy;
+  private String home = "/home/dev";
   private @Nullable String appendProblem;
 
   FakeOperatingSystem(Instant now, Path policy) {
@@ -149,6 +150,16 @@ final class FakeOperatingSystem implements OperatingSystem {
     return policy;
   }
 
+  /** From now on, the record of the account names another home directory. */
+  void home(String other) {
+    home = other;
+  }
+
+  @Override
+  public List<Path> userPlaces() {
+    return List.of(policy.resolveSibling(home + "/.config/atmos"));
+  }
+
   /** A file system in memory has one user, who is the administrator as well. */
   @Override
   public Optional<byte[]> readAdministered(Path file, int limit) throws IOException {
@@ -162,7 +173,8 @@ final class FakeOperatingSystem implements OperatingSystem {
 
   @Override
   public void append(Path file, byte[] line) throws IOException {
-    if (appendProblem != null) {
+    // A file on a full disk can be opened.
+    if (appendProblem != null && !(line.length == 0 && appendProblem.startsWith("No space"))) {
       throw new IOException(appendProblem);
     }
     Files.createDirectories(file.getParent());

@@ -21,7 +21,7 @@ import java.util.Optional;
  * written is counted in a file of the user's state.
  */
 public final class AuditFile implements AuditLog {
-  private static final int MOST_BYTES = 4096;
+  private static final int MOST_BYTES = 4095;
   private static final int LONGEST_COUNT = 20;
 
   /** How long values may be, from the first that is tried to the last. */
@@ -43,17 +43,24 @@ public final class AuditFile implements AuditLog {
   }
 
   @Override
+  public void check() {
+    if (required) {
+      append(new byte[0]);
+    }
+  }
+
+  @Override
   public synchronized void record(AuditEvent event) {
+    append(line(event));
+  }
+
+  private void append(byte[] line) {
     try {
-      system.append(file, line(event));
+      system.append(file, line);
     } catch (IOException e) {
       if (required) {
-        throw new AtmosException(
-            ExitCode.UNAVAILABLE,
-            "can't write to the audit log "
-                + file
-                + ", and without it nothing is done: "
-                + e.getMessage());
+        String sentence = "the audit log " + file + " has to be written, and can't be: ";
+        throw new AtmosException(ExitCode.UNAVAILABLE, sentence + e.getMessage());
       }
       count(context);
     }

@@ -265,6 +265,12 @@ final class OwnershipCheck implements SafePlaces {
     Files.setAttribute(path, "unix:mode", found.mode() & ~OTHERS & 07777);
   }
 
+  /** Whether what is at a path, be it a link, belongs to another user than this one and root. */
+  static boolean isOfOthers(Path path) throws IOException {
+    Entry found = knowsUsers(path) ? Entry.of(path, LinkOption.NOFOLLOW_LINKS) : null;
+    return found != null && found.user() != ROOT && found.user() != self();
+  }
+
   private static boolean knowsUsers(Path path) {
     FileSystem system = path.getFileSystem();
     return system.equals(FileSystems.getDefault())

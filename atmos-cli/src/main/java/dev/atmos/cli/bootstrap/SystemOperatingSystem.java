@@ -16,6 +16,7 @@ import dev.atmos.services.system.UserFiles;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +109,16 @@ final class SystemOperatingSystem implements OperatingSystem {
         System.getProperty("os.name", "").startsWith("Mac")
             ? "/Library/Application Support/atmos/policy.yaml"
             : "/etc/atmos/policy.yaml");
+  }
+
+  @Override
+  public List<Path> userPlaces() {
+    Path home = Path.of(System.getProperty("user.home", "?"));
+    if (!home.isAbsolute()) {
+      return List.of();
+    }
+    String config = File.separatorChar == '\\' ? "AppData/Local" : ".config";
+    return List.of(home.resolve(config).resolve("atmos"), home.resolve(".atmos"));
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.atmos.services.system.Sleeper;
 import dev.atmos.services.system.UserFiles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** What few commands need of the operating system. Nothing is made before it is asked for. */
@@ -45,6 +46,9 @@ public interface OperatingSystem {
    */
   Path policyFile();
 
+  /** Where the user's own configuration is by the record of the account: no variable decides it. */
+  List<Path> userPlaces();
+
   /**
    * The content of a file that only the administrator can have written; empty if there is none.
    *
@@ -56,8 +60,9 @@ public interface OperatingSystem {
 
   /**
    * Adds a line to a file in one step, so that the lines of several processes don't mix. A file
-   * that isn't there is made for its owner alone. Nothing but a regular file is written to, and no
-   * link is followed.
+   * that isn't there is made for its owner alone. Nothing but a regular file of this user's or
+   * root's is written to, and no link is followed. A line that was cut stays a line of its own. An
+   * empty line adds nothing, and fails where another would.
    *
    * @throws IOException if the whole line can't be written; the message doesn't name the file
    */

@@ -16,6 +16,9 @@ public final class AuditEvent {
   /** The key of what happened. */
   public static final String EVENT = "event";
 
+  /** What begins with four letters that say its type, as all key ids of AWS's do. */
+  private static final String KEY_ID = "A[A-Z]{3}[A-Z0-9]{12,124}";
+
   private final Map<String, String> fields;
 
   private AuditEvent(Map<String, String> fields) {
@@ -45,8 +48,10 @@ public final class AuditEvent {
   /** With an identity, its account and its role, as far as they are known. */
   public AuditEvent withIdentity(
       @Nullable String name, Description description, @Nullable AwsCredentials credentials) {
-    String keyId = credentials == null ? null : credentials.accessKeyId();
-    String account = keyId == null ? null : AccessKeyAccount.of(keyId);
+    String given = credentials == null ? "" : credentials.accessKeyId();
+    // What has another form could be a secret in the wrong place.
+    String keyId = given.matches(KEY_ID) ? given : null;
+    String account = AccessKeyAccount.of(given);
     return with("identity", name)
         .with("account", description.account().orElse(account))
         .with("role", description.principal().orElse(null))

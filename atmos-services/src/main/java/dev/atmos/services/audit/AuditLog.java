@@ -7,6 +7,13 @@ import dev.atmos.plugin.base.ExitCode;
 public interface AuditLog {
 
   /**
+   * Checks that events can be written down, before what can't be undone.
+   *
+   * @throws AtmosException with {@link ExitCode#UNAVAILABLE} if they can't, and have to be
+   */
+  void check();
+
+  /**
    * Writes an event down. What can't be written is counted and left out.
    *
    * @throws AtmosException with {@link ExitCode#UNAVAILABLE} if it can't be written and has to be
