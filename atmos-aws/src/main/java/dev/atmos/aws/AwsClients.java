@@ -63,10 +63,14 @@ public final class AwsClients {
    * @param builder a new builder of the SDK
    * @param credentials what requests are signed with; null for operations that take no signature
    * @throws AtmosException with {@link ExitCode#USAGE} if a variable or the target's URL isn't one
-   *     that requests may be sent to
+   *     that requests may be sent to, or the policy of the machine doesn't allow the region
    */
   public <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C client(
       B builder, AwsTarget target, @Nullable AwsCredentials credentials) {
+    context
+        .policy()
+        .ifPresent(
+            policy -> policy.requireRegion("a call of " + target.service(), target.region()));
     Optional<URI> endpoint = endpoint(target);
     endpoint.ifPresent(builder::endpointOverride);
     Duration left = left();

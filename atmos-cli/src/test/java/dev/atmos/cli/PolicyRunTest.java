@@ -31,6 +31,13 @@ final class PolicyRunTest {
               secret_access_key: wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY
       """;
 
+  private static final String AMBIENT =
+      """
+      auth:
+        identities:
+          here: {kind: aws/ambient, default: true}
+      """;
+
   private static AtmosRun with(String... lines) {
     return AtmosRun.unix().file(FILE, String.join("\n", lines) + "\n");
   }
@@ -189,6 +196,80 @@ final class PolicyRunTest {
         .failed(2, "identity 'dev': " + refusal(1, "the region 'us-east-2'"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"AWS_REGION", "AWS_DEFAULT_REGION"})
+  void region_thatProgramsGet_isOneOfTheList(String variable) {
+    AtmosRun atmos =
+        with("allow:", "  regions: [us-east-2]")
+            .file(
+                "~/.config/atmos/atmos.yaml",
+                USERS.replace(
+                    "default: true",
+                    "default: true\n" + "      env: {" + variable + ": eu-west-1}"))
+            .knows(NEWER_KEY, AtmosRun.SECRET)
+            .program("tool", "bin/tool")
+            .program("atmos", "bin/atmos");
+    for (String command : List.of("auth env", "auth exec -- tool", "auth shell --shell tool")) {
+      atmos
+          .run(command.split(" ", -1))
+          .failed(2, variable + ": " + refusal(2, "the region 'eu-west-1'"));
+    }
+    assertThat(atmos.attached()).isEmpty();
+    atmos.file("~/.config/atmos/atmos.yaml", AMBIENT).env(variable, "eu-west-1").keys();
+    atmos
+        .run("auth", "exec", "--", "tool")
+        .failed(2, variable + ": " + refusal(2, "the region 'eu-west-1'"));
+    atmos.env(variable, "us-east-2");
+    assertThat(atmos.run("auth", "exec", "--", "tool").exitCode()).isZero();
+  }
+
+  @Test
+  void region_thatNobodyNamed_isOneOfTheList() {
+    AtmosRun atmos =
+        with("allow:", "  regions: [us-east-2]")
+            .file("atmos.yaml", USERS.replace("region: us-east-2", ""))
+            .knows(NEWER_KEY, AtmosRun.SECRET);
+    atmos.run("auth", "whoami").failed(2, "a call of STS: " + refusal(2, "the region 'us-east-1'"));
+    assertThat(atmos.machine().connections()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"})
+  void staticKeys_ofTheConfiguration_areNotGiven(String variable) {
+    AtmosRun atmos =
+        with("allow:", "  static: false")
+            .file(
+                "~/.config/atmos/atmos.yaml",
+                USERS.replace(
+                    "default: true", "default: true\n" + "      env: {" + variable + ": anything}"))
+            .knows(NEWER_KEY, AtmosRun.SECRET)
+            .program("tool", "bin/tool")
+            .program("atmos", "bin/atmos");
+    for (String command : List.of("auth env", "auth exec -- tool", "auth shell --shell tool")) {
+      atmos
+          .run(command.split(" ", -1))
+          .failed(2, variable + " of identity 'dev': " + refusal(2, "keys in variables"));
+    }
+    assertThat(atmos.attached()).isEmpty();
+  }
+
+  @Test
+  void staticKeys_thatAreNeeded_areNotAdvised() {
+    AtmosRun atmos =
+        with("allow:", "  static: false")
+            .keys()
+            .file(
+                "atmos.yaml",
+                AMBIENT
+                    + "    role:\n"
+                    + "      kind: aws/assume-role\n"
+                    + "      via: {identity: here}\n"
+                    + "      principal: {assume_role: 'arn:aws:iam::111122223333:role/r'}\n");
+    atmos
+        .run("auth", "env", "-i", "role")
+        .failed(2, "identity 'role': " + refusal(2, "keys in variables"));
+  }
+
   @Test
   void plugins_whereNoneIsAllowed_areNotLoaded() {
     AtmosRun atmos =
@@ -233,7 +314,9 @@ final class PolicyRunTest {
   @Test
   void trust_byYes_whereItIsDenied_needsAnAnswer() {
     AtmosRun atmos = with("trust: {yes: denied}").file("atmos.yaml", ASKING);
-    atmos.run("config", "trust", "--yes").failed(2, "config trust: " + refusal(1, "--yes"));
+    atmos
+        .run("config", "trust", "--yes")
+        .failedSaying(2, "(" + FILE + ":1) doesn't allow --yes; answer its question: atmos config");
     assertThat(atmos.typing("y").run("config", "trust").stderr()).contains("trusted: ");
   }
 
@@ -243,7 +326,14 @@ final class PolicyRunTest {
     String[] words = {"auth", "env", "-f", "json", "--config", "other.yaml"};
     assertThat(atmos.run(words).answer()).contains("STAGE");
     atmos.file(FILE, "trust: {config: denied}\n");
-    atmos.run(words).failedSaying(2, "this file is not trusted");
+    atmos
+        .run(words)
+        .failedSaying(
+            2,
+            "/project/other.yaml:1:",
+            "this file is not trusted",
+            "(" + FILE + ":1) doesn't allow --config to trust it",
+            "; read it, then run: atmos config trust /project/other.yaml");
     assertThat(atmos.run("config", "trust", "--yes", "--config", "other.yaml").stderr())
         .contains("trusted: /project/other.yaml");
     assertThat(atmos.run(words).answer()).contains("STAGE");
@@ -258,7 +348,28 @@ final class PolicyRunTest {
             .env("ATMOS_TRUSTED_PATHS", "/project");
     assertThat(atmos.run("auth", "env", "-f", "json").answer()).contains("STAGE");
     atmos.file(FILE, "trust: {trusted_paths: denied}\n");
+    atmos
+        .run("auth", "env", "-f", "json")
+        .failedSaying(
+            2,
+            "this file is not trusted",
+            "(" + FILE + ":1) doesn't allow ATMOS_TRUSTED_PATHS to trust it",
+            "; read it, then run: atmos config trust /project/atmos.yaml");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"users", "yes", "config", "trusted_paths"})
+  void trust_byAPlaceThatAVariableMoves_isNotGivenWhereTrustIsDenied(String rule) {
+    AtmosRun atmos =
+        AtmosRun.unix()
+            .file("~/.config/atmos/atmos.yaml", ASKING)
+            .program("atmos", "bin/atmos")
+            .file(FILE, "trust: {" + rule + ": denied}\n");
+    assertThat(atmos.run("auth", "env", "-f", "json").answer()).contains("STAGE");
+    atmos.machine().home("/home/account");
     atmos.run("auth", "env", "-f", "json").failedSaying(2, "this file is not trusted");
+    atmos.file(FILE, "trust: {" + rule + ": allowed}\n");
+    assertThat(atmos.run("auth", "env", "-f", "json").answer()).contains("STAGE");
   }
 
   // ---- config policy
@@ -279,11 +390,11 @@ final class PolicyRunTest {
             """
             The policy of this machine is in /etc/atmos/policy.yaml
 
-            LINE  RULE           VALUE                       EFFECT
-            2     allow.stores   system, file                Sign-ins are kept in these stores only.
-            3     allow.plugins  (none)                      Only plugins of which every jar has one of these SHA-256 are loaded.
-            5     trust.users    denied                      Whether users may trust files: atmos config trust.
-            7     audit.file     /var/log/atmos/audit.jsonl  The file that gets a line of JSON for each event.
+            LINE  RULE           EFFECT                                             VALUE
+            2     allow.stores   Where sign-ins are kept                            system, file
+            3     allow.plugins  SHA-256 of the jars of plugins that are loaded     (none)
+            5     trust.users    Trust in files by atmos config trust               denied
+            7     audit.file     The file that gets a line of JSON for each event.  /var/log/atmos/audit.jsonl
             """);
     assertThat(atmos.run("config", "policy", "-o", "json").answer())
         .contains(
@@ -291,7 +402,7 @@ final class PolicyRunTest {
             "\"present\": true",
             "\"rule\": \"allow.stores\"",
             "\"line\": 2",
-            "\"effect\": \"Sign-ins are kept in these stores only.\"");
+            "\"effect\": \"Where sign-ins are kept\"");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The policy of the machine and the audit log at sign-ins, and of what follows them. */
 final class PolicySignInRunTest {
@@ -41,6 +43,9 @@ final class PolicySignInRunTest {
             via: {identity: dev}
             principal: {assume_role: arn:aws:iam::222222222222:role/Deploy}
       """;
+
+  private static final String[] TOKEN =
+      "aws eks token --cluster-name demo --region us-east-2".split(" ", -1);
 
   private LoopbackAws aws;
 
@@ -182,6 +187,67 @@ final class PolicySignInRunTest {
     assertThat(atmos.attached()).isEmpty();
   }
 
+  /** What each rule stops, of the commands that give credentials out or ask AWS for something. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "accounts: ['222222222222']   | identity 'dev'  | the account '111111111111'",
+        "regions: [us-east-1]         | identity 'dev'  | the region 'us-east-2'",
+        "regions: [us-east-2]         | provider 'corp' | the region 'us-east-1'",
+        "start_urls: ['https://a.io'] | provider 'corp' | 'https://corp.awsapps.com/start'",
+      })
+  void rule_thatForbidsAnIdentity_stopsEveryCommandThatUsesIt(
+      String rule, String subject, String thing) {
+    AtmosRun atmos = atmos("allow: {accounts: ['" + ACCOUNT + "']}");
+    assertThat(login(atmos).exitCode()).isZero();
+    learn(atmos, "dev");
+    atmos.file(PolicyRunTest.FILE, "allow:\n  " + rule + "\n");
+    int calls = aws.calls().size();
+    Map<String, String> before = atmos.files();
+    for (String command :
+        List.of(
+            "aws eks token --cluster-name demo --region us-east-1 --identity dev",
+            "aws eks token --cluster-name demo --region us-east-2 --identity dev",
+            "aws eks update-kubeconfig --name demo --region us-east-1 --identity dev",
+            "aws eks update-kubeconfig --name demo",
+            "auth credential-process",
+            "auth env",
+            "auth env --static",
+            "auth env --login",
+            "auth exec -- tool",
+            "auth exec --static -- tool",
+            "auth login",
+            "auth login --force",
+            "auth shell --shell tool",
+            "auth whoami")) {
+      AtmosRun.Result result = atmos.run(command.split(" ", -1));
+      assertThat(result.exitCode()).as(command + result.stderr()).isEqualTo(2);
+      assertThat(result.stderr()).as(command).contains("(" + PolicyRunTest.FILE + ":2) doesn't");
+      if (!command.contains("--region")) {
+        assertThat(result.stderr()).startsWith("atmos: " + subject + ": ").contains(thing + ";");
+      }
+    }
+    assertThat(atmos.attached()).isEmpty();
+    assertThat(aws.calls()).hasSize(calls);
+    assertThat(atmos.files()).isEqualTo(before);
+    for (String command :
+        List.of("auth list", "auth validate", "auth env --unset", "config show")) {
+      assertThat(atmos.run(command.split(" ", -1)).exitCode()).as(command).isZero();
+    }
+    assertThat(atmos.run("auth", "logout", "--all").exitCode()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"auth env --static", "auth exec --static -- tool", "auth shell --static"})
+  void staticKeys_whereTheyAreNotAllowed_areRefusedBeforeASignIn(String command) {
+    AtmosRun atmos = atmos("allow: {static: false}").watched();
+    assertThat(said(atmos.run(command.split(" ", -1)))).startsWith("atmos: --static: the policy");
+    assertThat(aws.calls()).isEmpty();
+    assertThat(atmos.attached()).isEmpty();
+  }
+
   // ---- audit
 
   @Test
@@ -237,12 +303,49 @@ final class PolicySignInRunTest {
         .token()
         .failed(
             6,
-            "can't write to the audit log "
-                + AUDIT
-                + ", and without it nothing is done: No space left on device");
+            "the audit log " + AUDIT + " has to be written, and can't be: No space left on device");
     atmos.env("ATMOS_IDENTITY", "");
     assertThat(login(atmos).exitCode()).isEqualTo(6);
     assertThat(atmos.files().keySet()).noneMatch(file -> file.endsWith("credentials"));
+  }
+
+  @Test
+  void audit_thatCantBeOpened_stopsASignInBeforeItBegins() {
+    AtmosRun atmos = atmos("audit: {file: " + AUDIT + ", required: true}");
+    atmos.machine().refuseAppends("permission denied");
+    assertThat(login(atmos).exitCode()).isEqualTo(6);
+    assertThat(aws.calls()).isEmpty();
+  }
+
+  @Test
+  void audit_ofALogoutThatHasToBeWritten_isTriedBeforeAnythingIsRemoved() {
+    AtmosRun atmos = atmos("audit: {file: " + AUDIT + ", required: true}");
+    assertThat(login(atmos).exitCode()).isZero();
+    Map<String, String> before = atmos.files();
+    atmos.machine().refuseAppends("permission denied");
+    atmos
+        .run("auth", "logout", "--all")
+        .failedSaying(6, "the audit log " + AUDIT + " has to be written, and can't be: ");
+    assertThat(atmos.files()).isEqualTo(before);
+    atmos.machine().refuseAppends("No space left on device");
+    AtmosRun.Result full = atmos.unchecked("auth", "logout", "--all");
+    assertThat(full.exitCode()).isEqualTo(6);
+    assertThat(full.stderr()).contains("done: ", "has to be written, and can't be: No space left");
+    assertThat(atmos.files().keySet()).noneMatch(file -> file.contains("/auth/roles/"));
+  }
+
+  @Test
+  void audit_ofASecretInPlaceOfAKeyId_doesntShowIt() {
+    AtmosRun atmos =
+        atmos("audit: {file: " + AUDIT + "}")
+            .env("ATMOS_IDENTITY", "off")
+            .env("AWS_ACCESS_KEY_ID", AtmosRun.SECRET)
+            .env("AWS_SECRET_ACCESS_KEY", AtmosRun.KEY_ID);
+    // The key id is a part of every token.
+    assertThat(atmos.unchecked(TOKEN).exitCode()).isZero();
+    assertThat(atmos.content(AUDIT))
+        .contains("\"event\":\"token\"")
+        .doesNotContain("access_key_id", AtmosRun.SECRET);
   }
 
   @Test

@@ -155,7 +155,7 @@ final class UntrustedEffectsRunTest {
     assertThat(atmos.run("config", "trust", "--yes").stderr())
         .contains(
             """
-              decides how secrets are kept, and is left out until you trust it, in 1 place
+              decides how secrets are kept or what is logged, and is left out until you trust it, in 1 place
                 line 1, auth.keyring:
                   | type: none
             """);

@@ -1,7 +1,6 @@
 package dev.atmos.auth.command;
 
 import dev.atmos.auth.env.IdentityEnvironment;
-import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.auth.session.Session;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.Secret;
@@ -28,17 +27,13 @@ final class ChildProcess {
   private ChildProcess() {}
 
   /** The variables of an identity that the user is signed in to. */
-  static List<Variable> variables(
-      AuthEngine engine, String identity, Session session, boolean keys) {
-    IdentityEnvironment environment = IdentityEnvironment.of(engine, identity);
-    boolean onlyKeys =
-        keys || environment.needsKeys() || engine.services().directories().state().isEmpty();
+  static List<Variable> variables(IdentityEnvironment environment, Session session, boolean keys) {
     List<Variable> variables =
         new ArrayList<>(
-            onlyKeys && !(environment.isAmbient() && !keys)
+            environment.givesKeys(keys)
                 ? environment.keys(session.credentials())
                 : environment.profile(true));
-    variables.add(Variable.of("ATMOS_IDENTITY", Secret.of(identity)));
+    variables.add(Variable.of("ATMOS_IDENTITY", Secret.of(session.identity())));
     return variables;
   }
 

@@ -12,7 +12,6 @@ import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.plugin.io.Processes.Variable;
 import dev.atmos.services.cli.OutputOption;
-import dev.atmos.services.policy.Policy;
 import dev.atmos.text.DisplayNames;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -89,14 +88,19 @@ public final class EnvCommand extends AuthCommand {
       write(form, file, unset(value(identity)), true);
       return 0;
     }
-    if (isGiven(keys)) {
-      // Before the masks, which show the keys.
-      services.policy().ifPresent(Policy::requireStaticKeys);
-    }
     // A start-up file runs in a terminal, and its user doesn't expect a question.
     EntrySelector selector = EntrySelector.of(engine);
     String name = selector.configured(value(identity), null, isGiven(login));
-    IdentityEnvironment environment = IdentityEnvironment.of(engine, name);
+    // Before the sign-in, and before the masks, which show the keys.
+    IdentityEnvironment environment = IdentityEnvironment.of(engine, name).allowed(isGiven(keys));
+    if (!isGiven(keys) && environment.needsKeys()) {
+      throw new AtmosException(
+          ExitCode.USAGE,
+          "identity "
+              + DisplayNames.quoted(name)
+              + " starts from keys in the environment, which no profile can ask for",
+          "use --static");
+    }
     Session session = session(name);
     if (isGiven(keys) && session != null) {
       AwsCredentials credentials = session.credentials();
@@ -105,13 +109,6 @@ public final class EnvCommand extends AuthCommand {
         services.console().answer(EnvFormat.masks(secrets(credentials)));
       }
       write(form, file, environment.keys(credentials), false);
-    } else if (environment.needsKeys()) {
-      throw new AtmosException(
-          ExitCode.USAGE,
-          "identity "
-              + DisplayNames.quoted(name)
-              + " starts from keys in the environment, which no profile can ask for",
-          "use --static");
     } else {
       write(form, file, environment.profile(true), false);
     }

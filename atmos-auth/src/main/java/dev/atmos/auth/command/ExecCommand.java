@@ -1,5 +1,6 @@
 package dev.atmos.auth.command;
 
+import dev.atmos.auth.env.IdentityEnvironment;
 import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.auth.session.Session;
 import dev.atmos.plugin.base.AtmosException;
@@ -57,11 +58,10 @@ public final class ExecCommand extends AuthCommand {
       // A user who turns identities off wants the environment as it is.
       return ChildProcess.give(services, null, command, List.of());
     }
+    IdentityEnvironment environment =
+        IdentityEnvironment.of(engine, name.get()).allowed(isGiven(keys));
     Session session = EnsureSignedIn.ifNeeded(engine, name.get());
     return ChildProcess.give(
-        services,
-        session,
-        command,
-        ChildProcess.variables(engine, name.get(), session, isGiven(keys)));
+        services, session, command, ChildProcess.variables(environment, session, isGiven(keys)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.atmos.auth.command;
 
+import dev.atmos.auth.env.IdentityEnvironment;
 import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.auth.session.Session;
 import dev.atmos.auth.terminal.HostSystem;
@@ -71,8 +72,9 @@ public final class ShellCommand extends AuthCommand {
     List<String> command = new ArrayList<>(List.of(program()));
     command.addAll(arguments);
     String name = EntrySelector.of(engine).configured(value(identity), null, true);
+    IdentityEnvironment environment = IdentityEnvironment.of(engine, name).allowed(isGiven(keys));
     Session session = EnsureSignedIn.ifNeeded(engine, name);
-    List<Variable> variables = ChildProcess.variables(engine, name, session, isGiven(keys));
+    List<Variable> variables = ChildProcess.variables(environment, session, isGiven(keys));
     variables.add(Variable.of(LEVEL, Secret.of(Integer.toString(level + 1))));
     if (arguments.isEmpty()) {
       say("atmos: a shell of identity " + DisplayNames.quoted(name) + "; exit leaves it");

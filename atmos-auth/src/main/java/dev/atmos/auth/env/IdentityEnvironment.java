@@ -3,6 +3,7 @@ package dev.atmos.auth.env;
 import dev.atmos.auth.model.AuthFields;
 import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.auth.session.Chain;
+import dev.atmos.auth.session.ChainPolicy;
 import dev.atmos.auth.terminal.HostSystem;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.AtmosException;
@@ -47,15 +48,9 @@ public final class IdentityEnvironment {
   /** Old versions of the SDK for Go read no config file without it. */
   static final String LOAD_CONFIG = "AWS_SDK_LOAD_CONFIG";
 
-  /** The variables that hold credentials. */
-  private static final List<String> CREDENTIALS =
-      List.of(
-          ACCESS_KEY_ID,
-          SECRET_ACCESS_KEY,
-          SESSION_TOKEN,
-          "AWS_SECURITY_TOKEN",
-          EXPIRATION,
-          AUTHORIZATION_TOKEN);
+  /** The variables that hold keys. */
+  private static final List<String> KEYS =
+      List.of(ACCESS_KEY_ID, SECRET_ACCESS_KEY, SESSION_TOKEN, "AWS_SECURITY_TOKEN");
 
   /** The variables by which the AWS tools find credentials elsewhere. */
   private static final List<String> SOURCES =
@@ -109,11 +104,6 @@ public final class IdentityEnvironment {
     }
   }
 
-  /** Whether the identity is the environment's credentials: then they are left as they are. */
-  public boolean isAmbient() {
-    return identity.isEnvironment();
-  }
-
   /**
    * Whether a profile won't do: the identity starts from secrets of the environment, which are
    * removed and can't be asked for again.
@@ -127,30 +117,58 @@ public final class IdentityEnvironment {
   }
 
   /**
+   * Whether programs get the keys themselves.
+   *
+   * @param wanted whether the user wants that
+   */
+  public boolean givesKeys(boolean wanted) {
+    return wanted
+        || (!identity.isEnvironment() && (needsKeys() || services.directories().state().isEmpty()));
+  }
+
+  /** Checks by the policy of the machine, before anything is asked of AWS or written. */
+  public IdentityEnvironment allowed(boolean keys) {
+    services
+        .policy()
+        .ifPresent(policy -> {
+          ChainPolicy.require(policy, identity);
+          if (givesKeys(keys)) {
+            policy.requireStaticKeys(keys ? "--static" : subject());
+          }
+          complete(withoutOthers());
+        });
+    return this;
+  }
+
+  private String subject() {
+    return "identity " + DisplayNames.quoted(identity.name());
+  }
+
+  /**
    * The variables of the identity's profile.
    *
    * @param write whether to write the profile's files; else they are only named
    */
   public List<Variable> profile(boolean write) {
-    if (isAmbient()) {
+    if (identity.isEnvironment()) {
       return complete(new TreeMap<>());
     }
     Map<String, Variable> variables = withoutOthers();
     ProfileFiles.Profile profile = files.of(identity.name(), region(), sources());
-    if (write) {
-      files.write(profile);
-    }
     put(variables, CONFIG_FILE, profile.config().toString());
     put(variables, CREDENTIALS_FILE, profile.credentials().toString());
     put(variables, PROFILE, profile.name());
     put(variables, LOAD_CONFIG, "1");
     put(variables, METADATA_DISABLED, "true");
-    return complete(variables);
+    List<Variable> complete = complete(variables);
+    if (write) {
+      files.write(profile);
+    }
+    return complete;
   }
 
-  /** The variables that hold the identity's keys, where the policy of the machine allows that. */
+  /** The variables that hold the identity's keys. */
   public List<Variable> keys(AwsCredentials credentials) {
-    services.policy().ifPresent(Policy::requireStaticKeys);
     Map<String, Variable> variables = withoutOthers();
     put(variables, ACCESS_KEY_ID, credentials.accessKeyId());
     put(variables, SECRET_ACCESS_KEY, credentials.secretAccessKey());
@@ -205,7 +223,9 @@ public final class IdentityEnvironment {
   /** The variables, at first those that remove other credentials. */
   private static Map<String, Variable> withoutOthers() {
     Map<String, Variable> variables = new TreeMap<>();
-    CREDENTIALS.forEach(name -> remove(variables, name));
+    KEYS.forEach(name -> remove(variables, name));
+    remove(variables, EXPIRATION);
+    remove(variables, AUTHORIZATION_TOKEN);
     SOURCES.forEach(name -> remove(variables, name));
     return variables;
   }
@@ -233,7 +253,10 @@ public final class IdentityEnvironment {
     return identity.region().orElse(null);
   }
 
-  /** With the region, what the configuration adds, and what integrations do; sorted by name. */
+  /**
+   * With the region, what the configuration adds, and what integrations do; sorted by name. All
+   * that programs get passes here, and is held against the policy of the machine.
+   */
   private List<Variable> complete(Map<String, Variable> variables) {
     String region = region();
     if (region != null) {
@@ -252,7 +275,25 @@ public final class IdentityEnvironment {
       }
       put(variables, variable.name(), value);
     }
+    services.policy().ifPresent(policy -> require(policy, variables));
     return List.copyOf(variables.values());
+  }
+
+  private void require(Policy policy, Map<String, Variable> variables) {
+    for (String name : KEYS) {
+      Variable variable = variables.get(name);
+      if (variable != null && variable.value() != null && !variable.value().isEmpty()) {
+        policy.requireStaticKeys(name + " of " + subject());
+      }
+    }
+    for (String name : List.of(REGION, DEFAULT_REGION)) {
+      Variable variable = variables.get(name);
+      // What isn't set here is the shell's, which programs get as well.
+      Secret value = variable == null ? Secret.of(environment(name)) : variable.value();
+      if (value != null && !value.isEmpty()) {
+        policy.requireRegion(name, value.reveal());
+      }
+    }
   }
 
   /** The variables of integrations. One that can't be used is reported by other commands. */

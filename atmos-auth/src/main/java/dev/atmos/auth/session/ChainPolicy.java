@@ -11,10 +11,11 @@ import java.util.Optional;
  * Holds a chain against the policy of the machine: before anything of it is used, each step with
  * its start URL, account and region; afterwards the account of its credentials.
  */
-final class ChainPolicy {
+public final class ChainPolicy {
   private ChainPolicy() {}
 
-  static void require(Policy policy, Chain chain) {
+  /** Checks a chain before anything of it is used. */
+  public static void require(Policy policy, Chain chain) {
     for (int i = 0; i < chain.size(); i++) {
       ChainLink link = chain.link(i);
       String subject = subject(link);

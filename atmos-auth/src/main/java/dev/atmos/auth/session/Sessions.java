@@ -14,6 +14,7 @@ import dev.atmos.plugin.auth.Provider;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.services.Services;
 import dev.atmos.services.audit.AuditEvent;
+import dev.atmos.services.audit.AuditLog;
 import dev.atmos.services.auth.ProvisionedFile;
 import dev.atmos.text.DisplayNames;
 import java.io.IOException;
@@ -79,6 +80,7 @@ public class Sessions {
 
   private Session signIn(Chain chain, SignInOptions options) {
     services.policy().ifPresent(policy -> ChainPolicy.require(policy, chain));
+    services.audit().ifPresent(AuditLog::check);
     ChainRefresher refresher = new ChainRefresher(services, cache(true), chain, options.dialog());
     Grant grant = allowed(chain, refresher.attended(options.force()));
     if (refresher.hasAsked()) {

@@ -99,11 +99,12 @@ public final class ConfigPolicyCommand implements Callable<Integer> {
       return "This machine has no policy. One would be in " + shown + "\n";
     }
     TextTable table = new TextTable();
-    table.row("LINE", "RULE", "VALUE", "EFFECT");
+    table.row("LINE", "RULE", "EFFECT", "VALUE");
     for (Rule rule : rules) {
       String values = rule.values().isEmpty() ? "(none)" : String.join(", ", rule.values());
+      // Last, as a value may be long.
       table.row(
-          String.valueOf(rule.line()), rule.key(), TerminalText.escaped(values), rule.effect());
+          String.valueOf(rule.line()), rule.key(), rule.effect(), TerminalText.escaped(values));
     }
     return "The policy of this machine is in " + shown + "\n\n" + table.render();
   }

@@ -120,9 +120,12 @@ public final class ConfigTrustCommand implements Callable<Integer> {
   private void trust(TrustReview review, @Nullable String named, SectionSchemas sections) {
     Optional<Policy> policy = HostContext.of(context).policy();
     if (policy.isPresent()) {
-      policy.get().requireTrust(Policy.Trust.USERS, "config trust", "users to trust a file");
+      policy.get().requireTrust(Policy.Trust.USERS, "config trust", "users to trust a file", null);
       if (yes) {
-        policy.get().requireTrust(Policy.Trust.YES, "config trust", YES);
+        policy
+            .get()
+            .requireTrust(
+                Policy.Trust.YES, "config trust", YES, "answer its question: atmos config trust");
       }
     }
     if (!review.canRemember()) {

@@ -34,7 +34,7 @@ final class TrustScreen {
     DATA(Effect.DATA, "passes on", "variable", "variables"),
     PROTECTION(
         Effect.PROTECTION,
-        "decides how secrets are kept, and is left out until you trust it, in",
+        "decides how secrets are kept or what is logged, and is left out until you trust it, in",
         "place",
         "places");
 

@@ -37,10 +37,10 @@ public final class PolicyReader {
     } catch (IOException e) {
       throw unusable(file + ": " + e.getMessage());
     }
-    return bytes.isEmpty() ? null : parsed(file, bytes.get());
+    return bytes.isEmpty() ? null : parsed(file, bytes.get(), system.userPlaces());
   }
 
-  private static Policy parsed(Path file, byte[] bytes) {
+  private static Policy parsed(Path file, byte[] bytes, List<Path> userPlaces) {
     ConfigValue root;
     try {
       root = StrictYaml.read(file.toString(), bytes);
@@ -58,7 +58,7 @@ public final class PolicyReader {
               + first.sentence()
               + (hint == null ? "" : " (" + hint + ")"));
     }
-    Policy policy = new Policy((ConfigMap) root);
+    Policy policy = new Policy((ConfigMap) root, userPlaces);
     policy.audit().ifPresent(audit -> requireAbsolute(file, audit));
     return policy;
   }

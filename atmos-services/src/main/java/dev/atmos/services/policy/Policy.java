@@ -8,6 +8,8 @@ import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.config.ConfigValue;
 import dev.atmos.text.DisplayNames;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +41,15 @@ public final class Policy {
   private static final String ALLOW = "allow";
 
   private final ConfigMap rules;
+  private final List<Path> userPlaces;
 
   /**
    * @param rules the file, which has the form that the policy's schema wants
+   * @param userPlaces where the user's own configuration is, whatever variables say
    */
-  public Policy(ConfigMap rules) {
+  public Policy(ConfigMap rules, List<Path> userPlaces) {
     this.rules = rules;
+    this.userPlaces = List.copyOf(userPlaces);
   }
 
   /** The rules as they are written. */
@@ -93,10 +98,10 @@ public final class Policy {
   }
 
   /** Checks whether programs may have keys instead of a profile that asks for them. */
-  public void requireStaticKeys() {
+  public void requireStaticKeys(String subject) {
     ConfigMap.Entry rule = rule(ALLOW, "static");
     if (rule != null && text(rule.value()).equals("false")) {
-      throw refusal(rule, "--static", "keys in variables");
+      throw refusal(rule, subject, "keys in variables", null);
     }
   }
 
@@ -115,11 +120,28 @@ public final class Policy {
     return rule == null || text(rule.value()).equals("allowed");
   }
 
-  /** Checks that that makes a file trusted. */
-  public void requireTrust(Trust by, String subject, String thing) {
+  /**
+   * Checks that that makes a file trusted.
+   *
+   * @param hint what makes it trusted in another way; null for nothing
+   */
+  public void requireTrust(Trust by, String subject, String thing, @Nullable String hint) {
     if (!allowsTrust(by)) {
-      throw refusal(rule("trust", by.key), subject, thing);
+      throw refusal(rule("trust", by.key), subject, thing, hint);
     }
+  }
+
+  /**
+   * Where the files of the user are trusted, if anything is denied that makes files trusted: a
+   * variable that moves these places would make any file trusted as well. Empty where nothing is.
+   */
+  public Optional<List<Path>> userPlaces() {
+    for (Trust by : Trust.values()) {
+      if (!allowsTrust(by)) {
+        return Optional.of(userPlaces);
+      }
+    }
+    return Optional.empty();
   }
 
   private void requireListed(String key, String value, String subject, String thing) {
@@ -132,7 +154,7 @@ public final class Policy {
         return;
       }
     }
-    throw refusal(rule, subject, thing);
+    throw refusal(rule, subject, thing, null);
   }
 
   private ConfigMap.@Nullable Entry rule(String section, String key) {
@@ -144,7 +166,8 @@ public final class Policy {
     return ((ConfigText) value).text();
   }
 
-  private AtmosException refusal(ConfigMap.@Nullable Entry rule, String subject, String thing) {
+  private AtmosException refusal(
+      ConfigMap.@Nullable Entry rule, String subject, String thing, @Nullable String hint) {
     int line = rule == null ? 1 : rule.keyPosition().line();
     return new AtmosException(
         ExitCode.USAGE,
@@ -155,6 +178,6 @@ public final class Policy {
             + line
             + ") doesn't allow "
             + thing,
-        "see what it allows: atmos config policy");
+        hint == null ? "see what it allows: atmos config policy" : hint);
   }
 }

@@ -30,9 +30,6 @@ public final class EksClusterLookup implements ClusterLookup {
 
   @Override
   public ClusterDescription describe(ClusterRequest request, AwsCredentials credentials) {
-    services
-        .policy()
-        .ifPresent(policy -> policy.requireRegion(request.toString(), request.region().text()));
     AwsClients aws = new AwsClients(services, AwsLimits.ofCommand());
     AwsTarget target = AwsTarget.of("EKS", request.region().text());
     try (EksClient eks = aws.client(EksClient.builder(), target, credentials)) {

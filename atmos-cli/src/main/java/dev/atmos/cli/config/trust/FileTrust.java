@@ -347,7 +347,15 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
     String sentence = position + ": " + subject + problem + ", and wants to " + wish;
     Policy limits = policy;
     if (limits != null) {
-      limits.requireTrust(Policy.Trust.USERS, sentence, "to trust it");
+      String cure = cure(file);
+      limits.requireTrust(Policy.Trust.USERS, sentence, "to trust it", null);
+      if (file != null && file.namedOnCommandLine() && namingTrusts) {
+        limits.requireTrust(Policy.Trust.CONFIG, sentence, "--config to trust it", cure);
+      }
+      if (file != null && cache.isUnderTrustedPath(real(file))) {
+        String thing = "ATMOS_TRUSTED_PATHS to trust it";
+        limits.requireTrust(Policy.Trust.TRUSTED_PATHS, sentence, thing, cure);
+      }
     }
     return new AtmosException(ExitCode.USAGE, sentence, cure(file), null);
   }
@@ -407,9 +415,12 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
 
   /** The directories that only the user, or the administrator, puts files into. */
   private List<Path> places() {
-    List<Path> places = new ArrayList<>();
-    addTo(places, directories.config(), "");
-    addTo(places, directories.home(), ".atmos");
+    Optional<List<Path>> fixed = policy == null ? Optional.empty() : policy.userPlaces();
+    List<Path> places = new ArrayList<>(fixed.isPresent() ? fixed.get() : List.of());
+    if (fixed.isEmpty()) {
+      addTo(places, directories.config(), "");
+      addTo(places, directories.home(), ".atmos");
+    }
     // On Windows, every user may create a directory in ProgramData that isn't there yet.
     if (!isWindows()) {
       addTo(places, directories.system(), "");
