@@ -123,4 +123,61 @@ final class GuestSectionsRunTest {
         .isEqualTo("no file of the configuration asks for anything that needs your trust\n");
     assertThat(atmos.run("config", "files").answer()).contains("atmos.yaml");
   }
+
+  private static final String PROTECTED =
+      "Schema.object(\"Acme.\").optional(\"vault\", Schema.text(\"Where keys are kept.\")"
+          + ".withEffect(Effect.PROTECTION)).optional(\"name\", Schema.text(\"A name.\"))";
+
+  @Test
+  void protectedSetting_ofASection_isOnlyATrustedFilesToSay() {
+    AtmosRun atmos =
+        atmos(
+            GuestPlugin.withCommand(
+                    """
+                    Definition section = context.config("acme").orElseThrow();
+                    context.console().answer(section.text("vault").orElse("none") + "\\n");
+                    return 0;
+                    """)
+                .source(
+                    "AcmePlugin",
+                    "implements Plugin",
+                    GuestPlugin.commands("CommandSpec.wrapWithoutInspection(new Hello(context))")
+                        + "public List<ConfigSection> sections() {"
+                        + " return List.of(ConfigSection.of(\"acme\", () -> "
+                        + PROTECTED
+                        + ")); }")
+                .with("sections", "acme"));
+    atmos.file("atmos.yaml", "acme: {name: harmless}\n");
+    assertThat(atmos.run("acme", "hello").answer()).isEqualTo("none\n");
+    atmos.file(root.resolve("config/atmos/atmos.yaml").toString(), "acme: {vault: safe}\n");
+    assertThat(atmos.run("acme", "hello").answer()).isEqualTo("safe\n");
+    atmos.file("atmos.yaml", "acme: {vault: /tmp/open}\n");
+    atmos
+        .run("acme", "hello")
+        .failedSaying(2, "atmos.yaml:1:15: this file is not trusted", "atmos config trust");
+    assertThat(atmos.run("config", "trust", "--yes").stderr()).contains("/tmp/open", "trusted: ");
+    assertThat(atmos.run("acme", "hello").answer()).isEqualTo("/tmp/open\n");
+  }
+
+  @Test
+  void protectedSetting_ofAKind_isOnlyATrustedFilesToSay() {
+    AtmosRun atmos =
+        atmos(
+                GuestPlugin.withMembers(
+                        "public List<IdentityType> identities() { return List.of(new Static()); }")
+                    .without("command.acme.hello")
+                    .withIdentity(
+                        "public Schema schema() { return "
+                            + PROTECTED
+                            + "; }public Identity create(Definition definition, PluginContext"
+                            + " context) { return request -> AwsCredentials.of(\"AKIDACME\","
+                            + " Secret.of(\"acme-secret\"), null, null); }"))
+            .knows("AKIDACME", "acme-secret")
+            .file("atmos.yaml", "auth: {identities: {a: {kind: acme/static, name: b}}}\n");
+    assertThat(atmos.token().keyId()).isEqualTo("AKIDACME");
+    atmos.file("atmos.yaml", "auth: {identities: {a: {kind: acme/static, vault: /tmp}}}\n");
+    atmos.token().failedSaying(2, "atmos.yaml:1:51: this file is not trusted");
+    assertThat(atmos.run("config", "trust", "--yes").exitCode()).isZero();
+    assertThat(atmos.token().keyId()).isEqualTo("AKIDACME");
+  }
 }

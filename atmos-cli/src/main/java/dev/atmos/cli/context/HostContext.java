@@ -18,6 +18,7 @@ import dev.atmos.cli.port.UnsafePlace;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Definition;
+import dev.atmos.plugin.config.Schema;
 import dev.atmos.plugin.context.PluginContext;
 import dev.atmos.plugin.io.CommandConsole;
 import dev.atmos.plugin.io.DataFormats;
@@ -221,6 +222,10 @@ public final class HostContext implements Services {
   @Override
   public Optional<Definition> config(String section) {
     Optional<ConfigMap> map = configMap(section);
+    Schema schema = map.isEmpty() ? null : sectionSchemas().find(section);
+    if (schema != null) {
+      ProtectedSettings.require(schema, map.get(), section, trust());
+    }
     return map.isEmpty() ? Optional.empty() : Optional.of(definition(section, map.get()));
   }
 

@@ -1,7 +1,11 @@
 package dev.atmos.cli.host;
 
+import dev.atmos.cli.config.trust.ProtectedSettings;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.context.PluginContext;
+import dev.atmos.plugin.kind.KindType;
+import dev.atmos.services.Services;
+import dev.atmos.services.config.ConfigDefinition;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -66,6 +70,16 @@ final class ContainedObject implements InvocationHandler {
         case "hashCode" -> hashCode();
         default -> type.getSimpleName() + " of " + plugin;
       };
+    }
+    if (method.getName().equals("create")
+        && proxy instanceof KindType kind
+        && arguments != null
+        && arguments[0] instanceof ConfigDefinition definition) {
+      ProtectedSettings.require(
+          kind.schema(),
+          ConfigDefinition.fields(definition),
+          definition.name(),
+          Services.of((PluginContext) arguments[1]).trust());
     }
     return loader.containWithin(
         plugin,

@@ -22,7 +22,8 @@ public enum Effect {
   WRITES,
   /**
    * It decides how and where secrets are kept, what is logged, or whose certificate is trusted. In
-   * an unapproved file it is ignored.
+   * an unapproved file, the program's own settings of that kind are ignored, and a plugin's are an
+   * error where they are used.
    */
   PROTECTION
 }

@@ -1,15 +1,19 @@
 package dev.atmos.cli.config.trust;
 
 import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.config.Effect;
 import dev.atmos.plugin.config.Position;
+import dev.atmos.plugin.config.Schema;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.config.ConfigValue;
 import dev.atmos.services.config.DeferredValue;
+import dev.atmos.services.config.EffectWalk;
 import dev.atmos.services.config.TrustPolicy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,6 +101,35 @@ public final class ProtectedSettings {
       }
     }
     return value instanceof ConfigMap map ? map : null;
+  }
+
+  /**
+   * Refuses protected settings of a plugin's own that a file says without being trusted. Which they
+   * are is known once the plugin is loaded, and so after the merge.
+   *
+   * @param path the keys that lead to the mapping, joined by dots
+   * @throws AtmosException as {@link TrustPolicy#require}
+   */
+  public static void require(Schema schema, ConfigMap fields, String path, TrustPolicy trust) {
+    EffectWalk.Visitor visitor =
+        new EffectWalk.Visitor() {
+          @Override
+          public void value(
+              Effect effect, ConfigValue value, String text, String at, Schema field) {
+            if (effect == Effect.PROTECTION) {
+              trust.require(effect, value.position(), text);
+            }
+          }
+
+          @Override
+          public void variable(ConfigValue value, String at, String field) {}
+
+          @Override
+          public Optional<String> kind(ConfigMap entry, String at) {
+            return EffectWalk.ownKind(entry);
+          }
+        };
+    new EffectWalk(visitor).walk(schema, fields, path);
   }
 
   /** What a file or a configuration says of them; null for nothing. */
