@@ -11,7 +11,6 @@ import dev.atmos.services.config.EffectWalk;
 import dev.atmos.services.config.TrustPolicy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Finds values that will be refused when they are used, because the user hasn't approved them. Each
@@ -51,11 +50,6 @@ public final class TrustProblems implements EffectWalk.Visitor {
       report(
           value, path, () -> trust.requireVariable(text.position(), variable, field, text.text()));
     }
-  }
-
-  @Override
-  public Optional<String> kind(ConfigMap entry, String path) {
-    return EffectWalk.ownKind(entry);
   }
 
   private void report(ConfigValue value, String path, Runnable check) {

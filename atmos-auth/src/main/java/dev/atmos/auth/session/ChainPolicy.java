@@ -3,6 +3,7 @@ package dev.atmos.auth.session;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.kind.Description;
+import dev.atmos.services.policy.AccessKeyAccount;
 import dev.atmos.services.policy.Policy;
 import dev.atmos.text.DisplayNames;
 import java.util.Optional;
@@ -38,7 +39,7 @@ public final class ChainPolicy {
   static void require(Policy policy, Chain chain, Grant grant) {
     ChainLink target = chain.target();
     if (grant instanceof AwsCredentials credentials && target.describe().account().isEmpty()) {
-      policy.requireAccountOf(subject(target), credentials);
+      policy.requireAccount(subject(target), AccessKeyAccount.of(credentials.accessKeyId()));
     }
   }
 

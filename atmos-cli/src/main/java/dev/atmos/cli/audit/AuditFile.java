@@ -24,8 +24,7 @@ public final class AuditFile implements AuditLog {
   private static final int MOST_BYTES = 4095;
   private static final int LONGEST_COUNT = 20;
 
-  /** How long values may be, from the first that is tried to the last. */
-  private static final int[] LONGEST_VALUES = {1024, 200, 20};
+  private static final int LONGEST_VALUE = 1024;
 
   private final OperatingSystem system;
   private final PluginContext context;
@@ -67,13 +66,12 @@ public final class AuditFile implements AuditLog {
   }
 
   private byte[] line(AuditEvent event) {
-    byte[] line = {};
-    for (int longest : LONGEST_VALUES) {
+    int longest = LONGEST_VALUE;
+    byte[] line;
+    do {
       line = JsonWriter.line(fields(event, longest)).getBytes(StandardCharsets.UTF_8);
-      if (line.length <= MOST_BYTES) {
-        break;
-      }
-    }
+      longest /= 4;
+    } while (line.length > MOST_BYTES);
     return line;
   }
 

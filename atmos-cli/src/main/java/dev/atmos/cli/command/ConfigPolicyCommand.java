@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -37,9 +36,6 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class ConfigPolicyCommand implements Callable<Integer> {
   private final PluginContext context;
   private final OutputOption output = OutputOption.of("text", "json");
-
-  /** A rule of the policy. */
-  private record Rule(String key, int line, List<String> values, String effect) {}
 
   /** The command in that context, which is the host's when the command runs. */
   public ConfigPolicyCommand(PluginContext context) {
@@ -57,79 +53,54 @@ public final class ConfigPolicyCommand implements Callable<Integer> {
     HostContext host = HostContext.of(context);
     Path file = host.operatingSystem().policyFile();
     Policy policy = PolicyReader.read(host.operatingSystem());
-    List<Rule> rules = new ArrayList<>();
+    TextTable table = new TextTable();
+    // The values last, as they may be long.
+    table.row("LINE", "RULE", "EFFECT", "VALUE");
+    List<Object> rules = new ArrayList<>();
     if (policy != null) {
-      collect(policy.rules(), PolicySchema.root(), "", rules);
+      collect(policy.rules(), PolicySchema.root(), "", rules, table);
     }
     long dropped = AuditFile.dropped(context);
-    context
-        .console()
-        .answer(
-            json ? json(file, policy, rules, dropped) : text(file, policy, rules) + lost(dropped));
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("file", file.toString());
+    tree.put("present", policy != null);
+    tree.put("rules", rules);
+    tree.put("dropped_events", dropped);
+    String shown = TerminalText.escaped(file.toString());
+    String text =
+        policy == null
+            ? "This machine has no policy. One would be in " + shown + "\n"
+            : "The policy of this machine is in " + shown + "\n\n" + table.render();
+    String lost = "\nEvents of yours that couldn't be written to the audit log: " + dropped + "\n";
+    context.console().answer(json ? JsonWriter.indented(tree) : dropped == 0 ? text : text + lost);
     return 0;
   }
 
-  private static void collect(ConfigMap map, Schema schema, String prefix, List<Rule> rules) {
+  private static void collect(
+      ConfigMap map, Schema schema, String prefix, List<Object> rules, TextTable table) {
     for (Map.Entry<String, ConfigMap.Entry> entry : map.entries().entrySet()) {
       String key = prefix + entry.getKey();
       Schema field = schema.field(entry.getKey()).orElseThrow().schema();
       if (entry.getValue().value() instanceof ConfigMap below) {
-        collect(below, field, key + ".", rules);
+        collect(below, field, key + ".", rules, table);
       } else {
-        rules.add(
-            new Rule(
-                key,
-                entry.getValue().keyPosition().line(),
-                values(entry.getValue().value()),
-                field.description()));
+        int line = entry.getValue().keyPosition().line();
+        List<String> values = values(entry.getValue().value());
+        Map<String, Object> rule = new LinkedHashMap<>();
+        rule.put("rule", key);
+        rule.put("line", line);
+        rule.put("values", values);
+        rule.put("effect", field.description());
+        rules.add(rule);
+        String shown = values.isEmpty() ? "(none)" : String.join(", ", values);
+        table.row(String.valueOf(line), key, field.description(), TerminalText.escaped(shown));
       }
     }
   }
 
   private static List<String> values(ConfigValue value) {
-    if (value instanceof ConfigList list) {
-      return list.items().stream().flatMap(item -> values(item).stream()).toList();
-    }
-    return List.of(((ConfigText) value).text());
-  }
-
-  private static String text(Path file, @Nullable Policy policy, List<Rule> rules) {
-    String shown = TerminalText.escaped(file.toString());
-    if (policy == null) {
-      return "This machine has no policy. One would be in " + shown + "\n";
-    }
-    TextTable table = new TextTable();
-    table.row("LINE", "RULE", "EFFECT", "VALUE");
-    for (Rule rule : rules) {
-      String values = rule.values().isEmpty() ? "(none)" : String.join(", ", rule.values());
-      // Last, as a value may be long.
-      table.row(
-          String.valueOf(rule.line()), rule.key(), rule.effect(), TerminalText.escaped(values));
-    }
-    return "The policy of this machine is in " + shown + "\n\n" + table.render();
-  }
-
-  private static String lost(long dropped) {
-    return dropped == 0
-        ? ""
-        : "\nEvents of yours that couldn't be written to the audit log: " + dropped + "\n";
-  }
-
-  private static String json(Path file, @Nullable Policy policy, List<Rule> rules, long dropped) {
-    List<Object> list = new ArrayList<>();
-    for (Rule rule : rules) {
-      Map<String, Object> each = new LinkedHashMap<>();
-      each.put("rule", rule.key());
-      each.put("line", rule.line());
-      each.put("values", rule.values());
-      each.put("effect", rule.effect());
-      list.add(each);
-    }
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("file", file.toString());
-    tree.put("present", policy != null);
-    tree.put("rules", list);
-    tree.put("dropped_events", dropped);
-    return JsonWriter.indented(tree);
+    return value instanceof ConfigList list
+        ? list.items().stream().flatMap(item -> values(item).stream()).toList()
+        : List.of(((ConfigText) value).text());
   }
 }

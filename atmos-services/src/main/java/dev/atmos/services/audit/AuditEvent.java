@@ -16,7 +16,7 @@ public final class AuditEvent {
   /** The key of what happened. */
   public static final String EVENT = "event";
 
-  /** What begins with four letters that say its type, as all key ids of AWS's do. */
+  /** All key ids begin with letters that say their type. What doesn't could be a secret. */
   private static final String KEY_ID = "A[A-Z]{3}[A-Z0-9]{12,124}";
 
   private final Map<String, String> fields;
@@ -49,7 +49,6 @@ public final class AuditEvent {
   public AuditEvent withIdentity(
       @Nullable String name, Description description, @Nullable AwsCredentials credentials) {
     String given = credentials == null ? "" : credentials.accessKeyId();
-    // What has another form could be a secret in the wrong place.
     String keyId = given.matches(KEY_ID) ? given : null;
     String account = AccessKeyAccount.of(given);
     return with("identity", name)

@@ -47,10 +47,12 @@ public final class EffectWalk {
      *
      * @param field the key of the field; empty for one that the configuration names itself
      */
-    void variable(ConfigValue value, String path, String field);
+    default void variable(ConfigValue value, String path, String field) {}
 
     /** The kind of an entry; empty if it isn't known, so that it could be any. */
-    Optional<String> kind(ConfigMap entry, String path);
+    default Optional<String> kind(ConfigMap entry, String path) {
+      return ownKind(entry);
+    }
 
     /** An entry of a kind that nothing supplies. */
     default void unsupplied(String kind, ConfigMap entry, String path) {}

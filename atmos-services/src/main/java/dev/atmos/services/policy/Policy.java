@@ -1,6 +1,5 @@
 package dev.atmos.services.policy;
 
-import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.config.ConfigList;
@@ -10,6 +9,7 @@ import dev.atmos.services.config.ConfigValue;
 import dev.atmos.text.DisplayNames;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,19 +23,13 @@ public final class Policy {
   /** Who or what may make a file of the configuration trusted. */
   public enum Trust {
     /** The user, by {@code atmos config trust}. */
-    USERS("users"),
+    USERS,
     /** Its option {@code --yes}. */
-    YES("yes"),
+    YES,
     /** {@code --config} and {@code --config-path} on the command line. */
-    CONFIG("config"),
+    CONFIG,
     /** The variable {@code ATMOS_TRUSTED_PATHS}. */
-    TRUSTED_PATHS("trusted_paths");
-
-    private final String key;
-
-    Trust(String key) {
-      this.key = key;
-    }
+    TRUSTED_PATHS
   }
 
   private static final String ALLOW = "allow";
@@ -92,11 +86,6 @@ public final class Policy {
     requireListed("accounts", account == null ? "" : account, subject, thing);
   }
 
-  /** Checks the account of credentials, as AWS has written it into the name of their key. */
-  public void requireAccountOf(String subject, AwsCredentials credentials) {
-    requireAccount(subject, AccessKeyAccount.of(credentials.accessKeyId()));
-  }
-
   /** Checks whether programs may have keys instead of a profile that asks for them. */
   public void requireStaticKeys(String subject) {
     ConfigMap.Entry rule = rule(ALLOW, "static");
@@ -116,7 +105,7 @@ public final class Policy {
 
   /** Whether that makes a file trusted. */
   public boolean allowsTrust(Trust by) {
-    ConfigMap.Entry rule = rule("trust", by.key);
+    ConfigMap.Entry rule = rule(by);
     return rule == null || text(rule.value()).equals("allowed");
   }
 
@@ -127,7 +116,7 @@ public final class Policy {
    */
   public void requireTrust(Trust by, String subject, String thing, @Nullable String hint) {
     if (!allowsTrust(by)) {
-      throw refusal(rule("trust", by.key), subject, thing, hint);
+      throw refusal(rule(by), subject, thing, hint);
     }
   }
 
@@ -155,6 +144,10 @@ public final class Policy {
       }
     }
     throw refusal(rule, subject, thing, null);
+  }
+
+  private ConfigMap.@Nullable Entry rule(Trust by) {
+    return rule("trust", by.name().toLowerCase(Locale.ROOT));
   }
 
   private ConfigMap.@Nullable Entry rule(String section, String key) {

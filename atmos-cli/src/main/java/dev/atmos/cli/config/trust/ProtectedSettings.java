@@ -13,7 +13,6 @@ import dev.atmos.services.config.TrustPolicy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,21 +111,9 @@ public final class ProtectedSettings {
    */
   public static void require(Schema schema, ConfigMap fields, String path, TrustPolicy trust) {
     EffectWalk.Visitor visitor =
-        new EffectWalk.Visitor() {
-          @Override
-          public void value(
-              Effect effect, ConfigValue value, String text, String at, Schema field) {
-            if (effect == Effect.PROTECTION) {
-              trust.require(effect, value.position(), text);
-            }
-          }
-
-          @Override
-          public void variable(ConfigValue value, String at, String field) {}
-
-          @Override
-          public Optional<String> kind(ConfigMap entry, String at) {
-            return EffectWalk.ownKind(entry);
+        (effect, value, text, at, field) -> {
+          if (effect == Effect.PROTECTION) {
+            trust.require(effect, value.position(), text);
           }
         };
     new EffectWalk(visitor).walk(schema, fields, path);
