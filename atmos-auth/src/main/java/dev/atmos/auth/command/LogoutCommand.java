@@ -11,7 +11,6 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.integration.IntegrationPlan;
 import dev.atmos.services.audit.AuditEvent;
-import dev.atmos.services.audit.AuditLog;
 import dev.atmos.services.auth.ConfiguredIntegration;
 import dev.atmos.services.auth.Integrations;
 import dev.atmos.services.cli.OutputOption;
@@ -92,7 +91,6 @@ public final class LogoutCommand extends AuthCommand {
       done.forEach(this::warn);
       return 0;
     }
-    services.audit().ifPresent(AuditLog::check);
     before.forEach(step -> done.add(run(step)));
     for (LogoutOutcome outcome : engine.sessions().logout(plan)) {
       boolean revocation = outcome.step() instanceof LogoutPlan.Revoke;
