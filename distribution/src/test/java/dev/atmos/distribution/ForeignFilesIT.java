@@ -68,7 +68,7 @@ class ForeignFilesIT {
     Outcome outcome = token().run();
     assertThat(outcome.exit()).isEqualTo(2);
     assertThat(outcome.stderr())
-        .contains("atmos.yaml:1:10: can't read ", "x.yaml: is not a regular file");
+        .contains("atmos.yaml:1:10: can't read ", "x.yaml: isn't a plain file");
   }
 
   @Test

@@ -37,7 +37,7 @@ public final class EnvFile {
         files.replace(file, bytes(text));
         return;
       }
-      Optional<byte[]> before = context.files().read(file, MOST_BYTES);
+      Optional<byte[]> before = files.read(file, MOST_BYTES);
       String old = before.isEmpty() ? "" : new String(before.get(), StandardCharsets.ISO_8859_1);
       // What isn't ours may be of any encoding: as one character for each byte, it survives.
       String ours = new String(bytes(text), StandardCharsets.ISO_8859_1);

@@ -3,9 +3,9 @@ package dev.atmos.auth.store;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.Services;
+import dev.atmos.services.system.FileReason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -91,9 +91,6 @@ final class StateFiles {
   }
 
   private static AtmosException failure(String problem, Path file, IOException e) {
-    // The message of many exceptions of the file system is the path, and nothing else.
-    boolean speaks = e.getMessage() != null && !(e instanceof FileSystemException);
-    String reason = speaks ? e.getMessage() : e.getClass().getSimpleName().replace("Exception", "");
-    return new AtmosException(ExitCode.FAILED, problem + file + ": " + reason, null, e);
+    return new AtmosException(ExitCode.FAILED, problem + file + ": " + FileReason.of(e), null, e);
   }
 }

@@ -1,5 +1,6 @@
 package dev.atmos.cli.bootstrap;
 
+import dev.atmos.services.system.FileReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -26,7 +27,7 @@ final class AppendOnlyFile {
     try {
       // To open a pipe would wait for its reader.
       if (isOther(file)) {
-        throw new IOException("is not a regular file");
+        throw new IOException(PlainFileReader.NOT_PLAIN);
       }
       if (OwnershipCheck.isOfOthers(file)) {
         throw new IOException("belongs to another user");
@@ -44,12 +45,11 @@ final class AppendOnlyFile {
         bytes.put(line).flip();
         channel.write(bytes);
         if (bytes.hasRemaining()) {
-          throw new IOException("No space left on device");
+          throw new IOException("no space left on device");
         }
       }
     } catch (FileSystemException e) {
-      String reason = e.getReason();
-      throw new IOException(reason == null ? "can't be opened" : reason, e);
+      throw new IOException(FileReason.of(e), e);
     }
   }
 

@@ -1,13 +1,12 @@
 package dev.atmos.cli.bootstrap;
 
+import dev.atmos.services.system.FileReason;
 import dev.atmos.services.system.UserFiles;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,6 +15,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** Writes the user's files on any file system. */
@@ -24,28 +24,54 @@ final class AtomicUserFiles implements UserFiles {
       PosixFilePermissions.fromString("rw-------");
 
   @Override
+  public void requireWritable(Path file) throws IOException {
+    // To open a pipe would wait for somebody to read it.
+    if (Files.exists(file) && !Files.isRegularFile(file) && !PlainFileReader.isDevice(file)) {
+      throw new IOException(PlainFileReader.NOT_PLAIN);
+    }
+    OwnershipCheck.requireOwn(file);
+  }
+
+  @Override
+  public Optional<byte[]> read(Path file, int limit) throws IOException {
+    requireWritable(file);
+    return Files.isRegularFile(file) || !Files.exists(file)
+        ? new PlainFileReader().read(file, limit)
+        : Optional.empty();
+  }
+
+  @Override
   public void append(Path file, byte[] content) throws IOException {
-    named(() ->
-        write(file, content, OWNER_ONLY, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+    requireWritable(file);
+    named(() -> {
+      if (Files.exists(file)) {
+        write(file, content, OWNER_ONLY, StandardOpenOption.APPEND);
+      } else {
+        make(file, content);
+      }
+    });
   }
 
   @Override
   public void replace(Path file, byte[] content) throws IOException {
+    requireWritable(file);
     named(() -> {
       if (!Files.exists(file)) {
-        write(
-            file,
-            content,
-            OWNER_ONLY,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING);
-        return;
-      }
-      Path real = file.toRealPath();
-      if (!Files.isRegularFile(real) || !replaceByRename(real, content)) {
-        write(real, content, OWNER_ONLY, StandardOpenOption.TRUNCATE_EXISTING);
+        make(file, content);
+      } else if (!Files.isRegularFile(file) || !replaceByRename(file.toRealPath(), content)) {
+        write(file, content, OWNER_ONLY, StandardOpenOption.TRUNCATE_EXISTING);
       }
     });
+  }
+
+  /** A link to nothing is the user's, who wants what it leads to; one put there since is not. */
+  private static void make(Path file, byte[] content) throws IOException {
+    write(
+        file,
+        content,
+        OWNER_ONLY,
+        Files.isSymbolicLink(file) ? StandardOpenOption.CREATE : StandardOpenOption.CREATE_NEW);
+    OwnerOnlyPermissions.set(file, OWNER_ONLY);
   }
 
   /** False where the new file would belong to another user, or its directory takes no new file. */
@@ -90,7 +116,9 @@ final class AtomicUserFiles implements UserFiles {
     options.add(StandardOpenOption.WRITE);
     try (FileChannel channel = FileChannel.open(file, options, attributes)) {
       Channels.newOutputStream(channel).write(content);
-      channel.force(true);
+      if (Files.isRegularFile(file)) {
+        channel.force(true);
+      }
     }
   }
 
@@ -101,13 +129,8 @@ final class AtomicUserFiles implements UserFiles {
   private static void named(Action action) throws IOException {
     try {
       action.run();
-    } catch (AccessDeniedException e) {
-      throw new IOException("permission denied", e);
-    } catch (NoSuchFileException e) {
-      throw new IOException("there is no such directory", e);
-    } catch (FileSystemException e) {
-      String reason = e.getReason();
-      throw new IOException(reason == null ? "it failed" : reason, e);
+    } catch (IOException e) {
+      throw new IOException(FileReason.of(e), e);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.atmos.cli.bootstrap;
 import dev.atmos.cli.port.UnsafePlace;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.system.FileReason;
 import dev.atmos.services.system.Locks;
 import dev.atmos.services.system.Sleeper;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -63,7 +65,7 @@ final class FileLocks implements Locks {
       return action.get();
     } catch (IOException e) {
       throw new AtmosException(
-          ExitCode.FAILED, "can't lock " + path + ": " + e.getMessage(), null, e);
+          ExitCode.FAILED, "can't lock " + path + ": " + FileReason.of(e), null, e);
     } finally {
       thread.unlock();
     }
@@ -72,7 +74,7 @@ final class FileLocks implements Locks {
   private FileChannel open(Path path, String purpose) throws IOException {
     Path directory = path.getParent();
     if (directory == null) {
-      throw new IOException("is not a file");
+      throw new IOException(PlainFileReader.NOT_PLAIN);
     }
     // Another user who can open the lock can keep it.
     UnsafePlace problem = places.problem(path);
@@ -80,9 +82,8 @@ final class FileLocks implements Locks {
       throw new AtmosException(
           ExitCode.USAGE, "can't lock " + purpose + ": " + problem, problem.cure(), null);
     }
-    if (!Files.isDirectory(directory)) {
-      Files.createDirectories(directory, OwnerOnlyPermissions.of(directory, "rwx------"));
-    }
+    OwnerOnlyPermissions.makeDirectories(directory);
+    boolean there = Files.exists(path);
     // A link in its place could point to anything.
     Set<OpenOption> options =
         Set.of(
@@ -90,7 +91,12 @@ final class FileLocks implements Locks {
             StandardOpenOption.WRITE,
             StandardOpenOption.CREATE,
             LinkOption.NOFOLLOW_LINKS);
-    return FileChannel.open(path, options, OwnerOnlyPermissions.of(directory, "rw-------"));
+    FileChannel channel =
+        FileChannel.open(path, options, OwnerOnlyPermissions.of(directory, "rw-------"));
+    if (!there) {
+      OwnerOnlyPermissions.set(path, PosixFilePermissions.fromString("rw-------"));
+    }
+    return channel;
   }
 
   private void lock(FileChannel channel, Path path, String purpose, Duration patience)

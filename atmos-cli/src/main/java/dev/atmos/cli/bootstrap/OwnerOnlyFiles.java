@@ -3,14 +3,19 @@ package dev.atmos.cli.bootstrap;
 import dev.atmos.cli.port.UnsafePlace;
 import dev.atmos.plugin.io.PrivateFiles;
 import dev.atmos.plugin.io.ReadOnlyFiles;
+import dev.atmos.services.system.FileReason;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +25,10 @@ import java.util.Set;
  * between.
  */
 final class OwnerOnlyFiles implements PrivateFiles {
+  private static final String PREFIX = ".atmos-";
+  private static final String SUFFIX = ".tmp";
+  private static final int A_MINUTE = 60_000;
+
   private final ReadOnlyFiles reader;
 
   OwnerOnlyFiles(ReadOnlyFiles reader) {
@@ -35,18 +44,31 @@ final class OwnerOnlyFiles implements PrivateFiles {
   public void write(Path file, byte[] content) throws IOException {
     Path directory = file.toAbsolutePath().getParent();
     if (directory == null) {
-      throw new IOException("is not a file");
+      throw new IOException(PlainFileReader.NOT_PLAIN);
     }
-    Files.createDirectories(directory, OwnerOnlyPermissions.of(directory, "rwx------"));
-    OwnershipCheck.close(directory);
+    named(() -> {
+      if (!Files.isDirectory(directory)) {
+        requireSafe(directory);
+        OwnerOnlyPermissions.makeDirectories(directory);
+      }
+      OwnershipCheck.close(directory);
+      writeInto(directory, file, content);
+      sync(directory);
+      return true;
+    });
+  }
+
+  private static void writeInto(Path directory, Path file, byte[] content) throws IOException {
     Path temporary =
         Files.createTempFile(
-            directory, ".atmos-", ".tmp", OwnerOnlyPermissions.of(directory, "rw-------"));
+            directory, PREFIX, SUFFIX, OwnerOnlyPermissions.of(directory, "rw-------"));
     try {
+      OwnerOnlyPermissions.set(temporary, PosixFilePermissions.fromString("rw-------"));
       try (FileChannel channel = FileChannel.open(temporary, Set.of(StandardOpenOption.WRITE))) {
         Channels.newOutputStream(channel).write(content);
         channel.force(true);
       }
+      sweep(directory, Files.getLastModifiedTime(temporary).toMillis());
       Files.move(
           temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException | RuntimeException e) {
@@ -57,19 +79,54 @@ final class OwnerOnlyFiles implements PrivateFiles {
       }
       throw e;
     }
-    sync(directory);
+  }
+
+  /**
+   * Removes what killed processes have left behind. Their number would not tell: a process of
+   * another container may have any. So their age does, by the clock of the file system: a write
+   * takes no minute.
+   */
+  private static void sweep(Path directory, long now) {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, PREFIX + "*" + SUFFIX)) {
+      for (Path each : left) {
+        if (Files.getLastModifiedTime(each, LinkOption.NOFOLLOW_LINKS).toMillis()
+            < now - A_MINUTE) {
+          Files.deleteIfExists(each);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // The next write will.
+    }
   }
 
   @Override
   public boolean delete(Path file) throws IOException {
-    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      // A link of another user in the way could lead to anything of this one's.
-      UnsafePlace problem = new OwnershipCheck().problem(file.toAbsolutePath());
-      if (problem != null) {
-        throw new IOException(problem.toString());
+    return named(() -> {
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        // A link of another user in the way could lead to anything of this one's.
+        requireSafe(file.toAbsolutePath());
       }
+      return Files.deleteIfExists(file);
+    });
+  }
+
+  private static void requireSafe(Path place) throws IOException {
+    UnsafePlace problem = new OwnershipCheck().problem(place);
+    if (problem != null) {
+      throw new IOException(problem.advice());
     }
-    return Files.deleteIfExists(file);
+  }
+
+  private interface Action {
+    boolean run() throws IOException;
+  }
+
+  private static boolean named(Action action) throws IOException {
+    try {
+      return action.run();
+    } catch (FileSystemException e) {
+      throw new IOException(FileReason.of(e), e);
+    }
   }
 
   /** The new name is on the disk too, where directories can be written through (not on Windows). */

@@ -1,12 +1,16 @@
 package dev.atmos.cli.bootstrap;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.AclEntry;
 import java.nio.file.attribute.AclEntryFlag;
 import java.nio.file.attribute.AclEntryPermission;
 import java.nio.file.attribute.AclEntryType;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.EnumSet;
@@ -33,6 +37,33 @@ final class OwnerOnlyPermissions {
     return views.contains("acl")
         ? new FileAttribute<?>[] {new AccessList(owner(directory))}
         : new FileAttribute<?>[0];
+  }
+
+  /** Gives something new the permissions of which the umask may have taken some away. */
+  static void set(Path made, Set<PosixFilePermission> permissions) throws IOException {
+    if (made.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.setPosixFilePermissions(made, permissions);
+    }
+  }
+
+  /** Makes a directory and what is missing above it, whatever the umask is. */
+  static void makeDirectories(Path directory) throws IOException {
+    if (Files.isDirectory(directory)) {
+      return;
+    }
+    Path parent = directory.getParent();
+    if (parent != null) {
+      makeDirectories(parent);
+    }
+    try {
+      Files.createDirectory(directory, of(directory, "rwx------"));
+      set(directory, PosixFilePermissions.fromString("rwx------"));
+    } catch (FileAlreadyExistsException e) {
+      // Another process may have been faster.
+      if (!Files.isDirectory(directory)) {
+        throw new NotDirectoryException(directory.toString());
+      }
+    }
   }
 
   private static UserPrincipal owner(Path directory) throws IOException {

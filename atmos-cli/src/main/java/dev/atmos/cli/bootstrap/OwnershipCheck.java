@@ -3,6 +3,7 @@ package dev.atmos.cli.bootstrap;
 import dev.atmos.cli.port.SafePlaces;
 import dev.atmos.cli.port.UnsafePlace;
 import dev.atmos.services.system.Digests;
+import dev.atmos.services.system.FileReason;
 import dev.atmos.text.ShellQuoting;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -59,7 +60,7 @@ final class OwnershipCheck implements SafePlaces {
         if ("Not a directory".equals(e.getReason())) {
           return null;
         }
-        throw new IOException(e.getReason() == null ? "permission denied" : e.getReason(), e);
+        throw new IOException(FileReason.of(e), e);
       }
     }
 
@@ -88,8 +89,28 @@ final class OwnershipCheck implements SafePlaces {
           : null;
     }
 
+    /**
+     * What keeps a user from writing to it, or by way of it; null for nothing. The user and root
+     * may have made it, and root writes to a file of whoever has its directory too. A device is
+     * made by nobody but root.
+     */
+    @Nullable String foreign(Path path, int self) throws IOException {
+      if (user == self || user == ROOT || !(is(LINK) || is(REGULAR))) {
+        return null;
+      }
+      Entry directory = self == ROOT && is(REGULAR) ? of(above(path)) : null;
+      return directory != null && directory.user == user
+          ? null
+          : "belongs to another user (" + user + "); name a file of your own";
+    }
+
     /** The command that cures the problem. */
     String cure(Path path, int self) {
+      String home = System.getenv("HOME");
+      if (self == ROOT && user != ROOT && home != null && Path.of(home).startsWith(path)) {
+        // As in a container that is given the home directory of another user.
+        return "export HOME=~root";
+      }
       String change = user == self || user == ROOT ? "chmod go-w " : "chown " + self + " ";
       return (user == self || self == ROOT ? "" : "sudo ") + change + ShellQuoting.path(path);
     }
@@ -111,6 +132,34 @@ final class OwnershipCheck implements SafePlaces {
    * @param self the number of this process's user
    */
   static @Nullable UnsafePlace problem(Path path, int self) throws IOException {
+    return problem(path, self, /* written= */ false);
+  }
+
+  /**
+   * Makes sure that a file of the user's may be written, be it there or not: that no other user has
+   * put it or a link there.
+   *
+   * @throws IOException if one has; the message names what is in the way, unless it is the file
+   */
+  static void requireOwn(Path file) throws IOException {
+    if (knowsUsers(file)) {
+      requireOwn(file, self());
+    }
+  }
+
+  /**
+   * @param self the number of this process's user
+   */
+  static void requireOwn(Path file, int self) throws IOException {
+    UnsafePlace foreign = problem(file, self, /* written= */ true);
+    if (foreign != null) {
+      boolean named = foreign.path().equals(file.toAbsolutePath());
+      throw new IOException(named ? "it " + foreign.problem() : foreign.toString());
+    }
+  }
+
+  private static @Nullable UnsafePlace problem(Path path, int self, boolean written)
+      throws IOException {
     Path absolute = path.toAbsolutePath();
     Path at = root(absolute);
     Deque<Path> names = new ArrayDeque<>();
@@ -121,8 +170,8 @@ final class OwnershipCheck implements SafePlaces {
       if (found == null) {
         return null;
       }
-      String problem = found.problem(self, 0);
-      if (problem != null && !isReadOnly(at, found)) {
+      String problem = written ? found.foreign(at, self) : found.problem(self, 0);
+      if (problem != null && (written || !isReadOnly(at, found))) {
         return new UnsafePlace(at, problem, found.cure(at, self));
       }
       if (found.is(LINK)) {
@@ -178,6 +227,9 @@ final class OwnershipCheck implements SafePlaces {
 
   @Override
   public String sha256(Path file) throws IOException {
+    if (!file.toFile().isFile()) {
+      throw new IOException(PlainFileReader.NOT_PLAIN);
+    }
     MessageDigest digest = Digests.sha256();
     byte[] part = new byte[64 * 1024];
     try (InputStream in = new FileInputStream(file.toFile())) {
@@ -210,7 +262,7 @@ final class OwnershipCheck implements SafePlaces {
       throw new IOException("is a link, which is not followed here");
     }
     if (!found.is(REGULAR)) {
-      throw new IOException("is not a file");
+      throw new IOException(PlainFileReader.NOT_PLAIN);
     }
     require(found, self, "", file);
     Path parent = file.toAbsolutePath().getParent();

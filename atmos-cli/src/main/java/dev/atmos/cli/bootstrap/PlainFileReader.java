@@ -3,6 +3,7 @@ package dev.atmos.cli.bootstrap;
 import dev.atmos.cli.config.file.FileInspector;
 import dev.atmos.cli.config.file.FileStatus;
 import dev.atmos.cli.port.UnsafePlace;
+import dev.atmos.services.system.FileReason;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
@@ -36,6 +37,8 @@ final class PlainFileReader implements FileInspector {
   /** How long a pipe may take. */
   private static final int SECONDS = 5;
 
+  static final String NOT_PLAIN = "isn't a plain file";
+
   private static final String CHANGED = "changed while it was read";
   private static final boolean KNOWS_USERS =
       FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
@@ -43,16 +46,40 @@ final class PlainFileReader implements FileInspector {
   @Override
   public Optional<byte[]> read(Path path, int limit) throws IOException {
     File file = path.toFile();
+    if (!file.isFile() && file.exists() && !file.isDirectory()) {
+      // To open a pipe would wait for somebody to write to it.
+      if (!isDevice(path)) {
+        throw new IOException(NOT_PLAIN);
+      }
+      return readPipe(path, limit);
+    }
+    return open(file, limit);
+  }
+
+  /**
+   * Whether only the system and this process decide what a name stands for: a device, or what the
+   * process has open, such as {@code <(...)} of a shell.
+   */
+  static boolean isDevice(Path path) {
+    return switch (String.valueOf(path.getParent())) {
+      case "/dev", "/dev/fd", "/dev/pts", "/proc/self/fd" -> true;
+      default -> false;
+    };
+  }
+
+  private static Optional<byte[]> open(File file, int limit) throws IOException {
     try (FileInputStream in = new FileInputStream(file)) {
       return Optional.of(content(in, limit));
     } catch (FileNotFoundException e) {
       if (file.isDirectory()) {
         throw new IOException("is a directory", e);
       }
-      if (file.exists() || isDenied(e)) {
-        throw new IOException("permission denied", e);
+      String reason = FileReason.of(e);
+      // A directory above that may not be searched hides whether there is a file.
+      if (file.exists() || reason.equals("permission denied")) {
+        throw new IOException(reason, e);
       }
-      if (Files.isSymbolicLink(path)) {
+      if (Files.isSymbolicLink(file.toPath())) {
         throw new IOException("is a link to nothing", e);
       }
       return Optional.empty();
@@ -135,7 +162,7 @@ final class PlainFileReader implements FileInspector {
 
   @Override
   public Optional<byte[]> readPipe(Path path, int limit) throws IOException {
-    return ending(() -> read(path, limit));
+    return ending(() -> open(path.toFile(), limit));
   }
 
   @Override
@@ -222,11 +249,5 @@ final class PlainFileReader implements FileInspector {
                 name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)))) {
       return content(in, limit);
     }
-  }
-
-  /** A directory above that may not be searched hides whether there is a file. */
-  private static boolean isDenied(FileNotFoundException e) {
-    String message = e.getMessage();
-    return message != null && message.endsWith("(Permission denied)");
   }
 }

@@ -53,14 +53,14 @@ final class AppendOnlyFileTest {
   void pipe_isNotWaitedFor() throws Exception {
     Path pipe = directory.resolve("log");
     assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
-    assertThatThrownBy(() -> append(pipe, "a\n")).hasMessage("is not a regular file");
+    assertThatThrownBy(() -> append(pipe, "a\n")).hasMessage("isn't a plain file");
   }
 
   @Test
   void fullDevice_isAFailure() {
     assertThatThrownBy(() -> append(Path.of("/dev/full"), "a\n"))
         .isInstanceOf(IOException.class)
-        .hasMessage("is not a regular file");
+        .hasMessage("isn't a plain file");
     assertThatThrownBy(() -> append(directory.resolve("none/log"), "a\n"))
         .isInstanceOf(IOException.class);
   }

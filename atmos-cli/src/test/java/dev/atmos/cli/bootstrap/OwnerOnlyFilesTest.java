@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
@@ -83,6 +84,49 @@ class OwnerOnlyFilesTest {
     files.write(file, bytes("y"));
     assertThat(mode(file)).as("replaced").isEqualTo("rw-------");
     assertThat(names(there.resolve("new/deep"))).containsExactly("file");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void temporaryFile_ofAKilledProcess_isSweptByTheNextWrite(@TempDir Path place)
+      throws IOException {
+    Path left = Files.writeString(place.resolve(".atmos-123.tmp"), "secret");
+    Path running = Files.writeString(place.resolve(".atmos-456.tmp"), "secret");
+    Path other = Files.writeString(place.resolve(".atmos-789.txt"), "mine");
+    FileTime before = FileTime.from(Files.getLastModifiedTime(left).toInstant().minusSeconds(61));
+    Files.setLastModifiedTime(left, before);
+    Files.setLastModifiedTime(other, before);
+    files.write(place.resolve("file"), bytes("x"));
+    assertThat(left).doesNotExist();
+    assertThat(running).exists();
+    assertThat(other).exists();
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void directory_behindALinkOfAnotherUser_isNotMade(@TempDir Path place) throws IOException {
+    assumeTrue(
+        Integer.valueOf(0).equals(Files.getAttribute(place, "unix:uid")),
+        "only root can give files to others");
+    Path own = Files.createDirectory(place.resolve("own"));
+    Path link = Files.createSymbolicLink(place.resolve("link"), own);
+    Files.setAttribute(link, "unix:uid", 1002, LinkOption.NOFOLLOW_LINKS);
+    assertThatThrownBy(() -> files.write(link.resolve("new/file"), bytes("x")))
+        .hasMessageContaining("belongs to another user (1002)");
+    assertThat(names(own)).isEmpty();
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void failure_saysTheReasonAndNoPath(@TempDir Path place) throws IOException {
+    Path file = Files.writeString(place.resolve("file"), "x");
+    Files.createDirectories(place.resolve("full/below"));
+    assertThatThrownBy(() -> files.write(file.resolve("below"), bytes("x")))
+        .hasMessage("not a directory");
+    assertThatThrownBy(() -> files.write(Path.of("/proc/atmos/x"), bytes("x")))
+        .hasMessage("no such file or directory");
+    assertThatThrownBy(() -> files.delete(place.resolve("full")))
+        .hasMessage("the directory isn't empty");
   }
 
   @Test

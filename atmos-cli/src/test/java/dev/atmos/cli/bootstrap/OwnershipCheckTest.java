@@ -191,7 +191,7 @@ class OwnershipCheckTest {
     assertThat(files.read(directory.resolve("none"), 100)).isEmpty();
     assertThat(files.read(directory.resolve("none/deeper"), 100)).isEmpty();
     assertThat(files.read(file.resolve("below"), 100)).isEmpty();
-    assertThatThrownBy(() -> files.read(directory, 100)).hasMessage("is not a file");
+    assertThatThrownBy(() -> files.read(directory, 100)).hasMessage("isn't a plain file");
     assertThatThrownBy(() -> files.read(file, 2)).hasMessage("larger than 2 bytes");
   }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 final class PlainFileReaderTest extends FileReaderContract {
@@ -44,6 +45,21 @@ final class PlainFileReaderTest extends FileReaderContract {
     assumeTrue(Files.exists(status), "there is no /proc here");
     assertThat(reader().read(status, 100_000)).isPresent();
     assertThat(reader().read(Path.of("/dev/null"), 10)).hasValue(new byte[0]);
+  }
+
+  @Test
+  @Timeout(20)
+  void pipe_isRefusedAtOnce_unlessItIsNamedAsOne(@TempDir Path place) throws Exception {
+    Path pipe = place.resolve("pipe");
+    assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
+    assertThatThrownBy(() -> files.read(pipe, 10)).hasMessage("isn't a plain file");
+    Path link = Files.createSymbolicLink(place.resolve("link"), pipe);
+    assertThatThrownBy(() -> files.read(link, 10)).hasMessage("isn't a plain file");
+    assertThatThrownBy(() -> new OwnerOnlyFiles(files).read(pipe, 10))
+        .hasMessage("isn't a plain file");
+    assertThatThrownBy(() -> new OwnershipCheck().sha256(pipe)).hasMessage("isn't a plain file");
+    new ProcessBuilder("sh", "-c", "echo -n x >\"$0\"", pipe.toString()).start();
+    assertThat(files.readPipe(pipe, 10)).hasValue(bytes("x"));
   }
 
   @Test

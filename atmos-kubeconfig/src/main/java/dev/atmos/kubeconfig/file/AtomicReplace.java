@@ -1,5 +1,6 @@
 package dev.atmos.kubeconfig.file;
 
+import dev.atmos.services.system.FileReason;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -118,9 +119,7 @@ final class AtomicReplace {
       e.addSuppressed(again);
       lock.keepBackup();
       throw new FileSystemException(
-          file.toString(),
-          null,
-          FileOperations.reason(e) + "; what it held is in " + lock.backup());
+          file.toString(), null, FileReason.of(e) + "; what it held is in " + lock.backup());
     }
     throw e;
   }

@@ -2,13 +2,13 @@ package dev.atmos.kubeconfig.file;
 
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.system.FileReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -56,6 +56,10 @@ class FileOperations {
     if (Files.isDirectory(file)) {
       throw new FileSystemException(file.toString(), null, "is a directory");
     }
+    // To open a pipe would wait for somebody to write to it.
+    if (Files.exists(file) && !Files.isRegularFile(file) && !file.toString().equals("/dev/null")) {
+      throw new FileSystemException(file.toString(), null, "isn't a plain file");
+    }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] content = in.readNBytes(limit);
       if (in.read() >= 0) {
@@ -80,7 +84,7 @@ class FileOperations {
     Path parent = at.getParent();
     Path name = at.getFileName();
     if (parent == null || name == null) {
-      throw new FileSystemException(path.toString(), null, "is not a file");
+      throw new FileSystemException(path.toString(), null, "isn't a plain file");
     }
     return Files.exists(parent) ? parent.toRealPath().resolve(name) : at;
   }
@@ -121,7 +125,13 @@ class FileOperations {
   /** Makes a directory and its missing parents, for their owner only. */
   void makeDirectories(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
-      Files.createDirectories(directory, forOwner(directory, 0700));
+      Path parent = directory.getParent();
+      if (parent != null) {
+        makeDirectories(parent);
+      }
+      if (!makeDirectory(directory) && !Files.isDirectory(directory)) {
+        throw new NotDirectoryException(directory.toString());
+      }
     }
   }
 
@@ -129,6 +139,8 @@ class FileOperations {
   boolean makeDirectory(Path directory) throws IOException {
     try {
       Files.createDirectory(directory, forOwner(directory, 0700));
+      // The umask may have taken some of it away.
+      setMode(directory, 0700);
       return true;
     } catch (FileAlreadyExistsException e) {
       return false;
@@ -153,6 +165,7 @@ class FileOperations {
   boolean create(Path file) throws IOException {
     try {
       Files.createFile(file, forOwner(file, 0600));
+      setMode(file, 0600);
       return true;
     } catch (FileAlreadyExistsException e) {
       return false;
@@ -245,17 +258,6 @@ class FileOperations {
   }
 
   static AtmosException failure(String what, IOException e) {
-    return new AtmosException(ExitCode.FAILED, what + ": " + reason(e), null, e);
-  }
-
-  static String reason(IOException e) {
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    if (e instanceof NoSuchFileException) {
-      return "it or its lock has been removed";
-    }
-    String reason = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
-    return reason == null ? "the file system refuses" : reason;
+    return new AtmosException(ExitCode.FAILED, what + ": " + FileReason.of(e), null, e);
   }
 }

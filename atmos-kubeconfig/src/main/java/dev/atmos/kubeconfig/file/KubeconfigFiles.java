@@ -35,7 +35,11 @@ public final class KubeconfigFiles {
   public KubeconfigFiles(Services services) {
     this(
         new KubeconfigLock.Ports(
-            new FileOperations(), services.processes(), services.sleeper(), services.clock()));
+            new FileOperations(),
+            services.userFiles(),
+            services.processes(),
+            services.sleeper(),
+            services.clock()));
   }
 
   KubeconfigFiles(KubeconfigLock.Ports ports) {

@@ -5,6 +5,7 @@ import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.system.ProcessControl;
 import dev.atmos.services.system.ProcessIdentity;
 import dev.atmos.services.system.Sleeper;
+import dev.atmos.services.system.UserFiles;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -70,7 +71,12 @@ final class KubeconfigLock {
   }
 
   /** What locking needs of the system. */
-  record Ports(FileOperations operations, ProcessControl processes, Sleeper sleeper, Clock clock) {}
+  record Ports(
+      FileOperations operations,
+      UserFiles userFiles,
+      ProcessControl processes,
+      Sleeper sleeper,
+      Clock clock) {}
 
   /** The lock of a file. */
   static Path of(Path file) {

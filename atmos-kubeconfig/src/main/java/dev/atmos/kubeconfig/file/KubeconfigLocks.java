@@ -27,6 +27,11 @@ final class KubeconfigLocks implements AutoCloseable {
   /** Locks a file, and repairs it if a process was killed while it was writing it. */
   void take(Path path) {
     try {
+      ports.userFiles().requireWritable(path);
+    } catch (IOException e) {
+      throw FileOperations.failure("can't write " + path, e);
+    }
+    try {
       Path real = operations.real(path);
       FileOperations.Attributes attributes = operations.attributes(real);
       if (attributes != null && !attributes.regular()) {

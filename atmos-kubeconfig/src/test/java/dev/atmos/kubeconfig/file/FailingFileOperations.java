@@ -42,7 +42,11 @@ final class FailingFileOperations extends FileOperations {
     KubeconfigFiles files =
         new KubeconfigFiles(
             new KubeconfigLock.Ports(
-                operations, services.processes(), services.sleeper(), services.clock()));
+                operations,
+                services.userFiles(),
+                services.processes(),
+                services.sleeper(),
+                services.clock()));
     var _ =
         files.apply(
             Planner.of(change),

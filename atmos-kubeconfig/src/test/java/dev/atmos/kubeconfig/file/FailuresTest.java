@@ -136,7 +136,7 @@ class FailuresTest {
         failed = true;
         failures++;
         assertThat(e.exitCode()).isEqualTo(ExitCode.FAILED);
-        assertThat(e.sentence()).contains("No space left on device");
+        assertThat(e.sentence()).contains("no space left on device");
       }
       String operation = disk.operations().get(i);
       String content = content(situation.target(files));

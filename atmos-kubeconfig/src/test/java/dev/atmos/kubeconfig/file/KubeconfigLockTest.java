@@ -61,7 +61,8 @@ class KubeconfigLockTest {
 
   private KubeconfigLock take(FileOperations disk) throws IOException {
     return KubeconfigLock.take(
-        new KubeconfigLock.Ports(disk, context.processes(), context.sleeper(), context.clock()),
+        new KubeconfigLock.Ports(
+            disk, context.userFiles(), context.processes(), context.sleeper(), context.clock()),
         lock);
   }
 

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -237,6 +238,18 @@ class RealDirectoryTest {
     assertThatItIsAlone(shared);
     Files.setPosixFilePermissions(
         shared.resolveSibling(""), PosixFilePermissions.fromString("rwx------"));
+  }
+
+  @Test
+  @Timeout(20)
+  void pipe_asAKubeconfig_isRefusedAtOnce() throws Exception {
+    Path pipe = home.resolve("pipe");
+    assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
+
+    assertThatThrownBy(() -> apply(pipe))
+        .isInstanceOf(AtmosException.class)
+        .hasMessage("can't read " + pipe + ": isn't a plain file");
+    assertThatItIsAlone(pipe);
   }
 
   @Test

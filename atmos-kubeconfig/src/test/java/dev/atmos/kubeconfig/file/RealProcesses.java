@@ -3,6 +3,7 @@ package dev.atmos.kubeconfig.file;
 import dev.atmos.services.system.ProcessControl;
 import dev.atmos.services.system.ProcessIdentity;
 import dev.atmos.services.system.Sleeper;
+import dev.atmos.services.testing.FakeUserFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -20,7 +21,8 @@ final class RealProcesses implements ProcessControl, Sleeper {
   static KubeconfigFiles files() {
     RealProcesses machine = new RealProcesses();
     return new KubeconfigFiles(
-        new KubeconfigLock.Ports(new FileOperations(), machine, machine, Clock.systemUTC()));
+        new KubeconfigLock.Ports(
+            new FileOperations(), new FakeUserFiles(), machine, machine, Clock.systemUTC()));
   }
 
   private static ProcessIdentity identity(ProcessHandle process) {

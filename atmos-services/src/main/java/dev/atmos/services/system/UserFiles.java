@@ -2,13 +2,32 @@ package dev.atmos.services.system;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Host service: writes files that belong to the user and not to atmos. But for their content they
  * stay as they are: whose they are, who may read them, and where their links lead. One that is new
- * is for its owner only.
+ * is for its owner only. What can be written besides is a device, and what the process has open,
+ * such as {@code /dev/stdout}.
  */
 public interface UserFiles {
+
+  /**
+   * Makes sure that a file may be written, be it there or not; the other methods do so too.
+   *
+   * @throws IOException if there is something else than a file, such as a pipe, or if another user
+   *     has put the file or a link on the way to it there; the message doesn't name the file
+   */
+  void requireWritable(Path file) throws IOException;
+
+  /**
+   * What a file holds that is about to be written; empty where there is none, or a device.
+   *
+   * @param limit how many bytes the file may have
+   * @throws IOException if it can't be read, or may not be written; the message doesn't name the
+   *     path
+   */
+  Optional<byte[]> read(Path file, int limit) throws IOException;
 
   /**
    * Adds something to the end of a file.

@@ -380,7 +380,7 @@ public final class ConfigFileCache {
       if (how == NAMED) {
         return reader.readPipe(path, bytesLeft);
       }
-      throw new IOException("is not a regular file");
+      throw new IOException("isn't a plain file");
     }
     return how == OWN
         ? reader.read(path, bytesLeft)

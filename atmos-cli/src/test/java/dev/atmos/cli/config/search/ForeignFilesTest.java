@@ -167,7 +167,7 @@ class ForeignFilesTest {
     project.reader.special(project.files.path("x.yaml"));
     assertThat(Trees.problem(failure(() -> project.text("a"))))
         .startsWith("/project/atmos.yaml:1:")
-        .endsWith("can't read /project/x.yaml: is not a regular file");
+        .endsWith("can't read /project/x.yaml: isn't a plain file");
   }
 
   @Test

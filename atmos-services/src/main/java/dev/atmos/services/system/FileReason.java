@@ -1,0 +1,51 @@
+package dev.atmos.services.system;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import org.jspecify.annotations.Nullable;
+
+/** Why a file can't be read or written, as an error says it after the path. */
+public final class FileReason {
+  private FileReason() {}
+
+  /** The reason, without the path: {@code permission denied}. */
+  public static String of(IOException e) {
+    String reason = spoken(e);
+    boolean capital =
+        reason != null
+            && reason.length() > 1
+            && Character.isUpperCase(reason.charAt(0))
+            && Character.isLowerCase(reason.charAt(1));
+    if (reason == null || reason.isBlank()) {
+      return "the file system refuses it";
+    }
+    return capital ? Character.toLowerCase(reason.charAt(0)) + reason.substring(1) : reason;
+  }
+
+  /** Many exceptions say the path alone, and mean by their class what is wrong with it. */
+  private static @Nullable String spoken(IOException e) {
+    return switch (e) {
+      case AccessDeniedException _ -> "permission denied";
+      case NoSuchFileException _ -> "no such file or directory";
+      case FileAlreadyExistsException _ -> "there is something of that name";
+      case NotDirectoryException _ -> "not a directory";
+      case DirectoryNotEmptyException _ -> "the directory isn't empty";
+      case FileSystemException system -> system.getReason();
+      case FileNotFoundException _ -> inParentheses(e.getMessage());
+      default -> e.getMessage();
+    };
+  }
+
+  /** {@code java.io} says {@code /a/file (Permission denied)}. */
+  private static @Nullable String inParentheses(@Nullable String message) {
+    return message == null || !message.endsWith(")")
+        ? message
+        : message.substring(message.lastIndexOf('(') + 1, message.length() - 1);
+  }
+}
