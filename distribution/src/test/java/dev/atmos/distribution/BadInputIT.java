@@ -65,6 +65,18 @@ class BadInputIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"home/.aws/credentials", "home/.aws/config", "cwd/atmos.yaml"})
+  void token_withAPipeForAFile_failsAtOnce(String file) throws Exception {
+    Path place = scratch.openDirectory();
+    Launch launch = withoutKeys(place);
+    Path pipe = place.resolve(file);
+    Files.createDirectories(pipe.resolveSibling(""));
+    Tools.program("mkfifo");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    assertThat(launch.run().failed(2)).contains(pipe.toString()).contains("isn't a plain file");
+  }
+
+  @ParameterizedTest
   @CsvSource({"home/.aws/credentials", "home/.aws/config"})
   void token_withADirectoryForAFile_fails(String file) throws Exception {
     Path place = scratch.openDirectory();

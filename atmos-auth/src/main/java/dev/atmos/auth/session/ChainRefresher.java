@@ -12,6 +12,7 @@ import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.kind.Accepts;
 import dev.atmos.services.Services;
 import dev.atmos.text.DisplayNames;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -342,20 +343,37 @@ final class ChainRefresher {
     if (lock == null || held.contains(index)) {
       return action.get();
     }
-    return context
-        .locks()
-        .exclusively(
-            lock,
-            "the renewal of " + DisplayNames.quoted(chain.link(index).name()),
-            Duration.ofSeconds(PATIENCE_SECONDS),
-            () -> {
-              held.add(index);
-              try {
-                return action.get();
-              } finally {
-                held.remove(index);
-              }
-            });
+    boolean[] begun = {false};
+    try {
+      return context
+          .locks()
+          .exclusively(
+              lock,
+              "the renewal of " + DisplayNames.quoted(chain.link(index).name()),
+              Duration.ofSeconds(PATIENCE_SECONDS),
+              () -> {
+                begun[0] = true;
+                held.add(index);
+                try {
+                  return action.get();
+                } finally {
+                  held.remove(index);
+                }
+              });
+    } catch (AtmosException e) {
+      if (begun[0] || !(e.getCause() instanceof IOException) || hasToKeep(index)) {
+        throw e;
+      }
+      // As without a home.
+      context.console().debug(e.sentence());
+      cache.keepNothing();
+      return action.get();
+    }
+  }
+
+  /** Whether a sign-in would be lost if nothing could be written: a new one, or its renewal. */
+  private boolean hasToKeep(int index) {
+    return hasAsked() || (chain.link(index).isProvider() && cache.state(chain, index) != null);
   }
 
   private StepRequest request(int index, @Nullable Grant input, @Nullable SignInDialog person) {

@@ -24,11 +24,17 @@ final class GrantCache {
   private final Services context;
   private final RoleCredentialFiles roles;
   private final SignInState signIns;
+  private boolean keeps = true;
 
   GrantCache(Services context, RoleCredentialFiles roles, SignInState signIns) {
     this.context = context;
     this.roles = roles;
     this.signIns = signIns;
+  }
+
+  /** Writes nothing from now on; what is cached is still read. */
+  void keepNothing() {
+    keeps = false;
   }
 
   /** The cached grant of a link, be it still valid or not; null for none. */
@@ -64,7 +70,7 @@ final class GrantCache {
       context.audit().ifPresent(audit -> audit.record(event));
     }
     Fingerprint fingerprint = chain.cachedUnder(index);
-    if (fingerprint == null) {
+    if (fingerprint == null || !keeps) {
       return;
     }
     if (chain.link(index).isProvider()) {
@@ -89,7 +95,7 @@ final class GrantCache {
   /** Removes a grant, unless another one has been cached since; the state stays. */
   void drop(Chain chain, int index, Grant grant) {
     Fingerprint fingerprint = chain.cachedUnder(index);
-    if (fingerprint == null || !grant.equals(grant(chain, index))) {
+    if (fingerprint == null || !keeps || !grant.equals(grant(chain, index))) {
       return;
     }
     if (chain.link(index).isProvider()) {
@@ -131,7 +137,7 @@ final class GrantCache {
 
   private void write(Chain chain, int index, StoredGrant envelope) {
     CredentialKey key = chain.key(index);
-    if (key != null) {
+    if (key != null && keeps) {
       signIns.write(key, envelope.text());
     }
   }

@@ -1,6 +1,7 @@
 package dev.atmos.auth.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.atmos.plugin.auth.Token;
@@ -303,6 +304,26 @@ class ChainRefresherTest {
 
     assertThat(homeless.signIn("two").origin()).isEqualTo(Session.Origin.SIGNED_IN);
     assertThat(others.log).hasSize(3);
+  }
+
+  @Test
+  void homeThatCantBeWritten_isLikeNone_untilASignInHasToBeKept() {
+    context.services().locks().refuse("permission denied");
+
+    assertThat(context.silent("alone").origin()).isEqualTo(Session.Origin.RENEWED);
+    assertThat(context.sessions().cached("alone").expiresAt()).isNull();
+    assertThatThrownBy(() -> context.signIn("one")).hasMessageContaining("can't keep a sign-in");
+    assertThat(kinds.log).containsExactly("alone of nothing at -");
+  }
+
+  @Test
+  void homeThatCantBeWrittenAnyMore_spendsNoSavedState() {
+    context.signIn("one");
+    after(Duration.ofHours(9));
+    context.services().locks().refuse("permission denied");
+
+    assertThat(silentFailure("one").sentence()).contains("can't keep a sign-in");
+    assertThat(kinds.log).isEmpty();
   }
 
   @Test

@@ -65,7 +65,10 @@ final class FileLocks implements Locks {
       return action.get();
     } catch (IOException e) {
       throw new AtmosException(
-          ExitCode.FAILED, "can't lock " + path + ": " + FileReason.of(e), null, e);
+          ExitCode.FAILED,
+          "can't keep a sign-in in " + path.getParent() + ": " + FileReason.of(e),
+          "set ATMOS_XDG_STATE_HOME to a directory that you can write to",
+          e);
     } finally {
       thread.unlock();
     }

@@ -119,6 +119,11 @@ final class ConfigMerger implements MergeOrder.Parser {
     return fold(null, order);
   }
 
+  /** The files, profiles' among them once all are merged, from the highest rank to the lowest. */
+  List<ConfigFile> files() {
+    return order;
+  }
+
   /** Where the search looked. */
   List<SearchLocation> locations() {
     return locations;

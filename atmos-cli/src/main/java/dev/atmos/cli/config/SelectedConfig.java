@@ -1,19 +1,27 @@
 package dev.atmos.cli.config;
 
+import dev.atmos.cli.config.file.ConfigFile;
 import dev.atmos.cli.config.search.ConfigOptions;
 import dev.atmos.cli.config.search.Profiles;
 import dev.atmos.cli.config.search.SearchLocation;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.config.Position;
+import dev.atmos.plugin.config.Source;
+import dev.atmos.services.config.ConfigList;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigSelection;
+import dev.atmos.services.config.ConfigValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,10 +31,14 @@ import org.jspecify.annotations.Nullable;
 final class SelectedConfig implements ConfigSelection {
   private static final String AUTH = "auth";
   private static final String REALM = "ATMOS_AUTH_REALM";
+  private static final ConfigMap NOTHING =
+      new ConfigMap(Map.of(), new Position(new Source("", ""), 1, 1));
 
   private final ConfigLoader loader;
   private final ConfigOptions options;
-  private @Nullable Map<String, String> variables;
+  private final Map<Boolean, Map<String, String>> variables = new HashMap<>();
+  private @Nullable ConfigMap auth;
+  private List<ConfigFile> strangers = List.of();
 
   SelectedConfig(ConfigLoader loader, ConfigOptions options) {
     this.loader = loader;
@@ -35,24 +47,76 @@ final class SelectedConfig implements ConfigSelection {
 
   @Override
   public Map<String, String> variables() {
-    Map<String, String> known = variables;
-    if (known == null) {
-      known = find();
-      variables = known;
-    }
-    return known;
+    return variables.computeIfAbsent(true, this::find);
   }
 
-  private Map<String, String> find() {
+  @Override
+  public Map<String, String> variablesOf(@Nullable String identity) {
+    ConfigMap section = auth;
+    if (section == null) {
+      ConfigMerger merger = new ConfigMerger(loader, options, Set.of(AUTH), null);
+      section = merger.merged().map(AUTH).orElse(NOTHING);
+      strangers =
+          merger.files().stream().filter(file -> !loader.trustOf(file).isTrusted()).toList();
+      auth = section;
+    }
+    boolean all = !isTrusted(section, identity);
+    return variables.computeIfAbsent(all, this::find);
+  }
+
+  /** Whether an identity, and all that it goes through, has values of trusted files only. */
+  private boolean isTrusted(ConfigMap section, @Nullable String identity) {
+    String part = "identities";
+    String name = identity;
+    Set<String> seen = new HashSet<>();
+    while (name != null && seen.add(part + name.toLowerCase(Locale.ROOT))) {
+      ConfigMap definition = definition(section, part, name);
+      if (definition == null || !isTrusted(definition)) {
+        return false;
+      }
+      ConfigMap via = definition.map("via").orElse(NOTHING);
+      part = via.entries().containsKey("identity") ? "identities" : "providers";
+      name = via.text("identity").or(() -> via.text("provider")).orElse(null);
+    }
+    return true;
+  }
+
+  private static @Nullable ConfigMap definition(ConfigMap section, String part, String name) {
+    ConfigMap definitions = section.map(part).orElse(NOTHING);
+    return definitions.keys().stream()
+        .filter(name::equalsIgnoreCase)
+        .findFirst()
+        .flatMap(definitions::map)
+        .orElse(null);
+  }
+
+  private boolean isTrusted(ConfigValue value) {
+    return switch (value) {
+      case ConfigMap map ->
+          map.entries().values().stream().allMatch(entry -> isTrusted(entry.value()));
+      case ConfigList list -> list.items().stream().allMatch(this::isTrusted);
+      default -> loader.trust().isTrusted(value.position());
+    };
+  }
+
+  /** Whether a file, or what lies in a directory, is to be named. */
+  private boolean counts(boolean all, Path path) {
+    return all || strangers.stream().noneMatch(file -> file.path().startsWith(path));
+  }
+
+  /**
+   * @param all whether files that aren't trusted count
+   */
+  private Map<String, String> find(boolean all) {
     ConfigMerger merger = new ConfigMerger(loader, options, Set.of(), null);
     ConfigMap base = merger.base();
     Path basePath = loader.ports().cache().base();
     Map<String, String> found = new LinkedHashMap<>();
-    found.put("ATMOS_CONFIG", atCommas(files(merger)));
+    found.put("ATMOS_CONFIG", atCommas(files(merger, all)));
     found.put("ATMOS_CONFIG_PATH", "");
     found.put("ATMOS_CHDIR", "");
     found.put("ATMOS_BASE_PATH", basePath == null ? "" : basePath.toString());
-    found.put("ATMOS_PROFILE", atCommas(profiles(merger, base)));
+    found.put("ATMOS_PROFILE", atCommas(profiles(merger, base, all)));
     found.put(REALM, realm());
     return Collections.unmodifiableMap(found);
   }
@@ -62,14 +126,14 @@ final class SelectedConfig implements ConfigSelection {
    * file beside them; absolute, from the lowest rank to the highest. A file that was found twice
    * counts at its highest rank.
    */
-  private Collection<String> files(ConfigMerger merger) {
+  private Collection<String> files(ConfigMerger merger, boolean all) {
     Set<String> files = new LinkedHashSet<>();
     for (SearchLocation location : merger.locations()) {
       boolean there =
           location.kind() == SearchLocation.Kind.FRAGMENTS
               ? loader.ports().cache().list(location.path(), null) != null
               : location.file() != null;
-      if (there) {
+      if (there && counts(all, location.path())) {
         String path = location.path().toString();
         if (loader.ports().cache().isPipe(location.path())) {
           throw new AtmosException(
@@ -88,7 +152,7 @@ final class SelectedConfig implements ConfigSelection {
    * The chosen profiles, from the lowest rank to the highest: the name of one that the name leads
    * to when the files are named, and else its directory.
    */
-  private List<String> profiles(ConfigMerger merger, ConfigMap base) {
+  private List<String> profiles(ConfigMerger merger, ConfigMap base, boolean all) {
     Profiles.Choice choice = Profiles.chosen(options, loader.ports().environment(), base);
     List<String> profiles = new ArrayList<>();
     if (choice != null) {
@@ -98,7 +162,11 @@ final class SelectedConfig implements ConfigSelection {
       for (int i = 0; i < directories.size(); i++) {
         String name = choice.names().get(i);
         Path there = places.isEmpty() ? null : elsewhere.directory(name, choice);
-        profiles.add(directories.get(i).equals(there) ? name : directories.get(i).toString());
+        if (counts(all, directories.get(i))) {
+          // A file that isn't named may have said where profiles are.
+          boolean leads = all && directories.get(i).equals(there);
+          profiles.add(leads ? name : directories.get(i).toString());
+        }
       }
     }
     return profiles;

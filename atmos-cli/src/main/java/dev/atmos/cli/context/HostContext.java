@@ -358,9 +358,19 @@ public final class HostContext implements Services {
   public synchronized ConfigSelection configSelection() {
     ConfigSelection selection = loader().selection(options);
     // The loader isn't safe for two threads.
-    return () -> {
-      synchronized (this) {
-        return selection.variables();
+    return new ConfigSelection() {
+      @Override
+      public Map<String, String> variables() {
+        synchronized (HostContext.this) {
+          return selection.variables();
+        }
+      }
+
+      @Override
+      public Map<String, String> variablesOf(@Nullable String identity) {
+        synchronized (HostContext.this) {
+          return selection.variablesOf(identity);
+        }
       }
     };
   }

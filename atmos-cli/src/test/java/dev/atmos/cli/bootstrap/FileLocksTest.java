@@ -137,6 +137,23 @@ class FileLocksTest {
   }
 
   @Test
+  void lock_whereNothingCanBeWritten_saysWhyAndWhatHelps(@TempDir Path root) throws IOException {
+    Path file = Files.writeString(root.resolve("file"), "x");
+    Path lock = file.resolve("state/lock");
+    assertThatThrownBy(() -> locks.exclusively(lock, "it", PATIENCE, () -> 1))
+        .isInstanceOfSatisfying(
+            AtmosException.class,
+            e -> {
+              assertThat(e.exitCode()).isEqualTo(ExitCode.FAILED);
+              assertThat(e.sentence())
+                  .isEqualTo("can't keep a sign-in in " + lock.getParent() + ": not a directory");
+              assertThat(e.hint())
+                  .hasValueSatisfying(h -> assertThat(h).contains("ATMOS_XDG_STATE_HOME"));
+              assertThat(e).hasCauseInstanceOf(IOException.class);
+            });
+  }
+
+  @Test
   void lock_inPlaceOfWhichALinkLies_isNotFollowed(@TempDir Path root) throws IOException {
     Path canary = Files.writeString(root.resolve("canary"), "untouched");
     Path link = Files.createSymbolicLink(root.resolve("lock"), canary);

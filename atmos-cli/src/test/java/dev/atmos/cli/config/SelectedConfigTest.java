@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What kubeconfig entries carry has to mean the same in every directory and in every shell. */
@@ -275,6 +277,62 @@ final class SelectedConfigTest {
             Map.entry("ATMOS_BASE_PATH", ""),
             Map.entry("ATMOS_PROFILE", "ci"),
             Map.entry("ATMOS_AUTH_REALM", "shop"));
+  }
+
+  private static final String MINE =
+      """
+      auth:
+        providers:
+          corp: {kind: p, start_url: x}
+        identities:
+          mine: {kind: i, via: {provider: CORP}}
+      """;
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          theirs: {kind: i}                  | mine   | USER
+          theirs: {kind: i}                  | Mine   | USER
+          theirs: {kind: i}                  |        | USER
+          theirs: {kind: i}                  | theirs | BOTH
+          theirs: {via: {identity: mine}}    | theirs | BOTH
+          mine: {account: "111122223333"}    | mine   | BOTH
+          mine: {via: {identity: theirs}}    | mine   | BOTH
+          """,
+      delimiter = '|')
+  void variablesOfAnIdentity_nameAStrangersFileOnlyWhereItIsNeeded(
+      String theirs, @Nullable String identity, String named) {
+    Scene scene =
+        Scene.unix()
+            .env("ATMOS_TRUSTED_PATHS", "")
+            .file("USER/atmos.yaml", MINE)
+            .file("/src/atmos.yaml", "auth:\n  realm: r\n  identities:\n    " + theirs + "\n")
+            .cd("/src");
+    Map<String, String> variables = scene.loader().selection(scene.options()).variablesOf(identity);
+    assertThat(variables)
+        .containsEntry("ATMOS_AUTH_REALM", "r")
+        .containsEntry(
+            "ATMOS_CONFIG",
+            "/home/dev/.config/atmos/atmos.yaml"
+                + (named.equals("USER") ? "" : ",/src/atmos.yaml"));
+  }
+
+  @Test
+  void variablesOfAnIdentity_inTheProfileOfAStranger_nameItOnlyWhereItIsNeeded() {
+    Scene scene =
+        Scene.unix()
+            .env("ATMOS_TRUSTED_PATHS", "")
+            .file("USER/atmos.yaml", MINE)
+            .file("/src/atmos.yaml", "x: 1")
+            .file("/src/profiles/ci/a.yaml", "auth: {identities: {theirs: {kind: i}}}")
+            .env("ATMOS_PROFILE", "ci")
+            .cd("/src");
+    assertThat(scene.loader().selection(scene.options()).variablesOf("mine"))
+        .containsEntry("ATMOS_CONFIG", "/home/dev/.config/atmos/atmos.yaml")
+        .containsEntry("ATMOS_PROFILE", "");
+    assertThat(scene.loader().selection(scene.options()).variablesOf("theirs"))
+        .isEqualTo(variables(scene));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.atmos.services.config;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Host service: what makes another run of the program, in any directory and with any variables of
@@ -31,4 +32,16 @@ public interface ConfigSelection {
    *     if a file can't be read or isn't valid, or if a path that has to be named has a comma in it
    */
   Map<String, String> variables();
+
+  /**
+   * The same for what outlives this run, and is used wherever the user is. Of files and profiles
+   * that aren't trusted, it names none unless the identity, or what it goes through, has a value of
+   * such a file.
+   *
+   * @param identity null for none
+   * @throws dev.atmos.plugin.base.AtmosException as {@link #variables}
+   */
+  default Map<String, String> variablesOf(@Nullable String identity) {
+    return variables();
+  }
 }

@@ -17,8 +17,8 @@ public interface Locks {
    * @param patience how long one holder is waited for; the wait begins again when another has it
    * @throws dev.atmos.plugin.base.AtmosException with {@link
    *     dev.atmos.plugin.base.ExitCode#UNAVAILABLE} if one holder has it for longer, which the
-   *     message names; with {@link dev.atmos.plugin.base.ExitCode#FAILED} if the file can't be made
-   *     or opened
+   *     message names; with {@link dev.atmos.plugin.base.ExitCode#FAILED}, and an {@link
+   *     java.io.IOException} as its cause, if the file can't be made or opened
    */
   <T> T exclusively(Path file, String purpose, Duration patience, Supplier<T> action);
 }

@@ -5,6 +5,7 @@ import dev.atmos.aws.eks.cluster.ClusterRequest;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.Services;
+import dev.atmos.services.config.ConfigSelection;
 import dev.atmos.services.kube.ClusterAccess;
 import dev.atmos.services.kube.ClusterArn;
 import dev.atmos.services.kube.ClusterCertificate;
@@ -16,7 +17,6 @@ import dev.atmos.text.DisplayNames;
 import dev.atmos.text.ShellQuoting;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClusterAccessFactory {
   private final String command;
-  private final Map<String, String> configuration;
+  private final ConfigSelection configuration;
   private final @Nullable String profile;
 
   /** For this launcher, this configuration and this environment. */
   public ClusterAccessFactory(Services services) {
     this.command = services.launcher().command();
-    this.configuration = services.configSelection().variables();
+    this.configuration = services.configSelection();
     // Without a key in the environment, the AWS profile decides about the credentials.
     boolean key = services.environment().nonEmpty("AWS_ACCESS_KEY_ID").isPresent();
     this.profile = key ? null : services.environment().nonEmpty("AWS_PROFILE").orElse(null);
@@ -89,7 +89,9 @@ public final class ClusterAccessFactory {
     List<String> args = new ArrayList<>(List.of("aws", "eks", "token", "--cluster-name"));
     args.addAll(List.of(request.name().text(), "--region", request.region().text()));
     List<Variable> env = new ArrayList<>();
-    configuration.forEach((name, value) -> env.add(new Variable(name, value)));
+    configuration
+        .variablesOf(identity)
+        .forEach((name, value) -> env.add(new Variable(name, value)));
     if (identity != null) {
       NameSyntax.check("the identity's name", identity, NameSyntax.NAME);
       if (identity.startsWith("-")) {
