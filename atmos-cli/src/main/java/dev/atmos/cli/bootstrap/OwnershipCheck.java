@@ -34,6 +34,7 @@ final class OwnershipCheck implements SafePlaces {
   private static final int DIRECTORY = 0040000;
   private static final int REGULAR = 0100000;
   private static final int LINK = 0120000;
+  private static final int DEVICE = 0020000;
   private static final int STICKY = 01000;
   private static final int GROUP_WRITES = 0020;
   private static final int OTHERS_WRITE = 0002;
@@ -84,7 +85,7 @@ final class OwnershipCheck implements SafePlaces {
       }
       boolean own = group == self || group == ROOT;
       boolean open = allows(OTHERS_WRITE | (own ? groups : GROUP_WRITES));
-      return !is(LINK) && open && !(is(DIRECTORY) && allows(STICKY))
+      return !is(LINK) && !is(DEVICE) && open && !(is(DIRECTORY) && allows(STICKY))
           ? "can be changed by other users (mode 0" + Integer.toOctalString(mode & 07777) + ")"
           : null;
     }

@@ -2,6 +2,7 @@ package dev.atmos.cli.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
@@ -151,6 +152,14 @@ class FileLocksTest {
                   .hasValueSatisfying(h -> assertThat(h).contains("ATMOS_XDG_STATE_HOME"));
               assertThat(e).hasCauseInstanceOf(IOException.class);
             });
+  }
+
+  @Test
+  void lock_belowADevice_asksForNoChangeOfTheDevice() {
+    Path device = Path.of("/dev/null");
+    assumeTrue(Files.exists(device), "there is no /dev/null");
+    assertThatThrownBy(() -> locks.exclusively(device.resolve("a/lock"), "it", PATIENCE, () -> 1))
+        .hasMessageContaining("can't keep a sign-in in /dev/null/a: not a directory");
   }
 
   @Test
