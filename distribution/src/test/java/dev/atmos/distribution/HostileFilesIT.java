@@ -64,6 +64,13 @@ class HostileFilesIT {
           mine:
             kind: aws/user
             credentials: {access_key_id: AKIDEXAMPLE, secret_access_key: wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY}
+          coded:
+            kind: aws/user
+            credentials:
+              access_key_id: AKIDEXAMPLE
+              secret_access_key: wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY
+              mfa_arn: arn:aws:iam::111122223333:mfa/dev
+              mfa_command: touch "$HOME/evil.ran"; echo 123456
       """;
 
   @Test

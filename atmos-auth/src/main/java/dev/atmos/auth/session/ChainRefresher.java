@@ -65,6 +65,7 @@ final class ChainRefresher {
   private final Map<Integer, Grant> made = new HashMap<>();
   private final List<Grant> refused = new ArrayList<>();
   private boolean fromScratch;
+  private boolean judged;
 
   /**
    * @param dialog asks the user to sign in where that is needed; null if it must not
@@ -226,6 +227,7 @@ final class ChainRefresher {
     StepRequest request = request(index, input, person);
     ChainLink link = chain.link(index);
     requireUsable(index);
+    requireTrust();
     if (index > 0 || person != null || cache.state(chain, index) != null) {
       // A step that can only say that the user has to sign in says so without a schema.
       DefinitionCheck.require(link.part(), link.type(), link.definition());
@@ -238,6 +240,17 @@ final class ChainRefresher {
       }
       throw DefinitionCheck.explained(link, e);
     }
+  }
+
+  /** A step must not run, send or ask anything if a later one is refused. */
+  private void requireTrust() {
+    // A step on its own that asks nobody begins with what could be refused.
+    if (!judged && (chain.size() > 1 || dialog != null)) {
+      for (int i = 0; i < chain.size(); i++) {
+        DefinitionCheck.requireTrust(chain.link(i), context.trust());
+      }
+    }
+    judged = true;
   }
 
   /** Checks a link by its kind: that it works here, and with the link before it. */

@@ -71,11 +71,11 @@ public final class TrustedValues {
       }
     }
     ConfigMap auth = map(before, AUTH);
-    if (auth != null) {
+    if (auth != null && !isUnreadable(result, AUTH)) {
       for (String part : PARTS) {
         ConfigMap old = map(auth, part);
         ConfigMap now = map(map(result, AUTH), part);
-        if (old != null && !isSame(old, now)) {
+        if (old != null && !isSame(old, now) && !isUnreadable(map(result, AUTH), part)) {
           ConfigMap present = orEmpty(now, result);
           ConfigMap definitions = definitions(old, present, part.equals(IDENTITIES));
           if (!isSame(definitions, present)) {
@@ -322,6 +322,13 @@ public final class TrustedValues {
   private static @Nullable ConfigMap map(@Nullable ConfigMap map, String key) {
     ConfigMap.Entry entry = entry(map, key);
     return entry != null && known(entry.value()) instanceof ConfigMap below ? below : null;
+  }
+
+  /** Whether there is a value that can't be known, which is an error where it is used. */
+  private static boolean isUnreadable(@Nullable ConfigMap map, String key) {
+    ConfigMap.Entry entry = entry(map, key);
+    ConfigValue known = entry == null ? null : known(entry.value());
+    return entry != null && (known == null || known instanceof DeferredValue);
   }
 
   /** A value; of an included file or a variable, what it holds, or null if that can't be read. */
