@@ -155,4 +155,55 @@ final class AskOnceFilesRunTest {
     assertThat(atmos.commandsRun()).isEmpty();
     assertThat(atmos.run("auth", "login", "ci").stderr()).doesNotContain("config trust");
   }
+
+  @Test
+  void includedVariables_forAnotherIdentity_askAgain() {
+    String other =
+        """
+            other:
+              kind: aws/user
+              credentials:
+                access_key_id: !env AWS_ACCESS_KEY_ID
+                secret_access_key: !env AWS_SECRET_ACCESS_KEY
+              env: !include env.yaml
+        """;
+    atmos
+        .file("atmos.yaml", user("      env: !include env.yaml\n") + "    last: {kind: mock/aws}\n")
+        .file("env.yaml", "STAGE: dev\n");
+    String[] exec = {"auth", "exec", "-i", "ci", "--", "tool"};
+    assertThat(atmos.run(exec).stderr()).contains("/project/env.yaml:1:", "set a variable");
+    assertThat(atmos.run("config", "trust", "--yes", "/project/env.yaml").exitCode()).isZero();
+    assertThat(atmos.run(exec).stderr()).isEmpty();
+
+    atmos.file("atmos.yaml", user("      env: !include env.yaml\n") + other);
+    assertThat(atmos.run(exec).stderr()).isEmpty();
+    exec[3] = "other";
+    AtmosRun.Result refused = atmos.run(exec);
+
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.stderr())
+        .contains("/project/env.yaml:1:", "run: atmos config trust /project/env.yaml");
+    assertThat(atmos.run("config", "trust", "--yes", "/project/env.yaml").stderr())
+        .contains("auth.identities.other.env.STAGE in /project/atmos.yaml");
+    assertThat(atmos.run(exec).stderr()).isEmpty();
+  }
+
+  @Test
+  void pattern_thatLeadsOut_asksForEachFile() {
+    atmos
+        .file("atmos.yaml", "import: [\"../shared/*.yaml\"]\n" + user(""))
+        .directory(".git")
+        .file("/shared/a.yaml", "auth: {realm: one}\n");
+    assertThat(atmos.run("config", "trust", "--yes").stderr()).contains("/shared/a.yaml");
+    assertThat(atmos.run("auth", "exec", "--", "tool").stderr()).isEmpty();
+    atmos.file("/shared/b.yaml", "auth: {realm: two}\n");
+
+    AtmosRun.Result refused = atmos.run("auth", "exec", "--", "tool");
+
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.stderr())
+        .contains("/project/atmos.yaml:1:", "/shared/b.yaml", "run: atmos config trust");
+    assertThat(atmos.run("config", "trust", "--yes").stderr()).contains("/shared/b.yaml");
+    assertThat(atmos.run("auth", "exec", "--", "tool").stderr()).isEmpty();
+  }
 }

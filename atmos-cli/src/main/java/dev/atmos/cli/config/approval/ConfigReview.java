@@ -44,7 +44,10 @@ final class ConfigReview implements ImportGuard {
   private final FileTrust trust;
   private final Map<Position, String> outside = new LinkedHashMap<>();
 
-  /** Links that lead out of their projects, with where they are named. */
+  /**
+   * Links that lead out of their projects, and files there that a pattern has led to, with where
+   * they are named.
+   */
   private final Map<Path, Position> links = new LinkedHashMap<>();
 
   private final @Nullable AtmosException problem;
@@ -85,10 +88,10 @@ final class ConfigReview implements ImportGuard {
   }
 
   @Override
-  public void check(ConfigFile importer, Path target, Position entry) {
+  public void check(ConfigFile importer, Path target, Position entry, boolean listed) {
     if (trust.roots().isOutside(importer, target)) {
       outside.putIfAbsent(entry, target.toString());
-      if (trust.roots().isLink(target)) {
+      if (listed || trust.roots().isLink(target)) {
         links.put(target, entry);
       }
     }
@@ -146,7 +149,8 @@ final class ConfigReview implements ImportGuard {
     links.forEach((path, entry) -> {
       ConfigFile file = cache.of(entry.source());
       if (file != null && !trust.state(file).isTrusted()) {
-        String text = path + ", a link to " + cache.real(path, null);
+        Path real = cache.real(path, null);
+        String text = real.equals(path) ? path.toString() : path + ", a link to " + real;
         values
             .computeIfAbsent(file.path().toString(), name -> new LinkedHashMap<>())
             .put(

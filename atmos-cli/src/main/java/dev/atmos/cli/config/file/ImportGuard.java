@@ -12,9 +12,10 @@ public interface ImportGuard {
    * @param importer the file that names it
    * @param target what is named; it need not exist
    * @param entry where it is named
+   * @param listed whether a directory or a pattern has led to it, which may lead to others later
    * @throws dev.atmos.plugin.base.AtmosException if the importer may not read it
    */
-  void check(ConfigFile importer, Path target, Position entry);
+  void check(ConfigFile importer, Path target, Position entry, boolean listed);
 
   /**
    * Checks a file that was found where the project keeps its configuration, and that may be a link.

@@ -47,7 +47,7 @@ record ImportEntry(ConfigPorts ports, ConfigFile importer, String text, Position
 
   /** Has the guard check a file or directory before it is looked at. */
   void check(Path path) {
-    ports.guard().check(importer, path, position);
+    ports.guard().check(importer, path, position, false);
   }
 
   private @Nullable Path path(boolean glob) {
@@ -111,7 +111,7 @@ record ImportEntry(ConfigPorts ports, ConfigFile importer, String text, Position
     List<ConfigFile> files = new ArrayList<>();
     for (Path path : paths) {
       if (!path.equals(importer.path())) {
-        check(path);
+        ports.guard().check(importer, path, position, true);
         ConfigFile file = ports.cache().findListed(path, position);
         if (file != null) {
           files.add(file);

@@ -218,7 +218,7 @@ public final class Profiles {
     }
     ConfigFile file = ports.cache().of(position.source());
     if (file != null) {
-      ports.guard().check(file, place, position);
+      ports.guard().check(file, place, position, false);
     }
     places.add(place);
   }

@@ -102,8 +102,8 @@ public final class ApprovedFile {
     }
     int blank = subject.indexOf(' ');
     String keys = subject.substring(blank + 1);
-    if (approval.isDefinition() && keys.contains(TrustRecord.IN)) {
-      // Where another file includes this one, only a use of it can tell.
+    if (keys.contains(TrustRecord.IN)) {
+      // What another file makes of it, only a use of it can tell.
       return true;
     }
     ValueSearch.Place place = ValueSearch.at(content, keys);

@@ -15,35 +15,54 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a definition goes through, in all files: a host that was approved for one sign-in must not
- * get another one, because the definition behind it has changed.
+ * The definition that a value is a part of, and what it goes through, in all files: a host that was
+ * approved for one sign-in must not get another one, because the definition behind it has changed.
  */
 final class ChainDefinitions {
   private static final String AUTH = "auth";
-  private static final List<String> PARTS = List.of("identities", "providers");
+  private static final List<String> PARTS = List.of("identities", "providers", "integrations");
 
   private final ConfigFileCache cache;
+  private final ConfigFile asking;
   private final Set<String> seen = new HashSet<>();
   private final List<Approval> approvals = new ArrayList<>();
 
-  ChainDefinitions(ConfigFileCache cache) {
+  /**
+   * None yet.
+   *
+   * @param asking the file whose record they are for
+   */
+  ChainDefinitions(ConfigFileCache cache, ConfigFile asking) {
     this.cache = cache;
+    this.asking = asking;
+  }
+
+  /** An approval of each of them. */
+  List<Approval> approvals() {
+    return approvals;
   }
 
   /**
-   * An approval of each part of the definitions behind one, and of its own parts in other files.
+   * Adds what a value is a part of.
    *
-   * @param keys the keys of the definition
+   * @param in names the file of the place, if that isn't the file that holds the value
    */
-  List<Approval> approvals(String keys) {
+  void add(ValueSearch.Place place, String in) {
+    String keys = place.definition();
     for (String part : PARTS) {
       String before = AUTH + "." + part + ".";
       if (keys.startsWith(before)) {
         String name = keys.substring(before.length());
         add(part, name.startsWith("\"") ? name.substring(1, name.length() - 1) : name);
+        return;
       }
     }
-    return approvals;
+    approve(keys + in, place.defined());
+  }
+
+  private void approve(String keys, ConfigValue definition) {
+    String digest = WrittenValue.digest("", definition, true);
+    approvals.add(new Approval(digest, TrustRecord.DEFINITION + keys));
   }
 
   private void add(String part, String name) {
@@ -59,11 +78,8 @@ final class ChainDefinitions {
       for (Map.Entry<String, ConfigMap.Entry> entry : definitions.entries().entrySet()) {
         ConfigMap definition = map(definitions, entry.getKey());
         if (isCalled(name, entry.getKey(), definition)) {
-          String keys = AUTH + "." + part + "." + entry.getKey();
-          approvals.add(
-              new Approval(
-                  WrittenValue.digest("", entry.getValue().value(), true),
-                  TrustRecord.DEFINITION + keys + TrustRecord.IN + file.path()));
+          String in = file.equals(asking) ? "" : TrustRecord.IN + file.path();
+          approve(ConfigMap.path(AUTH + "." + part, entry.getKey()) + in, entry.getValue().value());
           ConfigMap via = map(definition, "via");
           follow(via, "identity", "identities");
           follow(via, "provider", "providers");

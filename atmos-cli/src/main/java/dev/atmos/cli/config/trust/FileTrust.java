@@ -27,7 +27,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,13 +38,12 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
   private final Environment environment;
   private final ConfigFileCache cache;
   private final TrustStore store;
-  private final SafePlaces safePlaces;
+  private final TrustedPlaces places;
   private final ProjectRoots roots;
   private final boolean namingTrusts;
   private final ReadOnlyFiles reader;
   private final @Nullable Policy policy;
   private final Map<ConfigFile, TrustState> states = new HashMap<>();
-  private final Map<ConfigFile, UnsafePlace> refused = new HashMap<>();
   private final Map<ConfigFile, @Nullable TrustRecord> records = new HashMap<>();
   private final Map<Position, String> leftOut = new LinkedHashMap<>();
 
@@ -82,7 +80,7 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
     this.reader = reader;
     this.cache = cache;
     this.store = new TrustStore(directories, reader, safePlaces);
-    this.safePlaces = safePlaces;
+    this.places = new TrustedPlaces(directories, cache, safePlaces, policy);
     this.roots = new ProjectRoots(cache, directories);
     this.namingTrusts = namingTrusts;
     this.policy = policy;
@@ -232,29 +230,29 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
   }
 
   @Override
-  public void check(ConfigFile importer, Path target, Position entry) {
+  public void check(ConfigFile importer, Path target, Position entry, boolean listed) {
     if (roots.isOutside(importer, target)) {
       // An included file may name it.
       ConfigFile named = cache.of(entry.source());
       ConfigFile asking = named == null ? importer : named;
       require(Effect.READS, asking, entry, wish(Effect.READS));
-      requireLink(asking, target, entry);
+      // What a link leads to may be exchanged, and a pattern may lead to more.
+      if (listed || roots.isLink(target)) {
+        requireTarget(asking, link(target, entry), target);
+      }
     }
   }
 
-  /** What a link leads to may be exchanged, and is approved as well. */
-  private void requireLink(ConfigFile file, Path target, Position entry) {
-    if (state(file).isTrusted() || !roots.isLink(target)) {
-      return;
-    }
+  private void requireTarget(ConfigFile file, TrustRequest request, Path path) {
     TrustRecord record = record(file);
-    if (record == null || record.missing(link(target, entry)) != null) {
-      String wish = wish(Effect.READS) + ", by a link to " + cache.real(target, null);
-      throw refusal(file, entry, "", wish);
+    if (!state(file).isTrusted() && (record == null || record.missing(request) != null)) {
+      Path real = cache.real(path, null);
+      String wish = wish(Effect.READS) + (real.equals(path) ? "" : ", by a link to " + real);
+      throw refusal(file, request.position(), TrustRecord.LINK + path, wish);
     }
   }
 
-  /** What the user has to approve for a link that leads out of the project. */
+  /** What the user has to approve for a link or a file that lies out of the project. */
   public TrustRequest link(Path path, Position entry) {
     TrustRecord.Approval approval =
         new TrustRecord.Approval(
@@ -264,13 +262,8 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
 
   @Override
   public void checkFound(ConfigFile file, Path directory) {
-    if (leavesProject(file, directory) && !state(file).isTrusted()) {
-      TrustRecord record = record(file);
-      TrustRequest request = link(file);
-      if (record == null || record.missing(request) != null) {
-        String wish = wish(Effect.READS) + ", as a link to " + real(file);
-        throw refusal(file, request.position(), "", wish);
-      }
+    if (leavesProject(file, directory)) {
+      requireTarget(file, link(file), file.path());
     }
   }
 
@@ -282,18 +275,9 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
     }
     Path base = cache.real(directory, null);
     return !real.startsWith(base)
-        && !isInPlace(directory, base)
+        && !places.contain(directory, base)
         && !cache.isUnderTrustedPath(base)
         && !real.startsWith(roots.of(base, file.path()));
-  }
-
-  private boolean isInPlace(Path directory, Path real) {
-    for (Path place : places()) {
-      if (directory.startsWith(place) || isBelow(place, real)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** What the user has to approve for a file that is a link out of its project. */
@@ -333,13 +317,16 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
   /** One line, without the excerpt that other errors have: kubectl shows it to its user. */
   private AtmosException refusal(
       @Nullable ConfigFile file, Position position, String missing, String wish) {
-    UnsafePlace unsafe = file == null ? null : refused.get(file);
+    UnsafePlace unsafe = file == null ? null : places.refused(file);
     String subject = "this file";
     if (missing.startsWith(TrustRecord.SCRIPT)) {
       subject = "the script " + missing.substring(TrustRecord.SCRIPT.length());
     }
     String problem = " is not trusted";
-    if (file != null && record(file) != null) {
+    TrustRecord record = file == null ? null : record(file);
+    if (record != null && missing.startsWith(TrustRecord.LINK) && !record.knows(missing)) {
+      problem = " is not trusted for " + missing.substring(TrustRecord.LINK.length());
+    } else if (record != null) {
       problem = " has changed since it was trusted";
     } else if (unsafe != null) {
       problem = " is not trusted, because " + unsafe;
@@ -364,77 +351,24 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
     if (file == null) {
       return null;
     }
-    UnsafePlace unsafe = refused.get(file);
+    UnsafePlace unsafe = places.refused(file);
     return unsafe != null && unsafe.cure() != null && record(file) == null
         ? unsafe.cure()
         : "read it, then run: atmos config trust " + ShellQuoting.path(file.path());
   }
 
+  private boolean allows(Policy.Trust trust) {
+    return policy == null || policy.allowsTrust(trust);
+  }
+
   private TrustState findState(ConfigFile file) {
-    if ((file.namedOnCommandLine()
-            && namingTrusts
-            && (policy == null || policy.allowsTrust(Policy.Trust.CONFIG)))
-        || isInTrustedPlace(file)) {
+    if ((file.namedOnCommandLine() && namingTrusts && allows(Policy.Trust.CONFIG))
+        || places.hold(file)
+        || (cache.isUnderTrustedPath(real(file)) && allows(Policy.Trust.TRUSTED_PATHS))) {
       return TrustState.BY_PLACE;
     }
-    TrustRecord record =
-        policy == null || policy.allowsTrust(Policy.Trust.USERS) ? store.find(real(file)) : null;
+    TrustRecord record = allows(Policy.Trust.USERS) ? store.find(real(file)) : null;
     records.put(file, record);
     return record == null ? TrustState.NONE : TrustState.BY_USER;
-  }
-
-  private boolean isInTrustedPlace(ConfigFile file) {
-    Path real = real(file);
-    for (Path place : places()) {
-      // A link in there is the user's own doing, if others can change neither it nor its target.
-      boolean named = file.path().startsWith(place);
-      if ((named || isBelow(place, real)) && isSafe(file, named ? file.path() : real)) {
-        return true;
-      }
-    }
-    return (policy == null || policy.allowsTrust(Policy.Trust.TRUSTED_PATHS))
-        && cache.isUnderTrustedPath(real);
-  }
-
-  private boolean isSafe(ConfigFile file, Path path) {
-    UnsafePlace problem = safePlaces.problem(path);
-    if (problem != null) {
-      refused.put(file, problem);
-    }
-    return problem == null;
-  }
-
-  /** Whether a path is below a directory; not below one whose real path isn't known. */
-  private boolean isBelow(Path directory, Path real) {
-    try {
-      return real.startsWith(cache.real(directory, null));
-    } catch (AtmosException e) {
-      return false;
-    }
-  }
-
-  /** The directories that only the user, or the administrator, puts files into. */
-  private List<Path> places() {
-    Optional<List<Path>> fixed = policy == null ? Optional.empty() : policy.userPlaces();
-    List<Path> places = new ArrayList<>(fixed.isPresent() ? fixed.get() : List.of());
-    if (fixed.isEmpty()) {
-      addTo(places, directories.config(), "");
-      addTo(places, directories.home(), ".atmos");
-    }
-    // On Windows, every user may create a directory in ProgramData that isn't there yet.
-    if (!isWindows()) {
-      addTo(places, directories.system(), "");
-    }
-    return places;
-  }
-
-  private boolean isWindows() {
-    return directories.workingDirectory().getFileSystem().getSeparator().equals("\\");
-  }
-
-  private static void addTo(List<Path> places, Optional<Path> directory, String below) {
-    if (directory.isPresent()) {
-      places.add(directory.get().resolve(below));
-    }
   }
 }

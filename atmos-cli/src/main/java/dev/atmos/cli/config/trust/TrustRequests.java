@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,13 +61,28 @@ final class TrustRequests {
     }
     List<Approval> approvals = new ArrayList<>();
     List<String> scripts = new ArrayList<>();
-    places.forEach((keys, place) -> approvals.add(approval(effect, keys, place)));
+    List<String> keys = new ArrayList<>();
+    ChainDefinitions chain = new ChainDefinitions(cache, file);
+    for (ConfigFile each : List.copyOf(cache.all())) {
+      boolean own = each.equals(file);
+      // An included file has no root: its values are approved for what includes them.
+      if (own || each.root() != null) {
+        String in = own ? "" : TrustRecord.IN + each.path();
+        (own ? places : places(each, position))
+            .forEach((at, place) -> {
+              approvals.add(approval(effect, at + in, place));
+              keys.add(own ? keys.size() : 0, at + in);
+              if (effect == Effect.ENDPOINT && each.root() != null) {
+                chain.add(place, in);
+              }
+            });
+      }
+    }
+    approvals.addAll(chain.approvals());
     if (effect == Effect.COMMAND) {
       scripts(places.values().iterator().next().value(), file, approvals, scripts);
-    } else if (effect == Effect.ENDPOINT) {
-      definitions(file, position, approvals);
     }
-    return new TrustRequest(effect, List.copyOf(places.keySet()), position, approvals, scripts);
+    return new TrustRequest(effect, keys, position, approvals, scripts);
   }
 
   /** A file may be included as a text. */
@@ -106,26 +120,6 @@ final class TrustRequests {
       }
     }
     return Map.of();
-  }
-
-  /** The definitions that a value is a part of, those in files that include its file as well. */
-  private void definitions(ConfigFile file, Position position, List<Approval> approvals) {
-    Set<String> chain = new LinkedHashSet<>();
-    for (ConfigFile each : List.copyOf(cache.all())) {
-      if (each.root() != null) {
-        String in = each.equals(file) ? "" : TrustRecord.IN + each.path();
-        for (ValueSearch.Place place : places(each, position).values()) {
-          approvals.add(
-              new Approval(
-                  WrittenValue.digest("", place.defined(), true),
-                  TrustRecord.DEFINITION + place.definition() + in));
-          chain.add(place.definition());
-        }
-      }
-    }
-    for (String each : chain) {
-      approvals.addAll(new ChainDefinitions(cache).approvals(each));
-    }
   }
 
   // Scripts.

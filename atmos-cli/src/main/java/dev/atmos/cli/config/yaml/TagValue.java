@@ -105,7 +105,7 @@ record TagValue(Tags tags, String tag, String argument, Position position)
     } catch (InvalidPathException e) {
       throw error(tag + " needs a valid path");
     }
-    ports.guard().check(tags.file(), target, position);
+    ports.guard().check(tags.file(), target, position, false);
     ConfigFile file = ports.cache().include(target, position);
     String name = target.toString().toLowerCase(Locale.ROOT);
     boolean json = name.endsWith(".json");

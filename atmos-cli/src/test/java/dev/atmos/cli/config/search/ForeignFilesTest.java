@@ -210,7 +210,7 @@ class ForeignFilesTest {
     assertThat(refusal.sentence())
         .startsWith("/project/")
         .contains(
-            ": this file is not trusted, and wants to read outside of its project, as a link to"
+            ": this file is not trusted, and wants to read outside of its project, by a link to"
                 + " /outside/");
     String named = refusal.sentence().substring(0, refusal.sentence().indexOf(':'));
     assertThat(refusal.hint()).contains("read it, then run: atmos config trust " + named);

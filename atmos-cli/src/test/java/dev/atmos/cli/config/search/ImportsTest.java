@@ -522,7 +522,7 @@ class ImportsTest {
     ImportGuard guard =
         new ImportGuard() {
           @Override
-          public void check(ConfigFile importer, Path target, Position entry) {
+          public void check(ConfigFile importer, Path target, Position entry, boolean listed) {
             if (refuses[0]) {
               throw entry.error("no");
             }
