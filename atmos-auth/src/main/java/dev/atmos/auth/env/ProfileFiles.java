@@ -164,7 +164,13 @@ public final class ProfileFiles {
       all.forEach((name, value) -> line.append(word(name + "=" + value, false)).append(' '));
     }
     line.append(word(launcher.toString(), windows));
-    return line + " auth credential-process --identity " + word(identity, windows);
+    line.append(" auth credential-process --identity ").append(word(identity, windows));
+    // What the command line has named stays trusted, which no variable says.
+    services
+        .configSelection()
+        .words()
+        .forEach(each -> line.append(' ').append(word(each, windows)));
+    return line.toString();
   }
 
   /**

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** Selects the configuration of this run by variables. */
 final class SelectedConfig implements ConfigSelection {
   private static final String AUTH = "auth";
+  private static final String FILES = "ATMOS_CONFIG";
   private static final String REALM = "ATMOS_AUTH_REALM";
   private static final ConfigMap NOTHING =
       new ConfigMap(Map.of(), new Position(new Source("", ""), 1, 1));
@@ -48,6 +49,13 @@ final class SelectedConfig implements ConfigSelection {
   @Override
   public Map<String, String> variables() {
     return variables.computeIfAbsent(true, this::find);
+  }
+
+  @Override
+  public List<String> words() {
+    return options.config().isEmpty() && options.configPath().isEmpty()
+        ? List.of()
+        : List.of("--config", variables().getOrDefault(FILES, ""));
   }
 
   @Override
@@ -112,7 +120,7 @@ final class SelectedConfig implements ConfigSelection {
     ConfigMap base = merger.base();
     Path basePath = loader.ports().cache().base();
     Map<String, String> found = new LinkedHashMap<>();
-    found.put("ATMOS_CONFIG", atCommas(files(merger, all)));
+    found.put(FILES, atCommas(files(merger, all)));
     found.put("ATMOS_CONFIG_PATH", "");
     found.put("ATMOS_CHDIR", "");
     found.put("ATMOS_BASE_PATH", basePath == null ? "" : basePath.toString());

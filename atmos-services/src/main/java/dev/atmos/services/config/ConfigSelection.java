@@ -1,5 +1,6 @@
 package dev.atmos.services.config;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,5 +44,15 @@ public interface ConfigSelection {
    */
   default Map<String, String> variablesOf(@Nullable String identity) {
     return variables();
+  }
+
+  /**
+   * The words that name the same files on the command line of such a run, which trusts them for
+   * that. None where this run's own command line names no file.
+   *
+   * @throws dev.atmos.plugin.base.AtmosException as {@link #variables} does
+   */
+  default List<String> words() {
+    return List.of();
   }
 }
