@@ -55,7 +55,7 @@ final class UnsafePlacesRunTest {
 
   /** Does what a message says. */
   private static void cure(Result result, Path path) throws IOException {
-    assertThat(result.stderr()).endsWith("chmod go-w " + path + "\n");
+    assertThat(result.stderr()).endsWith("run: chmod go-w " + path + "\n");
     chmod(path, "rwxr-xr-x");
   }
 
@@ -90,7 +90,7 @@ final class UnsafePlacesRunTest {
         7,
         "the command 'acme' is not built in, and installed plugins are not loaded: "
             + unsafe(place)
-            + "; chmod go-w "
+            + "; run: chmod go-w "
             + place);
     cure(result, place);
     assertThat(atmos.run("acme", "hello").answer()).isEqualTo("hello\n");
@@ -111,7 +111,7 @@ final class UnsafePlacesRunTest {
             7,
             "identity kind 'acme/static' is not built in, and installed plugins are not loaded: "
                 + unsafe(data.resolve("plugins"))
-                + "; chmod go-w "
+                + "; run: chmod go-w "
                 + data.resolve("plugins"));
     assertThat(atmos.token("--identity", "b").keyId()).isEqualTo(AtmosRun.KEY_ID);
     assertThat(atmos.run("auth", "list").stdout()).contains("acme/static");
@@ -133,7 +133,8 @@ final class UnsafePlacesRunTest {
     Path place = data.resolve("plugins").resolve(part);
     open(place);
     Result result = atmos.run("acme", "hello");
-    result.failed(7, "plugin acme 1.0 is not loaded: " + unsafe(place) + "; chmod go-w " + place);
+    result.failed(
+        7, "plugin acme 1.0 is not loaded: " + unsafe(place) + "; run: chmod go-w " + place);
     assertThat(atmos.run("other").exitCode()).isEqualTo(5);
     assertThat(atmos.run("acme").answer()).contains("Say hello");
     cure(result, place);
@@ -199,7 +200,7 @@ final class UnsafePlacesRunTest {
         .contains(
             ": this file is not trusted, because "
                 + unsafe(place)
-                + ", and wants to run a command; chmod go-w ");
+                + ", and wants to run a command; run: chmod go-w ");
     atmos.file("../" + file, DATA);
     assertThat(atmos.token().keyId()).isEqualTo(AtmosRun.KEY_ID);
     atmos.file("../" + file, EXEC);
@@ -234,7 +235,11 @@ final class UnsafePlacesRunTest {
       atmos
           .run("config", "trust", option)
           .failed(
-              2, "what you trust can't be remembered: " + unsafe(place) + "; chmod go-w " + place);
+              2,
+              "what you trust can't be remembered: "
+                  + unsafe(place)
+                  + "; run: chmod go-w "
+                  + place);
     }
     cure(atmos.run("config", "trust"), place);
     assertThat(atmos.token().keyId()).isEqualTo(AtmosRun.KEY_ID);

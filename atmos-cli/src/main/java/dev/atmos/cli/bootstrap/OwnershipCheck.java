@@ -105,15 +105,18 @@ final class OwnershipCheck implements SafePlaces {
           : "belongs to another user (" + user + "); name a file of your own";
     }
 
-    /** The command that cures the problem. */
+    /** What cures the problem. To own a stranger's file would be to trust what it says. */
     String cure(Path path, int self) {
       String home = System.getenv("HOME");
       if (self == ROOT && user != ROOT && home != null && Path.of(home).startsWith(path)) {
         // As in a container that is given the home directory of another user.
-        return "export HOME=~root";
+        return "run: export HOME=~root";
       }
-      String change = user == self || user == ROOT ? "chmod go-w " : "chown " + self + " ";
-      return (user == self || self == ROOT ? "" : "sudo ") + change + ShellQuoting.path(path);
+      if (user != self && user != ROOT) {
+        return "remove it, or set HOME to a directory of your own";
+      }
+      String sudo = user == self || self == ROOT ? "" : "sudo ";
+      return "run: " + sudo + "chmod go-w " + ShellQuoting.path(path);
     }
   }
 
@@ -310,7 +313,7 @@ final class OwnershipCheck implements SafePlaces {
   private static void require(Entry found, int self, String subject, Path path) throws IOException {
     String problem = found.problem(self, GROUP_WRITES);
     if (problem != null) {
-      throw new IOException(subject + problem + "; run: " + found.cure(path, self));
+      throw new IOException(subject + problem + "; " + found.cure(path, self));
     }
   }
 

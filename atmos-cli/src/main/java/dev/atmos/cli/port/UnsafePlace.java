@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path it, or what lies above it or behind a link
  * @param problem what is wrong with it: {@code can be changed by other users (mode 0777)}
- * @param cure the command that cures it; null if there is none
+ * @param cure what cures it, such as a command: {@code run: chmod go-w /place}; null for nothing
  */
 public record UnsafePlace(Path path, String problem, @Nullable String cure) {
 
   /** The path, the problem and the cure. */
   public String advice() {
-    return cure == null ? toString() : this + "; run: " + cure;
+    return cure == null ? toString() : this + "; " + cure;
   }
 
   /** The path and the problem. */

@@ -107,7 +107,7 @@ class FileLocksTest {
             AtmosException.class,
             e -> {
               assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE);
-              assertThat(e.hint()).contains("chmod go-w " + open);
+              assertThat(e.hint()).contains("run: chmod go-w " + open);
             })
         .hasMessage(
             "can't lock the sign-in of corp: "
