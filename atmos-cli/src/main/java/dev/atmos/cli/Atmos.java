@@ -196,15 +196,15 @@ public final class Atmos {
       return PluginIndex.EMPTY;
     }
     Path file = PluginIndex.file(data.get());
-    UnsafePlace unsafe =
-        PluginIndex.problem(file, ports.files(), ports.operatingSystem().safePlaces());
-    if (unsafe != null) {
-      return PluginIndex.unsafe(unsafe);
-    }
     try {
       Optional<byte[]> content = ports.files().read(file, INDEX_LIMIT);
       if (content.isEmpty()) {
         return PluginIndex.EMPTY;
+      }
+      // Only now: whoever could have put there what was read still can, and is seen.
+      UnsafePlace unsafe = ports.operatingSystem().safePlaces().problem(file);
+      if (unsafe != null) {
+        return PluginIndex.unsafe(unsafe);
       }
       Properties properties = new Properties();
       properties.load(new StringReader(new String(content.get(), StandardCharsets.UTF_8)));
