@@ -2,6 +2,7 @@ package dev.atmos.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a command says of a file that it passed over because of its owner. */
@@ -33,6 +34,21 @@ final class ForeignFilesRunTest {
     below(0).token("--identity", "dev").token();
     below(0).token("--identity", "other").failedSaying(2, "unknown");
     assertThat(below(0).token("--identity", "other").stderr()).doesNotContain("passed over");
+  }
+
+  @Test
+  void otherFailure_saysNothingOfIt() {
+    AtmosRun run = below(1001).file("/srv/x/y/atmos.yaml", IDENTITY + "logs: {level: 5}\n");
+    for (String words :
+        List.of(
+            "auth login dev --config missing.yaml",
+            "auth exec -i dev -- nowhere",
+            "config show --config missing.yaml")) {
+      AtmosRun.Result result = run.run(words.split(" ", -1));
+      assertThat(result.exitCode()).as(words).isNotZero();
+      assertThat(result.stderr()).as(words).doesNotContain("passed over");
+    }
+    below(1001).run("config", "show", "nothing").failedSaying(2, "has no 'nothing'", PASSED_OVER);
   }
 
   @Test

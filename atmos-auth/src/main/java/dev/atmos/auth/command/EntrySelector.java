@@ -16,6 +16,7 @@ import dev.atmos.text.TerminalText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -106,7 +107,8 @@ final class EntrySelector {
         ExitCode.USAGE,
         "no identities are configured",
         "they are configured below auth.identities of atmos.yaml; where atmos looked for it:"
-            + " atmos config files");
+            + " atmos config files",
+        new NoSuchElementException());
   }
 
   /** Has the user pick an identity. */
@@ -161,7 +163,8 @@ final class EntrySelector {
       throw new AtmosException(
           ExitCode.USAGE,
           "unknown " + part.singular() + " " + DisplayNames.quoted(wanted),
-          hint(part, wanted));
+          hint(part, wanted),
+          new NoSuchElementException());
     }
     if (found.size() > 1) {
       throw new AtmosException(

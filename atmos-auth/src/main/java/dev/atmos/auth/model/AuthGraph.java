@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +100,8 @@ public final class AuthGraph {
     }
     String name = part.described(wanted);
     throw found.isEmpty()
-        ? new AtmosException(ExitCode.USAGE, "unknown " + name, hint(part, wanted))
+        ? new AtmosException(
+            ExitCode.USAGE, "unknown " + name, hint(part, wanted), new NoSuchElementException())
         : new AtmosException(
             ExitCode.USAGE,
             name + " could be any of " + DisplayNames.list(AuthEntry.names(found)),

@@ -13,6 +13,7 @@ import dev.atmos.services.config.ConfigProblem;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.ShellQuoting;
 import java.util.List;
+import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** Failures of chains that can't be read or used. Loaded only then. */
@@ -23,11 +24,16 @@ final class ChainFailures {
   private ChainFailures() {}
 
   static AtmosException noSection() {
-    return new AtmosException(ExitCode.USAGE, "the configuration has no auth section");
+    return notFound("the configuration has no auth section", null);
   }
 
   static AtmosException unknown(AuthPart part, String name) {
-    return new AtmosException(ExitCode.USAGE, "unknown " + part.described(name));
+    return notFound("unknown " + part.described(name), null);
+  }
+
+  /** The host may know of a file that has it. */
+  private static AtmosException notFound(String sentence, @Nullable String hint) {
+    return new AtmosException(ExitCode.USAGE, sentence, hint, new NoSuchElementException());
   }
 
   private static AtmosException usage(String sentence, String hint) {
@@ -99,7 +105,7 @@ final class ChainFailures {
   }
 
   static AtmosException noneConfigured(String wanted, boolean fromVariable) {
-    return usage(
+    return notFound(
         "unknown " + named(wanted, fromVariable) + ": no identities are configured",
         fromVariable
             ? "unset " + ConfiguredIdentities.VARIABLE + " to use the environment's credentials"
@@ -107,7 +113,7 @@ final class ChainFailures {
   }
 
   static AtmosException unknown(Services services, String wanted, boolean fromVariable) {
-    return usage(
+    return notFound(
         "unknown " + named(wanted, fromVariable),
         AuthGraph.of(services).hint(AuthPart.IDENTITIES, wanted));
   }

@@ -46,7 +46,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -372,6 +374,13 @@ public final class HostContext implements Services {
           return selection.variablesOf(identity);
         }
       }
+
+      @Override
+      public List<String> words() {
+        synchronized (HostContext.this) {
+          return selection.words();
+        }
+      }
     };
   }
 
@@ -381,12 +390,12 @@ public final class HostContext implements Services {
   }
 
   /**
-   * Names the file that was passed over because of its owner: what a command has not found may be
-   * in there. A failure that can't come from that stays as it is.
+   * Names the file that was passed over because of its owner, where a name or a section wasn't
+   * found, which is the cause of the failure then: it may be in there.
    */
   public synchronized AtmosException withSkipped(AtmosException failure) {
     ConfigMap loaded = config;
-    boolean unknown = failure.exitCode() == ExitCode.USAGE;
+    boolean unknown = failure.getCause() instanceof NoSuchElementException;
     boolean noSection = loaded != null && loaded.map("auth").isEmpty();
     Map.Entry<Path, String> file = loader == null ? null : loader.passedOver();
     if (file == null

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,7 +135,8 @@ public final class KeyPath {
     return new AtmosException(
         ExitCode.USAGE,
         "the configuration has no " + DisplayNames.quoted(path),
-        hint(before, found, start));
+        hint(before, found, start),
+        new NoSuchElementException());
   }
 
   private String hint(String before, String found, int start) {
