@@ -1,5 +1,6 @@
 package dev.atmos.cli;
 
+import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.loopback.aws.LoopbackAws;
@@ -7,7 +8,12 @@ import dev.atmos.loopback.aws.iam.IamUser;
 import dev.atmos.loopback.aws.service.Cluster;
 import dev.atmos.plugin.testkit.FakeClock;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -205,5 +211,64 @@ final class AskOnceFilesRunTest {
         .contains("/project/atmos.yaml:1:", "/shared/b.yaml", "run: atmos config trust");
     assertThat(atmos.run("config", "trust", "--yes").stderr()).contains("/shared/b.yaml");
     assertThat(atmos.run("auth", "exec", "--", "tool").stderr()).isEmpty();
+  }
+
+  @Test
+  void file_thatTheCommandLineNames_isTrustedByTheProfileOfItsPrograms() {
+    atmos
+        .file("other.yaml", user("").replace("!env AWS_SECRET_ACCESS_KEY", "!exec get-key"))
+        .command("get-key", AtmosRun.SECRET);
+    String command = profileCommand("auth", "exec", "--config=other.yaml", "--", "tool");
+    assertThat(command).endsWith("credential-process --identity ci --config /project/other.yaml");
+    assertThat(asked(command).stdout()).contains(AtmosRun.SECRET);
+
+    // A variable still grants nothing, and the message leads on.
+    atmos.env("ATMOS_CONFIG", "/project/other.yaml");
+    AtmosRun.Result refused = atmos.run("auth", "credential-process", "-i", "ci");
+    assertThat(refused.stderr()).contains("run: atmos config trust /project/other.yaml");
+  }
+
+  @Test
+  void choiceOfAProfile_thatSaysHowSecretsAreKept_asksOnce() {
+    atmos
+        .file("~/.config/atmos/atmos.yaml", "profiles: {default: strong}\n")
+        .file("~/.config/atmos/profiles/strong/k.yaml", "auth: {keyring: {type: memory}}\n")
+        .file("~/.config/atmos/profiles/other/r.yaml", "auth: {realm: other}\n")
+        .file("atmos.yaml", "profiles: {default: other}\n" + user(""));
+    assertThat(atmos.run("config", "show", "auth.keyring").stdout()).contains("memory");
+    assertThat(atmos.run("config", "show", "auth.realm").stdout()).contains("other");
+    assertThat(atmos.run("auth", "validate").stderr())
+        .contains(
+            "/project/atmos.yaml:1:21: warning: this file is not trusted",
+            "'auth.keyring' is left out");
+    assertThat(atmos.token().stderr()).isEmpty();
+    assertThat(atmos.run("config", "trust", "--yes").stderr()).contains("profiles.default");
+    assertThat(atmos.run("config", "show", "auth.keyring").stdout()).doesNotContain("memory");
+  }
+
+  /** The command of the profile that a program gets. */
+  private String profileCommand(String... words) {
+    Set<String> before = atmos.files().keySet();
+    assertThat(atmos.run(words).stderr()).isEmpty();
+    Map<String, String> made = new TreeMap<>(atmos.files());
+    made.keySet().removeAll(before);
+    return made.values().stream()
+        .flatMap(String::lines)
+        .filter(line -> line.startsWith("credential_process = "))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** What such a command answers, given its variables and words. */
+  private AtmosRun.Result asked(String command) {
+    List<String> words =
+        Stream.of(command.replace("'", "").split(" ", -1))
+            .skip(3)
+            .collect(toCollection(ArrayList::new));
+    while (words.getFirst().contains("=")) {
+      String[] variable = words.removeFirst().split("=", 2);
+      atmos.env(variable[0], variable[1]);
+    }
+    return atmos.unchecked(words.subList(1, words.size()).toArray(String[]::new));
   }
 }

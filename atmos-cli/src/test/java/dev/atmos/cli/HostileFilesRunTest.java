@@ -250,6 +250,8 @@ final class HostileFilesRunTest {
             .file(OWN, own("plain"))
             .file("/outside/secret.yaml", "auth:\n  realm: canary-outside\nimport: []\n")
             .file("/outside/profile/secret.yaml", "auth: {realm: canary-profile}\n")
+            .file(
+                "/home/dev/.config/atmos/profiles/weak/k.yaml", "auth: {keyring: {type: plain}}\n")
             .file("/home/dev/.config/atmos/private/canary.yaml", "vars: {a: canary-private}\n")
             .privateFile("~/.ssh/id_ed25519", "canary-of-the-key")
             .file("~/.bash_profile", "# mine\n")

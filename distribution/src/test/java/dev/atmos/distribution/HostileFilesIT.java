@@ -116,6 +116,8 @@ class HostileFilesIT {
     Path place = scratch.directory();
     Path home = place.resolve("home");
     Launch.write(home.resolve(".config/atmos/atmos.yaml"), OWN.formatted("plain"));
+    Launch.write(
+        home.resolve(".config/atmos/profiles/weak/k.yaml"), "auth: {keyring: {type: plain}}\n");
     Launch.write(home.resolve(".ssh/id_ed25519"), KEY);
     Launch.write(home.resolve(".bash_profile"), "# mine\n");
     launch(place, aws, "auth", "login", "own", "--no-browser").run().succeeded();

@@ -87,12 +87,13 @@ final class ConfigMerger implements MergeOrder.Parser {
     ConfigMap merged = base;
     Profiles.Choice choice = Profiles.chosen(options, ports.environment(), base);
     if (choice != null) {
-      List<ConfigFile> over = profileFiles(choice, base);
+      List<ConfigFile> over = profileFiles(choice, base, log);
       if (order.removeAll(over)) {
         // A file that a profile imports as well counts there.
         merged = fold(null, order);
       }
-      merged = fold(merged, over);
+      ConfigMap chosen = fold(merged, over);
+      merged = withTrustedChoice(choice, merged, chosen);
       order.addAll(0, over);
     }
     List<ProvisionedIdentities.Offer> offers = ProvisionedIdentities.offers(merged, ports);
@@ -176,19 +177,39 @@ final class ConfigMerger implements MergeOrder.Parser {
     return directories;
   }
 
-  private List<ConfigFile> profileFiles(Profiles.Choice choice, ConfigMap base) {
-    MergeOrder mergeOrder = new MergeOrder(ports, this, log);
+  private List<ConfigFile> profileFiles(
+      Profiles.Choice choice, ConfigMap base, @Nullable SearchLog to) {
+    MergeOrder mergeOrder = new MergeOrder(ports, this, to);
     Set<String> done = new HashSet<>();
     List<Path> directories = directories(choice, profiles(base), base);
     for (int i = directories.size() - 1; i >= 0; i--) {
       String name = choice.names().get(i);
       if (done.add(name)) {
-        String place = log == null ? name : "the profile " + name;
+        String place = to == null ? name : "the profile " + name;
         Path directory = directories.get(i);
         mergeOrder.addDirectory(place, directory, baseOf(directory), choice.position());
       }
     }
     return mergeOrder.order();
+  }
+
+  /**
+   * A configuration with a profile, where a file that isn't trusted can't decide by its choice what
+   * the protected settings are: they are as they would be without that choice.
+   */
+  private ConfigMap withTrustedChoice(Profiles.Choice choice, ConfigMap base, ConfigMap chosen) {
+    Position position = choice.position();
+    if (position == null || loader.trust().isTrusted(position)) {
+      return chosen;
+    }
+    List<ConfigFile> trusted = new ArrayList<>(order);
+    trusted.removeIf(file -> !loader.trustOf(file).isTrusted());
+    Profiles.Choice own = Profiles.chosen(options, ports.environment(), fold(null, trusted));
+    if (own != null && own.names().equals(choice.names())) {
+      return chosen;
+    }
+    ConfigMap before = own == null ? base : fold(base, profileFiles(own, base, null));
+    return withProtectedSettings(before, chosen, new ConfigMap(Map.of(), position));
   }
 
   /** The directory of the configuration that a profile lies below, else its own. */
@@ -232,17 +253,25 @@ final class ConfigMerger implements MergeOrder.Parser {
       ConfigMap over = ConfigMerge.merge(merged, parse(file), file.marked(), limit);
       // First, as this may put a mapping in the place of a section.
       ConfigMap kept = merged == null ? over : withTrustedValues(file, merged, over);
-      ConfigMap before = merged;
-      boolean changed = ProtectedSettings.differ(before, kept);
-      merged =
-          changed && !ProtectedSettings.mayChange(parse(file), loader.trust())
-              ? ProtectedSettings.kept(before, kept)
-              : kept;
-      merged = ProtectedSettings.keptAudit(before, merged, parse(file), loader.trust());
+      merged = withProtectedSettings(merged, kept, parse(file));
     }
     return merged == null
         ? new ConfigMap(Map.of(), new Position(new Source(RootFiles.NAME, ""), 1, 1))
         : merged;
+  }
+
+  /**
+   * A configuration whose protected settings are as they were before, unless they may be changed.
+   *
+   * @param over what changes them
+   */
+  private ConfigMap withProtectedSettings(
+      @Nullable ConfigMap before, ConfigMap after, ConfigMap over) {
+    boolean kept =
+        ProtectedSettings.differ(before, after)
+            && !ProtectedSettings.mayChange(over, loader.trust());
+    ConfigMap merged = kept ? ProtectedSettings.kept(before, after) : after;
+    return ProtectedSettings.keptAudit(before, merged, over, loader.trust());
   }
 
   /** Asks whether the file is trusted only if something is lost. */

@@ -19,6 +19,7 @@ import dev.atmos.plugin.config.Schema;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigProblem;
 import dev.atmos.services.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -143,6 +144,10 @@ final class ConfigReview implements ImportGuard {
     for (TrustScan.Found each : found) {
       Position position = each.value().position();
       add(each.effect(), position, each.text(), each.declared(), each.secret(), values);
+    }
+    for (ConfigProblem each : trust.leftOut()) {
+      // Such as the choice of a profile that says it.
+      add(Effect.PROTECTION, each.position(), each.path(), true, false, values);
     }
     outside.forEach((position, target) ->
         add(Effect.READS, position, target, /* declared= */ true, /* secret= */ false, values));

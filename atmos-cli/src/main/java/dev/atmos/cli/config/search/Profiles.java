@@ -88,10 +88,10 @@ public final class Profiles {
   private static @Nullable Choice inFile(ConfigMap base, String section, String key) {
     Optional<ConfigMap> map = base.map(section);
     Optional<String> value = map.isPresent() ? map.get().text(key) : Optional.empty();
-    return map.isEmpty() || value.isEmpty() || value.get().isEmpty()
+    ConfigMap.Entry entry = map.isPresent() ? map.get().entries().get(key) : null;
+    return entry == null || value.isEmpty() || value.get().isEmpty()
         ? null
-        : new Choice(
-            split(value.get()), "'" + section + "." + key + "'", map.get().positionOf(key));
+        : new Choice(split(value.get()), "'" + section + "." + key + "'", entry.value().position());
   }
 
   /**

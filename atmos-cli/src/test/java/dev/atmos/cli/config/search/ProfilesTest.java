@@ -200,12 +200,12 @@ class ProfilesTest {
     scene.file("profiles/prod/x.yaml").file("atmos.yaml", "profiles:", "  default: p");
     assertThat(scene.problem())
         .isEqualTo(
-            "/project/atmos.yaml:3:3: there is no profile 'p', which 'profiles.default' names;"
+            "/project/atmos.yaml:3:12: there is no profile 'p', which 'profiles.default' names;"
                 + " known: prod");
     scene.file("atmos.yaml", "env:", "  ATMOS_PROFILE: p");
     assertThat(scene.problem())
         .isEqualTo(
-            "/project/atmos.yaml:3:3: there is no profile 'p', which 'env.ATMOS_PROFILE' names;"
+            "/project/atmos.yaml:3:18: there is no profile 'p', which 'env.ATMOS_PROFILE' names;"
                 + " known: prod");
   }
 
@@ -246,7 +246,7 @@ class ProfilesTest {
         }
         scene.env("ATMOS_PROFILE", "").file("atmos.yaml", "profiles: {default: '" + value + "'}");
         assertThat(scene.problem())
-            .isEqualTo("/project/atmos.yaml:2:12: 'profiles.default' " + problem);
+            .isEqualTo("/project/atmos.yaml:2:21: 'profiles.default' " + problem);
       }
     }
   }
