@@ -18,12 +18,12 @@ import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigSelection;
-import dev.atmos.services.config.TrustPolicy;
 import dev.atmos.services.policy.Policy;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,12 +62,13 @@ public final class ConfigLoader {
       FileInspector reader,
       SafePlaces safePlaces,
       CommandRunner commands) {
-    this(directories, environment, reader, safePlaces, commands, null);
+    this(directories, environment, reader, safePlaces, commands, _ -> true, null);
   }
 
   /**
-   * The same, where a policy may say who is trusted.
+   * The same, with plugins and where a policy may say who is trusted.
    *
+   * @param builtIn tells a kind of a built-in plugin
    * @param policy null for none
    */
   public ConfigLoader(
@@ -76,10 +77,11 @@ public final class ConfigLoader {
       FileInspector reader,
       SafePlaces safePlaces,
       CommandRunner commands,
+      Predicate<String> builtIn,
       @Nullable Policy policy) {
     ConfigFileCache cache = new ConfigFileCache(reader, directories, environment);
     FileTrust trust =
-        new FileTrust(directories, environment, reader, cache, safePlaces, true, policy);
+        new FileTrust(directories, environment, reader, cache, safePlaces, true, builtIn, policy);
     this(new ConfigPorts(directories, environment, cache, commands, trust, trust), trust);
   }
 
@@ -126,7 +128,7 @@ public final class ConfigLoader {
   }
 
   /** Which of the files are trusted. */
-  public TrustPolicy trust() {
+  public FileTrust trust() {
     return trust;
   }
 

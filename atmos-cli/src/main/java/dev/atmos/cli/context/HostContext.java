@@ -161,6 +161,7 @@ public final class HostContext implements Services {
         ports.privateFiles(),
         ports.operatingSystem().safePlaces(),
         options,
+        this::isBuiltIn,
         policy().orElse(null));
   }
 
@@ -405,6 +406,12 @@ public final class HostContext implements Services {
     return SkippedFiles.advice(failure, file.getKey(), file.getValue());
   }
 
+  private boolean isBuiltIn(String kind) {
+    return host.providers().builtInNames().contains(kind)
+        || host.identities().builtInNames().contains(kind)
+        || host.integrations().builtInNames().contains(kind);
+  }
+
   private ConfigLoader loader() {
     ConfigLoader known = loader;
     if (known == null) {
@@ -415,6 +422,7 @@ public final class HostContext implements Services {
               ports.files(),
               ports.operatingSystem().safePlaces(),
               ports.commands(),
+              this::isBuiltIn,
               policy().orElse(null));
       loader = known;
     }

@@ -110,6 +110,7 @@ public final class Project {
         new FakePrivateFiles(),
         ClassPath.safePlaces(),
         ConfigOptions.NONE,
+        _ -> true,
         null);
   }
 

@@ -191,7 +191,9 @@ public final class Scene {
 
   /** What an import needs: these files and a guard. */
   public ConfigPorts ports(ConfigFileCache cache, ImportGuard guard) {
-    FileTrust trust = new FileTrust(files, environment, looks, cache, ClassPath.safePlaces(), true);
+    FileTrust trust =
+        new FileTrust(
+            files, environment, looks, cache, ClassPath.safePlaces(), true, _ -> true, null);
     return new ConfigPorts(files, environment, cache, noCommands, trust, guard);
   }
 

@@ -71,7 +71,8 @@ public final class Trees {
     FakeFileInspector reader = new FakeFileInspector();
     ConfigFileCache cache = new ConfigFileCache(reader, files, environment);
     FileTrust trust =
-        new FileTrust(files, environment, reader, cache, ClassPath.safePlaces(), true);
+        new FileTrust(
+            files, environment, reader, cache, ClassPath.safePlaces(), true, _ -> true, null);
     CommandRunner commands =
         (command, directory, mostBytes, limit) -> {
           throw new IOException("can't be run here");

@@ -174,6 +174,7 @@ public final class ConfigDefinition implements Definition {
       requirePassable("", item);
       texts.add(text.text());
     }
+    requireOwn(path);
     return texts;
   }
 
@@ -190,15 +191,21 @@ public final class ConfigDefinition implements Definition {
         }
       }
     }
+    requireOwn(path);
+    return texts;
+  }
+
+  /** What a project includes may be anything, such as the user's variables for a program. */
+  private void requireOwn(String path) {
     ConfigMap.Entry entry = entry(path);
     if (entry != null
         && entry.value() instanceof DeferredValue
         && !context.trust().isTrusted(entry.value().position())) {
-      // A file of the project may be anything, such as the user's variables for a program.
       throw error(
-          path, "until all of this file is trusted, '" + last(path) + "' can't be included", null);
+          path,
+          "this file is not trusted, and can't include '" + last(path) + "'",
+          "write it in the file itself");
     }
-    return texts;
   }
 
   @Override

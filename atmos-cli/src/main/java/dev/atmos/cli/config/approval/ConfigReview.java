@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the configuration once without refusing anything and without running a command. */
@@ -58,6 +59,7 @@ final class ConfigReview implements ImportGuard {
    * Reads the configuration.
    *
    * @param namingTrusts whether a file is trusted because the options name it
+   * @param builtIn tells a kind of a built-in plugin
    * @param policy may say who is trusted; null for none
    */
   ConfigReview(
@@ -67,11 +69,13 @@ final class ConfigReview implements ImportGuard {
       SafePlaces safePlaces,
       ConfigOptions options,
       boolean namingTrusts,
+      Predicate<String> builtIn,
       @Nullable Policy policy) {
     this.directories = directories;
     this.cache = new ConfigFileCache(reader, directories, environment);
     this.trust =
-        new FileTrust(directories, environment, reader, cache, safePlaces, namingTrusts, policy);
+        new FileTrust(
+            directories, environment, reader, cache, safePlaces, namingTrusts, builtIn, policy);
     CommandRunner noCommands =
         (command, directory, mostBytes, limit) -> {
           throw new IOException("is not run in a review");

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ public final class TrustReview {
   private final SafePlaces safePlaces;
   private final ConfigOptions options;
   private final TrustStore store;
+  private final Predicate<String> builtIn;
   private final @Nullable Policy policy;
 
   /** Whether a file is still there. */
@@ -63,6 +65,7 @@ public final class TrustReview {
    * A review of the configuration of this run.
    *
    * @param options what the command line says of the configuration
+   * @param builtIn tells a kind of a built-in plugin
    * @param policy may say who is trusted; null for none
    */
   public TrustReview(
@@ -72,6 +75,7 @@ public final class TrustReview {
       PrivateFiles privateFiles,
       SafePlaces safePlaces,
       ConfigOptions options,
+      Predicate<String> builtIn,
       @Nullable Policy policy) {
     this.directories = directories;
     this.environment = environment;
@@ -80,6 +84,7 @@ public final class TrustReview {
     this.safePlaces = safePlaces;
     this.options = options;
     this.store = new TrustStore(directories, reader, safePlaces);
+    this.builtIn = builtIn;
     this.policy = policy;
   }
 
@@ -124,7 +129,8 @@ public final class TrustReview {
     Path named = file(resolved(path));
     ConfigOptions alone = new ConfigOptions(List.of(named.toString()), List.of(), null, List.of());
     ConfigReview review =
-        new ConfigReview(directories, environment, reader, safePlaces, alone, false, policy);
+        new ConfigReview(
+            directories, environment, reader, safePlaces, alone, false, builtIn, policy);
     ConfigFile file = review.cache().find(named, null);
     if (file == null) {
       throw new AtmosException(ExitCode.USAGE, "the file " + named + " doesn't exist");
@@ -141,7 +147,8 @@ public final class TrustReview {
   }
 
   private ConfigReview review() {
-    return new ConfigReview(directories, environment, reader, safePlaces, options, true, policy);
+    return new ConfigReview(
+        directories, environment, reader, safePlaces, options, true, builtIn, policy);
   }
 
   /** A result that is worth more than the failure to load the whole configuration. */

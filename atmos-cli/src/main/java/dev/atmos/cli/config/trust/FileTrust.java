@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,7 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
   private final ProjectRoots roots;
   private final boolean namingTrusts;
   private final ReadOnlyFiles reader;
+  private final Predicate<String> builtIn;
   private final @Nullable Policy policy;
   private final Map<ConfigFile, TrustState> states = new HashMap<>();
   private final Map<ConfigFile, @Nullable TrustRecord> records = new HashMap<>();
@@ -51,21 +53,8 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
    * The trust in the files that a cache reads.
    *
    * @param namingTrusts whether a file is trusted because the command line names it
-   */
-  public FileTrust(
-      Directories directories,
-      Environment environment,
-      ReadOnlyFiles reader,
-      ConfigFileCache cache,
-      SafePlaces safePlaces,
-      boolean namingTrusts) {
-    this(directories, environment, reader, cache, safePlaces, namingTrusts, null);
-  }
-
-  /**
-   * The same, where a policy may say who is trusted.
-   *
-   * @param policy null for none
+   * @param builtIn tells a kind of a built-in plugin
+   * @param policy may say who is trusted; null for none
    */
   public FileTrust(
       Directories directories,
@@ -74,6 +63,7 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
       ConfigFileCache cache,
       SafePlaces safePlaces,
       boolean namingTrusts,
+      Predicate<String> builtIn,
       @Nullable Policy policy) {
     this.directories = directories;
     this.environment = environment;
@@ -83,6 +73,7 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
     this.places = new TrustedPlaces(directories, cache, safePlaces, policy);
     this.roots = new ProjectRoots(cache, directories);
     this.namingTrusts = namingTrusts;
+    this.builtIn = builtIn;
     this.policy = policy;
   }
 
@@ -173,6 +164,11 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
     }
     TrustRecord.Approval approval = record.missing(request);
     return approval == null ? null : approval.subject();
+  }
+
+  /** Whether a kind is a built-in plugin's, whose fields are known. */
+  boolean isBuiltIn(String kind) {
+    return builtIn.test(kind);
   }
 
   /** What the user has to approve for a value; null if there is no value at that position. */

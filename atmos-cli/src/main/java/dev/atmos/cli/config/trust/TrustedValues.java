@@ -9,7 +9,6 @@ import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.config.ConfigValue;
 import dev.atmos.services.config.DeferredValue;
-import dev.atmos.services.config.TrustPolicy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,7 @@ public final class TrustedValues {
   private static final Set<String> OWN_SECTIONS =
       Set.of(AUTH, ENV, "audit", ConfigFile.BASE_PATH, "import", "logs", "profiles");
 
-  /** The fields of our own kinds that need trust, beside {@link #ENV}. */
+  /** The fields of built-in kinds that need trust, beside {@link #ENV}. */
   private static final List<List<String>> NEED_TRUST =
       List.of(
           List.of("credentials", "mfa_command"),
@@ -45,9 +44,9 @@ public final class TrustedValues {
           List.of("spec", "aws", "resolver", "url"),
           List.of("spec", "cluster", "kubeconfig", "path"));
 
-  private final TrustPolicy trust;
+  private final FileTrust trust;
 
-  private TrustedValues(TrustPolicy trust) {
+  private TrustedValues(FileTrust trust) {
     this.trust = trust;
   }
 
@@ -59,7 +58,7 @@ public final class TrustedValues {
    * @param after the configuration with the file's values
    * @param trust which of the values before are a trusted file's
    */
-  public static ConfigMap kept(ConfigMap before, ConfigMap after, TrustPolicy trust) {
+  public static ConfigMap kept(ConfigMap before, ConfigMap after, FileTrust trust) {
     return new TrustedValues(trust).root(before, after);
   }
 
@@ -155,12 +154,8 @@ public final class TrustedValues {
     return needed;
   }
 
-  private static boolean isOurs(ConfigMap definition) {
-    String kind = kind(definition);
-    return kind.isEmpty()
-        || kind.startsWith("aws/")
-        || kind.startsWith("github/")
-        || kind.startsWith("mock/");
+  private boolean isOurs(ConfigMap definition) {
+    return kind(definition).isEmpty() || trust.isBuiltIn(kind(definition));
   }
 
   // ---- values

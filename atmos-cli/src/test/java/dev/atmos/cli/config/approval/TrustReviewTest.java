@@ -181,7 +181,8 @@ class TrustReviewTest {
         .hasMessageEndingWith("read outside of its project");
     TrustReview review = review(project);
     List<UntrustedFile> files = review.present(SampleSections::find);
-    assertThat(asks(files)).containsExactly("1 READS [0] /other/x.yaml");
+    assertThat(asks(files))
+        .containsExactly("1 READS import[0] in /project/atmos.yaml /other/x.yaml");
     files.forEach(review::trust);
     assertThat(project.text("a")).isEqualTo("1");
   }
@@ -216,7 +217,9 @@ class TrustReviewTest {
             .file("auth.yaml", "identities:\n  x: {mfa_command: !include cmd.txt, start_url: b}\n")
             .file("cmd.txt", "rm -rf\n");
     List<UntrustedFile> files = review(project).present(SampleSections::find);
-    assertThat(asks(files)).containsExactly("2 COMMAND x a", "2 ENDPOINT identities.x.start_url b");
+    assertThat(asks(files))
+        .containsExactly(
+            "2 COMMAND x a", "2 ENDPOINT auth.identities.x.start_url in /project/atmos.yaml b");
     assertThat(files)
         .extracting(file -> file.path().toString())
         .containsExactly("/project/atmos.yaml", "/project/auth.yaml");
@@ -226,7 +229,7 @@ class TrustReviewTest {
     project.file("cmd.txt", "rm -rf /\n");
     assertThat(asks(review(project).present(SampleSections::find)))
         .as("the endpoint's definition includes the command")
-        .containsExactly("2 ENDPOINT identities.x.start_url b");
+        .containsExactly("2 ENDPOINT auth.identities.x.start_url in /project/atmos.yaml b");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.atmos.cli.config.trust;
 import static dev.atmos.cli.config.Trees.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atmos.cli.bootstrap.ClassPath;
 import dev.atmos.cli.config.ConfigLoader;
 import dev.atmos.cli.config.Project;
 import dev.atmos.cli.config.Project.View;
@@ -223,5 +224,42 @@ class FileTrustTest {
     assertThat(project.text("b")).isEqualTo("z");
     assertThat(failure(() -> project.text("a")).sentence())
         .endsWith("wants to read outside of its project");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"aws/lookalike, true", "aws/user, false"})
+  void field_ofAKindOfAPlugin_staysWhateverTheKindIsCalled(String builtIn, boolean taken) {
+    Project project =
+        Project.unix()
+            .file(
+                "/home/dev/.config/atmos/atmos.yaml",
+                "auth: {identities: {a: {kind: aws/lookalike, guard: strict}}}")
+            .file("atmos.yaml", "auth: {identities: {a: {kind: aws/lookalike}}}");
+    ConfigLoader loader =
+        new ConfigLoader(
+            project.files,
+            project.environment,
+            project.reader,
+            ClassPath.safePlaces(),
+            project::run,
+            builtIn::equals,
+            null);
+    ConfigMap a = at(loader.load(ConfigOptions.NONE, Set.of("auth")), "auth", "identities", "a");
+
+    // Half of one identity with half of another would be a third one.
+    if (taken) {
+      assertThat(a.text("kind")).hasValue("aws/lookalike");
+    } else {
+      assertThat(failure(() -> a.text("kind")))
+          .hasMessageContaining("wants to replace the definition");
+    }
+  }
+
+  private static ConfigMap at(ConfigMap map, String... keys) {
+    ConfigMap at = map;
+    for (String key : keys) {
+      at = at.map(key).orElseThrow();
+    }
+    return at;
   }
 }
