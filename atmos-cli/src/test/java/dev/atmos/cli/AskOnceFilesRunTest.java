@@ -3,58 +3,20 @@ package dev.atmos.cli;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.loopback.aws.LoopbackAws;
-import dev.atmos.loopback.aws.iam.IamUser;
-import dev.atmos.loopback.aws.service.Cluster;
-import dev.atmos.plugin.testkit.FakeClock;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Files of a project that ask for trust once, where the value is used and only there. */
-final class AskOnceFilesRunTest {
-  private static final String ONE = "111111111111";
-
-  private LoopbackAws aws;
-  private AtmosRun atmos;
-
+final class AskOnceFilesRunTest extends UntrustedProject {
   @BeforeEach
-  void start() throws IOException {
-    aws = LoopbackAws.start(new FakeClock(AtmosRun.NOW));
-    aws.add(IamUser.of(ONE, "ci").key(AtmosRun.KEY_ID, AtmosRun.SECRET));
-    aws.add(Cluster.of("demo", ONE, "us-east-2").server("https://demo.example", Clusters.PEM));
-    atmos =
-        AtmosRun.unix()
-            .keys()
-            .env("AWS_ENDPOINT_URL", aws.url())
-            .program("atmos", "bin/atmos")
-            .program("tool", "bin/tool");
-    aws.clock(atmos.machine().clock());
-  }
-
-  @AfterEach
-  void stop() {
-    aws.close();
-  }
-
-  private static String user(String fields) {
-    return """
-    auth:
-      identities:
-        ci:
-          kind: aws/user
-          credentials:
-            access_key_id: !env AWS_ACCESS_KEY_ID
-            secret_access_key: !env AWS_SECRET_ACCESS_KEY
-    """
-        + fields;
+  void haveKeys() {
+    atmos.keys();
   }
 
   /** Refused with a line that leads on, which is followed. */

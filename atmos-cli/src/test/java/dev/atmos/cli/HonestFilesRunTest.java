@@ -2,55 +2,18 @@ package dev.atmos.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.loopback.aws.LoopbackAws;
 import dev.atmos.loopback.aws.iam.IamUser;
 import dev.atmos.loopback.aws.iam.Role;
-import dev.atmos.loopback.aws.service.Cluster;
-import dev.atmos.plugin.testkit.FakeClock;
-import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files of a project that nobody has trusted, and that work without any question. */
-final class HonestFilesRunTest {
+final class HonestFilesRunTest extends UntrustedProject {
   private static final String URL = "https://acme.awsapps.com/start";
-  private static final String ONE = "111111111111";
-  private static final String TWO = "222222222222";
   private static final String MENTION = "(?i).*(trust|confirm|approve|unsafe|warning: |\\?).*";
-
-  private LoopbackAws aws;
-  private AtmosRun atmos;
-
-  @BeforeEach
-  void start() throws IOException {
-    aws = LoopbackAws.start(new FakeClock(AtmosRun.NOW));
-    aws.add(IamUser.of(ONE, "ci").key(AtmosRun.KEY_ID, AtmosRun.SECRET));
-    aws.add(
-        Role.of(TWO, "Deploy")
-            .trusting("arn:aws:iam::" + ONE + ":user/ci")
-            .trustingWebIdentity("sts.amazonaws.com", "repo:acme/app:*"));
-    aws.add(Cluster.of("demo", ONE, "us-east-2").server("https://demo.example", Clusters.PEM));
-    aws.metadata().job("repo:acme/app:ref:refs/heads/main");
-    atmos =
-        AtmosRun.unix()
-            .env("AWS_ENDPOINT_URL", aws.url())
-            .env("GITHUB_RUN_ID", "12345678901")
-            .env("USER", "jane")
-            .env("ROLE_ARN", "arn:aws:iam::" + TWO + ":role/Deploy")
-            .program("atmos", "bin/atmos")
-            .program("tool", "bin/tool");
-    aws.clock(atmos.machine().clock());
-  }
-
-  @AfterEach
-  void stop() {
-    aws.close();
-  }
 
   /** What is said beside the answer, which asks for nothing. */
   private static String quiet(AtmosRun.Result result) {
@@ -177,20 +140,6 @@ final class HonestFilesRunTest {
             """
                 .formatted(session));
     worksQuietly("deploy");
-  }
-
-  private static String user(String fields) {
-    return """
-    auth:
-      identities:
-        ci:
-          kind: aws/user
-          credentials:
-            access_key_id: !env AWS_ACCESS_KEY_ID
-            secret_access_key: !env AWS_SECRET_ACCESS_KEY
-            region: !env AWS_DEFAULT_REGION us-east-1
-    """
-        + fields;
   }
 
   @Test

@@ -166,6 +166,7 @@ public final class ConfigDefinition implements Definition {
 
   @Override
   public List<String> list(String path) {
+    requireOwn(path);
     List<String> texts = new ArrayList<>();
     for (ConfigValue item : items(path)) {
       if (!(item.resolved() instanceof ConfigText text)) {
@@ -174,12 +175,12 @@ public final class ConfigDefinition implements Definition {
       requirePassable("", item);
       texts.add(text.text());
     }
-    requireOwn(path);
     return texts;
   }
 
   @Override
   public Map<String, String> map(String path) {
+    requireOwn(path);
     Optional<ConfigMap> map = parent(path).map(last(path));
     Map<String, String> texts = new LinkedHashMap<>();
     if (map.isPresent()) {
@@ -191,7 +192,6 @@ public final class ConfigDefinition implements Definition {
         }
       }
     }
-    requireOwn(path);
     return texts;
   }
 

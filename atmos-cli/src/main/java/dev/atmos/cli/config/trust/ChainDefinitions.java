@@ -6,7 +6,6 @@ import dev.atmos.cli.config.trust.TrustRecord.Approval;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.config.ConfigValue;
-import dev.atmos.services.config.DeferredValue;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -70,17 +69,16 @@ final class ChainDefinitions {
       return;
     }
     for (ConfigFile file : List.copyOf(cache.all())) {
-      ConfigMap root = file.root();
-      ConfigMap definitions = root == null ? null : map(map(root, AUTH), part);
+      ConfigMap definitions = TrustedValues.map(TrustedValues.map(file.root(), AUTH), part);
       if (definitions == null) {
         continue;
       }
       for (Map.Entry<String, ConfigMap.Entry> entry : definitions.entries().entrySet()) {
-        ConfigMap definition = map(definitions, entry.getKey());
+        ConfigMap definition = TrustedValues.map(definitions, entry.getKey());
         if (isCalled(name, entry.getKey(), definition)) {
           String in = file.equals(asking) ? "" : TrustRecord.IN + file.path();
           approve(ConfigMap.path(AUTH + "." + part, entry.getKey()) + in, entry.getValue().value());
-          ConfigMap via = map(definition, "via");
+          ConfigMap via = TrustedValues.map(definition, "via");
           follow(via, "identity", "identities");
           follow(via, "provider", "providers");
         }
@@ -100,16 +98,7 @@ final class ChainDefinitions {
   }
 
   private static @Nullable String text(@Nullable ConfigMap map, String key) {
-    ConfigMap.Entry entry = map == null ? null : map.entries().get(key);
+    ConfigMap.Entry entry = TrustedValues.entry(map, key);
     return entry != null && entry.value() instanceof ConfigText text ? text.text() : null;
-  }
-
-  private static @Nullable ConfigMap map(@Nullable ConfigMap map, String key) {
-    ConfigMap.Entry entry = map == null ? null : map.entries().get(key);
-    ConfigValue value = entry == null ? null : entry.value();
-    if (value instanceof DeferredValue tagged) {
-      value = WrittenValue.brought(tagged);
-    }
-    return value instanceof ConfigMap below ? below : null;
   }
 }

@@ -71,7 +71,7 @@ final class TrustRequests {
         (own ? places : places(each, position))
             .forEach((at, place) -> {
               approvals.add(approval(effect, at + in, place));
-              keys.add(own ? keys.size() : 0, at + in);
+              keys.add(at + in);
               if (effect == Effect.ENDPOINT && each.root() != null) {
                 chain.add(place, in);
               }
@@ -79,6 +79,9 @@ final class TrustRequests {
       }
     }
     approvals.addAll(chain.approvals());
+    if (file.root() == null && keys.size() > places.size()) {
+      keys.removeAll(places.keySet());
+    }
     if (effect == Effect.COMMAND) {
       scripts(places.values().iterator().next().value(), file, approvals, scripts);
     }

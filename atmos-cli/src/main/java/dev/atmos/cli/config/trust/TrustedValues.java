@@ -36,13 +36,13 @@ public final class TrustedValues {
       Set.of(AUTH, ENV, "audit", ConfigFile.BASE_PATH, "import", "logs", "profiles");
 
   /** The fields of built-in kinds that need trust, beside {@link #ENV}. */
-  private static final List<List<String>> NEED_TRUST =
-      List.of(
-          List.of("credentials", "mfa_command"),
-          List.of("spec", "endpoint_url"),
-          List.of("credentials", "aws", "resolver", "url"),
-          List.of("spec", "aws", "resolver", "url"),
-          List.of("spec", "cluster", "kubeconfig", "path"));
+  private static final Set<String> NEED_TRUST =
+      Set.of(
+          "credentials.mfa_command",
+          "spec.endpoint_url",
+          "credentials.aws.resolver.url",
+          "spec.aws.resolver.url",
+          "spec.cluster.kubeconfig.path");
 
   private final FileTrust trust;
 
@@ -113,13 +113,7 @@ public final class TrustedValues {
     if (!isOurs(before)) {
       return identity && lacks(before, after) ? refused(before, after) : fields(before, after);
     }
-    ConfigMap result = after;
-    for (List<String> path : NEED_TRUST) {
-      ConfigMap.Entry old = at(before, path);
-      if (old != null && isLost(old, at(after, path))) {
-        result = withField(result, path, old);
-      }
-    }
+    ConfigMap result = fields(needing(before, ""), after);
     ConfigMap.Entry env = before.entries().get(ENV);
     if (env != null && identity && trust.isTrusted(env.value().position())) {
       Map<String, ConfigMap.Entry> variables = variables(env);
@@ -146,12 +140,31 @@ public final class TrustedValues {
       return trust.isTrusted(definition.position());
     }
     ConfigMap.Entry env = definition.entries().get(ENV);
-    boolean needed = env != null && trust.isTrusted(env.value().position());
-    for (List<String> path : NEED_TRUST) {
-      ConfigMap.Entry field = at(definition, path);
-      needed = needed || (field != null && isLost(field, null));
+    return (env != null && trust.isTrusted(env.value().position()))
+        || !needing(definition, "").isEmpty();
+  }
+
+  /** The fields of a definition, or of a part of it, that a trusted file says and that need it. */
+  private ConfigMap needing(ConfigMap map, String path) {
+    Map<String, ConfigMap.Entry> fields = new LinkedHashMap<>();
+    Position position = map.position();
+    for (Map.Entry<String, ConfigMap.Entry> each : map.entries().entrySet()) {
+      String below = ConfigMap.path(path, each.getKey());
+      ConfigMap.Entry entry = each.getValue();
+      ConfigMap part = map(map, each.getKey());
+      if (part != null && NEED_TRUST.stream().anyMatch(field -> field.startsWith(below + "."))) {
+        ConfigMap needing = needing(part, below);
+        entry = new ConfigMap.Entry(entry.keyPosition(), needing);
+        if (needing.isEmpty()) {
+          continue;
+        }
+      } else if (!NEED_TRUST.contains(below) || !trust.isTrusted(entry.value().position())) {
+        continue;
+      }
+      fields.put(each.getKey(), entry);
+      position = entry.value().position();
     }
-    return needed;
+    return new ConfigMap(fields, position);
   }
 
   private boolean isOurs(ConfigMap definition) {
@@ -218,22 +231,6 @@ public final class TrustedValues {
 
   private static boolean says(ConfigMap.Entry entry, String text) {
     return entry.value() instanceof ConfigText known && known.text().equals(text);
-  }
-
-  private static ConfigMap withField(ConfigMap map, List<String> path, ConfigMap.Entry entry) {
-    String key = path.getFirst();
-    return path.size() == 1
-        ? with(map, key, entry)
-        : with(
-            map, key, withField(orEmpty(map(map, key), map), path.subList(1, path.size()), entry));
-  }
-
-  private static ConfigMap.@Nullable Entry at(ConfigMap map, List<String> path) {
-    ConfigMap at = map;
-    for (String key : path.subList(0, path.size() - 1)) {
-      at = map(at, key);
-    }
-    return entry(at, path.getLast());
   }
 
   /** Variables, which may be a mapping or a list, by their names. */
@@ -310,11 +307,11 @@ public final class TrustedValues {
     return map == null ? new ConfigMap(Map.of(), around.position()) : map;
   }
 
-  private static ConfigMap.@Nullable Entry entry(@Nullable ConfigMap map, String key) {
+  static ConfigMap.@Nullable Entry entry(@Nullable ConfigMap map, String key) {
     return map == null ? null : map.entries().get(key);
   }
 
-  private static @Nullable ConfigMap map(@Nullable ConfigMap map, String key) {
+  static @Nullable ConfigMap map(@Nullable ConfigMap map, String key) {
     ConfigMap.Entry entry = entry(map, key);
     return entry != null && known(entry.value()) instanceof ConfigMap below ? below : null;
   }
