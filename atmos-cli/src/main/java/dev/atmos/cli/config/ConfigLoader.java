@@ -4,26 +4,21 @@ import dev.atmos.cli.config.file.CommandRunner;
 import dev.atmos.cli.config.file.ConfigFile;
 import dev.atmos.cli.config.file.ConfigFileCache;
 import dev.atmos.cli.config.file.ConfigPorts;
-import dev.atmos.cli.config.file.FileInspector;
 import dev.atmos.cli.config.file.TrustState;
 import dev.atmos.cli.config.search.ConfigOptions;
 import dev.atmos.cli.config.search.MergeOrder;
 import dev.atmos.cli.config.search.Profiles;
 import dev.atmos.cli.config.trust.FileTrust;
 import dev.atmos.cli.config.trust.ProtectedSettings;
-import dev.atmos.cli.port.SafePlaces;
+import dev.atmos.cli.config.trust.TrustPorts;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.plugin.io.Directories;
-import dev.atmos.plugin.io.Environment;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigSelection;
-import dev.atmos.services.policy.Policy;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,34 +50,14 @@ public final class ConfigLoader {
   private final ConfigPorts ports;
   private final FileTrust trust;
 
-  /** A loader that looks into these directories. Nothing is read yet. */
-  public ConfigLoader(
-      Directories directories,
-      Environment environment,
-      FileInspector reader,
-      SafePlaces safePlaces,
-      CommandRunner commands) {
-    this(directories, environment, reader, safePlaces, commands, _ -> true, null);
-  }
-
-  /**
-   * The same, with plugins and where a policy may say who is trusted.
-   *
-   * @param builtIn tells a kind of a built-in plugin
-   * @param policy null for none
-   */
-  public ConfigLoader(
-      Directories directories,
-      Environment environment,
-      FileInspector reader,
-      SafePlaces safePlaces,
-      CommandRunner commands,
-      Predicate<String> builtIn,
-      @Nullable Policy policy) {
-    ConfigFileCache cache = new ConfigFileCache(reader, directories, environment);
-    FileTrust trust =
-        new FileTrust(directories, environment, reader, cache, safePlaces, true, builtIn, policy);
-    this(new ConfigPorts(directories, environment, cache, commands, trust, trust), trust);
+  /** A loader that looks into the directories of the host. Nothing is read yet. */
+  public ConfigLoader(TrustPorts host, CommandRunner commands) {
+    ConfigFileCache cache =
+        new ConfigFileCache(host.reader(), host.directories(), host.environment());
+    FileTrust trust = new FileTrust(host, cache, true);
+    this(
+        new ConfigPorts(host.directories(), host.environment(), cache, commands, trust, trust),
+        trust);
   }
 
   /** A loader of these files. Nothing is read yet. */

@@ -7,6 +7,7 @@ import dev.atmos.cli.config.approval.TrustReview;
 import dev.atmos.cli.config.file.ConfigPaths;
 import dev.atmos.cli.config.search.ConfigOptions;
 import dev.atmos.cli.config.trust.ProtectedSettings;
+import dev.atmos.cli.config.trust.TrustPorts;
 import dev.atmos.cli.host.PluginHost;
 import dev.atmos.cli.host.PluginIndex;
 import dev.atmos.cli.host.SectionSchemas;
@@ -154,13 +155,15 @@ public final class HostContext implements Services {
 
   /** What the configuration asks for that needs the user's trust. Nothing is read yet. */
   public TrustReview trustReview() {
-    return new TrustReview(
+    return new TrustReview(trustPorts(), ports.privateFiles(), options);
+  }
+
+  private TrustPorts trustPorts() {
+    return new TrustPorts(
         directories,
         ports.environment(),
         ports.files(),
-        ports.privateFiles(),
         ports.operatingSystem().safePlaces(),
-        options,
         this::isBuiltIn,
         policy().orElse(null));
   }
@@ -415,15 +418,7 @@ public final class HostContext implements Services {
   private ConfigLoader loader() {
     ConfigLoader known = loader;
     if (known == null) {
-      known =
-          new ConfigLoader(
-              directories,
-              ports.environment(),
-              ports.files(),
-              ports.operatingSystem().safePlaces(),
-              ports.commands(),
-              this::isBuiltIn,
-              policy().orElse(null));
+      known = new ConfigLoader(trustPorts(), ports.commands());
       loader = known;
     }
     return known;

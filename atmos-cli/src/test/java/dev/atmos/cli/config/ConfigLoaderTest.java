@@ -39,7 +39,7 @@ class ConfigLoaderTest {
 
   private ConfigMap load(FakeFiles files, String... configFiles) {
     return new ConfigLoader(
-            files, environment, new FakeFileInspector(), ClassPath.safePlaces(), NO_COMMANDS)
+            ClassPath.trustPorts(files, environment, new FakeFileInspector()), NO_COMMANDS)
         .explain(options(configFiles))
         .merged();
   }
@@ -90,8 +90,7 @@ class ConfigLoaderTest {
         };
     assertThat(
             failure(() ->
-                    new ConfigLoader(
-                            files, environment, denied, ClassPath.safePlaces(), NO_COMMANDS)
+                    new ConfigLoader(ClassPath.trustPorts(files, environment, denied), NO_COMMANDS)
                         .explain(options())
                         .merged())
                 .sentence())
@@ -121,7 +120,7 @@ class ConfigLoaderTest {
             return super.readReal(real, limit);
           }
         };
-    new ConfigLoader(files, environment, looks, ClassPath.safePlaces(), NO_COMMANDS)
+    new ConfigLoader(ClassPath.trustPorts(files, environment, looks), NO_COMMANDS)
         .explain(options("one.yaml,empty.yaml"))
         .merged();
     assertThat(limits).as("no more is read than is left").endsWith(3 * mebibyte);
@@ -157,7 +156,7 @@ class ConfigLoaderTest {
     files.write("atmos.yaml", text);
     ConfigLoader loader =
         new ConfigLoader(
-            files, environment, new FakeFileInspector(), ClassPath.safePlaces(), NO_COMMANDS);
+            ClassPath.trustPorts(files, environment, new FakeFileInspector()), NO_COMMANDS);
     ConfigMap all = loader.explain(options()).merged();
     ConfigMap some = loader.load(options(), Set.of("auth", "missing"));
     assertThat(some.keys()).isEqualTo(all.keys().stream().filter("auth"::equals).toList());
@@ -173,7 +172,7 @@ class ConfigLoaderTest {
     files.write("two.yaml", "b: 1\n\nauth:\n  realm: two\nc: 1\n");
     ConfigLoader loader =
         new ConfigLoader(
-            files, environment, new FakeFileInspector(), ClassPath.safePlaces(), NO_COMMANDS);
+            ClassPath.trustPorts(files, environment, new FakeFileInspector()), NO_COMMANDS);
     assertThat(writeWithPositions(loader.load(options("one.yaml,two.yaml"), Set.of("auth"))))
         .isEqualTo("{auth@3:1: {realm@4:3: two@4:10, x@4:3: 1@4:6}@4:3}@1:1");
   }
@@ -183,7 +182,7 @@ class ConfigLoaderTest {
     FakeFiles files = FakeFiles.unix();
     ConfigLoader loader =
         new ConfigLoader(
-            files, environment, new FakeFileInspector(), ClassPath.safePlaces(), NO_COMMANDS);
+            ClassPath.trustPorts(files, environment, new FakeFileInspector()), NO_COMMANDS);
     files.write("atmos.yaml", "auth:\n  x: y\na:\n  b: 1\n  b: " + CANARY + "\n");
     assertThat(failure(() -> loader.load(options(), Set.of("auth"))).sentence())
         .isEqualTo(
@@ -192,7 +191,7 @@ class ConfigLoaderTest {
     files.write("atmos.yaml", "auth:\n  x: y\nauth:\n  x: " + CANARY + "\n");
     ConfigLoader other =
         new ConfigLoader(
-            files, environment, new FakeFileInspector(), ClassPath.safePlaces(), NO_COMMANDS);
+            ClassPath.trustPorts(files, environment, new FakeFileInspector()), NO_COMMANDS);
     assertThat(failure(() -> other.load(options(), Set.of("auth"))).sentence())
         .startsWith("/project/atmos.yaml:3:1: this key is a duplicate of the one in line 1\n");
   }

@@ -98,20 +98,15 @@ public final class Project {
   }
 
   public ConfigLoader loader() {
-    return new ConfigLoader(files, environment, reader, ClassPath.safePlaces(), this::run);
+    return new ConfigLoader(ClassPath.trustPorts(files, environment, reader), this::run);
   }
 
   /** A review of the configuration. */
   public TrustReview review() {
     return new TrustReview(
-        files,
-        environment,
-        reader,
+        ClassPath.trustPorts(files, environment, reader),
         new FakePrivateFiles(),
-        ClassPath.safePlaces(),
-        ConfigOptions.NONE,
-        _ -> true,
-        null);
+        ConfigOptions.NONE);
   }
 
   /** The configuration. */

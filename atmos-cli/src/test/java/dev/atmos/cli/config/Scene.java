@@ -191,9 +191,7 @@ public final class Scene {
 
   /** What an import needs: these files and a guard. */
   public ConfigPorts ports(ConfigFileCache cache, ImportGuard guard) {
-    FileTrust trust =
-        new FileTrust(
-            files, environment, looks, cache, ClassPath.safePlaces(), true, _ -> true, null);
+    FileTrust trust = new FileTrust(ClassPath.trustPorts(files, environment, looks), cache, true);
     return new ConfigPorts(files, environment, cache, noCommands, trust, guard);
   }
 
@@ -204,7 +202,7 @@ public final class Scene {
   }
 
   public ConfigLoader loader(FileInspector reader) {
-    return new ConfigLoader(files, environment, reader, ClassPath.safePlaces(), noCommands);
+    return new ConfigLoader(ClassPath.trustPorts(files, environment, reader), noCommands);
   }
 
   public ConfigOptions options() {

@@ -70,9 +70,7 @@ public final class Trees {
     FakeFiles files = FakeFiles.unix();
     FakeFileInspector reader = new FakeFileInspector();
     ConfigFileCache cache = new ConfigFileCache(reader, files, environment);
-    FileTrust trust =
-        new FileTrust(
-            files, environment, reader, cache, ClassPath.safePlaces(), true, _ -> true, null);
+    FileTrust trust = new FileTrust(ClassPath.trustPorts(files, environment, reader), cache, true);
     CommandRunner commands =
         (command, directory, mostBytes, limit) -> {
           throw new IOException("can't be run here");

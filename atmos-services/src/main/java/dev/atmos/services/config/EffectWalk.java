@@ -186,7 +186,7 @@ public final class EffectWalk {
     Effect effect = schema.effect();
     if (effect == Effect.ENVIRONMENT) {
       visitor.value(effect, text, name + "=" + (text.isNull() ? "" : text.text()), path, schema);
-    } else if (text.argument() != null && effect == Effect.DATA && schema != UNREAD) {
+    } else if (text.variable() != null && effect == Effect.DATA && schema != UNREAD) {
       variable(schema, text, path);
     } else if (effect != Effect.DATA
         && !text.isNull()

@@ -5,23 +5,19 @@ import dev.atmos.cli.config.file.CommandRunner;
 import dev.atmos.cli.config.file.ConfigFile;
 import dev.atmos.cli.config.file.ConfigFileCache;
 import dev.atmos.cli.config.file.ConfigPorts;
-import dev.atmos.cli.config.file.FileInspector;
 import dev.atmos.cli.config.file.ImportGuard;
 import dev.atmos.cli.config.search.ConfigOptions;
 import dev.atmos.cli.config.trust.FileTrust;
+import dev.atmos.cli.config.trust.TrustPorts;
 import dev.atmos.cli.config.trust.TrustRequest;
-import dev.atmos.cli.port.SafePlaces;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Effect;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Schema;
 import dev.atmos.plugin.io.Directories;
-import dev.atmos.plugin.io.Environment;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigProblem;
-import dev.atmos.services.policy.Policy;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the configuration once without refusing anything and without running a command. */
@@ -59,28 +54,13 @@ final class ConfigReview implements ImportGuard {
    * Reads the configuration.
    *
    * @param namingTrusts whether a file is trusted because the options name it
-   * @param builtIn tells a kind of a built-in plugin
-   * @param policy may say who is trusted; null for none
    */
-  ConfigReview(
-      Directories directories,
-      Environment environment,
-      FileInspector reader,
-      SafePlaces safePlaces,
-      ConfigOptions options,
-      boolean namingTrusts,
-      Predicate<String> builtIn,
-      @Nullable Policy policy) {
-    this.directories = directories;
-    this.cache = new ConfigFileCache(reader, directories, environment);
-    this.trust =
-        new FileTrust(
-            directories, environment, reader, cache, safePlaces, namingTrusts, builtIn, policy);
-    CommandRunner noCommands =
-        (command, directory, mostBytes, limit) -> {
-          throw new IOException("is not run in a review");
-        };
-    ConfigPorts ports = new ConfigPorts(directories, environment, cache, noCommands, trust, this);
+  ConfigReview(TrustPorts host, ConfigOptions options, boolean namingTrusts) {
+    this.directories = host.directories();
+    this.cache = new ConfigFileCache(host.reader(), directories, host.environment());
+    this.trust = new FileTrust(host, cache, namingTrusts);
+    ConfigPorts ports =
+        new ConfigPorts(directories, host.environment(), cache, CommandRunner::none, trust, this);
     AtmosException failure = null;
     ConfigMap whole = null;
     try {

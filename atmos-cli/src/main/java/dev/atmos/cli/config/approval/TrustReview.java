@@ -2,21 +2,17 @@ package dev.atmos.cli.config.approval;
 
 import dev.atmos.cli.config.file.ConfigFile;
 import dev.atmos.cli.config.file.ConfigPaths;
-import dev.atmos.cli.config.file.FileInspector;
 import dev.atmos.cli.config.search.ConfigOptions;
 import dev.atmos.cli.config.search.RootFiles;
 import dev.atmos.cli.config.trust.ApprovedFile;
+import dev.atmos.cli.config.trust.TrustPorts;
 import dev.atmos.cli.config.trust.TrustRecord;
 import dev.atmos.cli.config.trust.TrustStore;
-import dev.atmos.cli.port.SafePlaces;
 import dev.atmos.cli.port.UnsafePlace;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Schema;
-import dev.atmos.plugin.io.Directories;
-import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.PrivateFiles;
-import dev.atmos.services.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,15 +28,10 @@ import org.jspecify.annotations.Nullable;
  * user has approved. What was shown is what is remembered.
  */
 public final class TrustReview {
-  private final Directories directories;
-  private final Environment environment;
-  private final FileInspector reader;
+  private final TrustPorts host;
   private final PrivateFiles privateFiles;
-  private final SafePlaces safePlaces;
   private final ConfigOptions options;
   private final TrustStore store;
-  private final Predicate<String> builtIn;
-  private final @Nullable Policy policy;
 
   /** Whether a file is still there. */
   public enum State {
@@ -65,27 +55,12 @@ public final class TrustReview {
    * A review of the configuration of this run.
    *
    * @param options what the command line says of the configuration
-   * @param builtIn tells a kind of a built-in plugin
-   * @param policy may say who is trusted; null for none
    */
-  public TrustReview(
-      Directories directories,
-      Environment environment,
-      FileInspector reader,
-      PrivateFiles privateFiles,
-      SafePlaces safePlaces,
-      ConfigOptions options,
-      Predicate<String> builtIn,
-      @Nullable Policy policy) {
-    this.directories = directories;
-    this.environment = environment;
-    this.reader = reader;
+  public TrustReview(TrustPorts host, PrivateFiles privateFiles, ConfigOptions options) {
+    this.host = host;
     this.privateFiles = privateFiles;
-    this.safePlaces = safePlaces;
     this.options = options;
-    this.store = new TrustStore(directories, reader, safePlaces);
-    this.builtIn = builtIn;
-    this.policy = policy;
+    this.store = new TrustStore(host.directories(), host.reader(), host.safePlaces());
   }
 
   /**
@@ -128,9 +103,7 @@ public final class TrustReview {
   public List<UntrustedFile> of(String path, Function<String, @Nullable Schema> sections) {
     Path named = file(resolved(path));
     ConfigOptions alone = new ConfigOptions(List.of(named.toString()), List.of(), null, List.of());
-    ConfigReview review =
-        new ConfigReview(
-            directories, environment, reader, safePlaces, alone, false, builtIn, policy);
+    ConfigReview review = new ConfigReview(host, alone, false);
     ConfigFile file = review.cache().find(named, null);
     if (file == null) {
       throw new AtmosException(ExitCode.USAGE, "the file " + named + " doesn't exist");
@@ -147,8 +120,7 @@ public final class TrustReview {
   }
 
   private ConfigReview review() {
-    return new ConfigReview(
-        directories, environment, reader, safePlaces, options, true, builtIn, policy);
+    return new ConfigReview(host, options, true);
   }
 
   /** A result that is worth more than the failure to load the whole configuration. */
@@ -169,7 +141,7 @@ public final class TrustReview {
     String path = file.real().toString();
     TrustRecord before = file.before();
     TrustRecord known = before == null ? new TrustRecord(path, Set.of()) : before;
-    ApprovedFile now = ApprovedFile.of(known, directories, environment, reader, safePlaces);
+    ApprovedFile now = ApprovedFile.of(known, host);
     TrustRecord record =
         known
             .without(now == null ? List.of() : now.changed(known))
@@ -190,7 +162,7 @@ public final class TrustReview {
   public List<Trusted> all() {
     List<Trusted> all = new ArrayList<>();
     for (TrustRecord record : records()) {
-      ApprovedFile now = ApprovedFile.of(record, directories, environment, reader, safePlaces);
+      ApprovedFile now = ApprovedFile.of(record, host);
       int changed = now == null ? 0 : now.changed(record).size();
       State state = now == null ? State.GONE : changed > 0 ? State.CHANGED : State.UNCHANGED;
       all.add(new Trusted(record.path(), state, changed));
@@ -261,12 +233,12 @@ public final class TrustReview {
   }
 
   private Path resolved(String path) {
-    return ConfigPaths.named(path, "PATH", "a file", directories);
+    return ConfigPaths.named(path, "PATH", "a file", host.directories());
   }
 
   private Path real(Path path) {
     try {
-      return reader.real(path);
+      return host.reader().real(path);
     } catch (IOException e) {
       return path;
     }
@@ -275,14 +247,14 @@ public final class TrustReview {
   /** The configuration's file in a directory; anything else is a file itself. */
   private Path file(Path path) {
     try {
-      if (reader.list(path).isEmpty()) {
+      if (host.reader().list(path).isEmpty()) {
         return path;
       }
     } catch (IOException e) {
       throw new AtmosException(ExitCode.USAGE, "can't read " + path + ": " + e.getMessage());
     }
     for (String name : RootFiles.NAMES) {
-      if (reader.exists(path.resolve(name))) {
+      if (host.reader().exists(path.resolve(name))) {
         return path.resolve(name);
       }
     }

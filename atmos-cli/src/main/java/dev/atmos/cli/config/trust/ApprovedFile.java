@@ -4,17 +4,13 @@ import dev.atmos.cli.config.file.CommandRunner;
 import dev.atmos.cli.config.file.ConfigFile;
 import dev.atmos.cli.config.file.ConfigFileCache;
 import dev.atmos.cli.config.file.ConfigPorts;
-import dev.atmos.cli.config.file.FileInspector;
 import dev.atmos.cli.config.merge.MergeLimit;
 import dev.atmos.cli.config.yaml.Tags;
 import dev.atmos.cli.config.yaml.YamlReader;
-import dev.atmos.cli.port.SafePlaces;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.config.Effect;
 import dev.atmos.plugin.io.Directories;
-import dev.atmos.plugin.io.Environment;
 import dev.atmos.services.config.ConfigValue;
-import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,19 +33,10 @@ public final class ApprovedFile {
   }
 
   /** The file of a record; null if it isn't there any more. */
-  public static @Nullable ApprovedFile of(
-      TrustRecord record,
-      Directories directories,
-      Environment environment,
-      FileInspector reader,
-      SafePlaces safePlaces) {
-    ConfigFileCache cache = new ConfigFileCache(reader, directories, environment);
-    FileTrust trust =
-        new FileTrust(directories, environment, reader, cache, safePlaces, false, _ -> true, null);
-    CommandRunner noCommands =
-        (command, directory, mostBytes, limit) -> {
-          throw new IOException("is not run in a review");
-        };
+  public static @Nullable ApprovedFile of(TrustRecord record, TrustPorts host) {
+    Directories directories = host.directories();
+    ConfigFileCache cache = new ConfigFileCache(host.reader(), directories, host.environment());
+    FileTrust trust = new FileTrust(host, cache, false);
     try {
       Path path = directories.workingDirectory().getFileSystem().getPath(record.path());
       ConfigFile file = cache.find(path, null);
@@ -57,10 +44,11 @@ public final class ApprovedFile {
         return null;
       }
       ConfigPorts ports =
-          new ConfigPorts(directories, environment, cache, noCommands, trust, trust);
+          new ConfigPorts(
+              directories, host.environment(), cache, CommandRunner::none, trust, trust);
       return new ApprovedFile(
           content(file, new Tags(ports, file, /* explained= */ true, null)),
-          new TrustRequests(trust, cache, directories, reader),
+          new TrustRequests(trust, cache, directories, host.reader()),
           cache,
           path);
     } catch (InvalidPathException | AtmosException e) {

@@ -5,16 +5,12 @@ import dev.atmos.cli.config.file.ConfigFileCache;
 import dev.atmos.cli.config.file.ConfigPaths;
 import dev.atmos.cli.config.file.ImportGuard;
 import dev.atmos.cli.config.file.TrustState;
-import dev.atmos.cli.port.SafePlaces;
 import dev.atmos.cli.port.UnsafePlace;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Effect;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Source;
-import dev.atmos.plugin.io.Directories;
-import dev.atmos.plugin.io.Environment;
-import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.services.config.AwsHosts;
 import dev.atmos.services.config.ConfigProblem;
 import dev.atmos.services.config.TrustPolicy;
@@ -27,7 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,16 +31,12 @@ import org.jspecify.annotations.Nullable;
  * files, and that the command line names; of other files, those that the user has approved.
  */
 public final class FileTrust implements TrustPolicy, ImportGuard {
-  private final Directories directories;
-  private final Environment environment;
+  private final TrustPorts host;
   private final ConfigFileCache cache;
   private final TrustStore store;
   private final TrustedPlaces places;
   private final ProjectRoots roots;
   private final boolean namingTrusts;
-  private final ReadOnlyFiles reader;
-  private final Predicate<String> builtIn;
-  private final @Nullable Policy policy;
   private final Map<ConfigFile, TrustState> states = new HashMap<>();
   private final Map<ConfigFile, @Nullable TrustRecord> records = new HashMap<>();
   private final Map<Position, String> leftOut = new LinkedHashMap<>();
@@ -53,28 +45,14 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
    * The trust in the files that a cache reads.
    *
    * @param namingTrusts whether a file is trusted because the command line names it
-   * @param builtIn tells a kind of a built-in plugin
-   * @param policy may say who is trusted; null for none
    */
-  public FileTrust(
-      Directories directories,
-      Environment environment,
-      ReadOnlyFiles reader,
-      ConfigFileCache cache,
-      SafePlaces safePlaces,
-      boolean namingTrusts,
-      Predicate<String> builtIn,
-      @Nullable Policy policy) {
-    this.directories = directories;
-    this.environment = environment;
-    this.reader = reader;
+  public FileTrust(TrustPorts host, ConfigFileCache cache, boolean namingTrusts) {
+    this.host = host;
     this.cache = cache;
-    this.store = new TrustStore(directories, reader, safePlaces);
-    this.places = new TrustedPlaces(directories, cache, safePlaces, policy);
-    this.roots = new ProjectRoots(cache, directories);
+    this.store = new TrustStore(host.directories(), host.reader(), host.safePlaces());
+    this.places = new TrustedPlaces(host, cache);
+    this.roots = new ProjectRoots(cache, host.directories());
     this.namingTrusts = namingTrusts;
-    this.builtIn = builtIn;
-    this.policy = policy;
   }
 
   @Override
@@ -168,12 +146,12 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
 
   /** Whether a kind is a built-in plugin's, whose fields are known. */
   boolean isBuiltIn(String kind) {
-    return builtIn.test(kind);
+    return host.builtIn().test(kind);
   }
 
   /** What the user has to approve for a value; null if there is no value at that position. */
   public @Nullable TrustRequest request(Effect effect, Position position) {
-    return new TrustRequests(this, cache, directories, reader).find(effect, position);
+    return new TrustRequests(this, cache, host.directories(), host.reader()).find(effect, position);
   }
 
   /**
@@ -182,7 +160,8 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
    * @param field the key of the field; empty for one that the configuration names itself
    */
   public boolean needsTrustToPass(String variable, String field) {
-    return !PassableVariables.contains(variable, field, environment.get(variable).orElse(""));
+    return !PassableVariables.contains(
+        variable, field, host.environment().get(variable).orElse(""));
   }
 
   private static String wish(Effect effect) {
@@ -216,9 +195,9 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
   }
 
   private boolean readsOutside(ConfigFile file, String path) {
+    Optional<Path> home = host.directories().home();
     try {
-      return roots.isOutside(
-          file, ConfigPaths.resolve(file.basePath(directories.home()), path, directories.home()));
+      return roots.isOutside(file, ConfigPaths.resolve(file.basePath(home), path, home));
     } catch (InvalidPathException e) {
       // It has no effect, and is an error where it is used.
       return false;
@@ -328,7 +307,7 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
       problem = " is not trusted, because " + unsafe;
     }
     String sentence = position + ": " + subject + problem + ", and wants to " + wish;
-    Policy limits = policy;
+    Policy limits = host.policy();
     if (limits != null) {
       String cure = cure(file);
       limits.requireTrust(Policy.Trust.USERS, sentence, "to trust it", null);
@@ -354,7 +333,8 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
   }
 
   private boolean allows(Policy.Trust trust) {
-    return policy == null || policy.allowsTrust(trust);
+    Policy limits = host.policy();
+    return limits == null || limits.allowsTrust(trust);
   }
 
   private TrustState findState(ConfigFile file) {

@@ -22,16 +22,11 @@ final class TrustedPlaces {
   private final List<Path> places = new ArrayList<>();
   private final Map<ConfigFile, UnsafePlace> refused = new HashMap<>();
 
-  /**
-   * @param policy may say which places of the user's count; null for none
-   */
-  TrustedPlaces(
-      Directories directories,
-      ConfigFileCache cache,
-      SafePlaces safePlaces,
-      @Nullable Policy policy) {
+  TrustedPlaces(TrustPorts host, ConfigFileCache cache) {
+    Directories directories = host.directories();
+    Policy policy = host.policy();
     this.cache = cache;
-    this.safePlaces = safePlaces;
+    this.safePlaces = host.safePlaces();
     Optional<List<Path>> fixed = policy == null ? Optional.empty() : policy.userPlaces();
     if (fixed.isPresent()) {
       places.addAll(fixed.get());

@@ -237,13 +237,14 @@ class FileTrustTest {
             .file("atmos.yaml", "auth: {identities: {a: {kind: aws/lookalike}}}");
     ConfigLoader loader =
         new ConfigLoader(
-            project.files,
-            project.environment,
-            project.reader,
-            ClassPath.safePlaces(),
-            project::run,
-            builtIn::equals,
-            null);
+            new TrustPorts(
+                project.files,
+                project.environment,
+                project.reader,
+                ClassPath.safePlaces(),
+                builtIn::equals,
+                null),
+            project::run);
     ConfigMap a = at(loader.load(ConfigOptions.NONE, Set.of("auth")), "auth", "identities", "a");
 
     // Half of one identity with half of another would be a third one.
