@@ -7,6 +7,7 @@ import dev.atmos.services.Services;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -47,11 +48,23 @@ public final class AwsClients {
   private final Duration started;
   private final Endpoints endpoints;
   private final CallFailures failures;
+  private final Consumer<byte[]> onAnswer;
 
   /** With these limits; {@code total} begins now. */
   public AwsClients(Services context, AwsLimits limits) {
+    this(context, limits, answer -> {});
+  }
+
+  /**
+   * With these limits, and an observer of answers.
+   *
+   * @param onAnswer is given the content of each successful answer before anything else is done
+   *     with it
+   */
+  public AwsClients(Services context, AwsLimits limits, Consumer<byte[]> onAnswer) {
     this.context = context;
     this.limits = limits;
+    this.onAnswer = onAnswer;
     this.started = context.sleeper().uptime();
     this.endpoints = new Endpoints(context.environment());
     this.failures = new CallFailures(context, limits);
@@ -83,10 +96,12 @@ public final class AwsClients {
         .defaultsMode(DefaultsMode.STANDARD)
         .httpClient(
             new NetworkHttpClient(
-                context.network(),
+                context,
                 new ConnectionFailures(context.network(), context.environment()),
                 shorter(limits.connect(), left),
-                shorter(limits.silence(), left)))
+                shorter(limits.answer(), left),
+                this::left,
+                onAnswer))
         .overrideConfiguration(
             ClientOverrideConfiguration.builder()
                 .apiCallTimeout(left)
@@ -136,6 +151,8 @@ public final class AwsClients {
       return action.get();
     } catch (NoConnectionException | SdkException e) {
       throw failures.of(what, e);
+    } finally {
+      context.locks().progress();
     }
   }
 

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * How long to wait for AWS. All but {@code total} are limits of one call.
  *
  * @param connect how long making a connection may take
- * @param silence how long a connection may be silent
+ * @param answer how long an answer may take, from the first byte that is sent to the last one
+ *     received
  * @param call how long one call may take, with all of its attempts and the pauses between them
  * @param total how long all calls together may take, from when the {@link AwsClients} were made;
  *     null for no limit
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AwsLimits(
     Duration connect,
-    Duration silence,
+    Duration answer,
     Duration call,
     @Nullable Duration total,
     int attempts,
@@ -29,7 +30,7 @@ public record AwsLimits(
    */
   public AwsLimits {
     if (!connect.isPositive()
-        || !silence.isPositive()
+        || !answer.isPositive()
         || !call.isPositive()
         || (total != null && !total.isPositive())
         || pause.toMillis() < 1
@@ -38,19 +39,19 @@ public record AwsLimits(
     }
   }
 
-  /** Limits while kubectl waits for a token: 15 s in all. */
+  /** Limits while kubectl waits for a token: 20 s for a call, all of which one answer may take. */
   public static AwsLimits ofToken() {
-    return ofSeconds(4, 6, 12, 3).within(Duration.ofSeconds(15));
+    return ofSeconds(5, 20, 20, 3).within(Duration.ofSeconds(60));
   }
 
   /** Limits of a command that a person runs: a minute for each call. */
   public static AwsLimits ofCommand() {
-    return ofSeconds(10, 30, 60, 5);
+    return ofSeconds(10, 20, 60, 5);
   }
 
   /** Limits of many calls in a row, some of which AWS throttles. */
   public static AwsLimits ofMany() {
-    return ofSeconds(10, 30, 60, 10);
+    return ofSeconds(10, 20, 60, 10);
   }
 
   /** Limits of a logout: 3 s, and one attempt. */
@@ -66,15 +67,13 @@ public record AwsLimits(
     if (request.dialog().isPresent()) {
       return ofCommand();
     }
-    Duration left = request.timeLeft();
-    boolean hurried = left.compareTo(ofCommand().call()) < 0;
-    return (hurried ? ofToken() : ofCommand()).within(left);
+    return ofToken().within(request.timeLeft());
   }
 
-  private static AwsLimits ofSeconds(int connect, int silence, int call, int attempts) {
+  private static AwsLimits ofSeconds(int connect, int answer, int call, int attempts) {
     return new AwsLimits(
         Duration.ofSeconds(connect),
-        Duration.ofSeconds(silence),
+        Duration.ofSeconds(answer),
         Duration.ofSeconds(call),
         null,
         attempts,
@@ -82,6 +81,6 @@ public record AwsLimits(
   }
 
   private AwsLimits within(Duration limit) {
-    return new AwsLimits(connect, silence, call, limit, attempts, pause);
+    return new AwsLimits(connect, answer, call, limit, attempts, pause);
   }
 }

@@ -2,13 +2,21 @@ package dev.atmos.aws;
 
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.io.Network;
+import dev.atmos.services.Services;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /**
@@ -17,13 +25,36 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
  * tokens in the headers.
  */
 final class NetworkHttpClient implements SdkHttpClient {
+  /** Far more than any answer that is asked for. */
+  private static final int MOST_BYTES = 16 * 1024 * 1024;
+
+  private final Services services;
   private final SdkHttpClient client;
   private final ConnectionFailures failures;
+  private final Duration limit;
+  private final Supplier<Duration> left;
+  private final Consumer<byte[]> onAnswer;
 
+  /**
+   * @param limit how long an answer may take, from its request to its end
+   * @param left how long the call may still take
+   * @param onAnswer is given the content of a successful answer before anything else is done with
+   *     it
+   */
   NetworkHttpClient(
-      Network network, ConnectionFailures failures, Duration connect, Duration silence) {
-    this.client = UrlConnectionHttpClient.create(uri -> network.connection(uri, connect, silence));
+      Services services,
+      ConnectionFailures failures,
+      Duration connect,
+      Duration limit,
+      Supplier<Duration> left,
+      Consumer<byte[]> onAnswer) {
+    this.services = services;
+    this.client =
+        UrlConnectionHttpClient.create(uri -> services.network().connection(uri, connect, limit));
     this.failures = failures;
+    this.limit = limit;
+    this.left = left;
+    this.onAnswer = onAnswer;
   }
 
   @Override
@@ -33,8 +64,9 @@ final class NetworkHttpClient implements SdkHttpClient {
     return new ExecutableHttpRequest() {
       @Override
       public HttpExecuteResponse call() throws IOException {
+        Duration end = services.sleeper().uptime().plus(limit);
         try {
-          return prepared.call();
+          return whole(prepared.call(), end);
         } catch (IOException e) {
           throw failures.of(uri, e);
         }
@@ -45,6 +77,44 @@ final class NetworkHttpClient implements SdkHttpClient {
         prepared.abort();
       }
     };
+  }
+
+  /** Reads an answer to its end, so that one that trickles has one. */
+  private HttpExecuteResponse whole(HttpExecuteResponse response, Duration end) throws IOException {
+    SdkHttpResponse head = response.httpResponse();
+    if (!head.isSuccessful()) {
+      Duration pause = RetryAfter.of(head, services.clock().instant());
+      if (pause.compareTo(left.get()) > 0) {
+        throw RetryAfter.tooLong(pause);
+      }
+      if (!pause.isPositive()) {
+        // The SDK fails on a malformed one.
+        head = head.toBuilder().removeHeader(RetryAfter.HEADER).build();
+      }
+    }
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    if (response.responseBody().isPresent()) {
+      try (AbortableInputStream body = response.responseBody().get()) {
+        byte[] part = new byte[8192];
+        for (int n = body.read(part); n >= 0; n = body.read(part)) {
+          content.write(part, 0, n);
+          if (content.size() > MOST_BYTES) {
+            throw new IOException("the answer is longer than " + MOST_BYTES + " bytes");
+          }
+          if (services.sleeper().uptime().compareTo(end) > 0) {
+            body.abort();
+            throw new SocketTimeoutException("the answer takes too long");
+          }
+        }
+      }
+    }
+    if (head.isSuccessful()) {
+      onAnswer.accept(content.toByteArray());
+    }
+    return HttpExecuteResponse.builder()
+        .response(head)
+        .responseBody(AbortableInputStream.create(new ByteArrayInputStream(content.toByteArray())))
+        .build();
   }
 
   private ExecutableHttpRequest prepared(HttpExecuteRequest request) {

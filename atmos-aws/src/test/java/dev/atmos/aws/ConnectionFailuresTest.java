@@ -19,6 +19,9 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectionFailuresTest {
   private static final String EKS = "could not describe the EKS cluster 'demo': ";
@@ -154,6 +158,56 @@ class ConnectionFailuresTest {
   }
 
   @Test
+  void answer_thatTricklesForLongerThanItsLimit_isAFailureOfThatAttempt() throws IOException {
+    AwsLimits limits =
+        new AwsLimits(
+            Duration.ofSeconds(20),
+            Duration.ofMillis(300),
+            Duration.ofSeconds(30),
+            null,
+            2,
+            Duration.ofMillis(1));
+    try (EndlessServer server =
+            new EndlessServer("HTTP/1.1 200 OK\r\nContent-Length: 99999\r\n\r\n");
+        ScheduledExecutorService time = Executors.newSingleThreadScheduledExecutor()) {
+      time.scheduleAtFixedRate(
+          () -> scene.context.clock().advance(Duration.ofMillis(100)),
+          50,
+          50,
+          TimeUnit.MILLISECONDS);
+      AtmosException failure =
+          scene.failure(() -> scene.callEks(limits, target -> target.at(server.url())));
+
+      assertThat(failure.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
+      assertThat(failure.sentence()).isEqualTo(EKS + "no answer from 127.0.0.1");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"3600 | 1 h", "100 | 100 s", "Wed, 15 Jan 2025 16:00:00 GMT | 4 h", "300 | 5 min"})
+  void retryAfter_thatIsLongerThanTheCallMayTake_endsItAtOnce(String header, String span) {
+    scene.aws.failAlways(
+        Operation.DESCRIBE_CLUSTER, Fault.throttled().header("Retry-After", header));
+
+    AtmosException failure = scene.failure(() -> scene.callEks(AwsScene.LIMITS));
+
+    assertThat(failure.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
+    assertThat(failure.sentence()).isEqualTo(EKS + "AWS is busy; it says to try again in " + span);
+    assertThat(scene.aws.count(Operation.DESCRIBE_CLUSTER)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "", "soon", "-5", "99999999999", "Thu, 31 Dec 1991 23:59:59 GMT"})
+  void retryAfter_thatIsShortOrMalformed_isTriedAgain(String header) {
+    scene.aws.failNext(Operation.DESCRIBE_CLUSTER, Fault.throttled().header("Retry-After", header));
+
+    assertThat(scene.callEks(AwsScene.LIMITS)).contains("demo");
+    assertThat(scene.aws.count(Operation.DESCRIBE_CLUSTER)).isEqualTo(2);
+  }
+
+  @Test
   void reset_onceOfAPost_isTriedAgain() {
     scene.aws.failNext(Operation.GET_CALLER_IDENTITY, Fault.reset());
 
@@ -188,7 +242,7 @@ class ConnectionFailuresTest {
     AtmosException failure = scene.failure(() -> scene.callEks(AwsScene.LIMITS));
 
     assertThat(failure.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
-    assertThat(failure.sentence()).startsWith(EKS + "the connection was lost (");
+    assertThat(failure.sentence()).startsWith(EKS + "the connection to 127.0.0.1 was lost (");
   }
 
   @ParameterizedTest

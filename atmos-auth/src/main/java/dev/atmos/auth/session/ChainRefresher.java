@@ -5,10 +5,8 @@ import dev.atmos.plugin.auth.GrantRefusedException;
 import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.plugin.auth.Provider;
 import dev.atmos.plugin.auth.SignInDialog;
-import dev.atmos.plugin.auth.StepRequest;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.kind.Accepts;
 import dev.atmos.services.Services;
 import dev.atmos.text.DisplayNames;
@@ -44,14 +42,14 @@ final class ChainRefresher {
   /** How long a cached grant must still be valid where it can't be renewed. */
   private static final int LEAST_SECONDS = 60;
 
-  /** How long to wait for another process that renews a grant. */
-  private static final int PATIENCE_SECONDS = 10;
+  /** How long to wait for another process that renews a grant, and gets no answer from AWS. */
+  private static final int PATIENCE_SECONDS = 30;
 
   /** How long to wait for another process in which the user signs in, device code and all. */
   private static final int SIGN_IN_PATIENCE_MINUTES = 15;
 
   /** How long all links together may take without the user. */
-  static final int SILENT_SECONDS = 15;
+  static final int SILENT_SECONDS = 60;
 
   private static final int ATTENDED_SECONDS = 5 * 60;
 
@@ -59,13 +57,15 @@ final class ChainRefresher {
   private final GrantCache cache;
   private final Chain chain;
   private final @Nullable SignInDialog dialog;
-  private final Duration started;
   private final Set<Integer> held = new HashSet<>();
   private final Set<Integer> asked = new HashSet<>();
   private final Map<Integer, Grant> made = new HashMap<>();
   private final List<Grant> refused = new ArrayList<>();
   private boolean fromScratch;
   private boolean judged;
+
+  /** When the first step began; waiting for another process isn't counted. */
+  private @Nullable Duration started;
 
   /**
    * @param dialog asks the user to sign in where that is needed; null if it must not
@@ -75,7 +75,6 @@ final class ChainRefresher {
     this.cache = cache;
     this.chain = chain;
     this.dialog = dialog;
-    this.started = context.sleeper().uptime();
   }
 
   /** Whether the user was asked to sign in. */
@@ -224,7 +223,6 @@ final class ChainRefresher {
   }
 
   private Grant step(int index, @Nullable Grant input, @Nullable SignInDialog person) {
-    StepRequest request = request(index, input, person);
     ChainLink link = chain.link(index);
     requireUsable(index);
     requireTrust();
@@ -232,8 +230,19 @@ final class ChainRefresher {
       // A step that can only say that the user has to sign in says so without a schema.
       DefinitionCheck.require(link.part(), link.type(), link.definition());
     }
-    try {
-      return live(index, link.step().grant(request));
+    try (LinkRequest request =
+        new LinkRequest(
+            context,
+            cache,
+            chain,
+            index,
+            input,
+            person,
+            this::timeLeft,
+            action -> exclusively(index, action))) {
+      Grant grant = link.step().grant(request);
+      context.locks().progress();
+      return live(index, grant);
     } catch (AtmosException e) {
       if (e.exitCode() == ExitCode.SIGN_IN_REQUIRED && person == null) {
         throw new SignInRequiredException(index, false, e.sentence(), e);
@@ -389,39 +398,12 @@ final class ChainRefresher {
     return hasAsked() || (chain.link(index).isProvider() && cache.state(chain, index) != null);
   }
 
-  private StepRequest request(int index, @Nullable Grant input, @Nullable SignInDialog person) {
-    return new StepRequest() {
-      @Override
-      public Optional<Grant> input() {
-        return Optional.ofNullable(input);
-      }
-
-      @Override
-      public Optional<String> region() {
-        return chain.region(index - 1);
-      }
-
-      @Override
-      public Optional<Secret> savedState() {
-        return Optional.ofNullable(cache.state(chain, index));
-      }
-
-      @Override
-      public void saveState(@Nullable Secret state) {
-        exclusively(index, () -> cache.putState(chain, index, state));
-      }
-
-      @Override
-      public Optional<SignInDialog> dialog() {
-        return Optional.ofNullable(person);
-      }
-
-      @Override
-      public Duration timeLeft() {
-        Duration limit = Duration.ofSeconds(dialog == null ? SILENT_SECONDS : ATTENDED_SECONDS);
-        Duration left = limit.minus(context.sleeper().uptime().minus(started));
-        return left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
-      }
-    };
+  private Duration timeLeft() {
+    Duration now = context.sleeper().uptime();
+    Duration since = started == null ? now : started;
+    started = since;
+    Duration limit = Duration.ofSeconds(dialog == null ? SILENT_SECONDS : ATTENDED_SECONDS);
+    Duration left = limit.minus(now.minus(since));
+    return left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
   }
 }

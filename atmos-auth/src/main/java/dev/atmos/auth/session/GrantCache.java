@@ -92,6 +92,14 @@ final class GrantCache {
     write(chain, index, new StoredGrant(before.grant(), state));
   }
 
+  /** Takes the space for the next state of a link; 0 bytes give it back. */
+  void reserveState(Chain chain, int index, int bytes) {
+    CredentialKey key = chain.key(index);
+    if (key != null) {
+      signIns.reserve(key, bytes);
+    }
+  }
+
   /** Removes a grant, unless another one has been cached since; the state stays. */
   void drop(Chain chain, int index, Grant grant) {
     Fingerprint fingerprint = chain.cachedUnder(index);

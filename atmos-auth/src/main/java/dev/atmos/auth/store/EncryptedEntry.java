@@ -44,6 +44,11 @@ final class EncryptedEntry {
   private final byte[] nonce;
   private final byte[] data;
 
+  /** How long the entry of a value of so many bytes may be: Base64, and lines around it. */
+  static int mostBytes(int value) {
+    return value / 3 * 4 + 2048;
+  }
+
   static byte[] seal(String store, CredentialKey key, EntryKey entryKey, Secret value) {
     byte[] nonce = EntryKey.randomBytes(NONCE_BYTES);
     Base64.Encoder base64 = Base64.getEncoder();

@@ -52,6 +52,11 @@ final class EncryptedStore implements CredentialStore {
   }
 
   @Override
+  public void reserve(CredentialKey key, int bytes) {
+    files.reserve(key, bytes == 0 ? 0 : EncryptedEntry.mostBytes(bytes));
+  }
+
+  @Override
   public boolean delete(CredentialKey key) {
     return files.delete(key);
   }

@@ -32,6 +32,10 @@ final class EntryFiles {
     files.write(path(key), content);
   }
 
+  void reserve(CredentialKey key, int bytes) {
+    files.reserve(path(key), bytes);
+  }
+
   boolean delete(CredentialKey key) {
     return files.delete(path(key));
   }

@@ -41,6 +41,11 @@ final class PlainStore implements CredentialStore {
   }
 
   @Override
+  public void reserve(CredentialKey key, int bytes) {
+    files.reserve(key, bytes);
+  }
+
+  @Override
   public boolean delete(CredentialKey key) {
     return files.delete(key);
   }

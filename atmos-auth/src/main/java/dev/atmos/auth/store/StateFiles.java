@@ -67,6 +67,15 @@ final class StateFiles {
     }
   }
 
+  /** Takes the space for the next writing of a file; 0 bytes give it back. */
+  void reserve(Path file, int bytes) {
+    try {
+      context.privateFiles().reserve(file, bytes);
+    } catch (IOException e) {
+      throw failure("can't write ", file, e);
+    }
+  }
+
   /** Writes a text in ISO 8859-1. */
   void write(Path file, String text) {
     write(file, text.getBytes(StandardCharsets.ISO_8859_1));

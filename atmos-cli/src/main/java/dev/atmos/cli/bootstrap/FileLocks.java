@@ -31,11 +31,17 @@ import java.util.function.Supplier;
  * are kept apart by a lock of Java's, and only the thread that has that one opens the file.
  */
 final class FileLocks implements Locks {
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
-  private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
-  private static final int LONGEST_NAME = 100;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
+
+  /** How often the patience with one holder all holders together may take. */
+  private static final int MOST_PATIENCE = 4;
+
+  private static final int LONGEST_TEXT = 4096;
+  private static final String FAILED = " failed: ";
 
   private final Map<Path, ReentrantLock> threads = new ConcurrentHashMap<>();
+  private final Map<FileChannel, Integer> held = new ConcurrentHashMap<>();
   private final OwnershipCheck places = new OwnershipCheck();
   private final Sleeper pauses;
 
@@ -61,8 +67,19 @@ final class FileLocks implements Locks {
     // Closing the channel gives the lock back.
     try (FileChannel channel = open(path, purpose)) {
       lock(channel, path, purpose, patience);
-      sign(channel);
-      return action.get();
+      held.put(channel, 0);
+      sign(channel, "");
+      try {
+        return action.get();
+      } catch (AtmosException e) {
+        if (e.exitCode() == ExitCode.UNAVAILABLE) {
+          // Those who waited would have to wait as long again, one by one.
+          sign(channel, FAILED + e.sentence());
+        }
+        throw e;
+      } finally {
+        held.remove(channel);
+      }
     } catch (IOException e) {
       throw new AtmosException(
           ExitCode.FAILED,
@@ -105,18 +122,19 @@ final class FileLocks implements Locks {
   private void lock(FileChannel channel, Path path, String purpose, Duration patience)
       throws IOException {
     String holder = null;
-    Duration since = pauses.uptime();
+    Duration first = pauses.uptime();
+    Duration since = first;
     Duration pause = FIRST_PAUSE;
-    while (true) {
-      if (tryLock(channel)) {
-        return;
-      }
+    while (!tryLock(channel)) {
       String now = read(channel);
+      Duration uptime = pauses.uptime();
       if (!now.equals(holder)) {
         holder = now;
-        since = pauses.uptime();
-      } else if (pauses.uptime().minus(since).compareTo(patience) >= 0) {
-        throw busy(purpose, path, now.isEmpty() ? "another process" : "process " + now);
+        since = uptime;
+      }
+      if (uptime.minus(since).compareTo(patience) >= 0
+          || uptime.minus(first).compareTo(patience.multipliedBy(MOST_PATIENCE)) >= 0) {
+        throw busy(purpose, path, now.isEmpty() ? "another process" : "process " + pid(now));
       }
       pauses.pause(pause);
       pause = pause.multipliedBy(2);
@@ -124,6 +142,11 @@ final class FileLocks implements Locks {
         // Not all in step: many processes may wait for the one.
         pause = LONGEST_PAUSE.minusMillis(OwnPid.get() % 50);
       }
+    }
+    String last = holder == null ? "" : read(channel);
+    if (holder != null && last.contains(FAILED) && pid(last).equals(pid(holder))) {
+      throw new AtmosException(
+          ExitCode.UNAVAILABLE, last.substring(last.indexOf(FAILED) + FAILED.length()));
     }
   }
 
@@ -136,18 +159,32 @@ final class FileLocks implements Locks {
     }
   }
 
+  @Override
+  public void progress() {
+    for (FileChannel channel : held.keySet()) {
+      try {
+        sign(channel, " " + held.merge(channel, 1, Integer::sum));
+      } catch (IOException e) {
+        // Others wait less long then.
+      }
+    }
+  }
+
   /** Writes which process holds it, for those that wait. */
-  private void sign(FileChannel channel) throws IOException {
-    byte[] name = Long.toString(OwnPid.get()).getBytes(StandardCharsets.US_ASCII);
+  private static void sign(FileChannel channel, String state) throws IOException {
+    byte[] text = (OwnPid.get() + state).getBytes(StandardCharsets.UTF_8);
     channel.truncate(0);
-    channel.write(ByteBuffer.wrap(name), 0);
+    channel.write(ByteBuffer.wrap(text, 0, Math.min(text.length, LONGEST_TEXT)), 0);
   }
 
   private static String read(FileChannel channel) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(LONGEST_NAME);
+    ByteBuffer buffer = ByteBuffer.allocate(LONGEST_TEXT);
     channel.read(buffer, 0);
-    String text = new String(buffer.array(), 0, buffer.position(), StandardCharsets.US_ASCII);
-    return text.replaceAll("[^0-9]", "");
+    return new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
+  }
+
+  private static String pid(String text) {
+    return text.replaceFirst("(?s)[^0-9].*", "");
   }
 
   private static AtmosException busy(String purpose, Path path, String holder) {

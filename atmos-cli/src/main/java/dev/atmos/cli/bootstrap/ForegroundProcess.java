@@ -48,7 +48,7 @@ final class ForegroundProcess {
    *
    * @return puts things back
    */
-  private static Runnable on(String name, Runnable action) {
+  static Runnable on(String name, Runnable action) {
     try {
       Class<?> signals = Class.forName("sun.misc.Signal");
       Class<?> handlers = Class.forName("sun.misc.SignalHandler");

@@ -16,8 +16,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Writes files by way of a temporary one in the same directory, which then takes their name. Both
@@ -30,6 +32,7 @@ final class OwnerOnlyFiles implements PrivateFiles {
   private static final int A_MINUTE = 60_000;
 
   private final ReadOnlyFiles reader;
+  private final Map<Path, Path> reserved = new ConcurrentHashMap<>();
 
   OwnerOnlyFiles(ReadOnlyFiles reader) {
     this.reader = reader;
@@ -42,42 +45,81 @@ final class OwnerOnlyFiles implements PrivateFiles {
 
   @Override
   public void write(Path file, byte[] content) throws IOException {
-    Path directory = file.toAbsolutePath().getParent();
-    if (directory == null) {
-      throw new IOException(PlainFileReader.NOT_PLAIN);
-    }
+    Path directory = directory(file);
     named(() -> {
-      if (!Files.isDirectory(directory)) {
-        requireSafe(directory);
-        OwnerOnlyPermissions.makeDirectories(directory);
+      Path before = reserved.remove(file);
+      Path temporary = before != null && Files.exists(before) ? before : temporary(directory);
+      try {
+        fill(temporary, content);
+        sweep(directory, Files.getLastModifiedTime(temporary).toMillis());
+        Files.move(
+            temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } catch (IOException | RuntimeException e) {
+        withdraw(temporary, e);
+        throw e;
       }
-      OwnershipCheck.close(directory);
-      writeInto(directory, file, content);
       sync(directory);
       return true;
     });
   }
 
-  private static void writeInto(Path directory, Path file, byte[] content) throws IOException {
+  @Override
+  public void reserve(Path file, int bytes) throws IOException {
+    Path directory = directory(file);
+    named(() -> {
+      Path before = reserved.remove(file);
+      if (before != null) {
+        Files.deleteIfExists(before);
+      }
+      if (bytes > 0) {
+        Path temporary = temporary(directory);
+        try {
+          fill(temporary, new byte[bytes]);
+        } catch (IOException | RuntimeException e) {
+          withdraw(temporary, e);
+          throw e;
+        }
+        reserved.put(file, temporary);
+      }
+      return true;
+    });
+  }
+
+  private static Path directory(Path file) throws IOException {
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory == null) {
+      throw new IOException(PlainFileReader.NOT_PLAIN);
+    }
+    return directory;
+  }
+
+  private static Path temporary(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      requireSafe(directory);
+      OwnerOnlyPermissions.makeDirectories(directory);
+    }
+    OwnershipCheck.close(directory);
     Path temporary =
         Files.createTempFile(
             directory, PREFIX, SUFFIX, OwnerOnlyPermissions.of(directory, "rw-------"));
+    OwnerOnlyPermissions.set(temporary, PosixFilePermissions.fromString("rw-------"));
+    return temporary;
+  }
+
+  /** Writes over what a file has, so that it keeps its place on the disk. */
+  private static void fill(Path file, byte[] content) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, Set.of(StandardOpenOption.WRITE))) {
+      Channels.newOutputStream(channel).write(content);
+      channel.truncate(content.length);
+      channel.force(true);
+    }
+  }
+
+  private static void withdraw(Path temporary, Exception failure) {
     try {
-      OwnerOnlyPermissions.set(temporary, PosixFilePermissions.fromString("rw-------"));
-      try (FileChannel channel = FileChannel.open(temporary, Set.of(StandardOpenOption.WRITE))) {
-        Channels.newOutputStream(channel).write(content);
-        channel.force(true);
-      }
-      sweep(directory, Files.getLastModifiedTime(temporary).toMillis());
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException | RuntimeException e) {
-      try {
-        Files.deleteIfExists(temporary);
-      } catch (IOException left) {
-        e.addSuppressed(left);
-      }
-      throw e;
+      Files.deleteIfExists(temporary);
+    } catch (IOException left) {
+      failure.addSuppressed(left);
     }
   }
 
@@ -97,8 +139,6 @@ final class OwnerOnlyFiles implements PrivateFiles {
     } catch (IOException | DirectoryIteratorException e) {
       // The next write will.
     }
-  }
-
   @Override
   public boolean delete(Path file) throws IOException {
     return named(() -> {

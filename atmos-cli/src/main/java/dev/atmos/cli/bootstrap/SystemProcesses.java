@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,9 @@ final class SystemProcesses implements ProcessControl {
   private static final long GRACE_MILLIS = 500;
 
   private static final long LONGEST_PAUSE_MILLIS = 10;
+
+  /** Longer than any answer is waited for. */
+  private static final long MOST_DEFERRED_SECONDS = 30;
 
   private final Environment environment;
   private final @Nullable ExecHandover handover;
@@ -191,6 +195,31 @@ final class SystemProcesses implements ProcessControl {
       } catch (IllegalStateException e) {
         // The process is being ended: what is to be done is being done.
       }
+    };
+  }
+
+  @Override
+  public Registration deferInterrupts(Runnable first, Runnable second) {
+    CountDownLatch closed = new CountDownLatch(1);
+    Runnable end =
+        () -> {
+          second.run();
+          Runtime.getRuntime().halt(ExitCode.INTERRUPTED.code());
+        };
+    Registration hook =
+        onInterrupt(() -> {
+          ForegroundProcess.on("INT", end);
+          ForegroundProcess.on("TERM", end);
+          first.run();
+          try {
+            closed.await(MOST_DEFERRED_SECONDS, TimeUnit.SECONDS);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    return () -> {
+      closed.countDown();
+      hook.close();
     };
   }
 

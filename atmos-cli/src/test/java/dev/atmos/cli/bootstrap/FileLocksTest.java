@@ -163,6 +163,62 @@ class FileLocksTest {
   }
 
   @Test
+  void progress_ofTheHolder_isSeenByThoseWhoWait(@TempDir Path root) throws IOException {
+    Path file = root.resolve("lock");
+    String self = Long.toString(ProcessHandle.current().pid());
+    locks.exclusively(
+        file,
+        "it",
+        PATIENCE,
+        () -> {
+          locks.progress();
+          assertThat(file).hasContent(self + " 1");
+          locks.progress();
+          assertThat(file).hasContent(self + " 2");
+          return true;
+        });
+  }
+
+  @Test
+  void holder_thatFailsForWantOfAnAnswer_failsForThoseWhoHaveWaitedForIt(@TempDir Path root)
+      throws IOException {
+    Path file = Files.writeString(root.resolve("lock"), "4242");
+    try (FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      FileLock held = other.lock();
+      pauses.during(() -> {
+        try {
+          Files.writeString(file, "4242 failed: AWS doesn't answer");
+          held.release();
+        } catch (IOException e) {
+          throw new AssertionError(e);
+        }
+      });
+      assertThatThrownBy(() -> locks.exclusively(file, "it", PATIENCE, () -> 1))
+          .isInstanceOfSatisfying(
+              AtmosException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.UNAVAILABLE))
+          .hasMessage("AWS doesn't answer");
+    }
+    pauses.during(() -> {});
+    assertThat(locks.<Integer>exclusively(file, "it", PATIENCE, () -> 1)).isEqualTo(1);
+  }
+
+  @Test
+  void failure_forWantOfAnAnswer_isWrittenForThoseWhoWait(@TempDir Path root) {
+    Path file = root.resolve("lock");
+    AtmosException failure = new AtmosException(ExitCode.UNAVAILABLE, "AWS doesn't answer");
+    assertThatThrownBy(() ->
+            locks.exclusively(
+                file,
+                "it",
+                PATIENCE,
+                () -> {
+                  throw failure;
+                }))
+        .isSameAs(failure);
+    assertThat(file).hasContent(ProcessHandle.current().pid() + " failed: AWS doesn't answer");
+  }
+
+  @Test
   void lock_inPlaceOfWhichALinkLies_isNotFollowed(@TempDir Path root) throws IOException {
     Path canary = Files.writeString(root.resolve("canary"), "untouched");
     Path link = Files.createSymbolicLink(root.resolve("lock"), canary);

@@ -51,6 +51,32 @@ class OwnerOnlyFilesTest {
     assertThat(files.delete(file)).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 100, 5000})
+  void file_whoseSpaceWasReserved_hasItsContentAndNothingElse(int length) throws IOException {
+    Path file = FakeFiles.unix().path("a/b/file");
+    byte[] content = "x".repeat(length).getBytes(StandardCharsets.US_ASCII);
+    files.reserve(file, 1000);
+    assertThat(names(file.getParent())).singleElement().asString().startsWith(".atmos-");
+
+    files.write(file, content);
+
+    assertThat(file).hasBinaryContent(content);
+    assertThat(names(file.getParent())).containsExactly("file");
+    files.write(file, bytes("two"));
+    assertThat(file).hasContent("two");
+  }
+
+  @Test
+  void reservation_thatIsTakenBack_leavesNothing() throws IOException {
+    Path file = FakeFiles.unix().path("a/b/file");
+    files.reserve(file, 1000);
+    files.reserve(file, 2000);
+    assertThat(names(file.getParent())).hasSize(1);
+    files.reserve(file, 0);
+    assertThat(names(file.getParent())).isEmpty();
+  }
+
   @Test
   @DisabledOnOs(OS.WINDOWS)
   void file_behindALinkOfAnotherUser_isNotRemoved(@TempDir Path place) throws IOException {

@@ -80,4 +80,9 @@ final class RealProcesses implements ProcessControl, Sleeper {
   public Registration onInterrupt(Runnable action) {
     return () -> {};
   }
+
+  @Override
+  public Registration deferInterrupts(Runnable first, Runnable second) {
+    return () -> {};
+  }
 }

@@ -14,11 +14,16 @@ public interface Locks {
    * @param file a file of its own, beside what is locked, which stays; it is made, with directories
    *     for the owner only, where it is missing
    * @param purpose what is waited for, for the message: {@code the sign-in of corp}
-   * @param patience how long one holder is waited for; the wait begins again when another has it
+   * @param patience how long a holder is waited for that makes no {@link #progress}; the wait
+   *     begins again when another has it
    * @throws dev.atmos.plugin.base.AtmosException with {@link
    *     dev.atmos.plugin.base.ExitCode#UNAVAILABLE} if one holder has it for longer, which the
-   *     message names; with {@link dev.atmos.plugin.base.ExitCode#FAILED}, and an {@link
-   *     java.io.IOException} as its cause, if the file can't be made or opened
+   *     message names, or if the holder that was waited for has failed with that; with {@link
+   *     dev.atmos.plugin.base.ExitCode#FAILED}, and an {@link java.io.IOException} as its cause, if
+   *     the file can't be made or opened
    */
   <T> T exclusively(Path file, String purpose, Duration patience, Supplier<T> action);
+
+  /** Tells those who wait for this process's locks that it goes on: an answer has come. */
+  void progress();
 }

@@ -53,6 +53,18 @@ public interface ProcessControl extends Processes {
    */
   Registration onInterrupt(Runnable action);
 
+  /**
+   * Has this process go on where Ctrl-C, {@code SIGTERM} or the end of its session would end it,
+   * until that is closed, and for 30 s at most. It ends then, as it would have. The second of these
+   * ends it at once.
+   *
+   * @param first what is done at the first, on another thread
+   * @param second what is done at the second
+   * @throws dev.atmos.plugin.base.AtmosException with {@link
+   *     dev.atmos.plugin.base.ExitCode#INTERRUPTED} if this process is being ended already
+   */
+  Registration deferInterrupts(Runnable first, Runnable second);
+
   /** Something that is to be done, as long as this isn't closed. */
   interface Registration extends AutoCloseable {
 

@@ -40,6 +40,9 @@ public final class FakeLocks implements Locks {
   }
 
   @Override
+  public void progress() {}
+
+  @Override
   public <T> T exclusively(Path file, String purpose, Duration patience, Supplier<T> action) {
     if (refusal != null) {
       throw new AtmosException(

@@ -133,6 +133,11 @@ public final class FakeProcessControl extends FakeProcesses implements ProcessCo
   }
 
   @Override
+  public Registration deferInterrupts(Runnable first, Runnable second) {
+    return onInterrupt(first);
+  }
+
+  @Override
   public Registration onInterrupt(Runnable action) {
     // One object for each registration: the same action may be registered twice.
     Runnable each = () -> action.run();

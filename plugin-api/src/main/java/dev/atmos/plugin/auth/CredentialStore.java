@@ -39,6 +39,16 @@ public interface CredentialStore {
   void write(CredentialKey key, Secret value);
 
   /**
+   * Makes sure that the next {@link #write} of an entry can't fail for want of space, as far as the
+   * store can.
+   *
+   * @param bytes how long the value may be; 0 takes an earlier reservation back
+   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#FAILED}
+   *     if there is no such space
+   */
+  default void reserve(CredentialKey key, int bytes) {}
+
+  /**
    * Removes an entry, even a damaged one; false if there is none.
    *
    * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#FAILED}

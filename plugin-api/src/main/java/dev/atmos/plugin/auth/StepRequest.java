@@ -34,6 +34,17 @@ public interface StepRequest {
   void saveState(@Nullable Secret state);
 
   /**
+   * Makes sure that the next {@link #saveState} can't fail for want of space, and has Ctrl-C and
+   * other signals that end the process wait until that, or the end of this step. Called directly
+   * before a request that spends a token which is valid once.
+   *
+   * @param bytes how long the text may be
+   * @throws AtmosException with {@link ExitCode#FAILED} if there is no such space; nothing should
+   *     be spent then
+   */
+  default void reserveState(int bytes) {}
+
+  /**
    * Asks the user; empty in every command but a sign-in, and where the user can't be asked. Then a
    * step that needs an answer fails with {@link ExitCode#SIGN_IN_REQUIRED}.
    */

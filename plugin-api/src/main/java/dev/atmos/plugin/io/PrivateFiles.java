@@ -38,6 +38,15 @@ public interface PrivateFiles {
   void write(Path file, byte[] content) throws IOException;
 
   /**
+   * Takes the space on the disk that the next {@link #write} of a file needs, so that it can't fail
+   * for want of it.
+   *
+   * @param bytes how long the content may be; 0 gives the space back
+   * @throws IOException if there is no such space, or the file couldn't be written either
+   */
+  default void reserve(Path file, int bytes) throws IOException {}
+
+  /**
    * Removes a file or an empty directory; false if it doesn't exist.
    *
    * @throws IOException if it can't be removed

@@ -3,6 +3,8 @@ package dev.atmos.plugin.testkit;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.SignInDialog;
 import dev.atmos.plugin.auth.StepRequest;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ public final class FakeRequest implements StepRequest {
   private @Nullable String region;
   private @Nullable Secret state;
   private @Nullable SignInDialog dialog;
+  private boolean full;
 
   /** A request of the first step. */
   public FakeRequest() {}
@@ -50,6 +53,12 @@ public final class FakeRequest implements StepRequest {
     return this;
   }
 
+  /** Takes away the space on the disk that {@link #reserveState} asks for. */
+  public FakeRequest withoutSpace() {
+    full = true;
+    return this;
+  }
+
   /** What the step saved, in order; empty where it removed its state. */
   public List<Optional<Secret>> saved() {
     return List.copyOf(saved);
@@ -74,6 +83,13 @@ public final class FakeRequest implements StepRequest {
   public void saveState(@Nullable Secret after) {
     state = after;
     saved.add(Optional.ofNullable(after));
+  }
+
+  @Override
+  public void reserveState(int bytes) {
+    if (full) {
+      throw new AtmosException(ExitCode.FAILED, "no space is left");
+    }
   }
 
   @Override

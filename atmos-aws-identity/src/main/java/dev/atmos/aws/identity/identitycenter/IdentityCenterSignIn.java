@@ -16,6 +16,8 @@ import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.config.Definition;
 import dev.atmos.services.Services;
 import dev.atmos.text.DisplayNames;
+import dev.atmos.text.json.FlatJson;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -57,6 +59,9 @@ final class IdentityCenterSignIn {
   private static final int DEFAULT_TOKEN_SECONDS = 3600;
   private static final int MOST_FAILED_POLLS = 3;
 
+  /** A registration's secret is about 2 KiB long, a refresh token less. */
+  private static final int MOST_STATE_BYTES = 16 * 1024;
+
   private static final Set<String> CLIENT_UNKNOWN = Set.of("InvalidClient", "UnauthorizedClient");
   private static final Set<String> GRANT_INVALID =
       Set.of("InvalidGrant", "ExpiredToken", "AccessDenied");
@@ -80,7 +85,7 @@ final class IdentityCenterSignIn {
             definition
                 .endpoint(IdentityCenterType.START_URL)
                 .orElseGet(() -> definition.requiredText(IdentityCenterType.START_URL)));
-    this.aws = new AwsClients(services, AwsLimits.ofStep(request));
+    this.aws = new AwsClients(services, AwsLimits.ofStep(request), this::keepRefreshToken);
     this.target =
         AwsTarget.of("SSO OIDC", definition.requiredText(IdentityCenterType.REGION))
             .at(EndpointUrl.of(definition, IdentityCenterType.FORMER_ENDPOINT_URL));
@@ -101,6 +106,7 @@ final class IdentityCenterSignIn {
         || !client.expiresAt().isAfter(services.clock().instant())) {
       throw expired();
     }
+    request.reserveState(MOST_STATE_BYTES);
     Answer<CreateTokenResponse> answer =
         token(
             oidc,
@@ -307,6 +313,16 @@ final class IdentityCenterSignIn {
   }
 
   /** Saves a new refresh token before anything else: the old one is no longer valid. */
+  private void keepRefreshToken(byte[] answer) {
+    Secret rotated =
+        FlatJson.read(new String(answer, StandardCharsets.UTF_8), Secret::of)
+            .map(members -> members.get("refreshToken"))
+            .orElse(null);
+    if (rotated != null && !rotated.isEmpty()) {
+      save(saved.registration(), rotated);
+    }
+  }
+
   private Token issued(Answer<CreateTokenResponse> answer) {
     CreateTokenResponse response = answer.response();
     if (response == null || response.accessToken() == null || response.accessToken().isEmpty()) {
@@ -314,10 +330,6 @@ final class IdentityCenterSignIn {
           answer.refusal().isEmpty()
               ? "AWS returned no token"
               : "AWS answered " + answer.refusal());
-    }
-    String rotated = response.refreshToken();
-    if (rotated != null && !rotated.isEmpty()) {
-      save(saved.registration(), Secret.of(rotated));
     }
     Duration lifetime =
         seconds(

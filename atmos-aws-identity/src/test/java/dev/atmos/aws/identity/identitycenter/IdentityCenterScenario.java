@@ -78,7 +78,10 @@ final class IdentityCenterScenario implements AutoCloseable {
 
   /** What the provider gives if the user can't be asked, with the state that was saved. */
   Token silent() {
-    FakeRequest silent = new FakeRequest();
+    return silent(new FakeRequest());
+  }
+
+  Token silent(FakeRequest silent) {
     attended.savedState().ifPresent(silent::withSavedState);
     try {
       return (Token) provider().grant(silent);

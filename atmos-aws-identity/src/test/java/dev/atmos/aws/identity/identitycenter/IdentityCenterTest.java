@@ -1,6 +1,7 @@
 package dev.atmos.aws.identity.identitycenter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.atmos.aws.identity.KindScenario;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The provider and its permission sets, with the SDK's clients. The clock stands at noon. */
 class IdentityCenterTest {
@@ -138,6 +140,37 @@ class IdentityCenterTest {
 
     assertThat(List.of(first.value(), second.value(), third.value())).doesNotHaveDuplicates();
     assertThat(scenario.user().visited()).hasSize(1);
+  }
+
+  @Test
+  void refreshToken_withoutSpaceForItsSuccessor_isNotSpent() {
+    scenario.signIn();
+    int before = aws.count(Operation.CREATE_TOKEN);
+
+    assertThat(
+            KindScenario.message(
+                ExitCode.FAILED, () -> scenario.silent(new FakeRequest().withoutSpace())))
+        .isEqualTo("no space is left");
+
+    assertThat(aws.count(Operation.CREATE_TOKEN)).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ", \"accessToken\": 7", ", \"accessToken\": {}"})
+  void refreshToken_whateverElseIsInTheAnswer_isKept(String rest) {
+    scenario.signIn();
+    aws.failNext(
+        Operation.CREATE_TOKEN,
+        Fault.raw(
+            200,
+            Map.of("Content-Type", "application/json"),
+            "{\"refreshToken\": \"successor\"" + rest + "}"));
+    FakeRequest request = new FakeRequest();
+
+    catchThrowable(() -> scenario.silent(request));
+
+    assertThat(request.savedState().orElseThrow().reveal())
+        .contains("\"refreshToken\":\"successor\"");
   }
 
   @Test

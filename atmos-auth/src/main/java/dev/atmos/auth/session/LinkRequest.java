@@ -1,0 +1,124 @@
+package dev.atmos.auth.session;
+
+import dev.atmos.plugin.auth.Grant;
+import dev.atmos.plugin.auth.SignInDialog;
+import dev.atmos.plugin.auth.StepRequest;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.services.Services;
+import dev.atmos.services.system.ProcessControl.Registration;
+import dev.atmos.text.DisplayNames;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One request to a link of a chain. Closing it gives back what was reserved for a state. */
+final class LinkRequest implements StepRequest, AutoCloseable {
+  private final Services context;
+  private final GrantCache cache;
+  private final Chain chain;
+  private final int index;
+  private final @Nullable Grant input;
+  private final @Nullable SignInDialog person;
+  private final Supplier<Duration> timeLeft;
+  private final Consumer<Runnable> exclusively;
+  private @Nullable Registration deferral;
+
+  /**
+   * @param timeLeft how long the chain may still take
+   * @param exclusively runs an action under the link's lock
+   */
+  LinkRequest(
+      Services context,
+      GrantCache cache,
+      Chain chain,
+      int index,
+      @Nullable Grant input,
+      @Nullable SignInDialog person,
+      Supplier<Duration> timeLeft,
+      Consumer<Runnable> exclusively) {
+    this.context = context;
+    this.cache = cache;
+    this.chain = chain;
+    this.index = index;
+    this.input = input;
+    this.person = person;
+    this.timeLeft = timeLeft;
+    this.exclusively = exclusively;
+  }
+
+  @Override
+  public Optional<Grant> input() {
+    return Optional.ofNullable(input);
+  }
+
+  @Override
+  public Optional<String> region() {
+    return chain.region(index - 1);
+  }
+
+  @Override
+  public Optional<Secret> savedState() {
+    return Optional.ofNullable(cache.state(chain, index));
+  }
+
+  @Override
+  public void saveState(@Nullable Secret state) {
+    exclusively.accept(() -> cache.putState(chain, index, state));
+    endDeferral();
+  }
+
+  @Override
+  public void reserveState(int bytes) {
+    cache.reserveState(chain, index, bytes);
+    endDeferral();
+    String name = DisplayNames.quoted(chain.link(index).name());
+    deferral =
+        context
+            .processes()
+            .deferInterrupts(
+                () ->
+                    context
+                        .console()
+                        .say(
+                            "Waiting for AWS to renew the sign-in of "
+                                + name
+                                + "; a second interrupt may lose it"),
+                () ->
+                    context
+                        .console()
+                        .say(
+                            "Interrupted: the sign-in of "
+                                + name
+                                + " may be lost. If it is: atmos auth login"));
+  }
+
+  @Override
+  public Optional<SignInDialog> dialog() {
+    return Optional.ofNullable(person);
+  }
+
+  @Override
+  public Duration timeLeft() {
+    return timeLeft.get();
+  }
+
+  private void endDeferral() {
+    if (deferral != null) {
+      deferral.close();
+      deferral = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    if (deferral != null) {
+      try {
+        cache.reserveState(chain, index, 0);
+      } finally {
+        endDeferral();
+      }
+    }
+  }
+}
