@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Renewals that are interrupted, find the disk full, have slow servers or many companions. AWS takes
- * each refresh token once, so what happened to it shows in the next renewal.
+ * Renewals that are interrupted, find the disk full, have slow servers or many companions. AWS
+ * takes each refresh token once, so what happened to it shows in the next renewal.
  */
 class RenewalFaultsIT {
   @RegisterExtension static final Scratch scratch = new Scratch();
@@ -74,16 +74,15 @@ class RenewalFaultsIT {
         call -> {
           var answer = call.perform();
           Thread.ofPlatform()
-              .start(
-                  () -> {
-                    try {
-                      Thread.sleep(delay);
-                      signal(signal, process.get());
-                      sent.complete(null);
-                    } catch (Exception e) {
-                      sent.completeExceptionally(e);
-                    }
-                  });
+              .start(() -> {
+                try {
+                  Thread.sleep(delay);
+                  signal(signal, process.get());
+                  sent.complete(null);
+                } catch (Exception e) {
+                  sent.completeExceptionally(e);
+                }
+              });
           return answer;
         });
     Launch.Running running =
@@ -105,8 +104,15 @@ class RenewalFaultsIT {
 
   @ParameterizedTest
   @CsvSource({
-    "token, INT", "token, TERM", "token, HUP", "login, INT", "login, TERM", "login, HUP",
-    "exec, INT", "exec, TERM", "exec, HUP"
+    "token, INT",
+    "token, TERM",
+    "token, HUP",
+    "login, INT",
+    "login, TERM",
+    "login, HUP",
+    "exec, INT",
+    "exec, TERM",
+    "exec, HUP"
   })
   @EnabledOnOs(OS.LINUX)
   void signal_afterTheAnswer_losesNothing(String command, String signal) {
@@ -211,8 +217,7 @@ class RenewalFaultsIT {
             List<String> words = new ArrayList<>(List.of(container));
             words.addAll(List.of("sh", "-c", FULL_DISK, "sh"));
             words.addAll(List.of(scene.home.resolve(".local/state").toString(), kib));
-            Outcome outcome =
-                token.through(words.toArray(String[]::new)).start().finish(PATIENCE);
+            Outcome outcome = token.through(words.toArray(String[]::new)).start().finish(PATIENCE);
             // What was kept there is gone with it.
             scene.signIn("dev");
             return outcome.stdout().endsWith("free: 0\n")
@@ -270,7 +275,8 @@ class RenewalFaultsIT {
           long start = System.nanoTime();
           Outcome outcome = scene.token("dev").run();
           assertThat(outcome.failed(6)).contains("it says to try again in 1 h");
-          assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+          assertThat(Duration.ofNanos(System.nanoTime() - start))
+              .isLessThan(Duration.ofSeconds(20));
           return lost();
         });
   }

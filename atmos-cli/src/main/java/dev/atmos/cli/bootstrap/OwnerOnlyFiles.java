@@ -139,6 +139,8 @@ final class OwnerOnlyFiles implements PrivateFiles {
     } catch (IOException | DirectoryIteratorException e) {
       // The next write will.
     }
+  }
+
   @Override
   public boolean delete(Path file) throws IOException {
     return named(() -> {

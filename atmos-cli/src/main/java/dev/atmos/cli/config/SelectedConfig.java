@@ -32,8 +32,6 @@ final class SelectedConfig implements ConfigSelection {
   private static final String AUTH = "auth";
   private static final String FILES = "ATMOS_CONFIG";
   private static final String REALM = "ATMOS_AUTH_REALM";
-  private static final ConfigMap NOTHING =
-      new ConfigMap(Map.of(), new Position(new Source("", ""), 1, 1));
 
   private final ConfigLoader loader;
   private final ConfigOptions options;
@@ -63,7 +61,7 @@ final class SelectedConfig implements ConfigSelection {
     ConfigMap section = auth;
     if (section == null) {
       ConfigMerger merger = new ConfigMerger(loader, options, Set.of(AUTH), null);
-      section = merger.merged().map(AUTH).orElse(NOTHING);
+      section = merger.merged().map(AUTH).orElseGet(SelectedConfig::nothing);
       strangers =
           merger.files().stream().filter(file -> !loader.trustOf(file).isTrusted()).toList();
       auth = section;
@@ -82,15 +80,19 @@ final class SelectedConfig implements ConfigSelection {
       if (definition == null || !isTrusted(definition)) {
         return false;
       }
-      ConfigMap via = definition.map("via").orElse(NOTHING);
+      ConfigMap via = definition.map("via").orElseGet(SelectedConfig::nothing);
       part = via.entries().containsKey("identity") ? "identities" : "providers";
       name = via.text("identity").or(() -> via.text("provider")).orElse(null);
     }
     return true;
   }
 
+  private static ConfigMap nothing() {
+    return new ConfigMap(Map.of(), new Position(new Source("", ""), 1, 1));
+  }
+
   private static @Nullable ConfigMap definition(ConfigMap section, String part, String name) {
-    ConfigMap definitions = section.map(part).orElse(NOTHING);
+    ConfigMap definitions = section.map(part).orElseGet(SelectedConfig::nothing);
     return definitions.keys().stream()
         .filter(name::equalsIgnoreCase)
         .findFirst()
