@@ -15,6 +15,7 @@ import dev.atmos.services.kube.KubeconfigTarget;
 import dev.atmos.services.system.ProcessIdentity;
 import dev.atmos.services.testing.FakeServices;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -222,9 +223,10 @@ class FileKubeconfigEditorTest {
   @EnumSource
   void lock_ofALiveProcessOfOurs_isNamedWithItsNumber(View view) throws IOException {
     FakeServices context = view.context();
-    ProcessIdentity other = new ProcessIdentity(77, Instant.ofEpochSecond(1_700_000_000, 5));
+    ProcessIdentity other =
+        new ProcessIdentity(77, Instant.ofEpochSecond(1_700_000_000, 5), "here");
     context.processes().running(other);
-    context.directories().write(config(context) + ".lock/77-1700000000-5", "");
+    context.directories().write(config(context) + ".lock/77-1700000000-5-here", "");
 
     assertThatThrownBy(() -> kubeconfigs(context).apply(ADD))
         .isInstanceOfSatisfying(
@@ -240,7 +242,8 @@ class FileKubeconfigEditorTest {
   @EnumSource
   void lock_ofADeadProcessOfOurs_isTaken(View view) throws IOException {
     FakeServices context = view.context();
-    Path token = context.directories().write(config(context) + ".lock/77-1700000000-5", "half");
+    Path token =
+        context.directories().write(config(context) + ".lock/77-1700000000-5-here", "half");
 
     assertThat(kubeconfigs(context).apply(ADD).isEmpty()).isFalse();
     assertThat(context.sleeper().taken()).isEmpty();
@@ -248,12 +251,65 @@ class FileKubeconfigEditorTest {
   }
 
   @Test
-  void lock_withSomethingUnknownInIt_isLeft() {
+  void lock_withSomethingUnknownInIt_isLeftAndItsRemovalIsAdvised() {
     FakeServices context = View.UNIX.context();
-    Path token = context.directories().write(config(context) + ".lock/whatever", "");
+    Path token = context.directories().write(config(context) + ".lock/.nfs0001", "");
 
-    assertThatThrownBy(() -> kubeconfigs(context).apply(ADD)).isInstanceOf(AtmosException.class);
+    assertThatThrownBy(() -> kubeconfigs(context).apply(ADD))
+        .isInstanceOfSatisfying(
+            AtmosException.class,
+            e -> assertThat(e.hint().orElse("")).endsWith("rm -r '" + config(context) + ".lock'"));
     assertThat(Files.exists(token)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', remove its lock: rm -r '%s.lock'",
+    ".backup, move its lock away: mv '%s.lock' '%s.lock.old'",
+  })
+  void lock_ofAnotherContainerThatDoesNotMove_isNamedWithTheCureAndLeft(
+      String left, String advice) {
+    FakeServices context = View.UNIX.context();
+    Path file = config(context);
+    Path token = context.directories().write(file + ".lock/77-1-1-there", "");
+    context.directories().write(file + ".lock/77-1-1-there" + left, "");
+
+    assertThatThrownBy(() -> kubeconfigs(context).apply(ADD))
+        .isInstanceOfSatisfying(
+            AtmosException.class,
+            e -> {
+              assertThat(e.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
+              assertThat(e.sentence())
+                  .isEqualTo(
+                      file
+                          + ".lock is held by atmos, process 77, of another container or machine"
+                          + " or from before a restart; it hasn't changed for 30 s");
+              assertThat(e.hint())
+                  .contains("if that process has ended, " + advice.replace("%s", file.toString()));
+            });
+
+    assertThat(Files.exists(token)).isTrue();
+    Duration waited = context.sleeper().taken().stream().reduce(Duration.ZERO, Duration::plus);
+    assertThat(waited).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(31));
+  }
+
+  @Test
+  void lock_ofAnotherContainerThatIsTouched_isWaitedFor() throws IOException {
+    FakeServices context = View.UNIX.context();
+    Path token = context.directories().write(config(context) + ".lock/77-1-1-there", "");
+    context
+        .sleeper()
+        .during(() -> {
+          int pauses = context.sleeper().taken().size();
+          if (pauses == 5000) {
+            delete(token);
+          } else if (pauses < 5000 && pauses % 500 == 0) {
+            touch(token, context.clock().instant());
+          }
+        });
+
+    assertThat(kubeconfigs(context).apply(ADD).isEmpty()).isFalse();
+    assertThat(context.sleeper().taken()).hasSize(5000);
   }
 
   @Test
@@ -270,12 +326,15 @@ class FileKubeconfigEditorTest {
   void file_thatChangedBeforeTheLockWasTaken_isPlannedOnAgain() throws IOException {
     FakeServices context = View.UNIX.context();
     Path file = context.directories().write(config(context).toString(), "kind: Config\n");
+    touch(file, Instant.parse("2025-01-15T08:59:00Z"));
     Path lock = context.directories().write(config(context) + ".lock", "");
     context
         .sleeper()
         .during(() -> {
-          context.directories().write(file.toString(), "# new\nkind: Config\n");
-          delete(lock);
+          if (Files.isRegularFile(lock)) {
+            context.directories().write(file.toString(), "# new\nkind: Config\n");
+            delete(lock);
+          }
         });
 
     KubeconfigPlan plan = kubeconfigs(context).apply(ADD);
@@ -313,7 +372,7 @@ class FileKubeconfigEditorTest {
     context
         .sleeper()
         .during(() -> {
-          if (Files.exists(lock)) {
+          if (Files.isRegularFile(lock)) {
             context.directories().write(config(context).toString(), text);
             delete(lock);
           }
@@ -369,8 +428,8 @@ class FileKubeconfigEditorTest {
     String content = "kind: Config\n# new\nusers: []\n";
     String torn = content.substring(0, 17) + old.substring(17);
     Path file = context.directories().write(config(context).toString(), torn);
-    context.directories().write(config(context) + ".lock/77-1-1", content);
-    context.directories().write(config(context) + ".lock/77-1-1.backup", old);
+    context.directories().write(config(context) + ".lock/77-1-1-here.new", content);
+    context.directories().write(config(context) + ".lock/77-1-1-here.backup", old);
 
     kubeconfigs(context).apply(Plans.remove(Access.to("demo")));
 
@@ -384,13 +443,26 @@ class FileKubeconfigEditorTest {
   void backup_ofAFileThatWasChangedSince_isKeptBesideIt() throws IOException {
     FakeServices context = View.UNIX.context();
     Path file = context.directories().write(config(context).toString(), "# mine\n");
-    context.directories().write(config(context) + ".lock/77-1-1", "# new\n");
-    context.directories().write(config(context) + ".lock/77-1-1.backup", "# old\n");
+    context.directories().write(config(context) + ".lock/77-1-1-here.new", "# new\n");
+    context.directories().write(config(context) + ".lock/77-1-1-here.backup", "# old\n");
 
     kubeconfigs(context).apply(Plans.remove(Access.to("demo")));
 
     assertThat(Files.readString(file)).isEqualTo("# mine\n");
     assertThat(Files.readString(file.resolveSibling("config.atmos-backup"))).isEqualTo("# old\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"UTF-16LE, \\r\\n", "UTF-16BE, \\n"})
+  void file_inUtf16_staysInIt(String charset, String end) throws Exception {
+    FakeServices context = View.WINDOWS.context();
+    String old = "\ufeffkind: Config\n# caf\u00e9\n".replace("\n", end.translateEscapes());
+    Path file = context.directories().write(config(context).toString(), "");
+    Files.write(file, old.getBytes(Charset.forName(charset)));
+
+    kubeconfigs(context).apply(ADD);
+
+    assertThat(Files.readString(file, Charset.forName(charset))).isEqualTo(Plans.after(ADD, old));
   }
 
   private static void delete(Path file) {

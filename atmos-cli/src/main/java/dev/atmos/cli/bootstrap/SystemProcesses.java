@@ -15,6 +15,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,7 @@ final class SystemProcesses implements ProcessControl {
 
   private final Environment environment;
   private final @Nullable ExecHandover handover;
+  private @Nullable String namespace;
 
   SystemProcesses(Environment environment) {
     this(environment, null);
@@ -61,7 +64,13 @@ final class SystemProcesses implements ProcessControl {
 
   @Override
   public ProcessIdentity self() {
-    return identity(ProcessHandle.current());
+    ProcessHandle self = ProcessHandle.current();
+    String known = namespace;
+    if (known == null) {
+      known = namespace(Long.toString(self.pid())).strip().replaceAll("[^A-Za-z0-9]+", "_");
+      namespace = known;
+    }
+    return new ProcessIdentity(self.pid(), start(self), known);
   }
 
   @Override
@@ -69,11 +78,29 @@ final class SystemProcesses implements ProcessControl {
     Optional<ProcessHandle> handle = ProcessHandle.of(process.pid());
     return handle.isPresent()
         && handle.get().isAlive()
-        && identity(handle.get()).startedAt().equals(process.startedAt());
+        && start(handle.get()).equals(process.startedAt());
   }
 
-  private static ProcessIdentity identity(ProcessHandle process) {
-    return new ProcessIdentity(process.pid(), process.info().startInstant().orElse(Instant.EPOCH));
+  private static Instant start(ProcessHandle process) {
+    return process.info().startInstant().orElse(Instant.EPOCH);
+  }
+
+  /** On Linux, by what /proc says; elsewhere, there is one namespace in a machine. */
+  private String namespace(String pid) {
+    try {
+      Path self = Path.of("/proc/self");
+      if (!Files.isSymbolicLink(self)) {
+        return run(Program.of(List.of("hostname"))).output().reveal();
+      }
+      if (Files.readSymbolicLink(self).toString().equals(pid)) {
+        String boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id"));
+        return boot.strip() + Files.readSymbolicLink(self.resolve("ns/pid"));
+      }
+    } catch (IOException e) {
+      // As below.
+    }
+    // Whether another process runs can't be told here, so each one is in a namespace of its own.
+    return UUID.randomUUID().toString();
   }
 
   @Override

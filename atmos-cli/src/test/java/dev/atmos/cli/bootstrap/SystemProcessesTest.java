@@ -36,17 +36,27 @@ class SystemProcessesTest {
   }
 
   @Test
+  void namespace_ofTwoReaders_isTheSameAndFitsIntoAFileName() {
+    String namespace = processes.self().namespace();
+    assertThat(namespace).matches("\\w{1,100}");
+    assertThat(new SystemProcesses(environment).self().namespace()).isEqualTo(namespace);
+  }
+
+  @Test
   void process_ofThatNumberAtAnotherTime_isNotRunning() {
     ProcessIdentity self = processes.self();
     assertThat(
-            processes.isRunning(new ProcessIdentity(self.pid(), self.startedAt().minusSeconds(60))))
+            processes.isRunning(
+                new ProcessIdentity(
+                    self.pid(), self.startedAt().minusSeconds(60), self.namespace())))
         .isFalse();
   }
 
   @Test
   void process_thatHasEnded_isNotRunning() throws Exception {
     Process ended = new ProcessBuilder("true").start();
-    ProcessIdentity identity = new ProcessIdentity(ended.pid(), processes.self().startedAt());
+    ProcessIdentity self = processes.self();
+    ProcessIdentity identity = new ProcessIdentity(ended.pid(), self.startedAt(), self.namespace());
     ended.waitFor();
     assertThat(processes.isRunning(identity)).isFalse();
   }

@@ -1,11 +1,15 @@
 package dev.atmos.kubeconfig.file;
 
 import dev.atmos.services.system.FileReason;
+import dev.atmos.services.system.Sleeper;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces the content of a locked file atomically: by a file that takes its place. If that isn't
@@ -17,57 +21,126 @@ final class AtomicReplace {
   private static final int OWNER_ONLY = 0600;
   private static final int LARGEST = Integer.MAX_VALUE - 8;
 
+  /** How long a file that another program is writing has to stand still. */
+  static final Duration STILL = Duration.ofMillis(300);
+
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final Duration BETWEEN_READS = Duration.ofMillis(20);
+
   private final FileOperations operations;
+  private final Sleeper sleeper;
   private final KubeconfigLock lock;
   private final Path file;
+  private boolean inPlace;
+
+  /** The lock has been lost, or the file changed, so nothing has been written. */
+  static final class ChangedMeanwhileException extends IOException {
+    private static final long serialVersionUID = 1L;
+  }
 
   /**
    * @param lock the lock of the file, which this process holds
    * @param file the file itself, not a link to it
    */
-  AtomicReplace(FileOperations operations, KubeconfigLock lock, Path file) {
+  AtomicReplace(FileOperations operations, Sleeper sleeper, KubeconfigLock lock, Path file) {
     this.operations = operations;
+    this.sleeper = sleeper;
     this.lock = lock;
     this.file = file;
   }
 
   /**
-   * Writes.
+   * Writes. Another program may have opened the file before, and write into it only now.
    *
    * @param old the current content
    * @param mode the mode of a new file
+   * @param watched whether to wait for such a program
+   * @return what it has written, as soon as that stands still; null if it hasn't
    */
-  void write(byte[] old, byte[] content, int mode) throws IOException {
-    lock.hold(() -> writeHeld(old, content, mode));
+  byte @Nullable [] write(byte[] old, byte[] content, int mode, boolean watched)
+      throws IOException {
+    try {
+      lock.hold(() -> prepare(content, mode));
+      try (SeekableByteChannel opened = operations.open(file)) {
+        lock.hold(() -> commit(old, content));
+        return opened == null ? null : later(opened, inPlace ? content : old, watched);
+      }
+    } catch (IOException e) {
+      if (lock.isLost()) {
+        throw new ChangedMeanwhileException();
+      }
+      throw e;
+    }
   }
 
-  private void writeHeld(byte[] old, byte[] content, int mode) throws IOException {
+  private void prepare(byte[] content, int mode) throws IOException {
+    Path fresh = KubeconfigLock.freshOf(lock.token());
+    var _ = operations.create(fresh);
+    operations.write(fresh, content);
     FileOperations.Attributes attributes = operations.attributes(file);
-    Path token = lock.token();
-    operations.write(token, content);
-    if (attributes == null) {
-      setMode(token, mode);
-      operations.replace(token, file);
-    } else if (attributes.links() > 1 || !canHaveOwnerOf(token, attributes)) {
-      writeInPlace(old, content);
-    } else {
-      setMode(token, attributes.mode());
+    inPlace = attributes != null && (attributes.links() > 1 || !canHaveOwnerOf(fresh, attributes));
+    if (!inPlace) {
+      setMode(fresh, attributes == null ? mode : attributes.mode());
+    }
+    mark(fresh);
+  }
+
+  private void commit(byte[] old, byte[] content) throws IOException {
+    if (lock.isLost()) {
+      throw new ChangedMeanwhileException();
+    }
+    if (!inPlace) {
       replaceOrWriteInPlace(old, content);
+    } else {
+      writeInPlace(old, content);
     }
     sync(file);
   }
 
-  private void setMode(Path token, int mode) throws IOException {
+  private byte @Nullable [] later(SeekableByteChannel opened, byte[] before, boolean watched)
+      throws IOException {
+    Duration begun = sleeper.uptime();
+    Duration since = begun;
+    byte[] seen = before;
+    while (true) {
+      byte[] now = operations.read(opened, LARGEST);
+      if (!Arrays.equals(now, seen)) {
+        seen = now;
+        since = sleeper.uptime();
+      }
+      boolean changed = !Arrays.equals(seen, before);
+      if ((!changed && !watched) || sleeper.uptime().minus(since).compareTo(STILL) >= 0) {
+        return changed ? seen : null;
+      }
+      if (sleeper.uptime().minus(begun).compareTo(PATIENCE) >= 0) {
+        return null;
+      }
+      sleeper.pause(BETWEEN_READS);
+    }
+  }
+
+  /** Not essential: without it, the next process waits until the file stands still. */
+  private void mark(Path whole) {
+    try {
+      operations.mark(whole);
+    } catch (IOException _) {
+      // The file is another user's, or its file system keeps no such times.
+    }
+  }
+
+  private void setMode(Path fresh, int mode) throws IOException {
     if (mode != OWNER_ONLY && mode >= 0) {
-      operations.setMode(token, mode);
+      operations.setMode(fresh, mode);
     }
   }
 
   /** Whether a new file has the same owner and group as the old one, or can get them. */
-  private boolean canHaveOwnerOf(Path token, FileOperations.Attributes attributes)
+  private boolean canHaveOwnerOf(Path fresh, FileOperations.Attributes attributes)
       throws IOException {
-    FileOperations.Attributes ours =
-        Objects.requireNonNull(operations.attributes(token), "the lock has gone");
+    FileOperations.Attributes ours = operations.attributes(fresh);
+    if (ours == null) {
+      throw new ChangedMeanwhileException();
+    }
     if (!Objects.equals(ours.owner(), attributes.owner())) {
       return false;
     }
@@ -76,7 +149,7 @@ final class AtomicReplace {
       return true;
     }
     try {
-      operations.setGroup(token, group);
+      operations.setGroup(fresh, group);
       return true;
     } catch (IOException _) {
       return false;
@@ -85,12 +158,13 @@ final class AtomicReplace {
 
   private void replaceOrWriteInPlace(byte[] old, byte[] content) throws IOException {
     try {
-      operations.replace(lock.token(), file);
+      operations.replace(KubeconfigLock.freshOf(lock.token()), file);
     } catch (FileSystemException e) {
       // A file that is a mount point can't be replaced. If the token is gone, the lock was broken.
-      if (operations.attributes(lock.token()) == null) {
+      if (lock.isLost()) {
         throw e;
       }
+      inPlace = true;
       writeInPlace(old, content);
     }
   }
@@ -101,13 +175,18 @@ final class AtomicReplace {
       throw new FileSystemException(part.toString(), null, "the backup is being made already");
     }
     operations.write(part, old);
-    operations.replace(part, lock.backup());
-    sync(lock.backup());
+    Path backup = KubeconfigLock.backupOf(lock.token());
+    operations.replace(part, backup);
+    sync(backup);
+    if (!Arrays.equals(operations.read(file, LARGEST), old)) {
+      throw new ChangedMeanwhileException();
+    }
     try {
       operations.write(file, content);
     } catch (IOException e) {
       putBack(old, e);
     }
+    mark(file);
   }
 
   private void putBack(byte[] old, IOException e) throws IOException {
@@ -119,7 +198,9 @@ final class AtomicReplace {
       e.addSuppressed(again);
       lock.keepBackup();
       throw new FileSystemException(
-          file.toString(), null, FileReason.of(e) + "; what it held is in " + lock.backup());
+          file.toString(),
+          null,
+          FileReason.of(e) + "; what it held is in " + KubeconfigLock.backupOf(lock.token()));
     }
     throw e;
   }
@@ -130,10 +211,11 @@ final class AtomicReplace {
   }
 
   private void repairHeld() throws IOException {
-    for (Path backup : lock.orphans()) {
-      Path token = KubeconfigLock.tokenOf(backup);
+    for (Path token : lock.orphans()) {
+      Path backup = KubeconfigLock.backupOf(token);
+      Path fresh = KubeconfigLock.freshOf(token);
       byte[] old = operations.read(backup, LARGEST);
-      byte[] content = operations.read(token, LARGEST);
+      byte[] content = operations.read(fresh, LARGEST);
       byte[] now = operations.read(file, LARGEST);
       if (now == null || Arrays.equals(now, old) || Arrays.equals(now, content)) {
         var _ = operations.delete(backup);
@@ -144,6 +226,7 @@ final class AtomicReplace {
         // The file has been changed since: keep the backup for the user.
         operations.replace(backup, file.resolveSibling(file.getFileName() + BACKUP));
       }
+      var _ = operations.delete(fresh);
       var _ = operations.delete(token);
     }
   }

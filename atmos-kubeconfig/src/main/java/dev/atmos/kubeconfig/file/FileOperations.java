@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -20,12 +21,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +42,9 @@ import org.jspecify.annotations.Nullable;
 class FileOperations {
   private static final int MOST_LINKS = 40;
 
+  /** By chance, one file in a million has this; within a millisecond, nobody looks at a time. */
+  private static final int MARK = 271_000;
+
   /**
    * The attributes of a file.
    *
@@ -50,6 +56,11 @@ class FileOperations {
    */
   record Attributes(
       boolean regular, int mode, @Nullable Object owner, @Nullable Object group, int links) {}
+
+  /** How many bytes a kubeconfig may have. */
+  int largest() {
+    return 64 << 20;
+  }
 
   /** The content of a file; null if it doesn't exist. */
   byte @Nullable [] read(Path file, int limit) throws IOException {
@@ -70,6 +81,23 @@ class FileOperations {
     } catch (NoSuchFileException e) {
       return null;
     }
+  }
+
+  /**
+   * A file for {@link #read(SeekableByteChannel, int)}, whatever takes its place; null if it
+   * doesn't exist, or if the file system replaces no file that is open, as Windows doesn't.
+   */
+  @Nullable SeekableByteChannel open(Path file) throws IOException {
+    try {
+      return hasPosix(file) ? Files.newByteChannel(file, StandardOpenOption.READ) : null;
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  /** What a file that is open holds by now. */
+  byte[] read(SeekableByteChannel file, int limit) throws IOException {
+    return Channels.newInputStream(file.position(0)).readNBytes(limit);
   }
 
   /** The path with all links followed, whether the file exists or not. */
@@ -120,6 +148,31 @@ class FileOperations {
     } catch (NoSuchFileException e) {
       return null;
     }
+  }
+
+  /** Sets when a file was last changed. */
+  void touch(Path file, Instant time) throws IOException {
+    Files.setLastModifiedTime(file, FileTime.from(time));
+  }
+
+  /**
+   * Marks a file that is whole, by the fractions of a millisecond in its time, so that {@link
+   * #isMarked} is true until it is changed.
+   */
+  void mark(Path file) throws IOException {
+    Instant changed = changed(file);
+    if (changed != null) {
+      touch(file, marked(changed));
+    }
+  }
+
+  /** Whether a file that was changed at that time has been marked since. */
+  static boolean isMarked(Instant changed) {
+    return changed.equals(marked(changed));
+  }
+
+  private static Instant marked(Instant changed) {
+    return changed.truncatedTo(ChronoUnit.MILLIS).plusNanos(MARK);
   }
 
   /** Makes a directory and its missing parents, for their owner only. */

@@ -21,20 +21,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * kubectl's lock of a kubeconfig, {@code config.lock}: kubectl creates that file exclusively, and
  * gives up at once if the name is taken. Ours is a directory of that name, which excludes kubectl
- * just as well. It holds one file, the token, whose name is the number and the start of the process
- * that holds the lock.
+ * just as well. It holds an empty file, the token, whose name is the identity of the process that
+ * holds the lock.
  *
  * <ul>
  *   <li>A process whose token is alone in the directory holds the lock. A process that finds
  *       another token beside its own removes its own.
- *   <li>Any process may remove the token of a dead process. No other process has a token of that
- *       name, so this can't break a lock that is held.
- *   <li>If a file has to be written in place, its old content is in the lock as well, beside the
- *       token. Both stay after the process dies, until the next holder of the lock has repaired the
- *       file.
- *   <li>The new content is written into the token, which then replaces the file. So a process that
- *       was killed leaves nothing but its lock, and a process that lost its lock can't replace
- *       anything.
+ *   <li>Any process of the same namespace may remove the token of a dead process. No other process
+ *       has a token of that name, so this can't break a lock that is held. Whether a process of
+ *       another machine or container is alive can't be told, so its token is never removed.
+ *   <li>The new content is written into a file beside the token, which then replaces the
+ *       kubeconfig. So a process that was killed leaves nothing but its lock, and a process whose
+ *       lock was removed can't replace anything.
+ *   <li>If a file has to be written in place, its old content is in the lock as well. All three
+ *       stay after the process dies, until the next holder of the lock has repaired the file.
  * </ul>
  *
  * <p>A lock that isn't a directory is kubectl's, and is never removed.
@@ -43,13 +43,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class KubeconfigLock {
   private static final int PATIENCE_SECONDS = 10;
+
+  /** Who holds a lock and waits for something touches its token each second. */
+  private static final int PATIENCE_WITH_OTHER_NAMESPACES = 30;
+
   private static final int SHORTEST_PAUSE = 5;
   private static final int LONGEST_PAUSE = 40;
   private static final String SUFFIX = ".lock";
   private static final String BACKUP = ".backup";
   private static final String PART = ".part";
+  private static final String NEW = ".new";
 
   private final FileOperations operations;
+  private final ProcessIdentity self;
   private final Path directory;
   private final Path token;
   private final String tokenName;
@@ -58,10 +64,11 @@ final class KubeconfigLock {
   private boolean interrupted;
   private boolean backupStays;
 
-  private KubeconfigLock(FileOperations operations, Path directory, String tokenName) {
-    this.operations = operations;
+  private KubeconfigLock(Ports ports, Path directory) {
+    this.operations = ports.operations();
+    this.self = ports.processes().self();
     this.directory = directory;
-    this.tokenName = tokenName;
+    this.tokenName = name(self);
     this.token = directory.resolve(tokenName);
   }
 
@@ -87,12 +94,12 @@ final class KubeconfigLock {
    * Waits for a lock and takes it.
    *
    * @throws IOException if it can't be made
-   * @throws AtmosException with {@link ExitCode#UNAVAILABLE} if it hasn't changed for ten seconds;
-   *     with {@link ExitCode#INTERRUPTED} if this process is being ended
+   * @throws AtmosException with {@link ExitCode#UNAVAILABLE} if it hasn't changed for ten seconds,
+   *     or for thirty where its holder is in another namespace; with {@link ExitCode#INTERRUPTED}
+   *     if this process is being ended
    */
   static KubeconfigLock take(Ports ports, Path directory) throws IOException {
-    ProcessIdentity self = ports.processes().self();
-    KubeconfigLock lock = new KubeconfigLock(ports.operations(), directory, name(self));
+    KubeconfigLock lock = new KubeconfigLock(ports, directory);
     lock.registration = ports.processes().onInterrupt(lock::interrupt);
     try {
       lock.await(ports);
@@ -116,13 +123,20 @@ final class KubeconfigLock {
       if (!holders.equals(seen)) {
         seen = holders;
         since = now;
-      } else if (now.minus(since).toSeconds() >= PATIENCE_SECONDS) {
+      } else if (now.minus(since).toSeconds() >= patience(holders)) {
         throw timeout(ports, holders);
       }
       random = random * 6364136223846793005L + 1442695040888963407L;
       long span = (random >>> 33) % (LONGEST_PAUSE - SHORTEST_PAUSE);
       ports.sleeper().pause(Duration.ofMillis(SHORTEST_PAUSE + span));
     }
+  }
+
+  private int patience(String holders) {
+    ProcessIdentity holder = process(holders);
+    return holder == null || holder.namespace().equals(self.namespace())
+        ? PATIENCE_SECONDS
+        : PATIENCE_WITH_OTHER_NAMESPACES;
   }
 
   /**
@@ -132,8 +146,7 @@ final class KubeconfigLock {
    * @return whether a file has to be repaired, for which the lock has to be taken
    */
   static boolean sweep(Ports ports, Path directory) throws IOException {
-    KubeconfigLock lock =
-        new KubeconfigLock(ports.operations(), directory, name(ports.processes().self()));
+    KubeconfigLock lock = new KubeconfigLock(ports, directory);
     List<String> names = lock.listOfOurs();
     if (names == null) {
       return false;
@@ -150,18 +163,30 @@ final class KubeconfigLock {
 
   private static String name(ProcessIdentity process) {
     Instant start = process.startedAt();
-    return process.pid() + "-" + start.getEpochSecond() + "-" + start.getNano();
+    return process.pid()
+        + "-"
+        + start.getEpochSecond()
+        + "-"
+        + start.getNano()
+        + "-"
+        + process.namespace();
   }
 
-  /** The process of a token; null if the name isn't that of a token. */
+  /** The name of the token that a file in the lock belongs to. */
+  private static String tokenOf(String name) {
+    return name.split("[.]", 2)[0];
+  }
+
+  /** The process of what begins with the name of a token; null if it doesn't. */
   private static @Nullable ProcessIdentity process(String name) {
-    String[] parts = name.split("[-.]", -1);
+    String[] parts = name.split("[-. ]", 5);
     try {
-      return parts.length < 3
+      return parts.length < 4
           ? null
           : new ProcessIdentity(
               Long.parseLong(parts[0]),
-              Instant.ofEpochSecond(Long.parseLong(parts[1]), Integer.parseInt(parts[2])));
+              Instant.ofEpochSecond(Long.parseLong(parts[1]), Integer.parseInt(parts[2])),
+              parts[3]);
     } catch (NumberFormatException | java.time.DateTimeException e) {
       return null;
     }
@@ -220,17 +245,22 @@ final class KubeconfigLock {
     }
   }
 
-  /** The tokens of other live processes. Those of dead ones are removed. */
+  /**
+   * The tokens of other live processes, and when they were touched last. Those of dead ones are
+   * removed.
+   */
   private String others(List<String> names, ProcessControl processes) throws IOException {
     TreeSet<String> others = new TreeSet<>();
     for (String name : names) {
       ProcessIdentity process = process(name);
-      if (name.startsWith(tokenName)) {
+      if (self.equals(process)) {
         continue;
       }
-      if (process == null || processes.isRunning(process)) {
-        others.add(name);
-      } else if (!name.endsWith(BACKUP) && !names.contains(name + BACKUP)) {
+      if (process == null
+          || !process.namespace().equals(self.namespace())
+          || processes.isRunning(process)) {
+        others.add(name + " " + operations.changed(directory.resolve(name)));
+      } else if (!names.contains(tokenOf(name) + BACKUP)) {
         var _ = operations.delete(directory.resolve(name));
       }
     }
@@ -241,20 +271,39 @@ final class KubeconfigLock {
     Instant now = ports.clock().instant();
     Instant changed = operations.changed(directory);
     String age = age(Duration.between(changed == null ? now : changed, now));
-    ProcessIdentity process = process(holders.split(" ", 2)[0]);
-    if (process != null) {
+    ProcessIdentity process = process(holders);
+    if (process != null && process.namespace().equals(self.namespace())) {
       return new AtmosException(
           ExitCode.UNAVAILABLE,
           directory + " has been held for " + age + " by atmos, process " + process.pid(),
           "try again when that is done");
     }
+    if (process != null) {
+      return new AtmosException(
+          ExitCode.UNAVAILABLE,
+          directory
+              + " is held by atmos, process "
+              + process.pid()
+              + ", of another container or machine or from before a restart; it hasn't changed for "
+              + PATIENCE_WITH_OTHER_NAMESPACES
+              + " s",
+          // What a process that wrote in place has left is all that there is of the old content.
+          "if that process has ended, "
+              + (holders.contains(BACKUP)
+                  ? "move its lock away: mv '" + directory + "' '" + directory + ".old'"
+                  : "remove its lock: rm -r '" + directory + "'"));
+    }
+    FileOperations.Attributes attributes = operations.attributes(directory);
     return new AtmosException(
         ExitCode.UNAVAILABLE,
         directory
             + " has existed for "
             + age
             + ": another program is changing the kubeconfig, or has left it behind",
-        "if no kubectl is running any more, remove it: rm '" + directory + "'");
+        "if no kubectl is running any more, remove it: "
+            + (attributes == null || attributes.regular() ? "rm '" : "rm -r '")
+            + directory
+            + "'");
   }
 
   private static String age(Duration age) {
@@ -267,19 +316,42 @@ final class KubeconfigLock {
         : seconds < 172_800 ? seconds / 3600 + " h" : seconds / 86_400 + " days";
   }
 
-  /** The file that new content is written into; readable by its owner only. */
+  /** What the files of this process in the lock are named by. */
   Path token() {
     return token;
   }
 
+  /** The file that new content is written into; readable by its owner only. */
+  static Path freshOf(Path token) {
+    return token.resolveSibling(token.getFileName() + NEW);
+  }
+
   /** The old content of a file that is written in place. */
-  Path backup() {
-    return directory.resolve(tokenName + BACKUP);
+  static Path backupOf(Path token) {
+    return token.resolveSibling(token.getFileName() + BACKUP);
   }
 
   /** A backup that is still being written. */
   Path partOfBackup() {
-    return directory.resolve(tokenName + PART);
+    return token.resolveSibling(tokenName + PART);
+  }
+
+  /** Whether somebody has removed the lock. */
+  boolean isLost() {
+    try {
+      return operations.changed(token) == null;
+    } catch (IOException _) {
+      return true; // another program's lock is in its place
+    }
+  }
+
+  /** Shows those who wait that this process lives. */
+  void touch(Instant now) {
+    try {
+      operations.touch(token, now);
+    } catch (IOException _) {
+      // Whether the lock is lost is found out by who writes.
+    }
   }
 
   /** Makes the backup outlive this lock. */
@@ -287,22 +359,17 @@ final class KubeconfigLock {
     backupStays = true;
   }
 
-  /** The backups of dead processes. Only the holder of the lock may use them. */
+  /** The tokens of dead processes that left backups. Only the holder of the lock may use them. */
   List<Path> orphans() throws IOException {
     List<Path> orphans = new ArrayList<>();
     List<String> names = operations.list(directory);
     for (String name : names == null ? List.<String>of() : names) {
-      if (name.endsWith(BACKUP) && !name.startsWith(tokenName)) {
-        orphans.add(directory.resolve(name));
+      String orphan = tokenOf(name);
+      if (name.endsWith(BACKUP) && !orphan.equals(tokenName)) {
+        orphans.add(directory.resolve(orphan));
       }
     }
     return orphans;
-  }
-
-  /** The token of an orphaned backup. */
-  static Path tokenOf(Path backup) {
-    String name = String.valueOf(backup.getFileName());
-    return backup.resolveSibling(name.substring(0, name.length() - BACKUP.length()));
   }
 
   /**
@@ -333,7 +400,8 @@ final class KubeconfigLock {
       raised = false;
       delete(partOfBackup());
       if (!backupStays) {
-        delete(backup());
+        delete(backupOf(token));
+        delete(freshOf(token));
         delete(token);
       }
       deleteDirectory();

@@ -64,7 +64,7 @@ public final class Planner {
   }
 
   /** Whether the change removes entries. */
-  public boolean removes() {
+  private boolean removes() {
     return !change.removals().isEmpty();
   }
 

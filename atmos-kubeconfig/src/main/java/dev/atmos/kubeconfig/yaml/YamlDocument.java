@@ -3,6 +3,9 @@ package dev.atmos.kubeconfig.yaml;
 import dev.atmos.text.Utf8;
 import dev.atmos.text.yaml.InMemoryStreamReader;
 import dev.atmos.text.yaml.YamlSyntaxErrors;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -67,13 +70,21 @@ public final class YamlDocument {
     }
   }
 
+  /** UTF-8, or the UTF-16 that a byte order mark announces, as PowerShell writes it. */
+  public static Charset charset(byte[] bytes) {
+    int mark = bytes.length < 2 ? 0 : ((bytes[0] & 0xFF) << 8) | (bytes[1] & 0xFF);
+    return mark == 0xFEFF
+        ? StandardCharsets.UTF_16BE
+        : mark == 0xFFFE ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_8;
+  }
+
   /**
-   * Decodes UTF-8; a byte order mark stays the first character.
+   * Decodes a file by its {@link #charset}; a byte order mark stays the first character.
    *
-   * @throws BrokenFileException if it isn't UTF-8, or holds what YAML doesn't allow
+   * @throws BrokenFileException if it isn't in that, or holds what YAML doesn't allow
    */
   public static String decode(String source, byte[] bytes) throws BrokenFileException {
-    Utf8 decoded = Utf8.decode(bytes);
+    Utf8 decoded = Utf8.decode(utf8(bytes));
     String text =
         decoded.hasByteOrderMark() ? LineIndex.BYTE_ORDER_MARK + decoded.text() : decoded.text();
     String problem = decoded.problem();
@@ -85,6 +96,17 @@ public final class YamlDocument {
           source, lines.lineNumber(place), lines.columnNumber(place), problem);
     }
     return text;
+  }
+
+  /** In UTF-8, unless the bytes aren't in the UTF-16 that they announce. */
+  private static byte[] utf8(byte[] bytes) {
+    Charset charset = charset(bytes);
+    if (charset.equals(StandardCharsets.UTF_8)) {
+      return bytes;
+    }
+    String text = new String(bytes, charset);
+    boolean lossless = Arrays.equals(text.getBytes(charset), bytes);
+    return lossless ? text.getBytes(StandardCharsets.UTF_8) : bytes;
   }
 
   /**

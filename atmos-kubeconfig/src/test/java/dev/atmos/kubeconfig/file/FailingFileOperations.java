@@ -4,6 +4,7 @@ import dev.atmos.kubeconfig.plan.Planner;
 import dev.atmos.services.kube.KubeconfigChange;
 import dev.atmos.services.testing.FakeServices;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -95,6 +96,24 @@ final class FailingFileOperations extends FileOperations {
   @Nullable Instant changed(Path path) throws IOException {
     step("changed", path);
     return disk.changed(path);
+  }
+
+  @Override
+  @Nullable SeekableByteChannel open(Path file) throws IOException {
+    step("open", file);
+    return disk.open(file);
+  }
+
+  @Override
+  void touch(Path file, Instant time) throws IOException {
+    step("touch", file);
+    disk.touch(file, time);
+  }
+
+  @Override
+  void mark(Path file) throws IOException {
+    step("mark", file);
+    disk.mark(file);
   }
 
   @Override

@@ -170,7 +170,8 @@ class FailuresTest {
       assertThat(litter(files)).as(operation).isEmpty();
 
       FakeServices next = new FakeServices(files);
-      next.processes().self(new ProcessIdentity(4712, Instant.parse("2025-01-15T12:00:00Z")));
+      next.processes()
+          .self(new ProcessIdentity(4712, Instant.parse("2025-01-15T12:00:00Z"), "here"));
       apply(situation.disk(-1, false), next);
       assertThat(content(situation.target(files))).as(operation).isEqualTo(situation.expected());
       assertThat(litter(files)).as(operation).isEmpty();

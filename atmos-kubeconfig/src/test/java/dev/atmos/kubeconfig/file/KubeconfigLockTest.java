@@ -12,6 +12,8 @@ import dev.atmos.services.testing.FakeServices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** Races for a lock, step by step. */
 class KubeconfigLockTest {
-  private static final String OTHER = "77-1700000000-5";
+  private static final String OTHER = "77-1700000000-5-here";
 
   private final FakeServices context = new FakeServices();
   private final Path lock = context.directories().path("config.lock");
@@ -94,7 +96,8 @@ class KubeconfigLockTest {
 
   @Test
   void token_thatIsThereBesideOurs_makesUsWithdraw() throws IOException {
-    ProcessIdentity other = new ProcessIdentity(77, Instant.ofEpochSecond(1_700_000_000, 5));
+    ProcessIdentity other =
+        new ProcessIdentity(77, Instant.ofEpochSecond(1_700_000_000, 5), "here");
     context.processes().running(other);
     context
         .sleeper()
@@ -113,6 +116,29 @@ class KubeconfigLockTest {
 
     assertThat(context.sleeper().taken()).hasSize(1);
     assertThat(Files.exists(taken.token())).isTrue();
+  }
+
+  @Test
+  void token_ofOneWhoWaits_isTouchedEachSecond() throws IOException {
+    try (KubeconfigLocks locks =
+        new KubeconfigLocks(
+            new KubeconfigLock.Ports(
+                new FileOperations(),
+                context.userFiles(),
+                context.processes(),
+                context.sleeper(),
+                context.clock()))) {
+      locks.take(lock.resolveSibling("config"));
+      Path token = lock.resolve("4711-1736942399-0-here");
+      FileTime before = Files.getLastModifiedTime(token);
+
+      locks.pause(Duration.ofMillis(900));
+      assertThat(Files.getLastModifiedTime(token)).isEqualTo(before);
+
+      locks.pause(Duration.ofMillis(100));
+      assertThat(Files.getLastModifiedTime(token).toInstant()).isEqualTo(context.clock().instant());
+    }
+    assertThat(Files.exists(lock)).isFalse();
   }
 
   @Test
@@ -181,7 +207,7 @@ class KubeconfigLockTest {
                     Thread.onSpinWait();
                   }
                   try (var names = Files.list(KubeconfigLock.of(file))) {
-                    assertThat(names).hasSize(2);
+                    assertThat(names).hasSize(3);
                   } catch (IOException e) {
                     throw new AssertionError(e);
                   }

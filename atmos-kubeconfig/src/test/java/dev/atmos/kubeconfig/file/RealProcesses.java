@@ -26,7 +26,8 @@ final class RealProcesses implements ProcessControl, Sleeper {
   }
 
   private static ProcessIdentity identity(ProcessHandle process) {
-    return new ProcessIdentity(process.pid(), process.info().startInstant().orElse(Instant.EPOCH));
+    return new ProcessIdentity(
+        process.pid(), process.info().startInstant().orElse(Instant.EPOCH), "here");
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.atmos.kubeconfig.yaml.YamlDocument;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,10 +86,11 @@ class BrokenFilesTest {
   }
 
   @Test
-  void bytes_ofUtf16_areRefused() {
-    assertThatThrownBy(
-            () -> YamlDocument.decode("config", "kind: Config".getBytes(StandardCharsets.UTF_16)))
-        .isInstanceOf(BrokenFileException.class);
+  void bytes_ofBrokenUtf16_areRefused() {
+    byte[] odd = "\ufeffkind: Config".getBytes(StandardCharsets.UTF_16LE);
+    assertThatThrownBy(() -> YamlDocument.decode("config", Arrays.copyOf(odd, odd.length - 1)))
+        .isInstanceOf(BrokenFileException.class)
+        .hasMessage("the file is UTF-16, and must be UTF-8");
   }
 
   @Test

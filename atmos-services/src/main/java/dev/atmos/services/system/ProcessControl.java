@@ -12,7 +12,10 @@ public interface ProcessControl extends Processes {
   /** This process. */
   ProcessIdentity self();
 
-  /** Whether a process of this user's machine is running; false for another of the same number. */
+  /**
+   * Whether a process of this process's namespace is running; false for another of the same number.
+   * Of processes of other namespaces, this says nothing.
+   */
   boolean isRunning(ProcessIdentity process);
 
   /**

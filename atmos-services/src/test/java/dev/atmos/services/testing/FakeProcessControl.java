@@ -46,7 +46,8 @@ public final class FakeProcessControl extends FakeProcesses implements ProcessCo
   private final Set<Runnable> onInterrupt = new LinkedHashSet<>();
   private int exitCode;
   private boolean interrupted;
-  private ProcessIdentity self = new ProcessIdentity(4711, Instant.parse("2025-01-15T11:59:59Z"));
+  private ProcessIdentity self =
+      new ProcessIdentity(4711, Instant.parse("2025-01-15T11:59:59Z"), "here");
 
   /** A machine without programs. */
   public FakeProcessControl() {}
