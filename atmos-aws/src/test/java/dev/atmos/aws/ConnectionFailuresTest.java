@@ -170,11 +170,12 @@ class ConnectionFailuresTest {
     try (EndlessServer server =
             new EndlessServer("HTTP/1.1 200 OK\r\nContent-Length: 99999\r\n\r\n");
         ScheduledExecutorService time = Executors.newSingleThreadScheduledExecutor()) {
-      time.scheduleAtFixedRate(
-          () -> scene.context.clock().advance(Duration.ofMillis(100)),
-          50,
-          50,
-          TimeUnit.MILLISECONDS);
+      var _ =
+          time.scheduleAtFixedRate(
+              () -> scene.context.clock().advance(Duration.ofMillis(100)),
+              50,
+              50,
+              TimeUnit.MILLISECONDS);
       AtmosException failure =
           scene.failure(() -> scene.callEks(limits, target -> target.at(server.url())));
 

@@ -86,7 +86,7 @@ class RenewalFaultsIT {
           return answer;
         });
     Launch.Running running =
-        command(command).through("env", "--default-signal=" + "INT,TERM,HUP").start();
+        command(command).through("env", "--default-signal=INT,TERM,HUP").start();
     process.complete(running.process());
     Outcome outcome = running.finish(PATIENCE);
     sent.get(PATIENCE, TimeUnit.SECONDS);

@@ -167,7 +167,7 @@ class IdentityCenterTest {
             "{\"refreshToken\": \"successor\"" + rest + "}"));
     FakeRequest request = new FakeRequest();
 
-    catchThrowable(() -> scenario.silent(request));
+    var _ = catchThrowable(() -> scenario.silent(request));
 
     assertThat(request.savedState().orElseThrow().reveal())
         .contains("\"refreshToken\":\"successor\"");
