@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -161,7 +162,7 @@ final class FileLocks implements Locks {
 
   @Override
   public void progress() {
-    for (FileChannel channel : held.keySet()) {
+    for (FileChannel channel : List.copyOf(held.keySet())) {
       try {
         sign(channel, " " + held.merge(channel, 1, Integer::sum));
       } catch (IOException e) {
