@@ -157,7 +157,7 @@ class ValidateCommandTest {
         .isEqualTo(
             """
             atmos.yaml:1:42: warning: unknown key 'alais'; did you mean alias?
-              1 | auth: ...
+              1 | auth: ... alais: ...
             auth: no providers, 1 identity and no integrations: no errors and 1 warning
             """);
   }
@@ -296,11 +296,11 @@ class ValidateCommandTest {
         .isEqualTo(
             "atmos.yaml:4:15: warning: no plugin supplies kind 'gcp/project' of identity 'b' (and"
                 + " 1 more); a plugin for Google Cloud could supply it\n"
-                + "  4 |     b: ...\n"
+                + "  4 |     b: ... kind: ...\n"
                 + "atmos.yaml:6:15: warning: no plugin supplies kind 'acme/safe' of identity 'd';"
                 + " known: ambient, aws/ambient, aws/assume-role, aws/assume-root,"
                 + " aws/permission-set, aws/user, mock, mock/aws\n"
-                + "  6 |     d: ...\n"
+                + "  6 |     d: ... kind: ...\n"
                 + "auth: no providers, 4 identities and no integrations: no errors and 2"
                 + " warnings\n");
   }
@@ -339,7 +339,7 @@ class ValidateCommandTest {
         .isEqualTo(
             "atmos.yaml:7:28: warning: this file is not trusted, and names a host that is not"
                 + " AWS's; read it, then run: atmos config trust atmos.yaml\n"
-                + "  7 |       spec: ...\n"
+                + "  7 |       spec: ... endpoint_url: ...\n"
                 + "atmos.yaml:10:18: warning: this file is not trusted, and names a host that is"
                 + " not AWS's; read it, then run: atmos config trust atmos.yaml\n"
                 + "  10 |       start_url: ...\n"

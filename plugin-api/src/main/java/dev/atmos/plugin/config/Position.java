@@ -14,18 +14,48 @@ import java.util.regex.Pattern;
  */
 public record Position(Source source, int line, int column) {
 
+  // Longer keys are not shown: they aren't keys of atmos, and may be secrets.
+  private static final String KEY = "([ -]*+)([\\w./-]{1,64}+:)(?:| .*)";
+
+  /** What a flow mapping is made of: quoted text, punctuation, and all else. */
+  private static final String FLOW =
+      "\"(?:\\\\.|[^\"\\\\])*+\"|'[^']*+'|[{}\\[\\],]|[^\"'{}\\[\\],]++";
+
   /**
-   * The line without anything that could be a secret: it shows only a key at the beginning, never a
-   * value.
+   * The line without anything that could be a secret: it shows the key at its beginning and the one
+   * at this place, never a value.
    */
   public String excerpt() {
-    // Longer keys are not shown: they aren't keys of atmos, and may be secrets.
-    Matcher key = Pattern.compile("([ -]*+[\\w./-]{1,64}+:)(| .*)").matcher(lineText());
-    String number = "  " + line + " | ";
-    if (!key.matches()) {
-      return number + "...";
+    String text = lineText();
+    Matcher key = Pattern.compile(KEY).matcher(text);
+    String shown = "";
+    int end = 0;
+    if (key.matches()) {
+      shown = key.group(1) + key.group(2);
+      end = key.end(2);
     }
-    return number + key.group(1) + (key.group(2).isBlank() ? "" : " ...");
+    String rest = text.substring(end);
+    String meant = keyIn(rest, column - 1 - end);
+    if (!meant.isEmpty()) {
+      shown += (shown.isEmpty() ? "... " : " ... ") + meant;
+    }
+    String more = shown.isEmpty() ? "..." : rest.isBlank() ? "" : " ...";
+    return "  " + line + " | " + shown + more;
+  }
+
+  /** The last key of a flow mapping that begins at or before an index; empty for none. */
+  private static String keyIn(String flow, int index) {
+    String found = "";
+    boolean first = false;
+    Matcher parts = Pattern.compile(FLOW).matcher(flow.matches("[ -]*\\{.*") ? flow : "");
+    for (int at = 0; parts.find() && parts.start() == at && at <= index; at = parts.end()) {
+      Matcher key = Pattern.compile(KEY).matcher(parts.group());
+      if (first && key.matches() && at + key.start(2) <= index) {
+        found = key.group(2);
+      }
+      first = parts.group().equals("{") || parts.group().equals(",");
+    }
+    return found;
   }
 
   /**

@@ -18,7 +18,7 @@ class PositionTest {
         "  key: 'CANARY                  |   key: ...",
         "- name: CANARY                  | - name: ...",
         "key:                            | key:",
-        "{access_key: CANARY}            | ...",
+        "{access_key: CANARY}            | ... access_key: ...",
         "CANARY                          | ...",
         "  CANARY/a+b==                  | ...",
         "CANARY:more                     | ...",
@@ -29,6 +29,28 @@ class PositionTest {
     Position position = new Position(new Source("atmos.yaml", "first\n" + line + "\nlast"), 2, 3);
 
     assertThat(position.excerpt()).isEqualTo("  2 | " + shown);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\u0001',
+      value = {
+        "dev: {kind: x, ^defualt: CANARY}              | dev: ... defualt: ...",
+        "dev: {kind: x, defualt: ^CANARY}              | dev: ... defualt: ...",
+        "- {a: 'CANARY, b: c', d: {^e: f}}             | ... e: ...",
+        "a: {b: \"CANARY\\\", CANARY: \", c: ^d}           | a: ... c: ...",
+        "a: {b: [CANARY, CANARY], ^c: d}               | a: ... c: ...",
+        "a: {b: CANARY: CANARY, ^c: d}                 | a: ... c: ...",
+        "a: {b: CANARY', CANARY: ^d}                   | a: ... b: ...",
+        "a: CANARY, CANARY: ^CANARY                    | a: ...",
+        "a: ^{b: CANARY}                               | a: ...",
+      })
+  void excerpt_ofAFlowMapping_showsTheKeyThatIsMeant(String marked, String shown) {
+    Source source = new Source("atmos.yaml", marked.replace("^", ""));
+
+    assertThat(new Position(source, 1, marked.indexOf('^') + 1).excerpt())
+        .isEqualTo("  1 | " + shown);
   }
 
   @Test
