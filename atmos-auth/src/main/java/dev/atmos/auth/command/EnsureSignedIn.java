@@ -5,12 +5,12 @@ import dev.atmos.auth.session.Session;
 import dev.atmos.auth.session.Sessions;
 import dev.atmos.auth.session.SignInOptions;
 import dev.atmos.auth.terminal.TerminalDialog;
-import dev.atmos.auth.terminal.TerminalMode;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.integration.IntegrationResult;
 import dev.atmos.plugin.io.CommandConsole;
 import dev.atmos.services.Services;
 import dev.atmos.services.auth.IntegrationOutcome;
+import dev.atmos.services.cli.TerminalMode;
 import dev.atmos.text.TerminalText;
 import java.util.List;
 

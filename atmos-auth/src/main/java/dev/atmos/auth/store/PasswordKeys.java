@@ -5,6 +5,7 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.services.Services;
+import dev.atmos.services.cli.TerminalMode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +83,7 @@ final class PasswordKeys implements KeySource {
   }
 
   private Secret ask(boolean isNew) {
-    if (!context.terminal().isInteractive()) {
+    if (!TerminalMode.mayAsk(context)) {
       throw new AtmosException(
           ExitCode.USAGE,
           "the keyring needs its password, which can't be typed here",

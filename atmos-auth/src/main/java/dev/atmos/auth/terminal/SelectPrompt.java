@@ -3,6 +3,7 @@ package dev.atmos.auth.terminal;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.Services;
+import dev.atmos.services.cli.TerminalMode;
 import dev.atmos.services.system.KeyPress;
 import dev.atmos.text.TerminalText;
 import java.util.ArrayList;

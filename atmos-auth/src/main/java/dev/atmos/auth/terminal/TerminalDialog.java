@@ -6,6 +6,7 @@ import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.CommandConsole;
 import dev.atmos.services.Services;
+import dev.atmos.services.cli.TerminalMode;
 import dev.atmos.services.system.InteractiveTerminal;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.TerminalText;

@@ -1,5 +1,6 @@
-package dev.atmos.auth.terminal;
+package dev.atmos.services.cli;
 
+import dev.atmos.plugin.context.PluginContext;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.services.Services;
 import java.util.List;
@@ -37,11 +38,18 @@ public record TerminalMode(boolean asks, boolean visits, boolean moves, boolean 
     boolean robot = isRobot(environment);
     boolean watched = services.terminal().isWatched() && !robot;
     String term = environment.get("TERM").orElse("");
-    boolean moves =
-        watched && !term.equals("dumb") && (HostSystem.isWindows(services) || !term.isEmpty());
-    boolean asks =
-        services.terminal().isInteractive() && !robot && !isOff(environment, "ATMOS_INTERACTIVE");
-    return new TerminalMode(asks, watched, moves, colours(environment, moves));
+    boolean windows =
+        services.directories().workingDirectory().getFileSystem().getSeparator().equals("\\");
+    boolean moves = watched && !term.equals("dumb") && (windows || !term.isEmpty());
+    return new TerminalMode(mayAsk(services), watched, moves, colours(environment, moves));
+  }
+
+  /** Whether somebody is there to answer a question, and wants to be asked. */
+  public static boolean mayAsk(PluginContext context) {
+    Environment environment = context.environment();
+    return context.terminal().isInteractive()
+        && !isRobot(environment)
+        && !isOff(environment, "ATMOS_INTERACTIVE");
   }
 
   private static boolean colours(Environment environment, boolean moves) {
@@ -56,7 +64,7 @@ public record TerminalMode(boolean asks, boolean visits, boolean moves, boolean 
   }
 
   /** Whether this is a build machine. */
-  static boolean isRobot(Environment environment) {
+  public static boolean isRobot(Environment environment) {
     return (environment.nonEmpty("CI").isPresent() && !isOff(environment, "CI"))
         || ROBOTS.stream().anyMatch(name -> environment.nonEmpty(name).isPresent());
   }
