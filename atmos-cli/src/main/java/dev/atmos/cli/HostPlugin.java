@@ -43,7 +43,9 @@ public final class HostPlugin implements Plugin {
             "config files",
             context ->
                 new ConfigFilesCommand(
-                        context.console(), () -> HostContext.of(context).configuration().steps())
+                        context.console(),
+                        () -> HostContext.of(context).configuration().steps(),
+                        () -> HostContext.of(context).leftOut())
                     .spec()),
         PluginCommand.of("config schema", ConfigSchemaCommand::new),
         PluginCommand.of("config policy", context -> new ConfigPolicyCommand(context).spec()),

@@ -31,7 +31,7 @@ final class AskOnceFilesRunTest extends UntrustedProject {
     assertThat(atmos.run("auth", "list").answer()).contains("ci");
     assertThat(atmos.run("config", "trust", "--yes", "/project/atmos.yaml").exitCode()).isZero();
     assertThat(atmos.run("config", "trust").stderr())
-        .isEqualTo("no file of the configuration asks for anything that needs your trust\n");
+        .isEqualTo("You have trusted all of it already.\n");
   }
 
   @Test
@@ -57,7 +57,7 @@ final class AskOnceFilesRunTest extends UntrustedProject {
             + " k.yaml}}}\n");
     atmos.token().token();
     List<String> words = List.of("aws", "eks", "update-kubeconfig", "--integration", "demo");
-    asksOnce("choose a file that is written", words.toArray(String[]::new));
+    asksOnce("choose which file is written", words.toArray(String[]::new));
     assertThat(atmos.files().keySet()).noneMatch(file -> file.endsWith("k.yaml"));
     assertThat(atmos.run(words.toArray(String[]::new)).exitCode()).isZero();
     assertThat(atmos.files().keySet()).anyMatch(file -> file.endsWith("k.yaml"));

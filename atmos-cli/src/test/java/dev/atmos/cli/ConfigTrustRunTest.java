@@ -67,14 +67,14 @@ class ConfigTrustRunTest {
                     + "      | pass show aws\n"
                     + PROGRAMS
                     + "Trust these values? [y/N]\n"
-                    + "trusted: "
+                    + "Trusted: "
                     + file
                     + "\n"));
     assertThat(run.commandsRun()).as("shown, not run").isEmpty();
     run.token().token();
     assertThat(run.commandsRun()).containsExactly("pass show aws");
     assertThat(run.run("config", "trust").stderr())
-        .isEqualTo("no file of the configuration asks for anything that needs your trust\n");
+        .isEqualTo("You have trusted all of it already.\n");
   }
 
   @Test
@@ -95,17 +95,17 @@ class ConfigTrustRunTest {
     run.token()
         .failed(
             2,
-            "/project/atmos.yaml:7:28: this file has changed since it was trusted, and wants to run"
+            "/project/atmos.yaml:7:28: this file has changed since you trusted it, and wants to run"
                 + " a command; read it, then run: atmos config trust /project/atmos.yaml");
     run.file("atmos.yaml", FILE + "x: !exec rm\n");
     assertThat(run.run("config", "trust", "-y", "/project/atmos.yaml").stderr())
         .isEqualTo(
-            "/project/atmos.yaml has changed since it was trusted\n"
+            "/project/atmos.yaml has changed since you trusted it\n"
                 + "  runs 1 command\n"
                 + "    line 8, x (new):\n"
                 + "      | rm\n"
                 + PROGRAMS
-                + "trusted: /project/atmos.yaml\n");
+                + "Trusted: /project/atmos.yaml\n");
     assertThat(run.run("config", "trust", "--all").stderr())
         .isEqualTo(
             "/project/atmos.yaml is trusted\n"
@@ -115,7 +115,7 @@ class ConfigTrustRunTest {
                 + "    line 8, x (as before):\n"
                 + "      | rm\n"
                 + PROGRAMS
-                + "no file of the configuration asks for anything that needs your trust\n");
+                + "You have trusted all of it already.\n");
     run.token().token();
   }
 
@@ -133,7 +133,7 @@ class ConfigTrustRunTest {
     run.token()
         .failed(
             2,
-            "/project/atmos.yaml:7:28: the script /project/get.sh has changed since it was trusted,"
+            "/project/atmos.yaml:7:28: the script /project/get.sh has changed since you trusted it,"
                 + " and wants to run a command; read it, then run: atmos config trust"
                 + " /project/atmos.yaml");
     assertThat(run.run("config", "trust", "--list").answer())
@@ -147,44 +147,53 @@ class ConfigTrustRunTest {
   @CsvSource({"n", "''", "no", "'yes, but'", "Y e s", "1"})
   void question_answeredWithAnythingElse_trustsNothing(String answer) {
     AtmosRun run = stranger(AtmosRun.unix()).typing(answer);
-    Result result = run.run("config", "trust", ".");
-    assertThat(result.exitCode()).isZero();
-    assertThat(result.stderr()).endsWith("not trusted: /project/atmos.yaml\n");
+    Result result = run.unchecked("config", "trust", ".");
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.stderr()).endsWith("Nothing was trusted.\n");
     assertThat(run.token().exitCode()).isEqualTo(2);
   }
 
   @Test
   void question_atTheEndOfTheInput_trustsNothing() {
-    Result result = stranger(AtmosRun.unix()).typing().run("config", "trust");
-    assertThat(result.stderr()).endsWith("not trusted: /project/atmos.yaml\n");
+    Result result = stranger(AtmosRun.unix()).typing().unchecked("config", "trust");
+    assertThat(result.stderr()).endsWith("Nothing was trusted.\n");
   }
 
   @ParameterizedTest
   @CsvSource({"Y", "yes", "' YES '"})
   void question_answeredWithYes_trusts(String answer) {
     assertThat(stranger(AtmosRun.unix()).typing(answer).run("config", "trust").stderr())
-        .endsWith("\ntrusted: /project/atmos.yaml\n");
+        .endsWith("\nTrusted: /project/atmos.yaml\n");
   }
 
   @Test
-  void question_withoutATerminal_isAnErrorThatNamesTheOption() {
-    stranger(AtmosRun.unix())
-        .run("config", "trust")
-        .failed(
-            2,
-            "/project/atmos.yaml is not trusted, and atmos has no terminal to ask at; read it,"
-                + " then run: atmos config trust --yes /project/atmos.yaml");
+  void question_whereNobodyCanAnswer_isShownWithTheOption() {
+    String screen =
+        "/project/atmos.yaml is not trusted\n"
+            + "  runs 1 command\n"
+            + "    line 7, auth.identities.dev.credentials.secret_access_key:\n"
+            + "      | pass show aws\n"
+            + PROGRAMS;
+    String error =
+        "atmos: /project/atmos.yaml is not trusted, and atmos can't ask you here; to trust these"
+            + " values, run: atmos config trust --yes /project/atmos.yaml\n";
+    AtmosRun run = stranger(AtmosRun.unix());
+    assertThat(run.unchecked("config", "trust")).isEqualTo(new Result(2, "", screen + error));
+    run.typing("y").env("CI", "true");
+    assertThat(run.unchecked("config", "trust")).isEqualTo(new Result(2, "", screen + error));
+    run.typing("y").env("CI", "").env("ATMOS_INTERACTIVE", "false");
+    assertThat(run.unchecked("config", "trust")).isEqualTo(new Result(2, "", screen + error));
+    run.run("config", "trust", "--yes", "/project/atmos.yaml");
+    run.token().token();
   }
 
   @Test
   void file_thatAsksForNothing_isSaidToDoSo() {
     AtmosRun run = AtmosRun.unix().file("atmos.yaml", "a: b");
     assertThat(run.run("config", "trust", "atmos.yaml"))
-        .isEqualTo(
-            new Result(
-                0, "", "it asks for nothing that needs your trust, or is trusted already\n"));
+        .isEqualTo(new Result(0, "", "Nothing here needs your trust.\n"));
     assertThat(run.run("config", "trust", "--revoke"))
-        .isEqualTo(new Result(0, "", "you have trusted nothing there\n"));
+        .isEqualTo(new Result(0, "", "You haven't trusted any file there.\n"));
   }
 
   @Test
@@ -197,7 +206,7 @@ class ConfigTrustRunTest {
                 "a\\e[2J\\n": !exec "ls \\e[1A\\e[2K\\rTrust this file? [y/N]\\n\
                 x\\u202Egnp.exe \\u200B\\u00A0\\t\\u0085é"
                 """);
-    Result result = run.typing("n").run("config", "trust");
+    Result result = run.typing("n").unchecked("config", "trust");
     assertThat(result.stderr())
         .isEqualTo(
             """
@@ -208,7 +217,7 @@ class ConfigTrustRunTest {
                   | x\\u{202e}gnp.exe \\u{200b}\\u{a0}\\u{9}\\u{85}é
                 Programs on PATH, and files that a command finds itself, may change.
             Trust these values? [y/N]
-            not trusted: /project/atmos.yaml
+            Nothing was trusted.
             """);
   }
 
@@ -242,11 +251,11 @@ class ConfigTrustRunTest {
     run.run("config", "trust", "-y");
     run.token().token();
     assertThat(run.run("config", "trust", "--revoke").stderr())
-        .isEqualTo("no longer trusted: /project/atmos.yaml\n");
+        .isEqualTo("No longer trusted: /project/atmos.yaml\n");
     assertThat(run.token().exitCode()).isEqualTo(2);
     run.run("config", "trust", "-y");
     assertThat(run.run("config", "trust", "--revoke", "/project").stderr())
-        .isEqualTo("no longer trusted: /project/atmos.yaml\n");
+        .isEqualTo("No longer trusted: /project/atmos.yaml\n");
     assertThat(run.run("config", "trust", "--list").answer()).isEmpty();
   }
 
@@ -258,8 +267,8 @@ class ConfigTrustRunTest {
         .run("config", "trust")
         .failed(
             1,
-            "without a home directory nothing can be remembered; set ATMOS_TRUSTED_PATHS to the"
-                + " directories whose files are to be trusted");
+            "without a home directory, atmos can't remember what you trust; set ATMOS_TRUSTED_PATHS"
+                + " to the directories whose files you trust");
   }
 
   @ParameterizedTest
@@ -287,7 +296,7 @@ class ConfigTrustRunTest {
     AtmosRun run = stranger(AtmosRun.unix()).env("ATMOS_TRUSTED_PATHS", "/project");
     run.token().token();
     assertThat(run.run("config", "trust", "/project").stderr())
-        .isEqualTo("it asks for nothing that needs your trust, or is trusted already\n");
+        .isEqualTo("Nothing here needs your trust.\n");
   }
 
   private static AtmosRun project(String text) {
@@ -330,7 +339,7 @@ class ConfigTrustRunTest {
         .contains("STAGE");
     run.file("atmos.yaml", one + "    ops: {kind: mock/aws, env: *e}\n");
     run.run("auth", "env", "--identity", "ops")
-        .failedSaying(2, "/project/atmos.yaml:3:43: this file has changed since it was trusted");
+        .failedSaying(2, "/project/atmos.yaml:3:43: this file has changed since you trusted it");
     assertThat(run.run("config", "trust", "--yes").stderr())
         .contains("line 3, auth.identities.dev.env.STAGE and 1 more (new):");
     assertThat(run.run("auth", "env", "--identity", "ops", "--format", "json").answer())
@@ -354,7 +363,7 @@ class ConfigTrustRunTest {
     assertThat(run.run("auth", "validate").stderr()).doesNotContain("warning:");
     run.file("atmos.yaml", text.replace("us-east-1", "eu-west-1"));
     assertThat(run.run("auth", "validate").stderr())
-        .contains("/project/atmos.yaml:5:18: warning: this file has changed since it was trusted");
+        .contains("/project/atmos.yaml:5:18: warning: this file has changed since you trusted it");
     assertThat(run.run("config", "trust", "--yes").stderr())
         .contains("  sends to 1 host that isn't one of AWS's\n", "(its definition has changed):");
   }
@@ -369,7 +378,7 @@ class ConfigTrustRunTest {
     assertThat(run.run("auth", "validate").stderr())
         .contains(leftOut.replace(": this", ": warning: this"));
     assertThat(run.run("config", "files").answer())
-        .contains("'auth.keyring' is left out until you trust it");
+        .endsWith("\nLeft out until you trust it:\n  /project/atmos.yaml:2:12: auth.keyring\n");
     assertThat(run.run("auth", "env", "--identity", "dev", "--format", "json").stderr()).isEmpty();
     run.run("config", "trust", "--yes");
     assertThat(run.run("auth", "login", "dev").stderr()).doesNotContain("left out");
@@ -390,6 +399,6 @@ class ConfigTrustRunTest {
                 "/project/atmos.yaml\n"
                     + "  line 1, auth.providers.okta: unknown: needs a plugin that supplies kind"
                     + " aws/saml\n"
-                    + "no file of the configuration asks for anything that needs your trust\n"));
+                    + "Nothing here needs your trust.\n"));
   }
 }

@@ -62,4 +62,11 @@ final class ForeignFilesRunTest {
     assertThat(below(1001).run("config", "files").answer())
         .contains(FILE, "skipped", "it belongs to another user (uid 1001)");
   }
+
+  @Test
+  void listAndValidate_nameIt() {
+    assertThat(below(1001).run("auth", "list").stderr()).contains("atmos: " + PASSED_OVER + "\n");
+    assertThat(below(1001).run("auth", "validate").stderr()).contains("warning: " + PASSED_OVER);
+    assertThat(below(0).run("auth", "list").stderr()).doesNotContain("passed over");
+  }
 }

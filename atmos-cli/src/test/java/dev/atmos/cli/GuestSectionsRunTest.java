@@ -111,7 +111,7 @@ final class GuestSectionsRunTest {
 
     Result trust = atmos.run("config", "trust", "--yes");
     saysSo(trust);
-    assertThat(trust.stderr()).contains("https://acme.example", "trusted: ");
+    assertThat(trust.stderr()).contains("https://acme.example", "Trusted: ");
   }
 
   @ParameterizedTest
@@ -119,8 +119,7 @@ final class GuestSectionsRunTest {
   void guest_whoseSectionIsNotUsed_isNotAsked(GuestPlugin plugin) {
     AtmosRun atmos = atmos(plugin).file("atmos.yaml", "logs: {level: Info}");
     assertThat(atmos.run("config", "show").answer()).isEqualTo("logs:\n  level: Info\n");
-    assertThat(atmos.run("config", "trust").stderr())
-        .isEqualTo("no file of the configuration asks for anything that needs your trust\n");
+    assertThat(atmos.run("config", "trust").stderr()).isEqualTo("Nothing here needs your trust.\n");
     assertThat(atmos.run("config", "files").answer()).contains("atmos.yaml");
   }
 
@@ -155,7 +154,7 @@ final class GuestSectionsRunTest {
     atmos
         .run("acme", "hello")
         .failedSaying(2, "atmos.yaml:1:15: this file is not trusted", "atmos config trust");
-    assertThat(atmos.run("config", "trust", "--yes").stderr()).contains("/tmp/open", "trusted: ");
+    assertThat(atmos.run("config", "trust", "--yes").stderr()).contains("/tmp/open", "Trusted: ");
     assertThat(atmos.run("acme", "hello").answer()).isEqualTo("/tmp/open\n");
   }
 

@@ -32,8 +32,7 @@ final class HonestFilesRunTest extends UntrustedProject {
     assertThat(silent("auth", "list")).contains(identity);
     assertThat(silent("config", "show")).contains(identity);
     assertThat(silent("__complete", "--", "auth", "login", "")).contains(identity);
-    assertThat(atmos.run("config", "trust").stderr())
-        .isEqualTo("no file of the configuration asks for anything that needs your trust\n");
+    assertThat(atmos.run("config", "trust").stderr()).isEqualTo("Nothing here needs your trust.\n");
     assertThat(atmos.run("config", "files").stderr()).isEmpty();
   }
 

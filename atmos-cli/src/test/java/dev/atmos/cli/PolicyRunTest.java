@@ -317,7 +317,7 @@ final class PolicyRunTest {
     atmos
         .run("config", "trust", "--yes")
         .failedSaying(2, "(" + FILE + ":1) doesn't allow --yes; answer its question: atmos config");
-    assertThat(atmos.typing("y").run("config", "trust").stderr()).contains("trusted: ");
+    assertThat(atmos.typing("y").run("config", "trust").stderr()).contains("Trusted: ");
   }
 
   @Test
@@ -335,7 +335,7 @@ final class PolicyRunTest {
             "(" + FILE + ":1) doesn't allow --config to trust it",
             "; read it, then run: atmos config trust /project/other.yaml");
     assertThat(atmos.run("config", "trust", "--yes", "--config", "other.yaml").stderr())
-        .contains("trusted: /project/other.yaml");
+        .contains("Trusted: /project/other.yaml");
     assertThat(atmos.run(words).answer()).contains("STAGE");
   }
 

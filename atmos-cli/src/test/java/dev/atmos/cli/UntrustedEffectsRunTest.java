@@ -97,8 +97,7 @@ final class UntrustedEffectsRunTest {
   void variable_thatIsHarmless_isSetWithoutAQuestion(String line) {
     AtmosRun atmos = variables(line);
     assertThat(atmos.run("auth", "env", "--format", "json").answer()).contains("AWS_");
-    assertThat(atmos.run("config", "trust").stderr())
-        .isEqualTo("no file of the configuration asks for anything that needs your trust\n");
+    assertThat(atmos.run("config", "trust").stderr()).isEqualTo("Nothing here needs your trust.\n");
   }
 
   @Test
@@ -117,9 +116,9 @@ final class UntrustedEffectsRunTest {
             "          {name: demo, region: us-east-2, kubeconfig: {path: ~/.bash_profile}}");
     atmos
         .run("aws", "eks", "update-kubeconfig", "--integration", "demo")
-        .failedSaying(2, FILE + ":10:", "wants to choose a file that is written");
+        .failedSaying(2, FILE + ":10:", "wants to choose which file is written");
     assertThat(atmos.run("auth", "login", "dev").stderr())
-        .contains("wants to choose a file that is written");
+        .contains("wants to choose which file is written");
     assertThat(atmos.files()).doesNotContainKey("/home/dev/.bash_profile");
     assertThat(atmos.run("config", "trust", "--yes").stderr())
         .contains(
@@ -155,11 +154,41 @@ final class UntrustedEffectsRunTest {
     assertThat(atmos.run("config", "trust", "--yes").stderr())
         .contains(
             """
-              decides how secrets are kept or what is logged, and is left out until you trust it, in 1 place
-                line 1, auth.keyring:
+              changes 1 protected setting, which atmos ignores until you trust it
+                line 1, auth.keyring, which decides how secrets are kept:
                   | type: none
             """);
     assertThat(atmos.run("config", "show").answer()).contains("none");
+  }
+
+  @Test
+  void protectedSettings_areListedEachWithItsPlaceAndItsWords() {
+    AtmosRun atmos =
+        AtmosRun.unix()
+            .file(
+                "atmos.yaml",
+                """
+                env: {ATMOS_KEYRING_TYPE: plain}
+                audit: {file: /tmp/audit.log, required: true}
+                auth: {keyring: !include keys.yaml}
+                """)
+            .file("keys.yaml", "type: plain\n");
+    assertThat(atmos.run("config", "files").answer())
+        .endsWith(
+            """
+
+            Left out until you trust it:
+              /project/atmos.yaml:3:17: auth.keyring
+              /project/atmos.yaml:2:15: audit.file
+              /project/atmos.yaml:2:41: audit.required
+              /project/atmos.yaml:1:27: env.ATMOS_KEYRING_TYPE
+            """);
+    assertThat(atmos.run("config", "trust", "--yes").stderr())
+        .contains(
+            "audit.file, which decides what is logged:",
+            "auth.keyring, which decides how secrets are kept:",
+            "env.ATMOS_KEYRING_TYPE, which decides how secrets are kept:");
+    assertThat(atmos.run("config", "files").answer()).doesNotContain("Left out");
   }
 
   private static AtmosRun role(String field) {
@@ -211,8 +240,7 @@ final class UntrustedEffectsRunTest {
   void variable_thatHoldsNoSecret_isPassedOnWithoutAQuestion(String field) {
     AtmosRun atmos = role(field);
     atmos.token().failedSaying(6, "127.0.0.1");
-    assertThat(atmos.run("config", "trust").stderr())
-        .isEqualTo("no file of the configuration asks for anything that needs your trust\n");
+    assertThat(atmos.run("config", "trust").stderr()).isEqualTo("Nothing here needs your trust.\n");
   }
 
   @ParameterizedTest
@@ -259,8 +287,7 @@ final class UntrustedEffectsRunTest {
                             : field + " , assume_role: arn:aws:iam::999999999999:role/x"))
             .env("WORD", value);
     atmos.token().failedSaying(6, "127.0.0.1");
-    assertThat(atmos.run("config", "trust").stderr())
-        .isEqualTo("no file of the configuration asks for anything that needs your trust\n");
+    assertThat(atmos.run("config", "trust").stderr()).isEqualTo("Nothing here needs your trust.\n");
   }
 
   @ParameterizedTest

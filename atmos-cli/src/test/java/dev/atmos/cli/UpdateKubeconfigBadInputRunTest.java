@@ -196,7 +196,7 @@ final class UpdateKubeconfigBadInputRunTest {
             "--integration everybodys",
             "integration 'everybodys' belongs to a provider, and atmos can't know for which"),
         words("--integration bad", "'mode'"),
-        words("--integration elsewhere", "wants to choose a file that is written"),
+        words("--integration elsewhere", "wants to choose which file is written"),
         new Row(
             "of another kind",
             7,

@@ -12,7 +12,9 @@ import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.cli.OutputOption;
+import dev.atmos.services.config.ConfigProblem;
 import dev.atmos.text.DisplayNames;
+import dev.atmos.text.TerminalText;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -93,6 +95,11 @@ public final class ListCommand extends AuthCommand {
     }
     if (listing.selected().isEmpty()) {
       say("atmos: " + nothing(listing, wantedTags));
+    }
+    for (ConfigProblem problem : services.trust().leftOut()) {
+      if (problem.position() == null) {
+        say(TerminalText.line("atmos: " + problem.sentence() + "; " + problem.hint()));
+      }
     }
     if (listing.graph().hasProblems()) {
       say("atmos: the auth configuration has problems; run: atmos auth validate");

@@ -85,7 +85,8 @@ public final class LoginCommand extends AuthCommand {
     boolean configured = selector.graph().section() != null;
     for (ConfigProblem problem :
         configured ? services.trust().leftOut() : List.<ConfigProblem>of()) {
-      say(TerminalText.line(problem.position() + ": " + problem.sentence()));
+      String place = problem.position() == null ? "" : problem.position() + ": ";
+      say(TerminalText.line(place + problem.sentence()));
     }
     if (wantedProvider != null) {
       return provider(selector.provider(wantedProvider), json);

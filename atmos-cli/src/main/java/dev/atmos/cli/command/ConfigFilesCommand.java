@@ -2,8 +2,11 @@ package dev.atmos.cli.command;
 
 import dev.atmos.cli.config.file.TrustState;
 import dev.atmos.cli.config.search.SearchStep;
+import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.io.CommandConsole;
 import dev.atmos.services.cli.OutputOption;
+import dev.atmos.services.config.ConfigProblem;
+import dev.atmos.text.TerminalText;
 import dev.atmos.text.TextTable;
 import dev.atmos.text.json.JsonWriter;
 import dev.atmos.text.yaml.YamlWriter;
@@ -35,14 +38,20 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class ConfigFilesCommand implements Callable<Integer> {
   private final CommandConsole console;
   private final Supplier<List<SearchStep>> steps;
+  private final Supplier<List<ConfigProblem>> leftOut;
   private final OutputOption output = OutputOption.of("text", "json", "yaml");
 
   /**
    * @param steps the steps of the search, found when the command runs
+   * @param leftOut what was found then and doesn't count; only what has a position is shown
    */
-  public ConfigFilesCommand(CommandConsole console, Supplier<List<SearchStep>> steps) {
+  public ConfigFilesCommand(
+      CommandConsole console,
+      Supplier<List<SearchStep>> steps,
+      Supplier<List<ConfigProblem>> leftOut) {
     this.console = console;
     this.steps = steps;
+    this.leftOut = leftOut;
   }
 
   /** The command for picocli. */
@@ -77,11 +86,28 @@ public final class ConfigFilesCommand implements Callable<Integer> {
       file.put("trust", merged ? trust(step, "by-place", "by-user", "none") : null);
       files.add(file);
     }
+    StringBuilder text = new StringBuilder(table.render());
+    List<Map<String, Object>> values = new ArrayList<>();
+    for (ConfigProblem problem : leftOut.get()) {
+      Position position = problem.position();
+      if (position != null) {
+        text.append(values.isEmpty() ? "\nLeft out until you trust it:\n" : "");
+        text.append(TerminalText.line("  " + position + ": " + problem.path())).append('\n');
+        Map<String, Object> value = new LinkedHashMap<>();
+        value.put("path", problem.path());
+        value.put("file", position.source().name());
+        value.put("line", position.line());
+        values.add(value);
+      }
+    }
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("files", files);
+    tree.put("left_out", values);
     console.answer(
         switch (format) {
-          case "json" -> JsonWriter.indented(Map.of("files", files));
-          case "yaml" -> YamlWriter.write(Map.of("files", files));
-          default -> table.render();
+          case "json" -> JsonWriter.indented(tree);
+          case "yaml" -> YamlWriter.write(tree);
+          default -> text.toString();
         });
     return 0;
   }

@@ -9,6 +9,7 @@ import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.context.PluginContext;
 import dev.atmos.services.audit.AuditEvent;
 import dev.atmos.services.cli.OutputOption;
+import dev.atmos.services.cli.TerminalMode;
 import dev.atmos.services.policy.Policy;
 import dev.atmos.text.ShellQuoting;
 import dev.atmos.text.TerminalText;
@@ -108,7 +109,7 @@ public final class ConfigTrustCommand implements Callable<Integer> {
     } else if (revoking) {
       revoke(review, path);
     } else {
-      trust(review, path, host.sectionSchemas());
+      return trust(review, path, host.sectionSchemas());
     }
     return 0;
   }
@@ -117,7 +118,7 @@ public final class ConfigTrustCommand implements Callable<Integer> {
     return new AtmosException(ExitCode.USAGE, problem);
   }
 
-  private void trust(TrustReview review, @Nullable String named, SectionSchemas sections) {
+  private int trust(TrustReview review, @Nullable String named, SectionSchemas sections) {
     Optional<Policy> policy = HostContext.of(context).policy();
     if (policy.isPresent()) {
       policy.get().requireTrust(Policy.Trust.USERS, "config trust", "users to trust a file", null);
@@ -131,8 +132,8 @@ public final class ConfigTrustCommand implements Callable<Integer> {
     if (!review.canRemember()) {
       throw new AtmosException(
           ExitCode.FAILED,
-          "without a home directory nothing can be remembered",
-          "set ATMOS_TRUSTED_PATHS to the directories whose files are to be trusted");
+          "without a home directory, atmos can't remember what you trust",
+          "set ATMOS_TRUSTED_PATHS to the directories whose files you trust");
     }
     List<UntrustedFile> files =
         named == null ? review.present(sections::find) : review.of(named, sections::find);
@@ -140,36 +141,41 @@ public final class ConfigTrustCommand implements Callable<Integer> {
     TrustScreen screen = new TrustScreen(this::say, all, showingSecrets);
     files.stream().filter(file -> !pending.contains(file)).forEach(screen::showRest);
     if (pending.isEmpty()) {
-      say(
-          named == null
-              ? "no file of the configuration asks for anything that needs your trust"
-              : "it asks for nothing that needs your trust, or is trusted already");
-      return;
+      boolean trusted = files.stream().anyMatch(UntrustedFile::wasTrusted);
+      say(trusted ? "You have trusted all of it already." : "Nothing here needs your trust.");
+      return 0;
     }
-    String first = pending.getFirst().path().toString();
-    if (!yes && !context.terminal().isInteractive()) {
-      throw new AtmosException(
-          ExitCode.USAGE,
-          first
-              + (pending.getFirst().wasTrusted() ? " has changed" : " is not trusted")
-              + ", and atmos has no terminal to ask at",
-          "read it, then run: atmos config trust "
-              + YES
-              + " "
-              + ShellQuoting.path(pending.getFirst().path()));
+    if (!yes && !TerminalMode.mayAsk(context)) {
+      pending.forEach(screen::show);
+      throw cannotAsk(pending);
     }
+    int declined = 0;
     for (UntrustedFile file : pending) {
-      String shown = TerminalText.escaped(file.path().toString());
       screen.show(file);
       if (yes || answersYes()) {
         AuditEvent event = AuditEvent.of("trust").with("file", file.path().toString());
         HostContext.of(context).audit().ifPresent(audit -> audit.record(event));
         review.trust(file);
-        say("trusted: " + shown);
+        say("Trusted: " + TerminalText.escaped(file.path().toString()));
       } else {
-        say("not trusted: " + shown);
+        declined++;
       }
     }
+    if (declined == pending.size()) {
+      say("Nothing was trusted.");
+    }
+    return declined == 0 ? 0 : ExitCode.FAILED.code();
+  }
+
+  private static AtmosException cannotAsk(List<UntrustedFile> pending) {
+    UntrustedFile first = pending.getFirst();
+    return new AtmosException(
+        ExitCode.USAGE,
+        TrustScreen.title(first) + ", and atmos can't ask you here",
+        pending.size() == 1
+            ? "to trust these values, run: atmos config trust --yes "
+                + ShellQuoting.path(first.path())
+            : "to trust all values above, run this command again with " + YES);
   }
 
   private boolean answersYes() {
@@ -180,9 +186,9 @@ public final class ConfigTrustCommand implements Callable<Integer> {
 
   private void revoke(TrustReview review, @Nullable String named) {
     List<String> revoked = named == null ? review.revokePresent() : review.revoke(named);
-    revoked.forEach(each -> say("no longer trusted: " + TerminalText.escaped(each)));
+    revoked.forEach(each -> say("No longer trusted: " + TerminalText.escaped(each)));
     if (revoked.isEmpty()) {
-      say("you have trusted nothing there");
+      say("You haven't trusted any file there.");
     }
   }
 

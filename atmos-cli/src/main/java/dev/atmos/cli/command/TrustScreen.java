@@ -34,9 +34,9 @@ final class TrustScreen {
     DATA(Effect.DATA, "passes on", "variable", "variables"),
     PROTECTION(
         Effect.PROTECTION,
-        "decides how secrets are kept or what is logged, and is left out until you trust it, in",
-        "place",
-        "places");
+        "changes",
+        "protected setting, which atmos ignores until you trust it",
+        "protected settings, which atmos ignores until you trust them");
 
     private final Effect effect;
     private final String verb;
@@ -67,11 +67,15 @@ final class TrustScreen {
 
   /** Shows a file that needs approval. */
   void show(UntrustedFile file) {
-    say(
-        TerminalText.escaped(file.path().toString())
-            + (file.wasTrusted() ? " has changed since it was trusted" : " is not trusted"));
+    say(TerminalText.escaped(title(file)));
     values(file, all ? file.values() : file.pending());
     unsupplied(file);
+  }
+
+  /** The file, and why it needs approval. */
+  static String title(UntrustedFile file) {
+    return file.path()
+        + (file.wasTrusted() ? " has changed since you trusted it" : " is not trusted");
   }
 
   /** Shows the approved values and the unknown kinds of a file that needs no approval. */
@@ -126,13 +130,18 @@ final class TrustScreen {
     List<String> keys = value.request().keys();
     String shown = keys.getFirst().isEmpty() ? "the whole file" : keys.getFirst();
     String more = keys.size() > 1 ? " and " + (keys.size() - 1) + " more" : "";
-    String undeclared = value.declared() ? "" : ", which a plugin may run";
+    String use = value.declared() ? "" : ", which a plugin may run";
+    if (value.effect() == Effect.PROTECTION) {
+      boolean keyring = shown.startsWith("auth.keyring") || shown.equals("env.ATMOS_KEYRING_TYPE");
+      String log = shown.startsWith("audit.") ? ", which decides what is logged" : "";
+      use = keyring ? ", which decides how secrets are kept" : log;
+    }
     return "line "
         + value.request().position().line()
         + ", "
         + TerminalText.escaped(shown)
         + more
-        + undeclared;
+        + use;
   }
 
   private static String state(UntrustedFile file, UntrustedFile.Value value) {

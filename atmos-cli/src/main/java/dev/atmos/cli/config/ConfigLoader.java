@@ -15,11 +15,9 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigSelection;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Loads and merges the configuration. Each run of the program has one loader, and reads no file
@@ -43,9 +41,6 @@ public final class ConfigLoader {
           Profiles.ENV,
           "logs",
           ProtectedSettings.AUDIT);
-
-  /** What makes a directory a project, and holds no configuration. */
-  private static final Set<String> MARKERS = Set.of(".git", ".jj", ".hg", ".atmos");
 
   private final ConfigPorts ports;
   private final FileTrust trust;
@@ -105,16 +100,6 @@ public final class ConfigLoader {
   /** Which of the files are trusted. */
   public FileTrust trust() {
     return trust;
-  }
-
-  /** A file, or a directory of files, that the search has passed over, with the reason. */
-  public Map.@Nullable Entry<Path, String> passedOver() {
-    for (Map.Entry<Path, String> each : ports.cache().skipped().entrySet()) {
-      if (!MARKERS.contains(String.valueOf(each.getKey().getFileName()))) {
-        return each;
-      }
-    }
-    return null;
   }
 
   ConfigPorts ports() {

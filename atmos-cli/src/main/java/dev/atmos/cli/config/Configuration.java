@@ -4,8 +4,6 @@ import dev.atmos.cli.config.search.ConfigOptions;
 import dev.atmos.cli.config.search.SearchLog;
 import dev.atmos.cli.config.search.SearchStep;
 import dev.atmos.services.config.ConfigMap;
-import dev.atmos.services.config.ConfigProblem;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -55,25 +53,12 @@ public final class Configuration {
     return merger.profiles(merger.base()).names();
   }
 
-  private List<SearchStep> withLeftOut(List<SearchStep> steps) {
-    List<SearchStep> all = new ArrayList<>(steps);
-    for (ConfigProblem problem : loader.trust().leftOut()) {
-      all.replaceAll(step ->
-          problem.position() != null
-                  && step.outcome() == SearchStep.Outcome.MERGED
-                  && step.path().toString().equals(problem.position().source().name())
-              ? step.withDetail("'" + problem.path() + "' is left out until you trust it")
-              : step);
-    }
-    return List.copyOf(all);
-  }
-
   private Result result() {
     Result known = result;
     if (known == null) {
       SearchLog log = new SearchLog(loader::trustOf);
       ConfigMap merged = new ConfigMerger(loader, options, null, log).merged();
-      known = new Result(merged, withLeftOut(log.steps()));
+      known = new Result(merged, log.steps());
       result = known;
     }
     return known;

@@ -10,7 +10,7 @@ import java.util.Optional;
  * as well.
  */
 final class ConfiguredEnvironment implements Environment {
-  private static final String KEYRING = "ATMOS_KEYRING_TYPE";
+  static final String KEYRING = "ATMOS_KEYRING_TYPE";
 
   private final Environment process;
   private final HostContext context;

@@ -31,6 +31,7 @@ import dev.atmos.services.Services;
 import dev.atmos.services.audit.AuditLog;
 import dev.atmos.services.config.ConfigDefinition;
 import dev.atmos.services.config.ConfigMap;
+import dev.atmos.services.config.ConfigProblem;
 import dev.atmos.services.config.ConfigSelection;
 import dev.atmos.services.config.TrustPolicy;
 import dev.atmos.services.kind.KindRegistry;
@@ -151,6 +152,13 @@ public final class HostContext implements Services {
   /** The whole configuration, and how it comes about. Nothing is read yet. */
   public synchronized Configuration configuration() {
     return loader().explain(options);
+  }
+
+  /** What the search has passed over, and the settings that don't count. */
+  public List<ConfigProblem> leftOut() {
+    // A variable's setting is judged where it is asked for.
+    environment().get(ConfiguredEnvironment.KEYRING);
+    return trust().leftOut();
   }
 
   /** What the configuration asks for that needs the user's trust. Nothing is read yet. */
@@ -401,12 +409,21 @@ public final class HostContext implements Services {
     ConfigMap loaded = config;
     boolean unknown = failure.getCause() instanceof NoSuchElementException;
     boolean noSection = loaded != null && loaded.map("auth").isEmpty();
-    Map.Entry<Path, String> file = loader == null ? null : loader.passedOver();
-    if (file == null
+    if (loader == null
         || (!unknown && !(noSection && failure.exitCode() == ExitCode.SIGN_IN_REQUIRED))) {
       return failure;
     }
-    return SkippedFiles.advice(failure, file.getKey(), file.getValue());
+    for (ConfigProblem problem : loader.trust().leftOut()) {
+      if (problem.position() == null) {
+        String skipped = problem.sentence() + "; " + problem.hint();
+        return new AtmosException(
+            failure.exitCode(),
+            failure.sentence(),
+            failure.hint().map(hint -> hint + "; " + skipped).orElse(skipped),
+            failure.getCause());
+      }
+    }
+    return failure;
   }
 
   private boolean isBuiltIn(String kind) {

@@ -18,7 +18,7 @@ class ConfigFilesCommandTest {
 
   private static String run(List<SearchStep> steps, String... words) throws Exception {
     FakeConsole console = new FakeConsole();
-    CommandSpec spec = new ConfigFilesCommand(console, () -> steps).spec();
+    CommandSpec spec = new ConfigFilesCommand(console, () -> steps, List::of).spec();
     new CommandLine(spec).parseArgs(words);
     assertThat(((Callable<?>) spec.userObject()).call()).isEqualTo(0);
     assertThat(console.said()).isEmpty();
@@ -110,6 +110,7 @@ class ConfigFilesCommandTest {
                 detail: null
                 depth: 0
                 trust: none
+            left_out: []
             """);
   }
 
@@ -150,6 +151,7 @@ class ConfigFilesCommandTest {
   @Test
   void files_whereNothingWasLookedFor_areNone() throws Exception {
     assertThat(run(List.of())).isEqualTo("RANK  FILE  RESULT  TRUST  WHY\n");
-    assertThat(run(List.of(), "-o", "json")).isEqualTo("{\n  \"files\": []\n}\n");
+    assertThat(run(List.of(), "-o", "json"))
+        .isEqualTo("{\n  \"files\": [],\n  \"left_out\": []\n}\n");
   }
 }

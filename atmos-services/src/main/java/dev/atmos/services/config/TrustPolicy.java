@@ -56,7 +56,10 @@ public interface TrustPolicy {
     return isTrusted(position);
   }
 
-  /** The settings that were found and don't count, each as a warning. */
+  /**
+   * The settings that were found and don't count, and the files that were passed over for their
+   * owners, which have no position; each as a warning.
+   */
   default List<ConfigProblem> leftOut() {
     return List.of();
   }

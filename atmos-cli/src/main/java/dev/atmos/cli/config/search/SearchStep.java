@@ -16,11 +16,6 @@ import java.nio.file.Path;
 public record SearchStep(
     String place, Path path, Outcome outcome, String detail, int depth, TrustState trust) {
 
-  /** With other details. */
-  public SearchStep withDetail(String words) {
-    return new SearchStep(place, path, outcome, words, depth, trust);
-  }
-
   /** The result of a step. */
   public enum Outcome {
     /** The file is part of the configuration. */

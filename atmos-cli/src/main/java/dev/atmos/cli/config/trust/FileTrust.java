@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * files, and that the command line names; of other files, those that the user has approved.
  */
 public final class FileTrust implements TrustPolicy, ImportGuard {
+  /** What makes a directory a project, and holds no configuration. */
+  private static final Set<String> MARKERS = Set.of(".git", ".jj", ".hg", ".atmos");
+
   private final TrustPorts host;
   private final ConfigFileCache cache;
   private final TrustStore store;
@@ -129,6 +133,14 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
                 position,
                 "this file is not trusted, and '" + path + "' is left out",
                 cure(cache.of(position.source())))));
+    for (Map.Entry<Path, String> each : cache.skipped().entrySet()) {
+      Path path = each.getKey();
+      if (!MARKERS.contains(String.valueOf(path.getFileName()))) {
+        String sentence = path + " was passed over, because " + each.getValue();
+        String cure = "if you trust its owner, set ATMOS_TRUSTED_PATHS=" + ShellQuoting.path(path);
+        problems.add(ConfigProblem.warning(path.toString(), null, sentence, cure));
+      }
+    }
     return problems;
   }
 
@@ -168,7 +180,7 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
     return switch (effect) {
       case ENDPOINT -> "send something to a host that isn't one of AWS's";
       case ENVIRONMENT -> "set a variable for programs";
-      case WRITES -> "choose a file that is written";
+      case WRITES -> "choose which file is written";
       case READS -> "read outside of its project";
       case PROTECTION -> "decide how secrets are kept";
       default -> "run a command";
@@ -302,7 +314,7 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
     if (record != null && missing.startsWith(TrustRecord.LINK) && !record.knows(missing)) {
       problem = " is not trusted for " + missing.substring(TrustRecord.LINK.length());
     } else if (record != null) {
-      problem = " has changed since it was trusted";
+      problem = " has changed since you trusted it";
     } else if (unsafe != null) {
       problem = " is not trusted, because " + unsafe;
     }

@@ -208,7 +208,7 @@ class FileTrustTest {
     project.file("atmos.yaml", "a: !exec y");
     assertThat(failure(() -> project.text("a")).sentence())
         .isEqualTo(
-            "/project/atmos.yaml:1:4: this file has changed since it was trusted, and wants to run"
+            "/project/atmos.yaml:1:4: this file has changed since you trusted it, and wants to run"
                 + " a command");
   }
 
