@@ -1,6 +1,8 @@
 package dev.atmos.cli.bootstrap;
 
 import dev.atmos.cli.Atmos;
+import dev.atmos.cli.bootstrap.process.ExecHandover;
+import dev.atmos.cli.bootstrap.process.ProcessEnvironment;
 import dev.atmos.cli.bootstrap.terminal.StandardTerminal;
 import dev.atmos.cli.config.file.FileInspector;
 import dev.atmos.cli.port.OperatingSystem;

@@ -1,5 +1,8 @@
 package dev.atmos.cli.bootstrap;
 
+import dev.atmos.cli.bootstrap.process.ExecHandover;
+import dev.atmos.cli.bootstrap.process.ParentProcess;
+import dev.atmos.cli.bootstrap.process.SystemProcesses;
 import dev.atmos.cli.port.OperatingSystem;
 import dev.atmos.cli.port.PluginThreads;
 import dev.atmos.cli.port.ProcessParent;

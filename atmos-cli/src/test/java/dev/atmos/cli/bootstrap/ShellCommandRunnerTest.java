@@ -3,6 +3,7 @@ package dev.atmos.cli.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.atmos.cli.bootstrap.process.ProcessEnvironment;
 import dev.atmos.cli.config.file.CommandRunner.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,6 +3,8 @@ package dev.atmos.cli.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.atmos.cli.bootstrap.process.ProcessEnvironment;
+import dev.atmos.cli.bootstrap.process.SystemProcesses;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -163,7 +165,7 @@ class StoresOnDiskTest {
   @Test
   void keyring_ofADesktop_keepsTheKey_andWithoutItNothingIsLost() throws Exception {
     for (String program : List.of("secret-tool", "gnome-keyring-daemon", "dbus-run-session")) {
-      if (new SystemProcesses(new ProcessEnvironment()).find(program).isEmpty()) {
+      if (new SystemProcesses(new ProcessEnvironment(), null).find(program).isEmpty()) {
         absent("there is no " + program + " on PATH");
       }
     }

@@ -1,4 +1,4 @@
-package dev.atmos.cli.bootstrap;
+package dev.atmos.cli.bootstrap.process;
 
 import dev.atmos.cli.port.ProcessParent;
 import java.io.FileInputStream;
@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** Finds the process that started this one, on Linux without {@link ProcessHandle}, see there. */
-final class ParentProcess {
+public final class ParentProcess {
   private static final int MOST_BYTES = 1024;
 
   private ParentProcess() {}
 
-  static ProcessParent find() {
+  public static ProcessParent find() {
     try {
       // The name of the program, in brackets, may hold anything.
       String stat = read("/proc/self/stat");

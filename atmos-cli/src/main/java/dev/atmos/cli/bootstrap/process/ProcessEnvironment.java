@@ -1,4 +1,4 @@
-package dev.atmos.cli.bootstrap;
+package dev.atmos.cli.bootstrap.process;
 
 import dev.atmos.plugin.io.Environment;
 import java.util.Map;
@@ -8,7 +8,7 @@ import java.util.Optional;
  * The variables as the user set them. The launcher has to change some before it starts Java: it
  * keeps each one's own value under {@code ATMOS_LAUNCH_<name>}, and this undoes it.
  */
-final class ProcessEnvironment implements Environment {
+public final class ProcessEnvironment implements Environment {
   private static final String KEPT = "ATMOS_LAUNCH_";
   private static final String NO_LC_ALL = "ATMOS_LAUNCH_NO_LC_ALL";
 

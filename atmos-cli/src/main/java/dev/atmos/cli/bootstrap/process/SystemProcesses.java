@@ -1,4 +1,4 @@
-package dev.atmos.cli.bootstrap;
+package dev.atmos.cli.bootstrap.process;
 
 import dev.atmos.cli.view.SecretNames;
 import dev.atmos.plugin.base.AtmosException;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * running in the background, such as an agent, may keep its standard output open for as long as it
  * likes, and isn't waited for.
  */
-final class SystemProcesses implements ProcessControl {
+public final class SystemProcesses implements ProcessControl {
   private static final boolean WINDOWS = File.separatorChar == '\\';
   private static final File NOTHING = new File(WINDOWS ? "NUL" : "/dev/null");
 
@@ -57,7 +57,7 @@ final class SystemProcesses implements ProcessControl {
   /**
    * @param handover null where the launcher doesn't wait for one
    */
-  SystemProcesses(Environment environment, @Nullable ExecHandover handover) {
+  public SystemProcesses(Environment environment, @Nullable ExecHandover handover) {
     this.environment = environment;
     this.handover = handover;
   }

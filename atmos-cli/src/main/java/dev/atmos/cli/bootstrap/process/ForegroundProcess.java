@@ -1,4 +1,4 @@
-package dev.atmos.cli.bootstrap;
+package dev.atmos.cli.bootstrap.process;
 
 import java.io.IOException;
 import java.lang.reflect.Method;

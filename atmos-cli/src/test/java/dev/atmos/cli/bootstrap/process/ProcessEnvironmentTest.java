@@ -1,4 +1,4 @@
-package dev.atmos.cli.bootstrap;
+package dev.atmos.cli.bootstrap.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.atmos.cli.bootstrap;
+package dev.atmos.cli.bootstrap.process;
 
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Processes;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * of their own, which {@code -Datmos.handover} names: nothing else that is written can be taken for
  * them.
  */
-final class ExecHandover {
+public final class ExecHandover {
   private final List<String> arguments;
   private final OutputStream out;
 
@@ -40,7 +40,7 @@ final class ExecHandover {
    * @param arguments those that the program was called with
    * @return null where the launcher doesn't wait, or can't be answered
    */
-  static @Nullable ExecHandover open(@Nullable String descriptor, String... arguments) {
+  public static @Nullable ExecHandover open(@Nullable String descriptor, String... arguments) {
     try {
       return descriptor == null
           ? null

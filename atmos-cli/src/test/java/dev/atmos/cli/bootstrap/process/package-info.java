@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.cli.bootstrap.process;
+
+import org.jspecify.annotations.NullMarked;
