@@ -399,8 +399,8 @@ final class AtmosRun {
     } else if (result.exitCode() != 0) {
       assertThat(result.stdout()).as("standard output of a failure").isEmpty();
       String said = result.stderr();
-      if (words.contains("Trace") || words.contains("login")) {
-        // Steps stand before it, or a page to visit; and behind it where in the program it was.
+      if (words.contains("Trace") || words.contains("login") || words.contains("trust")) {
+        // Steps stand before it, or a page to visit, or what needs trust; and behind it where in the program it was.
         said =
             said.lines().filter(line -> line.startsWith("atmos: ")).findFirst().orElse("") + "\n";
       }

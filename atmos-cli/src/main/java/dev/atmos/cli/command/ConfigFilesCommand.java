@@ -27,14 +27,25 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 @Command(
     description = {
-      "Shows which files make the configuration, from the lowest rank to the highest: a file is"
-          + " merged over those with lower numbers. Files that are missing or skipped have no rank."
-          + " Files that others import are indented, above the files that import them.",
+      "Shows where atmos looks for its configuration, and which files it merges. A file with a"
+          + " higher rank wins over those with lower ranks. Imported files are indented, above the"
+          + " file that imports them.",
       "",
-      "TRUST says whether a file may run commands and send things: 'place' for files where only you"
-          + " write or that the command line names, 'you' for those of whose values you approved"
-          + " some by atmos config trust, 'no' for the others."
-    })
+      "TRUST says why a file may run commands and send data: 'place' if its directory is yours"
+          + " alone or the command line names the file, and 'you' if you have trusted values of it"
+          + " by atmos config trust. 'no' stands for a file that may not."
+    },
+    footer =
+        """
+
+        Where a file was looked for, and why it was skipped:
+
+          atmos config files
+
+        The files of the configuration, for a program:
+
+          atmos config files --output json\
+        """)
 public final class ConfigFilesCommand implements Callable<Integer> {
   private final CommandConsole console;
   private final Supplier<List<SearchStep>> steps;

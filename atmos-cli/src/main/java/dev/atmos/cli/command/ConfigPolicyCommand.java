@@ -27,12 +27,19 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code atmos config policy}: the rules of the machine's policy, and where they stand. */
 @Command(
     description = {
-      "Shows what the policy of this machine allows, rule by rule, and in which line of which file"
-          + " it says so. An administrator writes that file, and no option, variable or"
-          + " configuration changes what it says.",
+      "Shows the rules of this machine's policy, with their lines in its file. An administrator"
+          + " writes that file. No option, variable or configuration overrides it.",
       "",
-      "Also shows how many events of yours the audit log lacks because they couldn't be written."
-    })
+      "Also shows how many of your events are missing from the audit log, because atmos couldn't"
+          + " write them."
+    },
+    footer =
+        """
+
+        The rules, for a program:
+
+          atmos config policy --output json\
+        """)
 public final class ConfigPolicyCommand implements Callable<Integer> {
   private final PluginContext context;
   private final OutputOption output = OutputOption.of("text", "json");

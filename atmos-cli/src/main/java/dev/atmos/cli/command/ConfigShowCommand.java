@@ -22,23 +22,34 @@ import picocli.CommandLine.Parameters;
 /** {@code atmos config show}: the configuration as it is after merging, without its secrets. */
 @Command(
     description =
-        "Shows the configuration as it is after all files were merged. Secrets are left out, and no"
-            + " command is run: what !exec stands for is shown as it was written.")
+        "Shows the configuration that results from merging all files. It hides secrets and runs no"
+            + " command: a value of !exec is shown as it is written.",
+    footer =
+        """
+
+        One identity:
+
+          atmos config show auth.identities.dev
+
+        Where each of its values comes from:
+
+          atmos config show auth.identities.dev --origin\
+        """)
 public final class ConfigShowCommand implements Callable<Integer> {
   private final PluginContext context;
   private final OutputOption output = OutputOption.of("yaml", "json");
 
   @Option(
       names = "--origin",
-      description = "Show file, line and column that each value comes from.")
+      description = "Show the file, line and column that each value comes from.")
   private boolean origin;
 
   @Parameters(
       arity = "0..1",
       paramLabel = "KEY.PATH",
       description =
-          "Show this part only, such as auth.identities.dev. A key with dots in it may stand in"
-              + " double quotes; the items of a list are counted from 0.")
+          "The part to show, such as auth.identities.dev. Put a key that has dots in double"
+              + " quotes; count the items of a list from 0.")
   private @Nullable String part;
 
   /** The command in that context, which is the host's when the command runs. */

@@ -29,11 +29,29 @@ import picocli.CommandLine.Parameters;
 
 /** {@code atmos config trust}: shows the values that need approval, asks, and remembers them. */
 @Command(
-    description =
-        "Shows which commands a configuration file would run, which variables it sets for programs,"
-            + " what it reads outside of its project, writes and sends, and asks whether you trust"
-            + " that. Remembers each value: once one is new or has changed, atmos asks about that"
-            + " one.")
+    description = {
+      "Shows what a configuration file wants to do that needs your trust, and asks you: run"
+          + " commands, set variables for programs, write files, send data, and read files outside"
+          + " of its project.",
+      "",
+      "atmos remembers the values that you trust. If one changes, or a new one appears, it asks you"
+          + " about that one."
+    },
+    footer =
+        """
+
+        Review the files of this project, and decide:
+
+          atmos config trust
+
+        Trust a file that you have read, in a script:
+
+          atmos config trust --yes atmos.yaml
+
+        Withdraw your trust from all files of a directory:
+
+          atmos config trust --revoke ~/src/shop\
+        """)
 public final class ConfigTrustCommand implements Callable<Integer> {
   private static final String LIST = "--list";
   private static final String REVOKE = "--revoke";
@@ -45,31 +63,31 @@ public final class ConfigTrustCommand implements Callable<Integer> {
   private final OutputOption output =
       OutputOption.of("text", "json").describedAs("With " + LIST + ": text or json.");
 
-  @Option(names = LIST, description = "List the files of whose values you have approved some.")
+  @Option(names = LIST, description = "List the files that you have trusted.")
   private boolean listing;
 
   @Option(
       names = REVOKE,
-      description = "No longer trust the file, or the files below the directory.")
+      description = "Withdraw your trust from the file, or from the files below the directory.")
   private boolean revoking;
 
-  @Option(names = ALL, description = "Show the values that you have approved, too.")
+  @Option(names = ALL, description = "Also show the values that you have trusted before.")
   private boolean all;
 
-  @Option(names = SHOW_SECRETS, description = "Show secrets, and passwords in URLs.")
+  @Option(names = SHOW_SECRETS, description = "Show secrets, and passwords in URLs, in full.")
   private boolean showingSecrets;
 
   @Option(
       names = {"-y", YES},
-      description = "Answer every question with yes.")
+      description = "Trust the values without asking.")
   private boolean yes;
 
   @Parameters(
       arity = "0..1",
       paramLabel = "PATH",
       description =
-          "A file, or a directory with an atmos.yaml, and the files that it imports; by default,"
-              + " all files of the current configuration.")
+          "A file, or a directory with an atmos.yaml, and the files that it imports; all files of"
+              + " the current configuration if it is left out.")
   private @Nullable String path;
 
   /** The command in that context, which is the host's when the command runs. */
