@@ -400,7 +400,8 @@ final class AtmosRun {
       assertThat(result.stdout()).as("standard output of a failure").isEmpty();
       String said = result.stderr();
       if (words.contains("Trace") || words.contains("login") || words.contains("trust")) {
-        // Steps stand before it, or a page to visit, or what needs trust; and behind it where in the program it was.
+        // Steps stand before it, or a page to visit, or what needs trust; and behind it where in
+        // the program it was.
         said =
             said.lines().filter(line -> line.startsWith("atmos: ")).findFirst().orElse("") + "\n";
       }

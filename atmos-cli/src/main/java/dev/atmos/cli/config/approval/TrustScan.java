@@ -77,11 +77,22 @@ final class TrustScan implements EffectWalk.Visitor {
       }
       walk.walk(sections.get(name), entry.getValue().value(), ConfigMap.path("", name));
     }
+    keyringVariable(root);
     ConfigMap.Entry keyring = ProtectedSettings.keyring(root);
     if (keyring != null && !ProtectedSettings.isUsual(keyring)) {
       StringBuilder text = new StringBuilder();
       settings(keyring.value(), "", text);
       add(Effect.PROTECTION, keyring.value(), text.toString(), ProtectedSettings.PATH, true, false);
+    }
+  }
+
+  /** The variable of the keyring is a plain text to the schema, and protected all the same. */
+  private void keyringVariable(ConfigMap root) {
+    ConfigValue value = ValueSearch.valueAt(root, KEYRING_VARIABLE);
+    if (value != null) {
+      StringBuilder text = new StringBuilder();
+      settings(value, "", text);
+      add(Effect.PROTECTION, value, text.toString(), KEYRING_VARIABLE, true, false);
     }
   }
 
@@ -134,9 +145,7 @@ final class TrustScan implements EffectWalk.Visitor {
   @Override
   public void value(Effect effect, ConfigValue value, String text, String path, Schema schema) {
     boolean executed = value instanceof DeferredValue tagged && tagged.tag().equals(Tags.EXEC);
-    if (path.equals(KEYRING_VARIABLE)) {
-      add(Effect.PROTECTION, value, text, path, true, false);
-    } else if (effect == Effect.PROTECTION
+    if (effect == Effect.PROTECTION
         ? !path.startsWith(ProtectedSettings.PATH)
         : executed || trust.needsTrust(effect, file, made(effect, value, text))) {
       boolean declared = executed || schema.type() != Schema.Type.ANYTHING;
