@@ -131,7 +131,10 @@ final class ConfigReview implements ImportGuard {
     }
     for (ConfigProblem each : trust.leftOut()) {
       // Such as the choice of a profile that says it.
-      add(Effect.PROTECTION, each.position(), each.path(), true, false, values);
+      Position position = each.position();
+      if (position != null) {
+        add(Effect.PROTECTION, position, each.path(), true, false, values);
+      }
     }
     outside.forEach((position, target) ->
         add(Effect.READS, position, target, /* declared= */ true, /* secret= */ false, values));
