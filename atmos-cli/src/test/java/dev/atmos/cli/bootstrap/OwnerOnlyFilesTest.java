@@ -54,27 +54,29 @@ class OwnerOnlyFilesTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 100, 5000})
   void file_whoseSpaceWasReserved_hasItsContentAndNothingElse(int length) throws IOException {
-    Path file = FakeFiles.unix().path("a/b/file");
+    Path directory = FakeFiles.unix().path("a/b");
+    Path file = directory.resolve("file");
     byte[] content = "x".repeat(length).getBytes(StandardCharsets.US_ASCII);
     files.reserve(file, 1000);
-    assertThat(names(file.getParent())).singleElement().asString().startsWith(".atmos-");
+    assertThat(names(directory)).singleElement().asString().startsWith(".atmos-");
 
     files.write(file, content);
 
     assertThat(file).hasBinaryContent(content);
-    assertThat(names(file.getParent())).containsExactly("file");
+    assertThat(names(directory)).containsExactly("file");
     files.write(file, bytes("two"));
     assertThat(file).hasContent("two");
   }
 
   @Test
   void reservation_thatIsTakenBack_leavesNothing() throws IOException {
-    Path file = FakeFiles.unix().path("a/b/file");
+    Path directory = FakeFiles.unix().path("a/b");
+    Path file = directory.resolve("file");
     files.reserve(file, 1000);
     files.reserve(file, 2000);
-    assertThat(names(file.getParent())).hasSize(1);
+    assertThat(names(directory)).hasSize(1);
     files.reserve(file, 0);
-    assertThat(names(file.getParent())).isEmpty();
+    assertThat(names(directory)).isEmpty();
   }
 
   @Test
