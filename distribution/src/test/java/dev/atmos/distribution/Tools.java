@@ -144,4 +144,28 @@ final class Tools {
     process.waitFor();
     return output;
   }
+
+  /**
+   * Whether programs can be run by way of these words, which make namespaces. Where CI has found
+   * that it can't make any, and said so, a test that needs them ends without having tried anything.
+   */
+  static boolean hasNamespaces(String... words) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(words));
+    command.add("true");
+    if (onPath(words[0]).isPresent()
+        && new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor()
+            == 0) {
+      return true;
+    }
+    String what = "no namespaces can be made here by " + String.join(" ", words);
+    if (!"none".equals(System.getenv("ATMOS_TEST_NAMESPACES"))) {
+      throw absent(what);
+    }
+    System.out.println("not tried: " + what);
+    return false;
+  }
 }
