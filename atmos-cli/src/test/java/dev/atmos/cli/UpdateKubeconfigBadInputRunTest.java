@@ -10,6 +10,7 @@ import dev.atmos.loopback.aws.protocol.Operation;
 import dev.atmos.loopback.aws.service.Cluster;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -285,7 +286,11 @@ final class UpdateKubeconfigBadInputRunTest {
             1,
             "describe cluster 'demo' in us-east-2",
             Fault.error(400, "ClientException", "An error\nof AWS's")),
-        aws("no JSON", 6, "describe cluster 'demo'", Fault.raw(200, java.util.Map.of(), "<html>")),
+        aws("an empty object", 6, "AWS's answer has no cluster", Fault.raw(200, Map.of(), "{}")),
+        aws("no cluster", 6, "has no cluster", Fault.raw(200, Map.of(), "{\"cluster\": null}")),
+        aws("an empty answer", 6, "AWS's answer has no cluster", Fault.raw(200, Map.of(), "")),
+        aws("no content", 6, "AWS's answer has no cluster", Fault.raw(204, Map.of(), "")),
+        aws("no JSON", 6, "describe cluster 'demo'", Fault.raw(200, Map.of(), "<html>")),
         world(
             "nobody there",
             6,

@@ -290,6 +290,51 @@ class HostileSurroundingsIT {
   }
 
   @Test
+  void token_ofAnEntryInADirectoryThatIsGone_isAccepted() throws Exception {
+    Outcome outcome =
+        Launch.in(scratch.directory())
+            .shell("mkdir d && cd d && rmdir ../d && \"$1\"" + TOKEN, product.launcher())
+            .env("ATMOS_CONFIG", "")
+            .run();
+    accepted(outcome);
+    assertThat(outcome.stderr().lines().filter(line -> !line.contains("getcwd"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1_000_000, 2_000_000, 4_000_000})
+  void token_withLittleMemory_isAcceptedInSilence(int kib) throws Exception {
+    accepted(
+        Launch.in(scratch.directory())
+            .shell("ulimit -v " + kib + "; \"$1\"" + TOKEN, product.launcher())
+            .run()
+            .quiet());
+  }
+
+  @Test
+  void token_byALinkToTheDirectoryOfTheLauncher_isAccepted() throws Exception {
+    Path place = scratch.directory();
+    Path link =
+        Files.createSymbolicLink(place.resolve("bin"), product.launcher().resolveSibling(""));
+    accepted(Launch.in(place).shell("\"$1\"/atmos" + TOKEN, link).run().quiet());
+  }
+
+  @Test
+  void launcher_thatWasCopied_saysSo() throws Exception {
+    Path copy = Files.copy(product.launcher(), scratch.directory().resolve("atmos"));
+    Outcome outcome = Launch.in(scratch.directory()).shell("\"$1\"" + TOKEN, copy).run();
+    assertThat(outcome.failed(1)).contains("not beside its lib and runtime");
+  }
+
+  @Test
+  void product_inADirectoryWithAColon_saysSo() throws Exception {
+    Path odd = Files.createDirectories(scratch.directory().resolve("a:b/bin"));
+    Path copy = Files.copy(product.launcher(), odd.resolve("atmos"));
+    Files.createDirectory(odd.resolveSibling("lib"));
+    Outcome outcome = Launch.in(scratch.directory()).shell("\"$1\"" + TOKEN, copy).run();
+    assertThat(outcome.failed(1)).contains("a directory with a colon in its name");
+  }
+
+  @Test
   void token_withTooLittleMemoryForJava_leavesStandardOutputEmpty() throws Exception {
     Outcome outcome =
         Launch.in(scratch.directory())

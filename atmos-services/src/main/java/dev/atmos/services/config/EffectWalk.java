@@ -102,27 +102,27 @@ public final class EffectWalk {
     if (!visited.computeIfAbsent(value, _ -> new HashSet<>()).add(own)) {
       return;
     }
-    switch (value) {
-      case ConfigMap map -> {
-        ConfigMap around = definition;
-        definition = schema.type() == Schema.Type.BY_KIND ? map : around;
-        map(own, map, path);
-        definition = around;
+    // On the token path, where a switch over types would make classes.
+    if (value instanceof ConfigMap map) {
+      ConfigMap around = definition;
+      definition = schema.type() == Schema.Type.BY_KIND ? map : around;
+      map(own, map, path);
+      definition = around;
+    } else if (value instanceof ConfigList list) {
+      Schema item =
+          switch (own.type()) {
+            case LIST -> own.item();
+            case ANYTHING -> own;
+            default -> UNREAD;
+          };
+      for (int i = 0; i < list.items().size(); i++) {
+        key = "";
+        walk(item, list.items().get(i), path + "[" + i + "]", name);
       }
-      case ConfigList list -> {
-        Schema item =
-            switch (own.type()) {
-              case LIST -> own.item();
-              case ANYTHING -> own;
-              default -> UNREAD;
-            };
-        for (int i = 0; i < list.items().size(); i++) {
-          key = "";
-          walk(item, list.items().get(i), path + "[" + i + "]", name);
-        }
-      }
-      case ConfigText text -> text(own, text, path, name);
-      case DeferredValue tagged -> tagged(own, tagged, path, name);
+    } else if (value instanceof ConfigText text) {
+      text(own, text, path, name);
+    } else if (value instanceof DeferredValue tagged) {
+      tagged(own, tagged, path, name);
     }
   }
 

@@ -109,18 +109,17 @@ public final class SchemaCheck {
     if (fitting == null) {
       wrongType(schema, value, subject, path);
     } else if (fitting.type() != Schema.Type.ANYTHING) {
-      switch (value) {
-        case ConfigText text ->
-            new ScalarCheck(fitting, text, subject, path).problem().ifPresent(problems::add);
-        case ConfigList list -> items(fitting, list, subject, path);
-        case ConfigMap map -> {
-          if (fitting.type() == Schema.Type.MAP) {
-            named(fitting, map, path);
-          } else {
-            fields(ofKind(fitting, map, path), map, subject, at, path);
-          }
-        }
-        case DeferredValue unmade -> throw new IllegalArgumentException("not made: " + unmade);
+      // On the token path, where a switch over types would make classes.
+      if (value instanceof ConfigText text) {
+        new ScalarCheck(fitting, text, subject, path).problem().ifPresent(problems::add);
+      } else if (value instanceof ConfigList list) {
+        items(fitting, list, subject, path);
+      } else if (value instanceof ConfigMap map && fitting.type() == Schema.Type.MAP) {
+        named(fitting, map, path);
+      } else if (value instanceof ConfigMap map) {
+        fields(ofKind(fitting, map, path), map, subject, at, path);
+      } else {
+        throw new IllegalArgumentException("not made: " + value);
       }
     }
   }
@@ -143,12 +142,12 @@ public final class SchemaCheck {
   }
 
   private static boolean fits(Schema schema, ConfigValue value) {
-    return switch (value) {
-      case ConfigText _ -> isScalar(schema);
-      case ConfigList _ -> schema.type() == Schema.Type.LIST;
-      case ConfigMap _ -> isMapping(schema);
-      case DeferredValue _ -> false;
-    };
+    if (value instanceof ConfigText) {
+      return isScalar(schema);
+    }
+    return value instanceof ConfigList
+        ? schema.type() == Schema.Type.LIST
+        : value instanceof ConfigMap && isMapping(schema);
   }
 
   private static boolean isScalar(Schema schema) {

@@ -11,6 +11,7 @@ import dev.atmos.services.Services;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.NearestNames;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.eks.EksClient;
@@ -33,14 +34,21 @@ public final class EksClusterLookup implements ClusterLookup {
     AwsClients aws = new AwsClients(services, AwsLimits.ofCommand());
     AwsTarget target = AwsTarget.of("EKS", request.region().text());
     try (EksClient eks = aws.client(EksClient.builder(), target, credentials)) {
-      return aws.call("describe " + request, () -> find(eks, request.name().text()))
+      return aws.call("describe " + request, () -> find(eks, request))
           .orElseThrow(() -> unknown(request, names(aws, eks)));
     }
   }
 
-  private static Optional<ClusterDescription> find(EksClient eks, String name) {
+  private static Optional<ClusterDescription> find(EksClient eks, ClusterRequest request) {
     try {
-      Cluster cluster = eks.describeCluster(request -> request.name(name)).cluster();
+      Cluster cluster =
+          eks.describeCluster(describe -> describe.name(request.name().text())).cluster();
+      if (cluster == null) {
+        throw new AtmosException(
+            ExitCode.UNAVAILABLE,
+            "could not describe " + request + ": AWS's answer has no cluster",
+            "try again");
+      }
       Certificate authority = cluster.certificateAuthority();
       return Optional.of(
           new ClusterDescription(
@@ -59,7 +67,9 @@ public final class EksClusterLookup implements ClusterLookup {
   /** The names of the first clusters of the account, if they can be listed. */
   private static List<String> names(AwsClients aws, EksClient eks) {
     try {
-      return aws.call("list clusters", () -> eks.listClusters().clusters());
+      return aws.call("list clusters", () -> eks.listClusters().clusters()).stream()
+          .filter(Objects::nonNull)
+          .toList();
     } catch (AtmosException e) {
       // The permission to describe a cluster doesn't include the one to list all.
       return List.of();

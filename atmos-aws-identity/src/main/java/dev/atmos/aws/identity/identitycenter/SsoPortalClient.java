@@ -11,6 +11,7 @@ import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.text.DisplayNames;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sso.SsoClient;
@@ -144,6 +145,7 @@ final class SsoPortalClient implements AutoCloseable {
                     request -> request.accessToken(token.value().reveal()).maxResults(PAGE))
                 .accountList()
                 .stream()
+                .filter(Objects::nonNull)
                 .toList());
   }
 
@@ -157,6 +159,7 @@ final class SsoPortalClient implements AutoCloseable {
                     request.accessToken(token.value().reveal()).accountId(account).maxResults(PAGE))
                 .roleList()
                 .stream()
+                .filter(Objects::nonNull)
                 .map(RoleInfo::roleName)
                 .toList());
   }
