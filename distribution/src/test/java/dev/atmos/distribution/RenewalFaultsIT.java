@@ -60,6 +60,11 @@ class RenewalFaultsIT {
     };
   }
 
+  /** With all signals as usual: nohup and background jobs ignore some. */
+  private static Launch withSignals(Launch launch) {
+    return launch.through("env", "--default-signal=INT,TERM,HUP");
+  }
+
   private static void signal(String name, Process process)
       throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
@@ -85,8 +90,7 @@ class RenewalFaultsIT {
               });
           return answer;
         });
-    Launch.Running running =
-        command(command).through("env", "--default-signal=INT,TERM,HUP").start();
+    Launch.Running running = withSignals(command(command)).start();
     process.complete(running.process());
     Outcome outcome = running.finish(PATIENCE);
     sent.get(PATIENCE, TimeUnit.SECONDS);
@@ -159,7 +163,7 @@ class RenewalFaultsIT {
           ROUNDS,
           round -> {
             try (RequestGate gate = scene.aws.hold(Operation.CREATE_TOKEN)) {
-              Launch.Running running = scene.token("dev").start();
+              Launch.Running running = withSignals(scene.token("dev")).start();
               gate.awaitArrivals(1);
               signal("INT", running.process());
               await(running.stderr(), "Waiting for AWS");

@@ -240,7 +240,7 @@ class ThirdPartyPluginIT {
     String advice = "chmod go-w " + place;
     try {
       assertThat(run("stranger", "greet").run().failed(7))
-          .contains(place + " can be changed by other users (mode 0777); " + advice);
+          .contains(place + " can be changed by other users (mode 0777); run: " + advice);
       accepted(
           product.token(scratch.directory()).env("XDG_DATA_HOME", data.toString()).run().quiet());
     } finally {

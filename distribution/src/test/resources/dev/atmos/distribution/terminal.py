@@ -15,6 +15,7 @@ import json
 import os
 import pty
 import select
+import signal
 import struct
 import sys
 import termios
@@ -41,6 +42,9 @@ def main():
         os.close(terminal)
         if "STDOUT" in os.environ:
             os.dup2(os.open(os.environ["STDOUT"], os.O_WRONLY | os.O_CREAT, 0o600), 1)
+        # nohup and background jobs ignore some.
+        for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(each, signal.SIG_DFL)
         os.execv(command[0], command)
     screen = b""
     seen = 0

@@ -14,6 +14,7 @@ import json
 import os
 import pty
 import select
+import signal
 import struct
 import sys
 import termios
@@ -34,6 +35,9 @@ class Session:
         self.records = b""
         self.child, self.terminal = pty.fork()
         if self.child == 0:
+            # nohup and background jobs ignore some.
+            for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+                signal.signal(each, signal.SIG_DFL)
             os.execv(command[0], command)
         fcntl.ioctl(self.terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 200, 0, 0))
 
