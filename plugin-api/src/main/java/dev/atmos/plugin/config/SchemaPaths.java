@@ -82,8 +82,9 @@ final class SchemaPaths {
       throw new IllegalArgumentException("not an object, so it has no field " + field.name());
     }
     List<Field> all = new ArrayList<>(object.fields());
-    all.replaceAll(each -> each.name().equals(field.name()) ? field : each);
-    if (!all.contains(field)) {
+    if (object.field(field.name()).isPresent()) {
+      all.replaceAll(each -> each.name().equals(field.name()) ? field : each);
+    } else {
       all.add(field);
     }
     return object.changed(parts -> parts.fields = List.copyOf(all));
