@@ -71,7 +71,6 @@ final class LinkRequest implements StepRequest, AutoCloseable {
 
   @Override
   public void reserveState(int bytes) {
-    cache.reserveState(chain, index, bytes);
     endDeferral();
     String name = DisplayNames.quoted(chain.link(index).name());
     deferral =
@@ -92,6 +91,8 @@ final class LinkRequest implements StepRequest, AutoCloseable {
                             "Interrupted: the sign-in of "
                                 + name
                                 + " may be lost. If it is: atmos auth login"));
+    // After that: what fails here is given back by close().
+    cache.reserveState(chain, index, bytes);
   }
 
   @Override

@@ -94,7 +94,7 @@ public final class SignInState {
    * Has the store of what is kept under a key take the space for its successor.
    *
    * @param bytes how long the successor may be; 0 gives the space back
-   * @throws AtmosException if there is no such space
+   * @throws AtmosException if the disk lacks that space
    */
   public void reserve(CredentialKey key, int bytes) {
     storeOf(key).ifPresent(name -> allowed(name).reserve(key, bytes));

@@ -75,7 +75,7 @@ final class FileLocks implements Locks {
       } catch (AtmosException e) {
         if (e.exitCode() == ExitCode.UNAVAILABLE) {
           // Those who waited would have to wait as long again, one by one.
-          sign(channel, FAILED + e.sentence());
+          tell(channel, FAILED + e.sentence());
         }
         throw e;
       } finally {
@@ -163,11 +163,15 @@ final class FileLocks implements Locks {
   @Override
   public void progress() {
     for (FileChannel channel : List.copyOf(held.keySet())) {
-      try {
-        sign(channel, " " + held.merge(channel, 1, Integer::sum));
-      } catch (IOException e) {
-        // Others wait less long then.
-      }
+      tell(channel, " " + held.merge(channel, 1, Integer::sum));
+    }
+  }
+
+  private static void tell(FileChannel channel, String state) {
+    try {
+      sign(channel, state);
+    } catch (IOException e) {
+      // On a full disk, say: others don't learn of it, and wait for as long as they would have.
     }
   }
 

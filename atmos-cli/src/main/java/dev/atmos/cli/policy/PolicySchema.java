@@ -7,7 +7,7 @@ import dev.atmos.plugin.config.Schema;
 public final class PolicySchema {
   private static final String PART = "[^*%?#@\\\\\\s]";
 
-  /** What can be written in one way only: behind the host, there are no dots between slashes. */
+  /** Each URL has one form here: its path has no dot segments. */
   private static final String URL =
       "https?://(?!.*/\\.{0,2}/.)(?!.*/\\.{1,2}$)((\\*\\.)?" + PART + "+|(?!/)" + PART + "+/\\*)";
 

@@ -44,7 +44,7 @@ public interface CredentialStore {
    *
    * @param bytes how long the value may be; 0 takes an earlier reservation back
    * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#FAILED}
-   *     if there is no such space
+   *     if the disk lacks that space
    */
   default void reserve(CredentialKey key, int bytes) {}
 

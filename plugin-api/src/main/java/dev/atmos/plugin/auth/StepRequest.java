@@ -39,8 +39,8 @@ public interface StepRequest {
    * before a request that spends a token which is valid once.
    *
    * @param bytes how long the text may be
-   * @throws AtmosException with {@link ExitCode#FAILED} if there is no such space; nothing should
-   *     be spent then
+   * @throws AtmosException with {@link ExitCode#FAILED} if the disk lacks that space; nothing
+   *     should be spent then
    */
   default void reserveState(int bytes) {}
 

@@ -42,7 +42,7 @@ public interface PrivateFiles {
    * for want of it.
    *
    * @param bytes how long the content may be; 0 gives the space back
-   * @throws IOException if there is no such space, or the file couldn't be written either
+   * @throws IOException if the disk lacks that space, or the file can't be written
    */
   default void reserve(Path file, int bytes) throws IOException {}
 
