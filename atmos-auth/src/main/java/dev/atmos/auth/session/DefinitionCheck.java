@@ -19,7 +19,6 @@ import dev.atmos.services.config.SchemaCheck;
 import dev.atmos.services.config.TrustPolicy;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Checks one definition by the schema of its kind before anything is sent or run for it. Not on the
@@ -63,11 +62,6 @@ final class DefinitionCheck {
         String variable = text.variable() == null ? "" : text.variable();
         trust.requireVariable(text.position(), variable, field, text.text());
       }
-    }
-
-    @Override
-    public Optional<String> kind(ConfigMap entry, String path) {
-      return EffectWalk.ownKind(entry);
     }
   }
 

@@ -337,6 +337,10 @@ public final class ConfigDefinition implements Definition {
   }
 
   private Optional<Path> path(String path, Effect effect) {
+    ConfigMap.Entry entry = entry(path);
+    if (entry != null && effect == Effect.READS) {
+      requirePassable(last(path), entry.value());
+    }
     Optional<String> text = allowed(effect, path);
     if (text.isEmpty()) {
       return Optional.empty();

@@ -49,9 +49,9 @@ public final class EffectWalk {
      */
     default void variable(ConfigValue value, String path, String field) {}
 
-    /** The kind of an entry; empty if it isn't known, so that it could be any. */
-    default Optional<String> kind(ConfigMap entry, String path) {
-      return ownKind(entry);
+    /** What a section or an entry is once all files are merged: its kind counts, and its keys. */
+    default ConfigMap merged(ConfigMap part, String path) {
+      return part;
     }
 
     /** An entry of a kind that nothing supplies. */
@@ -76,13 +76,13 @@ public final class EffectWalk {
    * @param path the keys that lead to it, joined by dots
    */
   public void walk(@Nullable Schema schema, ConfigValue value, String path) {
-    section = value instanceof ConfigMap map ? map : null;
+    section = value instanceof ConfigMap map ? visitor.merged(map, path) : null;
     definition = null;
     walk(schema == null ? UNREAD : schema, value, path, path);
   }
 
-  /** The kind that an entry names itself, where that needs no tag. */
-  public static Optional<String> ownKind(ConfigMap entry) {
+  /** The kind of an entry, where that needs no tag; else it could be any. */
+  private static Optional<String> kind(ConfigMap entry) {
     ConfigMap.Entry kind = entry.entries().get("kind");
     return kind != null && kind.value() instanceof ConfigText text && text.argument() == null
         ? Optional.of(text.text())
@@ -105,7 +105,7 @@ public final class EffectWalk {
     // On the token path, where a switch over types would make classes.
     if (value instanceof ConfigMap map) {
       ConfigMap around = definition;
-      definition = schema.type() == Schema.Type.BY_KIND ? map : around;
+      definition = schema.type() == Schema.Type.BY_KIND ? visitor.merged(map, path) : around;
       map(own, map, path);
       definition = around;
     } else if (value instanceof ConfigList list) {
@@ -130,7 +130,7 @@ public final class EffectWalk {
     if (schema.type() != Schema.Type.BY_KIND) {
       return schema;
     }
-    String kind = visitor.kind(map, path).orElse(null);
+    String kind = kind(visitor.merged(map, path)).orElse(null);
     if (kind == null) {
       return schema;
     }
@@ -186,15 +186,23 @@ public final class EffectWalk {
     Effect effect = schema.effect();
     if (effect == Effect.ENVIRONMENT) {
       visitor.value(effect, text, name + "=" + (text.isNull() ? "" : text.text()), path, schema);
-    } else if (text.variable() != null && effect == Effect.DATA && schema != UNREAD) {
+      return;
+    }
+    if (text.variable() != null && isShown(schema)) {
       variable(schema, text, path);
-    } else if (effect != Effect.DATA
+    }
+    if (effect != Effect.DATA
         && !text.isNull()
         && !text.text().isBlank()
         && !isUsual(schema, text.text())
         && !(effect == Effect.ENDPOINT && isForOwnKeys())) {
       visitor.value(effect, text, text.text(), path, schema);
     }
+  }
+
+  /** Whether messages name what a value is, or it is sent as it is. */
+  private static boolean isShown(Schema schema) {
+    return schema != UNREAD && (schema.effect() == Effect.DATA || schema.effect() == Effect.READS);
   }
 
   private void variable(Schema schema, ConfigValue value, String path) {
@@ -246,18 +254,14 @@ public final class EffectWalk {
           return;
         }
         walk(schema, value, path, name);
-        if (value instanceof ConfigText
-            && schema.effect() == Effect.DATA
-            && schema != UNREAD
-            && !tagged.tag().equals("!append")) {
+        if (value instanceof ConfigText && isShown(schema) && !tagged.tag().equals("!append")) {
           variable(schema, value, path);
         }
       }
       case "", "!unset" -> {}
       case ENV -> {
-        if (schema.effect() != Effect.DATA) {
-          made(schema, tagged, path, name);
-        } else if (schema != UNREAD) {
+        made(schema, tagged, path, name);
+        if (isShown(schema)) {
           variable(schema, tagged, path);
         }
       }

@@ -179,9 +179,9 @@ final class TrustScan implements EffectWalk.Visitor {
   }
 
   @Override
-  public Optional<String> kind(ConfigMap entry, String path) {
+  public ConfigMap merged(ConfigMap part, String path) {
     ConfigValue known = merged == null ? null : ValueSearch.valueAt(merged, path);
-    return EffectWalk.ownKind(known instanceof ConfigMap map ? map : entry);
+    return known instanceof ConfigMap map ? map : part;
   }
 
   @Override
