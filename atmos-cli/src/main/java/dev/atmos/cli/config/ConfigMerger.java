@@ -6,6 +6,7 @@ import dev.atmos.cli.config.file.ConfigPorts;
 import dev.atmos.cli.config.merge.ConfigMerge;
 import dev.atmos.cli.config.merge.MergeLimit;
 import dev.atmos.cli.config.search.ConfigOptions;
+import dev.atmos.cli.config.search.FileChoices;
 import dev.atmos.cli.config.search.MergeOrder;
 import dev.atmos.cli.config.search.Profiles;
 import dev.atmos.cli.config.search.ProvisionedIdentities;
@@ -74,7 +75,9 @@ final class ConfigMerger implements MergeOrder.Parser {
     if (map == null) {
       Tags tags = new Tags(ports, file, /* explained= */ sections == null, null);
       map = YamlReader.read(file, sections, tags, parsing);
-      file.setRoot(map);
+      ConfigMap guarded = FileChoices.guarded(map, ports.trust());
+      file.setRoot(map, guarded);
+      map = guarded;
       parsed.put(file, map);
     }
     return map;

@@ -33,6 +33,7 @@ public final class ConfigFile {
   private @Nullable Source source;
   private int[] codePoints = {};
   private @Nullable ConfigMap root;
+  private @Nullable ConfigMap choices;
   private final List<ConfigValue> contents = new ArrayList<>();
   private @Nullable Path basePath;
 
@@ -120,10 +121,15 @@ public final class ConfigFile {
     return root;
   }
 
-  /** Sets the mapping, its {@code base_path} included, unless it is set already. */
-  public void setRoot(ConfigMap parsed) {
+  /**
+   * Sets the mapping, unless it is set already.
+   *
+   * @param guarded the same, with a {@code base_path} that counts only if it may
+   */
+  public void setRoot(ConfigMap parsed, ConfigMap guarded) {
     if (root == null) {
       root = parsed;
+      choices = guarded;
     }
     addContent(parsed);
   }
@@ -160,14 +166,15 @@ public final class ConfigFile {
   }
 
   private Path ownBase(Optional<Path> home) {
-    String own = root == null ? "" : root.text(BASE_PATH).orElse("");
-    if (root == null || own.isBlank()) {
+    ConfigMap map = choices;
+    String own = map == null ? "" : map.text(BASE_PATH).orElse("");
+    if (map == null || own.isBlank()) {
       return directory();
     }
     try {
       return ConfigPaths.resolve(directory(), own, home);
     } catch (InvalidPathException e) {
-      throw root.positionOf(BASE_PATH).error("'" + BASE_PATH + "' is not a valid path");
+      throw map.positionOf(BASE_PATH).error("'" + BASE_PATH + "' is not a valid path");
     }
   }
 

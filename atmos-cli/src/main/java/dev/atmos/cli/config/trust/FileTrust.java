@@ -210,7 +210,7 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
     Optional<Path> home = host.directories().home();
     try {
       return roots.isOutside(file, ConfigPaths.resolve(file.basePath(home), path, home));
-    } catch (InvalidPathException e) {
+    } catch (InvalidPathException | AtmosException e) {
       // It has no effect, and is an error where it is used.
       return false;
     }

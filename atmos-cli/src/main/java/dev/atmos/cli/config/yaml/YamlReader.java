@@ -221,9 +221,7 @@ public final class YamlReader {
     if (!(event instanceof ScalarEvent) && !(event instanceof AliasEvent)) {
       throw error(event, "a key must be a text");
     }
-    ConfigValue key = node(event, 0);
-    boolean isVariable = key instanceof DeferredValue tagged && tagged.tag().equals(Tags.ENV);
-    if ((isVariable ? key.resolved() : key) instanceof ConfigText text) {
+    if (node(event, 0) instanceof ConfigText text && text.argument() == null) {
       return text.text();
     }
     throw error(event, "a key must be a text without a tag");
