@@ -67,7 +67,7 @@ public final class ConfigShowCommand implements Callable<Integer> {
     boolean json = output.isJson();
     HostContext host = HostContext.of(context);
     ConfigMap merged = host.configuration().merged();
-    RedactedValue shown = ConfigView.of(merged, host.sectionSchemas()::find);
+    RedactedValue shown = ConfigView.of(merged, host.sectionSchemas()::find, host.trust());
     if (part != null) {
       shown = KeyPath.find(shown, part);
     }

@@ -1,5 +1,6 @@
 package dev.atmos.cli.view;
 
+import dev.atmos.cli.config.merge.ConfigMerge;
 import dev.atmos.cli.config.yaml.Tags;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
@@ -10,6 +11,8 @@ import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.config.ConfigValue;
 import dev.atmos.services.config.DeferredValue;
+import dev.atmos.services.config.DurationText;
+import dev.atmos.services.config.TrustPolicy;
 import dev.atmos.text.NearestNames;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -43,19 +46,26 @@ public final class ConfigView {
   private static final int DEEPEST = 1000;
 
   private static final String NOT_RUN = "not run";
+  private static final String NOT_TRUSTED = "not shown, as its file isn't trusted for it";
   private static final String UNREADABLE = "<unreadable>";
 
   /** The notation of a number that all formats and all programs share. */
   private final Pattern number = Pattern.compile("-?(?:0|[1-9][0-9]{0,14})(?:\\.[0-9]{1,15})?");
 
   private final Redactions redactions;
+  private final TrustPolicy trust;
+
+  /** The key of the field that a value is for; empty for one that the configuration names. */
+  private String field = "";
+
   private int values;
   private long characters;
   private int depth;
   private int entryDepth;
 
-  private ConfigView(Redactions redactions) {
+  private ConfigView(Redactions redactions, TrustPolicy trust) {
     this.redactions = redactions;
+    this.trust = trust;
   }
 
   /**
@@ -63,14 +73,16 @@ public final class ConfigView {
    *
    * @param config the whole of it: a secret may stand again in another part
    * @param sections what a section may hold; null for one that nothing is known of
+   * @param trust which of the values that tags make may be used, and so be shown
    */
-  public static RedactedValue of(ConfigMap config, Function<String, @Nullable Schema> sections) {
+  public static RedactedValue of(
+      ConfigMap config, Function<String, @Nullable Schema> sections, TrustPolicy trust) {
     Map<String, Schema> schemas = new HashMap<>();
     config.keys().forEach(name -> schemas.computeIfAbsent(name, sections));
     Redactions redactions = new Redactions();
     // Once to learn the secrets: a text may have one that comes only after it.
-    new ConfigView(redactions).root(config, schemas);
-    return new ConfigView(redactions).root(config, schemas);
+    new ConfigView(redactions, trust).root(config, schemas);
+    return new ConfigView(redactions, trust).root(config, schemas);
   }
 
   private RedactedValue root(ConfigMap config, Map<String, Schema> schemas) {
@@ -102,6 +114,7 @@ public final class ConfigView {
         case ConfigList list -> {
           List<RedactedValue> items = new ArrayList<>();
           for (ConfigValue each : list.items()) {
+            field = "";
             items.add(shown(each, picked == null ? null : picked.item(), all));
           }
           yield new RedactedValue.Listing(items, list.position());
@@ -156,7 +169,41 @@ public final class ConfigView {
       String place = tagged.position() + ": ";
       return unmade(tagged, hidden, note.startsWith(place) ? note.substring(place.length()) : note);
     }
-    return shown(made, schema, hidden);
+    return hidden || !(made instanceof ConfigText text) || mayShow(tagged, text, schema)
+        ? shown(made, schema, hidden)
+        : unmade(tagged, false, NOT_TRUSTED);
+  }
+
+  /** Whether what a tag has made is a stranger's own, or the user has approved its use. */
+  private boolean mayShow(DeferredValue tagged, ConfigText made, @Nullable Schema schema) {
+    Schema picked = pick(schema, made);
+    Effect effect = picked == null ? Effect.DATA : picked.effect();
+    boolean included = tagged.tag().startsWith(ConfigMerge.INCLUDE);
+    String variable = made.variable();
+    if ((!included && variable == null)
+        || effect == Effect.PROTECTION
+        || (picked != null && takesNoSecret(picked, made.text()))) {
+      return true;
+    }
+    try {
+      if (effect == Effect.DATA || effect == Effect.READS) {
+        String name = variable == null ? "" : variable;
+        trust.requireVariable(made.position(), name, field, made.text());
+      } else {
+        trust.require(effect, made.position(), made.text());
+      }
+      return true;
+    } catch (AtmosException e) {
+      return false;
+    }
+  }
+
+  private static boolean takesNoSecret(Schema schema, String text) {
+    return switch (schema.type()) {
+      case FLAG -> isFlag(text.toLowerCase(Locale.ROOT));
+      case DURATION -> DurationText.parse(text) != null;
+      default -> schema.choices().contains(text);
+    };
   }
 
   /** A value as it was written, because it wasn't made. */
@@ -210,6 +257,7 @@ public final class ConfigView {
         named &= !(peek(value) instanceof ConfigMap);
       }
       named |= key.equals("value") && (says(map, "key") || says(map, "name"));
+      field = object != null && below != null ? key : "";
       RedactedValue shown = shown(value, below, secret || named);
       entries.put(key(key, entries), shown);
     }

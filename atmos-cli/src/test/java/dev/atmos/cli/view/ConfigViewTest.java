@@ -14,6 +14,8 @@ import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.config.ConfigValue;
 import dev.atmos.services.config.DeferredValue;
+import dev.atmos.services.config.TrustPolicy;
+import dev.atmos.services.testing.FakeServices;
 import dev.atmos.text.json.JsonWriter;
 import dev.atmos.text.yaml.YamlWriter;
 import java.util.ArrayList;
@@ -32,10 +34,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigViewTest {
   private static final String SECRET = "correct-horse-battery";
+  private static final TrustPolicy TRUSTING = new FakeServices().trust();
   private static final Position HERE = new Position(new Source("f.yaml", ""), 1, 1);
 
   private static RedactedValue view(String yaml) {
-    return ConfigView.of(ReadYaml.read(yaml), TestSchemas.sections()::get);
+    return ConfigView.of(ReadYaml.read(yaml), TestSchemas.sections()::get, TRUSTING);
   }
 
   private static String line(RedactedValue shown) {
@@ -183,7 +186,7 @@ class ConfigViewTest {
             "other",
             map("identities", map("x", map("command", command))));
 
-    RedactedValue view = ConfigView.of(config, TestSchemas.sections()::get);
+    RedactedValue view = ConfigView.of(config, TestSchemas.sections()::get, TRUSTING);
 
     assertThat(line(KeyPath.find(view, "auth.free"))).isEqualTo("\"!exec " + shown + "\"");
     assertThat(prints(view)).noneMatch(print -> print.contains(SECRET));
@@ -200,7 +203,7 @@ class ConfigViewTest {
   @Test
   void command_inASecretField_isNotShown() {
     ConfigMap config = map("auth", map("either", exec("echo " + SECRET)));
-    RedactedValue view = ConfigView.of(config, TestSchemas.sections()::get);
+    RedactedValue view = ConfigView.of(config, TestSchemas.sections()::get, TRUSTING);
 
     assertThat(line(view)).isEqualTo("{\"auth\":{\"either\":\"!exec <redacted>\"}}");
     assertThat(
@@ -210,7 +213,7 @@ class ConfigViewTest {
 
   @Test
   void command_thatIsLong_isNotShown() {
-    RedactedValue view = ConfigView.of(map("free", exec("x".repeat(3000))), name -> null);
+    RedactedValue view = ConfigView.of(map("free", exec("x".repeat(3000))), name -> null, TRUSTING);
 
     assertThat(line(view)).isEqualTo("{\"free\":\"!exec <redacted>\"}");
   }
@@ -233,7 +236,7 @@ class ConfigViewTest {
                     new DeferredValue("!include", "y", HERE, () -> map("a", "b")))));
 
     RedactedValue free =
-        KeyPath.find(ConfigView.of(config, TestSchemas.sections()::get), "auth.free");
+        KeyPath.find(ConfigView.of(config, TestSchemas.sections()::get, TRUSTING), "auth.free");
 
     assertThat(
             YamlWriter.write(free.tree((value, note, at) -> new YamlWriter.Commented(value, note))))
@@ -331,7 +334,7 @@ class ConfigViewTest {
   @Property(tries = 300)
   void configuration_withoutSecrets_isShownWhole(@ForAll("trees") Map<String, Object> tree) {
     ConfigMap config = ReadYaml.read(YamlWriter.write(tree));
-    RedactedValue shown = ConfigView.of(config, name -> null);
+    RedactedValue shown = ConfigView.of(config, name -> null, TRUSTING);
     Object wanted = Readers.withoutNumbers(tree);
 
     for (String print :
@@ -342,7 +345,8 @@ class ConfigViewTest {
       assertThat(Readers.withoutNumbers(Readers.yaml11(print))).isEqualTo(wanted);
       assertThat(Readers.withoutNumbers(Readers.yaml12(print))).isEqualTo(wanted);
       // Texts stay texts, and what was plain stays what it was, for our own reader too.
-      assertThat(line(ConfigView.of(ReadYaml.read(print), name -> null))).isEqualTo(line(shown));
+      assertThat(line(ConfigView.of(ReadYaml.read(print), name -> null, TRUSTING)))
+          .isEqualTo(line(shown));
     }
     assertThat(Readers.withoutNumbers(Readers.json(line(shown)))).isEqualTo(wanted);
   }
@@ -428,7 +432,7 @@ class ConfigViewTest {
     auth.addAll(List.of("free", map(free.toArray())));
     ConfigMap config = map("auth", map(auth.toArray()), "other", map(free.toArray()));
 
-    for (String print : prints(ConfigView.of(config, TestSchemas.sections()::get))) {
+    for (String print : prints(ConfigView.of(config, TestSchemas.sections()::get, TRUSTING))) {
       for (String secret : secrets) {
         assertThat(print)
             .doesNotContain(secret)
