@@ -2,6 +2,7 @@ package dev.atmos.aws;
 
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.config.Region;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ public record AwsTarget(String service, String region, @Nullable String endpoint
    */
   public AwsTarget {
     // The region becomes a label of the host's name.
-    if (!region.matches("[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?")) {
+    if (!Region.isRegion(region)) {
       throw new AtmosException(
           ExitCode.USAGE, "'" + RemoteMessage.line(region) + "' is not an AWS region");
     }

@@ -5,6 +5,7 @@ import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.config.Definition;
+import dev.atmos.services.config.Region;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,11 +85,18 @@ public final class Chain {
     return region(last());
   }
 
-  /** The region of the nearest link up to this one that names one. */
+  /**
+   * The region of the nearest link up to this one that names one. It becomes a part of hosts, so
+   * that nothing else gets through, whatever a kind says.
+   */
   Optional<String> region(int index) {
     for (int i = index; i >= 0; i--) {
-      Optional<String> region = links.get(i).step().region();
+      ChainLink link = links.get(i);
+      Optional<String> region = link.step().region();
       if (region.isPresent() && !region.get().isEmpty()) {
+        if (!Region.isRegion(region.get())) {
+          throw ChainFailures.noRegion(link);
+        }
         return region;
       }
     }

@@ -59,6 +59,13 @@ final class ChainFailures {
         .error("the chain of " + AuthPart.IDENTITIES.described(name) + " can't be read");
   }
 
+  /** The definition of a link, or its kind, names a region that can't be one. */
+  static AtmosException noRegion(ChainLink link) {
+    return link.definition()
+        .position()
+        .error("the region of " + link.part().described(link.name()) + " is not an AWS region");
+  }
+
   /** The kind of a link can't be used on this machine or in this job. */
   static AtmosException unavailable(ChainLink link, String reason) {
     String sentence = link.part().described(link.name()) + " can't be used here: " + reason;
@@ -67,7 +74,11 @@ final class ChainFailures {
 
   static AtmosException noKind(AuthPart part, String name, Position position) {
     String sentence = part.described(name) + " is not configured: it has no kind";
-    String hint = "give it a kind, or use the profile that does";
+    String here =
+        part == AuthPart.IDENTITIES
+            ? "give it a kind here, as this replaces what other files say of it"
+            : "give it a kind";
+    String hint = here + ", or use the profile that does";
     return ConfigProblem.error(part.path(name), position, sentence, hint).failure();
   }
 

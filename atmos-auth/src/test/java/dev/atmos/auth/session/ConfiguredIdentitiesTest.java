@@ -281,7 +281,9 @@ class ConfiguredIdentitiesTest {
         d: {}
         e: ~
         """;
-    String hint = " | give it a kind, or use the profile that does";
+    String hint =
+        " | give it a kind here, as this replaces what other files say of it, or use the profile"
+            + " that does";
     assertThat(over(config).failure(USAGE, "a"))
         .isEqualTo(
             "atmos.yaml:3:5: identity 'a' is not configured: it has no kind\n  3 |     a:" + hint);

@@ -92,7 +92,7 @@ public final class AwsHosts {
     for (String suffix : SERVICES) {
       String[] labels = labelsBefore(suffix, host);
       if (labels.length == 3) {
-        return labels[0].equals("device") && labels[1].equals("sso") && isRegion(labels[2]);
+        return labels[0].equals("device") && labels[1].equals("sso") && Region.isRegion(labels[2]);
       }
     }
     return isPortal(host) || isBelow(PORTAL_SITES, host);
@@ -103,7 +103,7 @@ public final class AwsHosts {
     return labels.length == 3
         && labels[0].startsWith("ssoins-")
         && labels[1].equals("portal")
-        && isRegion(labels[2]);
+        && Region.isRegion(labels[2]);
   }
 
   private static boolean isBelow(String[] suffixes, String host) {
@@ -116,7 +116,7 @@ public final class AwsHosts {
   }
 
   private static boolean isService(String[] labels) {
-    int size = isRegion(labels[labels.length - 1]) ? labels.length - 1 : labels.length;
+    int size = Region.isRegion(labels[labels.length - 1]) ? labels.length - 1 : labels.length;
     if (size == 1) {
       // A bucket may belong to any customer, and may stand in the path.
       return !labels[0].startsWith("s3");
@@ -138,29 +138,5 @@ public final class AwsHosts {
       }
     }
     return labels;
-  }
-
-  /** {@code us-east-1}: two to four letters, words, and a number of one or two digits. */
-  private static boolean isRegion(String label) {
-    String[] words = label.split("-", -1);
-    int last = words.length - 1;
-    if (last < 2 || words[0].length() < 2 || words[0].length() > 4 || words[last].length() > 2) {
-      return false;
-    }
-    for (int i = 0; i < last; i++) {
-      if (!isOf(words[i], 'a', 'z')) {
-        return false;
-      }
-    }
-    return isOf(words[last], '0', '9');
-  }
-
-  private static boolean isOf(String text, char first, char last) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) < first || text.charAt(i) > last) {
-        return false;
-      }
-    }
-    return !text.isEmpty();
   }
 }

@@ -1,5 +1,6 @@
 package dev.atmos.services.kube;
 
+import dev.atmos.services.config.Region;
 import java.util.Optional;
 
 /**
@@ -22,7 +23,7 @@ public record ClusterArn(String partition, String region, String account, String
     if (!isLabel(partition) || !partition.startsWith("aws")) {
       throw new IllegalArgumentException("the ARN's partition isn't one of AWS's");
     }
-    if (!isLabel(region)) {
+    if (!Region.isRegion(region)) {
       throw new IllegalArgumentException("the ARN's region isn't of the form us-east-2");
     }
     if (!isAccount(account)) {

@@ -1,5 +1,6 @@
 package dev.atmos.services.kube;
 
+import dev.atmos.services.config.Region;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ public record ClusterRemoval(
     if (!ClusterArn.isClusterName(cluster)) {
       throw new IllegalArgumentException("the cluster's name isn't one that EKS allows");
     }
-    if (!ClusterArn.isLabel(region)) {
+    if (!Region.isRegion(region)) {
       throw new IllegalArgumentException("the region isn't of the form us-east-2");
     }
     if (account != null && !ClusterArn.isAccount(account)) {

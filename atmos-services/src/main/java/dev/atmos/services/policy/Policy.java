@@ -6,6 +6,7 @@ import dev.atmos.services.config.ConfigList;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.config.ConfigValue;
+import dev.atmos.services.config.Region;
 import dev.atmos.text.DisplayNames;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class Policy {
   }
 
   private static final String ALLOW = "allow";
+  private static final String STATIC = "static";
 
   private final ConfigMap rules;
   private final List<Path> userPlaces;
@@ -68,9 +70,10 @@ public final class Policy {
     requireListed("start_urls", url, subject, DisplayNames.quoted(url));
   }
 
-  /** Checks a region. */
+  /** Checks a region. What isn't one is on no list, whatever it begins with. */
   public void requireRegion(String subject, String region) {
-    requireListed("regions", region, subject, "the region " + DisplayNames.quoted(region));
+    String known = Region.isRegion(region) ? region : "";
+    requireListed("regions", known, subject, "the region " + DisplayNames.quoted(region));
   }
 
   /**
@@ -88,10 +91,15 @@ public final class Policy {
 
   /** Checks whether programs may have keys instead of a profile that asks for them. */
   public void requireStaticKeys(String subject) {
-    ConfigMap.Entry rule = rule(ALLOW, "static");
-    if (rule != null && text(rule.value()).equals("false")) {
-      throw refusal(rule, subject, "keys in variables", null);
+    if (!allowsStaticKeys()) {
+      throw refusal(rule(ALLOW, STATIC), subject, "keys in variables", null);
     }
+  }
+
+  /** Whether programs may have keys instead of a profile that asks for them. */
+  public boolean allowsStaticKeys() {
+    ConfigMap.Entry rule = rule(ALLOW, STATIC);
+    return rule == null || !text(rule.value()).equals("false");
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.atmos.aws.eks.cluster;
 
+import dev.atmos.services.config.Region;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,7 +2,6 @@ package dev.atmos.aws.eks.command;
 
 import dev.atmos.aws.eks.cluster.ClusterName;
 import dev.atmos.aws.eks.cluster.ClusterRequest;
-import dev.atmos.aws.eks.cluster.Region;
 import dev.atmos.aws.eks.integration.EksIntegrationType;
 import dev.atmos.aws.eks.integration.EksSettings;
 import dev.atmos.plugin.auth.Identities;
@@ -13,6 +12,7 @@ import dev.atmos.services.Services;
 import dev.atmos.services.auth.ConfiguredIntegration;
 import dev.atmos.services.auth.ConfiguredNames;
 import dev.atmos.services.auth.Integrations;
+import dev.atmos.services.config.Region;
 import dev.atmos.services.kube.ClusterArn;
 import dev.atmos.services.kube.FileMode;
 import dev.atmos.services.kube.KubeconfigTarget;

@@ -1,7 +1,6 @@
 package dev.atmos.aws.eks.command;
 
 import dev.atmos.aws.eks.cluster.ClusterName;
-import dev.atmos.aws.eks.cluster.Region;
 import dev.atmos.aws.eks.token.EksToken;
 import dev.atmos.aws.eks.token.ExecCredential;
 import dev.atmos.aws.eks.token.ExecInfo;
@@ -19,6 +18,7 @@ import dev.atmos.services.Services;
 import dev.atmos.services.audit.AuditEvent;
 import dev.atmos.services.audit.AuditLog;
 import dev.atmos.services.auth.ConfiguredNames;
+import dev.atmos.services.config.Region;
 import dev.atmos.services.policy.Policy;
 import java.util.Optional;
 import java.util.concurrent.Callable;

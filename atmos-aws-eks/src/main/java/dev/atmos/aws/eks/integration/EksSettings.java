@@ -2,11 +2,11 @@ package dev.atmos.aws.eks.integration;
 
 import dev.atmos.aws.eks.cluster.ClusterName;
 import dev.atmos.aws.eks.cluster.ClusterRequest;
-import dev.atmos.aws.eks.cluster.Region;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.config.Definition;
 import dev.atmos.plugin.config.Schema;
 import dev.atmos.services.config.LineText;
+import dev.atmos.services.config.Region;
 import dev.atmos.services.kube.FileMode;
 import dev.atmos.services.kube.KubeconfigTarget;
 import dev.atmos.services.kube.NameSyntax;

@@ -1,9 +1,9 @@
 package dev.atmos.aws.eks.token;
 
 import dev.atmos.aws.eks.cluster.ClusterName;
-import dev.atmos.aws.eks.cluster.Region;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.Secret;
+import dev.atmos.services.config.Region;
 import java.nio.charset.StandardCharsets;
 
 /**

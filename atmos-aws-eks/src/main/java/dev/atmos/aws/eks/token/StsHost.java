@@ -1,8 +1,8 @@
 package dev.atmos.aws.eks.token;
 
-import dev.atmos.aws.eks.cluster.Region;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.config.Region;
 
 /**
  * The host of the regional STS endpoint that a token is made for. An API server accepts a token

@@ -3,9 +3,9 @@ package dev.atmos.aws.eks.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.aws.eks.cluster.ClusterName;
-import dev.atmos.aws.eks.cluster.Region;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.Secret;
+import dev.atmos.services.config.Region;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

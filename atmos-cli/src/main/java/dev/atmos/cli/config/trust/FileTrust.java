@@ -13,6 +13,7 @@ import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Source;
 import dev.atmos.services.config.AwsHosts;
 import dev.atmos.services.config.ConfigProblem;
+import dev.atmos.services.config.HarmlessVariables;
 import dev.atmos.services.config.TrustPolicy;
 import dev.atmos.services.policy.Policy;
 import dev.atmos.text.ShellQuoting;
@@ -137,7 +138,12 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
       Path path = each.getKey();
       if (!MARKERS.contains(String.valueOf(path.getFileName()))) {
         String sentence = path + " was passed over, because " + each.getValue();
-        String cure = "if you trust its owner, set ATMOS_TRUSTED_PATHS=" + ShellQuoting.path(path);
+        // The variable is a list, with these between its paths.
+        boolean listed =
+            path.toString().indexOf(path.getFileSystem().getSeparator().equals("/") ? ':' : ';')
+                < 0;
+        String by = listed ? "set ATMOS_TRUSTED_PATHS=" : "name it with --config ";
+        String cure = "if you trust its owner, " + by + ShellQuoting.path(path);
         problems.add(ConfigProblem.warning(path.toString(), null, sentence, cure));
       }
     }

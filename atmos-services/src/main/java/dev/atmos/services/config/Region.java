@@ -1,4 +1,4 @@
-package dev.atmos.aws.eks.cluster;
+package dev.atmos.services.config;
 
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
@@ -18,7 +18,7 @@ public record Region(String text) {
    * @throws AtmosException with {@link ExitCode#USAGE} if the text doesn't have a region's shape
    */
   public Region {
-    if (!hasShape(text)) {
+    if (!isRegion(text)) {
       throw refused(text);
     }
   }
@@ -30,7 +30,7 @@ public record Region(String text) {
    * @throws AtmosException with {@link ExitCode#USAGE} if the text isn't a region
    */
   public static Region of(String source, String text) {
-    if (!hasShape(text)) {
+    if (!isRegion(text)) {
       throw new AtmosException(
           ExitCode.USAGE,
           DisplayNames.withValue(source, text) + " is not an AWS region",
@@ -39,7 +39,8 @@ public record Region(String text) {
     return new Region(text);
   }
 
-  private static boolean hasShape(String text) {
+  /** Whether a text is a region, which becomes a label of a host's name wherever it is used. */
+  public static boolean isRegion(String text) {
     int length = text.length();
     if (length > MAX_LENGTH) {
       return false;
@@ -83,7 +84,7 @@ public record Region(String text) {
     return new AtmosException(
         ExitCode.USAGE,
         DisplayNames.withValue("--region", text) + " is not an AWS region",
-        hasShape(corrected)
+        isRegion(corrected)
             ? "did you mean --region " + corrected
             : "a region looks like us-east-2");
   }

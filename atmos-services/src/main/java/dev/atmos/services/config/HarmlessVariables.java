@@ -1,10 +1,10 @@
-package dev.atmos.cli.config.trust;
+package dev.atmos.services.config;
 
 /**
  * Variables that any file may set for programs. A list of dangerous ones can't be complete: the
  * shell, the linker and every language and tool have their own.
  */
-final class HarmlessVariables {
+public final class HarmlessVariables {
   private HarmlessVariables() {}
 
   /**
@@ -13,11 +13,11 @@ final class HarmlessVariables {
    *
    * @param variable the name and the value with {@code =} between them
    */
-  static boolean contains(String variable) {
+  public static boolean contains(String variable) {
     int equals = variable.indexOf('=');
     String value = variable.substring(equals + 1);
     return switch (variable.substring(0, Math.max(0, equals))) {
-      case "AWS_REGION", "AWS_DEFAULT_REGION" -> value.matches("[a-z]{2,8}(-[a-z0-9]{1,12}){1,4}");
+      case "AWS_REGION", "AWS_DEFAULT_REGION" -> Region.isRegion(value);
       case "AWS_PAGER" -> value.isEmpty();
       case "AWS_RETRY_MODE" -> value.matches("legacy|standard|adaptive");
       case "AWS_MAX_ATTEMPTS" -> value.matches("[0-9]{1,3}");
