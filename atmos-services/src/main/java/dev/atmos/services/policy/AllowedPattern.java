@@ -1,5 +1,6 @@
 package dev.atmos.services.policy;
 
+import dev.atmos.services.config.StartUrl;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -47,24 +48,21 @@ final class AllowedPattern {
 
   /**
    * A URL with its scheme and host in lower case, and without a port that goes without saying and
-   * the slashes and fragment signs at its end; any other text as it is. Null where the path of the
-   * URL can mean another one.
+   * what {@link StartUrl} leaves out; any other text as it is. Null where the path of the URL can
+   * mean another one.
    */
-  private static @Nullable String normal(String text) {
-    int host = text.indexOf(SCHEME_END) + SCHEME_END.length();
+  private static @Nullable String normal(String written) {
+    int host = written.indexOf(SCHEME_END) + SCHEME_END.length();
     if (host < SCHEME_END.length()) {
-      return text;
+      return written;
     }
-    int end = text.length();
-    while (end > host && (text.charAt(end - 1) == '/' || text.charAt(end - 1) == '#')) {
-      end--;
-    }
+    String text = StartUrl.normalized(written);
     int slash = text.indexOf('/', host);
-    int path = slash < 0 || slash > end ? end : slash;
+    int path = slash < 0 ? text.length() : slash;
     String origin = text.substring(0, path).toLowerCase(Locale.ROOT);
     String port = origin.startsWith("https") ? ":443" : ":80";
-    String below = text.substring(path, end).concat("/");
-    for (int i = host; i < end; i++) {
+    String below = text.substring(path).concat("/");
+    for (int i = host; i < text.length(); i++) {
       if (AMBIGUOUS.indexOf(text.charAt(i)) >= 0) {
         return null;
       }
@@ -72,6 +70,6 @@ final class AllowedPattern {
     return below.contains("//") || below.contains("/./") || below.contains("/../")
         ? null
         : (origin.endsWith(port) ? origin.substring(0, origin.length() - port.length()) : origin)
-            .concat(text.substring(path, end));
+            .concat(text.substring(path));
   }
 }

@@ -15,6 +15,7 @@ import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.config.Definition;
 import dev.atmos.services.Services;
+import dev.atmos.services.config.StartUrl;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.json.FlatJson;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +82,7 @@ final class IdentityCenterSignIn {
     this.definition = definition;
     this.name = DisplayNames.quoted(definition.name());
     this.startUrl =
-        IdentityCenterType.normalized(
+        StartUrl.normalized(
             definition
                 .endpoint(IdentityCenterType.START_URL)
                 .orElseGet(() -> definition.requiredText(IdentityCenterType.START_URL)));

@@ -18,6 +18,7 @@ import dev.atmos.plugin.context.PluginContext;
 import dev.atmos.plugin.kind.Description;
 import dev.atmos.services.Services;
 import dev.atmos.services.config.LineText;
+import dev.atmos.services.config.StartUrl;
 import dev.atmos.text.DisplayNames;
 import java.util.List;
 import java.util.Map;
@@ -84,15 +85,6 @@ public final class IdentityCenterType implements ProviderType {
     return new IdentityCenter(definition, Services.of(context));
   }
 
-  /** A start URL in the one form that all of its spellings share. */
-  static String normalized(String startUrl) {
-    int end = startUrl.length();
-    while (end > 0 && (startUrl.charAt(end - 1) == '/' || startUrl.charAt(end - 1) == '#')) {
-      end--;
-    }
-    return startUrl.substring(0, end);
-  }
-
   /** What needs more than the definition is in classes of its own, off the token path. */
   private record IdentityCenter(Definition definition, Services services) implements Provider {
 
@@ -110,7 +102,7 @@ public final class IdentityCenterType implements ProviderType {
     }
 
     private String startUrl() {
-      return normalized(definition.text(START_URL).orElse(""));
+      return StartUrl.normalized(definition.text(START_URL).orElse(""));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.Token;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.context.PluginContext;
+import dev.atmos.services.config.StartUrl;
 import dev.atmos.text.Rfc3339;
 import dev.atmos.text.json.FlatJson;
 import java.io.IOException;
@@ -78,7 +79,7 @@ final class SsoTokenCache {
         || token == null
         || token.isEmpty()
         || expiresAt == null
-        || !IdentityCenterType.normalized(url.reveal()).equals(startUrl)
+        || !StartUrl.normalized(url.reveal()).equals(startUrl)
         || !Secret.of(region).equals(members.get("region"))) {
       return null;
     }
