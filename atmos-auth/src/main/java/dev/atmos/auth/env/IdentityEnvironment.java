@@ -1,6 +1,7 @@
 package dev.atmos.auth.env;
 
 import dev.atmos.auth.model.AuthFields;
+import dev.atmos.auth.model.IdentityVariables;
 import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.auth.session.Chain;
 import dev.atmos.auth.session.ChainPolicy;
@@ -45,6 +46,8 @@ public final class IdentityEnvironment {
   static final String METADATA_DISABLED = "AWS_EC2_METADATA_DISABLED";
   static final String AUTHORIZATION_TOKEN = "AWS_CONTAINER_AUTHORIZATION_TOKEN";
 
+  private static final String ENDPOINT = "AWS_ENDPOINT_URL";
+
   /** Old versions of the SDK for Go read no config file without it. */
   static final String LOAD_CONFIG = "AWS_SDK_LOAD_CONFIG";
 
@@ -86,21 +89,15 @@ public final class IdentityEnvironment {
    */
   public static IdentityEnvironment of(AuthEngine engine, String name) {
     IdentityEnvironment environment = new IdentityEnvironment(engine, engine.resolve(name));
-    environment.configured.keySet().forEach(environment::checkName);
+    environment.configured.forEach(environment::check);
     return environment;
   }
 
-  /** Shells take no other names. */
-  private void checkName(String name) {
-    if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
-      throw identity
-          .definition()
-          .position()
-          .error(
-              DisplayNames.quoted(name)
-                  + " in 'env' of identity "
-                  + DisplayNames.quoted(identity.name())
-                  + " is not the name of a variable: letters, digits and _ make one");
+  private void check(String name, Secret value) {
+    String fault = IdentityVariables.fault(name, value.reveal());
+    if (fault != null) {
+      String sentence = IdentityVariables.sentence(name, identity.name(), fault);
+      throw identity.definition().position(AuthFields.ENV).error(sentence);
     }
   }
 
@@ -280,13 +277,15 @@ public final class IdentityEnvironment {
   }
 
   private void require(Policy policy, Map<String, Variable> variables) {
-    for (String name : KEYS) {
-      Variable variable = variables.get(name);
-      if (variable != null && variable.value() != null && !variable.value().isEmpty()) {
+    configured.forEach((name, value) -> {
+      if (!IdentityVariables.isKeyless(name, value.reveal())) {
         policy.requireStaticKeys(name + " of " + subject());
       }
-    }
-    for (String name : List.of(REGION, DEFAULT_REGION)) {
+      if (name.startsWith(ENDPOINT)) {
+        policy.requireUrl(name + " of " + subject(), value.reveal());
+      }
+    });
+    for (String name : IdentityVariables.REGIONS) {
       Variable variable = variables.get(name);
       // What isn't set here is the shell's, which programs get as well.
       Secret value = variable == null ? Secret.of(environment(name)) : variable.value();

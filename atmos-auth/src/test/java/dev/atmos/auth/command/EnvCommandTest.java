@@ -319,4 +319,39 @@ class EnvCommandTest {
     assertThat(CommandRun.over(yaml).failure(EnvCommand::spec))
         .contains("'ST.AGE' in 'env' of identity 'dev' is not the name of a variable");
   }
+
+  /** By a trusted file too: programs would use another identity than the one that is named. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "AWS_PROFILE",
+        "aws_profile",
+        "AWS_ACCESS_KEY_ID",
+        "AWS_SECURITY_TOKEN",
+        "AWS_CONFIG_FILE",
+        "AWS_SHARED_CREDENTIALS_FILE",
+        "AWS_ROLE_ARN",
+        "AWS_WEB_IDENTITY_TOKEN_FILE",
+        "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+        "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+      })
+  void env_withAVariableThatNamesOtherCredentials_isRefused(String name) {
+    String yaml = CommandRun.TWO.replace("STAGE:", name + ":");
+    String fault = "'" + name + "' in 'env' of identity 'dev' would give programs other credentials";
+    assertThat(CommandRun.over(yaml).failure(EnvCommand::spec)).contains(fault);
+    assertThat(CommandRun.over(yaml).failure(ExecCommand::spec, "--", "tool")).contains(fault);
+    assertThat(ValidateRun.of(yaml).said()).contains("error: " + fault);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"''", "' '", "~", "eu-west-1@evil.example/#", "\"eu-west-1\\nX=y\"", "eu-west-1."})
+  void env_withARegionThatIsNone_isRefusedWithoutShowingIt(String region) {
+    for (String name : List.of("AWS_REGION", "AWS_DEFAULT_REGION", "aws_region")) {
+      String yaml = CommandRun.TWO.replace("STAGE: \"dev's $stage\"", name + ": " + region);
+      assertThat(CommandRun.over(yaml).failure(EnvCommand::spec))
+          .contains("'" + name + "' in 'env' of identity 'dev' is not an AWS region")
+          .doesNotContain("evil");
+    }
+  }
 }
