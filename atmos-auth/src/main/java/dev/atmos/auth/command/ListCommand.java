@@ -17,6 +17,7 @@ import dev.atmos.text.DisplayNames;
 import dev.atmos.text.TerminalText;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -121,7 +122,7 @@ public final class ListCommand extends AuthCommand {
     }
     List<AuthEntry> selected = new ArrayList<>();
     for (AuthPart part : wanted) {
-      List<AuthEntry> named = named(part);
+      Set<AuthEntry> named = new HashSet<>(named(part));
       for (AuthEntry entry : selector.graph().entries(part)) {
         if (named.contains(entry)
             && (wantedTags.isEmpty() || EntrySelector.hasTag(entry, wantedTags))) {

@@ -17,10 +17,14 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +33,21 @@ import org.jspecify.annotations.Nullable;
  * anything. Never on the token path.
  */
 public final class AuthGraph {
+  /** Among more names, looking for similar ones takes too long: each link may ask for it. */
+  private static final int MOST_COMPARED = 1_000;
+
   private final Services services;
   private final @Nullable ConfigMap section;
   private final Map<AuthPart, Map<String, AuthEntry>> entries = new EnumMap<>(AuthPart.class);
   private final List<ConfigProblem> problems = new ArrayList<>();
+
+  /** The errors at each path or below it. */
+  private final Map<String, List<ConfigProblem>> errors = new HashMap<>();
+
+  /** The definitions by their names and aliases, in lower case. */
+  private final Map<AuthPart, Map<String, Set<String>>> names = new EnumMap<>(AuthPart.class);
+
+  private @Nullable Map<AuthEntry, List<AuthEntry>> behind;
 
   private AuthGraph(Services services, @Nullable ConfigMap section) {
     this.services = services;
@@ -84,8 +99,28 @@ public final class AuthGraph {
   /** The definitions that a name could stand for: none, one, or several if it is ambiguous. */
   public List<AuthEntry> find(AuthPart part, String wanted) {
     NameMatcher.@Nullable Aliases aliases = part == AuthPart.IDENTITIES ? this::alias : null;
-    List<String> names = NameMatcher.find(wanted, map(part).keySet(), aliases);
-    return entries(part).stream().filter(entry -> names.contains(entry.name())).toList();
+    Set<String> similar =
+        names.computeIfAbsent(part, this::byName).getOrDefault(folded(wanted), Set.of());
+    return NameMatcher.find(wanted, similar, aliases).stream()
+        .map(name -> Objects.requireNonNull(map(part).get(name)))
+        .toList();
+  }
+
+  private Map<String, Set<String>> byName(AuthPart part) {
+    Map<String, Set<String>> byName = new HashMap<>();
+    for (AuthEntry entry : map(part).values()) {
+      byName.computeIfAbsent(folded(entry.name()), _ -> new LinkedHashSet<>()).add(entry.name());
+      ConfigText alias = entry.alias();
+      if (alias != null) {
+        byName.computeIfAbsent(folded(alias.text()), _ -> new LinkedHashSet<>()).add(entry.name());
+      }
+    }
+    return byName;
+  }
+
+  /** Equal wherever {@link String#equalsIgnoreCase} says so. */
+  private static String folded(String name) {
+    return name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -110,6 +145,9 @@ public final class AuthGraph {
 
   /** The hint to an unknown name: similar ones, or else all that are configured. */
   public String hint(AuthPart part, String wanted) {
+    if (map(part).size() > MOST_COMPARED) {
+      return "see those that are configured: atmos auth list --" + part.key();
+    }
     List<String> names = AuthEntry.names(entries(part));
     if (names.isEmpty()) {
       return "no " + part.key() + " are configured below auth." + part.key();
@@ -131,7 +169,18 @@ public final class AuthGraph {
 
   /** The definitions whose link leads to another one directly, be it sound or refused. */
   public List<AuthEntry> behind(AuthEntry parent) {
-    return all().stream().filter(entry -> entry.target().orElse(null) == parent).toList();
+    Map<AuthEntry, List<AuthEntry>> known = behind;
+    if (known == null) {
+      known = new HashMap<>();
+      for (AuthEntry entry : all()) {
+        AuthEntry target = entry.target().orElse(null);
+        if (target != null) {
+          known.computeIfAbsent(target, _ -> new ArrayList<>()).add(entry);
+        }
+      }
+      behind = known;
+    }
+    return known.getOrDefault(parent, List.of());
   }
 
   /**
@@ -180,7 +229,8 @@ public final class AuthGraph {
     if (auth == null) {
       return;
     }
-    problems.addAll(SchemaCheck.checkEach(AuthSchema.of(services, auth), auth, AuthFields.AUTH));
+    SchemaCheck.checkEach(AuthSchema.of(services, auth), auth, AuthFields.AUTH)
+        .forEach(this::report);
     for (AuthPart part : AuthPart.values()) {
       entries.put(part, read(part, auth));
     }
@@ -207,7 +257,7 @@ public final class AuthGraph {
               : new ConfigMap(Map.of(), position);
       if (StaticValues.exceedsMost(fields)) {
         fields = new ConfigMap(Map.of(), position);
-        problems.add(
+        report(
             ConfigProblem.error(
                 part.path(name),
                 position,
@@ -222,17 +272,23 @@ public final class AuthGraph {
                   .computeIfAbsent(kind.text(), key -> AuthSchema.find(services, kinds, key))
                   .orElse(null);
       boolean isSupplied = kind != null && supplied.contains(kind.text());
-      List<ConfigProblem> errors = errorsBelow(part.path(name));
+      if (part == AuthPart.IDENTITIES) {
+        IdentityVariables.problems(name, fields).forEach(this::report);
+      }
+      List<ConfigProblem> wrong = List.copyOf(errors.getOrDefault(part.path(name), List.of()));
       read.put(
-          name, new AuthEntry(services, part, name, position, fields, type, isSupplied, errors));
+          name, new AuthEntry(services, part, name, position, fields, type, isSupplied, wrong));
     }
     return read;
   }
 
-  private List<ConfigProblem> errorsBelow(String path) {
-    return problems.stream()
-        .filter(ConfigProblem::isError)
-        .filter(each -> each.path().equals(path) || each.path().startsWith(path + "."))
-        .toList();
+  private void report(ConfigProblem problem) {
+    problems.add(problem);
+    if (problem.isError()) {
+      String path = problem.path();
+      for (int end = path.length(); end > 0; end = path.lastIndexOf('.', end - 1)) {
+        errors.computeIfAbsent(path.substring(0, end), _ -> new ArrayList<>()).add(problem);
+      }
+    }
   }
 }

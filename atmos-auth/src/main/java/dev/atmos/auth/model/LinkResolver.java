@@ -14,12 +14,18 @@ import dev.atmos.services.config.SchemaCheck;
 import dev.atmos.services.kind.KindRegistry;
 import dev.atmos.services.kind.Kinds;
 import dev.atmos.text.DisplayNames;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,6 +37,9 @@ final class LinkResolver {
   private final KindRegistry kinds;
   private final List<ConfigProblem> problems;
 
+  /** What is wrong with each {@code via} where none is taken: to the schema an unknown key. */
+  private final Map<String, Optional<ConfigProblem>> unwanted = new LinkedHashMap<>();
+
   LinkResolver(AuthGraph graph, KindRegistry kinds, List<ConfigProblem> problems) {
     this.graph = graph;
     this.kinds = kinds;
@@ -41,7 +50,10 @@ final class LinkResolver {
     for (AuthEntry identity : graph.entries(AuthPart.IDENTITIES)) {
       link(identity);
     }
+    problems.removeIf(problem -> unwanted.containsKey(problem.path()));
+    unwanted.values().forEach(problem -> problem.ifPresent(problems::add));
     cutCircles();
+    cutLongChains();
     for (AuthEntry integration : graph.entries(AuthPart.INTEGRATIONS)) {
       link(integration);
     }
@@ -57,17 +69,13 @@ final class LinkResolver {
         written != null && !(written.value() instanceof ConfigText text && text.isNull());
     if (written != null && !accepts.takesProviders() && !accepts.takesIdentities()) {
       String path = entry.path(AuthFields.VIA);
-      // To the schema it is but an unknown key.
-      problems.removeIf(problem -> problem.path().equals(path));
-      entry.link(
-          null,
+      String sentence = kindOf(entry) + ", which takes no 'via'";
+      ConfigProblem problem =
           isWritten
-              ? report(
-                  path,
-                  written.keyPosition(),
-                  kindOf(entry) + ", which takes no 'via'",
-                  "take it out")
-              : null);
+              ? ConfigProblem.error(path, written.keyPosition(), sentence, "take it out")
+              : null;
+      unwanted.put(path, Optional.ofNullable(problem));
+      entry.link(null, problem);
       return;
     }
     Via via = via(entry.knownFields());
@@ -254,7 +262,12 @@ final class LinkResolver {
     Collections.rotate(entries, -names.indexOf(Collections.min(names)));
     AuthEntry first = entries.get(0);
     ResolvedVia start = Objects.requireNonNull(first.link(), "a circle without a link");
-    String way = entries.stream().map(each -> quoted(each) + " -> ").collect(Collectors.joining());
+    boolean isLong = entries.size() > ResolvedVia.LONGEST_CHAIN;
+    String way =
+        entries.stream()
+            .limit(ResolvedVia.LONGEST_CHAIN)
+            .map(each -> quoted(each) + " -> ")
+            .collect(Collectors.joining(""));
     boolean alone = entries.size() == 1;
     ConfigProblem problem =
         report(
@@ -262,16 +275,63 @@ final class LinkResolver {
             start.via(),
             alone
                 ? first.described() + " goes through itself"
-                : "identities go through each other in a circle: " + way + quoted(first),
+                : "identities go through each other in a circle: "
+                    + way
+                    + (isLong ? "... -> " : "")
+                    + quoted(first),
             (alone ? "it" : "one of them") + " has to go through a provider, or through nothing");
     for (AuthEntry entry : entries) {
       ResolvedVia link = entry.link();
       if (link != null) {
         entry.link(
-            new ResolvedVia(link.via(), State.CIRCULAR, link.target()),
+            new ResolvedVia(link.via(), State.CIRCULAR, isLong ? null : link.target()),
             entry.brokenLink().orElse(problem));
       }
     }
+  }
+
+  /** Cuts the links of each identity that is too far from its root, and reports the first ones. */
+  private void cutLongChains() {
+    Map<AuthEntry, Integer> lengths = new HashMap<>();
+    for (AuthEntry start : graph.entries(AuthPart.IDENTITIES)) {
+      Deque<AuthEntry> way = new ArrayDeque<>();
+      AuthEntry at = start;
+      while (at != null && at.part() == AuthPart.IDENTITIES && !lengths.containsKey(at)) {
+        way.push(at);
+        at = leads(at) ? at.target().orElse(null) : null;
+      }
+      int length = at == null ? 0 : lengths.getOrDefault(at, 0);
+      ConfigProblem problem = at == null ? null : at.brokenLink().orElse(null);
+      for (AuthEntry each : way) {
+        length++;
+        lengths.put(each, length);
+        ResolvedVia link = each.link();
+        if (length > ResolvedVia.LONGEST_CHAIN && link != null) {
+          if (problem == null || length == ResolvedVia.LONGEST_CHAIN + 1) {
+            problem = tooLong(each, link.via());
+          }
+          each.link(
+              new ResolvedVia(link.via(), State.TOO_LONG, null), each.brokenLink().orElse(problem));
+        }
+      }
+    }
+  }
+
+  private static boolean leads(AuthEntry entry) {
+    ResolvedVia link = entry.link();
+    return link != null && link.leads();
+  }
+
+  private ConfigProblem tooLong(AuthEntry entry, Via via) {
+    return report(
+        entry,
+        via,
+        "the chain of "
+            + entry.described()
+            + " has more than "
+            + ResolvedVia.LONGEST_CHAIN
+            + " identities",
+        "let it go through fewer of them");
   }
 
   private static String kindOf(AuthEntry entry) {

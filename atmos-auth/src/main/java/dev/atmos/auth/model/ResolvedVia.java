@@ -8,9 +8,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param via the link as it is written
  * @param state whether it can be used
- * @param target what it leads to; null where that isn't there or isn't clear
+ * @param target what it leads to; null where that isn't there, isn't clear, or isn't followed
  */
 public record ResolvedVia(Via via, State state, @Nullable AuthEntry target) {
+
+  /**
+   * The most identities of a chain: far more than anybody's, because each role of a chain is a call
+   * of AWS, and few enough to be followed and shown at once.
+   */
+  public static final int LONGEST_CHAIN = 32;
 
   /** Whether a link can be used, and if not, why. */
   public enum State {
@@ -23,11 +29,13 @@ public record ResolvedVia(Via via, State state, @Nullable AuthEntry target) {
     /** It leads back to where it starts. */
     CIRCULAR,
     /** It leads to a definition that the kind can't go through. */
-    REFUSED;
+    REFUSED,
+    /** More identities are before it than {@link #LONGEST_CHAIN} allows. */
+    TOO_LONG;
 
     /** The word for it. */
     public String word() {
-      return name().toLowerCase(Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
   }
 

@@ -6,6 +6,7 @@ import dev.atmos.auth.model.AuthSchema;
 import dev.atmos.auth.model.Definitions;
 import dev.atmos.auth.model.KindCatalog;
 import dev.atmos.auth.model.NameMatcher;
+import dev.atmos.auth.model.ResolvedVia;
 import dev.atmos.plugin.auth.ChainStep;
 import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.plugin.auth.ProviderType;
@@ -64,7 +65,7 @@ final class ChainReader {
     List<ChainLink> links = new ArrayList<>(4);
     String at = name;
     while (true) {
-      if (links.size() > identities.entries().size()) {
+      if (links.size() == ResolvedVia.LONGEST_CHAIN) {
         throw ChainFailures.broken(services, name);
       }
       ChainLink link = link(AuthPart.IDENTITIES, at, identities);

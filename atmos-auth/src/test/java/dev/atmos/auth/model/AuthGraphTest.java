@@ -1,6 +1,7 @@
 package dev.atmos.auth.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.atmos.auth.AuthTestContext;
 import dev.atmos.plugin.config.Position;
@@ -11,6 +12,7 @@ import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.config.ConfigValue;
 import dev.atmos.services.testing.FakeServices;
 import dev.atmos.services.testing.YamlConfig;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthGraphTest {
   private static final String CHAINS =
@@ -175,6 +178,68 @@ class AuthGraphTest {
     assertThat(graph.integrationsOf(identity(graph, "a"))).isEmpty();
   }
 
+  /** Identities from c1 on, each of which goes through the one before. */
+  private static String steps(int count) {
+    StringBuilder yaml = new StringBuilder("    c1: {kind: mock}\n");
+    for (int i = 2; i <= count; i++) {
+      yaml.append("    c%d: {kind: mock, via: {identity: c%d}}\n".formatted(i, i - 1));
+    }
+    return yaml.toString();
+  }
+
+  @Test
+  void chain_ofAsManyAsThereMayBe_isWhole_andALongerOneIsReportedOnce() {
+    String section = "auth:\n  identities:\n";
+    AuthGraph longest = graph(section + steps(32));
+    AuthGraph longer = graph(section + steps(20_000));
+
+    assertThat(longest.problems()).isEmpty();
+    assertThat(chain(longest, "c32").orElseThrow()).hasSize(32);
+    assertThat(longer.problems()).hasSize(1);
+    assertThat(longer.problems().getFirst().failure())
+        .hasMessageStartingWith(
+            "atmos.yaml:35:39: the chain of identity 'c33' has more than 32 identities");
+    for (String name : List.of("c33", "c34", "c20000")) {
+      assertThat(chain(longer, name)).as(name).isEmpty();
+      assertThat(identity(longer, name).brokenLink()).contains(longer.problems().getFirst());
+    }
+  }
+
+  @Test
+  void circle_ofMoreThanAChainMayHave_isShownInPart() {
+    AuthGraph graph =
+        graph(
+            "auth:\n  identities:\n    c0: {kind: mock, via: {identity: c20000}}\n"
+                + steps(20_000)
+                    .replace("c1: {kind: mock}", "c1: {kind: mock, via: {identity: c0}}"));
+
+    assertThat(graph.problems()).hasSize(1);
+    assertThat(graph.problems().getFirst().sentence())
+        .startsWith("identities go through each other in a circle: 'c0' -> ")
+        .endsWith(" -> ... -> 'c0'")
+        .hasSizeLessThan(700);
+  }
+
+  /** Whatever each of many definitions has to do with others, it is looked up and not searched. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "    i%d: {kind: mock, alias: a%d, via: {identity: I0}}\n",
+        "    i%d: {kind: mock, alias: a%d, via: {identity: A0}}\n",
+        "    i%d: {kind: aws/user, alias: a%d, via: {identity: i0}}\n",
+        "    i%d: {kind: mock, alias: a%d, via: {identity: x%2$d}}\n",
+      })
+  void graph_ofManyDefinitionsSideBySide_isReadAtOnce(String line) {
+    StringBuilder yaml = new StringBuilder("auth:\n  identities:\n");
+    yaml.append("    i0: {kind: mock, alias: a0}\n");
+    for (int i = 1; i < 10_000; i++) {
+      yaml.append(line.formatted(i, i));
+    }
+    ConfigMap root = YamlConfig.root(yaml.toString());
+
+    assertTimeoutPreemptively(Duration.ofSeconds(20), () -> graph(root));
+  }
+
   @Test
   void link_byWhereItLeads_hasAState() {
     AuthGraph graph =
@@ -190,7 +255,9 @@ class AuthGraphTest {
                 circular: {kind: mock, via: {identity: circular}}
                 twin: {kind: mock}
                 Twin: {kind: mock}
-            """);
+            """
+                + steps(ResolvedVia.LONGEST_CHAIN)
+                + "    too long: {kind: mock, via: {identity: c32}}\n");
 
     for (ResolvedVia.State state : ResolvedVia.State.values()) {
       ResolvedVia link = identity(graph, state.word()).link();
