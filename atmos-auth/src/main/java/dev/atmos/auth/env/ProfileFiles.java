@@ -5,6 +5,7 @@ import dev.atmos.auth.terminal.HostSystem;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.Services;
+import dev.atmos.services.policy.Policy;
 import dev.atmos.services.system.Digests;
 import dev.atmos.services.system.Launcher;
 import dev.atmos.text.DisplayNames;
@@ -143,8 +144,15 @@ public final class ProfileFiles {
     }
   }
 
-  private static AtmosException without(String why) {
-    return new AtmosException(ExitCode.USAGE, why, "use --static, which needs no files");
+  private AtmosException without(String why) {
+    return new AtmosException(ExitCode.USAGE, why, instead());
+  }
+
+  /** What programs can use in place of a profile; null where the machine doesn't allow it. */
+  private @Nullable String instead() {
+    return services.policy().map(Policy::allowsStaticKeys).orElse(true)
+        ? "use --static, which needs no files"
+        : null;
   }
 
   private Optional<Path> launcher() {
@@ -158,7 +166,7 @@ public final class ProfileFiles {
     boolean windows = HostSystem.isWindows(services);
     StringBuilder line = new StringBuilder();
     if (!windows) {
-      Map<String, String> all = new TreeMap<>(services.configSelection().variables());
+      Map<String, String> all = new TreeMap<>(services.configSelection().variablesOf(identity));
       all.putAll(variables);
       line.append("env ");
       all.forEach((name, value) -> line.append(word(name + "=" + value, false)).append(' '));
@@ -178,7 +186,7 @@ public final class ProfileFiles {
    * themselves, and of which some take {@code " #"} and {@code " ;"} for the beginning of a
    * comment.
    */
-  static String word(String text, boolean windows) {
+  String word(String text, boolean windows) {
     if (text.chars().anyMatch(c -> Character.isISOControl(c) || (windows && c == '"'))) {
       throw without(
           "a profile of the AWS tools can't hold "
@@ -201,10 +209,7 @@ public final class ProfileFiles {
       }
     } catch (IOException e) {
       throw new AtmosException(
-          ExitCode.FAILED,
-          "can't write " + file + ": " + e.getMessage(),
-          "use --static, which needs no files",
-          e);
+          ExitCode.FAILED, "can't write " + file + ": " + e.getMessage(), instead(), e);
     }
   }
 }
