@@ -7,10 +7,12 @@ import dev.atmos.kubeconfig.plan.PluginEntry;
 import dev.atmos.plugin.kube.KubeconfigEntry;
 import dev.atmos.plugin.kube.Kubeconfigs;
 import dev.atmos.services.Services;
+import dev.atmos.services.kube.CurrentContext;
 import dev.atmos.services.kube.KubeconfigChange;
 import dev.atmos.services.kube.KubeconfigEditor;
 import dev.atmos.services.kube.KubeconfigPlan;
 import dev.atmos.services.kube.KubeconfigTarget;
+import dev.atmos.services.kube.UpdateMode;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -27,6 +29,13 @@ final class FileKubeconfigEditor implements KubeconfigEditor, Kubeconfigs {
   @Override
   public List<Path> files(KubeconfigTarget target) {
     return paths.files(target);
+  }
+
+  @Override
+  public void requireWritable(KubeconfigTarget target) {
+    var _ =
+        plan(KubeconfigChange.adding(target, List.of(), UpdateMode.MERGE, CurrentContext.NEVER));
+    files.requireWritable(files(target));
   }
 
   @Override

@@ -34,6 +34,13 @@ public final class FakeKubeconfigEditor implements KubeconfigEditor {
   }
 
   @Override
+  public void requireWritable(KubeconfigTarget target) {
+    if (files(target).getFirst().startsWith("/read-only")) {
+      throw new AtmosException(ExitCode.FAILED, "can't write " + files(target).getFirst());
+    }
+  }
+
+  @Override
   public KubeconfigPlan plan(KubeconfigChange change) {
     List<EntryChange> changes = new ArrayList<>();
     for (ClusterRemoval removal : change.removals()) {

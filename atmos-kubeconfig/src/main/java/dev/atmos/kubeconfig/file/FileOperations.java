@@ -117,6 +117,17 @@ class FileOperations {
     return Files.exists(parent) ? parent.toRealPath().resolve(name) : at;
   }
 
+  /** Whether a file, or what a missing one would be made in, seems to be writable. */
+  boolean isWritable(Path file) {
+    Path at = file;
+    for (Path above = file.getParent();
+        above != null && !Files.exists(at);
+        above = above.getParent()) {
+      at = above;
+    }
+    return Files.isWritable(at);
+  }
+
   /** The attributes of a file; null if it doesn't exist. */
   @Nullable Attributes attributes(Path file) throws IOException {
     try {

@@ -12,6 +12,7 @@ import dev.atmos.services.kube.KubeconfigPlan.FileChange;
 import dev.atmos.services.system.Sleeper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,6 +100,26 @@ public final class KubeconfigFiles {
 
   private static Snapshot snapshot(List<Snapshot> snapshots, Path path) {
     return snapshots.stream().filter(each -> each.path().equals(path)).findFirst().orElseThrow();
+  }
+
+  /**
+   * Checks that one of some files can be written.
+   *
+   * @throws AtmosException with {@link ExitCode#FAILED} if none can
+   */
+  public void requireWritable(List<Path> paths) {
+    for (Path path : paths) {
+      try {
+        if (operations.isWritable(operations.real(path))) {
+          return;
+        }
+      } catch (IOException e) {
+        throw FileOperations.failure("can't read " + path, e);
+      }
+    }
+    Path first = paths.getFirst();
+    throw FileOperations.failure(
+        "can't write " + first, new AccessDeniedException(first.toString()));
   }
 
   /** The plan of a change. */

@@ -24,6 +24,14 @@ public interface KubeconfigEditor {
   List<Path> files(KubeconfigTarget target);
 
   /**
+   * Checks, before anything is asked of others for it, that a target can be changed: its files are
+   * kubeconfigs or missing, and one of them can be written. Another program may change that later.
+   *
+   * @throws dev.atmos.plugin.base.AtmosException as {@link #plan} and {@link #apply} do
+   */
+  void requireWritable(KubeconfigTarget target);
+
+  /**
    * What {@link #apply} would do now. Reads; takes no lock and writes nothing.
    *
    * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#FAILED}

@@ -48,12 +48,11 @@ final class ClusterAdder {
   private record Group(KubeconfigTarget target, UpdateMode update) {}
 
   int run() {
-    List<ClusterUpdate> updates = new ClusterUpdateResolver(services, options).resolve();
+    List<ClusterUpdate> updates =
+        new ArrayList<>(new ClusterUpdateResolver(services, options).resolve());
     single = updates.size() == 1;
-    for (ClusterUpdate update : updates) {
-      // Fails if there is no place for it, before AWS is asked.
-      var _ = kubeconfigs.files(update.target());
-    }
+    // Before AWS is asked.
+    updates.removeIf(update -> !hasPlace(update));
     ClusterAccessFactory factory = new ClusterAccessFactory(services);
     Map<Group, Map<ClusterUpdate, ClusterAccess>> groups = new LinkedHashMap<>();
     List<Supplier<ClusterDescription>> descriptions = describe(updates);
@@ -81,6 +80,20 @@ final class ClusterAdder {
           "kubectl will run " + factory.command() + ", as the atmos on PATH is not this one");
     }
     return output.end();
+  }
+
+  private boolean hasPlace(ClusterUpdate update) {
+    try {
+      if (options.dryRun) {
+        var _ = kubeconfigs.files(update.target());
+      } else {
+        kubeconfigs.requireWritable(update.target());
+      }
+      return true;
+    } catch (AtmosException e) {
+      failed(update, e);
+      return false;
+    }
   }
 
   /** Asks AWS for all clusters. Each supplier gives AWS's answer, or throws why there is none. */
