@@ -75,6 +75,26 @@ class FileKubeconfigEditorTest {
 
   @ParameterizedTest
   @EnumSource
+  void target_isWritable_whereItsFileIsAKubeconfigOrMissing(View view) throws IOException {
+    FakeServices context = view.context();
+    FileKubeconfigEditor editor = kubeconfigs(context);
+    KubeconfigTarget target = KubeconfigTarget.standard();
+
+    editor.requireWritable(target);
+    assertThat(Files.exists(config(context).resolveSibling(""))).isFalse();
+
+    Files.createDirectories(config(context));
+    assertThatThrownBy(() -> editor.requireWritable(target)).hasMessageEndingWith("is a directory");
+    Files.delete(config(context));
+    Files.writeString(config(context), "- a\n");
+    assertThatThrownBy(() -> editor.requireWritable(target))
+        .hasMessageContaining(config(context) + ":1:1");
+    Files.writeString(config(context), "kind: Config\n");
+    editor.requireWritable(target);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void list_ofFiles_isWrittenByKubectlsRule(View view) throws IOException {
     FakeServices context = view.context();
     context.directories().write("two", "kind: Config\n");

@@ -221,6 +221,16 @@ class UpdateKubeconfigCommandTest {
   }
 
   @Test
+  void kubeconfig_thatCantBeWritten_isReportedBeforeAwsIsAsked() {
+    String[] words = {"--name", "gone", "--region", "us-east-2", "--kubeconfig", "/read-only/x"};
+    assertThatThrownBy(() -> run(words)).hasMessageContaining("can't write /read-only/x");
+
+    List<String> dry = new ArrayList<>(List.of(words));
+    dry.add("--dry-run");
+    assertThatThrownBy(() -> run(dry.toArray(String[]::new))).hasMessageContaining("there is no");
+  }
+
+  @Test
   void configuration_thatIsBroken_completesNoName() {
     services.withConfig(YamlConfig.root("auth: [a]\n"));
 
