@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.SdkGlobalTime;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
@@ -87,6 +88,10 @@ public final class AwsClients {
     Optional<URI> endpoint = endpoint(target);
     endpoint.ifPresent(builder::endpointOverride);
     Duration left = left();
+    // The SDK signs by the system's clock, and finds out by itself only from a refusal.
+    context
+        .clockSkew()
+        .ifPresent(skew -> SdkGlobalTime.setGlobalTimeOffset((int) skew.ahead().toSeconds()));
     return builder
         .region(Region.of(target.region()))
         // An explicit host has no variants.

@@ -3,11 +3,10 @@ package dev.atmos.aws;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.Services;
+import dev.atmos.services.system.ClockSkew;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -106,14 +105,7 @@ final class CallFailures {
     Duration ahead = TIME.contains(code) ? clockAhead(response) : Duration.ZERO;
     if (ahead.abs().toMinutes() >= TOLERATED_MINUTES) {
       return failure(
-          ExitCode.FAILED,
-          what,
-          "the clock of this machine is "
-              + span(ahead.abs())
-              + (ahead.isNegative() ? " behind" : " ahead of")
-              + " AWS's",
-          "set it, and try again",
-          null);
+          ExitCode.FAILED, what, ClockSkew.sentence(ahead), "set it, and try again", null);
     }
     return failure(exitCode(e, code), what, why(e, code));
   }
@@ -171,24 +163,12 @@ final class CallFailures {
     };
   }
 
-  /** By how much this machine's clock is ahead of the answer's date (RFC 9110, section 6.6.1). */
+  /** By how much this machine's clock is ahead of the answer's date. */
   private Duration clockAhead(@Nullable SdkHttpResponse response) {
-    try {
-      String date = response == null ? "" : response.firstMatchingHeader("Date").orElse("");
-      Instant theirs = DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
-      return Duration.between(theirs, context.clock().instant());
-    } catch (DateTimeException e) {
-      // The answer has no date, or a malformed one.
-      return Duration.ZERO;
-    }
-  }
-
-  private static String span(Duration length) {
-    long minutes = length.toMinutes();
-    if (minutes < 120) {
-      return minutes + " minutes";
-    }
-    return minutes < 48 * 60 ? minutes / 60 + " hours" : minutes / (24 * 60) + " days";
+    Instant theirs = response == null ? null : HttpDate.of(response);
+    return theirs == null
+        ? Duration.ZERO
+        : Duration.between(theirs, context.localClock().instant());
   }
 
   private static AtmosException failure(ExitCode exitCode, String what, String why) {

@@ -3,12 +3,14 @@ package dev.atmos.aws;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.io.Network;
 import dev.atmos.services.Services;
+import dev.atmos.services.system.ClockSkew;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -82,6 +84,10 @@ final class NetworkHttpClient implements SdkHttpClient {
   /** Reads an answer to its end, so that one that trickles has one. */
   private HttpExecuteResponse whole(HttpExecuteResponse response, Duration end) throws IOException {
     SdkHttpResponse head = response.httpResponse();
+    Instant theirs = HttpDate.of(head);
+    if (theirs != null) {
+      services.correctClock(ClockSkew.shown(theirs, services.localClock(), services.sleeper()));
+    }
     if (!head.isSuccessful()) {
       Duration pause = RetryAfter.of(head, services.clock().instant());
       if (pause.compareTo(left.get()) > 0) {

@@ -1,10 +1,9 @@
 package dev.atmos.aws;
 
 import dev.atmos.plugin.base.ExitCode;
-import java.time.DateTimeException;
+import dev.atmos.text.TimeSpans;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
@@ -23,23 +22,16 @@ final class RetryAfter {
     if (value.matches("[0-9]{1,9}")) {
       return Duration.ofSeconds(Long.parseLong(value));
     }
-    try {
-      return Duration.between(
-          now, DateTimeFormatter.RFC_1123_DATE_TIME.parse(value, Instant::from));
-    } catch (DateTimeException e) {
-      return Duration.ZERO;
-    }
+    Instant end = HttpDate.parse(value);
+    return end == null ? Duration.ZERO : Duration.between(now, end);
   }
 
   /** For a pause that is longer than the caller can wait. */
   static NoConnectionException tooLong(Duration pause) {
-    String span;
-    if (pause.toMinutes() < 2) {
-      span = pause.toSeconds() + " s";
-    } else {
-      span = pause.toHours() < 1 ? pause.toMinutes() + " min" : pause.toHours() + " h";
-    }
     return new NoConnectionException(
-        ExitCode.UNAVAILABLE, "AWS is busy; it says to try again in " + span, null, null);
+        ExitCode.UNAVAILABLE,
+        "AWS is busy; it says to try again in " + TimeSpans.words(pause),
+        null,
+        null);
   }
 }

@@ -198,7 +198,7 @@ class AwsClientsTest {
     assertThat(failure.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(failure.sentence())
         .isEqualTo(
-            "could not ask STS who we are: the clock of this machine is 20 minutes behind AWS's");
+            "could not ask STS who we are: the clock of this machine is 20 min behind AWS's");
     assertThat(failure.hint()).contains("set it, and try again");
   }
 

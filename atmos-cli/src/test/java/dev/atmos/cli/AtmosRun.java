@@ -35,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -49,6 +50,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole run of the program: files and variables in, exit code, standard output and standard error
@@ -80,6 +82,7 @@ final class AtmosRun {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private Function<String, Optional<String>> otherSecrets = _ -> Optional.empty();
   private OutputStream standardOutput = out;
+  private @Nullable Clock awsClock;
   private Installation installation = ClassPath.installation();
   private final List<String> commandsRun = new ArrayList<>();
   private final Map<String, String> commandOutputs = new HashMap<>();
@@ -222,6 +225,12 @@ final class AtmosRun {
   /** Where the secrets of other keys are known, by the keys' ids. */
   AtmosRun knows(Function<String, Optional<String>> others) {
     otherSecrets = others;
+    return this;
+  }
+
+  /** AWS's clock, and that of its clusters; by default, the machine's is right. */
+  AtmosRun awsClock(Clock clock) {
+    awsClock = clock;
     return this;
   }
 
@@ -418,7 +427,8 @@ final class AtmosRun {
     String token = result.token();
     String cluster = option(words, "--cluster-name");
     String region = option(words, "--region");
-    TokenVerifier verifier = new TokenVerifier(Partition.ofRegion(region), null, machine.clock());
+    Clock clock = awsClock == null ? machine.clock() : awsClock;
+    TokenVerifier verifier = new TokenVerifier(Partition.ofRegion(region), null, clock);
     if (token.length() > LONGEST_TOKEN) {
       assertThatThrownBy(() -> verifier.verify(token))
           .isInstanceOfSatisfying(
@@ -427,7 +437,7 @@ final class AtmosRun {
     }
     VerifiedToken verified = verifier.verify(token);
     assertThat(verified.region()).isEqualTo(region);
-    assertThat(verified.signedAt()).isEqualTo(machine.clock().instant());
+    assertThat(verified.signedAt()).isEqualTo(clock.instant());
     verifier.verifySignature(verified, cluster, this::secret);
     assertThatThrownBy(() -> verifier.verifySignature(verified, cluster + "x", this::secret))
         .isInstanceOf(InvalidTokenException.class);

@@ -9,6 +9,7 @@ import dev.atmos.services.config.ConfigSelection;
 import dev.atmos.services.config.TrustPolicy;
 import dev.atmos.services.kind.KindRegistry;
 import dev.atmos.services.policy.Policy;
+import dev.atmos.services.system.ClockSkew;
 import dev.atmos.services.system.InteractiveTerminal;
 import dev.atmos.services.system.Launcher;
 import dev.atmos.services.system.Locks;
@@ -17,7 +18,9 @@ import dev.atmos.services.system.ProcessControl;
 import dev.atmos.services.system.ProxyNetwork;
 import dev.atmos.services.system.Sleeper;
 import dev.atmos.services.system.UserFiles;
+import java.time.Clock;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The world, as built-in plugins see it: all that a guest sees, and what only the program needs.
@@ -51,6 +54,18 @@ public interface Services extends PluginContext {
 
   /** Lets time pass. */
   Sleeper sleeper();
+
+  /**
+   * The clock of this machine as it is set, for what other programs here compare with it. {@link
+   * #clock} is corrected as far as AWS's answers have shown that it is wrong.
+   */
+  Clock localClock();
+
+  /** By how much {@link #clock} is corrected; empty if it isn't. */
+  Optional<ClockSkew> clockSkew();
+
+  /** Corrects {@link #clock} from now on, and says so once; null for no correction. */
+  void correctClock(@Nullable ClockSkew skew);
 
   /** Does several things at a time. */
   ParallelTasks tasks();

@@ -1,19 +1,28 @@
 package dev.atmos.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.atmos.loopback.aws.LoopbackAws;
 import dev.atmos.loopback.aws.RequestGate;
+import dev.atmos.loopback.aws.iam.Partition;
 import dev.atmos.loopback.aws.protocol.Operation;
 import dev.atmos.loopback.aws.service.IdentityCenterInstance;
+import dev.atmos.loopback.kubernetes.TokenVerifier;
+import dev.atmos.loopback.kubernetes.VerifiedToken;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many processes that want what has expired, and one that gets it for all of them. */
 class RenewalIT {
@@ -55,6 +64,31 @@ class RenewalIT {
       outcome.succeeded().quiet();
       assertThat(Credentials.token(outcome.stdout())).startsWith("k8s-aws-v1.");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT20M", "-PT20M", "-PT1H30M"})
+  void clock_thatIsWrong_isMadeUpFor(Duration ahead) throws Exception {
+    Clock right = Clock.offset(Clock.systemUTC(), ahead.negated());
+    aws.clock(right);
+    signIn("prod");
+    int renewals = aws.count(Operation.ASSUME_ROLE);
+
+    for (String identity : List.of("prod", "dev", "prod")) {
+      Outcome outcome = token(identity).run().succeeded();
+      assertThat(outcome.stderr())
+          .startsWith("atmos: the clock of this machine is ")
+          .hasLineCount(1);
+      VerifiedToken token =
+          new TokenVerifier(Partition.AWS, null, right).verify(Credentials.token(outcome.stdout()));
+      assertThat(token.signedAt()).isCloseTo(right.instant(), within(1, ChronoUnit.MINUTES));
+      Instant expiry =
+          Instant.parse(
+              Credentials.line(outcome.stdout()).at("/status/expirationTimestamp").textValue());
+      assertThat(expiry)
+          .isCloseTo(Instant.now().plusSeconds(14 * 60), within(1, ChronoUnit.MINUTES));
+    }
+    assertThat(aws.count(Operation.ASSUME_ROLE)).isEqualTo(renewals);
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.services.Services;
+import dev.atmos.services.system.ClockSkew;
 import dev.atmos.text.Rfc3339;
 import dev.atmos.text.ini.IniReader;
 import dev.atmos.text.ini.IniWriter;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The short-lived credentials of roles: for each fingerprint a directory with the files {@code
  * credentials} and {@code config}, which the AWS tools can read too. Only atmos writes them, and
- * always as a whole. The first line says until when the credentials are valid.
+ * always as a whole. The first line says until when the credentials are valid. A second one has the
+ * {@link ClockSkew} at that time, if there was one.
  *
  * <pre>
  * ; atmos: expiration=2025-01-15T13:00:00Z
@@ -36,15 +38,18 @@ public final class RoleCredentialFiles {
   private static final String CREDENTIALS = "credentials";
   private static final String CONFIG = "config";
   private static final String EXPIRATION = "atmos: expiration=";
+  private static final String CLOCK = "atmos: clock ahead=";
   private static final String KEY_ID = "aws_access_key_id";
   private static final String SECRET_KEY = "aws_secret_access_key";
   private static final String TOKEN = "aws_session_token";
 
+  private final Services context;
   private final StateFiles files;
   private final @Nullable Path directory;
 
   /** Below the directories of that context; without a home, nothing is kept. */
   public RoleCredentialFiles(Services context) {
+    this.context = context;
     this.files = new StateFiles(context);
     this.directory = files.roles();
   }
@@ -64,7 +69,7 @@ public final class RoleCredentialFiles {
     return text.isEmpty() ? Optional.empty() : Optional.of(credentials(file, text));
   }
 
-  private static AwsCredentials credentials(Path file, String text) {
+  private AwsCredentials credentials(Path file, String text) {
     int end = text.indexOf('\n');
     // The last line feed is missing where a file is cut off in its last value.
     if (!text.startsWith("; " + EXPIRATION) || !text.endsWith("\n")) {
@@ -73,6 +78,9 @@ public final class RoleCredentialFiles {
     Instant until = Rfc3339.parse(text.substring(2 + EXPIRATION.length(), end));
     if (until == null) {
       throw StoreFailures.unusable(file, "its expiration is not a time");
+    }
+    if (text.startsWith("; " + CLOCK, end + 1)) {
+      correctClock(text.substring(end + 3 + CLOCK.length(), text.indexOf('\n', end + 1)));
     }
     IniReader ini = IniReader.read(text, false);
     if (ini.problem() != null || ini.profiles().size() != 1) {
@@ -84,6 +92,13 @@ public final class RoleCredentialFiles {
         Secret.of(word(file, properties, SECRET_KEY)),
         Secret.of(word(file, properties, TOKEN)),
         until);
+  }
+
+  private void correctClock(String kept) {
+    ClockSkew skew = ClockSkew.kept(kept, context.localClock(), context.sleeper());
+    if (skew != null) {
+      context.correctClock(skew);
+    }
   }
 
   /** Visible ASCII, which is all that AWS puts into credentials. */
@@ -131,13 +146,12 @@ public final class RoleCredentialFiles {
     if (file == null || config == null) {
       return;
     }
-    IniWriter text =
-        new IniWriter()
-            .comment(EXPIRATION + until.truncatedTo(ChronoUnit.SECONDS))
-            .section(profile)
-            .property(KEY_ID, credentials.accessKeyId())
-            .property(SECRET_KEY, credentials.secretAccessKey().reveal())
-            .property(TOKEN, credentials.sessionToken().reveal());
+    IniWriter text = new IniWriter().comment(EXPIRATION + until.truncatedTo(ChronoUnit.SECONDS));
+    context.clockSkew().ifPresent(skew -> text.comment(CLOCK + skew.text()));
+    text.section(profile)
+        .property(KEY_ID, credentials.accessKeyId())
+        .property(SECRET_KEY, credentials.secretAccessKey().reveal())
+        .property(TOKEN, credentials.sessionToken().reveal());
     files.write(file, text.text());
     IniWriter settings =
         new IniWriter().section(profile.equals("default") ? profile : "profile " + profile);

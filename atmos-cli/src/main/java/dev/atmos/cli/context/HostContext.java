@@ -36,6 +36,7 @@ import dev.atmos.services.config.ConfigSelection;
 import dev.atmos.services.config.TrustPolicy;
 import dev.atmos.services.kind.KindRegistry;
 import dev.atmos.services.policy.Policy;
+import dev.atmos.services.system.ClockSkew;
 import dev.atmos.services.system.InteractiveTerminal;
 import dev.atmos.services.system.Launcher;
 import dev.atmos.services.system.Locks;
@@ -76,6 +77,8 @@ public final class HostContext implements Services {
   private @Nullable Policy policy;
   private boolean auditKnown;
   private @Nullable AuditFile audit;
+  private volatile @Nullable ClockSkew skew;
+  private boolean skewSaid;
 
   /** A context in which nothing has been made yet. */
   public HostContext(SystemPorts ports, StreamConsole console, PluginHost host) {
@@ -195,7 +198,8 @@ public final class HostContext implements Services {
 
   @Override
   public Clock clock() {
-    return ports.clock();
+    ClockSkew known = skew;
+    return known == null ? ports.clock() : known.corrected(ports.clock());
   }
 
   @Override
@@ -268,6 +272,25 @@ public final class HostContext implements Services {
   @Override
   public Sleeper sleeper() {
     return ports.operatingSystem().sleeper();
+  }
+
+  @Override
+  public Clock localClock() {
+    return ports.clock();
+  }
+
+  @Override
+  public Optional<ClockSkew> clockSkew() {
+    return Optional.ofNullable(skew);
+  }
+
+  @Override
+  public synchronized void correctClock(@Nullable ClockSkew known) {
+    skew = known;
+    if (known != null && !skewSaid) {
+      skewSaid = true;
+      console.say("atmos: " + ClockSkew.sentence(known.ahead()) + ", which counts; set the clock");
+    }
   }
 
   @Override

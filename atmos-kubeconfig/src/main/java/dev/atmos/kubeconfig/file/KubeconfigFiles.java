@@ -44,7 +44,7 @@ public final class KubeconfigFiles {
             services.userFiles(),
             services.processes(),
             services.sleeper(),
-            services.clock()));
+            services.localClock()));
   }
 
   KubeconfigFiles(KubeconfigLock.Ports ports) {

@@ -15,11 +15,14 @@ import dev.atmos.services.config.ConfigDefinition;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigSelection;
 import dev.atmos.services.config.TrustPolicy;
+import dev.atmos.services.system.ClockSkew;
 import dev.atmos.services.system.Launcher;
 import dev.atmos.services.system.ParallelTasks;
 import dev.atmos.services.system.UserFiles;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@link Services} of a {@link FakeContext}: free locks, pauses that take no time, tasks in
@@ -37,6 +40,7 @@ public final class FakeServices extends FakeContext implements Services {
   private FakeSleeper sleeper = new FakeSleeper(clock());
   private TrustPolicy trust = new TrustsEverything();
   private ConfigSelection configSelection = Map::of;
+  private @Nullable ClockSkew skew;
   private Launcher launcher = () -> Launcher.NAME;
   private ConfigMap config =
       new ConfigMap(Map.of(), new Position(new Source("atmos.yaml", ""), 1, 1));
@@ -150,6 +154,22 @@ public final class FakeServices extends FakeContext implements Services {
   @Override
   public FakeSleeper sleeper() {
     return sleeper;
+  }
+
+  /** The same as {@link #clock}, which is never corrected here. */
+  @Override
+  public Clock localClock() {
+    return clock();
+  }
+
+  @Override
+  public Optional<ClockSkew> clockSkew() {
+    return Optional.ofNullable(skew);
+  }
+
+  @Override
+  public void correctClock(@Nullable ClockSkew known) {
+    skew = known;
   }
 
   @Override

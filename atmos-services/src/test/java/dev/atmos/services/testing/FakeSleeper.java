@@ -12,6 +12,7 @@ public final class FakeSleeper implements Sleeper {
   private final FakeClock clock;
   private final List<Duration> taken = new ArrayList<>();
   private Runnable during = () -> {};
+  private Duration set = Duration.ZERO;
 
   /** A sleeper over that clock. */
   public FakeSleeper(FakeClock clock) {
@@ -29,9 +30,15 @@ public final class FakeSleeper implements Sleeper {
     return List.copyOf(taken);
   }
 
+  /** Sets the clock forward, or back. */
+  public void setClock(Duration forward) {
+    set = set.plus(forward);
+    clock.advance(forward);
+  }
+
   @Override
   public Duration uptime() {
-    return Duration.between(Instant.EPOCH, clock.instant());
+    return Duration.between(Instant.EPOCH, clock.instant()).minus(set);
   }
 
   @Override

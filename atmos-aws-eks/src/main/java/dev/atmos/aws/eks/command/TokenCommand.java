@@ -20,6 +20,7 @@ import dev.atmos.services.audit.AuditLog;
 import dev.atmos.services.auth.ConfiguredNames;
 import dev.atmos.services.config.Region;
 import dev.atmos.services.policy.Policy;
+import dev.atmos.services.system.ClockSkew;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -132,7 +133,9 @@ public final class TokenCommand implements Callable<Integer> {
 
     AwsCredentials credentials = services.service(Identities.class).credentials(identity);
 
-    // The clock is read once for the signature and the expiry, after any wait for credentials.
+    // The clock is read once for the signature and the expiry, after any wait for credentials,
+    // whose renewal may have corrected it.
+    Optional<ClockSkew> skew = services.clockSkew();
     UtcSecond now = new UtcSecond(services.clock().instant().getEpochSecond());
     EksToken token =
         EksToken.of(PresignedUrl.getCallerIdentity(host, region, clusterName, credentials, now));
@@ -153,9 +156,12 @@ public final class TokenCommand implements Callable<Integer> {
     if (audit.isPresent()) {
       audit.get().record(event(identity, credentials, clusterName, region));
     }
-    console.answer(
-        ExecCredential.json(
-            execInfo.apiVersion(), ExecCredential.expiry(now, credentials.expiresAt()), token));
+    UtcSecond expiry = ExecCredential.expiry(now, credentials.expiresAt());
+    if (skew.isPresent()) {
+      // kubectl compares it with the local clock.
+      expiry = new UtcSecond(expiry.epochSecond() + skew.get().ahead().toSeconds());
+    }
+    console.answer(ExecCredential.json(execInfo.apiVersion(), expiry, token));
     return 0;
   }
 
