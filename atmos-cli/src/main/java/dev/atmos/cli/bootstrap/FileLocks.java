@@ -20,11 +20,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Locks of the operating system on files, which die with their process. Such a lock belongs to the
@@ -35,19 +38,20 @@ final class FileLocks implements Locks {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
 
-  /** How often the patience with one holder all holders together may take. */
-  private static final int MOST_PATIENCE = 4;
-
   private static final int LONGEST_TEXT = 4096;
-  private static final String FAILED = " failed: ";
 
   private final Map<Path, ReentrantLock> threads = new ConcurrentHashMap<>();
   private final Map<FileChannel, Integer> held = new ConcurrentHashMap<>();
   private final OwnershipCheck places = new OwnershipCheck();
   private final Sleeper pauses;
+  private final LongFunction<Optional<Duration>> work;
 
-  FileLocks(Sleeper pauses) {
+  /**
+   * @param work how long the processor has worked for a process
+   */
+  FileLocks(Sleeper pauses, LongFunction<Optional<Duration>> work) {
     this.pauses = pauses;
+    this.work = work;
   }
 
   @Override
@@ -69,13 +73,13 @@ final class FileLocks implements Locks {
     try (FileChannel channel = open(path, purpose)) {
       lock(channel, path, purpose, patience);
       held.put(channel, 0);
-      sign(channel, "");
+      sign(channel, own());
       try {
         return action.get();
       } catch (AtmosException e) {
         if (e.exitCode() == ExitCode.UNAVAILABLE) {
           // Those who waited would have to wait as long again, one by one.
-          tell(channel, FAILED + e.sentence());
+          tell(channel, own().failed(e.sentence()));
         }
         throw e;
       } finally {
@@ -122,20 +126,12 @@ final class FileLocks implements Locks {
 
   private void lock(FileChannel channel, Path path, String purpose, Duration patience)
       throws IOException {
-    String holder = null;
-    Duration first = pauses.uptime();
-    Duration since = first;
+    HolderWatch watch = new HolderWatch(work, patience, pauses.uptime());
     Duration pause = FIRST_PAUSE;
     while (!tryLock(channel)) {
-      String now = read(channel);
-      Duration uptime = pauses.uptime();
-      if (!now.equals(holder)) {
-        holder = now;
-        since = uptime;
-      }
-      if (uptime.minus(since).compareTo(patience) >= 0
-          || uptime.minus(first).compareTo(patience.multipliedBy(MOST_PATIENCE)) >= 0) {
-        throw busy(purpose, path, now.isEmpty() ? "another process" : "process " + pid(now));
+      LockNote note = read(channel);
+      if (watch.isOver(note, pauses.uptime())) {
+        throw busy(purpose, path, note.holder());
       }
       pauses.pause(pause);
       pause = pause.multipliedBy(2);
@@ -144,10 +140,50 @@ final class FileLocks implements Locks {
         pause = LONGEST_PAUSE.minusMillis(OwnPid.get() % 50);
       }
     }
-    String last = holder == null ? "" : read(channel);
-    if (holder != null && last.contains(FAILED) && pid(last).equals(pid(holder))) {
-      throw new AtmosException(
-          ExitCode.UNAVAILABLE, last.substring(last.indexOf(FAILED) + FAILED.length()));
+    LockNote holder = watch.note();
+    LockNote last = holder == null ? null : read(channel);
+    if (last != null && last.failure() != null && last.pid().equals(holder.pid())) {
+      throw new AtmosException(ExitCode.UNAVAILABLE, last.failure());
+    }
+  }
+
+  /**
+   * What the holder of a lock writes into its file, for those that wait: {@code 4242}, then {@code
+   * 4242 1} with the number of answers that have come, and {@code 4242 failed: why} at the end.
+   *
+   * @param pid the holder's process; empty if the text doesn't begin with one
+   * @param state what follows it
+   */
+  record LockNote(String pid, String state) {
+    private static final String FAILED = " failed: ";
+
+    static LockNote of(String text) {
+      int end = 0;
+      while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+        end++;
+      }
+      return new LockNote(text.substring(0, end), text.substring(end));
+    }
+
+    LockNote answered(int times) {
+      return new LockNote(pid, " " + times);
+    }
+
+    LockNote failed(String why) {
+      return new LockNote(pid, FAILED + why);
+    }
+
+    /** Why the holder has failed; null if it hasn't. */
+    @Nullable String failure() {
+      return state.startsWith(FAILED) ? state.substring(FAILED.length()) : null;
+    }
+
+    String text() {
+      return pid + state;
+    }
+
+    String holder() {
+      return pid.isEmpty() ? "another process" : "process " + pid;
     }
   }
 
@@ -163,33 +199,32 @@ final class FileLocks implements Locks {
   @Override
   public void progress() {
     for (FileChannel channel : List.copyOf(held.keySet())) {
-      tell(channel, " " + held.merge(channel, 1, Integer::sum));
+      tell(channel, own().answered(held.merge(channel, 1, Integer::sum)));
     }
   }
 
-  private static void tell(FileChannel channel, String state) {
+  private static LockNote own() {
+    return LockNote.of(Long.toString(OwnPid.get()));
+  }
+
+  private static void tell(FileChannel channel, LockNote note) {
     try {
-      sign(channel, state);
+      sign(channel, note);
     } catch (IOException e) {
       // On a full disk, say: others don't learn of it, and wait for as long as they would have.
     }
   }
 
-  /** Writes which process holds it, for those that wait. */
-  private static void sign(FileChannel channel, String state) throws IOException {
-    byte[] text = (OwnPid.get() + state).getBytes(StandardCharsets.UTF_8);
+  private static void sign(FileChannel channel, LockNote note) throws IOException {
+    byte[] text = note.text().getBytes(StandardCharsets.UTF_8);
     channel.truncate(0);
     channel.write(ByteBuffer.wrap(text, 0, Math.min(text.length, LONGEST_TEXT)), 0);
   }
 
-  private static String read(FileChannel channel) throws IOException {
+  private static LockNote read(FileChannel channel) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(LONGEST_TEXT);
     channel.read(buffer, 0);
-    return new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
-  }
-
-  private static String pid(String text) {
-    return text.replaceFirst("(?s)[^0-9].*", "");
+    return LockNote.of(new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8));
   }
 
   private static AtmosException busy(String purpose, Path path, String holder) {

@@ -50,7 +50,10 @@ final class SystemOperatingSystem implements OperatingSystem {
   public Locks locks() {
     Locks known = locks;
     if (known == null) {
-      known = new FileLocks(sleeper());
+      known =
+          new FileLocks(
+              sleeper(),
+              pid -> ProcessHandle.of(pid).flatMap(other -> other.info().totalCpuDuration()));
       locks = known;
     }
     return known;

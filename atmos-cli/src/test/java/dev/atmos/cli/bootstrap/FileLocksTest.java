@@ -19,19 +19,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FileLocksTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final FakeSleeper pauses = new FakeSleeper(new FakeClock(Instant.EPOCH));
-  private final FileLocks locks = new FileLocks(pauses);
+  private LongFunction<Optional<Duration>> work = pid -> Optional.empty();
+  private final FileLocks locks = new FileLocks(pauses, pid -> work.apply(pid));
 
   @Test
   void lock_ofManyThreads_letsOneInAtATime(@TempDir Path directory) {
@@ -75,6 +79,38 @@ class FileLocksTest {
               AtmosException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.UNAVAILABLE))
           .hasMessage("gave up waiting for the sign-in of corp: process 4242 holds " + file);
       assertThat(pauses.uptime()).isBetween(PATIENCE, PATIENCE.plusSeconds(1));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 10", "4, 10", "6, 40"})
+  void lock_whoseHolderIsAtWork_isWaitedForLonger(
+      int millisecondsPerSecond, int seconds, @TempDir Path root) throws IOException {
+    Path file = Files.writeString(root.resolve("lock"), "4242 1");
+    work =
+        pid -> {
+          assertThat(pid).isEqualTo(4242);
+          return Optional.of(
+              Duration.ofMillis(pauses.uptime().toMillis() * millisecondsPerSecond / 1000 * 3));
+        };
+    try (FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE);
+        FileLock held = other.lock()) {
+      assertThat(held.isValid()).isTrue();
+      assertThatThrownBy(() -> locks.exclusively(file, "it", PATIENCE, () -> 1))
+          .hasMessageStartingWith("gave up waiting for it: process 4242");
+      assertThat(pauses.uptime().toSeconds()).isEqualTo(seconds);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "x", "99999999999999999999", "-1"})
+  void lock_whoseNoteIsMalformed_isGivenUp(String note, @TempDir Path root) throws IOException {
+    Path file = Files.writeString(root.resolve("lock"), note);
+    try (FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE);
+        FileLock held = other.lock()) {
+      assertThat(held.isValid()).isTrue();
+      assertThatThrownBy(() -> locks.exclusively(file, "it", PATIENCE, () -> 1))
+          .hasMessageStartingWith("gave up waiting for it: ");
     }
   }
 

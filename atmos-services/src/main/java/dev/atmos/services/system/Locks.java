@@ -14,8 +14,8 @@ public interface Locks {
    * @param file a file of its own, beside what is locked, which stays; it is made, with directories
    *     for the owner only, where it is missing
    * @param purpose what is waited for, for the message: {@code the sign-in of corp}
-   * @param patience how long a holder is waited for that makes no {@link #progress}; the wait
-   *     begins again when another has it
+   * @param patience how long a holder is waited for that makes no {@link #progress} and isn't even
+   *     at work; the wait begins again when another has it
    * @throws dev.atmos.plugin.base.AtmosException with {@link
    *     dev.atmos.plugin.base.ExitCode#UNAVAILABLE} if one holder has it for longer, which the
    *     message names, or if the holder that was waited for has failed with that; with {@link
