@@ -12,6 +12,7 @@ import dev.atmos.cli.dispatch.CommandTree;
 import dev.atmos.cli.dispatch.ErrorReporter;
 import dev.atmos.cli.dispatch.GlobalOptions;
 import dev.atmos.cli.dispatch.GroupHelp;
+import dev.atmos.cli.dispatch.HelpWidth;
 import dev.atmos.cli.dispatch.UsageErrors;
 import dev.atmos.cli.host.PluginHost;
 import dev.atmos.cli.host.PluginIndex;
@@ -131,7 +132,8 @@ public final class Atmos {
     if (unsafe != null) {
       console.say(PluginIndex.warning(unsafe));
     }
-    console.answer(GroupHelp.render(tree, path));
+    int columns = HelpWidth.of(ports.environment(), ports.terminal());
+    console.answer(HelpWidth.fit(GroupHelp.render(tree, path), columns));
     return 0;
   }
 

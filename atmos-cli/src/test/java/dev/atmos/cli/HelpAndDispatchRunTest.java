@@ -73,6 +73,61 @@ final class HelpAndDispatchRunTest {
     }
   }
 
+  /** Only examples may be longer: a terminal folds them, and they work when they are pasted. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "auth",
+        "aws eks",
+        "auth env",
+        "auth exec",
+        "auth login",
+        "aws eks token",
+        "aws eks update-kubeconfig",
+        "config trust",
+        "completion",
+        "version"
+      })
+  void help_inANarrowTerminal_hasNoLongerLines(String command) {
+    String[] words = words((command + " --help").strip());
+    String wide = AtmosRun.unix().run(words).answer();
+    for (int columns : new int[] {40, 57}) {
+      String narrow = AtmosRun.unix().env("COLUMNS", "" + columns).run(words).answer();
+      assertThat(narrow.lines())
+          .filteredOn(line -> line.length() > columns)
+          .allMatch(line -> line.matches("  \\S.*"));
+      assertThat(narrow.replaceAll("\\s+", " ")).isEqualTo(wide.replaceAll("\\s+", " "));
+    }
+    assertThat(AtmosRun.unix().env("COLUMNS", "7").run(words).answer())
+        .isEqualTo(AtmosRun.unix().env("COLUMNS", "40").run(words).answer());
+    for (String columns : new String[] {"200", "80", "", "x", "-1", "99999999999"}) {
+      assertThat(AtmosRun.unix().env("COLUMNS", columns).run(words).answer()).isEqualTo(wide);
+    }
+  }
+
+  @Test
+  void group_inANarrowTerminal_hasItsTextsBelowItsNames() {
+    assertThat(AtmosRun.unix().env("COLUMNS", "40").run("aws", "eks", "--help").answer())
+        .startsWith(
+            """
+            Usage: atmos aws eks <command> [options]
+
+            Work with Amazon EKS clusters
+
+            Commands:
+              token
+                    Print a token for an EKS
+                    cluster; kubectl runs this
+              update-kubeconfig
+                    Make kubectl work with EKS
+                    clusters
+
+            Options:
+                  --config FILE
+            """);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

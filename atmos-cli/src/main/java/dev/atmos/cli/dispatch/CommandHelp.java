@@ -11,12 +11,19 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 final class CommandHelp {
   private CommandHelp() {}
 
-  /** The whole help, in lines. */
-  static String render(CommandLine command) {
+  /** More than any paragraph has, so that it stays in one line. */
+  private static final int UNFOLDED = 10_000;
+
+  /** The whole help, in lines of at most that many columns. */
+  static String render(CommandLine command, int columns) {
+    if (columns < HelpWidth.USUAL) {
+      command.setUsageHelpWidth(UNFOLDED);
+      command.setUsageHelpLongOptionsMaxWidth(UNFOLDED / 2);
+    }
     command
         .getHelpSectionMap()
         .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, CommandHelp::optionLists);
-    return command.getUsageMessage(Help.Ansi.OFF);
+    return HelpWidth.fit(command.getUsageMessage(Help.Ansi.OFF), columns);
   }
 
   private static String optionLists(Help help) {

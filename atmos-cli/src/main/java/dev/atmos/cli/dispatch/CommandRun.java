@@ -72,7 +72,7 @@ public final class CommandRun {
       return call(result, addressed.commandSpec().userObject());
     } catch (ParameterException e) {
       if (UsageErrors.isHelpTwice(e)) {
-        console.answer(CommandHelp.render(e.getCommandLine()));
+        console.answer(help(e.getCommandLine()));
         return 0;
       }
       throw UsageErrors.translate(e);
@@ -104,11 +104,16 @@ public final class CommandRun {
         return true;
       }
       if (help && !parsed.hasSubcommand()) {
-        console.answer(CommandHelp.render(command));
+        console.answer(help(command));
         return true;
       }
     }
     return false;
+  }
+
+  private String help(CommandLine command) {
+    int columns = HelpWidth.of(context.environment(), context.terminal());
+    return CommandHelp.render(command, columns);
   }
 
   private String version(CommandLine command) {
