@@ -152,7 +152,9 @@ final class AskOnceFilesRunTest extends UntrustedProject {
     assertThat(refused.stderr())
         .contains("/project/env.yaml:1:", "run: atmos config trust /project/env.yaml");
     assertThat(atmos.run("config", "trust", "--yes", "/project/env.yaml").stderr())
-        .contains("auth.identities.ci.env.STAGE in /project/atmos.yaml and 1 more (new)");
+        .contains(
+            "auth.identities.ci.env.STAGE in /project/atmos.yaml (new)",
+            "also at auth.identities.other.env.STAGE in /project/atmos.yaml\n");
     assertThat(atmos.run(exec).stderr()).isEmpty();
   }
 

@@ -341,7 +341,9 @@ class ConfigTrustRunTest {
     run.run("auth", "env", "--identity", "ops")
         .failedSaying(2, "/project/atmos.yaml:3:43: this file has changed since you trusted it");
     assertThat(run.run("config", "trust", "--yes").stderr())
-        .contains("line 3, auth.identities.dev.env.STAGE and 1 more (new):");
+        .contains(
+            "line 3, auth.identities.dev.env.STAGE (new):\n"
+                + "      also at auth.identities.ops.env.STAGE\n");
     assertThat(run.run("auth", "env", "--identity", "ops", "--format", "json").answer())
         .contains("STAGE");
   }

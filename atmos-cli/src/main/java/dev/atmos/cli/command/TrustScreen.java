@@ -109,6 +109,10 @@ final class TrustScreen {
     Set<String> scripts = new LinkedHashSet<>();
     for (UntrustedFile.Value value : values) {
       say("    " + place(value) + state(file, value) + ":");
+      List<String> keys = value.request().keys();
+      for (String other : keys.subList(1, keys.size())) {
+        say("      also at " + TerminalText.escaped(other));
+      }
       for (String line : shown(value)) {
         // A stranger's text never begins a line.
         say("      | " + line);
@@ -129,19 +133,13 @@ final class TrustScreen {
   private static String place(UntrustedFile.Value value) {
     List<String> keys = value.request().keys();
     String shown = keys.getFirst().isEmpty() ? "the whole file" : keys.getFirst();
-    String more = keys.size() > 1 ? " and " + (keys.size() - 1) + " more" : "";
     String use = value.declared() ? "" : ", which a plugin may run";
     if (value.effect() == Effect.PROTECTION) {
       boolean keyring = shown.startsWith("auth.keyring") || shown.equals("env.ATMOS_KEYRING_TYPE");
       String log = shown.startsWith("audit.") ? ", which decides what is logged" : "";
       use = keyring ? ", which decides how secrets are kept" : log;
     }
-    return "line "
-        + value.request().position().line()
-        + ", "
-        + TerminalText.escaped(shown)
-        + more
-        + use;
+    return "line " + value.request().position().line() + ", " + TerminalText.escaped(shown) + use;
   }
 
   private static String state(UntrustedFile file, UntrustedFile.Value value) {
