@@ -112,8 +112,9 @@ final class PolicyRunTest {
               2,
               "the policy of this machine can't be used: " + FILE + ":",
               problem,
-              "an administrator has to correct it");
+              "an administrator has to correct it; until then these work: atmos config policy, ");
     }
+    assertThat(atmos.run("completion", "bash").exitCode()).isZero();
     assertThat(atmos.run("version").answer()).startsWith("atmos ");
     assertThat(atmos.run("auth", "login", "--help").answer()).contains("Usage");
     assertThat(atmos.run("auth", "logout", "dev").exitCode()).isZero();
@@ -234,7 +235,7 @@ final class PolicyRunTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"})
+  @ValueSource(strings = {"AWS_BEARER_TOKEN_BEDROCK", "TF_VAR_db_password", "STAGE", "AWS_PAGER"})
   void staticKeys_ofTheConfiguration_areNotGiven(String variable) {
     AtmosRun atmos =
         with("allow:", "  static: false")
@@ -253,6 +254,53 @@ final class PolicyRunTest {
     assertThat(atmos.attached()).isEmpty();
   }
 
+  /** The environment of an identity with these variables, where no keys are allowed. */
+  private static AtmosRun variables(String rule, String variables) {
+    String env = "default: true\n      env: {" + variables + "}";
+    return with("allow:", "  " + rule)
+        .file("~/.config/atmos/atmos.yaml", USERS.replace("default: true", env))
+        .knows(NEWER_KEY, AtmosRun.SECRET)
+        .program("atmos", "bin/atmos");
+  }
+
+  @Test
+  void variables_thatCanHoldNoKey_areGivenWhereNoKeysAreAllowed() {
+    String harmless =
+        "AWS_PAGER: '', AWS_REGION: eu-west-1, AWS_MAX_ATTEMPTS: '5', AWS_USE_FIPS_ENDPOINT: 'true',"
+            + " LEVEL: '3'";
+    assertThat(variables("static: false", harmless).run("auth", "env", "-f", "json").answer())
+        .contains("\"AWS_USE_FIPS_ENDPOINT\": \"true\"", "\"LEVEL\": \"3\"");
+  }
+
+  @Test
+  void endpoint_thatProgramsGet_isOneOfTheList() {
+    variables(
+            "start_urls: ['https://proxy.example']", "AWS_ENDPOINT_URL_S3: 'https://evil.example'")
+        .run("auth", "env")
+        .failed(
+            2,
+            "AWS_ENDPOINT_URL_S3 of identity 'dev': " + refusal(2, "'https://evil.example'"));
+    assertThat(
+            variables(
+                    "start_urls: ['https://proxy.example']",
+                    "AWS_ENDPOINT_URL_S3: 'https://proxy.example/'")
+                .run("auth", "env", "-f", "json")
+                .answer())
+        .contains("proxy.example");
+  }
+
+  /** SDKs put it into the names of hosts. */
+  @ParameterizedTest
+  @ValueSource(strings = {"us-east-2@evil.example/#", "us-east-2.evil.example", "us-east-2 ", " "})
+  void region_thatOnlyBeginsAsAnAllowedOne_isRefused(String region) {
+    variables("regions: ['us-*', us-east-2]", "AWS_PAGER: ''")
+        .env("AWS_REGION", region)
+        .file("~/.config/atmos/atmos.yaml", AMBIENT)
+        .keys()
+        .run("auth", "env")
+        .failedSaying(2, "AWS_REGION: the policy of this machine", "doesn't allow the region");
+  }
+
   @Test
   void staticKeys_thatAreNeeded_areNotAdvised() {
     AtmosRun atmos =
@@ -268,6 +316,19 @@ final class PolicyRunTest {
     atmos
         .run("auth", "env", "-i", "role")
         .failed(2, "identity 'role': " + refusal(2, "keys in variables"));
+  }
+
+  @Test
+  void staticKeys_inPlaceOfAProfile_areAdvisedOnlyWhereTheyAreAllowed() {
+    for (String rule : List.of("true", "false")) {
+      AtmosRun atmos =
+          with("allow: {static: " + rule + "}")
+              .file("atmos.yaml", USERS)
+              .knows(NEWER_KEY, AtmosRun.SECRET);
+      AtmosRun.Result said = atmos.run("auth", "env");
+      assertThat(said.stderr().contains("--static")).isEqualTo(rule.equals("true"));
+      assertThat(said.exitCode()).isEqualTo(2);
+    }
   }
 
   @Test

@@ -149,7 +149,7 @@ final class SelectedConfig implements ConfigSelection {
           throw new AtmosException(
               ExitCode.USAGE,
               path + " is a pipe, which can't be read again by what asks for credentials later",
-              "name a file; programs also get the keys themselves by --static");
+              "name a file");
         }
         files.remove(path);
         files.add(path);
