@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether a place is safe: only the user and root may change what is there. Asks for numbers of
  * users and never for their names, which could be kept on a server. A group counts as others,
- * unless it has the number of the user: that is how Linux calls the user's own, and Debian's home
- * directories are open to it. On Windows, access lists that are inherited decide, and nothing is
- * asked.
+ * unless it has the number of the user and no other members: that is how Linux calls the user's
+ * own, and Debian's home directories are open to it. On Windows, access lists that are inherited
+ * decide, and nothing is asked.
  */
 final class OwnershipCheck implements SafePlaces {
   private static final int TYPE = 0170000;
@@ -79,13 +79,19 @@ final class OwnershipCheck implements SafePlaces {
      *
      * @param groups what a group's members may not do, even in the user's own group
      */
-    @Nullable String problem(int self, int groups) {
+    @Nullable String problem(int self, int groups) throws IOException {
       if (user != self && user != ROOT) {
         return "belongs to another user (" + user + ")";
       }
-      boolean own = group == self || group == ROOT;
-      boolean open = allows(OTHERS_WRITE | (own ? groups : GROUP_WRITES));
-      return !is(LINK) && !is(DEVICE) && open && !(is(DIRECTORY) && allows(STICKY))
+      if (is(LINK) || is(DEVICE) || (is(DIRECTORY) && allows(STICKY))) {
+        return null;
+      }
+      boolean open = allows(OTHERS_WRITE | groups);
+      if (!open && allows(GROUP_WRITES)) {
+        boolean own = group == self || group == ROOT;
+        open = !own || new GroupMembers().mayHaveOthers(group, self);
+      }
+      return open
           ? "can be changed by other users (mode 0" + Integer.toOctalString(mode & 07777) + ")"
           : null;
     }
