@@ -29,6 +29,9 @@ final class AtomicUserFiles implements UserFiles {
     if (Files.exists(file) && !Files.isRegularFile(file) && !PlainFileReader.isDevice(file)) {
       throw new IOException(PlainFileReader.NOT_PLAIN);
     }
+    if (Files.isSymbolicLink(file) && !Files.exists(file)) {
+      throw new IOException("is a link to nothing");
+    }
     OwnershipCheck.requireOwn(file);
   }
 
@@ -64,13 +67,8 @@ final class AtomicUserFiles implements UserFiles {
     });
   }
 
-  /** A link to nothing is the user's, who wants what it leads to; one put there since is not. */
   private static void make(Path file, byte[] content) throws IOException {
-    write(
-        file,
-        content,
-        OWNER_ONLY,
-        Files.isSymbolicLink(file) ? StandardOpenOption.CREATE : StandardOpenOption.CREATE_NEW);
+    write(file, content, OWNER_ONLY, StandardOpenOption.CREATE_NEW);
     OwnerOnlyPermissions.set(file, OWNER_ONLY);
   }
 

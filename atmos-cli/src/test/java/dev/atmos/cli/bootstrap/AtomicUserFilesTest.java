@@ -120,11 +120,15 @@ final class AtomicUserFilesTest {
   }
 
   @Test
-  void newFile_isTheOwnersAndUsable_alsoBehindALinkToNothing() throws IOException {
+  void linkToNothing_isRefused() throws IOException {
     Path link = Files.createSymbolicLink(place.resolve("link"), Path.of("target"));
-    files.replace(link, bytes("x"));
-    assertThat(place.resolve("target")).hasContent("x");
-    assertThat(mode(place.resolve("target"))).isEqualTo("rw-------");
+    assertThatThrownBy(() -> files.replace(link, bytes("x"))).hasMessage("is a link to nothing");
+    assertThatThrownBy(() -> files.append(link, bytes("x"))).hasMessage("is a link to nothing");
+    assertThat(place.resolve("target")).doesNotExist();
+  }
+
+  @Test
+  void newFile_isTheOwnersAndUsable() throws IOException {
     files.append(place.resolve("new"), bytes("a"));
     files.append(place.resolve("new"), bytes("b"));
     assertThat(place.resolve("new")).hasContent("ab");
