@@ -13,8 +13,10 @@ import dev.atmos.text.ShellQuoting;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,9 @@ public final class Profiles {
    * @param base the configuration without them
    * @param configDirectories where its files are, the one that counts most first
    */
+  /** The places that the configuration names. */
+  private final Set<Path> named = new HashSet<>();
+
   public Profiles(ConfigPorts ports, ConfigMap base, List<Path> configDirectories) {
     this.ports = ports;
     this.base = base;
@@ -114,6 +119,7 @@ public final class Profiles {
       }
       if (!ports.cache().isStrangersDirectory(directory, choice.position())
           && ports.cache().list(directory, choice.position()) != null) {
+        checkFiles(place, directory);
         return directory;
       }
     }
@@ -209,6 +215,19 @@ public final class Profiles {
     return places;
   }
 
+  /** Whoever else may put files into a directory out of the project needs an approval for each. */
+  private void checkFiles(Path place, Path directory) {
+    Optional<ConfigMap> section = base.map(SECTION);
+    Position position =
+        section.isPresent() ? section.get().positionOf(ConfigFile.BASE_PATH) : base.position();
+    ConfigFile file = ports.cache().of(position.source());
+    if (file != null && named.contains(place)) {
+      for (Path path : YamlFiles.below(directory, ports.cache(), position)) {
+        ports.guard().check(file, path, position, true);
+      }
+    }
+  }
+
   private void add(List<Path> places, Path directory, String text, Position position) {
     Path place;
     try {
@@ -221,5 +240,6 @@ public final class Profiles {
       ports.guard().check(file, place, position, false);
     }
     places.add(place);
+    named.add(place);
   }
 }
