@@ -88,9 +88,18 @@ class PolicyIT {
   }
 
   private static Launch inCopyOfEtc(Launch launch, String policy) throws Exception {
+    Path etc = copyOfEtc();
+    write(etc.resolve("atmos/policy.yaml"), policy);
+    return mounted(etc, launch);
+  }
+
+  private static Path copyOfEtc() throws Exception {
     Path etc = scratch.directory().resolve("etc");
     launch("cp", "-a", "/etc", etc.toString()).run().succeeded();
-    write(etc.resolve("atmos/policy.yaml"), policy);
+    return etc;
+  }
+
+  private static Launch mounted(Path etc, Launch launch) {
     String mount = "mount --bind \"$1\" /etc && shift && exec \"$@\"";
     return launch.through("unshare", "-r", "-m", "sh", "-c", mount, "sh", etc.toString());
   }
@@ -176,6 +185,25 @@ class PolicyIT {
   void policy_thatCantBeUsed_stopsTheRest(String words) throws Exception {
     assertThat(under("allow:\n  regoins: [eu-*]\n", run(words)).failed(2))
         .contains("the policy of this machine can't be used: " + FILE + ":2:3: unknown key");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "none, its directory /etc/atmos is a link to nothing",
+    "atmos, too many levels of symbolic links",
+  })
+  void policy_inADirectoryThatIsALinkToNothing_stopsTheRest(String target, String problem)
+      throws Exception {
+    if (!Tools.isRoot()) {
+      throw Tools.absent("the policy of a machine has to be root's, and so have the tests of it");
+    }
+    Path etc = copyOfEtc();
+    Files.createSymbolicLink(etc.resolve("atmos"), Path.of(target));
+    if (mounted(etc, launch("true")).run().exit() != 0) {
+      throw Tools.absent("nothing can be mounted here");
+    }
+    assertThat(mounted(etc, run("auth env -i key")).run().failed(2))
+        .contains("the policy of this machine can't be used: " + FILE + ": " + problem);
   }
 
   @ParameterizedTest

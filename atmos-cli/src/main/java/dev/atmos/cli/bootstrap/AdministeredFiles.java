@@ -1,6 +1,7 @@
 package dev.atmos.cli.bootstrap;
 
 import dev.atmos.plugin.io.ReadOnlyFiles;
+import dev.atmos.services.system.FileReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -46,12 +47,10 @@ final class AdministeredFiles {
     try {
       real = file.toRealPath();
     } catch (NoSuchFileException e) {
-      if (Files.isSymbolicLink(file)) {
-        throw new IOException("is a link to nothing", e);
-      }
+      requireNoLinkToNothing(file);
       return Optional.empty();
     } catch (IOException e) {
-      throw new IOException("permission denied", e);
+      throw new IOException(FileReason.of(e), e);
     }
     if (real.getFileSystem().supportedFileAttributeViews().contains("unix")) {
       require(real, REGULAR, "it");
@@ -62,6 +61,16 @@ final class AdministeredFiles {
     }
     // Only the administrator can have put another file there since.
     return reader.read(real, limit);
+  }
+
+  /** What is absent behind a link was meant to be there. */
+  private static void requireNoLinkToNothing(Path file) throws IOException {
+    for (Path at = file; at != null; at = at.getParent()) {
+      if (Files.isSymbolicLink(at) && !Files.exists(at)) {
+        throw new IOException(
+            (at.equals(file) ? "" : "its directory " + at + " ") + "is a link to nothing");
+      }
+    }
   }
 
   private void requireAbove(Path file) throws IOException {

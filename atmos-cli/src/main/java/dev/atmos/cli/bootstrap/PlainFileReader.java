@@ -134,7 +134,8 @@ final class PlainFileReader implements FileInspector {
 
   @Override
   public boolean isLink(Path path) {
-    return Files.isSymbolicLink(path);
+    // First in a way that throws nothing where there is nothing.
+    return Files.exists(path, LinkOption.NOFOLLOW_LINKS) && Files.isSymbolicLink(path);
   }
 
   @Override

@@ -100,6 +100,23 @@ final class AdministeredFilesTest {
   }
 
   @Test
+  void directory_thatIsALinkToNothing_isRefused() throws IOException {
+    Path link = Files.createSymbolicLink(directory.resolve("link"), directory.resolve("none"));
+    refuses(link.resolve("policy.yaml"), "its directory " + link + " is a link to nothing");
+    Files.createDirectory(directory.resolve("none"));
+    mode(directory.resolve("none"), "rwxr-xr-x");
+    assertThat(read(link.resolve("policy.yaml"))).as("a directory without one").isNull();
+  }
+
+  @Test
+  void link_inACircle_isRefusedWithThatReason() throws IOException {
+    Path link = Files.createSymbolicLink(directory.resolve("a"), directory.resolve("b"));
+    Files.createSymbolicLink(directory.resolve("b"), link);
+    refuses(link, "too many levels of symbolic links");
+    refuses(link.resolve("policy.yaml"), "too many levels of symbolic links");
+  }
+
+  @Test
   void directory_inItsPlace_isRefused() throws IOException {
     refuses(place(), "is not a file");
   }
