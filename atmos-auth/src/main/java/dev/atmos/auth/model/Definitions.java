@@ -18,8 +18,6 @@ public final class Definitions {
   public static ConfigDefinition of(
       Services services, String name, ConfigMap fields, @Nullable ConfigMap auth) {
     return new ConfigDefinition(
-        name,
-        fields,
-        new ConfigDefinition.ConfigContext(services.trust(), services.directories(), auth));
+        name, fields, new ConfigDefinition.ConfigContext(services.trust(), services, auth));
   }
 }

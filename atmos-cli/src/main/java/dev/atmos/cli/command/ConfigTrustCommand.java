@@ -158,6 +158,10 @@ public final class ConfigTrustCommand implements Callable<Integer> {
     List<UntrustedFile> pending = files.stream().filter(file -> !file.pending().isEmpty()).toList();
     TrustScreen screen = new TrustScreen(this::say, all, showingSecrets);
     files.stream().filter(file -> !pending.contains(file)).forEach(screen::showRest);
+    if (pending.isEmpty() && files.stream().anyMatch(file -> !file.untellable().isEmpty())) {
+      say("Nothing was trusted.");
+      return ExitCode.FAILED.code();
+    }
     if (pending.isEmpty()) {
       boolean trusted = files.stream().anyMatch(UntrustedFile::wasTrusted);
       say(trusted ? "You have trusted all of it already." : "Nothing here needs your trust.");

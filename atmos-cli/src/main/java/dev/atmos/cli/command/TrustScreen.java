@@ -68,8 +68,8 @@ final class TrustScreen {
   /** Shows a file that needs approval. */
   void show(UntrustedFile file) {
     say(TerminalText.escaped(title(file)));
-    values(file, all ? file.values() : file.pending());
-    unsupplied(file);
+    values(file, all ? grantable(file) : file.pending());
+    rest(file);
   }
 
   /** The file, and why it needs approval. */
@@ -82,11 +82,37 @@ final class TrustScreen {
   void showRest(UntrustedFile file) {
     if (all && file.wasTrusted()) {
       say(TerminalText.escaped(file.path().toString()) + " is trusted");
-      values(file, file.values());
-    } else if (!file.unsupplied().isEmpty()) {
+      values(file, grantable(file));
+    } else if (!file.unsupplied().isEmpty() || !file.untellable().isEmpty()) {
       say(TerminalText.escaped(file.path().toString()));
     }
+    rest(file);
+  }
+
+  private static List<UntrustedFile.Value> grantable(UntrustedFile file) {
+    return file.values().stream().filter(value -> value.request().canBeGranted()).toList();
+  }
+
+  private void rest(UntrustedFile file) {
+    List<UntrustedFile.Value> untellable = file.untellable();
+    if (!untellable.isEmpty()) {
+      say("  can't be trusted, because atmos can't tell which files of the project it runs:");
+      untellable.forEach(value -> shownAt(file, value));
+      say("    Put it into a script beside this file, and write: ./SCRIPT");
+    }
     unsupplied(file);
+  }
+
+  private void shownAt(UntrustedFile file, UntrustedFile.Value value) {
+    say("    " + place(value) + state(file, value) + ":");
+    List<String> keys = value.request().keys();
+    for (String other : keys.subList(1, keys.size())) {
+      say("      also at " + TerminalText.escaped(other));
+    }
+    for (String line : shown(value)) {
+      // A stranger's text never begins a line.
+      say("      | " + line);
+    }
   }
 
   private void values(UntrustedFile file, List<UntrustedFile.Value> values) {
@@ -108,15 +134,7 @@ final class TrustScreen {
     say("  " + group.title(values.size()) + list);
     Set<String> scripts = new LinkedHashSet<>();
     for (UntrustedFile.Value value : values) {
-      say("    " + place(value) + state(file, value) + ":");
-      List<String> keys = value.request().keys();
-      for (String other : keys.subList(1, keys.size())) {
-        say("      also at " + TerminalText.escaped(other));
-      }
-      for (String line : shown(value)) {
-        // A stranger's text never begins a line.
-        say("      | " + line);
-      }
+      shownAt(file, value);
       value.request().scripts().forEach(script -> scripts.add(TerminalText.escaped(script)));
     }
     if (group == Group.COMMAND) {
@@ -150,6 +168,7 @@ final class TrustScreen {
       case APPROVED -> " (as before)";
       case NEW -> " (new)";
       case CHANGED -> " (changed)";
+      case UNTELLABLE -> "";
       case SCRIPT -> " (a script of it is new, or has changed)";
       case DEFINITION -> " (its definition has changed)";
     };

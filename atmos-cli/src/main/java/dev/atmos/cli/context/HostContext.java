@@ -249,7 +249,7 @@ public final class HostContext implements Services {
 
   private Definition definition(String name, ConfigMap fields) {
     return new ConfigDefinition(
-        name, fields, new ConfigDefinition.ConfigContext(trust(), directories, null));
+        name, fields, new ConfigDefinition.ConfigContext(trust(), this, null));
   }
 
   @Override
@@ -336,8 +336,9 @@ public final class HostContext implements Services {
 
   private @Nullable Policy readPolicy() {
     Path directory = ports.operatingSystem().policyFile().getParent();
-    // The one system call that machines without a policy pay.
-    if (directory == null || !ports.files().exists(directory)) {
+    // The two system calls that machines without a policy pay. A link to nothing isn't none.
+    if (directory == null
+        || !(ports.files().exists(directory) || ports.files().isLink(directory))) {
       return null;
     }
     try {

@@ -5,7 +5,9 @@ import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.config.Definition;
 import dev.atmos.plugin.config.Effect;
 import dev.atmos.plugin.config.Position;
+import dev.atmos.plugin.context.PluginContext;
 import dev.atmos.plugin.io.Directories;
+import dev.atmos.plugin.io.Processes;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,12 +34,11 @@ public final class ConfigDefinition implements Definition {
    * What definitions need beside their fields.
    *
    * @param trust whether a value may have its effect
-   * @param directories where paths start
+   * @param host knows the directories where paths start, and the shell
    * @param auth the section {@code auth}, in which the chain of an identity stands; null if what is
    *     read is no identity
    */
-  public record ConfigContext(
-      TrustPolicy trust, Directories directories, @Nullable ConfigMap auth) {}
+  public record ConfigContext(TrustPolicy trust, PluginContext host, @Nullable ConfigMap auth) {}
 
   /** The definition of that name. */
   public ConfigDefinition(String name, ConfigMap fields, ConfigContext context) {
@@ -223,8 +224,14 @@ public final class ConfigDefinition implements Definition {
   }
 
   @Override
-  public Optional<String> command(String path) {
-    return allowed(Effect.COMMAND, path);
+  public Optional<Processes.Program> command(String path) {
+    Optional<String> text = allowed(Effect.COMMAND, path);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> words = context.host().processes().shell(text.get());
+    Processes.Program program = Processes.Program.of(words);
+    return Optional.of(program.withDirectory(context.trust().directory(place(path))));
   }
 
   @Override
@@ -329,11 +336,15 @@ public final class ConfigDefinition implements Definition {
   private Optional<String> allowed(Effect effect, String path) {
     Optional<String> text = written(path);
     if (text.isPresent()) {
-      ConfigMap.Entry entry = entry(path);
-      Position place = entry == null ? position(path) : entry.value().resolved().position();
-      context.trust().require(effect, place, text.get());
+      context.trust().require(effect, place(path), text.get());
     }
     return text;
+  }
+
+  /** Where the value of a field is written, which may be in an included file. */
+  private Position place(String path) {
+    ConfigMap.Entry entry = entry(path);
+    return entry == null ? position(path) : entry.value().resolved().position();
   }
 
   private Optional<Path> path(String path, Effect effect) {
@@ -345,9 +356,10 @@ public final class ConfigDefinition implements Definition {
     if (text.isEmpty()) {
       return Optional.empty();
     }
-    Optional<Path> home = context.directories().home();
+    Directories directories = context.host().directories();
+    Optional<Path> home = directories.home();
     try {
-      Path base = context.directories().workingDirectory();
+      Path base = directories.workingDirectory();
       Path file = base.resolve(position(path).source().name()).getParent();
       String name = text.get();
       if (home.isPresent() && (name.equals("~") || name.startsWith("~/"))) {

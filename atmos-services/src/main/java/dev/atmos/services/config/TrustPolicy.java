@@ -4,6 +4,7 @@ import dev.atmos.plugin.config.Effect;
 import dev.atmos.plugin.config.Position;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which values of the configuration may have their effect: those of a file that the user has
@@ -45,6 +46,15 @@ public interface TrustPolicy {
    *     isn't trusted
    */
   default void requireNoLink(Position position, Path path) {}
+
+  /**
+   * The directory where a command runs that is written at a position: that of its file, so that the
+   * command's words name the same files wherever the user is; null for the current one, where the
+   * command is in no file.
+   */
+  default @Nullable Path directory(Position position) {
+    return null;
+  }
 
   /**
    * Whether a setting that decides how secrets are kept counts. One that doesn't is never an error,

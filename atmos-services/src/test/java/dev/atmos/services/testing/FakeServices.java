@@ -20,6 +20,7 @@ import dev.atmos.services.system.Launcher;
 import dev.atmos.services.system.ParallelTasks;
 import dev.atmos.services.system.UserFiles;
 import java.time.Clock;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ public final class FakeServices extends FakeContext implements Services {
     super(directories);
   }
 
-  private static final class TrustsEverything implements TrustPolicy {
+  private final class TrustsEverything implements TrustPolicy {
 
     @Override
     public boolean isTrusted(Position position) {
@@ -62,6 +63,11 @@ public final class FakeServices extends FakeContext implements Services {
 
     @Override
     public void require(Effect effect, Position position, String value) {}
+
+    @Override
+    public Path directory(Position position) {
+      return directories().workingDirectory();
+    }
   }
 
   @Override
@@ -199,7 +205,7 @@ public final class FakeServices extends FakeContext implements Services {
    */
   public Definition definition(String name, ConfigMap fields) {
     return new ConfigDefinition(
-        name, fields, new ConfigDefinition.ConfigContext(trust, directories(), null));
+        name, fields, new ConfigDefinition.ConfigContext(trust, this, null));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.atmos.plugin.config;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ImplementedByHost;
 import dev.atmos.plugin.base.Secret;
+import dev.atmos.plugin.io.Processes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -70,8 +71,11 @@ public interface Definition {
   /** An address that something is about to be sent to. */
   Optional<String> endpoint(String path);
 
-  /** A command that is about to be run. */
-  Optional<String> command(String path);
+  /**
+   * A command that is about to be run, as a program: the system's shell, in the directory of the
+   * file that the command is written in, wherever the user is.
+   */
+  Optional<Processes.Program> command(String path);
 
   /** A file that is about to be read; {@code ~} is the home, other paths are the file's own. */
   Optional<Path> readablePath(String path);

@@ -7,6 +7,7 @@ import dev.atmos.plugin.config.Definition;
 import dev.atmos.plugin.config.Effect;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Schema;
+import dev.atmos.plugin.io.Processes;
 import dev.atmos.plugin.testkit.FakeTree.Node;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -204,8 +205,11 @@ public final class FakeDefinition implements Definition {
   }
 
   @Override
-  public Optional<String> command(String path) {
-    return approved(path, Effect.COMMAND);
+  public Optional<Processes.Program> command(String path) {
+    return approved(path, Effect.COMMAND)
+        .map(text ->
+            Processes.Program.of(new FakeProcesses().shell(text))
+                .withDirectory(files.workingDirectory()));
   }
 
   @Override

@@ -46,7 +46,7 @@ record MfaSession(
                 UserIdentityType.LEAST_SECONDS,
                 UserIdentityType.MOST_SECONDS)
             .orElse(DEFAULT_SECONDS);
-    String command = definition.command(UserIdentityType.MFA_COMMAND).orElse(null);
+    Processes.Program command = definition.command(UserIdentityType.MFA_COMMAND).orElse(null);
     for (int question = 1; true; question++) {
       Secret code = command == null ? asked(dialog) : printed(command);
       try {
@@ -119,16 +119,11 @@ record MfaSession(
     }
   }
 
-  private Secret printed(String command) {
+  private Secret printed(Processes.Program command) {
     Processes.Outcome outcome;
     try {
       outcome =
-          services
-              .processes()
-              .run(
-                  Processes.Program.of(services.processes().shell(command))
-                      .withMostBytes(1024)
-                      .withLimit(Duration.ofMinutes(1)));
+          services.processes().run(command.withMostBytes(1024).withLimit(Duration.ofMinutes(1)));
     } catch (IOException e) {
       throw commandFailed(e.getMessage() == null ? "it can't be run" : e.getMessage());
     }

@@ -186,7 +186,9 @@ final class ConfigReview implements ImportGuard {
     }
     TrustRequest request = trust.request(effect, position);
     if (request != null) {
-      own.put(place, new UntrustedFile.Value(request, text, declared, secret));
+      own.put(
+          place,
+          new UntrustedFile.Value(declared ? request : request.asText(), text, declared, secret));
     }
   }
 }

@@ -34,6 +34,8 @@ public record UntrustedFile(
     CHANGED,
     /** A script that it names was not approved as it is now. */
     SCRIPT,
+    /** It can't be approved, as it isn't known which files of the project it runs. */
+    UNTELLABLE,
     /** A definition that it is a part of was not approved as it is now. */
     DEFINITION
   }
@@ -80,13 +82,23 @@ public record UntrustedFile(
 
   /** The values that aren't approved. */
   public List<Value> pending() {
-    return values.stream().filter(value -> state(value) != State.APPROVED).toList();
+    return values.stream()
+        .filter(value -> state(value) != State.APPROVED && state(value) != State.UNTELLABLE)
+        .toList();
+  }
+
+  /** The values that can't be approved. */
+  public List<Value> untellable() {
+    return values.stream().filter(value -> state(value) == State.UNTELLABLE).toList();
   }
 
   /** Whether a value is approved. */
   public State state(Value value) {
     TrustRecord record = before;
     TrustRecord.Approval missing = record == null ? null : record.missing(value.request());
+    if (!value.request().canBeGranted()) {
+      return State.UNTELLABLE;
+    }
     if (record == null) {
       return State.NEW;
     }

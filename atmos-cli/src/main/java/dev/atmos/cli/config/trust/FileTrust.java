@@ -36,6 +36,9 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
   /** What makes a directory a project, and holds no configuration. */
   private static final Set<String> MARKERS = Set.of(".git", ".jj", ".hg", ".atmos");
 
+  /** Nothing is known of a value. */
+  private static final String UNKNOWN = "value";
+
   private final TrustPorts host;
   private final ConfigFileCache cache;
   private final TrustStore store;
@@ -95,6 +98,13 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
             null);
       }
       String missing = missing(effect, file, position);
+      if (TrustRecord.Approval.NEVER.subject().equals(missing)) {
+        throw new AtmosException(
+            ExitCode.USAGE,
+            position + ": atmos can't tell which files of the project this command runs",
+            "put it into a script beside this file, and write: ./SCRIPT",
+            null);
+      }
       if (missing != null) {
         throw refusal(file, position, missing, wish);
       }
@@ -111,6 +121,13 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
           "name the file that it leads to: " + ShellQuoting.path(cache.real(path, null)),
           null);
     }
+  }
+
+  @Override
+  public @Nullable Path directory(Position position) {
+    ConfigFile file = cache.of(position.source());
+    // Not where a link to the file stands: others may control the directory of the link.
+    return file == null ? null : cache.real(file.path(), position).getParent();
   }
 
   @Override
@@ -150,16 +167,26 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
     return problems;
   }
 
-  /** The first thing that isn't approved of a value, empty for all; null if all is approved. */
+  /**
+   * The first thing that isn't approved of a value, {@link #UNKNOWN} for all; null if all is
+   * approved.
+   */
   private @Nullable String missing(Effect effect, @Nullable ConfigFile file, Position position) {
     TrustRecord record = file == null ? null : record(file);
     // Only where there is a record: what an unknown file asks for is refused at once.
     TrustRequest request = record == null ? null : request(effect, position);
     if (record == null || request == null) {
-      return "";
+      return UNKNOWN;
     }
     TrustRecord.Approval approval = record.missing(request);
     return approval == null ? null : approval.subject();
+  }
+
+  /** A variable as a command has it that runs in a directory; null if it has no value. */
+  @Nullable String variable(String name, @Nullable Path directory) {
+    return name.equals("PWD") && directory != null
+        ? directory.toString()
+        : host.environment().get(name).orElse(null);
   }
 
   /** Whether a kind is a built-in plugin's, whose fields are known. */
@@ -310,19 +337,21 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
   /** One line, without the excerpt that other errors have: kubectl shows it to its user. */
   private AtmosException refusal(
       @Nullable ConfigFile file, Position position, String missing, String wish) {
-    UnsafePlace unsafe = file == null ? null : places.refused(file);
+    TrustRecord record = file == null ? null : record(file);
     String subject = "this file";
     if (missing.startsWith(TrustRecord.SCRIPT)) {
       subject = "the script " + missing.substring(TrustRecord.SCRIPT.length());
     }
     String problem = " is not trusted";
-    TrustRecord record = file == null ? null : record(file);
-    if (record != null && missing.startsWith(TrustRecord.LINK) && !record.knows(missing)) {
-      problem = " is not trusted for " + missing.substring(TrustRecord.LINK.length());
-    } else if (record != null) {
+    if (record == null) {
+      UnsafePlace unsafe = file == null ? null : unsafe(file);
+      problem += unsafe == null ? "" : ", because " + unsafe;
+    } else if (missing.startsWith(TrustRecord.SCRIPT) && !record.knows(missing)) {
+      problem += " yet: it is new, or you weren't shown it";
+    } else if (missing.startsWith(TrustRecord.LINK) && !record.knows(missing)) {
+      problem += " for " + missing.substring(TrustRecord.LINK.length());
+    } else {
       problem = " has changed since you trusted it";
-    } else if (unsafe != null) {
-      problem = " is not trusted, because " + unsafe;
     }
     String sentence = position + ": " + subject + problem + ", and wants to " + wish;
     Policy limits = host.policy();
@@ -344,10 +373,18 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
     if (file == null) {
       return null;
     }
-    UnsafePlace unsafe = places.refused(file);
+    UnsafePlace unsafe = unsafe(file);
     return unsafe != null && unsafe.cure() != null && record(file) == null
         ? unsafe.cure()
         : "read it, then run: atmos config trust " + ShellQuoting.path(file.path());
+  }
+
+  /**
+   * What keeps a file, or what the user has approved of it, from being trusted; null if nothing.
+   */
+  private @Nullable UnsafePlace unsafe(ConfigFile file) {
+    UnsafePlace unsafe = places.refused(file);
+    return unsafe == null ? store.problem(real(file)) : unsafe;
   }
 
   private boolean allows(Policy.Trust trust) {

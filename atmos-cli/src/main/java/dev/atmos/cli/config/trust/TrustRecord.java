@@ -39,6 +39,8 @@ public record TrustRecord(String path, Set<Approval> approvals) {
    * @param subject what that is: an effect and the keys of a value, a script, or a definition
    */
   public record Approval(String digest, String subject) {
+    /** Of a command whose files can't be told: no record holds it. */
+    static final Approval NEVER = new Approval("", "");
 
     /** Whether it is of a script. */
     public boolean isScript() {
@@ -54,7 +56,9 @@ public record TrustRecord(String path, Set<Approval> approvals) {
   /** The record with what requests need in place of what was approved of the same subjects. */
   public TrustRecord with(List<TrustRequest> requests) {
     Set<Approval> all = new LinkedHashSet<>();
-    requests.forEach(request -> all.addAll(request.approvals()));
+    requests.stream()
+        .filter(TrustRequest::canBeGranted)
+        .forEach(request -> all.addAll(request.approvals()));
     Set<String> subjects = new HashSet<>();
     all.forEach(approval -> subjects.add(approval.subject()));
     approvals.stream().filter(old -> !subjects.contains(old.subject())).forEach(all::add);

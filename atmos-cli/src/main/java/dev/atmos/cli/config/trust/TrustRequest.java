@@ -2,6 +2,7 @@ package dev.atmos.cli.config.trust;
 
 import dev.atmos.plugin.config.Effect;
 import dev.atmos.plugin.config.Position;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,6 +21,18 @@ public record TrustRequest(
     Position position,
     List<TrustRecord.Approval> approvals,
     List<String> scripts) {
+
+  /** Whether the user can approve it: atmos has to know which files of the project it runs. */
+  public boolean canBeGranted() {
+    return !approvals.contains(TrustRecord.Approval.NEVER);
+  }
+
+  /** The same for a value of which it isn't known that it is run; if it is, then not by this. */
+  public TrustRequest asText() {
+    List<TrustRecord.Approval> known = new ArrayList<>(approvals);
+    known.remove(TrustRecord.Approval.NEVER);
+    return new TrustRequest(effect, keys, position, known, scripts);
+  }
 
   /** Says where it is, not what: the text may be anything. */
   @Override

@@ -24,16 +24,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what has to be approved for a value. Only for files that aren't trusted by their place. */
 final class TrustRequests {
   private static final int LARGEST_SCRIPT = 16 * 1024 * 1024;
-  private static final int MOST_WORDS = 1_000;
-
-  /** What ends a word of a command, in any shell. */
-  private static final String ENDS = " \t\n\r\"'`;|&()<>{}$=,";
 
   private final FileTrust trust;
   private final ConfigFileCache cache;
@@ -129,17 +124,15 @@ final class TrustRequests {
 
   private void scripts(
       ConfigValue command, ConfigFile file, List<Approval> approvals, List<String> scripts) {
-    Path directory = directories.workingDirectory();
-    String text = "";
-    if (command instanceof DeferredValue tagged && tagged.tag().equals(Tags.EXEC)) {
-      directory = cache.real(file.path(), null).getParent();
-      text = tagged.argument();
-    } else if (command instanceof ConfigText written && written.argument() == null) {
-      text = written.text();
-    }
-    Set<String> words = words(text);
-    if (words.contains("cd") || words.contains("-C") || words.contains("--chdir")) {
-      // From another directory, the same words may name other files.
+    Path directory = trust.directory(command.position());
+    String text = text(command);
+    boolean windows = directories.workingDirectory().getFileSystem().getSeparator().equals("\\");
+    Set<String> words =
+        text == null
+            ? null
+            : CommandWords.of(text, windows, name -> trust.variable(name, directory));
+    if (words == null) {
+      approvals.addFirst(Approval.NEVER);
       return;
     }
     for (String word : words) {
@@ -152,28 +145,15 @@ final class TrustRequests {
     }
   }
 
-  /** The words of a command, as far as that can be told without a shell, and what is in quotes. */
-  private static Set<String> words(String command) {
-    Set<String> words = new TreeSet<>();
-    int start = 0;
-    int quote = -1;
-    for (int i = 0; i <= command.length() && words.size() < MOST_WORDS; i++) {
-      char c = i < command.length() ? command.charAt(i) : ' ';
-      if (ENDS.indexOf(c) >= 0) {
-        words.add(command.substring(start, i));
-        start = i + 1;
+  /** What is run; null if that depends on where the user is. */
+  private static @Nullable String text(ConfigValue command) {
+    if (command instanceof DeferredValue tagged) {
+      if (tagged.tag().equals(Tags.EXEC)) {
+        return tagged.argument();
       }
-      if (c == '"' || c == '\'') {
-        if (quote >= 0 && command.charAt(quote) == c) {
-          words.add(command.substring(quote + 1, i));
-          quote = -1;
-        } else if (quote < 0) {
-          quote = i;
-        }
-      }
+      return tagged.tag().equals("!cwd") || tagged.tag().equals("!random") ? null : "";
     }
-    words.remove("");
-    return words;
+    return command instanceof ConfigText written ? written.text() : "";
   }
 
   /** The file of the project that a word names; null if it names none. */
@@ -183,7 +163,7 @@ final class TrustRequests {
       return path != null
               && cache.exists(path)
               && !cache.isDirectory(path)
-              && !trust.roots().isOutside(file, path)
+              && (!trust.roots().isOutside(file, path) || trust.roots().leadsOut(file, path))
           ? path
           : null;
     } catch (InvalidPathException | AtmosException e) {

@@ -35,6 +35,12 @@ public final class TrustStore {
     return directory.isPresent() ? safePlaces.problem(directory.get()) : null;
   }
 
+  /** Why the record of a file doesn't count; null if it counts, or there is none. */
+  @Nullable UnsafePlace problem(Path real) {
+    Optional<Path> place = place(real.toString());
+    return place.isPresent() && reader.exists(place.get()) ? safePlaces.problem(place.get()) : null;
+  }
+
   /** Where the records are; empty where nothing can be stored. */
   public Optional<Path> directory() {
     Optional<Path> data = directories.data();

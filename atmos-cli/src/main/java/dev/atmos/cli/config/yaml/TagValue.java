@@ -60,8 +60,7 @@ record TagValue(Tags tags, String tag, String argument, Position position)
       throw error("!exec needs a command");
     }
     tags.ports().trust().require(Effect.COMMAND, position, argument);
-    // Not where a link to the file stands: others may control the directory of the link.
-    Path directory = tags.ports().cache().real(tags.file().path(), position).getParent();
+    Path directory = tags.ports().trust().directory(position);
     return tags.file().once(place(), () -> run(directory));
   }
 
