@@ -230,7 +230,7 @@ final class UnsafePlacesRunTest {
     assertThat(atmos.token().keyId()).isEqualTo(AtmosRun.KEY_ID);
     Path place = root.resolve(part);
     open(place);
-    atmos.token().failedSaying(2, "not trusted", "atmos config trust");
+    atmos.token().failedSaying(2, unsafe(place), "chmod go-w");
     for (String option : new String[] {"--yes", "--list"}) {
       atmos
           .run("config", "trust", option)
