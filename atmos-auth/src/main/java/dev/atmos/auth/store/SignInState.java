@@ -126,13 +126,14 @@ public final class SignInState {
     }
     storeOf(key).ifPresent(names::add);
     boolean deleted = false;
+    // First what needs no other program's help.
+    for (EntryFiles own : ownFiles()) {
+      deleted |= own.delete(key);
+    }
     for (String name : names) {
       deleted |= store(name).delete(key);
     }
     if (directory != null) {
-      for (EntryFiles own : ownFiles(directory)) {
-        deleted |= own.delete(key);
-      }
       deleted |= files.delete(records(directory).resolve(key.fileName()));
     }
     return deleted;
@@ -147,20 +148,20 @@ public final class SignInState {
       store(pinned).keys().forEach(key -> found.put(key, pinned));
     }
     if (directory != null) {
-      for (EntryFiles own : ownFiles(directory)) {
-        String name = String.valueOf(own.directory().getFileName());
-        own.keys().forEach(key -> found.putIfAbsent(key, name));
+      for (EntryFiles own : ownFiles()) {
+        own.keys().forEach(key -> found.putIfAbsent(key, name(own)));
         own.remnants().forEach(file -> others.add(new StoredItem.PrivateFile(file)));
       }
       for (CredentialKey key : new EntryFiles(context, records(directory)).keys()) {
         String name = recorded(key);
         if (name != null) {
           found.put(key, name);
+        } else if (!found.containsKey(key)) {
+          others.add(new StoredItem.PrivateFile(records(directory).resolve(key.fileName())));
         }
       }
-      String chosen = readName(choice(directory));
-      if (chosen != null) {
-        others.add(new StoredItem.Choice(chosen));
+      if (context.files().exists(choice(directory))) {
+        others.add(new StoredItem.Choice(chosen(directory).orElse("unknown")));
       }
     }
     List<StoredItem> items = new ArrayList<>();
@@ -169,10 +170,17 @@ public final class SignInState {
     return items;
   }
 
-  private List<EntryFiles> ownFiles(Path place) {
-    return Stream.of(BuiltInStores.FILE, BuiltInStores.PLAIN, BuiltInStores.SYSTEM)
-        .map(name -> new EntryFiles(context, place.resolve(name)))
-        .toList();
+  private List<EntryFiles> ownFiles() {
+    Path place = directory;
+    return place == null
+        ? List.of()
+        : Stream.of(BuiltInStores.FILE, BuiltInStores.PLAIN, BuiltInStores.SYSTEM)
+            .map(name -> new EntryFiles(context, place.resolve(name)))
+            .toList();
+  }
+
+  private static String name(EntryFiles own) {
+    return String.valueOf(own.directory().getFileName());
   }
 
   /**
@@ -194,9 +202,9 @@ public final class SignInState {
     if (directory == null) {
       return BuiltInStores.MEMORY;
     }
-    String chosen = readName(choice(directory));
-    if (chosen != null) {
-      return chosen;
+    Optional<String> chosen = chosen(directory);
+    if (chosen.isPresent()) {
+      return chosen.get();
     }
     String whyNot = BuiltInStores.keyringKeys(context).whyNot();
     String name = whyNot == null ? BuiltInStores.SYSTEM : BuiltInStores.PLAIN;
@@ -215,8 +223,25 @@ public final class SignInState {
     return name;
   }
 
+  /** The store that has an entry, by its record; by where the entry is, if that is damaged. */
   private @Nullable String recorded(CredentialKey key) {
-    return directory == null ? null : readName(records(directory).resolve(key.fileName()));
+    String name = directory == null ? null : readName(records(directory).resolve(key.fileName()));
+    if (name != null && context.kinds().stores().find(name).isEmpty()) {
+      for (EntryFiles own : ownFiles()) {
+        if (own.keys().contains(key)) {
+          return name(own);
+        }
+      }
+    }
+    return name;
+  }
+
+  /** Which of the two stores was chosen; empty if none was, or if its record is damaged. */
+  private Optional<String> chosen(Path place) {
+    String name = readName(choice(place));
+    return BuiltInStores.SYSTEM.equals(name) || BuiltInStores.PLAIN.equals(name)
+        ? Optional.of(name)
+        : Optional.empty();
   }
 
   private void record(CredentialKey key, @Nullable String store) {

@@ -143,8 +143,44 @@ class SignInStateTest {
   void recordedStore_thatNoPluginHasAnyMore_isAFailure() throws IOException {
     open().write(KEY, Secret.of(CANARY));
     Files.writeString(Stores.auth(context).resolve("sign-in/stores/sso-session_a1"), "vault\n");
+    Files.delete(Stores.auth(context).resolve("sign-in/system/sso-session_a1"));
     assertThat(failure(ExitCode.PLUGIN, () -> open().read(KEY)))
         .isEqualTo("a sign-in is kept in the store 'vault', which no plugin supplies");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"systen\n", "sys\0em\n", "", "system\0\n", "qystem\n"})
+  void record_thatIsDamaged_keepsNothingFromBeingRemoved(String record) throws IOException {
+    for (String pin : List.of("", "plain")) {
+      context.environment().set(PIN, pin);
+      open().write(pin.isEmpty() ? KEY : OTHER, Secret.of(CANARY));
+    }
+    context.environment().unset(PIN);
+    for (String name : List.of("store", "stores/sso-session_a1", "stores/sso-session_b2")) {
+      Files.writeString(Stores.auth(context).resolve("sign-in").resolve(name), record);
+    }
+    Files.writeString(Stores.auth(context).resolve("sign-in/stores/sso-session_c3"), "");
+
+    for (StoredItem item : items().all()) {
+      assertThat(items().remove(item)).as("%s", item).isTrue();
+    }
+
+    assertThat(files()).isEmpty();
+    assertThat(tool.secrets()).isEmpty();
+  }
+
+  @Test
+  void record_thatNamesNoStore_isPassedOverForWhereTheEntryIs() throws IOException {
+    open().write(KEY, Secret.of(CANARY));
+    Files.writeString(Stores.auth(context).resolve("sign-in/stores/sso-session_a1"), "systen\n");
+    Files.writeString(Stores.auth(context).resolve("sign-in/store"), "systen\n");
+
+    assertThat(open().read(KEY)).contains(Secret.of(CANARY));
+    open().write(KEY, Secret.of("again"));
+    open().write(OTHER, Secret.of("other"));
+
+    assertThat(open().read(KEY)).contains(Secret.of("again"));
+    assertThat(files()).contains("sign-in/system/sso-session_b2");
   }
 
   @Test
