@@ -6,6 +6,7 @@ import dev.atmos.services.system.ProcessControl;
 import dev.atmos.services.system.ProcessIdentity;
 import dev.atmos.services.system.Sleeper;
 import dev.atmos.services.system.UserFiles;
+import dev.atmos.text.TimeSpans;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -68,7 +69,7 @@ final class KubeconfigLock {
     this.operations = ports.operations();
     this.self = ports.processes().self();
     this.directory = directory;
-    this.tokenName = name(self);
+    this.tokenName = LockToken.name(self);
     this.token = directory.resolve(tokenName);
   }
 
@@ -133,7 +134,7 @@ final class KubeconfigLock {
   }
 
   private int patience(String holders) {
-    ProcessIdentity holder = process(holders);
+    ProcessIdentity holder = LockToken.process(holders);
     return holder == null || holder.namespace().equals(self.namespace())
         ? PATIENCE_SECONDS
         : PATIENCE_WITH_OTHER_NAMESPACES;
@@ -159,37 +160,6 @@ final class KubeconfigLock {
     }
     lock.delete(directory);
     return false;
-  }
-
-  private static String name(ProcessIdentity process) {
-    Instant start = process.startedAt();
-    return process.pid()
-        + "-"
-        + start.getEpochSecond()
-        + "-"
-        + start.getNano()
-        + "-"
-        + process.namespace();
-  }
-
-  /** The name of the token that a file in the lock belongs to. */
-  private static String tokenOf(String name) {
-    return name.split("[.]", 2)[0];
-  }
-
-  /** The process of what begins with the name of a token; null if it doesn't. */
-  private static @Nullable ProcessIdentity process(String name) {
-    String[] parts = name.split("[-. ]", 5);
-    try {
-      return parts.length < 4
-          ? null
-          : new ProcessIdentity(
-              Long.parseLong(parts[0]),
-              Instant.ofEpochSecond(Long.parseLong(parts[1]), Integer.parseInt(parts[2])),
-              parts[3]);
-    } catch (NumberFormatException | java.time.DateTimeException e) {
-      return null;
-    }
   }
 
   /** Null if the lock was taken; otherwise a text about its holders that changes if they do. */
@@ -252,7 +222,7 @@ final class KubeconfigLock {
   private String others(List<String> names, ProcessControl processes) throws IOException {
     TreeSet<String> others = new TreeSet<>();
     for (String name : names) {
-      ProcessIdentity process = process(name);
+      ProcessIdentity process = LockToken.process(name);
       if (self.equals(process)) {
         continue;
       }
@@ -260,7 +230,7 @@ final class KubeconfigLock {
           || !process.namespace().equals(self.namespace())
           || processes.isRunning(process)) {
         others.add(name + " " + operations.changed(directory.resolve(name)));
-      } else if (!names.contains(tokenOf(name) + BACKUP)) {
+      } else if (!names.contains(LockToken.of(name) + BACKUP)) {
         var _ = operations.delete(directory.resolve(name));
       }
     }
@@ -270,8 +240,9 @@ final class KubeconfigLock {
   private AtmosException timeout(Ports ports, String holders) throws IOException {
     Instant now = ports.clock().instant();
     Instant changed = operations.changed(directory);
-    String age = age(Duration.between(changed == null ? now : changed, now));
-    ProcessIdentity process = process(holders);
+    Duration span = Duration.between(changed == null ? now : changed, now);
+    String age = TimeSpans.words(span.isNegative() ? Duration.ZERO : span);
+    ProcessIdentity process = LockToken.process(holders);
     if (process != null && process.namespace().equals(self.namespace())) {
       return new AtmosException(
           ExitCode.UNAVAILABLE,
@@ -304,16 +275,6 @@ final class KubeconfigLock {
             + (attributes == null || attributes.regular() ? "rm '" : "rm -r '")
             + directory
             + "'");
-  }
-
-  private static String age(Duration age) {
-    long seconds = Math.max(0, age.toSeconds());
-    if (seconds < 120) {
-      return seconds + " s";
-    }
-    return seconds < 7200
-        ? seconds / 60 + " min"
-        : seconds < 172_800 ? seconds / 3600 + " h" : seconds / 86_400 + " days";
   }
 
   /** What the files of this process in the lock are named by. */
@@ -364,7 +325,7 @@ final class KubeconfigLock {
     List<Path> orphans = new ArrayList<>();
     List<String> names = operations.list(directory);
     for (String name : names == null ? List.<String>of() : names) {
-      String orphan = tokenOf(name);
+      String orphan = LockToken.of(name);
       if (name.endsWith(BACKUP) && !orphan.equals(tokenName)) {
         orphans.add(directory.resolve(orphan));
       }
