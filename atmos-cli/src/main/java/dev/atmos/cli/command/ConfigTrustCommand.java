@@ -164,7 +164,13 @@ public final class ConfigTrustCommand implements Callable<Integer> {
     }
     if (pending.isEmpty()) {
       boolean trusted = files.stream().anyMatch(UntrustedFile::wasTrusted);
-      say(trusted ? "You have trusted all of it already." : "Nothing here needs your trust.");
+      boolean texts =
+          files.stream()
+              .flatMap(file -> file.unsupplied().stream())
+              .anyMatch(each -> each.kind().isEmpty());
+      String rest =
+          trusted ? "You have trusted all of it already." : "Nothing here needs your trust.";
+      say(texts ? "Trust doesn't help here." : rest);
       return 0;
     }
     if (!yes && !TerminalMode.mayAsk(context)) {

@@ -233,8 +233,11 @@ final class TrustScreen {
               + each.position().line()
               + ", "
               + TerminalText.escaped(each.path())
-              + ": unknown: needs a plugin that supplies kind "
-              + TerminalText.escaped(each.kind()));
+              + (each.kind().isEmpty()
+                  ? ": an included text, which is never trusted; write it in the file that includes"
+                      + " it"
+                  : ": unknown: needs a plugin that supplies kind "
+                      + TerminalText.escaped(each.kind())));
     }
   }
 

@@ -349,7 +349,7 @@ public final class ConfigDefinition implements Definition {
 
   private Optional<Path> path(String path, Effect effect) {
     ConfigMap.Entry entry = entry(path);
-    if (entry != null && effect == Effect.READS) {
+    if (entry != null) {
       requirePassable(last(path), entry.value());
     }
     Optional<String> text = allowed(effect, path);

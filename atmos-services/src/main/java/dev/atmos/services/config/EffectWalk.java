@@ -202,7 +202,9 @@ public final class EffectWalk {
 
   /** Whether messages name what a value is, or it is sent as it is. */
   private static boolean isShown(Schema schema) {
-    return schema != UNREAD && (schema.effect() == Effect.DATA || schema.effect() == Effect.READS);
+    Effect effect = schema.effect();
+    return schema != UNREAD
+        && (effect == Effect.DATA || effect == Effect.READS || effect == Effect.WRITES);
   }
 
   private void variable(Schema schema, ConfigValue value, String path) {

@@ -127,7 +127,15 @@ final class ConfigReview implements ImportGuard {
     // Only now all included files have been read.
     for (TrustScan.Found each : found) {
       Position position = each.value().position();
-      add(each.effect(), position, each.text(), each.declared(), each.secret(), values);
+      ConfigFile file = cache.of(position.source());
+      if (file != null && FileTrust.isText(file, position)) {
+        // Its use stands in another file.
+        unsupplied
+            .computeIfAbsent(file, _ -> new ArrayList<>())
+            .add(new UntrustedFile.Unsupplied("", each.path(), position));
+      } else {
+        add(each.effect(), position, each.text(), each.declared(), each.secret(), values);
+      }
     }
     for (ConfigProblem each : trust.leftOut()) {
       // Such as the choice of a profile that says it.

@@ -170,10 +170,13 @@ final class TrustScan implements EffectWalk.Visitor {
 
   @Override
   public void variable(ConfigValue value, String path, String field) {
-    if (value instanceof DeferredValue tagged) {
-      String variable = Tags.firstWord(tagged.argument());
-      if (trust.needsTrustToPass(variable, field)) {
-        add(Effect.DATA, value, variable, path, true, false);
+    if (value.resolved() instanceof ConfigText text) {
+      String variable = text.variable();
+      // The default of a variable is the file's own; what isn't a tag's was included.
+      boolean own = variable == null && value instanceof DeferredValue;
+      if (!own && trust.needsTrustToPass(variable == null ? "" : variable, field, text.text())) {
+        String shown = variable == null ? text.position().source().name() : variable;
+        add(Effect.DATA, value, shown, path, true, false);
       }
     }
   }

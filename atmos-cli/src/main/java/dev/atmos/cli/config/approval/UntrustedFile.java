@@ -64,8 +64,9 @@ public record UntrustedFile(
   }
 
   /**
-   * An entry of a kind that nothing supplies.
+   * What can't be approved: an entry of a kind that nothing supplies, or an included text.
    *
+   * @param kind the kind; empty for a text
    * @param path the keys that lead to it
    */
   public record Unsupplied(String kind, String path, Position position) {}

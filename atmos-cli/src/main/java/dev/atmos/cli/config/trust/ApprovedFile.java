@@ -58,7 +58,8 @@ public final class ApprovedFile {
 
   private static ConfigValue content(ConfigFile file, Tags tags) {
     try {
-      return YamlReader.read(file, null, tags, new MergeLimit());
+      ConfigValue content = YamlReader.readAny(file, tags, new MergeLimit());
+      return content == null ? TrustRequests.whole(file.source()) : content;
     } catch (AtmosException e) {
       return TrustRequests.whole(file.source());
     }

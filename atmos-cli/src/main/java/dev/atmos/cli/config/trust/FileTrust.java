@@ -87,9 +87,14 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
     }
   }
 
+  /** Whether a position is that of a file that is included as a text, which can't be approved. */
+  public static boolean isText(ConfigFile file, Position position) {
+    return file.root() == null && position.line() == 1 && position.column() == 1;
+  }
+
   private void require(Effect effect, @Nullable ConfigFile file, Position position, String wish) {
     if (file == null || !state(file).isTrusted()) {
-      if (file != null && TrustRequests.isText(file, position)) {
+      if (file != null && isText(file, position)) {
         // What is done with it stands in another file, and may change there.
         throw new AtmosException(
             ExitCode.USAGE,
@@ -200,13 +205,13 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
   }
 
   /**
-   * Whether a file may pass on a variable, as it is set now, only if it is trusted.
+   * Whether a file may pass on a variable or an included text only if it is trusted.
    *
+   * @param variable empty for an included text
    * @param field the key of the field; empty for one that the configuration names itself
    */
-  public boolean needsTrustToPass(String variable, String field) {
-    return !PassableVariables.contains(
-        variable, field, host.environment().get(variable).orElse(""));
+  public boolean needsTrustToPass(String variable, String field, String value) {
+    return !PassableVariables.contains(variable, field, value);
   }
 
   private static String wish(Effect effect) {

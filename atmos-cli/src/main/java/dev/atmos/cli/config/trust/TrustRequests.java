@@ -83,11 +83,6 @@ final class TrustRequests {
     return new TrustRequest(effect, keys, position, approvals, scripts);
   }
 
-  /** A file may be included as a text. */
-  static boolean isText(ConfigFile file, Position position) {
-    return file.root() == null && position.line() == 1 && position.column() == 1;
-  }
-
   /** A file that is included as a text. */
   static ConfigText whole(Source source) {
     return new ConfigText(source.text(), /* plain= */ false, new Position(source, 1, 1));

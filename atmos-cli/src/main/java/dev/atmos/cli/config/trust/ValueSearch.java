@@ -1,6 +1,7 @@
 package dev.atmos.cli.config.trust;
 
 import dev.atmos.cli.config.merge.ConfigMerge;
+import dev.atmos.cli.config.yaml.Tags;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.services.config.ConfigList;
 import dev.atmos.services.config.ConfigMap;
@@ -142,8 +143,14 @@ public final class ValueSearch {
         && (keys.length() == end || keys.charAt(end) == '.' || keys.charAt(end) == '[');
   }
 
+  /** The variable that a value is for; where a tag makes its name, the tag. */
   static String variable(ConfigMap map, String field) {
     ConfigMap.Entry key = field.equals("value") ? map.entries().get("key") : null;
-    return key != null && key.value() instanceof ConfigText text ? text.text() : field;
+    return switch (key == null ? null : key.value()) {
+      case ConfigText text when text.argument() != null -> Tags.ENV + " " + text.argument();
+      case ConfigText text -> text.text();
+      case DeferredValue tagged -> tagged.tag() + " " + tagged.argument();
+      case null, default -> field;
+    };
   }
 }

@@ -103,7 +103,7 @@ public final class YamlReader {
    * @param tags makes values by the tags of the file
    * @throws AtmosException if the file isn't valid
    */
-  static @Nullable ConfigValue readAny(ConfigFile file, Tags tags, MergeLimit limit) {
+  public static @Nullable ConfigValue readAny(ConfigFile file, Tags tags, MergeLimit limit) {
     return new YamlReader(file, whole(file), tags, limit).stream();
   }
 

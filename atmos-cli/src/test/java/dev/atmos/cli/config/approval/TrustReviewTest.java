@@ -170,21 +170,16 @@ class TrustReviewTest {
   }
 
   @Test
-  void imports_ofAnIncludedList_areReadOnceTheyAreApproved() {
+  void imports_ofAnIncludedList_areNotRead() {
     Project project =
         Project.unix()
             .file("atmos.yaml", "import: !include list.yaml")
             .file("list.yaml", "- /other/x.yaml\n")
             .file("/other/x.yaml", "a: '1'\n");
-    assertThatThrownBy(() -> project.text("a"))
-        .hasMessageStartingWith("/project/list.yaml:1:3: this file is not trusted, and wants to")
-        .hasMessageEndingWith("read outside of its project");
-    TrustReview review = review(project);
-    List<UntrustedFile> files = review.present(SampleSections::find);
-    assertThat(asks(files))
-        .containsExactly("1 READS import[0] in /project/atmos.yaml /other/x.yaml");
-    files.forEach(review::trust);
-    assertThat(project.text("a")).isEqualTo("1");
+    String refusal =
+        "/project/atmos.yaml:1:9: this file is not trusted, and can't include what chooses files";
+    assertThatThrownBy(() -> project.text("a")).hasMessage(refusal);
+    assertThatThrownBy(() -> review(project).present(SampleSections::find)).hasMessage(refusal);
   }
 
   @Test
@@ -222,7 +217,7 @@ class TrustReviewTest {
             "2 COMMAND x a", "2 ENDPOINT auth.identities.x.start_url in /project/atmos.yaml b");
     assertThat(files)
         .extracting(file -> file.path().toString())
-        .containsExactly("/project/atmos.yaml", "/project/auth.yaml");
+        .containsExactly("/project/atmos.yaml", "/project/auth.yaml", "/project/cmd.txt");
     TrustReview review = review(project);
     files.forEach(review::trust);
     assertThat(isTrusted(project)).isTrue();
