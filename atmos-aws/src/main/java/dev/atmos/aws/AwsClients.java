@@ -64,11 +64,11 @@ public final class AwsClients {
    */
   public AwsClients(Services context, AwsLimits limits, Consumer<byte[]> onAnswer) {
     this.context = context;
-    this.limits = limits;
+    this.limits = limits.stretched(context.sleeper().slowness());
     this.onAnswer = onAnswer;
     this.started = context.sleeper().uptime();
     this.endpoints = new Endpoints(context.environment());
-    this.failures = new CallFailures(context, limits);
+    this.failures = new CallFailures(context, this.limits);
   }
 
   /**

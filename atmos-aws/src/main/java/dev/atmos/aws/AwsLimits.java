@@ -70,6 +70,17 @@ public record AwsLimits(
     return ofToken().within(request.timeLeft());
   }
 
+  /** The limits of one call, so many times as long. */
+  AwsLimits stretched(int times) {
+    return new AwsLimits(
+        connect.multipliedBy(times),
+        answer.multipliedBy(times),
+        call.multipliedBy(times),
+        total,
+        attempts,
+        pause);
+  }
+
   private static AwsLimits ofSeconds(int connect, int answer, int call, int attempts) {
     return new AwsLimits(
         Duration.ofSeconds(connect),

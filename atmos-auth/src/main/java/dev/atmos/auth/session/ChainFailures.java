@@ -12,6 +12,7 @@ import dev.atmos.services.Services;
 import dev.atmos.services.config.ConfigProblem;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.ShellQuoting;
+import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,24 @@ final class ChainFailures {
   static AtmosException unavailable(ChainLink link, String reason) {
     String sentence = link.part().described(link.name()) + " can't be used here: " + reason;
     return new AtmosException(ExitCode.SIGN_IN_REQUIRED, sentence);
+  }
+
+  static AtmosException unusable(ChainLink link, SignInRequiredException e) {
+    return new AtmosException(
+        ExitCode.DENIED,
+        "could not use the sign-in of " + DisplayNames.quoted(link.name()) + ": " + e.why(),
+        null,
+        e.getCause());
+  }
+
+  static AtmosException expired(ChainLink link, Instant expiresAt) {
+    return new AtmosException(
+        ExitCode.FAILED,
+        "the new grant of "
+            + DisplayNames.quoted(link.name())
+            + " had already expired by this machine's clock, at "
+            + expiresAt,
+        "check that the clock is right");
   }
 
   static AtmosException noKind(AuthPart part, String name, Position position) {

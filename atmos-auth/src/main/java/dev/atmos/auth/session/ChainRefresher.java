@@ -108,14 +108,7 @@ final class ChainRefresher {
       } catch (SignInRequiredException e) {
         if (!asked.add(e.link())) {
           // The user has just signed in to it, to no effect.
-          throw new AtmosException(
-              ExitCode.DENIED,
-              "could not use the sign-in of "
-                  + DisplayNames.quoted(chain.link(e.link()).name())
-                  + ": "
-                  + e.why(),
-              null,
-              e.getCause());
+          throw ChainFailures.unusable(chain.link(e.link()), e);
         }
         ask(e.link(), e.refused());
       }
@@ -211,13 +204,7 @@ final class ChainRefresher {
   private Grant live(int index, Grant grant) {
     Instant expiresAt = grant.expiresAt();
     if (expiresAt != null && !expiresAt.isAfter(context.clock().instant())) {
-      throw new AtmosException(
-          ExitCode.FAILED,
-          "the new grant of "
-              + DisplayNames.quoted(chain.link(index).name())
-              + " had already expired by this machine's clock, at "
-              + expiresAt,
-          "check that the clock is right");
+      throw ChainFailures.expired(chain.link(index), expiresAt);
     }
     return grant;
   }
@@ -402,7 +389,8 @@ final class ChainRefresher {
     Duration now = context.sleeper().uptime();
     Duration since = started == null ? now : started;
     started = since;
-    Duration limit = Duration.ofSeconds(dialog == null ? SILENT_SECONDS : ATTENDED_SECONDS);
+    int seconds = dialog == null ? SILENT_SECONDS : ATTENDED_SECONDS;
+    Duration limit = Duration.ofSeconds((long) seconds * context.sleeper().slowness());
     Duration left = limit.minus(now.minus(since));
     return left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
   }

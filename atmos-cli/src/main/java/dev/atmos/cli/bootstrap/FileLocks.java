@@ -126,7 +126,8 @@ final class FileLocks implements Locks {
 
   private void lock(FileChannel channel, Path path, String purpose, Duration patience)
       throws IOException {
-    HolderWatch watch = new HolderWatch(work, patience, pauses.uptime());
+    HolderWatch watch =
+        new HolderWatch(work, patience.multipliedBy(pauses.slowness()), pauses.uptime());
     Duration pause = FIRST_PAUSE;
     while (!tryLock(channel)) {
       LockNote note = read(channel);

@@ -11,6 +11,15 @@ public interface Sleeper {
   Duration uptime();
 
   /**
+   * How many times as long as on an idle machine the work of this thread has taken so far, in whole
+   * numbers from 1 to 10: many processes may want the processor. What is limited so that nothing
+   * hangs may take so many times as long.
+   */
+  default int slowness() {
+    return 1;
+  }
+
+  /**
    * Lets time pass.
    *
    * @throws dev.atmos.plugin.base.AtmosException with {@link
