@@ -1,5 +1,6 @@
 package dev.atmos.distribution;
 
+import dev.atmos.cli.bootstrap.Main;
 import dev.atmos.cli.host.PluginIndex;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -37,9 +38,9 @@ import java.util.zip.ZipOutputStream;
  *
  * <p>Usage: {@code Assemble LAUNCHERS SELF_CONTAINED PORTABLE INSTANT SBOM DOCUMENT...}: the
  * directory of the launchers' templates, the two directories to make, the time that all files get,
- * the bill of materials as Maven makes it, and the files that lie at the top of both. The
- * self-contained directory has a Java runtime of its own and its start-up caches; the portable one
- * has neither.
+ * the bill of materials as Maven makes it, and the files that lie at the top of both. The portable
+ * directory has the jars; the self-contained one has a Java runtime with the jars' content in it,
+ * and its start-up caches.
  */
 final class Assemble {
   /** The Java that the product is compiled for. */
@@ -67,6 +68,8 @@ final class Assemble {
           "-XX:StringTableSize=1024",
           "-XX:CompileThresholdScaling=3",
           "-Dpicocli.disable.closures=true");
+
+  private static final String MAIN = Main.class.getName();
 
   /** Where a jar says what its plugin adds. */
   static final String PLUGIN_METADATA = "META-INF/atmos/plugin.properties";
@@ -135,15 +138,12 @@ final class Assemble {
     Path billOfMaterials = Path.of(arguments[4]);
     Path selfContained = Path.of(arguments[1]);
     Path portable = Path.of(arguments[2]);
-    assemble.directory(portable);
-    assemble.launcher("atmos.bat", portable, "%ATMOS_LIB%\\", ";");
+    assemble.portable(portable);
     assemble.billOfMaterials(billOfMaterials, portable);
     assemble.settle(portable);
-    assemble.directory(selfContained);
-    Path runtime = selfContained.resolve("runtime");
-    RuntimeImage.make(runtime);
+    assemble.selfContained(selfContained, portable.resolve("lib"));
     assemble.billOfMaterials(billOfMaterials, selfContained);
-    // The caches are bound to the times of the jars: these are set before, and kept by the archive.
+    // The caches are bound to the time of the image: it is set before, and kept by the archive.
     assemble.settle(selfContained);
     makeStartupCaches(selfContained);
     assemble.settle(selfContained);
@@ -159,39 +159,71 @@ final class Assemble {
       return;
     }
     BillOfMaterials bill = BillOfMaterials.read(made);
+    Path runtime = directory.resolve("runtime");
+    boolean image = Files.exists(runtime);
     for (Path jar : classPath) {
       String name = jar.getFileName().toString();
       byte[] shipped = libraries.get(name);
-      if (shipped != null) {
+      if (shipped != null && image) {
+        bill.includes(name, Files.readAllBytes(jar), shipped);
+      } else if (shipped != null) {
         bill.ships(name, "lib/" + named(name), Files.readAllBytes(jar), shipped);
       }
     }
-    bill.shipsOwn("lib/" + ownName(), own);
-    bill.shipsFile("lib/" + named(LIBRARIES), namesOfOtherLibraries());
-    Path runtime = directory.resolve("runtime");
-    if (Files.exists(runtime)) {
+    if (image) {
       bill.shipsRuntime(RuntimeImage.modules(runtime), runtime);
+    } else {
+      bill.shipsOwn("lib/" + ownName(), own);
+      bill.shipsFile("lib/" + named(LIBRARIES), namesOfOtherLibraries());
     }
     bill.write(directory.resolve(made.getFileName()));
   }
 
-  private void directory(Path directory) throws IOException {
-    deleteTree(directory);
-    Path lib = Files.createDirectories(directory.resolve("lib"));
+  /** The directory of jars, for any Java. */
+  private void portable(Path directory) throws IOException {
+    Path lib = directory(directory);
     Files.write(lib.resolve(ownName()), own);
     for (Map.Entry<String, byte[]> jar : libraries.entrySet()) {
       Files.write(lib.resolve(named(jar.getKey())), jar.getValue());
     }
     Files.write(lib.resolve(named(LIBRARIES)), namesOfOtherLibraries());
+    launcher("atmos", directory, classPath("$atmos_lib/", ":"), MAIN, "-version");
+    launcher("atmos.bat", directory, classPath("%ATMOS_LIB%\\", ";"), MAIN, "-version");
+  }
+
+  /** The directory with a Java that has the same jars in it, as one module. */
+  private void selfContained(Path directory, Path jars) throws IOException {
+    directory(directory);
+    ProductModule module = new ProductModule();
+    module.add("atmos", jars.resolve(ownName()));
+    for (String jar : libraries.keySet()) {
+      module.add(jar.substring(0, jar.length() - ".jar".length()), jars.resolve(named(jar)));
+    }
+    Path file = Files.createTempFile(ProductModule.NAME, ".jar");
+    try {
+      module.write(file, RuntimeImage.platform(), MAIN, entryTime());
+      RuntimeImage.make(directory.resolve("runtime"), file);
+    } finally {
+      Files.delete(file);
+    }
+    module.writeNotices(directory.resolve("runtime/legal").resolve(ProductModule.NAME));
+    // Java maps all of a cache only for the module that it was made with, be it started or not.
+    String check = "-Djdk.module.main=" + ProductModule.NAME + " -version";
+    launcher("atmos", directory, "", "-m " + ProductModule.NAME + "/" + MAIN, check);
+  }
+
+  /** What both have; returns where the index of the plugins is. */
+  private Path directory(Path directory) throws IOException {
+    deleteTree(directory);
+    Path lib = Files.createDirectories(directory.resolve("lib"));
     Files.write(lib.resolve("atmos-" + build + ".plugins"), index);
-    launcher("atmos", directory, "$atmos_lib/", ":");
     for (Path document : documents) {
       Files.copy(document, directory.resolve(document.getFileName()));
     }
+    return lib;
   }
 
-  private void launcher(String name, Path directory, String prefix, String separator)
-      throws IOException {
+  private String classPath(String prefix, String separator) {
     List<String> classPath = new ArrayList<>();
     classPath.add(prefix + ownName());
     for (String jar : libraries.keySet()) {
@@ -200,12 +232,19 @@ final class Assemble {
       }
     }
     classPath.add(prefix + named(LIBRARIES));
+    return String.join(separator, classPath);
+  }
+
+  private void launcher(String name, Path directory, String classPath, String main, String check)
+      throws IOException {
     String text =
         Files.readString(launchers.resolve(name))
             .replace("@JAVA@", JAVA)
             .replace("@BUILD@", build)
             .replace("@FLAGS@", FLAGS)
-            .replace("@CLASSPATH@", String.join(separator, classPath));
+            .replace("@CLASSPATH@", classPath)
+            .replace("@MAIN@", main)
+            .replace("@CHECK@", check);
     if (name.endsWith(".bat")) {
       text = text.replace("\n", "\r\n");
     }
@@ -304,9 +343,7 @@ final class Assemble {
   }
 
   private static void makeStartupCaches(Path directory) throws IOException, InterruptedException {
-    // By a relative path, as the directory will be somewhere else: see the launcher.
     ProcessBuilder command = new ProcessBuilder("bin/atmos", "startup-cache");
-    command.environment().put("ATMOS_LAUNCH_BUILD", "1");
     int code = command.directory(directory.toFile()).inheritIO().start().waitFor();
     if (code != 0) {
       throw new IllegalStateException("atmos startup-cache failed with exit code " + code);

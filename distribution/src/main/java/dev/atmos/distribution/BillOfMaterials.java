@@ -27,6 +27,10 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 final class BillOfMaterials {
   private static final String OWN_GROUP = "dev.atmos";
 
+  private static final String IMAGE = "runtime/lib/modules";
+  private static final String REWRITTEN =
+      "The class files have a newer version number and stack maps.";
+
   private final Map<String, Object> bill;
   private final List<Object> components = new ArrayList<>();
 
@@ -59,31 +63,55 @@ final class BillOfMaterials {
     return bill;
   }
 
-  /** Says what a library's jar is in the product. */
+  /** Says which file of the product a library's jar is. */
   void ships(String jar, String location, byte[] original, byte[] shipped) {
-    Map<String, Object> component = libraries.get(jar);
-    if (component == null || !component.toString().contains(digest(original))) {
-      throw new IllegalStateException("the bill of materials has another " + jar);
-    }
+    Map<String, Object> component = library(jar, original);
     if (!digest(shipped).equals(digest(original))) {
-      Map<String, Object> ancestor = new LinkedHashMap<>();
-      for (String key : List.of("type", "group", "name", "version", "purl")) {
-        Object value = component.get(key);
-        if (value != null) {
-          ancestor.put(key, value);
-        }
-      }
-      ancestor.put("hashes", hashes(original));
-      Map<String, Object> pedigree = new LinkedHashMap<>();
-      pedigree.put("ancestors", List.of(ancestor));
-      pedigree.put("notes", "The class files have a newer version number and stack maps.");
-      component.put("pedigree", pedigree);
+      addAncestor(component, original, REWRITTEN);
     }
     component.put("hashes", hashes(shipped));
     component.put("evidence", at(location));
   }
 
-  /** Adds the jar of our modules. */
+  /** Says that a library's content is part of the product's module. */
+  void includes(String jar, byte[] original, byte[] added) {
+    Map<String, Object> component = library(jar, original);
+    boolean rewritten = !digest(added).equals(digest(original));
+    addAncestor(
+        component,
+        original,
+        "Its content is in the module "
+            + ProductModule.NAME
+            + "."
+            + (rewritten ? " " + REWRITTEN : ""));
+    component.remove("hashes");
+    component.put("evidence", at(IMAGE));
+  }
+
+  private Map<String, Object> library(String jar, byte[] original) {
+    Map<String, Object> component = libraries.get(jar);
+    if (component == null || !component.toString().contains(digest(original))) {
+      throw new IllegalStateException("the bill of materials has another " + jar);
+    }
+    return component;
+  }
+
+  private static void addAncestor(Map<String, Object> component, byte[] original, String notes) {
+    Map<String, Object> ancestor = new LinkedHashMap<>();
+    for (String key : List.of("type", "group", "name", "version", "purl")) {
+      Object value = component.get(key);
+      if (value != null) {
+        ancestor.put(key, value);
+      }
+    }
+    ancestor.put("hashes", hashes(original));
+    Map<String, Object> pedigree = new LinkedHashMap<>();
+    pedigree.put("ancestors", List.of(ancestor));
+    pedigree.put("notes", notes);
+    component.put("pedigree", pedigree);
+  }
+
+  /** Adds the file that has our modules in it. */
   void shipsOwn(String location, byte[] content) {
     Map<String, Object> component = file("library", location, content);
     component.put("group", OWN_GROUP);
@@ -95,7 +123,7 @@ final class BillOfMaterials {
     file("file", location, content);
   }
 
-  /** Adds the running JDK, of which these modules are in the runtime. */
+  /** Adds the running JDK, of which these modules are in the runtime, and our modules beside it. */
   void shipsRuntime(List<String> names, Path runtime) throws IOException {
     Map<String, Object> component = new LinkedHashMap<>();
     component.put("type", "platform");
@@ -111,7 +139,7 @@ final class BillOfMaterials {
     }
     component.put("properties", properties);
     components.add(component);
-    shipsFile("runtime/lib/modules", Files.readAllBytes(runtime.resolve("lib/modules")));
+    shipsOwn(IMAGE, Files.readAllBytes(runtime.resolve("lib/modules")));
   }
 
   private Map<String, Object> file(String type, String location, byte[] content) {

@@ -19,9 +19,8 @@ final class RuntimeImage {
    * The platform's modules without the desktop, so that a plugin may count on them; and what TLS,
    * other encodings, zip files, signals, and a proxy that wants Kerberos need beside them.
    */
-  private static final String MODULES =
-      String.join(
-          ",",
+  private static final List<String> MODULES =
+      List.of(
           "java.base",
           "java.compiler",
           "java.instrument",
@@ -47,35 +46,46 @@ final class RuntimeImage {
           "jdk.unsupported",
           "jdk.zipfs");
 
+  private static final String WINDOWS = "jdk.crypto.mscapi";
+
   private RuntimeImage() {}
 
-  /** Makes it out of the running JDK. */
-  static void make(Path runtime) throws IOException {
-    jlink(runtime);
+  /** Makes it out of the running JDK and the product's module. */
+  static void make(Path runtime, Path module) throws IOException {
+    jlink(runtime, module);
     withoutTools(runtime);
     withoutComments(runtime.resolve("conf/security/java.security"));
   }
 
-  /** The door to Windows' store of authorities is a module that other systems haven't. */
-  private static String modules() {
-    String windows = "jdk.crypto.mscapi";
-    return ModuleFinder.ofSystem().find(windows).isPresent() ? MODULES + "," + windows : MODULES;
+  /** The JDK's modules: the door to Windows' store of authorities is on Windows only. */
+  static List<String> platform() {
+    List<String> modules = new ArrayList<>(MODULES);
+    if (ModuleFinder.ofSystem().find(WINDOWS).isPresent()) {
+      modules.add(WINDOWS);
+    }
+    return modules;
   }
 
-  /** The modules that an image has. */
+  /** The JDK's modules that an image has. */
   static List<String> modules(Path runtime) throws IOException {
     String modules = properties(runtime.resolve("release")).getProperty("MODULES");
-    return List.of(modules.replace("\"", "").split(" ", -1));
+    List<String> names = new ArrayList<>(List.of(modules.replace("\"", "").split(" ", -1)));
+    names.remove(ProductModule.NAME);
+    return names;
   }
 
-  private static void jlink(Path runtime) {
+  private static void jlink(Path runtime, Path module) {
     ToolProvider jlink = ToolProvider.findFirst("jlink").orElseThrow();
     int code =
         jlink.run(
             System.out,
             System.err,
+            "--module-path",
+            module.toString(),
             "--add-modules",
-            modules(),
+            String.join(",", platform()) + "," + ProductModule.NAME,
+            "--compress",
+            "zip-6",
             "--strip-debug",
             "--no-header-files",
             "--no-man-pages",

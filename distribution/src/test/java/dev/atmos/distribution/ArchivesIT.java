@@ -61,12 +61,12 @@ class ArchivesIT {
 
   @Test
   void tarGz_ofTheSelfContainedProduct_isSmallEnough() throws Exception {
-    assertThat(Files.size(Product.archive(".tar.gz"))).isLessThan(65 * MEGABYTE);
+    assertThat(Files.size(Product.archive(".tar.gz"))).isLessThan(55 * MEGABYTE);
     long size = 0;
     for (Path file : files()) {
       size += Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? Files.size(file) : 0;
     }
-    assertThat(size).isLessThan(150 * MEGABYTE);
+    assertThat(size).isLessThan(120 * MEGABYTE);
   }
 
   @Test
@@ -112,7 +112,29 @@ class ArchivesIT {
   void tarGz_holdsTheLicenceAndTheDocuments() throws Exception {
     assertThat(Files.readString(home().resolve("LICENSE"))).contains("Apache License");
     assertThat(home().resolve("README.md")).isNotEmptyFile();
-    assertThat(home().resolve("runtime/legal")).isNotEmptyDirectory();
+    assertThat(home().resolve("runtime/legal/java.base")).isNotEmptyDirectory();
+  }
+
+  @Test
+  void tarGz_hasTheLicencesOfTheLibraries_andNoJars() throws Exception {
+    assertThat(files()).noneMatch(file -> file.toString().endsWith(".jar"));
+    Path legal = home().resolve("runtime/legal/dev.atmos");
+    int notices = 0;
+    for (Path jar : Product.portable().jars()) {
+      try (ZipFile zip = new ZipFile(jar.toFile())) {
+        for (ZipEntry entry : zip.stream().toList()) {
+          String name = entry.getName();
+          if (name.startsWith("META-INF/") && name.matches(".*(?i:licen[cs]e|notice|copying).*")) {
+            String library =
+                jar.getFileName().toString().replaceFirst("\\.[0-9a-f]{12}\\.jar$", "");
+            assertThat(legal.resolve(library).resolve(name.substring("META-INF/".length())))
+                .hasBinaryContent(zip.getInputStream(entry).readAllBytes());
+            notices++;
+          }
+        }
+      }
+    }
+    assertThat(notices).isGreaterThan(50);
   }
 
   @Test
@@ -162,7 +184,7 @@ class ArchivesIT {
     }
   }
 
-  /** The start-up caches are bound to the times of the jars; archives keep whole, even seconds. */
+  /** The start-up caches are bound to the time of the image; archives keep whole, even seconds. */
   @Test
   void tarGz_hasTimesThatEveryArchiveKeeps() throws Exception {
     for (Path file : files()) {
@@ -185,7 +207,7 @@ class ArchivesIT {
     String text = Files.readString(home().resolve("bin/atmos"));
     assertThat(text)
         .startsWith("#!/bin/sh\n")
-        .doesNotContain("@JAVA@", "@BUILD@", "@FLAGS@", "@CLASSPATH@", "\r");
+        .doesNotContain("@JAVA@", "@BUILD@", "@FLAGS@", "@CLASSPATH@", "@MAIN@", "@CHECK@", "\r");
   }
 
   @Test

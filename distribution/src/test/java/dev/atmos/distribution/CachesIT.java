@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,8 +43,18 @@ class CachesIT {
 
   private static final String ANSWER_OF_ANOTHER_BUILD = "client.authentication.K8S.IO/";
 
+  private static final String CACHE_OF_ANOTHER_BUILD =
+      "atmos: the start-up cache belongs to a different build; rebuild it: atmos startup-cache";
+
+  private static final String TWO_BUILDS =
+      "atmos: the launcher and the program belong to different builds; unpack the archive again";
+
   private static Product copy() throws IOException, InterruptedException {
-    return product.lightCopyTo(scratch.directory().resolve("atmos"));
+    return copyOf(product);
+  }
+
+  private static Product copyOf(Product any) throws IOException, InterruptedException {
+    return any.lightCopyTo(scratch.directory().resolve("atmos"));
   }
 
   @Test
@@ -141,12 +152,18 @@ class CachesIT {
     accepted(damaged.token(place).run().quiet());
   }
 
-  /** A path that exists, as the cache is asked for it with each class. */
+  @Test
+  void caches_ofAnImage_sayNothingOfWhereItIs() throws Exception {
+    for (String name : NAMES) {
+      assertThat(strings(product.cache(name))).doesNotContain(product.home().toString());
+    }
+  }
+
+  /** A path that exists, as Java looks for it with each class of a jar. */
   @Test
   void startupCache_calledByARelativePath_isMadeWithTheAbsoluteOne() throws Exception {
     Path place = scratch.directory();
-    Product moved = copy();
-    assertThat(strings(moved.cache("token"))).doesNotContain(product.home().toString());
+    Product moved = copyOf(Product.onJars());
     Launch.in(place)
         .shell("cd \"$1\"; bin/atmos startup-cache; cd bin; ./atmos startup-cache", moved.home())
         .run()
@@ -174,12 +191,33 @@ class CachesIT {
   @Test
   void token_withTouchedJars_isAccepted() throws Exception {
     Path place = scratch.directory();
-    Product touched = copy();
+    Product touched = copyOf(Product.onJars());
     for (Path jar : List.of(touched.ownJar(), touched.library("picocli"))) {
       Files.setLastModifiedTime(jar, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
     }
     accepted(touched.token(place).run());
     assertThat(touched.caches(place)).endsWith("in use, token whole, main whole");
+  }
+
+  @Test
+  void token_withATouchedImage_isAccepted() throws Exception {
+    Path place = scratch.directory();
+    Product touched = product.copyTo(scratch.directory().resolve("atmos"));
+    Files.setLastModifiedTime(
+        touched.runtime().resolve("lib/modules"),
+        FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+    accepted(touched.token(place).run().quiet());
+    assertThat(touched.caches(place)).isEqualTo("in use, token whole, main whole");
+  }
+
+  @Test
+  void token_withAnotherImage_isAccepted_withoutItsCaches() throws Exception {
+    Path place = scratch.directory();
+    Product changed = product.copyTo(scratch.directory().resolve("atmos"));
+    Files.write(
+        changed.runtime().resolve("lib/modules"), new byte[] {0}, StandardOpenOption.APPEND);
+    accepted(changed.token(place).run());
+    assertThat(changed.caches(place)).isEqualTo("not in use, token whole, main whole");
   }
 
   @Test
@@ -189,8 +227,8 @@ class CachesIT {
     assertThat(answer(another, place)).isEqualTo(ANSWER_OF_ANOTHER_BUILD);
     for (String name : NAMES) {
       Files.copy(
-          product.cache(name),
-          another.lib().resolve(product.cache(name).getFileName()),
+          Product.onJars().cache(name),
+          another.lib().resolve(Product.onJars().cache(name).getFileName()),
           StandardCopyOption.COPY_ATTRIBUTES);
     }
     assertThat(answer(another, place)).isEqualTo(ANSWER_OF_ANOTHER_BUILD);
@@ -212,10 +250,7 @@ class CachesIT {
     takeCache("main", another);
     List<String> token = Credentials.tokenCommand();
     for (List<String> words : List.of(token, List.of("version"), List.of("--help"))) {
-      assertThat(another.run(place, words).run().failed(1))
-          .isEqualTo(
-              "atmos: the start-up cache belongs to a different build; rebuild it: atmos"
-                  + " startup-cache");
+      assertThat(another.run(place, words).run().failed(1)).isEqualTo(CACHE_OF_ANOTHER_BUILD);
     }
     another.run(place, "startup-cache").run().succeeded();
     assertThat(another.caches(place)).isEqualTo("in use, token whole, main whole");
@@ -226,12 +261,12 @@ class CachesIT {
   private static void takeCache(String name, Product another) throws IOException {
     Path cache = another.cache(name);
     Files.copy(
-        product.cache(name),
+        Product.onJars().cache(name),
         cache,
         StandardCopyOption.REPLACE_EXISTING,
         StandardCopyOption.COPY_ATTRIBUTES);
     Files.copy(
-        Path.of(product.cache(name) + ".sha256"),
+        Path.of(Product.onJars().cache(name) + ".sha256"),
         Path.of(cache + ".sha256"),
         StandardCopyOption.REPLACE_EXISTING,
         StandardCopyOption.COPY_ATTRIBUTES);
@@ -241,13 +276,23 @@ class CachesIT {
   void anyCommand_withJarsOfAnotherBuild_saysWhatToDo() throws Exception {
     Path place = scratch.directory();
     Product another = anotherBuild();
-    Files.copy(product.ownJar(), another.ownJar(), StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(Product.onJars().ownJar(), another.ownJar(), StandardCopyOption.REPLACE_EXISTING);
     for (String word : List.of("version", "startup-cache")) {
-      assertThat(another.run(place, word).run().failed(1))
-          .isEqualTo(
-              "atmos: the launcher and the jars belong to different builds; unpack the archive"
-                  + " again");
+      assertThat(another.run(place, word).run().failed(1)).isEqualTo(TWO_BUILDS);
     }
+  }
+
+  @Test
+  void anyCommand_ofALauncherOfAnotherBuild_saysWhatToDo() throws Exception {
+    Path place = scratch.directory();
+    Product mixed = copy();
+    rename(mixed);
+    assertThat(mixed.token(place).run().failed(1)).isEqualTo(CACHE_OF_ANOTHER_BUILD);
+    for (String name : NAMES) {
+      Files.delete(mixed.cache(name));
+    }
+    assertThat(mixed.token(place).run().failed(1)).isEqualTo(TWO_BUILDS);
+    assertThat(mixed.run(place, "startup-cache").run().failed(1)).isEqualTo(TWO_BUILDS);
   }
 
   private static String answer(Product product, Path place) throws Exception {
@@ -258,14 +303,24 @@ class CachesIT {
 
   /** The same modules with one class changed, and named by another build throughout. */
   private static Product anotherBuild() throws IOException, InterruptedException {
-    Product another = copy();
+    Product another = copyOf(Product.onJars());
     String build = another.build();
-    String name = new StringBuilder(build).reverse().toString();
-    assertThat(name).isNotEqualTo(build);
     for (String cache : NAMES) {
       Files.delete(another.cache(cache));
       Files.delete(Path.of(another.cache(cache) + ".sha256"));
     }
+    String name = rename(another);
+    change(another.ownJar(), "/ExecInfo.class", ANSWER_OF_THE_BUILD, ANSWER_OF_ANOTHER_BUILD);
+    change(another.ownJar(), "/Main.class", build, name);
+    nameLibraries(another.lib().resolve("libraries." + name + ".jar"), build, name);
+    return another;
+  }
+
+  /** Gives the launcher, and the files of the build, the name of another one. */
+  private static String rename(Product another) throws IOException {
+    String build = another.build();
+    String name = new StringBuilder(build).reverse().toString();
+    assertThat(name).isNotEqualTo(build);
     List<Path> files;
     try (Stream<Path> list = Files.list(another.lib())) {
       files = list.toList();
@@ -275,10 +330,7 @@ class CachesIT {
     }
     Files.writeString(
         another.launcher(), Files.readString(another.launcher()).replace(build, name));
-    change(another.ownJar(), "/ExecInfo.class", ANSWER_OF_THE_BUILD, ANSWER_OF_ANOTHER_BUILD);
-    change(another.ownJar(), "/Main.class", build, name);
-    nameLibraries(another.lib().resolve("libraries." + name + ".jar"), build, name);
-    return another;
+    return name;
   }
 
   private static void nameLibraries(Path jar, String build, String name) throws IOException {

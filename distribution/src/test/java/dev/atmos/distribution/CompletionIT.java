@@ -167,11 +167,7 @@ class CompletionIT {
     Path plugins = data.resolve("atmos/plugins");
     Launch.write(plugins.resolve("index.properties"), METADATA);
     StrangersJar.write(
-        product,
-        scratch.directory(),
-        "names.NamesPlugin",
-        SOURCE,
-        plugins.resolve("names/1/names.jar"));
+        scratch.directory(), "names.NamesPlugin", SOURCE, plugins.resolve("names/1/names.jar"));
     StrangersJar.register(plugins, "names", plugins.resolve("names/1/names.jar"));
   }
 

@@ -248,7 +248,8 @@ class PortableIT {
           .allMatch(name ->
               text.contains("%ATMOS_LIB%\\" + name) ^ List.of(others.split(" ")).contains(name));
     }
-    assertThat(text).doesNotContain("@JAVA@", "@BUILD@", "@FLAGS@", "@CLASSPATH@");
+    assertThat(text)
+        .doesNotContain("@JAVA@", "@BUILD@", "@FLAGS@", "@CLASSPATH@", "@MAIN@", "@CHECK@");
   }
 
   /** Nothing runs it here, but that it passes what the program reads can be seen. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,9 +18,36 @@ import java.util.stream.Stream;
  */
 record Product(Path home) {
 
-  /** The one that the build made. Nobody changes it; who has to, makes a copy. */
+  /**
+   * The one that the build made, with its own Java; or, where the shape to be tested is {@code
+   * jars}, the jars of the portable one. Tests that change it make a copy.
+   */
   static Product selfContained() {
-    return new Product(property("atmos.product"));
+    return isOnJars() ? onJars() : new Product(property("atmos.product"));
+  }
+
+  /** Whether the jars of the portable archive are to be tested, and not the image. */
+  static boolean isOnJars() {
+    return System.getProperty("atmos.shape", "image").equals("jars");
+  }
+
+  /** The portable one with the tests' Java beside its jars, and start-up caches for that. */
+  static synchronized Product onJars() {
+    try {
+      Path place = property("atmos.archives").resolve("jars-" + portable().build());
+      Product product = new Product(place.resolve("atmos"));
+      if (!Files.exists(product.home)) {
+        Product fresh = portable().lightCopyTo(place.resolve("fresh"));
+        Files.createSymbolicLink(fresh.runtime(), Path.of(System.getProperty("java.home", "")));
+        Files.move(fresh.home, product.home);
+        product.run(place, "startup-cache").run().succeeded();
+      }
+      return product;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The one that brings no Java with it. */
@@ -106,6 +134,13 @@ record Product(Path home) {
           .filter(file -> file.toString().endsWith(".jar"))
           .findFirst()
           .orElseThrow();
+    }
+  }
+
+  /** All jars. */
+  List<Path> jars() throws IOException {
+    try (Stream<Path> files = Files.list(lib())) {
+      return files.filter(file -> file.toString().endsWith(".jar")).toList();
     }
   }
 

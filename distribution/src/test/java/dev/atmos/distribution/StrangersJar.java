@@ -29,15 +29,15 @@ final class StrangersJar {
    * @param className of the plugin, with its package
    * @param jar where the jar is written
    */
-  static void write(Product product, Path build, String className, String source, Path jar)
-      throws IOException {
+  static void write(Path build, String className, String source, Path jar) throws IOException {
     String path = className.replace('.', '/');
     Path file = Launch.write(build.resolve(path + ".java"), source);
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter messages = new StringWriter();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+      Product jars = Product.portable();
       String classPath =
-          product.ownJar() + ":" + product.library("picocli") + ":" + product.library("jspecify");
+          jars.ownJar() + ":" + jars.library("picocli") + ":" + jars.library("jspecify");
       List<String> options =
           List.of("-d", build.toString(), "-proc:none", "--release", "17", "-cp", classPath);
       boolean compiled =

@@ -46,7 +46,8 @@ class ThirdPartyPluginIT {
           return List.of(
               PluginCommand.of("stranger greet", StrangerPlugin::greet),
               PluginCommand.of("stranger fall", StrangerPlugin::fall),
-              PluginCommand.of("stranger leave", StrangerPlugin::leave));
+              PluginCommand.of("stranger leave", StrangerPlugin::leave),
+              PluginCommand.of("stranger pry", StrangerPlugin::pry));
         }
 
         private static Object greet(PluginContext context) {
@@ -75,6 +76,28 @@ class ThirdPartyPluginIT {
           Callable<Integer> command = () -> {
             context.console().say("leaving");
             System.exit(0);
+            return 0;
+          };
+          return CommandSpec.wrapWithoutInspection(command);
+        }
+
+        private static Object pry(PluginContext context) {
+          Callable<Integer> command = () -> {
+            for (String name : List.of(
+                "dev.atmos.cli.Atmos", "dev.atmos.auth.AuthPlugin", "org.yaml.snakeyaml.Yaml",
+                "com.fasterxml.jackson.core.JsonFactory", "software.amazon.awssdk.core.SdkClient")) {
+              try {
+                context.console().answer(Class.forName(name) + "\\n");
+              } catch (ClassNotFoundException e) {
+                context.console().answer("hidden\\n");
+              }
+            }
+            try {
+              Secret.class.getDeclaredFields()[0].setAccessible(true);
+              context.console().answer("open\\n");
+            } catch (RuntimeException e) {
+              context.console().answer("closed\\n");
+            }
             return 0;
           };
           return CommandSpec.wrapWithoutInspection(command);
@@ -121,6 +144,7 @@ class ThirdPartyPluginIT {
       stranger/command.stranger.greet=Greets
       stranger/command.stranger.fall=Falls
       stranger/command.stranger.leave=Leaves
+      stranger/command.stranger.pry=Pries
       stranger/identities=stranger/vault
       broken/version=1.0
       broken/api=0.2
@@ -149,7 +173,7 @@ class ThirdPartyPluginIT {
     Launch.write(broken, "not a jar");
     StrangersJar.register(plugins, "broken", broken);
     Path stranger = plugins.resolve("stranger/1.0/stranger.jar");
-    StrangersJar.write(product, scratch.directory(), "stranger.StrangerPlugin", SOURCE, stranger);
+    StrangersJar.write(scratch.directory(), "stranger.StrangerPlugin", SOURCE, stranger);
     StrangersJar.register(plugins, "stranger", stranger);
   }
 
@@ -182,6 +206,13 @@ class ThirdPartyPluginIT {
     accepted(outcome);
     assertThat(outcome.stderr())
         .isEqualTo("noise of the class\nnoise of the identity\nnoise of the credentials\n");
+  }
+
+  /** In the image, the module system keeps private what is private; on jars, nothing does. */
+  @Test
+  void itsCode_seesTheApiAlone_andNothingPrivateOfIt() throws Exception {
+    assertThat(run("stranger", "pry").run().succeeded().stdout())
+        .isEqualTo("hidden\n".repeat(5) + (Product.isOnJars() ? "open\n" : "closed\n"));
   }
 
   @Test

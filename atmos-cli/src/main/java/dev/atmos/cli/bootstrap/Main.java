@@ -41,7 +41,7 @@ public final class Main {
         System.getProperty("atmos.cache") != null
             ? "atmos: the start-up cache belongs to a different build; rebuild it: atmos"
                 + " startup-cache"
-            : "atmos: the launcher and the jars belong to different builds; unpack the archive"
+            : "atmos: the launcher and the program belong to different builds; unpack the archive"
                 + " again");
     System.err.flush();
     Runtime.getRuntime().halt(1);

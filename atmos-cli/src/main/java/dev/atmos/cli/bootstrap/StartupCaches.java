@@ -106,6 +106,7 @@ final class StartupCaches {
       if (!flag.startsWith("-XX:AOTCache=")
           && !flag.startsWith("-Datmos.cache=")
           && !flag.startsWith(CONVERTERS)
+          && !flag.startsWith("-Djdk.module.main=")
           && !flag.equals("-XX:+VerifySharedSpaces")) {
         command.add(flag);
       }
@@ -113,7 +114,13 @@ final class StartupCaches {
     command.add(CONVERTERS + (name.equals("token") ? ".*" : "java.sql.*"));
     command.add("-XX:AOTCacheOutput=" + fresh);
     command.addAll(List.of("-cp", classPath(name)));
-    command.addAll(List.of(CacheTraining.class.getName(), name, place.toString()));
+    String module = CacheTraining.class.getModule().getName();
+    if (module == null) {
+      command.add(CacheTraining.class.getName());
+    } else {
+      command.addAll(List.of("-m", module + "/" + CacheTraining.class.getName()));
+    }
+    command.addAll(List.of(name, place.toString()));
     Process process =
         new ProcessBuilder(command)
             .redirectInput(ProcessBuilder.Redirect.PIPE)
