@@ -59,14 +59,19 @@ public final class PluginClassLoader extends URLClassLoader {
     }
 
     @Override
-    protected Class<?> findClass(String name) throws ClassNotFoundException {
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
       // With the dot at the end: dev.atmos.pluginfoo is not ours.
       if (name.startsWith("dev.atmos.plugin.")
           || name.startsWith("picocli.")
           || name.startsWith("org.jspecify.annotations.")) {
         return host.loadClass(name);
       }
-      throw new ClassNotFoundException(name);
+      Class<?> found = super.loadClass(name, resolve);
+      // The platform's loader finds the classes of every module of an image, the program's too.
+      if (found.getClassLoader() == host) {
+        throw new ClassNotFoundException(name);
+      }
+      return found;
     }
   }
 }
