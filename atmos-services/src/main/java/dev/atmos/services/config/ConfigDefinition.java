@@ -348,11 +348,11 @@ public final class ConfigDefinition implements Definition {
   }
 
   private Optional<Path> path(String path, Effect effect) {
+    Optional<String> text = allowed(effect, path);
     ConfigMap.Entry entry = entry(path);
     if (entry != null) {
       requirePassable(last(path), entry.value());
     }
-    Optional<String> text = allowed(effect, path);
     if (text.isEmpty()) {
       return Optional.empty();
     }
