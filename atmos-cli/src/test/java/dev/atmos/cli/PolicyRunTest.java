@@ -266,8 +266,8 @@ final class PolicyRunTest {
   @Test
   void variables_thatCanHoldNoKey_areGivenWhereNoKeysAreAllowed() {
     String harmless =
-        "AWS_PAGER: '', AWS_REGION: eu-west-1, AWS_MAX_ATTEMPTS: '5', AWS_USE_FIPS_ENDPOINT: 'true',"
-            + " LEVEL: '3'";
+        "AWS_PAGER: '', AWS_REGION: eu-west-1, AWS_MAX_ATTEMPTS: '5', AWS_USE_FIPS_ENDPOINT:"
+            + " 'true', LEVEL: '3'";
     assertThat(variables("static: false", harmless).run("auth", "env", "-f", "json").answer())
         .contains("\"AWS_USE_FIPS_ENDPOINT\": \"true\"", "\"LEVEL\": \"3\"");
   }
@@ -278,8 +278,7 @@ final class PolicyRunTest {
             "start_urls: ['https://proxy.example']", "AWS_ENDPOINT_URL_S3: 'https://evil.example'")
         .run("auth", "env")
         .failed(
-            2,
-            "AWS_ENDPOINT_URL_S3 of identity 'dev': " + refusal(2, "'https://evil.example'"));
+            2, "AWS_ENDPOINT_URL_S3 of identity 'dev': " + refusal(2, "'https://evil.example'"));
     assertThat(
             variables(
                     "start_urls: ['https://proxy.example']",

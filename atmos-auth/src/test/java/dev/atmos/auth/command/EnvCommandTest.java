@@ -337,7 +337,8 @@ class EnvCommandTest {
       })
   void env_withAVariableThatNamesOtherCredentials_isRefused(String name) {
     String yaml = CommandRun.TWO.replace("STAGE:", name + ":");
-    String fault = "'" + name + "' in 'env' of identity 'dev' would give programs other credentials";
+    String fault =
+        "'" + name + "' in 'env' of identity 'dev' would give programs other credentials";
     assertThat(CommandRun.over(yaml).failure(EnvCommand::spec)).contains(fault);
     assertThat(CommandRun.over(yaml).failure(ExecCommand::spec, "--", "tool")).contains(fault);
     assertThat(ValidateRun.of(yaml).said()).contains("error: " + fault);

@@ -1,5 +1,6 @@
 package dev.atmos.cli.context;
 
+import dev.atmos.cli.port.SystemPorts;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.io.Directories;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The directories of a run with {@code --chdir}: those of the system, but for the current one. */
 final class ChdirDirectories implements Directories {
@@ -20,13 +22,23 @@ final class ChdirDirectories implements Directories {
   }
 
   /**
+   * The directories after a change to the one of the option, else of the variable; null if none is
+   * named.
+   */
+  static @Nullable Directories chosen(@Nullable String option, SystemPorts ports) {
+    String origin = option == null ? "ATMOS_CHDIR" : "--chdir";
+    String directory = option == null ? ports.environment().nonEmpty(origin).orElse(null) : option;
+    return directory == null ? null : to(directory, origin, ports.directories(), ports.files());
+  }
+
+  /**
    * Goes to a directory.
    *
    * @param directory relative to the working directory; {@code ~} is the home directory
    * @param origin the option or variable that names it
    * @throws AtmosException with {@link ExitCode#USAGE} if there is no such directory
    */
-  static Directories to(
+  private static Directories to(
       String directory, String origin, Directories original, ReadOnlyFiles files) {
     if (directory.isEmpty()) {
       throw new AtmosException(ExitCode.USAGE, origin + " needs the path of a directory");

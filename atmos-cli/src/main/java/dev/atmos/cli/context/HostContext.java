@@ -1,17 +1,14 @@
 package dev.atmos.cli.context;
 
-import dev.atmos.cli.audit.AuditFile;
 import dev.atmos.cli.config.ConfigLoader;
 import dev.atmos.cli.config.Configuration;
 import dev.atmos.cli.config.approval.TrustReview;
-import dev.atmos.cli.config.file.ConfigPaths;
 import dev.atmos.cli.config.search.ConfigOptions;
 import dev.atmos.cli.config.trust.ProtectedSettings;
 import dev.atmos.cli.config.trust.TrustPorts;
 import dev.atmos.cli.host.PluginHost;
 import dev.atmos.cli.host.PluginIndex;
 import dev.atmos.cli.host.SectionSchemas;
-import dev.atmos.cli.policy.PolicyReader;
 import dev.atmos.cli.port.Installation;
 import dev.atmos.cli.port.OperatingSystem;
 import dev.atmos.cli.port.SystemPorts;
@@ -67,16 +64,12 @@ public final class HostContext implements Services {
   private final Environment environment;
   private final Map<Class<?>, Object> services = new HashMap<>();
   private final Set<String> sections = new HashSet<>();
+  private final Governance governance;
   private Directories directories;
   private ConfigOptions options = ConfigOptions.NONE;
   private @Nullable ConfigLoader loader;
   private @Nullable ConfigMap config;
   private @Nullable ProxyNetwork network;
-  private boolean toleratesPolicy;
-  private boolean policyKnown;
-  private @Nullable Policy policy;
-  private boolean auditKnown;
-  private @Nullable AuditFile audit;
   private volatile @Nullable ClockSkew skew;
   private boolean skewSaid;
 
@@ -87,6 +80,7 @@ public final class HostContext implements Services {
     this.host = host;
     this.directories = ports.directories();
     this.environment = new ConfiguredEnvironment(ports.environment(), this);
+    this.governance = new Governance(ports, this);
     host.governBy(this);
   }
 
@@ -114,23 +108,18 @@ public final class HostContext implements Services {
    * @return whether one of them is given
    */
   public boolean chdir(@Nullable String option) {
-    String directory = option;
-    String origin = "--chdir";
-    if (directory == null) {
-      origin = "ATMOS_CHDIR";
-      directory = ports.environment().nonEmpty(origin).orElse(null);
+    Directories chosen = ChdirDirectories.chosen(option, ports);
+    if (chosen != null) {
+      directories = chosen;
     }
-    if (directory != null) {
-      directories = ChdirDirectories.to(directory, origin, ports.directories(), ports.files());
-    }
-    return directory != null;
+    return chosen != null;
   }
 
   // For the program's own commands.
 
   /** From now on, a policy that can't be used is none: the command is one that always runs. */
   public void toleratePolicy() {
-    toleratesPolicy = true;
+    governance.toleratePolicy();
   }
 
   /** The operating system below. */
@@ -175,7 +164,7 @@ public final class HostContext implements Services {
         ports.environment(),
         ports.files(),
         ports.operatingSystem().safePlaces(),
-        this::isBuiltIn,
+        host::isBuiltIn,
         policy().orElse(null));
   }
 
@@ -247,7 +236,7 @@ public final class HostContext implements Services {
     return map.isEmpty() ? Optional.empty() : Optional.of(definition(section, map.get()));
   }
 
-  private Definition definition(String name, ConfigMap fields) {
+  Definition definition(String name, ConfigMap fields) {
     return new ConfigDefinition(
         name, fields, new ConfigDefinition.ConfigContext(trust(), this, null));
   }
@@ -327,64 +316,12 @@ public final class HostContext implements Services {
 
   @Override
   public synchronized Optional<Policy> policy() {
-    if (!policyKnown) {
-      policy = readPolicy();
-      policyKnown = true;
-    }
-    return Optional.ofNullable(policy);
-  }
-
-  private @Nullable Policy readPolicy() {
-    Path directory = ports.operatingSystem().policyFile().getParent();
-    // The two system calls that machines without a policy pay. A link to nothing isn't none.
-    if (directory == null
-        || !(ports.files().exists(directory) || ports.files().isLink(directory))) {
-      return null;
-    }
-    try {
-      return PolicyReader.read(ports.operatingSystem());
-    } catch (AtmosException e) {
-      if (toleratesPolicy) {
-        return null;
-      }
-      throw e;
-    }
+    return governance.policy();
   }
 
   @Override
   public synchronized Optional<AuditLog> audit() {
-    if (!auditKnown) {
-      audit = findAudit();
-      auditKnown = true;
-    }
-    return Optional.ofNullable(audit);
-  }
-
-  /** The policy's, else the one of the configuration, which only trusted files can ask for. */
-  private @Nullable AuditFile findAudit() {
-    Optional<Policy> rules = policy();
-    ConfigMap ruled = rules.isPresent() ? rules.get().audit().orElse(null) : null;
-    if (ruled != null) {
-      Path file =
-          ports.operatingSystem().policyFile().resolveSibling(ruled.text("file").orElse(""));
-      return new AuditFile(
-          ports.operatingSystem(), this, file, ruled.flag("required").orElse(false));
-    }
-    ConfigMap asked;
-    try {
-      asked = configMap(ProtectedSettings.AUDIT).orElse(null);
-    } catch (AtmosException e) {
-      // A configuration that can't be read asks for nothing, and can still be approved.
-      return null;
-    }
-    if (asked == null) {
-      return null;
-    }
-    Definition settings = definition(ProtectedSettings.AUDIT, asked);
-    String name = settings.requiredText("file");
-    Path file = ConfigPaths.resolve(directories.workingDirectory(), name, directories.home());
-    return new AuditFile(
-        ports.operatingSystem(), this, file, settings.flag("required").orElse(false));
+    return governance.audit();
   }
 
   @Override
@@ -448,12 +385,6 @@ public final class HostContext implements Services {
       }
     }
     return failure;
-  }
-
-  private boolean isBuiltIn(String kind) {
-    return host.providers().builtInNames().contains(kind)
-        || host.identities().builtInNames().contains(kind)
-        || host.integrations().builtInNames().contains(kind);
   }
 
   private ConfigLoader loader() {

@@ -196,6 +196,13 @@ public final class PluginHost implements KindRegistry {
         this, "identities", "identity kind", IdentityType.class, Plugin::identities);
   }
 
+  /** Whether one of our own plugins supplies that kind of a provider, identity or integration. */
+  public boolean isBuiltIn(String kind) {
+    return providers().builtInNames().contains(kind)
+        || identities().builtInNames().contains(kind)
+        || integrations().builtInNames().contains(kind);
+  }
+
   @Override
   public Kinds<IntegrationType> integrations() {
     return new ExtensionPoint<>(
