@@ -20,6 +20,7 @@ import dev.atmos.loopback.kubernetes.VerifiedToken;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.config.Schema;
 import dev.atmos.plugin.io.Directories;
+import dev.atmos.plugin.io.PrivateFiles;
 import dev.atmos.plugin.testkit.FakeClock;
 import dev.atmos.plugin.testkit.FakeEnvironment;
 import dev.atmos.plugin.testkit.FakeFiles;
@@ -47,6 +48,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -83,6 +85,7 @@ final class AtmosRun {
   private Function<String, Optional<String>> otherSecrets = _ -> Optional.empty();
   private OutputStream standardOutput = out;
   private @Nullable Clock awsClock;
+  private UnaryOperator<PrivateFiles> disk = UnaryOperator.identity();
   private Installation installation = ClassPath.installation();
   private final List<String> commandsRun = new ArrayList<>();
   private final Map<String, String> commandOutputs = new HashMap<>();
@@ -234,6 +237,12 @@ final class AtmosRun {
     return this;
   }
 
+  /** Puts something between the program and what it keeps. */
+  AtmosRun disk(UnaryOperator<PrivateFiles> other) {
+    disk = other;
+    return this;
+  }
+
   /** Gives the shell a command that writes that text; no other command does anything. */
   AtmosRun command(String command, String output) {
     commandOutputs.put(command, output);
@@ -344,7 +353,7 @@ final class AtmosRun {
         directories,
         machine.clock(),
         reader,
-        ClassPath.privateFiles(reader),
+        disk.apply(ClassPath.privateFiles(reader)),
         commands,
         terminal,
         machine,

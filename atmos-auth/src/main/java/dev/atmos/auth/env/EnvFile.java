@@ -3,6 +3,7 @@ package dev.atmos.auth.env;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.Services;
+import dev.atmos.services.system.FileReason;
 import dev.atmos.services.system.UserFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,7 @@ public final class EnvFile {
       }
     } catch (IOException e) {
       throw new AtmosException(
-          ExitCode.FAILED, "can't write " + file + ": " + e.getMessage(), null, e);
+          ExitCode.FAILED, "can't write " + file + ": " + FileReason.of(e), null, e);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.Services;
 import dev.atmos.services.policy.Policy;
 import dev.atmos.services.system.Digests;
+import dev.atmos.services.system.FileReason;
 import dev.atmos.services.system.Launcher;
 import dev.atmos.text.DisplayNames;
 import java.io.IOException;
@@ -121,7 +122,7 @@ public final class ProfileFiles {
       }
     } catch (IOException e) {
       throw new AtmosException(
-          ExitCode.FAILED, "can't read " + directory.get() + ": " + e.getMessage(), null, e);
+          ExitCode.FAILED, "can't read " + directory.get() + ": " + FileReason.of(e), null, e);
     }
     Collections.sort(found);
     return found;
@@ -140,7 +141,7 @@ public final class ProfileFiles {
       services.privateFiles().delete(directory);
     } catch (IOException e) {
       throw new AtmosException(
-          ExitCode.FAILED, "can't remove " + directory + ": " + e.getMessage(), null, e);
+          ExitCode.FAILED, "can't remove " + directory + ": " + FileReason.of(e), null, e);
     }
   }
 
@@ -209,7 +210,7 @@ public final class ProfileFiles {
       }
     } catch (IOException e) {
       throw new AtmosException(
-          ExitCode.FAILED, "can't write " + file + ": " + e.getMessage(), instead(), e);
+          ExitCode.FAILED, "can't write " + file + ": " + FileReason.of(e), instead(), e);
     }
   }
 }

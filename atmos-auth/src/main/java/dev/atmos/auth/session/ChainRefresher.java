@@ -232,6 +232,9 @@ final class ChainRefresher {
       return live(index, grant);
     } catch (AtmosException e) {
       if (e.exitCode() == ExitCode.SIGN_IN_REQUIRED && person == null) {
+        if (dialog == null && cache.unread() != null) {
+          throw cache.unread();
+        }
         throw new SignInRequiredException(index, false, e.sentence(), e);
       }
       throw DefinitionCheck.explained(link, e);

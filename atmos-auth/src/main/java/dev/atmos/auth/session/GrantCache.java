@@ -12,6 +12,7 @@ import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.services.Services;
 import dev.atmos.services.audit.AuditEvent;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +26,17 @@ final class GrantCache {
   private final RoleCredentialFiles roles;
   private final SignInState signIns;
   private boolean keeps = true;
+  private @Nullable AtmosException unread;
 
   GrantCache(Services context, RoleCredentialFiles roles, SignInState signIns) {
     this.context = context;
     this.roles = roles;
     this.signIns = signIns;
+  }
+
+  /** Why the operating system didn't let a sign-in be read, which may be there; null if it did. */
+  @Nullable AtmosException unread() {
+    return unread;
   }
 
   /** Writes nothing from now on; what is cached is still read. */
@@ -133,6 +140,7 @@ final class GrantCache {
         throw e;
       }
       context.console().debug(e.sentence());
+      unread = e.getCause() instanceof IOException ? e : unread;
       return StoredGrant.EMPTY;
     }
     StoredGrant envelope = text == null ? StoredGrant.EMPTY : StoredGrant.of(text);

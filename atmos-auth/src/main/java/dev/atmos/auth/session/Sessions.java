@@ -16,6 +16,7 @@ import dev.atmos.services.Services;
 import dev.atmos.services.audit.AuditEvent;
 import dev.atmos.services.audit.AuditLog;
 import dev.atmos.services.auth.ProvisionedFile;
+import dev.atmos.services.system.FileReason;
 import dev.atmos.text.DisplayNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -131,7 +132,7 @@ public class Sessions {
     } catch (GrantRefusedException e) {
       warn(name, e.sentence());
     } catch (IOException e) {
-      warn(name, "can't write " + file + ": " + e.getMessage());
+      warn(name, "can't write " + file + ": " + FileReason.of(e));
     }
   }
 

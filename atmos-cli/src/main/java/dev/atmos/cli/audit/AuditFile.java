@@ -7,6 +7,7 @@ import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.context.PluginContext;
 import dev.atmos.services.audit.AuditEvent;
 import dev.atmos.services.audit.AuditLog;
+import dev.atmos.services.system.FileReason;
 import dev.atmos.text.json.JsonWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +60,7 @@ public final class AuditFile implements AuditLog {
     } catch (IOException e) {
       if (required) {
         String sentence = "the audit log " + file + " has to be written, and can't be: ";
-        throw new AtmosException(ExitCode.UNAVAILABLE, sentence + e.getMessage());
+        throw new AtmosException(ExitCode.UNAVAILABLE, sentence + FileReason.of(e));
       }
       count(context);
     }
@@ -116,7 +117,7 @@ public final class AuditFile implements AuditLog {
       try {
         context.privateFiles().write(counter.get(), count.getBytes(StandardCharsets.US_ASCII));
       } catch (IOException e) {
-        context.console().debug("can't count what isn't audited: " + e.getMessage());
+        context.console().debug("can't count what isn't audited: " + FileReason.of(e));
       }
     }
   }

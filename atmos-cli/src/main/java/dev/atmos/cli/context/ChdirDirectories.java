@@ -5,6 +5,7 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.ReadOnlyFiles;
+import dev.atmos.services.system.FileReason;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ final class ChdirDirectories implements Directories {
       there = files.list(path).isPresent();
     } catch (IOException e) {
       throw new AtmosException(
-          ExitCode.USAGE, "can't read the directory " + path + ": " + e.getMessage());
+          ExitCode.USAGE, "can't read the directory " + path + ": " + FileReason.of(e));
     }
     if (!there) {
       throw new AtmosException(

@@ -13,6 +13,7 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.services.Services;
+import dev.atmos.services.system.FileReason;
 import dev.atmos.text.Rfc3339;
 import java.io.IOException;
 import java.net.URI;
@@ -222,7 +223,7 @@ final class NetworkSources {
       return token;
     } catch (IOException e) {
       throw new AtmosException(
-          ExitCode.SIGN_IN_REQUIRED, "the file of " + variable + " " + e.getMessage(), null, e);
+          ExitCode.SIGN_IN_REQUIRED, "the file of " + variable + " " + FileReason.of(e), null, e);
     } catch (InvalidPathException e) {
       throw new AtmosException(ExitCode.USAGE, variable + " is not a path");
     }

@@ -5,6 +5,7 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.services.Services;
+import dev.atmos.services.system.FileReason;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.NearestNames;
 import dev.atmos.text.ShellQuoting;
@@ -103,7 +104,7 @@ final class SharedFiles {
       content = services.files().read(path, LIMIT).orElse(new byte[0]);
     } catch (IOException e) {
       throw new AtmosException(
-          ExitCode.USAGE, "can't read " + path + ": " + e.getMessage(), null, e);
+          ExitCode.USAGE, "can't read " + path + ": " + FileReason.of(e), null, e);
     }
     IniReader reader = IniReader.read(new String(content, StandardCharsets.UTF_8), configuration);
     if (reader.problem() != null) {
