@@ -209,8 +209,8 @@ class FileKubeconfigEditorTest {
               assertThat(e.sentence())
                   .isEqualTo(
                       lock
-                          + " has existed for 3 h: another program is changing the kubeconfig, or"
-                          + " has left it behind");
+                          + " has existed for 3 h 1 min: another program is changing the"
+                          + " kubeconfig, or has left it behind");
               assertThat(e.hint())
                   .contains("if no kubectl is running any more, remove it: rm '" + lock + "'");
             });

@@ -59,7 +59,7 @@ final class GroupMembers {
   private boolean isLocal() throws IOException {
     for (String[] line : lines("nsswitch.conf", 2)) {
       String database = line[0].strip();
-      if ((database.equals("passwd") || database.equals("group"))
+      if (Set.of("passwd", "group", "initgroups").contains(database)
           && !LOCAL.containsAll(Arrays.asList(line[1].strip().split("\\s+")))) {
         return false;
       }

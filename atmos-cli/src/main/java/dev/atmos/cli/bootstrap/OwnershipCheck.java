@@ -119,7 +119,7 @@ final class OwnershipCheck implements SafePlaces {
         return "run: export HOME=~root";
       }
       if (user != self && user != ROOT) {
-        return "remove it, or set HOME to a directory of your own";
+        return "set HOME to a directory of your own, or remove it if it should not be there";
       }
       String sudo = user == self || self == ROOT ? "" : "sudo ";
       return "run: " + sudo + "chmod go-w " + ShellQuoting.path(path);

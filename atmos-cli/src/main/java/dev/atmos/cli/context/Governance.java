@@ -2,13 +2,13 @@ package dev.atmos.cli.context;
 
 import dev.atmos.cli.audit.AuditFile;
 import dev.atmos.cli.config.file.ConfigPaths;
+import dev.atmos.cli.config.file.FileInspector;
 import dev.atmos.cli.config.trust.ProtectedSettings;
 import dev.atmos.cli.policy.PolicyReader;
 import dev.atmos.cli.port.OperatingSystem;
 import dev.atmos.cli.port.SystemPorts;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.config.Definition;
-import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.services.audit.AuditLog;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.policy.Policy;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The machine's policy, and the audit log that it or the user asks for, each found once. */
 final class Governance {
   private final OperatingSystem system;
-  private final ReadOnlyFiles files;
+  private final FileInspector files;
   private final HostContext context;
   private boolean toleratesPolicy;
   private boolean policyKnown;

@@ -67,6 +67,8 @@ class GroupMembersTest {
     file("group", "root:x:0:\n");
     file("nsswitch.conf", "# names\npasswd: files\ngroup: " + sources + "\n");
     assertThat(others(SELF)).isEqualTo(others);
+    file("nsswitch.conf", "group: files\ninitgroups: " + sources + "\n");
+    assertThat(others(SELF)).isEqualTo(others);
   }
 
   @Test

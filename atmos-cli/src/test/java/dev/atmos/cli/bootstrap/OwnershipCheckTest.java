@@ -126,9 +126,9 @@ class OwnershipCheckTest {
   /** As root, with somebody else's; otherwise, with what is ours, seen by somebody else. */
   @ParameterizedTest
   @CsvSource({
-    "atmos/auth/entry, belongs to another user (65534); remove it, ''",
+    "atmos/auth/entry, belongs to another user (65534); set HOME, ''",
     "atmos/auth, is in a directory that belongs to another user (65534), belongs to another user",
-    "atmos, '', belongs to another user (65534); remove it"
+    "atmos, '', belongs to another user (65534); set HOME"
   })
   void place_ofAnotherUser_isRefused(String place, String onRead, String onWrite)
       throws IOException {
@@ -140,7 +140,7 @@ class OwnershipCheckTest {
       // All of it is the stranger's then, so that the file is what is seen first.
       assertThatThrownBy(() -> OwnershipCheck.admits(file, STRANGER))
           .hasMessageStartingWith(
-              "belongs to another user (" + self + "); remove it, or set HOME ");
+              "belongs to another user (" + self + "); set HOME to a directory of your own");
       assertThatThrownBy(() -> OwnershipCheck.close(directory, STRANGER))
           .hasMessageContaining("belongs to another user");
     }
@@ -279,8 +279,8 @@ class OwnershipCheckTest {
     assertThat(problem(file))
         .isEqualTo(
             directory
-                + " belongs to another user (65534) -> remove it, or set HOME to a directory of"
-                + " your own");
+                + " belongs to another user (65534) -> set HOME to a directory of"
+                + " your own, or remove it if it should not be there");
   }
 
   @Test

@@ -18,17 +18,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the files of the configuration, within the limits. Each path is read once in a run, so that
- * a file that changes meanwhile makes no difference. Its real path is found before, and that is
- * what is read: whoever may exchange the file for a link decides neither what is read nor whose it
- * seems to be.
+ * Reads the files of the configuration, within the limits. Each path is read once in a run, and its
+ * real path is found before, and read: whoever may exchange the file for a link decides neither
+ * what is read nor whose it seems to be.
  */
 public final class ConfigFileCache {
   /** All files together. */
   public static final int MOST_BYTES = 8 * 1024 * 1024;
 
   public static final int MOST_FILES = 1_000;
-
   // How a file is come by; no enumeration, which is one more class on the token path.
   private static final int IMPORTED = 0;
   private static final int NAMED = 1;
@@ -194,9 +192,12 @@ public final class ConfigFileCache {
 
   /** Whether two paths belong to the same user, as far as that is known. */
   public boolean isSameOwner(Path path, Path other) {
-    FileStatus status = owners.status(path);
-    FileStatus second = owners.status(other);
-    return status == null ? second == null : second != null && status.user() == second.user();
+    return owners.isSame(path, other);
+  }
+
+  /** Whether a file is the user's own, as far as that is known. */
+  public boolean isSelfs(Path path) {
+    return owners.isSelfs(path);
   }
 
   /** Whether a real path is below one that the user's variable trusts. */

@@ -60,6 +60,12 @@ final class FileOwners {
     }
   }
 
+  boolean isSame(Path path, Path other) {
+    FileStatus status = status(path);
+    FileStatus second = status(other);
+    return status == null ? second == null : second != null && status.user() == second.user();
+  }
+
   private boolean isOwn(FileStatus status) throws IOException {
     return status.user() == ROOT || status.user() == self();
   }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +28,12 @@ final class CommandWords {
           "sh", "ash", "bash", "dash", "fish", "ksh", "mksh", "rbash", "zsh", "alias", "eval",
           "trap");
 
-  /** From another directory, the same words name other files. */
-  private static final Set<String> MOVES = Set.of("cd", "chdir", "pushd", "popd", "--chdir");
+  /** From another directory, or by another search path, the same words name other files. */
+  private static final Pattern MOVES =
+      Pattern.compile("cd|chdir|pushd|popd|--?chdir|-[A-Za-z]{0,4}C.*|[A-Z0-9_]*PATH");
+
+  /** The longest option that is searched for the name of a file behind its letters. */
+  private static final int LONGEST_OPTION = 256;
 
   /** The variables that are known: a command must not name them but to have their values. */
   static final Set<String> KNOWN = Set.of("HOME", "LOGNAME", "PWD", "USER");
@@ -75,8 +80,14 @@ final class CommandWords {
       }
       all.addAll(inner);
     }
+    boolean moves = all.stream().anyMatch(part -> MOVES.matcher(part).matches());
+    for (String part : List.copyOf(all)) {
+      // As in "make -sfMakefile".
+      for (int i = 2; part.startsWith("-") && i < Math.min(part.length(), LONGEST_OPTION); i++) {
+        all.add(part.substring(i));
+      }
+    }
     all.remove("");
-    boolean moves = all.stream().anyMatch(part -> MOVES.contains(part) || part.startsWith("-C"));
     return moves || (reader.usesVariables() && all.stream().anyMatch(KNOWN::contains)) ? null : all;
   }
 

@@ -16,9 +16,14 @@ public final class ProjectRoots {
     this.directories = directories;
   }
 
-  /** Whether something lies outside of the project that a file belongs to. */
+  /**
+   * Whether something lies outside of the project that a file belongs to. In the project of another
+   * user, so do the user's own files: the other one said where the project begins.
+   */
   public boolean isOutside(ConfigFile file, Path target) {
-    return !cache.real(target, null).startsWith(of(file));
+    Path real = cache.real(target, null);
+    return !real.startsWith(of(file))
+        || (cache.exists(real) && cache.isSelfs(real) && !cache.isSelfs(file.path()));
   }
 
   /** Whether a path leads somewhere else than it says. */

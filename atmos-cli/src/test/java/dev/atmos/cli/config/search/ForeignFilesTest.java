@@ -132,6 +132,25 @@ class ForeignFilesTest {
         .endsWith("wants to read outside of its project");
   }
 
+  @Test
+  void usersFile_inTheProjectOfAnotherUser_isNoPartOfIt() {
+    Project project =
+        Project.unix()
+            .file("/shared/.git/HEAD", "")
+            .file("/shared/mine/x", "1")
+            .file("/shared/theirs/x", "2")
+            .file("/shared/w/atmos.yaml", "a: !include ../mine/x\nb: !include ../theirs/x");
+    project.files.cd("/shared/w");
+    for (String path :
+        List.of("/shared/.git", "/shared/w", "/shared/w/atmos.yaml", "/shared/theirs/x")) {
+      project.reader.own(project.files.path(path), STRANGER);
+    }
+    project.reader.own(project.files.path("/shared/mine/x"), USER);
+    assertThat(project.text("b")).isEqualTo("2");
+    assertThat(failure(() -> project.text("a")).sentence())
+        .endsWith("wants to read outside of its project");
+  }
+
   // ---- what isn't a regular file
 
   @ParameterizedTest

@@ -49,7 +49,7 @@ class CommandWordsTest {
         "tool --file=/project/s.sh",
         "tool -d @/project/s.sh",
         "A=/project/s.sh tool",
-        "PATH=/bin:/project/s.sh tool",
+        "LIBS=/bin:/project/s.sh tool",
         "python3 -c 'open(\"/project/s.sh\")'",
         "tool a,a,/project/s.sh",
       })
@@ -64,6 +64,11 @@ class CommandWordsTest {
     assertThat(words("cat 'a b' \"c  d\" '' \"\\$x\\y\""))
         .contains("a b", "c  d", "$x\\y")
         .doesNotContain("");
+  }
+
+  @Test
+  void word_behindTheLettersOfAnOption_isFound() {
+    assertThat(words("make -sfMakefile && awk '-fs.awk' x")).contains("Makefile", "s.awk");
   }
 
   @ParameterizedTest
@@ -96,6 +101,12 @@ class CommandWordsTest {
         "env -C sub ./s.sh",
         "env -Csub ./s.sh",
         "env --chdir=sub ./s.sh",
+        "make -sC sub",
+        "terraform -chdir=sub output",
+        "PATH=sub s.sh",
+        "env PATH=sub:/usr/bin s.sh",
+        "export PATH; s.sh",
+        "PYTHONPATH=sub python3 -m s",
         "(./s.sh)",
         "f() { ./s.sh; }; f",
         "sh <<x\n./s.sh\nx",
