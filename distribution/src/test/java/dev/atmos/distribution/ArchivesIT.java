@@ -3,6 +3,9 @@ package dev.atmos.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -14,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -200,6 +205,51 @@ class ArchivesIT {
   void tarGz_unpacked_hasWholeCachesInUse() throws Exception {
     assertThat(new Product(home()).caches(scratch.directory()))
         .isEqualTo("in use, token whole, main whole");
+  }
+
+  /** The program loads its own plugins by the index; what declares them is for ServiceLoader. */
+  @Test
+  void index_ofEachArchive_namesThePluginsThatServiceLoaderFinds() throws Exception {
+    Product image = new Product(home());
+    String declaration =
+        Launch.in(scratch.directory())
+            .command(image.runtime() + "/bin/java", "--describe-module", "dev.atmos")
+            .run()
+            .succeeded()
+            .stdout();
+    String provides = "provides dev.atmos.plugin.Plugin with ";
+    assertThat(declaration.lines().filter(line -> line.startsWith(provides)))
+        .singleElement()
+        .satisfies(line ->
+            assertThat(line.substring(provides.length()).split(" "))
+                .containsExactlyInAnyOrderElementsOf(indexed(image)));
+
+    Product portable = Product.portable();
+    List<URL> jars = new ArrayList<>();
+    for (Path jar : portable.jars()) {
+      jars.add(jar.toUri().toURL());
+    }
+    try (URLClassLoader loader =
+        new URLClassLoader(jars.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+      List<String> found = new ArrayList<>();
+      for (Object plugin :
+          ServiceLoader.load(loader.loadClass("dev.atmos.plugin.Plugin"), loader)) {
+        found.add(plugin.getClass().getName());
+      }
+      assertThat(found).containsExactlyInAnyOrderElementsOf(indexed(portable));
+    }
+  }
+
+  private static List<String> indexed(Product product) throws IOException {
+    Properties index = new Properties();
+    try (InputStream in =
+        Files.newInputStream(product.lib().resolve("atmos-" + product.build() + ".plugins"))) {
+      index.load(in);
+    }
+    return index.stringPropertyNames().stream()
+        .filter(key -> key.endsWith("/class"))
+        .map(index::getProperty)
+        .toList();
   }
 
   @Test

@@ -142,28 +142,25 @@ final class PluginLoader {
               + ApiVersion.CURRENT);
     }
     // Not under a lock: a constructor that doesn't return must not stop other plugins.
-    Plugin code = instantiate(plugin);
+    Plugin code = plugin.builtIn() ? instantiateBuiltIn(plugin) : instantiate(plugin);
     synchronized (loaded) {
       Plugin other = loaded.putIfAbsent(plugin, code);
       return other == null ? code : other;
     }
   }
 
+  /** The loader of a third party's plugin. */
   private synchronized ClassLoader classLoader(PluginMetadata plugin) {
     ClassLoader loader = loaders.get(plugin);
     if (loader == null) {
-      ClassLoader host = PluginLoader.class.getClassLoader();
-      if (plugin.builtIn()) {
-        loader = new OneProviderLoader(plugin.className(), host);
-      } else {
-        requireAllowed(plugin);
-        for (PluginMetadata.Jar jar : plugin.jars()) {
-          verify(plugin, jar);
-        }
-        loader = new PluginClassLoader(plugin.id(), urls(plugin.jars()), host);
-        // From here on, the process can be ended by code that isn't ours.
-        threads();
+      requireAllowed(plugin);
+      for (PluginMetadata.Jar jar : plugin.jars()) {
+        verify(plugin, jar);
       }
+      ClassLoader host = PluginLoader.class.getClassLoader();
+      loader = new PluginClassLoader(plugin.id(), urls(plugin.jars()), host);
+      // From here on, the process can be ended by code that isn't ours.
+      threads();
       loaders.put(plugin, loader);
     }
     return loader;
@@ -227,10 +224,20 @@ final class PluginLoader {
         return provider.get();
       }
     }
-    if (plugin.builtIn()) {
-      throw new AtmosException(ExitCode.PLUGIN, plugin + " is not there: " + plugin.className());
-    }
     throw missing(plugin);
+  }
+
+  /**
+   * A plugin of the product's. ServiceLoader finds the same class, but would look at every jar, or
+   * load the class of every plugin.
+   */
+  private static Plugin instantiateBuiltIn(PluginMetadata plugin) {
+    try {
+      return (Plugin) Class.forName(plugin.className()).getConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new AtmosException(
+          ExitCode.PLUGIN, plugin + " is not there: " + plugin.className(), null, e);
+    }
   }
 
   private static AtmosException missing(PluginMetadata plugin) {
