@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -338,7 +339,8 @@ final class CacheTraining {
 
   private void run(Directories directories, Map<String, String> variables, String command) {
     Environment environment = name -> Optional.ofNullable(variables.get(name));
-    List<String> words = command.isEmpty() ? List.of() : List.of(command.split(" ", -1));
+    // The kind of list that the entry point makes.
+    List<String> words = Arrays.asList(command.isEmpty() ? new String[0] : command.split(" ", -1));
     new Atmos(ports.withoutOutput(environment, directories, ports.commands(), ports.terminal()))
         .run(words);
   }

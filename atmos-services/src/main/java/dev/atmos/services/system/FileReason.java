@@ -28,18 +28,30 @@ public final class FileReason {
     return capital ? Character.toLowerCase(reason.charAt(0)) + reason.substring(1) : reason;
   }
 
-  /** Many exceptions say the path alone, and mean by their class what is wrong with it. */
+  /**
+   * Many exceptions say the path alone, and mean by their class what is wrong with it. No switch: a
+   * token asks this for a file that isn't there, and Java makes a class at run time for a switch.
+   */
   private static @Nullable String spoken(IOException e) {
-    return switch (e) {
-      case AccessDeniedException _ -> "permission denied";
-      case NoSuchFileException _ -> "no such file or directory";
-      case FileAlreadyExistsException _ -> "there is something of that name";
-      case NotDirectoryException _ -> "not a directory";
-      case DirectoryNotEmptyException _ -> "the directory isn't empty";
-      case FileSystemException system -> system.getReason();
-      case FileNotFoundException _ -> inParentheses(e.getMessage());
-      default -> e.getMessage();
-    };
+    if (e instanceof NoSuchFileException) {
+      return "no such file or directory";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return "there is something of that name";
+    }
+    if (e instanceof NotDirectoryException) {
+      return "not a directory";
+    }
+    if (e instanceof DirectoryNotEmptyException) {
+      return "the directory isn't empty";
+    }
+    if (e instanceof FileSystemException system) {
+      return system.getReason();
+    }
+    return e instanceof FileNotFoundException ? inParentheses(e.getMessage()) : e.getMessage();
   }
 
   /** {@code java.io} says {@code /a/file (Permission denied)}. */
