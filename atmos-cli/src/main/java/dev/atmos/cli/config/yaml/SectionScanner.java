@@ -10,29 +10,17 @@ import org.jspecify.annotations.Nullable;
  * Finds the lines of the needed sections, so that the parser can skip the rest of the file: parsing
  * some hundred lines would take a good part of the time of a token.
  *
- * <p>It knows a small part of YAML: plain keys with values of one line, lists of these, and block
- * scalars, all cleanly indented. Such a section is valid and ends with its last line, so that it
- * can be skipped. A file with anything else, such as a tab, an anchor or a quoted text of several
- * lines, is parsed as a whole. So is a file with an error, which is then found.
+ * <p>It knows a small part of YAML: plain keys with values of one line, flow collections among
+ * them, lists of these, and block scalars, all cleanly indented. Such a section is valid and ends
+ * with its last line, so that it can be skipped. A file with anything else, such as a tab, an
+ * anchor or a quoted text of several lines, is parsed as a whole. So is a file with an error, which
+ * is then found.
  */
-final class SectionScanner {
-  /** Deeper and wider files are parsed as a whole; fewer than {@link YamlReader#DEEPEST}. */
-  private static final int MOST_LEVELS = 50;
-
+final class SectionScanner extends LineScanner {
+  /** Wider files are parsed as a whole. */
   private static final int MOST_KEYS = 256;
-  private static final int LONGEST_KEY = 128;
 
-  private final int[] text;
   private final Set<String> needed;
-
-  // Where the line begins, where its line break is, and where the next line begins.
-  private int start;
-  private int stop;
-  private int next;
-  private int line = -1;
-
-  /** The file holds something that this doesn't know. */
-  private boolean unknown;
 
   // The mappings and lists that the line is in.
   private int levels;
@@ -65,7 +53,7 @@ final class SectionScanner {
   record Parts(List<Part> parts, int rootLine) {}
 
   private SectionScanner(int[] text, Set<String> needed) {
-    this.text = text;
+    super(text);
     this.needed = needed;
   }
 
@@ -88,37 +76,6 @@ final class SectionScanner {
     }
     endPart(text.length);
     return new Parts(parts, rootLine);
-  }
-
-  /** Goes to the next line; false at the end, and if the line holds something unknown. */
-  private boolean nextLine() {
-    if (next >= text.length) {
-      return false;
-    }
-    start = next;
-    line++;
-    int i = start;
-    while (i < text.length && text[i] != '\n') {
-      int c = text[i];
-      if (c == '\r') {
-        break;
-      }
-      if (c == 0x85 || c == 0x2028 || c == 0x2029 || c == 0xFEFF) {
-        unknown = true;
-        return false;
-      }
-      i++;
-    }
-    stop = i;
-    if (i < text.length && text[i] == '\r') {
-      i++;
-      if (i == text.length || text[i] != '\n') {
-        unknown = true;
-        return false;
-      }
-    }
-    next = i + 1;
-    return true;
   }
 
   /** A line that is neither blank nor a comment. */
@@ -167,10 +124,6 @@ final class SectionScanner {
     return true;
   }
 
-  private boolean isDash(int i) {
-    return text[i] == '-' && (i + 1 == stop || text[i + 1] == ' ');
-  }
-
   /** An item of a list, which begins with its dash; it may be a list or a mapping itself. */
   private boolean item(int dash) {
     int i = afterSpaces(dash + 1);
@@ -217,27 +170,12 @@ final class SectionScanner {
     }
   }
 
-  /** Where the colon of a plain key is; -1 if there is no such key. */
-  private int keyEnd(int first) {
-    int i = wordEnd(first);
-    return i >= 0
-            && i - first <= LONGEST_KEY
-            && i < stop
-            && text[i] == ':'
-            && (i + 1 == stop || text[i + 1] == ' ')
-        ? i
-        : -1;
-  }
-
   /** Adds a key to its mapping; false if the mapping may have it already. */
   private boolean isNew(int first, int end) {
     if (keys == MOST_KEYS) {
       return false;
     }
-    int hash = 0;
-    for (int i = first; i < end; i++) {
-      hash = 31 * hash + text[i];
-    }
+    int hash = hash(first, end);
     for (int i = firstKeys[levels - 1]; i < keys; i++) {
       if (hashes[i] == hash) {
         return false;
@@ -249,9 +187,7 @@ final class SectionScanner {
 
   private boolean value(int i) {
     return switch (text[i]) {
-      case '"', '\'' -> isEnd(quotedEnd(i));
-      case '[' -> isEnd(flowListEnd(i));
-      case '{' -> isEnd(i + 1 < stop && text[i + 1] == '}' ? i + 2 : -1);
+      case '"', '\'', '[', '{' -> isEnd(flowEnd(i));
       case '|', '>' -> blockHeader(i + 1);
       case '!' -> tagged(i + 1);
       default -> plain(i);
@@ -259,12 +195,8 @@ final class SectionScanner {
   }
 
   private boolean tagged(int first) {
-    int i = first;
-    while (i < stop && (isWord(text[i]) || isInner(text[i]))) {
-      i++;
-    }
-    int value = afterSpaces(i);
-    if (i == first || value == i || value == stop) {
+    int value = tagEnd(first);
+    if (value < 0) {
       return false;
     }
     return (text[value] == '"' || text[value] == '\'') ? isEnd(quotedEnd(value)) : plain(value);
@@ -287,65 +219,6 @@ final class SectionScanner {
       }
     }
     return true;
-  }
-
-  /** The index after the closing quote; -1 if it isn't in this line. */
-  private int quotedEnd(int first) {
-    int quote = text[first];
-    int i = first + 1;
-    while (i < stop) {
-      int c = text[i];
-      if (c == quote) {
-        if (quote == '"' || i + 1 == stop || text[i + 1] != '\'') {
-          return i + 1;
-        }
-        i++;
-      } else if (c == '\\' && quote == '"') {
-        i++;
-        if (i == stop || "\"\\nt".indexOf(text[i]) < 0) {
-          return -1;
-        }
-      }
-      i++;
-    }
-    return -1;
-  }
-
-  /** The index after the closing bracket of a list of words and quoted texts; -1 if unknown. */
-  private int flowListEnd(int first) {
-    int i = afterSpaces(first + 1);
-    if (i < stop && text[i] == ']') {
-      return i + 1;
-    }
-    while (i < stop) {
-      int end = text[i] == '"' || text[i] == '\'' ? quotedEnd(i) : wordEnd(i);
-      if (end < 0) {
-        return -1;
-      }
-      i = afterSpaces(end);
-      if (i == stop || text[i] != ',') {
-        return i < stop && text[i] == ']' ? i + 1 : -1;
-      }
-      i = afterSpaces(i + 1);
-    }
-    return -1;
-  }
-
-  private int wordEnd(int first) {
-    int i = first;
-    while (i < stop && (isWord(text[i]) || (i > first && isInner(text[i])))) {
-      i++;
-    }
-    return i == first ? -1 : i;
-  }
-
-  /** Whether nothing follows but blanks and a comment. */
-  private boolean isEnd(int i) {
-    if (i < 0) {
-      return false;
-    }
-    int end = afterSpaces(i);
-    return end == stop || (end > i && text[end] == '#');
   }
 
   private boolean blockHeader(int first) {
@@ -378,21 +251,5 @@ final class SectionScanner {
       }
     }
     return false;
-  }
-
-  private int afterSpaces(int from) {
-    int i = from;
-    while (i < stop && text[i] == ' ') {
-      i++;
-    }
-    return i;
-  }
-
-  private static boolean isWord(int c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-  }
-
-  private static boolean isInner(int c) {
-    return c == '-' || c == '.' || c == '/';
   }
 }

@@ -52,6 +52,7 @@ class SectionScannerTest {
         -
           name: apply
           env: {}
+          via: {provider: corp, account: {id: "1", names: [a b, 'c']}, role: arn:aws:iam::1:role/x}
       auth:
         realm: corp
         identities:
@@ -103,7 +104,7 @@ class SectionScannerTest {
     assertThat(texts(TYPICAL, Set.of("auth"))).containsExactly(auth);
     SectionScanner.Parts parts = parts(TYPICAL, Set.of("auth"));
     assertThat(parts).isNotNull();
-    assertThat(parts.parts().get(0).line()).isEqualTo(21);
+    assertThat(parts.parts().get(0).line()).isEqualTo(22);
     assertThat(parts.rootLine()).isEqualTo(1);
     assertThat(texts(TYPICAL, Set.of("base_path", "auth", "logs")))
         .as("each by itself")
@@ -114,11 +115,11 @@ class SectionScannerTest {
     assertThat(parts(TYPICAL, Set.of("logs")))
         .isEqualTo(
             new SectionScanner.Parts(
-                List.of(new SectionScanner.Part(TYPICAL.indexOf("logs:"), TYPICAL.length(), 32)),
+                List.of(new SectionScanner.Part(TYPICAL.indexOf("logs:"), TYPICAL.length(), 33)),
                 1));
     assertThat(parts(TYPICAL, Set.of("missing"))).isEqualTo(new SectionScanner.Parts(List.of(), 1));
     check(TYPICAL);
-    assertThat(read(TYPICAL, SECTIONS)).startsWith("{auth@22:1: {realm@23:3: corp@23:10, ");
+    assertThat(read(TYPICAL, SECTIONS)).startsWith("{auth@23:1: {realm@24:3: corp@24:10, ");
   }
 
   @Test
@@ -149,8 +150,23 @@ class SectionScannerTest {
         "auth: 1\nauth: 2",
         "a: &x 1\nauth: *x",
         "a:\n  <<: {b: c}\nauth: 1",
-        "a: {b: c}\nauth: 1",
-        "a: [[b]]\nauth: 1",
+        "a: {b: c, b: d}\nauth: 1",
+        "a: {b: {c: 1, c: 2}}\nauth: 1",
+        "a: {b}\nauth: 1",
+        "a: {b: }\nauth: 1",
+        "a: {b: c,}\nauth: 1",
+        "a: {b: c, }\nauth: 1",
+        "a: {b:c}\nauth: 1",
+        "a: {'b': c}\nauth: 1",
+        "a: {b: c: d}\nauth: 1",
+        "a: {b: c #}\nauth: 1",
+        "a: {b: &x c}\nauth: 1",
+        "a: {b: !x {c: d}}\nauth: 1",
+        "a: {b: c\n}\nauth: 1",
+        "a: {b: c} d\nauth: 1",
+        "a: {b: [c}\nauth: 1",
+        "a: {<<: {b: c}}\nauth: 1",
+        "a: [b: c]\nauth: 1",
         "a: [b\n]\nauth: 1",
         "a: 'x\nauth: 1\n'",
         "a: \"x\nauth: 1\n\"",
@@ -179,6 +195,29 @@ class SectionScannerTest {
     check(text);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a: {b: c}\n",
+        "a: {b: c} # d\n",
+        "a: { b: c , d: e }\n",
+        "a: {b: {c: d}, e: {c: d}}\n",
+        "a: {b: [], c: {}}\n",
+        "a: [[b], {c: d}, {c: d}]\n",
+        "a: {b: !env X, c: !env 'Y'}\n",
+        "a: {b: arn:aws:iam::1:role/x, c: https://x.y:1/z}\n",
+        "a: {b: c d, e: \"}\", f: '{'}\n",
+        "a:\n  - {b: c}\n  - {b: c}\n",
+        "a:\n  b: {c: d}\n  c: {b: e}\n"
+      })
+  void find_flowCollectionsOfOneLine_givesTheSections(String text) {
+    for (String all :
+        List.of(text + "auth: 1\n", "auth:\n  " + text.replace("\n", "\n  ") + "\nb: 1\n")) {
+      assertThat(parts(all, SECTIONS)).isNotNull();
+      check(all);
+    }
+  }
+
   @Test
   void find_deepWideOrLong_isLeftToTheParser() {
     StringBuilder deep = new StringBuilder();
@@ -189,7 +228,14 @@ class SectionScannerTest {
     for (int i = 0; i < 300; i++) {
       wide.append("a" + i + ":\n");
     }
-    for (String text : List.of(deep + "", wide + "", "a".repeat(200) + ": 1\n", "- ".repeat(99))) {
+    for (String text :
+        List.of(
+            deep + "",
+            wide + "",
+            "a".repeat(200) + ": 1\n",
+            "- ".repeat(99),
+            "a: " + "[".repeat(60) + "]".repeat(60) + "\n",
+            "a: " + "[".repeat(100_000) + "\n")) {
       assertThat(parts(text, SECTIONS)).isNull();
       check(text);
     }
@@ -226,6 +272,9 @@ class SectionScannerTest {
     "[a, b]",
     "[]",
     "{}",
+    "{k: x, l: 'y'}",
+    "{k: {k: 1}, l: [x y, {m: !env A}]}",
+    "[a:b, [c]]",
     "!env A",
     "!include 'f'",
     "don't",
@@ -247,7 +296,10 @@ class SectionScannerTest {
     ">2",
     "x: y",
     "x:",
-    "{a: b}",
+    "{a: b, a: c}",
+    "{a}",
+    "{a: b c: d}",
+    "{a: ",
     "[a: b]",
     "[a,]",
     "[a b]",
