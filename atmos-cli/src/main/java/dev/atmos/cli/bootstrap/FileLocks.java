@@ -126,8 +126,9 @@ final class FileLocks implements Locks {
 
   private void lock(FileChannel channel, Path path, String purpose, Duration patience)
       throws IOException {
-    HolderWatch watch =
-        new HolderWatch(work, patience.multipliedBy(pauses.slowness()), pauses.uptime());
+    // Not by Duration.multipliedBy, which loads BigDecimal and some thirty classes with it.
+    Duration limit = Duration.ofMillis(patience.toMillis() * pauses.slowness());
+    HolderWatch watch = new HolderWatch(work, limit, pauses.uptime());
     Duration pause = FIRST_PAUSE;
     while (!tryLock(channel)) {
       LockNote note = read(channel);
@@ -135,7 +136,7 @@ final class FileLocks implements Locks {
         throw busy(purpose, path, note.holder());
       }
       pauses.pause(pause);
-      pause = pause.multipliedBy(2);
+      pause = pause.plus(pause);
       if (pause.compareTo(LONGEST_PAUSE) > 0) {
         // Not all in step: many processes may wait for the one.
         pause = LONGEST_PAUSE.minusMillis(OwnPid.get() % 50);

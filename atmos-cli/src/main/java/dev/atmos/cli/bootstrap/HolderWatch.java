@@ -52,12 +52,12 @@ final class HolderWatch {
       note = latest;
       worked = before != null && before.pid().equals(latest.pid()) ? worked : null;
       moved = now;
-    } else if (now.minus(looked).compareTo(patience.dividedBy(LOOKS)) >= 0) {
+    } else if (now.minus(looked).compareTo(Duration.ofMillis(patience.toMillis() / LOOKS)) >= 0) {
       looked = now;
       look(latest, now);
     }
     return now.minus(moved).compareTo(patience) >= 0
-        || now.minus(began).compareTo(patience.multipliedBy(MOST_PATIENCE)) >= 0;
+        || now.minus(began).compareTo(Duration.ofMillis(patience.toMillis() * MOST_PATIENCE)) >= 0;
   }
 
   private void look(LockNote latest, Duration now) {
