@@ -1,30 +1,40 @@
 package dev.atmos.text.ini;
 
+import dev.atmos.text.ShellWords;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the text of a shared configuration or credentials file by the rules of the AWS SDK for Java
  * 2: whatever that accepts is read as it reads it. Accepted beyond that, as the AWS CLI has it: a
- * byte order mark, sections whose properties are all indented, indented comments between them, and
- * nested values that are no properties. On the token path.
+ * byte order mark, sections whose properties are all indented, indented comments between them,
+ * nested values that are no properties, and names of any characters, in quotes where they hold
+ * blanks. As the AWS CLI has it, a {@code credential_process} ends with its line. On the token
+ * path.
  *
  * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html">AWS SDKs and
  *     Tools, shared config and credentials files</a>
  */
 public final class IniReader {
   private static final String DEFAULT = "default";
+  private static final String PROCESS = "credential_process";
 
   private final String text;
   private final boolean configuration;
   private final Map<String, Map<String, String>> profiles = new LinkedHashMap<>();
+  private final Map<String, Map<String, String>> ssoSessions = new LinkedHashMap<>();
+  private final Map<String, Map<String, String>> services = new LinkedHashMap<>();
   private @Nullable String problem;
 
   private int line;
   private boolean inIgnoredSection;
   private boolean defaultHadPrefix;
-  private @Nullable Map<String, String> profile;
+  private @Nullable Map<String, String> section;
+
+  /** Whether the section is one that the SDK reads, and refuses if it is malformed. */
+  private boolean strict;
 
   /** How far the last property was indented; -1 before the first of a section. */
   private int indentation = -1;
@@ -57,6 +67,18 @@ public final class IniReader {
    */
   public Map<String, Map<String, String>> profiles() {
     return profiles;
+  }
+
+  /**
+   * The sections {@code [sso-session x]} of a configuration file, as {@link #profiles} has those.
+   */
+  public Map<String, Map<String, String>> ssoSessions() {
+    return ssoSessions;
+  }
+
+  /** The sections {@code [services x]} of a configuration file, as {@link #profiles} has those. */
+  public Map<String, Map<String, String>> services() {
+    return services;
   }
 
   /** What is wrong with a line, without any of its text; null if the file is well-formed. */
@@ -116,76 +138,109 @@ public final class IniReader {
       problem = "a section must end with ']'";
       return;
     }
-    String name = profileName(header.substring(1, header.length() - 1).trim());
-    inIgnoredSection = name == null;
-    if (name != null) {
+    strict = true;
+    section = section(header.substring(1, header.length() - 1).trim());
+    inIgnoredSection = section == null;
+    if (section != null) {
       indentation = -1;
-      profile = profiles.get(name);
-      if (profile == null) {
-        profile = new LinkedHashMap<>();
-        profiles.put(name, profile);
+    }
+  }
+
+  /** The properties of a section; null if it is about something else. */
+  private @Nullable Map<String, String> section(String title) {
+    if (!configuration) {
+      strict = isIdentifier(title);
+      return of(profiles, title);
+    }
+    if (title.equals(DEFAULT)) {
+      // [profile default] stands above [default], wherever the two are.
+      return defaultHadPrefix ? null : of(profiles, DEFAULT);
+    }
+    int blank = 0;
+    while (blank < title.length() && !isBlank(title.charAt(blank))) {
+      blank++;
+    }
+    String name = name(title.substring(blank).trim());
+    if (name == null) {
+      return null;
+    }
+    switch (title.substring(0, blank)) {
+      case "profile" -> {
+        if (name.equals(DEFAULT) && !defaultHadPrefix) {
+          profiles.remove(DEFAULT);
+          defaultHadPrefix = true;
+        }
+        strict = isIdentifier(name);
+        return of(profiles, name);
+      }
+      case "sso-session" -> {
+        strict = false;
+        return of(ssoSessions, name);
+      }
+      case "services" -> {
+        strict = false;
+        return of(services, name);
+      }
+      default -> {
+        return null;
       }
     }
   }
 
-  /** The profile that a section is about; null if it is about something else. */
-  private @Nullable String profileName(String title) {
-    boolean prefix = title.startsWith("profile ") || title.startsWith("profile\t");
-    String name = configuration && prefix ? title.substring("profile".length()).trim() : title;
-    boolean isDefault = name.equals(DEFAULT);
-    if ((configuration && !prefix && !isDefault) || !isIdentifier(name)) {
-      return null;
+  private static Map<String, String> of(Map<String, Map<String, String>> sections, String name) {
+    Map<String, String> known = sections.get(name);
+    if (known == null) {
+      known = new LinkedHashMap<>();
+      sections.put(name, known);
     }
-    if (configuration && isDefault) {
-      // [profile default] stands above [default], wherever the two are.
-      if (!prefix && defaultHadPrefix) {
-        return null;
-      }
-      if (prefix && !defaultHadPrefix) {
-        profiles.remove(DEFAULT);
-      }
-      defaultHadPrefix |= prefix;
+    return known;
+  }
+
+  /** A name without the quotes that the AWS CLI writes round one with blanks; null for several. */
+  private static @Nullable String name(String written) {
+    if (isIdentifier(written)) {
+      return written.isEmpty() ? null : written;
     }
-    return name;
+    List<String> words = ShellWords.posix(written).orElse(List.of());
+    return words.size() == 1 ? words.get(0) : null;
   }
 
   private void readProperty(String content, int indent) {
-    if (profile == null) {
+    if (section == null) {
       problem = "a property before the first section";
       return;
     }
     String definition = content.substring(0, firstOf(content, '#', ';', true)).trim();
     int equals = definition.indexOf('=');
-    if (equals < 0) {
-      problem = "a property must have an '='";
-      return;
-    }
-    String name = definition.substring(0, equals).trim();
+    String name = equals < 0 ? "" : definition.substring(0, equals).trim();
     if (name.isEmpty()) {
-      problem = "a property must have a name";
+      if (strict) {
+        problem = equals < 0 ? "a property must have an '='" : "a property must have a name";
+      }
       return;
     }
     indentation = indent;
     if (isIdentifier(name)) {
       property = name;
-      profile.put(name, definition.substring(equals + 1).trim());
+      String whole = name.equalsIgnoreCase(PROCESS) ? content.trim() : definition;
+      section.put(name, whole.substring(equals + 1).trim());
     }
   }
 
   private void readContinuation(String content) {
-    if (profile == null || property == null) {
+    if (section == null || property == null) {
       return;
     }
     if (value == null) {
-      String begun = profile.get(property);
+      String begun = section.get(property);
       value = new StringBuilder(begun == null ? "" : begun);
     }
     value.append('\n').append(content.trim());
   }
 
   private void closeProperty() {
-    if (profile != null && property != null && value != null) {
-      profile.put(property, value.toString());
+    if (section != null && property != null && value != null) {
+      section.put(property, value.toString());
     }
     property = null;
     value = null;
