@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -103,7 +104,8 @@ public final class LoginCommand extends AuthCommand {
         && !selector.graph().entries(AuthPart.PROVIDERS).isEmpty()) {
       return provider(selector.anyProvider(), json);
     }
-    return one(selector.configured(named, positional, true), json);
+    Optional<String> name = selector.identity(named, positional, true);
+    return name.isPresent() ? one(name.get(), json) : environment(selector, json);
   }
 
   /** The identities with one of the tags; all of them without tags. */
@@ -155,6 +157,18 @@ public final class LoginCommand extends AuthCommand {
     return 0;
   }
 
+  /** Without identities: where a profile of the AWS tools needs a code or a browser. */
+  private int environment(EntrySelector selector, boolean json) {
+    Session session =
+        engine.sessions().signInToEnvironment(signInOptions()).orElseThrow(selector::none);
+    if (json) {
+      answerJson(tree(session, List.of()));
+    } else {
+      say(session);
+    }
+    return 0;
+  }
+
   private Map<String, @Nullable Object> signIn(String name, boolean json) {
     Session session = engine.sessions().signIn(name, signInOptions());
     List<IntegrationOutcome> outcomes = EnsureSignedIn.integrations(engine, name);
@@ -177,14 +191,17 @@ public final class LoginCommand extends AuthCommand {
     facts.put("as", session.description().principal().orElse(null));
     facts.put("region", session.region().orElse(null));
     facts.put("expires", HumanTime.until(session.grant().expiresAt(), services.clock()));
-    say(signedIn + TerminalText.line(session.identity()));
+    boolean named = !session.identity().isEmpty();
+    say(
+        signedIn
+            + (named ? TerminalText.line(session.identity()) : "the environment's credentials"));
     HumanTime.facts(facts).lines().forEach(fact -> say("  " + fact));
   }
 
   private static Map<String, @Nullable Object> tree(
       Session session, List<IntegrationOutcome> outcomes) {
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-    tree.put("identity", session.identity());
+    tree.put("identity", session.identity().isEmpty() ? null : session.identity());
     tree.put("provider", session.provider());
     tree.put("account", session.description().account().orElse(null));
     tree.put("principal", session.description().principal().orElse(null));

@@ -101,20 +101,19 @@ final class ChainFailures {
     return ConfigProblem.error(part.path(name), position, sentence, hint).failure();
   }
 
-  /**
-   * The user has to sign in.
-   *
-   * @param why the reason of the step that needs it
-   */
-  static AtmosException signIn(Chain chain, String why, @Nullable Throwable cause) {
+  /** The user has to sign in, or to do what the step that needs it says instead. */
+  static AtmosException signIn(Chain chain, SignInRequiredException needed) {
+    if (needed.getCause() instanceof AtmosException own && own.hint().isPresent()) {
+      return own;
+    }
     ChainLink target = chain.target();
     return new AtmosException(
         ExitCode.SIGN_IN_REQUIRED,
-        target.part().described(target.name()) + " needs a sign-in: " + why,
+        target.part().described(target.name()) + " needs a sign-in: " + needed.why(),
         "run: atmos auth login "
             + (target.isProvider() ? "--provider " : "")
             + ShellQuoting.word(target.name()),
-        cause);
+        needed.getCause());
   }
 
   /** An identity gives something other than AWS credentials. */

@@ -7,6 +7,7 @@ import dev.atmos.plugin.auth.Provider;
 import dev.atmos.plugin.config.Definition;
 import dev.atmos.plugin.kind.Description;
 import dev.atmos.plugin.kind.KindType;
+import dev.atmos.text.DisplayNames;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 record ChainLink(KindType type, Definition definition, ChainStep step) {
   String name() {
     return definition.name();
+  }
+
+  /** The name, for messages; the environment's credentials have none. */
+  String shown() {
+    return name().isEmpty() ? "the environment's credentials" : DisplayNames.quoted(name());
   }
 
   String kind() {

@@ -9,7 +9,6 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.kind.Accepts;
 import dev.atmos.services.Services;
-import dev.atmos.text.DisplayNames;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -278,7 +277,7 @@ final class ChainRefresher {
       signIn(index, always);
       return;
     }
-    String purpose = "the sign-in of " + DisplayNames.quoted(chain.link(index).name());
+    String purpose = "the sign-in of " + chain.link(index).shown();
     Path file = lock.resolveSibling("sign-in_" + lock.getFileName());
     boolean[] begun = {false};
     Supplier<Boolean> action =
@@ -361,7 +360,7 @@ final class ChainRefresher {
           .locks()
           .exclusively(
               lock,
-              "the renewal of " + DisplayNames.quoted(chain.link(index).name()),
+              "the renewal of " + chain.link(index).shown(),
               Duration.ofSeconds(PATIENCE_SECONDS),
               () -> {
                 begun[0] = true;

@@ -51,8 +51,8 @@ final class ConfiguredIdentities implements Identities {
   }
 
   @Override
-  public Optional<String> regionOf(String identity) {
-    return new ChainReader(services).identity(identity).region();
+  public Optional<String> regionOf(@Nullable String identity) {
+    return chain(identity).region();
   }
 
   /** The chain of an identity; null for what the environment offers. */

@@ -87,7 +87,9 @@ final class GrantCache {
         && credentials.expiresAt() != null) {
       roles.write(
           fingerprint,
-          ProfileNames.of(chain.link(index).name()),
+          chain.link(index).name().isEmpty()
+              ? "environment"
+              : ProfileNames.of(chain.link(index).name()),
           credentials,
           chain.region(index).orElse(null));
     }

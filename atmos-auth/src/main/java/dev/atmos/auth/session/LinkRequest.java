@@ -6,7 +6,6 @@ import dev.atmos.plugin.auth.StepRequest;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.services.Services;
 import dev.atmos.services.system.ProcessControl.Registration;
-import dev.atmos.text.DisplayNames;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -72,7 +71,7 @@ final class LinkRequest implements StepRequest, AutoCloseable {
   @Override
   public void reserveState(int bytes) {
     endDeferral();
-    String name = DisplayNames.quoted(chain.link(index).name());
+    String name = chain.link(index).shown();
     deferral =
         context
             .processes()

@@ -66,7 +66,7 @@ public class Sessions {
     try {
       return new Session(chain, allowed(chain, refresher.silent()), origin(chain, refresher));
     } catch (SignInRequiredException e) {
-      throw ChainFailures.signIn(chain, e.why(), e.getCause());
+      throw ChainFailures.signIn(chain, e);
     }
   }
 
@@ -77,6 +77,18 @@ public class Sessions {
    */
   public Session signIn(String identity, SignInOptions options) {
     return signIn(new ChainReader(services).identity(identity), options);
+  }
+
+  /**
+   * Signs in to what the environment offers; empty if a sign-in changes nothing about that, as with
+   * keys.
+   */
+  public Optional<Session> signInToEnvironment(SignInOptions options) {
+    Optional<String> kind = services.kinds().fallbackIdentity();
+    Chain chain = ChainReader.fallback(services, kind.orElseThrow());
+    return chain.cachedUnder(chain.last()) == null
+        ? Optional.empty()
+        : Optional.of(signIn(chain, options));
   }
 
   private Session signIn(Chain chain, SignInOptions options) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** JSON objects whose members are texts. */
 public final class FlatJson {
@@ -42,7 +43,18 @@ public final class FlatJson {
    * @param value what is made of a member's text
    */
   public static <V> Optional<Map<String, V>> read(String object, Function<String, V> value) {
-    Map<String, V> members = new LinkedHashMap<>();
+    return read(object, null, value);
+  }
+
+  /**
+   * Those of the object that a member of the object is; empty as well if there is no such member.
+   *
+   * @param within the member's name; null for the object itself
+   */
+  public static <V> Optional<Map<String, V>> read(
+      String object, @Nullable String within, Function<String, V> value) {
+    Map<String, V> own = new LinkedHashMap<>();
+    Map<String, V> nested = null;
     try (JsonParser parser = new JsonFactory().createParser(object)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return Optional.empty();
@@ -50,17 +62,34 @@ public final class FlatJson {
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String name = parser.currentName();
         JsonToken token = parser.nextToken();
-        if (token == JsonToken.VALUE_STRING || token.isNumeric()) {
-          members.put(name, value.apply(parser.getText()));
+        if (token == JsonToken.START_OBJECT && name.equals(within)) {
+          nested = new LinkedHashMap<>();
+          while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String member = parser.currentName();
+            put(nested, member, parser, parser.nextToken(), value);
+          }
         } else {
-          parser.skipChildren();
+          put(own, name, parser, token, value);
         }
       }
-      return parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null
-          ? Optional.of(members)
-          : Optional.empty();
+      boolean whole = parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null;
+      return whole ? Optional.ofNullable(within == null ? own : nested) : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
+    }
+  }
+
+  private static <V> void put(
+      Map<String, V> members,
+      String name,
+      JsonParser parser,
+      JsonToken token,
+      Function<String, V> value)
+      throws IOException {
+    if (token == JsonToken.VALUE_STRING || token.isNumeric()) {
+      members.put(name, value.apply(parser.getText()));
+    } else {
+      parser.skipChildren();
     }
   }
 }

@@ -37,7 +37,7 @@ public interface ChainStep {
     return Optional.empty();
   }
 
-  /** Whether its grants may be cached in files. Grants of the environment may not. */
+  /** Whether its grants may be cached in files. Long-lived keys may not. */
   default boolean isCacheable() {
     return cacheKey().isPresent();
   }

@@ -48,7 +48,7 @@ public interface Identities {
    * The region that an identity works in: its own, else that of the nearest step of its chain that
    * names one; empty where none does.
    *
-   * @param identity the identity's name, spelled as in the configuration
+   * @param identity the identity's name, spelled as in the configuration; null for the environment
    */
-  Optional<String> regionOf(String identity);
+  Optional<String> regionOf(@Nullable String identity);
 }

@@ -184,11 +184,13 @@ final class ClusterUpdateResolver {
 
   /** An identity's own region counts before the shell's, which other programs use. */
   private Region region(@Nullable String identity) {
-    if (identity != null) {
-      Optional<String> own = services.service(Identities.class).regionOf(identity);
-      if (own.isPresent()) {
-        return Region.of("the region of identity " + DisplayNames.quoted(identity), own.get());
-      }
+    Optional<String> own = services.service(Identities.class).regionOf(identity);
+    if (own.isPresent()) {
+      return Region.of(
+          identity == null
+              ? "the region of AWS_PROFILE"
+              : "the region of identity " + DisplayNames.quoted(identity),
+          own.get());
     }
     for (String variable : List.of("AWS_REGION", "AWS_DEFAULT_REGION")) {
       Optional<String> value = services.environment().nonEmpty(variable);

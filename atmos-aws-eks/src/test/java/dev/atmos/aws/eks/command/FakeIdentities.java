@@ -55,7 +55,7 @@ final class FakeIdentities implements Identities {
   }
 
   @Override
-  public Optional<String> regionOf(String identity) {
+  public Optional<String> regionOf(@Nullable String identity) {
     return Optional.empty();
   }
 

@@ -6,6 +6,7 @@ import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.Identity;
 import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.plugin.auth.StepRequest;
+import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.config.Definition;
 import dev.atmos.plugin.config.Schema;
 import dev.atmos.plugin.context.PluginContext;
@@ -13,7 +14,9 @@ import dev.atmos.plugin.kind.Accepts;
 import dev.atmos.plugin.kind.Description;
 import dev.atmos.services.Services;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code aws/ambient} and {@code ambient}: the credentials that the environment offers. A
@@ -60,19 +63,32 @@ public record AmbientIdentityType(String kind) implements IdentityType {
     return new Ambient(kind, definition, Services.of(context));
   }
 
-  private record Ambient(String kind, Definition definition, Services services)
-      implements Identity {
+  /** On the token path. */
+  private static final class Ambient implements Identity {
+    private final String kind;
+    private final Definition definition;
+    private final AmbientEnvironment environment;
+    private @Nullable AmbientSource source;
+    private @Nullable AtmosException failure;
 
-    /** Only the variables say whose credentials they are without asking anything. */
-    @Override
-    public Optional<Map<String, String>> cacheKey() {
-      String keyId = credentials().variable(AmbientCredentials.KEY_ID);
-      return keyId == null ? Optional.empty() : Optional.of(Map.of("access_key_id", keyId));
+    Ambient(String kind, Definition definition, Services services) {
+      String name = definition.name();
+      this.kind = kind;
+      this.definition = definition;
+      this.environment = new AmbientEnvironment(services, name.isEmpty() ? null : name);
     }
 
     @Override
+    public Optional<Map<String, String>> cacheKey() {
+      AmbientSource found = source();
+      return found == null ? Optional.empty() : Optional.ofNullable(found.key());
+    }
+
+    /** Only what is made by a definition, of which nothing else is known, is worth keeping. */
+    @Override
     public boolean isCacheable() {
-      return false;
+      AmbientSource found = source();
+      return found != null && found.isMade();
     }
 
     @Override
@@ -80,19 +96,40 @@ public record AmbientIdentityType(String kind) implements IdentityType {
       return true;
     }
 
+    /** Its own; else that of the profile, above which stands what the user has exported. */
     @Override
     public Optional<String> region() {
-      return kind.equals(AWS) ? definition.text(REGION) : Optional.empty();
+      Optional<String> own = kind.equals(AWS) ? definition.text(REGION) : Optional.empty();
+      if (own.isPresent() || environment.variable("AWS_REGION", "AWS_DEFAULT_REGION") != null) {
+        return own;
+      }
+      try {
+        return Optional.ofNullable(new SharedFiles(environment).selected().field("region"));
+      } catch (AtmosException e) {
+        // Who asks for credentials is told.
+        return Optional.empty();
+      }
     }
 
     @Override
     public Grant grant(StepRequest request) {
-      return credentials().find();
+      AmbientSource found = source();
+      if (found == null) {
+        throw Objects.requireNonNull(failure);
+      }
+      return found.credentials(request);
     }
 
-    private AmbientCredentials credentials() {
-      String name = definition.name();
-      return new AmbientCredentials(services, name.isEmpty() ? null : name);
+    /** Where its credentials come from, looked for once; null if that has failed. */
+    private @Nullable AmbientSource source() {
+      if (source == null && failure == null) {
+        try {
+          source = new AmbientSources(environment).find();
+        } catch (AtmosException e) {
+          failure = e;
+        }
+      }
+      return source;
     }
   }
 }

@@ -1,13 +1,9 @@
 package dev.atmos.aws.identity.ambient;
 
-import dev.atmos.aws.AwsClients;
-import dev.atmos.aws.AwsLimits;
-import dev.atmos.aws.AwsTarget;
 import dev.atmos.aws.PrivateUrl;
 import dev.atmos.aws.identity.support.IssuedCredentials;
 import dev.atmos.aws.identity.support.MetadataHttp;
 import dev.atmos.aws.identity.support.MetadataHttp.MetadataResponse;
-import dev.atmos.aws.identity.support.StsSupport;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
@@ -27,8 +23,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The credentials that the environment offers over a network: of a web identity (IAM roles for
- * service accounts), a container (ECS, EKS Pod Identity) or an instance (EC2).
+ * The credentials that the environment offers over a network: of a container (ECS, EKS Pod
+ * Identity) or an instance (EC2).
  *
  * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html">AWS
  *     SDKs and Tools, standardized credential providers</a>
@@ -49,35 +45,12 @@ final class NetworkSources {
   static final String RELATIVE_URI = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI";
   static final String FULL_URI = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
 
-  private final AmbientCredentials ambient;
+  private final AmbientEnvironment environment;
   private final Services services;
 
-  NetworkSources(AmbientCredentials ambient) {
-    this.ambient = ambient;
-    this.services = ambient.services();
-  }
-
-  /**
-   * Assumes a role with the token in a file.
-   *
-   * @param source the variable or property that names the file, for messages
-   */
-  AwsCredentials webIdentity(String source, String tokenFile, String roleArn) {
-    Secret token = file(source, tokenFile);
-    String region = ambient.variable("AWS_REGION", "AWS_DEFAULT_REGION");
-    String named = ambient.variable("AWS_ROLE_SESSION_NAME");
-    String name = named == null ? "atmos-" + services.clock().instant().getEpochSecond() : named;
-    return StsSupport.credentials(
-        new AwsClients(services, AwsLimits.ofToken()),
-        AwsTarget.of("STS", region == null ? StsSupport.defaultRegion(roleArn) : region),
-        null,
-        "assume " + roleArn + " with the web identity of this environment",
-        sts ->
-            sts.assumeRoleWithWebIdentity(call ->
-                    call.roleArn(roleArn)
-                        .roleSessionName(StsSupport.sessionName(name))
-                        .webIdentityToken(token.reveal()))
-                .credentials());
+  NetworkSources(AmbientEnvironment environment) {
+    this.environment = environment;
+    this.services = environment.services();
   }
 
   /**
@@ -88,10 +61,10 @@ final class NetworkSources {
    *     credential provider</a>
    */
   AwsCredentials container() {
-    String relative = ambient.variable(RELATIVE_URI);
+    String relative = environment.variable(RELATIVE_URI);
     URI uri =
         relative == null
-            ? uri(FULL_URI, String.valueOf(ambient.variable(FULL_URI)))
+            ? uri(FULL_URI, String.valueOf(environment.variable(FULL_URI)))
             : uri(RELATIVE_URI, ECS + relative);
     boolean isOfContainers =
         "http".equals(uri.getScheme()) && CONTAINER_HOSTS.contains(uri.getHost());
@@ -102,8 +75,8 @@ final class NetworkSources {
     }
     Map<String, Secret> headers = new LinkedHashMap<>();
     headers.put("Accept", Secret.of("application/json"));
-    String tokenFile = ambient.variable(TOKEN_FILE);
-    String token = ambient.variable("AWS_CONTAINER_AUTHORIZATION_TOKEN");
+    String tokenFile = environment.variable(TOKEN_FILE);
+    String token = environment.variable("AWS_CONTAINER_AUTHORIZATION_TOKEN");
     if (tokenFile != null) {
       headers.put("Authorization", file(TOKEN_FILE, tokenFile));
     } else if (token != null) {
@@ -123,7 +96,7 @@ final class NetworkSources {
    *     access instance metadata</a>
    */
   @Nullable AwsCredentials instance() {
-    if ("true".equalsIgnoreCase(ambient.variable("AWS_EC2_METADATA_DISABLED"))) {
+    if ("true".equalsIgnoreCase(environment.variable("AWS_EC2_METADATA_DISABLED"))) {
       return null;
     }
     MetadataResponse token;
@@ -159,8 +132,8 @@ final class NetworkSources {
 
   /** Asks the metadata service of this instance. */
   private MetadataResponse instance(String method, String path, Map<String, Secret> headers) {
-    String named = ambient.variable(INSTANCE_ENDPOINT);
-    String mode = ambient.variable("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE");
+    String named = environment.variable(INSTANCE_ENDPOINT);
+    String mode = environment.variable("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE");
     String base = named != null ? named : "IPv6".equalsIgnoreCase(mode) ? INSTANCE_IPV6 : INSTANCE;
     String text = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     return new MetadataHttp(services, Duration.ofSeconds(1))
@@ -207,7 +180,12 @@ final class NetworkSources {
     throw new AtmosException(ExitCode.USAGE, variable + " is not a URL");
   }
 
-  private Secret file(String variable, String path) {
+  /**
+   * The text of a file.
+   *
+   * @param variable what names the file, for messages
+   */
+  Secret file(String variable, String path) {
     try {
       Optional<byte[]> content =
           services

@@ -10,7 +10,10 @@ import dev.atmos.text.json.FlatJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +59,32 @@ final class SsoTokenCache {
       }
     }
     return Optional.ofNullable(best);
+  }
+
+  /**
+   * The live token that the AWS CLI keeps under a name; empty if there is none.
+   *
+   * @param name the name of a session, or a start URL
+   * @param startUrl in the form of {@link IdentityCenterType#normalized}
+   */
+  static Optional<Token> named(PluginContext context, String name, String startUrl, String region) {
+    String file = digest(name) + ".json";
+    return context
+        .directories()
+        .home()
+        .map(home -> home.resolve(".aws").resolve("sso").resolve("cache").resolve(file))
+        .map(path -> read(context, path, startUrl, region))
+        .filter(token ->
+            token.expiresAt() != null && token.expiresAt().isAfter(context.clock().instant()));
+  }
+
+  private static String digest(String name) {
+    try {
+      byte[] text = name.getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(text));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-1", e);
+    }
   }
 
   private static @Nullable Token read(

@@ -4,6 +4,7 @@ import dev.atmos.aws.AwsClients;
 import dev.atmos.aws.AwsLimits;
 import dev.atmos.aws.AwsTarget;
 import dev.atmos.aws.identity.support.EndpointUrl;
+import dev.atmos.aws.identity.support.MfaPrompt;
 import dev.atmos.aws.identity.support.StsSupport;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.SignInDialog;
@@ -17,7 +18,6 @@ import dev.atmos.services.Services;
 import dev.atmos.text.DisplayNames;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * Makes a session from a user's key and a code of the MFA device.
@@ -32,8 +32,6 @@ record MfaSession(
     AwsCredentials key,
     String device) {
   private static final int DEFAULT_SECONDS = 12 * 3600;
-  private static final int DIGITS = 6;
-  private static final int MOST_QUESTIONS = 3;
 
   AwsCredentials credentials() {
     SignInDialog dialog =
@@ -47,16 +45,23 @@ record MfaSession(
                 UserIdentityType.MOST_SECONDS)
             .orElse(DEFAULT_SECONDS);
     Processes.Program command = definition.command(UserIdentityType.MFA_COMMAND).orElse(null);
-    for (int question = 1; true; question++) {
-      Secret code = command == null ? asked(dialog) : printed(command);
-      try {
-        return session(seconds, code);
-      } catch (AtmosException e) {
-        if (command != null || e.exitCode() != ExitCode.DENIED || question == MOST_QUESTIONS) {
-          throw e;
-        }
-        services.console().say("AWS rejected the code: " + e.sentence());
+    if (command != null) {
+      return session(seconds, printed(command));
+    }
+    String subject = "identity " + DisplayNames.quoted(definition.name());
+    try {
+      return new MfaPrompt(services.console(), dialog, subject, device)
+          .withCode(code -> session(seconds, code));
+    } catch (AtmosException e) {
+      if (e.exitCode() != ExitCode.SIGN_IN_REQUIRED) {
+        throw e;
       }
+      String how = e.hint().map(hint -> hint + ", or ").orElse("");
+      throw new AtmosException(
+          e.exitCode(),
+          e.sentence(),
+          how + "set the identity's mfa_command, which prints a code",
+          e);
     }
   }
 
@@ -86,39 +91,6 @@ record MfaSession(
     }
   }
 
-  private Secret asked(SignInDialog dialog) {
-    for (int question = 1; question <= MOST_QUESTIONS; question++) {
-      Optional<Secret> answer = ask(dialog);
-      if (answer.isEmpty()) {
-        break;
-      }
-      Secret code = Secret.of(answer.get().reveal().strip());
-      if (isCode(code)) {
-        return code;
-      }
-      services.console().say("An MFA code has " + DIGITS + " digits");
-    }
-    throw new AtmosException(
-        ExitCode.SIGN_IN_REQUIRED,
-        "no MFA code was given for identity " + DisplayNames.quoted(definition.name()));
-  }
-
-  private Optional<Secret> ask(SignInDialog dialog) {
-    try {
-      return dialog.askSecret("Code of the MFA device " + device);
-    } catch (AtmosException e) {
-      if (e.exitCode() != ExitCode.SIGN_IN_REQUIRED) {
-        throw e;
-      }
-      String how = e.hint().map(hint -> hint + ", or ").orElse("");
-      throw new AtmosException(
-          e.exitCode(),
-          e.sentence(),
-          how + "set the identity's mfa_command, which prints a code",
-          e);
-    }
-  }
-
   private Secret printed(Processes.Program command) {
     Processes.Outcome outcome;
     try {
@@ -131,8 +103,8 @@ record MfaSession(
       throw commandFailed("it exited with " + outcome.exitCode());
     }
     Secret code = Secret.of(outcome.output().reveal().strip());
-    if (!isCode(code)) {
-      throw commandFailed("it printed something other than " + DIGITS + " digits");
+    if (!MfaPrompt.isCode(code)) {
+      throw commandFailed("it printed something other than 6 digits");
     }
     return code;
   }
@@ -145,9 +117,5 @@ record MfaSession(
             + " gave no code: "
             + why,
         null);
-  }
-
-  private static boolean isCode(Secret code) {
-    return code.reveal().matches("[0-9]{" + DIGITS + "}");
   }
 }

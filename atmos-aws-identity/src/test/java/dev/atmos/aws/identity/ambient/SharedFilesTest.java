@@ -1,5 +1,6 @@
 package dev.atmos.aws.identity.ambient;
 
+import static dev.atmos.plugin.base.ExitCode.FAILED;
 import static dev.atmos.plugin.base.ExitCode.SIGN_IN_REQUIRED;
 import static dev.atmos.plugin.base.ExitCode.USAGE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -109,6 +110,26 @@ class SharedFilesTest {
   }
 
   @Test
+  void files_withVariables_areWhereTheseLead() {
+    AmbientScenario scenario = new AmbientScenario().home("x/mine", profile("default", "AKIDVAR"));
+    scenario.set("HOME", "/home/dev").set("WHERE", "x");
+    assertThat(scenario.set("AWS_CONFIG_FILE", "$HOME/${WHERE}/mine").keyId()).isEqualTo("AKIDVAR");
+    scenario.services().directories().write("/home/dev/$UNSET", profile("default", "AKIDNONE"));
+    assertThat(scenario.set("AWS_CONFIG_FILE", "$HOME/$UNSET").keyId()).isEqualTo("AKIDNONE");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"profile \"my dev\"", "profile 'my dev'"})
+  void profile_withBlanksInItsName_isTaken(String header) {
+    assertThat(
+            new AmbientScenario()
+                .home(CONFIG, profile(header, "AKIDBLANK"))
+                .set("AWS_PROFILE", "my dev")
+                .keyId())
+        .isEqualTo("AKIDBLANK");
+  }
+
+  @Test
   void files_withATildeAndAName_areNotBelowHome() {
     AmbientScenario scenario = new AmbientScenario(FakeFiles.unix());
     scenario.services().directories().write("~bob", profile("default", "AKIDBOB"));
@@ -159,11 +180,11 @@ class SharedFilesTest {
   void nothing_anywhere_saysWhereItLooked(String credentials) {
     assertThat(new AmbientScenario().home(CREDENTIALS, credentials).failure(SIGN_IN_REQUIRED))
         .isEqualTo(
-            "no AWS credentials: AWS_ACCESS_KEY_ID is not set, profile 'default' has no key in"
-                + " /home/dev/.aws/credentials or /home/dev/.aws/config,"
+            "no AWS credentials: AWS_ACCESS_KEY_ID is not set, profile 'default' has no credentials"
+                + " in /home/dev/.aws/credentials or /home/dev/.aws/config,"
                 + " and the instance metadata service is not asked"
                 + " | set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY,"
-                + " or AWS_PROFILE to a profile with keys");
+                + " or AWS_PROFILE to a profile with credentials");
   }
 
   @Test
@@ -222,12 +243,18 @@ class SharedFilesTest {
             new AmbientScenario()
                 .home(file, "[default]\naws_access_key_id = AKID\naws_secret_access_key =\n")
                 .failure(SIGN_IN_REQUIRED))
-        .isEqualTo(where + "aws_access_key_id without aws_secret_access_key");
+        .isEqualTo(
+            where
+                + "aws_access_key_id without aws_secret_access_key"
+                + " | add aws_secret_access_key to that profile");
     assertThat(
             new AmbientScenario()
                 .home(file, "[default]\naws_secret_access_key = " + KindScenario.SECRET + "\n")
                 .failure(SIGN_IN_REQUIRED))
-        .isEqualTo(where + "aws_secret_access_key without aws_access_key_id");
+        .isEqualTo(
+            where
+                + "aws_secret_access_key without aws_access_key_id"
+                + " | add aws_access_key_id to that profile");
   }
 
   @Test
@@ -276,8 +303,8 @@ class SharedFilesTest {
         "credential_process = p | keys | credential_process",
         "| keys, sso_session = s | AKID",
         "| keys | AKID",
-        "| sso_session = s | sso_session",
-        "| sso_start_url = s | sso_start_url",
+        "| sso_session = s | container",
+        "| sso_start_url = s | container",
         "| login_session = s, credential_process = p | login_session",
         "| region = r | none",
       })
@@ -301,11 +328,31 @@ class SharedFilesTest {
           assertThat(scenario.failure(SIGN_IN_REQUIRED))
               .isEqualTo(
                   "web_identity_token_file of profile 'dev' names a file that does not exist");
-      default ->
+      case "role_arn" ->
+          assertThat(scenario.failure(USAGE))
+              .isEqualTo(
+                  "profile 'dev' has role_arn with neither source_profile nor credential_source"
+                      + " | add one of them to that profile");
+      case "sso_account_id" ->
+          assertThat(scenario.failure(USAGE))
+              .isEqualTo(
+                  "profile 'dev' names the sso-session 's', which doesn't exist"
+                      + " | run: aws configure sso-session");
+      case "sso_role_name" ->
+          assertThat(scenario.failure(USAGE))
+              .isEqualTo(
+                  "profile 'dev' signs in at an access portal and has no sso_start_url, sso_region"
+                      + " or sso_account_id | run: aws configure sso --profile dev");
+      case "login_session" ->
           assertThat(scenario.failure(SIGN_IN_REQUIRED))
-              .startsWith("profile 'dev' ")
-              .contains(" (" + found + "), which this version of atmos can't use | ")
-              .endsWith("with: aws configure export-credentials --profile dev --format env");
+              .isEqualTo(
+                  "profile 'dev' is not signed in with aws login | run: aws login --profile dev");
+      case "credential_process" ->
+          assertThat(scenario.failure(FAILED))
+              .startsWith("the credential_process of profile 'dev' ('p') failed: ");
+      default ->
+          assertThat(scenario.failure(USAGE))
+              .startsWith("AWS_CONTAINER_CREDENTIALS_FULL_URI is neither ");
     }
   }
 

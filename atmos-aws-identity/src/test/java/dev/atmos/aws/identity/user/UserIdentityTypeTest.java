@@ -216,7 +216,9 @@ class UserIdentityTypeTest {
   @Test
   void user_withMfa_whoGivesNoCode_isNotSignedIn() {
     assertThat(KindScenario.message(SIGN_IN_REQUIRED, () -> signIn(with(KEY, MFA))))
-        .isEqualTo("no MFA code was given for identity 'me'");
+        .isEqualTo(
+            "no MFA code was given for identity 'me'"
+                + " | set the identity's mfa_command, which prints a code");
     assertThat(aws.calls()).isEmpty();
   }
 
