@@ -122,8 +122,9 @@ public final class WhoamiCommand extends AuthCommand {
 
   private Known ofEnvironment() {
     AwsCredentials credentials = engine.identities().credentials(null);
-    CallerIdentity caller = engine.caller().of(null, credentials, null);
-    return new Known(null, null, caller.arn(), caller.account(), null, credentials.expiresAt());
+    String region = engine.identities().regionOf(null).orElse(null);
+    CallerIdentity caller = engine.caller().of(null, credentials, region);
+    return new Known(null, null, caller.arn(), caller.account(), region, credentials.expiresAt());
   }
 
   private Known cached(String name) {

@@ -73,7 +73,9 @@ final class GrantCache {
     if (grant instanceof AwsCredentials credentials) {
       ChainLink link = chain.link(index);
       AuditEvent event =
-          AuditEvent.of("credentials").withIdentity(link.name(), link.describe(), credentials);
+          AuditEvent.of("credentials")
+              .withIdentity(
+                  link.name().isEmpty() ? null : link.name(), link.describe(), credentials);
       context.audit().ifPresent(audit -> audit.record(event));
     }
     Fingerprint fingerprint = chain.cachedUnder(index);

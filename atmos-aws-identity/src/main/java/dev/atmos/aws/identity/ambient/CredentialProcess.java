@@ -111,13 +111,20 @@ record CredentialProcess(
       throw failure("failed: it " + e.getMessage(), ExitCode.FAILED);
     }
     if (outcome.exitCode() != 0) {
-      // One of ours, and others that follow it, end with 4 where the user has to sign in.
-      boolean signIn = outcome.exitCode() == ExitCode.SIGN_IN_REQUIRED.code();
-      throw failure(
-          "ended with exit code " + outcome.exitCode(),
-          signIn ? ExitCode.SIGN_IN_REQUIRED : ExitCode.FAILED);
+      throw failure("ended with exit code " + outcome.exitCode(), meaning(outcome.exitCode()));
     }
     return credentials(FlatJson.read(outcome.output().reveal(), Secret::of).orElse(Map.of()));
+  }
+
+  /** The program may be one of ours, which says by its exit code what has to be done. */
+  private static ExitCode meaning(int code) {
+    for (ExitCode known :
+        List.of(ExitCode.USAGE, ExitCode.SIGN_IN_REQUIRED, ExitCode.DENIED, ExitCode.UNAVAILABLE)) {
+      if (known.code() == code) {
+        return known;
+      }
+    }
+    return ExitCode.FAILED;
   }
 
   private AwsCredentials credentials(Map<String, Secret> answer) {

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The credentials that {@code aws login} keeps for a profile. They are used while they are live,
@@ -95,7 +94,6 @@ record LoginSession(AmbientEnvironment environment, AwsProfile profile) implemen
   }
 
   private String name() {
-    @Nullable String session = profile.field(PROPERTY);
-    return String.valueOf(session);
+    return String.valueOf(profile.field(PROPERTY));
   }
 }

@@ -18,6 +18,7 @@ import dev.atmos.plugin.kind.Accepts;
 import dev.atmos.plugin.kind.Description;
 import dev.atmos.services.Services;
 import dev.atmos.services.config.LineText;
+import dev.atmos.text.DisplayNames;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -198,7 +199,8 @@ public final class PermissionSetType implements IdentityType {
           id = portal.account(definition.name(), String.valueOf(account.name()));
         }
         Instant latest = services.clock().instant().plusSeconds(LONGEST_SECONDS);
-        return portal.credentials(definition.name(), id, name, latest);
+        String subject = "identity " + DisplayNames.quoted(definition.name());
+        return portal.credentials(subject, id, name, latest);
       }
     }
   }

@@ -18,6 +18,7 @@ import dev.atmos.services.config.ConfigDefinition;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.config.TrustPolicy;
+import dev.atmos.text.DisplayNames;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,6 +35,7 @@ public final class PortalSession {
   private final Services services;
   private final StepRequest request;
   private final String name;
+  private final String subject;
   private final String cacheName;
   private final String startUrl;
   private final String region;
@@ -54,6 +56,7 @@ public final class PortalSession {
     this.services = services;
     this.request = request;
     this.name = name;
+    this.subject = "profile " + DisplayNames.quoted(name);
     this.cacheName = cacheName;
     this.startUrl = startUrl;
     this.region = region;
@@ -73,7 +76,7 @@ public final class PortalSession {
    *     the portal
    */
   public Optional<AwsCredentials> credentials(String account, String permissionSet) {
-    services.policy().ifPresent(policy -> policy.requireUrl("profile " + name, startUrl));
+    services.policy().ifPresent(policy -> policy.requireUrl(subject, startUrl));
     Optional<Token> borrowed =
         SsoTokenCache.named(services, cacheName, IdentityCenterType.normalized(startUrl), region);
     if (borrowed.isPresent()) {
@@ -102,7 +105,7 @@ public final class PortalSession {
     AwsClients aws = new AwsClients(services, AwsLimits.ofStep(request));
     try (SsoPortalClient portal = new SsoPortalClient(aws, region, portalUrl, token)) {
       return portal.credentials(
-          name, account, permissionSet, services.clock().instant().plus(LONGEST));
+          subject, account, permissionSet, services.clock().instant().plus(LONGEST));
     }
   }
 
@@ -110,10 +113,8 @@ public final class PortalSession {
   private Definition definition() {
     Position nowhere = new Position(new Source("", ""), 1, 1);
     Map<String, ConfigMap.Entry> fields = new LinkedHashMap<>();
-    Map<String, String> texts = new LinkedHashMap<>();
-    texts.put(IdentityCenterType.START_URL, startUrl);
-    texts.put(IdentityCenterType.REGION, region);
-    texts.forEach((key, text) -> put(fields, key, text, nowhere));
+    put(fields, IdentityCenterType.START_URL, startUrl, nowhere);
+    put(fields, IdentityCenterType.REGION, region, nowhere);
     if (signInUrl != null) {
       int dot = EndpointUrl.PATH.indexOf('.');
       Map<String, ConfigMap.Entry> spec = new LinkedHashMap<>();

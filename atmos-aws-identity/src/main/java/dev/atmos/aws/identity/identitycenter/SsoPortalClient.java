@@ -54,12 +54,12 @@ final class SsoPortalClient implements AutoCloseable {
   /**
    * Credentials of a permission set in an account.
    *
+   * @param subject whose they are, as messages name it: {@code identity 'dev'}
    * @param latest a later expiry isn't believed
    * @throws GrantRefusedException if AWS rejects the access token
    */
-  AwsCredentials credentials(
-      String identity, String account, String permissionSet, Instant latest) {
-    String what = "get credentials of identity " + DisplayNames.quoted(identity);
+  AwsCredentials credentials(String subject, String account, String permissionSet, Instant latest) {
+    String what = "get credentials of " + subject;
     RoleCredentials made =
         signedIn(
             what,
@@ -73,7 +73,7 @@ final class SsoPortalClient implements AutoCloseable {
                     .roleCredentials();
               } catch (SsoException e) {
                 throw e.statusCode() == 403 || e.statusCode() == 404
-                    ? notAssigned(identity, account, permissionSet)
+                    ? notAssigned(subject, account, permissionSet)
                     : e;
               }
             });
@@ -97,12 +97,11 @@ final class SsoPortalClient implements AutoCloseable {
         : Instant.ofEpochMilli(value);
   }
 
-  private static AtmosException notAssigned(String identity, String account, String permissionSet) {
+  private static AtmosException notAssigned(String subject, String account, String permissionSet) {
     return new AtmosException(
         ExitCode.DENIED,
-        "identity %s is not available: the permission set %s in account %s is not assigned to the"
-                .formatted(
-                    DisplayNames.quoted(identity), DisplayNames.quoted(permissionSet), account)
+        "%s is not available: the permission set %s in account %s is not assigned to the"
+                .formatted(subject, DisplayNames.quoted(permissionSet), account)
             + " user who is signed in",
         "request access, or sign in as another user: atmos auth logout, then atmos auth login");
   }
