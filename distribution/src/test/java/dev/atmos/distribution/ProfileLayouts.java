@@ -21,8 +21,8 @@ final class ProfileLayouts {
   /** What a version of the AWS CLI has to know for a layout. */
   enum Needs {
     NOTHING,
-    /** Since 2.13 and 1.29. */
-    CONFIGURED_ENDPOINTS,
+    /** Since 2.13: endpoints of profiles, and roles by every source. */
+    SINCE_2_13,
     /** Since 2.32; version 1 has it with awscrt. */
     LOGIN
   }
@@ -217,15 +217,18 @@ final class ProfileLayouts {
         DEPLOY,
         "",
         role + "[profile keys]\ncredential_process = <home>/helper\n");
-    dev(
-        "a role of the portal",
-        "444444444444 assumed-role/OfPortal",
-        "",
-        "[profile dev]\n"
-            + "role_arn = <role OfPortal>\n"
-            + "source_profile = keys\n"
-            + "[profile keys]\n"
-            + "<portal>");
+    add(
+        layout(
+                "a role of the portal",
+                "444444444444 assumed-role/OfPortal",
+                "",
+                "[profile dev]\n"
+                    + "role_arn = <role OfPortal>\n"
+                    + "source_profile = keys\n"
+                    + "[profile keys]\n"
+                    + "<portal>")
+            .with("AWS_PROFILE", "dev")
+            .needing(Needs.SINCE_2_13));
     add(
         layout(
                 "a role of the container",
@@ -241,7 +244,8 @@ final class ProfileLayouts {
                 "",
                 "[profile dev]\n<audit>credential_source = Ec2InstanceMetadata\n")
             .with("AWS_PROFILE", "dev")
-            .with("AWS_EC2_METADATA_DISABLED", "false"));
+            .with("AWS_EC2_METADATA_DISABLED", "false")
+            .needing(Needs.SINCE_2_13));
   }
 
   private void refusedRoles() {
@@ -454,9 +458,9 @@ final class ProfileLayouts {
                 "a role at an endpoint of its own",
                 DEPLOY,
                 "[keys]\n<ann>",
-                "[profile dev]\n<deploy>source_profile = keys\nendpoint_url = <url>\n")
+                "[profile dev]\n<deploy>source_profile = keys\nregion = us-east-1\nendpoint_url = <url>\n")
             .with("AWS_PROFILE", "dev")
-            .needing(Needs.CONFIGURED_ENDPOINTS));
+            .needing(Needs.SINCE_2_13));
     add(
         layout(
                 "a role at an endpoint of its services",
@@ -469,7 +473,7 @@ final class ProfileLayouts {
                     + "sts =\n"
                     + "  endpoint_url = <url>\n")
             .with("AWS_PROFILE", "dev")
-            .needing(Needs.CONFIGURED_ENDPOINTS));
+            .needing(Needs.SINCE_2_13));
     add(
         layout("a container", AUDIT.replace("Audit", "Task"), "", "")
             .with("AWS_CONTAINER_CREDENTIALS_FULL_URI", "<container>"));

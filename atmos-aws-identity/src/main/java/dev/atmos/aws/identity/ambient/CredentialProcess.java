@@ -146,14 +146,14 @@ record CredentialProcess(
       return AwsCredentials.of(
           keyId == null ? "" : keyId.reveal(),
           secretKey == null ? Secret.of("") : secretKey,
-          token(answer.get("SessionToken")),
+          nonEmpty(answer.get("SessionToken")),
           expiresAt);
     } catch (IllegalArgumentException e) {
       throw failure("printed no usable AccessKeyId and SecretAccessKey", ExitCode.FAILED);
     }
   }
 
-  private static @Nullable Secret token(@Nullable Secret printed) {
+  static @Nullable Secret nonEmpty(@Nullable Secret printed) {
     return printed == null || printed.isEmpty() ? null : printed;
   }
 

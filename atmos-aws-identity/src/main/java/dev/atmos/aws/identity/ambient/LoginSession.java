@@ -41,6 +41,7 @@ record LoginSession(AmbientEnvironment environment, AwsProfile profile) implemen
     Map<String, Secret> token = FlatJson.read(text(), "accessToken", Secret::of).orElse(Map.of());
     Secret keyId = token.get("accessKeyId");
     Secret secretKey = token.get("secretAccessKey");
+    Secret sessionToken = CredentialProcess.nonEmpty(token.get("sessionToken"));
     Secret expiry = token.get("expiresAt");
     Instant expiresAt = expiry == null ? null : Rfc3339.parse(expiry.reveal());
     if (keyId != null
@@ -48,7 +49,7 @@ record LoginSession(AmbientEnvironment environment, AwsProfile profile) implemen
         && expiresAt != null
         && expiresAt.isAfter(environment.services().clock().instant())) {
       try {
-        return AwsCredentials.of(keyId.reveal(), secretKey, token.get("sessionToken"), expiresAt);
+        return AwsCredentials.of(keyId.reveal(), secretKey, sessionToken, expiresAt);
       } catch (IllegalArgumentException e) {
         // Not what the AWS CLI has written: as if there were none.
       }
