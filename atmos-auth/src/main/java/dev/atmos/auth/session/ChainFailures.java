@@ -76,7 +76,7 @@ final class ChainFailures {
   static AtmosException unusable(ChainLink link, SignInRequiredException e) {
     return new AtmosException(
         ExitCode.DENIED,
-        "could not use the sign-in of " + DisplayNames.quoted(link.name()) + ": " + e.why(),
+        "could not use the sign-in of " + link.shown() + ": " + e.why(),
         null,
         e.getCause());
   }
@@ -85,7 +85,7 @@ final class ChainFailures {
     return new AtmosException(
         ExitCode.FAILED,
         "the new grant of "
-            + DisplayNames.quoted(link.name())
+            + link.shown()
             + " had already expired by this machine's clock, at "
             + expiresAt,
         "check that the clock is right");

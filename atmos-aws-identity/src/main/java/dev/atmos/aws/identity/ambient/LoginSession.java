@@ -5,6 +5,7 @@ import dev.atmos.plugin.auth.StepRequest;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.services.system.Digests;
+import dev.atmos.services.system.FileReason;
 import dev.atmos.text.Rfc3339;
 import dev.atmos.text.ShellQuoting;
 import dev.atmos.text.json.FlatJson;
@@ -89,7 +90,7 @@ record LoginSession(AmbientEnvironment environment, AwsProfile profile) implemen
     } catch (IOException e) {
       throw environment.failure(
           ExitCode.SIGN_IN_REQUIRED,
-          "the file of the login session of " + profile.described() + " " + e.getMessage(),
+          "the file of the login session of " + profile.described() + " " + FileReason.of(e),
           "run: aws login --profile " + ShellQuoting.word(profile.name()));
     }
   }

@@ -17,6 +17,7 @@ import dev.atmos.services.Services;
 import dev.atmos.services.config.ConfigDefinition;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigText;
+import dev.atmos.services.config.StartUrl;
 import dev.atmos.services.config.TrustPolicy;
 import dev.atmos.text.DisplayNames;
 import java.time.Duration;
@@ -78,7 +79,7 @@ public final class PortalSession {
   public Optional<AwsCredentials> credentials(String account, String permissionSet) {
     services.policy().ifPresent(policy -> policy.requireUrl(subject, startUrl));
     Optional<Token> borrowed =
-        SsoTokenCache.named(services, cacheName, IdentityCenterType.normalized(startUrl), region);
+        SsoTokenCache.named(services, cacheName, StartUrl.normalized(startUrl), region);
     if (borrowed.isPresent()) {
       try {
         return Optional.of(credentials(borrowed.get(), account, permissionSet));
@@ -126,7 +127,7 @@ public final class PortalSession {
     return new ConfigDefinition(
         name,
         new ConfigMap(fields, nowhere),
-        new ConfigDefinition.ConfigContext(new OfTheUser(), services.directories(), null));
+        new ConfigDefinition.ConfigContext(new OfTheUser(), services, null));
   }
 
   private static void put(

@@ -34,7 +34,7 @@ final class SsoTokenCache {
   /**
    * The token of a start URL and region that expires last; empty if all have expired.
    *
-   * @param startUrl in the form of {@link IdentityCenterType#normalized}
+   * @param startUrl in the form of {@link StartUrl#normalized}
    */
   static Optional<Grant> find(PluginContext context, String startUrl, String region) {
     Optional<Path> home = context.directories().home();
@@ -65,7 +65,7 @@ final class SsoTokenCache {
    * The live token that the AWS CLI keeps under a name; empty if there is none.
    *
    * @param name the name of a session, or a start URL
-   * @param startUrl in the form of {@link IdentityCenterType#normalized}
+   * @param startUrl in the form of {@link StartUrl#normalized}
    */
   static Optional<Token> named(PluginContext context, String name, String startUrl, String region) {
     String file = digest(name) + ".json";
