@@ -11,6 +11,7 @@ import dev.atmos.loopback.aws.iam.SecretRegistry;
 import dev.atmos.loopback.aws.iam.SignatureVerifier;
 import dev.atmos.loopback.aws.protocol.Operation;
 import dev.atmos.loopback.aws.protocol.Operation.Api;
+import dev.atmos.loopback.aws.service.AuthorizePage;
 import dev.atmos.loopback.aws.service.AwsCall;
 import dev.atmos.loopback.aws.service.AwsService;
 import dev.atmos.loopback.aws.service.Cluster;
@@ -79,6 +80,7 @@ public final class LoopbackAws implements AutoCloseable {
     services.put(Api.SSO_OIDC, oidc);
     services.put(Api.SSO, new SsoPortal(oidc));
     services.put(Api.DEVICE_PAGE, new DevicePage(oidc));
+    services.put(Api.AUTHORIZE_PAGE, new AuthorizePage(oidc));
     services.put(Api.ECR, new Ecr(iam, secrets));
     services.put(Api.ECR_PUBLIC, new Ecr(iam, secrets));
     services.put(Api.METADATA, metadata);

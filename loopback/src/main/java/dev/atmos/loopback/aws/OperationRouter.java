@@ -36,6 +36,7 @@ final class OperationRouter {
       case "GET /federation/credentials" -> Operation.GET_ROLE_CREDENTIALS;
       case "POST /logout" -> Operation.LOGOUT;
       case "GET /device", "POST /device" -> Operation.DEVICE_PAGE;
+      case "GET /authorize", "POST /authorize" -> Operation.AUTHORIZE_PAGE;
       case "PUT /latest/api/token" -> Operation.GET_METADATA_TOKEN;
       case "GET /github/idtoken" -> Operation.GET_JOB_ID_TOKEN;
       default -> request.method().equals("GET") ? below(path) : Operation.UNKNOWN;

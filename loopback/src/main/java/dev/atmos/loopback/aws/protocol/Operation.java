@@ -44,6 +44,8 @@ public enum Operation {
   GET_JOB_ID_TOKEN(Api.METADATA, "GetJobIdToken"),
   /** The page on which a user approves a device, or denies it. */
   DEVICE_PAGE(Api.DEVICE_PAGE, "DevicePage"),
+  /** The page on which a user says yes or no to a program on the same machine. */
+  AUTHORIZE_PAGE(Api.AUTHORIZE_PAGE, "AuthorizePage"),
   /** Any other request. */
   UNKNOWN(Api.NONE, "Unknown");
 
@@ -57,6 +59,7 @@ public enum Operation {
     ECR_PUBLIC("ecr-public", AwsProtocol.JSON),
     METADATA("", AwsProtocol.PLAIN),
     DEVICE_PAGE("", AwsProtocol.PLAIN),
+    AUTHORIZE_PAGE("", AwsProtocol.PLAIN),
     NONE("", AwsProtocol.REST_JSON);
 
     private final String signingName;

@@ -7,13 +7,6 @@ import java.util.List;
 
 /** The page on which a user approves a device, or denies it, as a browser shows it. */
 public final class DevicePage implements AwsService {
-  private static final String START =
-      """
-      <!doctype html>
-      <meta charset="utf-8">
-      <title>Loopback AWS</title>
-      """;
-
   private final SsoOidc oidc;
 
   public DevicePage(SsoOidc oidc) {
@@ -28,7 +21,7 @@ public final class DevicePage implements AwsService {
     String code = ServerRequest.first(parameters, "user_code").orElse("");
     IdentityCenterInstance center = oidc.centerOfUserCode(code).orElse(null);
     if (center == null) {
-      return sentence(404, "No device waits with this code.");
+      return LoopbackPage.sentence(404, "No device waits with this code.");
     }
     String user = center.firstUser().orElse("user");
     if (!post) {
@@ -36,15 +29,15 @@ public final class DevicePage implements AwsService {
     }
     if (ServerRequest.first(parameters, "choice").orElse("").equals("allow")) {
       center.allow(code, ServerRequest.first(parameters, "user").orElse(user));
-      return sentence(200, "The device is signed in. You may close this window.");
+      return LoopbackPage.sentence(200, "The device is signed in. You may close this window.");
     }
     center.deny(code);
-    return sentence(200, "The device was refused.");
+    return LoopbackPage.sentence(200, "The device was refused.");
   }
 
   /** The code is one of ours and the users are named by the test: neither holds any markup. */
   private static ServerResponse form(String code, String user) {
-    return html(
+    return LoopbackPage.html(
         200,
         """
         <h1>Loopback AWS</h1>
@@ -57,13 +50,5 @@ public final class DevicePage implements AwsService {
         </form>
         """
             .formatted(code, code, user));
-  }
-
-  private static ServerResponse sentence(int status, String text) {
-    return html(status, "<p>" + text + "</p>\n");
-  }
-
-  private static ServerResponse html(int status, String body) {
-    return ServerResponse.of(status, "text/html; charset=utf-8", START + body);
   }
 }

@@ -169,7 +169,10 @@ public final class IdentityCenterInstance {
     return this;
   }
 
-  /** Lets this user approve every device, once its client has polled so many times. */
+  /**
+   * Lets this user approve every device, once its client has polled so many times; with none, every
+   * browser as well, without a page.
+   */
   public synchronized IdentityCenterInstance autoAllow(String user, int afterPolls) {
     autoAllowed = user;
     autoAllowedAfter = afterPolls;
@@ -292,11 +295,24 @@ public final class IdentityCenterInstance {
       case DENIED -> throw SsoOidc.error("access_denied", "The user denied the device");
       case ALLOWED -> {
         flow.state = State.USED;
-        Session session = new Session(flow.user, now.plus(sessionLifetime), new AtomicBoolean());
-        yield issue(session, flow.client, now);
+        yield signIn(flow.user, flow.client, now);
       }
       default -> throw SsoOidc.error("authorization_pending", "Authorization is still pending");
     };
+  }
+
+  /** Signs a user in, whose browser has said so. */
+  synchronized Tokens signIn(String user, String clientId, boolean refreshable, Instant now) {
+    return signIn(user, new Client(clientId, refreshable), now);
+  }
+
+  private Tokens signIn(String user, Client client, Instant now) {
+    return issue(new Session(user, now.plus(sessionLifetime), new AtomicBoolean()), client, now);
+  }
+
+  /** The user who says yes to everything at once, as one whose browser knows the answer. */
+  synchronized Optional<String> userWhoAllowsAtOnce() {
+    return autoAllowedAfter == 0 ? Optional.ofNullable(autoAllowed) : Optional.empty();
   }
 
   synchronized Tokens tokensOfRefresh(String token, String clientId, Instant now) {

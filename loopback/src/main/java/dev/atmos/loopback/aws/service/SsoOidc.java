@@ -16,20 +16,49 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
-/** SSO OIDC (API reference "IAM Identity Center OIDC"; RFC 8628). */
+/** SSO OIDC (API reference "IAM Identity Center OIDC"; RFC 8628, RFC 7636). */
 public final class SsoOidc implements AwsService {
   private static final String DEVICE = "urn:ietf:params:oauth:grant-type:device_code";
   private static final String SCOPE_FOR_REFRESH = "sso:account:access";
   private static final String LETTERS = "BCDFGHJKLMNPQRSTVWXZ";
 
-  private record Client(String id, String secret, boolean refreshable, Instant expires) {}
+  private static final String CODE = "authorization_code";
+  private static final String REFRESH = "refresh_token";
+
+  /** What a device asks for that names no grants, as the AWS CLI does. */
+  private static final Set<String> USUAL = Set.of(DEVICE, REFRESH);
+
+  /**
+   * A registered client.
+   *
+   * @param redirects where its authorization codes may be sent, without ports
+   */
+  record Client(
+      String id,
+      String secret,
+      Set<String> grants,
+      Set<String> scopes,
+      Set<String> redirects,
+      String issuer,
+      Instant expires) {
+    boolean mayUse(String grant) {
+      return grants.contains(grant);
+    }
+
+    private boolean isRefreshable() {
+      return mayUse(REFRESH) && scopes.contains(SCOPE_FOR_REFRESH);
+    }
+  }
 
   private final SecretRegistry secrets;
+  private final AuthorizationCodes codes;
   private final Supplier<String> url;
   private final Map<String, Client> clients = new HashMap<>();
   private final List<IdentityCenterInstance> centers = new CopyOnWriteArrayList<>();
@@ -38,6 +67,7 @@ public final class SsoOidc implements AwsService {
 
   public SsoOidc(SecretRegistry secrets, Supplier<String> url) {
     this.secrets = secrets;
+    this.codes = new AuthorizationCodes(secrets);
     this.url = url;
   }
 
@@ -108,16 +138,64 @@ public final class SsoOidc implements AwsService {
     if (!required(body, "clientType").equals("public")) {
       throw error("invalid_client_metadata", "The client type is not public");
     }
-    boolean refreshable =
-        body.path("scopes").valueStream().anyMatch(s -> SCOPE_FOR_REFRESH.equals(s.textValue()));
+    Set<String> grants = texts(body, "grantTypes");
+    Set<String> redirects = texts(body, "redirectUris");
+    String issuer = body.path("issuerUrl").asText("");
+    if (!Set.of(DEVICE, REFRESH, CODE).containsAll(grants)) {
+      throw error("unsupported_grant_type", "Grant type is not supported");
+    }
+    if (grants.contains(CODE)) {
+      checkCodeClient(grants, redirects, issuer);
+    }
     Instant expires = now.plus(registrationLifetime);
-    Client client = new Client(secrets.name("client"), secrets.urlSafe(300), refreshable, expires);
+    Client client =
+        new Client(
+            secrets.name("client"),
+            secrets.urlSafe(300),
+            grants.isEmpty() ? USUAL : grants,
+            texts(body, "scopes"),
+            redirects,
+            issuer,
+            expires);
     clients.put(client.id(), client);
     return new JsonObject()
         .with("clientId", client.id())
         .with("clientSecret", client.secret())
         .with("clientIdIssuedAt", now.getEpochSecond())
         .with("clientSecretExpiresAt", expires.getEpochSecond());
+  }
+
+  private static Set<String> texts(JsonNode body, String member) {
+    return body.path(member).valueStream().map(JsonNode::asText).collect(Collectors.toSet());
+  }
+
+  /** A client is for devices or for browsers, and one for browsers says where it listens. */
+  private void checkCodeClient(Set<String> grants, Set<String> redirects, String issuer) {
+    if (grants.contains(DEVICE)) {
+      throw error("invalid_request", "Grant types can't be combined");
+    }
+    if (redirects.isEmpty()
+        || !redirects.stream().allMatch(uri -> uri.matches("http://127\\.0\\.0\\.1/[!-~]*"))) {
+      throw error("invalid_redirect_uri", "Invalid redirect URI");
+    }
+    if (center(center -> center.startUrl().equals(issuer)).isEmpty()) {
+      throw error("invalid_request", "Invalid issuer url provided");
+    }
+  }
+
+  /** A client that is registered at this time. */
+  synchronized Optional<Client> client(String id, Instant now) {
+    return Optional.ofNullable(clients.get(id)).filter(client -> now.isBefore(client.expires()));
+  }
+
+  /** The instance that a client for browsers has registered with. */
+  IdentityCenterInstance centerOf(Client client) {
+    return center(center -> center.startUrl().equals(client.issuer())).orElseThrow();
+  }
+
+  /** The codes that users have approved in a browser. */
+  AuthorizationCodes codes() {
+    return codes;
   }
 
   private synchronized Client client(JsonNode body, Instant now) {
@@ -133,6 +211,7 @@ public final class SsoOidc implements AwsService {
 
   private JsonObject startDeviceAuthorization(AwsCall call, JsonNode body) {
     Client client = client(body, call.now());
+    requireGrant(client, DEVICE);
     String host = call.request().header("host").orElse("");
     String startUrl = required(body, "startUrl");
     IdentityCenterInstance center =
@@ -140,7 +219,7 @@ public final class SsoOidc implements AwsService {
             .orElseThrow(() -> error("invalid_request", "Invalid start url provided"));
     String code = newUserCode();
     String page = page(host, center.region());
-    JsonObject answer = center.startFlow(client.id(), client.refreshable(), code, call.now());
+    JsonObject answer = center.startFlow(client.id(), client.isRefreshable(), code, call.now());
     answer.with("verificationUri", page);
     answer.with("verificationUriComplete", page + "?user_code=" + code);
     return answer;
@@ -175,17 +254,37 @@ public final class SsoOidc implements AwsService {
     return code.insert(4, '-').toString();
   }
 
+  private static void requireGrant(Client client, String grant) {
+    if (!client.mayUse(grant)) {
+      throw error("unauthorized_client", "The client isn't registered for this grant type");
+    }
+  }
+
   private JsonObject createToken(JsonNode body, Instant now) {
     Client client = client(body, now);
+    String grant = required(body, "grantType");
+    if (Set.of(DEVICE, REFRESH, CODE).contains(grant)) {
+      requireGrant(client, grant);
+    }
     Tokens tokens =
-        switch (required(body, "grantType")) {
+        switch (grant) {
+          case CODE -> {
+            String user =
+                codes.redeem(
+                    required(body, "code"),
+                    client.id(),
+                    required(body, "redirectUri"),
+                    required(body, "codeVerifier"),
+                    now);
+            yield centerOf(client).signIn(user, client.id(), client.isRefreshable(), now);
+          }
           case DEVICE -> {
             String code = required(body, "deviceCode");
             yield center(center -> center.knows(code))
                 .orElseThrow(() -> error(OAuthErrors.INVALID_GRANT, "Invalid device code"))
                 .tokensOfDevice(code, client.id(), now);
           }
-          case "refresh_token" -> {
+          case REFRESH -> {
             String token = required(body, "refreshToken");
             yield center(center -> center.knowsRefreshToken(token))
                 .orElseThrow(() -> error(OAuthErrors.INVALID_GRANT, "Invalid refresh token"))
