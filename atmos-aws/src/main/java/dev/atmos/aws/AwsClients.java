@@ -95,8 +95,8 @@ public final class AwsClients {
     return builder
         .region(Region.of(target.region()))
         // An explicit host has no variants.
-        .fipsEnabled(endpoint.isEmpty() && endpoints.isTrue("AWS_USE_FIPS_ENDPOINT"))
-        .dualstackEnabled(endpoint.isEmpty() && endpoints.isTrue("AWS_USE_DUALSTACK_ENDPOINT"))
+        .fipsEnabled(endpoint.isEmpty() && usesFips())
+        .dualstackEnabled(endpoint.isEmpty() && usesDualStack())
         .credentialsProvider(SdkCredentials.of(credentials))
         .defaultsMode(DefaultsMode.STANDARD)
         .httpClient(
@@ -134,6 +134,16 @@ public final class AwsClients {
           .ifPresent(policy -> policy.requireUrl("the endpoint of " + target.service(), url));
     }
     return endpoint;
+  }
+
+  /** Whether AWS's own hosts are to be those of FIPS 140. */
+  public boolean usesFips() {
+    return endpoints.isTrue("AWS_USE_FIPS_ENDPOINT");
+  }
+
+  /** Whether AWS's own hosts are to be those that IPv6 reaches as well. */
+  public boolean usesDualStack() {
+    return endpoints.isTrue("AWS_USE_DUALSTACK_ENDPOINT");
   }
 
   /**

@@ -138,6 +138,11 @@ final class FakeOperatingSystem implements OperatingSystem {
       public Optional<ProxyServer> proxy(URI uri) {
         return real.proxy(uri);
       }
+
+      @Override
+      public CallbackListener listen() throws IOException {
+        return real.listen();
+      }
     };
   }
 

@@ -85,8 +85,9 @@ abstract class AuthCommand implements Callable<Integer> {
     return OptionSpec.builder(names).arity("1").type(String.class).paramLabel(label);
   }
 
-  final OptionSpec flag(String name, String meaning) {
-    return add(OptionSpec.builder(name).arity("0").type(boolean.class).description(meaning));
+  final OptionSpec flag(String name, String meaning, String... otherNames) {
+    return add(
+        OptionSpec.builder(name, otherNames).arity("0").type(boolean.class).description(meaning));
   }
 
   final OptionSpec keys() {

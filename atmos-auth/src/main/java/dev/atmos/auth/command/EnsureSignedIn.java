@@ -30,7 +30,7 @@ final class EnsureSignedIn {
     }
     Session session =
         sessions.signIn(
-            identity, new SignInOptions(new TerminalDialog(engine.services(), true), false));
+            identity, new SignInOptions(new TerminalDialog(engine.services(), true, false), false));
     if (session.origin() == Session.Origin.SIGNED_IN) {
       integrations(engine, identity);
     }

@@ -37,6 +37,11 @@ public final class LoginCommand extends AuthCommand {
   private final OptionSpec noBrowser =
       flag(
           "--no-browser", "Don't open a browser; print the URL and wait, even without a terminal.");
+  private final OptionSpec device =
+      flag(
+          "--device",
+          "Sign in with a code that works in a browser on any machine, such as your phone's.",
+          "--use-device-code");
   private final OptionSpec force =
       flag("--force", "Sign in again even if the current session is still valid.");
   private final OutputOption output =
@@ -144,7 +149,8 @@ public final class LoginCommand extends AuthCommand {
   }
 
   private SignInOptions signInOptions() {
-    return new SignInOptions(new TerminalDialog(services, !isGiven(noBrowser)), isGiven(force));
+    return new SignInOptions(
+        new TerminalDialog(services, !isGiven(noBrowser), isGiven(device)), isGiven(force));
   }
 
   // ---- one identity

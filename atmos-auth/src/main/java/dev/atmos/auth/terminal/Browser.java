@@ -10,19 +10,44 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Opens a page in the user's browser: that of {@code BROWSER}, else the system's. No shell runs it,
- * so that nothing in an address can be taken for a command.
+ * Opens a page in the user's browser: that of {@code ATMOS_BROWSER}, of the configuration, of
+ * {@code BROWSER}, or the system's. No shell runs it, so that nothing in an address can be taken
+ * for a command.
  */
 final class Browser {
-  private final Services services;
+  private static final String NONE = "none";
 
-  Browser(Services services) {
+  /** Each of them is set in a session on another machine, or in a container. */
+  private static final List<String> ELSEWHERE =
+      List.of(
+          "SSH_CONNECTION",
+          "SSH_CLIENT",
+          "SSH_TTY",
+          "KUBERNETES_SERVICE_HOST",
+          "REMOTE_CONTAINERS",
+          "CODESPACES",
+          "GITPOD_WORKSPACE_ID",
+          "CLOUD_SHELL",
+          "container");
+
+  /** Docker and Podman make them. */
+  private static final List<String> CONTAINERS = List.of("/.dockerenv", "/run/.containerenv");
+
+  private final Services services;
+  private final Supplier<Optional<String>> configured;
+
+  /**
+   * @param configured what the configuration says; asked for only if that decides
+   */
+  Browser(Services services, Supplier<Optional<String>> configured) {
     this.services = services;
+    this.configured = configured;
   }
 
   /** Whether an address can be opened in a browser without harm: https, or on this machine. */
@@ -44,13 +69,39 @@ final class Browser {
     }
   }
 
+  /** Whether there is a browser that reaches what listens on 127.0.0.1. */
+  boolean isLocal() {
+    Environment environment = services.environment();
+    List<List<String>> commands = commands(environment);
+    return !commands.isEmpty()
+        && !isElsewhere(environment)
+        && !(isWsl(environment) && isOfWindows(commands.getFirst().getFirst()));
+  }
+
+  /** Whether the user's screen is most likely that of another machine, or out of reach. */
+  private boolean isElsewhere(Environment environment) {
+    return ELSEWHERE.stream().anyMatch(name -> environment.nonEmpty(name).isPresent())
+        || CONTAINERS.stream()
+            .anyMatch(
+                file -> services.files().exists(HostSystem.fileSystem(services).getPath(file)));
+  }
+
+  private static boolean isWsl(Environment environment) {
+    return environment.nonEmpty("WSL_DISTRO_NAME").isPresent()
+        || environment.nonEmpty("WSL_INTEROP").isPresent();
+  }
+
+  /** Windows has a 127.0.0.1 of its own. */
+  private static boolean isOfWindows(String program) {
+    return program.endsWith("wslview") || program.endsWith(".exe");
+  }
+
   /** Whether a browser was started; false if none was found. */
   boolean open(String address) {
-    Environment environment = services.environment();
-    if (!isSafe(address) || TerminalMode.isRobot(environment)) {
+    if (!isSafe(address)) {
       return false;
     }
-    for (List<String> command : commands(environment)) {
+    for (List<String> command : commands(services.environment())) {
       List<String> words = new ArrayList<>(command);
       words.subList(1, words.size()).replaceAll(word -> word.replace("%s", address));
       if (words.equals(command)) {
@@ -68,15 +119,21 @@ final class Browser {
 
   /** The commands that could start a browser, in the order in which they are tried. */
   private List<List<String>> commands(Environment environment) {
-    Optional<String> chosen = environment.nonEmpty("BROWSER");
+    if (TerminalMode.isRobot(environment)) {
+      return List.of();
+    }
+    Optional<String> chosen =
+        environment
+            .nonEmpty("ATMOS_BROWSER")
+            .or(configured)
+            .or(() -> environment.nonEmpty("BROWSER"));
     if (chosen.isPresent()) {
-      return chosen(chosen.get());
+      return chosen.get().equals(NONE) ? List.of() : chosen(chosen.get());
     }
     if (HostSystem.isWindows(services)) {
       return found("rundll32", "url.dll,FileProtocolHandler");
     }
-    if (environment.nonEmpty("WSL_DISTRO_NAME").isPresent()
-        || environment.nonEmpty("WSL_INTEROP").isPresent()) {
+    if (isWsl(environment)) {
       return Stream.of(found("wslview"), found("rundll32.exe", "url.dll,FileProtocolHandler"))
           .flatMap(List::stream)
           .toList();
@@ -113,10 +170,15 @@ final class Browser {
       List<String> words = words(line);
       if (!words.isEmpty()) {
         String program = words.getFirst();
-        if (program.indexOf('/') < 0) {
-          services.processes().find(program).ifPresent(path -> words.set(0, path.toString()));
+        boolean isPath = program.indexOf('/') >= 0 || program.indexOf('\\') >= 0;
+        Optional<String> file =
+            isPath ? Optional.of(program) : services.processes().find(program).map(Path::toString);
+        if (file.isEmpty()) {
+          services.console().debug("the browser " + program + " isn't found");
+        } else {
+          words.set(0, file.get());
+          commands.add(words);
         }
-        commands.add(words);
       }
     }
     return commands;

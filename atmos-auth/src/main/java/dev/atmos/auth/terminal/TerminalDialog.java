@@ -8,12 +8,14 @@ import dev.atmos.plugin.io.CommandConsole;
 import dev.atmos.services.Services;
 import dev.atmos.services.cli.TerminalMode;
 import dev.atmos.services.system.InteractiveTerminal;
+import dev.atmos.services.system.KeyPress;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.TerminalText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,17 +26,43 @@ public final class TerminalDialog implements SignInDialog {
   private final Services services;
   private final TerminalMode mode;
   private final boolean opensBrowser;
+  private final boolean prefersDeviceCode;
+  private final Browser browser;
 
   /**
    * At this terminal.
    *
    * @param opensBrowser whether to open a browser; false if the user refuses that, and wants to see
    *     the address even in an output that isn't a terminal
+   * @param prefersDeviceCode whether the user wants a device code in any case
    */
-  public TerminalDialog(Services services, boolean opensBrowser) {
+  public TerminalDialog(Services services, boolean opensBrowser, boolean prefersDeviceCode) {
+    this(services, opensBrowser, prefersDeviceCode, new Browser(services, Optional::empty));
+  }
+
+  private TerminalDialog(
+      Services services, boolean opensBrowser, boolean prefersDeviceCode, Browser browser) {
     this.services = services;
     this.mode = TerminalMode.of(services);
     this.opensBrowser = opensBrowser;
+    this.prefersDeviceCode = prefersDeviceCode;
+    this.browser = browser;
+  }
+
+  @Override
+  public boolean hasLocalBrowser() {
+    return opensBrowser && browser.isLocal();
+  }
+
+  @Override
+  public boolean prefersDeviceCode() {
+    return prefersDeviceCode;
+  }
+
+  @Override
+  public SignInDialog withBrowser(Supplier<Optional<String>> command) {
+    return new TerminalDialog(
+        services, opensBrowser, prefersDeviceCode, new Browser(services, command));
   }
 
   @Override
@@ -49,12 +77,13 @@ public final class TerminalDialog implements SignInDialog {
           "run it in a terminal; or with --no-browser, which prints the address and waits");
     }
     String best = page.completeAddress() == null ? page.address() : page.completeAddress();
-    boolean opened = opensBrowser && new Browser(services).open(best);
+    boolean opened = opensBrowser && browser.open(best);
     CommandConsole console = services.console();
     console.say(
         "To sign in to "
             + provider
-            + (opened ? ", go on in the browser, or at" : ", open this in a browser:"));
+            + (opened ? ", go on in the browser, or at" : ", open this in a browser")
+            + (page.isOnThisMachine() ? " on this machine:" : opened ? "" : ":"));
     console.say("");
     console.say("    " + TerminalText.line(best));
     console.say("");
@@ -72,8 +101,11 @@ public final class TerminalDialog implements SignInDialog {
     if (!mode.moves()) {
       return () -> {};
     }
-    InteractiveTerminal.Line line = services.terminal().live(() -> waiting(page.until()));
-    return line::close;
+    InteractiveTerminal.Keys keys =
+        page.isOnThisMachine() && mode.asks() ? services.terminal().keys().orElse(null) : null;
+    String hint = (keys == null ? "" : "d: use a device code, ") + "Ctrl-C: give up";
+    return new Watch(
+        services.terminal().live(() -> waiting(page.until()) + " (" + hint + ")"), keys);
   }
 
   private String waiting(@Nullable Instant until) {
@@ -82,8 +114,31 @@ public final class TerminalDialog implements SignInDialog {
     }
     Duration left = Duration.between(services.clock().instant(), until);
     long seconds = Math.max(0, left.toSeconds());
-    return String.format(
-        Locale.ROOT, "Waiting, %d:%02d left (Ctrl-C gives up)", seconds / 60, seconds % 60);
+    return String.format(Locale.ROOT, "Waiting, %d:%02d left", seconds / 60, seconds % 60);
+  }
+
+  /** A line that counts down, and the keys that are pressed meanwhile. */
+  private record Watch(InteractiveTerminal.Line line, InteractiveTerminal.@Nullable Keys keys)
+      implements Waiting {
+
+    @Override
+    public boolean wantsDeviceCode() {
+      boolean wanted = false;
+      if (keys != null) {
+        for (Optional<KeyPress> key = keys.pressed(); key.isPresent(); key = keys.pressed()) {
+          wanted |= key.get().text().equalsIgnoreCase("d");
+        }
+      }
+      return wanted;
+    }
+
+    @Override
+    public void close() {
+      line.close();
+      if (keys != null) {
+        keys.close();
+      }
+    }
   }
 
   @Override

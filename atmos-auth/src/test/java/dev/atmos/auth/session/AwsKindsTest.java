@@ -209,7 +209,8 @@ class AwsKindsTest {
 
   @Test
   void question_withoutATerminal_namesWhatElseThereIs_ofACodeOnly() {
-    SignInOptions options = new SignInOptions(new TerminalDialog(context.services(), true), false);
+    SignInOptions options =
+        new SignInOptions(new TerminalDialog(context.services(), true, false), false);
     context.config(MFA);
     AtmosException code =
         catchThrowableOfType(AtmosException.class, () -> context.sessions().signIn("me", options));

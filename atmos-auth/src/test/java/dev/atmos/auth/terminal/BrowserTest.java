@@ -6,6 +6,7 @@ import dev.atmos.plugin.testkit.FakeFiles;
 import dev.atmos.services.testing.FakeServices;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +30,7 @@ class BrowserTest {
   }
 
   private static List<List<String>> launched(FakeServices context) {
-    boolean opened = new Browser(context).open(URL);
+    boolean opened = new Browser(context, Optional::empty).open(URL);
     assertThat(opened).isEqualTo(!context.processes().launches().isEmpty());
     return context.processes().launches();
   }
@@ -116,6 +117,102 @@ class BrowserTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "-, -, -, /bin/xdg-open",
+        "ff, -, -, /bin/ff",
+        "ff, lynx, open, /bin/ff",
+        "-, lynx, open, /bin/lynx",
+        "-, -, open, /bin/open",
+        "none, lynx, open, -",
+        "-, none, open, -",
+        "-, -, none, -",
+        "nosuch, lynx, open, -"
+      })
+  void browser_ofAtmosAlone_goesBeforeTheConfigurations_andThatBeforeAllPrograms(
+      String own, String configured, String usual, String program) {
+    FakeServices context = everything();
+    context.environment().set("DISPLAY", ":0");
+    if (own != null) {
+      context.environment().set("ATMOS_BROWSER", own);
+    }
+    if (usual != null) {
+      context.environment().set("BROWSER", usual);
+    }
+    Browser browser = new Browser(context, () -> Optional.ofNullable(configured));
+
+    assertThat(browser.isLocal()).isEqualTo(program != null);
+    assertThat(browser.open(URL)).isEqualTo(program != null);
+    assertThat(context.processes().launches())
+        .isEqualTo(program == null ? List.of() : List.of(List.of(program, URL)));
+  }
+
+  @Test
+  void configuration_whereTheUserHasChosen_isNotAsked() {
+    FakeServices context = everything();
+    context.environment().set("ATMOS_BROWSER", "ff");
+    Browser browser =
+        new Browser(
+            context,
+            () -> {
+              throw new AssertionError("asked");
+            });
+
+    assertThat(browser.isLocal()).isTrue();
+    context.environment().set("CI", "true");
+    assertThat(browser.isLocal()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DISPLAY, :0, true",
+    "BROWSER, ff, true",
+    "SSH_CONNECTION, 10.0.0.1 22, false",
+    "SSH_TTY, /dev/pts/1, false",
+    "KUBERNETES_SERVICE_HOST, 10.0.0.1, false",
+    "REMOTE_CONTAINERS, true, false",
+    "CODESPACES, true, false",
+    "container, podman, false",
+    "GITHUB_ACTIONS, true, false",
+    "WSL_DISTRO_NAME, Debian, true",
+    "PATH, /bin, true"
+  })
+  void browser_ofALinuxDesktop_isLocal_unlessTheUserIsElsewhere(
+      String variable, String value, boolean local) {
+    FakeServices context = everything();
+    context.environment().set("BROWSER", "ff").set(variable, value);
+    assertThat(new Browser(context, Optional::empty).isLocal()).isEqualTo(local);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/.dockerenv", "/run/.containerenv"})
+  void browser_inAContainer_isElsewhere(String file) {
+    FakeServices context = everything();
+    context.environment().set("BROWSER", "ff");
+    context.directories().write(file, "");
+    assertThat(new Browser(context, Optional::empty).isLocal()).isFalse();
+  }
+
+  @Test
+  void browser_ofWindows_isElsewhereForWsl() {
+    FakeServices context = everything();
+    context.environment().set("WSL_DISTRO_NAME", "Debian");
+    Browser browser = new Browser(context, Optional::empty);
+    assertThat(browser.isLocal()).isFalse();
+    assertThat(browser.open(URL)).isTrue();
+    context.environment().set("BROWSER", "/mnt/c/ff/firefox.exe");
+    assertThat(browser.isLocal()).isFalse();
+  }
+
+  @Test
+  void browser_thatIsNotThere_isNotLocal() {
+    FakeServices context = new FakeServices();
+    context.environment().set("DISPLAY", ":0");
+    assertThat(new Browser(context, Optional::empty).isLocal()).isFalse();
+  }
+
+  @ParameterizedTest
   @CsvSource({"CI, true", "GITHUB_ACTIONS, true", "TF_BUILD, True"})
   void browser_ofAMachineThatBuilds_isNone(String variable, String value) {
     FakeServices context = everything();
@@ -159,7 +256,7 @@ class BrowserTest {
     assertThat(Browser.isSafe(address)).isFalse();
     FakeServices context = everything();
     context.environment().set("BROWSER", "ff");
-    assertThat(new Browser(context).open(address)).isFalse();
+    assertThat(new Browser(context, Optional::empty).open(address)).isFalse();
     assertThat(context.processes().launches()).isEmpty();
   }
 }

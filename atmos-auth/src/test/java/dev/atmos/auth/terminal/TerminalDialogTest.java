@@ -7,9 +7,11 @@ import dev.atmos.plugin.auth.SignInDialog;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
+import dev.atmos.services.system.KeyPress;
 import dev.atmos.services.testing.FakeServices;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +29,7 @@ class TerminalDialogTest {
   }
 
   private void visit(boolean opensBrowser, @Nullable String complete) {
-    new TerminalDialog(context, opensBrowser).visit(page(complete)).close();
+    new TerminalDialog(context, opensBrowser, false).visit(page(complete)).close();
   }
 
   @Test
@@ -42,7 +44,7 @@ class TerminalDialogTest {
                 + "\n\nand check that it shows the code ABCD-EFGH\n(where it asks for the code: "
                 + ADDRESS
                 + ")\n\n");
-    assertThat(context.terminal().shown()).isEqualTo("Waiting, 10:05 left (Ctrl-C gives up)\n");
+    assertThat(context.terminal().shown()).isEqualTo("Waiting, 10:05 left (Ctrl-C: give up)\n");
     assertThat(context.console().answered()).isEmpty();
   }
 
@@ -75,6 +77,55 @@ class TerminalDialogTest {
         .contains("\u001b[1mABCD-EFGH\u001b[0m");
   }
 
+  private SignInDialog.Waiting visitHere() {
+    context.environment().set("TERM", "xterm").set("BROWSER", "ff");
+    return new TerminalDialog(context, true, false)
+        .visit(SignInDialog.Page.of("corp", ADDRESS).onThisMachine());
+  }
+
+  @Test
+  void page_onThisMachine_saysSo_andOffersADeviceCode() {
+    context.terminal().press(KeyPress.text("x"));
+    SignInDialog.Waiting waiting = visitHere();
+
+    assertThat(context.console().said())
+        .isEqualTo(
+            "To sign in to corp, open this in a browser on this machine:\n\n    "
+                + ADDRESS
+                + "\n\n");
+    assertThat(context.terminal().shown())
+        .isEqualTo("Waiting (d: use a device code, Ctrl-C: give up)\n");
+    assertThat(waiting.wantsDeviceCode()).isFalse();
+    context.terminal().press(KeyPress.text("y"), KeyPress.text("D"), KeyPress.text("z"));
+    assertThat(waiting.wantsDeviceCode()).isTrue();
+    assertThat(context.terminal().reading()).isEqualTo(1);
+    waiting.close();
+    assertThat(context.terminal().reading()).isZero();
+  }
+
+  @Test
+  void page_whereNoKeysAreRead_offersNone() {
+    context.terminal().watch();
+    SignInDialog.Waiting waiting = visitHere();
+    assertThat(context.terminal().shown()).isEqualTo("Waiting (Ctrl-C: give up)\n");
+    assertThat(waiting.wantsDeviceCode()).isFalse();
+    waiting.close();
+  }
+
+  @Test
+  void dialog_ofTheOptions_hasABrowserOrPrefersACode() {
+    context.processes().program("ff", context.directories().path("/bin/ff"), run -> null);
+    context.environment().set("BROWSER", "ff");
+    assertThat(new TerminalDialog(context, true, false).hasLocalBrowser()).isTrue();
+    assertThat(new TerminalDialog(context, false, false).hasLocalBrowser()).isFalse();
+    assertThat(new TerminalDialog(context, true, false).prefersDeviceCode()).isFalse();
+    assertThat(new TerminalDialog(context, true, true).prefersDeviceCode()).isTrue();
+    SignInDialog none =
+        new TerminalDialog(context, true, true).withBrowser(() -> Optional.of("none"));
+    assertThat(none.hasLocalBrowser()).isFalse();
+    assertThat(none.prefersDeviceCode()).isTrue();
+  }
+
   @Test
   void page_withoutATerminal_isShownOnlyToWhoSaysSo() {
     assertThatThrownBy(() -> visit(true, COMPLETE))
@@ -95,7 +146,7 @@ class TerminalDialogTest {
   @Test
   void page_ofAProviderWithOddName_steersNoTerminal() {
     context.terminal().watch();
-    new TerminalDialog(context, true)
+    new TerminalDialog(context, true, false)
         .visit(SignInDialog.Page.of("a\u001b[2J", "https://a/\u001b[2J"))
         .close();
     assertThat(context.console().said()).doesNotContain("\u001b");
@@ -104,7 +155,7 @@ class TerminalDialogTest {
   @Test
   void question_atATerminal_isAsked() {
     context.terminal().type("123456");
-    assertThat(new TerminalDialog(context, true).askSecret("MFA code of me"))
+    assertThat(new TerminalDialog(context, true, false).askSecret("MFA code of me"))
         .contains(Secret.of("123456"));
     assertThat(context.terminal().shown()).isEqualTo("MFA code of me: \n");
   }
@@ -112,7 +163,7 @@ class TerminalDialogTest {
   @Test
   void question_withoutATerminal_isARefusal() {
     context.terminal().watch();
-    assertThatThrownBy(() -> new TerminalDialog(context, false).askSecret("MFA code of me"))
+    assertThatThrownBy(() -> new TerminalDialog(context, false, false).askSecret("MFA code of me"))
         .isInstanceOfSatisfying(
             AtmosException.class,
             e -> assertThat(e.exitCode()).isEqualTo(ExitCode.SIGN_IN_REQUIRED))

@@ -7,6 +7,7 @@ import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.ReadOnlyFiles;
+import dev.atmos.services.system.CallbackListener;
 import dev.atmos.services.system.ProxyNetwork;
 import dev.atmos.services.system.ProxyServer;
 import java.io.IOException;
@@ -79,6 +80,11 @@ final class SystemNetwork implements ProxyNetwork {
   @Override
   public Optional<ProxyServer> proxy(URI uri) {
     return proxies.serving(uri);
+  }
+
+  @Override
+  public CallbackListener listen() throws IOException {
+    return SocketCallbackListener.start();
   }
 
   private static Proxy of(ProxyServer server) {

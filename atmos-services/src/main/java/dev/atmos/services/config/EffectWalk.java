@@ -217,7 +217,8 @@ public final class EffectWalk {
   }
 
   private static boolean isUsual(Schema schema, String text) {
-    return schema.defaultValue().isPresent() && schema.defaultValue().get().equals(text);
+    return schema.harmlessTexts().contains(text)
+        || (schema.defaultValue().isPresent() && schema.defaultValue().get().equals(text));
   }
 
   /** Whether an address gets nothing but what is signed with keys of its own file. */

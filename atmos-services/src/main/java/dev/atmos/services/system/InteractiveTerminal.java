@@ -53,6 +53,26 @@ public interface InteractiveTerminal extends Terminal {
   }
 
   /**
+   * The keys that are pressed from now on, which aren't shown. Ctrl-C ends the program as ever.
+   *
+   * @return empty where keys can't be read one by one
+   */
+  default Optional<Keys> keys() {
+    return Optional.empty();
+  }
+
+  /** Keys as they are pressed. */
+  interface Keys extends AutoCloseable {
+
+    /** The next key that was pressed; empty if there is none yet. */
+    Optional<KeyPress> pressed();
+
+    /** Shows again what is typed. Never fails. */
+    @Override
+    void close();
+  }
+
+  /**
    * Does something with single keys, which aren't shown, and of which none ends the program.
    *
    * @param action is given what waits for the next key

@@ -1,10 +1,11 @@
 package dev.atmos.services.system;
 
 import dev.atmos.plugin.io.Network;
+import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 
-/** The network and its proxies, for clients that make their own connections. */
+/** The network and its proxies, for clients that make their own connections, and this machine's. */
 public interface ProxyNetwork extends Network {
 
   /**
@@ -14,4 +15,13 @@ public interface ProxyNetwork extends Network {
    *     if the variable that names the proxy has no use
    */
   Optional<ProxyServer> proxy(URI uri);
+
+  /**
+   * Listens for browsers on this machine.
+   *
+   * @throws IOException if the operating system doesn't allow that; the message says why
+   */
+  default CallbackListener listen() throws IOException {
+    throw new IOException("this network has no server");
+  }
 }

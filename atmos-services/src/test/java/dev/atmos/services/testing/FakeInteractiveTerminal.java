@@ -15,6 +15,7 @@ public final class FakeInteractiveTerminal extends FakeTerminal implements Inter
   private final StringBuilder shown = new StringBuilder();
   private boolean watched;
   private boolean hasKeys;
+  private int reading;
 
   /** A terminal at which questions can't be asked. */
   public FakeInteractiveTerminal() {}
@@ -66,6 +67,31 @@ public final class FakeInteractiveTerminal extends FakeTerminal implements Inter
   @Override
   public int columns() {
     return super.columns();
+  }
+
+  @Override
+  public Optional<Keys> keys() {
+    if (!hasKeys) {
+      return Optional.empty();
+    }
+    reading++;
+    return Optional.of(
+        new Keys() {
+          @Override
+          public Optional<KeyPress> pressed() {
+            return Optional.ofNullable(keys.poll());
+          }
+
+          @Override
+          public void close() {
+            reading--;
+          }
+        });
+  }
+
+  /** How often {@link #keys} is open at this moment. */
+  public int reading() {
+    return reading;
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.atmos.services.testing;
 
 import dev.atmos.plugin.testkit.FakeNetwork;
+import dev.atmos.services.system.CallbackListener;
 import dev.atmos.services.system.ProxyNetwork;
 import dev.atmos.services.system.ProxyServer;
+import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeProxyNetwork extends FakeNetwork implements ProxyNetwork {
   private @Nullable ProxyServer proxy;
   private @Nullable ProxyNetwork other;
+  private @Nullable FakeCallbackListener listener;
 
   /** A network without a proxy. */
   public FakeProxyNetwork() {}
@@ -38,6 +41,24 @@ public final class FakeProxyNetwork extends FakeNetwork implements ProxyNetwork 
   public synchronized FakeProxyNetwork fail(RuntimeException exception) {
     super.fail(exception);
     return this;
+  }
+
+  /** Listens by that from now on; without one, listening fails. */
+  public synchronized FakeProxyNetwork listener(@Nullable FakeCallbackListener callbacks) {
+    listener = callbacks;
+    return this;
+  }
+
+  @Override
+  public synchronized CallbackListener listen() throws IOException {
+    ProxyNetwork real = other;
+    if (real != null) {
+      return real.listen();
+    }
+    if (listener == null) {
+      throw new IOException("Permission denied");
+    }
+    return listener;
   }
 
   @Override

@@ -152,6 +152,13 @@ public final class FakeServices extends FakeContext implements Services {
     return network;
   }
 
+  /** A listener that browsers of a test send requests to, from now on. */
+  public FakeCallbackListener listening() {
+    FakeCallbackListener listener = new FakeCallbackListener(sleeper);
+    network.listener(listener);
+    return listener;
+  }
+
   @Override
   public FakeLocks locks() {
     return locks;

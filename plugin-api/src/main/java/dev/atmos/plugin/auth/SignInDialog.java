@@ -4,6 +4,7 @@ import dev.atmos.plugin.base.ImplementedByHost;
 import dev.atmos.plugin.base.Secret;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,33 @@ public interface SignInDialog {
    * @return to be closed when the waiting is over, whether it succeeded or failed
    */
   Waiting visit(Page page);
+
+  /**
+   * Whether pages open in a browser on this machine, which can reach a server on 127.0.0.1. False
+   * if atmos runs in an SSH session, in a container or on a build machine, and if the user wants to
+   * open pages without its help.
+   *
+   * @throws dev.atmos.plugin.base.AtmosException as {@link #withBrowser} says
+   */
+  default boolean hasLocalBrowser() {
+    return false;
+  }
+
+  /** Whether the user prefers a code, which works in a browser on any machine. */
+  default boolean prefersDeviceCode() {
+    return false;
+  }
+
+  /**
+   * The same dialog with the browser that the configuration names. Users choose another one by a
+   * variable.
+   *
+   * @param command gives a command, or {@code none}; it is only called if a browser has to be
+   *     opened, and its failures are those of the methods that open one
+   */
+  default SignInDialog withBrowser(Supplier<Optional<String>> command) {
+    return this;
+  }
 
   /**
    * Asks for a text that isn't shown while the user types it, such as the code of an MFA device;
@@ -39,18 +67,21 @@ public interface SignInDialog {
     private final @Nullable String completeAddress;
     private final @Nullable String code;
     private final @Nullable Instant until;
+    private final boolean local;
 
     private Page(
         String provider,
         String address,
         @Nullable String completeAddress,
         @Nullable String code,
-        @Nullable Instant until) {
+        @Nullable Instant until,
+        boolean local) {
       this.provider = provider;
       this.address = address;
       this.completeAddress = completeAddress;
       this.code = code;
       this.until = until;
+      this.local = local;
     }
 
     /**
@@ -60,22 +91,30 @@ public interface SignInDialog {
      * @param address the address, for users who type it
      */
     public static Page of(String provider, String address) {
-      return new Page(provider, address, null, null, null);
+      return new Page(provider, address, null, null, null, false);
     }
 
     /** With the address that has the code filled in; null for none. */
     public Page withCompleteAddress(@Nullable String url) {
-      return new Page(provider, address, url, code, until);
+      return new Page(provider, address, url, code, until, local);
     }
 
     /** With the code that the user types or compares there; null for none. */
     public Page withCode(@Nullable String text) {
-      return new Page(provider, address, completeAddress, text, until);
+      return new Page(provider, address, completeAddress, text, until, local);
     }
 
     /** With the time when the page stops working; null if it isn't known. */
     public Page withExpiry(@Nullable Instant time) {
-      return new Page(provider, address, completeAddress, code, time);
+      return new Page(provider, address, completeAddress, code, time, local);
+    }
+
+    /**
+     * As a page that leads the browser to a server on 127.0.0.1 in the end, and so works only in a
+     * browser on this machine. The user may ask for a device code instead.
+     */
+    public Page onThisMachine() {
+      return new Page(provider, address, completeAddress, code, until, true);
     }
 
     /** The name of the provider or identity that the user signs in to. */
@@ -102,10 +141,23 @@ public interface SignInDialog {
     public @Nullable Instant until() {
       return until;
     }
+
+    /** Whether the page works only in a browser on this machine. */
+    public boolean isOnThisMachine() {
+      return local;
+    }
   }
 
   /** Shows that atmos is waiting, until it is closed. */
   interface Waiting extends AutoCloseable {
+
+    /**
+     * Whether the user has asked for a device code since a page {@linkplain Page#onThisMachine on
+     * this machine} was shown. Returns at once.
+     */
+    default boolean wantsDeviceCode() {
+      return false;
+    }
 
     /** Ends the waiting. Never fails. */
     @Override

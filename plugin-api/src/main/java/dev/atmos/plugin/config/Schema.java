@@ -225,6 +225,11 @@ public final class Schema {
     return parts.knownTexts;
   }
 
+  /** The texts that are data, whatever the effect of others is. */
+  public List<String> harmlessTexts() {
+    return parts.harmlessTexts;
+  }
+
   /** The regular expression that the whole text matches; common to Java and ECMA-262. */
   public Optional<String> pattern() {
     return Optional.ofNullable(parts.pattern);
@@ -328,6 +333,11 @@ public final class Schema {
   /** With texts that are known to work; validation warns about others. */
   public Schema withKnownTexts(List<String> texts) {
     return changed(parts -> parts.knownTexts = List.copyOf(texts));
+  }
+
+  /** With texts that are data, whatever the effect of others is, such as {@code none}. */
+  public Schema withHarmlessTexts(String... texts) {
+    return changed(parts -> parts.harmlessTexts = List.of(texts));
   }
 
   /** With an example. */

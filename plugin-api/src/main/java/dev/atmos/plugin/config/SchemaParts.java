@@ -13,6 +13,7 @@ final class SchemaParts implements Cloneable {
   boolean secret;
   List<String> choices = List.of();
   List<String> knownTexts = List.of();
+  List<String> harmlessTexts = List.of();
   @Nullable String pattern;
   @Nullable String format;
   @Nullable String example;

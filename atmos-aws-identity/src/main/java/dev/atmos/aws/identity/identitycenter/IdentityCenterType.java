@@ -29,6 +29,9 @@ import java.util.TreeMap;
 public final class IdentityCenterType implements ProviderType {
   static final String START_URL = "start_url";
   static final String REGION = "region";
+  static final String FLOW = "flow";
+  static final String BROWSER = "browser";
+  static final String NO_BROWSER = "none";
   private static final String DISCOVERS_IDENTITIES = "auto_provision_identities";
   private static final String BASE_PATH = "spec.files.base_path";
   static final String FORMER_ENDPOINT_URL = "spec.aws.resolver.url";
@@ -56,6 +59,23 @@ public final class IdentityCenterType implements ProviderType {
                 .withExample("https://acme.awsapps.com/start")
                 .withLabel("start URL"))
         .required(REGION, KindFields.region("The region of the IAM Identity Center instance."))
+        .optional(
+            FLOW,
+            Schema.choice(
+                    "How people sign in: in a browser on this machine (pkce), with a code that"
+                        + " works in a browser on any machine (device), or with a code only where"
+                        + " this machine has no browser (auto).",
+                    IdentityCenterSignIn.AUTO,
+                    IdentityCenterSignIn.PKCE,
+                    IdentityCenterSignIn.DEVICE)
+                .withDefault(IdentityCenterSignIn.AUTO))
+        .optional(
+            BROWSER,
+            Schema.command(
+                    "The command that opens a browser, with %s where the address goes, or none."
+                        + " The variable ATMOS_BROWSER goes first.")
+                .withHarmlessTexts(NO_BROWSER)
+                .withExample("firefox -P work"))
         .optional(
             DISCOVERS_IDENTITIES,
             Schema.flag("Creates an identity for every account and role at sign-in.")

@@ -10,16 +10,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is saved of a sign-in to an IAM Identity Center, beside its access token.
- *
- * @param registration this program's registration there; null for none
- * @param refreshToken null for none
+ * What is saved of a sign-in to an IAM Identity Center, beside its access token: this program's
+ * registrations there, and a refresh token, which only the registration that got it can use.
+ * Immutable.
  */
-record SavedSignIn(@Nullable ClientRegistration registration, @Nullable Secret refreshToken) {
+final class SavedSignIn {
   private static final String CLIENT_ID = "clientId";
   private static final String CLIENT_SECRET = "clientSecret";
   private static final String EXPIRES_AT = "registrationExpiresAt";
   private static final String REFRESH_TOKEN = "refreshToken";
+
+  private final Map<String, Secret> members;
+
+  private SavedSignIn(Map<String, Secret> members) {
+    this.members = members;
+  }
 
   /**
    * A registered client.
@@ -28,31 +33,57 @@ record SavedSignIn(@Nullable ClientRegistration registration, @Nullable Secret r
    */
   record ClientRegistration(String clientId, Secret clientSecret, Instant expiresAt) {}
 
+  /** Reads what {@link #text} wrote; of any other text, nothing. */
+  static SavedSignIn of(Optional<Secret> text) {
+    return new SavedSignIn(
+        text.flatMap(json -> FlatJson.read(json.reveal(), Secret::of)).orElse(Map.of()));
+  }
+
   Secret text() {
-    Map<String, Secret> members = new LinkedHashMap<>();
-    if (registration != null) {
-      members.put(CLIENT_ID, Secret.of(registration.clientId()));
-      members.put(CLIENT_SECRET, registration.clientSecret());
-      members.put(EXPIRES_AT, Secret.of(registration.expiresAt().toString()));
-    }
-    if (refreshToken != null) {
-      members.put(REFRESH_TOKEN, refreshToken);
-    }
     return Secret.of(FlatJson.write(members, Secret::reveal));
   }
 
-  /** Reads what {@link #text} wrote; of any other text, nothing. */
-  static SavedSignIn of(Optional<Secret> text) {
-    Map<String, Secret> members =
-        text.flatMap(json -> FlatJson.read(json.reveal(), Secret::of)).orElse(Map.of());
-    Secret id = members.get(CLIENT_ID);
-    Secret secret = members.get(CLIENT_SECRET);
-    Secret expiry = members.get(EXPIRES_AT);
+  /** The registration of that kind; null for none. */
+  @Nullable ClientRegistration registration(ClientKind kind) {
+    Secret id = members.get(kind.member(CLIENT_ID));
+    Secret secret = members.get(kind.member(CLIENT_SECRET));
+    Secret expiry = members.get(kind.member(EXPIRES_AT));
     Instant expiresAt = expiry == null ? null : Rfc3339.parse(expiry.reveal());
-    return new SavedSignIn(
-        id == null || secret == null || expiresAt == null
-            ? null
-            : new ClientRegistration(id.reveal(), secret, expiresAt),
-        members.get(REFRESH_TOKEN));
+    return id == null || secret == null || expiresAt == null
+        ? null
+        : new ClientRegistration(id.reveal(), secret, expiresAt);
+  }
+
+  /** The refresh token of the registration of that kind; null for none. */
+  @Nullable Secret refreshToken(ClientKind kind) {
+    return members.get(kind.member(REFRESH_TOKEN));
+  }
+
+  /** With that registration in place of the one of its kind, whose refresh token goes with it. */
+  SavedSignIn with(ClientKind kind, @Nullable ClientRegistration client) {
+    Map<String, Secret> changed = new LinkedHashMap<>(members);
+    changed.remove(kind.member(REFRESH_TOKEN));
+    if (client == null) {
+      changed.remove(kind.member(CLIENT_ID));
+      changed.remove(kind.member(CLIENT_SECRET));
+      changed.remove(kind.member(EXPIRES_AT));
+    } else {
+      changed.put(kind.member(CLIENT_ID), Secret.of(client.clientId()));
+      changed.put(kind.member(CLIENT_SECRET), client.clientSecret());
+      changed.put(kind.member(EXPIRES_AT), Secret.of(client.expiresAt().toString()));
+    }
+    return new SavedSignIn(changed);
+  }
+
+  /** With that refresh token in place of any other. */
+  SavedSignIn withRefreshToken(ClientKind kind, @Nullable Secret token) {
+    Map<String, Secret> changed = new LinkedHashMap<>(members);
+    for (ClientKind each : ClientKind.values()) {
+      changed.remove(each.member(REFRESH_TOKEN));
+    }
+    if (token != null) {
+      changed.put(kind.member(REFRESH_TOKEN), token);
+    }
+    return new SavedSignIn(changed);
   }
 }

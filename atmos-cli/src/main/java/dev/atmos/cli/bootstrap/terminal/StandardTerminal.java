@@ -129,20 +129,65 @@ public final class StandardTerminal implements InteractiveTerminal {
         : Optional.empty();
   }
 
-  /** Empty where {@code stty}, by which POSIX has it done, can't set the terminal. */
-  private static <T> Optional<T> withSettings(Supplier<T> action, String... words) {
-    Optional<String> before = stty("-g");
-    if (before.isEmpty() || stty(words).isEmpty()) {
-      return Optional.empty();
+  @Override
+  public Optional<Keys> keys() {
+    Settings settings = isInteractive() ? Settings.change("-echo", "-icanon", "min", "1") : null;
+    return settings == null ? Optional.empty() : Optional.of(new PressedKeys(settings));
+  }
+
+  private final class PressedKeys implements Keys {
+    private final KeyDecoder decoder = new KeyDecoder(in);
+    private final Settings settings;
+
+    private PressedKeys(Settings settings) {
+      this.settings = settings;
     }
-    // A user who interrupts the program wants to see again what is typed afterwards.
-    Thread restore = new Thread(() -> stty(before.get()));
-    Runtime.getRuntime().addShutdownHook(restore);
-    try {
-      return Optional.of(action.get());
-    } finally {
-      Runtime.getRuntime().removeShutdownHook(restore);
-      stty(before.get());
+
+    @Override
+    public Optional<KeyPress> pressed() {
+      try {
+        return in.available() > 0 ? Optional.of(decoder.next()) : Optional.empty();
+      } catch (IOException e) {
+        return Optional.empty();
+      }
+    }
+
+    @Override
+    public void close() {
+      settings.close();
+    }
+  }
+
+  private static <T> Optional<T> withSettings(Supplier<T> action, String... words) {
+    try (Settings settings = Settings.change(words)) {
+      return settings == null ? Optional.empty() : Optional.of(action.get());
+    }
+  }
+
+  /** The terminal's settings before they were changed. */
+  private record Settings(String before, Thread atExit) implements AutoCloseable {
+
+    /** Null where {@code stty}, by which POSIX has it done, can't set the terminal. */
+    static @Nullable Settings change(String... words) {
+      Optional<String> before = stty("-g");
+      if (before.isEmpty() || stty(words).isEmpty()) {
+        return null;
+      }
+      // A user who interrupts the program wants to see again what is typed afterwards.
+      Settings settings = new Settings(before.get(), new Thread(() -> stty(before.get())));
+      Runtime.getRuntime().addShutdownHook(settings.atExit);
+      return settings;
+    }
+
+    @Override
+    public void close() {
+      try {
+        Runtime.getRuntime().removeShutdownHook(atExit);
+      } catch (IllegalStateException e) {
+        // The program is ending, and does it.
+        return;
+      }
+      stty(before);
     }
   }
 

@@ -38,6 +38,7 @@ public final class TrustedValues {
   /** The fields of built-in kinds that need trust, beside {@link #ENV}. */
   private static final Set<String> NEED_TRUST =
       Set.of(
+          "browser",
           "credentials.mfa_command",
           "spec.endpoint_url",
           "credentials.aws.resolver.url",
