@@ -102,6 +102,35 @@ final class AskOnceFilesRunTest extends UntrustedProject {
   }
 
   @Test
+  void browser_ofAProvider_asksOnce_whereOneIsOpened() {
+    aws.identityCenter("https://acme.awsapps.com/start", "us-east-1")
+        .autoAllow("ann", 0)
+        .assign("ann", ONE, "dev", "Admin");
+    atmos
+        .watched()
+        .env("ATMOS_KEYRING_TYPE", "plain")
+        .file(
+            "atmos.yaml",
+            """
+            auth:
+              providers:
+                sso:
+                  kind: aws/iam-identity-center
+                  start_url: https://acme.awsapps.com/start
+                  region: us-east-1
+                  browser: evil --now
+              identities:
+                ci:
+                  kind: aws/permission-set
+                  via: {provider: sso}
+                  principal: {name: Admin, account: dev}
+            """);
+    asksOnce("run a command", "auth", "login", "ci");
+    assertThat(aws.calls()).isEmpty();
+    assertThat(atmos.run("auth", "login", "ci").exitCode()).isZero();
+  }
+
+  @Test
   void endpoint_withARealSignIn_asksOnce() {
     atmos
         .env("AWS_ENDPOINT_URL", "")

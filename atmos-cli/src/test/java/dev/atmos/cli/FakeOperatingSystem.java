@@ -11,6 +11,7 @@ import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.testkit.FakeClock;
 import dev.atmos.plugin.testkit.FakeReadOnlyFiles;
+import dev.atmos.services.system.CallbackListener;
 import dev.atmos.services.system.ParallelTasks;
 import dev.atmos.services.system.ProxyNetwork;
 import dev.atmos.services.system.ProxyServer;

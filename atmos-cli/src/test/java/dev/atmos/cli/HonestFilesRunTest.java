@@ -117,6 +117,12 @@ final class HonestFilesRunTest extends UntrustedProject {
             .replace("us-east-1}", "us-east-1, spec: {files: {base_path: ~/.aws/atmos}}}"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"browser: none", "flow: device, browser: none", "flow: pkce"})
+  void provider_thatSaysHowToSignIn_works(String how) {
+    signIn(permissionSets("").replace("us-east-1}", "us-east-1, " + how + "}"));
+  }
+
   // ---- in a job
 
   @ParameterizedTest

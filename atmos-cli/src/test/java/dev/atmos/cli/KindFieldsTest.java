@@ -36,6 +36,8 @@ final class KindFieldsTest {
           Map.of("LiteralKeys.java", "a code of a device would be the user's"),
           "mfa_command",
           Map.of("TrustedValues.java", "an untrusted file doesn't take it away"),
+          "browser",
+          Map.of("TrustedValues.java", "an untrusted file doesn't take it away"),
           "auto_provision_identities",
           Map.of("ProvisionedIdentities.java", "reads the file that this flag has written"),
           "base_path",

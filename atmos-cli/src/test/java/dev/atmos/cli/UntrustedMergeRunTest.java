@@ -17,6 +17,7 @@ final class UntrustedMergeRunTest {
             kind: aws/iam-identity-center
             start_url: https://corp.awsapps.com/start
             region: us-east-1
+            browser: firefox -P corp
             spec: {endpoint_url: "https://vpce.corp.example"}
         identities:
           dev:
@@ -78,6 +79,9 @@ final class UntrustedMergeRunTest {
         "auth: {identities: {me: {kind: aws/user, spec: {endpoint_url: !env NOT_SET }}}}",
         "auth: {providers: {corp: {spec: !unset }}}",
         "auth: {providers: {corp: {spec: []}}}",
+        "auth: {providers: {corp: {browser: !unset }}}",
+        "auth: {providers: {corp: {browser: }}}",
+        "auth: {providers: {corp: {browser: []}}}",
         "auth: {providers: {corp: {spec: {endpoint_url: !unset }}}}",
         "auth: {integrations: {demo: {spec: {cluster: {kubeconfig: !unset }}}}}",
         "auth: {integrations: {demo: {spec: {cluster: {kubeconfig: []}}}}}",
@@ -93,6 +97,7 @@ final class UntrustedMergeRunTest {
         .isEqualTo("https://vpce.corp.example");
     assertThat(shown(atmos, "auth.integrations.demo.spec.cluster.kubeconfig.path"))
         .isEqualTo("/home/dev/own.yaml");
+    assertThat(shown(atmos, "auth.providers.corp.browser")).isEqualTo("firefox -P corp");
     assertThat(shown(atmos, "auth.keyring.type")).isEqualTo("memory");
     assertThat(atmos.run("auth", "env", "-i", "dev", "--format", "json").answer())
         .contains("\"STAGE\": \"own\"", "\"PROXY\": \"corp\"");

@@ -102,6 +102,8 @@ class SignInIT {
     scene.center.autoAllow("nobody", Integer.MAX_VALUE);
     return launch
         .env("TERM", "xterm")
+        // Where a device code is the way in, wherever these tests run.
+        .env("container", "oci")
         .env("BROWSER", browser().toString())
         .env("DUMP", scene.place.resolve("dump").toString());
   }

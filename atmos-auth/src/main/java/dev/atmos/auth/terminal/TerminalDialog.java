@@ -79,11 +79,7 @@ public final class TerminalDialog implements SignInDialog {
     String best = page.completeAddress() == null ? page.address() : page.completeAddress();
     boolean opened = opensBrowser && browser.open(best);
     CommandConsole console = services.console();
-    console.say(
-        "To sign in to "
-            + provider
-            + (opened ? ", go on in the browser, or at" : ", open this in a browser")
-            + (page.isOnThisMachine() ? " on this machine:" : opened ? "" : ":"));
+    console.say("To sign in to " + provider + invitation(opened, page.isOnThisMachine()));
     console.say("");
     console.say("    " + TerminalText.line(best));
     console.say("");
@@ -106,6 +102,14 @@ public final class TerminalDialog implements SignInDialog {
     String hint = (keys == null ? "" : "d: use a device code, ") + "Ctrl-C: give up";
     return new Watch(
         services.terminal().live(() -> waiting(page.until()) + " (" + hint + ")"), keys);
+  }
+
+  private static String invitation(boolean opened, boolean onThisMachine) {
+    if (onThisMachine) {
+      return (opened ? ", go on in the browser, or" : ",")
+          + " open this in a browser on this machine:";
+    }
+    return opened ? ", go on in the browser, or at" : ", open this in a browser:";
   }
 
   private String waiting(@Nullable Instant until) {

@@ -31,6 +31,8 @@ final class KindExamples {
             kind: aws/iam-identity-center
             start_url: https://acme.awsapps.com/start/#/
             region: us-east-1
+            flow: auto
+            browser: firefox -P work %s
             auto_provision_identities: "true"
             session: {duration: 8h}
             spec:

@@ -48,6 +48,7 @@ class KindSchemaTest {
     assertThat(table)
         .containsExactly(
             "provider aws/iam-identity-center: start_url ENDPOINT",
+            "provider aws/iam-identity-center: browser COMMAND",
             "provider aws/iam-identity-center: spec.endpoint_url ENDPOINT",
             "provider aws/iam-identity-center: spec.aws.resolver.url ENDPOINT",
             "identity aws/permission-set: credentials.aws.resolver.url ENDPOINT",

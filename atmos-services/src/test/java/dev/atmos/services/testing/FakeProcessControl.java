@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A machine with the programs and the other processes that a test adds. */
@@ -44,6 +45,7 @@ public final class FakeProcessControl extends FakeProcesses implements ProcessCo
   private final List<List<String>> launches = new ArrayList<>();
   private final List<Attached> attached = new ArrayList<>();
   private final Set<Runnable> onInterrupt = new LinkedHashSet<>();
+  private Consumer<List<String>> onLaunch = words -> {};
   private int exitCode;
   private boolean interrupted;
   private ProcessIdentity self =
@@ -87,6 +89,12 @@ public final class FakeProcessControl extends FakeProcesses implements ProcessCo
     }
   }
 
+  /** Sets what programs do that are started without waiting for them. */
+  public FakeProcessControl onLaunch(Consumer<List<String>> action) {
+    onLaunch = action;
+    return this;
+  }
+
   /** The programs that were started without waiting for them. */
   public List<List<String>> launches() {
     return List.copyOf(launches);
@@ -125,6 +133,7 @@ public final class FakeProcessControl extends FakeProcesses implements ProcessCo
   public synchronized void launch(List<String> words) throws IOException {
     requireInstalled(words);
     launches.add(List.copyOf(words));
+    onLaunch.accept(List.copyOf(words));
   }
 
   private void requireInstalled(List<String> words) throws IOException {

@@ -1,0 +1,203 @@
+package dev.atmos.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atmos.cli.AtmosRun.View;
+import dev.atmos.loopback.aws.LoopbackAws;
+import dev.atmos.loopback.aws.protocol.Operation;
+import dev.atmos.loopback.aws.service.IdentityCenterInstance;
+import dev.atmos.plugin.testkit.FakeClock;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Sign-in in a browser on this machine, in whole runs. Nobody has trusted the configuration. */
+final class BrowserSignInRunTest {
+  private static final String URL = "https://corp.awsapps.com/start";
+
+  private LoopbackAws aws;
+  private IdentityCenterInstance center;
+  private CompletableFuture<HttpResponse<String>> tab = new CompletableFuture<>();
+
+  @BeforeEach
+  void start() throws IOException {
+    aws = LoopbackAws.start(new FakeClock(AtmosRun.NOW));
+    center = aws.identityCenter(URL, "us-east-1").autoAllow("ann", 0);
+    center.assign("ann", "111111111111", "dev account", "Admin");
+  }
+
+  @AfterEach
+  void stop() {
+    aws.close();
+  }
+
+  /** A desktop, at which somebody watches, with a browser that follows redirects. */
+  private AtmosRun atmos(View view, String more) {
+    AtmosRun atmos =
+        view.atmos()
+            .file(
+                "atmos.yaml",
+                """
+                auth:
+                  providers:
+                    corp: {kind: aws/iam-identity-center, start_url: %s, region: us-east-1%s}
+                  identities:
+                    dev:
+                      kind: aws/permission-set
+                      via: {provider: corp}
+                      principal: {name: Admin, account: {id: "111111111111"}}
+                """
+                    .formatted(URL, more))
+            .env("AWS_ENDPOINT_URL", aws.url())
+            .env("ATMOS_KEYRING_TYPE", "plain")
+            .env("BROWSER", "ff")
+            .program("ff", "bin/ff")
+            .watched();
+    aws.clock(atmos.machine().clock());
+    atmos.machine().processes().onLaunch(words -> browse(words.getLast()));
+    return atmos;
+  }
+
+  private void browse(String address) {
+    HttpClient browser =
+        HttpClient.newBuilder().followRedirects(HttpClient.Redirect.ALWAYS).build();
+    tab =
+        browser.sendAsync(
+            HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.ofString());
+  }
+
+  private static List<List<String>> opened(AtmosRun atmos) {
+    return atmos.machine().processes().launches();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void signIn_atADesktop_isOneClick(View view) throws Exception {
+    AtmosRun atmos = atmos(view, "");
+
+    AtmosRun.Result result = atmos.run("auth", "login", "dev");
+
+    assertThat(result.exitCode()).as(result.stderr()).isZero();
+    assertThat(result.stdout()).isEmpty();
+    String address = opened(atmos).getFirst().getLast();
+    assertThat(result.stderr())
+        .startsWith(
+            "To sign in to corp, go on in the browser, or open this in a browser on this machine:"
+                + "\n\n    "
+                + address
+                + "\n\nSigned in: dev\n");
+    assertThat(tab.get().statusCode()).isEqualTo(200);
+    assertThat(tab.get().body()).contains("<h1>Signed in</h1>", "You can close this tab");
+    assertThat(tab.get().uri().toString()).startsWith("http://127.0.0.1:");
+    assertThat(tab.get().headers().firstValue("cache-control")).contains("no-store");
+    assertThat(aws.count(Operation.START_DEVICE_AUTHORIZATION)).isZero();
+    assertThat(String.join("", atmos.files().values())).doesNotContain("codeVerifier");
+    assertThat(atmos.run("auth", "login", "dev").stderr()).startsWith("Signed in already: dev\n");
+  }
+
+  @Test
+  void refreshToken_ofABrowser_isUsedSilently() {
+    AtmosRun atmos = atmos(View.UNIX, "");
+    assertThat(atmos.run("auth", "login", "dev").exitCode()).isZero();
+    atmos.machine().clock().advance(java.time.Duration.ofHours(2));
+
+    assertThat(atmos.run("auth", "login", "dev").stderr())
+        .startsWith("Signed in, renewed without a prompt: dev\n");
+
+    assertThat(opened(atmos)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        ", flow: device | - | - | true",
+        ", browser: none | - | - | false",
+        "'' | ATMOS_BROWSER | none | false",
+        "'' | SSH_CONNECTION | 10.0.0.1 | true",
+        "'' | CODESPACES | true | true",
+        "'' | WSL_DISTRO_NAME | Debian | -"
+      })
+  void deviceCode_takesThePlaceOfTheBrowser_whereThatWouldNotDo(
+      String more, String variable, String value, Boolean opens) {
+    AtmosRun atmos = atmos(View.UNIX, more);
+    if (variable != null) {
+      atmos.env(variable, value);
+    }
+    atmos.machine().processes().onLaunch(words -> {});
+    if (opens == null) {
+      // A browser of Linux, which has the 127.0.0.1 of the program.
+      atmos.machine().processes().onLaunch(words -> browse(words.getLast()));
+    }
+
+    AtmosRun.Result result = atmos.run("auth", "login", "dev");
+
+    assertThat(result.exitCode()).as(result.stderr()).isZero();
+    if (opens == null) {
+      assertThat(result.stderr()).contains("/authorize?");
+    } else {
+      assertThat(result.stderr()).contains("/device?user_code=");
+      assertThat(!opened(atmos).isEmpty()).isEqualTo(opens);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--device", "--use-device-code", "--no-browser"})
+  void option_asksForADeviceCode(String option) {
+    AtmosRun atmos = atmos(View.UNIX, "");
+    atmos.machine().processes().onLaunch(words -> {});
+
+    AtmosRun.Result result = atmos.run("auth", "login", "dev", option);
+
+    assertThat(result.exitCode()).as(result.stderr()).isZero();
+    assertThat(result.stderr()).contains("/device?user_code=");
+    assertThat(opened(atmos)).hasSize(option.equals("--no-browser") ? 0 : 1);
+  }
+
+  @Test
+  void policy_thatForbidsThePortal_opensNoBrowser() {
+    AtmosRun atmos =
+        atmos(View.UNIX, "")
+            .file(
+                PolicyRunTest.FILE,
+                "allow: {start_urls: [https://other.awsapps.com/start, '" + aws.url() + "']}\n");
+
+    assertThat(atmos.run("auth", "login", "dev").exitCode()).isEqualTo(2);
+
+    assertThat(opened(atmos)).isEmpty();
+    assertThat(aws.calls()).isEmpty();
+  }
+
+  @Test
+  void command_thatAProjectNames_isNotRun_unlessTheUserHasChosenABrowser() {
+    AtmosRun atmos = atmos(View.UNIX, ", browser: evil --now");
+
+    assertThat(atmos.run("auth", "login", "dev").stderr()).contains("not trusted", "run a command");
+    assertThat(opened(atmos)).isEmpty();
+    assertThat(aws.calls()).isEmpty();
+
+    assertThat(atmos.env("ATMOS_BROWSER", "ff").run("auth", "login", "dev").exitCode()).isZero();
+    assertThat(opened(atmos)).hasSize(1);
+  }
+
+  @Test
+  void signIn_withoutATerminal_opensNothing() {
+    AtmosRun atmos = atmos(View.UNIX, "").env("ATMOS_INTERACTIVE", "false").env("CI", "true");
+
+    assertThat(atmos.run("auth", "login", "dev").exitCode()).isEqualTo(4);
+
+    assertThat(opened(atmos)).isEmpty();
+  }
+}
