@@ -118,7 +118,7 @@ final class HonestFilesRunTest extends UntrustedProject {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"browser: none", "flow: device, browser: none", "flow: pkce"})
+  @ValueSource(strings = {"browser: none", "flow: device, browser: none", "flow: auto"})
   void provider_thatSaysHowToSignIn_works(String how) {
     signIn(permissionSets("").replace("us-east-1}", "us-east-1, " + how + "}"));
   }

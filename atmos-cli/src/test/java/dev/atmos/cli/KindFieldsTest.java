@@ -38,6 +38,8 @@ final class KindFieldsTest {
           Map.of("TrustedValues.java", "an untrusted file doesn't take it away"),
           "browser",
           Map.of("TrustedValues.java", "an untrusted file doesn't take it away"),
+          "flow",
+          Map.of("PassableVariables.java", "no secret reads as one of its words"),
           "auto_provision_identities",
           Map.of("ProvisionedIdentities.java", "reads the file that this flag has written"),
           "base_path",

@@ -81,7 +81,6 @@ final class UntrustedMergeRunTest {
         "auth: {providers: {corp: {spec: []}}}",
         "auth: {providers: {corp: {browser: !unset }}}",
         "auth: {providers: {corp: {browser: }}}",
-        "auth: {providers: {corp: {browser: []}}}",
         "auth: {providers: {corp: {spec: {endpoint_url: !unset }}}}",
         "auth: {integrations: {demo: {spec: {cluster: {kubeconfig: !unset }}}}}",
         "auth: {integrations: {demo: {spec: {cluster: {kubeconfig: []}}}}}",

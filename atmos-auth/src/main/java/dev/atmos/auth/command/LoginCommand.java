@@ -56,9 +56,9 @@ public final class LoginCommand extends AuthCommand {
             "atmos auth login [NAME | --identity[=NAME] | --provider NAME |",
             "                        [--tags TAG,...] [--all]] [--no-browser] [options]");
     description(
-        "Sign in to an identity. Where that takes a browser, it is opened, and the address and the"
-            + " code are shown. Identities that share a provider share the sign-in: one a day is"
-            + " enough for all of them.",
+        "Sign in to an identity. Where that takes a browser, it is opened; where this machine has"
+            + " none, an address and a code are shown for a browser anywhere. Identities that share"
+            + " a provider share the sign-in: one a day is enough for all of them.",
         "Afterwards the identity's integrations are set up, such as the entries of its clusters in"
             + " the kubeconfig. What goes wrong there is a warning.");
     examples(
@@ -66,7 +66,7 @@ public final class LoginCommand extends AuthCommand {
         "  atmos auth login dev              the identity dev",
         "  atmos auth login --identity       pick one from a list",
         "  atmos auth login --tags prod --all",
-        "  atmos auth login --no-browser     over SSH: open the address at your desk");
+        "  atmos auth login --device         with a code, for a browser on another machine");
   }
 
   /** Describes the command to picocli. */

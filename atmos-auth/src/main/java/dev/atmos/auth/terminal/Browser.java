@@ -81,9 +81,11 @@ final class Browser {
   /** Whether the user's screen is most likely that of another machine, or out of reach. */
   private boolean isElsewhere(Environment environment) {
     return ELSEWHERE.stream().anyMatch(name -> environment.nonEmpty(name).isPresent())
-        || CONTAINERS.stream()
-            .anyMatch(
-                file -> services.files().exists(HostSystem.fileSystem(services).getPath(file)));
+        || (!HostSystem.isWindows(services) && CONTAINERS.stream().anyMatch(this::exists));
+  }
+
+  private boolean exists(String file) {
+    return services.files().exists(HostSystem.fileSystem(services).getPath(file));
   }
 
   private static boolean isWsl(Environment environment) {
@@ -161,8 +163,7 @@ final class Browser {
 
   /** Command lines, with colons between them, or the path of a program. */
   private List<List<String>> chosen(String variable) {
-    if (variable.indexOf('/') >= 0
-        && services.files().exists(HostSystem.fileSystem(services).getPath(variable))) {
+    if (variable.indexOf('/') >= 0 && exists(variable)) {
       return List.of(List.of(variable));
     }
     List<List<String>> commands = new ArrayList<>();

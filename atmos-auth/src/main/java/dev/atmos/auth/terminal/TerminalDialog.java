@@ -99,7 +99,8 @@ public final class TerminalDialog implements SignInDialog {
     }
     InteractiveTerminal.Keys keys =
         page.isOnThisMachine() && mode.asks() ? services.terminal().keys().orElse(null) : null;
-    String hint = (keys == null ? "" : "d: use a device code, ") + "Ctrl-C: give up";
+    // Short: a line that is wider than the terminal can't be taken away.
+    String hint = keys == null ? "Ctrl-C: give up" : "d: device code";
     return new Watch(
         services.terminal().live(() -> waiting(page.until()) + " (" + hint + ")"), keys);
   }

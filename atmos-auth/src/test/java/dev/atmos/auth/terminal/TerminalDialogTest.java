@@ -93,8 +93,7 @@ class TerminalDialogTest {
             "To sign in to corp, open this in a browser on this machine:\n\n    "
                 + ADDRESS
                 + "\n\n");
-    assertThat(context.terminal().shown())
-        .isEqualTo("Waiting (d: use a device code, Ctrl-C: give up)\n");
+    assertThat(context.terminal().shown()).isEqualTo("Waiting (d: device code)\n");
     assertThat(waiting.wantsDeviceCode()).isFalse();
     context.terminal().press(KeyPress.text("y"), KeyPress.text("D"), KeyPress.text("z"));
     assertThat(waiting.wantsDeviceCode()).isTrue();

@@ -65,16 +65,24 @@ final class SocketCallbackListener implements CallbackListener {
   private void serve() {
     while (!server.isClosed()) {
       try {
-        Socket socket = server.accept();
-        CallbackRequest request = read(socket);
-        if (request == null) {
-          socket.close();
-        } else {
-          requests.add(request);
-        }
+        take(server.accept());
       } catch (IOException e) {
-        // The browser has gone, or the port is free again.
+        // The port is free again.
       }
+    }
+  }
+
+  private void take(Socket socket) throws IOException {
+    CallbackRequest request = null;
+    try {
+      request = read(socket);
+    } catch (IOException e) {
+      // The browser has gone, or stays silent.
+    }
+    if (request == null) {
+      socket.close();
+    } else {
+      requests.add(request);
     }
   }
 

@@ -38,7 +38,6 @@ final class BrowserFlow {
   private static final Duration LOOK = Duration.ofMillis(250);
 
   private static final int RANDOM_BYTES = 32;
-  private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
   private final IdentityCenterClient client;
   private final Services services;
@@ -55,7 +54,11 @@ final class BrowserFlow {
   private static Secret random() {
     byte[] bytes = new byte[RANDOM_BYTES];
     new SecureRandom().nextBytes(bytes);
-    return Secret.of(BASE64.encodeToString(bytes));
+    return Secret.of(base64(bytes));
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   /** Empty if the user has asked for a device code instead. */
@@ -88,7 +91,7 @@ final class BrowserFlow {
       }
     }
     // AWS shows an error page of its own to a browser that comes from a client it has forgotten.
-    client.forget(ClientKind.BROWSER);
+    client.forgetUnused(ClientKind.BROWSER);
     throw client.late(
         "no answer came from the browser",
         "try again; or with --device, which works in a browser on any machine");
@@ -124,7 +127,7 @@ final class BrowserFlow {
   private String challenge() {
     try {
       byte[] ascii = verifier.reveal().getBytes(StandardCharsets.US_ASCII);
-      return BASE64.encodeToString(MessageDigest.getInstance("SHA-256").digest(ascii));
+      return base64(MessageDigest.getInstance("SHA-256").digest(ascii));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
@@ -176,7 +179,7 @@ final class BrowserFlow {
       if (error.equals("access_denied")) {
         throw client.refused();
       }
-      client.forget(ClientKind.BROWSER);
+      client.forgetUnused(ClientKind.BROWSER);
       throw client.failed(
           "AWS answered " + (error.matches("[a-z_]{1,40}") ? error : "an error without a name"));
     }

@@ -150,6 +150,13 @@ final class IdentityCenterClient implements AutoCloseable {
     save(saved.with(kind, null));
   }
 
+  /** The same, unless AWS has given a refresh token to this registration. */
+  void forgetUnused(ClientKind kind) {
+    if (saved.refreshToken(kind) == null) {
+      forget(kind);
+    }
+  }
+
   // ---- calls
 
   /**

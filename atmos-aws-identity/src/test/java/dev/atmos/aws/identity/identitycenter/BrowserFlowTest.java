@@ -271,6 +271,16 @@ class BrowserFlowTest {
     assertThat(aws.count(Operation.REGISTER_CLIENT)).isEqualTo(2);
   }
 
+  @Test
+  void tab_thatIsClosed_leavesAnEarlierSignInAsItWas() {
+    signIn();
+    scenario.user().onVisit(page -> {});
+
+    assertThat(failure().exitCode()).isEqualTo(ExitCode.SIGN_IN_REQUIRED);
+
+    assertThat(scenario.silent().type()).isEqualTo(Token.IDENTITY_CENTER);
+  }
+
   @ParameterizedTest
   @CsvSource({"400, invalid_grant, 1", "401, invalid_client, 1", "403, Forbidden, 5"})
   void code_thatAwsDoesNotTake_isTheEnd_andTheTabSaysSo(int status, String error, int exit) {

@@ -46,6 +46,7 @@ final class PassableVariables {
       case "region" -> value.matches("[a-z]{2,4}(-[a-z]{2,10}){1,2}-[0-9]{1,2}");
       case "duration" -> value.matches("([0-9]{1,6}[smhd]?){1,4}");
       case "mode" -> value.matches("[0-7]{3,4}");
+      case "flow" -> value.matches("auto|pkce|device");
       case "update" -> value.matches("merge|replace|error");
       default -> AwsHosts.owns(value);
     };
