@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,13 +60,17 @@ class BrowserSignInIT {
             .env("TERM", "xterm")
             .env("BROWSER", Chromium.command(scene.place).toString());
     AtTerminal terminal = steps.apply(AtTerminal.of(scene.place, launch));
-    return CompletableFuture.supplyAsync(() -> {
-      try {
-        return terminal.run(launch.words());
-      } catch (IOException | InterruptedException e) {
-        throw new CompletionException(e);
-      }
-    });
+    // Not in the common pool, which may have one thread, and which the browser's socket needs.
+    Executor own = action -> Thread.ofPlatform().daemon().start(action);
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return terminal.run(launch.words());
+          } catch (IOException | InterruptedException e) {
+            throw new CompletionException(e);
+          }
+        },
+        own);
   }
 
   private CompletableFuture<AtTerminal.Shown> login() throws IOException {
@@ -154,6 +159,8 @@ class BrowserSignInIT {
         .map(line -> line.strip().split(" +"))
         .filter(words -> words.length > 3 && words[1].endsWith(end) && words[3].equals("0A"))
         .map(words -> words[1].substring(0, words[1].indexOf(':')))
+        // Java's sockets are of IPv6, at the address that stands for the one of IPv4 (RFC 4291).
+        .map(address -> address.replaceFirst("^0{16}FFFF0000", ""))
         .toList();
   }
 
@@ -213,6 +220,7 @@ class BrowserSignInIT {
       AtTerminal.Shown shown = login.get();
       assertThat(shown.exit()).as(shown.screen()).isEqualTo(130);
       assertThat(shown.screen()).doesNotContain("Exception", "\tat ");
+      browser.until("asks to sign in");
       URI callback = URI.create(parameter(browser.address(), "redirect_uri"));
       assertThat(listening(callback.getPort())).isEmpty();
     }
