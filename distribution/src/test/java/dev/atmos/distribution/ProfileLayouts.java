@@ -458,7 +458,10 @@ final class ProfileLayouts {
                 "a role at an endpoint of its own",
                 DEPLOY,
                 "[keys]\n<ann>",
-                "[profile dev]\n<deploy>source_profile = keys\nregion = us-east-1\nendpoint_url = <url>\n")
+                "[profile dev]\n"
+                    + "<deploy>source_profile = keys\n"
+                    + "region = us-east-1\n"
+                    + "endpoint_url = <url>\n")
             .with("AWS_PROFILE", "dev")
             .needing(Needs.SINCE_2_13));
     add(
