@@ -6,10 +6,12 @@ import dev.atmos.plugin.auth.Token;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Definition;
+import dev.atmos.plugin.io.Processes;
 import dev.atmos.services.Services;
 import dev.atmos.services.system.CallbackListener;
 import dev.atmos.text.DisplayNames;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -43,9 +45,19 @@ final class IdentityCenterSignIn {
 
   private Optional<String> configuredBrowser() {
     Optional<String> browser = definition.text(IdentityCenterType.BROWSER);
-    return browser.isPresent() && browser.get().equals(IdentityCenterType.NO_BROWSER)
-        ? browser
-        : definition.command(IdentityCenterType.BROWSER);
+    if (browser.isEmpty() || browser.get().equals(IdentityCenterType.NO_BROWSER)) {
+      return browser;
+    }
+    // Fails if this file may not name a program. No shell runs it, unlike other commands.
+    Path directory =
+        definition
+            .command(IdentityCenterType.BROWSER)
+            .map(Processes.Program::directory)
+            .orElse(null);
+    // A path of the file's own, wherever the user is.
+    return directory != null && browser.get().matches("(?![A-Za-z]:)[^/\\\\ \"'][^ \"']*/.*")
+        ? Optional.of("\"" + directory + "/\"" + browser.get())
+        : browser;
   }
 
   private Token approved(IdentityCenterClient client, SignInDialog user, boolean hasBrowser) {
