@@ -295,10 +295,11 @@ class BrowserFlowTest {
 
   @Test
   void registration_thatAwsForgot_isRepeatedAtTheNextSignIn() {
-    aws.failNext(Operation.CREATE_TOKEN, Fault.error(401, "invalid_client", "unknown client"));
+    aws.failAlways(Operation.CREATE_TOKEN, Fault.error(401, "invalid_client", "unknown client"));
 
     assertThat(failure().sentence())
         .isEqualTo("could not sign in to 'corp': AWS answered InvalidClient");
+    aws.heal(Operation.CREATE_TOKEN);
     signIn();
     assertThat(aws.count(Operation.REGISTER_CLIENT)).isEqualTo(2);
   }
@@ -306,10 +307,11 @@ class BrowserFlowTest {
   @Test
   void refresh_byARegistrationThatAwsForgot_needsASignIn_whichRegistersAgain() {
     signIn();
-    aws.failNext(Operation.CREATE_TOKEN, Fault.error(401, "invalid_client", "unknown client"));
+    aws.failAlways(Operation.CREATE_TOKEN, Fault.error(401, "invalid_client", "unknown client"));
 
     assertThat(KindScenario.message(ExitCode.SIGN_IN_REQUIRED, scenario::silent))
         .isEqualTo("the sign-in of 'corp' has expired");
+    aws.heal(Operation.CREATE_TOKEN);
     signIn();
     assertThat(aws.count(Operation.REGISTER_CLIENT)).isEqualTo(2);
   }
