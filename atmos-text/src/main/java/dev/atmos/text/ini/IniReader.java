@@ -164,27 +164,19 @@ public final class IniReader {
     if (name == null) {
       return null;
     }
-    switch (title.substring(0, blank)) {
-      case "profile" -> {
-        if (name.equals(DEFAULT) && !defaultHadPrefix) {
-          profiles.remove(DEFAULT);
-          defaultHadPrefix = true;
-        }
-        strict = isIdentifier(name);
-        return of(profiles, name);
-      }
-      case "sso-session" -> {
-        strict = false;
-        return of(ssoSessions, name);
-      }
-      case "services" -> {
-        strict = false;
-        return of(services, name);
-      }
-      default -> {
-        return null;
-      }
+    String kind = title.substring(0, blank);
+    if (!kind.equals("profile")) {
+      strict = false;
+      return kind.equals("sso-session")
+          ? of(ssoSessions, name)
+          : kind.equals("services") ? of(services, name) : null;
     }
+    if (name.equals(DEFAULT) && !defaultHadPrefix) {
+      profiles.remove(DEFAULT);
+      defaultHadPrefix = true;
+    }
+    strict = isIdentifier(name);
+    return of(profiles, name);
   }
 
   private static Map<String, String> of(Map<String, Map<String, String>> sections, String name) {
