@@ -13,11 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What a tag makes in a file that isn't trusted is shown by no command, wherever the tag stands:
- * each value of a configuration, in turn, is read from a variable.
+ * What a tag makes is shown by no command, wherever the tag stands: each value of a configuration,
+ * in turn, is read from a variable or a file. Only {@code config show} shows what is trusted.
  */
 final class ShownValuesRunTest {
   private static final String VALUE = "walrus-of-the-sea";
+  private static final String ENV = "!env WALRUS";
 
   /** Each text between the signs is replaced in turn. */
   private static final String CONFIGURATION =
@@ -42,10 +43,10 @@ final class ShownValuesRunTest {
             auto_provision_identities: «false»
             session: {duration: «8h»}
             spec: {files: {base_path: «~/.aws/atmos»}, endpoint_url: «https://sso.example.com»}
-          hub: {kind: github/oidc, region: «us-east-1», spec: {audience: «sts.amazonaws.com»}}
+          hub: {kind: «github/oidc», region: «us-east-1», spec: {audience: «sts.amazonaws.com»}}
         identities:
           admin:
-            kind: aws/permission-set
+            kind: «aws/permission-set»
             default: «false»
             alias: «boss»
             provider: «corp»
@@ -95,7 +96,7 @@ final class ShownValuesRunTest {
             spec:
               auto_provision: «false»
               cluster: {name: «demo», region: «us-east-2», alias: «demo», kubeconfig: {path: «k», mode: «"0600"», update: «merge»}}
-          images: {kind: aws/ecr, via: {identity: keys}, spec: {registry: {account_id: «111122223333»}}}
+          images: {kind: «aws/ecr», via: {identity: keys}, spec: {registry: {account_id: «111122223333»}}}
       """;
 
   private static final List<String> COMMANDS =
@@ -111,13 +112,27 @@ final class ShownValuesRunTest {
           "aws eks update-kubeconfig --integration demo",
           "__complete -- auth login ''");
 
+  /** A tag, what it reads, and whether its file is trusted. */
+  private record Made(String tag, String value, boolean trusted) {}
+
+  /** Values that fit most patterns, that nearly do, and that need only to be trimmed. */
+  private static final List<Made> MADE =
+      List.of(
+          new Made(ENV, VALUE, false),
+          new Made(ENV, "Walrus-Of-The-Sea", false),
+          new Made("!include.raw notes.txt", VALUE + "\n", false),
+          new Made("!include.raw notes.txt", "Walrus-Of-The-Sea: 1 \n", false),
+          new Made(ENV, VALUE, true),
+          new Made(ENV, "Walrus-Of-The-Sea", true),
+          new Made("!include.raw notes.txt", VALUE + "\n", true));
+
   static List<String> configurations() {
     Pattern value = Pattern.compile("«(.*?)»");
     List<String> all = new ArrayList<>();
     for (MatchResult at : value.matcher(CONFIGURATION).results().toList()) {
       String before = CONFIGURATION.substring(0, at.start());
       String after = CONFIGURATION.substring(at.end());
-      all.add(plain(before) + "!env WALRUS " + plain(after));
+      all.add(plain(before) + ENV + " " + plain(after));
     }
     return all;
   }
@@ -146,25 +161,40 @@ final class ShownValuesRunTest {
 
   static Stream<String> lines() {
     return configurations().stream()
-        .map(each -> each.lines().filter(line -> line.contains("!env")).findFirst().orElseThrow());
+        .map(each -> each.lines().filter(line -> line.contains(ENV)).findFirst().orElseThrow());
   }
 
   @ParameterizedTest
   @MethodSource("lines")
-  void variable_inAnyPlaceOfAnUntrustedFile_isNotShown(String line) {
+  void value_madeInAnyPlace_isNotShown(String line) {
     String configuration =
         configurations().stream().filter(each -> each.contains(line)).findFirst().orElseThrow();
-    AtmosRun atmos = project(configuration);
     SoftAssertions softly = new SoftAssertions();
-    for (String words : COMMANDS) {
+    for (Made made : MADE) {
+      AtmosRun atmos =
+          project(configuration.replace(ENV, made.tag()))
+              .env("WALRUS", made.value())
+              .file("notes.txt", made.value());
+      if (made.trusted()) {
+        atmos.env("ATMOS_TRUSTED_PATHS", "/");
+      }
+      COMMANDS.stream()
+          .filter(words -> !made.trusted() || !words.equals("config show"))
+          .forEach(words -> requireNothingShown(atmos, words, made, softly));
+    }
+    softly.assertAll();
+  }
+
+  private static void requireNothingShown(
+      AtmosRun atmos, String words, Made made, SoftAssertions softly) {
+    {
       AtmosRun.Result result = atmos.unchecked(words.replace("''", "").split(" ", -1));
       softly
           .assertThat(result.stdout() + result.stderr())
-          .as(words)
+          .as("%s with %s", words, made)
           .doesNotContainIgnoringCase(VALUE)
           .doesNotContain("Exception");
     }
-    softly.assertAll();
   }
 
   @Test

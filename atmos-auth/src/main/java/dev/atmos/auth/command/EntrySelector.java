@@ -124,7 +124,7 @@ final class EntrySelector {
     StringBuilder detail = new StringBuilder(identity.kind());
     identity.parent().ifPresent(parent -> detail.append(" via ").append(parent.name()));
     if (identity.alias() != null) {
-      detail.append(", alias ").append(identity.alias().text());
+      detail.append(", alias ").append(identity.alias().shown());
     }
     if (identity.isDefault()) {
       detail.append(", default");
@@ -188,7 +188,7 @@ final class EntrySelector {
     for (AuthEntry entry : entries) {
       candidates.add(entry.name());
       if (entry.alias() != null) {
-        candidates.add(entry.alias().text());
+        candidates.add(entry.alias().shown());
       }
     }
     List<String> nearest = NearestNames.of(wanted, candidates);

@@ -236,6 +236,6 @@ public final class WhoamiCommand extends AuthCommand {
     return services
         .environment()
         .nonEmpty(REALM)
-        .orElse(configured == null ? null : configured.text());
+        .orElse(configured == null ? null : configured.shown());
   }
 }

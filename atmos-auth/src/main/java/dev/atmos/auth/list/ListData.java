@@ -57,7 +57,7 @@ final class ListData {
     if (entry.part() != AuthPart.INTEGRATIONS) {
       fields.put("default", entry.isDefault());
       if (entry.part() == AuthPart.IDENTITIES) {
-        fields.put("alias", entry.alias() == null ? null : entry.alias().text());
+        fields.put("alias", entry.alias() == null ? null : entry.alias().shown());
       }
       fields.put("tags", entry.tags());
     }

@@ -76,7 +76,7 @@ record ListTable(AuthPart part, List<String> columns, List<List<String>> rows) {
       case PROVIDERS -> List.of(name, kind, region, subject, isDefault, tags);
       case IDENTITIES -> {
         String principal = subject.isEmpty() ? principal(description) : subject;
-        String alias = entry.alias() == null ? "" : entry.alias().text();
+        String alias = entry.alias() == null ? "" : entry.alias().shown();
         yield List.of(name, kind, chain(entry), principal, isDefault, alias, tags);
       }
       case INTEGRATIONS -> {

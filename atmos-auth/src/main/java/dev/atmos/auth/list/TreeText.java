@@ -109,7 +109,7 @@ final class TreeText {
     title.append(entry.isDefault() ? " [default]" : "");
     ConfigText alias = entry.alias();
     if (alias != null) {
-      title.append(" [alias: ").append(TerminalText.line(alias.text())).append(']');
+      title.append(" [alias: ").append(TerminalText.line(alias.shown())).append(']');
     }
     return title.toString();
   }

@@ -32,6 +32,7 @@ public final class AuthEntry {
   private final @Nullable KindType type;
   private final boolean supplied;
   private final List<ConfigProblem> errors;
+  private final Set<String> wrong;
   private final ConfigMap known;
   private final List<String> deferred = new ArrayList<>();
   private @Nullable ResolvedVia link;
@@ -54,7 +55,7 @@ public final class AuthEntry {
     this.type = type;
     this.supplied = supplied;
     this.errors = errors;
-    Set<String> wrong = errors.stream().map(ConfigProblem::path).collect(Collectors.toSet());
+    this.wrong = errors.stream().map(ConfigProblem::path).collect(Collectors.toSet());
     String path = path();
     this.known =
         StaticValues.copy(
@@ -68,18 +69,30 @@ public final class AuthEntry {
             });
   }
 
-  /** Whether a text is read from a variable that its file may not pass on. */
+  /** Whether a text is made by a tag and could be a secret. */
   private boolean isHidden(String at, ConfigValue value) {
-    if (!(value instanceof ConfigText text) || text.variable() == null) {
+    if (!(StaticValues.known(value) instanceof ConfigText text) || text.tag() == null) {
       return false;
     }
-    try {
-      String field = at.substring(at.lastIndexOf('.') + 1);
-      services.trust().requireVariable(text.position(), text.variable(), field, text.text());
-      return false;
-    } catch (AtmosException e) {
-      return true;
+    String field = at.substring(at.lastIndexOf('.') + 1);
+    String variable = text.variable() == null ? "" : text.variable();
+    return !text.text().equalsIgnoreCase("true")
+        && !text.text().equalsIgnoreCase("false")
+        && !services.trust().isPublic(variable, field, text.text());
+  }
+
+  /** The text of a path of keys; null where it isn't there, is wrong, or can't be known. */
+  @Nullable ConfigText text(String... keys) {
+    ConfigValue at = fields;
+    String path = path();
+    for (String key : keys) {
+      path = SchemaCheck.path(path, key);
+      at = StaticValues.value(at, key);
+      if (wrong.contains(path)) {
+        return null;
+      }
     }
+    return at instanceof ConfigText text && !text.text().isEmpty() ? text : null;
   }
 
   /** The names of definitions. */
@@ -119,13 +132,13 @@ public final class AuthEntry {
 
   /** Its kind; empty where the configuration doesn't say it. */
   public String kind() {
-    ConfigText kind = StaticValues.text(known, AuthFields.KIND);
-    return kind == null ? "" : kind.text();
+    ConfigText kind = text(AuthFields.KIND);
+    return kind == null ? "" : supplied ? kind.text() : kind.shown();
   }
 
   /** Where its kind was written; where its name was, if it has none. */
   Position kindPosition() {
-    ConfigText kind = StaticValues.text(known, AuthFields.KIND);
+    ConfigText kind = text(AuthFields.KIND);
     return kind == null ? position : kind.position();
   }
 
@@ -149,7 +162,7 @@ public final class AuthEntry {
     return fields;
   }
 
-  /** What is known below its name without running anything; nothing that is wrong is in it. */
+  /** What is known below its name and may be shown; nothing that is wrong is in it. */
   public ConfigMap knownFields() {
     return known;
   }
@@ -176,7 +189,7 @@ public final class AuthEntry {
 
   /** Its other name; null for none. */
   public @Nullable ConfigText alias() {
-    return part == AuthPart.IDENTITIES ? StaticValues.text(known, AuthFields.ALIAS) : null;
+    return part == AuthPart.IDENTITIES ? text(AuthFields.ALIAS) : null;
   }
 
   /** What it can be selected by. */

@@ -155,7 +155,7 @@ public final class AuthGraph {
     List<String> candidates = new ArrayList<>(names);
     for (AuthEntry entry : entries(part)) {
       if (entry.alias() != null) {
-        candidates.add(entry.alias().text());
+        candidates.add(entry.alias().shown());
       }
     }
     return NearestNames.question(wanted, candidates)

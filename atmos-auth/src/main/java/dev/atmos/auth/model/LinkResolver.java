@@ -78,12 +78,16 @@ final class LinkResolver {
       entry.link(null, problem);
       return;
     }
-    Via via = via(entry.knownFields());
-    if (via == null) {
+    ConfigText provider = entry.text(AuthFields.VIA, AuthFields.PROVIDER);
+    ConfigText identity = entry.text(AuthFields.VIA, AuthFields.IDENTITY);
+    ConfigText name = provider == null ? identity : provider;
+    if (name == null || (provider != null && identity != null)) {
       entry.link(null, isWritten ? wrongVia(entry) : missingVia(entry, accepts));
       return;
     }
-    List<AuthEntry> found = graph.find(via.part(), via.name());
+    AuthPart part = provider == null ? AuthPart.IDENTITIES : AuthPart.PROVIDERS;
+    List<AuthEntry> found = graph.find(part, name.text());
+    Via via = new Via(part, name.shown(), name.position());
     if (found.size() != 1) {
       State state = found.isEmpty() ? State.MISSING : State.AMBIGUOUS;
       entry.link(new ResolvedVia(via, state, null), unresolved(entry, via, found));
@@ -98,17 +102,6 @@ final class LinkResolver {
           new ResolvedVia(via, State.REFUSED, target),
           report(entry, via, kindOf(entry) + ", which needs " + mismatch, null));
     }
-  }
-
-  private static @Nullable Via via(ConfigMap fields) {
-    ConfigText provider = StaticValues.text(fields, AuthFields.VIA + "." + AuthFields.PROVIDER);
-    ConfigText identity = StaticValues.text(fields, AuthFields.VIA + "." + AuthFields.IDENTITY);
-    if (provider != null && identity == null) {
-      return new Via(AuthPart.PROVIDERS, provider.text(), provider.position());
-    }
-    return identity != null && provider == null
-        ? new Via(AuthPart.IDENTITIES, identity.text(), identity.position())
-        : null;
   }
 
   private ConfigProblem report(

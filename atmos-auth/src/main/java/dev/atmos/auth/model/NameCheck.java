@@ -100,7 +100,7 @@ final class NameCheck {
         error(
             identity.path(AuthFields.ALIAS),
             alias.position(),
-            "alias " + DisplayNames.quoted(alias.text()) + " of " + identity.described() + clash,
+            "alias " + DisplayNames.quoted(alias.shown()) + " of " + identity.described() + clash,
             "give it another alias");
       }
     }

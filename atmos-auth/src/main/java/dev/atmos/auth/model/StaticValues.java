@@ -61,7 +61,8 @@ public final class StaticValues {
     return texts;
   }
 
-  private static @Nullable ConfigValue known(ConfigValue value) {
+  /** A value, made if that needs no running; null where it is empty, or can't be known. */
+  static @Nullable ConfigValue known(ConfigValue value) {
     if (SchemaCheck.isDeferred(value)) {
       return null;
     }

@@ -2,19 +2,25 @@ package dev.atmos.auth.session;
 
 import dev.atmos.auth.model.AuthEntry;
 import dev.atmos.auth.model.AuthGraph;
+import dev.atmos.auth.model.AuthFields;
 import dev.atmos.auth.model.AuthPart;
+import dev.atmos.auth.model.KindCatalog;
+import dev.atmos.auth.model.StaticValues;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Source;
 import dev.atmos.services.Services;
+import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigProblem;
+import dev.atmos.services.config.ConfigText;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.ShellQuoting;
 import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Failures of chains that can't be read or used. Loaded only then. */
@@ -89,6 +95,14 @@ final class ChainFailures {
             + " had already expired by this machine's clock, at "
             + expiresAt,
         "check that the clock is right");
+  }
+
+  /** Nothing supplies the kind of a definition, which has one. */
+  static AtmosException noType(Services services, AuthPart part, String name, ConfigMap fields) {
+    ConfigText kind =
+        Objects.requireNonNull(StaticValues.text(fields, AuthFields.KIND), "the kind");
+    Position position = fields.positionOf(AuthFields.KIND);
+    return KindCatalog.failure(services.kinds(), part, name, kind.shown(), position);
   }
 
   static AtmosException noKind(AuthPart part, String name, Position position) {

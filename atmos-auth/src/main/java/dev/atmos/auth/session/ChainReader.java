@@ -4,7 +4,6 @@ import dev.atmos.auth.model.AuthFields;
 import dev.atmos.auth.model.AuthPart;
 import dev.atmos.auth.model.AuthSchema;
 import dev.atmos.auth.model.Definitions;
-import dev.atmos.auth.model.KindCatalog;
 import dev.atmos.auth.model.NameMatcher;
 import dev.atmos.auth.model.ResolvedVia;
 import dev.atmos.plugin.auth.ChainStep;
@@ -148,8 +147,7 @@ final class ChainReader {
         return new ChainLink(type.get(), definition, type.get().create(definition, services));
       }
     }
-    throw KindCatalog.failure(
-        services.kinds(), part, name, kind, fields.positionOf(AuthFields.KIND));
+    throw ChainFailures.noType(services, part, name, fields);
   }
 
   private @Nullable String realm() {

@@ -5,7 +5,6 @@ import dev.atmos.auth.model.AuthFields;
 import dev.atmos.auth.model.AuthGraph;
 import dev.atmos.auth.model.AuthPart;
 import dev.atmos.auth.model.Definitions;
-import dev.atmos.auth.model.KindCatalog;
 import dev.atmos.auth.model.StaticValues;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.AtmosException;
@@ -19,6 +18,7 @@ import dev.atmos.services.Services;
 import dev.atmos.services.auth.ConfiguredIntegration;
 import dev.atmos.services.auth.IntegrationOutcome;
 import dev.atmos.services.auth.Integrations;
+import dev.atmos.services.config.ConfigDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,12 +76,11 @@ final class ConfiguredIntegrations implements Integrations {
     Definition definition = integration.definition();
     Optional<IntegrationType> type = services.kinds().integrations().find(definition.kind());
     if (type.isEmpty()) {
-      throw KindCatalog.failure(
-          services.kinds(),
+      throw ChainFailures.noType(
+          services,
           AuthPart.INTEGRATIONS,
           definition.name(),
-          definition.kind(),
-          definition.position(AuthFields.KIND));
+          ConfigDefinition.fields(definition));
     }
     DefinitionCheck.require(AuthPart.INTEGRATIONS, type.get(), definition);
     return type.get().create(definition, services);

@@ -11,18 +11,33 @@ import org.jspecify.annotations.Nullable;
  * @param position where it begins
  * @param variable the variable that the text was read from; null for a text of the file itself
  * @param argument what stands behind {@code !env} in the file; null for a text of the file itself
+ * @param tag the tag that made the text, or that brought the file it stands in; null for none
  */
 public record ConfigText(
     String text,
     boolean plain,
     Position position,
     @Nullable String variable,
-    @Nullable String argument)
+    @Nullable String argument,
+    @Nullable String tag)
     implements ConfigValue {
 
   /** A text of the file itself. */
   public ConfigText(String text, boolean plain, Position position) {
-    this(text, plain, position, null, null);
+    this(text, plain, position, null, null, null);
+  }
+
+  /** A text that a tag makes of anything but a variable. */
+  public static ConfigText made(String text, Position position, String tag) {
+    return new ConfigText(text, false, position, null, null, tag);
+  }
+
+  /**
+   * The text for messages and listings; of one that a tag made, only the tag and the variable. Such
+   * a text may be a secret, and whoever approved its use didn't ask for it to be printed.
+   */
+  public String shown() {
+    return tag == null ? text : variable == null ? tag : tag.concat(" ").concat(variable);
   }
 
   @Override

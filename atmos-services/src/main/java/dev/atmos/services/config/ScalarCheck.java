@@ -67,7 +67,9 @@ record ScalarCheck(Schema schema, ConfigText found, String subject, String path)
         ? null
         : error(
             "must be " + DisplayNames.alternatives(choices),
-            SchemaCheck.didYouMean(NearestNames.of(found.text(), choices)));
+            found.tag() == null
+                ? SchemaCheck.didYouMean(NearestNames.of(found.text(), choices))
+                : null);
   }
 
   private @Nullable ConfigProblem text() {
@@ -77,7 +79,8 @@ record ScalarCheck(Schema schema, ConfigText found, String subject, String path)
       String corrected = text.strip().toLowerCase(Locale.ROOT);
       // Of the form that is asked for, so it isn't a secret that ended up here.
       boolean nearly =
-          schema.effect() == Effect.DATA
+          found.tag() == null
+              && schema.effect() == Effect.DATA
               && !schema.isSecret()
               && corrected.length() <= LONGEST_VALUE
               && Pattern.matches(pattern, corrected);

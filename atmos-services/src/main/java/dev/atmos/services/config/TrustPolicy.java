@@ -40,6 +40,17 @@ public interface TrustPolicy {
   }
 
   /**
+   * Whether a value that a tag made can be no secret, by its form or by the variable that it is
+   * from, and so may be shown.
+   *
+   * @param variable its name; empty for an included text
+   * @param field the key of the field
+   */
+  default boolean isPublic(String variable, String field, String value) {
+    return false;
+  }
+
+  /**
    * Checks that a path which a file names inside of its project leads nowhere else.
    *
    * @throws dev.atmos.plugin.base.AtmosException if it is a link out of the project of a file that

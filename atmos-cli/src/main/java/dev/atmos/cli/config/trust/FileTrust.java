@@ -79,12 +79,17 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
 
   @Override
   public void requireVariable(Position position, String variable, String field, String value) {
-    if (!PassableVariables.contains(variable, field, value)) {
+    if (!isPublic(variable, field, value)) {
       ConfigFile file = cache.of(position.source());
       String wish =
           variable.isEmpty() ? "pass on a file" : "pass on the variable '" + variable + "'";
       require(Effect.DATA, file, position, wish);
     }
+  }
+
+  @Override
+  public boolean isPublic(String variable, String field, String value) {
+    return PassableVariables.contains(variable, field, value);
   }
 
   /** Whether a position is that of a file that is included as a text, which can't be approved. */

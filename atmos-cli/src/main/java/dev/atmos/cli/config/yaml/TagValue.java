@@ -10,6 +10,7 @@ import dev.atmos.cli.config.merge.MergeLimit;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.config.Effect;
 import dev.atmos.plugin.config.Position;
+import dev.atmos.plugin.config.Source;
 import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.config.ConfigValue;
 import java.io.IOException;
@@ -48,7 +49,7 @@ record TagValue(Tags tags, String tag, String argument, Position position)
   }
 
   private ConfigText text(String made) {
-    return new ConfigText(made, false, position);
+    return ConfigText.made(made, position, tag);
   }
 
   private AtmosException error(String problem) {
@@ -111,11 +112,12 @@ record TagValue(Tags tags, String tag, String argument, Position position)
     if (tag.equals(Tags.INCLUDE_RAW)
         || !(json || name.endsWith(".yaml") || name.endsWith(".yml"))) {
       // Its position is in the file that it is from, because that one has to be trusted for it.
+      // Excerpts show keys, and nothing in a text is one.
       String text = file.source().text();
-      return new ConfigText(
+      return ConfigText.made(
           tag.equals(ConfigMerge.INCLUDE) ? text.strip() : text,
-          false,
-          new Position(file.source(), 1, 1));
+          new Position(new Source(file.source().name(), ""), 1, 1),
+          tag);
     }
     checkIncluders(file);
     Tags inside = new Tags(ports, file, tags.explained(), tags);

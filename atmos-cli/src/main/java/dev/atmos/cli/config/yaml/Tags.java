@@ -59,16 +59,16 @@ public record Tags(ConfigPorts ports, ConfigFile file, boolean explained, @Nulla
 
   ConfigValue scalar(@Nullable String tag, String text, boolean plain, Position position) {
     if (tag == null) {
-      return new ConfigText(text, plain, position);
+      return written(text, plain, position);
     }
     if (tag.equals(ENV)) {
       return variable(text, position);
     }
     if (tag.equals(NON_SPECIFIC) || tag.equals(STANDARD + "str")) {
-      return new ConfigText(text, false, position);
+      return written(text, false, position);
     }
     if (isStandard(tag, "null", "bool", "int", "float", "timestamp")) {
-      return new ConfigText(text, plain, position);
+      return written(text, plain, position);
     }
     if (MADE.contains(tag)) {
       String argument = text.strip();
@@ -81,6 +81,11 @@ public record Tags(ConfigPorts ports, ConfigFile file, boolean explained, @Nulla
           ConfigMerge.UNSET, "", position, () -> new ConfigText("", /* plain= */ true, position));
     }
     return unreadable(tag, position);
+  }
+
+  private ConfigText written(String text, boolean plain, Position position) {
+    String brought = includer == null ? null : ConfigMerge.INCLUDE;
+    return new ConfigText(text, plain, position, null, null, brought);
   }
 
   ConfigValue list(@Nullable String tag, ConfigList list) {
@@ -145,8 +150,8 @@ public record Tags(ConfigPorts ports, ConfigFile file, boolean explained, @Nulla
   private ConfigText variable(String name, String otherwise, Position position, String argument) {
     String value = ports.environment().get(name).orElse(null);
     return value == null
-        ? new ConfigText(otherwise.strip(), false, position, null, argument)
-        : new ConfigText(value.strip(), false, position, name, argument);
+        ? new ConfigText(otherwise.strip(), false, position, null, argument, ENV)
+        : new ConfigText(value.strip(), false, position, name, argument, ENV);
   }
 
   private static boolean isName(String text) {
