@@ -1,8 +1,8 @@
 package dev.atmos.auth.session;
 
 import dev.atmos.auth.model.AuthEntry;
-import dev.atmos.auth.model.AuthGraph;
 import dev.atmos.auth.model.AuthFields;
+import dev.atmos.auth.model.AuthGraph;
 import dev.atmos.auth.model.AuthPart;
 import dev.atmos.auth.model.KindCatalog;
 import dev.atmos.auth.model.StaticValues;

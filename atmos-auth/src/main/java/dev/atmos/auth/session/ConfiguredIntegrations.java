@@ -77,10 +77,7 @@ final class ConfiguredIntegrations implements Integrations {
     Optional<IntegrationType> type = services.kinds().integrations().find(definition.kind());
     if (type.isEmpty()) {
       throw ChainFailures.noType(
-          services,
-          AuthPart.INTEGRATIONS,
-          definition.name(),
-          ConfigDefinition.fields(definition));
+          services, AuthPart.INTEGRATIONS, definition.name(), ConfigDefinition.fields(definition));
     }
     DefinitionCheck.require(AuthPart.INTEGRATIONS, type.get(), definition);
     return type.get().create(definition, services);
