@@ -146,7 +146,7 @@ public final class ProfileFiles {
   }
 
   private AtmosException without(String why) {
-    return new AtmosException(ExitCode.USAGE, why, instead());
+    return new AtmosException(ExitCode.USAGE, why, instead(), null);
   }
 
   /** What programs can use in place of a profile; null where the machine doesn't allow it. */

@@ -239,7 +239,7 @@ public final class SignInState {
   /** Which of the two stores was chosen; empty if none was, or if its record is damaged. */
   private Optional<String> chosen(Path place) {
     String name = readName(choice(place));
-    return BuiltInStores.SYSTEM.equals(name) || BuiltInStores.PLAIN.equals(name)
+    return name != null && List.of(BuiltInStores.SYSTEM, BuiltInStores.PLAIN).contains(name)
         ? Optional.of(name)
         : Optional.empty();
   }
