@@ -113,7 +113,14 @@ class TerminalDialogTest {
 
   @Test
   void dialog_ofTheOptions_hasABrowserOrPrefersACode() {
-    context.processes().program("ff", context.directories().path("/bin/ff"), run -> null);
+    context
+        .processes()
+        .program(
+            "ff",
+            context.directories().path("/bin/ff"),
+            run -> {
+              throw new UnsupportedOperationException();
+            });
     context.environment().set("BROWSER", "ff");
     assertThat(new TerminalDialog(context, true, false).hasLocalBrowser()).isTrue();
     assertThat(new TerminalDialog(context, false, false).hasLocalBrowser()).isFalse();
