@@ -143,9 +143,13 @@ final class FileLocks implements Locks {
       }
     }
     LockNote holder = watch.note();
-    LockNote last = holder == null ? null : read(channel);
-    if (last != null && last.failure() != null && last.pid().equals(holder.pid())) {
-      throw new AtmosException(ExitCode.UNAVAILABLE, last.failure());
+    if (holder == null) {
+      return;
+    }
+    LockNote last = read(channel);
+    String failure = last.failure();
+    if (failure != null && last.pid().equals(holder.pid())) {
+      throw new AtmosException(ExitCode.UNAVAILABLE, failure);
     }
   }
 

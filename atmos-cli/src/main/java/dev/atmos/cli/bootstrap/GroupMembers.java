@@ -73,8 +73,8 @@ final class GroupMembers {
     List<String[]> lines = new ArrayList<>();
     try {
       String text = Files.readString(directory.resolve(name), StandardCharsets.ISO_8859_1);
-      for (String line : text.split("\n")) {
-        String[] found = line.split(":");
+      for (String line : text.lines().toList()) {
+        String[] found = line.split(":", -1);
         if (found.length >= parts && !line.startsWith("#")) {
           lines.add(found);
         }

@@ -28,7 +28,7 @@ final class SystemSleeper implements Sleeper {
       String[] spans = Files.readString(SCHEDULED).split(" ", -1);
       long ran = Long.parseLong(spans[0]);
       long waited = Long.parseLong(spans[1]);
-      int times = ran <= 0 ? 1 : (int) Math.clamp((ran + waited) / ran, 1, MOST_SLOWNESS);
+      int times = ran <= 0 ? 1 : Math.clamp((ran + waited) / ran, 1, MOST_SLOWNESS);
       return times < LEAST_SLOWNESS ? 1 : times;
     } catch (IOException | RuntimeException e) {
       return 1;

@@ -68,7 +68,7 @@ public final class PluginClassLoader extends URLClassLoader {
       }
       Class<?> found = super.loadClass(name, resolve);
       // The platform's loader finds the classes of every module of an image, the program's too.
-      if (found.getClassLoader() == host) {
+      if (host.equals(found.getClassLoader())) {
         throw new ClassNotFoundException(name);
       }
       return found;

@@ -233,7 +233,10 @@ final class PluginLoader {
    */
   private static Plugin instantiateBuiltIn(PluginMetadata plugin) {
     try {
-      return (Plugin) Class.forName(plugin.className()).getConstructor().newInstance();
+      return Class.forName(plugin.className())
+          .asSubclass(Plugin.class)
+          .getConstructor()
+          .newInstance();
     } catch (ReflectiveOperationException e) {
       throw new AtmosException(
           ExitCode.PLUGIN, plugin + " is not there: " + plugin.className(), null, e);

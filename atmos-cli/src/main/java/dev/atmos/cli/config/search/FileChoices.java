@@ -29,7 +29,7 @@ public final class FileChoices {
   private final @Nullable DeferredValue include;
 
   /** Values by what was guarded: aliases of aliases can bring one to places without end. */
-  private final Map<ConfigValue, ConfigValue> known = new IdentityHashMap<>();
+  private final IdentityHashMap<ConfigValue, ConfigValue> known = new IdentityHashMap<>();
 
   /**
    * @param include what an untrusted file includes, and the values are a part of; null for none

@@ -33,15 +33,15 @@ public final class Profiles {
   private final ConfigMap base;
   private final List<Path> configDirectories;
 
+  /** The places that the configuration names. */
+  private final Set<Path> named = new HashSet<>();
+
   /**
    * The profiles of a configuration.
    *
    * @param base the configuration without them
    * @param configDirectories where its files are, the one that counts most first
    */
-  /** The places that the configuration names. */
-  private final Set<Path> named = new HashSet<>();
-
   public Profiles(ConfigPorts ports, ConfigMap base, List<Path> configDirectories) {
     this.ports = ports;
     this.base = base;

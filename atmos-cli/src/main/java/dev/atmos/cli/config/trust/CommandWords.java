@@ -3,7 +3,7 @@ package dev.atmos.cli.config.trust;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -40,13 +40,14 @@ final class CommandWords {
 
   private final String command;
   private final boolean windows;
-  private final UnaryOperator<@Nullable String> variables;
+  private final Function<String, @Nullable String> variables;
   private final Set<String> words = new TreeSet<>();
   private final StringBuilder word = new StringBuilder();
   private boolean begun;
   private int at;
 
-  private CommandWords(String command, boolean windows, UnaryOperator<@Nullable String> variables) {
+  private CommandWords(
+      String command, boolean windows, Function<String, @Nullable String> variables) {
     this.command = command;
     this.windows = windows;
     this.variables = variables;
@@ -58,12 +59,12 @@ final class CommandWords {
    * @param variables the values of {@link #KNOWN} variables; null for one without a value
    */
   static @Nullable Set<String> of(
-      String command, boolean windows, UnaryOperator<@Nullable String> variables) {
+      String command, boolean windows, Function<String, @Nullable String> variables) {
     return of(command, windows, variables, MOST_LEVELS);
   }
 
   private static @Nullable Set<String> of(
-      String command, boolean windows, UnaryOperator<@Nullable String> variables, int levels) {
+      String command, boolean windows, Function<String, @Nullable String> variables, int levels) {
     CommandWords reader = new CommandWords(command, windows, variables);
     if (levels == 0 || !reader.read()) {
       return null;
