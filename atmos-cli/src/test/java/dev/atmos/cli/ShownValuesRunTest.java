@@ -112,6 +112,10 @@ final class ShownValuesRunTest {
           "aws eks update-kubeconfig --integration demo",
           "__complete -- auth login ''");
 
+  /** The commands that use no value for a request, and show none that is trusted either. */
+  private static final List<String> SILENT =
+      List.of("config trust", "auth validate", "auth list", "auth whoami -i role");
+
   /** A tag, what it reads, and whether its file is trusted. */
   private record Made(String tag, String value, boolean trusted) {}
 
@@ -119,12 +123,8 @@ final class ShownValuesRunTest {
   private static final List<Made> MADE =
       List.of(
           new Made(ENV, VALUE, false),
-          new Made(ENV, "Walrus-Of-The-Sea", false),
-          new Made("!include.raw notes.txt", VALUE + "\n", false),
           new Made("!include.raw notes.txt", "Walrus-Of-The-Sea: 1 \n", false),
-          new Made(ENV, VALUE, true),
-          new Made(ENV, "Walrus-Of-The-Sea", true),
-          new Made("!include.raw notes.txt", VALUE + "\n", true));
+          new Made(ENV, "Walrus-Of-The-Sea", true));
 
   static List<String> configurations() {
     Pattern value = Pattern.compile("«(.*?)»");
@@ -179,7 +179,7 @@ final class ShownValuesRunTest {
         atmos.env("ATMOS_TRUSTED_PATHS", "/");
       }
       COMMANDS.stream()
-          .filter(words -> !made.trusted() || !words.equals("config show"))
+          .filter(words -> !made.trusted() || SILENT.contains(words))
           .forEach(words -> requireNothingShown(atmos, words, made, softly));
     }
     softly.assertAll();

@@ -96,7 +96,7 @@ public final class IdentityVariables {
         String name = each.getKey();
         ConfigValue value = StaticValues.value(map, name);
         Position position = each.getValue().keyPosition();
-        report(identity, name, value, SchemaCheck.path(path, name), position, problems);
+        report(identity, name, name, value, SchemaCheck.path(path, name), position, problems);
       }
     } else if (env instanceof ConfigList list) {
       for (int i = 0; i < list.items().size(); i++) {
@@ -105,7 +105,8 @@ public final class IdentityVariables {
         // Others are wrong by the schema.
         if (key != null && key.text().matches("[!-<>-~]+")) {
           ConfigValue value = StaticValues.value(item, "value");
-          report(identity, key.text(), value, path + "[" + i + "].key", key.position(), problems);
+          String at = path + "[" + i + "].key";
+          report(identity, key.text(), key.shown(), value, at, key.position(), problems);
         }
       }
     }
@@ -115,13 +116,14 @@ public final class IdentityVariables {
   private static void report(
       String identity,
       String name,
+      String shown,
       @Nullable ConfigValue value,
       String path,
       Position position,
       List<ConfigProblem> problems) {
     String fault = fault(name, value instanceof ConfigText text ? text.text() : null);
     if (fault != null) {
-      problems.add(ConfigProblem.error(path, position, sentence(name, identity, fault), null));
+      problems.add(ConfigProblem.error(path, position, sentence(shown, identity, fault), null));
     }
   }
 }
