@@ -169,10 +169,12 @@ class ConfigTrustRunTest {
             .command("pass show aws", AtmosRun.SECRET);
     assertThat(run.run("config", "trust", "--yes").stderr())
         .contains(
-            "can't be trusted, because atmos can't tell which files of the project it runs:\n"
-                + "    line 8, x:\n"
-                + "      | $(pwd)/get.sh\n"
-                + "    Put it into a script beside this file, and write: ./SCRIPT\n")
+            """
+            can't be trusted, because atmos can't tell which files of the project it runs:
+                line 8, x:
+                  | $(pwd)/get.sh
+                Put it into a script beside this file, and write: ./SCRIPT
+            """)
         .endsWith("Trusted: /project/atmos.yaml\n");
     run.token().token();
     run.file("atmos.yaml", FILE.replace("pass show aws", untellable));
@@ -383,8 +385,10 @@ class ConfigTrustRunTest {
         .failedSaying(2, "/project/atmos.yaml:3:43: this file has changed since you trusted it");
     assertThat(run.run("config", "trust", "--yes").stderr())
         .contains(
-            "line 3, auth.identities.dev.env.STAGE (new):\n"
-                + "      also at auth.identities.ops.env.STAGE\n");
+            """
+            line 3, auth.identities.dev.env.STAGE (new):
+                  also at auth.identities.ops.env.STAGE
+            """);
     assertThat(run.run("auth", "env", "--identity", "ops", "--format", "json").answer())
         .contains("STAGE");
   }

@@ -52,6 +52,8 @@ class AmbientProfilesIT {
       sso_region = us-east-1
       """
           .formatted(START_URL);
+
+  @SuppressWarnings("InlineFormatString") // It is long.
   private static final String HELPER =
       """
       #!/bin/sh
@@ -212,14 +214,14 @@ class AmbientProfilesIT {
       }
       JsonNode answer = new ObjectMapper().readTree(outcome.stdout());
       JsonNode arn = answer.has("Arn") ? answer.get("Arn") : answer.get("principal");
-      String[] parts = arn.textValue().split(":");
+      String[] parts = arn.textValue().split(":", -1);
       String principal =
           parts[5]
               .replaceFirst("^(assumed-role/[^/]*)/.*", "$1")
               .replaceFirst("(SSO_\\w+?)_[^_]*$", "$1");
       List<RecordedCall> calls = aws.calls(Operation.GET_CALLER_IDENTITY);
       String signed = String.join("", calls.getLast().headers().get("authorization"));
-      return parts[4] + " " + principal + " " + signed.split("/")[2];
+      return parts[4] + " " + principal + " " + signed.split("/", -1)[2];
     }
 
     @Override

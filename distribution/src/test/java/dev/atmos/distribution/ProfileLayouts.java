@@ -11,6 +11,8 @@ import java.util.TreeMap;
  * of Ann's key, {@code <role X>} for the ARN of a role, {@code <url>} for the stand-in's address
  * and {@code <home>} for the home directory.
  */
+// Each layout is a few lines; as text blocks, they would take three times the room.
+@SuppressWarnings("StringConcatToTextBlock")
 final class ProfileLayouts {
   static final String ANN = "111111111111 user/ann";
   static final String BOB = "222222222222 user/bob";

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -44,7 +43,7 @@ class SocketCallbackListenerTest {
   }
 
   private Socket connected(String text) throws IOException {
-    Socket socket = new Socket("127.0.0.1", listener.port());
+    Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), listener.port());
     sockets.add(socket);
     socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     return socket;
@@ -151,7 +150,7 @@ class SocketCallbackListenerTest {
       Thread.onSpinWait();
       try (ServerSocket other = new ServerSocket()) {
         other.setReuseAddress(true);
-        other.bind(new InetSocketAddress("127.0.0.1", listener.port()));
+        other.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), listener.port()));
         free = true;
       } catch (BindException e) {
         // Not yet.
