@@ -276,7 +276,7 @@ class EnvCommandTest {
             List.of("-o", ""),
             "USAGE --output-file is empty | name a file: --output-file FILE",
             List.of("-o", "/nowhere/env"),
-            "FAILED can't write /nowhere/env: /nowhere/env",
+            "FAILED can't write /nowhere/env: no such file or directory",
             List.of("--unset", "--login"),
             "USAGE --unset goes with neither --login nor --static | leave them out",
             List.of("-i", "nobody"),
