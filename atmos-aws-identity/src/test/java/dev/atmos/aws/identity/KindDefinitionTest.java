@@ -66,8 +66,14 @@ class KindDefinitionTest {
           // A field that listings hide may tell sessions apart, a credential may not.
           case "values" -> assertThat(leaf.effect()).as(path).isNotEqualTo(Effect.CREDENTIAL);
           case "text", "requiredText" ->
-              // The text of an address is also read where nothing is sent to it.
-              assertThat(leaf.effect()).as(path).isIn(Effect.DATA, Effect.ENDPOINT);
+              // The text of an address is also read where nothing is sent to it; that of a command
+              // that is judged as one, to run it without a shell.
+              assertThat(leaf.effect())
+                  .as(path)
+                  .isIn(
+                      Effect.DATA,
+                      Effect.ENDPOINT,
+                      getters.contains("command") ? Effect.COMMAND : Effect.DATA);
           case "map" -> assertThat(leaf.type()).as(path).isEqualTo(Schema.Type.MAP);
           case "flag" -> assertThat(leaf.type()).as(path).isEqualTo(Schema.Type.FLAG);
           case "duration" -> assertThat(leaf.type()).as(path).isEqualTo(Schema.Type.DURATION);
