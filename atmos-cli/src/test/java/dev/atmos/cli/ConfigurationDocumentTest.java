@@ -24,6 +24,7 @@ final class ConfigurationDocumentTest {
   /** Variables of the launcher and of the directories, which only a real process has. */
   private static final Set<String> OF_THE_PROCESS =
       Set.of(
+          "ATMOS_CREDENTIAL_PROCESSES",
           "ATMOS_NO_COLOR",
           "ATMOS_SHELL",
           "ATMOS_XDG_CACHE_HOME",

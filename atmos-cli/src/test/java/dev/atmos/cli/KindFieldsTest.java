@@ -27,7 +27,7 @@ final class KindFieldsTest {
       Map.of(
           "access_key_id",
           Map.of(
-              "AmbientIdentityType.java", "its cache key has the key id of the environment",
+              "StaticKeys.java", "its cache key has the key id of the environment",
               "AuditEvent.java", "an event names the key that was handed out",
               "LiteralKeys.java", "looks for keys that the file holds as they are"),
           "secret_access_key",

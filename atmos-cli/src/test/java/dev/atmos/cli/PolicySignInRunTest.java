@@ -303,7 +303,7 @@ final class PolicySignInRunTest {
         .token()
         .failed(
             6,
-            "the audit log " + AUDIT + " has to be written, and can't be: No space left on device");
+            "the audit log " + AUDIT + " has to be written, and can't be: no space left on device");
     atmos.env("ATMOS_IDENTITY", "");
     assertThat(login(atmos).exitCode()).isEqualTo(6);
     assertThat(atmos.files().keySet()).noneMatch(file -> file.endsWith("credentials"));
@@ -318,7 +318,7 @@ final class PolicySignInRunTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"permission denied", "No space left on device"})
+  @ValueSource(strings = {"permission denied", "no space left on device"})
   void audit_ofALogoutThatCantBeWritten_failsWhenAllIsRemoved(String why) {
     AtmosRun atmos = atmos("audit: {file: " + AUDIT + ", required: true}");
     assertThat(login(atmos).exitCode()).isZero();

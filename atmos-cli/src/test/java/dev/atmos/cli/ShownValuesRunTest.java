@@ -179,22 +179,25 @@ final class ShownValuesRunTest {
         atmos.env("ATMOS_TRUSTED_PATHS", "/");
       }
       COMMANDS.stream()
-          .filter(words -> !made.trusted() || SILENT.contains(words))
+          .filter(words -> !made.trusted() || (SILENT.contains(words) && !isChoice(line)))
           .forEach(words -> requireNothingShown(atmos, words, made, softly));
     }
     softly.assertAll();
   }
 
+  /** Whether a line chooses a file, a profile or a realm, whose name a trusted file may show. */
+  private static boolean isChoice(String line) {
+    return line.matches("(base_path|import|env|profiles): .*");
+  }
+
   private static void requireNothingShown(
       AtmosRun atmos, String words, Made made, SoftAssertions softly) {
-    {
-      AtmosRun.Result result = atmos.unchecked(words.replace("''", "").split(" ", -1));
-      softly
-          .assertThat(result.stdout() + result.stderr())
-          .as("%s with %s", words, made)
-          .doesNotContainIgnoringCase(VALUE)
-          .doesNotContain("Exception");
-    }
+    AtmosRun.Result result = atmos.unchecked(words.replace("''", "").split(" ", -1));
+    softly
+        .assertThat(result.stdout() + result.stderr())
+        .as("%s with %s", words, made)
+        .doesNotContainIgnoringCase(VALUE)
+        .doesNotContain("Exception");
   }
 
   @Test

@@ -101,7 +101,7 @@ final class UpdateKubeconfigBadInputRunTest {
             "--name has 101 characters; a cluster name has at most 100"),
         words("--name arn:aws:s3:::bucket", "--name isn't the ARN of a cluster: "),
         words("--name arn:aws:eks:us-east-2:12:cluster/demo", "the ARN's account isn't twelve"),
-        words("--name arn:aws:eks:mars:111122223333:cluster/demo", "is not an AWS region"),
+        words("--name arn:aws:eks:mars:111122223333:cluster/demo", "isn't of the form us-east-2"),
         words(
             "--name " + ARN + " --region eu-west-1",
             "--region says eu-west-1, and the ARN says us-east-2; leave --region out"),

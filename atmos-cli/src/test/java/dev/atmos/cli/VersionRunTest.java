@@ -163,7 +163,7 @@ final class VersionRunTest {
   @Test
   void builtInPlugin_thatIsNotThere_isADefectAndCostsOnlyItself() {
     AtmosRun atmos = AtmosRun.unix().keys().installed(new Mixed());
-    atmos.run("version").failedSaying(70, "internal error (java.util.ServiceConfigurationError)");
+    atmos.run("version").failedSaying(70, "internal error (java.lang.IllegalStateException)");
     assertThat(atmos.token()).isEqualTo(AtmosRun.unix().keys().token());
   }
 }

@@ -238,8 +238,7 @@ final class PluginLoader {
           .getConstructor()
           .newInstance();
     } catch (ReflectiveOperationException e) {
-      throw new AtmosException(
-          ExitCode.PLUGIN, plugin + " is not there: " + plugin.className(), null, e);
+      throw new IllegalStateException(plugin + " has no " + plugin.className(), e);
     }
   }
 

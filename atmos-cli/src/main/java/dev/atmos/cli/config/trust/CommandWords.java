@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +28,8 @@ final class CommandWords {
           "trap");
 
   /** From another directory, or by another search path, the same words name other files. */
-  private static final Pattern MOVES =
-      Pattern.compile("cd|chdir|pushd|popd|--?chdir|-[A-Za-z]{0,4}C.*|[A-Z0-9_]*PATH");
+  private static final String MOVES =
+      "cd|chdir|pushd|popd|--?chdir|-[A-Za-z]{0,4}C.*|[A-Z0-9_]*PATH";
 
   /** The longest option that is searched for the name of a file behind its letters. */
   private static final int LONGEST_OPTION = 256;
@@ -81,7 +80,7 @@ final class CommandWords {
       }
       all.addAll(inner);
     }
-    boolean moves = all.stream().anyMatch(part -> MOVES.matcher(part).matches());
+    boolean moves = all.stream().anyMatch(part -> part.matches(MOVES));
     for (String part : List.copyOf(all)) {
       // As in "make -sfMakefile".
       for (int i = 2; part.startsWith("-") && i < Math.min(part.length(), LONGEST_OPTION); i++) {
