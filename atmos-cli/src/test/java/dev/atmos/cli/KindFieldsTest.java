@@ -42,6 +42,8 @@ final class KindFieldsTest {
           Map.of("PassableVariables.java", "no secret reads as one of its words"),
           "auto_provision_identities",
           Map.of("ProvisionedIdentities.java", "reads the file that this flag has written"),
+          "external_id",
+          Map.of("ProfileRole.java", "a profile of the AWS CLI has the same property"),
           "base_path",
           Map.of(
               "ConfigFile.java", "a section of atmos.yaml has the same name",
@@ -49,6 +51,8 @@ final class KindFieldsTest {
           "endpoint_url",
           Map.of(
               "Endpoints.java", "names the field in its message",
+              "ProfileRole.java", "a profile of the AWS CLI has the same property",
+              "ProfileTarget.java", "a profile of the AWS CLI has the same property",
               "TrustedValues.java", "an untrusted file doesn't take it away"));
 
   /** Files that say in a sentence which kind they need, or look for one where no type is made. */
