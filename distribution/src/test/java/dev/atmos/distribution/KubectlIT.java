@@ -264,7 +264,7 @@ class KubectlIT {
               kind: aws/user
               credentials:
                 access_key_id: AKIDEXAMPLE
-                secret_access_key: !exec "touch '%s' && echo $SECRET_OF_THE_USER"
+                secret_access_key: !exec "touch '%s' && printenv SECRET_OF_THE_USER"
         """
             .formatted(mark);
     Path configuration = Launch.write(getPods.workingDirectory().resolve("atmos.yaml"), file);
