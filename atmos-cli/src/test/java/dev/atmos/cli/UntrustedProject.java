@@ -9,7 +9,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** An untrusted project on the machine of somebody who works with AWS. */
+/** An untrusted project on the machine of an AWS user. */
 abstract class UntrustedProject {
   static final String ONE = "111111111111";
   static final String TWO = "222222222222";

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * credentials than the identity's, whoever wrote them. Names count in any case, as on Windows.
  */
 public final class IdentityVariables {
-  /** What every host of AWS gets its region from. */
+  /** By these, programs get the region that they work in. */
   public static final List<String> REGIONS = List.of("AWS_REGION", "AWS_DEFAULT_REGION");
 
   /** By these, the AWS tools find credentials. */

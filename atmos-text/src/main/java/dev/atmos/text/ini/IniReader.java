@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the text of a shared configuration or credentials file by the rules of the AWS SDK for Java
  * 2: whatever that accepts is read as it reads it. Accepted beyond that, as the AWS CLI has it: a
  * byte order mark, sections whose properties are all indented, indented comments between them,
- * nested values that are no properties, and names of any characters, in quotes where they hold
+ * nested values that aren't properties, and names of any characters, in quotes where they hold
  * blanks. As the AWS CLI has it, a {@code credential_process} ends with its line. On the token
  * path.
  *

@@ -47,7 +47,7 @@ public final class FlatJson {
   }
 
   /**
-   * Those of the object that a member of the object is; empty as well if there is no such member.
+   * The members of an object inside of the object; also empty if that object is missing.
    *
    * @param within the member's name; null for the object itself
    */

@@ -111,7 +111,7 @@ record ProfileRole(
     }
   }
 
-  /** As the AWS CLI has it, what isn't a number is no duration. */
+  /** Null where it isn't a number, which the AWS CLI passes over, too. */
   private @Nullable Integer seconds() {
     String written = profile.field(DURATION);
     try {

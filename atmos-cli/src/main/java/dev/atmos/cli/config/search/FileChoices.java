@@ -11,6 +11,7 @@ import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.config.ConfigValue;
 import dev.atmos.services.config.DeferredValue;
 import dev.atmos.services.config.TrustPolicy;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,9 @@ public final class FileChoices {
 
   /** What a file holds, with values in these sections that refuse to be used until they may be. */
   public static ConfigMap guarded(ConfigMap root, TrustPolicy trust) {
+    if (Collections.disjoint(SECTIONS, root.entries().keySet())) {
+      return root;
+    }
     FileChoices choices = new FileChoices(trust, null);
     Map<String, ConfigMap.Entry> entries = new LinkedHashMap<>(root.entries());
     SECTIONS.forEach(name -> entries.computeIfPresent(name, (_, entry) -> choices.entry(entry)));

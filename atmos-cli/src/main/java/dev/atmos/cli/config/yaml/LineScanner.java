@@ -67,7 +67,7 @@ class LineScanner {
     return text[i] == '-' && (i + 1 == stop || text[i + 1] == ' ');
   }
 
-  /** Where the colon of a plain key is; -1 if there is no such key. */
+  /** Where the colon of a plain key is; -1 if the line has none. */
   int keyEnd(int first) {
     int i = wordEnd(first);
     return i >= 0
