@@ -223,7 +223,7 @@ final class TrustedFormsRunTest {
       AtmosRun.Result result = atmos.run(words.split(" ", -1));
       assertThat(result.exitCode()).as(result.stderr()).isZero();
       assertThat(result.stderr())
-          .contains("/project/t.", "an included text, which is never trusted", "Trust doesn't help")
+          .contains("/project/t.", "what is included is never trusted", "Trust doesn't help")
           .doesNotContain("Nothing here needs");
     }
   }

@@ -7,6 +7,7 @@ import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigProblem;
 import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.config.ConfigValue;
+import dev.atmos.services.config.DeferredValue;
 import dev.atmos.services.config.EffectWalk;
 import dev.atmos.services.config.TrustPolicy;
 import java.util.ArrayList;
@@ -50,6 +51,11 @@ public final class TrustProblems implements EffectWalk.Visitor {
       report(
           value, path, () -> trust.requireVariable(text.position(), variable, field, text.text()));
     }
+  }
+
+  @Override
+  public void included(DeferredValue value, String path, String field) {
+    report(value, path, () -> trust.requireOwn(value, field));
   }
 
   private void report(ConfigValue value, String path, Runnable check) {

@@ -63,6 +63,11 @@ final class DefinitionCheck {
         trust.requireVariable(text.position(), variable, field, text.text());
       }
     }
+
+    @Override
+    public void included(DeferredValue value, String path, String field) {
+      trust.requireOwn(value, field);
+    }
   }
 
   /**

@@ -234,7 +234,7 @@ final class TrustScreen {
               + ", "
               + TerminalText.escaped(each.path())
               + (each.kind().isEmpty()
-                  ? ": an included text, which is never trusted; write it in the file that includes"
+                  ? ": what is included is never trusted; write it in the file that includes"
                       + " it"
                   : ": unknown: needs a plugin that supplies kind "
                       + TerminalText.escaped(each.kind())));

@@ -196,16 +196,10 @@ public final class ConfigDefinition implements Definition {
     return texts;
   }
 
-  /** What a project includes may be anything, such as the user's variables for a program. */
   private void requireOwn(String path) {
     ConfigMap.Entry entry = entry(path);
-    if (entry != null
-        && entry.value() instanceof DeferredValue
-        && !context.trust().isTrusted(entry.value().position())) {
-      throw error(
-          path,
-          "this file is not trusted, and can't include '" + last(path) + "'",
-          "write it in the file itself");
+    if (entry != null) {
+      context.trust().requireOwn(entry.value(), last(path));
     }
   }
 

@@ -49,6 +49,9 @@ public final class EffectWalk {
      */
     default void variable(ConfigValue value, String path, String field) {}
 
+    /** A list or a mapping of data that a file includes, which no untrusted file may pass on. */
+    default void included(DeferredValue value, String path, String field) {}
+
     /** What a section or an entry is once all files are merged: its kind counts, and its keys. */
     default ConfigMap merged(ConfigMap part, String path) {
       return part;
@@ -207,6 +210,12 @@ public final class EffectWalk {
         && (effect == Effect.DATA || effect == Effect.READS || effect == Effect.WRITES);
   }
 
+  private static boolean isOfData(Schema schema) {
+    return (schema.type() == Schema.Type.LIST || schema.type() == Schema.Type.MAP)
+        && schema.item().type() == Schema.Type.TEXT
+        && schema.item().effect() == Effect.DATA;
+  }
+
   private void variable(Schema schema, ConfigValue value, String path) {
     // No secret reads as a flag, a length of time or a listed word.
     if (schema.type() != Schema.Type.FLAG
@@ -259,6 +268,9 @@ public final class EffectWalk {
         walk(schema, value, path, name);
         if (value instanceof ConfigText && isShown(schema) && !tagged.tag().equals("!append")) {
           variable(schema, value, path);
+        }
+        if (isOfData(schema) && !tagged.tag().equals("!append")) {
+          visitor.included(tagged, path, name);
         }
       }
       case "", "!unset" -> {}

@@ -1,5 +1,7 @@
 package dev.atmos.services.config;
 
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Effect;
 import dev.atmos.plugin.config.Position;
 import java.nio.file.Path;
@@ -37,6 +39,23 @@ public interface TrustPolicy {
    */
   default void requireVariable(Position position, String variable, String field, String value) {
     require(Effect.DATA, position, value);
+  }
+
+  /**
+   * Checks that a list or a mapping of data isn't included: what a project includes may be
+   * anything, such as the user's variables for a program.
+   *
+   * @param field the key of the field
+   * @throws dev.atmos.plugin.base.AtmosException if a file that isn't trusted includes it
+   */
+  default void requireOwn(ConfigValue value, String field) {
+    if (value instanceof DeferredValue && !isTrusted(value.position())) {
+      throw new AtmosException(
+          ExitCode.USAGE,
+          value.position() + ": this file is not trusted, and can't include '" + field + "'",
+          "write it in the file itself",
+          null);
+    }
   }
 
   /**

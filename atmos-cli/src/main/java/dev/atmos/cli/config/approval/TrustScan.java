@@ -182,6 +182,13 @@ final class TrustScan implements EffectWalk.Visitor {
   }
 
   @Override
+  public void included(DeferredValue value, String path, String field) {
+    if (!trust.isTrusted(value.position())) {
+      unsupplied.add(new UntrustedFile.Unsupplied("", path, value.position()));
+    }
+  }
+
+  @Override
   public ConfigMap merged(ConfigMap part, String path) {
     ConfigValue known = merged == null ? null : ValueSearch.valueAt(merged, path);
     return known instanceof ConfigMap map ? map : part;
