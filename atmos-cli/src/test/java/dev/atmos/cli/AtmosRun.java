@@ -174,6 +174,15 @@ final class AtmosRun {
     return this;
   }
 
+  /** Who may do what with a file, such as {@code rw-r--r--}. */
+  String permissions(String path) {
+    try {
+      return PosixFilePermissions.toString(Files.getPosixFilePermissions(path(path)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Forbids to read a file, which no file system in memory does; its path is one as for files. */
   AtmosRun unreadable(String path) {
     unreadable.add(path(path));

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -171,6 +172,20 @@ final class SignInRunTest {
     assertThat(keys.exitCode()).as(keys.stderr()).isZero();
     assertThat(keys.stdout()).contains("AWS_SESSION_TOKEN").doesNotContain("AWS_CONFIG_FILE=");
     assertThat(aws.secrets()).contains(credential.key().secret());
+  }
+
+  @Test
+  void env_static_makesAFileThatOthersMayReadPrivate() {
+    AtmosRun atmos = atmos(View.UNIX).file("keys", "");
+    signIn(atmos, "dev");
+    assertThat(atmos.permissions("keys")).isEqualTo("rw-r--r--");
+    List<String> words = List.of("auth", "env", "-i", "ops/eu", "-f", "json", "-o", "keys");
+    AtmosRun.Result profile = atmos.run(words.toArray(String[]::new));
+    assertThat(profile.exitCode()).as(profile.stderr()).isZero();
+    assertThat(atmos.permissions("keys")).isEqualTo("rw-r--r--");
+    List<String> keys = Stream.concat(words.stream(), Stream.of("--static")).toList();
+    assertThat(atmos.run(keys.toArray(String[]::new)).exitCode()).isZero();
+    assertThat(atmos.permissions("keys")).isEqualTo("rw-------");
   }
 
   @ParameterizedTest

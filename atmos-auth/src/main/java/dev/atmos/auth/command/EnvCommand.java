@@ -85,7 +85,7 @@ public final class EnvCommand extends AuthCommand {
     }
     Path file = file(form);
     if (isGiven(unset)) {
-      write(form, file, unset(value(identity)), true);
+      write(form, file, unset(value(identity)), true, false);
       return 0;
     }
     // A start-up file runs in a terminal, and its user doesn't expect a question.
@@ -108,9 +108,9 @@ public final class EnvCommand extends AuthCommand {
         // The runner shows the variables of each step in the job's log.
         services.console().answer(EnvFormat.masks(secrets(credentials)));
       }
-      write(form, file, environment.keys(credentials), false);
+      write(form, file, environment.keys(credentials), false, true);
     } else {
-      write(form, file, environment.profile(true), false);
+      write(form, file, environment.profile(true), false, false);
     }
     return 0;
   }
@@ -176,12 +176,16 @@ public final class EnvCommand extends AuthCommand {
   }
 
   private void write(
-      EnvFormat form, @Nullable Path file, List<Variable> variables, boolean empties) {
+      EnvFormat form,
+      @Nullable Path file,
+      List<Variable> variables,
+      boolean empties,
+      boolean secret) {
     String text = form.write(variables, empties, () -> services.service(DataFormats.class));
     if (file == null) {
       services.console().answer(text);
     } else {
-      EnvFile.write(services, file, form, text);
+      EnvFile.write(services, file, form, text, secret);
     }
   }
 }

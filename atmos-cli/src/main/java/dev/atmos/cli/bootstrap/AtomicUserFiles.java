@@ -44,6 +44,19 @@ final class AtomicUserFiles implements UserFiles {
   }
 
   @Override
+  public void protect(Path file) throws IOException {
+    requireWritable(file);
+    named(() -> {
+      if (Files.isRegularFile(file) && isPosix(file)) {
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+        if (permissions.retainAll(OWNER_ONLY)) {
+          Files.setPosixFilePermissions(file, permissions);
+        }
+      }
+    });
+  }
+
+  @Override
   public void append(Path file, byte[] content) throws IOException {
     requireWritable(file);
     named(() -> {

@@ -136,6 +136,19 @@ final class AtomicUserFilesTest {
   }
 
   @Test
+  void fileThatOthersMayRead_isProtectedThroughItsLinkToo() throws IOException {
+    Path file = Files.writeString(place.resolve("file"), "old");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--rw-"));
+    Path link = Files.createSymbolicLink(place.resolve("link"), file);
+    files.protect(link);
+    assertThat(mode(file)).isEqualTo("rw-------");
+    files.replace(link, bytes("new"));
+    assertThat(mode(file)).isEqualTo("rw-------");
+    files.protect(place.resolve("missing"));
+    assertThat(place.resolve("missing")).doesNotExist();
+  }
+
+  @Test
   void failure_saysTheReasonAndNoPath() throws IOException {
     Path file = Files.writeString(place.resolve("file"), "x");
     assertThatThrownBy(() -> files.replace(place.resolve("missing/file"), bytes("x")))

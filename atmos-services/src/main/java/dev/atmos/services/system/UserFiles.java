@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * Host service: writes files that belong to the user and not to atmos. But for their content they
- * stay as they are: whose they are, who may read them, and where their links lead. One that is new
+ * stay as they are: whose they are, who may read them (unless {@link #protect} is called), and where
+ * their links lead. One that is new
  * is for its owner only. What can be written besides is a device, and what the process has open,
  * such as {@code /dev/stdout}.
  */
@@ -28,6 +29,14 @@ public interface UserFiles {
    *     path
    */
   Optional<byte[]> read(Path file, int limit) throws IOException;
+
+  /**
+   * Takes the rights of others away from a file that is about to hold a secret. Does nothing where
+   * there is no such file, or a device.
+   *
+   * @throws IOException if that can't be done; the message doesn't name the path
+   */
+  void protect(Path file) throws IOException;
 
   /**
    * Adds something to the end of a file.

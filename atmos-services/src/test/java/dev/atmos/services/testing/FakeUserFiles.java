@@ -22,6 +22,9 @@ public final class FakeUserFiles implements UserFiles {
   }
 
   @Override
+  public void protect(Path file) {}
+
+  @Override
   public void append(Path file, byte[] content) throws IOException {
     Files.write(file, content, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
