@@ -236,7 +236,8 @@ final class UntrustedEffectsRunTest {
     String refusal = "this file is not trusted, and can't include 'session_tags'";
     atmos.token().failedSaying(2, FILE + ":11:23: " + refusal + "; write it in the file itself");
     AtmosRun.Result validated = atmos.run("auth", "validate");
-    assertThat(validated.stdout() + validated.stderr()).contains(FILE + ":11:23: warning: " + refusal);
+    assertThat(validated.stdout() + validated.stderr())
+        .contains(FILE + ":11:23: warning: " + refusal);
     assertThat(atmos.run("config", "trust").stderr())
         .contains("line 11, auth.identities.dev.principal.session_tags: what is included is never")
         .contains("Trust doesn't help here.");

@@ -25,11 +25,12 @@ public final class EnvFile {
   /**
    * Writes.
    *
-   * @param secret whether the text holds a secret; only its owner may read the file then, unless it is
-   *     another program's, which atmos only adds to
+   * @param secret whether the text holds a secret; only its owner may read the file then, unless it
+   *     is another program's, which atmos only adds to
    * @throws AtmosException with {@link ExitCode#FAILED} if that can't be done
    */
-  public static void write(Services context, Path file, EnvFormat format, String text, boolean secret) {
+  public static void write(
+      Services context, Path file, EnvFormat format, String text, boolean secret) {
     UserFiles files = context.userFiles();
     try {
       if (format.isAppended()) {

@@ -6,10 +6,9 @@ import java.util.Optional;
 
 /**
  * Host service: writes files that belong to the user and not to atmos. But for their content they
- * stay as they are: whose they are, who may read them (unless {@link #protect} is called), and where
- * their links lead. One that is new
- * is for its owner only. What can be written besides is a device, and what the process has open,
- * such as {@code /dev/stdout}.
+ * stay as they are: whose they are, who may read them (unless {@link #protect} is called), and
+ * where their links lead. One that is new is for its owner only. What can be written besides is a
+ * device, and what the process has open, such as {@code /dev/stdout}.
  */
 public interface UserFiles {
 

@@ -163,11 +163,6 @@ final class ConfigReview implements ImportGuard {
       Map<String, UntrustedFile.Value> own = values.getOrDefault(file.path().toString(), Map.of());
       List<UntrustedFile.Unsupplied> unknown = unsupplied.getOrDefault(file, List.of());
       if (!trust.state(file).isTrusted() && !(own.isEmpty() && unknown.isEmpty())) {
-        if (own.size() > MOST_REQUESTS) {
-          throw new AtmosException(
-              ExitCode.USAGE,
-              file + " asks for more than " + MOST_REQUESTS + " things, and can't be trusted");
-        }
         List<UntrustedFile.Value> sorted = new ArrayList<>(own.values());
         sorted.sort(Comparator.comparing(value -> value.request().position(), ORDER));
         untrusted.add(
@@ -191,6 +186,11 @@ final class ConfigReview implements ImportGuard {
     ConfigFile file = cache.of(position.source());
     if (own.containsKey(place) || file == null || trust.state(file).isTrusted()) {
       return;
+    }
+    if (own.size() == MOST_REQUESTS) {
+      throw new AtmosException(
+          ExitCode.USAGE,
+          file + " asks for more than " + MOST_REQUESTS + " things, and can't be trusted");
     }
     TrustRequest request = trust.request(effect, position);
     if (request != null) {

@@ -11,6 +11,7 @@ import dev.atmos.services.config.DeferredValue;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ public final class ValueSearch {
 
   /** The place with some keys; null if there is none. */
   static @Nullable Place at(ConfigValue root, String keys) {
-    return at(root, "", keys, "");
+    return at(root, keys, 0, "");
   }
 
   private boolean find(
@@ -113,34 +114,57 @@ public final class ValueSearch {
         && at.source().name().equals(position.source().name());
   }
 
-  private static @Nullable Place at(ConfigValue value, String path, String keys, String name) {
-    if (path.equals(keys)) {
+  /**
+   * @param from where the keys below the value begin
+   * @param name the variable that the value is for
+   */
+  private static @Nullable Place at(ConfigValue value, String keys, int from, String name) {
+    if (from == keys.length()) {
       return new Place(value, name, "", value);
     }
     if (value instanceof ConfigMap map) {
-      for (Map.Entry<String, ConfigMap.Entry> entry : map.entries().entrySet()) {
-        String below = ConfigMap.path(path, entry.getKey());
-        if (leadsTo(below, keys)) {
-          return at(entry.getValue().value(), below, keys, variable(map, entry.getKey()));
-        }
-      }
-    } else if (value instanceof ConfigList list) {
-      for (int i = 0; i < list.items().size(); i++) {
-        if (leadsTo(path + "[" + i + "]", keys)) {
-          return at(list.items().get(i), path + "[" + i + "]", keys, name);
-        }
-      }
-    } else if (value instanceof DeferredValue tagged) {
+      int start = keys.charAt(from) == '.' ? from + 1 : from;
+      int end = endOfKey(keys, start);
+      String key = unquoted(keys.substring(start, end));
+      ConfigMap.Entry entry = map.entries().get(key);
+      return entry == null ? null : at(entry.value(), keys, end, variable(map, key));
+    }
+    if (value instanceof ConfigList list) {
+      int end = keys.indexOf(']', from) + 1;
+      int index = end > 0 ? index(keys.substring(from, end)) : -1;
+      List<ConfigValue> items = list.items();
+      return index < 0 || index >= items.size() ? null : at(items.get(index), keys, end, name);
+    }
+    if (value instanceof DeferredValue tagged) {
       ConfigValue made = WrittenValue.brought(tagged);
-      return made == null ? null : at(made, path, keys, name);
+      return made == null ? null : at(made, keys, from, name);
     }
     return null;
   }
 
-  private static boolean leadsTo(String path, String keys) {
-    int end = path.length();
-    return keys.startsWith(path)
-        && (keys.length() == end || keys.charAt(end) == '.' || keys.charAt(end) == '[');
+  /** Where a key ends that {@link ConfigMap#path} has written. */
+  private static int endOfKey(String keys, int start) {
+    boolean quoted = keys.startsWith("\"", start);
+    int at = quoted ? start + 1 : start;
+    while (at < keys.length()) {
+      char c = keys.charAt(at);
+      if (quoted ? c == '"' : c == '.' || c == '[') {
+        return quoted ? at + 1 : at;
+      }
+      at += quoted && c == '\\' ? 2 : 1;
+    }
+    return keys.length();
+  }
+
+  private static String unquoted(String key) {
+    return key.length() > 1 && key.startsWith("\"") && key.endsWith("\"")
+        ? key.substring(1, key.length() - 1).replaceAll("\\\\(.)", "$1")
+        : key;
+  }
+
+  /** The number in brackets; -1 for anything else. */
+  private static int index(String item) {
+    return item.matches("\\[[0-9]{1,9}]") ? Integer.parseInt(item, 1, item.length() - 1, 10) : -1;
   }
 
   /** The variable that a value is for; where a tag makes its name, the tag. */
