@@ -5,16 +5,21 @@ import dev.atmos.services.system.UserFiles;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,6 +41,11 @@ final class AtomicUserFiles implements UserFiles {
   }
 
   @Override
+  public boolean isOfOthers(Path file) throws IOException {
+    return OwnershipCheck.isOfOthers(file);
+  }
+
+  @Override
   public Optional<byte[]> read(Path file, int limit) throws IOException {
     requireWritable(file);
     return Files.isRegularFile(file) || !Files.exists(file)
@@ -46,6 +56,10 @@ final class AtomicUserFiles implements UserFiles {
   @Override
   public void protect(Path file) throws IOException {
     requireWritable(file);
+    if (!PlainFileReader.isDevice(file)) {
+      Path real = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+      OwnershipCheck.requireClosed(Objects.requireNonNull(real.getParent()));
+    }
     named(() -> {
       if (Files.isRegularFile(file) && isPosix(file)) {
         Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
@@ -60,7 +74,9 @@ final class AtomicUserFiles implements UserFiles {
   public void append(Path file, byte[] content) throws IOException {
     requireWritable(file);
     named(() -> {
-      if (Files.exists(file)) {
+      if (Files.isRegularFile(file)) {
+        overwrite(file.toRealPath(), content, /* append= */ true);
+      } else if (Files.exists(file)) {
         write(file, content, OWNER_ONLY, StandardOpenOption.APPEND);
       } else {
         make(file, content);
@@ -74,8 +90,10 @@ final class AtomicUserFiles implements UserFiles {
     named(() -> {
       if (!Files.exists(file)) {
         make(file, content);
-      } else if (!Files.isRegularFile(file) || !replaceByRename(file.toRealPath(), content)) {
+      } else if (!Files.isRegularFile(file)) {
         write(file, content, OWNER_ONLY, StandardOpenOption.TRUNCATE_EXISTING);
+      } else if (!replaceByRename(file.toRealPath(), content)) {
+        overwrite(file.toRealPath(), content, /* append= */ false);
       }
     });
   }
@@ -85,8 +103,32 @@ final class AtomicUserFiles implements UserFiles {
     OwnerOnlyPermissions.set(file, OWNER_ONLY);
   }
 
+  /** Follows no link: the owner of a directory where root writes could have put one there since. */
+  static void overwrite(Path real, byte[] content, boolean append) throws IOException {
+    Path root = Objects.requireNonNull(real.getRoot());
+    try (DirectoryStream<Path> start = Files.newDirectoryStream(root)) {
+      try (SeekableByteChannel channel =
+          start instanceof SecureDirectoryStream<Path> opened
+              ? PlainFileReader.openPlain(opened, root.relativize(real), StandardOpenOption.WRITE)
+              : Files.newByteChannel(real, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+        if (append) {
+          channel.position(channel.size());
+        } else {
+          channel.truncate(0);
+        }
+        Channels.newOutputStream(channel).write(content);
+        if (channel instanceof FileChannel file) {
+          file.force(true);
+        }
+      }
+    }
+  }
+
   /** False where the new file would belong to another user, or its directory takes no new file. */
   private static boolean replaceByRename(Path real, byte[] content) throws IOException {
+    if (OwnershipCheck.isOfOthers(real)) {
+      return false;
+    }
     Path temporary = real.resolveSibling("." + real.getFileName() + ".atmos-new");
     try {
       Set<PosixFilePermission> permissions =

@@ -98,12 +98,18 @@ final class OwnershipCheck implements SafePlaces {
 
     /**
      * What keeps a user from writing to it, or by way of it; null for nothing. The user and root
-     * may have made it, and root writes to a file of whoever has its directory too. A device is
-     * made by nobody but root.
+     * may have made it, and root writes to a file of whoever has its directory too. Only root makes
+     * a device.
      */
     @Nullable String foreign(Path path, int self) throws IOException {
-      if (user == self || user == ROOT || !(is(LINK) || is(REGULAR))) {
+      if (user == self || user == ROOT || !(is(LINK) || is(REGULAR) || is(DIRECTORY))) {
         return null;
+      }
+      if (is(DIRECTORY)) {
+        // Its owner could exchange what is written there.
+        return self == ROOT
+            ? null
+            : "belongs to another user (" + user + "); name a file in a directory of your own";
       }
       Entry directory = self == ROOT && is(REGULAR) ? of(above(path)) : null;
       return directory != null && directory.user == user
@@ -165,6 +171,28 @@ final class OwnershipCheck implements SafePlaces {
     if (foreign != null) {
       boolean named = foreign.path().equals(file.toAbsolutePath());
       throw new IOException(named ? "it " + foreign.problem() : foreign.toString());
+    }
+  }
+
+  /**
+   * Makes sure that other users can't exchange what stands in a directory. The owner of one where
+   * root writes can, and may.
+   *
+   * @throws IOException if others can
+   */
+  static void requireClosed(Path directory) throws IOException {
+    if (knowsUsers(directory)) {
+      requireClosed(directory, self());
+    }
+  }
+
+  /**
+   * @param self the number of this process's user
+   */
+  static void requireClosed(Path directory, int self) throws IOException {
+    UnsafePlace unsafe = problem(directory, self);
+    if (unsafe != null && !(self == ROOT && isOfOthers(unsafe.path(), self))) {
+      throw new IOException(unsafe.advice());
     }
   }
 
@@ -329,8 +357,12 @@ final class OwnershipCheck implements SafePlaces {
 
   /** Whether what is at a path, be it a link, belongs to another user than this one and root. */
   static boolean isOfOthers(Path path) throws IOException {
-    Entry found = knowsUsers(path) ? Entry.of(path, LinkOption.NOFOLLOW_LINKS) : null;
-    return found != null && found.user() != ROOT && found.user() != self();
+    return knowsUsers(path) && isOfOthers(path, self());
+  }
+
+  private static boolean isOfOthers(Path path, int self) throws IOException {
+    Entry found = Entry.of(path, LinkOption.NOFOLLOW_LINKS);
+    return found != null && found.user() != ROOT && found.user() != self;
   }
 
   private static boolean knowsUsers(Path path) {

@@ -10,12 +10,14 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
@@ -231,11 +233,24 @@ final class PlainFileReader implements FileInspector {
 
   private static byte[] walk(SecureDirectoryStream<Path> directory, Path below, int limit)
       throws IOException {
+    try (InputStream in =
+        Channels.newInputStream(openPlain(directory, below, StandardOpenOption.READ))) {
+      return content(in, limit);
+    }
+  }
+
+  /**
+   * Opens a plain file without following a link on the way to it.
+   *
+   * @param below its path from the directory
+   */
+  static SeekableByteChannel openPlain(
+      SecureDirectoryStream<Path> directory, Path below, OpenOption how) throws IOException {
     Path name = below.getName(0);
     if (below.getNameCount() > 1) {
       try (SecureDirectoryStream<Path> next =
           directory.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
-        return walk(next, below.subpath(1, below.getNameCount()), limit);
+        return openPlain(next, below.subpath(1, below.getNameCount()), how);
       }
     }
     BasicFileAttributeView view =
@@ -244,11 +259,6 @@ final class PlainFileReader implements FileInspector {
     if (!view.readAttributes().isRegularFile()) {
       throw new IOException(CHANGED);
     }
-    try (InputStream in =
-        Channels.newInputStream(
-            directory.newByteChannel(
-                name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)))) {
-      return content(in, limit);
-    }
+    return directory.newByteChannel(name, Set.of(how, LinkOption.NOFOLLOW_LINKS));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.atmos.text.ShellQuoting;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -106,6 +108,50 @@ final class AtomicUserFilesTest {
         .hasMessage(link + " belongs to another user (1002); name a file of your own");
     give(link, self);
     OwnershipCheck.requireOwn(link.resolve("new/file"), self);
+  }
+
+  @Test
+  void directory_ofAnotherUser_isNoPlaceForAFileButForRoot() throws IOException {
+    Path above = give(Files.createDirectory(place.resolve("above")), OTHER);
+    Path file = Files.createDirectory(above.resolve("own")).resolve("file");
+    assertThatThrownBy(() -> OwnershipCheck.requireOwn(file, SELF))
+        .hasMessage(
+            above + " belongs to another user (1002); name a file in a directory of your own");
+    OwnershipCheck.requireOwn(file, 0);
+  }
+
+  @Test
+  void link_thatTookThePlaceOfAFileOrItsDirectory_isNotFollowed() throws IOException {
+    Path target = Files.createDirectory(place.resolve("target"));
+    Path kept = Files.writeString(target.resolve("file"), "kept");
+    Path link = Files.createSymbolicLink(place.resolve("link"), target);
+    Path file = Files.createSymbolicLink(place.resolve("file"), kept);
+    for (Path path : List.of(link.resolve("file"), file)) {
+      for (boolean append : List.of(true, false)) {
+        assertThatThrownBy(() -> AtomicUserFiles.overwrite(path, bytes("x"), append))
+            .isInstanceOf(IOException.class);
+      }
+    }
+    assertThat(kept).hasContent("kept");
+    AtomicUserFiles.overwrite(kept, bytes("+"), true);
+    assertThat(kept).hasContent("kept+");
+    AtomicUserFiles.overwrite(kept, bytes("new"), false);
+    assertThat(kept).hasContent("new");
+  }
+
+  @Test
+  void secret_isNotWrittenWhereOthersCanExchangeTheFile() throws IOException {
+    Path open = Files.createDirectory(place.resolve("open"));
+    Path file = Files.writeString(open.resolve("file"), "x");
+    files.protect(file);
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+    for (Path path : List.of(file, open.resolve("new"))) {
+      assertThatThrownBy(() -> files.protect(path))
+          .hasMessage(
+              open
+                  + " can be changed by other users (mode 0777); run: chmod go-w "
+                  + ShellQuoting.path(open));
+    }
   }
 
   @Test

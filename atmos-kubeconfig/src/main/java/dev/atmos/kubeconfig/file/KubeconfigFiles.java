@@ -108,18 +108,19 @@ public final class KubeconfigFiles {
    * @throws AtmosException with {@link ExitCode#FAILED} if none can
    */
   public void requireWritable(List<Path> paths) {
+    Path first = paths.getFirst();
+    IOException failure = new AccessDeniedException(first.toString());
     for (Path path : paths) {
       try {
+        ports.userFiles().requireWritable(path);
         if (operations.isWritable(operations.real(path))) {
           return;
         }
       } catch (IOException e) {
-        throw FileOperations.failure("can't read " + path, e);
+        failure = path.equals(first) ? e : failure;
       }
     }
-    Path first = paths.getFirst();
-    throw FileOperations.failure(
-        "can't write " + first, new AccessDeniedException(first.toString()));
+    throw FileOperations.failure("can't write " + first, failure);
   }
 
   /** The plan of a change. */

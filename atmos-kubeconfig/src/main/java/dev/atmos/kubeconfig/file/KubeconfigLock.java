@@ -56,6 +56,7 @@ final class KubeconfigLock {
   private static final String NEW = ".new";
 
   private final FileOperations operations;
+  private final UserFiles userFiles;
   private final ProcessIdentity self;
   private final Path directory;
   private final Path token;
@@ -67,6 +68,7 @@ final class KubeconfigLock {
 
   private KubeconfigLock(Ports ports, Path directory) {
     this.operations = ports.operations();
+    this.userFiles = ports.userFiles();
     this.self = ports.processes().self();
     this.directory = directory;
     this.tokenName = LockToken.name(self);
@@ -149,7 +151,7 @@ final class KubeconfigLock {
   static boolean sweep(Ports ports, Path directory) throws IOException {
     KubeconfigLock lock = new KubeconfigLock(ports, directory);
     List<String> names = lock.listOfOurs();
-    if (names == null) {
+    if (names == null || ports.userFiles().isOfOthers(directory)) {
       return false;
     }
     if (names.contains(lock.tokenName) || !lock.others(names, ports.processes()).isEmpty()) {
@@ -166,6 +168,7 @@ final class KubeconfigLock {
   private synchronized @Nullable String tryTake(ProcessControl processes) throws IOException {
     requireUninterrupted();
     if (!operations.makeDirectory(directory)) {
+      requireOwn();
       List<String> names = listOfOurs();
       if (names == null) {
         return "another program, " + operations.changed(directory);
@@ -179,6 +182,8 @@ final class KubeconfigLock {
       return tokenName;
     }
     try {
+      // Another user may have made it since it was found to be absent.
+      requireOwn();
       List<String> names = operations.list(directory);
       String others = names == null ? "" : others(names, processes);
       if (others.isEmpty() && names != null && names.contains(tokenName)) {
@@ -187,9 +192,19 @@ final class KubeconfigLock {
       var _ = operations.delete(token);
       raised = false;
       return others;
-    } catch (IOException e) {
+    } catch (IOException | AtmosException e) {
       release();
       throw e;
+    }
+  }
+
+  /** Whoever owns the lock could exchange what is written in it. */
+  private void requireOwn() throws IOException {
+    if (userFiles.isOfOthers(directory)) {
+      throw new AtmosException(
+          ExitCode.UNAVAILABLE,
+          directory + " belongs to another user, who keeps the kubeconfig locked",
+          "try again later, or name a kubeconfig in a directory of your own");
     }
   }
 

@@ -85,6 +85,30 @@ class KubeconfigLockTest {
   }
 
   @Test
+  void lock_ofAnotherUser_isRefusedAtOnceAndStaysEmpty() throws IOException {
+    create(lock);
+    context.userFiles().belongsToOthers(lock);
+    assertThatThrownBy(() -> take(new FileOperations()))
+        .hasMessage(lock + " belongs to another user, who keeps the kubeconfig locked");
+    assertThat(context.sleeper().taken()).isEmpty();
+    assertThat(lock).isEmptyDirectory();
+  }
+
+  @Test
+  void lock_thatAnotherUserMakesBeforeTheToken_isNotUsed() throws IOException {
+    FileOperations disk =
+        disk(
+            () -> {
+              delete(lock);
+              create(lock);
+              context.userFiles().belongsToOthers(lock);
+            },
+            () -> {});
+    assertThatThrownBy(() -> take(disk)).hasMessageContaining(" belongs to another user, ");
+    assertThat(lock).doesNotExist();
+  }
+
+  @Test
   void directory_thatGoesAndComesWhileTheTokenIsMade_isTriedAgain() throws IOException {
     KubeconfigLock taken = take(disk(() -> delete(lock), () -> create(lock)));
 

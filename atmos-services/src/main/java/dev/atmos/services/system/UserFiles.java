@@ -21,6 +21,13 @@ public interface UserFiles {
   void requireWritable(Path file) throws IOException;
 
   /**
+   * Whether what is at a path, be it a link, belongs to another user than this one and root.
+   *
+   * @throws IOException if that can't be found out
+   */
+  boolean isOfOthers(Path path) throws IOException;
+
+  /**
    * What a file holds that is about to be written; empty where there is none, or a device.
    *
    * @param limit how many bytes the file may have
@@ -33,7 +40,8 @@ public interface UserFiles {
    * Takes the rights of others away from a file that is about to hold a secret. Does nothing where
    * there is no such file, or a device.
    *
-   * @throws IOException if that can't be done; the message doesn't name the path
+   * @throws IOException if that can't be done, or if others can exchange the file; the message
+   *     doesn't name the path
    */
   void protect(Path file) throws IOException;
 

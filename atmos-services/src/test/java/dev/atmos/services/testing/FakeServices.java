@@ -18,7 +18,6 @@ import dev.atmos.services.config.TrustPolicy;
 import dev.atmos.services.system.ClockSkew;
 import dev.atmos.services.system.Launcher;
 import dev.atmos.services.system.ParallelTasks;
-import dev.atmos.services.system.UserFiles;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -37,7 +36,7 @@ public final class FakeServices extends FakeContext implements Services {
   private final FakeProxyNetwork network = new FakeProxyNetwork();
   private final FakeKindRegistry kinds = new FakeKindRegistry();
   private final ParallelTasks tasks = new SequentialTasks();
-  private final UserFiles userFiles = new FakeUserFiles();
+  private final FakeUserFiles userFiles = new FakeUserFiles();
   private FakeSleeper sleeper = new FakeSleeper(clock());
   private TrustPolicy trust = new TrustsEverything();
   private ConfigSelection configSelection = Map::of;
@@ -191,7 +190,7 @@ public final class FakeServices extends FakeContext implements Services {
   }
 
   @Override
-  public UserFiles userFiles() {
+  public FakeUserFiles userFiles() {
     return userFiles;
   }
 

@@ -5,16 +5,30 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** Writes the user's files to any file system, including one in memory. */
 public final class FakeUserFiles implements UserFiles {
 
-  /** A writer without state. */
+  private final Set<Path> foreign = new HashSet<>();
+
+  /** A writer for a user who owns all files. */
   public FakeUserFiles() {}
 
   @Override
   public void requireWritable(Path file) {}
+
+  /** Says that whatever is at a path belongs to another user. */
+  public void belongsToOthers(Path path) {
+    foreign.add(path);
+  }
+
+  @Override
+  public boolean isOfOthers(Path path) {
+    return foreign.contains(path) && Files.exists(path);
+  }
 
   @Override
   public Optional<byte[]> read(Path file, int limit) throws IOException {
