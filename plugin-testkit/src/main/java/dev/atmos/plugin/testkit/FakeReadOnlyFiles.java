@@ -57,6 +57,9 @@ public final class FakeReadOnlyFiles implements ReadOnlyFiles {
 
   @Override
   public Path real(Path path) throws IOException {
+    if (Files.exists(path)) {
+      return path.toRealPath();
+    }
     Path absolute = path.toAbsolutePath().normalize();
     Path existing = absolute;
     while (existing != null && !Files.exists(existing)) {

@@ -29,10 +29,13 @@ final class CommandWords {
 
   /** From another directory, or by another search path, the same words name other files. */
   private static final String MOVES =
-      "cd|chdir|pushd|popd|--?chdir|-[A-Za-z]{0,4}C.*|[A-Z0-9_]*PATH";
+      "cd|chdir|pushd|popd|--?chdir|-[A-Za-z]{0,4}C.*|[A-Z0-9_]*(PATH|LIB|OPT|OPTIONS)";
 
-  /** The longest option that is searched for the name of a file behind its letters. */
-  private static final int LONGEST_OPTION = 256;
+  /** What ends the name of a file in an argument: a list, an assignment, or another language. */
+  private static final String SEPARATORS = "[\\s\"'`;|&()<>{}$=,:@!?^%#*~+\\[\\]]+";
+
+  /** The longest part of a word that is searched for the name of a file behind other letters. */
+  private static final int LONGEST_PART = 256;
 
   /** The variables that are known: a command must not name them but to have their values. */
   static final Set<String> KNOWN = Set.of("HOME", "LOGNAME", "PWD", "USER");
@@ -69,26 +72,33 @@ final class CommandWords {
       return null;
     }
     Set<String> all = new TreeSet<>(reader.words);
-    // An argument may be a list, an assignment, or a text in another language.
-    reader.words.forEach(word -> all.addAll(List.of(word.split("[\\s\"'`;|&()<>{}$=,:@]+"))));
+    reader.words.forEach(word -> all.addAll(List.of(word.split(SEPARATORS))));
+    // As "env -i" or "sudo" may start the inner one, it knows only what each shell sets.
+    Function<String, @Nullable String> inner =
+        name -> name.equals("PWD") ? variables.apply(name) : null;
     boolean nested = all.stream().anyMatch(part -> SHELLS.contains(nameOf(part)));
     for (String word : reader.words) {
-      Set<String> inner =
-          nested && !word.equals(command) ? of(word, windows, variables, levels - 1) : Set.of();
-      if (inner == null) {
+      Set<String> below =
+          nested && !word.equals(command) ? of(word, windows, inner, levels - 1) : Set.of();
+      if (below == null) {
         return null;
       }
-      all.addAll(inner);
+      all.addAll(below);
     }
-    boolean moves = all.stream().anyMatch(part -> part.matches(MOVES));
+    if (all.stream().anyMatch(part -> part.matches(MOVES))
+        || (reader.usesVariables() && all.stream().anyMatch(KNOWN::contains))) {
+      return null;
+    }
     for (String part : List.copyOf(all)) {
-      // As in "make -sfMakefile".
-      for (int i = 2; part.startsWith("-") && i < Math.min(part.length(), LONGEST_OPTION); i++) {
-        all.add(part.substring(i));
+      // As in "make -sfMakefile" and "sed 1e./s.sh".
+      for (int i = 1; i < Math.min(part.length(), LONGEST_PART); i++) {
+        if (part.startsWith("-") || part.indexOf('/', i) >= 0) {
+          all.add(part.substring(i));
+        }
       }
     }
     all.remove("");
-    return moves || (reader.usesVariables() && all.stream().anyMatch(KNOWN::contains)) ? null : all;
+    return all;
   }
 
   private static String nameOf(String program) {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds what has to be approved for a value. Only for files that aren't trusted by their place. */
 final class TrustRequests {
+  private static final String DIRECTORY = "directory";
   private static final int LARGEST_SCRIPT = 16 * 1024 * 1024;
 
   private final FileTrust trust;
@@ -135,7 +136,9 @@ final class TrustRequests {
       String digest = script == null ? null : digest(script.toString());
       if (digest != null) {
         approvals.add(new Approval(digest, TrustRecord.SCRIPT + script));
-        scripts.add(word);
+        if (!digest.equals(DIRECTORY)) {
+          scripts.add(word);
+        }
       }
     }
   }
@@ -151,13 +154,17 @@ final class TrustRequests {
     return command instanceof ConfigText written ? written.text() : "";
   }
 
-  /** The file of the project that a word names; null if it names none. */
+  /** The file or the directory of the project that a word names; null if it names none. */
   private @Nullable Path script(String word, @Nullable Path directory, ConfigFile file) {
     try {
-      Path path = directory == null ? null : directory.resolve(word).normalize();
+      Path written = directory == null ? null : directory.resolve(word);
+      Path path = written == null ? null : written.normalize();
+      if (path != null && !cache.real(path, null).equals(cache.real(written, null))) {
+        // Behind a link, ".." is not the directory above it.
+        path = written;
+      }
       return path != null
               && cache.exists(path)
-              && !cache.isDirectory(path)
               && (!trust.roots().isOutside(file, path) || trust.roots().leadsOut(file, path))
           ? path
           : null;
@@ -166,10 +173,16 @@ final class TrustRequests {
     }
   }
 
-  /** The SHA-256 of a script; null if it isn't there. */
+  /**
+   * The SHA-256 of a script; null if it isn't there. Of a directory, only that it is one: it holds
+   * more than what is run.
+   */
   @Nullable String digest(String script) {
     try {
       Path path = directories.workingDirectory().resolve(script);
+      if (cache.isDirectory(path)) {
+        return DIRECTORY;
+      }
       Optional<byte[]> bytes = reader.read(path, LARGEST_SCRIPT);
       return bytes.isPresent() ? Digests.sha256Hex(bytes.get()) : null;
     } catch (IOException e) {

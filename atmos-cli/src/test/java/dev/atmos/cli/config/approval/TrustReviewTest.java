@@ -11,6 +11,8 @@ import dev.atmos.cli.config.SampleSections;
 import dev.atmos.cli.config.trust.TrustStore;
 import dev.atmos.plugin.base.AtmosException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -427,6 +429,56 @@ class TrustReviewTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void script_behindALinkAndTwoDots_isTheOneThatTheSystemRuns(boolean linkedFromTheStart)
+      throws Exception {
+    Project project =
+        Project.unix()
+            .file(".git/HEAD", "")
+            .file("s.sh", "decoy")
+            .file("z/s.sh", "1")
+            .file("z/y/file", "")
+            .file("sub/file", "")
+            .file("atmos.yaml", "a: !exec sh sub/../s.sh");
+    Path sub = project.files.path("sub");
+    if (linkedFromTheStart) {
+      Files.delete(sub.resolve("file"));
+      Files.delete(sub);
+      project.link("sub", "z/y");
+    }
+    review(project).trust(only(project));
+    assertThat(isTrusted(project)).isTrue();
+    if (linkedFromTheStart) {
+      project.file("z/s.sh", "2");
+    } else {
+      Files.delete(sub.resolve("file"));
+      Files.delete(sub);
+      project.link("sub", "z/y");
+    }
+    assertThat(isTrusted(project)).isFalse();
+    UntrustedFile now = only(project);
+    assertThat(now.state(now.pending().getFirst())).isEqualTo(UntrustedFile.State.SCRIPT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void directory_inThePlaceOfAScript_isNotTrusted(boolean wasAScript) throws Exception {
+    Project project =
+        Project.unix().file(".git/HEAD", "").file("atmos.yaml", "a: !exec python3 s.py");
+    if (wasAScript) {
+      project.file("s.py", "1");
+    }
+    review(project).trust(only(project));
+    assertThat(isTrusted(project)).isTrue();
+    Files.deleteIfExists(project.files.path("s.py"));
+    project.file("s.py/__main__.py", "2");
+    assertThat(isTrusted(project)).isFalse();
+    review(project).trust(only(project));
+    assertThat(isTrusted(project)).isTrue();
+    assertThat(only(project).values().getFirst().request().scripts()).isEmpty();
+  }
+
   @Test
   void entry_ofAKindThatAnotherFileNames_isJudgedByThat() {
     Project project =
@@ -454,7 +506,7 @@ class TrustReviewTest {
       review(project).of(name, SampleSections::find).forEach(review(project)::trust);
     }
     project.file("b/atmos.yaml", "a: !exec y");
-    java.nio.file.Files.delete(project.files.path("c/atmos.yaml"));
+    Files.delete(project.files.path("c/atmos.yaml"));
     project.file(
         (view == View.UNIX
                 ? "/home/dev/.local/share/atmos"

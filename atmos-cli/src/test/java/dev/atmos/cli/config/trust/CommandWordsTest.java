@@ -52,6 +52,12 @@ class CommandWordsTest {
         "LIBS=/bin:/project/s.sh tool",
         "python3 -c 'open(\"/project/s.sh\")'",
         "tool a,a,/project/s.sh",
+        "git -c alias.x='!/project/s.sh' x",
+        "sed -n '1e/project/s.sh' x",
+        "echo | sed e/project/s.sh",
+        "perl -e 'exec+q!/project/s.sh!'",
+        "perl -e 'exec qw^/project/s.sh^'",
+        "perl -e 'exec q?/project/s.sh?'",
       })
   void word_thatNamesAFileInAnySpelling_isFound(String command) {
     assertThat(words(command)).contains("/project/s.sh");
@@ -112,6 +118,12 @@ class CommandWordsTest {
         "sh <<x\n./s.sh\nx",
         "sh <<<./s.sh",
         "sh -c './s.?'",
+        "env -i sh -c 'sh $USER./s.sh'",
+        "env - sh -c '~/s.sh'",
+        "PERL5LIB=. perl -Ms",
+        "PERL5OPT='-I. -Ms' perl",
+        "RUBYOPT=-I. ruby -rs",
+        "NODE_OPTIONS='-r ./s.js' node",
         "sh -c 'cd sub; ./s.sh'",
         "/bin/sh -c \"./s.'?'\\\"\"",
         "bash -c './s.\"$X\"'",
