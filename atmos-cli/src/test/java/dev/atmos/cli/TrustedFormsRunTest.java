@@ -199,6 +199,24 @@ final class TrustedFormsRunTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "profiles: {base_path: ~/profiles, default: dev}",
+        "profiles: {base_path: ../elsewhere, default: dev}",
+      })
+  void profiles_outsideOfTheProject_areUsedOnceTrusted(String text) {
+    String identity = "auth: {identities: {me: {kind: mock/aws}}}\n";
+    AtmosRun atmos =
+        project(text + "\n")
+            .file("~/profiles/dev/a.yaml", identity)
+            .file("../elsewhere/dev/a.yaml", identity);
+    atmos.run("auth", "list").failedSaying(2, "wants to ");
+    assertThat(atmos.run("config", "trust", "--yes").exitCode()).isZero();
+    assertThat(atmos.run("auth", "list").answer()).contains("me (mock/aws)");
+    assertThat(atmos.run("config", "trust").stderr()).doesNotContain("has changed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "env: {STAGE: !include t.txt}",
         "env: {STAGE: !include t.yaml}",
         "mfa_command: !include t.txt",

@@ -199,7 +199,7 @@ public final class Profiles {
         section.isPresent() ? section.get().text(ConfigFile.BASE_PATH) : Optional.empty();
     if (section.isPresent() && own.isPresent() && !own.get().isBlank()) {
       for (Path directory : configDirectories) {
-        add(places, directory, own.get(), section.get().positionOf(ConfigFile.BASE_PATH));
+        add(places, directory, own.get(), basePath());
       }
     }
     for (Path directory : configDirectories) {
@@ -217,15 +217,21 @@ public final class Profiles {
 
   /** Whoever else may put files into a directory out of the project needs an approval for each. */
   private void checkFiles(Path place, Path directory) {
-    Optional<ConfigMap> section = base.map(SECTION);
-    Position position =
-        section.isPresent() ? section.get().positionOf(ConfigFile.BASE_PATH) : base.position();
+    Position position = basePath();
     ConfigFile file = ports.cache().of(position.source());
     if (file != null && named.contains(place)) {
       for (Path path : YamlFiles.below(directory, ports.cache(), position)) {
         ports.guard().check(file, path, position, true);
       }
     }
+  }
+
+  /** Where the directory is named that profiles are in; it is the value that is approved. */
+  private Position basePath() {
+    Optional<ConfigMap> section = base.map(SECTION);
+    ConfigMap.Entry entry =
+        section.isPresent() ? section.get().entries().get(ConfigFile.BASE_PATH) : null;
+    return entry == null ? base.position() : entry.value().position();
   }
 
   private void add(List<Path> places, Path directory, String text, Position position) {
