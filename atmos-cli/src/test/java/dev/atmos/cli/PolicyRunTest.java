@@ -112,7 +112,7 @@ final class PolicyRunTest {
               2,
               "the policy of this machine can't be used: " + FILE + ":",
               problem,
-              "an administrator has to correct it; until then these work: atmos config policy, ");
+              "an administrator has to correct it; until then these work: atmos auth logout, ");
     }
     assertThat(atmos.run("completion", "bash").exitCode()).isZero();
     assertThat(atmos.run("version").answer()).startsWith("atmos ");

@@ -38,21 +38,26 @@ final class GroupMembers {
     Set<String> own = new HashSet<>(Set.of("", "root"));
     boolean others = false;
     for (String[] account : lines("passwd", 4)) {
-      if (account[2].equals(Integer.toString(self))) {
+      if (isNumber(account[2], self)) {
         own.add(account[0]);
-      } else if (group != ROOT && account[3].equals(Integer.toString(group))) {
+      } else if (group != ROOT && isNumber(account[3], group)) {
         // That the system's accounts have root's group is usual.
-        others |= !account[2].equals(Integer.toString(ROOT));
+        others |= !isNumber(account[2], ROOT);
       }
     }
     boolean known = false;
     for (String[] line : lines("group", 3)) {
-      if (line[2].equals(Integer.toString(group))) {
+      if (isNumber(line[2], group)) {
         known = true;
         others |= line.length > 3 && !own.containsAll(Arrays.asList(line[3].split(",")));
       }
     }
     return others || !(known || isLocal());
+  }
+
+  /** Whether a text is that number, with blanks and zeros before it as the system takes them. */
+  private static boolean isNumber(String text, int number) {
+    return text.strip().matches("\\+?0*" + number);
   }
 
   /** Whether the files know all accounts and groups. */

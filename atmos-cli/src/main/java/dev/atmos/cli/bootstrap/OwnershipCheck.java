@@ -281,8 +281,8 @@ final class OwnershipCheck implements SafePlaces {
   /**
    * Whether there is a file, which is closed to others if it is the user's.
    *
-   * @throws IOException if it isn't a file, or if another user may have put it there or changed it;
-   *     the message doesn't name it
+   * @throws IOException if it isn't a file, or if another user may have put it or a directory above
+   *     it there, or changed it; the message doesn't name it
    */
   static boolean admits(Path file) throws IOException {
     return !knowsUsers(file) || admits(file, self());
@@ -307,6 +307,10 @@ final class OwnershipCheck implements SafePlaces {
     Entry directory = parent == null ? null : Entry.of(parent);
     if (parent != null && directory != null) {
       require(directory, self, "is in a directory that ", parent);
+      UnsafePlace unsafe = problem(parent, self);
+      if (unsafe != null) {
+        throw new IOException("is below a place that isn't safe: " + unsafe.advice());
+      }
     }
     if (found.allows(OTHERS) && found.user() == self) {
       close(file, found);

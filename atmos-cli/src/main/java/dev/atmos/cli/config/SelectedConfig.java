@@ -205,7 +205,7 @@ final class SelectedConfig implements ConfigSelection {
         throw new AtmosException(
             ExitCode.USAGE,
             text + " has a comma in its path, so that no variable can name it",
-            "move it to a path without one, or name a link to it with --config");
+            "move it to a path without one");
       }
     }
     return String.join(",", texts);

@@ -81,7 +81,7 @@ public final class PolicyReader {
         ExitCode.USAGE,
         "the policy of this machine can't be used: "
             + (excerpt < 0 ? problem : problem.substring(0, excerpt)),
-        "an administrator has to correct it; until then these work: atmos config policy, atmos auth"
+        "an administrator has to correct it; until then these work: atmos auth"
             + " logout, atmos version, atmos completion, atmos startup-cache and --help");
   }
 }

@@ -50,6 +50,19 @@ class GroupMembersTest {
     assertThat(others(0)).as("root's group").isEqualTo(others);
   }
 
+  @ParameterizedTest
+  @CsvSource({"01000, 1000", "' 1000', 1000", "+1000, 1000", "1000, 0001000", "1000, ' 1000'"})
+  void numbers_asTheSystemReadsThem_areTheSame(String ofGroup, String ofAccount)
+      throws IOException {
+    file("group", "dev:x:" + ofGroup + ":eve\n");
+    assertThat(others(SELF)).isTrue();
+    file("group", "dev:x:" + ofGroup + ":dev\n");
+    file("passwd", "dev:x:" + ofAccount + ":" + ofAccount + ":::\n");
+    assertThat(others(SELF)).isFalse();
+    file("passwd", "dev:x:1000:1000:::\neve:x:1001:" + ofGroup + ":::\n");
+    assertThat(others(SELF)).isTrue();
+  }
+
   @Test
   void accountWhoseFirstGroupItIs_isAnother() throws IOException {
     file("passwd", "dev:x:1000:1000:::\neve:x:1001:1000:::\n");

@@ -73,7 +73,7 @@ class OwnershipCheckTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"rw-rw-rw-", "rw--w----", "rw-----w-"})
-  void file_thatOthersCanWrite_isNotRead_andMadeAnew(String mode) throws IOException {
+  void file_thatOthersCanWrite_isNotReadAndIsReplaced(String mode) throws IOException {
     chmod(file, mode);
     assertThatThrownBy(this::read)
         .hasMessage(
@@ -111,6 +111,8 @@ class OwnershipCheckTest {
     chmod(above, "rwxrwxrwx");
     assertThatThrownBy(() -> files.write(file, bytes("new")))
         .hasMessage(above + " can be changed by other users (mode 0777); run: chmod go-w " + above);
+    assertThatThrownBy(this::read)
+        .hasMessageStartingWith("is below a place that isn't safe: " + above + " can be changed");
     assertThatThrownBy(() -> files.write(above.resolve("new/deep/file"), bytes("new")))
         .hasMessageStartingWith(above + " can be changed by other users (mode 0777)");
     assertThat(above.resolve("new/deep/file")).doesNotExist();
@@ -128,7 +130,7 @@ class OwnershipCheckTest {
   @CsvSource({
     "atmos/auth/entry, belongs to another user (65534); set HOME, ''",
     "atmos/auth, is in a directory that belongs to another user (65534), belongs to another user",
-    "atmos, '', belongs to another user (65534); set HOME"
+    "atmos, is below a place that isn't safe:, belongs to another user (65534); set HOME"
   })
   void place_ofAnotherUser_isRefused(String place, String onRead, String onWrite)
       throws IOException {

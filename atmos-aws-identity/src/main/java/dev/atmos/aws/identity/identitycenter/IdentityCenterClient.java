@@ -225,16 +225,23 @@ final class IdentityCenterClient implements AutoCloseable {
 
   /** A new token for the refresh token that was saved. */
   Token refresh() {
+    boolean finished = false;
     for (ClientKind kind : ClientKind.values()) {
       ClientRegistration client = saved.registration(kind);
       Secret refreshToken = saved.refreshToken(kind);
+      finished |= refreshToken != null;
       if (client != null
           && refreshToken != null
           && client.expiresAt().isAfter(services.clock().instant())) {
         return refresh(kind, client, refreshToken);
       }
     }
-    throw expired();
+    // What a registration alone is left of, isn't known.
+    throw finished
+        ? expired()
+        : new AtmosException(
+            ExitCode.SIGN_IN_REQUIRED,
+            "the sign-in of " + name + " has expired, or was never finished");
   }
 
   private Token refresh(ClientKind kind, ClientRegistration client, Secret refreshToken) {
