@@ -33,6 +33,7 @@ final class TrustedFormsRunTest {
         .file("t.yaml", "dev\n")
         .file("u.yaml", "# a remark\ndev\n")
         .file("t.txt", "dev\n")
+        .file("t.exec.yaml", "!exec get\n")
         .file("url.txt", "http://127.0.0.1:9\n")
         .file("keyring.yaml", "{type: memory}\n")
         .file("more.yaml", "env: {STAGE: dev}\nsession: {duration: 1h}\n")
@@ -79,6 +80,8 @@ final class TrustedFormsRunTest {
         "env: {STAGE: !include t.yaml}",
         "env: {STAGE: !include u.yaml}",
         "env: {STAGE: !include t.txt}",
+        "env: {STAGE: !include t.exec.yaml}",
+        "credentials: {access_key_id: AKIA, secret_access_key: !include t.exec.yaml}",
         "env: {STAGE: !include.raw t.txt}",
         "env: !include vars.yaml",
         "env: !include pairs.yaml",
@@ -236,7 +239,8 @@ final class TrustedFormsRunTest {
                     field.startsWith("env")
                         ? "aws/ambient"
                         : field.startsWith("mfa") ? "aws/user" : "aws/assume-role",
-                    field.startsWith("mfa") ? "credentials: {" + field + "}" : field));
+                    field.startsWith("mfa") ? "credentials: {" + field + "}" : field)
+                .replace("aws/assume-role\n      credentials", "aws/user\n      credentials"));
     for (String words : List.of("config trust", "config trust --yes")) {
       AtmosRun.Result result = atmos.run(words.split(" ", -1));
       assertThat(result.exitCode()).as(result.stderr()).isZero();

@@ -15,6 +15,7 @@ public final class DeferredValue implements ConfigValue {
   private final String argument;
   private final Position position;
   private final Supplier<? extends ConfigValue> maker;
+  private @Nullable ConfigValue brought;
   private @Nullable ConfigValue made;
 
   /**
@@ -74,15 +75,29 @@ public final class DeferredValue implements ConfigValue {
   public ConfigValue resolved() {
     ConfigValue value = made;
     if (value == null) {
-      value = maker.get().resolved();
+      value = brought().resolved();
       made = value;
     }
     return value;
   }
 
-  /** The value, if it was made already. */
+  /**
+   * What its own tag makes, which may have a tag in turn.
+   *
+   * @throws AtmosException if it can't be made, or must not be
+   */
+  public ConfigValue brought() {
+    ConfigValue value = brought;
+    if (value == null) {
+      value = maker.get();
+      brought = value;
+    }
+    return value;
+  }
+
+  /** The value, or what was brought of it, if it was made already. */
   public @Nullable ConfigValue made() {
-    return made;
+    return made == null ? brought : made;
   }
 
   @Override

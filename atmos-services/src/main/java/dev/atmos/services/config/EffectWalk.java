@@ -260,7 +260,7 @@ public final class EffectWalk {
       case "!include", "!include.raw", "!append" -> {
         ConfigValue value;
         try {
-          value = tagged.resolved();
+          value = tagged.brought();
         } catch (AtmosException e) {
           // It has no effect, and is an error where it is used.
           return;

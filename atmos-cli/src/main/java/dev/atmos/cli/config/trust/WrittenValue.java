@@ -84,7 +84,7 @@ final class WrittenValue {
       return null;
     }
     try {
-      return tagged.resolved();
+      return tagged.brought();
     } catch (AtmosException e) {
       // It is an error where it is used.
       return null;
