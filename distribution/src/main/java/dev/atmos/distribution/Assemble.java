@@ -63,6 +63,7 @@ final class Assemble {
           "-XX:-AOTReplayTraining",
           "-XX:-AOTAdapterCaching",
           "-XX:-AOTStubCaching",
+          "-XX:AsyncDeflationInterval=60000",
           "-Xms16m",
           "-Xmn12m",
           "-XX:StringTableSize=1024",

@@ -4,8 +4,10 @@ import static dev.atmos.distribution.Credentials.accepted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -170,24 +172,49 @@ class ClassBudgetIT {
     assertThat(launch.run().failed(4)).contains("atmos auth login sso");
     loaded(place).withinBudget();
 
-    Path auth = launch.home().resolve(".local/state/atmos/auth");
-    try (Stream<Path> locks = Files.list(auth.resolve("locks"))) {
-      for (Path lock : locks.toList()) {
-        String name = lock.getFileName().toString();
-        if (name.startsWith("identity_")) {
-          Path credentials =
-              Launch.write(
-                  auth.resolve("roles")
-                      .resolve(
-                          name.substring("identity_".length(), name.length() - ".lock".length()))
-                      .resolve("credentials"),
-                  ROLE_CREDENTIALS);
-          Scratch.open(credentials, "rw-------");
-        }
-      }
-    }
+    keepCredentials(locksOfIdentities(launch).getFirst());
     accepted(launch.run().quiet());
     loaded(place).withinBudget();
+  }
+
+  /** While another process renews the credentials, which has the lock until then. */
+  @Test
+  void token_thatWaitsForARenewal_loadsFewClasses() throws Exception {
+    Path place = scratch.directory();
+    Launch launch = token(place, "--identity", "sso");
+    Launch.write(launch.workingDirectory().resolve("atmos.yaml"), SIGN_IN);
+    launch.run().failed(4);
+    Path lock = locksOfIdentities(launch).getFirst();
+    Path classes = place.resolve("classes");
+    Files.delete(classes);
+
+    Launch.Running waiter;
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
+      channel.lock();
+      waiter = launch.start();
+      while (!Files.exists(classes) || !Files.readString(classes).contains("ThreadSleepEvent")) {
+        assertThat(waiter.process().isAlive()).as("waits").isTrue();
+        Thread.sleep(20);
+      }
+      keepCredentials(lock);
+    }
+
+    accepted(waiter.finish().quiet());
+    loaded(place).withinBudget();
+  }
+
+  private static List<Path> locksOfIdentities(Launch launch) throws IOException {
+    try (Stream<Path> locks = Files.list(launch.home().resolve(".local/state/atmos/auth/locks"))) {
+      return locks.filter(lock -> lock.getFileName().toString().startsWith("identity_")).toList();
+    }
+  }
+
+  /** Credentials for the identity with this lock. */
+  private static void keepCredentials(Path lock) throws IOException {
+    String name = lock.getFileName().toString();
+    String fingerprint = name.substring("identity_".length(), name.length() - ".lock".length());
+    Path role = lock.resolve("../../roles").normalize().resolve(fingerprint);
+    Scratch.open(Launch.write(role.resolve("credentials"), ROLE_CREDENTIALS), "rw-------");
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.atmos.services.Services;
 import dev.atmos.services.audit.AuditEvent;
 import dev.atmos.services.audit.AuditLog;
 import dev.atmos.services.auth.ProvisionedFile;
+import dev.atmos.services.policy.Policy;
 import dev.atmos.services.system.FileReason;
 import dev.atmos.text.DisplayNames;
 import java.io.IOException;
@@ -61,7 +62,7 @@ public class Sessions {
 
   /** The same of a chain that was already read. */
   Session silent(Chain chain) {
-    services.policy().ifPresent(policy -> ChainPolicy.require(policy, chain));
+    permit(chain);
     ChainRefresher refresher = new ChainRefresher(services, cache(false), chain, null);
     try {
       return new Session(chain, allowed(chain, refresher.silent()), origin(chain, refresher));
@@ -92,7 +93,7 @@ public class Sessions {
   }
 
   private Session signIn(Chain chain, SignInOptions options) {
-    services.policy().ifPresent(policy -> ChainPolicy.require(policy, chain));
+    permit(chain);
     services.audit().ifPresent(AuditLog::check);
     ChainRefresher refresher = new ChainRefresher(services, cache(true), chain, options.dialog());
     Grant grant = allowed(chain, refresher.attended(options.force()));
@@ -105,8 +106,19 @@ public class Sessions {
     return new Session(chain, grant, origin(chain, refresher));
   }
 
+  /** Without a lambda, like the next one: those that wait for a renewal run both. */
+  private void permit(Chain chain) {
+    Optional<Policy> policy = services.policy();
+    if (policy.isPresent()) {
+      ChainPolicy.require(policy.get(), chain);
+    }
+  }
+
   private Grant allowed(Chain chain, Grant grant) {
-    services.policy().ifPresent(policy -> ChainPolicy.require(policy, chain, grant));
+    Optional<Policy> policy = services.policy();
+    if (policy.isPresent()) {
+      ChainPolicy.require(policy.get(), chain, grant);
+    }
     return grant;
   }
 

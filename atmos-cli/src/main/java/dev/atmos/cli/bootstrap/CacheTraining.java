@@ -5,10 +5,13 @@ import dev.atmos.cli.port.SystemPorts;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -265,26 +268,48 @@ final class CacheTraining {
     // First without a sign-in, then with one: with a single run, the other case would ask AWS.
     run(KEYS, TOKEN + " --identity sso");
     run(KEYS, TOKEN + " --identity far");
-    keepCredentials();
+    waitForCredentials();
     run(KEYS, TOKEN + " --identity sso");
     run(KEYS, TOKEN + " --identity far");
   }
 
-  /** Credentials for every identity that has been asked for: where they are, their locks tell. */
-  private void keepCredentials() throws IOException {
+  /**
+   * Waits for credentials, which another thread renews as another process would, for every identity
+   * that has been asked for: where they are kept, their locks tell.
+   */
+  private void waitForCredentials() throws IOException {
     Path state = home.resolve(".local/state/atmos/auth");
+    Map<Path, FileChannel> renewals = new HashMap<>();
     try (Stream<Path> files = Files.list(state.resolve("locks"))) {
       for (Path lock : files.toList()) {
         String name = String.valueOf(lock.getFileName());
         if (name.startsWith(LOCK) && name.endsWith(".lock")) {
+          FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+          channel.lock();
           String fingerprint = name.substring(LOCK.length(), name.length() - ".lock".length());
-          Path directory = state.resolve("roles").resolve(fingerprint);
-          new OwnerOnlyFiles(new PlainFileReader())
-              .write(
-                  directory.resolve("credentials"),
-                  ROLE_CREDENTIALS.getBytes(StandardCharsets.UTF_8));
+          renewals.put(state.resolve("roles").resolve(fingerprint), channel);
         }
       }
+    }
+    Thread waiter = Thread.currentThread();
+    Thread.ofPlatform()
+        .daemon()
+        .start(() -> {
+          while (waiter.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+          }
+          renewals.forEach(CacheTraining::renew);
+        });
+    run(KEYS, TOKEN + " --identity sso");
+  }
+
+  private static void renew(Path directory, FileChannel lock) {
+    try (lock) {
+      new OwnerOnlyFiles(new PlainFileReader())
+          .write(
+              directory.resolve("credentials"), ROLE_CREDENTIALS.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileLocks implements Locks {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
-  private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(300);
 
   private static final int LONGEST_TEXT = 4096;
 
@@ -228,7 +228,8 @@ final class FileLocks implements Locks {
   }
 
   private static LockNote read(FileChannel channel) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(LONGEST_TEXT);
+    // No larger than needed: those that wait read it again and again.
+    ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(channel.size(), LONGEST_TEXT));
     channel.read(buffer, 0);
     return LockNote.of(new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8));
   }
