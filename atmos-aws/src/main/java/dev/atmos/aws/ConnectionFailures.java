@@ -16,10 +16,12 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** Explains why a connection failed, or why no answer came. */
 final class ConnectionFailures {
   private static final String TUNNEL = "Unable to tunnel through proxy.";
+  private static final String SOCKS = "SOCKS";
 
   private final ProxyNetwork network;
   private final Environment environment;
@@ -38,12 +40,27 @@ final class ConnectionFailures {
     String host = String.valueOf(uri.getHost());
     Optional<ProxyServer> proxy = network.proxy(uri);
     String way = proxy.isPresent() ? host + " through " + named(proxy.get()) : host;
-    if (e instanceof UnknownHostException) {
+    String message = String.valueOf(e.getMessage());
+    boolean socks = proxy.isPresent() && proxy.get().kind() == ProxyServer.Kind.SOCKS;
+    if (socks && e instanceof UnknownHostException) {
+      // Java takes it for one of SOCKS 4, which finds no host by its name.
+      throw notOfItsKind(proxy.get(), "a SOCKS 5 proxy", null);
+    }
+    if (Causes.find(e, UnknownHostException.class) != null) {
       throw unknownHost(host, proxy);
     }
-    String message = String.valueOf(e.getMessage());
     if (proxy.isPresent() && message.startsWith(TUNNEL)) {
       throw noTunnel(host, proxy.get(), message, e);
+    }
+    if (socks && message.startsWith(SOCKS)) {
+      return new ConnectionException(
+          named(proxy.get())
+              + " does not connect to "
+              + host
+              + " ("
+              + RemoteMessage.line(message)
+              + ")",
+          e);
     }
     CertificateException certificate = Causes.find(e, CertificateException.class);
     if (certificate != null) {
@@ -52,7 +69,7 @@ final class ConnectionFailures {
     if (e instanceof SocketTimeoutException) {
       return new ConnectionException("no answer from " + way, e);
     }
-    if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
+    if (Causes.find(e, ConnectException.class) != null || e instanceof NoRouteToHostException) {
       return new ConnectionException(
           "can't connect to " + way + " (" + RemoteMessage.line(message) + ")", e);
     }
@@ -61,6 +78,21 @@ final class ConnectionFailures {
             ? "TLS with " + way + " failed"
             : "the connection to " + way + " was lost";
     return new ConnectionException(what + " (" + RemoteMessage.line(message) + ")", e);
+  }
+
+  /** What to throw in place of what Java throws for a proxy's answer that has no status. */
+  RuntimeException noStatus(URI uri, RuntimeException e) {
+    Optional<ProxyServer> proxy = network.proxy(uri);
+    return proxy.isPresent() ? notOfItsKind(proxy.get(), "an HTTP proxy", e) : e;
+  }
+
+  private static NoConnectionException notOfItsKind(
+      ProxyServer proxy, String kind, @Nullable Exception e) {
+    return new NoConnectionException(
+        ExitCode.UNAVAILABLE,
+        named(proxy) + " is not " + kind,
+        proxy.source() + " says of which kind it is: http://HOST:PORT or socks5://HOST:PORT",
+        e);
   }
 
   private static String named(ProxyServer proxy) {

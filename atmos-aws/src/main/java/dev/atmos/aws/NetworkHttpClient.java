@@ -11,6 +11,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -68,7 +69,7 @@ final class NetworkHttpClient implements SdkHttpClient {
       public HttpExecuteResponse call() throws IOException {
         Duration end = services.sleeper().uptime().plus(limit);
         try {
-          return whole(prepared.call(), end);
+          return whole(begun(prepared, uri), end);
         } catch (IOException e) {
           throw failures.of(uri, e);
         }
@@ -79,6 +80,14 @@ final class NetworkHttpClient implements SdkHttpClient {
         prepared.abort();
       }
     };
+  }
+
+  private HttpExecuteResponse begun(ExecutableHttpRequest request, URI uri) throws IOException {
+    try {
+      return request.call();
+    } catch (NoSuchElementException | NumberFormatException e) {
+      throw failures.noStatus(uri, e);
+    }
   }
 
   /** Reads an answer to its end, so that one that trickles has one. */

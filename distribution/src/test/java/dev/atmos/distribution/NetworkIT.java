@@ -3,6 +3,7 @@ package dev.atmos.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.loopback.aws.protocol.Operation;
+import dev.atmos.loopback.http.CannedServer;
 import dev.atmos.loopback.http.ConnectProxy;
 import dev.atmos.loopback.http.ConnectProxy.Tunnel;
 import dev.atmos.loopback.http.TestCertificateAuthority;
@@ -162,6 +163,32 @@ class NetworkIT {
         assertThat(outcome.failed(2))
             .contains("oidc.us-east-1.amazonaws.com is from an untrusted authority");
         assertThat(scene.aws.calls()).isEmpty();
+      }
+    }
+  }
+
+  /** What is configured as a proxy answers each of AWS's services as something else would. */
+  @ParameterizedTest
+  @CsvSource({
+    "http, 'SSH-2.0-x\n', is not an HTTP proxy",
+    "http, 'HTTP/1.1 502 Bad Gateway\r\n\r\n', refuses to connect to",
+    "socks5, 'HTTP/1.1 400 Bad Request\r\n\r\n', is not a SOCKS 5 proxy"
+  })
+  void proxy_thatAnswersWrongly_isSaidByAllCommands(String scheme, String reply, String why)
+      throws Exception {
+    scene.signIn("prod");
+    try (CannedServer server = CannedServer.start(reply)) {
+      String proxy = "127.0.0.1:" + server.port();
+      for (String[] words :
+          new String[][] {
+            {"auth", "login", "dev", "--force", "--no-browser"},
+            {"aws", "eks", "token", "--cluster-name=x", "--region=us-east-2", "-i", "other"},
+            {"auth", "whoami", "prod"},
+            {"aws", "eks", "update-kubeconfig", "--name=x", "--region=us-east-2", "-i", "dev"}
+          }) {
+        Outcome outcome = scene.remote(words).env("HTTPS_PROXY", scheme + "://" + proxy).run();
+
+        assertThat(outcome.failed(6)).contains("the proxy " + proxy + " of HTTPS_PROXY " + why);
       }
     }
   }
