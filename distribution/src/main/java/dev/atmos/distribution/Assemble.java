@@ -242,6 +242,7 @@ final class Assemble {
         Files.readString(launchers.resolve(name))
             .replace("@JAVA@", JAVA)
             .replace("@BUILD@", build)
+            .replace("@LOADER@", RuntimeImage.loader(directory.resolve("runtime")))
             .replace("@FLAGS@", FLAGS)
             .replace("@CLASSPATH@", classPath)
             .replace("@MAIN@", main)

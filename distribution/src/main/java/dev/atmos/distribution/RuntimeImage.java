@@ -3,6 +3,8 @@ package dev.atmos.distribution;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleFinder;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +74,34 @@ final class RuntimeImage {
     List<String> names = new ArrayList<>(List.of(modules.replace("\"", "").split(" ", -1)));
     names.remove(ProductModule.NAME);
     return names;
+  }
+
+  /**
+   * The file without which the system can't start this Java: on Linux the loader of the C library
+   * that it is made for. Elsewhere, and without a Java, the root directory, which is always there.
+   *
+   * @see <a href="https://refspecs.linuxfoundation.org/elf/gabi4+/ch5.pheader.html">ELF, Program
+   *     Header</a>
+   */
+  static String loader(Path runtime) throws IOException {
+    Path java = runtime.resolve("bin/java");
+    if (Files.notExists(java)) {
+      return "/";
+    }
+    ByteBuffer elf = ByteBuffer.wrap(Files.readAllBytes(java)).order(ByteOrder.LITTLE_ENDIAN);
+    if (elf.getInt(0) != 0x464C457F) {
+      return "/";
+    }
+    int headers = Math.toIntExact(elf.getLong(0x20));
+    for (int i = 0; i < elf.getShort(0x38); i++) {
+      int header = headers + i * elf.getShort(0x36);
+      if (elf.getInt(header) == 3) {
+        byte[] name = new byte[Math.toIntExact(elf.getLong(header + 0x20)) - 1];
+        elf.get(Math.toIntExact(elf.getLong(header + 8)), name);
+        return new String(name, StandardCharsets.US_ASCII);
+      }
+    }
+    throw new IllegalStateException(java + " names no loader");
   }
 
   private static void jlink(Path runtime, Path module) {

@@ -276,30 +276,6 @@ class HostileSurroundingsIT {
     assertThat(gone.stderr()).endsWith("atmos: the working directory does not exist any more\n");
   }
 
-  @Test
-  void token_inADirectoryThatIsGone_failsInOneLineOfOurs() throws Exception {
-    Outcome outcome =
-        Launch.in(scratch.directory())
-            .shell("mkdir d && cd d && rmdir ../d && \"$1\"" + TOKEN, product.launcher())
-            .run();
-    assertThat(outcome.exit()).isEqualTo(1);
-    assertThat(outcome.stdout()).isEmpty();
-    // The shell has a line of its own to say.
-    assertThat(outcome.stderr().lines().filter(line -> !line.contains("getcwd")))
-        .containsExactly("atmos: the working directory does not exist any more");
-  }
-
-  @Test
-  void token_ofAnEntryInADirectoryThatIsGone_isAccepted() throws Exception {
-    Outcome outcome =
-        Launch.in(scratch.directory())
-            .shell("mkdir d && cd d && rmdir ../d && \"$1\"" + TOKEN, product.launcher())
-            .env("ATMOS_CONFIG", "")
-            .run();
-    accepted(outcome);
-    assertThat(outcome.stderr().lines().filter(line -> !line.contains("getcwd"))).isEmpty();
-  }
-
   @ParameterizedTest
   @ValueSource(ints = {1_000_000, 2_000_000, 4_000_000})
   void token_withLittleMemory_isAcceptedInSilence(int kib) throws Exception {

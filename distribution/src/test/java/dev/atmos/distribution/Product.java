@@ -23,7 +23,12 @@ record Product(Path home) {
    * jars}, the jars of the portable one. Tests that change it make a copy.
    */
   static Product selfContained() {
-    return isOnJars() ? onJars() : new Product(property("atmos.product"));
+    return isOnJars() ? onJars() : withItsJava();
+  }
+
+  /** The one with its own Java, whatever the shape. */
+  static Product withItsJava() {
+    return new Product(property("atmos.product"));
   }
 
   /** Whether the jars of the portable archive are to be tested, and not the image. */
