@@ -7,6 +7,7 @@ import dev.atmos.auth.command.ListCommand;
 import dev.atmos.auth.command.LoginCommand;
 import dev.atmos.auth.command.LogoutCommand;
 import dev.atmos.auth.command.ShellCommand;
+import dev.atmos.auth.command.UserConfigureCommand;
 import dev.atmos.auth.command.ValidateCommand;
 import dev.atmos.auth.command.WhoamiCommand;
 import dev.atmos.auth.model.AuthFields;
@@ -47,6 +48,7 @@ public final class AuthPlugin implements ServicePlugin {
         command("auth login", LoginCommand::spec),
         command("auth logout", LogoutCommand::spec),
         command("auth shell", ShellCommand::spec),
+        command("auth user configure", UserConfigureCommand::spec),
         command("auth validate", ValidateCommand::spec),
         command("auth whoami", WhoamiCommand::spec));
   }

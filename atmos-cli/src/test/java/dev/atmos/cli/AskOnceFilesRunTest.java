@@ -239,7 +239,7 @@ final class AskOnceFilesRunTest extends UntrustedProject {
         .command("get-key", AtmosRun.SECRET);
     String command = profileCommand("auth", "exec", "--config=other.yaml", "--", "tool");
     assertThat(command).endsWith("credential-process --identity ci --config /project/other.yaml");
-    assertThat(asked(command).stdout()).contains(AtmosRun.SECRET);
+    assertThat(asked(command).stdout()).contains("\"SessionToken\"");
 
     // A variable still grants nothing, and the message leads on.
     atmos.env("ATMOS_CONFIG", "/project/other.yaml");

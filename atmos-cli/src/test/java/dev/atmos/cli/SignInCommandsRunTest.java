@@ -94,15 +94,18 @@ final class SignInCommandsRunTest {
 
   @ParameterizedTest
   @EnumSource
-  void logout_ofTheDefault_removesItsProfile(View view) {
+  void profile_ofAnIdentity_staysUntilNoConfigurationNamesIt(View view) {
     AtmosRun atmos = atmos(view);
     atmos.run("auth", "env");
-    AtmosRun.Result dry = atmos.run("auth", "logout", "--dry-run");
+    assertThat(atmos.run("auth", "logout").stderr()).isEqualTo("nothing to remove\n");
+    assertThat(atmos.run("auth", "logout", "--all").stderr()).isEqualTo("nothing to remove\n");
+    atmos.file("atmos.yaml", "auth: {}\n");
+    AtmosRun.Result dry = atmos.run("auth", "logout", "--all", "--dry-run");
     assertThat(dry.stdout()).contains("would remove the AWS profile in ");
-    AtmosRun.Result result = atmos.run("auth", "logout");
+    AtmosRun.Result result = atmos.run("auth", "logout", "--all");
     assertThat(result.exitCode()).isZero();
     assertThat(result.stderr()).contains("done: remove the AWS profile in ");
-    assertThat(atmos.run("auth", "logout").stderr()).isEqualTo("nothing to remove\n");
+    assertThat(atmos.run("auth", "logout", "--all").stderr()).isEqualTo("nothing to remove\n");
   }
 
   @ParameterizedTest
@@ -128,8 +131,8 @@ final class SignInCommandsRunTest {
             + " json, not 'nope'",
         "login a b; 2; atmos auth login takes no word 'b'; see atmos auth login --help",
         "whoami -o x; 2; --output must be text or json, not 'x'",
-        "logout dev --all; 2; a name, --provider and --all don't go together; say in one way whom"
-            + " to sign out of",
+        "logout dev --all; 2; a name, --provider, --tags and --all don't go together; say in one"
+            + " way whom to sign out of",
         "credential-process -i; 2; --identity needs a value: --identity NAME; see atmos auth"
             + " credential-process --help"
       })

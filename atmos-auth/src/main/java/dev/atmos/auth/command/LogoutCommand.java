@@ -5,8 +5,10 @@ import dev.atmos.auth.logout.LogoutOutcome;
 import dev.atmos.auth.logout.LogoutPlan;
 import dev.atmos.auth.logout.LogoutScope;
 import dev.atmos.auth.model.AuthEntry;
+import dev.atmos.auth.model.AuthGraph;
 import dev.atmos.auth.model.AuthPart;
 import dev.atmos.auth.session.AuthEngine;
+import dev.atmos.auth.store.StoredItem;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.integration.IntegrationPlan;
@@ -14,14 +16,18 @@ import dev.atmos.services.audit.AuditEvent;
 import dev.atmos.services.auth.ConfiguredIntegration;
 import dev.atmos.services.auth.Integrations;
 import dev.atmos.services.cli.OutputOption;
+import dev.atmos.services.cli.TerminalMode;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.TerminalText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -35,8 +41,17 @@ public final class LogoutCommand extends AuthCommand {
   private final OptionSpec identity = identity("The identity to sign out of.");
   private final OptionSpec provider =
       provider("Sign out of this provider, and of all identities that go through it.");
+  private final OptionSpec tags =
+      tags("Sign out of all identities and providers with one of these tags.");
   private final OptionSpec all =
-      flag("--all", "Sign out of everything, also of what no configuration names any more.");
+      flag(
+          "--all",
+          "Sign out of everything, in all realms, also of what no configuration names any more.",
+          "--all-realms");
+  private final OptionSpec keychain =
+      flag(
+          "--keychain", "Remove stored long-lived keys as well, which otherwise stay. Asks first.");
+  private final OptionSpec force = flag("--force", "Ask nothing.");
   private final OptionSpec dryRun = flag("--dry-run", "Only print what would be done.");
   private final OutputOption output = output(OutputOption.of("text", "json"));
 
@@ -44,15 +59,18 @@ public final class LogoutCommand extends AuthCommand {
     super(engine);
     spec.usageMessage()
         .customSynopsis(
-            "atmos auth logout [NAME | --identity[=NAME] | --provider NAME | --all]",
-            "                         [--dry-run] [options]");
+            "atmos auth logout [NAME | --identity[=NAME] | --provider NAME |",
+            "                         --tags TAG,... | --all] [--keychain] [--dry-run] [options]");
     description(
         "Remove what is kept of an identity: its credentials, and what its integrations have set"
             + " up. A sign-in that other identities share ends with --provider or --all, which also"
             + " notify the provider. A sign-in that was borrowed from the AWS CLI is left to the"
-            + " AWS CLI.");
+            + " AWS CLI.",
+        "What stays is said: a shared sign-in, and long-lived keys that atmos stores. The files"
+            + " with profiles for the AWS tools stay, too; they hold no secret.");
     examples(
         "  atmos auth logout dev",
+        "  atmos auth logout --tags prod",
         "  atmos auth logout --provider corp",
         "  atmos auth logout --all --dry-run");
   }
@@ -77,27 +95,28 @@ public final class LogoutCommand extends AuthCommand {
     boolean json = output.isJson();
     EntrySelector selector = EntrySelector.of(engine);
     LogoutScope scope = scope(selector);
-    List<String> identities = identities(selector, scope);
     List<Done> done = new ArrayList<>();
+    List<String> identities = identities(selector, scope, done);
     List<Step> before = integrations(identities, done);
-    LogoutPlan plan = engine.sessions().plan(scope);
+    LogoutPlan plan = engine.sessions().plan(scope, isGiven(keychain));
     List<Step> after = profiles(scope, identities);
     if (isGiven(dryRun)) {
       List<String> steps = new ArrayList<>();
       before.forEach(step -> steps.add(step.description()));
       plan.steps().forEach(step -> steps.add(step.description()));
       after.forEach(step -> steps.add(step.description()));
-      preview(steps, json);
+      preview(steps, plan.kept(), json);
       done.forEach(this::warn);
       return 0;
     }
+    confirm(plan);
     before.forEach(step -> done.add(run(step)));
     for (LogoutOutcome outcome : engine.sessions().logout(plan)) {
       boolean revocation = outcome.step() instanceof LogoutPlan.Revoke;
       done.add(new Done(outcome.step().description(), outcome.failure(), revocation));
     }
     after.forEach(step -> done.add(run(step)));
-    report(done, json);
+    report(done, plan.kept(), json);
     AuditEvent event = event(scope);
     services.audit().ifPresent(audit -> audit.record(event));
     boolean failed = done.stream().anyMatch(each -> each.failure() != null && !each.minor());
@@ -108,17 +127,69 @@ public final class LogoutCommand extends AuthCommand {
     String named = value(identity);
     String positional = value(word);
     String wantedProvider = value(provider);
+    String wantedTags = value(tags);
     requireOne(
-        "a name, --provider and --all don't go together",
+        "a name, --provider, --tags and --all don't go together",
         named != null || positional != null,
         wantedProvider != null,
+        wantedTags != null,
         isGiven(all));
     if (isGiven(all)) {
       return new LogoutScope.All();
     }
+    if (wantedTags != null) {
+      return tagged(selector.graph(), EntrySelector.tags(wantedTags));
+    }
     return wantedProvider == null
         ? new LogoutScope.OfIdentity(selector.configured(named, positional, true))
         : new LogoutScope.OfProvider(selector.provider(wantedProvider));
+  }
+
+  private static LogoutScope tagged(AuthGraph graph, List<String> wanted) {
+    List<AuthEntry> tagged =
+        Stream.of(AuthPart.IDENTITIES, AuthPart.PROVIDERS)
+            .flatMap(part -> graph.entries(part).stream())
+            .filter(entry -> EntrySelector.hasTag(entry, wanted))
+            .toList();
+    if (tagged.isEmpty()) {
+      throw new AtmosException(
+          ExitCode.USAGE,
+          "no identity or provider has the tag " + DisplayNames.alternatives(wanted),
+          "see: atmos auth list");
+    }
+    return new LogoutScope.OfTags(
+        names(tagged, AuthPart.IDENTITIES), names(tagged, AuthPart.PROVIDERS));
+  }
+
+  private static List<String> names(List<AuthEntry> entries, AuthPart part) {
+    return EntrySelector.names(entries.stream().filter(entry -> entry.part() == part).toList());
+  }
+
+  /** Long-lived keys can't be made again from anything else. */
+  private void confirm(LogoutPlan plan) {
+    List<String> keys =
+        plan.steps().stream()
+            .filter(step ->
+                step instanceof LogoutPlan.Remove remove
+                    && remove.item() instanceof StoredItem.SignIn signIn
+                    && signIn.isLongLived())
+            .map(LogoutPlan.Step::description)
+            .toList();
+    if (keys.isEmpty() || isGiven(force)) {
+      return;
+    }
+    if (!TerminalMode.of(services).asks()) {
+      throw new AtmosException(
+          ExitCode.USAGE,
+          "--keychain removes long-lived keys, and can't ask without a terminal",
+          "add --force to remove them");
+    }
+    keys.forEach(key -> say(TerminalText.line("This would " + key)));
+    services.terminal().show("Remove what can't be brought back? [y/N] ");
+    String answer = services.terminal().readLine().orElse("").strip();
+    if (!answer.equalsIgnoreCase("y") && !answer.equalsIgnoreCase("yes")) {
+      throw new AtmosException(ExitCode.FAILED, "nothing was removed");
+    }
   }
 
   private static AuditEvent event(LogoutScope scope) {
@@ -126,21 +197,41 @@ public final class LogoutCommand extends AuthCommand {
     return switch (scope) {
       case LogoutScope.OfIdentity one -> event.with("identity", one.identity());
       case LogoutScope.OfProvider of -> event.with("provider", of.provider());
-      case LogoutScope.All _ -> event;
+      default -> event;
     };
   }
 
   /** The identities whose integrations are undone. */
-  private static List<String> identities(EntrySelector selector, LogoutScope scope) {
+  private static List<String> identities(
+      EntrySelector selector, LogoutScope scope, List<Done> failed) {
     return switch (scope) {
       case LogoutScope.OfIdentity one -> List.of(one.identity());
-      case LogoutScope.All _ -> EntrySelector.names(selector.identities());
-      case LogoutScope.OfProvider of ->
-          EntrySelector.names(
-              selector.identities().stream()
-                  .filter(each -> goesThrough(selector, each, of.provider()))
-                  .toList());
+      case LogoutScope.OfKey one -> List.of(one.identity());
+      case LogoutScope.All _ -> all(selector, failed);
+      case LogoutScope.OfProvider of -> behind(selector, List.of(of.provider()));
+      case LogoutScope.OfTags tags -> {
+        Set<String> names = new LinkedHashSet<>(tags.identities());
+        names.addAll(behind(selector, tags.providers()));
+        yield List.copyOf(names);
+      }
     };
+  }
+
+  /** All of them; a configuration that can't be read doesn't stop the rest. */
+  private static List<String> all(EntrySelector selector, List<Done> failed) {
+    try {
+      return EntrySelector.names(selector.identities());
+    } catch (AtmosException e) {
+      failed.add(new Done("undo what integrations have set up", e, false));
+      return List.of();
+    }
+  }
+
+  private static List<String> behind(EntrySelector selector, List<String> providers) {
+    return EntrySelector.names(
+        selector.identities().stream()
+            .filter(each -> providers.stream().anyMatch(name -> goesThrough(selector, each, name)))
+            .toList());
   }
 
   private static boolean goesThrough(EntrySelector selector, AuthEntry identity, String provider) {
@@ -171,14 +262,14 @@ public final class LogoutCommand extends AuthCommand {
     return steps;
   }
 
+  /** The profiles of identities that no configuration names any more. The others hold no secret. */
   private List<Step> profiles(LogoutScope scope, List<String> identities) {
-    ProfileFiles files = new ProfileFiles(services);
-    List<Path> directories = new ArrayList<>();
-    if (scope instanceof LogoutScope.All) {
-      directories.addAll(files.directories(null));
-    } else {
-      identities.forEach(name -> directories.addAll(files.directories(name)));
+    if (!(scope instanceof LogoutScope.All)) {
+      return List.of();
     }
+    ProfileFiles files = new ProfileFiles(services);
+    List<Path> directories = new ArrayList<>(files.directories(null));
+    identities.forEach(name -> directories.removeAll(files.directories(name)));
     return directories.stream()
         .map(each -> new Step("remove the AWS profile in " + each, () -> files.remove(each)))
         .toList();
@@ -193,9 +284,10 @@ public final class LogoutCommand extends AuthCommand {
     }
   }
 
-  private void preview(List<String> steps, boolean json) {
+  private void preview(List<String> steps, List<String> kept, boolean json) {
     if (json) {
-      answerJson(tree(true, steps.stream().map(step -> new Done(step, null, false)).toList()));
+      answerJson(
+          tree(true, steps.stream().map(step -> new Done(step, null, false)).toList(), kept));
       return;
     }
     for (String step : steps) {
@@ -204,11 +296,12 @@ public final class LogoutCommand extends AuthCommand {
     if (steps.isEmpty()) {
       say(NOTHING);
     }
+    kept.forEach(sentence -> say(TerminalText.line(sentence)));
   }
 
-  private void report(List<Done> done, boolean json) {
+  private void report(List<Done> done, List<String> kept, boolean json) {
     if (json) {
-      answerJson(tree(false, done));
+      answerJson(tree(false, done, kept));
     } else if (done.isEmpty()) {
       say(NOTHING);
     }
@@ -219,10 +312,13 @@ public final class LogoutCommand extends AuthCommand {
         say("done: " + TerminalText.line(each.description()));
       }
     }
+    if (!json) {
+      kept.forEach(sentence -> say(TerminalText.line(sentence)));
+    }
     warnOfRemovedFile();
   }
 
-  private static Map<String, Object> tree(boolean dry, List<Done> done) {
+  private static Map<String, Object> tree(boolean dry, List<Done> done, List<String> kept) {
     List<Object> steps = new ArrayList<>();
     for (Done each : done) {
       Map<String, @Nullable Object> step = new LinkedHashMap<>();
@@ -233,6 +329,7 @@ public final class LogoutCommand extends AuthCommand {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("dry_run", dry);
     tree.put("steps", steps);
+    tree.put("kept", kept);
     return tree;
   }
 

@@ -8,12 +8,15 @@ import java.util.List;
  *
  * @param scope what it is about
  * @param steps what it does, in order; none where nothing is there
+ * @param kept what it leaves although the scope may suggest otherwise, and how that ends: whole
+ *     sentences without a full stop
  */
-public record LogoutPlan(LogoutScope scope, List<Step> steps) {
+public record LogoutPlan(LogoutScope scope, List<Step> steps, List<String> kept) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public LogoutPlan {
     steps = List.copyOf(steps);
+    kept = List.copyOf(kept);
   }
 
   /** One thing that is done. */
@@ -27,8 +30,9 @@ public record LogoutPlan(LogoutScope scope, List<Step> steps) {
    * The provider is notified that a sign-in has ended.
    *
    * @param provider the provider's name
+   * @param signIn where its grant is
    */
-  public record Revoke(String provider) implements Step {
+  public record Revoke(String provider, StoredItem.SignIn signIn) implements Step {
     @Override
     public String description() {
       return "end the session of " + provider + " at its provider";

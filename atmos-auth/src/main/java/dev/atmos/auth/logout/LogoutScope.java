@@ -1,5 +1,7 @@
 package dev.atmos.auth.logout;
 
+import java.util.List;
+
 /** What a logout is about. */
 public sealed interface LogoutScope {
 
@@ -8,6 +10,12 @@ public sealed interface LogoutScope {
 
   /** A provider: its sign-in, and all identities that go through it. */
   record OfProvider(String provider) implements LogoutScope {}
+
+  /** Some identities and providers, as if each was signed out of by itself. */
+  record OfTags(List<String> identities, List<String> providers) implements LogoutScope {}
+
+  /** The long-lived key that is stored for an identity, and all that was made with it. */
+  record OfKey(String identity) implements LogoutScope {}
 
   /** Everything, also what no configuration refers to any more. */
   record All() implements LogoutScope {}

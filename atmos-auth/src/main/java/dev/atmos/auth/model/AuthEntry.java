@@ -1,6 +1,8 @@
 package dev.atmos.auth.model;
 
+import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.config.Definition;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Schema;
 import dev.atmos.plugin.kind.Description;
@@ -245,6 +247,26 @@ public final class AuthEntry {
       services.console().debug(e.sentence());
       return Description.NONE;
     }
+  }
+
+  /** What is wrong with it because of the identity or provider that it goes through. */
+  List<ConfigProblem> problemsBehind() {
+    KindType before = parent().flatMap(AuthEntry::type).orElse(null);
+    if (before == null || isBroken() || !(type instanceof IdentityType identity)) {
+      return List.of();
+    }
+    Definition definition = Definitions.of(services, name, known);
+    List<ConfigProblem> problems = new ArrayList<>();
+    try {
+      identity
+          .problemsBehind(definition, before)
+          .forEach((field, sentence) ->
+              problems.add(
+                  ConfigProblem.error(path(field), definition.position(field), sentence, null)));
+    } catch (AtmosException e) {
+      services.console().debug(e.sentence());
+    }
+    return problems;
   }
 
   void link(@Nullable ResolvedVia resolved, @Nullable ConfigProblem problem) {

@@ -238,6 +238,7 @@ public final class AuthGraph {
     names.checkNames();
     new LinkResolver(this, services.kinds(), problems).resolve();
     names.checkKinds();
+    entries(AuthPart.IDENTITIES).forEach(identity -> problems.addAll(identity.problemsBehind()));
   }
 
   private Map<String, AuthEntry> read(AuthPart part, ConfigMap auth) {

@@ -18,6 +18,8 @@ import java.util.List;
  * is a warning, and nothing is run.
  */
 public final class TrustProblems implements EffectWalk.Visitor {
+  private static final String IDENTITIES = AuthFields.AUTH + "." + AuthFields.IDENTITIES + ".";
+
   private final TrustPolicy trust;
   private final List<ConfigProblem> problems = new ArrayList<>();
 
@@ -38,8 +40,10 @@ public final class TrustProblems implements EffectWalk.Visitor {
 
   @Override
   public void value(Effect effect, ConfigValue value, String text, String path, Schema schema) {
-    // Settings that decide how secrets are kept are left out, which is reported elsewhere.
-    if (effect != Effect.PROTECTION) {
+    // Settings that decide how secrets are kept are left out, and then reported with the rest.
+    if (effect == Effect.PROTECTION) {
+      boolean _ = !path.startsWith(IDENTITIES) || trust.takesPart(path, value.position());
+    } else {
       report(value, path, () -> trust.require(effect, value.position(), text));
     }
   }

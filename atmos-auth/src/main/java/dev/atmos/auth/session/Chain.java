@@ -1,13 +1,16 @@
 package dev.atmos.auth.session;
 
 import dev.atmos.auth.store.Fingerprint;
+import dev.atmos.auth.store.StoredItem;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.config.Definition;
+import dev.atmos.plugin.kind.Accepts;
 import dev.atmos.services.config.Region;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +46,11 @@ public final class Chain {
     return links.size() - 1;
   }
 
+  /** Whether an identity is a link of it. */
+  boolean leadsThrough(String identity) {
+    return links.stream().anyMatch(link -> !link.isProvider() && link.name().equals(identity));
+  }
+
   /** The provider's name; null where the chain begins with an identity. */
   @Nullable String provider() {
     return links.get(0).isProvider() ? links.get(0).name() : null;
@@ -51,20 +59,26 @@ public final class Chain {
   /** What decides whose the grants of a link are; null where that can't be known. */
   @Nullable Fingerprint fingerprint(int index) {
     Fingerprint known = fingerprints[index];
-    if (known != null) {
-      return known;
+    if (known == null) {
+      known = fingerprint(index, links.get(index).step().cacheKey());
+      fingerprints[index] = known;
     }
+    return known;
+  }
+
+  /** The fingerprint of a link that is decided by these fields and the links before it. */
+  private @Nullable Fingerprint fingerprint(int index, Optional<Map<String, String>> last) {
     List<Fingerprint.Step> steps = new ArrayList<>(index + 1);
     for (int i = 0; i <= index; i++) {
-      Fingerprint.Step step = links.get(i).fingerprintStep();
-      if (step == null) {
+      ChainLink link = links.get(i);
+      Optional<Map<String, String>> fields = i == index ? last : link.step().cacheKey();
+      if (fields.isEmpty()) {
         return null;
       }
-      steps.add(step);
+      // A provider and an identity may have the same kind.
+      steps.add(new Fingerprint.Step(link.role() + " " + link.kind(), fields.get()));
     }
-    Fingerprint made = Fingerprint.of(realm, steps);
-    fingerprints[index] = made;
-    return made;
+    return Fingerprint.of(realm, steps);
   }
 
   /** The fingerprint under which the grants of a link are cached; null if they aren't. */
@@ -74,10 +88,23 @@ public final class Chain {
 
   /** The key of a link in the store of sign-ins; null if nothing of it is ever stored. */
   @Nullable CredentialKey key(int index) {
-    Fingerprint fingerprint = cachedUnder(index);
+    ChainLink link = links.get(index);
+    if (!link.step().isCacheable()) {
+      return null;
+    }
+    Optional<Map<String, String>> owner = link.step().savedKeyOwner();
+    Fingerprint fingerprint = owner.isPresent() ? fingerprint(index, owner) : fingerprint(index);
     return fingerprint == null
         ? null
-        : CredentialKey.of(links.get(index).role(), fingerprint.hex());
+        : CredentialKey.of(
+            owner.isPresent() ? StoredItem.SignIn.LONG_LIVED : link.role(), fingerprint.hex());
+  }
+
+  /** Whether the link before one can stand there, by the kinds of both. */
+  boolean isAccepted(int index, Accepts accepts) {
+    return index == 0
+        ? !accepts.isRequired()
+        : links.get(index - 1).part().isAccepted(accepts, links.get(index - 1).type());
   }
 
   /** The region that the configuration has for the last link. */

@@ -79,6 +79,17 @@ final class ChainFailures {
     return new AtmosException(ExitCode.SIGN_IN_REQUIRED, sentence);
   }
 
+  /** An identity for which no key is stored. */
+  static AtmosException storesNoKey(ChainLink link) {
+    return new AtmosException(
+        ExitCode.USAGE,
+        link.part().described(link.name())
+            + " is of kind "
+            + link.kind()
+            + ", for which no key is stored",
+        "run: atmos auth login " + ShellQuoting.word(link.name()));
+  }
+
   static AtmosException unusable(ChainLink link, SignInRequiredException e) {
     return new AtmosException(
         ExitCode.DENIED,

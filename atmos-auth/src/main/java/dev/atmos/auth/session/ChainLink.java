@@ -1,15 +1,12 @@
 package dev.atmos.auth.session;
 
 import dev.atmos.auth.model.AuthPart;
-import dev.atmos.auth.store.Fingerprint;
 import dev.atmos.plugin.auth.ChainStep;
 import dev.atmos.plugin.auth.Provider;
 import dev.atmos.plugin.config.Definition;
 import dev.atmos.plugin.kind.Description;
 import dev.atmos.plugin.kind.KindType;
 import dev.atmos.text.DisplayNames;
-import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One step of a chain, with its definition and the type of its kind. On the token path. */
@@ -50,15 +47,5 @@ record ChainLink(KindType type, Definition definition, ChainStep step) {
   /** Who or what it is, as its kind describes it. */
   Description describe() {
     return type.describe(definition);
-  }
-
-  /** What it adds to the fingerprint of its chain; null where that can't be known. */
-  Fingerprint.@Nullable Step fingerprintStep() {
-    Optional<Map<String, String>> key = step.cacheKey();
-    if (key.isEmpty()) {
-      return null;
-    }
-    // A provider and an identity may have the same kind.
-    return new Fingerprint.Step(role() + " " + kind(), key.get());
   }
 }

@@ -7,7 +7,6 @@ import dev.atmos.plugin.auth.Provider;
 import dev.atmos.plugin.auth.SignInDialog;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.plugin.kind.Accepts;
 import dev.atmos.services.Services;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -157,7 +156,7 @@ final class ChainRefresher {
   }
 
   private Grant make(int index) {
-    Grant input = index == 0 ? null : grant(index - 1);
+    Grant input = index == 0 ? null : input(index);
     try {
       return step(index, input, null);
     } catch (GrantRefusedException e) {
@@ -171,6 +170,15 @@ final class ChainRefresher {
         drop(index - 1, other);
         throw new SignInRequiredException(index - 1, true, twice.sentence(), twice);
       }
+    }
+  }
+
+  /** What a link starts from: what the link before makes its grants from, or else its grant. */
+  private Grant input(int index) {
+    try (LinkRequest request = request(index - 1, null, null)) {
+      Optional<Grant> source =
+          chain.link(index - 1).step().source(request, chain.link(index).step());
+      return source.isPresent() ? source.get() : grant(index - 1);
     }
   }
 
@@ -216,16 +224,7 @@ final class ChainRefresher {
       // A step that can only say that the user has to sign in says so without a schema.
       DefinitionCheck.require(link.part(), link.type(), link.definition());
     }
-    try (LinkRequest request =
-        new LinkRequest(
-            context,
-            cache,
-            chain,
-            index,
-            input,
-            person,
-            this::timeLeft,
-            action -> exclusively(index, action))) {
+    try (LinkRequest request = request(index, input, person)) {
       Grant grant = link.step().grant(request);
       context.locks().progress();
       return live(index, grant);
@@ -238,6 +237,10 @@ final class ChainRefresher {
       }
       throw DefinitionCheck.explained(link, e);
     }
+  }
+
+  LinkRequest request(int index, @Nullable Grant input, @Nullable SignInDialog person) {
+    return new LinkRequest(this, context, cache, chain, index, input, person);
   }
 
   /** A step must not run, send or ask anything if a later one is refused. */
@@ -258,15 +261,9 @@ final class ChainRefresher {
     if (reason.isPresent()) {
       throw ChainFailures.unavailable(link, reason.get());
     }
-    if (link.type() instanceof IdentityType type && !isAccepted(type.accepts(), index - 1)) {
+    if (link.type() instanceof IdentityType type && !chain.isAccepted(index, type.accepts())) {
       throw ChainFailures.broken(context, chain.target().name());
     }
-  }
-
-  private boolean isAccepted(Accepts accepts, int before) {
-    return before < 0
-        ? !accepts.isRequired()
-        : chain.link(before).part().isAccepted(accepts, chain.link(before).type());
   }
 
   /** Asks the user to sign in to a link, in one process at a time. */
@@ -304,7 +301,7 @@ final class ChainRefresher {
       // The user has meanwhile signed in, in another process.
       return;
     }
-    Grant input = index == 0 ? null : grant(index - 1);
+    Grant input = index == 0 ? null : input(index);
     Grant grant;
     try {
       grant = step(index, input, dialog);
@@ -340,7 +337,8 @@ final class ChainRefresher {
         && (expiresAt == null || expiresAt.isAfter(context.clock().instant().plusSeconds(seconds)));
   }
 
-  private void exclusively(int index, Runnable action) {
+  /** Runs an action under a link's lock. */
+  void exclusively(int index, Runnable action) {
     exclusively(
         index,
         () -> {
@@ -387,7 +385,8 @@ final class ChainRefresher {
     return hasAsked() || (chain.link(index).isProvider() && cache.state(chain, index) != null);
   }
 
-  private Duration timeLeft() {
+  /** How long the chain may still take. */
+  Duration timeLeft() {
     Duration now = context.sleeper().uptime();
     Duration since = started == null ? now : started;
     started = since;

@@ -81,9 +81,16 @@ final class ConfiguredIdentities implements Identities {
    * here, without a lock, a network or the classes that these need.
    */
   private @Nullable Grant cached(Chain chain) {
+    ChainLink link = chain.target();
+    if (chain.size() == 1) {
+      // A key of the configuration signs by itself, so that a token needs no network.
+      Optional<Grant> source = link.step().source(new StandaloneRequest(), null);
+      if (source.isPresent()) {
+        return source.get();
+      }
+    }
     Fingerprint fingerprint = chain.cachedUnder(chain.last());
     if (fingerprint == null) {
-      ChainLink link = chain.target();
       return chain.size() == 1 && link.type().unavailable(services).isEmpty()
           ? granted(link)
           : null;

@@ -8,43 +8,35 @@ import dev.atmos.services.Services;
 import dev.atmos.services.system.ProcessControl.Registration;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One request to a link of a chain. Closing it gives back what was reserved for a state. */
 final class LinkRequest implements StepRequest, AutoCloseable {
+  private final ChainRefresher refresher;
   private final Services context;
   private final GrantCache cache;
   private final Chain chain;
   private final int index;
   private final @Nullable Grant input;
   private final @Nullable SignInDialog person;
-  private final Supplier<Duration> timeLeft;
-  private final Consumer<Runnable> exclusively;
   private @Nullable Registration deferral;
 
-  /**
-   * @param timeLeft how long the chain may still take
-   * @param exclusively runs an action under the link's lock
-   */
+  /** Of a refresher, which knows the locks and how long the chain may still take. */
   LinkRequest(
+      ChainRefresher refresher,
       Services context,
       GrantCache cache,
       Chain chain,
       int index,
       @Nullable Grant input,
-      @Nullable SignInDialog person,
-      Supplier<Duration> timeLeft,
-      Consumer<Runnable> exclusively) {
+      @Nullable SignInDialog person) {
+    this.refresher = refresher;
     this.context = context;
     this.cache = cache;
     this.chain = chain;
     this.index = index;
     this.input = input;
     this.person = person;
-    this.timeLeft = timeLeft;
-    this.exclusively = exclusively;
   }
 
   @Override
@@ -64,7 +56,7 @@ final class LinkRequest implements StepRequest, AutoCloseable {
 
   @Override
   public void saveState(@Nullable Secret state) {
-    exclusively.accept(() -> cache.putState(chain, index, state));
+    refresher.exclusively(index, () -> cache.putState(chain, index, state));
     endDeferral();
   }
 
@@ -101,7 +93,7 @@ final class LinkRequest implements StepRequest, AutoCloseable {
 
   @Override
   public Duration timeLeft() {
-    return timeLeft.get();
+    return refresher.timeLeft();
   }
 
   private void endDeferral() {

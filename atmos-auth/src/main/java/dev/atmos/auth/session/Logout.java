@@ -13,15 +13,20 @@ import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.Provider;
 import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.Services;
 import dev.atmos.services.auth.ProvisionedFile;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.text.DisplayNames;
+import dev.atmos.text.ShellQuoting;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,49 +36,61 @@ final class Logout {
   private final Services context;
   private final SignInState signIns;
   private final StoredItems stored;
-  private final RoleCredentialFiles roles;
 
   Logout(Services context, RoleCredentialFiles roles, SignInState signIns) {
     this.context = context;
     this.signIns = signIns;
-    this.roles = roles;
     this.stored = new StoredItems(context, roles, signIns);
   }
 
-  LogoutPlan plan(LogoutScope scope) {
-    List<LogoutPlan.Step> steps =
-        switch (scope) {
-          case LogoutScope.OfIdentity identity -> ofIdentity(identity.identity());
-          case LogoutScope.OfProvider provider -> ofProvider(provider.provider());
-          case LogoutScope.All all -> ofAll();
-        };
-    return new LogoutPlan(scope, steps);
-  }
-
-  private List<LogoutPlan.Step> ofIdentity(String identity) {
-    Chain chain = new ChainReader(context).identity(identity);
-    Traces traces = new Traces();
-    traces.identity(chain);
-    if (chain.provider() != null && !isShared(chain)) {
-      traces.provider(chain);
+  /**
+   * @param keys whether stored long-lived keys are removed as well
+   */
+  LogoutPlan plan(LogoutScope scope, boolean keys) {
+    Traces traces = new Traces(keys);
+    switch (scope) {
+      case LogoutScope.OfIdentity one -> identities(traces, List.of(one.identity()));
+      case LogoutScope.OfProvider one -> provider(traces, one.provider());
+      case LogoutScope.OfTags tags -> {
+        tags.providers().forEach(provider -> provider(traces, provider));
+        identities(traces, tags.identities());
+      }
+      case LogoutScope.OfKey one -> key(traces, one.identity());
+      case LogoutScope.All _ -> all(traces);
     }
-    return traces.steps();
+    return new LogoutPlan(scope, traces.steps(), traces.kept());
   }
 
-  /** Whether another identity goes through the same sign-in, as far as they can be read. */
-  private boolean isShared(Chain chain) {
+  private void identities(Traces traces, List<String> names) {
+    for (String name : names) {
+      Chain chain = new ChainReader(context).identity(name);
+      traces.identity(chain);
+      if (chain.provider() != null) {
+        List<String> others = sharing(chain, names);
+        if (others.isEmpty()) {
+          traces.provider(chain);
+        } else {
+          traces.keep(chain, others);
+        }
+      }
+    }
+  }
+
+  /** The other identities that go through the same sign-in, as far as they can be read. */
+  private List<String> sharing(Chain chain, List<String> names) {
     return identities().stream()
-        .filter(other -> other.provider() != null && !other.name().equals(chain.name()))
-        .anyMatch(other -> equal(chain.cachedUnder(0), other.cachedUnder(0)));
+        .filter(other -> other.provider() != null && !names.contains(other.name()))
+        .filter(other -> equal(chain.cachedUnder(0), other.cachedUnder(0)))
+        .map(Chain::name)
+        .toList();
   }
 
   private static boolean equal(@Nullable Fingerprint one, @Nullable Fingerprint other) {
     return one != null && one.equals(other);
   }
 
-  private List<LogoutPlan.Step> ofProvider(String provider) {
+  private void provider(Traces traces, String provider) {
     Chain root = new ChainReader(context).provider(provider);
-    Traces traces = new Traces();
     traces.provider(root);
     for (Chain chain : identities()) {
       if (provider.equals(chain.provider()) || equal(root.cachedUnder(0), chain.cachedUnder(0))) {
@@ -81,15 +98,20 @@ final class Logout {
       }
     }
     traces.offer(provider);
-    return traces.steps();
   }
 
-  private List<LogoutPlan.Step> ofAll() {
-    Traces traces = new Traces();
+  private void key(Traces traces, String identity) {
+    for (Chain chain : identities()) {
+      if (chain.leadsThrough(identity)) {
+        traces.identity(chain);
+      }
+    }
+  }
+
+  private void all(Traces traces) {
     readable(AuthFields.PROVIDERS, ChainReader::provider).forEach(traces::provider);
     identities().forEach(traces::identity);
     traces.rest();
-    return traces.steps();
   }
 
   private List<Chain> identities() {
@@ -98,9 +120,7 @@ final class Logout {
 
   private List<Chain> readable(String section, BiFunction<ChainReader, String, Chain> read) {
     List<Chain> chains = new ArrayList<>();
-    ConfigMap auth = context.configMap(AuthFields.AUTH).orElse(null);
-    ConfigMap map = auth == null ? null : auth.map(section).orElse(null);
-    for (String name : map == null ? List.<String>of() : map.keys()) {
+    for (String name : names(section)) {
       try {
         chains.add(read.apply(new ChainReader(context), name));
       } catch (AtmosException e) {
@@ -110,18 +130,37 @@ final class Logout {
     return chains;
   }
 
+  /** The names in a part of the section; none where the configuration can't be read. */
+  private List<String> names(String section) {
+    try {
+      ConfigMap auth = context.configMap(AuthFields.AUTH).orElse(null);
+      ConfigMap map = auth == null ? null : auth.map(section).orElse(null);
+      return map == null ? List.of() : map.keys();
+    } catch (AtmosException e) {
+      context.console().debug(e.sentence());
+      return List.of();
+    }
+  }
+
   /** What sign-ins have left behind, each thing once. */
   private final class Traces {
     private final List<StoredItem> items = stored.all();
     private final Map<CredentialKey, LogoutPlan.Step> revocations = new LinkedHashMap<>();
     private final Map<StoredItem, LogoutPlan.Step> removals = new LinkedHashMap<>();
+    private final Set<StoredItem> keptKeys = new HashSet<>();
+    private final Set<String> kept = new LinkedHashSet<>();
+    private final boolean keys;
+
+    Traces(boolean keys) {
+      this.keys = keys;
+    }
 
     void provider(Chain chain) {
       CredentialKey key = chain.key(0);
       String name = chain.link(0).name();
       for (StoredItem item : items) {
         if (item instanceof StoredItem.SignIn signIn && signIn.key().equals(key)) {
-          revocations.putIfAbsent(signIn.key(), new LogoutPlan.Revoke(name));
+          revocations.putIfAbsent(signIn.key(), new LogoutPlan.Revoke(name, signIn));
           remove(item, "the sign-in of " + DisplayNames.quoted(name) + " (" + signIn.store() + ")");
         }
       }
@@ -136,9 +175,43 @@ final class Logout {
         if (item instanceof StoredItem.Role role && role.fingerprint().equals(fingerprint)) {
           remove(item, "the credentials of " + name + " in " + role.directory());
         } else if (item instanceof StoredItem.SignIn signIn && signIn.key().equals(key)) {
-          remove(item, "the sign-in of " + name + " (" + signIn.store() + ")");
+          signIn(signIn, name, ShellQuoting.word(chain.name()));
         }
       }
+    }
+
+    private void signIn(StoredItem.SignIn item, String name, String word) {
+      boolean isKey = item.isLongLived();
+      if (!isKey || keys) {
+        String what = isKey ? "the stored key of " : "the sign-in of ";
+        remove(item, what + name + " (" + item.store() + ")");
+      } else if (keptKeys.add(item)) {
+        kept.add(
+            "The stored key of "
+                + name
+                + " stays; to remove it: atmos auth user configure "
+                + word
+                + " --remove");
+      }
+    }
+
+    /** Leaves a sign-in that others use. */
+    void keep(Chain chain, List<String> others) {
+      CredentialKey key = chain.key(0);
+      String name = chain.link(0).name();
+      if (items.stream().anyMatch(item -> isOf(item, key))) {
+        kept.add(
+            "The sign-in of "
+                + DisplayNames.quoted(name)
+                + " stays for "
+                + DisplayNames.list(others)
+                + "; to end it: atmos auth logout --provider "
+                + ShellQuoting.word(name));
+      }
+    }
+
+    private static boolean isOf(StoredItem item, @Nullable CredentialKey key) {
+      return item instanceof StoredItem.SignIn signIn && signIn.key().equals(key);
     }
 
     /** The identities that a provider offered. */
@@ -164,10 +237,15 @@ final class Logout {
                           : DisplayNames.list(role.profiles()))
                       + " in "
                       + role.directory());
-          case StoredItem.SignIn signIn ->
-              remove(item, "the sign-in " + signIn.key() + " (" + signIn.store() + ")");
-          case StoredItem.Choice choice ->
+          case StoredItem.SignIn signIn -> unnamed(signIn);
+          case StoredItem.Choice choice -> {
+            // What is kept may need the key in the keyring, which goes with the choice.
+            if (keptKeys.isEmpty()) {
               remove(item, "the choice of where sign-ins are kept (" + choice.store() + ")");
+            }
+          }
+          case StoredItem.Unreachable store ->
+              remove(item, "what is kept in " + DisplayNames.quoted(store.store()));
           case StoredItem.PrivateFile left -> remove(item, "what was left in " + left.file());
         }
       }
@@ -176,33 +254,48 @@ final class Logout {
       }
     }
 
+    private void unnamed(StoredItem.SignIn item) {
+      if (keys || !item.isLongLived()) {
+        remove(item, "the sign-in " + item.key() + " (" + item.store() + ")");
+      } else if (keptKeys.add(item)) {
+        kept.add(
+            "Stored keys that no configuration names stay; to remove them: atmos auth logout"
+                + " --all --keychain");
+      }
+    }
+
     private void remove(StoredItem item, String description) {
       removals.putIfAbsent(item, new LogoutPlan.Remove(item, "remove " + description));
     }
 
+    /** What is here first, so that it is gone whatever happens at the providers. */
     List<LogoutPlan.Step> steps() {
-      List<LogoutPlan.Step> steps = new ArrayList<>(revocations.values());
-      steps.addAll(removals.values());
+      List<LogoutPlan.Step> steps = new ArrayList<>(removals.values());
+      steps.addAll(revocations.values());
       return steps;
+    }
+
+    List<String> kept() {
+      return List.copyOf(kept);
     }
   }
 
   List<LogoutOutcome> run(LogoutPlan plan) {
     List<Supplier<LogoutOutcome>> revocations = new ArrayList<>();
-    List<Supplier<LogoutOutcome>> removals = new ArrayList<>();
     for (LogoutPlan.Step step : plan.steps()) {
-      switch (step) {
-        case LogoutPlan.Revoke revoke ->
-            revocations.add(() -> outcome(step, () -> revoke(revoke.provider())));
-        case LogoutPlan.Remove remove ->
-            removals.add(() -> outcome(step, () -> stored.remove(remove.item())));
+      if (step instanceof LogoutPlan.Revoke revoke) {
+        revocations.add(revocation(revoke));
       }
     }
     List<LogoutOutcome> outcomes = new ArrayList<>();
+    for (LogoutPlan.Step step : plan.steps()) {
+      if (step instanceof LogoutPlan.Remove remove) {
+        outcomes.add(outcome(step, () -> stored.remove(remove.item())));
+      }
+    }
     if (!revocations.isEmpty()) {
       outcomes.addAll(context.tasks().all(revocations, revocations.size()));
     }
-    removals.forEach(removal -> outcomes.add(removal.get()));
     return outcomes;
   }
 
@@ -215,12 +308,19 @@ final class Logout {
     }
   }
 
-  private void revoke(String name) {
-    Chain chain = new ChainReader(context).provider(name);
-    Provider provider = chain.link(0).provider();
-    Grant grant = new GrantCache(context, roles, signIns).grant(chain, 0);
-    if (provider != null && grant != null) {
-      provider.revoke(grant);
+  /** Ends a session by the grant that is still here. */
+  private Supplier<LogoutOutcome> revocation(LogoutPlan.Revoke revoke) {
+    try {
+      Chain chain = new ChainReader(context).provider(revoke.provider());
+      Provider provider = chain.link(0).provider();
+      StoredGrant read = signIns.read(revoke.signIn()).map(StoredGrant::of).orElse(null);
+      Grant grant = read == null ? null : read.grant();
+      if (provider == null || grant == null) {
+        throw new AtmosException(ExitCode.FAILED, "its stored token can't be read");
+      }
+      return () -> outcome(revoke, () -> provider.revoke(grant));
+    } catch (AtmosException e) {
+      return () -> new LogoutOutcome(revoke, e);
     }
   }
 }

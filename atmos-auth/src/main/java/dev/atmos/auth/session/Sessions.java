@@ -10,8 +10,11 @@ import dev.atmos.auth.store.SignInState;
 import dev.atmos.plugin.auth.DiscoveredIdentity;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.GrantRefusedException;
+import dev.atmos.plugin.auth.Identity;
 import dev.atmos.plugin.auth.Provider;
+import dev.atmos.plugin.auth.SignInDialog;
 import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.Services;
 import dev.atmos.services.audit.AuditEvent;
 import dev.atmos.services.audit.AuditLog;
@@ -181,13 +184,53 @@ public class Sessions {
         ProfileNames.of(identity));
   }
 
-  /** The steps of a logout, in their order. Uses no network and changes nothing. */
-  public LogoutPlan plan(LogoutScope scope) {
-    return new Logout(services, roles, signIns(false)).plan(scope);
+  /** Whether a long-lived key is stored for an identity, or can be; false if it can't be read. */
+  public boolean storesKey(String identity) {
+    try {
+      Chain chain = new ChainReader(services).identity(identity);
+      return chain.target().step().savedKeyOwner().isPresent();
+    } catch (AtmosException e) {
+      services.console().debug(e.sentence());
+      return false;
+    }
   }
 
   /**
-   * Runs all steps of a plan, even if some fail. Providers are told first, and have 3 seconds to
+   * Asks for what an identity signs in with, and stores it in place of what was stored. What was
+   * made with that is removed.
+   *
+   * @throws AtmosException with {@link ExitCode#USAGE} if the identity stores nothing of that kind,
+   *     or an answer is wrong
+   */
+  public void configure(String identity, SignInDialog dialog) {
+    Chain chain = new ChainReader(services).identity(identity);
+    services.policy().ifPresent(policy -> ChainPolicy.require(policy, chain));
+    ChainLink target = chain.target();
+    DefinitionCheck.require(target.part(), target.type(), target.definition());
+    ChainRefresher refresher = new ChainRefresher(services, cache(true), chain, dialog);
+    try (LinkRequest request = refresher.request(chain.last(), null, dialog)) {
+      if (!(target.step() instanceof Identity step) || !step.configure(request)) {
+        throw ChainFailures.storesNoKey(target);
+      }
+    }
+    for (LogoutOutcome outcome : logout(plan(new LogoutScope.OfKey(identity), false))) {
+      if (outcome.failure() != null) {
+        throw outcome.failure();
+      }
+    }
+  }
+
+  /**
+   * The steps of a logout, in their order. Uses no network and changes nothing.
+   *
+   * @param keys whether stored long-lived keys are removed as well
+   */
+  public LogoutPlan plan(LogoutScope scope, boolean keys) {
+    return new Logout(services, roles, signIns(false)).plan(scope, keys);
+  }
+
+  /**
+   * Runs all steps of a plan, even if some fail. Providers are told last, and have 3 seconds to
    * answer.
    *
    * @return the outcomes of the plan's steps, in their order

@@ -131,7 +131,15 @@ public final class SignInState {
       deleted |= own.delete(key);
     }
     for (String name : names) {
-      deleted |= store(name).delete(key);
+      try {
+        deleted |= store(name).delete(key);
+      } catch (AtmosException e) {
+        if (name.equals(recorded) || !deleted) {
+          throw e;
+        }
+        // The store that is pinned now isn't the one that had it.
+        context.console().debug(e.sentence());
+      }
     }
     if (directory != null) {
       deleted |= files.delete(records(directory).resolve(key.fileName()));
@@ -143,9 +151,13 @@ public final class SignInState {
   List<StoredItem> items() {
     TreeMap<CredentialKey, String> found = new TreeMap<>();
     List<StoredItem> others = new ArrayList<>();
-    String pinned = settings.type();
+    String pinned = pinned();
     if (pinned != null) {
-      store(pinned).keys().forEach(key -> found.put(key, pinned));
+      try {
+        store(pinned).keys().forEach(key -> found.put(key, pinned));
+      } catch (AtmosException e) {
+        others.add(new StoredItem.Unreachable(pinned, e));
+      }
     }
     if (directory != null) {
       for (EntryFiles own : ownFiles()) {
@@ -168,6 +180,21 @@ public final class SignInState {
     found.forEach((key, name) -> items.add(new StoredItem.SignIn(key, name)));
     items.addAll(others);
     return items;
+  }
+
+  /** The store that is pinned; null for none, and where a broken configuration can't say. */
+  private @Nullable String pinned() {
+    try {
+      return settings.type();
+    } catch (AtmosException e) {
+      context.console().debug(e.sentence());
+      return null;
+    }
+  }
+
+  /** What an item holds, in the store that has it, whichever is pinned now; empty for nothing. */
+  public Optional<Secret> read(StoredItem.SignIn item) {
+    return store(item.store()).read(item.key());
   }
 
   private List<EntryFiles> ownFiles() {

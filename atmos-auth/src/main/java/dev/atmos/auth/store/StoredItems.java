@@ -36,6 +36,7 @@ public final class StoredItems {
       case StoredItem.Role role -> roles.delete(role.fingerprint());
       case StoredItem.SignIn signIn -> signIns.delete(signIn.key());
       case StoredItem.Choice choice -> signIns.forgetChoice();
+      case StoredItem.Unreachable store -> throw store.why();
       case StoredItem.PrivateFile left -> new StateFiles(context).delete(left.file());
     };
   }

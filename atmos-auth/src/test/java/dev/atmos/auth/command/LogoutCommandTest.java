@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.auth.logout.LogoutPlan;
 import dev.atmos.auth.store.StoredItem;
+import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import java.util.List;
@@ -36,14 +37,10 @@ class LogoutCommandTest {
   void logout_ofAnIdentity_removesWhatIsItsOwn() {
     CommandRun run = signedIn().run(LogoutCommand::spec, "d");
     assertThat(run.said())
-        .isEqualTo(
-            "done: remove context dev\ndone: remove the credentials of dev\ndone: remove the AWS"
-                + " profile in "
-                + PROFILE
-                + "\n");
+        .isEqualTo("done: remove context dev\ndone: remove the credentials of dev\n");
     assertThat(run.integrations.calls()).containsExactly("removed dev");
     assertThat(run.sessions.calls()).containsExactly("plan OfIdentity[identity=dev]", "logout");
-    assertThat(exists(run, PROFILE)).isFalse();
+    assertThat(exists(run, PROFILE)).as("it holds no secret").isTrue();
     assertThat(exists(run, OTHER)).isTrue();
     assertThat(run.answered()).isEmpty();
     assertThat(run.exitCode).isZero();
@@ -61,17 +58,76 @@ class LogoutCommandTest {
     CommandRun run = signedIn().run(LogoutCommand::spec, "--all");
     assertThat(run.sessions.calls()).contains("plan All[]");
     assertThat(exists(run, OTHER)).isFalse();
+    assertThat(exists(run, PROFILE)).isTrue();
+    assertThat(signedIn().run(LogoutCommand::spec, "--all-realms").sessions.calls())
+        .contains("plan All[]");
+  }
+
+  @Test
+  void logout_ofTags_isOfTheIdentitiesWithOneOfThem() {
+    CommandRun run = signedIn().run(LogoutCommand::spec, "--tags", "PROD,x");
+    assertThat(run.sessions.calls())
+        .contains("plan OfTags[identities=[dev, ops/eu west], providers=[]]");
+    assertThat(run.integrations.calls()).containsExactly("removed dev", "removed ops/eu west");
+  }
+
+  private static CommandRun withKey() {
+    CommandRun run = CommandRun.unix();
+    run.sessions.steps(
+        new LogoutPlan.Remove(
+            new StoredItem.SignIn(CredentialKey.of("key", "1"), "plain"),
+            "remove the stored key of 'dev'"));
+    return run;
+  }
+
+  @Test
+  void keychain_isAskedForFirst_orForced() {
+    CommandRun yes = withKey().atTerminal();
+    yes.context.terminal().type("y");
+    yes.run(LogoutCommand::spec, "dev", "--keychain");
+    assertThat(yes.sessions.calls())
+        .containsExactly("plan OfIdentity[identity=dev] with keys", "logout");
+    assertThat(yes.said()).startsWith("This would remove the stored key of 'dev'\n");
+
+    CommandRun no = withKey().atTerminal();
+    no.context.terminal().type("");
+    assertThat(no.failure(LogoutCommand::spec, "dev", "--keychain"))
+        .isEqualTo("FAILED nothing was removed");
+    assertThat(no.sessions.calls()).doesNotContain("logout");
+
+    assertThat(withKey().failure(LogoutCommand::spec, "dev", "--keychain"))
+        .isEqualTo(
+            "USAGE --keychain removes long-lived keys, and can't ask without a terminal | add"
+                + " --force to remove them");
+    assertThat(withKey().run(LogoutCommand::spec, "dev", "--keychain", "--force").sessions.calls())
+        .contains("logout");
+    assertThat(withKey().run(LogoutCommand::spec, "dev", "--keychain", "--dry-run").answered())
+        .isEqualTo("would remove the stored key of 'dev'\n");
+  }
+
+  @Test
+  void whatStays_isSaid() {
+    CommandRun run = CommandRun.unix();
+    run.sessions.kept("The sign-in of 'corp' stays");
+    assertThat(run.run(LogoutCommand::spec, "dev").said())
+        .isEqualTo("nothing to remove\nThe sign-in of 'corp' stays\n");
+    assertThat(run.run(LogoutCommand::spec, "dev", "-o", "json").answered())
+        .contains("\"kept\"", "The sign-in of 'corp' stays");
+  }
+
+  @Test
+  void all_withABrokenConfiguration_removesWhatItCan() {
+    CommandRun run = CommandRun.over("auth: {identities: [x]}");
+    run.sessions.steps(
+        new LogoutPlan.Remove(new StoredItem.PrivateFile(run.path("/x")), "remove the rest"));
+    assertThat(run.run(LogoutCommand::spec, "--all").said()).contains("done: remove the rest\n");
   }
 
   @Test
   void logout_asADryRun_saysWhatItWouldDoAndDoesNothing() {
     CommandRun run = signedIn().run(LogoutCommand::spec, "dev", "--dry-run");
     assertThat(run.answered())
-        .isEqualTo(
-            "would remove context dev\nwould remove the credentials of dev\nwould remove the AWS"
-                + " profile in "
-                + PROFILE
-                + "\n");
+        .isEqualTo("would remove context dev\nwould remove the credentials of dev\n");
     assertThat(run.integrations.calls()).isEmpty();
     assertThat(run.sessions.calls()).doesNotContain("logout");
     assertThat(exists(run, PROFILE)).isTrue();
@@ -89,7 +145,9 @@ class LogoutCommandTest {
   void logout_thatCantTellTheOtherSide_succeeds() {
     CommandRun run = CommandRun.unix();
     run.sessions
-        .steps(new LogoutPlan.Revoke("corp"))
+        .steps(
+            new LogoutPlan.Revoke(
+                "corp", new StoredItem.SignIn(CredentialKey.of("provider", "1"), "plain")))
         .logoutFails(new AtmosException(ExitCode.UNAVAILABLE, "no network"));
     run.run(LogoutCommand::spec, "--provider", "corp");
     assertThat(run.exitCode).isZero();
@@ -108,7 +166,6 @@ class LogoutCommandTest {
         .contains(
             "atmos: warning: couldn't remove the credentials of dev: permission denied; be root\n")
         .contains("done: remove context dev\n");
-    assertThat(exists(run, PROFILE)).as("the rest is done").isFalse();
   }
 
   @Test
@@ -135,7 +192,7 @@ class LogoutCommandTest {
   @Test
   void logout_inAShellThatNamesTheFiles_saysHowToForgetThem() {
     CommandRun run =
-        signedIn().env("AWS_CONFIG_FILE", PROFILE + "/config").run(LogoutCommand::spec, "dev");
+        signedIn().env("AWS_CONFIG_FILE", OTHER + "/config").run(LogoutCommand::spec, "--all");
     assertThat(run.said()).endsWith("eval \"$(atmos auth env --unset)\"\n");
   }
 
@@ -151,7 +208,7 @@ class LogoutCommandTest {
     Map<List<String>, String> cases =
         Map.of(
             List.of("dev", "--all"),
-            "USAGE a name, --provider and --all don't go together | use one of them",
+            "USAGE a name, --provider, --tags and --all don't go together | use one of them",
             List.of("../x"),
             "USAGE unknown identity '../x' | configured: dev, ops/eu west, here, base",
             List.of("--provider", "x"),

@@ -3,6 +3,7 @@ package dev.atmos.auth.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.atmos.auth.logout.LogoutPlan;
 import dev.atmos.auth.logout.LogoutScope;
 import dev.atmos.auth.terminal.TerminalDialog;
 import dev.atmos.loopback.aws.LoopbackAws;
@@ -10,6 +11,7 @@ import dev.atmos.loopback.aws.iam.IamUser;
 import dev.atmos.loopback.aws.iam.MfaDevice;
 import dev.atmos.loopback.aws.iam.Role;
 import dev.atmos.loopback.aws.protocol.Operation;
+import dev.atmos.plugin.auth.Identities;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
@@ -197,6 +199,79 @@ class AwsKindsTest {
     return silentFailure("deploy");
   }
 
+  private static String lasting(String duration) {
+    return DEPLOY.replace("duration: 30m", "duration: " + duration);
+  }
+
+  private void allowing(Duration longest) {
+    aws.add(
+        Role.of("222222222222", "Deploy")
+            .trusting("arn:aws:iam::111111111111:user/me")
+            .externalId("xyz-1")
+            .maxSession(longest));
+  }
+
+  @Test
+  void roleOfAUser_lastsAsLongAsItSays_asNoSessionStandsBetween() {
+    allowing(Duration.ofHours(8));
+    context.config(USER + lasting("8h"));
+
+    assertThat(context.silent("deploy").credentials().expiresAt())
+        .isEqualTo("2025-01-15T20:00:00Z");
+    assertThat(aws.calls(Operation.GET_SESSION_TOKEN)).isEmpty();
+  }
+
+  @Test
+  void roleOfAUserWithMfa_forMoreThanAnHour_isAssumedWithACodeOfItsOwn() {
+    allowing(Duration.ofHours(8));
+    context.config(MFA.replace("duration: 30m", "duration: 8h"));
+    assertThat(silentFailure("deploy"))
+        .hasMessageContaining("identity 'deploy' needs a sign-in: an MFA code of 'me' is needed");
+    assertThat(aws.calls()).isEmpty();
+    context.dialog().answers(code());
+
+    Session session = context.signIn("deploy");
+
+    assertThat(session.credentials().expiresAt()).isEqualTo("2025-01-15T20:00:00Z");
+    assertThat(aws.calls(Operation.GET_SESSION_TOKEN)).isEmpty();
+    assertThat(aws.calls(Operation.ASSUME_ROLE))
+        .singleElement()
+        .satisfies(call -> assertThat(call.body()).contains("SerialNumber=", "TokenCode="));
+    assertThat(context.silent("deploy").origin()).isEqualTo(Session.Origin.CACHED);
+    assertThat(context.dialog().questions()).hasSize(1);
+  }
+
+  @Test
+  void roleOfARole_isLimitedToAnHour_andSaysSo() {
+    aws.add(
+        Role.of("222222222222", "Next")
+            .trusting("arn:aws:iam::222222222222:role/Deploy")
+            .maxSession(Duration.ofHours(8)));
+    context.config(
+        USER
+            + DEPLOY
+            + """
+                next:
+                  kind: aws/assume-role
+                  via: {identity: deploy}
+                  principal: {assume_role: arn:aws:iam::222222222222:role/Next, duration: 8h}
+            """);
+
+    assertThat(context.silent("next").credentials().expiresAt()).isEqualTo("2025-01-15T13:00:00Z");
+    assertThat(context.services().console().said())
+        .contains("The session of 'next' lasts 60 minutes, the longest that AWS allows");
+  }
+
+  @Test
+  void key_thatSignsItself_needsNoNetwork_whateverIsKept() {
+    context.config(USER);
+
+    Identities identities = new AuthEngine(context.services()).identities();
+    assertThat(identities.credentials("me").accessKeyId()).isEqualTo(KEY_ID);
+
+    assertThat(aws.calls()).isEmpty();
+  }
+
   @Test
   void userWithMfa_withoutAnAnswer_getsNothing() {
     context.config(MFA);
@@ -221,7 +296,8 @@ class AwsKindsTest {
     AtmosException key =
         catchThrowableOfType(AtmosException.class, () -> context.sessions().signIn("me", options));
     assertThat(key.sentence()).contains("Access key id of 'me'").contains("without a terminal");
-    assertThat(key.hint()).contains("run it in a terminal");
+    assertThat(key.hint())
+        .contains("run it in a terminal; or from a script: atmos auth user configure me --stdin");
   }
 
   @Test
@@ -275,11 +351,48 @@ class AwsKindsTest {
     assertThat(silentFailure("me").exitCode()).isEqualTo(ExitCode.SIGN_IN_REQUIRED);
     context.dialog().answers(KEY_ID, SECRET);
 
-    assertThat(context.signIn("me").credentials().accessKeyId()).isEqualTo(KEY_ID);
-    assertThat(context.silent("me").credentials().accessKeyId()).isEqualTo(KEY_ID);
+    Session session = context.signIn("me");
+    assertThat(session.credentials().sessionToken()).isNotNull();
+    assertThat(context.silent("me").grant()).isEqualTo(session.grant());
+    context.services().clock().advance(Duration.ofHours(13));
+    assertThat(context.silent("me").origin()).isEqualTo(Session.Origin.RENEWED);
     assertThat(context.dialog().questions()).hasSize(2);
-    context.sessions().logout(context.sessions().plan(new LogoutScope.OfIdentity("me")));
+
+    LogoutPlan plan = context.sessions().plan(new LogoutScope.OfIdentity("me"), false);
+    assertThat(plan.kept())
+        .containsExactly(
+            "The stored key of 'me' stays; to remove it: atmos auth user configure me --remove");
+    context.sessions().logout(plan);
+    assertThat(context.sessions().cached("me").expiresAt()).isNull();
+    assertThat(context.silent("me").origin()).isEqualTo(Session.Origin.RENEWED);
+    context.sessions().logout(context.sessions().plan(new LogoutScope.OfKey("me"), true));
     assertThat(silentFailure("me").exitCode()).isEqualTo(ExitCode.SIGN_IN_REQUIRED);
+  }
+
+  @Test
+  void keyThatIsChanged_takesAlongWhatWasMadeWithTheOldOne() {
+    context.config("auth:\n  identities:\n    me: {kind: aws/user}\n" + DEPLOY);
+    context.dialog().answers(KEY_ID, SECRET, "", "1h", KEY_ID, SECRET, "", "2h");
+    context.sessions().configure("me", context.dialog());
+    assertThat(context.silent("me").credentials().expiresAt()).isEqualTo("2025-01-15T13:00:00Z");
+    assertThat(context.silent("deploy").origin()).isEqualTo(Session.Origin.RENEWED);
+
+    context.sessions().configure("me", context.dialog());
+
+    assertThat(context.silent("deploy").origin()).isEqualTo(Session.Origin.RENEWED);
+    assertThat(context.silent("me").credentials().expiresAt()).isEqualTo("2025-01-15T14:00:00Z");
+  }
+
+  @Test
+  void identityWithoutAStoredKey_canStoreNone() {
+    context.config("auth: {identities: {pod: {kind: ambient}}}");
+
+    AtmosException failure =
+        catchThrowableOfType(
+            AtmosException.class, () -> context.sessions().configure("pod", context.dialog()));
+
+    assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(failure).hasMessageContaining("is of kind ambient, for which no key is stored");
   }
 
   @Test
@@ -331,7 +444,7 @@ class AwsKindsTest {
 
     assertThat(session.credentials().sessionToken()).isNotNull();
     assertThat(session.region()).contains("eu-west-3");
-    assertThat(context.sessions().plan(new LogoutScope.All()).steps()).isEmpty();
+    assertThat(context.sessions().plan(new LogoutScope.All(), false).steps()).isEmpty();
     context.set("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "/nowhere");
     assertThat(silentFailure("pod").sentence())
         .isEqualTo(

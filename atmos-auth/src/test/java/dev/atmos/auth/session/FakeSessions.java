@@ -33,6 +33,7 @@ public final class FakeSessions extends Sessions {
   private final Set<String> denied = new HashSet<>();
   private final List<String> calls = new ArrayList<>();
   private final List<LogoutPlan.Step> steps = new ArrayList<>();
+  private final List<String> kept = new ArrayList<>();
   private @Nullable AtmosException logoutFailure;
   private @Nullable Path file;
 
@@ -53,6 +54,11 @@ public final class FakeSessions extends Sessions {
 
   public FakeSessions cachedIn(Path place) {
     file = place;
+    return this;
+  }
+
+  public FakeSessions kept(String sentence) {
+    kept.add(sentence);
     return this;
   }
 
@@ -151,9 +157,19 @@ public final class FakeSessions extends Sessions {
   }
 
   @Override
-  public LogoutPlan plan(LogoutScope scope) {
-    calls.add("plan " + scope);
-    return new LogoutPlan(scope, steps);
+  public boolean storesKey(String identity) {
+    return identity.startsWith("user");
+  }
+
+  @Override
+  public void configure(String identity, SignInDialog dialog) {
+    calls.add("configure " + identity + " " + dialog.askSecret("key").isPresent());
+  }
+
+  @Override
+  public LogoutPlan plan(LogoutScope scope, boolean keys) {
+    calls.add("plan " + scope + (keys ? " with keys" : ""));
+    return new LogoutPlan(scope, steps, kept);
   }
 
   @Override

@@ -264,7 +264,7 @@ class IdentityCenterTest {
             "dev account/Admin", "data-333333333333/Admin", "data-555555555555/A \"q\"");
     assertThat(context.services().console().said()).contains("Provider 'corp' offers 3 identities");
 
-    context.sessions().logout(context.sessions().plan(new LogoutScope.OfProvider("corp")));
+    context.sessions().logout(context.sessions().plan(new LogoutScope.OfProvider("corp"), false));
     assertThat(context.services().files().exists(file)).isFalse();
   }
 }

@@ -3,21 +3,26 @@ package dev.atmos.aws.identity;
 import dev.atmos.aws.AwsClients;
 import dev.atmos.aws.AwsLimits;
 import dev.atmos.aws.AwsTarget;
+import dev.atmos.aws.identity.identitycenter.PermissionSetType;
+import dev.atmos.aws.identity.support.AssumedByUser;
 import dev.atmos.aws.identity.support.EndpointUrl;
 import dev.atmos.aws.identity.support.KindFailures;
 import dev.atmos.aws.identity.support.KindFields;
 import dev.atmos.aws.identity.support.StsSupport;
+import dev.atmos.aws.identity.user.UserKey;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.Identity;
 import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.plugin.auth.StepRequest;
 import dev.atmos.plugin.auth.Token;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.config.Definition;
 import dev.atmos.plugin.config.Schema;
 import dev.atmos.plugin.context.PluginContext;
 import dev.atmos.plugin.kind.Accepts;
 import dev.atmos.plugin.kind.Description;
+import dev.atmos.plugin.kind.KindType;
 import dev.atmos.services.Services;
 import dev.atmos.services.config.LineText;
 import dev.atmos.text.DisplayNames;
@@ -52,6 +57,9 @@ final class AssumeRoleType implements IdentityType {
 
   private static final int LEAST_SECONDS = 15 * 60;
   private static final int MOST_SECONDS = 12 * 3600;
+
+  /** The most of a role that is assumed with temporary credentials. */
+  private static final int CHAINED_SECONDS = 3600;
 
   @Override
   public String kind() {
@@ -138,7 +146,29 @@ final class AssumeRoleType implements IdentityType {
     return new AssumeRole(definition, Services.of(context));
   }
 
-  private record AssumeRole(Definition definition, Services services) implements Identity {
+  @Override
+  public Map<String, String> problemsBehind(Definition definition, KindType before) {
+    boolean chained = before instanceof AssumeRoleType || before instanceof PermissionSetType;
+    boolean tooLong = chained && isLongerThanAnHour(definition);
+    return tooLong
+        ? Map.of(
+            DURATION,
+            "'duration' is more than 1h, which is the most that AWS gives a role that is assumed"
+                + " from another role")
+        : Map.of();
+  }
+
+  private static boolean isLongerThanAnHour(Definition definition) {
+    return definition.duration(DURATION).orElse(Duration.ZERO).toSeconds() > CHAINED_SECONDS;
+  }
+
+  private record AssumeRole(Definition definition, Services services)
+      implements Identity, AssumedByUser {
+
+    @Override
+    public boolean needsKey() {
+      return isLongerThanAnHour(definition);
+    }
 
     @Override
     public Optional<Map<String, String>> cacheKey() {
@@ -162,7 +192,12 @@ final class AssumeRoleType implements IdentityType {
     @Override
     public Grant grant(StepRequest request) {
       return switch (request.input().orElse(null)) {
-        case AwsCredentials base -> withCredentials(request, base);
+        case AwsCredentials base -> {
+          int most = base.sessionToken() == null ? MOST_SECONDS : CHAINED_SECONDS;
+          Integer seconds = seconds(most);
+          yield withCredentials(request, base, seconds, null, null);
+        }
+        case UserKey own -> withKey(request, own);
         case Token token when token.type().equals(Token.WEB_IDENTITY) ->
             withWebIdentity(request, token);
         case null, default ->
@@ -171,7 +206,18 @@ final class AssumeRoleType implements IdentityType {
       };
     }
 
-    private AwsCredentials withCredentials(StepRequest request, AwsCredentials base) {
+    private AwsCredentials withKey(StepRequest request, UserKey own) {
+      Integer seconds = seconds(MOST_SECONDS);
+      return own.withCode(
+          request, code -> withCredentials(request, own.key(), seconds, own.device(), code));
+    }
+
+    private AwsCredentials withCredentials(
+        StepRequest request,
+        AwsCredentials base,
+        @Nullable Integer seconds,
+        @Nullable String device,
+        @Nullable Secret code) {
       List<Tag> tags = new ArrayList<>();
       definition
           .map(SESSION_TAGS)
@@ -182,7 +228,9 @@ final class AssumeRoleType implements IdentityType {
               .roleSessionName(sessionName())
               .externalId(definition.text(EXTERNAL_ID).orElse(null))
               .sourceIdentity(definition.text(SOURCE_IDENTITY).orElse(null))
-              .durationSeconds(seconds())
+              .durationSeconds(seconds)
+              .serialNumber(device)
+              .tokenCode(code == null ? null : code.reveal())
               .tags(tags.isEmpty() ? null : tags)
               .build();
       return credentials(request, base, sts -> sts.assumeRole(asked).credentials());
@@ -204,7 +252,7 @@ final class AssumeRoleType implements IdentityType {
               .roleArn(role())
               .roleSessionName(sessionName())
               .webIdentityToken(token.value().reveal())
-              .durationSeconds(seconds())
+              .durationSeconds(seconds(MOST_SECONDS))
               .build();
       return credentials(request, null, sts -> sts.assumeRoleWithWebIdentity(asked).credentials());
     }
@@ -223,9 +271,8 @@ final class AssumeRoleType implements IdentityType {
       return definition.requiredText(ROLE);
     }
 
-    private @Nullable Integer seconds() {
-      return StsSupport.seconds(
-              definition, DURATION, services.console(), LEAST_SECONDS, MOST_SECONDS)
+    private @Nullable Integer seconds(int most) {
+      return StsSupport.seconds(definition, DURATION, services.console(), LEAST_SECONDS, most)
           .orElse(null);
     }
 

@@ -3,10 +3,12 @@ package dev.atmos.aws.identity;
 import dev.atmos.aws.AwsClients;
 import dev.atmos.aws.AwsLimits;
 import dev.atmos.aws.AwsTarget;
+import dev.atmos.aws.identity.support.AssumedByUser;
 import dev.atmos.aws.identity.support.EndpointUrl;
 import dev.atmos.aws.identity.support.KindFailures;
 import dev.atmos.aws.identity.support.KindFields;
 import dev.atmos.aws.identity.support.StsSupport;
+import dev.atmos.aws.identity.user.UserKey;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.Identity;
@@ -113,7 +115,14 @@ final class AssumeRootType implements IdentityType {
     return new AssumeRoot(definition, Services.of(context));
   }
 
-  private record AssumeRoot(Definition definition, Services services) implements Identity {
+  private record AssumeRoot(Definition definition, Services services)
+      implements Identity, AssumedByUser {
+
+    /** A session of a user can call AssumeRole, but not AssumeRoot. */
+    @Override
+    public boolean needsKey() {
+      return true;
+    }
 
     @Override
     public Optional<Map<String, String>> cacheKey() {
@@ -127,9 +136,14 @@ final class AssumeRootType implements IdentityType {
 
     @Override
     public Grant grant(StepRequest request) {
-      if (!(request.input().orElse(null) instanceof AwsCredentials base)) {
-        throw KindFailures.wrongInput(definition, "an identity");
-      }
+      return switch (request.input().orElse(null)) {
+        case AwsCredentials base -> root(request, base);
+        case UserKey own -> own.withoutCode(() -> root(request, own.key()));
+        case null, default -> throw KindFailures.wrongInput(definition, "an identity");
+      };
+    }
+
+    private AwsCredentials root(StepRequest request, AwsCredentials base) {
       String account = definition.requiredText(ACCOUNT);
       String task = definition.requiredText(TASK);
       Integer seconds =

@@ -143,6 +143,7 @@ class CacheKeyTest {
                     entry("credentials.mfa_arn", "arn:aws:iam::123456789012:mfa/jane"),
                     entry("credentials.region", "us-east-2"),
                     entry("session.duration", "12h"),
+                    entry("session.raw", "false"),
                     entry("spec.endpoint_url", "https://sts.example.com")));
   }
 
@@ -153,8 +154,20 @@ class CacheKeyTest {
             "me",
             "{kind: aws/user, credentials: {access_key_id: AKID, secret_access_key: s, region:"
                 + " us-east-2}}");
-    assertThat(user.cacheKey()).contains(Map.of("credentials.access_key_id", "AKID"));
-    assertThat(user.isCacheable()).isFalse();
+    assertThat(user.cacheKey())
+        .contains(Map.of("credentials.access_key_id", "AKID", "credentials.region", "us-east-2"));
+    assertThat(user.isCacheable()).isTrue();
+    assertThat(user.savedKeyOwner()).isEmpty();
+  }
+
+  @Test
+  void savedKey_belongsToANameOfAFile_whateverElseChanges() {
+    for (String more :
+        new String[] {"", ", session: {duration: 1h}", ", credentials: {region: x}"}) {
+      assertThat(scenario.identity("dev", "{kind: aws/user" + more + "}").savedKeyOwner())
+          .contains(Map.of("name", "dev", "file", "/project/atmos.yaml"));
+    }
+    assertThat(scenario.identity("pod", "{kind: ambient}").savedKeyOwner()).isEmpty();
   }
 
   @Test

@@ -100,7 +100,7 @@ final class KindExamples {
               mfa_command: my-code --now
               region: us-east-2
               webflow_enabled: "false"
-            session: {duration: 12h}
+            session: {duration: 12h, raw: "false"}
             spec: {endpoint_url: https://sts.example.com}
             """),
         new Example(false, "aws/ambient", "{kind: aws/ambient, principal: {region: eu-west-3}}"),

@@ -57,7 +57,8 @@ class KindSchemaTest {
             "identity aws/assume-root: spec.endpoint_url ENDPOINT",
             "identity aws/user: credentials.secret_access_key CREDENTIAL (secret)",
             "identity aws/user: credentials.mfa_command COMMAND",
-            "identity aws/user: spec.endpoint_url ENDPOINT");
+            "identity aws/user: spec.endpoint_url ENDPOINT",
+            "identity aws/user: session.raw PROTECTION");
   }
 
   @Test

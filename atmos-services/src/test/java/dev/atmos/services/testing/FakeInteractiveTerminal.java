@@ -14,6 +14,7 @@ public final class FakeInteractiveTerminal extends FakeTerminal implements Inter
   private final Queue<KeyPress> keys = new ArrayDeque<>();
   private final StringBuilder shown = new StringBuilder();
   private boolean watched;
+  private boolean piped;
   private boolean hasKeys;
   private int reading;
 
@@ -25,6 +26,18 @@ public final class FakeInteractiveTerminal extends FakeTerminal implements Inter
     super.type(typed);
     watched = true;
     return this;
+  }
+
+  /** Makes these the lines of a standard input that isn't a terminal. */
+  public FakeInteractiveTerminal pipe(String... lines) {
+    super.type(lines);
+    piped = true;
+    return this;
+  }
+
+  @Override
+  public boolean isInteractive() {
+    return !piped && super.isInteractive();
   }
 
   /** Makes the terminal interactive: its user presses these keys where single keys are read. */

@@ -2,6 +2,7 @@ package dev.atmos.plugin.auth;
 
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One step of a chain: a provider or an identity. Atmos calls it under a lock that all processes
@@ -34,6 +35,29 @@ public interface ChainStep {
    * be fast: no network, no programs. It must not differ between versions of the plugin.
    */
   default Optional<Map<String, String>> cacheKey() {
+    return Optional.empty();
+  }
+
+  /**
+   * What this step makes its grants from, where that serves better than a grant: the key of a user,
+   * by which a role can be assumed for longer than by a session of that user. It isn't cached, and
+   * no program gets it. Uses no network and asks nobody.
+   *
+   * @param next the step directly behind this one, which is about to make its grant; null for a
+   *     request that atmos signs itself, for which a key needs no session
+   * @return empty where {@link #grant} has to be used
+   */
+  default Optional<Grant> source(StepRequest request, @Nullable ChainStep next) {
+    return Optional.empty();
+  }
+
+  /**
+   * The fields that say whose a long-lived key is, if what this step {@linkplain
+   * StepRequest#saveState saves} is one. The key is found as long as these are equal, and a logout
+   * leaves it unless the user asks for it. Empty for anything else, which belongs to {@link
+   * #cacheKey} and ends with a logout.
+   */
+  default Optional<Map<String, String>> savedKeyOwner() {
     return Optional.empty();
   }
 

@@ -1,20 +1,24 @@
 package dev.atmos.aws.identity.user;
 
+import dev.atmos.aws.identity.support.AssumedByUser;
 import dev.atmos.aws.identity.support.EndpointUrl;
 import dev.atmos.aws.identity.support.KindFailures;
 import dev.atmos.aws.identity.support.KindFields;
 import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.auth.ChainStep;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.Identity;
 import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.plugin.auth.StepRequest;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.config.Definition;
+import dev.atmos.plugin.config.Effect;
 import dev.atmos.plugin.config.Schema;
 import dev.atmos.plugin.context.PluginContext;
 import dev.atmos.plugin.kind.Accepts;
 import dev.atmos.plugin.kind.Description;
 import dev.atmos.services.Services;
+import dev.atmos.text.DisplayNames;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +26,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code aws/user}: an IAM user with a long-lived access key. Where no MFA device is configured,
- * requests are signed with that key.
+ * {@code aws/user}: an IAM user with a long-lived access key. Programs get a session in its place;
+ * roles directly behind the user are assumed with the key, as a session would limit them to an
+ * hour.
  */
 public final class UserIdentityType implements IdentityType {
   private static final String CREDENTIALS = "credentials";
@@ -33,11 +38,20 @@ public final class UserIdentityType implements IdentityType {
   static final String MFA_COMMAND = CREDENTIALS + ".mfa_command";
   static final String REGION = CREDENTIALS + ".region";
   static final String SESSION_DURATION = "session.duration";
+  private static final String RAW = "session.raw";
   private static final String WEBFLOW = CREDENTIALS + ".webflow_enabled";
 
   static final String DEFAULT_REGION = "us-east-1";
   static final int LEAST_SECONDS = 15 * 60;
   static final int MOST_SECONDS = 36 * 3600;
+  private static final int USUAL_SECONDS = 12 * 3600;
+
+  static final String DEVICE_PATTERN =
+      KindFields.IAM_ARN
+          + KindFields.ACCOUNT_ID
+          + ":(?:mfa|sms-mfa)/[0-9A-Za-z_+=,.@/-]{1,256}|[0-9A-Za-z]{9,256}";
+  static final String DEVICE_FORMAT =
+      "the ARN of an MFA device, or the serial number of a hardware device";
 
   private static final String KEY_ID_PATTERN = "[0-9A-Za-z_.-]{1,128}";
   private static final String KEY_ID_FORMAT =
@@ -69,11 +83,7 @@ public final class UserIdentityType implements IdentityType {
         .optional(
             MFA_ARN,
             Schema.text("The MFA device that shows the codes.")
-                .withPattern(
-                    KindFields.IAM_ARN
-                        + KindFields.ACCOUNT_ID
-                        + ":(?:mfa|sms-mfa)/[0-9A-Za-z_+=,.@/-]{1,256}|[0-9A-Za-z]{9,256}",
-                    "the ARN of an MFA device, or the serial number of a hardware device")
+                .withPattern(DEVICE_PATTERN, DEVICE_FORMAT)
                 .withExample("arn:aws:iam::123456789012:mfa/jane")
                 .withLabel("MFA device"))
         .optional(
@@ -95,7 +105,12 @@ public final class UserIdentityType implements IdentityType {
             Schema.duration("How long a session of the identity lasts.")
                 .withRange(Duration.ofSeconds(LEAST_SECONDS), Duration.ofSeconds(MOST_SECONDS))
                 .withExample("12h")
-                .withLabel("session"));
+                .withLabel("session"))
+        .optional(
+            RAW,
+            Schema.flag("Whether programs get the long-lived key itself, and no session.")
+                .withDefault("false")
+                .withEffect(Effect.PROTECTION));
   }
 
   @Override
@@ -154,18 +169,21 @@ public final class UserIdentityType implements IdentityType {
 
     @Override
     public Optional<Map<String, String>> cacheKey() {
-      if (!isCacheable()) {
-        return Optional.of(definition.values(KEY_ID));
-      }
       Map<String, String> fields =
-          definition.values(KEY_ID, MFA_ARN, SESSION_DURATION, REGION, EndpointUrl.PATH);
-      if (key != null) {
-        return Optional.of(fields);
-      }
-      // No field says whose key it is, so the key belongs to this name in this file only.
-      fields = new TreeMap<>(fields);
-      fields.put("name", definition.name());
-      fields.put(
+          definition.values(KEY_ID, MFA_ARN, SESSION_DURATION, RAW, REGION, EndpointUrl.PATH);
+      return Optional.of(key == null ? withOwner(fields) : fields);
+    }
+
+    @Override
+    public Optional<Map<String, String>> savedKeyOwner() {
+      return key == null ? Optional.of(withOwner(Map.of())) : Optional.empty();
+    }
+
+    /** No field says whose a stored key is, so it belongs to this name in this file only. */
+    private Map<String, String> withOwner(Map<String, String> fields) {
+      Map<String, String> owned = new TreeMap<>(fields);
+      owned.put("name", definition.name());
+      owned.put(
           "file",
           services
               .directories()
@@ -173,13 +191,21 @@ public final class UserIdentityType implements IdentityType {
               .resolve(definition.position().source().name())
               .normalize()
               .toString());
-      return Optional.of(fields);
+      return owned;
     }
 
-    /** A key in the configuration is used as it is. */
+    /** A key in the configuration is used as it is where no session takes its place. */
     @Override
     public boolean isCacheable() {
-      return key == null || device != null;
+      return key == null || !isRaw();
+    }
+
+    private boolean isRaw() {
+      return definition.flag(RAW).orElse(false)
+          && services
+              .trust()
+              .takesPart(
+                  "auth.identities." + definition.name() + "." + RAW, definition.position(RAW));
     }
 
     @Override
@@ -188,11 +214,51 @@ public final class UserIdentityType implements IdentityType {
     }
 
     @Override
+    public Optional<Grant> source(StepRequest request, @Nullable ChainStep next) {
+      if (next == null) {
+        return key == null || device != null ? Optional.empty() : Optional.of(key);
+      }
+      StoredKey stored = next instanceof AssumedByUser ? known(request).orElse(null) : null;
+      if (stored == null) {
+        return Optional.empty();
+      }
+      UserKey own = own(stored);
+      boolean direct = own.device() == null || ((AssumedByUser) next).needsKey();
+      return direct ? Optional.of(own) : Optional.empty();
+    }
+
+    @Override
     public Grant grant(StepRequest request) {
-      AwsCredentials own = key == null ? StoredKey.of(definition, request) : key;
-      return device == null
-          ? own
-          : new MfaSession(definition, services, request, own, device).credentials();
+      StoredKey known =
+          known(request).orElseGet(() -> StoredKey.askedBySignIn(definition, request));
+      int usual = known.seconds() == null ? USUAL_SECONDS : known.seconds();
+      return isRaw()
+          ? known.key()
+          : new UserSession(definition, services, own(known), usual).credentials(request);
+    }
+
+    @Override
+    public boolean configure(StepRequest request) {
+      if (key != null) {
+        throw definition.error(
+            KEY_ID,
+            "the configuration has the access key of identity "
+                + DisplayNames.quoted(definition.name()),
+            "take it out here to have atmos store one");
+      }
+      StoredKey.configure(definition, request);
+      return true;
+    }
+
+    /** The key of the configuration, or else the stored one. */
+    private Optional<StoredKey> known(StepRequest request) {
+      return key == null ? StoredKey.of(request) : Optional.of(new StoredKey(key, null, null));
+    }
+
+    private UserKey own(StoredKey known) {
+      String serial = device == null ? known.device() : device;
+      MfaCodes codes = serial == null ? null : new MfaCodes(definition, services, serial);
+      return new UserKey(definition, known.key(), codes);
     }
   }
 }

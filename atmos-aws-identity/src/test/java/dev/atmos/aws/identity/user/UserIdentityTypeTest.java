@@ -1,6 +1,6 @@
 package dev.atmos.aws.identity.user;
 
-import static dev.atmos.plugin.base.ExitCode.FAILED;
+import static dev.atmos.plugin.base.ExitCode.DENIED;
 import static dev.atmos.plugin.base.ExitCode.SIGN_IN_REQUIRED;
 import static dev.atmos.plugin.base.ExitCode.USAGE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +11,9 @@ import dev.atmos.loopback.aws.iam.IamUser;
 import dev.atmos.loopback.aws.iam.MfaDevice;
 import dev.atmos.loopback.aws.protocol.Operation;
 import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.auth.ChainStep;
+import dev.atmos.plugin.auth.Grant;
+import dev.atmos.plugin.auth.Identity;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Processes;
 import dev.atmos.plugin.testkit.FakeRequest;
@@ -18,6 +21,7 @@ import dev.atmos.services.testing.FakeSignInDialog;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,15 +85,105 @@ class UserIdentityTypeTest {
     return device.code(scenario.services().clock().instant());
   }
 
+  private Optional<Grant> source(String yaml, FakeRequest request, @Nullable ChainStep next) {
+    return scenario.identity("me", yaml).source(request, next);
+  }
+
+  private Identity role(String duration) {
+    return scenario.identity(
+        "deploy",
+        "{kind: aws/assume-role, principal: {assume_role: x, duration: %s}}".formatted(duration));
+  }
+
   @Test
-  void key_ofTheConfiguration_signs() {
-    assertThat(silent(with(KEY))).isEqualTo(KindScenario.key(KEY_ID));
-    assertThat(
-            silent(
-                with(KEY, "region: mars", "mfa_arn: ''")
-                    .replace("}}", "}, session: {duration: x}}")))
-        .isEqualTo(KindScenario.key(KEY_ID));
+  void key_ofTheConfiguration_signsWhatAtmosSignsItself_withoutANetwork() {
+    assertThat(source(with(KEY), new FakeRequest(), null)).contains(KindScenario.key(KEY_ID));
+    String odd =
+        with(KEY, "region: mars", "mfa_arn: ''").replace("}}", "}, session: {duration: x}}");
+    assertThat(source(odd, new FakeRequest(), null)).contains(KindScenario.key(KEY_ID));
+    assertThat(source(with(KEY, MFA), new FakeRequest(), null)).isEmpty();
     assertThat(aws.calls()).isEmpty();
+  }
+
+  @Test
+  void key_ofTheConfiguration_isReplacedByASession() {
+    AwsCredentials session = silent(with(KEY));
+
+    assertThat(session.sessionToken()).isNotNull();
+    assertThat(session.expiresAt()).isEqualTo("2025-01-16T00:00:00Z");
+    assertThat(silent(with(KEY).replace("}}", "}, session: {duration: 1h}}")).expiresAt())
+        .isEqualTo("2025-01-15T13:00:00Z");
+    assertThat(dialog.questions()).isEmpty();
+  }
+
+  @Test
+  void key_thatIsAskedForRaw_isHandedOut_byATrustedFileOnly() {
+    String raw = with(KEY).replace("}}", "}, session: {raw: true}}");
+    assertThat(silent(raw)).isEqualTo(KindScenario.key(KEY_ID));
+    assertThat(scenario.identity("me", raw).isCacheable()).isFalse();
+    assertThat(aws.calls()).isEmpty();
+
+    scenario.distrusting();
+
+    assertThat(silent(raw).sessionToken()).isNotNull();
+    assertThat(scenario.identity("me", raw).isCacheable()).isTrue();
+  }
+
+  @Test
+  void source_ofARoleDirectlyBehind_isTheKey_andWithMfaOnlyForMoreThanAnHour() {
+    FakeRequest request = new FakeRequest();
+    assertThat(source(with(KEY), request, role("1h"))).get().isInstanceOf(UserKey.class);
+    assertThat(source(with(KEY), request, role("8h"))).get().isInstanceOf(UserKey.class);
+    assertThat(source(with(KEY, MFA), request, role("1h"))).isEmpty();
+    assertThat(source(with(KEY, MFA), request, role("61m"))).get().isInstanceOf(UserKey.class);
+    Identity root = scenario.identity("root", "{kind: aws/assume-root}");
+    assertThat(source(with(KEY, MFA), request, root)).get().isInstanceOf(UserKey.class);
+    assertThat(source("{kind: aws/user}", request, role("8h"))).isEmpty();
+    assertThat(source(with(KEY), request, scenario.identity("x", "{kind: ambient}"))).isEmpty();
+  }
+
+  @Test
+  void configure_savesAKeyWithItsDeviceAndLength_andTheSessionUsesThem() {
+    dialog.answers(KEY_ID, KindScenario.SECRET, ARN, "1h", code());
+    Identity me = scenario.identity("me", "{kind: aws/user}");
+
+    assertThat(me.configure(attended)).isTrue();
+    AwsCredentials session = KindScenario.credentials(me, attended);
+
+    assertThat(session.expiresAt()).isEqualTo("2025-01-15T13:00:00Z");
+    assertThat(dialog.questions())
+        .containsExactly(
+            "Access key id of 'me'",
+            "Secret access key of 'me'",
+            "MFA device of 'me', an ARN or a serial number (empty: none)",
+            "Length of a session of 'me', such as 8h (empty: 12h)",
+            "Code of the MFA device " + ARN);
+    assertThat(source("{kind: aws/user}", attended, role("8h"))).isPresent();
+    assertThat(source("{kind: aws/user}", attended, role("1h"))).isEmpty();
+  }
+
+  @Test
+  void configure_asksForWhatTheConfigurationLacks_andRefusesWrongAnswers() {
+    dialog.answers(KEY_ID, KindScenario.SECRET);
+    String rest = with(MFA).replace("}}", "}, session: {duration: 1h}}");
+    assertThat(scenario.identity("me", rest).configure(attended)).isTrue();
+    assertThat(dialog.questions()).hasSize(2);
+    assertThat(
+            KindScenario.message(
+                USAGE, () -> scenario.identity("me", with(KEY)).configure(attended)))
+        .contains("the configuration has the access key of identity 'me'")
+        .endsWith(" | take it out here to have atmos store one");
+    Identity me = scenario.identity("me", "{kind: aws/user}");
+    dialog.answers(KEY_ID, KindScenario.SECRET, "phone");
+    assertThat(KindScenario.message(USAGE, () -> me.configure(attended)))
+        .startsWith("the MFA device of identity 'me' must be the ARN of an MFA device");
+    for (String length : new String[] {"14m", "36h1s", "long"}) {
+      dialog.answers(KEY_ID, KindScenario.SECRET, "", length);
+      assertThat(KindScenario.message(USAGE, () -> me.configure(attended)))
+          .startsWith("the length of a session of identity 'me' must be")
+          .endsWith("from 15m to 36h");
+    }
+    assertThat(attended.saved()).hasSize(1);
   }
 
   @Test
@@ -159,8 +253,8 @@ class UserIdentityTypeTest {
   void user_withoutAKey_isAskedForItOnce_andItIsSaved() {
     dialog.answers(" " + KEY_ID + "\n", KindScenario.SECRET);
 
-    assertThat(signIn("{kind: aws/user}")).isEqualTo(KindScenario.key(KEY_ID));
-    assertThat(signIn("{kind: aws/user}")).isEqualTo(KindScenario.key(KEY_ID));
+    assertThat(signIn("{kind: aws/user}").sessionToken()).isNotNull();
+    assertThat(silentAgain().sessionToken()).isNotNull();
 
     assertThat(dialog.questions())
         .containsExactly("Access key id of 'me'", "Secret access key of 'me'");
@@ -173,6 +267,12 @@ class UserIdentityTypeTest {
                         + "\",\"secretAccessKey\":\""
                         + KindScenario.SECRET
                         + "\"}")));
+  }
+
+  private AwsCredentials silentAgain() {
+    Secret saved = attended.savedState().orElseThrow();
+    return KindScenario.credentials(
+        scenario.identity("me", "{kind: aws/user}"), new FakeRequest().withSavedState(saved));
   }
 
   @Test
@@ -223,13 +323,24 @@ class UserIdentityTypeTest {
   }
 
   @Test
-  void user_withMfaAndASavedKey_thatAwsRejects_isAskedForAnother() {
+  void key_thatAwsRefuses_isNamedWithItsPlace() {
     dialog.answers("AKIAUNKNOWN", KindScenario.SECRET, code());
 
-    assertThat(KindScenario.message(FAILED, () -> signIn(with(MFA))))
+    assertThat(KindScenario.message(DENIED, () -> signIn(with(MFA))))
+        .startsWith("AWS refuses the stored access key AKIAUNKNOWN of identity 'me': ")
         .contains("InvalidClientTokenId")
-        .endsWith(" | check its access key in the configuration");
-    assertThat(attended.savedState()).isEmpty();
+        .endsWith(" | run: atmos auth user configure me");
+    assertThat(
+            KindScenario.message(
+                DENIED,
+                () -> silent(with("\n  access_key_id: AKIAUNKNOWN", "secret_access_key: s"))))
+        .startsWith("AWS refuses the access key at atmos.yaml:2:3 of identity 'me': ")
+        .contains("InvalidClientTokenId");
+    assertThat(
+            KindScenario.message(
+                DENIED, () -> silent(with("access_key_id: " + KEY_ID, "secret_access_key: wrong"))))
+        .contains("AWS refuses the access key at atmos.yaml:1:")
+        .contains("SignatureDoesNotMatch");
   }
 
   @Test

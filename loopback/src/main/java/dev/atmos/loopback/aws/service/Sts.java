@@ -103,7 +103,8 @@ public final class Sts implements AwsService {
     if (inherited != null && !inherited.equals(source)) {
       throw Iam.denial(caller, ASSUME_ROLE, arn);
     }
-    if (caller.kind() == IamPrincipal.Kind.ROLE && seconds > HOUR) {
+    // A role that is assumed with any temporary credentials is chained, those of a user included.
+    if (caller.kind() != IamPrincipal.Kind.USER && seconds > HOUR) {
       throw invalid(
           "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role"
               + " chaining.");
@@ -166,6 +167,10 @@ public final class Sts implements AwsService {
     }
     int seconds = form.seconds(SHORTEST, 0, SHORTEST);
     IamPrincipal root = caller.root(account);
+    if (caller.kind() == IamPrincipal.Kind.USER_SESSION) {
+      // Of STS, these sessions can call AssumeRole and GetCallerIdentity only.
+      throw Iam.denial(caller, ASSUME_ROOT, root.arn());
+    }
     iam.authorize(caller, ASSUME_ROOT, root.arn());
     JsonObject result = new JsonObject();
     putCredentials(result, root, seconds, call.now());

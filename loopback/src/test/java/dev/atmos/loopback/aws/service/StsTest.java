@@ -122,6 +122,48 @@ class StsTest {
   }
 
   @Test
+  void sessionOfAUser_assumesRolesForAnHourAtMost_andIsNoRoot() {
+    aws.add(DEPLOY.maxSession(Duration.ofHours(12)));
+    String task = "arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials";
+    try (StsClient own = sts(LoopbackScenario.alice())) {
+      AwsCredentials session = LoopbackScenario.sdk(own.getSessionToken().credentials());
+
+      assertThat(assume(session, DEPLOY, request -> request.durationSeconds(3600))).isNotNull();
+      assertFails(
+          400,
+          "ValidationError",
+          "1 hour session limit for roles assumed by role chaining",
+          () -> assume(session, DEPLOY, request -> request.durationSeconds(3601)));
+      assertThat(
+              assume(LoopbackScenario.alice(), DEPLOY, request -> request.durationSeconds(28_800)))
+          .isNotNull();
+      try (StsClient sts = sts(session)) {
+        assertFails(
+            403,
+            "AccessDenied",
+            "sts:AssumeRoot",
+            () ->
+                sts.assumeRoot(request ->
+                    request
+                        .targetPrincipal("444455556666")
+                        .taskPolicyArn(policy -> policy.arn(task))));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"899, greater than or equal to 900", "129601, less than or equal to 129600"})
+  void getSessionToken_forAnImpossibleDuration_isInvalid(int seconds, String message) {
+    try (StsClient sts = sts(LoopbackScenario.alice())) {
+      assertFails(
+          400,
+          "ValidationError",
+          message,
+          () -> sts.getSessionToken(request -> request.durationSeconds(seconds)));
+    }
+  }
+
+  @Test
   void assumeRole_thatDoesNotTrustOrIsNotThere_isDenied() {
     String denied =
         "User: arn:aws:iam::111122223333:user/alice is not authorized to perform: sts:AssumeRole"
