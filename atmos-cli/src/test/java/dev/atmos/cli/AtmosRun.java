@@ -269,6 +269,12 @@ final class AtmosRun {
     return this;
   }
 
+  /** Standard input has these lines, and is no terminal. */
+  AtmosRun piping(String... lines) {
+    terminal.pipe(lines);
+    return this;
+  }
+
   /** Somebody sees what is written to standard error, and can't type. */
   AtmosRun watched() {
     terminal.watch();

@@ -396,4 +396,38 @@ class ValidateCommandTest {
         .doesNotContain("'acme/registry' of")
         .endsWith("no errors and 1 warning\n");
   }
+
+  @Test
+  void role_ofARole_forMoreThanAnHour_isAnErrorAtItsLine() {
+    String yaml =
+        """
+        auth:
+          providers: {corp: {kind: aws/iam-identity-center, start_url: "https://x.example.com", region: us-east-1}}
+          identities:
+            user: {kind: aws/user}
+            set: {kind: aws/permission-set, via: {provider: corp}, principal: {name: a, account: x}}
+            first:
+              kind: aws/assume-role
+              via: {identity: user}
+              principal: {assume_role: 'arn:aws:iam::123456789012:role/x', duration: 12h}
+            second:
+              kind: aws/assume-role
+              via: {identity: VIA}
+              principal:
+                assume_role: 'arn:aws:iam::123456789012:role/x'
+                duration: LENGTH
+        """;
+    for (String via : new String[] {"first", "set"}) {
+      ValidateRun run = ValidateRun.of(yaml.replace("VIA", via).replace("LENGTH", "61m"));
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.said())
+          .startsWith(
+              "atmos.yaml:15:9: error: 'duration' is more than 1h, which is the most that AWS gives"
+                  + " a role that is assumed from another role\n");
+      assertThat(ValidateRun.of(yaml.replace("VIA", via).replace("LENGTH", "1h")).exitCode())
+          .isZero();
+    }
+    assertThat(ValidateRun.of(yaml.replace("VIA", "user").replace("LENGTH", "12h")).exitCode())
+        .isZero();
+  }
 }

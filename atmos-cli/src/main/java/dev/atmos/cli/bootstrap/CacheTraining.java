@@ -182,11 +182,11 @@ final class CacheTraining {
       auth validate
       auth validate --output json
       aws eks update-kubeconfig --help
-      auth env -i dev
-      auth env -i dev --format json
+      auth env -i sso
+      auth env -i sso --format json
       auth env --unset
-      auth credential-process -i dev
-      auth exec -i dev -- nosuch-program
+      auth credential-process -i sso
+      auth exec -i sso -- nosuch-program
       auth whoami dev --offline
       auth logout dev --dry-run
       __complete --\s

@@ -25,6 +25,7 @@ public final class FakeInteractiveTerminal extends FakeTerminal implements Inter
   public FakeInteractiveTerminal type(String... typed) {
     super.type(typed);
     watched = true;
+    piped = false;
     return this;
   }
 

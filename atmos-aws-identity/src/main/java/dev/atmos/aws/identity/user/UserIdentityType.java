@@ -13,11 +13,13 @@ import dev.atmos.plugin.auth.StepRequest;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.config.Definition;
 import dev.atmos.plugin.config.Effect;
+import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Schema;
 import dev.atmos.plugin.context.PluginContext;
 import dev.atmos.plugin.kind.Accepts;
 import dev.atmos.plugin.kind.Description;
 import dev.atmos.services.Services;
+import dev.atmos.services.config.ConfigDefinition;
 import dev.atmos.text.DisplayNames;
 import java.time.Duration;
 import java.util.Map;
@@ -201,11 +203,18 @@ public final class UserIdentityType implements IdentityType {
     }
 
     private boolean isRaw() {
-      return definition.flag(RAW).orElse(false)
-          && services
-              .trust()
-              .takesPart(
-                  "auth.identities." + definition.name() + "." + RAW, definition.position(RAW));
+      if (!definition.flag(RAW).orElse(false)) {
+        return false;
+      }
+      // The value's own place, which is what the user approves.
+      Position position =
+          ConfigDefinition.fields(definition)
+              .map("session")
+              .map(session -> session.entries().get("raw"))
+              .map(entry -> entry.value().resolved().position())
+              .orElse(definition.position(RAW));
+      String path = "auth.identities." + definition.name() + "." + RAW;
+      return services.trust().takesPart(path, position);
     }
 
     @Override
