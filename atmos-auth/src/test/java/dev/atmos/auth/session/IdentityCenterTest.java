@@ -99,6 +99,40 @@ class IdentityCenterTest {
   }
 
   @Test
+  void sessions_ofTwoPeople_areApart() {
+    context.config(
+        CONFIG.replace(
+            "start_url: " + START_URL + "/#/,", "start_url: " + START_URL + ", session: ann,"));
+    context.signIn("dev");
+
+    AtmosException failure =
+        catchThrowableOfType(AtmosException.class, () -> context.silent("other"));
+    assertThat(failure.sentence()).contains("not signed in to 'twin'");
+    context.signIn("other");
+
+    assertThat(context.dialog().visited()).hasSize(2);
+    context.sessions().logout(context.sessions().plan(new LogoutScope.OfProvider("twin"), false));
+    assertThat(context.isSignedInTo("corp")).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true", "false"})
+  void portal_thatTheRegionDoesNotKnow_isNamedWithItsPlace(boolean local) {
+    context.dialog().withLocalBrowser(local);
+    context.config(CONFIG.replace("acme.awsapps.com/start,", "acne.awsapps.com/start,"));
+
+    AtmosException failure =
+        catchThrowableOfType(AtmosException.class, () -> context.signIn("dev"));
+
+    assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(failure.sentence())
+        .startsWith(
+            "atmos.yaml:3:43: AWS knows no Identity Center 'https://acne.awsapps.com/start' in"
+                + " us-east-1\n");
+    assertThat(failure.hint()).contains("check the start URL and the region of 'corp'");
+  }
+
+  @Test
   void silent_ofARoleBehindAPermissionSet_goesThroughBoth() {
     context.signIn("dev");
 

@@ -35,6 +35,7 @@ class CacheKeyTest {
                 .containsOnly(
                     entry("start_url", "https://acme.awsapps.com/start"),
                     entry("region", "us-east-1"),
+                    entry("session.name", "admin"),
                     entry("spec.endpoint_url", "https://sso.example.com"),
                     entry("spec.aws.resolver.url", "http://localhost:4566")));
     assertThat(
@@ -42,6 +43,19 @@ class CacheKeyTest {
                 "{kind: aws/iam-identity-center, start_url: https://acme.awsapps.com/start, region:"
                     + " us-east-1}"))
         .contains(Map.of("start_url", "https://acme.awsapps.com/start", "region", "us-east-1"));
+    for (String session : new String[] {"{duration: 8h}", "{}"}) {
+      assertThat(
+              provider(
+                  "{kind: aws/iam-identity-center, start_url:"
+                      + " 'https://ACME.awsapps.com/start/?x=1', region: us-east-1, session: "
+                      + session
+                      + "}"))
+          .contains(Map.of("start_url", "https://acme.awsapps.com/start", "region", "us-east-1"));
+    }
+    for (String session : new String[] {"admin", "{name: admin, duration: 8h}"}) {
+      assertThat(provider("{kind: aws/iam-identity-center, session: " + session + "}"))
+          .contains(Map.of("start_url", "", "session.name", "admin"));
+    }
   }
 
   @Test

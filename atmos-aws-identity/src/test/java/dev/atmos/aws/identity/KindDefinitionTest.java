@@ -95,7 +95,9 @@ class KindDefinitionTest {
             "credentials.aws.resolver.url",
             // Read by values().
             "principal.account.id",
-            "principal.account.name"));
+            "principal.account.name",
+            "session.name",
+            "session.duration"));
     if (example.kind().equals("github/oidc")) {
       unused.remove("region");
     }

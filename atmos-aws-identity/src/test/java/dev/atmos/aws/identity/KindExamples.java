@@ -34,7 +34,7 @@ final class KindExamples {
             flow: auto
             browser: firefox -P work %s
             auto_provision_identities: "true"
-            session: {duration: 8h}
+            session: {name: admin, duration: 8h}
             spec:
               files: {base_path: ~/.aws/atmos}
               endpoint_url: https://sso.example.com

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The schemas of all kinds: what they declare, and which mistakes they find. */
 class KindSchemaTest {
@@ -74,7 +75,13 @@ class KindSchemaTest {
             Map.ofEntries(
                 Map.entry(
                     "provider aws/iam-identity-center",
-                    List.of("endpoint", "provisions identities", "region", "start URL")),
+                    List.of(
+                        "endpoint",
+                        "provisions identities",
+                        "region",
+                        "session",
+                        "session name",
+                        "start URL")),
                 Map.entry("provider github/oidc", List.of("audience", "region")),
                 Map.entry("provider mock", List.of()),
                 Map.entry("provider mock/aws", List.of()),
@@ -143,12 +150,42 @@ class KindSchemaTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://acme.awsapps.com/start",
+        "https://ACME.awsapps.com/start/?x=1#/",
+        "https://acme.awsapps.com/start\\#/",
+        "https://ssoins-722300000000000a.portal.us-east-1.app.aws",
+        "https://sso.example.com",
+        "https://start.home.awsapps.cn/directory/d-1"
+      })
+  void startUrl_asPeopleCopyIt_isAccepted(String url) {
+    String yaml = "{start_url: '" + url + "', region: us-east-1, session: admin}";
+    assertThat(
+            SchemaCheck.check(
+                KindScenario.providerType("aws/iam-identity-center").schema(),
+                YamlConfig.root(yaml),
+                "it"))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "aws/iam-identity-center | {region: us-east-1} | 'start_url' is missing from 'it'",
         "aws/iam-identity-center | {start_url: 'http://x.example.com', region: us-east-1}"
-            + " | 'start_url' must be an https:// URL",
+            + " | 'start_url' must be an https:// URL, which below awsapps.com has a path such as"
+            + " /start",
+        "aws/iam-identity-center | {start_url: 'https://acme.awsapps.com', region: us-east-1}"
+            + " | 'start_url' must be an https:// URL, which below awsapps.com has a path such as"
+            + " /start",
+        "aws/iam-identity-center | {start_url: 'https://acme.awsapps.com/#/', region: us-east-1}"
+            + " | 'start_url' must be an https:// URL, which below awsapps.com has a path such as"
+            + " /start",
+        "aws/iam-identity-center | {start_url: 'https://x.example.com', region: us-east-1, session:"
+            + " 8h} | 'session' must be a name: a letter, and up to 63 letters, digits and"
+            + " characters of _.-",
         "aws/iam-identity-center | {start_url: 'https://x.example.com', region: Mars}"
             + " | 'region' must be an AWS region",
         "aws/permission-set | {principal: {account: x}} | 'name' is missing from 'principal'",

@@ -73,6 +73,19 @@ public final class AwsHosts {
         && isHost(host.toLowerCase(Locale.ROOT));
   }
 
+  /**
+   * Whether a start URL leads to an access portal of AWS's, as {@link StartUrl#normalized} has it:
+   * what that leaves out is sent nowhere.
+   */
+  public static boolean ownsPortal(String startUrl) {
+    String sent = StartUrl.normalized(startUrl);
+    if (!owns(sent)) {
+      return false;
+    }
+    String host = URI.create(sent).getHost();
+    return isPortal(host) || isBelow(PORTAL_SITES, host);
+  }
+
   private static boolean isHost(String host) {
     for (String suffix : SERVICES) {
       String[] labels = labelsBefore(suffix, host);

@@ -42,6 +42,35 @@ class AwsHostsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "https://acme.awsapps.com/start?x=1",
+        "https://ACME.AWSAPPS.COM/start/#/",
+        "https://acme.awsapps.com/start\\#/",
+        "https://ssoins-722300000000000a.portal.us-east-1.app.aws/?x",
+      })
+  void startUrl_withWhatIsNotSent_isAws(String url) {
+    assertThat(AwsHosts.ownsPortal(url)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://sts.amazonaws.com/?x=1",
+        "https://evil.example/?x=.awsapps.com/start",
+        "https://evil.example#.awsapps.com/start",
+        "https://evil.example\\#.awsapps.com/start",
+        "https://evil.example\\.awsapps.com/start",
+        "https://user@acme.awsapps.com/start?x",
+        "http://acme.awsapps.com/start?x",
+        "https://awsapps.com/start?x",
+        "?",
+      })
+  void otherUrl_withWhatIsNotSent_isNot(String url) {
+    assertThat(AwsHosts.ownsPortal(url)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "",
         "https:",
         "https://",

@@ -22,12 +22,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ssooidc.SsoOidcClient;
@@ -58,6 +55,9 @@ final class IdentityCenterClient implements AutoCloseable {
 
   /** A registration's secret is about 2 KiB long, a refresh token less. */
   private static final int MOST_STATE_BYTES = 16 * 1024;
+
+  /** What a start URL is answered that the region doesn't know. */
+  private static final String INVALID_REQUEST = "InvalidRequest";
 
   private static final Set<String> CLIENT_UNKNOWN = Set.of("InvalidClient", "UnauthorizedClient");
   private static final Set<String> GRANT_INVALID =
@@ -116,8 +116,8 @@ final class IdentityCenterClient implements AutoCloseable {
   }
 
   private ClientRegistration register(ClientKind kind) {
-    RegisterClientResponse response =
-        aws.call(
+    Answer<RegisterClientResponse> answer =
+        answer(
             "register with the IAM Identity Center of " + name,
             () ->
                 oidc.registerClient(client -> {
@@ -129,7 +129,12 @@ final class IdentityCenterClient implements AutoCloseable {
                   if (kind == ClientKind.BROWSER) {
                     client.redirectUris(REDIRECT_URI).issuerUrl(startUrl);
                   }
-                }));
+                }),
+            (_, code) -> code.equals(INVALID_REQUEST));
+    RegisterClientResponse response = answer.response();
+    if (response == null) {
+      throw UnknownPortal.of(definition, startUrl);
+    }
     ClientRegistration client =
         new ClientRegistration(
             response.clientId(),
@@ -186,15 +191,20 @@ final class IdentityCenterClient implements AutoCloseable {
   }
 
   private Answer<StartDeviceAuthorizationResponse> startDevice(ClientRegistration client) {
-    return answer(
-        "start the sign-in of " + name,
-        () ->
-            oidc.startDeviceAuthorization(start ->
-                start
-                    .clientId(client.clientId())
-                    .clientSecret(client.clientSecret().reveal())
-                    .startUrl(startUrl)),
-        (_, code) -> CLIENT_UNKNOWN.contains(code));
+    Answer<StartDeviceAuthorizationResponse> answer =
+        answer(
+            "start the sign-in of " + name,
+            () ->
+                oidc.startDeviceAuthorization(start ->
+                    start
+                        .clientId(client.clientId())
+                        .clientSecret(client.clientSecret().reveal())
+                        .startUrl(startUrl)),
+            (_, code) -> CLIENT_UNKNOWN.contains(code) || code.equals(INVALID_REQUEST));
+    if (answer.refusal().equals(INVALID_REQUEST)) {
+      throw UnknownPortal.of(definition, startUrl);
+    }
+    return answer;
   }
 
   /** Asks for a token by the grant of a kind of client, with the registration that has begun. */
@@ -314,8 +324,7 @@ final class IdentityCenterClient implements AutoCloseable {
     Duration lifetime =
         seconds(
             response.expiresIn(),
-            definition
-                .duration(IdentityCenterType.SESSION_DURATION)
+            IdentityCenterType.sessionDuration(definition)
                 .orElse(Duration.ofSeconds(DEFAULT_TOKEN_SECONDS)));
     return Token.of(
         Token.IDENTITY_CENTER,
@@ -357,12 +366,8 @@ final class IdentityCenterClient implements AutoCloseable {
 
   /** A URL that is safe to display and to open in a browser. */
   String checked(@Nullable String address) {
-    Set<String> configured =
-        Stream.of(PrivateUrl.of(startUrl), aws.endpoint(target))
-            .flatMap(Optional::stream)
-            .map(SignInPages::host)
-            .collect(Collectors.toSet());
-    if (address != null && new SignInPages(configured).contains(address)) {
+    SignInPages pages = SignInPages.of(PrivateUrl.of(startUrl), aws.endpoint(target));
+    if (address != null && pages.contains(address)) {
       return address;
     }
     throw new AtmosException(

@@ -20,10 +20,12 @@ import dev.atmos.services.Services;
 import dev.atmos.services.config.LineText;
 import dev.atmos.services.config.StartUrl;
 import dev.atmos.text.DisplayNames;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** {@code aws/iam-identity-center}: where people sign in to AWS with a browser. */
 public final class IdentityCenterType implements ProviderType {
@@ -36,8 +38,14 @@ public final class IdentityCenterType implements ProviderType {
   private static final String BASE_PATH = "spec.files.base_path";
   static final String FORMER_ENDPOINT_URL = "spec.aws.resolver.url";
 
+  /** Most likely cut off: the portals of that domain are all below a path. */
+  private static final String WITHOUT_PATH = "(?!https://[^/?#]*[.]awsapps[.]com/?(?:[?#]|$))";
+
+  private static final String SESSION = "session";
+  private static final String SESSION_NAME = SESSION + ".name";
+
   /** A field of all providers. */
-  static final String SESSION_DURATION = "session.duration";
+  private static final String SESSION_DURATION = SESSION + ".duration";
 
   @Override
   public String kind() {
@@ -55,7 +63,9 @@ public final class IdentityCenterType implements ProviderType {
         .required(
             START_URL,
             Schema.endpoint("The URL of the AWS access portal.")
-                .withPattern(KindFields.HTTPS, "an https:// URL")
+                .withPattern(
+                    WITHOUT_PATH + KindFields.HTTPS,
+                    "an https:// URL, which below awsapps.com has a path such as /start")
                 .withExample("https://acme.awsapps.com/start")
                 .withLabel("start URL"))
         .required(REGION, KindFields.region("The region of the IAM Identity Center instance."))
@@ -90,7 +100,38 @@ public final class IdentityCenterType implements ProviderType {
         .optional(FORMER_ENDPOINT_URL, EndpointUrl.schema())
         .withDescription("spec.aws", "The former place of endpoint_url.")
         .withDescription("spec.aws.resolver", "The former place of endpoint_url.")
-        .withDescription("spec", "Settings of the provider.");
+        .withDescription("spec", "Settings of the provider.")
+        .optional(
+            SESSION,
+            Schema.oneOf(
+                "The name of a sign-in of its own, beside that of other providers of this portal;"
+                    + " or a mapping.",
+                sessionName(),
+                Schema.object("The sign-in.")
+                    .optional("name", sessionName())
+                    .optional(
+                        "duration",
+                        Schema.duration("How long a sign-in lasts.")
+                            .withExample("8h")
+                            .withLabel("session"))));
+  }
+
+  private static Schema sessionName() {
+    return Schema.text(
+            "The name of a sign-in of its own, such as another person's. That of the AWS CLI isn't"
+                + " used then.")
+        .withPattern(
+            "[A-Za-z][0-9A-Za-z_.-]{0,63}",
+            "a name: a letter, and up to 63 letters, digits and characters of _.-")
+        .withExample("admin")
+        .withLabel("session name");
+  }
+
+  /** How long a sign-in lasts where AWS doesn't say it. */
+  static Optional<Duration> sessionDuration(Definition definition) {
+    return definition.values(SESSION).containsKey(SESSION_DURATION)
+        ? definition.duration(SESSION_DURATION)
+        : Optional.empty();
   }
 
   @Override
@@ -113,7 +154,18 @@ public final class IdentityCenterType implements ProviderType {
       Map<String, String> key =
           new TreeMap<>(definition.values(REGION, EndpointUrl.PATH, FORMER_ENDPOINT_URL));
       key.put(START_URL, startUrl());
+      String session = session();
+      if (session != null) {
+        key.put(SESSION_NAME, session);
+      }
       return Optional.of(key);
+    }
+
+    /** The name of a sign-in of its own; null for that which the portal's providers share. */
+    private @Nullable String session() {
+      Map<String, String> values = definition.values(SESSION);
+      String name = values.get(SESSION);
+      return name == null ? values.get(SESSION_NAME) : name;
     }
 
     @Override
@@ -127,15 +179,23 @@ public final class IdentityCenterType implements ProviderType {
 
     @Override
     public Optional<Grant> externalGrant() {
-      return SsoTokenCache.find(services, startUrl(), region().orElse(""));
+      return session() == null
+          ? SsoTokenCache.find(services, startUrl(), region().orElse(""))
+          : Optional.empty();
     }
 
     @Override
     public Grant grant(StepRequest request) {
       if (request.dialog().isEmpty() && request.savedState().isEmpty()) {
+        boolean borrowed =
+            session() == null
+                && SsoTokenCache.hasExpired(services, startUrl(), region().orElse(""));
+        String name = DisplayNames.quoted(definition.name());
         throw new AtmosException(
             ExitCode.SIGN_IN_REQUIRED,
-            "not signed in to " + DisplayNames.quoted(definition.name()));
+            borrowed
+                ? "the AWS CLI's sign-in to " + name + " has expired"
+                : "not signed in to " + name);
       }
       return new IdentityCenterSignIn(services, request, definition).grant();
     }

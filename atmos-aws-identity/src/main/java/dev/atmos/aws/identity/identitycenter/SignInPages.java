@@ -6,6 +6,8 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The pages on which a user may approve a sign-in. Other names below AWS's domains can belong to
@@ -22,6 +24,16 @@ final class SignInPages {
     this.configured = configured;
   }
 
+  /** Those of AWS, and of the configured addresses. */
+  @SafeVarargs
+  static SignInPages of(Optional<URI>... configured) {
+    return new SignInPages(
+        Stream.of(configured)
+            .flatMap(Optional::stream)
+            .map(uri -> uri.getHost().toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet()));
+  }
+
   /** Whether a page may be shown and opened. */
   boolean contains(String address) {
     Optional<URI> page = address.matches("[!-~]+") ? PrivateUrl.of(address) : Optional.empty();
@@ -29,15 +41,10 @@ final class SignInPages {
   }
 
   private boolean isOurs(URI page) {
-    String host = host(page);
+    String host = page.getHost().toLowerCase(Locale.ROOT);
     boolean isUsual =
         page.getScheme().equalsIgnoreCase("https")
             && (page.getPort() == -1 || page.getPort() == 443);
     return configured.contains(host) || (isUsual && AwsHosts.isSignInPage(host));
-  }
-
-  /** The host in lower case. */
-  static String host(URI uri) {
-    return uri.getHost().toLowerCase(Locale.ROOT);
   }
 }

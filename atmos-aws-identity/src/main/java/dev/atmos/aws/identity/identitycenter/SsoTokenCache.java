@@ -37,19 +37,35 @@ final class SsoTokenCache {
    * @param startUrl in the form of {@link StartUrl#normalized}
    */
   static Optional<Grant> find(PluginContext context, String startUrl, String region) {
+    Token last = last(context, startUrl, region);
+    return last != null && isLive(context, last) ? Optional.of(last) : Optional.empty();
+  }
+
+  /** Whether there were tokens of a start URL and region, and all have expired. */
+  static boolean hasExpired(PluginContext context, String startUrl, String region) {
+    Token last = last(context, startUrl, region);
+    return last != null && !isLive(context, last);
+  }
+
+  private static boolean isLive(PluginContext context, Token token) {
+    return token.expiresAt() != null && token.expiresAt().isAfter(context.clock().instant());
+  }
+
+  /** The token that expires last, be it still valid or not; null for none. */
+  private static @Nullable Token last(PluginContext context, String startUrl, String region) {
     Optional<Path> home = context.directories().home();
     if (home.isEmpty() || startUrl.isEmpty()) {
-      return Optional.empty();
+      return null;
     }
     Path directory = home.get().resolve(".aws").resolve("sso").resolve("cache");
     List<String> names;
     try {
       names = context.files().list(directory).orElse(List.of()).stream().sorted().toList();
     } catch (IOException e) {
-      return Optional.empty();
+      return null;
     }
     Token best = null;
-    Instant bestExpiry = context.clock().instant();
+    Instant bestExpiry = Instant.MIN;
     for (String name : names) {
       Token token =
           name.endsWith(".json") ? read(context, directory.resolve(name), startUrl, region) : null;
@@ -58,7 +74,7 @@ final class SsoTokenCache {
         bestExpiry = token.expiresAt();
       }
     }
-    return Optional.ofNullable(best);
+    return best;
   }
 
   /**
@@ -74,8 +90,7 @@ final class SsoTokenCache {
         .home()
         .map(home -> home.resolve(".aws").resolve("sso").resolve("cache").resolve(file))
         .map(path -> read(context, path, startUrl, region))
-        .filter(token ->
-            token.expiresAt() != null && token.expiresAt().isAfter(context.clock().instant()));
+        .filter(token -> isLive(context, token));
   }
 
   private static String digest(String name) {
@@ -97,7 +112,7 @@ final class SsoTokenCache {
     }
     String text = new String(content, StandardCharsets.UTF_8);
     // Most files hold something else, and aren't worth a parser.
-    if (!text.contains(startUrl) || !text.contains("accessToken")) {
+    if (!text.contains("startUrl") || !text.contains("accessToken")) {
       return null;
     }
     Map<String, Secret> members = FlatJson.read(text, Secret::of).orElse(Map.of());

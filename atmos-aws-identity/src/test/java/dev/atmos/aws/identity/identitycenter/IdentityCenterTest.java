@@ -251,7 +251,7 @@ class IdentityCenterTest {
   @CsvSource({
     "REGISTER_CLIENT, 400, invalid_client_metadata, 1",
     "REGISTER_CLIENT, 403, Forbidden, 5",
-    "START_DEVICE_AUTHORIZATION, 400, invalid_request, 1",
+    "START_DEVICE_AUTHORIZATION, 400, invalid_request, 2",
     "CREATE_TOKEN, 400, invalid_grant, 1",
     "GET_ROLE_CREDENTIALS, 400, InvalidRequestException, 1",
     "GET_ROLE_CREDENTIALS, 403, ForbiddenException, 5",

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atmos.aws.identity.KindScenario;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.Token;
+import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.testkit.FakeFiles;
+import dev.atmos.plugin.testkit.FakeRequest;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -95,6 +97,37 @@ class SsoTokenCacheTest {
     KindScenario scenario = scenario(FakeFiles.unix(), "a1.json", token(url, region, expiry));
 
     assertThat(externalGrant(scenario).isPresent()).isEqualTo(used);
+  }
+
+  @Test
+  void liveToken_isNotUsed_bySessionsOfTheirOwn() {
+    KindScenario scenario =
+        scenario(
+            FakeFiles.unix(),
+            "a1.json",
+            token("https://acme.awsapps.com/start", "us-east-1", "2025-01-15T13:00:00Z"));
+
+    assertThat(scenario.provider("corp", CONFIG + "session: admin\n").externalGrant()).isEmpty();
+  }
+
+  @Test
+  void expiredToken_isNamed_whereThereIsNoSignInOfOurOwn() {
+    KindScenario scenario =
+        scenario(
+            FakeFiles.unix(),
+            "a1.json",
+            token("https://acme.awsapps.com/start", "us-east-1", "2025-01-15T11:00:00Z"));
+    FakeRequest request = new FakeRequest();
+
+    assertThat(
+            KindScenario.message(
+                ExitCode.SIGN_IN_REQUIRED, () -> scenario.provider("corp", CONFIG).grant(request)))
+        .isEqualTo("the AWS CLI's sign-in to 'corp' has expired");
+    assertThat(
+            KindScenario.message(
+                ExitCode.SIGN_IN_REQUIRED,
+                () -> scenario.provider("corp", CONFIG + "session: admin\n").grant(request)))
+        .isEqualTo("not signed in to 'corp'");
   }
 
   @ParameterizedTest

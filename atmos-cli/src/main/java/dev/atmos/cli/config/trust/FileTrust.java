@@ -64,13 +64,13 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
   }
 
   @Override
-  public boolean isTrusted(Position position) {
+  public synchronized boolean isTrusted(Position position) {
     ConfigFile file = cache.of(position.source());
     return file != null && state(file).isTrusted();
   }
 
   @Override
-  public void require(Effect effect, Position position, String value) {
+  public synchronized void require(Effect effect, Position position, String value) {
     ConfigFile file = cache.of(position.source());
     if (needsTrust(effect, file, value)) {
       require(effect, file, position, wish(effect));
@@ -78,7 +78,8 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
   }
 
   @Override
-  public void requireVariable(Position position, String variable, String field, String value) {
+  public synchronized void requireVariable(
+      Position position, String variable, String field, String value) {
     if (!isPublic(variable, field, value)) {
       ConfigFile file = cache.of(position.source());
       String wish =
@@ -122,7 +123,7 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
   }
 
   @Override
-  public void requireNoLink(Position position, Path path) {
+  public synchronized void requireNoLink(Position position, Path path) {
     ConfigFile file = cache.of(position.source());
     if (file != null && !state(file).isTrusted() && roots.leadsOut(file, path)) {
       throw new AtmosException(
@@ -134,14 +135,14 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
   }
 
   @Override
-  public @Nullable Path directory(Position position) {
+  public synchronized @Nullable Path directory(Position position) {
     ConfigFile file = cache.of(position.source());
     // Not where a link to the file stands: others may control the directory of the link.
     return file == null ? null : cache.real(file.path(), position).getParent();
   }
 
   @Override
-  public boolean takesPart(String path, Position position) {
+  public synchronized boolean takesPart(String path, Position position) {
     ConfigFile file = cache.of(position.source());
     if (file != null
         && (state(file).isTrusted() || missing(Effect.PROTECTION, file, position) == null)) {
@@ -152,7 +153,7 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
   }
 
   @Override
-  public List<ConfigProblem> leftOut() {
+  public synchronized List<ConfigProblem> leftOut() {
     List<ConfigProblem> problems = new ArrayList<>();
     leftOut.forEach((position, path) ->
         problems.add(
@@ -241,7 +242,7 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
       return false;
     }
     if (effect == Effect.ENDPOINT) {
-      return !AwsHosts.owns(value);
+      return !AwsHosts.owns(value) && !AwsHosts.ownsPortal(value);
     }
     if (effect == Effect.READS) {
       return file == null || readsOutside(file, value);
