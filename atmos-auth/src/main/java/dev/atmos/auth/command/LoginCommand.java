@@ -1,5 +1,6 @@
 package dev.atmos.auth.command;
 
+import dev.atmos.auth.command.SeveralSignIns.Result;
 import dev.atmos.auth.model.AuthEntry;
 import dev.atmos.auth.model.AuthPart;
 import dev.atmos.auth.session.AuthEngine;
@@ -94,11 +95,12 @@ public final class LoginCommand extends AuthCommand {
       String place = problem.position() == null ? "" : problem.position() + ": ";
       say(TerminalText.line(place + problem.sentence()));
     }
+    warnOfUnlinked(selector);
     if (wantedProvider != null) {
       return provider(selector.provider(wantedProvider), json);
     }
     if (isGiven(all)) {
-      return several(tagged(selector, wantedTags), json);
+      return several(selector, tagged(selector, wantedTags), json);
     }
     if (wantedTags != null) {
       return one(oneOf(selector, tagged(selector, wantedTags)), json);
@@ -111,6 +113,19 @@ public final class LoginCommand extends AuthCommand {
     }
     Optional<String> name = selector.identity(named, positional, true);
     return name.isPresent() ? one(name.get(), json) : environment(selector, json);
+  }
+
+  /** An integration that belongs to nobody is set up with no sign-in. */
+  private void warnOfUnlinked(EntrySelector selector) {
+    for (AuthEntry integration : selector.graph().entries(AuthPart.INTEGRATIONS)) {
+      integration
+          .unlinked()
+          .ifPresent(problem -> {
+            String place = problem.position() == null ? "" : problem.position() + ": ";
+            String hint = problem.hint() == null ? "" : "; " + problem.hint();
+            say(TerminalText.line("atmos: warning: " + place + problem.sentence() + hint));
+          });
+    }
   }
 
   /** The identities with one of the tags; all of them without tags. */
@@ -231,28 +246,47 @@ public final class LoginCommand extends AuthCommand {
   // ---- several identities
 
   /** An identity that fails doesn't stop the others; the first failure decides the exit code. */
-  private int several(List<AuthEntry> identities, boolean json) {
-    List<Object> results = new ArrayList<>();
-    AtmosException first = null;
-    for (AuthEntry each : identities) {
-      try {
-        results.add(signIn(each.name(), json));
-      } catch (AtmosException e) {
-        if (e.exitCode() == ExitCode.INTERRUPTED || identities.size() == 1) {
-          throw e;
-        }
-        EnsureSignedIn.warn(services, e);
-        first = first == null ? e : first;
-      }
+  private int several(EntrySelector selector, List<AuthEntry> identities, boolean json) {
+    if (identities.size() == 1) {
+      return one(identities.getFirst().name(), json);
     }
-    if (first != null && results.isEmpty()) {
-      throw new AtmosException(
-          first.exitCode(), "none of " + identities.size() + " identities could be signed in to");
+    Map<String, Result> results =
+        new SeveralSignIns(engine.sessions(), selector.graph(), signInOptions())
+            .results(identities);
+    List<Object> trees = new ArrayList<>();
+    Map<String, @Nullable String> summary = new LinkedHashMap<>();
+    AtmosException first = null;
+    int signedIn = 0;
+    for (Map.Entry<String, Result> each : results.entrySet()) {
+      Session session = each.getValue().session();
+      AtmosException failure = each.getValue().failure();
+      if (session != null) {
+        signedIn++;
+        trees.add(tree(session, EnsureSignedIn.integrations(engine, each.getKey())));
+      } else if (failure != null) {
+        EnsureSignedIn.warn(services, failure);
+        first = first == null ? failure : first;
+      }
+      summary.put(TerminalText.line(each.getKey()), outcome(each.getValue()));
     }
     if (json) {
-      answerJson(results);
+      answerJson(trees);
+    } else {
+      say("Signed in to " + signedIn + " of " + results.size() + " identities:");
+      HumanTime.facts(summary).lines().forEach(line -> say("  " + line));
     }
     return first == null ? 0 : first.exitCode().code();
+  }
+
+  private String outcome(Result result) {
+    if (result.skipped() != null) {
+      return "skipped: " + TerminalText.line(result.skipped());
+    }
+    if (result.session() == null) {
+      return "failed";
+    }
+    String until = HumanTime.until(result.session().grant().expiresAt(), services.clock());
+    return until == null ? "signed in" : "until " + until;
   }
 
   // ---- a provider

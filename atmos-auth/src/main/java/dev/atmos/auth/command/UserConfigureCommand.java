@@ -105,12 +105,7 @@ public final class UserConfigureCommand extends AuthCommand {
       return new ScriptDialog(services.terminal());
     }
     if (!TerminalMode.of(services).asks()) {
-      throw new AtmosException(
-          ExitCode.USAGE,
-          "can't ask for the key of " + DisplayNames.quoted(name) + " without a terminal",
-          "run it in a terminal; or give the answers on standard input: atmos auth user configure "
-              + ShellQuoting.word(name)
-              + " --stdin");
+      return new NoDialog(name);
     }
     return new TerminalDialog(services, false, false);
   }
@@ -131,6 +126,28 @@ public final class UserConfigureCommand extends AuthCommand {
       say("nothing to remove");
     }
     return exitCode;
+  }
+
+  /** Nobody can be asked, which matters only if something has to be. */
+  private record NoDialog(String name) implements SignInDialog {
+    @Override
+    public Waiting visit(Page page) {
+      throw failure();
+    }
+
+    @Override
+    public Optional<Secret> askSecret(String question) {
+      throw failure();
+    }
+
+    private AtmosException failure() {
+      return new AtmosException(
+          ExitCode.USAGE,
+          "can't ask for the key of " + DisplayNames.quoted(name) + " without a terminal",
+          "run it in a terminal; or give the answers on standard input: atmos auth user configure "
+              + ShellQuoting.word(name)
+              + " --stdin");
+    }
   }
 
   /** Answers questions by the lines of standard input. */

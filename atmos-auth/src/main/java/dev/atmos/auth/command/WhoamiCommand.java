@@ -151,7 +151,12 @@ public final class WhoamiCommand extends AuthCommand {
         expiresAt);
   }
 
-  private static AtmosException signInRequired(String name, String sentence) {
+  private AtmosException signInRequired(String name, String sentence) {
+    Optional<String> unavailable = engine.sessions().unavailable(name);
+    if (unavailable.isPresent()) {
+      String why = ", and it can't be used here: " + unavailable.get();
+      return new AtmosException(ExitCode.SIGN_IN_REQUIRED, sentence + why);
+    }
     return new AtmosException(
         ExitCode.SIGN_IN_REQUIRED, sentence, "run: atmos auth login " + ShellQuoting.word(name));
   }

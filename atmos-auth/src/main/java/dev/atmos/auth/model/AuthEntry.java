@@ -219,6 +219,21 @@ public final class AuthEntry {
     return Optional.ofNullable(broken);
   }
 
+  /** Why an integration belongs to no identity or provider; empty if it belongs to one. */
+  public Optional<ConfigProblem> unlinked() {
+    if (parent().isPresent()) {
+      return Optional.empty();
+    }
+    return brokenLink()
+        .or(() ->
+            Optional.of(
+                ConfigProblem.error(
+                    path(),
+                    position,
+                    described() + " doesn't say whose credentials it is set up with",
+                    "add: via: {identity: NAME}")));
+  }
+
   /** Why it can't be used, one sentence each. */
   public List<String> problems() {
     List<String> problems = new ArrayList<>();

@@ -132,6 +132,13 @@ final class ChainFailures {
       return own;
     }
     ChainLink target = chain.target();
+    if (!needed.asks()) {
+      return new AtmosException(
+          ExitCode.SIGN_IN_REQUIRED,
+          target.part().described(target.name()) + " has no credentials: " + needed.why(),
+          null,
+          needed.getCause());
+    }
     return new AtmosException(
         ExitCode.SIGN_IN_REQUIRED,
         target.part().described(target.name()) + " needs a sign-in: " + needed.why(),

@@ -168,7 +168,7 @@ final class ChainRefresher {
         return step(index, other, null);
       } catch (GrantRefusedException twice) {
         drop(index - 1, other);
-        throw new SignInRequiredException(index - 1, true, twice.sentence(), twice);
+        throw new SignInRequiredException(index - 1, true, true, twice.sentence(), twice);
       }
     }
   }
@@ -189,7 +189,7 @@ final class ChainRefresher {
     try {
       other = grant(index);
     } catch (SignInRequiredException e) {
-      throw new SignInRequiredException(e.link(), e.refused(), why.sentence(), why);
+      throw new SignInRequiredException(e.link(), e.refused(), e.asks(), why.sentence(), why);
     }
     if (other.equals(input)) {
       // Keys of the configuration or of the environment, which have no substitute.
@@ -224,7 +224,8 @@ final class ChainRefresher {
       // A step that can only say that the user has to sign in says so without a schema.
       DefinitionCheck.require(link.part(), link.type(), link.definition());
     }
-    try (LinkRequest request = request(index, input, person)) {
+    LinkRequest request = request(index, input, person);
+    try (request) {
       Grant grant = link.step().grant(request);
       context.locks().progress();
       return live(index, grant);
@@ -233,7 +234,8 @@ final class ChainRefresher {
         if (dialog == null && cache.unread() != null) {
           throw cache.unread();
         }
-        throw new SignInRequiredException(index, false, e.sentence(), e);
+        boolean asks = request.wantsUser() || !link.step().isAmbient();
+        throw new SignInRequiredException(index, false, asks, e.sentence(), e);
       }
       throw DefinitionCheck.explained(link, e);
     }

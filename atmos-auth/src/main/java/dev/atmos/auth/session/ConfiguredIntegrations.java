@@ -19,6 +19,7 @@ import dev.atmos.services.auth.ConfiguredIntegration;
 import dev.atmos.services.auth.IntegrationOutcome;
 import dev.atmos.services.auth.Integrations;
 import dev.atmos.services.config.ConfigDefinition;
+import dev.atmos.services.config.ConfigProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,8 +50,9 @@ final class ConfiguredIntegrations implements Integrations {
     if (integration.isBroken()) {
       throw integration.errors().get(0).failure();
     }
-    if (integration.parent().isEmpty()) {
-      throw IntegrationFailures.withoutParent(integration);
+    Optional<ConfigProblem> unlinked = integration.unlinked();
+    if (unlinked.isPresent()) {
+      throw unlinked.get().failure();
     }
     return configured(integration);
   }

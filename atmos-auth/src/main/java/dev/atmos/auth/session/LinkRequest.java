@@ -20,6 +20,7 @@ final class LinkRequest implements StepRequest, AutoCloseable {
   private final @Nullable Grant input;
   private final @Nullable SignInDialog person;
   private @Nullable Registration deferral;
+  private boolean wantsUser;
 
   /** Of a refresher, which knows the locks and how long the chain may still take. */
   LinkRequest(
@@ -88,7 +89,13 @@ final class LinkRequest implements StepRequest, AutoCloseable {
 
   @Override
   public Optional<SignInDialog> dialog() {
+    wantsUser = true;
     return Optional.ofNullable(person);
+  }
+
+  /** Whether the step has looked for a user whom it could ask. */
+  boolean wantsUser() {
+    return wantsUser;
   }
 
   @Override

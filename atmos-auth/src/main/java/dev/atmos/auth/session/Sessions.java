@@ -25,8 +25,10 @@ import dev.atmos.text.DisplayNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  * {@link dev.atmos.plugin.base.ExitCode#PLUGIN} where nothing supplies its kind.
  */
 public class Sessions {
+  /** How many identities use the network at a time. */
+  private static final int AT_ONCE = 8;
+
   private final Services services;
   private final RoleCredentialFiles roles;
   private @Nullable SignInState state;
@@ -72,6 +77,62 @@ public class Sessions {
     } catch (SignInRequiredException e) {
       throw ChainFailures.signIn(chain, e);
     }
+  }
+
+  /**
+   * What came of one of several identities.
+   *
+   * @param session its live grant; null if there is none
+   * @param failure why not; null if there is one
+   */
+  public record Attempt(
+      String identity, @Nullable Session session, @Nullable AtmosException failure) {}
+
+  /** Live grants of several identities, as of {@link #silent(String)}, made at the same time. */
+  public List<Attempt> silentAll(List<String> identities) {
+    List<Supplier<Attempt>> attempts = new ArrayList<>();
+    for (String identity : identities) {
+      attempts.add(attempt(identity));
+    }
+    return services.tasks().all(attempts, AT_ONCE);
+  }
+
+  private Supplier<Attempt> attempt(String identity) {
+    try {
+      Chain chain = new ChainReader(services).identity(identity);
+      // Makes all values: what the configuration runs and reads isn't made by several threads.
+      for (int i = 0; i < chain.size(); i++) {
+        ChainLink link = chain.link(i);
+        DefinitionCheck.requireTrust(link, services.trust());
+        DefinitionCheck.require(link.part(), link.type(), link.definition());
+      }
+      return () -> {
+        try {
+          return new Attempt(identity, silent(chain), null);
+        } catch (AtmosException e) {
+          return new Attempt(identity, null, e);
+        }
+      };
+    } catch (AtmosException e) {
+      return () -> new Attempt(identity, null, e);
+    }
+  }
+
+  /** Why an identity can't be used on this machine or in this job at all; empty if it can. */
+  public Optional<String> unavailable(String identity) {
+    try {
+      Chain chain = new ChainReader(services).identity(identity);
+      for (int i = 0; i < chain.size(); i++) {
+        Optional<String> reason = chain.link(i).type().unavailable(services);
+        if (reason.isPresent()) {
+          return reason;
+        }
+      }
+    } catch (AtmosException e) {
+      // It is reported where the identity is used.
+      services.console().debug(e.sentence());
+    }
+    return Optional.empty();
   }
 
   /**

@@ -6,16 +6,19 @@ final class SignInRequiredException extends RuntimeException {
 
   private final int link;
   private final boolean refused;
+  private final boolean asks;
 
   /**
    * @param link the link
    * @param refused whether the grants that it makes without the user are refused
+   * @param asks whether the link would ask the user, so that a sign-in helps
    * @param why for the message
    */
-  SignInRequiredException(int link, boolean refused, String why, Throwable cause) {
+  SignInRequiredException(int link, boolean refused, boolean asks, String why, Throwable cause) {
     super(why, cause);
     this.link = link;
     this.refused = refused;
+    this.asks = asks;
   }
 
   int link() {
@@ -24,6 +27,10 @@ final class SignInRequiredException extends RuntimeException {
 
   boolean refused() {
     return refused;
+  }
+
+  boolean asks() {
+    return asks;
   }
 
   String why() {

@@ -60,7 +60,7 @@ public final class SignInState {
    *     is what helps; with {@link ExitCode#UNAVAILABLE} or {@link ExitCode#USAGE} if it may be
    *     whole, and the store can't be used now
    */
-  public Optional<Secret> read(CredentialKey key) {
+  public synchronized Optional<Secret> read(CredentialKey key) {
     return storeOf(key).flatMap(name -> allowed(name).read(key));
   }
 
@@ -69,7 +69,7 @@ public final class SignInState {
    *
    * @throws AtmosException if it can't be kept
    */
-  public void write(CredentialKey key, Secret value) {
+  public synchronized void write(CredentialKey key, Secret value) {
     String before = recorded(key);
     String name = storeOf(key).orElseGet(this::choose);
     CredentialStore store = allowed(name);
@@ -96,7 +96,7 @@ public final class SignInState {
    * @param bytes how long the successor may be; 0 gives the space back
    * @throws AtmosException if the disk lacks that space
    */
-  public void reserve(CredentialKey key, int bytes) {
+  public synchronized void reserve(CredentialKey key, int bytes) {
     storeOf(key).ifPresent(name -> allowed(name).reserve(key, bytes));
   }
 
@@ -118,7 +118,7 @@ public final class SignInState {
   }
 
   /** Removes what is kept under a key, wherever it is; false if there was nothing. */
-  public boolean delete(CredentialKey key) {
+  public synchronized boolean delete(CredentialKey key) {
     Set<String> names = new LinkedHashSet<>();
     String recorded = recorded(key);
     if (recorded != null) {

@@ -151,9 +151,94 @@ class LoginCommandTest {
     run.sessions.denied("ops/eu west");
     run.run(LoginCommand::spec, "--all");
     assertThat(run.sessions.calls())
-        .containsExactly("signIn dev", "signIn ops/eu west", "signIn here", "signIn base");
-    assertThat(run.said()).contains("atmos: warning: identity 'ops/eu west' isn't allowed\n");
+        .containsExactly("silent dev", "silent ops/eu west", "silent here", "silent base");
+    assertThat(run.said())
+        .isEqualTo(
+            """
+            atmos: warning: identity 'ops/eu west' isn't allowed
+            Signed in to 3 of 4 identities:
+              dev          until 2025-01-15 13:00:00 UTC (in 1h 0m)
+              ops/eu west  failed
+              here         until 2025-01-15 13:00:00 UTC (in 1h 0m)
+              base         until 2025-01-15 13:00:00 UTC (in 1h 0m)
+            """);
     assertThat(run.exitCode).isEqualTo(5);
+  }
+
+  @Test
+  void login_toAll_asksOnceForAProvider_andSignsInToTheRestAtTheSameTime() {
+    CommandRun run = CommandRun.unix().watched();
+    run.run(LoginCommand::spec, "--all", "--tags", "prod");
+    assertThat(run.sessions.calls())
+        .containsExactly(
+            "silent dev",
+            "silent ops/eu west",
+            "signIn dev",
+            "silent ops/eu west",
+            "signIn ops/eu west");
+    assertThat(
+            CommandRun.unix()
+                .watched()
+                .run(LoginCommand::spec, "--all", "--tags", "prod", "--force")
+                .sessions
+                .calls())
+        .containsExactly("signIn dev force", "signIn ops/eu west");
+  }
+
+  @Test
+  void login_toAll_withoutAUser_asksForNoProviderTwice() {
+    CommandRun run = CommandRun.unix().live("here").live("base");
+    run.run(LoginCommand::spec, "--all");
+    assertThat(run.sessions.calls()).doesNotContain("signIn ops/eu west").contains("signIn dev");
+    assertThat(run.said()).contains("Signed in to 2 of 4 identities:");
+    assertThat(run.exitCode).isEqualTo(4);
+  }
+
+  @Test
+  void login_toAll_skipsWhatCantBeUsedHere() {
+    CommandRun run =
+        CommandRun.over(
+                """
+                auth:
+                  providers: {gh: {kind: github/oidc}}
+                  identities:
+                    ci:
+                      kind: aws/assume-role
+                      via: {provider: gh}
+                      principal: {assume_role: "arn:aws:iam::222222222222:role/Ci"}
+                    here: {kind: aws/ambient}
+                """)
+            .live("here");
+    run.run(LoginCommand::spec, "--all");
+    assertThat(run.said())
+        .isEqualTo(
+            """
+            Signed in to 1 of 2 identities:
+              ci    skipped: this is not a job of GitHub Actions with permissions: id-token: write
+              here  until 2025-01-15 13:00:00 UTC (in 1h 0m)
+            """);
+    assertThat(run.exitCode).isZero();
+  }
+
+  @Test
+  void integration_thatBelongsToNobody_isAWarning() {
+    CommandRun run =
+        CommandRun.over(
+                """
+                auth:
+                  identities: {here: {kind: aws/ambient}}
+                  integrations:
+                    typo: {kind: aws/eks, via: {identity: her}, spec: {cluster: {name: a, region: us-east-1}}}
+                    none: {kind: aws/eks, spec: {cluster: {name: a, region: us-east-1}}}
+                """)
+            .live("here");
+    run.run(LoginCommand::spec);
+    assertThat(run.said())
+        .contains(
+            "atmos: warning: atmos.yaml:4:", "'her', which is not configured; did you mean here?")
+        .contains("atmos: warning: atmos.yaml:5:")
+        .contains("Signed in already: here\n");
+    assertThat(run.exitCode).isZero();
   }
 
   @Test
@@ -163,7 +248,7 @@ class LoginCommandTest {
             .live("dev")
             .live("ops/eu west")
             .run(LoginCommand::spec, "--all", "--tags", "prod");
-    assertThat(run.sessions.calls()).containsExactly("signIn dev", "signIn ops/eu west");
+    assertThat(run.sessions.calls()).containsExactly("silent dev", "silent ops/eu west");
     assertThat(run.exitCode).isZero();
   }
 

@@ -448,7 +448,7 @@ class AwsKindsTest {
     context.set("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "/nowhere");
     assertThat(silentFailure("pod").sentence())
         .isEqualTo(
-            "identity 'pod' needs a sign-in: AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE names a file"
+            "identity 'pod' has no credentials: AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE names a file"
                 + " that does not exist");
   }
 

@@ -174,7 +174,9 @@ final class AmbientSources {
                     + profile.files().places())
             + (environment.identity() == null
                 ? ", and the instance metadata service is not asked"
-                : ", and the instance metadata service has none"),
+                : "true".equalsIgnoreCase(environment.variable("AWS_EC2_METADATA_DISABLED"))
+                    ? ", and AWS_EC2_METADATA_DISABLED turns the instance metadata service off"
+                    : ", and the instance metadata service has none"),
         portal
             ? "add sso_account_id and sso_role_name to that profile"
             : "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE to a profile with"

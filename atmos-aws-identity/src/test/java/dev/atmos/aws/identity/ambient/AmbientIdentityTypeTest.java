@@ -89,7 +89,7 @@ class AmbientIdentityTypeTest {
 
     assertThat(failure(kind))
         .startsWith("identity 'ci': no AWS credentials: AWS_ACCESS_KEY_ID is not set, ")
-        .contains("and the instance metadata service has none");
+        .contains("and AWS_EC2_METADATA_DISABLED turns the instance metadata service off");
     assertThat(scenario.identity("ci", "kind: " + kind).cacheKey()).isEmpty();
   }
 
@@ -146,7 +146,8 @@ class AmbientIdentityTypeTest {
     assertThat(scenario.services().network().asked()).hasSize(asked);
 
     scenario.set("AWS_EC2_METADATA_DISABLED", "true");
-    assertThat(failure("ambient")).contains("the instance metadata service has none");
+    assertThat(failure("ambient"))
+        .contains("AWS_EC2_METADATA_DISABLED turns the instance metadata service off");
   }
 
   @Test
