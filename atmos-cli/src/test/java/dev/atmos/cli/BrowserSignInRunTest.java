@@ -192,6 +192,57 @@ final class BrowserSignInRunTest {
     assertThat(opened(atmos)).hasSize(1);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "conf | tools/ff -P work | /project/conf/tools/ff",
+        "conf | ./tools/ff -P work | /project/conf/./tools/ff",
+        "conf: ours | tools/ff -P work | /project/conf: ours/tools/ff",
+        "a \"b\" | tools/ff -P work | /project/a \"b\"/tools/ff",
+        "conf | /opt/ff -P work | /opt/ff",
+        "conf | ff -P work | /project/bin/ff"
+      })
+  void command_byAPath_isBesideItsFile_asOtherCommandsAre(
+      String directory, String command, String program) {
+    AtmosRun atmos =
+        atmos(View.UNIX, "")
+            .env("BROWSER", "")
+            .env("ATMOS_TRUSTED_PATHS", "/project")
+            .file(
+                "atmos.yaml",
+                """
+                import: ['%s/corp.yaml']
+                auth:
+                  identities:
+                    dev:
+                      kind: aws/permission-set
+                      via: {provider: corp}
+                      principal: {name: Admin, account: {id: "111111111111"}}
+                """
+                    .formatted(directory))
+            .file(
+                directory + "/corp.yaml",
+                """
+                auth:
+                  providers:
+                    corp:
+                      kind: aws/iam-identity-center
+                      start_url: %s
+                      region: us-east-1
+                      browser: %s
+                """
+                    .formatted(URL, command));
+    atmos.program("the one", program).machine().processes().onLaunch(words -> {});
+
+    // A code doesn't need the browser that is opened.
+    AtmosRun.Result result = atmos.run("auth", "login", "dev", "--device");
+
+    assertThat(result.exitCode()).as(result.stderr()).isZero();
+    assertThat(opened(atmos)).hasSize(1);
+    assertThat(opened(atmos).getFirst().subList(0, 3)).containsExactly(program, "-P", "work");
+  }
+
   @Test
   void signIn_withoutATerminal_opensNothing() {
     AtmosRun atmos = atmos(View.UNIX, "").env("ATMOS_INTERACTIVE", "false").env("CI", "true");

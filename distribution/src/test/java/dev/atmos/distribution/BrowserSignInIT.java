@@ -47,7 +47,8 @@ class BrowserSignInIT {
 
   @AfterEach
   void stop() {
-    other.close();
+    Chromium.kill(scene.place);
+    other.shutdownNow();
     scene.close();
   }
 
@@ -180,7 +181,7 @@ class BrowserSignInIT {
                   .POST(BodyPublishers.ofString(query + "&choice=allow&user=ann"))
                   .build(),
               BodyHandlers.ofString());
-      while (scene.aws.count(Operation.AUTHORIZE_PAGE) < 3) {
+      while (scene.aws.count(Operation.AUTHORIZE_PAGE) < 3 && !second.isDone()) {
         Thread.sleep(50);
       }
       Thread.sleep(500);

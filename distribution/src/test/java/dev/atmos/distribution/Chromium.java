@@ -12,13 +12,16 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A real browser without a window, which another program starts, and a test steers by the DevTools
@@ -27,14 +30,17 @@ import java.util.concurrent.TimeUnit;
 final class Chromium implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int SECONDS = 50;
+  private static final String PROFILE = "--user-data-dir=";
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
   private final WebSocket socket;
+  private final Path place;
   private int calls;
 
-  private Chromium(Path profile) throws Exception {
-    Path ports = profile.resolve("DevToolsActivePort");
+  private Chromium(Path place) throws Exception {
+    this.place = place;
+    Path ports = profile(place).resolve("DevToolsActivePort");
     String port = "";
     for (int i = 0; i < SECONDS * 10 && port.isEmpty(); i++) {
       Thread.sleep(100);
@@ -63,9 +69,9 @@ final class Chromium implements AutoCloseable {
             #!/bin/sh
             exec '%s' --headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage \\
               --no-first-run --disable-extensions --disable-background-networking \\
-              --user-data-dir='%s' --remote-debugging-port=0 "$1" >/dev/null 2>&1
+              '%s%s' --remote-debugging-port=0 "$1" >/dev/null 2>&1
             """
-                .formatted(program, profile(place)));
+                .formatted(program, PROFILE, profile(place)));
     return Scratch.open(script, "rwxr-xr-x");
   }
 
@@ -75,18 +81,16 @@ final class Chromium implements AutoCloseable {
 
   /** The one that the command has started. */
   static Chromium startedIn(Path place) throws Exception {
-    return new Chromium(profile(place));
+    return new Chromium(place);
   }
 
   private String page(String port) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/json"))
+            .timeout(Duration.ofSeconds(SECONDS))
+            .build();
     for (int i = 0; i < SECONDS * 10; i++) {
-      JsonNode targets =
-          JSON.readTree(
-              http.send(
-                      HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/json"))
-                          .build(),
-                      BodyHandlers.ofString())
-                  .body());
+      JsonNode targets = JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
       for (JsonNode target : targets) {
         if (target.path("type").asText().equals("page")
             && target.path("url").asText().startsWith("http")) {
@@ -143,7 +147,8 @@ final class Chromium implements AutoCloseable {
   /** Waits until the page says that. */
   String until(String text) throws Exception {
     String shown = "";
-    for (int i = 0; i < SECONDS * 10; i++) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+    while (System.nanoTime() < end) {
       shown = evaluate("document.body ? document.body.innerText : ''");
       if (shown.contains(text)) {
         return shown;
@@ -158,9 +163,28 @@ final class Chromium implements AutoCloseable {
     evaluate("document.querySelector('button[value=" + button + "]').click()");
   }
 
+  /** Ends it and waits for that, so that it writes nothing more. */
   @Override
   public void close() {
     socket.sendText("{\"id\":0,\"method\":\"Browser.close\"}", true).join();
-    http.close();
+    CompletableFuture<?>[] ends =
+        processes(place).map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
+    CompletableFuture.allOf(ends).orTimeout(SECONDS, TimeUnit.SECONDS).join();
+    // The client's close() would wait for the end of the WebSocket, and it can miss that end where
+    // the browser goes while it begins to wait.
+    socket.abort();
+    http.shutdownNow();
+  }
+
+  /** Kills what a test that has failed has left running. */
+  static void kill(Path place) {
+    processes(place).forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private static Stream<ProcessHandle> processes(Path place) {
+    String option = PROFILE + profile(place);
+    return ProcessHandle.allProcesses()
+        .filter(
+            process -> List.of(process.info().arguments().orElse(new String[0])).contains(option));
   }
 }

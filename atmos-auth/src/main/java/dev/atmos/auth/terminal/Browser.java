@@ -167,8 +167,9 @@ final class Browser {
       return List.of(List.of(variable));
     }
     List<List<String>> commands = new ArrayList<>();
-    for (String line : variable.split(HostSystem.isWindows(services) ? ";" : ":", -1)) {
-      List<String> words = words(line);
+    for (String line : pieces(variable, HostSystem.isWindows(services) ? ";" : ":")) {
+      List<String> words = pieces(line, " \\t");
+      words.replaceAll(word -> word.replaceAll("\"([^\"]*)\"?|'([^']*)'?", "$1$2"));
       if (!words.isEmpty()) {
         String program = words.getFirst();
         boolean isPath = program.indexOf('/') >= 0 || program.indexOf('\\') >= 0;
@@ -185,13 +186,14 @@ final class Browser {
     return commands;
   }
 
-  /** The words of a command line, at blanks that stand in no quotes. */
-  private static List<String> words(String line) {
-    List<String> words = new ArrayList<>();
-    Matcher word = Pattern.compile("(?:[^ \\t\"']|\"[^\"]*\"?|'[^']*'?)+").matcher(line);
-    while (word.find()) {
-      words.add(word.group().replaceAll("\"([^\"]*)\"?|'([^']*)'?", "$1$2"));
+  /** The pieces of a text between characters that stand in no quotes. */
+  private static List<String> pieces(String text, String separators) {
+    List<String> pieces = new ArrayList<>();
+    Matcher piece =
+        Pattern.compile("(?:[^" + separators + "\"']|\"[^\"]*\"?|'[^']*'?)+").matcher(text);
+    while (piece.find()) {
+      pieces.add(piece.group());
     }
-    return words;
+    return pieces;
   }
 }

@@ -152,7 +152,7 @@ public final class TerminalDialog implements SignInDialog {
       throw new AtmosException(
           ExitCode.SIGN_IN_REQUIRED,
           "can't ask for the " + TerminalText.line(question) + " without a terminal",
-          "run it in a terminal");
+          "run it in a terminal, in the foreground");
     }
     services.terminal().show(TerminalText.line(question) + ": ");
     Optional<Secret> answer = services.terminal().readSecret();

@@ -175,6 +175,6 @@ class TerminalDialogTest {
             e -> assertThat(e.exitCode()).isEqualTo(ExitCode.SIGN_IN_REQUIRED))
         .hasMessage("can't ask for the MFA code of me without a terminal")
         .extracting(e -> ((AtmosException) e).hint().orElseThrow())
-        .isEqualTo("run it in a terminal");
+        .isEqualTo("run it in a terminal, in the foreground");
   }
 }

@@ -54,10 +54,12 @@ final class IdentityCenterSignIn {
             .command(IdentityCenterType.BROWSER)
             .map(Processes.Program::directory)
             .orElse(null);
+    if (directory == null || !browser.get().matches("(?![A-Za-z]:)[^/\\\\ \"'][^ \"']*/.*")) {
+      return browser;
+    }
     // A path of the file's own, wherever the user is.
-    return directory != null && browser.get().matches("(?![A-Za-z]:)[^/\\\\ \"'][^ \"']*/.*")
-        ? Optional.of("\"" + directory + "/\"" + browser.get())
-        : browser;
+    String quote = directory.toString().indexOf('"') < 0 ? "\"" : "'";
+    return Optional.of(quote + directory + "/" + quote + browser.get());
   }
 
   private Token approved(IdentityCenterClient client, SignInDialog user, boolean hasBrowser) {

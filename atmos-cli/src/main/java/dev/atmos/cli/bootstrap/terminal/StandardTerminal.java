@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public final class StandardTerminal implements InteractiveTerminal {
   private final @Nullable String launcherSays;
   private final InputStream in;
   private final OutputStream err;
+  private final BooleanSupplier inBackground;
 
   /**
    * @param launcherSays the value of {@code atmos.terminal}; null if it isn't set
@@ -38,14 +40,27 @@ public final class StandardTerminal implements InteractiveTerminal {
    * @param err standard error
    */
   public StandardTerminal(@Nullable String launcherSays, InputStream in, OutputStream err) {
+    this(launcherSays, in, err, JobControl::isInBackground);
+  }
+
+  /**
+   * @param inBackground whether a shell runs this in its background, which may change
+   */
+  StandardTerminal(
+      @Nullable String launcherSays,
+      InputStream in,
+      OutputStream err,
+      BooleanSupplier inBackground) {
     this.launcherSays = launcherSays;
     this.in = in;
     this.err = err;
+    this.inBackground = inBackground;
   }
 
   @Override
   public boolean isInteractive() {
-    return launcherSays == null ? javaSays() : launcherSays.equals(BOTH);
+    return (launcherSays == null ? javaSays() : launcherSays.equals(BOTH))
+        && !inBackground.getAsBoolean();
   }
 
   @Override
@@ -72,6 +87,10 @@ public final class StandardTerminal implements InteractiveTerminal {
 
   @Override
   public Line live(Supplier<String> text) {
+    if (inBackground.getAsBoolean()) {
+      // It would write over what the user types in the foreground.
+      return () -> {};
+    }
     StatusLine line = new StatusLine(this, text);
     line.start();
     return line;
@@ -131,7 +150,7 @@ public final class StandardTerminal implements InteractiveTerminal {
 
   @Override
   public Optional<Keys> keys() {
-    Settings settings = isInteractive() ? Settings.change("-echo", "-icanon", "min", "1") : null;
+    Settings settings = isInteractive() ? change("-echo", "-icanon", "min", "1") : null;
     return settings == null ? Optional.empty() : Optional.of(new PressedKeys(settings));
   }
 
@@ -146,7 +165,9 @@ public final class StandardTerminal implements InteractiveTerminal {
     @Override
     public Optional<KeyPress> pressed() {
       try {
-        return in.available() > 0 ? Optional.of(decoder.next()) : Optional.empty();
+        return in.available() > 0 && !inBackground.getAsBoolean()
+            ? Optional.of(decoder.next())
+            : Optional.empty();
       } catch (IOException e) {
         return Optional.empty();
       }
@@ -158,25 +179,38 @@ public final class StandardTerminal implements InteractiveTerminal {
     }
   }
 
-  private static <T> Optional<T> withSettings(Supplier<T> action, String... words) {
-    try (Settings settings = Settings.change(words)) {
+  private <T> Optional<T> withSettings(Supplier<T> action, String... words) {
+    try (Settings settings = change(words)) {
       return settings == null ? Optional.empty() : Optional.of(action.get());
     }
   }
 
-  /** The terminal's settings before they were changed. */
-  private record Settings(String before, Thread atExit) implements AutoCloseable {
+  /** Null where {@code stty}, by which POSIX has it done, can't set the terminal. */
+  private @Nullable Settings change(String... words) {
+    Optional<String> before = stty("-g");
+    if (before.isEmpty() || stty(words).isEmpty()) {
+      return null;
+    }
+    // A user who interrupts the program wants to see again what is typed afterwards.
+    Settings settings = new Settings(before.get());
+    Runtime.getRuntime().addShutdownHook(settings.atExit);
+    return settings;
+  }
 
-    /** Null where {@code stty}, by which POSIX has it done, can't set the terminal. */
-    static @Nullable Settings change(String... words) {
-      Optional<String> before = stty("-g");
-      if (before.isEmpty() || stty(words).isEmpty()) {
-        return null;
+  /** The terminal's settings before they were changed. */
+  private final class Settings implements AutoCloseable {
+    private final String before;
+    private final Thread atExit = new Thread(this::restore);
+
+    Settings(String before) {
+      this.before = before;
+    }
+
+    /** In the background, the shell has set the terminal as it wants it. */
+    private void restore() {
+      if (!inBackground.getAsBoolean()) {
+        stty(before);
       }
-      // A user who interrupts the program wants to see again what is typed afterwards.
-      Settings settings = new Settings(before.get(), new Thread(() -> stty(before.get())));
-      Runtime.getRuntime().addShutdownHook(settings.atExit);
-      return settings;
     }
 
     @Override
@@ -187,7 +221,7 @@ public final class StandardTerminal implements InteractiveTerminal {
         // The program is ending, and does it.
         return;
       }
-      stty(before);
+      restore();
     }
   }
 

@@ -19,7 +19,8 @@ class StandardTerminalTest {
     return new StandardTerminal(
         "both",
         new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
-        OutputStream.nullOutputStream());
+        OutputStream.nullOutputStream(),
+        () -> false);
   }
 
   @ParameterizedTest
@@ -37,13 +38,42 @@ class StandardTerminalTest {
   }
 
   private static StandardTerminal terminal(String said, InputStream in) {
-    return new StandardTerminal(said, in, OutputStream.nullOutputStream());
+    return new StandardTerminal(said, in, OutputStream.nullOutputStream(), () -> false);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"both, true", "output, true", "none, false"})
+  void background_asksNothing_andWritesOverNothing(String said, boolean watched) {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    StandardTerminal terminal =
+        new StandardTerminal(said, InputStream.nullInputStream(), err, () -> true);
+    assertThat(terminal.isInteractive()).isFalse();
+    assertThat(terminal.isWatched()).isEqualTo(watched);
+    assertThat(terminal.keys()).isEmpty();
+    assertThat(terminal.readSecret()).isEmpty();
+    assertThat(terminal.<String>withKeys(keys -> "asked")).isEmpty();
+    terminal.live(() -> "Waiting").close();
+    assertThat(err.size()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "42 (java) R 1 42 1 34816 42 4194304, false",
+    "42 (java) R 1 42 1 34816 7 4194304, true",
+    "42 (a) b (c) R 1 42 1 34816 7 4194304, true",
+    "42 (java) R 1 42 1 0 -1 4194304, false",
+    "42 (java) R 1 42, false",
+    "'', false"
+  })
+  void background_isWhatLinuxSaysOfTheTerminalsGroup(String stat, boolean background) {
+    assertThat(JobControl.isBackgroundOnLinux(stat)).isEqualTo(background);
   }
 
   @Test
   void show_writesTheTextAsItIs() {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    new StandardTerminal("both", InputStream.nullInputStream(), err).show("\r\u001b[Ké");
+    new StandardTerminal("both", InputStream.nullInputStream(), err, () -> true)
+        .show("\r\u001b[Ké");
     assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("\r\u001b[Ké");
   }
 
