@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -163,20 +162,19 @@ final class Chromium implements AutoCloseable {
     evaluate("document.querySelector('button[value=" + button + "]').click()");
   }
 
-  /** Ends it and waits for that, so that it writes nothing more. */
+  /**
+   * Ends it. The client's own close() waits for the end of the WebSocket, and can miss that end
+   * where the browser goes while it begins to wait; and a browser that is asked to go while it
+   * opens a second page may stay.
+   */
   @Override
   public void close() {
-    socket.sendText("{\"id\":0,\"method\":\"Browser.close\"}", true).join();
-    CompletableFuture<?>[] ends =
-        processes(place).map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
-    CompletableFuture.allOf(ends).orTimeout(SECONDS, TimeUnit.SECONDS).join();
-    // The client's close() would wait for the end of the WebSocket, and it can miss that end where
-    // the browser goes while it begins to wait.
     socket.abort();
     http.shutdownNow();
+    kill(place);
   }
 
-  /** Kills what a test that has failed has left running. */
+  /** Kills what was started in a place, if anything was. */
   static void kill(Path place) {
     processes(place).forEach(ProcessHandle::destroyForcibly);
   }

@@ -19,9 +19,11 @@ import dev.atmos.text.DisplayNames;
 import dev.atmos.text.TerminalText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -45,6 +47,9 @@ public final class LoginCommand extends AuthCommand {
           "--use-device-code");
   private final OptionSpec force =
       flag("--force", "Sign in again even if the current session is still valid.");
+  private final OptionSpec refresh =
+      flag("--refresh", "List again what the providers offer, even if the last list is new.");
+  private final Set<String> providers = new LinkedHashSet<>();
   private final OutputOption output =
       output(
           OutputOption.of("text", "json")
@@ -61,7 +66,8 @@ public final class LoginCommand extends AuthCommand {
             + " none, an address and a code are shown for a browser anywhere. Identities that share"
             + " a provider share the sign-in: one a day is enough for all of them.",
         "Afterwards the identity's integrations are set up, such as the entries of its clusters in"
-            + " the kubeconfig. What goes wrong there is a warning.");
+            + " the kubeconfig. What goes wrong there is a warning. Then the identities are listed"
+            + " that a provider with auto_provision_identities offers, once an hour at most.");
     examples(
         "  atmos auth login                  the default identity, or the only one",
         "  atmos auth login dev              the identity dev",
@@ -77,6 +83,13 @@ public final class LoginCommand extends AuthCommand {
 
   @Override
   public Integer call() {
+    int exit = signIn();
+    boolean anew = isGiven(refresh) || isGiven(force);
+    providers.forEach(each -> engine.sessions().listIdentities(each, anew));
+    return exit;
+  }
+
+  private int signIn() {
     boolean json = output.isJson();
     String named = value(identity);
     String positional = value(word);
@@ -192,6 +205,9 @@ public final class LoginCommand extends AuthCommand {
 
   private Map<String, @Nullable Object> signIn(String name, boolean json) {
     Session session = engine.sessions().signIn(name, signInOptions());
+    if (session.provider() != null) {
+      providers.add(session.provider());
+    }
     List<IntegrationOutcome> outcomes = EnsureSignedIn.integrations(engine, name);
     if (!json) {
       say(session);
@@ -293,6 +309,7 @@ public final class LoginCommand extends AuthCommand {
 
   private int provider(String name, boolean json) {
     ProviderSession session = engine.sessions().signInToProvider(name, signInOptions());
+    providers.add(name);
     if (json) {
       Map<String, @Nullable Object> tree = new LinkedHashMap<>();
       tree.put("provider", session.provider());

@@ -217,10 +217,15 @@ final class Logout {
     /** The identities that a provider offered. */
     void offer(String provider) {
       Path file = ProvisionedFile.of(provider, context.directories(), context.environment());
-      if (file != null && context.files().exists(file)) {
-        remove(
-            new StoredItem.PrivateFile(file),
-            "what " + DisplayNames.quoted(provider) + " offers in " + file);
+      if (file == null) {
+        return;
+      }
+      for (Path each : List.of(file, ProvisionedFile.unfinished(file))) {
+        if (context.files().exists(each)) {
+          remove(
+              new StoredItem.PrivateFile(each),
+              "what " + DisplayNames.quoted(provider) + " offers in " + each);
+        }
       }
     }
 

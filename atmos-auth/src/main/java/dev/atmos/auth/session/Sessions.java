@@ -7,24 +7,15 @@ import dev.atmos.auth.store.Fingerprint;
 import dev.atmos.auth.store.ProfileNames;
 import dev.atmos.auth.store.RoleCredentialFiles;
 import dev.atmos.auth.store.SignInState;
-import dev.atmos.plugin.auth.DiscoveredIdentity;
 import dev.atmos.plugin.auth.Grant;
-import dev.atmos.plugin.auth.GrantRefusedException;
 import dev.atmos.plugin.auth.Identity;
-import dev.atmos.plugin.auth.Provider;
 import dev.atmos.plugin.auth.SignInDialog;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.Services;
 import dev.atmos.services.audit.AuditEvent;
 import dev.atmos.services.audit.AuditLog;
-import dev.atmos.services.auth.ProvisionedFile;
 import dev.atmos.services.policy.Policy;
-import dev.atmos.services.system.FileReason;
-import dev.atmos.text.DisplayNames;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -137,8 +128,6 @@ public class Sessions {
 
   /**
    * Signs in to an identity: like {@link #silent(String)}, but asks the user where that is needed.
-   * Identities that a provider offers are written to the cache on the way, if its definition says
-   * {@code auto_provision_identities}; a failure of that is a warning on standard error.
    */
   public Session signIn(String identity, SignInOptions options) {
     return signIn(new ChainReader(services).identity(identity), options);
@@ -166,7 +155,6 @@ public class Sessions {
       String identity = chain.target().isProvider() ? null : chain.name();
       services.audit().ifPresent(audit -> audit.record(event.with("identity", identity)));
     }
-    discover(chain, refresher);
     return new Session(chain, grant, origin(chain, refresher));
   }
 
@@ -199,35 +187,16 @@ public class Sessions {
         link.name(), session.grant().expiresAt(), isExternal, session.origin());
   }
 
-  /** Writes the identities that the provider discovers, where the configuration asks for them. */
-  private void discover(Chain chain, ChainRefresher refresher) {
-    Provider provider = chain.link(0).provider();
-    Grant grant = refresher.made(0);
-    String name = chain.link(0).name();
-    Path file = ProvisionedFile.of(name, services.directories(), services.environment());
-    if (grant == null || file == null || provider == null || !provider.discoversIdentities()) {
-      return;
-    }
-    try {
-      List<DiscoveredIdentity> discovered = provider.discover(grant);
-      String text =
-          ProvisionedText.of(name, chain.link(0).kind(), discovered, services.clock().instant());
-      services.privateFiles().write(file, text.getBytes(StandardCharsets.UTF_8));
-      String offer = DisplayNames.quoted(name) + " offers " + discovered.size() + " identities";
-      services.console().say("Provider " + offer);
-    } catch (AtmosException e) {
-      warn(name, e.sentence());
-    } catch (GrantRefusedException e) {
-      warn(name, e.sentence());
-    } catch (IOException e) {
-      warn(name, "can't write " + file + ": " + FileReason.of(e));
-    }
-  }
-
-  private void warn(String provider, String why) {
-    services
-        .console()
-        .say("The identities of " + DisplayNames.quoted(provider) + " were not updated: " + why);
+  /**
+   * Lists the identities that a provider offers, where its definition says {@code
+   * auto_provision_identities} and the last full list is older than an hour, and says what is new
+   * and what is gone. A failure is a line on standard error.
+   *
+   * @param anew lists them even if the last list is younger
+   */
+  public void listIdentities(String provider, boolean anew) {
+    Chain chain = new ChainReader(services).provider(provider);
+    new IdentityList(services, chain).update(anew, () -> silent(chain).grant());
   }
 
   /** What is cached of an identity. Uses no network and no process, and doesn't ask the user. */

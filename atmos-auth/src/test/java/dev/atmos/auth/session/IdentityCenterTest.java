@@ -278,15 +278,11 @@ class IdentityCenterTest {
         CONFIG.replace(
             "region: us-east-1}", "region: us-east-1, auto_provision_identities: true}"));
 
-    context.sessions().signInToProvider("corp", new SignInOptions(context.dialog(), false));
+    signInToCorp();
+    assertThat(aws.count(Operation.LIST_ACCOUNTS)).as("a sign-in lists nothing").isZero();
+    context.sessions().listIdentities("corp", false);
 
-    Path file =
-        context
-            .services()
-            .directories()
-            .home()
-            .orElseThrow()
-            .resolve(".cache/atmos/auth/corp/provisioned-identities.yaml");
+    Path file = listed();
     ConfigMap identities =
         YamlConfig.root(
                 new String(context.services().files().read(file, 1 << 20).orElseThrow(), UTF_8))
@@ -300,5 +296,119 @@ class IdentityCenterTest {
 
     context.sessions().logout(context.sessions().plan(new LogoutScope.OfProvider("corp"), false));
     assertThat(context.services().files().exists(file)).isFalse();
+  }
+
+  private void signInToCorp() {
+    context.sessions().signInToProvider("corp", new SignInOptions(context.dialog(), false));
+  }
+
+  private Path listed() {
+    Path home = context.services().directories().home().orElseThrow();
+    return home.resolve(".cache/atmos/auth/corp/provisioned-identities.yaml");
+  }
+
+  /** Signed in to a provider that lists, whose lists AWS was asked for once. */
+  private void listedOnce() {
+    context.config(
+        CONFIG.replace(
+            "region: us-east-1}", "region: us-east-1, auto_provision_identities: true}"));
+    signInToCorp();
+    context.sessions().listIdentities("corp", false);
+  }
+
+  private String said() {
+    return context.services().console().said().strip();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"59, false, 1", "59, true, 2", "60, false, 2", "-5, false, 2"})
+  void list_isMadeAgain_afterAnHourOrWhereTheUserAsks(int minutes, boolean anew, int lists) {
+    listedOnce();
+    context.services().clock().advance(Duration.ofMinutes(minutes));
+
+    context.sessions().listIdentities("corp", anew);
+
+    assertThat(aws.count(Operation.LIST_ACCOUNTS)).isEqualTo(lists);
+  }
+
+  @Test
+  void list_thatHasChanged_saysWhatIsNewAndWhatIsGone() {
+    listedOnce();
+    center.unassign("ann", "333333333333");
+    for (int i = 1; i <= 7; i++) {
+      center.assign("ann", "44444444444" + i, "team " + i, "View");
+    }
+
+    context.sessions().listIdentities("corp", true);
+    context.sessions().listIdentities("corp", true);
+
+    assertThat(said())
+        .endsWith(
+            "Provider 'corp' offers 2 identities\n"
+                + "Provider 'corp' offers 8 identities; new: team 1/View, team 2/View, team 3/View,"
+                + " team 4/View, team 5/View and 2 more; no longer: data/Admin");
+  }
+
+  @Test
+  void list_thatIsInterrupted_goesOnWhereItWas_andTakesNothingAway() throws IOException {
+    listedOnce();
+    byte[] before = context.services().files().read(listed(), 1 << 20).orElseThrow();
+    for (int i = 0; i < 20; i++) {
+      center.assign("ann", String.valueOf(500_000_000_000L + i), "more " + i, "A b", "C%");
+    }
+    int roles = aws.count(Operation.LIST_ACCOUNT_ROLES);
+    aws.onCall(call -> {
+      if (aws.count(Operation.LIST_ACCOUNT_ROLES) == roles + 15) {
+        aws.failAlways(
+            Operation.LIST_ACCOUNT_ROLES, Fault.error(400, "InvalidRequestException", "no"));
+      }
+    });
+
+    context.services().clock().advance(Duration.ofHours(1));
+    context.sessions().listIdentities("corp", false);
+
+    assertThat(said())
+        .contains("The identities of 'corp' were not updated after ")
+        .contains(" of 22 (the next atmos auth login goes on there): ");
+    assertThat(context.services().files().read(listed(), 1 << 20)).contains(before);
+
+    aws.onCall(call -> {}).heal(Operation.LIST_ACCOUNT_ROLES);
+    int failed = aws.count(Operation.LIST_ACCOUNT_ROLES);
+    context.sessions().listIdentities("corp", false);
+
+    assertThat(aws.count(Operation.LIST_ACCOUNT_ROLES) - failed).isBetween(1, 15);
+    assertThat(said()).contains("Provider 'corp' offers 42 identities; new: more 0/A b, more 0/C%");
+    assertThat(
+            context.services().files().exists(listed().resolveSibling("unfinished-identities.txt")))
+        .isFalse();
+  }
+
+  @Test
+  void list_ofAnotherPortalOfThatName_isNotTakenForThisOnes() {
+    listedOnce();
+    context.config(
+        CONFIG
+            .replace(START_URL, "https://other.awsapps.com/start")
+            .replace("region: us-east-1}", "region: us-east-1, auto_provision_identities: true}"));
+    aws.identityCenter("https://other.awsapps.com/start", "us-east-1")
+        .autoAllow("bob", 1)
+        .assign("bob", "999999999999", "theirs", "Admin");
+    signInToCorp();
+
+    context.sessions().listIdentities("corp", false);
+
+    assertThat(said()).endsWith("Provider 'corp' offers 1 identity");
+  }
+
+  @Test
+  void list_withoutASignIn_saysNothing() {
+    context.config(
+        CONFIG.replace(
+            "region: us-east-1}", "region: us-east-1, auto_provision_identities: true}"));
+
+    context.sessions().listIdentities("corp", true);
+
+    assertThat(said()).isEmpty();
+    assertThat(aws.calls()).isEmpty();
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProvisionedFile {
   private static final String NAME = "provisioned-identities.yaml";
+  private static final String UNFINISHED = "unfinished-identities.txt";
 
   private ProvisionedFile() {}
 
@@ -34,7 +36,12 @@ public final class ProvisionedFile {
     }
   }
 
-  /** The files of all providers, sorted. */
+  /** What was found by a list that was interrupted, beside the file of the last full one. */
+  public static Path unfinished(Path file) {
+    return file.resolveSibling(UNFINISHED);
+  }
+
+  /** The files of all providers, full and unfinished, sorted. */
   public static List<Path> all(Services context) {
     Path directory = directory(context.directories(), context.environment());
     if (directory == null) {
@@ -43,6 +50,7 @@ public final class ProvisionedFile {
     try {
       return context.files().list(directory).orElse(List.of()).stream()
           .map(name -> directory.resolve(name).resolve(NAME))
+          .flatMap(file -> Stream.of(file, unfinished(file)))
           .filter(context.files()::exists)
           .sorted()
           .toList();

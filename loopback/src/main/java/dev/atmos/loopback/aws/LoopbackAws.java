@@ -66,6 +66,7 @@ public final class LoopbackAws implements AutoCloseable {
   private final OidcIssuer issuer = new OidcIssuer(secrets);
   private final Eks eks = new Eks(iam);
   private final SsoOidc oidc = new SsoOidc(secrets, this::url);
+  private final SsoPortal portal = new SsoPortal(oidc);
   private final WorkloadMetadata metadata = new WorkloadMetadata(iam, secrets, issuer, this::url);
   private final Map<Api, AwsService> services = new EnumMap<>(Api.class);
   private final RequestLog log = new RequestLog();
@@ -78,7 +79,7 @@ public final class LoopbackAws implements AutoCloseable {
     services.put(Api.EKS, eks);
     services.put(Api.STS, new Sts(iam, issuer));
     services.put(Api.SSO_OIDC, oidc);
-    services.put(Api.SSO, new SsoPortal(oidc));
+    services.put(Api.SSO, portal);
     services.put(Api.DEVICE_PAGE, new DevicePage(oidc));
     services.put(Api.AUTHORIZE_PAGE, new AuthorizePage(oidc));
     services.put(Api.ECR, new Ecr(iam, secrets));
@@ -191,6 +192,15 @@ public final class LoopbackAws implements AutoCloseable {
   /** Sets how long clients of SSO OIDC are registered for; 90 days by default. */
   public LoopbackAws registrationLifetime(Duration lifetime) {
     oidc.registrationLifetime(lifetime);
+    return this;
+  }
+
+  /**
+   * Has the portal of the Identity Center answer 429 to what comes faster than so many calls a
+   * second, after a burst of as many. AWS takes about 20; without this, nothing is refused.
+   */
+  public LoopbackAws limitPortal(int callsPerSecond) {
+    portal.limit(callsPerSecond);
     return this;
   }
 

@@ -1,5 +1,6 @@
 package dev.atmos.plugin.auth;
 
+import dev.atmos.plugin.base.ImplementedByHost;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,5 +40,36 @@ public interface Provider extends ChainStep {
    */
   default List<DiscoveredIdentity> discover(Grant grant) {
     return List.of();
+  }
+
+  /**
+   * The same as {@link #discover(Grant)}, for a provider that needs many calls: what it has found
+   * in one part of its offer, such as an account, is kept if a later part fails or the user
+   * interrupts it, and isn't listed again. Atmos calls this method.
+   *
+   * @param grant what {@link #grant} gave
+   * @param parts what is known already, and where to put what is found
+   */
+  default List<DiscoveredIdentity> discover(Grant grant, Parts parts) {
+    return discover(grant);
+  }
+
+  /** The parts of a list that takes long. Safe for use by several threads. */
+  @ImplementedByHost
+  interface Parts {
+
+    /** Says how many parts there are, of which some may be known. Atmos shows the progress. */
+    void expect(int count);
+
+    /**
+     * What an earlier list, which was interrupted, has found in a part; empty if the part has to be
+     * listed.
+     *
+     * @param part a name of the part that changes if what was found there is no longer right
+     */
+    Optional<List<DiscoveredIdentity>> known(String part);
+
+    /** Keeps what was found in a part. */
+    void found(String part, List<DiscoveredIdentity> identities);
   }
 }

@@ -206,9 +206,9 @@ public final class IdentityCenterType implements ProviderType {
     }
 
     @Override
-    public List<DiscoveredIdentity> discover(Grant grant) {
+    public List<DiscoveredIdentity> discover(Grant grant, Parts parts) {
       try (SsoPortalClient portal = portal(AwsLimits.ofMany(), (Token) grant)) {
-        return new AccountRoleLister(services, portal).identities();
+        return new AccountRoleLister(services, portal).identities(parts);
       }
     }
 

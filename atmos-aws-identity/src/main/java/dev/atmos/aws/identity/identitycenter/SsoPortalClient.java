@@ -10,12 +10,16 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.text.DisplayNames;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sso.SsoClient;
 import software.amazon.awssdk.services.sso.model.AccountInfo;
+import software.amazon.awssdk.services.sso.model.ListAccountRolesResponse;
+import software.amazon.awssdk.services.sso.model.ListAccountsResponse;
 import software.amazon.awssdk.services.sso.model.RoleCredentials;
 import software.amazon.awssdk.services.sso.model.RoleInfo;
 import software.amazon.awssdk.services.sso.model.SsoException;
@@ -109,7 +113,7 @@ final class SsoPortalClient implements AutoCloseable {
   /** The id of the assigned account of that name. */
   String account(String identity, String name) {
     List<String> found =
-        accounts().stream()
+        accounts(() -> {}).stream()
             .filter(account -> name.equals(account.accountName()))
             .map(AccountInfo::accountId)
             .toList();
@@ -134,33 +138,58 @@ final class SsoPortalClient implements AutoCloseable {
     };
   }
 
-  /** All accounts in which a permission set is assigned. */
-  List<AccountInfo> accounts() {
-    return signedIn(
+  /**
+   * All accounts in which a permission set is assigned.
+   *
+   * @param beforeCall runs before each call that this takes
+   */
+  List<AccountInfo> accounts(Runnable beforeCall) {
+    return all(
         "list the accounts",
-        () ->
-            sso
-                .listAccountsPaginator(
-                    request -> request.accessToken(token.value().reveal()).maxResults(PAGE))
-                .accountList()
-                .stream()
-                .filter(Objects::nonNull)
-                .toList());
+        beforeCall,
+        page ->
+            sso.listAccounts(request ->
+                request.accessToken(token.value().reveal()).maxResults(PAGE).nextToken(page)),
+        ListAccountsResponse::accountList,
+        ListAccountsResponse::nextToken);
   }
 
   /** The names of the permission sets that are assigned in an account. */
-  List<String> roles(String account) {
-    return signedIn(
-        "list what is assigned in account " + account,
-        () ->
-            sso
-                .listAccountRolesPaginator(request ->
-                    request.accessToken(token.value().reveal()).accountId(account).maxResults(PAGE))
-                .roleList()
-                .stream()
-                .filter(Objects::nonNull)
-                .map(RoleInfo::roleName)
-                .toList());
+  List<String> roles(String account, Runnable beforeCall) {
+    return all(
+            "list what is assigned in account " + account,
+            beforeCall,
+            page ->
+                sso.listAccountRoles(request ->
+                    request
+                        .accessToken(token.value().reveal())
+                        .accountId(account)
+                        .maxResults(PAGE)
+                        .nextToken(page)),
+            ListAccountRolesResponse::roleList,
+            ListAccountRolesResponse::nextToken)
+        .stream()
+        .map(RoleInfo::roleName)
+        .toList();
+  }
+
+  /** The items of all pages. Each page is a call of its own, with attempts of its own. */
+  private <R, T> List<T> all(
+      String what,
+      Runnable beforeCall,
+      Function<@Nullable String, R> call,
+      Function<R, List<T>> items,
+      Function<R, @Nullable String> next) {
+    List<T> all = new ArrayList<>();
+    String page = null;
+    do {
+      beforeCall.run();
+      String asked = page;
+      R answer = signedIn(what, () -> call.apply(asked));
+      items.apply(answer).stream().filter(Objects::nonNull).forEach(all::add);
+      page = next.apply(answer);
+    } while (page != null && !page.isEmpty());
+    return all;
   }
 
   private <T> T signedIn(String what, Supplier<T> call) {

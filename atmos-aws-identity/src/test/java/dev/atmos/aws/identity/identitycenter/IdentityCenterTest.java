@@ -12,6 +12,7 @@ import dev.atmos.loopback.aws.service.IdentityCenterInstance;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.DiscoveredIdentity;
 import dev.atmos.plugin.auth.GrantRefusedException;
+import dev.atmos.plugin.auth.Provider;
 import dev.atmos.plugin.auth.Token;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
@@ -22,6 +23,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -393,8 +396,11 @@ class IdentityCenterTest {
     center.assign("ann", "555555555555", "data", "A \"q\"");
     aws.failNext(Operation.LIST_ACCOUNT_ROLES, Fault.throttled(), Fault.throttled());
 
-    List<DiscoveredIdentity> identities = scenario.provider().discover(scenario.signIn());
+    FoundParts parts = new FoundParts();
+    List<DiscoveredIdentity> identities = scenario.provider().discover(scenario.signIn(), parts);
 
+    assertThat(parts.expected).isEqualTo(233);
+    assertThat(parts.found).hasSize(233);
     assertThat(identities)
         .extracting(DiscoveredIdentity::name)
         .hasSize(463)
@@ -408,9 +414,36 @@ class IdentityCenterTest {
             Map.entry("principal.account.name", "data"),
             Map.entry("principal.account.id", "333333333333"));
     assertThat(aws.count(Operation.LIST_ACCOUNTS)).isGreaterThan(1);
-    // Fifteen a second, and two more after the throttled ones.
+    // Eighteen a second.
     assertThat(scenario.services().sleeper().taken().stream().reduce(Duration.ZERO, Duration::plus))
-        .isGreaterThan(Duration.ofSeconds(15));
+        .isGreaterThan(Duration.ofSeconds(12));
+
+    int listed = aws.count(Operation.LIST_ACCOUNT_ROLES);
+    parts.found.remove("555555555555 data-555555555555");
+    assertThat(scenario.provider().discover(scenario.signIn(), parts))
+        .extracting(DiscoveredIdentity::name)
+        .isEqualTo(identities.stream().map(DiscoveredIdentity::name).toList());
+    assertThat(aws.count(Operation.LIST_ACCOUNT_ROLES)).isEqualTo(listed + 1);
+  }
+
+  private static final class FoundParts implements Provider.Parts {
+    private final Map<String, List<DiscoveredIdentity>> found = new ConcurrentHashMap<>();
+    private int expected;
+
+    @Override
+    public void expect(int count) {
+      expected = count;
+    }
+
+    @Override
+    public Optional<List<DiscoveredIdentity>> known(String part) {
+      return Optional.ofNullable(found.get(part));
+    }
+
+    @Override
+    public void found(String part, List<DiscoveredIdentity> identities) {
+      found.put(part, identities);
+    }
   }
 
   @Test

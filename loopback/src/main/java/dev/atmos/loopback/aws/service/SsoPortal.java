@@ -7,6 +7,8 @@ import dev.atmos.loopback.aws.service.IdentityCenterInstance.Assignment;
 import dev.atmos.loopback.aws.service.IdentityCenterInstance.Session;
 import dev.atmos.loopback.http.ServerResponse;
 import dev.atmos.loopback.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,13 +18,42 @@ public final class SsoPortal implements AwsService {
   private static final int MAX_PAGE = 100;
 
   private final SsoOidc oidc;
+  private int mostPerSecond;
+  private double left;
+  private Instant filled = Instant.EPOCH;
 
   public SsoPortal(SsoOidc oidc) {
     this.oidc = oidc;
   }
 
+  /**
+   * Refuses what comes faster than that, but for a burst of as many calls as a second has; 0 for no
+   * limit.
+   */
+  public synchronized void limit(int callsPerSecond) {
+    mostPerSecond = callsPerSecond;
+    left = callsPerSecond;
+  }
+
+  private synchronized boolean isThrottled(Instant now) {
+    if (mostPerSecond == 0) {
+      return false;
+    }
+    double more = Duration.between(filled, now).toMillis() * mostPerSecond / 1000.0;
+    left = Math.min(mostPerSecond, left + Math.max(0, more));
+    filled = now;
+    if (left < 1) {
+      return true;
+    }
+    left--;
+    return false;
+  }
+
   @Override
   public ServerResponse perform(AwsCall call) {
+    if (isThrottled(call.now())) {
+      throw new AwsException(429, "TooManyRequestsException", "Rate exceeded");
+    }
     String token =
         call.request().header("x-amz-sso_bearer_token").orElseThrow(SsoPortal::unauthorized);
     IdentityCenterInstance center =
