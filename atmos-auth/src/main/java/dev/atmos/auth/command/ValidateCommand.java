@@ -31,6 +31,9 @@ import picocli.CommandLine.Model.OptionSpec;
  * runs no command, sends nothing and signs in nowhere.
  */
 public final class ValidateCommand extends AuthCommand {
+  /** More than a person reads. */
+  private static final int MOST_SHOWN = 200;
+
   private static final Position NOWHERE = new Position(new Source("", ""), 0, 0);
 
   private final OptionSpec strict = flag("--strict", "Fail on warnings too.");
@@ -77,8 +80,8 @@ public final class ValidateCommand extends AuthCommand {
       answer.put("warnings", warnings.stream().map(ValidateCommand::tree).toList());
       answerJson(answer);
     } else {
-      errors.forEach(problem -> say("error", problem));
-      warnings.forEach(problem -> say("warning", problem));
+      show("error", errors);
+      show("warning", warnings);
       say(summary(graph, errors.size(), warnings.size()));
     }
     return valid ? 0 : ExitCode.USAGE.code();
@@ -121,6 +124,14 @@ public final class ValidateCommand extends AuthCommand {
   private static Position position(ConfigProblem problem) {
     Position position = problem.position();
     return position == null ? NOWHERE : position;
+  }
+
+  private void show(String severity, List<ConfigProblem> problems) {
+    problems.stream().limit(MOST_SHOWN).forEach(problem -> say(severity, problem));
+    if (problems.size() > MOST_SHOWN) {
+      int more = problems.size() - MOST_SHOWN;
+      say("and " + count(more, "more " + severity, "more " + severity + "s") + ", with -o json");
+    }
   }
 
   private void say(String severity, ConfigProblem problem) {

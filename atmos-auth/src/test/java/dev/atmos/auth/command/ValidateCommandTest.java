@@ -218,6 +218,17 @@ class ValidateCommandTest {
   }
 
   @Test
+  void problems_moreThanAPersonReads_areCounted() {
+    StringBuilder yaml = new StringBuilder("auth:\n  identities:\n");
+    for (int i = 0; i < 250; i++) {
+      yaml.append("    i").append(i).append(": {kind: aws/user, alais: x}\n");
+    }
+    String said = ValidateRun.of(yaml.toString()).said();
+    assertThat(said.lines().filter(line -> line.contains("did you mean alias?"))).hasSize(200);
+    assertThat(said).contains("and 50 more warnings, with -o json\n", "no errors and 250 warnings");
+  }
+
+  @Test
   void output_ofAnotherForm_isRefused() {
     assertThatThrownBy(() -> ValidateRun.of(GOOD, "--output", "yaml"))
         .isInstanceOfSatisfying(

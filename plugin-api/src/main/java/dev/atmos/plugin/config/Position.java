@@ -74,7 +74,23 @@ public record Position(Source source, int line, int column) {
 
   /** The text of the line, by the line breaks of YAML 1.1: the parser counts by these. */
   private String lineText() {
-    String[] lines = source.text().split("\r\n|[\n\r\u0085\u2028\u2029]", -1);
-    return line <= lines.length ? lines[line - 1] : "";
+    String text = source.text();
+    int start = 0;
+    for (int at = 1; at < line; at++) {
+      int end = endOfLine(text, start);
+      if (end == text.length()) {
+        return "";
+      }
+      start = end + (text.startsWith("\r\n", end) ? 2 : 1);
+    }
+    return text.substring(start, endOfLine(text, start));
+  }
+
+  private static int endOfLine(String text, int start) {
+    int end = start;
+    while (end < text.length() && "\n\r\u0085\u2028\u2029".indexOf(text.charAt(end)) < 0) {
+      end++;
+    }
+    return end;
   }
 }
