@@ -122,4 +122,46 @@ class ForeignFilesIT {
     pipe(directory.resolve("p"));
     assertThat(token("--config", "p").run().failed(2)).contains("doesn't end within 5 seconds");
   }
+
+  @Test
+  void lock_thatAnotherUserPutBesideAKubeconfig_isRefusedAndNotUsed() throws Exception {
+    try (EksScene scene = EksScene.start(product, scratch.directory())) {
+      scene.cluster("demo");
+      Path shared = Files.createDirectory(scene.place().resolve("shared"));
+      Files.setAttribute(shared, "unix:mode", 01777);
+      Path lock = Files.createDirectory(shared.resolve("kc.lock"));
+      give(Scratch.open(lock, "rwxrwxrwx"), STRANGER);
+      Path kubeconfig = shared.resolve("kc");
+      assertThat(scene.updateNamed("demo", "--kubeconfig=" + kubeconfig).run().failed(6))
+          .contains(lock + " belongs to another user, who keeps the kubeconfig locked");
+      assertThat(lock).isEmptyDirectory();
+      assertThat(kubeconfig).doesNotExist();
+      Files.delete(lock);
+      scene.updateNamed("demo", "--kubeconfig=" + kubeconfig).run().succeeded();
+      give(kubeconfig, STRANGER);
+      give(shared, STRANGER);
+      // It is up to date, and yet not to be used.
+      scene.updateNamed("demo", "--kubeconfig=" + kubeconfig).run().succeeded();
+      assertThat(scene.updateNamed("demo", "--kubeconfig=" + kubeconfig).asMortal().run().failed(1))
+          .contains(" belongs to another user (" + STRANGER + ")");
+    }
+  }
+
+  @Test
+  void directory_ofAnotherUser_getsNoKeys() throws Exception {
+    Path theirs = Files.createDirectory(above.resolve("theirs"));
+    Path file = give(Scratch.open(theirs, "rwxrwxrwx"), STRANGER).resolve("keys.json");
+    Launch.write(directory.resolve("atmos.yaml"), IDENTITY);
+    Launch env =
+        product
+            .run(scratch.directory(), "auth", "env", "-i", "me", "--static", "-o", file.toString())
+            .from(directory);
+    assertThat(env.asMortal().run().failed(1))
+        .contains(
+            theirs
+                + " belongs to another user ("
+                + STRANGER
+                + "); name a file in a directory of your own");
+    assertThat(file).doesNotExist();
+  }
 }
