@@ -46,7 +46,7 @@ final class AccountRoleLister {
     List<Supplier<List<DiscoveredIdentity>>> actions = new ArrayList<>();
     for (AccountInfo account : accounts) {
       String name = name(account);
-      String label = named.get(name) > 1 ? name + "-" + account.accountId() : name;
+      String label = named.getOrDefault(name, 0L) > 1 ? name + "-" + account.accountId() : name;
       actions.add(() -> identities(account, label, parts));
     }
     return services.tasks().all(actions, AT_ONCE).stream().flatMap(List::stream).toList();

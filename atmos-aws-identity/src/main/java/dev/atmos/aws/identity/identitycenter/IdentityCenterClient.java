@@ -366,7 +366,7 @@ final class IdentityCenterClient implements AutoCloseable {
 
   /** A URL that is safe to display and to open in a browser. */
   String checked(@Nullable String address) {
-    SignInPages pages = SignInPages.of(PrivateUrl.of(startUrl), aws.endpoint(target));
+    SignInPages pages = SignInPages.of(List.of(PrivateUrl.of(startUrl), aws.endpoint(target)));
     if (address != null && pages.contains(address)) {
       return address;
     }

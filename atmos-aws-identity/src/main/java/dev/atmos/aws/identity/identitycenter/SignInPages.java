@@ -3,11 +3,11 @@ package dev.atmos.aws.identity.identitycenter;
 import dev.atmos.aws.PrivateUrl;
 import dev.atmos.services.config.AwsHosts;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The pages on which a user may approve a sign-in. Other names below AWS's domains can belong to
@@ -25,10 +25,9 @@ final class SignInPages {
   }
 
   /** Those of AWS, and of the configured addresses. */
-  @SafeVarargs
-  static SignInPages of(Optional<URI>... configured) {
+  static SignInPages of(List<Optional<URI>> configured) {
     return new SignInPages(
-        Stream.of(configured)
+        configured.stream()
             .flatMap(Optional::stream)
             .map(uri -> uri.getHost().toLowerCase(Locale.ROOT))
             .collect(Collectors.toSet()));

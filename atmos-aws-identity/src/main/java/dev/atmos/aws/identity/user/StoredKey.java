@@ -106,7 +106,7 @@ record StoredKey(AwsCredentials key, @Nullable String device, @Nullable Integer 
   }
 
   private static AtmosException wrong(String what, String format) {
-    return new AtmosException(ExitCode.USAGE, what + " must be " + format, null);
+    return new AtmosException(ExitCode.USAGE, what + " must be " + format);
   }
 
   private static String answer(SignInDialog dialog, String question) {
