@@ -5,19 +5,21 @@ import dev.atmos.services.kube.KubeconfigChange;
 import dev.atmos.services.testing.FakeServices;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A disk that fails at one operation, or from then on. */
 final class FailingFileOperations extends FileOperations {
   private final FileOperations disk;
   private final int failing;
-  private final boolean dies;
+  private final @Nullable Fault fault;
   private final boolean hardLinked;
   private final List<String> operations = new ArrayList<>();
 
@@ -26,15 +28,41 @@ final class FailingFileOperations extends FileOperations {
     private static final long serialVersionUID = 1L;
   }
 
+  /** What the operating system may say of an operation. */
+  enum Fault {
+    FULL("No space left on device"),
+    READ_ONLY("Read-only file system"),
+    BROKEN("Input/output error"),
+    DENIED("Permission denied");
+
+    private final String reason;
+
+    Fault(String reason) {
+      this.reason = reason;
+    }
+
+    private FileSystemException of(Path path) {
+      return this == DENIED
+          ? new AccessDeniedException(path.toString())
+          : new FileSystemException(path.toString(), null, reason);
+    }
+
+    /** The reason, in a message. */
+    String shown() {
+      return reason.toLowerCase(Locale.ROOT);
+    }
+  }
+
   /**
    * @param failing the number of the operation that fails, from 0; negative for none
-   * @param dies whether nothing has any effect from then on
+   * @param fault what the operating system says; null if nothing has any effect from then on
    * @param hardLinked whether files have another name
    */
-  FailingFileOperations(FileOperations disk, int failing, boolean dies, boolean hardLinked) {
+  FailingFileOperations(
+      FileOperations disk, int failing, @Nullable Fault fault, boolean hardLinked) {
     this.disk = disk;
     this.failing = failing;
-    this.dies = dies;
+    this.fault = fault;
     this.hardLinked = hardLinked;
   }
 
@@ -62,11 +90,11 @@ final class FailingFileOperations extends FileOperations {
   private void step(String operation, Path path) throws IOException {
     int number = operations.size();
     operations.add(operation + " " + path.getFileName());
-    if (dies && failing >= 0 && number >= failing) {
+    if (fault == null && failing >= 0 && number >= failing) {
       throw new PowerCut();
     }
-    if (number == failing) {
-      throw new FileSystemException(path.toString(), null, "No space left on device");
+    if (fault != null && number == failing) {
+      throw fault.of(path);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.atmos.kubeconfig.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.atmos.kubeconfig.file.FailingFileOperations.Fault;
 import dev.atmos.kubeconfig.plan.Access;
 import dev.atmos.kubeconfig.plan.Corpus;
 import dev.atmos.kubeconfig.plan.Plans;
@@ -62,8 +63,8 @@ class FailuresTest {
       return files;
     }
 
-    FailingFileOperations disk(int failing, boolean dies) {
-      return new FailingFileOperations(new FileOperations(), failing, dies, inPlace);
+    FailingFileOperations disk(int failing, @Nullable Fault fault) {
+      return new FailingFileOperations(new FileOperations(), failing, fault, inPlace);
     }
 
     Path target(FakeFiles files) {
@@ -81,7 +82,7 @@ class FailuresTest {
 
   private static int operations(Situation situation) throws Exception {
     FakeFiles files = situation.files();
-    FailingFileOperations disk = situation.disk(-1, false);
+    FailingFileOperations disk = situation.disk(-1, null);
     apply(disk, new FakeServices(files));
     assertThat(Files.readString(situation.target(files))).isEqualTo(situation.expected());
     return disk.operations().size();
@@ -124,30 +125,48 @@ class FailuresTest {
   @EnumSource
   void anyOperation_thatFails_leavesTheOldOrTheNewFileAndNoLitter(Situation situation)
       throws Exception {
-    int failures = 0;
     int operations = operations(situation);
-    for (int i = 0; i < operations; i++) {
-      FakeFiles files = situation.files();
-      FailingFileOperations disk = situation.disk(i, false);
-      boolean failed = false;
-      try {
-        apply(disk, new FakeServices(files));
-      } catch (AtmosException e) {
-        failed = true;
-        failures++;
-        assertThat(e.exitCode()).isEqualTo(ExitCode.FAILED);
-        assertThat(e.sentence()).contains("no space left on device");
+    for (Fault fault : Fault.values()) {
+      int failures = 0;
+      for (int i = 0; i < operations; i++) {
+        failures += failure(situation, i, fault) ? 1 : 0;
       }
-      String operation = disk.operations().get(i);
-      String content = content(situation.target(files));
-      assertThat(content).as(operation).isIn(situation.content, situation.expected());
-      assertThat(failed || situation.expected().equals(content)).as(operation).isTrue();
-      if (!operation.startsWith("delete")) {
-        assertThat(litter(files)).as(operation).isEmpty();
-        assertThat(locks(files)).as(operation).isEmpty();
-      }
+      assertThat(failures).as(fault.name()).isGreaterThan(5);
     }
-    assertThat(failures).isGreaterThan(5);
+  }
+
+  /** Lets an operation fail; returns whether the change failed with it. */
+  private static boolean failure(Situation situation, int number, Fault fault) throws Exception {
+    FakeFiles files = situation.files();
+    FailingFileOperations disk = situation.disk(number, fault);
+    boolean failed = false;
+    try {
+      apply(disk, new FakeServices(files));
+    } catch (AtmosException e) {
+      failed = true;
+      assertThat(e.exitCode()).isEqualTo(ExitCode.FAILED);
+      assertThat(e.sentence()).contains("/home/dev/.kube/config").endsWith(": " + fault.shown());
+    }
+    String operation = fault + " at " + disk.operations().get(number);
+    String content = content(situation.target(files));
+    assertThat(content).as(operation).isIn(situation.content, situation.expected());
+    assertThat(failed || situation.expected().equals(content)).as(operation).isTrue();
+    if (operation.contains(" delete ") || operation.startsWith("DENIED at list ")) {
+      // It couldn't be removed, or seemed to be another user's.
+      apply(situation.disk(-1, null), nextProcess(files));
+    }
+    if (!operation.endsWith(".backup")) {
+      // The next process can't tell a backup that is left over from one that is needed.
+      assertThat(litter(files)).as(operation).isEmpty();
+    }
+    assertThat(locks(files)).as(operation).isEmpty();
+    return failed;
+  }
+
+  private static FakeServices nextProcess(FakeFiles files) {
+    FakeServices next = new FakeServices(files);
+    next.processes().self(new ProcessIdentity(4712, Instant.parse("2025-01-15T12:00:00Z"), "here"));
+    return next;
   }
 
   @ParameterizedTest
@@ -157,7 +176,7 @@ class FailuresTest {
     int operations = operations(situation);
     for (int i = 0; i < operations; i++) {
       FakeFiles files = situation.files();
-      FailingFileOperations disk = situation.disk(i, true);
+      FailingFileOperations disk = situation.disk(i, null);
       assertThatThrownBy(() -> apply(disk, new FakeServices(files)))
           .isInstanceOf(FailingFileOperations.PowerCut.class);
 
@@ -169,10 +188,7 @@ class FailuresTest {
           .isIn(situation.content, situation.expected());
       assertThat(litter(files)).as(operation).isEmpty();
 
-      FakeServices next = new FakeServices(files);
-      next.processes()
-          .self(new ProcessIdentity(4712, Instant.parse("2025-01-15T12:00:00Z"), "here"));
-      apply(situation.disk(-1, false), next);
+      apply(situation.disk(-1, null), nextProcess(files));
       assertThat(content(situation.target(files))).as(operation).isEqualTo(situation.expected());
       assertThat(litter(files)).as(operation).isEmpty();
       assertThat(locks(files)).as(operation).isEmpty();

@@ -237,7 +237,7 @@ class KubeconfigLockTest {
                   }
                 }),
             -1,
-            false,
+            null,
             true);
 
     FailingFileOperations.apply(disk, context, Plans.add(Access.to("demo")));
