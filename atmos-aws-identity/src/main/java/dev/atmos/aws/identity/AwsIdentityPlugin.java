@@ -3,6 +3,7 @@ package dev.atmos.aws.identity;
 import dev.atmos.aws.identity.ambient.AmbientIdentityType;
 import dev.atmos.aws.identity.identitycenter.IdentityCenterType;
 import dev.atmos.aws.identity.identitycenter.PermissionSetType;
+import dev.atmos.aws.identity.login.LoginIdentityType;
 import dev.atmos.aws.identity.user.UserIdentityType;
 import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.plugin.auth.ProviderType;
@@ -30,6 +31,7 @@ public final class AwsIdentityPlugin implements ServicePlugin {
         new AssumeRoleType(),
         new AssumeRootType(),
         new UserIdentityType(),
+        new LoginIdentityType(),
         new AmbientIdentityType(AmbientIdentityType.AWS),
         new AmbientIdentityType(AmbientIdentityType.ANY),
         new MockType("mock"),

@@ -103,6 +103,16 @@ final class KindExamples {
             session: {duration: 12h, raw: "false"}
             spec: {endpoint_url: https://sts.example.com}
             """),
+        new Example(
+            false,
+            "aws/login",
+            """
+            kind: aws/login
+            principal: {account: {id: "123456789012"}, region: eu-west-1}
+            sign_in_region: us-east-1
+            browser: firefox -P work %s
+            spec: {endpoint_url: https://signin.example.com}
+            """),
         new Example(false, "aws/ambient", "{kind: aws/ambient, principal: {region: eu-west-3}}"),
         new Example(false, "ambient", "{kind: ambient}"),
         new Example(false, "mock", "{kind: mock}"),

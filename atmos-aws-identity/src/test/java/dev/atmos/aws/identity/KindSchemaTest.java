@@ -59,7 +59,9 @@ class KindSchemaTest {
             "identity aws/user: credentials.secret_access_key CREDENTIAL (secret)",
             "identity aws/user: credentials.mfa_command COMMAND",
             "identity aws/user: spec.endpoint_url ENDPOINT",
-            "identity aws/user: session.raw PROTECTION");
+            "identity aws/user: session.raw PROTECTION",
+            "identity aws/login: browser COMMAND",
+            "identity aws/login: spec.endpoint_url ENDPOINT");
   }
 
   @Test
@@ -104,6 +106,7 @@ class KindSchemaTest {
                 Map.entry(
                     "identity aws/user",
                     List.of("MFA device", "access key id", "endpoint", "region", "session")),
+                Map.entry("identity aws/login", List.of("account", "endpoint", "region")),
                 Map.entry("identity aws/ambient", List.of("region")),
                 Map.entry("identity ambient", List.of()),
                 Map.entry("identity mock", List.of()),

@@ -15,6 +15,7 @@ import dev.atmos.loopback.aws.service.AuthorizePage;
 import dev.atmos.loopback.aws.service.AwsCall;
 import dev.atmos.loopback.aws.service.AwsService;
 import dev.atmos.loopback.aws.service.Cluster;
+import dev.atmos.loopback.aws.service.ConsoleSignIn;
 import dev.atmos.loopback.aws.service.DevicePage;
 import dev.atmos.loopback.aws.service.Ecr;
 import dev.atmos.loopback.aws.service.Eks;
@@ -67,6 +68,7 @@ public final class LoopbackAws implements AutoCloseable {
   private final Eks eks = new Eks(iam);
   private final SsoOidc oidc = new SsoOidc(secrets, this::url);
   private final SsoPortal portal = new SsoPortal(oidc);
+  private final ConsoleSignIn console = new ConsoleSignIn(iam, secrets, this::url);
   private final WorkloadMetadata metadata = new WorkloadMetadata(iam, secrets, issuer, this::url);
   private final Map<Api, AwsService> services = new EnumMap<>(Api.class);
   private final RequestLog log = new RequestLog();
@@ -82,6 +84,7 @@ public final class LoopbackAws implements AutoCloseable {
     services.put(Api.SSO, portal);
     services.put(Api.DEVICE_PAGE, new DevicePage(oidc));
     services.put(Api.AUTHORIZE_PAGE, new AuthorizePage(oidc));
+    services.put(Api.SIGN_IN, console);
     services.put(Api.ECR, new Ecr(iam, secrets));
     services.put(Api.ECR_PUBLIC, new Ecr(iam, secrets));
     services.put(Api.METADATA, metadata);
@@ -202,6 +205,11 @@ public final class LoopbackAws implements AutoCloseable {
   public LoopbackAws limitPortal(int callsPerSecond) {
     portal.limit(callsPerSecond);
     return this;
+  }
+
+  /** The console's sign-in for programs ({@code aws login}). */
+  public ConsoleSignIn console() {
+    return console;
   }
 
   /** What a workload finds around it: an instance, a container, a job. */

@@ -37,6 +37,9 @@ final class OperationRouter {
       case "POST /logout" -> Operation.LOGOUT;
       case "GET /device", "POST /device" -> Operation.DEVICE_PAGE;
       case "GET /authorize", "POST /authorize" -> Operation.AUTHORIZE_PAGE;
+      case "POST /v1/token" -> Operation.CREATE_OAUTH2_TOKEN;
+      case "GET /v1/authorize", "POST /v1/authorize" -> Operation.CONSOLE_AUTHORIZE_PAGE;
+      case "GET /v1/sessions/confirmation" -> Operation.CONFIRMATION_PAGE;
       case "PUT /latest/api/token" -> Operation.GET_METADATA_TOKEN;
       case "GET /github/idtoken" -> Operation.GET_JOB_ID_TOKEN;
       default -> request.method().equals("GET") ? below(path) : Operation.UNKNOWN;

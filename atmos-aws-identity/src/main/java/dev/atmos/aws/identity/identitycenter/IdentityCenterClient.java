@@ -6,6 +6,7 @@ import dev.atmos.aws.AwsLimits;
 import dev.atmos.aws.AwsTarget;
 import dev.atmos.aws.PrivateUrl;
 import dev.atmos.aws.identity.identitycenter.SavedSignIn.ClientRegistration;
+import dev.atmos.aws.identity.support.BrowserFlow;
 import dev.atmos.aws.identity.support.EndpointUrl;
 import dev.atmos.plugin.auth.StepRequest;
 import dev.atmos.plugin.auth.Token;
@@ -46,7 +47,6 @@ final class IdentityCenterClient implements AutoCloseable {
   private static final String SCOPE = "sso:account:access";
 
   /** The AWS CLI's. AWS compares it without its port (RFC 8252, section 7.3). */
-  private static final String REDIRECT_URI = "http://127.0.0.1" + CallbackPage.PATH;
 
   /** How long a registration must be valid, so that it outlives the sign-in. */
   private static final int REGISTRATION_MARGIN_SECONDS = 3600;
@@ -127,7 +127,7 @@ final class IdentityCenterClient implements AutoCloseable {
                       .grantTypes(kind.grant(), REFRESH_GRANT)
                       .scopes(SCOPE);
                   if (kind == ClientKind.BROWSER) {
-                    client.redirectUris(REDIRECT_URI).issuerUrl(startUrl);
+                    client.redirectUris(BrowserFlow.REDIRECT_URI).issuerUrl(startUrl);
                   }
                 }),
             (_, code) -> code.equals(INVALID_REQUEST));

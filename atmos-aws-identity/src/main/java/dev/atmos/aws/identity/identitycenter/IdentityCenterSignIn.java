@@ -1,17 +1,17 @@
 package dev.atmos.aws.identity.identitycenter;
 
+import dev.atmos.aws.identity.support.BrowserField;
+import dev.atmos.aws.identity.support.BrowserFlow;
 import dev.atmos.plugin.auth.SignInDialog;
 import dev.atmos.plugin.auth.StepRequest;
 import dev.atmos.plugin.auth.Token;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Definition;
-import dev.atmos.plugin.io.Processes;
 import dev.atmos.services.Services;
 import dev.atmos.services.system.CallbackListener;
 import dev.atmos.text.DisplayNames;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -35,31 +35,12 @@ final class IdentityCenterSignIn {
 
   Token grant() {
     Optional<SignInDialog> user =
-        request.dialog().map(dialog -> dialog.withBrowser(this::configuredBrowser));
+        request.dialog().map(dialog -> BrowserField.of(definition, dialog));
     // Before anything is sent: it fails if this file may not name a browser.
     boolean hasBrowser = user.isPresent() && user.get().hasLocalBrowser();
     try (IdentityCenterClient client = new IdentityCenterClient(services, request, definition)) {
       return user.isEmpty() ? client.refresh() : approved(client, user.get(), hasBrowser);
     }
-  }
-
-  private Optional<String> configuredBrowser() {
-    Optional<String> browser = definition.text(IdentityCenterType.BROWSER);
-    if (browser.isEmpty() || browser.get().equals(IdentityCenterType.NO_BROWSER)) {
-      return browser;
-    }
-    // Fails if this file may not name a program. No shell runs it, unlike other commands.
-    Path directory =
-        definition
-            .command(IdentityCenterType.BROWSER)
-            .map(Processes.Program::directory)
-            .orElse(null);
-    if (directory == null || !browser.get().matches("(?![A-Za-z]:)[^/\\\\ \"'][^ \"']*/.*")) {
-      return browser;
-    }
-    // A path of the file's own, wherever the user is.
-    String quote = directory.toString().indexOf('"') < 0 ? "\"" : "'";
-    return Optional.of(quote + directory + "/" + quote + browser.get());
   }
 
   private Token approved(IdentityCenterClient client, SignInDialog user, boolean hasBrowser) {
@@ -75,7 +56,7 @@ final class IdentityCenterSignIn {
 
   private Optional<Token> inBrowser(IdentityCenterClient client, SignInDialog user, String flow) {
     try (CallbackListener listener = services.network().listen()) {
-      return new BrowserFlow(client, listener).signIn(user);
+      return new BrowserFlow<>(services, new AuthorizePage(client), listener).signIn(user);
     } catch (IOException e) {
       String problem = "can't listen on 127.0.0.1 (" + e.getMessage() + ")";
       if (flow.equals(AUTO)) {

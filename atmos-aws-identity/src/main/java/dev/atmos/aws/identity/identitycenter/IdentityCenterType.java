@@ -2,6 +2,7 @@ package dev.atmos.aws.identity.identitycenter;
 
 import dev.atmos.aws.AwsClients;
 import dev.atmos.aws.AwsLimits;
+import dev.atmos.aws.identity.support.BrowserField;
 import dev.atmos.aws.identity.support.EndpointUrl;
 import dev.atmos.aws.identity.support.KindFields;
 import dev.atmos.plugin.auth.DiscoveredIdentity;
@@ -32,8 +33,6 @@ public final class IdentityCenterType implements ProviderType {
   static final String START_URL = "start_url";
   static final String REGION = "region";
   static final String FLOW = "flow";
-  static final String BROWSER = "browser";
-  static final String NO_BROWSER = "none";
   private static final String DISCOVERS_IDENTITIES = "auto_provision_identities";
   private static final String BASE_PATH = "spec.files.base_path";
   static final String FORMER_ENDPOINT_URL = "spec.aws.resolver.url";
@@ -79,13 +78,7 @@ public final class IdentityCenterType implements ProviderType {
                     IdentityCenterSignIn.PKCE,
                     IdentityCenterSignIn.DEVICE)
                 .withDefault(IdentityCenterSignIn.AUTO))
-        .optional(
-            BROWSER,
-            Schema.command(
-                    "The command that opens a browser, with %s where the address goes, or none."
-                        + " The variable ATMOS_BROWSER goes first.")
-                .withHarmlessTexts(NO_BROWSER)
-                .withExample("firefox -P work"))
+        .optional(BrowserField.PATH, BrowserField.schema())
         .optional(
             DISCOVERS_IDENTITIES,
             Schema.flag("Creates an identity for every account and role at sign-in.")

@@ -7,13 +7,18 @@ import dev.atmos.plugin.context.PluginContext;
 import dev.atmos.text.json.FlatJson;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Calls the services that give machines, containers and jobs their credentials. */
+/**
+ * Calls the services that give machines, containers, jobs and users of the console their
+ * credentials, and that the SDK has no client for.
+ */
 public final class MetadataHttp {
   private static final int MOST_BYTES = 1024 * 1024;
 
@@ -56,6 +61,16 @@ public final class MetadataHttp {
    *     ExitCode#FAILED} if no header can hold one of the values
    */
   public MetadataResponse ask(String what, String method, URI uri, Map<String, Secret> headers) {
+    return ask(what, method, uri, headers, null);
+  }
+
+  /**
+   * The same with a body.
+   *
+   * @param body null for none
+   */
+  public MetadataResponse ask(
+      String what, String method, URI uri, Map<String, Secret> headers, @Nullable Secret body) {
     HttpURLConnection connection = context.network().connection(uri, patience, patience);
     try {
       connection.setRequestMethod(method);
@@ -72,15 +87,18 @@ public final class MetadataHttp {
         }
         connection.setRequestProperty(header.getKey(), value);
       }
-      if (method.equals("PUT")) {
+      if (body != null || method.equals("PUT")) {
+        byte[] sent = body == null ? new byte[0] : body.reveal().getBytes(StandardCharsets.UTF_8);
         connection.setDoOutput(true);
-        connection.setFixedLengthStreamingMode(0);
-        connection.getOutputStream().close();
+        connection.setFixedLengthStreamingMode(sent.length);
+        try (OutputStream out = connection.getOutputStream()) {
+          out.write(sent);
+        }
       }
       int status = connection.getResponseCode();
-      try (InputStream body =
+      try (InputStream answer =
           status >= 400 ? connection.getErrorStream() : connection.getInputStream()) {
-        byte[] bytes = body == null ? new byte[0] : body.readNBytes(MOST_BYTES);
+        byte[] bytes = answer == null ? new byte[0] : answer.readNBytes(MOST_BYTES);
         return new MetadataResponse(status, Secret.of(new String(bytes, StandardCharsets.UTF_8)));
       }
     } catch (IOException e) {

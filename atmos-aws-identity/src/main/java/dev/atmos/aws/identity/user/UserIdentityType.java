@@ -1,5 +1,6 @@
 package dev.atmos.aws.identity.user;
 
+import dev.atmos.aws.identity.login.ConsoleSignIn;
 import dev.atmos.aws.identity.support.AssumedByUser;
 import dev.atmos.aws.identity.support.EndpointUrl;
 import dev.atmos.aws.identity.support.KindFailures;
@@ -96,7 +97,11 @@ public final class UserIdentityType implements IdentityType {
             REGION,
             KindFields.region("The region that the user works in.").withDefault(DEFAULT_REGION))
         .optional(
-            WEBFLOW, Schema.flag("Allows signing in through the browser.").withDefault("true"))
+            WEBFLOW,
+            Schema.flag(
+                    "Signs in on the console's page in a browser, as kind aws/login does, where no"
+                        + " access key is configured or stored.")
+                .withDefault("false"))
         .withDescription(CREDENTIALS, "What the user signs in with.")
         .withRule(CREDENTIALS, Schema.RuleType.TOGETHER, "access_key_id", "secret_access_key")
         .withRule(CREDENTIALS, Schema.RuleType.ONLY_WITH, "mfa_command", "mfa_arn")
@@ -238,6 +243,13 @@ public final class UserIdentityType implements IdentityType {
 
     @Override
     public Grant grant(StepRequest request) {
+      if (key == null
+          && definition.flag(WEBFLOW).orElse(false)
+          && StoredKey.of(request).isEmpty()) {
+        String page = definition.text(REGION).orElse(DEFAULT_REGION);
+        return new ConsoleSignIn(services, request, definition, page, null, request.dialog())
+            .grant();
+      }
       StoredKey known =
           known(request).orElseGet(() -> StoredKey.askedBySignIn(definition, request));
       int usual = known.seconds() == null ? USUAL_SECONDS : known.seconds();

@@ -40,7 +40,8 @@ public record IamPrincipal(
     transitiveTags = Map.copyOf(transitiveTags);
   }
 
-  static IamPrincipal user(IamUser user) {
+  /** A user. */
+  public static IamPrincipal user(IamUser user) {
     String id = "AIDA" + Iam.fingerprint(user.arn());
     return new IamPrincipal(
         Kind.USER, user.arn(), id, user.account(), user.arn(), Map.of(), null, false);

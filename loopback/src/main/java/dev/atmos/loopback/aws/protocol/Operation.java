@@ -46,6 +46,12 @@ public enum Operation {
   DEVICE_PAGE(Api.DEVICE_PAGE, "DevicePage"),
   /** The page on which a user says yes or no to a program on the same machine. */
   AUTHORIZE_PAGE(Api.AUTHORIZE_PAGE, "AuthorizePage"),
+  /** AWS Sign-In: a code or a refresh token for credentials. */
+  CREATE_OAUTH2_TOKEN(Api.SIGN_IN, "CreateOAuth2Token"),
+  /** AWS Sign-In: the page on which a user of the console says yes to a program. */
+  CONSOLE_AUTHORIZE_PAGE(Api.SIGN_IN, "AuthorizeOAuth2Access"),
+  /** AWS Sign-In: the page that shows an answer for a program on another machine. */
+  CONFIRMATION_PAGE(Api.SIGN_IN, "ConfirmationPage"),
   /** Any other request. */
   UNKNOWN(Api.NONE, "Unknown");
 
@@ -60,6 +66,7 @@ public enum Operation {
     METADATA("", AwsProtocol.PLAIN),
     DEVICE_PAGE("", AwsProtocol.PLAIN),
     AUTHORIZE_PAGE("", AwsProtocol.PLAIN),
+    SIGN_IN("signin", AwsProtocol.REST_JSON),
     NONE("", AwsProtocol.REST_JSON);
 
     private final String signingName;

@@ -1,4 +1,4 @@
-package dev.atmos.aws.identity.identitycenter;
+package dev.atmos.aws.identity.support;
 
 /** What the browser shows that has come back from a sign-in page. */
 final class CallbackPage {

@@ -1,71 +1,59 @@
-package dev.atmos.aws.identity.identitycenter;
+package dev.atmos.aws.identity.support;
 
-import dev.atmos.aws.identity.identitycenter.IdentityCenterClient.Answer;
 import dev.atmos.plugin.auth.SignInDialog;
-import dev.atmos.plugin.auth.Token;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.services.Services;
 import dev.atmos.services.system.CallbackListener;
 import dev.atmos.services.system.CallbackRequest;
 import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.ssooidc.model.CreateTokenRequest;
-import software.amazon.awssdk.services.ssooidc.model.CreateTokenResponse;
 
 /**
  * A sign-in in a browser on this machine, which brings the answer to 127.0.0.1. Whoever else gets
  * to see the answer can't use it, because it is worth nothing without the verifier, which never
  * leaves this process but for AWS.
  *
+ * @param <T> what a code is exchanged for
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7636">RFC 7636, PKCE</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8252">RFC 8252, OAuth 2.0 for Native Apps</a>
  */
-final class BrowserFlow {
+public final class BrowserFlow<T> {
+  /** Where the answer goes, at a port that is free at that moment. */
+  public static final String REDIRECT_URI = "http://127.0.0.1" + CallbackPage.PATH;
+
   /** As long as the AWS CLI waits. */
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   /** How long a key that is pressed may go unnoticed. */
   private static final Duration LOOK = Duration.ofMillis(250);
 
-  private static final int RANDOM_BYTES = 32;
-
-  private final IdentityCenterClient client;
   private final Services services;
+  private final AuthorizationServer<T> server;
   private final CallbackListener listener;
-  private final Secret verifier = random();
-  private final Secret state = random();
+  private final Pkce pkce = Pkce.random();
 
-  BrowserFlow(IdentityCenterClient client, CallbackListener listener) {
-    this.client = client;
-    this.services = client.services();
+  /** A sign-in whose answer comes to that listener. */
+  public BrowserFlow(Services services, AuthorizationServer<T> server, CallbackListener listener) {
+    this.services = services;
+    this.server = server;
     this.listener = listener;
   }
 
-  private static Secret random() {
-    byte[] bytes = new byte[RANDOM_BYTES];
-    new SecureRandom().nextBytes(bytes);
-    return Secret.of(base64(bytes));
-  }
-
-  private static String base64(byte[] bytes) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-  }
-
-  /** Empty if the user has asked for a device code instead. */
-  Optional<Token> signIn(SignInDialog dialog) {
+  /**
+   * Signs in.
+   *
+   * @return empty if the user has asked for a device code instead
+   * @throws AtmosException if the user refuses, or no answer comes in time
+   */
+  public Optional<T> signIn(SignInDialog dialog) {
     SignInDialog.Waiting waiting =
         dialog.visit(
-            SignInDialog.Page.of(client.provider(), address())
+            SignInDialog.Page.of(server.name(), server.page(pkce, redirectUri()))
                 .withExpiry(services.clock().instant().plus(PATIENCE))
                 .onThisMachine());
     try {
@@ -77,7 +65,7 @@ final class BrowserFlow {
         Optional<CallbackRequest> request = listener.next(LOOK);
         Map<String, String> answer = request.isEmpty() ? Map.of() : answer(request.get());
         if (!answer.isEmpty()) {
-          return Optional.of(token(request.get(), answer));
+          return Optional.of(redeemed(request.get(), answer));
         }
         services.locks().progress();
       }
@@ -90,9 +78,8 @@ final class BrowserFlow {
         more.get().answer(409, CallbackPage.over());
       }
     }
-    // AWS shows an error page of its own to a browser that comes from a client it has forgotten.
-    client.forgetUnused(ClientKind.BROWSER);
-    throw client.late(
+    server.reject();
+    throw server.late(
         "no answer came from the browser",
         "try again; or with --device, which works in a browser on any machine");
   }
@@ -103,34 +90,6 @@ final class BrowserFlow {
 
   private String host() {
     return "127.0.0.1:" + listener.port();
-  }
-
-  private String address() {
-    return client.authorizePage()
-        + "?response_type=code&client_id="
-        + encoded(client.registration(ClientKind.BROWSER).clientId())
-        + "&redirect_uri="
-        + encoded(redirectUri())
-        + "&state="
-        + state.reveal()
-        + "&code_challenge_method=S256&scopes="
-        + encoded(String.join(" ", IdentityCenterClient.scopes()))
-        + "&code_challenge="
-        + challenge();
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
-  }
-
-  /** RFC 7636, section 4.2. */
-  private String challenge() {
-    try {
-      byte[] ascii = verifier.reveal().getBytes(StandardCharsets.US_ASCII);
-      return base64(MessageDigest.getInstance("SHA-256").digest(ascii));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** The parameters of the answer to this sign-in; empty for anything else, which is refused. */
@@ -146,7 +105,7 @@ final class BrowserFlow {
         request.method().equals("GET") && request.host().equals(host())
             ? parameters(request.target().substring(path.length()))
             : Map.of();
-    if (!state.equals(Secret.of(parameters.getOrDefault("state", "")))
+    if (!pkce.state().equals(Secret.of(parameters.getOrDefault("state", "")))
         || parameters.containsKey("code") == parameters.containsKey("error")) {
       request.answer(400, CallbackPage.notOurs());
       return Map.of();
@@ -172,28 +131,21 @@ final class BrowserFlow {
     return parameters;
   }
 
-  private Token token(CallbackRequest browser, Map<String, String> answer) {
+  private T redeemed(CallbackRequest browser, Map<String, String> answer) {
     String error = answer.get("error");
     if (error != null) {
       browser.answer(200, CallbackPage.refused());
       if (error.equals("access_denied")) {
-        throw client.refused();
+        throw server.refused();
       }
-      client.forgetUnused(ClientKind.BROWSER);
-      throw client.failed(
+      server.reject();
+      throw server.failed(
           "AWS answered " + (error.matches("[a-z_]{1,40}") ? error : "an error without a name"));
     }
     try {
-      Answer<CreateTokenResponse> made =
-          client.token(
-              ClientKind.BROWSER,
-              CreateTokenRequest.builder()
-                  .code(answer.getOrDefault("code", ""))
-                  .codeVerifier(verifier.reveal())
-                  .redirectUri(redirectUri()));
-      Token token = client.issued(made);
+      T made = server.redeem(answer.getOrDefault("code", ""), pkce, redirectUri());
       browser.answer(200, CallbackPage.signedIn());
-      return token;
+      return made;
     } catch (AtmosException e) {
       browser.answer(502, CallbackPage.failed());
       throw e;

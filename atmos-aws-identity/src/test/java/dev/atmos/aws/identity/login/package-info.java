@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.aws.identity.login;
+
+import org.jspecify.annotations.NullMarked;
