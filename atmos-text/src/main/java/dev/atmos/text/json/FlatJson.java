@@ -2,8 +2,6 @@ package dev.atmos.text.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -53,43 +51,16 @@ public final class FlatJson {
    */
   public static <V> Optional<Map<String, V>> read(
       String object, @Nullable String within, Function<String, V> value) {
-    Map<String, V> own = new LinkedHashMap<>();
-    Map<String, V> nested = null;
-    try (JsonParser parser = new JsonFactory().createParser(object)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        return Optional.empty();
-      }
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        String name = parser.currentName();
-        JsonToken token = parser.nextToken();
-        if (token == JsonToken.START_OBJECT && name.equals(within)) {
-          nested = new LinkedHashMap<>();
-          while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String member = parser.currentName();
-            put(nested, member, parser, parser.nextToken(), value);
-          }
-        } else {
-          put(own, name, parser, token, value);
-        }
-      }
-      boolean whole = parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null;
-      return whole ? Optional.ofNullable(within == null ? own : nested) : Optional.empty();
-    } catch (IOException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static <V> void put(
-      Map<String, V> members,
-      String name,
-      JsonParser parser,
-      JsonToken token,
-      Function<String, V> value)
-      throws IOException {
-    if (token == JsonToken.VALUE_STRING || token.isNumeric()) {
-      members.put(name, value.apply(parser.getText()));
-    } else {
-      parser.skipChildren();
-    }
+    Map<String, V> members = new LinkedHashMap<>();
+    JsonFieldReader reader =
+        new JsonFieldReader(
+            object,
+            within,
+            (name, text, isNumber) -> {
+              if (text != null) {
+                members.put(name, value.apply(text));
+              }
+            });
+    return reader.read() && reader.isFound() ? Optional.of(members) : Optional.empty();
   }
 }

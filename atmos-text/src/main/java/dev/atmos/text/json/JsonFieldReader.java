@@ -4,8 +4,8 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one text out of a JSON document (RFC 8259): the member of a given name of the object that
- * the document is. The whole document is checked. Where a name is there twice, the last one counts.
+ * Reads texts out of a JSON document (RFC 8259): members of the object that the document is, or of
+ * an object in it. The whole document is checked. Where a name is there twice, the last one counts.
  * Nothing is thrown: a document is well-formed, or it isn't. On the token path.
  */
 public final class JsonFieldReader {
@@ -13,20 +13,48 @@ public final class JsonFieldReader {
   private static final int MAX_DEPTH = 100;
 
   private final String json;
-  private final String name;
+  private final @Nullable String within;
+  private final Sink sink;
   private int at;
+  private boolean found;
   private @Nullable String text;
 
-  /** Reads nothing yet; see {@link #read}. */
+  /** Is given each member of the object that is read. */
+  @FunctionalInterface
+  interface Sink {
+    /**
+     * @param text the member's text, or its number as it is written; null for anything else
+     */
+    void member(String name, @Nullable String text, boolean isNumber);
+  }
+
+  /** Reads one text, of a member of the document. Reads nothing yet; see {@link #read}. */
   public JsonFieldReader(String json, String name) {
     this.json = json;
-    this.name = name;
+    this.within = null;
+    this.sink =
+        (member, value, isNumber) -> {
+          if (member.equals(name)) {
+            text = isNumber ? null : value;
+          }
+        };
+  }
+
+  /**
+   * Reads all members of an object.
+   *
+   * @param within the member of the document that is the object; null for the document itself
+   */
+  JsonFieldReader(String json, @Nullable String within, Sink sink) {
+    this.json = json;
+    this.within = within;
+    this.sink = sink;
   }
 
   /** Reads the document, once; false if it is malformed. */
   public boolean read() {
     skipBlanks();
-    if (!value(0, false)) {
+    if (!value(0, null)) {
       return false;
     }
     skipBlanks();
@@ -38,12 +66,23 @@ public final class JsonFieldReader {
     return text;
   }
 
-  private boolean value(int depth, boolean wanted) {
+  /** Whether the object was there. */
+  boolean isFound() {
+    return found;
+  }
+
+  /**
+   * @param member the name of a member of the document or of the object; null for any other value
+   */
+  private boolean value(int depth, @Nullable String member) {
+    int start = at;
+    int first = peek();
     String string = null;
+    boolean isNumber = false;
     boolean wellFormed =
-        switch (peek()) {
-          case '{' -> depth < MAX_DEPTH && items('}', depth + 1);
-          case '[' -> depth < MAX_DEPTH && items(']', depth + 1);
+        switch (first) {
+          case '{' -> depth < MAX_DEPTH && items('}', depth + 1, isObject(depth, member));
+          case '[' -> depth < MAX_DEPTH && items(']', depth + 1, false);
           case '"' -> {
             string = string();
             yield string != null;
@@ -51,16 +90,26 @@ public final class JsonFieldReader {
           case 't' -> word("true");
           case 'f' -> word("false");
           case 'n' -> word("null");
-          default -> number();
+          default -> {
+            isNumber = true;
+            yield number();
+          }
         };
-    if (wanted) {
-      text = string;
+    if (wellFormed && member != null && depth == (within == null ? 1 : 2)) {
+      sink.member(member, isNumber ? json.substring(start, at) : string, isNumber);
     }
     return wellFormed;
   }
 
+  /** Whether an object is the one that is read. */
+  private boolean isObject(int depth, @Nullable String member) {
+    boolean wanted = within == null ? depth == 0 : depth == 1 && within.equals(member);
+    found |= wanted;
+    return wanted;
+  }
+
   /** Reads the members of an object, or the values of an array. */
-  private boolean items(char end, int depth) {
+  private boolean items(char end, int depth, boolean wanted) {
     at++;
     if (token(end)) {
       return true;
@@ -70,7 +119,8 @@ public final class JsonFieldReader {
       if (key == null || (end == '}' && !token(':'))) {
         return false;
       }
-      if (!value(depth, depth == 1 && end == '}' && key.equals(name))) {
+      boolean named = end == '}' && (wanted || (depth == 1 && within != null));
+      if (!value(depth, named ? key : null)) {
         return false;
       }
     } while (token(','));

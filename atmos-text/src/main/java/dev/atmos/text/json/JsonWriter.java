@@ -72,27 +72,31 @@ public final class JsonWriter {
    * @throws IOException if the generator fails
    */
   public static void write(JsonGenerator generator, @Nullable Object value) throws IOException {
-    switch (value) {
-      case null -> generator.writeNull();
-      case Map<?, ?> map -> {
-        generator.writeStartObject();
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
-          generator.writeFieldName(Surrogates.withoutHalves(key(entry.getKey())));
-          write(generator, entry.getValue());
-        }
-        generator.writeEndObject();
+    // No switch by type: programs wait for what is written, and the JDK would first have to make it
+    // up.
+    if (value == null) {
+      generator.writeNull();
+    } else if (value instanceof Map<?, ?> map) {
+      generator.writeStartObject();
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        generator.writeFieldName(Surrogates.withoutHalves(key(entry.getKey())));
+        write(generator, entry.getValue());
       }
-      case Collection<?> items -> {
-        generator.writeStartArray();
-        for (Object item : items) {
-          write(generator, item);
-        }
-        generator.writeEndArray();
+      generator.writeEndObject();
+    } else if (value instanceof Collection<?> items) {
+      generator.writeStartArray();
+      for (Object item : items) {
+        write(generator, item);
       }
-      case String text -> generator.writeString(Surrogates.withoutHalves(text));
-      case Boolean flag -> generator.writeBoolean(flag);
-      case Number number -> generator.writeNumber(decimal(number));
-      default -> throw notData(value);
+      generator.writeEndArray();
+    } else if (value instanceof String text) {
+      generator.writeString(Surrogates.withoutHalves(text));
+    } else if (value instanceof Boolean flag) {
+      generator.writeBoolean(flag);
+    } else if (value instanceof Number number) {
+      generator.writeNumber(decimal(number));
+    } else {
+      throw notData(value);
     }
   }
 
@@ -105,14 +109,19 @@ public final class JsonWriter {
 
   /** A number in its usual notation. */
   private static BigDecimal decimal(Number number) {
-    return switch (number) {
-      case BigDecimal decimal -> decimal;
-      case BigInteger integer -> new BigDecimal(integer);
-      case Integer integer -> BigDecimal.valueOf(integer);
-      case Long integer -> BigDecimal.valueOf(integer);
-      case Double real when Double.isFinite(real) -> new BigDecimal(Double.toString(real));
-      default -> throw notData(number);
-    };
+    if (number instanceof Integer || number instanceof Long) {
+      return BigDecimal.valueOf(number.longValue());
+    }
+    if (number instanceof BigDecimal decimal) {
+      return decimal;
+    }
+    if (number instanceof BigInteger integer) {
+      return new BigDecimal(integer);
+    }
+    if (number instanceof Double real && Double.isFinite(real)) {
+      return new BigDecimal(Double.toString(real));
+    }
+    throw notData(number);
   }
 
   /** Names the type only: the value could be a secret. */

@@ -31,6 +31,15 @@ class FlatJsonTest {
         .contains(Map.of("d", "e"));
   }
 
+  @Test
+  void membersOfAnObject_inside_areReadAlone() {
+    String object =
+        "{\"a\":\"own\",\"o\":{\"a\":\"b\",\"n\":1.5,\"x\":{\"a\":\"deep\"}},\"p\":{\"a\":0}}";
+    assertThat(FlatJson.read(object, "o", text -> text)).contains(Map.of("a", "b", "n", "1.5"));
+    assertThat(FlatJson.read(object, "a", text -> text)).isEmpty();
+    assertThat(FlatJson.read("[" + object + "]", "o", text -> text)).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"", "null", "[]", "\"a\"", "{", "{\"a\":\"b\"", "{\"a\":\"b\"}x", "{} {}"})
