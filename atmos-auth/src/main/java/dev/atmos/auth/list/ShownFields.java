@@ -131,16 +131,19 @@ final class ShownFields {
 
   /** A value in one line; empty if it isn't shown. */
   private static String line(Schema schema, @Nullable Object value) {
-    return switch (value) {
-      case null -> "";
-      case Boolean flag when flag.toString().equals(schema.defaultValue().orElse("")) -> "";
-      case Boolean flag -> flag ? "yes" : "no";
-      case List<?> items -> String.join(", ", texts(items));
-      case Map<?, ?> map when schema.type() == Schema.Type.MAP ->
-          String.join(", ", texts(map.keySet()));
-      case Map<?, ?> map -> withParentheses(texts(map.values()));
-      default -> value.toString();
-    };
+    if (value instanceof Boolean flag) {
+      boolean isUsual = flag.toString().equals(schema.defaultValue().orElse(""));
+      return isUsual ? "" : flag ? "yes" : "no";
+    }
+    if (value instanceof List<?> items) {
+      return String.join(", ", texts(items));
+    }
+    if (value instanceof Map<?, ?> map) {
+      return schema.type() == Schema.Type.MAP
+          ? String.join(", ", texts(map.keySet()))
+          : withParentheses(texts(map.values()));
+    }
+    return value == null ? "" : value.toString();
   }
 
   private static List<String> texts(Collection<?> values) {

@@ -102,18 +102,17 @@ final class DefinitionCheck {
   }
 
   private static ConfigValue made(ConfigValue value) {
-    return switch (value.resolved()) {
-      case ConfigMap map -> {
-        Map<String, ConfigMap.Entry> entries = new LinkedHashMap<>();
-        map.entries()
-            .forEach((key, entry) ->
-                entries.put(key, new ConfigMap.Entry(entry.keyPosition(), made(entry.value()))));
-        yield new ConfigMap(entries, map.position());
-      }
-      case ConfigList list ->
-          new ConfigList(
-              list.items().stream().map(DefinitionCheck::made).toList(), list.position());
-      case ConfigValue other -> other;
-    };
+    ConfigValue resolved = value.resolved();
+    // No switch by type: this is done in each renewal, and the JDK would first have to make it up.
+    if (resolved instanceof ConfigMap map) {
+      Map<String, ConfigMap.Entry> entries = new LinkedHashMap<>();
+      map.entries()
+          .forEach((key, entry) ->
+              entries.put(key, new ConfigMap.Entry(entry.keyPosition(), made(entry.value()))));
+      return new ConfigMap(entries, map.position());
+    }
+    return resolved instanceof ConfigList list
+        ? new ConfigList(list.items().stream().map(DefinitionCheck::made).toList(), list.position())
+        : resolved;
   }
 }

@@ -4,8 +4,8 @@ import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.Token;
 import dev.atmos.plugin.base.Secret;
+import dev.atmos.text.Rfc3339;
 import dev.atmos.text.json.FlatJson;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -67,7 +67,7 @@ record StoredGrant(@Nullable Grant grant, @Nullable Secret state) {
     }
     try {
       return new StoredGrant(grant(members), members.get(STATE));
-    } catch (IllegalArgumentException | DateTimeException e) {
+    } catch (IllegalArgumentException e) {
       return null;
     }
   }
@@ -75,9 +75,12 @@ record StoredGrant(@Nullable Grant grant, @Nullable Secret state) {
   private static @Nullable Grant grant(Map<String, Secret> members) {
     Secret type = members.get(TYPE);
     Secret expiry = members.get(EXPIRES_AT);
-    Instant expiresAt = expiry == null ? null : Instant.parse(expiry.reveal());
     if (type == null) {
       return null;
+    }
+    Instant expiresAt = expiry == null ? null : Rfc3339.parse(expiry.reveal());
+    if (expiry != null && expiresAt == null) {
+      throw new IllegalArgumentException("not a time");
     }
     if (!type.reveal().equals(AwsCredentials.TYPE)) {
       return Token.of(type.reveal(), part(members, VALUE), expiresAt);

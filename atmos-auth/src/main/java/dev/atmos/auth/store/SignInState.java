@@ -315,7 +315,7 @@ public final class SignInState {
           types
               .find(name)
               .orElseThrow(() -> unknown(name, types.names()))
-              .create(settings.definition(), mayAsk ? context : NonInteractiveContext.of(context));
+              .create(settings.definition(), mayAsk ? context : new NonInteractiveContext(context));
       stores.put(name, store);
     }
     return store;

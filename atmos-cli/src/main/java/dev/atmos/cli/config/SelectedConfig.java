@@ -101,12 +101,12 @@ final class SelectedConfig implements ConfigSelection {
   }
 
   private boolean isTrusted(ConfigValue value) {
-    return switch (value) {
-      case ConfigMap map ->
-          map.entries().values().stream().allMatch(entry -> isTrusted(entry.value()));
-      case ConfigList list -> list.items().stream().allMatch(this::isTrusted);
-      default -> loader.trust().isTrusted(value.position());
-    };
+    if (value instanceof ConfigMap map) {
+      return map.entries().values().stream().allMatch(entry -> isTrusted(entry.value()));
+    }
+    return value instanceof ConfigList list
+        ? list.items().stream().allMatch(this::isTrusted)
+        : loader.trust().isTrusted(value.position());
   }
 
   /** Whether a file, or what lies in a directory, is to be named. */

@@ -21,7 +21,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +46,17 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
   private final boolean namingTrusts;
   private final Map<ConfigFile, TrustState> states = new HashMap<>();
   private final Map<ConfigFile, @Nullable TrustRecord> records = new HashMap<>();
-  private final Map<Position, String> leftOut = new LinkedHashMap<>();
+  private final List<LeftOut> leftOut = new ArrayList<>();
+
+  /** A setting that doesn't count. */
+  private record LeftOut(String path, Position position) {
+    /** Compares no record: on the token path, the JDK would first have to make up how. */
+    boolean isAt(Position other) {
+      return position.line() == other.line()
+          && position.column() == other.column()
+          && position.source().name().equals(other.source().name());
+    }
+  }
 
   /**
    * The trust in the files that a cache reads.
@@ -148,20 +157,26 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
         && (state(file).isTrusted() || missing(Effect.PROTECTION, file, position) == null)) {
       return true;
     }
-    leftOut.put(position, path);
+    for (LeftOut known : leftOut) {
+      if (known.isAt(position)) {
+        return false;
+      }
+    }
+    leftOut.add(new LeftOut(path, position));
     return false;
   }
 
   @Override
   public synchronized List<ConfigProblem> leftOut() {
     List<ConfigProblem> problems = new ArrayList<>();
-    leftOut.forEach((position, path) ->
-        problems.add(
-            ConfigProblem.warning(
-                path,
-                position,
-                "this file is not trusted, and '" + path + "' is left out",
-                cure(cache.of(position.source())))));
+    for (LeftOut each : leftOut) {
+      problems.add(
+          ConfigProblem.warning(
+              each.path,
+              each.position,
+              "this file is not trusted, and '" + each.path + "' is left out",
+              cure(cache.of(each.position.source()))));
+    }
     for (Map.Entry<Path, String> each : cache.skipped().entrySet()) {
       Path path = each.getKey();
       if (!MARKERS.contains(String.valueOf(path.getFileName()))) {
