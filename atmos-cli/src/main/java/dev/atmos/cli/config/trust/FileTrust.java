@@ -5,7 +5,6 @@ import dev.atmos.cli.config.file.ConfigFileCache;
 import dev.atmos.cli.config.file.ConfigPaths;
 import dev.atmos.cli.config.file.ImportGuard;
 import dev.atmos.cli.config.file.TrustState;
-import dev.atmos.cli.port.UnsafePlace;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Effect;
@@ -82,7 +81,7 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
   public synchronized void require(Effect effect, Position position, String value) {
     ConfigFile file = cache.of(position.source());
     if (needsTrust(effect, file, value)) {
-      require(effect, file, position, wish(effect));
+      require(effect, file, position, TrustRefusals.wish(effect));
     }
   }
 
@@ -126,7 +125,7 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
             null);
       }
       if (missing != null) {
-        throw refusal(file, position, missing, wish);
+        throw refusals().of(file, position, missing, wish);
       }
     }
   }
@@ -175,7 +174,7 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
               each.path,
               each.position,
               "this file is not trusted, and '" + each.path + "' is left out",
-              cure(cache.of(each.position.source()))));
+              refusals().cure(cache.of(each.position.source()))));
     }
     for (Map.Entry<Path, String> each : cache.skipped().entrySet()) {
       Path path = each.getKey();
@@ -235,17 +234,6 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
     return !PassableVariables.contains(variable, field, value);
   }
 
-  private static String wish(Effect effect) {
-    return switch (effect) {
-      case ENDPOINT -> "send something to a host that isn't one of AWS's";
-      case ENVIRONMENT -> "set a variable for programs";
-      case WRITES -> "choose which file is written";
-      case READS -> "read outside of its project";
-      case PROTECTION -> "decide how secrets are kept";
-      default -> "run a command";
-    };
-  }
-
   /**
    * Whether a file may hold a value with that effect only if it is trusted.
    *
@@ -281,7 +269,7 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
       // An included file may name it.
       ConfigFile named = cache.of(entry.source());
       ConfigFile asking = named == null ? importer : named;
-      require(Effect.READS, asking, entry, wish(Effect.READS));
+      require(Effect.READS, asking, entry, TrustRefusals.wish(Effect.READS));
       // What a link leads to may be exchanged, and a pattern may lead to more.
       if (listed || roots.isLink(target)) {
         requireTarget(asking, link(target, entry), target);
@@ -293,8 +281,9 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
     TrustRecord record = record(file);
     if (!state(file).isTrusted() && (record == null || record.missing(request) != null)) {
       Path real = cache.real(path, null);
-      String wish = wish(Effect.READS) + (real.equals(path) ? "" : ", by a link to " + real);
-      throw refusal(file, request.position(), TrustRecord.LINK + path, wish);
+      String wish =
+          TrustRefusals.wish(Effect.READS) + (real.equals(path) ? "" : ", by a link to " + real);
+      throw refusals().of(file, request.position(), TrustRecord.LINK + path, wish);
     }
   }
 
@@ -360,57 +349,8 @@ public final class FileTrust implements TrustPolicy, ImportGuard {
     return cache.real(file.path(), null);
   }
 
-  /** One line, without the excerpt that other errors have: kubectl shows it to its user. */
-  private AtmosException refusal(
-      @Nullable ConfigFile file, Position position, String missing, String wish) {
-    TrustRecord record = file == null ? null : record(file);
-    String subject = "this file";
-    if (missing.startsWith(TrustRecord.SCRIPT)) {
-      subject = "the script " + missing.substring(TrustRecord.SCRIPT.length());
-    }
-    String problem = " is not trusted";
-    if (record == null) {
-      UnsafePlace unsafe = file == null ? null : unsafe(file);
-      problem += unsafe == null ? "" : ", because " + unsafe;
-    } else if (missing.startsWith(TrustRecord.SCRIPT) && !record.knows(missing)) {
-      problem += " yet: it is new, or you weren't shown it";
-    } else if (missing.startsWith(TrustRecord.LINK) && !record.knows(missing)) {
-      problem += " for " + missing.substring(TrustRecord.LINK.length());
-    } else {
-      problem = " has changed since you trusted it";
-    }
-    String sentence = position + ": " + subject + problem + ", and wants to " + wish;
-    Policy limits = host.policy();
-    if (limits != null) {
-      String cure = cure(file);
-      limits.requireTrust(Policy.Trust.USERS, sentence, "to trust it", null);
-      if (file != null && file.namedOnCommandLine() && namingTrusts) {
-        limits.requireTrust(Policy.Trust.CONFIG, sentence, "--config to trust it", cure);
-      }
-      if (file != null && cache.isUnderTrustedPath(real(file))) {
-        String thing = "ATMOS_TRUSTED_PATHS to trust it";
-        limits.requireTrust(Policy.Trust.TRUSTED_PATHS, sentence, thing, cure);
-      }
-    }
-    return new AtmosException(ExitCode.USAGE, sentence, cure(file), null);
-  }
-
-  private @Nullable String cure(@Nullable ConfigFile file) {
-    if (file == null) {
-      return null;
-    }
-    UnsafePlace unsafe = unsafe(file);
-    return unsafe != null && unsafe.cure() != null && record(file) == null
-        ? unsafe.cure()
-        : "read it, then run: atmos config trust " + ShellQuoting.path(file.path());
-  }
-
-  /**
-   * What keeps a file, or what the user has approved of it, from being trusted; null if nothing.
-   */
-  private @Nullable UnsafePlace unsafe(ConfigFile file) {
-    UnsafePlace unsafe = places.refused(file);
-    return unsafe == null ? store.problem(real(file)) : unsafe;
+  private TrustRefusals refusals() {
+    return new TrustRefusals(this, host, cache, places, store, namingTrusts);
   }
 
   private boolean allows(Policy.Trust trust) {
