@@ -13,6 +13,7 @@ import dev.atmos.cli.dispatch.ErrorReporter;
 import dev.atmos.cli.dispatch.GlobalOptions;
 import dev.atmos.cli.dispatch.GroupHelp;
 import dev.atmos.cli.dispatch.HelpWidth;
+import dev.atmos.cli.dispatch.LeadingVariables;
 import dev.atmos.cli.dispatch.UsageErrors;
 import dev.atmos.cli.host.PluginHost;
 import dev.atmos.cli.host.PluginIndex;
@@ -20,6 +21,7 @@ import dev.atmos.cli.port.SystemPorts;
 import dev.atmos.cli.port.UnsafePlace;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.io.Environment;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.NearestNames;
 import dev.atmos.text.TerminalText;
@@ -58,6 +60,13 @@ public final class Atmos {
    * @return the exit code, as {@link ExitCode} explains it
    */
   public int run(List<String> arguments) {
+    int variables = LeadingVariables.count(arguments);
+    if (variables > 0) {
+      List<String> words = arguments.subList(0, variables);
+      Environment environment = LeadingVariables.of(words, ports.environment());
+      return new Atmos(ports.withEnvironment(environment))
+          .run(arguments.subList(variables, arguments.size()));
+    }
     try {
       Optional<String> level = ports.environment().nonEmpty("ATMOS_LOGS_LEVEL");
       if (level.isPresent()) {

@@ -175,6 +175,32 @@ final class SignInRunTest {
   }
 
   @Test
+  void profile_onWindows_meansTheSameFromAnyDirectory() {
+    AtmosRun atmos = atmos(View.WINDOWS);
+    signIn(atmos, "dev");
+    atmos.run("auth", "env", "-i", "dev").answer();
+    String profile =
+        atmos.files().values().stream()
+            .filter(text -> text.contains("credential_process = "))
+            .findFirst()
+            .orElseThrow();
+    String line = profile.lines().filter(each -> each.startsWith("credential_")).findFirst().get();
+    List<String> words = new ArrayList<>();
+    Matcher word = Pattern.compile("\"([^\"]*)\"|(\\S+)").matcher(line.split(" = ", 2)[1]);
+    while (word.find()) {
+      words.add(word.group(1) == null ? word.group(2) : word.group(1));
+    }
+    assertThat(words.getFirst()).endsWith("atmos");
+    List<String> elsewhere = new ArrayList<>(words.subList(1, words.size()));
+    int command = elsewhere.indexOf("auth");
+    assertThat(elsewhere.subList(0, command)).contains("ATMOS_CONFIG=C:\\project\\atmos.yaml");
+    elsewhere.addAll(command, List.of("-C", "C:\\Users\\dev"));
+    assertThat(atmos.run(elsewhere.toArray(String[]::new)).answer()).contains("\"AccessKeyId\"");
+    List<String> without = elsewhere.subList(command, elsewhere.size());
+    assertThat(atmos.run(without.toArray(String[]::new)).exitCode()).isNotZero();
+  }
+
+  @Test
   void env_static_makesAFileThatOthersMayReadPrivate() {
     AtmosRun atmos = atmos(View.UNIX).file("keys", "");
     signIn(atmos, "dev");

@@ -165,15 +165,14 @@ public final class ProfileFiles {
 
   private String command(Path launcher, String identity, Map<String, String> variables) {
     boolean windows = HostSystem.isWindows(services);
-    StringBuilder line = new StringBuilder();
-    if (!windows) {
-      Map<String, String> all = new TreeMap<>(services.configSelection().variablesOf(identity));
-      all.putAll(variables);
-      line.append("env ");
-      all.forEach((name, value) -> line.append(word(name + "=" + value, false)).append(' '));
-    }
-    line.append(word(launcher.toString(), windows));
-    line.append(" auth credential-process --identity ").append(word(identity, windows));
+    Map<String, String> all = new TreeMap<>(services.configSelection().variablesOf(identity));
+    all.putAll(variables);
+    StringBuilder set = new StringBuilder();
+    all.forEach((name, value) -> set.append(word(name + "=" + value, windows)).append(' '));
+    String program = word(launcher.toString(), windows) + " ";
+    // Windows has no program that sets variables, so atmos itself takes them.
+    StringBuilder line = new StringBuilder(windows ? program + set : "env " + set + program);
+    line.append("auth credential-process --identity ").append(word(identity, windows));
     // What the command line has named stays trusted, which no variable says.
     services
         .configSelection()

@@ -37,6 +37,22 @@ public record SystemPorts(
     OutputStream err,
     Installation installation) {
 
+  /** The same with other variables. */
+  public SystemPorts withEnvironment(Environment variables) {
+    return new SystemPorts(
+        variables,
+        directories,
+        clock,
+        files,
+        privateFiles,
+        commands,
+        terminal,
+        operatingSystem,
+        out,
+        err,
+        installation);
+  }
+
   /** The same for a run of its own, whose output is discarded. */
   public SystemPorts withoutOutput(
       Environment variables,
