@@ -3,11 +3,7 @@ package dev.atmos.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.cli.AtmosRun.View;
-import dev.atmos.loopback.aws.LoopbackAws;
 import dev.atmos.loopback.aws.protocol.Operation;
-import dev.atmos.loopback.aws.service.IdentityCenterInstance;
-import dev.atmos.plugin.testkit.FakeClock;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,31 +11,23 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Sign-in in a browser on this machine, in whole runs. Nobody has trusted the configuration. */
 final class BrowserSignInRunTest {
-  private static final String URL = "https://corp.awsapps.com/start";
+  @RegisterExtension final CorpCenter corp = new CorpCenter();
 
-  private LoopbackAws aws;
-  private IdentityCenterInstance center;
   private CompletableFuture<HttpResponse<String>> tab = new CompletableFuture<>();
 
+  /** A click in the browser is enough; nothing is asked twice. */
   @BeforeEach
-  void start() throws IOException {
-    aws = LoopbackAws.start(new FakeClock(AtmosRun.NOW));
-    center = aws.identityCenter(URL, "us-east-1").autoAllow("ann", 0);
-    center.assign("ann", "111111111111", "dev account", "Admin");
-  }
-
-  @AfterEach
-  void stop() {
-    aws.close();
+  void allow() {
+    corp.center.autoAllow("ann", 0);
   }
 
   /** A desktop, at which somebody watches, with a browser that follows redirects. */
@@ -58,14 +46,11 @@ final class BrowserSignInRunTest {
                       via: {provider: corp}
                       principal: {name: Admin, account: {id: "111111111111"}}
                 """
-                    .formatted(URL, more))
-            .env("AWS_ENDPOINT_URL", aws.url())
-            .env("ATMOS_KEYRING_TYPE", "plain")
+                    .formatted(CorpCenter.URL, more))
             .env("BROWSER", "ff")
             .program("ff", "bin/ff")
             .watched();
-    aws.clock(atmos.machine().clock());
-    atmos.machine().processes().onLaunch(words -> browse(words.getLast()));
+    corp.connect(atmos).machine().processes().onLaunch(words -> browse(words.getLast()));
     return atmos;
   }
 
@@ -101,7 +86,7 @@ final class BrowserSignInRunTest {
     assertThat(tab.get().body()).contains("<h1>Signed in</h1>", "You can close this tab");
     assertThat(tab.get().uri().toString()).startsWith("http://127.0.0.1:");
     assertThat(tab.get().headers().firstValue("cache-control")).contains("no-store");
-    assertThat(aws.count(Operation.START_DEVICE_AUTHORIZATION)).isZero();
+    assertThat(corp.aws.count(Operation.START_DEVICE_AUTHORIZATION)).isZero();
     assertThat(String.join("", atmos.files().values())).doesNotContain("codeVerifier");
     assertThat(atmos.run("auth", "login", "dev").stderr()).startsWith("Signed in already: dev\n");
   }
@@ -172,12 +157,14 @@ final class BrowserSignInRunTest {
         atmos(View.UNIX, "")
             .file(
                 PolicyRunTest.FILE,
-                "allow: {start_urls: [https://other.awsapps.com/start, '" + aws.url() + "']}\n");
+                "allow: {start_urls: [https://other.awsapps.com/start, '"
+                    + corp.aws.url()
+                    + "']}\n");
 
     assertThat(atmos.run("auth", "login", "dev").exitCode()).isEqualTo(2);
 
     assertThat(opened(atmos)).isEmpty();
-    assertThat(aws.calls()).isEmpty();
+    assertThat(corp.aws.calls()).isEmpty();
   }
 
   @Test
@@ -186,7 +173,7 @@ final class BrowserSignInRunTest {
 
     assertThat(atmos.run("auth", "login", "dev").stderr()).contains("not trusted", "run a command");
     assertThat(opened(atmos)).isEmpty();
-    assertThat(aws.calls()).isEmpty();
+    assertThat(corp.aws.calls()).isEmpty();
 
     assertThat(atmos.env("ATMOS_BROWSER", "ff").run("auth", "login", "dev").exitCode()).isZero();
     assertThat(opened(atmos)).hasSize(1);
@@ -232,7 +219,7 @@ final class BrowserSignInRunTest {
                       region: us-east-1
                       browser: %s
                 """
-                    .formatted(URL, command));
+                    .formatted(CorpCenter.URL, command));
     atmos.program("the one", program).machine().processes().onLaunch(words -> {});
 
     // A code doesn't need the browser that is opened.

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,7 @@ final class FakeOperatingSystem implements OperatingSystem {
 
   private final Path policy;
   private String home = "/home/dev";
+  private UserFiles userFiles = ClassPath.userFiles();
   private @Nullable String appendProblem;
 
   FakeOperatingSystem(Instant now, Path policy) {
@@ -111,7 +113,12 @@ final class FakeOperatingSystem implements OperatingSystem {
 
   @Override
   public UserFiles userFiles() {
-    return ClassPath.userFiles();
+    return userFiles;
+  }
+
+  /** Puts something between the program and the files that belong to the user. */
+  void userFiles(UnaryOperator<UserFiles> other) {
+    userFiles = other.apply(ClassPath.userFiles());
   }
 
   /**

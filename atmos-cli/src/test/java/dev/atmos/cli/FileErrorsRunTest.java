@@ -2,19 +2,10 @@ package dev.atmos.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.loopback.aws.LoopbackAws;
-import dev.atmos.loopback.aws.service.IdentityCenterInstance;
-import dev.atmos.plugin.io.PrivateFiles;
-import dev.atmos.plugin.testkit.FakeClock;
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Path;
+import dev.atmos.loopback.aws.service.Cluster;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,111 +24,34 @@ final class FileErrorsRunTest {
             principal: {name: Admin, account: {id: "111111111111"}, region: us-east-2}
       """;
 
-  /** What the operating system says of ENOSPC, EROFS, EIO, EMFILE, ELOOP, and so on. */
-  private static final List<String> REASONS =
-      List.of(
-          "No space left on device",
-          "Read-only file system",
-          "Input/output error",
-          "Too many open files",
-          "Too many levels of symbolic links",
-          "File name too long",
-          "Disk quota exceeded");
-
-  private LoopbackAws aws;
+  @RegisterExtension final CorpCenter corp = new CorpCenter();
 
   @BeforeEach
-  void start() throws IOException {
-    aws = LoopbackAws.start(new FakeClock(AtmosRun.NOW));
-    IdentityCenterInstance center =
-        aws.identityCenter("https://corp.awsapps.com/start", "us-east-1").autoAllow("ann", 0);
-    center.assign("ann", "111111111111", "dev account", "Admin");
-  }
-
-  @AfterEach
-  void stop() {
-    aws.close();
+  void addCluster() {
+    corp.aws.add(
+        Cluster.of("demo", CorpCenter.ACCOUNT, "us-east-2")
+            .server("https://demo.example", Clusters.PEM));
   }
 
   /** Signed in, with credentials and a session that have to be renewed. */
   private AtmosRun signedIn() {
     AtmosRun atmos =
-        AtmosRun.unix()
-            .file("atmos.yaml", CONFIGURATION)
-            .env("AWS_ENDPOINT_URL", aws.url())
-            .env("ATMOS_KEYRING_TYPE", "plain")
-            .program("atmos", "bin/atmos")
-            .knows(id -> aws.credential(id).map(known -> known.key().secret()));
-    aws.clock(atmos.machine().clock());
-    login(atmos);
+        corp.connect(
+            AtmosRun.unix()
+                .file("atmos.yaml", CONFIGURATION)
+                .program("atmos", "bin/atmos")
+                .knows(id -> corp.aws.credential(id).map(known -> known.key().secret())));
+    AtmosRun.Result login = atmos.run("auth", "login", "dev", "--no-browser");
+    assertThat(login.exitCode()).as(login.stderr()).isZero();
     atmos.machine().clock().advance(Duration.ofMinutes(58));
     return atmos;
-  }
-
-  private static void login(AtmosRun atmos) {
-    AtmosRun.Result result = atmos.run("auth", "login", "dev", "--no-browser");
-    assertThat(result.exitCode()).as(result.stderr()).isZero();
-  }
-
-  /** Fails at one of its operations, counted from 0, and at those after it if it is broken. */
-  private static final class FailingDisk implements PrivateFiles {
-    private final PrivateFiles files;
-    private final int failing;
-    private final boolean broken;
-    private int operations;
-
-    FailingDisk(PrivateFiles files, int failing, boolean broken) {
-      this.files = files;
-      this.failing = failing;
-      this.broken = broken;
-    }
-
-    private void operation(Path file) throws IOException {
-      int number = operations++;
-      if (number == failing || (broken && number > failing)) {
-        if (failing % (REASONS.size() + 1) == REASONS.size()) {
-          throw new AccessDeniedException(file.toString());
-        }
-        throw new FileSystemException(
-            file.toString(), null, REASONS.get(failing % (REASONS.size() + 1)));
-      }
-    }
-
-    @Override
-    public Optional<byte[]> read(Path file, int limit) throws IOException {
-      operation(file);
-      return files.read(file, limit);
-    }
-
-    @Override
-    public void write(Path file, byte[] content) throws IOException {
-      operation(file);
-      files.write(file, content);
-    }
-
-    @Override
-    public void reserve(Path file, int bytes) throws IOException {
-      operation(file);
-      files.reserve(file, bytes);
-    }
-
-    @Override
-    public boolean delete(Path file) throws IOException {
-      operation(file);
-      return files.delete(file);
-    }
-  }
-
-  private static String reason(int operation) {
-    int number = operation % (REASONS.size() + 1);
-    String text = number == REASONS.size() ? "Permission denied" : REASONS.get(number);
-    return Character.toLowerCase(text.charAt(0)) + text.substring(1);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
         "aws eks token --cluster-name demo --region us-east-2",
+        "aws eks update-kubeconfig --name demo --region us-east-2",
         "auth login dev --no-browser",
         "auth env -i dev",
         "auth credential-process -i dev",
@@ -151,17 +65,16 @@ final class FileErrorsRunTest {
       boolean reached = true;
       for (int i = 0; reached; i++) {
         AtmosRun atmos = signedIn();
-        int failing = i;
-        FailingDisk[] disk = new FailingDisk[1];
-        atmos.disk(files -> disk[0] = new FailingDisk(files, failing, broken));
+        FailingDisk disk = new FailingDisk(i, broken);
+        atmos.disk(disk::with);
 
         AtmosRun.Result result = atmos.unchecked(line.split(" ", -1));
 
         String told = "operation " + i + ": " + result;
-        reached = disk[0] != null && disk[0].operations > failing;
+        reached = disk.hasFailed();
         assertThat(result.exitCode()).as(told).isNotEqualTo(70);
         if (result.exitCode() != 0) {
-          assertThat(result.stderr()).as(told).contains(reason(i));
+          assertThat(result.stderr()).as(told).contains(disk.reason());
         }
         atmos.disk(files -> files);
         if (ends) {
@@ -175,5 +88,38 @@ final class FileErrorsRunTest {
         }
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "auth env -i dev -o /home/dev/own.env",
+        "auth env -i dev -o /home/dev/own.json --format json",
+        "auth env -i dev -o /home/dev/own.github --format github",
+        "auth env --unset -o /home/dev/own.env"
+      })
+  void operation_onAFileOfTheUsers_thatFails_hasItsReason_andWritesNothing(String line) {
+    AtmosRun atmos = signedIn();
+    String file = line.split(" ", -1)[line.contains("--unset") ? 4 : 5];
+    atmos.file(file, "before=1\n");
+    FailingDisk disk;
+    int i = 0;
+    do {
+      disk = new FailingDisk(i++, false);
+      atmos.machine().userFiles(disk::with);
+
+      AtmosRun.Result result = atmos.unchecked(line.split(" ", -1));
+
+      if (disk.hasFailed()) {
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.stdout()).isEmpty();
+        assertThat(result.stderr())
+            .isEqualTo("atmos: can't write " + file + ": " + disk.reason() + "\n");
+        assertThat(atmos.content(file)).isEqualTo("before=1\n");
+      } else {
+        assertThat(result.exitCode()).as(result.stderr()).isZero();
+      }
+    } while (disk.hasFailed());
+    assertThat(i).isGreaterThan(1);
   }
 }

@@ -2,15 +2,10 @@ package dev.atmos.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.loopback.aws.LoopbackAws;
 import dev.atmos.loopback.aws.iam.IamUser;
-import dev.atmos.loopback.aws.iam.Role;
 import dev.atmos.loopback.aws.protocol.Operation;
 import dev.atmos.loopback.aws.service.Cluster;
-import dev.atmos.loopback.aws.service.IdentityCenterInstance;
 import dev.atmos.loopback.http.ServerResponse;
-import dev.atmos.plugin.testkit.FakeClock;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -58,33 +53,16 @@ final class IncompleteAnswersRunTest {
 
   private static final Pattern XML = Pattern.compile("<([A-Za-z]+)>[^<]*</\\1>");
 
-  private LoopbackAws aws;
+  @RegisterExtension final CorpCenter corp = new CorpCenter();
 
   @BeforeEach
-  void start() throws IOException {
-    aws = LoopbackAws.start(new FakeClock(AtmosRun.NOW));
-    IdentityCenterInstance center =
-        aws.identityCenter("https://corp.awsapps.com/start", "us-east-1").autoAllow("ann", 0);
-    center.assign("ann", "111111111111", "dev account", "Admin");
-    aws.add(Role.of("222222222222", "Deploy").trusting(center.roleArn("111111111111", "Admin")));
-    aws.add(IamUser.of("111122223333", "dev").key(AtmosRun.KEY_ID, AtmosRun.SECRET));
-    aws.add(Cluster.of("demo", "111122223333", "us-east-2"));
-  }
-
-  @AfterEach
-  void stop() {
-    aws.close();
+  void addUser() {
+    corp.aws.add(IamUser.of("111122223333", "dev").key(AtmosRun.KEY_ID, AtmosRun.SECRET));
+    corp.aws.add(Cluster.of("demo", "111122223333", "us-east-2"));
   }
 
   private AtmosRun atmos() {
-    AtmosRun atmos =
-        AtmosRun.View.UNIX
-            .atmos()
-            .file("atmos.yaml", CONFIGURATION)
-            .env("AWS_ENDPOINT_URL", aws.url())
-            .env("ATMOS_KEYRING_TYPE", "plain");
-    aws.clock(atmos.machine().clock());
-    return atmos;
+    return corp.connect(AtmosRun.unix().file("atmos.yaml", CONFIGURATION));
   }
 
   /** All that could be wrong with an answer whose content is right. */
@@ -126,7 +104,7 @@ final class IncompleteAnswersRunTest {
   void answer_inWhichAnythingIsMissing_isNoBug(Operation operation, String line) {
     List<String> contents = new ArrayList<>();
     String[] words = line.split(" ", -1);
-    aws.failAlways(
+    corp.aws.failAlways(
         operation,
         call -> {
           ServerResponse answer = call.perform();
@@ -138,7 +116,7 @@ final class IncompleteAnswersRunTest {
     List<String> bugs = new ArrayList<>();
     for (int status : new int[] {200, 204}) {
       for (String content : status == 200 ? wrong(contents.getFirst()) : Set.of("")) {
-        aws.failAlways(
+        corp.aws.failAlways(
             operation,
             call -> new ServerResponse(status, Map.of(), content, call.perform().delivery()));
         AtmosRun.Result result = atmos().unchecked(words);

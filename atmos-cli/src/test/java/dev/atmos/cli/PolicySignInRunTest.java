@@ -2,30 +2,19 @@ package dev.atmos.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.loopback.aws.LoopbackAws;
-import dev.atmos.loopback.aws.iam.Credential;
-import dev.atmos.loopback.aws.iam.Role;
 import dev.atmos.loopback.aws.protocol.Operation;
-import dev.atmos.loopback.aws.service.IdentityCenterInstance;
-import dev.atmos.plugin.testkit.FakeClock;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The policy of the machine and the audit log at sign-ins, and of what follows them. */
 final class PolicySignInRunTest {
-  private static final String URL = "https://corp.awsapps.com/start";
-  private static final String ACCOUNT = "111111111111";
   private static final String AUDIT = "/var/log/atmos/audit.jsonl";
   private static final String CONFIGURATION =
       """
@@ -47,48 +36,21 @@ final class PolicySignInRunTest {
   private static final String[] TOKEN =
       "aws eks token --cluster-name demo --region us-east-2".split(" ", -1);
 
-  private LoopbackAws aws;
-
-  @BeforeEach
-  void start() throws IOException {
-    aws = LoopbackAws.start(new FakeClock(AtmosRun.NOW));
-    IdentityCenterInstance center = aws.identityCenter(URL, "us-east-1").autoAllow("ann", 1);
-    center.assign("ann", ACCOUNT, "dev account", "Admin");
-    aws.add(Role.of("222222222222", "Deploy").trusting(center.roleArn(ACCOUNT, "Admin")));
-  }
-
-  @AfterEach
-  void stop() {
-    aws.close();
-  }
+  @RegisterExtension final CorpCenter corp = new CorpCenter();
 
   private AtmosRun atmos(String... policy) {
-    AtmosRun atmos =
+    return corp.connect(
         AtmosRun.unix()
             .file("atmos.yaml", CONFIGURATION)
             .file(PolicyRunTest.FILE, String.join("\n", policy) + "\n")
-            .env("AWS_ENDPOINT_URL", aws.url())
-            .env("ATMOS_KEYRING_TYPE", "plain")
             .program("atmos", "bin/atmos")
-            .program("tool", "bin/tool");
-    aws.clock(atmos.machine().clock());
-    return atmos;
+            .program("tool", "bin/tool"));
   }
 
   private String urls(String... more) {
     List<String> all = new ArrayList<>(List.of(more));
-    all.add("'" + aws.url() + "'");
+    all.add("'" + corp.aws.url() + "'");
     return "allow: {start_urls: " + all + "}";
-  }
-
-  /** The credentials that an identity has now; AWS knows them, and no run after this shows them. */
-  private void learn(AtmosRun atmos, String identity) {
-    Matcher keyId =
-        Pattern.compile("ASIA[A-Z0-9]+")
-            .matcher(atmos.run("auth", "credential-process", "-i", identity).answer());
-    assertThat(keyId.find()).isTrue();
-    Credential credential = aws.credential(keyId.group()).orElseThrow();
-    atmos.knows(credential.key().id(), credential.key().secret());
   }
 
   private static AtmosRun.Result login(AtmosRun atmos, String... more) {
@@ -125,16 +87,16 @@ final class PolicySignInRunTest {
           .contains(
               "provider 'corp': the policy of this machine (/etc/atmos/policy.yaml:1) doesn't allow"
                   + " 'https://corp.awsapps.com/start'");
-      assertThat(aws.calls()).isEmpty();
+      assertThat(corp.aws.calls()).isEmpty();
     }
   }
 
   @Test
   void endpoint_ofAVariable_isOneOfTheList() {
-    AtmosRun atmos = atmos("allow: {start_urls: ['" + URL + "']}");
+    AtmosRun atmos = atmos("allow: {start_urls: ['" + CorpCenter.URL + "']}");
     assertThat(said(login(atmos)))
-        .contains("the endpoint of SSO OIDC: the policy of this machine", "'" + aws.url());
-    assertThat(aws.calls()).isEmpty();
+        .contains("the endpoint of SSO OIDC: the policy of this machine", "'" + corp.aws.url());
+    assertThat(corp.aws.calls()).isEmpty();
   }
 
   @Test
@@ -163,26 +125,28 @@ final class PolicySignInRunTest {
   void region_ofAProvider_isOneOfTheList() {
     assertThat(said(login(atmos("allow: {regions: [us-east-2]}"))))
         .contains("provider 'corp': ", "doesn't allow the region 'us-east-1'");
-    assertThat(aws.calls()).isEmpty();
+    assertThat(corp.aws.calls()).isEmpty();
     assertThat(login(atmos("allow: {regions: [us-east-1, us-east-2]}")).exitCode()).isZero();
   }
 
   @Test
   void account_ofARoleOrPermissionSet_isOneOfTheList() {
-    AtmosRun atmos = atmos("allow: {accounts: ['" + ACCOUNT + "']}");
+    AtmosRun atmos = atmos("allow: {accounts: ['" + CorpCenter.ACCOUNT + "']}");
     assertThat(login(atmos).exitCode()).isZero();
-    learn(atmos, "dev");
+    corp.credentials(atmos, "dev");
     assertThat(atmos.token().token()).isNotEmpty();
     atmos
         .token("--identity", "prod")
         .failedSaying(2, "identity 'prod': ", "doesn't allow the account '222222222222'");
-    assertThat(aws.count(Operation.ASSUME_ROLE)).isZero();
+    assertThat(corp.aws.count(Operation.ASSUME_ROLE)).isZero();
     // Credentials that are there already are not given out either.
     atmos.file(PolicyRunTest.FILE, "allow: {accounts: ['222222222222']}\n");
-    atmos.token().failedSaying(2, "identity 'dev': ", "doesn't allow the account '" + ACCOUNT);
+    atmos
+        .token()
+        .failedSaying(2, "identity 'dev': ", "doesn't allow the account '" + CorpCenter.ACCOUNT);
     atmos
         .run("auth", "credential-process", "-i", "dev")
-        .failedSaying(2, "doesn't allow the account '" + ACCOUNT);
+        .failedSaying(2, "doesn't allow the account '" + CorpCenter.ACCOUNT);
     assertThat(said(atmos.run("auth", "exec", "--", "tool"))).contains("doesn't allow");
     assertThat(atmos.attached()).isEmpty();
   }
@@ -200,11 +164,11 @@ final class PolicySignInRunTest {
       })
   void rule_thatForbidsAnIdentity_stopsEveryCommandThatUsesIt(
       String rule, String subject, String thing) {
-    AtmosRun atmos = atmos("allow: {accounts: ['" + ACCOUNT + "']}");
+    AtmosRun atmos = atmos("allow: {accounts: ['" + CorpCenter.ACCOUNT + "']}");
     assertThat(login(atmos).exitCode()).isZero();
-    learn(atmos, "dev");
+    corp.credentials(atmos, "dev");
     atmos.file(PolicyRunTest.FILE, "allow:\n  " + rule + "\n");
-    int calls = aws.calls().size();
+    int calls = corp.aws.calls().size();
     Map<String, String> before = atmos.files();
     for (String command :
         List.of(
@@ -230,7 +194,7 @@ final class PolicySignInRunTest {
       }
     }
     assertThat(atmos.attached()).isEmpty();
-    assertThat(aws.calls()).hasSize(calls);
+    assertThat(corp.aws.calls()).hasSize(calls);
     assertThat(atmos.files()).isEqualTo(before);
     for (String command :
         List.of("auth list", "auth validate", "auth env --unset", "config show")) {
@@ -244,7 +208,7 @@ final class PolicySignInRunTest {
   void staticKeys_whereTheyAreNotAllowed_areRefusedBeforeASignIn(String command) {
     AtmosRun atmos = atmos("allow: {static: false}").watched();
     assertThat(said(atmos.run(command.split(" ", -1)))).startsWith("atmos: --static: the policy");
-    assertThat(aws.calls()).isEmpty();
+    assertThat(corp.aws.calls()).isEmpty();
     assertThat(atmos.attached()).isEmpty();
   }
 
@@ -254,7 +218,7 @@ final class PolicySignInRunTest {
   void audit_ofAll_hasALineForEachEventAndNoSecret() {
     AtmosRun atmos = atmos("audit:", "  file: " + AUDIT);
     assertThat(login(atmos).exitCode()).isZero();
-    learn(atmos, "prod");
+    corp.credentials(atmos, "prod");
     assertThat(atmos.token("--identity", "prod").token()).isNotEmpty();
     assertThat(atmos.run("auth", "exec", "-i", "dev", "--", "tool", "hidden-word").exitCode())
         .isZero();
@@ -264,7 +228,8 @@ final class PolicySignInRunTest {
         .extracting(line -> line.replaceAll(".*\"event\":\"([a-z_]+)\".*", "$1"))
         .containsExactly("credentials", "sign_in", "credentials", "token", "program", "logout");
     assertThat(lines).allSatisfy(AuditDocumentTest::check);
-    assertThat(lines.get(0)).contains("\"identity\":\"dev\",\"account\":\"" + ACCOUNT + "\"");
+    assertThat(lines.get(0))
+        .contains("\"identity\":\"dev\",\"account\":\"" + CorpCenter.ACCOUNT + "\"");
     assertThat(lines.get(1)).contains("\"provider\":\"corp\",\"identity\":\"dev\"");
     assertThat(lines.get(3))
         .startsWith("{\"time\":\"2025-01-15T12:0")
@@ -274,7 +239,7 @@ final class PolicySignInRunTest {
             "\"cluster\":\"demo\",\"region\":\"us-east-2\"",
             "\"pid\":4711,\"parent_pid\":42,\"parent\":\"kubectl\"}");
     assertThat(lines.get(4)).contains("\"program\":\"tool\"").doesNotContain("hidden-word");
-    for (String secret : aws.secrets()) {
+    for (String secret : corp.aws.secrets()) {
       assertThat(atmos.content(AUDIT)).doesNotContain(secret);
     }
     assertThat(atmos.content(AUDIT)).doesNotContain("k8s-aws-v1.");
@@ -314,7 +279,7 @@ final class PolicySignInRunTest {
     AtmosRun atmos = atmos("audit: {file: " + AUDIT + ", required: true}");
     atmos.machine().refuseAppends("permission denied");
     assertThat(login(atmos).exitCode()).isEqualTo(6);
-    assertThat(aws.calls()).isEmpty();
+    assertThat(corp.aws.calls()).isEmpty();
   }
 
   @ParameterizedTest

@@ -4,13 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.cli.AtmosRun.View;
 import dev.atmos.loopback.aws.Fault;
-import dev.atmos.loopback.aws.LoopbackAws;
 import dev.atmos.loopback.aws.iam.Credential;
-import dev.atmos.loopback.aws.iam.Role;
 import dev.atmos.loopback.aws.protocol.Operation;
-import dev.atmos.loopback.aws.service.IdentityCenterInstance;
-import dev.atmos.plugin.testkit.FakeClock;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +13,9 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,8 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class SignInRunTest {
   private static final String CANARY = "canary-K7MDENG/bPxRfiCY+zEXAMPLE";
-  private static final String URL = "https://corp.awsapps.com/start";
-  private static final String ACCOUNT = "111111111111";
   private static final String CONFIGURATION =
       """
       auth:
@@ -53,33 +46,19 @@ final class SignInRunTest {
             principal: {assume_role: arn:aws:iam::222222222222:role/Deploy}
       """;
 
-  private LoopbackAws aws;
-  private IdentityCenterInstance center;
+  @RegisterExtension final CorpCenter corp = new CorpCenter();
 
   @BeforeEach
-  void start() throws IOException {
-    aws = LoopbackAws.start(new FakeClock(AtmosRun.NOW));
-    center = aws.identityCenter(URL, "us-east-1").autoAllow("ann", 1);
-    center.assign("ann", ACCOUNT, "dev account", "Admin", "View");
-    center.assign("ann", "333333333333", "data", "View");
-    aws.add(Role.of("222222222222", "Deploy").trusting(center.roleArn(ACCOUNT, "Admin")));
-  }
-
-  @AfterEach
-  void stop() {
-    aws.close();
+  void assign() {
+    corp.center.assign("ann", "333333333333", "data", "View");
   }
 
   private AtmosRun atmos(View view) {
-    AtmosRun atmos =
+    return corp.connect(
         view.atmos()
             .file("atmos.yaml", CONFIGURATION)
-            .env("AWS_ENDPOINT_URL", aws.url())
-            .env("ATMOS_KEYRING_TYPE", "plain")
             .program("atmos", "bin/atmos")
-            .program("tool", "bin/tool");
-    aws.clock(atmos.machine().clock());
-    return atmos;
+            .program("tool", "bin/tool"));
   }
 
   private static AtmosRun.Result signIn(AtmosRun atmos, String identity) {
@@ -87,17 +66,6 @@ final class SignInRunTest {
     assertThat(result.exitCode()).as(result.stderr()).isZero();
     assertThat(result.stdout()).isEmpty();
     return result;
-  }
-
-  /** Those that an identity has now; AWS knows them, and the runs after this must not show them. */
-  private Credential credentials(AtmosRun atmos, String identity) {
-    String answer = atmos.run("auth", "credential-process", "-i", identity).answer();
-    Matcher id = Pattern.compile("\"AccessKeyId\": \"([A-Z0-9]+)\"").matcher(answer);
-    assertThat(id.find()).isTrue();
-    Credential credential = aws.credential(id.group(1)).orElseThrow();
-    assertThat(answer).contains(credential.key().secret(), "\"Expiration\": ");
-    atmos.knows(credential.key().id(), credential.key().secret());
-    return credential;
   }
 
   // ---- what it is for
@@ -124,13 +92,13 @@ final class SignInRunTest {
               region    us-east-2
               expires   2025-01-15 13:00:02 UTC (in 1h 0m)
             """
-                .formatted(aws.url()));
+                .formatted(corp.aws.url()));
 
     for (String identity : List.of("dev", "ops/eu", "prod")) {
-      Credential credential = credentials(atmos, identity);
+      Credential credential = corp.credentials(atmos, identity);
       assertThat(atmos.token("--identity", identity).keyId()).isEqualTo(credential.key().id());
     }
-    assertThat(aws.count(Operation.START_DEVICE_AUTHORIZATION)).isEqualTo(1);
+    assertThat(corp.aws.count(Operation.START_DEVICE_AUTHORIZATION)).isEqualTo(1);
     assertThat(signIn(atmos, "dev").stderr()).startsWith("Signed in already: dev\n");
   }
 
@@ -144,9 +112,9 @@ final class SignInRunTest {
         .contains("arn:aws:sts::222222222222:assumed-role/Deploy/", "222222222222");
     assertThat(atmos.run("auth", "whoami", "dev", "--output", "json").answer())
         .contains(":assumed-role/AWSReservedSSO_Admin_");
-    assertThat(aws.count(Operation.GET_CALLER_IDENTITY)).isEqualTo(2);
+    assertThat(corp.aws.count(Operation.GET_CALLER_IDENTITY)).isEqualTo(2);
     assertThat(atmos.run("auth", "whoami", "prod", "--offline").answer()).contains("prod");
-    assertThat(aws.count(Operation.GET_CALLER_IDENTITY)).isEqualTo(2);
+    assertThat(corp.aws.count(Operation.GET_CALLER_IDENTITY)).isEqualTo(2);
   }
 
   @ParameterizedTest
@@ -164,14 +132,14 @@ final class SignInRunTest {
   void env_inAFormat_namesTheProfilesFile(View view, String format, String line) {
     AtmosRun atmos = atmos(view);
     signIn(atmos, "dev");
-    Credential credential = credentials(atmos, "dev");
+    Credential credential = corp.credentials(atmos, "dev");
 
     assertThat(atmos.run("auth", "env", "-i", "dev", "-f", format).answer()).contains(line);
 
     AtmosRun.Result keys = atmos.run("auth", "env", "-i", "ops/eu", "-f", format, "--static");
     assertThat(keys.exitCode()).as(keys.stderr()).isZero();
     assertThat(keys.stdout()).contains("AWS_SESSION_TOKEN").doesNotContain("AWS_CONFIG_FILE=");
-    assertThat(aws.secrets()).contains(credential.key().secret());
+    assertThat(corp.aws.secrets()).contains(credential.key().secret());
   }
 
   @Test
@@ -237,8 +205,8 @@ final class SignInRunTest {
     AtmosRun.Result logout = atmos.run("auth", "logout", "--provider", "corp");
 
     assertThat(logout.stderr().replace("done: ", "would ")).isEqualTo(dry);
-    assertThat(aws.count(Operation.LOGOUT)).isEqualTo(1);
-    assertUntold(List.of(), aws.secrets(), atmos, ".*(?!)");
+    assertThat(corp.aws.count(Operation.LOGOUT)).isEqualTo(1);
+    assertUntold(List.of(), corp.aws.secrets(), atmos, ".*(?!)");
     atmos
         .run("auth", "credential-process", "-i", "prod")
         .failedSaying(4, "not signed in to 'corp'", "atmos auth login prod");
@@ -248,7 +216,7 @@ final class SignInRunTest {
   void session_thatIsRevoked_isSaidAndHealed() {
     AtmosRun atmos = atmos(View.UNIX);
     signIn(atmos, "dev");
-    center.revokeSessions();
+    corp.center.revokeSessions();
 
     atmos
         .token("--identity", "ops/eu")
@@ -301,20 +269,20 @@ final class SignInRunTest {
             Fault.raw(400, Map.of("x-amzn-ErrorType", "SomethingException"), garbled),
             Fault.raw(400, Map.of(), "{\"error\":\"" + CANARY + "\"}"),
             Fault.halfAnswer())) {
-      aws.failAlways(Operation.CREATE_TOKEN, fault);
+      corp.aws.failAlways(Operation.CREATE_TOKEN, fault);
       texts.add(said(talkative(atmos, "auth login dev --no-browser")));
     }
-    aws.heal(Operation.CREATE_TOKEN);
+    corp.aws.heal(Operation.CREATE_TOKEN);
     signIn(atmos, "ops/eu");
     String role =
         "{\"roleCredentials\":{\"accessKeyId\":\"ASIA\",\"secretAccessKey\":\""
             + CANARY
             + "\",\"sessionToken\":\"t\",\"expiration\":";
     for (String rest : List.of("", "1}}", "-1}}", "\"soon\"}}", "{}}}", "99999999999999999999}}")) {
-      aws.failAlways(Operation.GET_ROLE_CREDENTIALS, Fault.raw(200, Map.of(), role + rest));
+      corp.aws.failAlways(Operation.GET_ROLE_CREDENTIALS, Fault.raw(200, Map.of(), role + rest));
       texts.add(said(talkative(atmos, "auth credential-process -i dev")));
     }
-    List<String> secrets = new ArrayList<>(aws.secrets());
+    List<String> secrets = new ArrayList<>(corp.aws.secrets());
     secrets.add(CANARY);
     assertUntold(texts, secrets, atmos, ".*/auth/(sign-in/plain/provider_|roles/).*");
     assertUntold(texts, List.of(CANARY), atmos, ".*(?!)");
@@ -350,7 +318,7 @@ final class SignInRunTest {
       assertThat(result.exitCode()).as(line + result.stderr()).isIn(0, 1, 4);
       assertThat(result.stderr() + result.stdout()).as(line).doesNotContain("canary");
     }
-    assertThat(credentials(atmos, "dev").principal().account()).isEqualTo(ACCOUNT);
+    assertThat(corp.credentials(atmos, "dev").principal().account()).isEqualTo(CorpCenter.ACCOUNT);
     assertThat(atmos.run("auth", "logout", "--all").exitCode()).isZero();
     assertUntold(List.of(), List.of(CANARY), atmos, ".*(?!)");
   }
@@ -411,7 +379,7 @@ final class SignInRunTest {
         new StringBuilder(
             "auth:\n  realm: realm\n  providers:\n"
                 + "    '../prov': {kind: aws/iam-identity-center, start_url: "
-                + URL
+                + CorpCenter.URL
                 + ", region: us-east-1}\n  identities:\n");
     for (String name : names) {
       yaml.append("    \"")
@@ -440,8 +408,8 @@ final class SignInRunTest {
         .filteredOn(name -> !before.contains(name))
         .isNotEmpty()
         .allMatch(name -> name.matches(place) && !name.matches(".*[/\\\\]\\.\\.?[/\\\\].*"));
-    assertThat(credentials(atmos, "twin").principal().arn()).contains("_View_");
-    assertThat(credentials(atmos, "Twin").principal().arn()).contains("_Admin_");
+    assertThat(corp.credentials(atmos, "twin").principal().arn()).contains("_View_");
+    assertThat(corp.credentials(atmos, "Twin").principal().arn()).contains("_Admin_");
     assertThat(atmos.run("auth", "logout", "--all").exitCode()).isZero();
     assertThat(atmos.files().keySet()).filteredOn(name -> !before.contains(name)).isEmpty();
   }
