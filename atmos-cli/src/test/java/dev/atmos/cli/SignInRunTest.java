@@ -198,8 +198,8 @@ final class SignInRunTest {
         .contains(
             "would end the session of corp at its provider\n",
             "would remove the credentials of 'ops/eu' in ",
-            "would remove the sign-in of 'corp' (plain)\n",
-            "would remove the AWS profile in ");
+            "would remove the sign-in of 'corp' (plain)\n")
+        .doesNotContain("AWS profile");
     assertThat(atmos.files()).isEqualTo(before);
 
     AtmosRun.Result logout = atmos.run("auth", "logout", "--provider", "corp");
@@ -210,6 +210,30 @@ final class SignInRunTest {
     atmos
         .run("auth", "credential-process", "-i", "prod")
         .failedSaying(4, "not signed in to 'corp'", "atmos auth login prod");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "auth: [\n",
+        "auth: {keyring: {type: plian}}\n",
+        "auth: {identities: {dev: {kind: aws/permision-set}}}\n"
+      })
+  void logoutOfEverything_withABrokenConfiguration_removesWhatIsKept(String broken) {
+    AtmosRun atmos = atmos(View.UNIX);
+    signIn(atmos, "dev");
+    atmos.run("auth", "env", "-i", "dev").answer();
+    atmos.file("atmos.yaml", broken);
+    if (broken.contains("plian")) {
+      atmos.env("ATMOS_KEYRING_TYPE", "");
+    }
+
+    AtmosRun.Result logout = atmos.unchecked("auth", "logout", "--all");
+
+    assertThat(logout.exitCode()).as(logout.stderr()).isEqualTo(broken.contains("kind") ? 0 : 1);
+    assertThat(logout.stderr()).contains("done: remove ");
+    assertThat(atmos.files().keySet())
+        .noneMatch(name -> name.contains("/auth/roles/") || name.contains("/auth/sign-in/"));
   }
 
   @Test
@@ -411,6 +435,9 @@ final class SignInRunTest {
     assertThat(corp.credentials(atmos, "twin").principal().arn()).contains("_View_");
     assertThat(corp.credentials(atmos, "Twin").principal().arn()).contains("_Admin_");
     assertThat(atmos.run("auth", "logout", "--all").exitCode()).isZero();
-    assertThat(atmos.files().keySet()).filteredOn(name -> !before.contains(name)).isEmpty();
+    // Profiles hold no secret, and stay for the shells that use them.
+    assertThat(atmos.files().keySet())
+        .filteredOn(name -> !before.contains(name))
+        .allMatch(name -> name.matches(".*[/\\\\]auth[/\\\\]profiles[/\\\\].*"));
   }
 }

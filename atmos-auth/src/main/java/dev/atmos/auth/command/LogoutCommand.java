@@ -97,9 +97,10 @@ public final class LogoutCommand extends AuthCommand {
     LogoutScope scope = scope(selector);
     List<Done> done = new ArrayList<>();
     List<String> identities = identities(selector, scope, done);
+    boolean isKnown = done.isEmpty();
     List<Step> before = integrations(identities, done);
     LogoutPlan plan = engine.sessions().plan(scope, isGiven(keychain));
-    List<Step> after = profiles(scope, identities);
+    List<Step> after = isKnown ? profiles(scope, identities) : List.of();
     if (isGiven(dryRun)) {
       List<String> steps = new ArrayList<>();
       before.forEach(step -> steps.add(step.description()));

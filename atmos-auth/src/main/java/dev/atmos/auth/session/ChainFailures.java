@@ -7,6 +7,7 @@ import dev.atmos.auth.model.AuthPart;
 import dev.atmos.auth.model.KindCatalog;
 import dev.atmos.auth.model.StaticValues;
 import dev.atmos.plugin.auth.Grant;
+import dev.atmos.plugin.auth.GrantRefusedException;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Position;
@@ -96,6 +97,17 @@ final class ChainFailures {
         "could not use the sign-in of " + link.shown() + ": " + e.why(),
         null,
         e.getCause());
+  }
+
+  /** AWS doesn't take the keys of a link, which can't make others. */
+  static AtmosException refused(ChainLink link, GrantRefusedException e) {
+    return new AtmosException(
+        ExitCode.DENIED,
+        e.sentence(),
+        link.step().isAmbient()
+            ? "check the keys of the environment: AWS_ACCESS_KEY_ID, or the profile of AWS_PROFILE"
+            : "check the credentials of " + link.shown(),
+        e);
   }
 
   static AtmosException expired(ChainLink link, Instant expiresAt) {

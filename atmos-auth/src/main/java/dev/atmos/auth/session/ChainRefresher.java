@@ -193,7 +193,7 @@ final class ChainRefresher {
     }
     if (other.equals(input)) {
       // Keys of the configuration or of the environment, which have no substitute.
-      throw refusal(why);
+      throw ChainFailures.refused(chain.link(index), why);
     }
     return other;
   }

@@ -491,7 +491,11 @@ class AwsKindsTest {
     assertThat(context.silent("deploy").origin()).isEqualTo(Session.Origin.RENEWED);
     assertThat(context.silent("deploy").origin()).isEqualTo(Session.Origin.CACHED);
     context.set("AWS_ACCESS_KEY_ID", "AKIAOTHER");
-    assertThat(silentFailure("deploy").exitCode()).isEqualTo(ExitCode.DENIED);
+    AtmosException refused = silentFailure("deploy");
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.DENIED);
+    assertThat(refused.hint())
+        .contains(
+            "check the keys of the environment: AWS_ACCESS_KEY_ID, or the profile of AWS_PROFILE");
   }
 
   @Test

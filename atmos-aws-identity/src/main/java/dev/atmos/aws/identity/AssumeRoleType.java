@@ -207,9 +207,9 @@ final class AssumeRoleType implements IdentityType {
     }
 
     private AwsCredentials withKey(StepRequest request, UserKey own) {
-      Integer seconds = seconds(MOST_SECONDS);
       return own.withCode(
-          request, code -> withCredentials(request, own.key(), seconds, own.device(), code));
+          request,
+          code -> withCredentials(request, own.key(), seconds(MOST_SECONDS), own.device(), code));
     }
 
     private AwsCredentials withCredentials(

@@ -157,7 +157,6 @@ class CacheKeyTest {
                     entry("credentials.mfa_arn", "arn:aws:iam::123456789012:mfa/jane"),
                     entry("credentials.region", "us-east-2"),
                     entry("session.duration", "12h"),
-                    entry("session.raw", "false"),
                     entry("spec.endpoint_url", "https://sts.example.com")));
   }
 
@@ -182,6 +181,8 @@ class CacheKeyTest {
           .contains(Map.of("name", "dev", "file", "/project/atmos.yaml"));
     }
     assertThat(scenario.identity("pod", "{kind: ambient}").savedKeyOwner()).isEmpty();
+    assertThat(identity("{kind: aws/user, session: {raw: true}}"))
+        .hasValueSatisfying(key -> assertThat(key).containsEntry("session.raw", "true"));
   }
 
   @Test

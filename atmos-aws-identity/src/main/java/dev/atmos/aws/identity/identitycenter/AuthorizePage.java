@@ -54,16 +54,16 @@ record AuthorizePage(IdentityCenterClient client) implements AuthorizationServer
 
   @Override
   public AtmosException refused() {
-    return client.refused();
+    return client.failures().refused();
   }
 
   @Override
   public AtmosException failed(String why) {
-    return client.failed(why);
+    return client.failures().failed(why);
   }
 
   @Override
   public AtmosException late(String what, String fix) {
-    return client.late(what, fix);
+    return client.failures().late(what, fix);
   }
 }

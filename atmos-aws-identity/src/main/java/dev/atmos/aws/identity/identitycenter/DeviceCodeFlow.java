@@ -38,7 +38,7 @@ final class DeviceCodeFlow {
     Answer<StartDeviceAuthorizationResponse> started = client.startDevice();
     StartDeviceAuthorizationResponse device = started.response();
     if (device == null) {
-      throw client.failed("AWS answered " + started.refusal());
+      throw client.failures().failed("AWS answered " + started.refusal());
     }
     String complete = device.verificationUriComplete();
     SignInDialog.Page page =
@@ -85,7 +85,7 @@ final class DeviceCodeFlow {
       switch (answer.refusal()) {
         case "AuthorizationPending" -> {}
         case "SlowDown" -> interval = interval.plusSeconds(SLOWER_SECONDS);
-        case "AccessDenied" -> throw client.refused();
+        case "AccessDenied" -> throw client.failures().refused();
         case "ExpiredToken" -> throw late();
         default -> {
           return client.issued(answer);
@@ -96,8 +96,10 @@ final class DeviceCodeFlow {
   }
 
   private AtmosException late() {
-    return client.late(
-        "the code expired before it was approved",
-        "try again, and approve the code in the browser");
+    return client
+        .failures()
+        .late(
+            "the code expired before it was approved",
+            "try again, and approve the code in the browser");
   }
 }

@@ -133,7 +133,7 @@ final class IdentityCenterClient implements AutoCloseable {
             (_, code) -> code.equals(INVALID_REQUEST));
     RegisterClientResponse response = answer.response();
     if (response == null) {
-      throw UnknownPortal.of(definition, startUrl);
+      throw failures().unknownPortal(definition, startUrl);
     }
     ClientRegistration client =
         new ClientRegistration(
@@ -202,7 +202,7 @@ final class IdentityCenterClient implements AutoCloseable {
                         .startUrl(startUrl)),
             (_, code) -> CLIENT_UNKNOWN.contains(code) || code.equals(INVALID_REQUEST));
     if (answer.refusal().equals(INVALID_REQUEST)) {
-      throw UnknownPortal.of(definition, startUrl);
+      throw failures().unknownPortal(definition, startUrl);
     }
     return answer;
   }
@@ -248,7 +248,7 @@ final class IdentityCenterClient implements AutoCloseable {
     }
     // What a registration alone is left of, isn't known.
     throw finished
-        ? expired()
+        ? failures().expired()
         : new AtmosException(
             ExitCode.SIGN_IN_REQUIRED,
             "the sign-in of " + name + " has expired, or was never finished");
@@ -266,16 +266,12 @@ final class IdentityCenterClient implements AutoCloseable {
                 .refreshToken(refreshToken.reveal()));
     if (GRANT_INVALID.contains(answer.refusal())) {
       save(saved.withRefreshToken(kind, null));
-      throw expired();
+      throw failures().expired();
     }
     if (answer.isClientUnknown()) {
-      throw expired();
+      throw failures().expired();
     }
     return issued(answer);
-  }
-
-  private AtmosException expired() {
-    return new AtmosException(ExitCode.SIGN_IN_REQUIRED, "the sign-in of " + name + " has expired");
   }
 
   private <T> Answer<T> answer(
@@ -316,10 +312,11 @@ final class IdentityCenterClient implements AutoCloseable {
   Token issued(Answer<CreateTokenResponse> answer) {
     CreateTokenResponse response = answer.response();
     if (response == null || response.accessToken() == null || response.accessToken().isEmpty()) {
-      throw failed(
-          answer.refusal().isEmpty()
-              ? "AWS returned no token"
-              : "AWS answered " + answer.refusal());
+      throw failures()
+          .failed(
+              answer.refusal().isEmpty()
+                  ? "AWS returned no token"
+                  : "AWS answered " + answer.refusal());
     }
     Duration lifetime =
         seconds(
@@ -343,23 +340,9 @@ final class IdentityCenterClient implements AutoCloseable {
 
   // ---- failures
 
-  AtmosException failed(String why) {
-    return new AtmosException(
-        ExitCode.FAILED, "could not sign in to " + name + ": " + why, "try again");
-  }
-
-  AtmosException refused() {
-    return new AtmosException(
-        ExitCode.DENIED, "the sign-in of " + name + " was refused in the browser");
-  }
-
-  /**
-   * @param what what didn't happen in time: {@code the code expired before it was approved}
-   * @param fix what to do
-   */
-  AtmosException late(String what, String fix) {
-    return new AtmosException(
-        ExitCode.SIGN_IN_REQUIRED, "sign-in to " + name + " timed out: " + what, fix);
+  /** Its failures, in words. */
+  SignInFailures failures() {
+    return new SignInFailures(name);
   }
 
   // ---- pages

@@ -121,14 +121,18 @@ record StoredKey(AwsCredentials key, @Nullable String device, @Nullable Integer 
       throw new AtmosException(
           ExitCode.SIGN_IN_REQUIRED, "no access key was given for identity " + name);
     }
-    try {
-      return AwsCredentials.of(id, Secret.of(secret), null, null);
-    } catch (IllegalArgumentException e) {
-      throw new AtmosException(
-          ExitCode.USAGE,
-          "the access key of identity " + name + " is not valid",
-          "enter both parts as AWS displays them");
+    // Messages show the id, which must not be the secret in the wrong place.
+    if (id.matches("[0-9A-Z]{4,128}")) {
+      try {
+        return AwsCredentials.of(id, Secret.of(secret), null, null);
+      } catch (IllegalArgumentException e) {
+        // The secret has a control character: reported below.
+      }
     }
+    throw new AtmosException(
+        ExitCode.USAGE,
+        "the access key of identity " + name + " is not valid",
+        "enter both parts as AWS displays them");
   }
 
   private void save(StepRequest request) {

@@ -177,8 +177,15 @@ public final class UserIdentityType implements IdentityType {
     @Override
     public Optional<Map<String, String>> cacheKey() {
       Map<String, String> fields =
-          definition.values(KEY_ID, MFA_ARN, SESSION_DURATION, RAW, REGION, EndpointUrl.PATH);
-      return Optional.of(key == null ? withOwner(fields) : fields);
+          definition.values(KEY_ID, MFA_ARN, SESSION_DURATION, REGION, EndpointUrl.PATH);
+      if (key == null) {
+        fields = withOwner(fields);
+        if (isRaw()) {
+          // A session that was cached before is none of its grants.
+          fields.put(RAW, "true");
+        }
+      }
+      return Optional.of(fields);
     }
 
     @Override

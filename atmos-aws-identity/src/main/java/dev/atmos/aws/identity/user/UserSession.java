@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 record UserSession(Definition definition, Services services, UserKey own, int usualSeconds) {
 
   AwsCredentials credentials(StepRequest request) {
+    // Nothing of the AWS SDK is loaded before there is a code.
+    return own.withCode(request, code -> session(request, code));
+  }
+
+  private AwsCredentials session(StepRequest request, @Nullable Secret code) {
     int seconds =
         StsSupport.seconds(
                 definition,
@@ -31,10 +36,6 @@ record UserSession(Definition definition, Services services, UserKey own, int us
                 UserIdentityType.LEAST_SECONDS,
                 UserIdentityType.MOST_SECONDS)
             .orElse(usualSeconds);
-    return own.withCode(request, code -> session(request, seconds, code));
-  }
-
-  private AwsCredentials session(StepRequest request, int seconds, @Nullable Secret code) {
     String region =
         definition.text(UserIdentityType.REGION).orElse(UserIdentityType.DEFAULT_REGION);
     return StsSupport.withInput(() ->

@@ -279,6 +279,11 @@ class UserIdentityTypeTest {
   void user_withoutAKey_whoGivesNone_isNotSignedIn() {
     assertThat(KindScenario.message(SIGN_IN_REQUIRED, () -> signIn("{kind: aws/user}")))
         .isEqualTo("no access key was given for identity 'me'");
+    for (String id : new String[] {"not a key", KindScenario.SECRET, "akid"}) {
+      dialog.answers(id, KEY_ID);
+      assertThat(KindScenario.message(USAGE, () -> signIn("{kind: aws/user}")))
+          .startsWith("the access key of identity 'me' is not valid");
+    }
     dialog.answers("not a key", "s");
     assertThat(KindScenario.message(USAGE, () -> signIn("{kind: aws/user}")))
         .isEqualTo(
