@@ -24,12 +24,8 @@ set "JAVA_TOOL_OPTIONS="
 set "_JAVA_OPTIONS="
 set "JDK_JAVA_OPTIONS="
 
-set "ATMOS_CACHE=main"
 set "ATMOS_CONVERTERS=java.sql.*"
-if not "%~1 %~2 %~3"=="aws eks token" goto :named
-set "ATMOS_CACHE=token"
-set "ATMOS_CONVERTERS=.*"
-:named
+if "%~1 %~2 %~3"=="aws eks token" set "ATMOS_CONVERTERS=.*"
 set "ATMOS_KEY=%ATMOS_JAVA% %ATMOS_VERSION%"
 set "ATMOS_MADE="
 if exist "%ATMOS_LIB%\atmos-@BUILD@-java" set /p ATMOS_MADE=<"%ATMOS_LIB%\atmos-@BUILD@-java"
@@ -37,9 +33,12 @@ set "ATMOS_AOT="
 rem What mends a damaged cache must not need it, nor keep its file open.
 if "%~1"=="startup-cache" goto :start
 if not "%ATMOS_MADE%"=="%ATMOS_KEY%" goto :start
-if not exist "%ATMOS_LIB%\atmos-@BUILD@-%ATMOS_CACHE%.aot" goto :start
-set ATMOS_AOT="-XX:AOTCache=%ATMOS_LIB%\atmos-@BUILD@-%ATMOS_CACHE%.aot" -Datmos.cache=%ATMOS_CACHE%
-rem `atmos version` looks at every byte of the cache, and does without it where one is wrong. Java
+if not exist "%ATMOS_LIB%\atmos-@BUILD@-token.aot" goto :start
+set "ATMOS_FILES=%ATMOS_LIB%\atmos-@BUILD@-token.aot"
+rem The second cache is good for nothing where the file is gone that it was made on top of.
+if exist "%ATMOS_LIB%\atmos-@BUILD@-main.aot" for /f "usebackq skip=1 delims=" %%F in ("%ATMOS_LIB%\atmos-@BUILD@-java") do if exist "%%F" set "ATMOS_FILES=%ATMOS_LIB%\atmos-@BUILD@-token.aot;%ATMOS_LIB%\atmos-@BUILD@-main.aot"
+set ATMOS_AOT="-XX:SharedArchiveFile=%ATMOS_FILES%" -Datmos.cache=yes
+rem `atmos version` looks at every byte of the caches, and does without them where one is wrong. Java
 rem itself does so for most of the bytes only, and ends for the others: so it is asked first.
 if "%~1"=="version" goto :verify
 if "%~1"=="--version" goto :verify

@@ -224,6 +224,19 @@ class PortableIT {
     accepted(mine.token(place).env("JAVA_HOME", java).run().quiet());
   }
 
+  /** The layer on top is bound to a file that is gone, and Java would say so in every run. */
+  @Test
+  void token_afterAMove_isAccepted_andSaysNothing() throws Exception {
+    Path place = scratch.directory();
+    String java = JAVA.toString();
+    Product made = product.lightCopyTo(scratch.directory().resolve("atmos"));
+    made.run(place, "startup-cache").env("JAVA_HOME", java).run().succeeded();
+    Product moved = new Product(scratch.directory().resolve("moved"));
+    Files.move(made.home(), moved.home());
+    accepted(moved.token(place).env("JAVA_HOME", java).run().quiet());
+    assertThat(caches(moved, place, java)).isEqualTo("in use, token whole, main whole");
+  }
+
   private static String caches(Product product, Path place, String java) throws Exception {
     Outcome outcome =
         product.run(place, "version").env("JAVA_HOME", java).run().succeeded().quiet();

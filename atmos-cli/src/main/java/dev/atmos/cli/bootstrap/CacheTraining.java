@@ -6,13 +6,11 @@ import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -196,6 +194,24 @@ final class CacheTraining {
       completion bash\
       """;
 
+  /** What calls AWS. Nothing that the server gives lives long enough to serve a second run. */
+  private static final String CALLS =
+      """
+      auth login sso --force --no-browser
+      auth login sso
+      aws eks token --cluster-name demo --region us-east-2 --identity sso
+      aws eks token --cluster-name demo --region us-east-2 --identity far
+      auth whoami sso
+      auth exec -i far -- nosuch-program
+      auth credential-process -i far
+      aws eks update-kubeconfig --name demo --region us-east-2 --identity dev --kubeconfig kubeconfig
+      aws eks update-kubeconfig --name demo --region us-east-2 --identity dev --kubeconfig kubeconfig
+      auth logout sso\
+      """;
+
+  /** Where sign-ins are kept. The system's keyring would be the user's own. */
+  private static final List<String> STORES = List.of("plain", "file");
+
   /** How the name of an identity's lock begins; its fingerprint follows. */
   private static final String LOCK = "identity_";
 
@@ -254,7 +270,7 @@ final class CacheTraining {
       training.run(layered, with("ATMOS_PROFILE", "ci"), "config files");
       training.run(untrusted, KEYS, "config trust");
       training.run(Map.of(), "auth credential-process -i ops");
-      training.aws();
+      training.aws(Files.createDirectory(here.resolve("server")));
     }
     Runtime.getRuntime().halt(0);
   }
@@ -263,11 +279,13 @@ final class CacheTraining {
     run(KEYS, TOKEN);
     run(KEYS, TOKEN + " --identity dev");
     run(KEYS, TOKEN + " --identity here");
+    run(with(ENDPOINT, NOWHERE), TOKEN);
     run(Map.of("ATMOS_IDENTITY", "ops"), TOKEN);
     run(KEYS, TOKEN + " --identity ops");
     // First without a sign-in, then with one: with a single run, the other case would ask AWS.
     run(KEYS, TOKEN + " --identity sso");
     run(KEYS, TOKEN + " --identity far");
+    run(with("ATMOS_KEYRING_TYPE", "plain"), TOKEN + " --identity sso");
     waitForCredentials();
     run(KEYS, TOKEN + " --identity sso");
     run(KEYS, TOKEN + " --identity far");
@@ -313,29 +331,25 @@ final class CacheTraining {
     }
   }
 
-  /** What calls AWS, as far as that can be done without AWS. */
-  private void aws() {
+  /** What calls AWS, with and without an AWS that answers. */
+  private void aws(Path place) {
     run(with(ENDPOINT, NOWHERE), UPDATE + " --dry-run");
     run(with(ENDPOINT, NOWHERE), UPDATE + " --dry-run --remove");
     run(with(ENDPOINT, NOWHERE), "aws eks update-kubeconfig --integration dev/eks");
-    // As far as a sign-in gets where nothing answers.
-    run(
-        Map.of(ENDPOINT, NOWHERE, "ATMOS_KEYRING_TYPE", "plain"),
-        "auth login sso --force --no-browser");
-    try (TrainingServer server = new TrainingServer()) {
-      for (int i = 0; i < 2; i++) {
-        run(
-            with(ENDPOINT, "http://" + server.address()),
-            UPDATE + " --identity dev --kubeconfig kubeconfig");
+    try (TrainingServer server = new TrainingServer(place)) {
+      for (String store : STORES) {
+        Map<String, String> variables = new HashMap<>(KEYS);
+        variables.put(ENDPOINT, server.url());
+        // Beside Java's own authorities, which are asked first.
+        variables.put("SSL_CERT_FILE", server.authority().toString());
+        variables.put("ATMOS_KEYRING_TYPE", store);
+        variables.put("ATMOS_KEYRING_PASSWORD", "an example of a password");
+        for (String command : CALLS.split("\n", -1)) {
+          run(variables, command);
+        }
       }
-      Duration limit = Duration.ofSeconds(1);
-      ports
-          .operatingSystem()
-          .network(name -> Optional.empty(), project, ports.files())
-          .connection(URI.create("https://" + server.address()), limit, limit)
-          .connect();
     } catch (IOException e) {
-      // There is no such network here, or the connection failed: the server knows no TLS.
+      // There is no such network here.
     }
   }
 

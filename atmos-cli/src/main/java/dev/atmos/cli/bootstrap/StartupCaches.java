@@ -22,15 +22,22 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The AOT caches beside the jars: {@code atmos-<build>-<name>.aot}, each with its digest in a file
- * beside it. They carry the build in their names because the VM doesn't always notice that a jar
- * has changed (JDK-8377932), and would then run old classes.
+ * The two layers of start-up caches beside the jars: {@code atmos-<build>-<name>.aot}, each with
+ * its digest in a file beside it. They carry the build in their names because the VM doesn't always
+ * notice that a jar has changed (JDK-8377932), and would then run old classes.
  *
  * @see <a href="https://openjdk.org/jeps/514">JEP 514: Ahead-of-Time Command-Line Ergonomics</a>
+ * @see <a href="https://openjdk.org/jeps/350">JEP 350: Dynamic CDS Archives</a>
  */
 final class StartupCaches {
-  /** One for the command that kubectl runs, and one for all others. */
-  static final List<String> NAMES = List.of("token", "main");
+  /** An AOT cache: Java loads all its classes at the start. */
+  private static final String TOKEN = "token";
+
+  /** A CDS archive on top of that cache: of its classes, Java loads those that are used. */
+  private static final String MAIN = "main";
+
+  /** The layers, each made on top of the one before. */
+  static final List<String> NAMES = List.of(TOKEN, MAIN);
 
   /** The types that picocli makes no converters for. */
   private static final String CONVERTERS = "-Dpicocli.converters.excludes=";
@@ -65,10 +72,10 @@ final class StartupCaches {
         make(name);
         console.say("made the start-up cache for " + describe(name));
       }
-      Path java = file("java", "");
       String key = System.getProperty("atmos.java");
       if (key != null) {
-        Files.writeString(java, key + "\n");
+        // The second layer holds on to the name that the first one had when it was made.
+        Files.writeString(file("java", ""), key + "\n" + file(TOKEN, ".aot") + "\n");
       }
     } catch (IOException e) {
       throw new AtmosException(
@@ -80,15 +87,18 @@ final class StartupCaches {
     Path place = Files.createTempDirectory("atmos-startup-cache");
     Path fresh = file(name, ".aot.new");
     try {
-      int code = train(name, fresh, place);
+      int code = name.equals(TOKEN) ? trainFirst(fresh, place) : trainSecond(fresh, place);
       if (code != 0 || !Files.exists(fresh)) {
         throw new AtmosException(
             ExitCode.FAILED,
             "the start-up cache for " + describe(name) + " can't be made in " + directory,
             "can this directory be written to?");
       }
-      // The digest first: a cache without its own digest is damaged, and a digest alone is nothing.
-      Files.deleteIfExists(file(name, ".aot"));
+      // No layer stays on top of another one than its own. Then the digest first: a cache without
+      // its own digest is damaged, and a digest alone is nothing.
+      for (int i = NAMES.size() - 1; i >= NAMES.indexOf(name); i--) {
+        Files.deleteIfExists(file(NAMES.get(i), ".aot"));
+      }
       Files.writeString(file(name, ".aot.sha256"), digestLine(name, fresh));
       Files.move(fresh, file(name, ".aot"), StandardCopyOption.ATOMIC_MOVE);
     } finally {
@@ -97,13 +107,38 @@ final class StartupCaches {
     }
   }
 
-  private static int train(String name, Path fresh, Path place) throws IOException {
+  private static int trainFirst(Path fresh, Path place) throws IOException {
+    return train(TOKEN, place, List.of("-XX:AOTCacheOutput=" + fresh));
+  }
+
+  /**
+   * Java writes the name of the layer below into the one on top, and wants a file of that name at
+   * each start, wherever atmos has been moved to by then. It writes none if the layer below is the
+   * runtime's own archive; so where the runtime is ours, it has one for as long as the training.
+   */
+  private int trainSecond(Path fresh, Path place) throws IOException {
+    Path below = file(TOKEN, ".aot");
+    String exit = "-XX:ArchiveClassesAtExit=" + fresh;
+    if (!CacheTraining.class.getModule().isNamed()) {
+      return train(MAIN, place, List.of("-XX:SharedArchiveFile=" + below, exit));
+    }
+    Path own = Path.of(System.getProperty("java.home", ""), "lib/server/classes.jsa");
+    Files.deleteIfExists(own); // of a training that was killed
+    Files.createSymbolicLink(own, below);
+    try {
+      return train(MAIN, place, List.of("-XX:SharedArchiveFile=" + own, exit));
+    } finally {
+      Files.delete(own);
+    }
+  }
+
+  private static int train(String name, Path place, List<String> caches) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
     for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
       // The same flags as in production, but for those that concern a cache that is there, and
       // the one that the launcher gives each of both another value.
-      if (!flag.startsWith("-XX:AOTCache=")
+      if (!flag.startsWith("-XX:SharedArchiveFile=")
           && !flag.startsWith("-Datmos.cache=")
           && !flag.startsWith(CONVERTERS)
           && !flag.startsWith("-Djdk.module.main=")
@@ -111,8 +146,8 @@ final class StartupCaches {
         command.add(flag);
       }
     }
-    command.add(CONVERTERS + (name.equals("token") ? ".*" : "java.sql.*"));
-    command.add("-XX:AOTCacheOutput=" + fresh);
+    command.add(CONVERTERS + (name.equals(TOKEN) ? ".*" : "java.sql.*"));
+    command.addAll(caches);
     command.addAll(List.of("-cp", classPath(name)));
     String module = CacheTraining.class.getModule().getName();
     if (module == null) {
@@ -139,13 +174,12 @@ final class StartupCaches {
 
   /**
    * For each jar that a cache is made with, Java looks at each start whether it is still the same.
-   * The last entry of the class path names the libraries that a token doesn't need: they are loaded
-   * as they are.
+   * The last entry of the class path names the libraries that a token doesn't need.
    */
   private static String classPath(String name) {
     String all = System.getProperty("java.class.path", "");
     int libraries = all.lastIndexOf(File.pathSeparatorChar);
-    return name.equals("token") && libraries > 0 ? all.substring(0, libraries) : all;
+    return name.equals(TOKEN) && libraries > 0 ? all.substring(0, libraries) : all;
   }
 
   private Path file(String name, String suffix) {
@@ -153,7 +187,7 @@ final class StartupCaches {
   }
 
   private static String describe(String name) {
-    return name.equals("token") ? "aws eks token" : "all other commands";
+    return name.equals(TOKEN) ? "aws eks token" : "all other commands";
   }
 
   /** As sha256sum writes it: it names the build, so that another one's cache isn't whole here. */
