@@ -93,6 +93,9 @@ public final class JsonWriter {
       generator.writeString(Surrogates.withoutHalves(text));
     } else if (value instanceof Boolean flag) {
       generator.writeBoolean(flag);
+    } else if (value instanceof Integer || value instanceof Long) {
+      // Not by way of a BigDecimal, which makes tables of powers before it makes its first number.
+      generator.writeNumber(((Number) value).longValue());
     } else if (value instanceof Number number) {
       generator.writeNumber(decimal(number));
     } else {
@@ -109,9 +112,6 @@ public final class JsonWriter {
 
   /** A number in its usual notation. */
   private static BigDecimal decimal(Number number) {
-    if (number instanceof Integer || number instanceof Long) {
-      return BigDecimal.valueOf(number.longValue());
-    }
     if (number instanceof BigDecimal decimal) {
       return decimal;
     }
