@@ -71,18 +71,27 @@ def providers(own=()):
     return text
 
 
-def teams(own):
-    """Those identities, and twenty more."""
+def teams(own, flow=False):
+    """Those identities, and twenty more; in block style, or with flow mappings as people write them."""
     text = ["  identities:"] + own
     for number in range(20):
         stage = ("dev", "staging", "prod", "sandbox")[number % 4]
+        role = "AdministratorAccess" if stage == "dev" else "ReadOnlyAccess"
+        if flow:
+            text += [
+                "    team-%02d/%s:" % (number // 4, stage),
+                "      kind: aws/permission-set",
+                "      via: {provider: sso-%d}" % (number % 4),
+                "      principal: {name: %s, account: {id: \"%012d\"}}" % (role, 100000000000 + number),
+            ]
+            continue
         text += [
             "    team-%02d/%s:" % (number // 4, stage),
             "      kind: aws/permission-set",
             "      via:",
             "        provider: sso-%d" % (number % 4),
             "      principal:",
-            "        name: %s" % ("AdministratorAccess" if stage == "dev" else "ReadOnlyAccess"),
+            "        name: %s" % role,
             "        account:",
             '          id: "%012d"   # %s of team %d' % (100000000000 + number, stage, number // 4),
         ]
@@ -112,8 +121,9 @@ def clusters(room):
     return text
 
 
-def configuration(identities, own_providers=()):
+def configuration(identities, own_providers=(), flow=False):
     """The whole of it, in lines, with these identities and providers among the others."""
     text = ["# How this organisation works with AWS.", 'base_path: "."']
-    text += tools() + ["auth:"] + providers(own_providers) + teams(identities)
+    text += tools() + ["auth:"] + providers(own_providers)
+    text += teams(identities, flow)
     return text + clusters(LINES - len(text))
