@@ -14,12 +14,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the token command loads; every class that isn't in the start-up cache costs time. */
 class ClassBudgetIT {
   @RegisterExtension static final Scratch scratch = new Scratch();
 
   private static final int BUDGET = 5;
+  private static final int BUDGET_OF_COMMANDS = 20;
 
   private static final String CONFIGURATION =
       """
@@ -132,6 +135,34 @@ class ClassBudgetIT {
       }
     }
     return loaded;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--help",
+        "__complete -- aws eks token -i ",
+        "auth list",
+        "auth whoami dev --offline",
+        "auth credential-process -i dev",
+        "auth env -i dev",
+        "auth exec -i dev -- true"
+      })
+  void command_thatPeopleWaitFor_findsItsClassesInTheCaches(String words) throws Exception {
+    Path place = scratch.directory();
+    Launch launch =
+        product
+            .run(place, words.split(" ", -1))
+            .env("CLASS_LOG", place.resolve("classes").toString())
+            .env("AWS_SECRET_ACCESS_KEY", Credentials.SECRET);
+    Launch.write(launch.workingDirectory().resolve("atmos.yaml"), CONFIGURATION);
+    launch.run();
+    Loaded loaded = loaded(place);
+    assertThat(loaded.fromTheCache()).hasSizeGreaterThan(1000);
+    assertThat(loaded.fromElsewhere()).hasSizeLessThanOrEqualTo(BUDGET_OF_COMMANDS);
+    // Only a list shows what all kinds are.
+    assertThat(loaded.fromTheCache().contains("dev.atmos.auth.model.AuthSchema"))
+        .isEqualTo(words.equals("auth list"));
   }
 
   @Test

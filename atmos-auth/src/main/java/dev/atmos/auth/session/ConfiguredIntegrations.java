@@ -59,10 +59,21 @@ final class ConfiguredIntegrations implements Integrations {
 
   @Override
   public List<ConfiguredIntegration> of(String identity) {
+    if (!areConfigured()) {
+      return List.of();
+    }
     return graph()
         .entry(AuthPart.IDENTITIES, identity)
         .map(entry -> graph().integrationsOf(entry).stream().map(this::configured).toList())
         .orElse(List.of());
+  }
+
+  /** Asked first, as the graph needs the schemas of all kinds, and programs wait for that. */
+  private boolean areConfigured() {
+    return services
+        .configMap(AuthFields.AUTH)
+        .filter(auth -> auth.entries().containsKey(AuthPart.INTEGRATIONS.key()))
+        .isPresent();
   }
 
   private ConfiguredIntegration configured(AuthEntry integration) {
