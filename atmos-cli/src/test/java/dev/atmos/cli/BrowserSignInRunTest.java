@@ -3,12 +3,15 @@ package dev.atmos.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.cli.AtmosRun.View;
+import dev.atmos.loopback.aws.iam.AccessKey;
+import dev.atmos.loopback.aws.iam.IamUser;
 import dev.atmos.loopback.aws.protocol.Operation;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,7 +98,7 @@ final class BrowserSignInRunTest {
   void refreshToken_ofABrowser_isUsedSilently() {
     AtmosRun atmos = atmos(View.UNIX, "");
     assertThat(atmos.run("auth", "login", "dev").exitCode()).isZero();
-    atmos.machine().clock().advance(java.time.Duration.ofHours(2));
+    atmos.machine().clock().advance(Duration.ofHours(2));
 
     assertThat(atmos.run("auth", "login", "dev").stderr())
         .startsWith("Signed in, renewed without a prompt: dev\n");
@@ -228,6 +231,32 @@ final class BrowserSignInRunTest {
     assertThat(result.exitCode()).as(result.stderr()).isZero();
     assertThat(opened(atmos)).hasSize(1);
     assertThat(opened(atmos).getFirst().subList(0, 3)).containsExactly(program, "-P", "work");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void console_signsInByTheSameClick_andTokensNeedNoKey(View view) {
+    IamUser ann = IamUser.of("111111111111", "ann");
+    aws.add(ann).console().browserOf(ann);
+    AtmosRun atmos =
+        atmos(view, "")
+            .knows(id -> aws.accessKey(id).map(AccessKey::secret))
+            .file("atmos.yaml", "auth: {identities: {me: {kind: aws/login}}}");
+
+    assertThat(atmos.run("aws", "eks", "token", "--cluster-name", "demo", "--region", "us-east-2"))
+        .satisfies(refused -> assertThat(refused.exitCode()).isEqualTo(4))
+        .satisfies(refused -> assertThat(refused.stderr()).contains("atmos auth login me"));
+    AtmosRun.Result result = atmos.run("auth", "login", "me");
+    assertThat(result.exitCode()).as(result.stderr()).isZero();
+    assertThat(result.stderr()).contains("/v1/authorize?", "Signed in: me");
+    String first = atmos.token("--identity", "me").token();
+
+    atmos.machine().clock().advance(Duration.ofMinutes(14));
+
+    assertThat(atmos.token("--identity", "me").token()).isNotEqualTo(first);
+    assertThat(opened(atmos)).hasSize(1);
+    assertThat(atmos.run("auth", "logout", "--all").exitCode()).isZero();
+    assertThat(atmos.run("auth", "whoami", "me").exitCode()).isEqualTo(4);
   }
 
   @Test

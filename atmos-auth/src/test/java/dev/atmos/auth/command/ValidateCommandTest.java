@@ -310,7 +310,7 @@ class ValidateCommandTest {
                 + "  4 |     b: ... kind: ...\n"
                 + "atmos.yaml:6:15: warning: no plugin supplies kind 'acme/safe' of identity 'd';"
                 + " known: ambient, aws/ambient, aws/assume-role, aws/assume-root,"
-                + " aws/permission-set, aws/user, mock, mock/aws\n"
+                + " aws/login, aws/permission-set, aws/user, mock, mock/aws\n"
                 + "  6 |     d: ... kind: ...\n"
                 + "auth: no providers, 4 identities and no integrations: no errors and 2"
                 + " warnings\n");

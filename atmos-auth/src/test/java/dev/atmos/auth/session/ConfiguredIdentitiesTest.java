@@ -318,7 +318,7 @@ class ConfiguredIdentitiesTest {
         .isEqualTo(
             "atmos.yaml:8:7: no plugin supplies kind 'acme/vault' of identity 'x'\n"
                 + "  8 |       kind: ... | known: ambient, aws/ambient, aws/assume-role,"
-                + " aws/assume-root, aws/permission-set, aws/user, mock, mock/aws, t");
+                + " aws/assume-root, aws/login, aws/permission-set, aws/user, mock, mock/aws, t");
     assertThat(over(config).failure(PLUGIN, "y")).endsWith(" | did you mean aws/user?");
   }
 

@@ -106,7 +106,9 @@ class KindSchemaTest {
                 Map.entry(
                     "identity aws/user",
                     List.of("MFA device", "access key id", "endpoint", "region", "session")),
-                Map.entry("identity aws/login", List.of("account", "endpoint", "region")),
+                Map.entry(
+                    "identity aws/login",
+                    List.of("account", "endpoint", "region", "sign-in region")),
                 Map.entry("identity aws/ambient", List.of("region")),
                 Map.entry("identity ambient", List.of()),
                 Map.entry("identity mock", List.of()),

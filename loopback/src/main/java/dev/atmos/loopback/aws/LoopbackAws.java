@@ -46,10 +46,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * AWS on 127.0.0.1: EKS, STS, the Identity Center (SSO OIDC and its portal), ECR and the metadata
- * endpoints behind one address, by HTTP and by TLS, so that {@code AWS_ENDPOINT_URL} alone leads a
- * client to it. It has the state that a test gives it, verifies every signature, counts and records
- * every request, and fails where a test wants it to.
+ * AWS on 127.0.0.1: EKS, STS, the Identity Center (SSO OIDC and its portal), the console's sign-in,
+ * ECR and the metadata endpoints behind one address, by HTTP and by TLS, so that {@code
+ * AWS_ENDPOINT_URL} alone leads a client to it. It has the state that a test gives it, verifies
+ * every signature, counts and records every request, and fails where a test wants it to.
  *
  * <p>What a test does not add does not exist. A principal may do everything in its own account
  * unless it is denied; a role can be assumed only by principals that it trusts.

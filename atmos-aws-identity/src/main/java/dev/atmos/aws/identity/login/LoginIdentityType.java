@@ -53,7 +53,9 @@ public final class LoginIdentityType implements IdentityType {
         .withDescription("principal", "The account, and the region to work in.")
         .optional(
             SIGN_IN_REGION,
-            KindFields.region("The region whose sign-in page is used.").withDefault(DEFAULT_REGION))
+            KindFields.region("The region whose sign-in page is used.")
+                .withDefault(DEFAULT_REGION)
+                .withLabel("sign-in region"))
         .optional(BrowserField.PATH, BrowserField.schema())
         .optional(EndpointUrl.PATH, EndpointUrl.schema())
         .withDescription("spec", "Settings of the identity.");

@@ -99,8 +99,8 @@ public final class UserIdentityType implements IdentityType {
         .optional(
             WEBFLOW,
             Schema.flag(
-                    "Signs in on the console's page in a browser, as kind aws/login does, where no"
-                        + " access key is configured or stored.")
+                    "Signs in on the console's page in a browser where no access key is configured"
+                        + " or stored.")
                 .withDefault("false"))
         .withDescription(CREDENTIALS, "What the user signs in with.")
         .withRule(CREDENTIALS, Schema.RuleType.TOGETHER, "access_key_id", "secret_access_key")
