@@ -198,9 +198,7 @@ class ClassBudgetIT {
   @Test
   void token_behindASignIn_withAndWithoutIt_loadsFewClasses() throws Exception {
     Path place = scratch.directory();
-    Launch launch = token(place, "--identity", "sso");
-    Launch.write(launch.workingDirectory().resolve("atmos.yaml"), SIGN_IN);
-    assertThat(launch.run().failed(4)).contains("atmos auth login sso");
+    Launch launch = signedOut(place);
     loaded(place).withinBudget();
 
     keepCredentials(locksOfIdentities(launch).getFirst());
@@ -212,9 +210,7 @@ class ClassBudgetIT {
   @Test
   void token_thatWaitsForARenewal_loadsFewClasses() throws Exception {
     Path place = scratch.directory();
-    Launch launch = token(place, "--identity", "sso");
-    Launch.write(launch.workingDirectory().resolve("atmos.yaml"), SIGN_IN);
-    launch.run().failed(4);
+    Launch launch = signedOut(place);
     Path lock = locksOfIdentities(launch).getFirst();
     Path classes = place.resolve("classes");
     Files.delete(classes);
@@ -232,6 +228,14 @@ class ClassBudgetIT {
 
     accepted(waiter.finish().quiet());
     loaded(place).withinBudget();
+  }
+
+  /** A token for an identity that needs a sign-in, which has been tried once. */
+  private static Launch signedOut(Path place) throws Exception {
+    Launch launch = token(place, "--identity", "sso");
+    Launch.write(launch.workingDirectory().resolve("atmos.yaml"), SIGN_IN);
+    assertThat(launch.run().failed(4)).contains("atmos auth login sso");
+    return launch;
   }
 
   private static List<Path> locksOfIdentities(Launch launch) throws IOException {
