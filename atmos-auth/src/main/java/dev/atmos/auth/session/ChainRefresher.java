@@ -51,9 +51,9 @@ final class ChainRefresher {
 
   private static final int ATTENDED_SECONDS = 5 * 60;
 
-  private final Services context;
-  private final GrantCache cache;
-  private final Chain chain;
+  final Services context;
+  final GrantCache cache;
+  final Chain chain;
   private final @Nullable SignInDialog dialog;
   private final Set<Integer> held = new HashSet<>();
   private final Set<Integer> asked = new HashSet<>();
@@ -242,7 +242,7 @@ final class ChainRefresher {
   }
 
   LinkRequest request(int index, @Nullable Grant input, @Nullable SignInDialog person) {
-    return new LinkRequest(this, context, cache, chain, index, input, person);
+    return new LinkRequest(this, index, input, person);
   }
 
   /** A step must not run, send or ask anything if a later one is refused. */

@@ -22,19 +22,16 @@ final class LinkRequest implements StepRequest, AutoCloseable {
   private @Nullable Registration deferral;
   private boolean wantsUser;
 
-  /** Of a refresher, which knows the locks and how long the chain may still take. */
+  /**
+   * @param refresher renews the chain
+   * @param index which link it goes to
+   */
   LinkRequest(
-      ChainRefresher refresher,
-      Services context,
-      GrantCache cache,
-      Chain chain,
-      int index,
-      @Nullable Grant input,
-      @Nullable SignInDialog person) {
+      ChainRefresher refresher, int index, @Nullable Grant input, @Nullable SignInDialog person) {
     this.refresher = refresher;
-    this.context = context;
-    this.cache = cache;
-    this.chain = chain;
+    this.context = refresher.context;
+    this.cache = refresher.cache;
+    this.chain = refresher.chain;
     this.index = index;
     this.input = input;
     this.person = person;
