@@ -1,5 +1,6 @@
 package dev.atmos.auth.store;
 
+import dev.atmos.auth.store.keyring.Keyring;
 import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
@@ -22,7 +23,7 @@ final class KeyringKeys implements KeySource {
 
   private final Services context;
   private final StateFiles files;
-  private final SecretTool tool;
+  private final Keyring keyring;
   private final Path nameFile;
   private final Path lock;
   private @Nullable EntryKey key;
@@ -33,7 +34,7 @@ final class KeyringKeys implements KeySource {
   KeyringKeys(Services context, Path nameFile, Path lock) {
     this.context = context;
     this.files = new StateFiles(context);
-    this.tool = new SecretTool(context);
+    this.keyring = Keyring.of(context);
     this.nameFile = nameFile;
     this.lock = lock;
   }
@@ -70,10 +71,10 @@ final class KeyringKeys implements KeySource {
       sealing(List.of());
       return null;
     } catch (AtmosException e) {
-      if (tool.unavailable() == null) {
+      if (keyring.unavailable() == null) {
         throw e;
       }
-      return tool.unavailable();
+      return keyring.unavailable();
     }
   }
 
@@ -87,18 +88,18 @@ final class KeyringKeys implements KeySource {
       name = HexFormat.of().formatHex(EntryKey.randomBytes(NAME_BYTES));
     }
     byte[] made = EntryKey.randomBytes(EntryKey.BYTES);
-    tool.store(name, Secret.of(Base64.getEncoder().encodeToString(made)));
+    keyring.store(name, Secret.of(Base64.getEncoder().encodeToString(made)));
     // Only what the keyring gives back can be relied on.
     EntryKey stored = find(name);
     if (stored == null || !stored.check().equals(EntryKey.ofRandom(made).check())) {
-      throw tool.unavailable("it does not keep what it is given");
+      throw keyring.unavailable("it does not keep what it is given");
     }
     files.write(nameFile, name + "\n");
     return stored;
   }
 
   private @Nullable EntryKey find(@Nullable String name) {
-    Secret found = name == null ? null : tool.lookup(name);
+    Secret found = name == null ? null : keyring.lookup(name);
     byte[] bytes = found == null ? null : EncryptedEntry.base64(found.reveal().strip());
     return bytes == null || bytes.length != EntryKey.BYTES ? null : EntryKey.ofRandom(bytes);
   }
@@ -113,7 +114,7 @@ final class KeyringKeys implements KeySource {
   boolean forget() {
     String name = name();
     if (name != null) {
-      tool.clear(name);
+      keyring.clear(name);
     }
     key = null;
     return files.delete(nameFile);

@@ -12,7 +12,8 @@ public final class HostSystem {
     return fileSystem(services).getSeparator().equals("\\");
   }
 
-  static boolean isMac(Services services) {
+  /** Whether this is macOS. */
+  public static boolean isMac(Services services) {
     return services.files().exists(fileSystem(services).getPath("/System/Library/CoreServices"));
   }
 

@@ -58,6 +58,20 @@ class StoreContractTest {
   }
 
   @Nested
+  class OfMacOs extends CredentialStoreContract {
+    private final FakeServices context = Stores.context();
+
+    OfMacOs() {
+      FakeSecurityTool.installed(context);
+    }
+
+    @Override
+    protected CredentialStore open() {
+      return Stores.open("system", context);
+    }
+  }
+
+  @Nested
   class Memory extends CredentialStoreContract {
     @Override
     protected CredentialStore open() {
