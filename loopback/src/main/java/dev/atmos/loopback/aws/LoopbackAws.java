@@ -11,15 +11,15 @@ import dev.atmos.loopback.aws.iam.SecretRegistry;
 import dev.atmos.loopback.aws.iam.SignatureVerifier;
 import dev.atmos.loopback.aws.protocol.Operation;
 import dev.atmos.loopback.aws.protocol.Operation.Api;
-import dev.atmos.loopback.aws.service.AuthorizePage;
 import dev.atmos.loopback.aws.service.AwsCall;
 import dev.atmos.loopback.aws.service.AwsService;
 import dev.atmos.loopback.aws.service.Cluster;
-import dev.atmos.loopback.aws.service.ConsoleSignIn;
+import dev.atmos.loopback.aws.service.ConsoleSignInPage;
 import dev.atmos.loopback.aws.service.DevicePage;
 import dev.atmos.loopback.aws.service.Ecr;
 import dev.atmos.loopback.aws.service.Eks;
 import dev.atmos.loopback.aws.service.IdentityCenterInstance;
+import dev.atmos.loopback.aws.service.OidcAuthorizePage;
 import dev.atmos.loopback.aws.service.SsoOidc;
 import dev.atmos.loopback.aws.service.SsoPortal;
 import dev.atmos.loopback.aws.service.Sts;
@@ -68,7 +68,7 @@ public final class LoopbackAws implements AutoCloseable {
   private final Eks eks = new Eks(iam);
   private final SsoOidc oidc = new SsoOidc(secrets, this::url);
   private final SsoPortal portal = new SsoPortal(oidc);
-  private final ConsoleSignIn console = new ConsoleSignIn(iam, secrets, this::url);
+  private final ConsoleSignInPage console = new ConsoleSignInPage(iam, secrets, this::url);
   private final WorkloadMetadata metadata = new WorkloadMetadata(iam, secrets, issuer, this::url);
   private final Map<Api, AwsService> services = new EnumMap<>(Api.class);
   private final RequestLog log = new RequestLog();
@@ -83,7 +83,7 @@ public final class LoopbackAws implements AutoCloseable {
     services.put(Api.SSO_OIDC, oidc);
     services.put(Api.SSO, portal);
     services.put(Api.DEVICE_PAGE, new DevicePage(oidc));
-    services.put(Api.AUTHORIZE_PAGE, new AuthorizePage(oidc));
+    services.put(Api.AUTHORIZE_PAGE, new OidcAuthorizePage(oidc));
     services.put(Api.SIGN_IN, console);
     services.put(Api.ECR, new Ecr(iam, secrets));
     services.put(Api.ECR_PUBLIC, new Ecr(iam, secrets));
@@ -208,7 +208,7 @@ public final class LoopbackAws implements AutoCloseable {
   }
 
   /** The console's sign-in for programs ({@code aws login}). */
-  public ConsoleSignIn console() {
+  public ConsoleSignInPage console() {
     return console;
   }
 

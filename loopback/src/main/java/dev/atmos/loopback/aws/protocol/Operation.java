@@ -45,7 +45,7 @@ public enum Operation {
   /** The page on which a user approves a device, or denies it. */
   DEVICE_PAGE(Api.DEVICE_PAGE, "DevicePage"),
   /** The page on which a user says yes or no to a program on the same machine. */
-  AUTHORIZE_PAGE(Api.AUTHORIZE_PAGE, "AuthorizePage"),
+  AUTHORIZE_PAGE(Api.AUTHORIZE_PAGE, "OidcAuthorizePage"),
   /** AWS Sign-In: a code or a refresh token for credentials. */
   CREATE_OAUTH2_TOKEN(Api.SIGN_IN, "CreateOAuth2Token"),
   /** AWS Sign-In: the page on which a user of the console says yes to a program. */

@@ -15,10 +15,10 @@ import java.util.Set;
  * (RFC 6749, section 4.1.1; RFC 7636; RFC 8252, section 7.3). AWS spells {@code scopes} in the
  * plural.
  */
-public final class AuthorizePage implements AwsService {
+public final class OidcAuthorizePage implements AwsService {
   private final SsoOidc oidc;
 
-  public AuthorizePage(SsoOidc oidc) {
+  public OidcAuthorizePage(SsoOidc oidc) {
     this.oidc = oidc;
   }
 

@@ -39,7 +39,7 @@ import software.amazon.awssdk.services.ssooidc.model.UnauthorizedClientException
 import software.amazon.awssdk.services.ssooidc.model.UnsupportedGrantTypeException;
 
 /** What the authorize page and the token endpoint take and refuse of a client for browsers. */
-class AuthorizePageTest {
+class OidcAuthorizePageTest {
   private static final String START_URL = "https://acme.awsapps.com/start";
   private static final String REGISTERED = "http://127.0.0.1/oauth/callback";
   private static final String HERE = "http://127.0.0.1:5555/oauth/callback";

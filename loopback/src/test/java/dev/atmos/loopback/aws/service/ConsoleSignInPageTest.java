@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the console's sign-in refuses. Each row changes one thing of a request that it takes. */
-class ConsoleSignInTest {
+class ConsoleSignInPageTest {
   private static final String VERIFIER = "v".repeat(43);
   private static final String REDIRECT = "http://127.0.0.1:5555/oauth/callback";
   private static final String CLIENT = "arn:aws:signin:::devtools/same-device";

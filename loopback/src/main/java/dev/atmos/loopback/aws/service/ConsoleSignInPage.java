@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * The console's sign-in for programs: authorization codes with PKCE, and tokens that are bound to a
  * key by DPoP (AWS Sign-In API reference, "CreateOAuth2Token"; RFC 9449).
  */
-public final class ConsoleSignIn implements AwsService {
+public final class ConsoleSignInPage implements AwsService {
   private static final String SAME_DEVICE = "arn:aws:signin:::devtools/same-device";
   private static final String CROSS_DEVICE = "arn:aws:signin:::devtools/cross-device";
   private static final int SECONDS = 900;
@@ -46,7 +46,7 @@ public final class ConsoleSignIn implements AwsService {
   private @Nullable IamUser signedIn;
   private boolean refuses;
 
-  public ConsoleSignIn(Iam iam, SecretRegistry secrets, Supplier<String> url) {
+  public ConsoleSignInPage(Iam iam, SecretRegistry secrets, Supplier<String> url) {
     this.iam = iam;
     this.secrets = secrets;
     this.url = url;
