@@ -216,7 +216,7 @@ final class SignInRunTest {
   @ValueSource(
       strings = {
         "auth: [\n",
-        "auth: {keyring: {type: plian}}\n",
+        "auth: {}\n",
         "auth: {identities: {dev: {kind: aws/permision-set}}}\n"
       })
   void logoutOfEverything_withABrokenConfiguration_removesWhatIsKept(String broken) {
@@ -224,8 +224,8 @@ final class SignInRunTest {
     signIn(atmos, "dev");
     atmos.run("auth", "env", "-i", "dev").answer();
     atmos.file("atmos.yaml", broken);
-    if (broken.contains("plian")) {
-      atmos.env("ATMOS_KEYRING_TYPE", "");
+    if (broken.contains("{}")) {
+      atmos.env("ATMOS_KEYRING_TYPE", "plian");
     }
 
     AtmosRun.Result logout = atmos.unchecked("auth", "logout", "--all");

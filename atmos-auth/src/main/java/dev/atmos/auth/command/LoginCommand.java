@@ -205,14 +205,19 @@ public final class LoginCommand extends AuthCommand {
 
   private Map<String, @Nullable Object> signIn(String name, boolean json) {
     Session session = engine.sessions().signIn(name, signInOptions());
-    if (session.provider() != null) {
-      providers.add(session.provider());
-    }
+    remember(session);
     List<IntegrationOutcome> outcomes = EnsureSignedIn.integrations(engine, name);
     if (!json) {
       say(session);
     }
     return tree(session, outcomes);
+  }
+
+  /** Remembers whose identities to list in the end. */
+  private void remember(Session session) {
+    if (session.provider() != null) {
+      providers.add(session.provider());
+    }
   }
 
   private void say(Session session) {
@@ -278,6 +283,7 @@ public final class LoginCommand extends AuthCommand {
       AtmosException failure = each.getValue().failure();
       if (session != null) {
         signedIn++;
+        remember(session);
         trees.add(tree(session, EnsureSignedIn.integrations(engine, each.getKey())));
       } else if (failure != null) {
         EnsureSignedIn.warn(services, failure);

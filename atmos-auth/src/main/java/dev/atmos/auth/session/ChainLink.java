@@ -9,8 +9,13 @@ import dev.atmos.plugin.kind.KindType;
 import dev.atmos.text.DisplayNames;
 import org.jspecify.annotations.Nullable;
 
-/** One step of a chain, with its definition and the type of its kind. On the token path. */
-record ChainLink(KindType type, Definition definition, ChainStep step) {
+/**
+ * One step of a chain, with its definition and the type of its kind. On the token path.
+ *
+ * @param part the part of the configuration that its definition stands in: of some kinds there are
+ *     providers as well as identities
+ */
+record ChainLink(AuthPart part, KindType type, Definition definition, ChainStep step) {
   String name() {
     return definition.name();
   }
@@ -26,22 +31,17 @@ record ChainLink(KindType type, Definition definition, ChainStep step) {
 
   /** Whether it is a provider; else it is an identity. */
   boolean isProvider() {
-    return step instanceof Provider;
+    return part == AuthPart.PROVIDERS;
   }
 
   /** The provider that it is; null for an identity. */
   @Nullable Provider provider() {
-    return step instanceof Provider provider ? provider : null;
+    return isProvider() && step instanceof Provider provider ? provider : null;
   }
 
   /** The word for it in fingerprints and in the names of stored entries. */
   String role() {
     return isProvider() ? "provider" : "identity";
-  }
-
-  /** The part of the configuration that its definition stands in. */
-  AuthPart part() {
-    return isProvider() ? AuthPart.PROVIDERS : AuthPart.IDENTITIES;
   }
 
   /** Who or what it is, as its kind describes it. */

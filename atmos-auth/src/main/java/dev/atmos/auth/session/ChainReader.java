@@ -51,7 +51,7 @@ final class ChainReader {
     ConfigMap fields = new ConfigMap(Map.of(), ChainFailures.NOWHERE);
     Definition definition = Definitions.of(services, "", fields);
     ChainStep step = type.create(definition, services);
-    return new Chain(null, List.of(new ChainLink(type, definition, step)));
+    return new Chain(null, List.of(new ChainLink(AuthPart.IDENTITIES, type, definition, step)));
   }
 
   /**
@@ -139,12 +139,12 @@ final class ChainReader {
     if (part == AuthPart.PROVIDERS) {
       Optional<ProviderType> type = services.kinds().providers().find(kind);
       if (type.isPresent()) {
-        return new ChainLink(type.get(), definition, type.get().create(definition, services));
+        return new ChainLink(part, type.get(), definition, type.get().create(definition, services));
       }
     } else {
       Optional<IdentityType> type = services.kinds().identities().find(kind);
       if (type.isPresent()) {
-        return new ChainLink(type.get(), definition, type.get().create(definition, services));
+        return new ChainLink(part, type.get(), definition, type.get().create(definition, services));
       }
     }
     throw ChainFailures.noType(services, part, name, fields);

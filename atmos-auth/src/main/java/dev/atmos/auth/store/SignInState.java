@@ -126,9 +126,10 @@ public final class SignInState {
     }
     storeOf(key).ifPresent(names::add);
     boolean deleted = false;
-    // First what needs no other program's help.
+    // First what needs no other program's help, and no settings of a store.
     for (EntryFiles own : ownFiles()) {
       deleted |= own.delete(key);
+      names.remove(name(own));
     }
     for (String name : names) {
       try {

@@ -297,7 +297,9 @@ class AwsKindsTest {
         catchThrowableOfType(AtmosException.class, () -> context.sessions().signIn("me", options));
     assertThat(key.sentence()).contains("Access key id of 'me'").contains("without a terminal");
     assertThat(key.hint())
-        .contains("run it in a terminal; or from a script: atmos auth user configure me --stdin");
+        .contains(
+            "run it in a terminal, in the foreground; or from a script: atmos auth user configure"
+                + " me --stdin");
   }
 
   @Test

@@ -73,6 +73,7 @@ class ChainFingerprintTest {
             kind: aws/assume-role
             via: {identity: user}
             principal: {assume_role: "arn:aws:iam::222222222222:role/Deploy"}
+          console: {kind: aws/login, sign_in_region: us-west-2, principal: {account: {id: "111111111111"}, region: us-east-2}}
           env: {kind: ambient}
           env-aws: {kind: aws/ambient, principal: {region: us-east-2}}
           role-of-env:
@@ -123,6 +124,7 @@ class ChainFingerprintTest {
     "user-with-mfa, e7cc86408b23a2ae99b5eba06d4762241898c60e48ad11cbb740c50c19bb4187",
     "user-with-a-stored-key, b90d581b386352f33f6b60a719aefd8937fff91483d1653de760e328cfc50d35",
     "role-of-user, 917d3aa43a3de31aba7e3f29e3dbf1521e5613673d824c25b936c83cb87cfd6a",
+    "console, 6715e7317e4bf9878dbab078d62800e308d8c11d95edc2ac331e50b52a89b526",
     "env, 8595677f01805686c928a4db63d4961c032f83e22cb4d1f0114d83ab673c4fea",
     "env-aws, 2ceacaa65d15e39f8ba468fb6e889a1c856b5de11b5f56d2db1db85ae770cca2",
     "role-of-env, decf5f97184e14193192443087c6d4f2f373810a9a67f04fc0523e4fd99e6da2",
