@@ -79,6 +79,18 @@ class LoginCommandTest {
     assertThat(run.sessions.calls()).containsExactly("signIn only");
   }
 
+  @ParameterizedTest
+  @CsvSource({"--provider=corp, corp", "--refresh, corp anew", "--force, corp anew"})
+  void login_ofAProvider_listsWhatItOffers(String option, String list) {
+    CommandRun run =
+        CommandRun.over(
+                "auth: {providers: {corp: {kind: aws/iam-identity-center, start_url:"
+                    + " 'https://corp.awsapps.com/start', region: us-east-1}}}")
+            .watched()
+            .run(LoginCommand::spec, option);
+    assertThat(run.sessions.lists()).containsExactly(list);
+  }
+
   @Test
   void login_ofALoneProvider_signsInToIt() {
     String yaml =

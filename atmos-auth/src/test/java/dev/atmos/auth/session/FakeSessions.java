@@ -32,6 +32,7 @@ public final class FakeSessions extends Sessions {
   private final Set<String> live = new HashSet<>();
   private final Set<String> denied = new HashSet<>();
   private final List<String> calls = new ArrayList<>();
+  private final List<String> lists = new ArrayList<>();
   private final List<LogoutPlan.Step> steps = new ArrayList<>();
   private final List<String> kept = new ArrayList<>();
   private @Nullable AtmosException logoutFailure;
@@ -70,6 +71,16 @@ public final class FakeSessions extends Sessions {
   public FakeSessions logoutFails(AtmosException failure) {
     logoutFailure = failure;
     return this;
+  }
+
+  @Override
+  public void listIdentities(String provider, boolean anew) {
+    lists.add(provider + (anew ? " anew" : ""));
+  }
+
+  /** The providers whose identities were listed. */
+  public List<String> lists() {
+    return lists;
   }
 
   public List<String> calls() {
