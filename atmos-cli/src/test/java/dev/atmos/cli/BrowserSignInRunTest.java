@@ -237,10 +237,10 @@ final class BrowserSignInRunTest {
   @EnumSource
   void console_signsInByTheSameClick_andTokensNeedNoKey(View view) {
     IamUser ann = IamUser.of("111111111111", "ann");
-    aws.add(ann).console().browserOf(ann);
+    corp.aws.add(ann).console().browserOf(ann);
     AtmosRun atmos =
         atmos(view, "")
-            .knows(id -> aws.accessKey(id).map(AccessKey::secret))
+            .knows(id -> corp.aws.accessKey(id).map(AccessKey::secret))
             .file("atmos.yaml", "auth: {identities: {me: {kind: aws/login}}}");
 
     assertThat(atmos.run("aws", "eks", "token", "--cluster-name", "demo", "--region", "us-east-2"))
