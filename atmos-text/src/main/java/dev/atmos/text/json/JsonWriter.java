@@ -71,6 +71,7 @@ public final class JsonWriter {
    * @throws IllegalArgumentException if it holds anything else
    * @throws IOException if the generator fails
    */
+  @SuppressWarnings("IfChainToSwitch")
   public static void write(JsonGenerator generator, @Nullable Object value) throws IOException {
     // No switch by type: programs wait for what is written, and the JDK would first have to make it
     // up.

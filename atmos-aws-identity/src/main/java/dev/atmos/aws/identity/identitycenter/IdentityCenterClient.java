@@ -46,8 +46,6 @@ final class IdentityCenterClient implements AutoCloseable {
   private static final String REFRESH_GRANT = "refresh_token";
   private static final String SCOPE = "sso:account:access";
 
-  /** The AWS CLI's. AWS compares it without its port (RFC 8252, section 7.3). */
-
   /** How long a registration must be valid, so that it outlives the sign-in. */
   private static final int REGISTRATION_MARGIN_SECONDS = 3600;
 

@@ -60,7 +60,9 @@ public final class UserKey implements Grant {
       StepRequest request, Function<@Nullable Secret, AwsCredentials> call) {
     MfaCodes device = codes;
     return withoutCode(
-        device == null ? () -> call.apply(null) : () -> device.withCode(request, call));
+        device == null
+            ? () -> call.apply(null)
+            : () -> device.withCode(request, code -> call.apply(code)));
   }
 
   /** Makes a call that takes no code, and is signed with the key. */
