@@ -52,10 +52,10 @@ final class IdentityList {
   /**
    * Lists them, unless the last full list is younger than an hour.
    *
-   * @param anew lists them in any case, and all of them
+   * @param all lists them in any case, and all of them
    * @param signedIn gives the provider's grant without asking the user
    */
-  void update(boolean anew, Supplier<Grant> signedIn) {
+  void update(boolean all, Supplier<Grant> signedIn) {
     Path file = ProvisionedFile.of(link.name(), services.directories(), services.environment());
     Provider provider = link.provider();
     if (file == null || provider == null || !provider.discoversIdentities()) {
@@ -64,17 +64,16 @@ final class IdentityList {
     String fingerprint = of == null ? "" : of.hex();
     String before = text(file);
     Optional<Instant> last = ProvisionedText.writtenAt(before, fingerprint);
-    if (!anew && last.isPresent() && isFresh(last.get())) {
+    if (!all && last.isPresent() && isFresh(last.get())) {
       return;
     }
     Path unfinished = ProvisionedFile.unfinished(file);
     UnfinishedList list =
-        anew
+        all
             ? UnfinishedList.begun(services, unfinished, fingerprint)
             : UnfinishedList.resumed(services, unfinished, fingerprint, FRESH);
-    try (InteractiveTerminal.Line line = progress(list)) {
-      List<DiscoveredIdentity> found = provider.discover(signedIn.get(), list);
-      line.close();
+    try {
+      List<DiscoveredIdentity> found = found(provider, signedIn, list);
       Instant now = services.clock().instant();
       String text = ProvisionedText.of(link.name(), link.kind(), fingerprint, found, now);
       services.privateFiles().write(file, text.getBytes(StandardCharsets.UTF_8));
@@ -110,6 +109,13 @@ final class IdentityList {
   private boolean isFresh(Instant listed) {
     Duration age = Duration.between(listed, services.clock().instant());
     return !age.isNegative() && age.compareTo(FRESH) < 0;
+  }
+
+  private List<DiscoveredIdentity> found(
+      Provider provider, Supplier<Grant> signedIn, UnfinishedList list) {
+    try (var _ = progress(list)) {
+      return provider.discover(signedIn.get(), list);
+    }
   }
 
   private InteractiveTerminal.Line progress(UnfinishedList list) {

@@ -31,14 +31,6 @@ final class TrainingServer implements AutoCloseable {
       LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCkFBQUEKLS0tLS1FTkQgQ0VSVElGSUNBVEUtLS0tLQo="}}}
       """;
 
-  private static final String ASSUMED_ROLE =
-      """
-      <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult>\
-      <Credentials><AccessKeyId>ASIAEXAMPLE</AccessKeyId><SecretAccessKey>example\
-      </SecretAccessKey><SessionToken>example</SessionToken><Expiration>%s</Expiration>\
-      </Credentials></AssumeRoleResult></AssumeRoleResponse>
-      """;
-
   private static final String CALLER =
       """
       <GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">\
@@ -190,7 +182,7 @@ final class TrainingServer implements AutoCloseable {
           """
               .formatted(SECONDS);
       case "/logout" -> "{}";
-      case "/" -> body.contains("Action=AssumeRole&") ? ASSUMED_ROLE.formatted(end) : CALLER;
+      case "/" -> body.contains("Action=AssumeRole&") ? assumedRole(end) : CALLER;
       default -> CLUSTER;
     };
   }
@@ -198,5 +190,15 @@ final class TrainingServer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
+  }
+
+  private static String assumedRole(Instant end) {
+    return """
+    <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult>\
+    <Credentials><AccessKeyId>ASIAEXAMPLE</AccessKeyId><SecretAccessKey>example\
+    </SecretAccessKey><SessionToken>example</SessionToken><Expiration>%s</Expiration>\
+    </Credentials></AssumeRoleResult></AssumeRoleResponse>
+    """
+        .formatted(end);
   }
 }

@@ -158,15 +158,17 @@ final class TrustRequests {
 
   /** The file or the directory of the project that a word names; null if it names none. */
   private @Nullable Path script(String word, @Nullable Path directory, ConfigFile file) {
+    if (directory == null) {
+      return null;
+    }
     try {
-      Path written = directory == null ? null : directory.resolve(word);
-      Path path = written == null ? null : written.normalize();
-      if (path != null && !cache.real(path, null).equals(cache.real(written, null))) {
+      Path written = directory.resolve(word);
+      Path path = written.normalize();
+      if (!cache.real(path, null).equals(cache.real(written, null))) {
         // Behind a link, ".." is not the directory above it.
         path = written;
       }
-      return path != null
-              && cache.exists(path)
+      return cache.exists(path)
               && (!trust.roots().isOutside(file, path) || trust.roots().leadsOut(file, path))
           ? path
           : null;
