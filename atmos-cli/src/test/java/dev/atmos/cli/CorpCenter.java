@@ -24,7 +24,10 @@ final class CorpCenter implements BeforeEachCallback, AfterEachCallback {
 
   private static final Pattern KEY_ID = Pattern.compile("\"AccessKeyId\": \"([A-Z0-9]+)\"");
 
+  @SuppressWarnings("NullAway.Init")
   LoopbackAws aws;
+
+  @SuppressWarnings("NullAway.Init")
   IdentityCenterInstance center;
 
   @Override
