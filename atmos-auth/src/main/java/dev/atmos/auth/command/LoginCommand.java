@@ -84,8 +84,8 @@ public final class LoginCommand extends AuthCommand {
   @Override
   public Integer call() {
     int exit = signIn();
-    boolean anew = isGiven(refresh) || isGiven(force);
-    providers.forEach(each -> engine.sessions().listIdentities(each, anew));
+    boolean all = isGiven(refresh) || isGiven(force);
+    providers.forEach(each -> engine.sessions().listIdentities(each, all));
     return exit;
   }
 
@@ -128,7 +128,7 @@ public final class LoginCommand extends AuthCommand {
     return name.isPresent() ? one(name.get(), json) : environment(selector, json);
   }
 
-  /** An integration that belongs to nobody is set up with no sign-in. */
+  /** An integration without an identity is set up with no sign-in. */
   private void warnOfUnlinked(EntrySelector selector) {
     for (AuthEntry integration : selector.graph().entries(AuthPart.INTEGRATIONS)) {
       integration

@@ -18,8 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs in to several identities. Where nobody has to be asked, that is done at the same time; the
- * user is asked once for all identities of a provider.
+ * Signs in to several identities. Where no person has to be asked, that is done at the same time;
+ * the user is asked once for all identities of a provider.
  */
 final class SeveralSignIns {
   private final Sessions sessions;

@@ -128,7 +128,7 @@ public final class UserConfigureCommand extends AuthCommand {
     return exitCode;
   }
 
-  /** Nobody can be asked, which matters only if something has to be. */
+  /** No person can be asked, which matters only if something has to be. */
   private record NoDialog(String name) implements SignInDialog {
     @Override
     public Waiting visit(Page page) {

@@ -247,7 +247,7 @@ final class ChainRefresher {
 
   /** A step must not run, send or ask anything if a later one is refused. */
   private void requireTrust() {
-    // A step on its own that asks nobody begins with what could be refused.
+    // A step on its own that asks no person begins with what could be refused.
     if (!judged && (chain.size() > 1 || dialog != null)) {
       for (int i = 0; i < chain.size(); i++) {
         DefinitionCheck.requireTrust(chain.link(i), context.trust());

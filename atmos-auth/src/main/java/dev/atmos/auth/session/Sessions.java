@@ -192,11 +192,11 @@ public class Sessions {
    * auto_provision_identities} and the last full list is older than an hour, and says what is new
    * and what is gone. A failure is a line on standard error.
    *
-   * @param anew lists them even if the last list is younger
+   * @param all lists them even if the last list is younger
    */
-  public void listIdentities(String provider, boolean anew) {
+  public void listIdentities(String provider, boolean all) {
     Chain chain = new ChainReader(services).provider(provider);
-    new IdentityList(services, chain).update(anew, () -> silent(chain).grant());
+    new IdentityList(services, chain).update(all, () -> silent(chain).grant());
   }
 
   /** What is cached of an identity. Uses no network and no process, and doesn't ask the user. */

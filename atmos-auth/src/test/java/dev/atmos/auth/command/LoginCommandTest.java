@@ -80,7 +80,7 @@ class LoginCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"--provider=corp, corp", "--refresh, corp anew", "--force, corp anew"})
+  @CsvSource({"--provider=corp, corp", "--refresh, corp all", "--force, corp all"})
   void login_ofAProvider_listsWhatItOffers(String option, String list) {
     CommandRun run =
         CommandRun.over(

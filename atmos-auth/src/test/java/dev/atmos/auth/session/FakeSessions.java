@@ -74,8 +74,8 @@ public final class FakeSessions extends Sessions {
   }
 
   @Override
-  public void listIdentities(String provider, boolean anew) {
-    lists.add(provider + (anew ? " anew" : ""));
+  public void listIdentities(String provider, boolean all) {
+    lists.add(provider + (all ? " all" : ""));
   }
 
   /** The providers whose identities were listed. */

@@ -322,11 +322,11 @@ class IdentityCenterTest {
 
   @ParameterizedTest
   @CsvSource({"59, false, 1", "59, true, 2", "60, false, 2", "-5, false, 2"})
-  void list_isMadeAgain_afterAnHourOrWhereTheUserAsks(int minutes, boolean anew, int lists) {
+  void list_isMadeAgain_afterAnHourOrWhereTheUserAsks(int minutes, boolean all, int lists) {
     listedOnce();
     context.services().clock().advance(Duration.ofMinutes(minutes));
 
-    context.sessions().listIdentities("corp", anew);
+    context.sessions().listIdentities("corp", all);
 
     assertThat(aws.count(Operation.LIST_ACCOUNTS)).isEqualTo(lists);
   }

@@ -41,7 +41,7 @@ public interface ChainStep {
   /**
    * What this step makes its grants from, where that serves better than a grant: the key of a user,
    * by which a role can be assumed for longer than by a session of that user. It isn't cached, and
-   * no program gets it. Uses no network and asks nobody.
+   * no program gets it. Uses no network and asks no person.
    *
    * @param next the step directly behind this one, which is about to make its grant; null for a
    *     request that atmos signs itself, for which a key needs no session

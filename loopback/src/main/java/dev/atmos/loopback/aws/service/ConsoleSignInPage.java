@@ -53,7 +53,7 @@ public final class ConsoleSignInPage implements AwsService {
     this.codes = new AuthorizationCodes(secrets);
   }
 
-  /** Whose console the browser shows; null for nobody's. */
+  /** Whose console the browser shows; null if it shows none. */
   public synchronized void browserOf(@Nullable IamUser user) {
     signedIn = user;
   }
