@@ -77,8 +77,9 @@ final class PlainFileReader implements FileInspector {
         throw new IOException("is a directory", e);
       }
       String reason = FileReason.of(e);
-      // A directory above that may not be searched hides whether there is a file.
-      if (file.exists() || reason.equals("permission denied")) {
+      // A directory above that may not be searched, links in a circle, and too many open files hide
+      // whether there is a file.
+      if (file.exists() || reason.equals("permission denied") || reason.startsWith("too many ")) {
         throw new IOException(reason, e);
       }
       if (Files.isSymbolicLink(file.toPath())) {

@@ -14,6 +14,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 final class PlainFileReaderTest extends FileReaderContract {
@@ -37,6 +39,14 @@ final class PlainFileReaderTest extends FileReaderContract {
     assumeTrue(Files.exists(zero), "there is no /dev/zero here");
     assertThatThrownBy(() -> reader().read(zero, 100_000))
         .isInstanceOf(ReadOnlyFiles.FileTooLargeException.class);
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void read_ofALinkToItself_saysSo(@TempDir Path place) throws IOException {
+    Path link = Files.createSymbolicLink(place.resolve("link"), Path.of("link"));
+    assertThatThrownBy(() -> reader().read(link, 10))
+        .hasMessage("too many levels of symbolic links");
   }
 
   @Test
