@@ -138,7 +138,7 @@ class ForeignFilesIT {
       assertThat(kubeconfig).doesNotExist();
       Files.delete(lock);
       scene.updateNamed("demo", "--kubeconfig=" + kubeconfig).run().succeeded();
-      give(kubeconfig, STRANGER);
+      give(Scratch.open(kubeconfig, "rw-rw-rw-"), STRANGER);
       give(shared, STRANGER);
       // It is up to date, and yet not to be used.
       scene.updateNamed("demo", "--kubeconfig=" + kubeconfig).run().succeeded();
@@ -151,10 +151,12 @@ class ForeignFilesIT {
   void directory_ofAnotherUser_getsNoKeys() throws Exception {
     Path theirs = Files.createDirectory(above.resolve("theirs"));
     Path file = give(Scratch.open(theirs, "rwxrwxrwx"), STRANGER).resolve("keys.json");
-    Launch.write(directory.resolve("atmos.yaml"), IDENTITY);
+    Launch.write(
+        directory.resolve("atmos.yaml"), IDENTITY.replace("}}}}", "}, session: {raw: true}}}}"));
     Launch env =
         product
             .run(scratch.directory(), "auth", "env", "-i", "me", "--static", "-o", file.toString())
+            .env("ATMOS_TRUSTED_PATHS", directory.toString())
             .from(directory);
     assertThat(env.asMortal().run().failed(1))
         .contains(

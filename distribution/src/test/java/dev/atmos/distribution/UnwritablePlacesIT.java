@@ -28,6 +28,7 @@ class UnwritablePlacesIT {
           me:
             kind: aws/user
             credentials: {access_key_id: %s, secret_access_key: %s, region: us-east-2}
+            session: {raw: true}
       """
           .formatted(Credentials.KEY_ID, Credentials.SECRET);
 
@@ -48,7 +49,9 @@ class UnwritablePlacesIT {
   /** What writes a file that the user names. */
   private Launch writing(String command, Path file) throws IOException {
     return command.equals("env")
-        ? product.run(scene.place(), "auth", "env", "--static", "-i", "me", "-o", file.toString())
+        ? product
+            .run(scene.place(), "auth", "env", "--static", "-i", "me", "-o", file.toString())
+            .env("ATMOS_TRUSTED_PATHS", scene.place().toString())
         : scene.updateNamed("demo", "--kubeconfig=" + file);
   }
 

@@ -61,6 +61,9 @@ final class AtomicUserFiles implements UserFiles {
       OwnershipCheck.requireClosed(Objects.requireNonNull(real.getParent()));
     }
     named(() -> {
+      if (Files.exists(file) && !Files.isWritable(file)) {
+        throw new AccessDeniedException(file.toString());
+      }
       if (Files.isRegularFile(file) && isPosix(file)) {
         Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
         if (permissions.retainAll(OWNER_ONLY)) {
