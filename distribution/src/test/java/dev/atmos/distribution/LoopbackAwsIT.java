@@ -226,9 +226,10 @@ class LoopbackAwsIT {
             "public",
             "--scopes",
             "sso:account:access");
+    // In one word: some of these are random, and may begin with a dash.
     String[] known = {
-      "--client-id", client.get("clientId").textValue(),
-      "--client-secret", client.get("clientSecret").textValue()
+      "--client-id=" + client.get("clientId").textValue(),
+      "--client-secret=" + client.get("clientSecret").textValue()
     };
     JsonNode flow =
         answer(with(known, "sso-oidc", "start-device-authorization", "--start-url", START_URL));
@@ -239,23 +240,15 @@ class LoopbackAwsIT {
             "create-token",
             "--grant-type",
             "urn:ietf:params:oauth:grant-type:device_code",
-            "--device-code",
-            flow.get("deviceCode").textValue());
+            "--device-code=" + flow.get("deviceCode").textValue());
     assertThat(launch(poll).run().stderr()).contains("(AuthorizationPendingException)");
     center.allow(flow.get("userCode").textValue());
-    String token = answer(poll).get("accessToken").textValue();
+    String token = "--access-token=" + answer(poll).get("accessToken").textValue();
 
-    JsonNode accounts = answer("sso", "list-accounts", "--access-token", token);
+    JsonNode accounts = answer("sso", "list-accounts", token);
     JsonNode credentials =
         answer(
-            "sso",
-            "get-role-credentials",
-            "--access-token",
-            token,
-            "--account-id",
-            ACCOUNT,
-            "--role-name",
-            "Admin");
+            "sso", "get-role-credentials", token, "--account-id", ACCOUNT, "--role-name", "Admin");
 
     assertThat(accounts.at("/accountList/0/accountName").textValue()).isEqualTo("production");
     assertThat(aws.secrets()).contains(credentials.at("/roleCredentials/sessionToken").textValue());
