@@ -269,7 +269,7 @@ final class AtmosRun {
     return this;
   }
 
-  /** Standard input has these lines, and is no terminal. */
+  /** Standard input has these lines, and isn't a terminal. */
   AtmosRun piping(String... lines) {
     terminal.pipe(lines);
     return this;

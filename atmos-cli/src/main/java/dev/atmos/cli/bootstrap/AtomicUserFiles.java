@@ -2,6 +2,7 @@ package dev.atmos.cli.bootstrap;
 
 import dev.atmos.services.system.FileReason;
 import dev.atmos.services.system.UserFiles;
+import dev.atmos.text.ShellQuoting;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -30,6 +31,11 @@ final class AtomicUserFiles implements UserFiles {
 
   @Override
   public void requireWritable(Path file) throws IOException {
+    var _ = judged(file);
+  }
+
+  /** Where a file is that may be written: nothing else is opened, whatever is exchanged since. */
+  private static Path judged(Path file) throws IOException {
     // To open a pipe would wait for somebody to read it.
     if (Files.exists(file) && !Files.isRegularFile(file) && !PlainFileReader.isDevice(file)) {
       throw new IOException(PlainFileReader.NOT_PLAIN);
@@ -37,7 +43,8 @@ final class AtomicUserFiles implements UserFiles {
     if (Files.isSymbolicLink(file) && !Files.exists(file)) {
       throw new IOException("is a link to nothing");
     }
-    OwnershipCheck.requireOwn(file);
+    Path real = OwnershipCheck.requireOwn(file);
+    return PlainFileReader.isDevice(file) ? file : real;
   }
 
   @Override
@@ -47,56 +54,66 @@ final class AtomicUserFiles implements UserFiles {
 
   @Override
   public Optional<byte[]> read(Path file, int limit) throws IOException {
-    requireWritable(file);
-    return Files.isRegularFile(file) || !Files.exists(file)
-        ? new PlainFileReader().read(file, limit)
-        : Optional.empty();
+    Path real = judged(file);
+    return PlainFileReader.isDevice(real)
+        ? Optional.empty()
+        : new PlainFileReader().readReal(real, limit);
   }
 
   @Override
   public void protect(Path file) throws IOException {
-    requireWritable(file);
-    if (!PlainFileReader.isDevice(file)) {
-      Path real = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-      OwnershipCheck.requireClosed(Objects.requireNonNull(real.getParent()));
+    Path real = judged(file);
+    if (PlainFileReader.isDevice(real)) {
+      return;
     }
+    OwnershipCheck.requireClosed(Objects.requireNonNull(real.getParent()));
     named(() -> {
-      if (Files.exists(file) && !Files.isWritable(file)) {
-        throw new AccessDeniedException(file.toString());
+      if (isThere(real) && !Files.isWritable(real)) {
+        throw new AccessDeniedException(real.toString());
       }
-      if (Files.isRegularFile(file) && isPosix(file)) {
-        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+      if (isThere(real) && isPosix(real)) {
+        Set<PosixFilePermission> permissions =
+            Files.getPosixFilePermissions(real, LinkOption.NOFOLLOW_LINKS);
         if (permissions.retainAll(OWNER_ONLY)) {
-          Files.setPosixFilePermissions(file, permissions);
+          if (OwnershipCheck.isOfOthers(real)) {
+            // Its owner could exchange it for a link, and root would change what that leads to.
+            throw new IOException(
+                "can be read by other users; run: chmod go-rwx " + ShellQuoting.path(real));
+          }
+          Files.setPosixFilePermissions(real, permissions);
         }
       }
     });
   }
 
+  private static boolean isThere(Path real) {
+    return Files.exists(real, LinkOption.NOFOLLOW_LINKS);
+  }
+
   @Override
   public void append(Path file, byte[] content) throws IOException {
-    requireWritable(file);
+    Path real = judged(file);
     named(() -> {
-      if (Files.isRegularFile(file)) {
-        overwrite(file.toRealPath(), content, /* append= */ true);
-      } else if (Files.exists(file)) {
-        write(file, content, OWNER_ONLY, StandardOpenOption.APPEND);
+      if (PlainFileReader.isDevice(real)) {
+        write(real, content, OWNER_ONLY, StandardOpenOption.APPEND);
+      } else if (isThere(real)) {
+        overwrite(real, content, /* append= */ true);
       } else {
-        make(file, content);
+        make(real, content);
       }
     });
   }
 
   @Override
   public void replace(Path file, byte[] content) throws IOException {
-    requireWritable(file);
+    Path real = judged(file);
     named(() -> {
-      if (!Files.exists(file)) {
-        make(file, content);
-      } else if (!Files.isRegularFile(file)) {
-        write(file, content, OWNER_ONLY, StandardOpenOption.TRUNCATE_EXISTING);
-      } else if (!replaceByRename(file.toRealPath(), content)) {
-        overwrite(file.toRealPath(), content, /* append= */ false);
+      if (PlainFileReader.isDevice(real)) {
+        write(real, content, OWNER_ONLY, StandardOpenOption.TRUNCATE_EXISTING);
+      } else if (!isThere(real)) {
+        make(real, content);
+      } else if (!replaceByRename(real, content)) {
+        overwrite(real, content, /* append= */ false);
       }
     });
   }

@@ -148,31 +148,38 @@ final class OwnershipCheck implements SafePlaces {
    * @param self the number of this process's user
    */
   static @Nullable UnsafePlace problem(Path path, int self) throws IOException {
-    return problem(path, self, /* written= */ false);
+    return way(path, self, /* written= */ false).problem();
   }
 
   /**
    * Makes sure that a file of the user's may be written, be it there or not: that no other user has
    * put it or a link there.
    *
+   * @return where the path led when it was judged, without links: what is opened has to be that
    * @throws IOException if one has; the message names what is in the way, unless it is the file
    */
-  static void requireOwn(Path file) throws IOException {
+  static Path requireOwn(Path file) throws IOException {
     if (knowsUsers(file)) {
-      requireOwn(file, self());
+      return requireOwn(file, self());
     }
+    return Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
   }
 
   /**
    * @param self the number of this process's user
    */
-  static void requireOwn(Path file, int self) throws IOException {
-    UnsafePlace foreign = problem(file, self, /* written= */ true);
+  static Path requireOwn(Path file, int self) throws IOException {
+    Way way = way(file, self, /* written= */ true);
+    UnsafePlace foreign = way.problem();
     if (foreign != null) {
       boolean named = foreign.path().equals(file.toAbsolutePath());
       throw new IOException(named ? "it " + foreign.problem() : foreign.toString());
     }
+    return way.end();
   }
+
+  /** Where a path leads, and what is wrong with the way there. */
+  private record Way(Path end, @Nullable UnsafePlace problem) {}
 
   /**
    * Makes sure that other users can't exchange what stands in a directory. The owner of one where
@@ -196,8 +203,7 @@ final class OwnershipCheck implements SafePlaces {
     }
   }
 
-  private static @Nullable UnsafePlace problem(Path path, int self, boolean written)
-      throws IOException {
+  private static Way way(Path path, int self, boolean written) throws IOException {
     Path absolute = path.toAbsolutePath();
     Path at = root(absolute);
     Deque<Path> names = new ArrayDeque<>();
@@ -206,11 +212,14 @@ final class OwnershipCheck implements SafePlaces {
     while (true) {
       Entry found = Entry.of(at, LinkOption.NOFOLLOW_LINKS);
       if (found == null) {
-        return null;
+        for (Path name : names) {
+          at = at.resolve(name);
+        }
+        return new Way(at, null);
       }
       String problem = written ? found.foreign(at, self) : found.problem(self, 0);
       if (problem != null && (written || !isReadOnly(at, found))) {
-        return new UnsafePlace(at, problem, found.cure(at, self));
+        return new Way(at, new UnsafePlace(at, problem, found.cure(at, self)));
       }
       if (found.is(LINK)) {
         if (++links > MOST_LINKS) {
@@ -225,7 +234,7 @@ final class OwnershipCheck implements SafePlaces {
         name = names.poll();
       }
       if (name == null) {
-        return null;
+        return new Way(at, null);
       }
       at = name.toString().equals("..") ? above(at) : at.resolve(name);
     }

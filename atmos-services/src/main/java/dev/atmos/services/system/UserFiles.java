@@ -37,8 +37,8 @@ public interface UserFiles {
   Optional<byte[]> read(Path file, int limit) throws IOException;
 
   /**
-   * Takes the rights of others away from a file that is about to hold a secret. Does nothing where
-   * there is no such file, or a device.
+   * Takes the rights of others away from a file that is about to hold a secret. Does nothing for a
+   * device, and for a file that doesn't exist.
    *
    * @throws IOException if that can't be done, or if others can exchange the file; the message
    *     doesn't name the path

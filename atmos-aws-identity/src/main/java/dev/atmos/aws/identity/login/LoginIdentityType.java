@@ -23,7 +23,7 @@ import java.util.TreeMap;
 
 /**
  * {@code aws/login}: who signs in to the AWS console with a browser: an IAM user, the root user, or
- * a federated one. There is no access key.
+ * a federated one. They have no access key.
  */
 public final class LoginIdentityType implements IdentityType {
   private static final String ACCOUNT = "principal.account.id";
