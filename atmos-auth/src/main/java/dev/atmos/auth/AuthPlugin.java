@@ -10,6 +10,7 @@ import dev.atmos.auth.command.ShellCommand;
 import dev.atmos.auth.command.UserConfigureCommand;
 import dev.atmos.auth.command.ValidateCommand;
 import dev.atmos.auth.command.WhoamiCommand;
+import dev.atmos.auth.env.WorkRegionFinder;
 import dev.atmos.auth.model.AuthFields;
 import dev.atmos.auth.model.AuthSchema;
 import dev.atmos.auth.model.ConfiguredAuthNames;
@@ -26,6 +27,7 @@ import dev.atmos.services.ServicePlugin;
 import dev.atmos.services.Services;
 import dev.atmos.services.auth.ConfiguredNames;
 import dev.atmos.services.auth.Integrations;
+import dev.atmos.services.auth.WorkRegion;
 import dev.atmos.services.config.ConfigMap;
 import java.util.List;
 import java.util.function.Function;
@@ -88,31 +90,29 @@ public final class AuthPlugin implements ServicePlugin {
   @Override
   public List<Service<?>> services() {
     return List.of(
-        new Service<>(Identities.class, new IdentitiesFactory()),
-        new Service<>(ConfiguredNames.class, new NamesFactory()),
-        new Service<>(Integrations.class, new IntegrationsFactory()));
+        service(Identities.class),
+        service(ConfiguredNames.class),
+        service(Integrations.class),
+        service(WorkRegion.Finder.class));
   }
 
-  // Classes, because all services are named on the token path, where the first lambda is costly.
-
-  private static final class IdentitiesFactory implements Function<Services, Identities> {
-    @Override
-    public Identities apply(Services services) {
-      return new AuthEngine(services).identities();
-    }
+  private static <T> Service<T> service(Class<T> type) {
+    return new Service<>(type, new ServiceFactory<>(type));
   }
 
-  private static final class NamesFactory implements Function<Services, ConfiguredNames> {
+  /** One class, because all services are named on the token path, where each class is costly. */
+  private record ServiceFactory<T>(Class<T> type) implements Function<Services, T> {
     @Override
-    public ConfiguredNames apply(Services services) {
-      return new ConfiguredAuthNames(services);
-    }
-  }
-
-  private static final class IntegrationsFactory implements Function<Services, Integrations> {
-    @Override
-    public Integrations apply(Services services) {
-      return new AuthEngine(services).integrations();
+    public T apply(Services services) {
+      AuthEngine engine = new AuthEngine(services);
+      if (type == Identities.class) {
+        return type.cast(engine.identities());
+      }
+      if (type == ConfiguredNames.class) {
+        return type.cast(new ConfiguredAuthNames(services));
+      }
+      return type.cast(
+          type == Integrations.class ? engine.integrations() : new WorkRegionFinder(engine));
     }
   }
 }

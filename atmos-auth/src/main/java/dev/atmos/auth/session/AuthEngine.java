@@ -52,6 +52,15 @@ public class AuthEngine {
   }
 
   /**
+   * An identity with its chain, of which nothing is checked.
+   *
+   * @param identity its name, spelled as in the configuration
+   */
+  public Chain chain(String identity) {
+    return new ChainReader(services).identity(identity);
+  }
+
+  /**
    * An identity with its chain.
    *
    * @param identity its name, spelled as in the configuration
@@ -59,7 +68,7 @@ public class AuthEngine {
    *     if it can't be used as it is written
    */
   public Chain resolve(String identity) {
-    Chain chain = new ChainReader(services).identity(identity);
+    Chain chain = chain(identity);
     ChainLink target = chain.target();
     DefinitionCheck.require(target.part(), target.type(), target.definition());
     return chain;

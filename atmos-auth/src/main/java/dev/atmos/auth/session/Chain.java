@@ -52,7 +52,7 @@ public final class Chain {
   }
 
   /** The provider's name; null where the chain begins with an identity. */
-  @Nullable String provider() {
+  public @Nullable String provider() {
     return links.get(0).isProvider() ? links.get(0).name() : null;
   }
 
@@ -118,16 +118,44 @@ public final class Chain {
    */
   Optional<String> region(int index) {
     for (int i = index; i >= 0; i--) {
-      ChainLink link = links.get(i);
-      Optional<String> region = link.step().region();
-      if (region.isPresent() && !region.get().isEmpty()) {
-        if (!Region.isRegion(region.get())) {
-          throw ChainFailures.noRegion(link);
-        }
+      Optional<String> region = checked(links.get(i), links.get(i).step().region());
+      if (region.isPresent()) {
         return region;
       }
     }
     return Optional.empty();
+  }
+
+  /** The region that the definitions of its identities say, the nearest first. */
+  public Optional<String> identityRegion() {
+    for (int i = last(); i >= 0; i--) {
+      ChainLink link = links.get(i);
+      // What the environment offers has the environment's region, unless its definition has one.
+      boolean described = link.step().isAmbient();
+      Optional<String> region =
+          link.isProvider()
+              ? Optional.empty()
+              : checked(link, described ? link.describe().region() : link.step().region());
+      if (region.isPresent()) {
+        return region;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The region of the provider at its root, which says where its portal is. */
+  public Optional<String> providerRegion() {
+    return links.get(0).isProvider() ? region(0) : Optional.empty();
+  }
+
+  private static Optional<String> checked(ChainLink link, Optional<String> region) {
+    if (region.isEmpty() || region.get().isEmpty()) {
+      return Optional.empty();
+    }
+    if (!Region.isRegion(region.get())) {
+      throw ChainFailures.noRegion(link);
+    }
+    return region;
   }
 
   /** The last link: the identity that is asked for, or a provider by itself. */

@@ -12,6 +12,7 @@ import dev.atmos.services.Services;
 import dev.atmos.services.auth.ConfiguredIntegration;
 import dev.atmos.services.auth.ConfiguredNames;
 import dev.atmos.services.auth.Integrations;
+import dev.atmos.services.auth.WorkRegion;
 import dev.atmos.services.config.Region;
 import dev.atmos.services.kube.ClusterArn;
 import dev.atmos.services.kube.FileMode;
@@ -21,7 +22,6 @@ import dev.atmos.services.kube.UpdateMode;
 import dev.atmos.text.DisplayNames;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -182,27 +182,20 @@ final class ClusterUpdateResolver {
     }
   }
 
-  /** An identity's own region counts before the shell's, which other programs use. */
+  /** Where the user works; a cluster of another region needs the option. */
   private Region region(@Nullable String identity) {
-    Optional<String> own = services.service(Identities.class).regionOf(identity);
-    if (own.isPresent()) {
-      return Region.of(
-          identity == null
-              ? "the region of AWS_PROFILE"
-              : "the region of identity " + DisplayNames.quoted(identity),
-          own.get());
-    }
-    for (String variable : List.of("AWS_REGION", "AWS_DEFAULT_REGION")) {
-      Optional<String> value = services.environment().nonEmpty(variable);
-      if (value.isPresent()) {
-        return Region.of(variable, value.get());
-      }
-    }
-    throw usage(
-        "--region is missing"
-            + (identity == null ? "" : ": identity " + DisplayNames.quoted(identity) + " has none")
-            + ", and AWS_REGION is not set",
-        EXAMPLE);
+    return services
+        .service(WorkRegion.Finder.class)
+        .find(null, identity)
+        .map(WorkRegion::region)
+        .orElseThrow(() ->
+            usage(
+                "--region is missing"
+                    + (identity == null
+                        ? ""
+                        : ": identity " + DisplayNames.quoted(identity) + " has none")
+                    + ", and AWS_REGION is not set",
+                EXAMPLE));
   }
 
   // ---- by integration

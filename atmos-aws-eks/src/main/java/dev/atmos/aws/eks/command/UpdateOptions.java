@@ -25,7 +25,7 @@ final class UpdateOptions {
       paramLabel = "<region>",
       description =
           "The cluster's AWS region. Default: that of the ARN, else the identity's, else AWS_REGION"
-              + " or AWS_DEFAULT_REGION.")
+              + " or AWS_DEFAULT_REGION, else your profile's, else the provider's.")
   @Nullable String region;
 
   @Option(

@@ -9,6 +9,7 @@ import dev.atmos.plugin.auth.Identities;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.auth.ConfiguredNames;
+import dev.atmos.services.auth.WorkRegion;
 import dev.atmos.services.kube.CurrentContext;
 import dev.atmos.services.kube.KubeconfigChange;
 import dev.atmos.services.kube.KubeconfigEditor;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +40,7 @@ class UpdateKubeconfigCommandTest {
       new FakeServices()
           .withService(KubeconfigEditor.class, editor)
           .withService(ConfiguredNames.class, new Names())
+          .withService(WorkRegion.Finder.class, (option, identity) -> Optional.empty())
           .withService(Identities.class, new FakeIdentities(FakeIdentities.example(null, null)));
 
   private static final class Names implements ConfiguredNames {

@@ -4,6 +4,7 @@ import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.StepRequest;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
+import dev.atmos.services.system.AwsPaths;
 import dev.atmos.services.system.Digests;
 import dev.atmos.services.system.FileReason;
 import dev.atmos.text.Rfc3339;
@@ -74,7 +75,9 @@ record LoginSession(AmbientEnvironment environment, AwsProfile profile) implemen
 
   /** The file of the session; empty if there is none. */
   private String text() {
-    Path directory = environment.path("AWS_LOGIN_CACHE_DIRECTORY", ".aws", "login", "cache");
+    Path directory =
+        AwsPaths.path(
+            environment.services(), "AWS_LOGIN_CACHE_DIRECTORY", ".aws", "login", "cache");
     if (directory == null) {
       return "";
     }

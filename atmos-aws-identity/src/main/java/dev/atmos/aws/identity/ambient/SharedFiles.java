@@ -2,6 +2,7 @@ package dev.atmos.aws.identity.ambient;
 
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.system.AwsPaths;
 import dev.atmos.services.system.FileReason;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.NearestNames;
@@ -33,9 +34,9 @@ final class SharedFiles {
   /** Reads the files. */
   SharedFiles(AmbientEnvironment environment) {
     this.environment = environment;
-    this.credentialsPath = environment.path("AWS_SHARED_CREDENTIALS_FILE", ".aws", "credentials");
+    this.credentialsPath = AwsPaths.credentials(environment.services());
     this.credentials = read(credentialsPath, false);
-    this.configPath = environment.path("AWS_CONFIG_FILE", ".aws", "config");
+    this.configPath = AwsPaths.config(environment.services());
     this.config = read(configPath, true);
   }
 

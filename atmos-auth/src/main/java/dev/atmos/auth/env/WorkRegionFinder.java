@@ -1,0 +1,180 @@
+package dev.atmos.auth.env;
+
+import dev.atmos.auth.model.IdentityVariables;
+import dev.atmos.auth.session.AuthEngine;
+import dev.atmos.auth.session.Chain;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.Services;
+import dev.atmos.services.auth.WorkRegion;
+import dev.atmos.services.auth.WorkRegion.Source;
+import dev.atmos.services.config.Region;
+import dev.atmos.services.system.AwsPaths;
+import dev.atmos.services.system.FileReason;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.ini.IniReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the region that a person works in: {@code --region}, that of the identity, the exported
+ * one, that of the user's own profile, and at last the provider's.
+ */
+public final class WorkRegionFinder implements WorkRegion.Finder {
+  /**
+   * The region that atmos has exported and, after a comma, what would be exported without it: so
+   * that the next identity doesn't take the region of the one before for the user's.
+   */
+  static final String MARK = "ATMOS_SET_REGION";
+
+  private static final int LIMIT = 8 * 1024 * 1024;
+  private static final String DEFAULT = "default";
+
+  private final AuthEngine engine;
+  private final Services services;
+
+  /** Over the configuration of this engine. */
+  public WorkRegionFinder(AuthEngine engine) {
+    this.engine = engine;
+    this.services = engine.services();
+  }
+
+  @Override
+  public Optional<WorkRegion> find(@Nullable String option, @Nullable String identity) {
+    return find(option, identity == null ? null : engine.chain(identity));
+  }
+
+  /** The same of a chain that was already read; null for what the environment offers. */
+  Optional<WorkRegion> find(@Nullable String option, @Nullable Chain chain) {
+    if (option != null) {
+      return found(new Region(option), Source.OPTION, null);
+    }
+    Optional<String> identity = chain == null ? Optional.empty() : chain.identityRegion();
+    if (chain != null && identity.isPresent()) {
+      return found(new Region(identity.get()), Source.IDENTITY, unused(chain, identity.get()));
+    }
+    Optional<Region> own = own();
+    if (own.isPresent()) {
+      return found(own.get(), Source.ENVIRONMENT, null);
+    }
+    Optional<String> provider = chain == null ? Optional.empty() : chain.providerRegion();
+    if (chain != null && chain.provider() != null && provider.isPresent()) {
+      String notice =
+          "works in "
+              + provider.get()
+              + ", where provider "
+              + DisplayNames.quoted(chain.provider())
+              + " is; elsewhere by --region, AWS_REGION or principal.region";
+      return found(new Region(provider.get()), Source.PROVIDER, notice);
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<WorkRegion> found(Region region, Source source, @Nullable String notice) {
+    return Optional.of(new WorkRegion(region, source, notice));
+  }
+
+  /** The line about an exported region that isn't used; null if none is. */
+  private @Nullable String unused(Chain chain, String used) {
+    String variable = exportedBy();
+    String exported = variable == null ? used : variable(variable);
+    return variable == null || exported.equals(used)
+        ? null
+        : DisplayNames.withValue(variable, exported)
+            + " is not used: identity "
+            + DisplayNames.quoted(chain.name())
+            + " works in "
+            + used
+            + "; elsewhere by --region";
+  }
+
+  /**
+   * The user's own region: what was exported by somebody else than atmos, else what its mark
+   * remembers, else that of the profile that the user has chosen, else that of the default one.
+   */
+  Optional<Region> own() {
+    String variable = exportedBy();
+    if (variable != null) {
+      return Optional.of(Region.of(variable, variable(variable)));
+    }
+    String mark = variable(MARK);
+    if (!mark.isEmpty()) {
+      String before = mark.substring(mark.indexOf(',') + 1);
+      return mark.indexOf(',') < 0 ? Optional.empty() : Optional.of(Region.of(MARK, before));
+    }
+    return ofProfile();
+  }
+
+  /** The variable by which the user has exported a region; null if only atmos has. */
+  private @Nullable String exportedBy() {
+    String mark = variable(MARK);
+    String marked = mark.indexOf(',') < 0 ? mark : mark.substring(0, mark.indexOf(','));
+    for (String name : IdentityVariables.REGIONS) {
+      String value = variable(name);
+      if (!value.isEmpty() && !value.equals(marked)) {
+        return name;
+      }
+    }
+    return null;
+  }
+
+  private String variable(String name) {
+    return services.environment().get(name).orElse("").trim();
+  }
+
+  private Optional<Region> ofProfile() {
+    String named = variable(IdentityEnvironment.PROFILE);
+    String chosen = named.isEmpty() ? variable("AWS_DEFAULT_PROFILE") : named;
+    Path credentialsFile = AwsPaths.credentials(services);
+    Path configFile = AwsPaths.config(services);
+    IniReader credentials = read(credentialsFile, false);
+    IniReader config = read(configFile, true);
+    for (String profile :
+        chosen.isEmpty() ? new String[] {DEFAULT} : new String[] {chosen, DEFAULT}) {
+      String region = region(credentials.profiles().get(profile));
+      Path file = region == null ? configFile : credentialsFile;
+      region = region == null ? region(config.profiles().get(profile)) : region;
+      if (region != null) {
+        String source = "the region of profile " + DisplayNames.quoted(profile) + " in " + file;
+        return Optional.of(Region.of(source, region));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static @Nullable String region(@Nullable Map<String, String> profile) {
+    String region = null;
+    if (profile != null) {
+      for (Map.Entry<String, String> each : profile.entrySet()) {
+        region = each.getKey().equalsIgnoreCase("region") ? each.getValue() : region;
+      }
+    }
+    return region == null || region.isEmpty() ? null : region;
+  }
+
+  private IniReader read(@Nullable Path path, boolean configuration) {
+    byte[] content;
+    try {
+      content = path == null ? new byte[0] : services.files().read(path, LIMIT).orElse(new byte[0]);
+    } catch (IOException e) {
+      throw unreadable(path + ": " + FileReason.of(e), e);
+    }
+    IniReader reader = IniReader.read(new String(content, StandardCharsets.UTF_8), configuration);
+    if (reader.problem() != null) {
+      throw unreadable(path + ":" + reader.problemLine() + ": " + reader.problem(), null);
+    }
+    return reader;
+  }
+
+  private static AtmosException unreadable(String what, @Nullable Exception cause) {
+    return new AtmosException(
+        ExitCode.USAGE,
+        "can't look for the region of your profile in " + what,
+        "mend the file, or say which region: --region REGION",
+        cause);
+  }
+}
