@@ -26,6 +26,7 @@ final class ConfigurationDocumentTest {
       Set.of(
           "ATMOS_CREDENTIAL_PROCESSES",
           "ATMOS_NO_COLOR",
+          "ATMOS_SET_REGION",
           "ATMOS_SHELL",
           "ATMOS_XDG_CACHE_HOME",
           "ATMOS_XDG_CONFIG_HOME",

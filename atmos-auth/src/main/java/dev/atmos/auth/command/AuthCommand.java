@@ -81,6 +81,14 @@ abstract class AuthCommand implements Callable<Integer> {
     return add(withValue("TAG,...", "--tags").description(meaning));
   }
 
+  final OptionSpec region() {
+    return add(
+        withValue("REGION", "--region")
+            .description(
+                "The region that programs work in. If it is left out: the identity's, else"
+                    + " AWS_REGION, else that of your AWS profile, else the provider's."));
+  }
+
   static OptionSpec.Builder withValue(String label, String... names) {
     return OptionSpec.builder(names).arity("1").type(String.class).paramLabel(label);
   }

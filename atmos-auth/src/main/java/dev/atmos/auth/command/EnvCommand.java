@@ -34,6 +34,7 @@ public final class EnvCommand extends AuthCommand {
                   "Write them to this file, in the place of what this command wrote there before;"
                       + " with github at its end, with json instead of all of it."));
   private final OptionSpec login = flag("--login", "Sign in first, if need be.");
+  private final OptionSpec region = region();
   private final OptionSpec keys = keys();
   private final OptionSpec unset = flag("--unset", "Remove the variables again.");
 
@@ -41,8 +42,8 @@ public final class EnvCommand extends AuthCommand {
     super(engine);
     spec.usageMessage()
         .customSynopsis(
-            "atmos auth env [-i NAME] [-f FORMAT] [-o FILE] [--login] [--static]",
-            "                      [options]",
+            "atmos auth env [-i NAME] [--region REGION] [-f FORMAT] [-o FILE]",
+            "                      [--login] [--static] [options]",
             "       atmos auth env --unset [-i NAME] [-f FORMAT] [-o FILE] [options]");
     description(
         "Print the variables that make the AWS tools use an identity. They name a profile that"
@@ -92,7 +93,8 @@ public final class EnvCommand extends AuthCommand {
     EntrySelector selector = EntrySelector.of(engine);
     String name = selector.configured(value(identity), null, isGiven(login));
     // Before the sign-in, and before the masks, which show the keys.
-    IdentityEnvironment environment = IdentityEnvironment.of(engine, name).allowed(isGiven(keys));
+    IdentityEnvironment environment =
+        IdentityEnvironment.of(engine, name, value(region)).allowed(isGiven(keys));
     if (!isGiven(keys) && environment.needsKeys()) {
       throw new AtmosException(
           ExitCode.USAGE,
@@ -137,7 +139,7 @@ public final class EnvCommand extends AuthCommand {
     try {
       Optional<String> found = EntrySelector.of(engine).identity(name, null, false);
       if (found.isPresent()) {
-        return IdentityEnvironment.of(engine, found.get()).unset();
+        return IdentityEnvironment.of(engine, found.get(), null).unset();
       }
     } catch (AtmosException e) {
       if (name != null) {
@@ -145,7 +147,7 @@ public final class EnvCommand extends AuthCommand {
       }
       services.console().debug("only what all identities have is removed: " + e.sentence());
     }
-    return IdentityEnvironment.unsetOfAny();
+    return IdentityEnvironment.unsetOfAny(engine);
   }
 
   /** The file that it is written to; null for standard output. */

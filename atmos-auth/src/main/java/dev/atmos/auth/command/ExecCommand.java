@@ -14,6 +14,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** {@code atmos auth exec}: runs a program as an identity. */
 public final class ExecCommand extends AuthCommand {
   private final OptionSpec identity = identity("The identity of the program.");
+  private final OptionSpec region = region();
   private final OptionSpec keys = keys();
   private final PositionalParamSpec words = words("COMMAND", "The program and its arguments.");
 
@@ -21,7 +22,9 @@ public final class ExecCommand extends AuthCommand {
     super(engine);
     spec.parser().stopAtPositional(true);
     spec.usageMessage()
-        .customSynopsis("atmos auth exec [-i NAME] [--static] [options] -- COMMAND...");
+        .customSynopsis(
+            "atmos auth exec [-i NAME] [--region REGION] [--static] [options]",
+            "                       -- COMMAND...");
     description(
         "Run a program as an identity. Other credentials of AWS are removed from its environment."
             + " Its own are renewed for as long as you are signed in; if you aren't, you are asked"
@@ -59,8 +62,9 @@ public final class ExecCommand extends AuthCommand {
       return ChildProcess.give(services, null, command, List.of());
     }
     IdentityEnvironment environment =
-        IdentityEnvironment.of(engine, name.get()).allowed(isGiven(keys));
+        IdentityEnvironment.of(engine, name.get(), value(region)).allowed(isGiven(keys));
     Session session = EnsureSignedIn.ifNeeded(engine, name.get());
+    environment.region().ifPresent(found -> found.show(services));
     return ChildProcess.give(
         services, session, command, ChildProcess.variables(environment, session, isGiven(keys)));
   }

@@ -26,6 +26,7 @@ public final class ShellCommand extends AuthCommand {
           withValue("PROGRAM", "--shell")
               .description(
                   "The shell. If it is left out: ATMOS_SHELL, else SHELL, else bash or sh."));
+  private final OptionSpec region = region();
   private final OptionSpec keys = keys();
   private final OptionSpec force =
       flag("--force", "Start one even inside of a shell of an identity.");
@@ -35,7 +36,9 @@ public final class ShellCommand extends AuthCommand {
   private ShellCommand(AuthEngine engine) {
     super(engine);
     spec.usageMessage()
-        .customSynopsis("atmos auth shell [-i NAME] [--shell PROGRAM] [options] [-- ARGUMENT...]");
+        .customSynopsis(
+            "atmos auth shell [-i NAME] [--region REGION] [--shell PROGRAM]",
+            "                        [options] [-- ARGUMENT...]");
     description(
         "Start a shell in which every program runs as an identity, and as no other. exit leaves"
             + " it. A prompt can show ATMOS_IDENTITY and ATMOS_SHLVL, which are set in it.");
@@ -72,10 +75,12 @@ public final class ShellCommand extends AuthCommand {
     List<String> command = new ArrayList<>(List.of(program()));
     command.addAll(arguments);
     String name = EntrySelector.of(engine).configured(value(identity), null, true);
-    IdentityEnvironment environment = IdentityEnvironment.of(engine, name).allowed(isGiven(keys));
+    IdentityEnvironment environment =
+        IdentityEnvironment.of(engine, name, value(region)).allowed(isGiven(keys));
     Session session = EnsureSignedIn.ifNeeded(engine, name);
     List<Variable> variables = ChildProcess.variables(environment, session, isGiven(keys));
     variables.add(Variable.of(LEVEL, Secret.of(Integer.toString(level + 1))));
+    environment.region().ifPresent(found -> found.show(services));
     if (arguments.isEmpty()) {
       say("atmos: a shell of identity " + DisplayNames.quoted(name) + "; exit leaves it");
     }

@@ -16,6 +16,7 @@ import dev.atmos.plugin.io.Processes.Variable;
 import dev.atmos.services.Services;
 import dev.atmos.services.auth.ConfiguredIntegration;
 import dev.atmos.services.auth.Integrations;
+import dev.atmos.services.auth.WorkRegion;
 import dev.atmos.services.policy.Policy;
 import dev.atmos.text.DisplayNames;
 import java.time.temporal.ChronoUnit;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -72,9 +74,12 @@ public final class IdentityEnvironment {
   private final Chain identity;
   private final Map<String, Secret> configured;
   private final ProfileFiles files;
+  private final @Nullable String option;
+  private @Nullable Optional<WorkRegion> region;
 
-  private IdentityEnvironment(AuthEngine engine, Chain identity) {
+  private IdentityEnvironment(AuthEngine engine, Chain identity, @Nullable String option) {
     this.engine = engine;
+    this.option = option;
     this.services = engine.services();
     this.identity = identity;
     this.configured = identity.definition().variables(AuthFields.ENV);
@@ -85,10 +90,11 @@ public final class IdentityEnvironment {
    * The environment of an identity.
    *
    * @param name the identity's name, spelled as in the configuration
+   * @param region the value of {@code --region}; null where it isn't given
    * @throws AtmosException with {@link ExitCode#USAGE} if it can't be used as it is written
    */
-  public static IdentityEnvironment of(AuthEngine engine, String name) {
-    IdentityEnvironment environment = new IdentityEnvironment(engine, engine.resolve(name));
+  public static IdentityEnvironment of(AuthEngine engine, String name, @Nullable String region) {
+    IdentityEnvironment environment = new IdentityEnvironment(engine, engine.resolve(name), region);
     environment.configured.forEach(environment::check);
     return environment;
   }
@@ -151,7 +157,7 @@ public final class IdentityEnvironment {
       return complete(new TreeMap<>());
     }
     Map<String, Variable> variables = withoutOthers();
-    ProfileFiles.Profile profile = files.of(identity.name(), region(), sources());
+    ProfileFiles.Profile profile = files.of(identity.name(), configuredRegion(), sources());
     put(variables, CONFIG_FILE, profile.config().toString());
     put(variables, CREDENTIALS_FILE, profile.credentials().toString());
     put(variables, PROFILE, profile.name());
@@ -185,8 +191,10 @@ public final class IdentityEnvironment {
   /** What removes all of them again. */
   public List<Variable> unset() {
     Map<String, Variable> variables = new TreeMap<>();
-    unsetOfAny().forEach(variable -> variables.put(variable.name(), variable));
-    configured.keySet().forEach(name -> remove(variables, name));
+    unsetOfAny(engine).forEach(variable -> variables.put(variable.name(), variable));
+    configured.keySet().stream()
+        .filter(name -> !IdentityVariables.REGIONS.contains(name))
+        .forEach(name -> remove(variables, name));
     for (IntegrationVariable variable : integrations()) {
       remove(variables, variable.name());
       if (variable.use() == IntegrationVariable.Use.APPEND_PATH) {
@@ -199,22 +207,23 @@ public final class IdentityEnvironment {
     return List.copyOf(variables.values());
   }
 
-  /** What removes the variables that all identities have. */
-  public static List<Variable> unsetOfAny() {
-    return Stream.of(
+  /** What removes the variables that all identities have, and brings the user's region back. */
+  public static List<Variable> unsetOfAny(AuthEngine engine) {
+    Map<String, Variable> variables = new TreeMap<>();
+    Stream.of(
             ACCESS_KEY_ID,
             CONFIG_FILE,
             EXPIRATION,
-            DEFAULT_REGION,
             METADATA_DISABLED,
             PROFILE,
-            REGION,
             LOAD_CONFIG,
             SECRET_ACCESS_KEY,
             SESSION_TOKEN,
             CREDENTIALS_FILE)
-        .map(name -> Variable.of(name, null))
-        .toList();
+        .forEach(name -> remove(variables, name));
+    WorkRegionFinder finder = new WorkRegionFinder(engine);
+    finder.unset().forEach((name, value) -> variables.put(name, Variable.of(name, value)));
+    return List.copyOf(variables.values());
   }
 
   /** The variables, at first those that remove other credentials. */
@@ -242,12 +251,26 @@ public final class IdentityEnvironment {
     return sources;
   }
 
+  /** The file outlives this shell, so that the region of the shell isn't in it. */
+  private @Nullable String configuredRegion() {
+    return identity.identityRegion().or(identity::providerRegion).orElse(null);
+  }
+
   private String environment(String name) {
     return services.environment().get(name).orElse("");
   }
 
-  private @Nullable String region() {
-    return identity.region().orElse(null);
+  /** The region that programs work in; empty where nothing names one. */
+  public Optional<WorkRegion> region() {
+    if (region == null) {
+      Secret own = configured.get(REGION);
+      WorkRegionFinder finder = new WorkRegionFinder(engine);
+      region =
+          option == null && own != null
+              ? Optional.of(finder.configured(identity, own.reveal()))
+              : finder.find(option, identity);
+    }
+    return region;
   }
 
   /**
@@ -255,12 +278,15 @@ public final class IdentityEnvironment {
    * that programs get passes here, and is held against the policy of the machine.
    */
   private List<Variable> complete(Map<String, Variable> variables) {
-    String region = region();
+    String region = region().map(found -> found.region().text()).orElse(null);
+    configured.forEach((name, value) -> put(variables, name, value));
     if (region != null) {
       put(variables, REGION, region);
-      put(variables, DEFAULT_REGION, region);
+      if (option != null || !configured.containsKey(DEFAULT_REGION)) {
+        put(variables, DEFAULT_REGION, region);
+      }
+      put(variables, WorkRegionFinder.MARK, new WorkRegionFinder(engine).mark(region));
     }
-    configured.forEach((name, value) -> put(variables, name, value));
     for (IntegrationVariable variable : integrations()) {
       Secret value = variable.value();
       if (variable.use() == IntegrationVariable.Use.APPEND_PATH) {

@@ -5,6 +5,7 @@ import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.auth.session.Chain;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.services.Services;
 import dev.atmos.services.auth.WorkRegion;
 import dev.atmos.services.auth.WorkRegion.Source;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +57,7 @@ public final class WorkRegionFinder implements WorkRegion.Finder {
     }
     Optional<String> identity = chain == null ? Optional.empty() : chain.identityRegion();
     if (chain != null && identity.isPresent()) {
-      return found(new Region(identity.get()), Source.IDENTITY, unused(chain, identity.get()));
+      return Optional.of(configured(chain, identity.get()));
     }
     Optional<Region> own = own();
     if (own.isPresent()) {
@@ -72,6 +74,36 @@ public final class WorkRegionFinder implements WorkRegion.Finder {
       return found(new Region(provider.get()), Source.PROVIDER, notice);
     }
     return Optional.empty();
+  }
+
+  /** The region that the definition of an identity says. */
+  WorkRegion configured(Chain chain, String region) {
+    return new WorkRegion(new Region(region), Source.IDENTITY, unused(chain, region));
+  }
+
+  /** The mark beside a region that is about to be exported. */
+  String mark(String exported) {
+    try {
+      return own().map(own -> exported + "," + own.text()).orElse(exported);
+    } catch (AtmosException e) {
+      // It is reported where it decides.
+      services.console().debug(e.sentence());
+      return exported;
+    }
+  }
+
+  /** The variables without what atmos has exported; null for a variable that is to be removed. */
+  Map<String, @Nullable Secret> unset() {
+    Map<String, @Nullable Secret> variables = new TreeMap<>();
+    variables.put(MARK, null);
+    String own = before();
+    for (String name : IdentityVariables.REGIONS) {
+      if (!marked().isEmpty() && variable(name).equals(marked())) {
+        boolean back = own != null && name.equals(IdentityEnvironment.REGION);
+        variables.put(name, back ? Secret.of(own) : null);
+      }
+    }
+    return variables;
   }
 
   private static Optional<WorkRegion> found(Region region, Source source, @Nullable String notice) {
@@ -101,18 +133,15 @@ public final class WorkRegionFinder implements WorkRegion.Finder {
     if (variable != null) {
       return Optional.of(Region.of(variable, variable(variable)));
     }
-    String mark = variable(MARK);
-    if (!mark.isEmpty()) {
-      String before = mark.substring(mark.indexOf(',') + 1);
-      return mark.indexOf(',') < 0 ? Optional.empty() : Optional.of(Region.of(MARK, before));
+    if (!marked().isEmpty()) {
+      return Optional.ofNullable(before()).map(before -> Region.of(MARK, before));
     }
     return ofProfile();
   }
 
   /** The variable by which the user has exported a region; null if only atmos has. */
   private @Nullable String exportedBy() {
-    String mark = variable(MARK);
-    String marked = mark.indexOf(',') < 0 ? mark : mark.substring(0, mark.indexOf(','));
+    String marked = marked();
     for (String name : IdentityVariables.REGIONS) {
       String value = variable(name);
       if (!value.isEmpty() && !value.equals(marked)) {
@@ -120,6 +149,18 @@ public final class WorkRegionFinder implements WorkRegion.Finder {
       }
     }
     return null;
+  }
+
+  /** The region that atmos has exported; empty for none. */
+  private String marked() {
+    String mark = variable(MARK);
+    return mark.indexOf(',') < 0 ? mark : mark.substring(0, mark.indexOf(','));
+  }
+
+  /** The user's region before atmos exported one; null for none. */
+  private @Nullable String before() {
+    String mark = variable(MARK);
+    return mark.indexOf(',') < 0 ? null : mark.substring(mark.indexOf(',') + 1);
   }
 
   private String variable(String name) {

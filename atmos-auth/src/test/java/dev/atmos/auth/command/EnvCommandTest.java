@@ -149,7 +149,7 @@ class EnvCommandTest {
     assertThat(run.sessions.calls()).containsExactly("signIn dev");
     assertThat(run.integrations.calls()).containsExactly("set up dev");
     assertThat(run.said()).contains("ABCD-EFGH");
-    assertThat(run.answered()).startsWith("unset ").doesNotContain("ABCD");
+    assertThat(run.answered()).startsWith("export ").doesNotContain("ABCD");
   }
 
   @Test
@@ -198,7 +198,7 @@ class EnvCommandTest {
     run.integrations.kubeconfig("dev", "/k/dev");
     run.run(EnvCommand::spec, "--unset");
     assertThat(run.answered())
-        .contains("unset AWS_CONFIG_FILE\n", "unset AWS_REGION\n", "unset STAGE\n")
+        .contains("unset AWS_CONFIG_FILE\n", "unset STAGE\n")
         .contains("unset AWS_SESSION_TOKEN\n", "export KUBECONFIG=/k/a\n");
     assertThat(run.sessions.calls()).isEmpty();
   }
@@ -214,6 +214,79 @@ class EnvCommandTest {
   void env_unsetInJson_isNull() {
     CommandRun run = CommandRun.unix().run(EnvCommand::spec, "--unset", "-f", "json");
     assertThat(run.answered()).contains("\"AWS_PROFILE\": null");
+  }
+
+  // ---- the region
+
+  /** Runs it in the shell that a run before has changed. */
+  private static CommandRun next(CommandRun before, String... words) {
+    CommandRun next = CommandRun.unix();
+    for (String line : before.answered().split("\n")) {
+      if (line.startsWith("export ATMOS_SET_REGION=") || line.contains("REGION=")) {
+        next.env(line.substring(7, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
+      }
+    }
+    return next.run(EnvCommand::spec, words);
+  }
+
+  @Test
+  void env_ofTwoIdentitiesInOneShell_leaksNoRegion() {
+    CommandRun ops = CommandRun.unix().run(EnvCommand::spec, "-i", "ops/eu west");
+    assertThat(value(ops, "AWS_REGION")).isEqualTo("eu-west-1");
+    assertThat(value(next(ops, "-i", "dev"), "AWS_REGION")).isEqualTo("us-east-1");
+    assertThat(next(ops, "--unset").answered())
+        .contains("unset AWS_REGION\n", "unset AWS_DEFAULT_REGION\n", "unset ATMOS_SET_REGION\n");
+  }
+
+  @Test
+  void env_overTheUsersRegion_remembersIt() {
+    CommandRun ops =
+        CommandRun.unix().env("AWS_REGION", "us-west-2").run(EnvCommand::spec, "-i", "ops/eu west");
+    assertThat(value(ops, "AWS_REGION")).isEqualTo("eu-west-1");
+    assertThat(value(ops, "AWS_DEFAULT_REGION")).isEqualTo("eu-west-1");
+    CommandRun dev = next(ops, "-i", "dev");
+    assertThat(value(dev, "AWS_REGION")).isEqualTo("us-west-2");
+    assertThat(value(next(dev, "-i", "dev"), "AWS_REGION")).isEqualTo("us-west-2");
+    assertThat(next(dev, "--unset").answered())
+        .contains("export AWS_REGION=us-west-2\n", "unset AWS_DEFAULT_REGION\n");
+    assertThat(
+            CommandRun.unix()
+                .env("AWS_REGION", "us-west-2")
+                .run(EnvCommand::spec, "--unset")
+                .answered())
+        .as("atmos has not exported it")
+        .doesNotContain("AWS_REGION");
+  }
+
+  @Test
+  void env_whateverTheRegionOfTheShell_writesTheSameFiles() {
+    CommandRun plain = CommandRun.unix().run(EnvCommand::spec);
+    CommandRun there = CommandRun.unix().env("AWS_REGION", "us-west-2").run(EnvCommand::spec);
+    CommandRun named = CommandRun.unix().run(EnvCommand::spec, "--region", "ap-south-1");
+    String file = value(plain, "AWS_CONFIG_FILE");
+    for (CommandRun run : List.of(there, named)) {
+      assertThat(value(run, "AWS_CONFIG_FILE")).isEqualTo(file);
+      assertThat(run.content(file)).isEqualTo(plain.content(file)).contains("region = us-east-1");
+    }
+    assertThat(value(there, "AWS_REGION")).isEqualTo("us-west-2");
+    assertThat(value(named, "AWS_REGION")).isEqualTo("ap-south-1");
+    assertThat(value(named, "AWS_DEFAULT_REGION")).isEqualTo("ap-south-1");
+  }
+
+  @Test
+  void env_ofAnIdentityWhoseVariablesNameARegion_takesThatUnlessTheUserSaysOtherwise() {
+    String yaml = CommandRun.TWO.replace("STAGE: \"dev's $stage\"", "AWS_REGION: eu-south-1");
+    CommandRun run = CommandRun.over(yaml).env("AWS_REGION", "us-west-2");
+    assertThat(value(run.run(EnvCommand::spec), "AWS_DEFAULT_REGION")).isEqualTo("eu-south-1");
+    assertThat(run.said()).as("a start-up file runs it").isEmpty();
+    CommandRun named = CommandRun.over(yaml).run(EnvCommand::spec, "--region", "ap-south-1");
+    assertThat(value(named, "AWS_REGION")).isEqualTo("ap-south-1");
+  }
+
+  @Test
+  void env_atATerminal_saysNothingOfRegions() {
+    CommandRun run = CommandRun.unix().atTerminal().env("AWS_REGION", "us-west-2");
+    assertThat(run.run(EnvCommand::spec, "-i", "ops/eu west").said()).isEmpty();
   }
 
   // ---- files

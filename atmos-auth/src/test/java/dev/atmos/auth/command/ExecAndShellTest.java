@@ -71,6 +71,39 @@ class ExecAndShellTest {
   }
 
   @Test
+  void execAndShell_workInTheRegionOfTheUser() {
+    CommandRun run = unix().env("AWS_REGION", "us-west-2").run(ExecCommand::spec, "--", "aws");
+    assertThat(attached(run).variable("AWS_REGION")).isEqualTo("us-west-2");
+    run = unix().env("AWS_REGION", "us-west-2").run(ShellCommand::spec, "--region", "eu-west-3");
+    assertThat(attached(run).variable("AWS_REGION")).isEqualTo("eu-west-3");
+    run = unix().run(ExecCommand::spec, "--region=eu-west-3", "--static", "--", "aws");
+    assertThat(attached(run).variable("AWS_REGION")).isEqualTo("eu-west-3");
+    assertThat(attached(run).variable("ATMOS_SET_REGION")).isEqualTo("eu-west-3");
+    assertThat(unix().failure(ExecCommand::spec, "--region", "mars", "--", "aws"))
+        .isEqualTo("USAGE --region 'mars' is not an AWS region | a region looks like us-east-2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void execAndShell_atATerminal_sayWhichRegionIsNotUsed(boolean terminal) {
+    CommandRun exec = unix().live("ops/eu west").env("AWS_REGION", "us-west-2");
+    CommandRun shell = unix();
+    if (terminal) {
+      exec.watched();
+      shell.watched();
+    }
+    exec.run(ExecCommand::spec, "-i", "ops/eu west", "--", "aws");
+    shell.run(ShellCommand::spec, "--", "-c", "aws s3 ls");
+    assertThat(exec.said())
+        .isEqualTo(
+            terminal
+                ? "atmos: AWS_REGION 'us-west-2' is not used: identity 'ops/eu west' works in"
+                    + " eu-west-1; elsewhere by --region\n"
+                : "");
+    assertThat(shell.said()).startsWith(terminal ? "atmos: works in us-east-1, where" : "");
+  }
+
+  @Test
   void exec_static_givesTheKeys() {
     Attached attached = attached(unix().run(ExecCommand::spec, "--static", "--", "aws"));
     assertThat(attached.variable("AWS_SECRET_ACCESS_KEY")).isEqualTo(FakeSessions.SECRET);
