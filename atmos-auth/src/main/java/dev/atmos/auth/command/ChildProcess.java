@@ -3,7 +3,6 @@ package dev.atmos.auth.command;
 import dev.atmos.auth.env.IdentityEnvironment;
 import dev.atmos.auth.session.Session;
 import dev.atmos.plugin.auth.AwsCredentials;
-import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Processes.Variable;
 import dev.atmos.services.Services;
 import dev.atmos.services.audit.AuditEvent;
@@ -28,13 +27,10 @@ final class ChildProcess {
 
   /** The variables of an identity that the user is signed in to. */
   static List<Variable> variables(IdentityEnvironment environment, Session session, boolean keys) {
-    List<Variable> variables =
-        new ArrayList<>(
-            environment.givesKeys(keys)
-                ? environment.keys(session.credentials())
-                : environment.profile(true));
-    variables.add(Variable.of("ATMOS_IDENTITY", Secret.of(session.identity())));
-    return variables;
+    return new ArrayList<>(
+        environment.givesKeys(keys)
+            ? environment.keys(session.credentials())
+            : environment.profile(true));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.atmos.auth.command;
 
+import dev.atmos.auth.env.IntegrationReceipts;
 import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.auth.session.Session;
 import dev.atmos.auth.session.Sessions;
@@ -9,6 +10,7 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.integration.IntegrationResult;
 import dev.atmos.plugin.io.CommandConsole;
 import dev.atmos.services.Services;
+import dev.atmos.services.auth.ConfiguredIntegration;
 import dev.atmos.services.auth.IntegrationOutcome;
 import dev.atmos.services.cli.TerminalMode;
 import dev.atmos.text.TerminalText;
@@ -19,25 +21,31 @@ final class EnsureSignedIn {
   private EnsureSignedIn() {}
 
   /**
-   * Live credentials. If need be, the user is asked to sign in, unless no user is present.
+   * Live credentials. If need be, the user is asked to sign in, unless no user is present. The
+   * identity's integrations are set up where that wasn't done since the last sign-in.
    *
    * @throws AtmosException as {@link Sessions} says
    */
   static Session ifNeeded(AuthEngine engine, String identity) {
     Sessions sessions = engine.sessions();
-    if (!TerminalMode.of(engine.services()).visits()) {
-      return sessions.silent(identity);
-    }
     Session session =
-        sessions.signIn(
-            identity, new SignInOptions(new TerminalDialog(engine.services(), true, false), false));
-    if (session.origin() == Session.Origin.SIGNED_IN) {
+        TerminalMode.of(engine.services()).visits()
+            ? sessions.signIn(
+                identity,
+                new SignInOptions(new TerminalDialog(engine.services(), true, false), false))
+            : sessions.silent(identity);
+    List<ConfiguredIntegration> configured = engine.integrations().of(identity);
+    if (session.origin() == Session.Origin.SIGNED_IN
+        || new IntegrationReceipts(engine.services()).lacks(identity, configured)) {
       integrations(engine, identity);
     }
     return session;
   }
 
-  /** Sets up an identity's integrations. What goes wrong there is a warning. */
+  /**
+   * Sets up an identity's integrations, and writes down that they were. What goes wrong there is a
+   * warning.
+   */
   static List<IntegrationOutcome> integrations(AuthEngine engine, String identity) {
     CommandConsole console = engine.services().console();
     List<IntegrationOutcome> outcomes = engine.integrations().setUpAll(identity);
@@ -51,6 +59,7 @@ final class EnsureSignedIn {
         warn(engine.services(), outcome.failure());
       }
     }
+    new IntegrationReceipts(engine.services()).write(identity, engine.integrations().of(identity));
     return outcomes;
   }
 

@@ -1,6 +1,6 @@
 package dev.atmos.auth.command;
 
-import dev.atmos.auth.env.ProfileFiles;
+import dev.atmos.auth.env.IntegrationReceipts;
 import dev.atmos.auth.logout.LogoutOutcome;
 import dev.atmos.auth.logout.LogoutPlan;
 import dev.atmos.auth.logout.LogoutScope;
@@ -19,13 +19,11 @@ import dev.atmos.services.cli.OutputOption;
 import dev.atmos.services.cli.TerminalMode;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.TerminalText;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -97,15 +95,12 @@ public final class LogoutCommand extends AuthCommand {
     LogoutScope scope = scope(selector);
     List<Done> done = new ArrayList<>();
     List<String> identities = identities(selector, scope, done);
-    boolean isKnown = done.isEmpty();
     List<Step> before = integrations(identities, done);
     LogoutPlan plan = engine.sessions().plan(scope, isGiven(keychain));
-    List<Step> after = isKnown ? profiles(scope, identities) : List.of();
     if (isGiven(dryRun)) {
       List<String> steps = new ArrayList<>();
       before.forEach(step -> steps.add(step.description()));
       plan.steps().forEach(step -> steps.add(step.description()));
-      after.forEach(step -> steps.add(step.description()));
       preview(steps, plan.kept(), json);
       done.forEach(this::warn);
       return 0;
@@ -116,7 +111,8 @@ public final class LogoutCommand extends AuthCommand {
       boolean revocation = outcome.step() instanceof LogoutPlan.Revoke;
       done.add(new Done(outcome.step().description(), outcome.failure(), revocation));
     }
-    after.forEach(step -> done.add(run(step)));
+    IntegrationReceipts receipts = new IntegrationReceipts(services);
+    identities.forEach(receipts::remove);
     report(done, plan.kept(), json);
     AuditEvent event = event(scope);
     services.audit().ifPresent(audit -> audit.record(event));
@@ -263,19 +259,6 @@ public final class LogoutCommand extends AuthCommand {
     return steps;
   }
 
-  /** The profiles of identities that no configuration names any more. The others hold no secret. */
-  private List<Step> profiles(LogoutScope scope, List<String> identities) {
-    if (!(scope instanceof LogoutScope.All)) {
-      return List.of();
-    }
-    ProfileFiles files = new ProfileFiles(services);
-    List<Path> directories = new ArrayList<>(files.directories(null));
-    identities.forEach(name -> directories.removeAll(files.directories(name)));
-    return directories.stream()
-        .map(each -> new Step("remove the AWS profile in " + each, () -> files.remove(each)))
-        .toList();
-  }
-
   private static Done run(Step step) {
     try {
       step.action().run();
@@ -316,7 +299,6 @@ public final class LogoutCommand extends AuthCommand {
     if (!json) {
       kept.forEach(sentence -> say(TerminalText.line(sentence)));
     }
-    warnOfRemovedFile();
   }
 
   private static Map<String, Object> tree(boolean dry, List<Done> done, List<String> kept) {
@@ -344,18 +326,6 @@ public final class LogoutCommand extends AuthCommand {
               "couldn't " + done.description() + ": " + failure.sentence(),
               failure.hint().orElse(null),
               failure));
-    }
-  }
-
-  /** The AWS tools fail in a shell whose variables name a file that was removed. */
-  private void warnOfRemovedFile() {
-    Optional<Path> directory = new ProfileFiles(services).directory();
-    Optional<String> file = services.environment().nonEmpty("AWS_CONFIG_FILE");
-    if (directory.isPresent()
-        && file.isPresent()
-        && file.get().startsWith(directory.get().toString())
-        && !services.files().exists(directory.get().resolve(file.get()))) {
-      say("this shell still names what was removed: eval \"$(atmos auth env --unset)\"");
     }
   }
 }

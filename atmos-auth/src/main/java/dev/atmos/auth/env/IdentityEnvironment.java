@@ -5,27 +5,20 @@ import dev.atmos.auth.model.IdentityVariables;
 import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.auth.session.Chain;
 import dev.atmos.auth.session.ChainPolicy;
-import dev.atmos.auth.terminal.HostSystem;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
-import dev.atmos.plugin.integration.IntegrationVariable;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.Processes.Variable;
 import dev.atmos.services.Services;
-import dev.atmos.services.auth.ConfiguredIntegration;
-import dev.atmos.services.auth.Integrations;
 import dev.atmos.services.auth.WorkRegion;
 import dev.atmos.services.policy.Policy;
 import dev.atmos.text.DisplayNames;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +38,7 @@ public final class IdentityEnvironment {
   static final String EXPIRATION = "AWS_CREDENTIAL_EXPIRATION";
   static final String REGION = "AWS_REGION";
   static final String DEFAULT_REGION = "AWS_DEFAULT_REGION";
+  static final String IDENTITY = "ATMOS_IDENTITY";
   static final String METADATA_DISABLED = "AWS_EC2_METADATA_DISABLED";
   static final String AUTHORIZATION_TOKEN = "AWS_CONTAINER_AUTHORIZATION_TOKEN";
 
@@ -72,6 +66,7 @@ public final class IdentityEnvironment {
   private final AuthEngine engine;
   private final Services services;
   private final Chain identity;
+  private final Map<String, Secret> common;
   private final Map<String, Secret> configured;
   private final ProfileFiles files;
   private final @Nullable String option;
@@ -82,6 +77,7 @@ public final class IdentityEnvironment {
     this.option = option;
     this.services = engine.services();
     this.identity = identity;
+    this.common = ConfiguredVariables.of(services);
     this.configured = identity.definition().variables(AuthFields.ENV);
     this.files = new ProfileFiles(services);
   }
@@ -192,18 +188,10 @@ public final class IdentityEnvironment {
   public List<Variable> unset() {
     Map<String, Variable> variables = new TreeMap<>();
     unsetOfAny(engine).forEach(variable -> variables.put(variable.name(), variable));
-    configured.keySet().stream()
+    Stream.concat(configured.keySet().stream(), common.keySet().stream())
         .filter(name -> !IdentityVariables.REGIONS.contains(name))
         .forEach(name -> remove(variables, name));
-    for (IntegrationVariable variable : integrations()) {
-      remove(variables, variable.name());
-      if (variable.use() == IntegrationVariable.Use.APPEND_PATH) {
-        String rest = without(variable.name(), variable.value().reveal());
-        if (!rest.isEmpty()) {
-          put(variables, variable.name(), rest);
-        }
-      }
-    }
+    new IntegrationVariables(engine, identity.name()).unset(variables);
     return List.copyOf(variables.values());
   }
 
@@ -219,7 +207,14 @@ public final class IdentityEnvironment {
             LOAD_CONFIG,
             SECRET_ACCESS_KEY,
             SESSION_TOKEN,
-            CREDENTIALS_FILE)
+            CREDENTIALS_FILE,
+            IDENTITY)
+        .forEach(name -> remove(variables, name));
+    engine
+        .services()
+        .configSelection()
+        .variables()
+        .keySet()
         .forEach(name -> remove(variables, name));
     WorkRegionFinder finder = new WorkRegionFinder(engine);
     finder.unset().forEach((name, value) -> variables.put(name, Variable.of(name, value)));
@@ -264,6 +259,8 @@ public final class IdentityEnvironment {
   public Optional<WorkRegion> region() {
     if (region == null) {
       Secret own = configured.get(REGION);
+      boolean known = own != null || identity.identityRegion().isPresent();
+      own = known ? own : common.get(REGION);
       WorkRegionFinder finder = new WorkRegionFinder(engine);
       region =
           option == null && own != null
@@ -279,6 +276,7 @@ public final class IdentityEnvironment {
    */
   private List<Variable> complete(Map<String, Variable> variables) {
     String region = region().map(found -> found.region().text()).orElse(null);
+    common.forEach((name, value) -> variables.putIfAbsent(name, Variable.of(name, value)));
     configured.forEach((name, value) -> put(variables, name, value));
     if (region != null) {
       put(variables, REGION, region);
@@ -287,17 +285,13 @@ public final class IdentityEnvironment {
       }
       put(variables, WorkRegionFinder.MARK, new WorkRegionFinder(engine).mark(region));
     }
-    for (IntegrationVariable variable : integrations()) {
-      Secret value = variable.value();
-      if (variable.use() == IntegrationVariable.Use.APPEND_PATH) {
-        Variable before = variables.get(variable.name());
-        Secret list = before == null ? null : before.value();
-        value =
-            Secret.of(
-                with(list == null ? environment(variable.name()) : list.reveal(), value.reveal()));
-      }
-      put(variables, variable.name(), value);
-    }
+    // For atmos itself: the same identity of the same configuration, wherever the program goes.
+    services
+        .configSelection()
+        .variablesOf(identity.name())
+        .forEach((name, value) -> put(variables, name, value));
+    put(variables, IDENTITY, identity.name());
+    new IntegrationVariables(engine, identity.name()).set(variables);
     services.policy().ifPresent(policy -> require(policy, variables));
     return List.copyOf(variables.values());
   }
@@ -319,45 +313,6 @@ public final class IdentityEnvironment {
         policy.requireRegion(name, value.reveal());
       }
     }
-  }
-
-  /** The variables of integrations. One that can't be used is reported by other commands. */
-  private List<IntegrationVariable> integrations() {
-    List<IntegrationVariable> variables = new ArrayList<>();
-    Integrations integrations = engine.integrations();
-    for (ConfiguredIntegration integration : integrations.of(identity.name())) {
-      try {
-        variables.addAll(integrations.open(integration).variables(identity.name()));
-      } catch (AtmosException e) {
-        String name = DisplayNames.quoted(integration.name());
-        services.console().debug("integration " + name + ": " + e.sentence());
-      }
-    }
-    return variables;
-  }
-
-  private String separator() {
-    return HostSystem.isWindows(services) ? ";" : ":";
-  }
-
-  private String with(String list, String path) {
-    List<String> paths = paths(list);
-    if (!paths.contains(path)) {
-      paths.add(path);
-    }
-    return String.join(separator(), paths);
-  }
-
-  private String without(String name, String path) {
-    List<String> paths = paths(environment(name));
-    paths.remove(path);
-    return String.join(separator(), paths);
-  }
-
-  private List<String> paths(String list) {
-    Set<String> paths = new LinkedHashSet<>(List.of(list.split(separator(), -1)));
-    paths.remove("");
-    return new ArrayList<>(paths);
   }
 
   private static void remove(Map<String, Variable> variables, String name) {

@@ -60,12 +60,18 @@ public final class IdentityVariables {
       // Shells take no other names.
       return "is not the name of a variable: letters, digits and _ make one";
     }
-    if (CREDENTIALS.contains(upper) || upper.startsWith(CONTAINER)) {
+    if (isCredential(name)) {
       return "would give programs other credentials than those of the identity";
     }
     return REGIONS.contains(upper) && value != null && !Region.isRegion(value)
         ? "is not an AWS region"
         : null;
+  }
+
+  /** Whether the AWS tools find credentials by a variable. */
+  public static boolean isCredential(String name) {
+    String upper = name.toUpperCase(Locale.ROOT);
+    return CREDENTIALS.contains(upper) || upper.startsWith(CONTAINER);
   }
 
   /** The fault as a sentence. */

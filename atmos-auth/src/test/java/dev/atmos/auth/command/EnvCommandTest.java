@@ -67,6 +67,15 @@ class EnvCommandTest {
   }
 
   @Test
+  void env_withoutLogin_setsUpNothing() {
+    CommandRun run = CommandRun.unix().live("dev");
+    run.integrations.kubeconfig("dev", "/k/dev");
+    assertThat(run.run(EnvCommand::spec).integrations.calls()).isEmpty();
+    assertThat(run.run(EnvCommand::spec, "--login").integrations.calls())
+        .containsExactly("set up dev");
+  }
+
+  @Test
   void env_ofANameThatToolsRefuse_usesASafeOne() {
     CommandRun run = CommandRun.unix().run(EnvCommand::spec, "-i", "ops/eu west");
     assertThat(value(run, "AWS_PROFILE")).matches("ops-eu-west-[0-9a-f]{8}");
@@ -113,7 +122,7 @@ class EnvCommandTest {
   @ParameterizedTest
   @CsvSource(
       nullValues = "-",
-      value = {"-, /k/dev", "/k/a:/k/b, /k/a:/k/b:/k/dev", "/k/a:/k/dev:/k/b, /k/a:/k/dev:/k/b"})
+      value = {"-, /k/dev", "/k/a:/k/b, /k/dev:/k/a:/k/b", "/k/a:/k/dev:/k/b, /k/a:/k/dev:/k/b"})
   void env_ofAnIdentityWithACluster_addsItsKubeconfig(String before, String after) {
     CommandRun run = CommandRun.unix();
     run.integrations.kubeconfig("dev", "/k/dev");
@@ -159,10 +168,64 @@ class EnvCommandTest {
   }
 
   @Test
-  void env_ofTheAmbientIdentity_changesNothing() {
+  void env_ofTheAmbientIdentity_leavesItsCredentialsAlone() {
     CommandRun run =
         CommandRun.unix().env("AWS_ACCESS_KEY_ID", "AKIDOTHER").run(EnvCommand::spec, "-i", "here");
-    assertThat(run.answered()).isEmpty();
+    assertThat(run.answered())
+        .isEqualTo(
+            """
+            export ATMOS_CONFIG=/project/atmos.yaml
+            export ATMOS_IDENTITY=here
+            export ATMOS_PROFILE=''
+            """);
+  }
+
+  @Test
+  void env_ofAnIdentity_carriesTheConfigurationInForce() {
+    CommandRun run = CommandRun.unix().run(EnvCommand::spec, "-i", "d");
+    assertThat(value(run, "ATMOS_CONFIG")).isEqualTo("/project/atmos.yaml");
+    assertThat(value(run, "ATMOS_PROFILE")).isEqualTo("''");
+    assertThat(value(run, "ATMOS_IDENTITY")).isEqualTo("dev");
+    run = CommandRun.unix().run(EnvCommand::spec, "--unset");
+    assertThat(run.answered())
+        .contains("unset ATMOS_CONFIG\n", "unset ATMOS_PROFILE\n", "unset ATMOS_IDENTITY\n");
+  }
+
+  // ---- the variables of all programs
+
+  private static final String ENV =
+      "env: {TF_IN_AUTOMATION: '1', STAGE: all, AWS_PROFILE: evil, ATMOS_PROFILE: ci}\n";
+
+  @Test
+  void env_ofTheConfiguration_reachesPrograms() {
+    CommandRun run = CommandRun.over(CommandRun.TWO + ENV).run(EnvCommand::spec);
+    assertThat(value(run, "TF_IN_AUTOMATION")).isEqualTo("1");
+    assertThat(value(run, "STAGE")).as("the identity's own").isEqualTo("'dev'\\''s $stage'");
+    assertThat(value(run, "AWS_PROFILE")).isEqualTo("dev");
+    assertThat(value(run, "ATMOS_PROFILE")).as("as it is in force").isEqualTo("''");
+    assertThat(CommandRun.over(CommandRun.TWO + ENV).run(EnvCommand::spec, "--unset").answered())
+        .contains("unset TF_IN_AUTOMATION\n");
+  }
+
+  @Test
+  void env_ofTheConfigurationWithARegion_isWhereAnIdentityWithoutOneWorks() {
+    String yaml = CommandRun.TWO + "env: {AWS_REGION: eu-central-1}\n";
+    CommandRun run = CommandRun.over(yaml).env("AWS_REGION", "us-west-2");
+    assertThat(value(run.run(EnvCommand::spec), "AWS_REGION")).isEqualTo("eu-central-1");
+    run = CommandRun.over(yaml).run(EnvCommand::spec, "-i", "ops/eu west");
+    assertThat(value(run, "AWS_REGION")).isEqualTo("eu-west-1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MY-VAR: x, is not the name of a variable: letters; digits and _ make one",
+    "AWS_REGION: mars, is not an AWS region"
+  })
+  void env_ofTheConfigurationThatNoProgramTakes_isAnErrorAtItsLine(String entry, String fault) {
+    assertThat(CommandRun.over(CommandRun.TWO + "env: {" + entry + "}\n").failure(EnvCommand::spec))
+        .startsWith("USAGE ")
+        .contains("'" + entry.substring(0, entry.indexOf(':')) + "' in 'env' ")
+        .contains(fault.replace(';', ','));
   }
 
   @Test

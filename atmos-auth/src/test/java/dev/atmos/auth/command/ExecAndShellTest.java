@@ -42,9 +42,68 @@ class ExecAndShellTest {
         .filteredOn(variable -> variable.value() == null)
         .extracting(variable -> variable.name())
         .contains("AWS_ACCESS_KEY_ID", "AWS_SESSION_TOKEN", "AWS_CONTAINER_CREDENTIALS_FULL_URI");
-    assertThat(run.answered() + run.said()).isEmpty();
-    assertThat(run.integrations.calls()).as("nobody has just signed in").isEmpty();
+    assertThat(attached.variable("ATMOS_CONFIG")).isEqualTo("/project/atmos.yaml");
+    assertThat(run.answered()).isEmpty();
   }
+
+  // ---- integrations
+
+  /** A run of exec over the state that the run before has left. */
+  private static CommandRun again(CommandRun run) {
+    return run.run(ExecCommand::spec, "--", "aws");
+  }
+
+  @Test
+  void exec_ofAnIdentityWithACluster_setsItUpOnce() {
+    CommandRun run = unix();
+    run.integrations.kubeconfig("dev", "/k/dev");
+    assertThat(again(run).integrations.calls())
+        .as("nobody has signed in at a terminal")
+        .containsExactly("set up dev");
+    assertThat(run.said()).isEqualTo("EKS kubeconfig: dev\nuse it: kubectl config\n");
+    assertThat(again(again(run)).integrations.calls()).hasSize(1);
+    run.run(ShellCommand::spec, "--", "-c", "x");
+    assertThat(run.integrations.calls()).hasSize(1);
+  }
+
+  @Test
+  void exec_afterASetUpThatFailed_doesNotRepeatItUntilTheNextLogin() {
+    CommandRun run = unix();
+    run.integrations.kubeconfig("dev", "/k/dev").broken();
+    assertThat(again(run).exitCode).isZero();
+    assertThat(run.said()).startsWith("atmos: warning: integration 'dev/eks' is not set up");
+    assertThat(again(run).integrations.calls()).hasSize(1);
+    run.run(LoginCommand::spec);
+    assertThat(run.integrations.calls()).hasSize(2);
+    assertThat(again(run).integrations.calls()).as("the login has a receipt too").hasSize(2);
+  }
+
+  @Test
+  void exec_afterALogout_setsUpAgain() {
+    CommandRun run = unix();
+    run.integrations.kubeconfig("dev", "/k/dev");
+    again(run).run(LogoutCommand::spec, "dev");
+    assertThat(again(run).integrations.calls())
+        .containsExactly("set up dev", "removed dev", "set up dev");
+  }
+
+  @Test
+  void exec_ofAnIntegrationThatIsNew_setsItUp() {
+    CommandRun run = unix();
+    run.integrations.kubeconfig("dev", "/k/dev");
+    again(run).integrations.named("eks/new");
+    assertThat(again(run).integrations.calls()).hasSize(2);
+  }
+
+  @Test
+  void exec_withoutAHome_setsUpEveryTime() {
+    CommandRun run = unix();
+    run.context.directories().withoutHome();
+    run.integrations.kubeconfig("dev", "/k/dev");
+    assertThat(again(again(run)).integrations.calls()).hasSize(2);
+  }
+
+  // ---- programs
 
   @ParameterizedTest
   @ValueSource(ints = {0, 7, 130, 255})
@@ -120,12 +179,12 @@ class ExecAndShellTest {
   }
 
   @Test
-  void exec_asTheAmbientIdentity_changesNothing() {
+  void exec_asTheAmbientIdentity_leavesItsCredentialsAlone() {
     Attached attached =
         attached(unix().live("here").run(ExecCommand::spec, "-i", "here", "--", "aws"));
     assertThat(attached.variables())
         .extracting(variable -> variable.name())
-        .containsExactly("ATMOS_IDENTITY");
+        .containsExactly("ATMOS_CONFIG", "ATMOS_IDENTITY", "ATMOS_PROFILE");
   }
 
   @Test

@@ -23,6 +23,7 @@ final class FakeIntegrations implements Integrations {
   private final Map<String, String> kubeconfigs = new LinkedHashMap<>();
   private final List<String> calls = new ArrayList<>();
   private final FakeServices services;
+  private String name = "eks";
   private boolean broken;
 
   FakeIntegrations(FakeServices services) {
@@ -32,6 +33,11 @@ final class FakeIntegrations implements Integrations {
   FakeIntegrations kubeconfig(String identity, String path) {
     kubeconfigs.put(identity, path);
     return this;
+  }
+
+  /** What the integrations are called, below their identities. */
+  void named(String other) {
+    name = other;
   }
 
   FakeIntegrations broken() {
@@ -55,7 +61,7 @@ final class FakeIntegrations implements Integrations {
     }
     return List.of(
         new ConfiguredIntegration(
-            services.definition(identity + "/eks", YamlConfig.root("kind: aws/eks")),
+            services.definition(identity + "/" + name, YamlConfig.root("kind: aws/eks")),
             identity,
             true));
   }
@@ -94,7 +100,7 @@ final class FakeIntegrations implements Integrations {
             ? List.of()
             : List.of(
                 IntegrationVariable.of(
-                    "KUBECONFIG", Secret.of(path), IntegrationVariable.Use.APPEND_PATH));
+                    "KUBECONFIG", Secret.of(path), IntegrationVariable.Use.PREPEND_PATH));
       }
 
       @Override

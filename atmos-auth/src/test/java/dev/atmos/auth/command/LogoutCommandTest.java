@@ -54,10 +54,10 @@ class LogoutCommandTest {
   }
 
   @Test
-  void logout_ofEverything_sweepsWhatNobodyNamesAnyMore() {
+  void logout_ofEverything_leavesTheProfilesOfPrograms() {
     CommandRun run = signedIn().run(LogoutCommand::spec, "--all");
     assertThat(run.sessions.calls()).contains("plan All[]");
-    assertThat(exists(run, OTHER)).isFalse();
+    assertThat(exists(run, OTHER)).as("shells still use it").isTrue();
     assertThat(exists(run, PROFILE)).isTrue();
     assertThat(signedIn().run(LogoutCommand::spec, "--all-realms").sessions.calls())
         .contains("plan All[]");
@@ -187,13 +187,6 @@ class LogoutCommandTest {
     CommandRun run = signedIn().run(LogoutCommand::spec, "dev", "-o", "json");
     assertThat(run.answered()).contains("\"dry_run\": false");
     assertThat(run.said()).isEmpty();
-  }
-
-  @Test
-  void logout_inAShellThatNamesTheFiles_saysHowToForgetThem() {
-    CommandRun run =
-        signedIn().env("AWS_CONFIG_FILE", OTHER + "/config").run(LogoutCommand::spec, "--all");
-    assertThat(run.said()).endsWith("eval \"$(atmos auth env --unset)\"\n");
   }
 
   @ParameterizedTest

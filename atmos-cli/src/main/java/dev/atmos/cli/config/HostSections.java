@@ -56,11 +56,9 @@ public final class HostSections {
   }
 
   private static Schema env() {
-    return Schema.map(
-        "Variables. Those of atmos's own that only say what this file could say as well count where"
-            + " the environment doesn't have them.",
-        // No program gets them, and ATMOS_KEYRING_TYPE counts in a trusted file only.
-        Schema.text("The variable's value.").withExample("dev"));
+    return Schema.variables(
+        "Variables for programs. Those of atmos's own that only say what this file could say as"
+            + " well count for atmos where the environment doesn't have them.");
   }
 
   private static Schema logs() {

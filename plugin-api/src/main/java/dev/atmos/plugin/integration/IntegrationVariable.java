@@ -14,7 +14,9 @@ public final class IntegrationVariable {
      * The value is a list of paths, separated like those of {@code PATH}, and the new one is
      * appended unless the list already has it.
      */
-    APPEND_PATH
+    APPEND_PATH,
+    /** The same, but the new path is put before the list. */
+    PREPEND_PATH
   }
 
   private final String name;

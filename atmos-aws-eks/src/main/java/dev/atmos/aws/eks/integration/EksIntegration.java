@@ -5,6 +5,7 @@ import dev.atmos.aws.eks.cluster.ClusterLookup;
 import dev.atmos.aws.eks.cluster.ClusterRequest;
 import dev.atmos.aws.eks.kubeconfig.ClusterAccessFactory;
 import dev.atmos.aws.eks.kubeconfig.PlanFormatter;
+import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.integration.Integration;
 import dev.atmos.plugin.integration.IntegrationIdentity;
@@ -19,6 +20,7 @@ import dev.atmos.services.kube.KubeconfigChange;
 import dev.atmos.services.kube.KubeconfigEditor;
 import dev.atmos.services.kube.KubeconfigPlan;
 import dev.atmos.text.ShellQuoting;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Keeps a cluster in a kubeconfig whenever its identity signs in. */
@@ -57,16 +59,27 @@ final class EksIntegration implements Integration {
             List.of(ClusterRemoval.of(request.name().text(), request.region().text(), identity))));
   }
 
-  /** None if the cluster is in a place where kubectl looks by itself. */
+  /**
+   * The kubeconfig, also where kubectl would find it by itself: Terraform's providers don't. Of
+   * several files that the user's own variable names, they get the one that kubectl would write to.
+   */
   @Override
   public List<IntegrationVariable> variables(String identity) {
-    if (settings.path() == null) {
-      return List.of();
+    List<Path> files;
+    try {
+      files = kubeconfigs().files(settings.target(null));
+    } catch (AtmosException e) {
+      if (settings.path() == null) {
+        // There is no home directory, and so no file.
+        return List.of();
+      }
+      throw e;
     }
-    Secret path = Secret.of(kubeconfigs().files(settings.target(null)).get(0).toString());
+    Path file =
+        files.stream().filter(services.files()::exists).findFirst().orElseGet(files::getLast);
+    Secret path = Secret.of(file.toString());
     return List.of(
-        IntegrationVariable.of("KUBECONFIG", path, IntegrationVariable.Use.APPEND_PATH),
-        // Terraform's providers read this one.
+        IntegrationVariable.of("KUBECONFIG", path, IntegrationVariable.Use.PREPEND_PATH),
         IntegrationVariable.of("KUBE_CONFIG_PATH", path, IntegrationVariable.Use.REPLACE));
   }
 

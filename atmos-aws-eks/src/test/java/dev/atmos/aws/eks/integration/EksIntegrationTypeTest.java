@@ -238,15 +238,17 @@ class EksIntegrationTypeTest {
   }
 
   @Test
-  void variables_nameAFileThatKubectlDoesNotFind() {
-    assertThat(integration(SMALL).variables("dev")).isEmpty();
+  void variables_nameTheFileThatTheClusterIsIn() {
+    assertThat(integration(SMALL).variables("dev"))
+        .containsExactlyElementsOf(variables("/home/dev/.kube/config"));
     assertThat(integration(FULL).variables("dev"))
-        .containsExactly(
-            variable("KUBECONFIG", Use.APPEND_PATH), variable("KUBE_CONFIG_PATH", Use.REPLACE));
+        .containsExactlyElementsOf(variables("$PLACE/kube"));
   }
 
-  private static IntegrationVariable variable(String name, Use use) {
-    return IntegrationVariable.of(name, Secret.of("$PLACE/kube"), use);
+  private static List<IntegrationVariable> variables(String path) {
+    return List.of(
+        IntegrationVariable.of("KUBECONFIG", Secret.of(path), Use.PREPEND_PATH),
+        IntegrationVariable.of("KUBE_CONFIG_PATH", Secret.of(path), Use.REPLACE));
   }
 
   @Test
