@@ -89,6 +89,13 @@ abstract class AuthCommand implements Callable<Integer> {
                     + " AWS_REGION, else that of your AWS profile, else the provider's."));
   }
 
+  final OptionSpec only() {
+    return flag(
+        "--only",
+        "Hide your own AWS profiles and those of other identities, which programs can use as"
+            + " well.");
+  }
+
   static OptionSpec.Builder withValue(String label, String... names) {
     return OptionSpec.builder(names).arity("1").type(String.class).paramLabel(label);
   }

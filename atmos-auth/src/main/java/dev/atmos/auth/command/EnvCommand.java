@@ -35,6 +35,7 @@ public final class EnvCommand extends AuthCommand {
                       + " with github at its end, with json instead of all of it."));
   private final OptionSpec login = flag("--login", "Sign in first, if need be.");
   private final OptionSpec region = region();
+  private final OptionSpec only = only();
   private final OptionSpec keys = keys();
   private final OptionSpec unset = flag("--unset", "Remove the variables again.");
 
@@ -94,7 +95,7 @@ public final class EnvCommand extends AuthCommand {
     String name = selector.configured(value(identity), null, isGiven(login));
     // Before the sign-in, and before the masks, which show the keys.
     IdentityEnvironment environment =
-        IdentityEnvironment.of(engine, name, value(region)).allowed(isGiven(keys));
+        IdentityEnvironment.of(engine, name, value(region), isGiven(only)).allowed(isGiven(keys));
     if (!isGiven(keys) && environment.needsKeys()) {
       throw new AtmosException(
           ExitCode.USAGE,
@@ -139,7 +140,7 @@ public final class EnvCommand extends AuthCommand {
     try {
       Optional<String> found = EntrySelector.of(engine).identity(name, null, false);
       if (found.isPresent()) {
-        return IdentityEnvironment.of(engine, found.get(), null).unset();
+        return IdentityEnvironment.of(engine, found.get(), null, false).unset();
       }
     } catch (AtmosException e) {
       if (name != null) {

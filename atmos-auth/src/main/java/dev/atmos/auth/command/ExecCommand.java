@@ -15,6 +15,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 public final class ExecCommand extends AuthCommand {
   private final OptionSpec identity = identity("The identity of the program.");
   private final OptionSpec region = region();
+  private final OptionSpec only = only();
   private final OptionSpec keys = keys();
   private final PositionalParamSpec words = words("COMMAND", "The program and its arguments.");
 
@@ -62,7 +63,8 @@ public final class ExecCommand extends AuthCommand {
       return ChildProcess.give(services, null, command, List.of());
     }
     IdentityEnvironment environment =
-        IdentityEnvironment.of(engine, name.get(), value(region)).allowed(isGiven(keys));
+        IdentityEnvironment.of(engine, name.get(), value(region), isGiven(only))
+            .allowed(isGiven(keys));
     Session session = EnsureSignedIn.ifNeeded(engine, name.get());
     environment.region().ifPresent(found -> found.show(services));
     return ChildProcess.give(

@@ -27,6 +27,7 @@ public final class ShellCommand extends AuthCommand {
               .description(
                   "The shell. If it is left out: ATMOS_SHELL, else SHELL, else bash or sh."));
   private final OptionSpec region = region();
+  private final OptionSpec only = only();
   private final OptionSpec keys = keys();
   private final OptionSpec force =
       flag("--force", "Start one even inside of a shell of an identity.");
@@ -76,7 +77,7 @@ public final class ShellCommand extends AuthCommand {
     command.addAll(arguments);
     String name = EntrySelector.of(engine).configured(value(identity), null, true);
     IdentityEnvironment environment =
-        IdentityEnvironment.of(engine, name, value(region)).allowed(isGiven(keys));
+        IdentityEnvironment.of(engine, name, value(region), isGiven(only)).allowed(isGiven(keys));
     Session session = EnsureSignedIn.ifNeeded(engine, name);
     List<Variable> variables = ChildProcess.variables(environment, session, isGiven(keys));
     variables.add(Variable.of(LEVEL, Secret.of(Integer.toString(level + 1))));

@@ -210,7 +210,7 @@ public final class WhoamiCommand extends AuthCommand {
   private @Nullable Map<String, String> environment(String name) {
     Map<String, String> variables = new LinkedHashMap<>();
     try {
-      for (Variable variable : IdentityEnvironment.of(engine, name, null).profile(false)) {
+      for (Variable variable : IdentityEnvironment.of(engine, name, null, false).profile(false)) {
         if (variable.value() != null) {
           variables.put(
               variable.name(),

@@ -70,16 +70,19 @@ public final class IdentityEnvironment {
   private final Map<String, Secret> configured;
   private final ProfileFiles files;
   private final @Nullable String option;
+  private final boolean only;
   private @Nullable Optional<WorkRegion> region;
 
-  private IdentityEnvironment(AuthEngine engine, Chain identity, @Nullable String option) {
+  private IdentityEnvironment(
+      AuthEngine engine, Chain identity, @Nullable String option, boolean only) {
     this.engine = engine;
+    this.only = only;
     this.option = option;
     this.services = engine.services();
     this.identity = identity;
     this.common = ConfiguredVariables.of(services);
     this.configured = identity.definition().variables(AuthFields.ENV);
-    this.files = new ProfileFiles(services);
+    this.files = new ProfileFiles(engine);
   }
 
   /**
@@ -87,10 +90,13 @@ public final class IdentityEnvironment {
    *
    * @param name the identity's name, spelled as in the configuration
    * @param region the value of {@code --region}; null where it isn't given
+   * @param only whether programs get no other profile
    * @throws AtmosException with {@link ExitCode#USAGE} if it can't be used as it is written
    */
-  public static IdentityEnvironment of(AuthEngine engine, String name, @Nullable String region) {
-    IdentityEnvironment environment = new IdentityEnvironment(engine, engine.resolve(name), region);
+  public static IdentityEnvironment of(
+      AuthEngine engine, String name, @Nullable String region, boolean only) {
+    IdentityEnvironment environment =
+        new IdentityEnvironment(engine, engine.resolve(name), region, only);
     environment.configured.forEach(environment::check);
     return environment;
   }
@@ -153,7 +159,7 @@ public final class IdentityEnvironment {
       return complete(new TreeMap<>());
     }
     Map<String, Variable> variables = withoutOthers();
-    ProfileFiles.Profile profile = files.of(identity.name(), configuredRegion(), sources());
+    ProfileFiles.View profile = files.of(identity, sources(), only);
     put(variables, CONFIG_FILE, profile.config().toString());
     put(variables, CREDENTIALS_FILE, profile.credentials().toString());
     put(variables, PROFILE, profile.name());
@@ -216,6 +222,9 @@ public final class IdentityEnvironment {
         .variables()
         .keySet()
         .forEach(name -> remove(variables, name));
+    ProfileFiles.own(engine.services())
+        .variables()
+        .forEach((name, path) -> put(variables, name, path));
     WorkRegionFinder finder = new WorkRegionFinder(engine);
     finder.unset().forEach((name, value) -> variables.put(name, Variable.of(name, value)));
     return List.copyOf(variables.values());
@@ -244,11 +253,6 @@ public final class IdentityEnvironment {
       }
     }
     return sources;
-  }
-
-  /** The file outlives this shell, so that the region of the shell isn't in it. */
-  private @Nullable String configuredRegion() {
-    return identity.identityRegion().or(identity::providerRegion).orElse(null);
   }
 
   private String environment(String name) {

@@ -1,203 +1,158 @@
 package dev.atmos.auth.env;
 
-import dev.atmos.auth.store.ProfileNames;
-import dev.atmos.auth.terminal.HostSystem;
+import dev.atmos.auth.session.AuthEngine;
+import dev.atmos.auth.session.Chain;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.Services;
-import dev.atmos.services.policy.Policy;
 import dev.atmos.services.system.Digests;
 import dev.atmos.services.system.FileReason;
-import dev.atmos.services.system.Launcher;
-import dev.atmos.text.DisplayNames;
+import dev.atmos.text.TerminalText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files of the AWS tools with one profile, whose {@code credential_process} runs this program: it
- * gives valid credentials for as long as they can be renewed, and the files hold no secret.
- *
- * @see <a
- *     href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html">Process
- *     credential provider</a>
+ * The files of the AWS tools that programs get: a profile for every identity of the configuration
+ * in force, and beside them the user's own profiles, of which those with keys become a program that
+ * gives the keys. The files hold no secret. They are made again whenever a program is started, and
+ * stay: shells use them for as long as they like.
  */
-public final class ProfileFiles {
-  private static final int MOST_BYTES = 64 * 1024;
+final class ProfileFiles {
+  private static final int MOST_BYTES = 16 * 1024 * 1024;
   private static final int DIGITS = 12;
 
   /**
-   * A profile.
+   * The files.
    *
-   * @param config the file with it, for {@code AWS_CONFIG_FILE}
-   * @param credentials a file without profiles, for {@code AWS_SHARED_CREDENTIALS_FILE}: the user's
-   *     own file would win over the profile
-   * @param name the profile's name
-   * @param text what the file with it says
+   * @param config the file with the profiles, for {@code AWS_CONFIG_FILE}
+   * @param credentials a file without profiles, for {@code AWS_SHARED_CREDENTIALS_FILE}: in the
+   *     user's own, a profile that is called like ours would win over it
+   * @param name the name of the identity's profile
+   * @param text what the file with the profiles says
+   * @param notes what the user should know about it, in lines
    */
-  public record Profile(Path config, Path credentials, String name, String text) {}
+  record View(Path config, Path credentials, String name, String text, List<String> notes) {}
 
   private final Services services;
+  private final IdentityProfiles profiles;
 
-  /** Below the state directory that these services have. */
-  public ProfileFiles(Services services) {
-    this.services = services;
+  /** Below the state directory that the services have. */
+  ProfileFiles(AuthEngine engine) {
+    this.services = engine.services();
+    this.profiles = new IdentityProfiles(engine);
   }
 
   /** The directory of all of them; empty where the process has no home. */
-  public Optional<Path> directory() {
+  static Optional<Path> directory(Services services) {
     return services.directories().state().map(state -> state.resolve("auth").resolve("profiles"));
   }
 
-  /**
-   * The profile of an identity. Nothing is written.
-   *
-   * @param variables what the program needs beside the variables that select its configuration
-   * @throws AtmosException with {@link ExitCode#USAGE} if it can't be written down
-   */
-  public Profile of(String identity, @Nullable String region, Map<String, String> variables) {
-    Optional<Path> directory = directory();
-    Optional<Path> launcher = launcher();
-    if (directory.isEmpty()) {
-      throw without("the AWS tools' files need a home directory");
-    }
-    if (launcher.isEmpty()) {
-      throw without("the AWS tools need the path of this atmos, which is unknown");
-    }
-    if (identity.startsWith("-")) {
-      throw without(
-          "a profile of the AWS tools can't hold "
-              + DisplayNames.quoted(identity)
-              + ", because it begins with a dash as options do");
-    }
-    String profile = ProfileNames.of(identity);
-    String content =
-        "# Made by atmos, which makes it again if it is missing. It holds no secret.\n"
-            + (profile.equals("default") ? "[default]\n" : "[profile " + profile + "]\n")
-            + ("credential_process = " + command(launcher.get(), identity, variables) + "\n")
-            + (region == null ? "" : "region = " + region + "\n");
-    // By content: a shell keeps the one it uses, whatever another configuration has of that name.
-    String id = Digests.sha256Hex(content.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS);
-    Path place = directory.get().resolve(profile + "-" + id);
-    return new Profile(place.resolve("config"), place.resolve("credentials"), profile, content);
+  /** The user's own files. */
+  static UserProfiles own(Services services) {
+    return UserProfiles.of(services, directory(services).orElse(null));
   }
 
   /**
-   * Makes a profile's files, if they aren't there.
+   * The files for one identity. Nothing is written.
+   *
+   * @param sources where the environment's own credentials come from, for identities that start
+   *     from them
+   * @param only whether other profiles are left out
+   * @throws AtmosException with {@link ExitCode#USAGE} if they can't be made
+   */
+  View of(Chain identity, Map<String, String> sources, boolean only) {
+    Optional<Path> directory = directory(services);
+    if (directory.isEmpty()) {
+      throw profiles.without("the AWS tools' files need a home directory");
+    }
+    UserProfiles own = own(services);
+    List<String> notes = new ArrayList<>();
+    UserProfiles.Content user = only ? UserProfiles.Content.none() : read(own, notes);
+    List<String> identities = only ? List.of(identity.name()) : profiles.identities();
+    Map<String, String> safe = IdentityProfiles.safe(identities);
+    Map<String, String> names = IdentityProfiles.names(safe, user.names());
+    StringBuilder text =
+        new StringBuilder("# Made by atmos, and made again whenever it starts a program: changes")
+            .append(" are lost. It holds no secret.\n");
+    text.append(own.lines());
+    boolean ambient = false;
+    for (Map.Entry<String, String> each : names.entrySet()) {
+      boolean selected = each.getKey().equals(identity.name());
+      Chain chain = selected ? identity : profiles.chain(each.getKey()).orElse(null);
+      boolean starts = chain != null && chain.startsFromEnvironment();
+      if (selected || (chain != null && !chain.isEnvironment())) {
+        ambient |= starts;
+        append(text, each, chain, starts ? sources : Map.of(), selected);
+      }
+    }
+    new UserSections(profiles, own, user).append(text, notes);
+    // By what decides which profiles a name stands for: a shell that uses a file keeps its meaning.
+    Set<Object> key = new LinkedHashSet<>();
+    key.add(new TreeMap<>(services.configSelection().variablesOf(identity.name())));
+    key.add(services.configSelection().words());
+    key.add(own.config() + "\n" + own.credentials());
+    key.add(only ? identity.name() : "");
+    key.add(ambient ? new TreeMap<>(sources) : "");
+    Set<String> renamed = new TreeSet<>(names.values());
+    renamed.removeAll(safe.values());
+    key.add(renamed);
+    String id =
+        Digests.sha256Hex(key.toString().getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS);
+    Path place = directory.get().resolve(id);
+    String name = Objects.requireNonNull(names.get(identity.name()));
+    return new View(
+        place.resolve("config"), place.resolve("credentials"), name, text.toString(), notes);
+  }
+
+  /** The user's profiles; none, and a line about it, if they can't be read. */
+  private UserProfiles.Content read(UserProfiles own, List<String> notes) {
+    try {
+      return own.read(ProfileBlock.of(services));
+    } catch (AtmosException e) {
+      notes.add("your AWS profiles are left out: " + e.sentence());
+      return UserProfiles.Content.none();
+    }
+  }
+
+  private void append(
+      StringBuilder text,
+      Map.Entry<String, String> named,
+      @Nullable Chain chain,
+      Map<String, String> sources,
+      boolean selected) {
+    try {
+      String region =
+          chain == null ? null : chain.identityRegion().or(chain::providerRegion).orElse(null);
+      text.append(profiles.section(named.getValue(), named.getKey(), region, sources));
+    } catch (AtmosException e) {
+      if (selected) {
+        throw e;
+      }
+      services.console().debug(e.sentence());
+    }
+  }
+
+  /**
+   * Makes the files, or makes them again, and says what the user should know about them.
    *
    * @throws AtmosException with {@link ExitCode#FAILED} if they can't be written
    */
-  public void write(Profile profile) {
-    ensure(profile.config(), profile.text());
-    ensure(profile.credentials(), "# Empty: see the file 'config' beside this one.\n");
-  }
-
-  /**
-   * The directories of an identity's profiles, of whatever configuration; those of all identities
-   * where none is named.
-   *
-   * @throws AtmosException with {@link ExitCode#FAILED} if they can't be listed
-   */
-  public List<Path> directories(@Nullable String identity) {
-    Optional<Path> directory = directory();
-    List<Path> found = new ArrayList<>();
-    if (directory.isEmpty()) {
-      return found;
-    }
-    String prefix = identity == null ? null : ProfileNames.of(identity) + "-";
-    try {
-      for (String name : services.files().list(directory.get()).orElse(List.of())) {
-        if (prefix == null
-            || (name.startsWith(prefix) && name.length() == prefix.length() + DIGITS)) {
-          found.add(directory.get().resolve(name));
-        }
-      }
-    } catch (IOException e) {
-      throw new AtmosException(
-          ExitCode.FAILED, "can't read " + directory.get() + ": " + FileReason.of(e), null, e);
-    }
-    Collections.sort(found);
-    return found;
-  }
-
-  /**
-   * Removes such a directory.
-   *
-   * @throws AtmosException with {@link ExitCode#FAILED} if it can't be removed
-   */
-  public void remove(Path directory) {
-    try {
-      for (String name : services.files().list(directory).orElse(List.of())) {
-        services.privateFiles().delete(directory.resolve(name));
-      }
-      services.privateFiles().delete(directory);
-    } catch (IOException e) {
-      throw new AtmosException(
-          ExitCode.FAILED, "can't remove " + directory + ": " + FileReason.of(e), null, e);
-    }
-  }
-
-  private AtmosException without(String why) {
-    return new AtmosException(ExitCode.USAGE, why, instead(), null);
-  }
-
-  /** What programs can use in place of a profile; null where the machine doesn't allow it. */
-  private @Nullable String instead() {
-    return services.policy().map(Policy::allowsStaticKeys).orElse(true)
-        ? "use --static, which needs no files"
-        : null;
-  }
-
-  private Optional<Path> launcher() {
-    String command = services.launcher().command();
-    return command.equals(Launcher.NAME)
-        ? services.processes().find(command)
-        : Optional.of(services.directories().workingDirectory().getFileSystem().getPath(command));
-  }
-
-  private String command(Path launcher, String identity, Map<String, String> variables) {
-    boolean windows = HostSystem.isWindows(services);
-    Map<String, String> all = new TreeMap<>(services.configSelection().variablesOf(identity));
-    all.putAll(variables);
-    StringBuilder set = new StringBuilder();
-    all.forEach((name, value) -> set.append(word(name + "=" + value, windows)).append(' '));
-    String program = word(launcher.toString(), windows) + " ";
-    // Windows has no program that sets variables, so atmos itself takes them.
-    StringBuilder line = new StringBuilder(windows ? program + set : "env " + set + program);
-    line.append("auth credential-process --identity ").append(word(identity, windows));
-    // What the command line has named stays trusted, which no variable says.
-    services
-        .configSelection()
-        .words()
-        .forEach(each -> line.append(' ').append(word(each, windows)));
-    return line.toString();
-  }
-
-  /**
-   * One word of a command line, which some tools give to a shell and others take apart by
-   * themselves, and of which some take {@code " #"} and {@code " ;"} for the beginning of a
-   * comment.
-   */
-  String word(String text, boolean windows) {
-    if (text.chars().anyMatch(c -> Character.isISOControl(c) || (windows && c == '"'))) {
-      throw without(
-          "a profile of the AWS tools can't hold "
-              + DisplayNames.quoted(text)
-              + ", because of a character in it");
-    }
-    if (windows) {
-      return "\"" + text + "\"";
-    }
-    String quoted = EnvFormat.posix(text);
-    return quoted.startsWith("'") ? quoted.replace("#", "''#''").replace(";", "'';''") : quoted;
+  void write(View view) {
+    ensure(view.config(), view.text());
+    ensure(view.credentials(), "# Empty: see the file 'config' beside this one.\n");
+    view.notes().forEach(note -> services.console().say("atmos: " + TerminalText.line(note)));
   }
 
   private void ensure(Path file, String content) {
@@ -206,10 +161,15 @@ public final class ProfileFiles {
       Optional<byte[]> there = services.privateFiles().read(file, MOST_BYTES);
       if (there.isEmpty() || !Arrays.equals(there.get(), bytes)) {
         services.privateFiles().write(file, bytes);
+        // What 'aws configure' would write here would be lost.
+        services.userFiles().makeReadOnly(file);
       }
     } catch (IOException e) {
       throw new AtmosException(
-          ExitCode.FAILED, "can't write " + file + ": " + FileReason.of(e), instead(), e);
+          ExitCode.FAILED,
+          "can't write " + file + ": " + FileReason.of(e),
+          IdentityProfiles.instead(services),
+          e);
     }
   }
 }

@@ -10,13 +10,8 @@ import dev.atmos.services.Services;
 import dev.atmos.services.auth.WorkRegion;
 import dev.atmos.services.auth.WorkRegion.Source;
 import dev.atmos.services.config.Region;
-import dev.atmos.services.system.AwsPaths;
-import dev.atmos.services.system.FileReason;
 import dev.atmos.text.DisplayNames;
-import dev.atmos.text.ini.IniReader;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -32,9 +27,6 @@ public final class WorkRegionFinder implements WorkRegion.Finder {
    * that the next identity doesn't take the region of the one before for the user's.
    */
   static final String MARK = "ATMOS_SET_REGION";
-
-  private static final int LIMIT = 8 * 1024 * 1024;
-  private static final String DEFAULT = "default";
 
   private final AuthEngine engine;
   private final Services services;
@@ -168,54 +160,27 @@ public final class WorkRegionFinder implements WorkRegion.Finder {
   }
 
   private Optional<Region> ofProfile() {
-    String named = variable(IdentityEnvironment.PROFILE);
-    String chosen = named.isEmpty() ? variable("AWS_DEFAULT_PROFILE") : named;
-    Path credentialsFile = AwsPaths.credentials(services);
-    Path configFile = AwsPaths.config(services);
-    IniReader credentials = read(credentialsFile, false);
-    IniReader config = read(configFile, true);
-    for (String profile :
-        chosen.isEmpty() ? new String[] {DEFAULT} : new String[] {chosen, DEFAULT}) {
-      String region = region(credentials.profiles().get(profile));
-      Path file = region == null ? configFile : credentialsFile;
-      region = region == null ? region(config.profiles().get(profile)) : region;
+    UserProfiles own = ProfileFiles.own(services);
+    UserProfiles.Content content;
+    try {
+      content = own.read(null);
+    } catch (AtmosException e) {
+      throw new AtmosException(
+          ExitCode.USAGE,
+          "can't look for the region of your AWS profile: " + e.sentence(),
+          "mend the file, or say which region: --region REGION",
+          e);
+    }
+    // A profile of files that atmos has made is an identity's.
+    String named = own.isReplaced() ? "" : variable(IdentityEnvironment.PROFILE);
+    String other = own.isReplaced() ? "" : variable("AWS_DEFAULT_PROFILE");
+    for (String profile : List.of(named, named.isEmpty() ? other : "", UserProfiles.DEFAULT)) {
+      String region = content.property(profile, "region");
       if (region != null) {
-        String source = "the region of profile " + DisplayNames.quoted(profile) + " in " + file;
-        return Optional.of(Region.of(source, region));
+        String source = "the region of profile " + DisplayNames.quoted(profile);
+        return Optional.of(Region.of(source + " in " + own.config(), region));
       }
     }
     return Optional.empty();
-  }
-
-  private static @Nullable String region(@Nullable Map<String, String> profile) {
-    String region = null;
-    if (profile != null) {
-      for (Map.Entry<String, String> each : profile.entrySet()) {
-        region = each.getKey().equalsIgnoreCase("region") ? each.getValue() : region;
-      }
-    }
-    return region == null || region.isEmpty() ? null : region;
-  }
-
-  private IniReader read(@Nullable Path path, boolean configuration) {
-    byte[] content;
-    try {
-      content = path == null ? new byte[0] : services.files().read(path, LIMIT).orElse(new byte[0]);
-    } catch (IOException e) {
-      throw unreadable(path + ": " + FileReason.of(e), e);
-    }
-    IniReader reader = IniReader.read(new String(content, StandardCharsets.UTF_8), configuration);
-    if (reader.problem() != null) {
-      throw unreadable(path + ":" + reader.problemLine() + ": " + reader.problem(), null);
-    }
-    return reader;
-  }
-
-  private static AtmosException unreadable(String what, @Nullable Exception cause) {
-    return new AtmosException(
-        ExitCode.USAGE,
-        "can't look for the region of your profile in " + what,
-        "mend the file, or say which region: --region REGION",
-        cause);
   }
 }

@@ -86,6 +86,16 @@ final class AtomicUserFiles implements UserFiles {
     });
   }
 
+  @Override
+  public void makeReadOnly(Path file) throws IOException {
+    Path real = judged(file);
+    named(() -> {
+      if (isThere(real) && isPosix(real)) {
+        Files.setPosixFilePermissions(real, PosixFilePermissions.fromString("r--------"));
+      }
+    });
+  }
+
   private static boolean isThere(Path real) {
     return Files.exists(real, LinkOption.NOFOLLOW_LINKS);
   }

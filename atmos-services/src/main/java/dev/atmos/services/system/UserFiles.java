@@ -46,6 +46,14 @@ public interface UserFiles {
   void protect(Path file) throws IOException;
 
   /**
+   * Takes the right to change a file away from everybody, so that programs refuse to. It can still
+   * be replaced. Does nothing where the file system has no such rights.
+   *
+   * @throws IOException if that can't be done; the message doesn't name the path
+   */
+  void makeReadOnly(Path file) throws IOException;
+
+  /**
    * Adds something to the end of a file.
    *
    * @throws IOException if it can't be written; the message doesn't name the path

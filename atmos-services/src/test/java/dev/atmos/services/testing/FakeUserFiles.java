@@ -39,6 +39,9 @@ public final class FakeUserFiles implements UserFiles {
   public void protect(Path file) {}
 
   @Override
+  public void makeReadOnly(Path file) {}
+
+  @Override
   public void append(Path file, byte[] content) throws IOException {
     Files.write(file, content, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
