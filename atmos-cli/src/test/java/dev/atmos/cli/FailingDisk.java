@@ -105,6 +105,12 @@ final class FailingDisk {
       }
 
       @Override
+      public void makeReadOnly(Path file) throws IOException {
+        operation(file);
+        files.makeReadOnly(file);
+      }
+
+      @Override
       public Optional<byte[]> read(Path file, int limit) throws IOException {
         operation(file);
         // The real one reads by java.io, which knows no disk in memory.

@@ -11,13 +11,11 @@ import dev.atmos.text.DisplayNames;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The variables that the section {@code env} of the configuration has for all programs. */
 final class ConfiguredVariables {
-  /** They have their effect in atmos itself, which is told by the variables of each identity. */
-  private static final Set<String> OF_ATMOS =
-      Set.of("ATMOS_PROFILE", "ATMOS_IDENTITY", "ATMOS_AUTH_REALM", "ATMOS_KEYRING_TYPE");
+  /** They count in atmos itself, which is told by the variables of each identity, or nowhere. */
+  private static final String OF_ATMOS = "ATMOS_";
 
   private ConfiguredVariables() {}
 
@@ -42,7 +40,7 @@ final class ConfiguredVariables {
             services
                 .console()
                 .debug(DisplayNames.quoted(name) + " in 'env' is left to the identity");
-          } else if (!OF_ATMOS.contains(name)) {
+          } else if (!name.startsWith(OF_ATMOS)) {
             passed.put(name, entry);
           }
         });

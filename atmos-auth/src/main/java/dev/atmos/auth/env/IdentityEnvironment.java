@@ -114,11 +114,13 @@ public final class IdentityEnvironment {
    * removed and can't be asked for again.
    */
   public boolean needsKeys() {
+    return identity.startsFromEnvironment() && !identity.isEnvironment() && hasKeys();
+  }
+
+  private boolean hasKeys() {
     Environment environment = services.environment();
-    return identity.startsFromEnvironment()
-        && !identity.isEnvironment()
-        && (environment.nonEmpty(ACCESS_KEY_ID).isPresent()
-            || environment.nonEmpty(AUTHORIZATION_TOKEN).isPresent());
+    return environment.nonEmpty(ACCESS_KEY_ID).isPresent()
+        || environment.nonEmpty(AUTHORIZATION_TOKEN).isPresent();
   }
 
   /**
@@ -242,15 +244,17 @@ public final class IdentityEnvironment {
 
   /**
    * Where the environment's own credentials come from, as far as that is not a secret: the profile
-   * runs its program with these as they are here, or empty.
+   * runs its program with these as the user has set them, or empty. Null if they are keys.
    */
-  private Map<String, String> sources() {
+  private @Nullable Map<String, String> sources() {
+    if (hasKeys()) {
+      return null;
+    }
+    UserProfiles own = ProfileFiles.own(services);
     Map<String, String> sources = new TreeMap<>();
-    if (identity.startsFromEnvironment()) {
-      SOURCES.forEach(name -> sources.put(name, environment(name)));
-      for (String name : List.of(CONFIG_FILE, CREDENTIALS_FILE, METADATA_DISABLED)) {
-        sources.put(name, environment(name));
-      }
+    SOURCES.forEach(name -> sources.put(name, own.variable(name)));
+    for (String name : List.of(CONFIG_FILE, CREDENTIALS_FILE, METADATA_DISABLED)) {
+      sources.put(name, own.variable(name));
     }
     return sources;
   }

@@ -68,11 +68,11 @@ final class ProfileFiles {
    * The files for one identity. Nothing is written.
    *
    * @param sources where the environment's own credentials come from, for identities that start
-   *     from them
+   *     from them; null if a profile can't get at them
    * @param only whether other profiles are left out
    * @throws AtmosException with {@link ExitCode#USAGE} if they can't be made
    */
-  View of(Chain identity, Map<String, String> sources, boolean only) {
+  View of(Chain identity, @Nullable Map<String, String> sources, boolean only) {
     Optional<Path> directory = directory(services);
     if (directory.isEmpty()) {
       throw profiles.without("the AWS tools' files need a home directory");
@@ -83,20 +83,23 @@ final class ProfileFiles {
     List<String> identities = only ? List.of(identity.name()) : profiles.identities();
     Map<String, String> safe = IdentityProfiles.safe(identities);
     Map<String, String> names = IdentityProfiles.names(safe, user.names());
-    StringBuilder text =
-        new StringBuilder("# Made by atmos, and made again whenever it starts a program: changes")
-            .append(" are lost. It holds no secret.\n");
-    text.append(own.lines());
+    StringBuilder text = new StringBuilder();
     boolean ambient = false;
     for (Map.Entry<String, String> each : names.entrySet()) {
       boolean selected = each.getKey().equals(identity.name());
       Chain chain = selected ? identity : profiles.chain(each.getKey()).orElse(null);
       boolean starts = chain != null && chain.startsFromEnvironment();
-      if (selected || (chain != null && !chain.isEnvironment())) {
+      boolean known = !starts || sources != null;
+      if (chain != null && (selected || (!chain.isEnvironment() && known))) {
         ambient |= starts;
-        append(text, each, chain, starts ? sources : Map.of(), selected);
+        append(text, each, chain, starts && sources != null ? sources : Map.of(), selected);
       }
     }
+    Map<String, String> variables = ambient && sources != null ? sources : Map.of();
+    String head =
+        "# Made by atmos, and made again whenever it starts a program: changes are lost. It holds"
+            + " no secret.\n"
+            + own.lines(variables);
     new UserSections(profiles, own, user).append(text, notes);
     // By what decides which profiles a name stands for: a shell that uses a file keeps its meaning.
     Set<Object> key = new LinkedHashSet<>();
@@ -104,7 +107,7 @@ final class ProfileFiles {
     key.add(services.configSelection().words());
     key.add(own.config() + "\n" + own.credentials());
     key.add(only ? identity.name() : "");
-    key.add(ambient ? new TreeMap<>(sources) : "");
+    key.add(new TreeMap<>(variables));
     Set<String> renamed = new TreeSet<>(names.values());
     renamed.removeAll(safe.values());
     key.add(renamed);
@@ -113,7 +116,7 @@ final class ProfileFiles {
     Path place = directory.get().resolve(id);
     String name = Objects.requireNonNull(names.get(identity.name()));
     return new View(
-        place.resolve("config"), place.resolve("credentials"), name, text.toString(), notes);
+        place.resolve("config"), place.resolve("credentials"), name, head + text, notes);
   }
 
   /** The user's profiles; none, and a line about it, if they can't be read. */
@@ -129,12 +132,11 @@ final class ProfileFiles {
   private void append(
       StringBuilder text,
       Map.Entry<String, String> named,
-      @Nullable Chain chain,
+      Chain chain,
       Map<String, String> sources,
       boolean selected) {
     try {
-      String region =
-          chain == null ? null : chain.identityRegion().or(chain::providerRegion).orElse(null);
+      String region = chain.identityRegion().or(chain::providerRegion).orElse(null);
       text.append(profiles.section(named.getValue(), named.getKey(), region, sources));
     } catch (AtmosException e) {
       if (selected) {

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ final class UserProfiles {
   private static final String OWN_CONFIG = "# config: ";
 
   private static final String OWN_CREDENTIALS = "# credentials: ";
+  private static final String OWN_VARIABLE = "# variable: ";
 
   private static final int LIMIT = 8 * 1024 * 1024;
 
@@ -40,10 +42,13 @@ final class UserProfiles {
   private final Services services;
   private final @Nullable Path config;
   private final @Nullable Path credentials;
-  private final boolean replaced;
+  private final @Nullable Map<String, String> replaced;
 
   private UserProfiles(
-      Services services, @Nullable Path config, @Nullable Path credentials, boolean replaced) {
+      Services services,
+      @Nullable Path config,
+      @Nullable Path credentials,
+      @Nullable Map<String, String> replaced) {
     this.services = services;
     this.config = config;
     this.credentials = credentials;
@@ -58,7 +63,7 @@ final class UserProfiles {
   static UserProfiles of(Services services, @Nullable Path generated) {
     Path named = AwsPaths.config(services);
     if (named == null || generated == null || !named.startsWith(generated)) {
-      return new UserProfiles(services, named, AwsPaths.credentials(services), false);
+      return new UserProfiles(services, named, AwsPaths.credentials(services), null);
     }
     String text = "";
     try {
@@ -66,11 +71,18 @@ final class UserProfiles {
     } catch (IOException e) {
       services.console().debug("can't read " + named + ": " + FileReason.of(e));
     }
+    Map<String, String> variables = new TreeMap<>();
+    for (String line : text.lines().takeWhile(line -> line.startsWith("#")).toList()) {
+      int equals = line.indexOf('=');
+      if (line.startsWith(OWN_VARIABLE) && equals > 0) {
+        variables.put(line.substring(OWN_VARIABLE.length(), equals), line.substring(equals + 1));
+      }
+    }
     return new UserProfiles(
         services,
         line(services, text, OWN_CONFIG, "config"),
         line(services, text, OWN_CREDENTIALS, "credentials"),
-        true);
+        variables);
   }
 
   private static @Nullable Path line(Services services, String text, String key, String usual) {
@@ -95,10 +107,28 @@ final class UserProfiles {
     return content.map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse("");
   }
 
-  /** The lines of a generated file by which these are found again. */
-  String lines() {
+  /** A variable as the user has set it; empty if it isn't set. */
+  String variable(String name) {
+    return replaced == null
+        ? services.environment().get(name).orElse("")
+        : replaced.getOrDefault(name, "");
+  }
+
+  /**
+   * The lines of a generated file by which these are found again.
+   *
+   * @param variables the user's, as far as a profile in the file depends on them
+   */
+  String lines(Map<String, String> variables) {
+    StringBuilder lines = new StringBuilder();
+    variables.forEach((name, value) -> {
+      if (!value.isEmpty()) {
+        lines.append(OWN_VARIABLE).append(name).append('=').append(value).append('\n');
+      }
+    });
     return (config == null ? "" : OWN_CONFIG + config + "\n")
-        + (credentials == null ? "" : OWN_CREDENTIALS + credentials + "\n");
+        + (credentials == null ? "" : OWN_CREDENTIALS + credentials + "\n")
+        + lines;
   }
 
   /** The configuration file; null if the user has no home directory. */
@@ -115,7 +145,7 @@ final class UserProfiles {
   Map<String, String> variables() {
     Map<String, String> variables = new LinkedHashMap<>();
     Optional<Path> home = services.directories().home();
-    if (replaced && home.isPresent()) {
+    if (replaced != null && home.isPresent()) {
       Path usual = home.get().resolve(".aws");
       if (config != null && !config.equals(usual.resolve("config"))) {
         variables.put(IdentityEnvironment.CONFIG_FILE, config.toString());
@@ -129,7 +159,7 @@ final class UserProfiles {
 
   /** Whether the variables name files that atmos has made. */
   boolean isReplaced() {
-    return replaced;
+    return replaced != null;
   }
 
   /**

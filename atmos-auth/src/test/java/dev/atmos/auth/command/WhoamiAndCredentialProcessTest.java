@@ -46,7 +46,7 @@ class WhoamiAndCredentialProcessTest {
             "\"region\": \"us-east-1\"",
             "\"expiration\": \"2025-01-15T13:00:00Z\"",
             "\"environment\": {",
-            "\"AWS_CONFIG_FILE\": \"~/.local/state/atmos/auth/profiles/dev-",
+            "\"AWS_CONFIG_FILE\": \"~/.local/state/atmos/auth/profiles/",
             "\"paths\": {",
             "\"credentials\": \"~/.local/state/atmos/auth/roles/0/credentials\"",
             "\"credentials_ref\": \"dev\"",

@@ -26,6 +26,9 @@ public final class EffectWalk {
 
   private static final Schema UNDECLARED = Schema.anything("");
 
+  /** A variable that no program gets: what it chooses is a name. */
+  private static final Schema OF_ATMOS = Schema.text("A variable of atmos's own.");
+
   /** Stands for the schema of a value that has none, as nothing is known to read it. */
   private static final Schema UNREAD = Schema.object("");
 
@@ -148,7 +151,8 @@ public final class EffectWalk {
   private void map(Schema schema, ConfigMap map, String path) {
     for (Map.Entry<String, ConfigMap.Entry> entry : map.entries().entrySet()) {
       String field = entry.getKey();
-      for (Schema each : fields(schema, field)) {
+      boolean own = path.equals("env") && field.startsWith("ATMOS_");
+      for (Schema each : own ? List.of(OF_ATMOS) : fields(schema, field)) {
         key = schema.type() == Schema.Type.MAP ? "" : field;
         walk(each, entry.getValue().value(), ConfigMap.path(path, field), variable(map, field));
       }

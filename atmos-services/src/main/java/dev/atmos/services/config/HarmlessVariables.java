@@ -8,8 +8,8 @@ public final class HarmlessVariables {
   private HarmlessVariables() {}
 
   /**
-   * Whether a variable with that value can only choose a region, how the AWS tools retry and page,
-   * or a part of the configuration.
+   * Whether a variable with that value can only choose a region, or how the AWS tools retry and
+   * page.
    *
    * @param variable the name and the value with {@code =} between them
    */
@@ -22,8 +22,6 @@ public final class HarmlessVariables {
       case "AWS_RETRY_MODE" -> value.matches("legacy|standard|adaptive");
       case "AWS_MAX_ATTEMPTS" -> value.matches("[0-9]{1,3}");
       case "AWS_SDK_LOAD_CONFIG" -> value.matches("0|1|true|false");
-      // Of a configuration, they only say what the file could say as well; of a program, nothing.
-      case "ATMOS_PROFILE", "ATMOS_IDENTITY", "ATMOS_AUTH_REALM" -> true;
       default -> false;
     };
   }

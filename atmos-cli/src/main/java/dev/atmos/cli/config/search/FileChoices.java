@@ -47,8 +47,23 @@ public final class FileChoices {
     }
     FileChoices choices = new FileChoices(trust, null);
     Map<String, ConfigMap.Entry> entries = new LinkedHashMap<>(root.entries());
-    SECTIONS.forEach(name -> entries.computeIfPresent(name, (_, entry) -> choices.entry(entry)));
+    SECTIONS.forEach(name ->
+        entries.computeIfPresent(
+            name,
+            (_, entry) -> name.equals(Profiles.ENV) ? choices.env(entry) : choices.entry(entry)));
     return new ConfigMap(entries, root.position());
+  }
+
+  /** Of the variables, only those of atmos's own choose something here; programs get the others. */
+  private ConfigMap.Entry env(ConfigMap.Entry entry) {
+    if (!(entry.value() instanceof ConfigMap variables)) {
+      return entry(entry);
+    }
+    Map<String, ConfigMap.Entry> entries = new LinkedHashMap<>();
+    variables
+        .entries()
+        .forEach((name, each) -> entries.put(name, name.startsWith("ATMOS_") ? entry(each) : each));
+    return new ConfigMap.Entry(entry.keyPosition(), new ConfigMap(entries, variables.position()));
   }
 
   private ConfigMap.Entry entry(ConfigMap.Entry entry) {
