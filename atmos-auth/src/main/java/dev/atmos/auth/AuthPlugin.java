@@ -6,6 +6,7 @@ import dev.atmos.auth.command.ExecCommand;
 import dev.atmos.auth.command.ListCommand;
 import dev.atmos.auth.command.LoginCommand;
 import dev.atmos.auth.command.LogoutCommand;
+import dev.atmos.auth.command.ProfilesCommand;
 import dev.atmos.auth.command.ShellCommand;
 import dev.atmos.auth.command.UserConfigureCommand;
 import dev.atmos.auth.command.ValidateCommand;
@@ -52,7 +53,8 @@ public final class AuthPlugin implements ServicePlugin {
         command("auth shell", ShellCommand::spec),
         command("auth user configure", UserConfigureCommand::spec),
         command("auth validate", ValidateCommand::spec),
-        command("auth whoami", WhoamiCommand::spec));
+        command("auth whoami", WhoamiCommand::spec),
+        command("aws profiles", ProfilesCommand::spec));
   }
 
   private static PluginCommand command(String path, Function<AuthEngine, CommandSpec> factory) {

@@ -2,9 +2,13 @@ package dev.atmos.auth.env;
 
 import dev.atmos.services.Services;
 import dev.atmos.services.system.Digests;
+import dev.atmos.text.ShellWords;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of the user's own configuration file that atmos has written for one configuration,
@@ -14,6 +18,10 @@ import java.util.TreeMap;
  */
 record ProfileBlock(String id) {
   private static final int DIGITS = 8;
+  private static final String NOTE = "# Changes are lost: atmos aws profiles --write\n";
+
+  /** What stands in a part that was put behind a last line without an end. */
+  private static final String OPEN = "# The line before had no end.\n";
 
   /** The one of the configuration in force. */
   static ProfileBlock of(Services services) {
@@ -31,33 +39,76 @@ record ProfileBlock(String id) {
   }
 
   /** The part of a file between the marks, with them; empty if there is none. */
-  String in(String file) {
+  private String in(String file) {
     int from = lineAt(file, begin(), 0);
     int to = from < 0 ? -1 : lineAt(file, end(), from);
     return to < 0 ? "" : file.substring(from, afterLine(file, to));
   }
 
-  /** A file without it. */
+  /** A file without it, as it was before it was written. */
   String without(String file) {
-    return with(file, "");
+    String old = in(file);
+    if (old.isEmpty()) {
+      return file;
+    }
+    int from = lineAt(file, begin(), 0);
+    String before = file.substring(0, from);
+    boolean last = from + old.length() == file.length();
+    if (last && old.replace("\r", "").contains("\n" + OPEN) && before.endsWith("\n")) {
+      before = before.substring(0, before.length() - (before.endsWith("\r\n") ? 2 : 1));
+    }
+    return before + file.substring(from + old.length());
   }
 
   /**
-   * A file with other profiles in the place of what is there, else at its end.
+   * A file with other profiles in the place of those that are there, else at its end.
    *
-   * @param profiles complete lines; none for no part
+   * @param profiles complete lines
    */
   String with(String file, String profiles) {
     String newline = file.contains("\r\n") ? "\r\n" : "\n";
-    String block =
-        profiles.isEmpty() ? "" : (begin() + "\n" + profiles + end() + "\n").replace("\n", newline);
     String old = in(file);
-    if (!old.isEmpty()) {
-      int from = lineAt(file, begin(), 0);
-      return file.substring(0, from) + block + file.substring(from + old.length());
+    boolean open =
+        old.isEmpty()
+            ? !file.isEmpty() && !file.endsWith("\n")
+            : old.replace("\r", "").contains("\n" + OPEN);
+    String block =
+        (begin() + "\n" + NOTE + (open ? OPEN : "") + profiles + end() + "\n")
+            .replace("\n", newline);
+    if (old.isEmpty()) {
+      return file + (open ? newline : "") + block;
     }
-    boolean open = !block.isEmpty() && !file.isEmpty() && !file.endsWith("\n");
-    return file + (open ? newline : "") + block;
+    int from = lineAt(file, begin(), 0);
+    return file.substring(0, from) + block + file.substring(from + old.length());
+  }
+
+  /** The sections of a file's part by the identities that their programs name, in their order. */
+  Map<String, String> sections(String file, boolean windows) {
+    Map<String, String> sections = new LinkedHashMap<>();
+    StringBuilder section = new StringBuilder();
+    String identity = null;
+    for (String line : (in(file).replace("\r", "") + "[\n").split("(?<=\n)")) {
+      if (line.startsWith("[")) {
+        if (identity != null) {
+          sections.put(identity, section.toString());
+        }
+        section.setLength(0);
+        identity = null;
+      }
+      if (!line.startsWith("#")) {
+        section.append(line);
+      }
+      identity = line.startsWith("credential_process") ? identity(line, windows) : identity;
+    }
+    return sections;
+  }
+
+  private static @Nullable String identity(String line, boolean windows) {
+    String command = line.substring(line.indexOf('=') + 1).strip();
+    List<String> words =
+        (windows ? ShellWords.windows(command) : ShellWords.posix(command)).orElse(List.of());
+    int at = words.indexOf("--identity");
+    return at < 0 || at + 1 >= words.size() ? null : words.get(at + 1);
   }
 
   /** Where a line begins that says this; -1 for nowhere. */

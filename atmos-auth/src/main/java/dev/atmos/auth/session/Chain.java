@@ -7,6 +7,7 @@ import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.config.Definition;
 import dev.atmos.plugin.kind.Accepts;
+import dev.atmos.plugin.kind.Description;
 import dev.atmos.services.config.Region;
 import java.util.ArrayList;
 import java.util.List;
@@ -166,6 +167,11 @@ public final class Chain {
   /** The name of the last link. */
   public String name() {
     return target().name();
+  }
+
+  /** Account and principal of the last link, as far as the configuration says them. */
+  public Description description() {
+    return target().describe();
   }
 
   /** The definition of the last link. */

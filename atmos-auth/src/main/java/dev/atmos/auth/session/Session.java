@@ -52,6 +52,6 @@ public record Session(Chain chain, Grant grant, Origin origin) {
 
   /** Account and principal, as far as the configuration says them. */
   public Description description() {
-    return chain.target().describe();
+    return chain.description();
   }
 }
