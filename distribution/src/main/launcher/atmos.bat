@@ -45,10 +45,10 @@ if "%~1"=="--version" goto :verify
 goto :start
 :verify
 set ATMOS_AOT=%ATMOS_AOT% -XX:+VerifySharedSpaces
-"%ATMOS_JAVA%\bin\java.exe" @FLAGS@ -XX:+SuppressFatalErrorMessage -XX:-CreateCoredumpOnCrash -cp "@CLASSPATH@" %ATMOS_AOT% @CHECK@ <nul >nul 2>&1
+"%ATMOS_JAVA%\bin\java.exe" @FLAGS@ --enable-native-access=ALL-UNNAMED -XX:+SuppressFatalErrorMessage -XX:-CreateCoredumpOnCrash -cp "@CLASSPATH@" %ATMOS_AOT% @CHECK@ <nul >nul 2>&1
 if not "%ERRORLEVEL%"=="0" set "ATMOS_AOT="
 :start
-"%ATMOS_JAVA%\bin\java.exe" @FLAGS@ -XX:+SuppressFatalErrorMessage -XX:-CreateCoredumpOnCrash "-Dpicocli.converters.excludes=%ATMOS_CONVERTERS%" -cp "@CLASSPATH@" "-Datmos.home=%ATMOS_HOME_DIR%" -Datmos.build=@BUILD@ "-Datmos.java=%ATMOS_KEY%" %ATMOS_AOT% @MAIN@ %*
+"%ATMOS_JAVA%\bin\java.exe" @FLAGS@ --enable-native-access=ALL-UNNAMED -XX:+SuppressFatalErrorMessage -XX:-CreateCoredumpOnCrash "-Dpicocli.converters.excludes=%ATMOS_CONVERTERS%" -cp "@CLASSPATH@" "-Datmos.home=%ATMOS_HOME_DIR%" -Datmos.build=@BUILD@ "-Datmos.java=%ATMOS_KEY%" %ATMOS_AOT% @MAIN@ %*
 exit /b %ERRORLEVEL%
 
 :nojava

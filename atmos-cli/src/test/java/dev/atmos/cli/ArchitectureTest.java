@@ -191,6 +191,7 @@ final class ArchitectureTest {
           "dev.atmos.plugin.auth.AwsCredentials",
           "dev.atmos.cli.bootstrap.process.ExecHandover",
           "dev.atmos.cli.bootstrap.SystemNetwork$ProxyLogin",
+          "dev.atmos.cli.bootstrap.windows.WindowsCredentials",
           "dev.atmos.cli.bootstrap.process.SystemProcesses",
           "dev.atmos.cli.config.yaml.TagValue",
           "dev.atmos.kubeconfig.file.KubeconfigFiles");

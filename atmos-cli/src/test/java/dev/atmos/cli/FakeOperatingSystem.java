@@ -12,6 +12,7 @@ import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.plugin.testkit.FakeClock;
 import dev.atmos.plugin.testkit.FakeReadOnlyFiles;
 import dev.atmos.services.system.CallbackListener;
+import dev.atmos.services.system.GenericCredentials;
 import dev.atmos.services.system.ParallelTasks;
 import dev.atmos.services.system.ProxyNetwork;
 import dev.atmos.services.system.ProxyServer;
@@ -114,6 +115,11 @@ final class FakeOperatingSystem implements OperatingSystem {
   @Override
   public UserFiles userFiles() {
     return userFiles;
+  }
+
+  @Override
+  public Optional<GenericCredentials> genericCredentials() {
+    return Optional.empty();
   }
 
   /** Puts something between the program and the files that belong to the user. */

@@ -10,6 +10,7 @@ import dev.atmos.services.config.TrustPolicy;
 import dev.atmos.services.kind.KindRegistry;
 import dev.atmos.services.policy.Policy;
 import dev.atmos.services.system.ClockSkew;
+import dev.atmos.services.system.GenericCredentials;
 import dev.atmos.services.system.InteractiveTerminal;
 import dev.atmos.services.system.Launcher;
 import dev.atmos.services.system.Locks;
@@ -72,6 +73,11 @@ public interface Services extends PluginContext {
 
   /** Writes files of the user's that other programs read as well. */
   UserFiles userFiles();
+
+  /** What Windows keeps for its user; empty on other systems. */
+  default Optional<GenericCredentials> genericCredentials() {
+    return Optional.empty();
+  }
 
   /**
    * A section of the merged configuration, as {@link #config} reads it.

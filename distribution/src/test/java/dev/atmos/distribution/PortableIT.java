@@ -273,6 +273,9 @@ class PortableIT {
     assertThat(properties).contains("atmos.terminal", "atmos.handover");
     properties.removeAll(Set.of("atmos.terminal", "atmos.handover"));
     assertThat(properties("atmos.bat")).isEqualTo(properties);
+    // Without it, Java warns of each use of Windows' own functions.
+    assertThat(Files.readString(product.home().resolve("bin/atmos.bat")))
+        .contains(" --enable-native-access=ALL-UNNAMED ");
   }
 
   private static Set<String> properties(String launcher) throws IOException {

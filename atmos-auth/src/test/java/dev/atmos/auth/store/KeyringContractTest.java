@@ -1,9 +1,12 @@
 package dev.atmos.auth.store;
 
+import static dev.atmos.auth.store.Stores.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.auth.store.keyring.Keyring;
+import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
+import dev.atmos.services.testing.FakeGenericCredentials;
 import dev.atmos.services.testing.FakeServices;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,23 @@ class KeyringContractTest {
   class OfMacOs extends Contract {
     OfMacOs() {
       FakeSecurityTool.installed(context);
+    }
+  }
+
+  @Nested
+  class OfWindows extends Contract {
+    private final FakeGenericCredentials credentials = context.onWindows();
+
+    @Test
+    void manager_thatRefuses_isAFailure_whichIsNotSignedOut_andIsNotAskedAgain() {
+      Keyring keyring = Keyring.of(context);
+      keyring.store(ONE, Secret.of("eA=="));
+      credentials.refuses("it says why");
+      assertThat(failure(ExitCode.UNAVAILABLE, () -> keyring.lookup(ONE)))
+          .contains("does not answer: it says why");
+      credentials.refuses(null);
+      assertThat(failure(ExitCode.UNAVAILABLE, () -> keyring.lookup(ONE))).contains("it says why");
+      assertThat(credentials.secrets()).containsOnlyKeys("dev.atmos:" + ONE);
     }
   }
 

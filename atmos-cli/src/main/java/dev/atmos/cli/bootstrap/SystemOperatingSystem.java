@@ -3,6 +3,7 @@ package dev.atmos.cli.bootstrap;
 import dev.atmos.cli.bootstrap.process.ExecHandover;
 import dev.atmos.cli.bootstrap.process.ParentProcess;
 import dev.atmos.cli.bootstrap.process.SystemProcesses;
+import dev.atmos.cli.bootstrap.windows.WindowsCredentials;
 import dev.atmos.cli.port.OperatingSystem;
 import dev.atmos.cli.port.PluginThreads;
 import dev.atmos.cli.port.ProcessParent;
@@ -10,6 +11,7 @@ import dev.atmos.cli.port.SafePlaces;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.ReadOnlyFiles;
+import dev.atmos.services.system.GenericCredentials;
 import dev.atmos.services.system.Locks;
 import dev.atmos.services.system.ParallelTasks;
 import dev.atmos.services.system.ProcessControl;
@@ -82,6 +84,13 @@ final class SystemOperatingSystem implements OperatingSystem {
   @Override
   public UserFiles userFiles() {
     return new AtomicUserFiles();
+  }
+
+  @Override
+  public Optional<GenericCredentials> genericCredentials() {
+    return File.separatorChar == '\\'
+        ? Optional.of(WindowsCredentials.ofThisMachine())
+        : Optional.empty();
   }
 
   @Override

@@ -34,6 +34,7 @@ import dev.atmos.services.config.TrustPolicy;
 import dev.atmos.services.kind.KindRegistry;
 import dev.atmos.services.policy.Policy;
 import dev.atmos.services.system.ClockSkew;
+import dev.atmos.services.system.GenericCredentials;
 import dev.atmos.services.system.InteractiveTerminal;
 import dev.atmos.services.system.Launcher;
 import dev.atmos.services.system.Locks;
@@ -218,12 +219,10 @@ public final class HostContext implements Services {
 
   @Override
   public synchronized ProxyNetwork network() {
-    ProxyNetwork known = network;
-    if (known == null) {
-      known = ports.operatingSystem().network(ports.environment(), directories, ports.files());
-      network = known;
+    if (network == null) {
+      network = ports.operatingSystem().network(ports.environment(), directories, ports.files());
     }
-    return known;
+    return network;
   }
 
   @Override
@@ -290,6 +289,11 @@ public final class HostContext implements Services {
   @Override
   public UserFiles userFiles() {
     return ports.operatingSystem().userFiles();
+  }
+
+  @Override
+  public Optional<GenericCredentials> genericCredentials() {
+    return ports.operatingSystem().genericCredentials();
   }
 
   @Override
@@ -388,11 +392,9 @@ public final class HostContext implements Services {
   }
 
   private ConfigLoader loader() {
-    ConfigLoader known = loader;
-    if (known == null) {
-      known = new ConfigLoader(trustPorts(), ports.commands());
-      loader = known;
+    if (loader == null) {
+      loader = new ConfigLoader(trustPorts(), ports.commands());
     }
-    return known;
+    return loader;
   }
 }

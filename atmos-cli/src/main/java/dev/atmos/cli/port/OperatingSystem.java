@@ -3,6 +3,7 @@ package dev.atmos.cli.port;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.ReadOnlyFiles;
+import dev.atmos.services.system.GenericCredentials;
 import dev.atmos.services.system.Locks;
 import dev.atmos.services.system.ParallelTasks;
 import dev.atmos.services.system.ProcessControl;
@@ -37,6 +38,9 @@ public interface OperatingSystem {
 
   /** Writes what belongs to the user. */
   UserFiles userFiles();
+
+  /** What Windows keeps for its user; empty on other systems. */
+  Optional<GenericCredentials> genericCredentials();
 
   /** Other machines, as those variables and files say that they are to be reached. */
   ProxyNetwork network(Environment environment, Directories directories, ReadOnlyFiles files);

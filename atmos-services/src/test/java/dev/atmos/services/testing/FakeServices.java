@@ -16,6 +16,7 @@ import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigSelection;
 import dev.atmos.services.config.TrustPolicy;
 import dev.atmos.services.system.ClockSkew;
+import dev.atmos.services.system.GenericCredentials;
 import dev.atmos.services.system.Launcher;
 import dev.atmos.services.system.ParallelTasks;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ public final class FakeServices extends FakeContext implements Services {
   private FakeSleeper sleeper = new FakeSleeper(clock());
   private TrustPolicy trust = new TrustsEverything();
   private ConfigSelection configSelection = Map::of;
+  private @Nullable GenericCredentials genericCredentials;
   private @Nullable ClockSkew skew;
   private Launcher launcher = () -> Launcher.NAME;
   private ConfigMap config =
@@ -187,6 +189,18 @@ public final class FakeServices extends FakeContext implements Services {
   @Override
   public ParallelTasks tasks() {
     return tasks;
+  }
+
+  /** On Windows, from now on. */
+  public FakeGenericCredentials onWindows() {
+    FakeGenericCredentials credentials = new FakeGenericCredentials();
+    genericCredentials = credentials;
+    return credentials;
+  }
+
+  @Override
+  public Optional<GenericCredentials> genericCredentials() {
+    return Optional.ofNullable(genericCredentials);
   }
 
   @Override

@@ -6,8 +6,10 @@ import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Processes;
 import dev.atmos.services.Services;
+import dev.atmos.services.system.GenericCredentials;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,10 @@ public abstract class Keyring {
 
   /** That of this operating system. */
   public static Keyring of(Services context) {
+    Optional<GenericCredentials> windows = context.genericCredentials();
+    if (windows.isPresent()) {
+      return new CredentialManager(context, windows.get());
+    }
     return HostSystem.isMac(context) ? new MacKeychain(context) : new SecretTool(context);
   }
 
@@ -66,7 +72,14 @@ public abstract class Keyring {
         ExitCode.UNAVAILABLE,
         "the keyring, which sign-ins are kept with, does not answer: " + reason,
         "unlock it, or sign in again into files with:"
-            + " ATMOS_KEYRING_TYPE=plain atmos auth login (often there is no keyring over SSH)");
+            + " ATMOS_KEYRING_TYPE=plain atmos auth login (over SSH, keyrings are often locked)");
+  }
+
+  /** Fails where the keyring didn't answer before. */
+  void requireAnswers() {
+    if (unavailable != null) {
+      throw unavailable(unavailable);
+    }
   }
 
   /**
@@ -75,9 +88,7 @@ public abstract class Keyring {
    * @param tool as a message names it
    */
   Processes.Outcome run(String tool, String line, @Nullable Secret input, Duration limit) {
-    if (unavailable != null) {
-      throw unavailable(unavailable);
-    }
+    requireAnswers();
     try {
       return context
           .processes()

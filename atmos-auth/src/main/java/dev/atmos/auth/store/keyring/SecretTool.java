@@ -61,10 +61,7 @@ final class SecretTool extends Keyring {
 
   private Processes.Outcome run(String words, @Nullable Secret input, Duration limit) {
     if (unavailable() == null && context().processes().find(PROGRAM).isEmpty()) {
-      throw unavailable(
-          PROGRAM
-              + " of libsecret is not installed, and keyrings of other systems than Linux and macOS"
-              + " are not supported yet");
+      throw unavailable(PROGRAM + " of libsecret is not installed");
     }
     return run(PROGRAM, PROGRAM + " " + words, input, limit);
   }

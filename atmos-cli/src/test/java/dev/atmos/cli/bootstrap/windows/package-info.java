@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.cli.bootstrap.windows;
+
+import org.jspecify.annotations.NullMarked;
