@@ -197,7 +197,7 @@ final class SignInRunTest {
     assertThat(dry)
         .contains(
             "would end the session of corp at its provider\n",
-            "would remove the credentials of 'ops/eu' in ",
+            "would remove the credentials of 'ops/eu'\n",
             "would remove the sign-in of 'corp' (plain)\n")
         .doesNotContain("AWS profile");
     assertThat(atmos.files()).isEqualTo(before);

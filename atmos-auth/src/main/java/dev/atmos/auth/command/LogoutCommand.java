@@ -79,14 +79,20 @@ public final class LogoutCommand extends AuthCommand {
   }
 
   /** Something to do. */
-  private record Step(String description, Runnable action) {}
+  private record Step(String summary, String description, Runnable action) {
+    Done done(@Nullable AtmosException failure) {
+      return new Done(summary, description, failure, false);
+    }
+  }
 
   /**
    * A step that was done, or has failed.
    *
+   * @param summary the description in words that the user knows
    * @param minor whether the command succeeds in spite of the failure
    */
-  private record Done(String description, @Nullable AtmosException failure, boolean minor) {}
+  private record Done(
+      String summary, String description, @Nullable AtmosException failure, boolean minor) {}
 
   @Override
   public Integer call() {
@@ -98,9 +104,10 @@ public final class LogoutCommand extends AuthCommand {
     List<Step> before = integrations(identities, done);
     LogoutPlan plan = engine.sessions().plan(scope, isGiven(keychain));
     if (isGiven(dryRun)) {
-      List<String> steps = new ArrayList<>();
-      before.forEach(step -> steps.add(step.description()));
-      plan.steps().forEach(step -> steps.add(step.description()));
+      List<Done> steps = new ArrayList<>();
+      before.forEach(step -> steps.add(step.done(null)));
+      plan.steps()
+          .forEach(step -> steps.add(new Done(step.summary(), step.description(), null, false)));
       preview(steps, plan.kept(), json);
       done.forEach(this::warn);
       return 0;
@@ -109,7 +116,12 @@ public final class LogoutCommand extends AuthCommand {
     before.forEach(step -> done.add(run(step)));
     for (LogoutOutcome outcome : engine.sessions().logout(plan)) {
       boolean revocation = outcome.step() instanceof LogoutPlan.Revoke;
-      done.add(new Done(outcome.step().description(), outcome.failure(), revocation));
+      done.add(
+          new Done(
+              outcome.step().summary(),
+              outcome.step().description(),
+              outcome.failure(),
+              revocation));
     }
     IntegrationReceipts receipts = new IntegrationReceipts(services);
     identities.forEach(receipts::remove);
@@ -219,7 +231,7 @@ public final class LogoutCommand extends AuthCommand {
     try {
       return EntrySelector.names(selector.identities());
     } catch (AtmosException e) {
-      failed.add(new Done("undo what integrations have set up", e, false));
+      failed.add(failed("undo what integrations have set up", e, false));
       return List.of();
     }
   }
@@ -245,11 +257,12 @@ public final class LogoutCommand extends AuthCommand {
         try {
           IntegrationPlan plan = integrations.open(integration).undo(name);
           if (!plan.changes().isEmpty()) {
-            steps.add(new Step(String.join("; ", plan.changes()), plan::apply));
+            String changes = String.join("; ", plan.changes());
+            steps.add(new Step(changes, changes, plan::apply));
           }
         } catch (AtmosException e) {
           failed.add(
-              new Done(
+              failed(
                   "undo integration " + DisplayNames.quoted(integration.name()),
                   e,
                   e.exitCode() == ExitCode.PLUGIN || e.exitCode() == ExitCode.USAGE));
@@ -262,20 +275,38 @@ public final class LogoutCommand extends AuthCommand {
   private static Done run(Step step) {
     try {
       step.action().run();
-      return new Done(step.description(), null, false);
+      return step.done(null);
     } catch (AtmosException e) {
-      return new Done(step.description(), e, false);
+      return step.done(e);
     }
   }
 
-  private void preview(List<String> steps, List<String> kept, boolean json) {
+  private static Done failed(String description, AtmosException failure, boolean minor) {
+    return new Done(description, description, failure, minor);
+  }
+
+  /** A line for each thing that the user knows; a log has the places as well. */
+  private List<String> summaries(List<Done> steps) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (Done step : steps) {
+      counts.merge(step.summary(), 1, Integer::sum);
+      if (!step.summary().equals(step.description())) {
+        services.console().debug(step.description());
+      }
+    }
+    return counts.entrySet().stream()
+        .map(each -> each.getKey() + (each.getValue() == 1 ? "" : " (" + each.getValue() + ")"))
+        .map(TerminalText::line)
+        .toList();
+  }
+
+  private void preview(List<Done> steps, List<String> kept, boolean json) {
     if (json) {
-      answerJson(
-          tree(true, steps.stream().map(step -> new Done(step, null, false)).toList(), kept));
+      answerJson(tree(true, steps, kept));
       return;
     }
-    for (String step : steps) {
-      services.console().answer("would " + TerminalText.line(step) + "\n");
+    for (String step : summaries(steps)) {
+      services.console().answer("would " + step + "\n");
     }
     if (steps.isEmpty()) {
       say(NOTHING);
@@ -289,14 +320,10 @@ public final class LogoutCommand extends AuthCommand {
     } else if (done.isEmpty()) {
       say(NOTHING);
     }
-    for (Done each : done) {
-      if (each.failure() != null) {
-        warn(each);
-      } else if (!json) {
-        say("done: " + TerminalText.line(each.description()));
-      }
-    }
+    done.forEach(this::warn);
     if (!json) {
+      summaries(done.stream().filter(each -> each.failure() == null).toList())
+          .forEach(step -> say("done: " + step));
       kept.forEach(sentence -> say(TerminalText.line(sentence)));
     }
   }

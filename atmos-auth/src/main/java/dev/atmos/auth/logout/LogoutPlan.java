@@ -24,6 +24,11 @@ public record LogoutPlan(LogoutScope scope, List<Step> steps, List<String> kept)
 
     /** What is done, and to what, for people: {@code remove ...}. */
     String description();
+
+    /** The same in words that the user knows, without the place where something is. */
+    default String summary() {
+      return description();
+    }
   }
 
   /**
@@ -43,7 +48,13 @@ public record LogoutPlan(LogoutScope scope, List<Step> steps, List<String> kept)
    * Something that is kept is removed.
    *
    * @param item what
-   * @param description what it is, for people
+   * @param summary what it is, for people
+   * @param detail where it is or what it is called, if the summary doesn't say so; may be empty
    */
-  public record Remove(StoredItem item, String description) implements Step {}
+  public record Remove(StoredItem item, String summary, String detail) implements Step {
+    @Override
+    public String description() {
+      return detail.isEmpty() ? summary : summary + " " + detail;
+    }
+  }
 }

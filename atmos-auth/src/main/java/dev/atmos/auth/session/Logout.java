@@ -161,7 +161,10 @@ final class Logout {
       for (StoredItem item : items) {
         if (item instanceof StoredItem.SignIn signIn && signIn.key().equals(key)) {
           revocations.putIfAbsent(signIn.key(), new LogoutPlan.Revoke(name, signIn));
-          remove(item, "the sign-in of " + DisplayNames.quoted(name) + " (" + signIn.store() + ")");
+          remove(
+              item,
+              "the sign-in of " + DisplayNames.quoted(name) + " (" + signIn.store() + ")",
+              "");
         }
       }
     }
@@ -173,7 +176,7 @@ final class Logout {
       String name = DisplayNames.quoted(chain.link(last).name());
       for (StoredItem item : items) {
         if (item instanceof StoredItem.Role role && role.fingerprint().equals(fingerprint)) {
-          remove(item, "the credentials of " + name + " in " + role.directory());
+          remove(item, "the credentials of " + name, "in " + role.directory());
         } else if (item instanceof StoredItem.SignIn signIn && signIn.key().equals(key)) {
           signIn(signIn, name, ShellQuoting.word(chain.name()));
         }
@@ -184,7 +187,7 @@ final class Logout {
       boolean isKey = item.isLongLived();
       if (!isKey || keys) {
         String what = isKey ? "the stored key of " : "the sign-in of ";
-        remove(item, what + name + " (" + item.store() + ")");
+        remove(item, what + name + " (" + item.store() + ")", "");
       } else if (keptKeys.add(item)) {
         kept.add(
             "The stored key of "
@@ -224,7 +227,8 @@ final class Logout {
         if (context.files().exists(each)) {
           remove(
               new StoredItem.PrivateFile(each),
-              "what " + DisplayNames.quoted(provider) + " offers in " + each);
+              "what " + DisplayNames.quoted(provider) + " offers",
+              "in " + each);
         }
       }
     }
@@ -239,29 +243,32 @@ final class Logout {
                   "credentials of "
                       + (role.profiles().isEmpty()
                           ? "unknown identities"
-                          : DisplayNames.list(role.profiles()))
-                      + " in "
-                      + role.directory());
+                          : DisplayNames.list(role.profiles())),
+                  "in " + role.directory());
           case StoredItem.SignIn signIn -> unnamed(signIn);
           case StoredItem.Choice choice -> {
             // What is kept may need the key in the keyring, which goes with the choice.
             if (keptKeys.isEmpty()) {
-              remove(item, "the choice of where sign-ins are kept (" + choice.store() + ")");
+              remove(item, "the choice of where sign-ins are kept (" + choice.store() + ")", "");
             }
           }
           case StoredItem.Unreachable store ->
-              remove(item, "what is kept in " + DisplayNames.quoted(store.store()));
-          case StoredItem.PrivateFile left -> remove(item, "what was left in " + left.file());
+              remove(item, "what is kept in " + DisplayNames.quoted(store.store()), "");
+          case StoredItem.PrivateFile left ->
+              remove(item, "what interrupted writes left", "in " + left.file());
         }
       }
       for (Path file : ProvisionedFile.all(context)) {
-        remove(new StoredItem.PrivateFile(file), "what a provider offers in " + file);
+        remove(new StoredItem.PrivateFile(file), "what providers offer", "in " + file);
       }
     }
 
     private void unnamed(StoredItem.SignIn item) {
       if (keys || !item.isLongLived()) {
-        remove(item, "the sign-in " + item.key() + " (" + item.store() + ")");
+        remove(
+            item,
+            "sign-ins that no configuration names",
+            "(" + item.key() + ", " + item.store() + ")");
       } else if (keptKeys.add(item)) {
         kept.add(
             "Stored keys that no configuration names stay; to remove them: atmos auth logout"
@@ -269,8 +276,8 @@ final class Logout {
       }
     }
 
-    private void remove(StoredItem item, String description) {
-      removals.putIfAbsent(item, new LogoutPlan.Remove(item, "remove " + description));
+    private void remove(StoredItem item, String summary, String detail) {
+      removals.putIfAbsent(item, new LogoutPlan.Remove(item, "remove " + summary, detail));
     }
 
     /** What is here first, so that it is gone whatever happens at the providers. */

@@ -23,7 +23,7 @@ class LogoutCommandTest {
     run.integrations.kubeconfig("dev", "/k/dev").kubeconfig("ops/eu west", "/k/ops");
     run.sessions.steps(
         new LogoutPlan.Remove(
-            new StoredItem.PrivateFile(run.path("/x")), "remove the credentials of dev"));
+            new StoredItem.PrivateFile(run.path("/x")), "remove the credentials of dev", ""));
     run.context.directories().write(PROFILE + "/config", "x");
     run.context.directories().write(OTHER + "/config", "x");
     return run;
@@ -76,7 +76,8 @@ class LogoutCommandTest {
     run.sessions.steps(
         new LogoutPlan.Remove(
             new StoredItem.SignIn(CredentialKey.of("key", "1"), "plain"),
-            "remove the stored key of 'dev'"));
+            "remove the stored key of 'dev'",
+            ""));
     return run;
   }
 
@@ -119,8 +120,23 @@ class LogoutCommandTest {
   void all_withABrokenConfiguration_removesWhatItCan() {
     CommandRun run = CommandRun.over("auth: {identities: [x]}");
     run.sessions.steps(
-        new LogoutPlan.Remove(new StoredItem.PrivateFile(run.path("/x")), "remove the rest"));
+        new LogoutPlan.Remove(new StoredItem.PrivateFile(run.path("/x")), "remove the rest", ""));
     assertThat(run.run(LogoutCommand::spec, "--all").said()).contains("done: remove the rest\n");
+  }
+
+  @Test
+  void all_showsALineForEachThingThatTheUserKnows_andThePlacesAreInJson() {
+    CommandRun run = CommandRun.unix();
+    String unnamed = "remove sign-ins that no configuration names";
+    run.sessions.steps(
+        new LogoutPlan.Remove(new StoredItem.PrivateFile(run.path("/x")), unnamed, "(a0, plain)"),
+        new LogoutPlan.Remove(new StoredItem.PrivateFile(run.path("/y")), unnamed, "(b1, plain)"));
+    assertThat(run.run(LogoutCommand::spec, "--all", "--dry-run").answered())
+        .isEqualTo("would " + unnamed + " (2)\n");
+    assertThat(run.run(LogoutCommand::spec, "--all", "-o", "json").answered())
+        .contains(unnamed + " (a0, plain)", unnamed + " (b1, plain)");
+    assertThat(run.run(LogoutCommand::spec, "--all").said())
+        .isEqualTo("done: " + unnamed + " (2)\n");
   }
 
   @Test

@@ -44,7 +44,8 @@ class UserConfigureCommandTest {
     run.sessions.steps(
         new LogoutPlan.Remove(
             new StoredItem.SignIn(CredentialKey.of("key", "1"), "plain"),
-            "remove the stored key of 'user'"));
+            "remove the stored key of 'user'",
+            ""));
 
     run.run(UserConfigureCommand::spec, "user", "--remove");
 
