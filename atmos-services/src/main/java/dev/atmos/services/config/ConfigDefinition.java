@@ -55,6 +55,12 @@ public final class ConfigDefinition implements Definition {
     throw new IllegalArgumentException("not a definition of the host");
   }
 
+  /** Whose something is if no field says so: it belongs to this name in this file only. */
+  public static Map<String, String> owner(Definition definition, Directories directories) {
+    Path file = directories.workingDirectory().resolve(definition.position().source().name());
+    return Map.of("name", definition.name(), "file", file.normalize().toString());
+  }
+
   @Override
   public String name() {
     return name;

@@ -16,6 +16,7 @@ import dev.atmos.plugin.context.PluginContext;
 import dev.atmos.plugin.kind.Accepts;
 import dev.atmos.plugin.kind.Description;
 import dev.atmos.services.Services;
+import dev.atmos.services.config.ConfigDefinition;
 import dev.atmos.text.DisplayNames;
 import java.util.Map;
 import java.util.Optional;
@@ -80,20 +81,12 @@ public final class LoginIdentityType implements IdentityType {
 
   private record Login(Definition definition, Services services) implements Identity {
 
-    /** No field says who signs in, so the session belongs to this name in this file only. */
+    /** No field says who signs in. */
     @Override
     public Optional<Map<String, String>> cacheKey() {
       Map<String, String> fields =
           new TreeMap<>(definition.values(ACCOUNT, SIGN_IN_REGION, EndpointUrl.PATH));
-      fields.put("name", definition.name());
-      fields.put(
-          "file",
-          services
-              .directories()
-              .workingDirectory()
-              .resolve(definition.position().source().name())
-              .normalize()
-              .toString());
+      fields.putAll(ConfigDefinition.owner(definition, services.directories()));
       return Optional.of(fields);
     }
 

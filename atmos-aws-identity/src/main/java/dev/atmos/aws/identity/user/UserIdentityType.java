@@ -177,9 +177,10 @@ public final class UserIdentityType implements IdentityType {
     @Override
     public Optional<Map<String, String>> cacheKey() {
       Map<String, String> fields =
-          definition.values(KEY_ID, MFA_ARN, SESSION_DURATION, REGION, EndpointUrl.PATH);
+          new TreeMap<>(
+              definition.values(KEY_ID, MFA_ARN, SESSION_DURATION, REGION, EndpointUrl.PATH));
       if (key == null) {
-        fields = withOwner(fields);
+        fields.putAll(owner());
         if (isRaw()) {
           // A session that was cached before is none of its grants.
           fields.put(RAW, "true");
@@ -190,22 +191,12 @@ public final class UserIdentityType implements IdentityType {
 
     @Override
     public Optional<Map<String, String>> savedKeyOwner() {
-      return key == null ? Optional.of(withOwner(Map.of())) : Optional.empty();
+      return key == null ? Optional.of(owner()) : Optional.empty();
     }
 
-    /** No field says whose a stored key is, so it belongs to this name in this file only. */
-    private Map<String, String> withOwner(Map<String, String> fields) {
-      Map<String, String> owned = new TreeMap<>(fields);
-      owned.put("name", definition.name());
-      owned.put(
-          "file",
-          services
-              .directories()
-              .workingDirectory()
-              .resolve(definition.position().source().name())
-              .normalize()
-              .toString());
-      return owned;
+    /** No field says whose a stored key is. */
+    private Map<String, String> owner() {
+      return ConfigDefinition.owner(definition, services.directories());
     }
 
     /** A key in the configuration is used as it is where no session takes its place. */

@@ -25,7 +25,12 @@ public final class DevicePage implements AwsService {
     }
     String user = center.firstUser().orElse("user");
     if (!post) {
-      return form(code, user);
+      // The code is one of ours, and holds no markup.
+      return LoopbackPage.form(
+          "/device",
+          "A device asks to sign in. It shows the code <strong>" + code + "</strong>.",
+          List.of(new Parameter("user_code", code)),
+          user);
     }
     if (ServerRequest.first(parameters, "choice").orElse("").equals("allow")) {
       center.allow(code, ServerRequest.first(parameters, "user").orElse(user));
@@ -33,22 +38,5 @@ public final class DevicePage implements AwsService {
     }
     center.deny(code);
     return LoopbackPage.sentence(200, "The device was refused.");
-  }
-
-  /** The code is one of ours and the users are named by the test: neither holds any markup. */
-  private static ServerResponse form(String code, String user) {
-    return LoopbackPage.html(
-        200,
-        """
-        <h1>Loopback AWS</h1>
-        <p>A device asks to sign in. It shows the code <strong>%s</strong>.</p>
-        <form method="post" action="/device">
-        <input type="hidden" name="user_code" value="%s">
-        <label>As <input name="user" value="%s"></label>
-        <button name="choice" value="allow">Allow</button>
-        <button name="choice" value="deny">Deny</button>
-        </form>
-        """
-            .formatted(code, code, user));
   }
 }

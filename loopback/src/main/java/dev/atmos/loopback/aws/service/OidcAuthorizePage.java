@@ -55,7 +55,11 @@ public final class OidcAuthorizePage implements AwsService {
       return refusal(redirect, state, "access_denied");
     }
     return chosen.isEmpty()
-        ? form(parameters, center.firstUser().orElse("user"))
+        ? LoopbackPage.form(
+            "/authorize",
+            "A program on this machine asks to sign in.",
+            parameters,
+            center.firstUser().orElse("user"))
         : redirect(
             redirect,
             "code",
@@ -85,30 +89,5 @@ public final class OidcAuthorizePage implements AwsService {
 
   private static String text(List<Parameter> parameters, String name) {
     return ServerRequest.first(parameters, name).orElse("");
-  }
-
-  private static ServerResponse form(List<Parameter> parameters, String user) {
-    StringBuilder hidden = new StringBuilder();
-    for (Parameter each : parameters) {
-      hidden.append(
-          "<input type=\"hidden\" name=\"%s\" value=\"%s\">%n"
-              .formatted(escaped(each.name()), escaped(each.value())));
-    }
-    return LoopbackPage.html(
-        200,
-        """
-        <h1>Loopback AWS</h1>
-        <p>A program on this machine asks to sign in.</p>
-        <form method="post" action="/authorize">
-        %s<label>As <input name="user" value="%s"></label>
-        <button name="choice" value="allow">Allow</button>
-        <button name="choice" value="deny">Deny</button>
-        </form>
-        """
-            .formatted(hidden, escaped(user)));
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
   }
 }
