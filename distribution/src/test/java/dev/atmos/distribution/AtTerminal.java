@@ -40,6 +40,12 @@ final class AtTerminal {
     return this;
   }
 
+  /** Types what is in a file, as soon as there is one. */
+  AtTerminal typeFrom(Path file) {
+    steps.add(List.of("type from", file.toString()));
+    return this;
+  }
+
   /**
    * What came of it.
    *

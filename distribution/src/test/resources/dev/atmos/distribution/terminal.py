@@ -3,7 +3,8 @@
 Usage: terminal.py SECONDS PROGRAM ARGUMENT...
 
 Standard input is a JSON list of steps: ["expect", TEXT] waits until the terminal has shown TEXT after
-what was expected before; ["type", TEXT] types it; ["stop", N] stops nothing and waits until the
+what was expected before; ["type", TEXT] types it; ["type from", FILE] waits for
+that file and types what is in it; ["stop", N] stops nothing and waits until the
 program has ended. Where the program has its standard output elsewhere, the environment variable
 STDOUT names the file. Standard output is a JSON object: `screen` is all that was shown, `exit` the exit
 code, 128 and its number for a signal, `settings` whether the terminal was left as it was found, and
@@ -62,6 +63,14 @@ def main():
         for what, text in json.load(sys.stdin):
             if what == "type":
                 os.write(controller, text.encode())
+                continue
+            if what == "type from":
+                while not os.path.exists(text):
+                    if time.monotonic() > end:
+                        raise Stuck("waited for the file " + text)
+                    screen += more(0.1)
+                with open(text, "rb") as file:
+                    os.write(controller, file.read())
                 continue
             wanted = text.encode()
             while wanted not in screen[seen:]:
