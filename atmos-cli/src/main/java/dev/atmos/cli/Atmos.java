@@ -71,7 +71,7 @@ public final class Atmos {
       Optional<String> level = ports.environment().nonEmpty("ATMOS_LOGS_LEVEL");
       if (level.isPresent()) {
         console.level(LogLevel.of(level.get()).orElse(LogLevel.WARNING));
-      } else if (ports.environment().get("ATMOS_VERBOSE").orElse("").equalsIgnoreCase("true")) {
+      } else if (ports.environment().get(LogLevel.VERBOSE).orElse("").equalsIgnoreCase("true")) {
         console.level(LogLevel.DEBUG);
       }
       return dispatch(arguments);
@@ -111,7 +111,11 @@ public final class Atmos {
         } else if (GlobalOptions.holdsValue(word)) {
           options.add(word);
         } else {
-          throw unknownOption(word, path);
+          int length = GlobalOptions.compatible(arguments, i, tree);
+          if (length == 0) {
+            throw unknownOption(word, path);
+          }
+          options.add(length == 1 ? word : word + "=" + arguments.get(++i));
         }
         continue;
       }
@@ -246,11 +250,17 @@ public final class Atmos {
       PluginHost host, CommandTree tree, String path, String word) {
     host.requireSafe("the command " + DisplayNames.quoted(word));
     String group = path.isEmpty() ? "atmos" : "atmos " + path;
+    List<String> elsewhere = tree.ending(word);
+    // As get-token of the AWS CLI is token here.
+    String noun = word.substring(word.lastIndexOf('-') + 1);
+    String hint =
+        elsewhere.isEmpty()
+            ? NearestNames.first(word, tree.children(path).keySet())
+                .or(() -> Optional.of(noun).filter(tree.children(path)::containsKey))
+                .map(nearest -> "did you mean: " + group + " " + nearest)
+                .orElse("see " + group + " --help")
+            : "did you mean: " + String.join(", or ", elsewhere);
     return new AtmosException(
-        ExitCode.USAGE,
-        DisplayNames.quoted(word) + " is not a command of " + group,
-        NearestNames.first(word, tree.children(path).keySet())
-            .map(nearest -> "did you mean: " + group + " " + nearest)
-            .orElse("see " + group + " --help"));
+        ExitCode.USAGE, DisplayNames.quoted(word) + " is not a command of " + group, hint);
   }
 }

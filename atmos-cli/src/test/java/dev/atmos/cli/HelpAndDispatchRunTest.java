@@ -25,7 +25,7 @@ final class HelpAndDispatchRunTest {
         startup-cache  Rebuild the start-up caches, where atmos is unpacked
         version        Show the version, and whether the start-up cache is in use
 
-      Options:
+      Global options:
             --config FILE       Read this atmos.yaml instead of searching for one.
             --config-path DIR   Read the atmos.yaml of this directory instead.
             --base-path DIR     Resolve relative imports from this directory.
@@ -48,7 +48,7 @@ final class HelpAndDispatchRunTest {
         token              Print a token for an EKS cluster; kubectl runs this
         update-kubeconfig  Make kubectl work with EKS clusters
 
-      Options:
+      Global options:
             --config FILE       Read this atmos.yaml instead of searching for one.
             --config-path DIR   Read the atmos.yaml of this directory instead.
             --base-path DIR     Resolve relative imports from this directory.
@@ -123,7 +123,7 @@ final class HelpAndDispatchRunTest {
                     Make kubectl work with EKS
                     clusters
 
-            Options:
+            Global options:
                   --config FILE
             """);
   }
@@ -220,7 +220,6 @@ final class HelpAndDispatchRunTest {
         "--hepl | unknown option '--hepl'; did you mean --help",
         "--confg x version | unknown option '--confg'; did you mean --config",
         "aws --log-level=Info eks | unknown option '--log-level'; did you mean --logs-level",
-        "--identity=hunter2 aws eks token | unknown option '--identity'; see atmos --help",
         "aws eks --region us-east-2 token | unknown option '--region'; see atmos aws eks --help",
         "aws --version | unknown option '--version'; see atmos aws --help",
         "--versoin | unknown option '--versoin'; did you mean --version",

@@ -57,8 +57,15 @@ public final class NearestNames {
     return nearest.isEmpty() ? Optional.empty() : Optional.of(nearest.getFirst());
   }
 
-  /** The first of the nearest options; a single letter is near to none. */
+  /**
+   * The option that a word begins, or the first of the nearest; a single letter is near to none.
+   */
   public static Optional<String> option(String option, Collection<String> candidates) {
+    for (String candidate : candidates) {
+      if (option.length() > 2 && candidate.startsWith(option + "-")) {
+        return Optional.of(candidate);
+      }
+    }
     return option.length() > 2 ? first(option, candidates) : Optional.empty();
   }
 

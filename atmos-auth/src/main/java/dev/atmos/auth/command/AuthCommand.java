@@ -164,6 +164,19 @@ abstract class AuthCommand implements Callable<Integer> {
     return values == null ? List.of() : values;
   }
 
+  /** The words before two dashes; all of them if there are no dashes. */
+  final List<String> beforeDashes(PositionalParamSpec words) {
+    List<String> all = values(words);
+    List<String> typed = spec.commandLine().getParseResult().originalArgs();
+    int dashes = typed.indexOf("--");
+    int after = dashes < 0 ? 0 : typed.size() - 1 - dashes;
+    List<String> before = all.subList(0, all.size() - after);
+    // A command that stops at its first word has the dashes among its words.
+    return before.isEmpty() || !before.getLast().equals("--")
+        ? before
+        : before.subList(0, before.size() - 1);
+  }
+
   static boolean isGiven(OptionSpec flag) {
     return Boolean.TRUE.equals(flag.getValue());
   }

@@ -95,13 +95,11 @@ final class EntrySelector {
   /** The failure of a command that needs an identity and has none. */
   AtmosException none() {
     Optional<String> variable = services.environment().nonEmpty("ATMOS_IDENTITY");
-    if (!identities().isEmpty() && variable.isPresent()) {
+    if (!identities().isEmpty()) {
+      String by =
+          variable.map(value -> "ATMOS_IDENTITY=" + TerminalText.line(value)).orElse("--identity");
       return new AtmosException(
-          ExitCode.USAGE,
-          "ATMOS_IDENTITY="
-              + TerminalText.line(variable.get())
-              + " turns identities off, and this command needs one",
-          FIX);
+          ExitCode.USAGE, by + " turns identities off, and this command needs one", FIX);
     }
     return new AtmosException(
         ExitCode.USAGE,
@@ -133,6 +131,12 @@ final class EntrySelector {
   }
 
   // ---- one provider
+
+  /** Whether a name is a provider's and no identity's. */
+  boolean isProviderOnly(String name) {
+    return graph().find(AuthPart.IDENTITIES, name).isEmpty()
+        && graph().find(AuthPart.PROVIDERS, name).size() == 1;
+  }
 
   /** The name of the provider. */
   String provider(String wanted) {

@@ -20,11 +20,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code atmos auth env}: the variables by which a shell, or a job, uses an identity. */
 public final class EnvCommand extends AuthCommand {
   private static final String GITHUB_FILE = "GITHUB_ENV";
 
+  private final PositionalParamSpec word = word("The identity to use, as with --identity.");
   private final OptionSpec identity = identity("The identity to use.");
   private final OutputOption format = output(EnvFormat.option());
   private final OptionSpec outputFile =
@@ -32,7 +34,8 @@ public final class EnvCommand extends AuthCommand {
           withValue("FILE", "-o", "--output-file")
               .description(
                   "Write them to this file, in the place of what this command wrote there before;"
-                      + " with github at its end, with json instead of all of it."));
+                      + " with github at its end, with json instead of all of it. The name of a"
+                      + " format is the format, as with --format."));
   private final OptionSpec login = flag("--login", "Sign in first, if need be.");
   private final OptionSpec region = region();
   private final OptionSpec only = only();
@@ -43,9 +46,9 @@ public final class EnvCommand extends AuthCommand {
     super(engine);
     spec.usageMessage()
         .customSynopsis(
-            "atmos auth env [-i NAME] [--region REGION] [-f FORMAT] [-o FILE]",
+            "atmos auth env [NAME | -i NAME] [--region REGION] [-f FORMAT] [-o FILE]",
             "                      [--login] [--static] [options]",
-            "       atmos auth env --unset [-i NAME] [-f FORMAT] [-o FILE] [options]");
+            "       atmos auth env --unset [NAME | -i NAME] [-f FORMAT] [-o FILE] [options]");
     description(
         "Print the variables that make the AWS tools use an identity. They name a profile that"
             + " runs atmos whenever a tool needs credentials, so that they work for as long as you"
@@ -80,19 +83,27 @@ public final class EnvCommand extends AuthCommand {
 
   @Override
   public Integer call() {
+    String target = value(outputFile);
+    if (target != null && !format.isGiven() && format.has(target)) {
+      format.fallBackTo(target);
+      target = null;
+    } else if (target == null) {
+      target = services.environment().nonEmpty("ATMOS_AUTH_ENV_OUTPUT_FILE").orElse(null);
+    }
+    services.environment().nonEmpty("ATMOS_AUTH_ENV_FORMAT").ifPresent(format::fallBackTo);
     EnvFormat form = EnvFormat.of(format);
     if (isGiven(unset) && (isGiven(login) || isGiven(keys))) {
       throw new AtmosException(
           ExitCode.USAGE, "--unset goes with neither --login nor --static", "leave them out");
     }
-    Path file = file(form);
+    Path file = file(form, target);
     if (isGiven(unset)) {
-      write(form, file, unset(value(identity)), true, false);
+      write(form, file, unset(value(identity), value(word)), true, false);
       return 0;
     }
     // A start-up file runs in a terminal, and its user doesn't expect a question.
     EntrySelector selector = EntrySelector.of(engine);
-    String name = selector.configured(value(identity), null, isGiven(login));
+    String name = selector.configured(value(identity), value(word), isGiven(login));
     // Before the sign-in, and before the masks, which show the keys.
     IdentityEnvironment environment =
         IdentityEnvironment.of(engine, name, value(region), isGiven(only)).allowed(isGiven(keys));
@@ -136,14 +147,14 @@ public final class EnvCommand extends AuthCommand {
    * What removes an identity's variables. Those that all identities have can be removed without an
    * identity.
    */
-  private List<Variable> unset(@Nullable String name) {
+  private List<Variable> unset(@Nullable String option, @Nullable String name) {
     try {
-      Optional<String> found = EntrySelector.of(engine).identity(name, null, false);
+      Optional<String> found = EntrySelector.of(engine).identity(option, name, false);
       if (found.isPresent()) {
         return IdentityEnvironment.of(engine, found.get(), null, false).unset();
       }
     } catch (AtmosException e) {
-      if (name != null) {
+      if (option != null || name != null) {
         throw e;
       }
       services.console().debug("only what all identities have is removed: " + e.sentence());
@@ -152,8 +163,8 @@ public final class EnvCommand extends AuthCommand {
   }
 
   /** The file that it is written to; null for standard output. */
-  private @Nullable Path file(EnvFormat form) {
-    String named = value(outputFile);
+  private @Nullable Path file(EnvFormat form, @Nullable String target) {
+    String named = target;
     if (named == null && form == EnvFormat.GITHUB) {
       named = services.environment().nonEmpty(GITHUB_FILE).orElse(null);
       if (named == null) {

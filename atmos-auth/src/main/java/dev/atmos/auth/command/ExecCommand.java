@@ -24,7 +24,7 @@ public final class ExecCommand extends AuthCommand {
     spec.parser().stopAtPositional(true);
     spec.usageMessage()
         .customSynopsis(
-            "atmos auth exec [-i NAME] [--region REGION] [--static] [options]",
+            "atmos auth exec [NAME | -i NAME] [--region REGION] [--static] [options]",
             "                       -- COMMAND...");
     description(
         "Run a program as an identity. Other credentials of AWS are removed from its environment."
@@ -34,7 +34,7 @@ public final class ExecCommand extends AuthCommand {
             + " and atmos ends with its exit code; with 127 if the program doesn't exist, and with"
             + " 126 if it can't be run.");
     examples(
-        "  atmos auth exec -i prod -- terraform apply",
+        "  atmos auth exec prod -- terraform apply",
         "  atmos auth exec -- aws sts get-caller-identity",
         "  atmos auth exec --identity -- sh -c 'aws s3 ls | sort'");
   }
@@ -53,10 +53,18 @@ public final class ExecCommand extends AuthCommand {
           "the command to run is missing",
           "type it after two dashes: atmos auth exec -- COMMAND");
     }
+    List<String> before = beforeDashes(words);
+    boolean isName = value(identity) == null && before.size() == 1 && command.size() > 2;
+    String named = isName ? before.getFirst() : null;
+    if (isName) {
+      command = command.subList(2, command.size());
+    }
     EntrySelector selector = EntrySelector.of(engine);
-    Optional<String> name = selector.identity(value(identity), null, true);
+    Optional<String> name = selector.identity(value(identity), named, true);
     if (name.isEmpty()) {
-      if (services.environment().nonEmpty("ATMOS_IDENTITY").isEmpty()) {
+      if (value(identity) == null
+          && named == null
+          && services.environment().nonEmpty("ATMOS_IDENTITY").isEmpty()) {
         throw selector.none();
       }
       // A user who turns identities off wants the environment as it is.

@@ -124,6 +124,9 @@ public final class LoginCommand extends AuthCommand {
         && !selector.graph().entries(AuthPart.PROVIDERS).isEmpty()) {
       return provider(selector.anyProvider(), json);
     }
+    if (positional != null && selector.isProviderOnly(positional)) {
+      return provider(selector.provider(positional), json);
+    }
     Optional<String> name = selector.identity(named, positional, true);
     return name.isPresent() ? one(name.get(), json) : environment(selector, json);
   }

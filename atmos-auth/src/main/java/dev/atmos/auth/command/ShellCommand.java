@@ -32,19 +32,19 @@ public final class ShellCommand extends AuthCommand {
   private final OptionSpec force =
       flag("--force", "Start one even inside of a shell of an identity.");
   private final PositionalParamSpec words =
-      words("ARGUMENT", "Arguments of the shell, after two dashes.");
+      words("NAME", "The identity, as with --identity; arguments of the shell after two dashes.");
 
   private ShellCommand(AuthEngine engine) {
     super(engine);
     spec.usageMessage()
         .customSynopsis(
-            "atmos auth shell [-i NAME] [--region REGION] [--shell PROGRAM]",
+            "atmos auth shell [NAME | -i NAME] [--region REGION] [--shell PROGRAM]",
             "                        [options] [-- ARGUMENT...]");
     description(
         "Start a shell in which every program runs as an identity, and as no other. exit leaves"
             + " it. A prompt can show ATMOS_IDENTITY and ATMOS_SHLVL, which are set in it.");
     examples(
-        "  atmos auth shell -i prod",
+        "  atmos auth shell prod",
         "  atmos auth shell --shell zsh",
         "  atmos auth shell -- -c 'aws s3 ls'");
   }
@@ -56,12 +56,12 @@ public final class ShellCommand extends AuthCommand {
 
   @Override
   public Integer call() {
-    List<String> arguments = values(words);
-    if (!arguments.isEmpty()
-        && !spec.commandLine().getParseResult().originalArgs().contains("--")) {
+    List<String> before = beforeDashes(words);
+    List<String> arguments = values(words).subList(before.size(), values(words).size());
+    if (before.size() > 1) {
       throw new AtmosException(
           ExitCode.USAGE,
-          "atmos auth shell takes no word " + DisplayNames.quoted(arguments.getFirst()),
+          "atmos auth shell takes no word " + DisplayNames.quoted(before.get(1)),
           "a shell is chosen by --shell PROGRAM, and its arguments stand after two dashes");
     }
     int level = level();
@@ -75,7 +75,8 @@ public final class ShellCommand extends AuthCommand {
     }
     List<String> command = new ArrayList<>(List.of(program()));
     command.addAll(arguments);
-    String name = EntrySelector.of(engine).configured(value(identity), null, true);
+    String named = before.isEmpty() ? null : before.getFirst();
+    String name = EntrySelector.of(engine).configured(value(identity), named, true);
     IdentityEnvironment environment =
         IdentityEnvironment.of(engine, name, value(region), isGiven(only)).allowed(isGiven(keys));
     Session session = EnsureSignedIn.ifNeeded(engine, name);

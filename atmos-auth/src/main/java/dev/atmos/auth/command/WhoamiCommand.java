@@ -70,6 +70,7 @@ public final class WhoamiCommand extends AuthCommand {
 
   @Override
   public Integer call() {
+    services.environment().nonEmpty("ATMOS_AUTH_WHOAMI_OUTPUT").ifPresent(output::fallBackTo);
     boolean json = output.isJson();
     EntrySelector selector = EntrySelector.of(engine);
     Optional<String> name = selector.identity(value(identity), value(word), true);
@@ -77,7 +78,10 @@ public final class WhoamiCommand extends AuthCommand {
     if (isGiven(offline)) {
       known = cached(name.orElseThrow(selector::none));
     } else {
-      known = name.isPresent() ? asked(selector, name.get()) : ofEnvironment();
+      known =
+          name.isPresent()
+              ? asked(selector, name.get())
+              : ofEnvironment(value(identity) == null ? value(word) : value(identity));
     }
     if (json) {
       answerJson(tree(known));
@@ -120,8 +124,11 @@ public final class WhoamiCommand extends AuthCommand {
     }
   }
 
-  private Known ofEnvironment() {
-    AwsCredentials credentials = engine.identities().credentials(null);
+  /**
+   * @param off what has turned identities off; null for a variable
+   */
+  private Known ofEnvironment(@Nullable String off) {
+    AwsCredentials credentials = engine.identities().credentials(off);
     String region = engine.identities().regionOf(null).orElse(null);
     CallerIdentity caller = engine.caller().of(null, credentials, region);
     return new Known(null, null, caller.arn(), caller.account(), region, credentials.expiresAt());
@@ -191,7 +198,7 @@ public final class WhoamiCommand extends AuthCommand {
       putKnown(tree, "environment", environment(name));
       CachedSession kept = engine.sessions().cached(name);
       if (kept.file() != null && kept.expiresAt() != null) {
-        tree.put("paths", Map.of("credentials", shortened(kept.file().toString())));
+        tree.put("paths", Map.of("credentials", kept.file().toString()));
         tree.put("credentials_ref", kept.profile());
       }
     }
@@ -214,7 +221,7 @@ public final class WhoamiCommand extends AuthCommand {
         if (variable.value() != null) {
           variables.put(
               variable.name(),
-              isSecret(variable.name()) ? "***REDACTED***" : shortened(variable.value().reveal()));
+              isSecret(variable.name()) ? "***REDACTED***" : variable.value().reveal());
         }
       }
     } catch (AtmosException e) {
@@ -228,11 +235,6 @@ public final class WhoamiCommand extends AuthCommand {
 
   private static boolean isSecret(String name) {
     return SECRET_WORDS.stream().anyMatch(name.toUpperCase(Locale.ROOT)::contains);
-  }
-
-  private String shortened(String value) {
-    String home = services.directories().home().map(Object::toString).orElse("");
-    return !home.isEmpty() && value.startsWith(home) ? "~" + value.substring(home.length()) : value;
   }
 
   private @Nullable String realm() {

@@ -129,7 +129,7 @@ final class ConfiguredIdentities implements Identities {
     }
     ConfigMap identities = identities();
     if (identities == null) {
-      if (wanted == null) {
+      if (wanted == null || meansNone(wanted)) {
         return null;
       }
       throw ChainFailures.noneConfigured(wanted, fromVariable);
@@ -137,11 +137,11 @@ final class ConfiguredIdentities implements Identities {
     return wanted == null ? defaultOf(identities) : keyOf(identities, wanted, fromVariable);
   }
 
-  private static boolean meansNone(String variable) {
-    return variable.equalsIgnoreCase("false")
-        || variable.equals("0")
-        || variable.equalsIgnoreCase("no")
-        || variable.equalsIgnoreCase("off");
+  private static boolean meansNone(String name) {
+    return name.equalsIgnoreCase("false")
+        || name.equals("0")
+        || name.equalsIgnoreCase("no")
+        || name.equalsIgnoreCase("off");
   }
 
   /** The identities of the configuration; null if it has none. */
@@ -171,11 +171,14 @@ final class ConfiguredIdentities implements Identities {
     throw ChainFailures.noDefault(identities.keys());
   }
 
-  private String keyOf(ConfigMap identities, String wanted, boolean fromVariable) {
+  private @Nullable String keyOf(ConfigMap identities, String wanted, boolean fromVariable) {
     NameMatcher.Aliases aliases = new NameMatcher.ConfiguredAliases(identities);
     List<String> found = NameMatcher.find(wanted, identities.entries().keySet(), aliases);
     if (found.size() == 1) {
       return found.get(0);
+    }
+    if (found.isEmpty() && meansNone(wanted)) {
+      return null;
     }
     throw found.isEmpty()
         ? ChainFailures.unknown(services, wanted, fromVariable)

@@ -30,6 +30,31 @@ class EnvCommandTest {
   }
 
   @Test
+  void env_withAWord_isOfThatIdentity() {
+    assertThat(value(CommandRun.unix().run(EnvCommand::spec, "base"), "AWS_PROFILE"))
+        .isEqualTo("base");
+  }
+
+  @Test
+  void env_withAFormatForItsFile_isInThatFormat() {
+    String json = CommandRun.unix().run(EnvCommand::spec, "-f", "json").answered();
+    assertThat(json).startsWith("{");
+    assertThat(CommandRun.unix().run(EnvCommand::spec, "-o", "json").answered()).isEqualTo(json);
+    assertThat(
+            CommandRun.unix().env("ATMOS_AUTH_ENV_FORMAT", "json").run(EnvCommand::spec).answered())
+        .isEqualTo(json);
+    CommandRun file =
+        CommandRun.unix()
+            .env("ATMOS_AUTH_ENV_OUTPUT_FILE", "/home/dev/file")
+            .env("ATMOS_AUTH_ENV_FORMAT", "json")
+            .run(EnvCommand::spec);
+    assertThat(file.answered()).isEmpty();
+    assertThat(file.content("/home/dev/file")).isEqualTo(json);
+    CommandRun both = CommandRun.unix().run(EnvCommand::spec, "-f", "bash", "-o", "/home/dev/json");
+    assertThat(both.content("/home/dev/json")).contains("export AWS_PROFILE=dev");
+  }
+
+  @Test
   void env_ofAnIdentity_namesAProfileThatAsksAtmos() {
     CommandRun run = CommandRun.unix().run(EnvCommand::spec);
     assertThat(run.sessions.calls()).as("nobody is signed in, and nobody is asked").isEmpty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.auth.session.FakeSessions;
 import dev.atmos.services.testing.FakeProcessControl.Attached;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -117,6 +118,38 @@ class ExecAndShellTest {
   void exec_withoutDashes_takesTheRestForTheProgram() {
     CommandRun run = unix().run(ExecCommand::spec, "-i", "d", "aws", "-i", "x", "--", "y");
     assertThat(attached(run).words()).containsExactly("aws", "-i", "x", "--", "y");
+  }
+
+  @Test
+  void exec_withOneWordBeforeTheDashes_takesItForTheIdentity() {
+    Attached attached = attached(unix().run(ExecCommand::spec, "Base", "--", "aws", "-x"));
+    assertThat(attached.words()).containsExactly("aws", "-x");
+    assertThat(attached.variable("ATMOS_IDENTITY")).isEqualTo("base");
+    assertThat(unix().failure(ExecCommand::spec, "zzz", "--", "aws"))
+        .startsWith("USAGE unknown identity 'zzz'");
+    for (List<String> words : List.of(List.of("-i", "dev"), List.of("--"))) {
+      List<String> all = new ArrayList<>(words);
+      all.addAll(List.of("aws", "--", "-x"));
+      assertThat(attached(unix().run(ExecCommand::spec, all.toArray(String[]::new))).words())
+          .containsExactly("aws", "--", "-x");
+    }
+  }
+
+  @Test
+  void exec_asIdentityFalse_leavesTheEnvironment() {
+    assertThat(attached(unix().run(ExecCommand::spec, "-i", "false", "--", "aws")).variables())
+        .isEmpty();
+    assertThat(unix().failure(ShellCommand::spec, "-i", "false"))
+        .startsWith("USAGE --identity turns identities off, and this command needs one");
+  }
+
+  @Test
+  void shell_withAWord_isOfThatIdentity() {
+    assertThat(attached(unix().run(ShellCommand::spec, "base")).variable("ATMOS_IDENTITY"))
+        .isEqualTo("base");
+    Attached attached = attached(unix().run(ShellCommand::spec, "base", "--", "-c", "x"));
+    assertThat(attached.words()).containsExactly("bash", "-c", "x");
+    assertThat(attached.variable("ATMOS_IDENTITY")).isEqualTo("base");
   }
 
   @ParameterizedTest
@@ -297,8 +330,8 @@ class ExecAndShellTest {
   }
 
   @Test
-  void shell_withAWordBeforeTheDashes_saysWhereItBelongs() {
-    assertThat(unix().failure(ShellCommand::spec, "zsh"))
+  void shell_withAnotherWordBeforeTheDashes_saysWhereItBelongs() {
+    assertThat(unix().failure(ShellCommand::spec, "dev", "zsh"))
         .isEqualTo(
             "USAGE atmos auth shell takes no word 'zsh' | a shell is chosen by --shell PROGRAM,"
                 + " and its arguments stand after two dashes");

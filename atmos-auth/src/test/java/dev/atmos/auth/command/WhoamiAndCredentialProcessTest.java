@@ -34,7 +34,7 @@ class WhoamiAndCredentialProcessTest {
   void whoami_inJson_hasTheKnownKeysInOrder() {
     CommandRun run = CommandRun.unix().live("dev");
     run.sessions.cachedIn(run.path("/home/dev/.local/state/atmos/auth/roles/0/credentials"));
-    run.run(WhoamiCommand::spec, "-o", "json");
+    run.env("ATMOS_AUTH_WHOAMI_OUTPUT", "json").run(WhoamiCommand::spec);
     assertThat(run.answered())
         .containsSubsequence(
             "\"realm\": \"corp\"",
@@ -46,9 +46,9 @@ class WhoamiAndCredentialProcessTest {
             "\"region\": \"us-east-1\"",
             "\"expiration\": \"2025-01-15T13:00:00Z\"",
             "\"environment\": {",
-            "\"AWS_CONFIG_FILE\": \"~/.local/state/atmos/auth/profiles/",
+            "\"AWS_CONFIG_FILE\": \"/home/dev/.local/state/atmos/auth/profiles/",
             "\"paths\": {",
-            "\"credentials\": \"~/.local/state/atmos/auth/roles/0/credentials\"",
+            "\"credentials\": \"/home/dev/.local/state/atmos/auth/roles/0/credentials\"",
             "\"credentials_ref\": \"dev\"",
             "\"last_updated\": \"2025-01-15T12:00:00Z\"")
         .doesNotContain(FakeSessions.SECRET, FakeSessions.TOKEN);

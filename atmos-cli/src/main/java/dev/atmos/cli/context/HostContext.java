@@ -62,7 +62,7 @@ public final class HostContext implements Services {
   private final SystemPorts ports;
   private final StreamConsole console;
   private final PluginHost host;
-  private final Environment environment;
+  private final ConfiguredEnvironment environment;
   private final Map<Class<?>, Object> services = new HashMap<>();
   private final Set<String> sections = new HashSet<>();
   private final Governance governance;
@@ -83,6 +83,7 @@ public final class HostContext implements Services {
     this.environment = new ConfiguredEnvironment(ports.environment(), this);
     this.governance = new Governance(ports, this);
     host.governBy(this);
+    console.context(this);
   }
 
   /**
@@ -100,6 +101,11 @@ public final class HostContext implements Services {
   /** Takes the configuration's options of the command line. */
   public void options(ConfigOptions given) {
     options = given;
+  }
+
+  /** Takes variables of the command line, which go before those of the process. */
+  public void variables(Map<String, String> given) {
+    environment.variables(given);
   }
 
   /**
@@ -335,30 +341,7 @@ public final class HostContext implements Services {
 
   @Override
   public synchronized ConfigSelection configSelection() {
-    ConfigSelection selection = loader().selection(options);
-    // The loader isn't safe for two threads.
-    return new ConfigSelection() {
-      @Override
-      public Map<String, String> variables() {
-        synchronized (HostContext.this) {
-          return selection.variables();
-        }
-      }
-
-      @Override
-      public Map<String, String> variablesOf(@Nullable String identity) {
-        synchronized (HostContext.this) {
-          return selection.variablesOf(identity);
-        }
-      }
-
-      @Override
-      public List<String> words() {
-        synchronized (HostContext.this) {
-          return selection.words();
-        }
-      }
-    };
+    return new SynchronizedSelection(loader().selection(options), this);
   }
 
   @Override

@@ -15,6 +15,9 @@ public enum LogLevel {
   ERROR,
   OFF;
 
+  /** The variable that stands for the level Debug where it is {@code true}. */
+  public static final String VERBOSE = "ATMOS_VERBOSE";
+
   /** The level of a name, in any case; {@code warn} is {@code Warning}. */
   public static Optional<LogLevel> of(String name) {
     String upper = name.toUpperCase(Locale.ROOT);

@@ -6,6 +6,7 @@ import dev.atmos.plugin.io.CommandConsole;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** The console over two streams. */
 public final class StreamConsole implements CommandConsole {
@@ -13,6 +14,9 @@ public final class StreamConsole implements CommandConsole {
   private final OutputStream err;
   private boolean debug;
   private boolean levelSet;
+  private boolean readerGone;
+  private @Nullable HostContext context;
+  private @Nullable LogFile log;
 
   /** Nothing is written yet. */
   public StreamConsole(OutputStream out, OutputStream err) {
@@ -26,6 +30,11 @@ public final class StreamConsole implements CommandConsole {
     debug = level == LogLevel.DEBUG || level == LogLevel.TRACE;
   }
 
+  /** The context of the command, which knows where debug output goes. */
+  void context(HostContext ofCommand) {
+    context = ofCommand;
+  }
+
   /** Whether a level has been set. */
   boolean isLevelSet() {
     return levelSet;
@@ -36,12 +45,18 @@ public final class StreamConsole implements CommandConsole {
     return debug;
   }
 
+  /** Whether the program that read the answer has ended, as {@code head} does. */
+  public boolean isReaderGone() {
+    return readerGone;
+  }
+
   @Override
   public void answer(String text) {
     try {
       out.write(text.getBytes(StandardCharsets.UTF_8));
       out.flush();
     } catch (IOException e) {
+      readerGone = "Broken pipe".equals(e.getMessage());
       throw new AtmosException(
           ExitCode.FAILED,
           "the answer can't be written to standard output: " + e.getMessage(),
@@ -62,7 +77,13 @@ public final class StreamConsole implements CommandConsole {
 
   @Override
   public void debug(String line) {
-    if (debug) {
+    if (!debug) {
+      return;
+    }
+    if (log == null && context != null) {
+      log = LogFile.of(context);
+    }
+    if (log == null || !log.append(line)) {
       say("debug: " + line);
     }
   }

@@ -8,6 +8,9 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
@@ -54,7 +57,8 @@ public final class CommandRun {
       commandLine.setInterpolateVariables(false);
     }
     try {
-      ParseResult result = commandLine.parseArgs(words);
+      ParseResult result =
+          commandLine.parseArgs(hasGlobals ? withoutCompatible(words, spec) : words);
       ParseResult addressed = result;
       while (addressed.hasSubcommand()) {
         addressed = addressed.subcommand();
@@ -77,6 +81,25 @@ public final class CommandRun {
       }
       throw UsageErrors.translate(e);
     }
+  }
+
+  /** Takes out what the atmos written in Go has with every command, to the same effect. */
+  private String[] withoutCompatible(String[] words, CommandSpec spec) {
+    if (!spec.subcommands().isEmpty()) {
+      return words;
+    }
+    List<String> left = new ArrayList<>(List.of(words));
+    Map<String, String> taken = CompatibleOption.takeFrom(left, spec);
+    context.variables(taken);
+    if (taken.containsKey(LogLevel.VERBOSE)) {
+      console.level(LogLevel.DEBUG);
+    }
+    for (String name : taken.keySet()) {
+      if (name.startsWith("-")) {
+        console.debug(name + " has no effect");
+      }
+    }
+    return left.toArray(String[]::new);
   }
 
   private void take(GlobalOptions globals) {

@@ -2,6 +2,7 @@ package dev.atmos.cli.dispatch;
 
 import dev.atmos.cli.host.PluginHost;
 import dev.atmos.cli.host.PluginMetadata;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +71,19 @@ public final class CommandTree {
       }
     }
     return children;
+  }
+
+  /** The commands, with all of their words, that a word is the last of. */
+  public List<String> ending(String word) {
+    List<String> found = new ArrayList<>();
+    for (PluginMetadata plugin : host.all()) {
+      for (String command : plugin.commands().keySet()) {
+        if (command.endsWith(" ".concat(word))) {
+          found.add("atmos ".concat(command));
+        }
+      }
+    }
+    return found;
   }
 
   /** What a group is for. */

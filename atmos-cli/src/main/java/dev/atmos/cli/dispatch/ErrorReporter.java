@@ -20,6 +20,10 @@ public final class ErrorReporter {
 
   /** Reports a failure that the user can do something about; gives the exit code. */
   public int report(AtmosException e) {
+    if (console.isReaderGone()) {
+      // It wanted no more, which is no failure of anybody's.
+      return e.exitCode().code();
+    }
     String sentence = e.sentence();
     // Only an excerpt may stand on a line of its own; a name with a line break in it may not.
     int excerpt = sentence.indexOf("\n  ");

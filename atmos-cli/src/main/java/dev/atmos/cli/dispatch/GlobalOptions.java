@@ -70,6 +70,23 @@ public final class GlobalOptions {
         || (word.length() > 2 && takesValue(word.substring(0, 2)));
   }
 
+  /**
+   * How many words belong to an option of the atmos written in Go, before the command.
+   *
+   * @param words all words
+   * @param index where the option is
+   * @return 1 or 2; 0 if it isn't one
+   */
+  public static int compatible(List<String> words, int index, CommandTree tree) {
+    CompatibleOption option = CompatibleOption.of(words.get(index));
+    String next = index + 1 < words.size() ? words.get(index + 1) : null;
+    // A bare --identity may stand before the command as well.
+    boolean isCommand = next != null && tree.children("").containsKey(next);
+    return option == null || option == CompatibleOption.V
+        ? 0
+        : option.length(words.get(index), isCommand ? null : next);
+  }
+
   /** The name of an option in a word that may hold its value as well. */
   public static String nameIn(String word) {
     int equals = word.indexOf('=');

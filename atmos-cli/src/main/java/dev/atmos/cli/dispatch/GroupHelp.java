@@ -25,7 +25,7 @@ public final class GroupHelp {
     for (Map.Entry<String, String> child : children.entrySet()) {
       row(text, "  " + child.getKey(), child.getValue(), width + 4);
     }
-    text.append("\nOptions:\n");
+    text.append("\nGlobal options:\n");
     for (GlobalOption option : GlobalOption.values()) {
       row(text, names(option), option.description(), OPTIONS_WIDTH + 2);
     }

@@ -61,6 +61,12 @@ public final class UsageErrors {
    */
   public static AtmosException unknownOption(String word, String command, Set<String> known) {
     String option = GlobalOptions.nameIn(word);
+    if (option.equals("--role-arn") && known.contains("--identity")) {
+      return new AtmosException(
+          ExitCode.USAGE,
+          "unknown option '--role-arn'",
+          "a role is an identity of the configuration, and --identity NAME selects it");
+    }
     return new AtmosException(
         ExitCode.USAGE,
         "unknown option " + DisplayNames.quoted(option),

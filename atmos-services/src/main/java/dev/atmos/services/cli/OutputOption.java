@@ -76,6 +76,19 @@ public final class OutputOption {
     return option.getValue() != null;
   }
 
+  /** Takes a format from elsewhere if the user gave none. */
+  public void fallBackTo(String word) {
+    if (!isGiven()) {
+      option.setValue(word);
+    }
+  }
+
+  /** Whether that is the name of one of the formats. */
+  public boolean has(String word) {
+    String lower = word.toLowerCase(Locale.ROOT);
+    return formats.contains(lower) || aliases.containsKey(lower);
+  }
+
   /** Whether the format is {@code json}; throws what {@link #format} throws. */
   public boolean isJson() {
     return format().equals("json");

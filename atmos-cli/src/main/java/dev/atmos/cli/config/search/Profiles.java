@@ -160,7 +160,9 @@ public final class Profiles {
             ? DisplayNames.quoted(name)
                 + " is an identity, which is selected by: --identity "
                 + ShellQuoting.word(name)
-            : null);
+            : known.isEmpty()
+                ? "a profile of the AWS CLI is selected by: AWS_PROFILE=" + ShellQuoting.word(name)
+                : null);
   }
 
   private static void checkName(String name, Choice choice) {
