@@ -143,7 +143,7 @@ final class GuestPluginRunTest {
                     + " }"));
     for (String help : List.of("-h", "--help")) {
       assertThat(atmos.run("acme", "hello", help).answer())
-          .startsWith("Usage: atmos acme hello [-hV]")
+          .startsWith("Usage: atmos acme hello [options]")
           .contains("Greets atmos acme hello.", "-h, --help", "-V, --version", "--config=FILE")
           .doesNotContain("${");
     }

@@ -115,7 +115,8 @@ public enum EnvFormat {
   private String without(String name, boolean empties) {
     return switch (this) {
       case BASH, ZSH -> "unset " + name + "\n";
-      case FISH -> "set -e " + name + "\n";
+      // For a variable that isn't set, its status would be that of the whole.
+      case FISH -> "set -e " + name + "; or true\n";
       case POWERSHELL -> "Remove-Item Env:" + name + " -ErrorAction SilentlyContinue\n";
       case CMD -> "set \"" + name + "=\"\r\n";
       case DOTENV, ENV, GITHUB, JSON -> empties ? name + "=\n" : "";

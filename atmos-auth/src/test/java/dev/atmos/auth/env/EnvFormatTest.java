@@ -44,7 +44,7 @@ class EnvFormatTest {
         .isEqualTo("unset GONE\nexport PLAIN=us-east-1\nexport ODD='it'\\''s $5'\n");
     assertThat(write(EnvFormat.ZSH, false, SOME)).isEqualTo(write(EnvFormat.BASH, false, SOME));
     assertThat(write(EnvFormat.FISH, false, SOME))
-        .isEqualTo("set -e GONE\nset -gx PLAIN us-east-1\nset -gx ODD 'it\\'s $5'\n");
+        .isEqualTo("set -e GONE; or true\nset -gx PLAIN us-east-1\nset -gx ODD 'it\\'s $5'\n");
     assertThat(write(EnvFormat.POWERSHELL, false, SOME))
         .isEqualTo(
             """
