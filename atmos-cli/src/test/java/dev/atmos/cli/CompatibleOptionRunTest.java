@@ -78,6 +78,7 @@ final class CompatibleOptionRunTest {
       value = {
         "--stack x auth list | atmos has no stacks here",
         "auth list --stack=x | atmos has no stacks here",
+        "auth login --webflow | a sign-in to the console is a setting here; set webflow_enabled",
         "auth list --use-version 1.2 | this atmos runs no other version of itself",
         "auth list --logs-file | --logs-file needs a value",
         "auth list --masc | unknown option '--masc'",

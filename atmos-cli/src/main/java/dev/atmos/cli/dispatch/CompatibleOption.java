@@ -34,6 +34,8 @@ enum CompatibleOption {
   PROFILER_PORT("--profiler-port", Value.TEXT, ""),
   PROFILE_FILE("--profile-file", Value.TEXT, ""),
   PROFILE_TYPE("--profile-type", Value.TEXT, ""),
+  ISSUER("--issuer", Value.TEXT, ""),
+  WEBFLOW("--webflow", Value.REFUSED, "a sign-in to the console is a setting here"),
   STACK("--stack", Value.REFUSED, "atmos has no stacks here, so --stack selects nothing"),
   USE_VERSION("--use-version", Value.REFUSED, "this atmos runs no other version of itself");
 
@@ -121,7 +123,11 @@ enum CompatibleOption {
       throw new AtmosException(
           ExitCode.USAGE,
           meaning,
-          this == STACK ? "name a cluster, or an identity by --identity" : "see: atmos version");
+          switch (this) {
+            case WEBFLOW -> "set webflow_enabled: true below the user's credentials";
+            case STACK -> "name a cluster, or an identity by --identity";
+            default -> "see: atmos version";
+          });
     }
     String text = given == null ? "" : given.startsWith("=") ? given.substring(1) : given;
     if (text.isEmpty()) {

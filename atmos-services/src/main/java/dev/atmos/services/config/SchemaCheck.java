@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * !include.raw} are made, and of the others it is merely known that they are there.
  */
 public final class SchemaCheck {
+  /** The description of a field of the atmos written in Go that changes nothing here. */
+  public static final String UNUSED = "Has no effect.";
+
   private static final String KIND = "kind";
 
   private final List<ConfigProblem> problems = new ArrayList<>();
@@ -274,6 +277,9 @@ public final class SchemaCheck {
       }
     } else {
       value(field.schema(), value, name, entry.keyPosition(), path);
+      if (field.schema().description().equals(UNUSED)) {
+        warning(path, entry.keyPosition(), name + " has no effect", null);
+      }
     }
   }
 

@@ -19,6 +19,7 @@ import dev.atmos.plugin.context.PluginContext;
 import dev.atmos.plugin.kind.Description;
 import dev.atmos.services.Services;
 import dev.atmos.services.config.LineText;
+import dev.atmos.services.config.SchemaCheck;
 import dev.atmos.services.config.StartUrl;
 import dev.atmos.text.DisplayNames;
 import java.time.Duration;
@@ -84,11 +85,8 @@ public final class IdentityCenterType implements ProviderType {
             Schema.flag("Creates an identity for every account and role at sign-in.")
                 .withDefault("false")
                 .withLabel("provisions identities"))
-        .optional(
-            BASE_PATH,
-            LineText.schema("The directory for credential files.", 1024)
-                .withExample("~/.aws/atmos"))
-        .withDescription("spec.files", "Where credential files are written.")
+        .optional(BASE_PATH, LineText.schema(SchemaCheck.UNUSED, 1024).withExample("~/.aws/atmos"))
+        .withDescription("spec.files", "Credential files, which atmos writes to its own directory.")
         .optional(EndpointUrl.PATH, EndpointUrl.schema())
         .optional(FORMER_ENDPOINT_URL, EndpointUrl.schema())
         .withDescription("spec.aws", "The former place of endpoint_url.")
