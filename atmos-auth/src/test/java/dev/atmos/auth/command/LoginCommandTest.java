@@ -110,6 +110,8 @@ class LoginCommandTest {
     CommandRun run = CommandRun.unix().watched().run(LoginCommand::spec, "--provider", "CORP");
     assertThat(run.sessions.calls()).containsExactly("signInToProvider corp");
     assertThat(run.integrations.calls()).isEmpty();
+    CommandRun word = CommandRun.unix().watched().run(LoginCommand::spec, "CORP");
+    assertThat(word.sessions.calls()).containsExactly("signInToProvider corp");
   }
 
   @Test

@@ -25,6 +25,8 @@ import java.util.Optional;
  *
  * @see <a href="https://learn.microsoft.com/en-us/windows/win32/api/wincred/">wincred.h</a>
  */
+// What is read by an address has the length that Windows says it has.
+@SuppressWarnings("restricted")
 public final class WindowsCredentials implements GenericCredentials {
   private static final int CRED_TYPE_GENERIC = 1;
   private static final int CRED_PERSIST_LOCAL_MACHINE = 2;

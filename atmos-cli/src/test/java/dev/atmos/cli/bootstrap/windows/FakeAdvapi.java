@@ -27,6 +27,7 @@ import java.util.Optional;
  * TargetName 8, CredentialBlobSize 32, CredentialBlob 40, Persist 48, 80 bytes in all. A failure's
  * code is in {@code errno}, because only Windows has a GetLastError.
  */
+@SuppressWarnings("restricted")
 final class FakeAdvapi implements SymbolLookup {
   static final String ERROR = "errno";
 
