@@ -8,6 +8,8 @@ import dev.atmos.auth.command.LoginCommand;
 import dev.atmos.auth.command.LogoutCommand;
 import dev.atmos.auth.command.ProfilesCommand;
 import dev.atmos.auth.command.ShellCommand;
+import dev.atmos.auth.command.StatusCommand;
+import dev.atmos.auth.command.UseCommand;
 import dev.atmos.auth.command.UserConfigureCommand;
 import dev.atmos.auth.command.ValidateCommand;
 import dev.atmos.auth.command.WhoamiCommand;
@@ -51,6 +53,8 @@ public final class AuthPlugin implements ServicePlugin {
         command("auth login", LoginCommand::spec),
         command("auth logout", LogoutCommand::spec),
         command("auth shell", ShellCommand::spec),
+        command("auth status", StatusCommand::spec),
+        command("auth use", UseCommand::spec),
         command("auth user configure", UserConfigureCommand::spec),
         command("auth validate", ValidateCommand::spec),
         command("auth whoami", WhoamiCommand::spec),

@@ -20,6 +20,8 @@ import dev.atmos.services.system.ProxyNetwork;
 import dev.atmos.services.system.Sleeper;
 import dev.atmos.services.system.UserFiles;
 import java.time.Clock;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,11 @@ public interface Services extends PluginContext {
    * #clock} is corrected as far as AWS's answers have shown that it is wrong.
    */
   Clock localClock();
+
+  /** The time zone of this machine, for times that people read. */
+  default ZoneId zone() {
+    return ZoneOffset.UTC;
+  }
 
   /** By how much {@link #clock} is corrected; empty if it isn't. */
   Optional<ClockSkew> clockSkew();

@@ -52,7 +52,7 @@ public final class CredentialProcessCommand extends AuthCommand {
 
   @Override
   public Integer call() {
-    Optional<String> name = EntrySelector.of(engine).identity(value(identity), null, false);
+    Optional<String> name = engine.identities().nameOf(value(identity));
     AwsCredentials credentials =
         name.isPresent()
             ? engine.sessions().silent(name.get()).credentials()

@@ -1,9 +1,14 @@
 package dev.atmos.auth.command;
 
+import static java.util.Comparator.comparingInt;
+
 import dev.atmos.auth.model.AuthEntry;
 import dev.atmos.auth.model.AuthGraph;
 import dev.atmos.auth.model.AuthPart;
+import dev.atmos.auth.model.ChosenIdentity;
+import dev.atmos.auth.model.ConfiguredAuthNames;
 import dev.atmos.auth.session.AuthEngine;
+import dev.atmos.auth.status.StatusText;
 import dev.atmos.auth.terminal.SelectPrompt;
 import dev.atmos.auth.terminal.SelectPrompt.Choice;
 import dev.atmos.plugin.base.AtmosException;
@@ -75,6 +80,12 @@ final class EntrySelector {
     if (AuthCommand.PICK.equals(wanted)) {
       return Optional.of(pick(identities()));
     }
+    if (wanted == null) {
+      Optional<String> chosen = new ConfiguredAuthNames(services).chosenIdentity();
+      if (chosen.isPresent()) {
+        return Optional.of(chosen(chosen.get()));
+      }
+    }
     if (wanted == null
         && asks
         && services.environment().nonEmpty("ATMOS_IDENTITY").isEmpty()
@@ -85,6 +96,22 @@ final class EntrySelector {
       }
     }
     return engine.identities().nameOf(wanted);
+  }
+
+  /** An identity that was chosen, and may be gone. */
+  private String chosen(String name) {
+    try {
+      return engine.identities().nameOf(name).orElseThrow();
+    } catch (AtmosException e) {
+      if (!(e.getCause() instanceof NoSuchElementException)) {
+        throw e;
+      }
+      throw new AtmosException(
+          ExitCode.USAGE,
+          "identity " + DisplayNames.quoted(name) + ", which you have chosen, isn't configured",
+          "choose another: atmos auth use NAME; or none: atmos auth use --unset",
+          e);
+    }
   }
 
   /** The same where the credentials of the environment won't do. */
@@ -114,12 +141,28 @@ final class EntrySelector {
     if (identities.isEmpty()) {
       throw none();
     }
-    return SelectPrompt.pick(
-        services, "identity", identities.stream().map(EntrySelector::choice).toList(), FIX);
+    ChosenIdentity chosen = new ChosenIdentity(services);
+    List<String> recent = chosen.recent();
+    List<Choice> choices =
+        identities.stream()
+            .sorted(comparingInt(identity -> rank(identity, recent)))
+            .map(EntrySelector::choice)
+            .toList();
+    String picked = SelectPrompt.pick(services, "identity", choices, FIX);
+    chosen.used(picked);
+    return picked;
+  }
+
+  /** The recent ones are first, the last one before the others. */
+  private static int rank(AuthEntry identity, List<String> recent) {
+    int at = recent.indexOf(identity.name());
+    return at < 0 ? recent.size() : at;
   }
 
   private static Choice choice(AuthEntry identity) {
-    StringBuilder detail = new StringBuilder(identity.kind());
+    StringBuilder detail = new StringBuilder();
+    String who = StatusText.who(identity.description());
+    detail.append(who).append(who.isEmpty() ? "" : ", ").append(identity.kind());
     identity.parent().ifPresent(parent -> detail.append(" via ").append(parent.name()));
     if (identity.alias() != null) {
       detail.append(", alias ").append(identity.alias().shown());

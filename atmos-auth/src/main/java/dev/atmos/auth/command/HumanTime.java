@@ -1,11 +1,9 @@
 package dev.atmos.auth.command;
 
+import dev.atmos.auth.status.TimeLeft;
+import dev.atmos.services.Services;
 import dev.atmos.text.TextTable;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,29 +18,8 @@ final class HumanTime {
   }
 
   /** A time for people, with how long that is from now; null for null. */
-  static @Nullable String until(@Nullable Instant end, Clock clock) {
-    if (end == null) {
-      return null;
-    }
-    String time =
-        DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'")
-            .format(end.atOffset(ZoneOffset.UTC));
-    return time + " (" + left(Duration.between(clock.instant(), end)) + ")";
-  }
-
-  /** How long something lasts, in its two largest units. */
-  private static String left(Duration length) {
-    if (length.toSeconds() <= 0) {
-      return "expired";
-    }
-    if (length.toDays() > 0) {
-      return "in " + length.toDays() + "d " + length.toHoursPart() + "h";
-    }
-    if (length.toHours() > 0) {
-      return "in " + length.toHours() + "h " + length.toMinutesPart() + "m";
-    }
-    String seconds = length.toSecondsPart() + "s";
-    return length.toMinutes() > 0 ? "in " + length.toMinutes() + "m " + seconds : "in " + seconds;
+  static @Nullable String until(@Nullable Instant end, Services services) {
+    return end == null ? null : TimeLeft.until(end, services);
   }
 
   /** Facts, one to a line; those that aren't known are left out. */

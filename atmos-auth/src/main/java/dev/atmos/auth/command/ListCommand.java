@@ -9,6 +9,8 @@ import dev.atmos.auth.model.AuthGraph;
 import dev.atmos.auth.model.AuthPart;
 import dev.atmos.auth.model.ConfiguredAuthNames;
 import dev.atmos.auth.session.AuthEngine;
+import dev.atmos.auth.session.StatusReader;
+import dev.atmos.auth.status.StatusText;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.cli.OutputOption;
@@ -17,8 +19,10 @@ import dev.atmos.text.DisplayNames;
 import dev.atmos.text.TerminalText;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +94,7 @@ public final class ListCommand extends AuthCommand {
   public Integer call() {
     ListFormat wanted = ListFormat.of(format);
     List<String> wantedTags = EntrySelector.tags(value(tags));
-    Listing listing = listing(wantedTags);
+    Listing listing = listing(wantedTags, wanted.showsSignIns());
     if (!listing.selected().isEmpty() || wanted.isDocument()) {
       services.console().answer(wanted.write(listing, services));
     }
@@ -108,7 +112,7 @@ public final class ListCommand extends AuthCommand {
     return 0;
   }
 
-  private Listing listing(List<String> wantedTags) {
+  private Listing listing(List<String> wantedTags, boolean withSignIns) {
     Set<AuthPart> wanted = EnumSet.allOf(AuthPart.class);
     wanted.removeIf(part -> names(part) == null);
     if (wanted.contains(AuthPart.PROVIDERS) && wanted.contains(AuthPart.IDENTITIES)) {
@@ -130,7 +134,28 @@ public final class ListCommand extends AuthCommand {
         }
       }
     }
-    return new Listing(selector.graph(), wanted, selected);
+    return new Listing(
+        selector.graph(), wanted, selected, withSignIns ? signIns(selected) : Map.of());
+  }
+
+  private Map<AuthEntry, String> signIns(List<AuthEntry> entries) {
+    StatusReader reader = engine.sessions().status(true);
+    StatusText text = new StatusText(services);
+    Map<AuthEntry, String> signIns = new HashMap<>();
+    for (AuthEntry entry : entries) {
+      boolean known = entry.part() != AuthPart.INTEGRATIONS && entry.problems().isEmpty();
+      String cell =
+          !known
+              ? ""
+              : text.cell(
+                  entry.part() == AuthPart.PROVIDERS
+                      ? reader.provider(entry.name())
+                      : reader.identity(entry.name()));
+      if (!cell.isEmpty()) {
+        signIns.put(entry, cell);
+      }
+    }
+    return signIns;
   }
 
   /** The entries of a part that its option names; all of them if it names none. */

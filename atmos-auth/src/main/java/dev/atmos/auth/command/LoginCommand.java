@@ -4,9 +4,11 @@ import dev.atmos.auth.command.SeveralSignIns.Result;
 import dev.atmos.auth.model.AuthEntry;
 import dev.atmos.auth.model.AuthPart;
 import dev.atmos.auth.session.AuthEngine;
-import dev.atmos.auth.session.ProviderSession;
+import dev.atmos.auth.session.Sessions.ProviderSession;
 import dev.atmos.auth.session.Session;
 import dev.atmos.auth.session.SignInOptions;
+import dev.atmos.auth.status.EntryStatus;
+import dev.atmos.auth.status.StatusText;
 import dev.atmos.auth.terminal.TerminalDialog;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
@@ -235,12 +237,24 @@ public final class LoginCommand extends AuthCommand {
     facts.put("account", session.description().account().orElse(null));
     facts.put("as", session.description().principal().orElse(null));
     facts.put("region", session.region().orElse(null));
-    facts.put("expires", HumanTime.until(session.grant().expiresAt(), services.clock()));
+    String signIn = signIn(engine.sessions().status(false).identity(session.identity()));
+    facts.put("session", signIn);
+    if (signIn == null) {
+      facts.put("expires", HumanTime.until(session.grant().expiresAt(), services));
+    }
     boolean named = !session.identity().isEmpty();
     say(
         signedIn
             + (named ? TerminalText.line(session.identity()) : "the environment's credentials"));
     HumanTime.facts(facts).lines().forEach(fact -> say("  " + fact));
+  }
+
+  /** How long a sign-in lasts; null where that is as long as the credentials, or isn't known. */
+  private @Nullable String signIn(EntryStatus status) {
+    return switch (status.state()) {
+      case SIGNED_IN, RENEWS -> new StatusText(services).signIn(status);
+      default -> null;
+    };
   }
 
   private static Map<String, @Nullable Object> tree(
@@ -310,7 +324,11 @@ public final class LoginCommand extends AuthCommand {
     if (result.session() == null) {
       return "failed";
     }
-    String until = HumanTime.until(result.session().grant().expiresAt(), services.clock());
+    String signIn = signIn(engine.sessions().status(false).identity(result.session().identity()));
+    if (signIn != null) {
+      return signIn;
+    }
+    String until = HumanTime.until(result.session().grant().expiresAt(), services);
     return until == null ? "signed in" : "until " + until;
   }
 
@@ -331,8 +349,11 @@ public final class LoginCommand extends AuthCommand {
         (session.origin() == Session.Origin.CACHED ? "Signed in already: " : "Signed in: ")
             + TerminalText.line(name)
             + (session.external() ? ", by the AWS CLI" : ""));
-    if (session.expiresAt() != null) {
-      say("  expires  " + HumanTime.until(session.expiresAt(), services.clock()));
+    String signIn = signIn(engine.sessions().status(false).provider(name));
+    if (signIn != null) {
+      say("  session  " + signIn);
+    } else if (session.expiresAt() != null) {
+      say("  expires  " + HumanTime.until(session.expiresAt(), services));
     }
     return 0;
   }

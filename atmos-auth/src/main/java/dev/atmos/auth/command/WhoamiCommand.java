@@ -176,7 +176,7 @@ public final class WhoamiCommand extends AuthCommand {
     facts.put("account", known.account());
     facts.put("region", known.region());
     facts.put("realm", realm());
-    facts.put("expires", HumanTime.until(known.expiresAt(), services.clock()));
+    facts.put("expires", HumanTime.until(known.expiresAt(), services));
     return HumanTime.facts(facts);
   }
 

@@ -44,6 +44,11 @@ public enum ListFormat {
     };
   }
 
+  /** Whether it has a column for sign-ins. */
+  public boolean showsSignIns() {
+    return this == TABLE || this == MARKDOWN;
+  }
+
   /** Writes a listing in this format. */
   public String write(Listing listing, Services services) {
     return switch (this) {

@@ -13,6 +13,7 @@ import dev.atmos.text.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,14 +32,19 @@ record ListTable(AuthPart part, List<String> columns, List<List<String>> rows) {
     for (AuthPart part : AuthPart.values()) {
       List<AuthEntry> entries = listing.selected(part);
       if (!entries.isEmpty()) {
-        tables.add(of(part, entries));
+        tables.add(of(part, entries, listing.signIns()));
       }
     }
     return tables;
   }
 
-  private static ListTable of(AuthPart part, List<AuthEntry> entries) {
+  private static ListTable of(
+      AuthPart part, List<AuthEntry> entries, Map<AuthEntry, String> signIns) {
     List<String> columns = new ArrayList<>(columns(part));
+    boolean stands = entries.stream().anyMatch(signIns::containsKey);
+    if (stands) {
+      columns.add("SIGN-IN");
+    }
     boolean problems = entries.stream().anyMatch(entry -> !entry.problems().isEmpty());
     if (problems) {
       columns.add("PROBLEM");
@@ -46,6 +52,9 @@ record ListTable(AuthPart part, List<String> columns, List<List<String>> rows) {
     List<List<String>> rows = new ArrayList<>();
     for (AuthEntry entry : entries) {
       List<String> cells = new ArrayList<>(cells(entry));
+      if (stands) {
+        cells.add(signIns.getOrDefault(entry, ""));
+      }
       if (problems) {
         cells.add(String.join("; ", entry.problems()));
       }

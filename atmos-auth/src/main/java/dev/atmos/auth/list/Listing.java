@@ -6,6 +6,7 @@ import dev.atmos.auth.model.AuthPart;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,13 +16,16 @@ import java.util.Set;
  * @param graph all that is configured
  * @param parts the parts that were asked for
  * @param selected the entries that were asked for, in the configuration's order
+ * @param signIns how the sign-in of an entry stands; only of those of which something is known
  */
-public record Listing(AuthGraph graph, Set<AuthPart> parts, List<AuthEntry> selected) {
+public record Listing(
+    AuthGraph graph, Set<AuthPart> parts, List<AuthEntry> selected, Map<AuthEntry, String> signIns) {
 
-  /** Copies both. */
+  /** Copies all but the graph. */
   public Listing {
     parts = EnumSet.copyOf(parts);
     selected = List.copyOf(selected);
+    signIns = Map.copyOf(signIns);
   }
 
   /** The entries of a part that were asked for. */

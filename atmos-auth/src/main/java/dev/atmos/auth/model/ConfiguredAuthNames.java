@@ -6,6 +6,7 @@ import dev.atmos.services.Services;
 import dev.atmos.services.auth.ConfiguredNames;
 import dev.atmos.services.config.ConfigMap;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The names of the {@code auth} section, for completion. Whatever is wrong with the section, there
@@ -32,6 +33,13 @@ public final class ConfiguredAuthNames implements ConfiguredNames {
   @Override
   public List<String> integrations() {
     return names(AuthPart.INTEGRATIONS);
+  }
+
+  @Override
+  public Optional<String> chosenIdentity() {
+    return services.environment().nonEmpty("ATMOS_IDENTITY").isPresent()
+        ? Optional.empty()
+        : new ChosenIdentity(services).name();
   }
 
   @Override

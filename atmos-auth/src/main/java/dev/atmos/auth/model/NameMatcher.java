@@ -22,6 +22,14 @@ public final class NameMatcher {
 
   private NameMatcher() {}
 
+  /** Whether ATMOS_IDENTITY turns identities off. */
+  public static boolean meansNone(String variable) {
+    return variable.equalsIgnoreCase("false")
+        || variable.equals("0")
+        || variable.equalsIgnoreCase("no")
+        || variable.equalsIgnoreCase("off");
+  }
+
   /** The names that match: none, one, or several where it isn't clear. */
   public static List<String> find(String wanted, Set<String> names, @Nullable Aliases aliases) {
     if (names.contains(wanted)) {

@@ -12,8 +12,11 @@ import dev.atmos.plugin.auth.ProviderType;
 import dev.atmos.plugin.config.Definition;
 import dev.atmos.services.Services;
 import dev.atmos.services.config.ConfigDefinition;
+import dev.atmos.services.config.ConfigList;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigText;
+import dev.atmos.services.config.ConfigValue;
+import dev.atmos.services.config.DeferredValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,15 +33,24 @@ final class ChainReader {
 
   private final Services services;
   private final ConfigMap auth;
+  private final boolean makesValues;
 
   /** Of the {@code auth} section that the services have. */
   ChainReader(Services services) {
+    this(services, true);
+  }
+
+  /**
+   * @param makesValues whether the values of tags are made; else a chain that has one can't be read
+   */
+  ChainReader(Services services, boolean makesValues) {
     Optional<ConfigMap> section = services.configMap(AuthFields.AUTH);
     if (section.isEmpty()) {
       throw ChainFailures.noSection();
     }
     this.services = services;
     this.auth = section.get();
+    this.makesValues = makesValues;
   }
 
   /**
@@ -88,9 +100,9 @@ final class ChainReader {
         links.addFirst(link(AuthPart.PROVIDERS, root, providers));
         return new Chain(realm(), links);
       }
-      at =
-          only(
-              identity.orElse(""), identities, new NameMatcher.ConfiguredAliases(identities), name);
+      NameMatcher.Aliases aliases =
+          makesValues ? new NameMatcher.ConfiguredAliases(identities) : null;
+      at = only(identity.orElse(""), identities, aliases, name);
     }
   }
 
@@ -125,6 +137,7 @@ final class ChainReader {
     if (!definitions.entries().containsKey(name)) {
       throw ChainFailures.unknown(part, name);
     }
+    requireNoTag(definitions.entries().get(name));
     ConfigMap fields = definitions.map(name).orElse(null);
     if (fields == null) {
       throw ChainFailures.noKind(part, name, definitions.positionOf(name));
@@ -150,12 +163,36 @@ final class ChainReader {
     throw ChainFailures.noType(services, part, name, fields);
   }
 
+  private void requireNoTag(ConfigMap.@Nullable Entry entry) {
+    if (!makesValues && entry != null && hasTag(entry.value())) {
+      throw entry.value().position().error("the value of a tag isn't made here");
+    }
+  }
+
+  private static boolean hasTag(ConfigValue value) {
+    if (value instanceof ConfigMap map) {
+      for (ConfigMap.Entry entry : map.entries().values()) {
+        if (hasTag(entry.value())) {
+          return true;
+        }
+      }
+    } else if (value instanceof ConfigList list) {
+      for (ConfigValue item : list.items()) {
+        if (hasTag(item)) {
+          return true;
+        }
+      }
+    }
+    return value instanceof DeferredValue;
+  }
+
   private @Nullable String realm() {
     Optional<String> variable = services.environment().nonEmpty(REALM_VARIABLE);
     if (variable.isPresent()) {
       return variable.get();
     }
     ConfigMap.Entry entry = auth.entries().get(AuthFields.REALM);
+    requireNoTag(entry);
     String realm = auth.text(AuthFields.REALM).orElse(null);
     if (entry == null || realm == null || realm.isEmpty()) {
       return realm;

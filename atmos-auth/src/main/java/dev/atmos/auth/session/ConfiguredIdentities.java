@@ -124,24 +124,17 @@ final class ConfiguredIdentities implements Identities {
     }
     boolean fromVariable = name == null;
     String wanted = fromVariable ? services.environment().nonEmpty(VARIABLE).orElse(null) : name;
-    if (fromVariable && wanted != null && meansNone(wanted)) {
+    if (fromVariable && wanted != null && NameMatcher.meansNone(wanted)) {
       return null;
     }
     ConfigMap identities = identities();
     if (identities == null) {
-      if (wanted == null || meansNone(wanted)) {
+      if (wanted == null || NameMatcher.meansNone(wanted)) {
         return null;
       }
       throw ChainFailures.noneConfigured(wanted, fromVariable);
     }
     return wanted == null ? defaultOf(identities) : keyOf(identities, wanted, fromVariable);
-  }
-
-  private static boolean meansNone(String name) {
-    return name.equalsIgnoreCase("false")
-        || name.equals("0")
-        || name.equalsIgnoreCase("no")
-        || name.equalsIgnoreCase("off");
   }
 
   /** The identities of the configuration; null if it has none. */
@@ -177,7 +170,7 @@ final class ConfiguredIdentities implements Identities {
     if (found.size() == 1) {
       return found.get(0);
     }
-    if (found.isEmpty() && meansNone(wanted)) {
+    if (found.isEmpty() && NameMatcher.meansNone(wanted)) {
       return null;
     }
     throw found.isEmpty()

@@ -3,6 +3,7 @@ package dev.atmos.auth.session;
 import dev.atmos.auth.store.Fingerprint;
 import dev.atmos.auth.store.ProfileNames;
 import dev.atmos.auth.store.RoleCredentialFiles;
+import dev.atmos.auth.store.SignInRecords;
 import dev.atmos.auth.store.SignInState;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.CredentialKey;
@@ -14,6 +15,10 @@ import dev.atmos.services.Services;
 import dev.atmos.services.audit.AuditEvent;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +30,7 @@ final class GrantCache {
   private final Services context;
   private final RoleCredentialFiles roles;
   private final SignInState signIns;
+  private final Map<Integer, Instant> signedInAt = new HashMap<>();
   private boolean keeps = true;
   private @Nullable AtmosException unread;
 
@@ -61,6 +67,30 @@ final class GrantCache {
       context.console().debug(e.sentence());
       return null;
     }
+  }
+
+  /** From now on, what is cached of a link is of a sign-in of this moment. */
+  void signsIn(int index) {
+    signedInAt.put(index, context.clock().instant());
+  }
+
+  /** How long the sign-in of a link lasts. */
+  SignInRecords.Times times(Chain chain, int index) {
+    CredentialKey key = chain.key(index);
+    return key == null
+        ? SignInRecords.Times.NONE
+        : times(chain.link(index), envelope(chain, index), signIns.times(key).since());
+  }
+
+  private static SignInRecords.Times times(
+      ChainLink link, StoredGrant envelope, @Nullable Instant since) {
+    Grant grant = envelope.grant();
+    Instant expiresAt = grant == null ? null : grant.expiresAt();
+    Secret state = envelope.state();
+    return new SignInRecords.Times(
+        grant != null && expiresAt == null ? Instant.MAX : expiresAt,
+        since,
+        state != null && !link.step().needsUser(Optional.of(state)));
   }
 
   /** The state of a link; null for none. */
@@ -158,7 +188,9 @@ final class GrantCache {
   private void write(Chain chain, int index, StoredGrant envelope) {
     CredentialKey key = chain.key(index);
     if (key != null && keeps) {
-      signIns.write(key, envelope.text());
+      Instant now = signedInAt.get(index);
+      Instant since = now == null ? signIns.times(key).since() : now;
+      signIns.write(key, envelope.text(), times(chain.link(index), envelope, since));
     }
   }
 }

@@ -16,6 +16,7 @@ import dev.atmos.services.Services;
 import dev.atmos.services.audit.AuditEvent;
 import dev.atmos.services.audit.AuditLog;
 import dev.atmos.services.policy.Policy;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,6 +79,17 @@ public class Sessions {
    */
   public record Attempt(
       String identity, @Nullable Session session, @Nullable AtmosException failure) {}
+
+  /**
+   * A sign-in to a provider.
+   *
+   * @param provider its name
+   * @param expiresAt when it ends, unless it is renewed; null where that isn't known
+   * @param external whether it is another tool's, such as that of {@code aws sso login}
+   * @param origin where it was found
+   */
+  public record ProviderSession(
+      String provider, @Nullable Instant expiresAt, boolean external, Session.Origin origin) {}
 
   /** Live grants of several identities, as of {@link #silent(String)}, made at the same time. */
   public List<Attempt> silentAll(List<String> identities) {
@@ -212,6 +224,15 @@ public class Sessions {
         chain.target().describe(),
         fingerprint == null ? null : roles.credentialsFile(fingerprint).orElse(null),
         ProfileNames.of(identity));
+  }
+
+  /**
+   * How each identity and provider stands. Uses no network and doesn't ask the user.
+   *
+   * @param quick whether no store of sign-ins is asked, and no value of a tag made
+   */
+  public StatusReader status(boolean quick) {
+    return new StatusReader(services, roles, quick ? null : cache(false));
   }
 
   /** Whether a long-lived key is stored for an identity, or can be; false if it can't be read. */

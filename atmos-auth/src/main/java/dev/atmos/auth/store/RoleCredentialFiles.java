@@ -69,6 +69,29 @@ public final class RoleCredentialFiles {
     return text.isEmpty() ? Optional.empty() : Optional.of(credentials(file, text));
   }
 
+  /**
+   * When the cached credentials expire or expired, by the clock of this machine; null where none
+   * can be read.
+   */
+  public @Nullable Instant expiration(Fingerprint fingerprint) {
+    Path file = file(fingerprint, CREDENTIALS);
+    String text = file == null ? "" : files.text(file);
+    int end = text.indexOf('\n');
+    if (end < 0 || !text.startsWith("; " + EXPIRATION)) {
+      return null;
+    }
+    Instant until = Rfc3339.parse(text.substring(2 + EXPIRATION.length(), end));
+    ClockSkew skew =
+        text.startsWith("; " + CLOCK, end + 1)
+            ? skew(text.substring(end + 3 + CLOCK.length(), text.indexOf('\n', end + 1)))
+            : null;
+    return until == null || skew == null ? until : until.plus(skew.ahead());
+  }
+
+  private @Nullable ClockSkew skew(String kept) {
+    return ClockSkew.kept(kept, context.localClock(), context.sleeper());
+  }
+
   private AwsCredentials credentials(Path file, String text) {
     int end = text.indexOf('\n');
     // The last line feed is missing where a file is cut off in its last value.
@@ -95,7 +118,7 @@ public final class RoleCredentialFiles {
   }
 
   private void correctClock(String kept) {
-    ClockSkew skew = ClockSkew.kept(kept, context.localClock(), context.sleeper());
+    ClockSkew skew = skew(kept);
     if (skew != null) {
       context.correctClock(skew);
     }

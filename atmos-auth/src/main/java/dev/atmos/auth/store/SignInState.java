@@ -40,6 +40,7 @@ public final class SignInState {
   private final KeyringSettings settings;
   private final StateFiles files;
   private final @Nullable Path directory;
+  private final @Nullable SignInRecords records;
   private final Map<String, CredentialStore> stores = new HashMap<>();
 
   /**
@@ -51,6 +52,7 @@ public final class SignInState {
     this.settings = new KeyringSettings(context);
     this.files = new StateFiles(context);
     this.directory = files.signIn();
+    this.records = SignInRecords.of(context);
   }
 
   /**
@@ -67,27 +69,34 @@ public final class SignInState {
   /**
    * Keeps something under a key.
    *
+   * @param times what its record says
    * @throws AtmosException if it can't be kept
    */
-  public synchronized void write(CredentialKey key, Secret value) {
+  public synchronized void write(CredentialKey key, Secret value, SignInRecords.Times times) {
     String before = recorded(key);
+    SignInRecords.Times timesBefore = times(key);
     String name = storeOf(key).orElseGet(this::choose);
     CredentialStore store = allowed(name);
     if (!outlivesTheProcess(name)) {
       store.write(key, value);
     } else {
       // First, so that every entry has a record.
-      record(key, name);
+      record(key, name, times);
       try {
         store.write(key, value);
       } catch (RuntimeException e) {
-        record(key, before);
+        record(key, before, timesBefore);
         throw e;
       }
     }
     if (before != null && !before.equals(name)) {
       store(before).delete(key);
     }
+  }
+
+  /** What the record of a sign-in says; nothing where it has none. */
+  public SignInRecords.Times times(CredentialKey key) {
+    return records == null ? SignInRecords.Times.NONE : records.times(key);
   }
 
   /**
@@ -142,8 +151,8 @@ public final class SignInState {
         context.console().debug(e.sentence());
       }
     }
-    if (directory != null) {
-      deleted |= files.delete(records(directory).resolve(key.fileName()));
+    if (records != null) {
+      deleted |= records.delete(key);
     }
     return deleted;
   }
@@ -160,17 +169,17 @@ public final class SignInState {
         others.add(new StoredItem.Unreachable(pinned, e));
       }
     }
-    if (directory != null) {
+    if (directory != null && records != null) {
       for (EntryFiles own : ownFiles()) {
         own.keys().forEach(key -> found.putIfAbsent(key, name(own)));
         own.remnants().forEach(file -> others.add(new StoredItem.PrivateFile(file)));
       }
-      for (CredentialKey key : new EntryFiles(context, records(directory)).keys()) {
+      for (CredentialKey key : records.keys()) {
         String name = recorded(key);
         if (name != null) {
           found.put(key, name);
         } else if (!found.containsKey(key)) {
-          others.add(new StoredItem.PrivateFile(records(directory).resolve(key.fileName())));
+          others.add(new StoredItem.PrivateFile(records.file(key)));
         }
       }
       if (context.files().exists(choice(directory))) {
@@ -253,7 +262,7 @@ public final class SignInState {
 
   /** The store that has an entry, by its record; by where the entry is, if that is damaged. */
   private @Nullable String recorded(CredentialKey key) {
-    String name = directory == null ? null : readName(records(directory).resolve(key.fileName()));
+    String name = records == null ? null : records.store(key);
     if (name != null && context.kinds().stores().find(name).isEmpty()) {
       for (EntryFiles own : ownFiles()) {
         if (own.keys().contains(key)) {
@@ -266,36 +275,22 @@ public final class SignInState {
 
   /** Which of the two stores was chosen; empty if none was, or if its record is damaged. */
   private Optional<String> chosen(Path place) {
-    String name = readName(choice(place));
+    String name = StateFiles.name(files.text(choice(place)).strip());
     return name != null && List.of(BuiltInStores.SYSTEM, BuiltInStores.PLAIN).contains(name)
         ? Optional.of(name)
         : Optional.empty();
   }
 
-  private void record(CredentialKey key, @Nullable String store) {
-    if (directory == null) {
-      return;
+  private void record(CredentialKey key, @Nullable String store, SignInRecords.Times times) {
+    if (records != null && store == null) {
+      records.delete(key);
+    } else if (records != null) {
+      records.write(key, store, times);
     }
-    Path record = records(directory).resolve(key.fileName());
-    if (store == null) {
-      files.delete(record);
-    } else if (!store.equals(readName(record))) {
-      files.write(record, store + "\n");
-    }
-  }
-
-  private static Path records(Path directory) {
-    return directory.resolve("stores");
   }
 
   private static Path choice(Path directory) {
     return directory.resolve("store");
-  }
-
-  /** The name of a store that a file holds; null if it holds none. */
-  private @Nullable String readName(Path file) {
-    String name = files.text(file).strip();
-    return name.matches("[a-z][a-z0-9-]{0,63}") ? name : null;
   }
 
   private static boolean outlivesTheProcess(String store) {

@@ -59,6 +59,11 @@ final class StateFiles {
     return content.isEmpty() ? "" : new String(content.get(), StandardCharsets.ISO_8859_1);
   }
 
+  /** A text as the name of a store, of which a file tells; null if it can't be one. */
+  static @Nullable String name(String text) {
+    return text.matches("[a-z][a-z0-9-]{0,63}") ? text : null;
+  }
+
   void write(Path file, byte[] content) {
     try {
       context.privateFiles().write(file, content);

@@ -35,7 +35,7 @@ class LoginCommandTest {
               account   111111111111
               as        Admin
               region    us-east-1
-              expires   2025-01-15 13:00:00 UTC (in 1h 0m)
+              expires   13:00 (1 h)
             """);
     assertThat(run.answered()).isEmpty();
     assertThat(run.exitCode).isZero();
@@ -102,7 +102,7 @@ class LoginCommandTest {
     CommandRun run = CommandRun.over(yaml).watched().run(LoginCommand::spec);
     assertThat(run.sessions.calls()).containsExactly("signInToProvider corp");
     assertThat(run.said())
-        .endsWith("Signed in: corp\n  expires  2025-01-15 13:00:00 UTC (in 1h 0m)\n");
+        .endsWith("Signed in: corp\n  expires  13:00 (1 h)\n");
   }
 
   @Test
@@ -121,7 +121,7 @@ class LoginCommandTest {
     run.run(LoginCommand::spec, "--identity");
     assertThat(run.sessions.calls()).containsExactly("signIn ops/eu west");
     assertThat(run.context.terminal().shown())
-        .contains("> dev          aws/permission-set via corp, alias d, default");
+        .contains("> dev          Admin in 111111111111, aws/permission-set via corp, alias d, ...");
   }
 
   @Test
@@ -171,10 +171,10 @@ class LoginCommandTest {
             """
             atmos: warning: identity 'ops/eu west' isn't allowed
             Signed in to 3 of 4 identities:
-              dev          until 2025-01-15 13:00:00 UTC (in 1h 0m)
+              dev          until 13:00 (1 h)
               ops/eu west  failed
-              here         until 2025-01-15 13:00:00 UTC (in 1h 0m)
-              base         until 2025-01-15 13:00:00 UTC (in 1h 0m)
+              here         until 13:00 (1 h)
+              base         until 13:00 (1 h)
             """);
     assertThat(run.exitCode).isEqualTo(5);
   }
@@ -229,7 +229,7 @@ class LoginCommandTest {
             """
             Signed in to 1 of 2 identities:
               ci    skipped: this is not a job of GitHub Actions with permissions: id-token: write
-              here  until 2025-01-15 13:00:00 UTC (in 1h 0m)
+              here  until 13:00 (1 h)
             """);
     assertThat(run.exitCode).isZero();
   }

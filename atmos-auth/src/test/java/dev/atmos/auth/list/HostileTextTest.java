@@ -242,7 +242,7 @@ class HostileTextTest {
 
     @Override
     public Identity create(Definition definition, PluginContext context) {
-      throw new AssertionError("created " + definition.name());
+      throw new IllegalStateException("created " + definition.name());
     }
   }
 

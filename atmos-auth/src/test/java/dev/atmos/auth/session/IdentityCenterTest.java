@@ -260,14 +260,14 @@ class IdentityCenterTest {
         Operation.CREATE_TOKEN,
         Fault.raw(200, Map.of(), "{\"accessToken\":\"canary\",\"expiresIn\":" + expiresIn + "}"));
 
-    ProviderSession session =
+    Sessions.ProviderSession session =
         context.sessions().signInToProvider("corp", new SignInOptions(context.dialog(), false));
 
     assertThat(session.expiresAt())
         .isEqualTo(context.services().clock().instant().plusSeconds(seconds));
     assertThat(
             context.sessions().signInToProvider("corp", new SignInOptions(context.dialog(), false)))
-        .extracting(ProviderSession::origin)
+        .extracting(Sessions.ProviderSession::origin)
         .isEqualTo(Session.Origin.CACHED);
   }
 

@@ -40,7 +40,7 @@ class SignInStateTest {
 
   @Test
   void firstSignIn_whereAKeyringAnswers_isKeptWithIt_withoutAWord() {
-    open().write(KEY, Secret.of(CANARY));
+    open().write(KEY, Secret.of(CANARY), SignInRecords.Times.NONE);
     assertThat(open().read(KEY)).contains(Secret.of(CANARY));
     assertThat(context.console().said()).isEmpty();
     assertThat(files())
@@ -60,7 +60,7 @@ class SignInStateTest {
       tool.secrets().clear();
     }
     tool.is(state);
-    open().write(KEY, Secret.of(CANARY));
+    open().write(KEY, Secret.of(CANARY), SignInRecords.Times.NONE);
     assertThat(context.console().said())
         .startsWith("No keyring answers (")
         .contains(
@@ -69,8 +69,8 @@ class SignInStateTest {
         .hasLineCount(1);
     int asked = tool.asked().size();
     tool.is(FakeSecretTool.State.ANSWERS);
-    open().write(OTHER, Secret.of("x"));
-    open().write(KEY, Secret.of("y"));
+    open().write(OTHER, Secret.of("x"), SignInRecords.Times.NONE);
+    open().write(KEY, Secret.of("y"), SignInRecords.Times.NONE);
     assertThat(open().read(KEY)).contains(Secret.of("y"));
     assertThat(context.console().said()).hasLineCount(1);
     assertThat(tool.asked()).as("not guessed again").hasSize(asked);
@@ -81,17 +81,17 @@ class SignInStateTest {
 
   @Test
   void keyring_thatAnsweredAtTheDesk_andDoesNotOverSsh_isNotSignedOut() {
-    open().write(KEY, Secret.of(CANARY));
+    open().write(KEY, Secret.of(CANARY), SignInRecords.Times.NONE);
     tool.is(FakeSecretTool.State.NO_BUS);
     assertThat(failure(ExitCode.UNAVAILABLE, () -> open().read(KEY))).contains("over SSH");
-    assertThat(failure(ExitCode.UNAVAILABLE, () -> open().write(OTHER, Secret.of("x"))))
+    assertThat(failure(ExitCode.UNAVAILABLE, () -> open().write(OTHER, Secret.of("x"), SignInRecords.Times.NONE)))
         .contains("does not answer");
     assertThat(context.console().said()).as("and nothing falls back").isEmpty();
     assertThat(files()).doesNotContain("sign-in/plain/sso-session_b2");
     assertThat(open().read(CredentialKey.of("sso-session", "c3"))).isEmpty();
     // What the failure says to do works.
     context.environment().set(PIN, "plain");
-    open().write(KEY, Secret.of("y"));
+    open().write(KEY, Secret.of("y"), SignInRecords.Times.NONE);
     assertThat(open().read(KEY)).contains(Secret.of("y"));
     assertThat(files())
         .contains("sign-in/plain/sso-session_a1")
@@ -107,24 +107,24 @@ class SignInStateTest {
     context.environment().set(PIN, type);
     failure(
         type.equals("file") ? ExitCode.USAGE : ExitCode.UNAVAILABLE,
-        () -> open().write(KEY, Secret.of(CANARY)));
+        () -> open().write(KEY, Secret.of(CANARY), SignInRecords.Times.NONE));
     assertThat(files()).isEmpty();
     assertThat(open().read(KEY)).isEmpty();
     // Nothing of the failed attempt counts once nothing is pinned.
     context.environment().unset(PIN);
-    open().write(KEY, Secret.of(CANARY));
+    open().write(KEY, Secret.of(CANARY), SignInRecords.Times.NONE);
     assertThat(files()).contains("sign-in/plain/sso-session_a1");
   }
 
   @Test
   void pinnedStore_ofTheConfiguration_isUsed_andTheVariableWins() {
     context.withConfig(YamlConfig.root("auth: {keyring: {type: plain}}"));
-    open().write(KEY, Secret.of(CANARY));
+    open().write(KEY, Secret.of(CANARY), SignInRecords.Times.NONE);
     assertThat(files()).contains("sign-in/plain/sso-session_a1").doesNotContain("sign-in/store");
     context.environment().set(PIN, "memory");
     SignInState state = open();
     assertThat(state.read(KEY)).isEmpty();
-    state.write(OTHER, Secret.of("x"));
+    state.write(OTHER, Secret.of("x"), SignInRecords.Times.NONE);
     assertThat(state.read(OTHER)).contains(Secret.of("x"));
     assertThat(open().read(OTHER)).isEmpty();
     assertThat(files()).noneMatch(file -> file.contains("b2"));
@@ -141,7 +141,7 @@ class SignInStateTest {
 
   @Test
   void recordedStore_thatNoPluginHasAnyMore_isAFailure() throws IOException {
-    open().write(KEY, Secret.of(CANARY));
+    open().write(KEY, Secret.of(CANARY), SignInRecords.Times.NONE);
     Files.writeString(Stores.auth(context).resolve("sign-in/stores/sso-session_a1"), "vault\n");
     Files.delete(Stores.auth(context).resolve("sign-in/system/sso-session_a1"));
     assertThat(failure(ExitCode.PLUGIN, () -> open().read(KEY)))
@@ -153,7 +153,7 @@ class SignInStateTest {
   void record_thatIsDamaged_keepsNothingFromBeingRemoved(String record) throws IOException {
     for (String pin : List.of("", "plain")) {
       context.environment().set(PIN, pin);
-      open().write(pin.isEmpty() ? KEY : OTHER, Secret.of(CANARY));
+      open().write(pin.isEmpty() ? KEY : OTHER, Secret.of(CANARY), SignInRecords.Times.NONE);
     }
     context.environment().unset(PIN);
     for (String name : List.of("store", "stores/sso-session_a1", "stores/sso-session_b2")) {
@@ -171,13 +171,13 @@ class SignInStateTest {
 
   @Test
   void record_thatNamesNoStore_isPassedOverForWhereTheEntryIs() throws IOException {
-    open().write(KEY, Secret.of(CANARY));
+    open().write(KEY, Secret.of(CANARY), SignInRecords.Times.NONE);
     Files.writeString(Stores.auth(context).resolve("sign-in/stores/sso-session_a1"), "systen\n");
     Files.writeString(Stores.auth(context).resolve("sign-in/store"), "systen\n");
 
     assertThat(open().read(KEY)).contains(Secret.of(CANARY));
-    open().write(KEY, Secret.of("again"));
-    open().write(OTHER, Secret.of("other"));
+    open().write(KEY, Secret.of("again"), SignInRecords.Times.NONE);
+    open().write(OTHER, Secret.of("other"), SignInRecords.Times.NONE);
 
     assertThat(open().read(KEY)).contains(Secret.of("again"));
     assertThat(files()).contains("sign-in/system/sso-session_b2");
@@ -187,7 +187,7 @@ class SignInStateTest {
   void passwordStore_whereNobodyMayBeAsked_isAFailure_withATerminalToo() {
     context.environment().set(PIN, "file");
     context.terminal().type("correct horse", "correct horse");
-    open().write(KEY, Secret.of(CANARY));
+    open().write(KEY, Secret.of(CANARY), SignInRecords.Times.NONE);
     context.terminal().type("correct horse");
     assertThat(failure(ExitCode.USAGE, () -> new SignInState(context, false).read(KEY)))
         .contains("which can't be typed here");
@@ -196,9 +196,9 @@ class SignInStateTest {
 
   @Test
   void everything_isListed_removed_andThenNothingIsLeft() throws IOException {
-    open().write(KEY, Secret.of(CANARY));
+    open().write(KEY, Secret.of(CANARY), SignInRecords.Times.NONE);
     context.environment().set(PIN, "plain");
-    open().write(OTHER, Secret.of(CANARY));
+    open().write(OTHER, Secret.of(CANARY), SignInRecords.Times.NONE);
     context.environment().unset(PIN);
     Files.writeString(Stores.auth(context).resolve("sign-in/plain/.atmos-123.tmp"), CANARY);
     List<StoredItem> items = items().all();
@@ -225,7 +225,7 @@ class SignInStateTest {
 
   @Test
   void choice_whoseKeyringDoesNotAnswer_staysListed() {
-    open().write(KEY, Secret.of(CANARY));
+    open().write(KEY, Secret.of(CANARY), SignInRecords.Times.NONE);
     tool.is(FakeSecretTool.State.HANGS);
     failure(ExitCode.UNAVAILABLE, () -> items().remove(new StoredItem.Choice("system")));
     assertThat(items().all()).contains(new StoredItem.Choice("system"));
@@ -237,7 +237,7 @@ class SignInStateTest {
     FakeFiles files = (windows ? FakeFiles.windows() : FakeFiles.unix()).withoutHome();
     FakeServices homeless = Stores.context(files);
     SignInState state = new SignInState(homeless, true);
-    state.write(KEY, Secret.of(CANARY));
+    state.write(KEY, Secret.of(CANARY), SignInRecords.Times.NONE);
     assertThat(state.read(KEY)).contains(Secret.of(CANARY));
     StoredItems items = new StoredItems(homeless, new RoleCredentialFiles(homeless), state);
     assertThat(items.all()).isEmpty();
@@ -254,14 +254,14 @@ class SignInStateTest {
     context.withConfig(
         YamlConfig.root(
             "auth: {keyring: {spec: {path: ~/keys/x.json, password_env: MY_PASSWORD}}}"));
-    open().write(KEY, Secret.of(CANARY));
+    open().write(KEY, Secret.of(CANARY), SignInRecords.Times.NONE);
     assertThat(Stores.files(context.directories().home().orElseThrow().resolve("keys")))
         .containsExactly("sso-session_a1");
     context
         .environment()
         .set("ATMOS_KEYRING_FILE_PATH", "elsewhere")
         .set("ATMOS_KEYRING_PASSWORD_ENV", "MY_PASSWORD");
-    open().write(OTHER, Secret.of(CANARY));
+    open().write(OTHER, Secret.of(CANARY), SignInRecords.Times.NONE);
     assertThat(Stores.files(context.directories().path("elsewhere")))
         .containsExactly("sso-session_b2");
   }
@@ -278,12 +278,12 @@ class SignInStateTest {
         "plain\nplain\nplain\nplain\nplain\nplain\nplain\nplain\nplain\nplain\nplain\nplain"
       })
   void record_thatIsGarbage_isNone(String content) throws IOException {
-    open().write(KEY, Secret.of(CANARY));
+    open().write(KEY, Secret.of(CANARY), SignInRecords.Times.NONE);
     for (String name : List.of("store", "stores/sso-session_a1")) {
       Files.writeString(Stores.auth(context).resolve("sign-in").resolve(name), content);
     }
     assertThat(open().read(KEY)).isEmpty();
-    open().write(KEY, Secret.of("again"));
+    open().write(KEY, Secret.of("again"), SignInRecords.Times.NONE);
     assertThat(open().read(KEY)).contains(Secret.of("again"));
   }
 }

@@ -109,6 +109,11 @@ final class GithubOidcType implements ProviderType {
     }
 
     @Override
+    public boolean needsUser(Optional<Secret> savedState) {
+      return false;
+    }
+
+    @Override
     public Grant grant(StepRequest request) {
       Optional<String> ready = context.environment().nonEmpty(TOKEN);
       if (ready.isPresent()) {

@@ -11,6 +11,7 @@ import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.config.Definition;
 import dev.atmos.plugin.config.Schema;
 import dev.atmos.plugin.context.PluginContext;
+import java.util.Optional;
 
 /**
  * {@code mock} and {@code mock/aws}: a provider and an identity that need no sign-in and give fixed
@@ -37,6 +38,11 @@ record MockType(String kind) implements ProviderType, IdentityType {
           Secret.of("MOCK_SECRET_ACCESS_KEY"),
           Secret.of("MOCK_SESSION_TOKEN"),
           null);
+    }
+
+    @Override
+    public boolean needsUser(Optional<Secret> savedState) {
+      return false;
     }
   }
 }

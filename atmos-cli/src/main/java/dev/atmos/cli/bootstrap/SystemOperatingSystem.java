@@ -21,6 +21,7 @@ import dev.atmos.services.system.UserFiles;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,11 @@ final class SystemOperatingSystem implements OperatingSystem {
   @Override
   public Sleeper sleeper() {
     return new SystemSleeper();
+  }
+
+  @Override
+  public ZoneId zone() {
+    return ZoneId.systemDefault();
   }
 
   @Override

@@ -45,6 +45,7 @@ import dev.atmos.services.system.Sleeper;
 import dev.atmos.services.system.UserFiles;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -271,6 +272,11 @@ public final class HostContext implements Services {
   @Override
   public Clock localClock() {
     return ports.clock();
+  }
+
+  @Override
+  public ZoneId zone() {
+    return ports.operatingSystem().zone();
   }
 
   @Override

@@ -12,6 +12,8 @@ import dev.atmos.services.system.Sleeper;
 import dev.atmos.services.system.UserFiles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +28,11 @@ public interface OperatingSystem {
 
   /** Lets time pass. */
   Sleeper sleeper();
+
+  /** The time zone of this machine. */
+  default ZoneId zone() {
+    return ZoneOffset.UTC;
+  }
 
   /** Does several things at a time. */
   ParallelTasks tasks();

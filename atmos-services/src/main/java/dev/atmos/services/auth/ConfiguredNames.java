@@ -2,6 +2,7 @@ package dev.atmos.services.auth;
 
 import dev.atmos.plugin.kind.Description;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Host service: the names that the {@code auth} section has, for completion. Where the
@@ -17,6 +18,14 @@ public interface ConfiguredNames {
 
   /** The names of integrations, in the configuration's order. */
   List<String> integrations();
+
+  /**
+   * The identity that the user has chosen for the commands that people type, where ATMOS_IDENTITY
+   * names none; empty if none is chosen.
+   */
+  default Optional<String> chosenIdentity() {
+    return Optional.empty();
+  }
 
   /** What the configuration says of an identity, for the audit log. */
   default Description describe(String identity) {

@@ -4,6 +4,8 @@ import dev.atmos.plugin.context.PluginContext;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.services.Services;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * How to behave at this terminal.
@@ -61,6 +63,22 @@ public record TerminalMode(boolean asks, boolean visits, boolean moves, boolean 
       return true;
     }
     return moves && !environment.get("CLICOLOR").orElse("").equals("0");
+  }
+
+  /** Whether symbols such as a check mark can be shown: by the user's locale and terminal. */
+  public static boolean takesSymbols(Environment environment) {
+    String term = environment.get("TERM").orElse("");
+    if (term.equals("dumb") || term.equals("linux")) {
+      return false;
+    }
+    for (String name : new String[] {"LC_ALL", "LC_CTYPE", "LANG", "WT_SESSION"}) {
+      Optional<String> value = environment.nonEmpty(name);
+      if (value.isPresent()) {
+        String locale = value.get().toLowerCase(Locale.ROOT);
+        return name.equals("WT_SESSION") || locale.contains("utf-8") || locale.contains("utf8");
+      }
+    }
+    return false;
   }
 
   /** Whether this is a build machine. */

@@ -1,5 +1,6 @@
 package dev.atmos.plugin.auth;
 
+import dev.atmos.plugin.base.Secret;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,16 @@ public interface ChainStep {
    */
   default Optional<Map<String, String>> savedKeyOwner() {
     return Optional.empty();
+  }
+
+  /**
+   * Whether the user has to be asked for a new grant, as {@code atmos auth status} tells it: no
+   * network, no programs. Where it can't be known, that the user has to be asked.
+   *
+   * @param savedState what this step has {@linkplain StepRequest#saveState saved}
+   */
+  default boolean needsUser(Optional<Secret> savedState) {
+    return false;
   }
 
   /** Whether its grants may be cached in files. Long-lived keys may not. */

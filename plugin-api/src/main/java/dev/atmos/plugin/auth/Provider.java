@@ -1,6 +1,7 @@
 package dev.atmos.plugin.auth;
 
 import dev.atmos.plugin.base.ImplementedByHost;
+import dev.atmos.plugin.base.Secret;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,12 @@ public interface Provider extends ChainStep {
    */
   default Optional<Grant> externalGrant() {
     return Optional.empty();
+  }
+
+  /** Whether the user has to be asked: for most providers, where nothing is saved. */
+  @Override
+  default boolean needsUser(Optional<Secret> savedState) {
+    return savedState.isEmpty();
   }
 
   /**

@@ -172,7 +172,11 @@ final class ClusterUpdateResolver {
    */
   private @Nullable String identity() {
     try {
-      return services.service(Identities.class).nameOf(options.identity).orElse(null);
+      String wanted = options.identity;
+      if (wanted == null) {
+        wanted = services.service(ConfiguredNames.class).chosenIdentity().orElse(null);
+      }
+      return services.service(Identities.class).nameOf(wanted).orElse(null);
     } catch (AtmosException e) {
       if (options.remove && options.identity != null) {
         unknownIdentity = e;

@@ -13,6 +13,7 @@ import dev.atmos.plugin.auth.StepRequest;
 import dev.atmos.plugin.auth.Token;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.config.Definition;
 import dev.atmos.plugin.config.Schema;
 import dev.atmos.plugin.context.PluginContext;
@@ -173,6 +174,12 @@ public final class IdentityCenterType implements ProviderType {
       return session() == null
           ? SsoTokenCache.find(services, startUrl(), region().orElse(""))
           : Optional.empty();
+    }
+
+    @Override
+    public boolean needsUser(Optional<Secret> savedState) {
+      return savedState.isEmpty()
+          || !SavedSignIn.of(savedState).isRenewableAt(services.clock().instant());
     }
 
     @Override

@@ -59,6 +59,17 @@ final class SavedSignIn {
     return members.get(kind.member(REFRESH_TOKEN));
   }
 
+  /** Whether a registration that AWS still knows then has a refresh token. */
+  boolean isRenewableAt(Instant time) {
+    for (ClientKind kind : ClientKind.values()) {
+      ClientRegistration client = registration(kind);
+      if (client != null && refreshToken(kind) != null && client.expiresAt().isAfter(time)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** With that registration in place of the one of its kind, whose refresh token goes with it. */
   SavedSignIn with(ClientKind kind, @Nullable ClientRegistration client) {
     Map<String, Secret> changed = new LinkedHashMap<>(members);

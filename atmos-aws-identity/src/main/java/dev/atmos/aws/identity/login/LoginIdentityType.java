@@ -10,6 +10,7 @@ import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.plugin.auth.StepRequest;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.config.Definition;
 import dev.atmos.plugin.config.Schema;
 import dev.atmos.plugin.context.PluginContext;
@@ -93,6 +94,11 @@ public final class LoginIdentityType implements IdentityType {
     @Override
     public Optional<String> region() {
       return definition.text(REGION);
+    }
+
+    @Override
+    public boolean needsUser(Optional<Secret> savedState) {
+      return ConsoleSession.of(savedState) == null;
     }
 
     @Override

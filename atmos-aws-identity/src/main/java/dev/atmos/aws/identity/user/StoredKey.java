@@ -31,9 +31,13 @@ record StoredKey(AwsCredentials key, @Nullable String device, @Nullable Integer 
 
   /** The saved key; empty if there is none. */
   static Optional<StoredKey> of(StepRequest request) {
+    return of(request.savedState());
+  }
+
+  /** The same of what was saved. */
+  static Optional<StoredKey> of(Optional<Secret> savedState) {
     Map<String, Secret> saved =
-        request
-            .savedState()
+        savedState
             .flatMap(state -> FlatJson.read(state.reveal(), Secret::of))
             .orElse(Map.of());
     Secret id = saved.get(KEY_ID);

@@ -256,6 +256,17 @@ public final class UserIdentityType implements IdentityType {
           : new UserSession(definition, services, own(known), usual).credentials(request);
     }
 
+    /** For a key that isn't stored, a sign-in on the page, or a code of an MFA device. */
+    @Override
+    public boolean needsUser(Optional<Secret> savedState) {
+      StoredKey stored = key == null ? StoredKey.of(savedState).orElse(null) : null;
+      if (key == null && stored == null) {
+        return savedState.isEmpty() || !definition.flag(WEBFLOW).orElse(false);
+      }
+      String serial = device == null && stored != null ? stored.device() : device;
+      return serial != null && !definition.has(MFA_COMMAND) && !isRaw();
+    }
+
     @Override
     public boolean configure(StepRequest request) {
       if (key != null) {

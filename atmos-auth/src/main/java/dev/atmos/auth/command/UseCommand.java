@@ -1,0 +1,82 @@
+package dev.atmos.auth.command;
+
+import dev.atmos.auth.model.ChosenIdentity;
+import dev.atmos.auth.session.AuthEngine;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.TerminalText;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code atmos auth use}: chooses the identity of the commands that a person types. */
+public final class UseCommand extends AuthCommand {
+  private static final String BACK = "-";
+
+  private final PositionalParamSpec word =
+      word("The identity; - for the one before. Without a name: pick one from a list.");
+  private final OptionSpec unset = flag("--unset", "Forget the choice.");
+
+  private UseCommand(AuthEngine engine) {
+    super(engine);
+    spec.usageMessage().customSynopsis("atmos auth use [NAME | - | --unset] [options]");
+    description(
+        "Choose your identity in this project. It counts for the commands that you type, unless you"
+            + " name another one with --identity or ATMOS_IDENTITY, and before the default of the"
+            + " configuration.",
+        "It never counts for what programs run: aws eks token and auth credential-process.");
+    examples(
+        "  atmos auth use prod",
+        "  atmos auth use -           the one before",
+        "  atmos auth use --unset     the default of the configuration again");
+  }
+
+  /** Describes the command to picocli. */
+  public static CommandSpec spec(AuthEngine engine) {
+    return new UseCommand(engine).spec;
+  }
+
+  @Override
+  public Integer call() {
+    String wanted = value(word);
+    requireOne("a name and --unset don't go together", wanted != null, isGiven(unset));
+    EntrySelector selector = EntrySelector.of(engine);
+    ChosenIdentity chosen = new ChosenIdentity(services);
+    if (isGiven(unset)) {
+      chosen.unset();
+      say("No identity is chosen in " + project(chosen) + "; the configuration's default counts");
+      return 0;
+    }
+    String name =
+        wanted == null
+            ? selector.pick(selector.identities())
+            : selector.configured(null, wanted.equals(BACK) ? before(chosen) : wanted, false);
+    chosen.choose(name);
+    say("Your identity in " + project(chosen) + " is now " + TerminalText.line(name));
+    services
+        .environment()
+        .nonEmpty("ATMOS_IDENTITY")
+        .ifPresent(variable ->
+            say("but ATMOS_IDENTITY=" + TerminalText.line(variable) + " is set, and counts first"));
+    return 0;
+  }
+
+  private static String project(ChosenIdentity chosen) {
+    return TerminalText.line(chosen.project().toString());
+  }
+
+  private static String before(ChosenIdentity chosen) {
+    Optional<String> current = chosen.name();
+    return chosen.recent().stream()
+        .filter(name -> !current.equals(Optional.of(name)))
+        .findFirst()
+        .orElseThrow(() ->
+            new AtmosException(
+                ExitCode.USAGE,
+                "no identity was used before "
+                    + current.map(DisplayNames::quoted).orElse("in this project"),
+                "name one: atmos auth use NAME"));
+  }
+}
