@@ -90,7 +90,7 @@ final class SignInRunTest {
               account   111111111111
               as        Admin
               region    us-east-2
-              expires   2025-01-15 13:00:02 UTC (in 1h 0m)
+              session   signed in; renews by itself until your organization's session ends (signed in 12:00)
             """
                 .formatted(corp.aws.url()));
 

@@ -143,6 +143,8 @@ class ClassBudgetIT {
         "--help",
         "__complete -- aws eks token -i ",
         "auth list",
+        "auth status",
+        "auth status --prompt",
         "auth whoami sso --offline",
         "auth credential-process -i sso",
         "auth env -i sso",

@@ -19,7 +19,10 @@ import java.util.Set;
  * @param signIns how the sign-in of an entry stands; only of those of which something is known
  */
 public record Listing(
-    AuthGraph graph, Set<AuthPart> parts, List<AuthEntry> selected, Map<AuthEntry, String> signIns) {
+    AuthGraph graph,
+    Set<AuthPart> parts,
+    List<AuthEntry> selected,
+    Map<AuthEntry, String> signIns) {
 
   /** Copies all but the graph. */
   public Listing {

@@ -6,9 +6,9 @@ import dev.atmos.auth.store.Fingerprint;
 import dev.atmos.auth.store.RoleCredentialFiles;
 import dev.atmos.auth.store.SignInRecords;
 import dev.atmos.auth.store.SignInRecords.Times;
+import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.Provider;
-import dev.atmos.plugin.auth.CredentialKey;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.services.Services;
 import java.time.Instant;
@@ -80,7 +80,7 @@ public final class StatusReader {
       }
     }
     Instant credentialsUntil = target.isProvider() ? null : roleUntil(chain, chain.last());
-    State state = State.NOT_NEEDED;
+    State state = chain.startsFromEnvironment() ? State.ENVIRONMENT : State.NOT_NEEDED;
     Instant until = null;
     Instant since = null;
     boolean external = false;

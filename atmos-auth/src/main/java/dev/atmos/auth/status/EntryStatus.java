@@ -40,6 +40,8 @@ public record EntryStatus(
     RENEWS("renews"),
     /** It needs no sign-in. */
     NOT_NEEDED("not_needed"),
+    /** It has what the environment offers, which isn't looked at. */
+    ENVIRONMENT("environment"),
     /** The user has to sign in. */
     SIGNED_OUT("signed_out"),
     /** It can't be used on this machine or in this job. */

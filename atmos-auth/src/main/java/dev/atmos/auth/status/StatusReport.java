@@ -26,8 +26,8 @@ public record StatusReport(
 
   /**
    * The report for programs. All keys are always there. {@code state} is {@code signed_in}, {@code
-   * renews}, {@code not_needed}, {@code signed_out}, {@code unavailable} or {@code unknown}; times
-   * are in UTC.
+   * renews}, {@code not_needed}, {@code environment}, {@code signed_out}, {@code unavailable} or
+   * {@code unknown}; times are in UTC.
    */
   public Map<String, @Nullable Object> tree() {
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();

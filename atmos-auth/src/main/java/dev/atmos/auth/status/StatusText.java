@@ -32,7 +32,8 @@ public final class StatusText {
     TextTable identities = new TextTable();
     for (EntryStatus each : report.identities()) {
       String name = each.name() + origin(each, report.current());
-      identities.row("  " + mark(each), name, who(each.description()), identity(each) + advice(each, false));
+      identities.row(
+          "  " + mark(each), name, who(each.description()), identity(each) + advice(each, false));
     }
     section(text, "Identities", identities.render());
     return text.toString();
@@ -48,7 +49,8 @@ public final class StatusText {
     if (status.isUsable()) {
       return symbols ? "\u2713" : "ok";
     }
-    return status.state() == State.UNAVAILABLE ? "-" : symbols ? "\u2717" : "no";
+    boolean open = status.state() == State.UNAVAILABLE || status.state() == State.ENVIRONMENT;
+    return open ? "-" : symbols ? "\u2717" : "no";
   }
 
   private static String origin(EntryStatus status, @Nullable CurrentIdentity current) {
@@ -84,6 +86,7 @@ public final class StatusText {
                   ? ""
                   : " (signed in " + TimeLeft.at(status.since(), services) + ")");
       case NOT_NEEDED -> "needs no sign-in";
+      case ENVIRONMENT -> "has the credentials of the environment";
       case SIGNED_OUT -> status.until() == null ? "not signed in" : "the sign-in has expired";
       case UNAVAILABLE, UNKNOWN -> note(status);
     };
@@ -98,6 +101,7 @@ public final class StatusText {
     }
     return switch (status.state()) {
       case SIGNED_IN, RENEWS, NOT_NEEDED -> "gets credentials when it is used";
+      case ENVIRONMENT -> "has the credentials of the environment";
       case SIGNED_OUT -> "needs a sign-in";
       case UNAVAILABLE, UNKNOWN -> note(status);
     };
@@ -137,7 +141,7 @@ public final class StatusText {
       case SIGNED_IN -> "signed in" + until(status);
       case RENEWS -> "signed in, renews by itself";
       case SIGNED_OUT -> "signed out";
-      case NOT_NEEDED, UNAVAILABLE, UNKNOWN -> "";
+      case NOT_NEEDED, ENVIRONMENT, UNAVAILABLE, UNKNOWN -> "";
     };
   }
 }

@@ -101,8 +101,7 @@ class LoginCommandTest {
         """;
     CommandRun run = CommandRun.over(yaml).watched().run(LoginCommand::spec);
     assertThat(run.sessions.calls()).containsExactly("signInToProvider corp");
-    assertThat(run.said())
-        .endsWith("Signed in: corp\n  expires  13:00 (1 h)\n");
+    assertThat(run.said()).endsWith("Signed in: corp\n  expires  13:00 (1 h)\n");
   }
 
   @Test
@@ -121,7 +120,8 @@ class LoginCommandTest {
     run.run(LoginCommand::spec, "--identity");
     assertThat(run.sessions.calls()).containsExactly("signIn ops/eu west");
     assertThat(run.context.terminal().shown())
-        .contains("> dev          Admin in 111111111111, aws/permission-set via corp, alias d, ...");
+        .contains(
+            "> dev          Admin in 111111111111, aws/permission-set via corp, alias d, ...");
   }
 
   @Test

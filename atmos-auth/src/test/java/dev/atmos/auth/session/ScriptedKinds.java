@@ -87,6 +87,11 @@ final class ScriptedKinds {
         }
 
         @Override
+        public boolean needsUser(Optional<Secret> savedState) {
+          return !renewable || savedState.isEmpty();
+        }
+
+        @Override
         public void revoke(Grant grant) {
           log.add("revoked " + name(grant));
           fail(doorFails, "the door is stuck");

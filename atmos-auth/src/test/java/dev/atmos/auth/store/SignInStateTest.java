@@ -84,7 +84,10 @@ class SignInStateTest {
     open().write(KEY, Secret.of(CANARY), SignInRecords.Times.NONE);
     tool.is(FakeSecretTool.State.NO_BUS);
     assertThat(failure(ExitCode.UNAVAILABLE, () -> open().read(KEY))).contains("over SSH");
-    assertThat(failure(ExitCode.UNAVAILABLE, () -> open().write(OTHER, Secret.of("x"), SignInRecords.Times.NONE)))
+    assertThat(
+            failure(
+                ExitCode.UNAVAILABLE,
+                () -> open().write(OTHER, Secret.of("x"), SignInRecords.Times.NONE)))
         .contains("does not answer");
     assertThat(context.console().said()).as("and nothing falls back").isEmpty();
     assertThat(files()).doesNotContain("sign-in/plain/sso-session_b2");

@@ -175,6 +175,9 @@ final class CacheTraining {
       config show --output json
       config trust --list
       config schema
+      auth status
+      auth status --output json
+      auth status --prompt
       auth list
       auth list --format table
       auth list --format json

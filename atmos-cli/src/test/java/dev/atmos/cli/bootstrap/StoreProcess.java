@@ -66,7 +66,9 @@ final class StoreProcess {
       String argument = word.substring(colon + 1);
       switch (colon < 0 ? word : word.substring(0, colon)) {
         case "write" -> signIns.write(KEY, Secret.of(argument), SignInRecords.Times.NONE);
-        case "large" -> signIns.write(KEY, Secret.of("x".repeat(Integer.parseInt(argument))), SignInRecords.Times.NONE);
+        case "large" ->
+            signIns.write(
+                KEY, Secret.of("x".repeat(Integer.parseInt(argument))), SignInRecords.Times.NONE);
         case "read" -> {
           out.println(signIns.read(KEY).map(Secret::reveal).orElse("nothing"));
           continue;
@@ -74,7 +76,8 @@ final class StoreProcess {
         case "role" -> roles.write(ROLE, "dev", credentials(argument), "eu-west-1");
         case "forever" -> {
           for (int i = 0; true; i++) {
-            signIns.write(KEY, Secret.of(("value " + i + " ").repeat(2000)), SignInRecords.Times.NONE);
+            signIns.write(
+                KEY, Secret.of(("value " + i + " ").repeat(2000)), SignInRecords.Times.NONE);
             roles.write(ROLE, "dev", credentials("KEY" + i), null);
             out.println(i);
           }

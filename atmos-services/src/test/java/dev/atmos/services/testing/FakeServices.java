@@ -21,6 +21,8 @@ import dev.atmos.services.system.Launcher;
 import dev.atmos.services.system.ParallelTasks;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,7 @@ public final class FakeServices extends FakeContext implements Services {
   private TrustPolicy trust = new TrustsEverything();
   private ConfigSelection configSelection = Map::of;
   private @Nullable GenericCredentials genericCredentials;
+  private ZoneId zone = ZoneOffset.UTC;
   private @Nullable ClockSkew skew;
   private Launcher launcher = () -> Launcher.NAME;
   private ConfigMap config =
@@ -130,6 +133,17 @@ public final class FakeServices extends FakeContext implements Services {
   public FakeServices withConfigSelection(ConfigSelection selection) {
     configSelection = selection;
     return this;
+  }
+
+  /** Sets the time zone of people; it is UTC. */
+  public FakeServices withZone(String id) {
+    zone = ZoneId.of(id);
+    return this;
+  }
+
+  @Override
+  public ZoneId zone() {
+    return zone;
   }
 
   /** Sets how other programs start this one. */

@@ -37,9 +37,7 @@ record StoredKey(AwsCredentials key, @Nullable String device, @Nullable Integer 
   /** The same of what was saved. */
   static Optional<StoredKey> of(Optional<Secret> savedState) {
     Map<String, Secret> saved =
-        savedState
-            .flatMap(state -> FlatJson.read(state.reveal(), Secret::of))
-            .orElse(Map.of());
+        savedState.flatMap(state -> FlatJson.read(state.reveal(), Secret::of)).orElse(Map.of());
     Secret id = saved.get(KEY_ID);
     Secret secret = saved.get(SECRET_KEY);
     if (id == null || secret == null) {
