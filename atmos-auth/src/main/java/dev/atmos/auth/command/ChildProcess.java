@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** Runs a program in the place of this process, with an identity's variables. */
 final class ChildProcess {
   /** The exit code of shells if a program doesn't exist (POSIX, 2.8.2). */
-  private static final int NOT_FOUND = 127;
+  static final int NOT_FOUND = 127;
 
   /** The exit code of shells if a program can't be run. */
-  private static final int NOT_RUN = 126;
+  static final int NOT_RUN = 126;
 
   private ChildProcess() {}
 
@@ -41,18 +41,11 @@ final class ChildProcess {
   static int give(
       Services services, @Nullable Session session, List<String> words, List<Variable> variables) {
     String program = DisplayNames.quoted(words.getFirst());
-    if (!exists(services, words.getFirst())) {
-      services.console().say("atmos: the program " + program + " was not found");
+    if (!isFound(services, words)) {
       return NOT_FOUND;
     }
     if (session != null) {
-      AwsCredentials credentials = session.grant() instanceof AwsCredentials keys ? keys : null;
-      // The other words may be secrets.
-      AuditEvent event =
-          AuditEvent.of("program")
-              .withIdentity(session.identity(), session.description(), credentials)
-              .with("program", words.getFirst());
-      services.audit().ifPresent(audit -> audit.record(event));
+      audit(services, session, words);
     }
     try {
       return services
@@ -63,6 +56,26 @@ final class ChildProcess {
       services.console().say("atmos: the program " + program + " " + why);
       return NOT_RUN;
     }
+  }
+
+  /** Whether a program is there; says so if it isn't. */
+  static boolean isFound(Services services, List<String> words) {
+    boolean found = exists(services, words.getFirst());
+    if (!found) {
+      String program = DisplayNames.quoted(words.getFirst());
+      services.console().say("atmos: the program " + program + " was not found");
+    }
+    return found;
+  }
+
+  static void audit(Services services, Session session, List<String> words) {
+    AwsCredentials credentials = session.grant() instanceof AwsCredentials keys ? keys : null;
+    // The other words may be secrets.
+    AuditEvent event =
+        AuditEvent.of("program")
+            .withIdentity(session.identity(), session.description(), credentials)
+            .with("program", words.getFirst());
+    services.audit().ifPresent(audit -> audit.record(event));
   }
 
   private static boolean exists(Services services, String program) {

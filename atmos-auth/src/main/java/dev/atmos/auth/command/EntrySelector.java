@@ -271,6 +271,25 @@ final class EntrySelector {
     return entries.stream().flatMap(entry -> entry.tags().stream()).distinct().toList();
   }
 
+  /** The identities with one of the tags; all of them without tags. */
+  List<AuthEntry> tagged(@Nullable String wantedTags) {
+    List<String> wanted = tags(wantedTags);
+    List<AuthEntry> identities = identities();
+    if (identities.isEmpty() && wanted.isEmpty()) {
+      throw none();
+    }
+    List<AuthEntry> tagged =
+        identities.stream().filter(each -> wanted.isEmpty() || hasTag(each, wanted)).toList();
+    if (tagged.isEmpty()) {
+      List<String> known = tagsOf(identities);
+      throw new AtmosException(
+          ExitCode.USAGE,
+          "no identity has the tag " + DisplayNames.alternatives(wanted),
+          known.isEmpty() ? "no identity has tags" : "tags in use: " + DisplayNames.list(known));
+    }
+    return tagged;
+  }
+
   /** The texts between commas; empty ones are left out. */
   static List<String> atCommas(String text) {
     return Arrays.stream(text.split(",", -1))

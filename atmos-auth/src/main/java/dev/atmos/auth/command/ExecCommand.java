@@ -1,6 +1,8 @@
 package dev.atmos.auth.command;
 
 import dev.atmos.auth.env.IdentityEnvironment;
+import dev.atmos.auth.model.AuthEntry;
+import dev.atmos.auth.model.AuthPart;
 import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.auth.session.Session;
 import dev.atmos.plugin.base.AtmosException;
@@ -17,6 +19,17 @@ public final class ExecCommand extends AuthCommand {
   private final OptionSpec region = region();
   private final OptionSpec only = only();
   private final OptionSpec keys = keys();
+  private final OptionSpec each =
+      add(
+          withValue("NAME,...", "--each")
+              .arity("0..1")
+              .fallbackValue("")
+              .description(
+                  "Run the program as each of these identities, or as each of --tags, in turn."
+                      + " Their lines begin with the identity's name; they read nothing."));
+  private final OptionSpec tags = tags("With --each: the identities with one of these tags.");
+  private final OptionSpec parallel =
+      add(withValue("N", "--parallel").description("With --each: so many at a time."));
   private final PositionalParamSpec words = words("COMMAND", "The program and its arguments.");
 
   private ExecCommand(AuthEngine engine) {
@@ -24,7 +37,8 @@ public final class ExecCommand extends AuthCommand {
     spec.parser().stopAtPositional(true);
     spec.usageMessage()
         .customSynopsis(
-            "atmos auth exec [NAME | -i NAME] [--region REGION] [--static] [options]",
+            "atmos auth exec [NAME | -i NAME | --each[=NAME,...] [--tags TAG,...]",
+            "                       [--parallel N]] [--region REGION] [--static] [options]",
             "                       -- COMMAND...");
     description(
         "Run a program as an identity. Other credentials of AWS are removed from its environment."
@@ -32,11 +46,14 @@ public final class ExecCommand extends AuthCommand {
             + " to sign in first.",
         "The program takes the place of atmos: it has its terminal, its streams and its signals,"
             + " and atmos ends with its exit code; with 127 if the program doesn't exist, and with"
-            + " 126 if it can't be run.");
+            + " 126 if it can't be run.",
+        "With --each, atmos stays: it runs the program as several identities, tells what came of"
+            + " each on standard error, and ends with the highest of their exit codes.");
     examples(
         "  atmos auth exec prod -- terraform apply",
         "  atmos auth exec -- aws sts get-caller-identity",
-        "  atmos auth exec --identity -- sh -c 'aws s3 ls | sort'");
+        "  atmos auth exec --identity -- sh -c 'aws s3 ls | sort'",
+        "  atmos auth exec --each --tags prod --parallel 4 -- aws s3 ls");
   }
 
   /** Describes the command to picocli. */
@@ -60,6 +77,13 @@ public final class ExecCommand extends AuthCommand {
       command = command.subList(2, command.size());
     }
     EntrySelector selector = EntrySelector.of(engine);
+    if (value(each) != null) {
+      return each(selector, command, isName || value(identity) != null);
+    }
+    if (value(tags) != null || value(parallel) != null) {
+      throw new AtmosException(
+          ExitCode.USAGE, "--tags and --parallel go with --each", "add: --each");
+    }
     Optional<String> name = selector.identity(value(identity), named, true);
     if (name.isEmpty()) {
       if (value(identity) == null
@@ -70,12 +94,57 @@ public final class ExecCommand extends AuthCommand {
       // A user who turns identities off wants the environment as it is.
       return ChildProcess.give(services, null, command, List.of());
     }
+    EachIdentity.Ready ready = ready(name.get());
+    return ChildProcess.give(services, ready.session(), command, ready.variables());
+  }
+
+  private EachIdentity.Ready ready(String name) {
     IdentityEnvironment environment =
-        IdentityEnvironment.of(engine, name.get(), value(region), isGiven(only))
-            .allowed(isGiven(keys));
-    Session session = EnsureSignedIn.ifNeeded(engine, name.get());
+        IdentityEnvironment.of(engine, name, value(region), isGiven(only)).allowed(isGiven(keys));
+    Session session = EnsureSignedIn.ifNeeded(engine, name);
     environment.region().ifPresent(found -> found.show(services));
-    return ChildProcess.give(
-        services, session, command, ChildProcess.variables(environment, session, isGiven(keys)));
+    return new EachIdentity.Ready(
+        session, ChildProcess.variables(environment, session, isGiven(keys)));
+  }
+
+  // ---- several identities
+
+  private int each(EntrySelector selector, List<String> command, boolean named) {
+    requireOne("an identity and --each don't go together", named, true);
+    List<String> identities = identities(selector);
+    int atOnce = atOnce();
+    if (!ChildProcess.isFound(services, command)) {
+      return ChildProcess.NOT_FOUND;
+    }
+    return new EachIdentity(services, command, identities).run(identities, this::ready, atOnce);
+  }
+
+  private List<String> identities(EntrySelector selector) {
+    String names = String.valueOf(value(each));
+    if (names.isEmpty() == (value(tags) == null)) {
+      throw new AtmosException(
+          ExitCode.USAGE,
+          names.isEmpty() ? "--each names no identity" : "--each has names, and --tags is given",
+          "say which: --each=NAME,NAME or --each --tags TAG,TAG");
+    }
+    List<AuthEntry> found =
+        names.isEmpty()
+            ? selector.tagged(value(tags))
+            : EntrySelector.atCommas(names).stream()
+                .map(name -> selector.named(AuthPart.IDENTITIES, name))
+                .distinct()
+                .toList();
+    return EntrySelector.names(found);
+  }
+
+  private int atOnce() {
+    String number = value(parallel);
+    if (number == null) {
+      return 1;
+    }
+    if (!number.matches("[1-9][0-9]?")) {
+      throw new AtmosException(ExitCode.USAGE, "--parallel must be a number from 1 to 99");
+    }
+    return Integer.parseInt(number);
   }
 }

@@ -115,10 +115,10 @@ public final class LoginCommand extends AuthCommand {
       return provider(selector.provider(wantedProvider), json);
     }
     if (isGiven(all)) {
-      return several(selector, tagged(selector, wantedTags), json);
+      return several(selector, selector.tagged(wantedTags), json);
     }
     if (wantedTags != null) {
-      return one(oneOf(selector, tagged(selector, wantedTags)), json);
+      return one(oneOf(selector, selector.tagged(wantedTags)), json);
     }
     if (named == null
         && positional == null
@@ -144,27 +144,6 @@ public final class LoginCommand extends AuthCommand {
             say(TerminalText.line("atmos: warning: " + place + problem.sentence() + hint));
           });
     }
-  }
-
-  /** The identities with one of the tags; all of them without tags. */
-  private static List<AuthEntry> tagged(EntrySelector selector, @Nullable String wantedTags) {
-    List<String> wanted = EntrySelector.tags(wantedTags);
-    List<AuthEntry> identities = selector.identities();
-    if (identities.isEmpty() && wanted.isEmpty()) {
-      throw selector.none();
-    }
-    List<AuthEntry> tagged =
-        identities.stream()
-            .filter(each -> wanted.isEmpty() || EntrySelector.hasTag(each, wanted))
-            .toList();
-    if (tagged.isEmpty()) {
-      List<String> known = EntrySelector.tagsOf(identities);
-      throw new AtmosException(
-          ExitCode.USAGE,
-          "no identity has the tag " + DisplayNames.alternatives(wanted),
-          known.isEmpty() ? "no identity has tags" : "tags in use: " + DisplayNames.list(known));
-    }
-    return tagged;
   }
 
   private String oneOf(EntrySelector selector, List<AuthEntry> tagged) {

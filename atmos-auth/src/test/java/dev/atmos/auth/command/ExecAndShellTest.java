@@ -3,6 +3,8 @@ package dev.atmos.auth.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.auth.session.FakeSessions;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.plugin.io.Processes;
 import dev.atmos.services.testing.FakeProcessControl.Attached;
 import java.util.ArrayList;
 import java.util.List;
@@ -343,5 +345,82 @@ class ExecAndShellTest {
   void shell_onWindows_isItsCommandPrompt() {
     CommandRun run = CommandRun.windows().live("dev").program("cmd.exe", "C:\\w\\cmd.exe");
     assertThat(attached(run.run(ShellCommand::spec)).words()).containsExactly("cmd.exe");
+  }
+
+  // ---- --each
+
+  private static CommandRun each() {
+    CommandRun run = CommandRun.unix().live("dev").live("ops/eu west").live("here");
+    run.context
+        .processes()
+        .program(
+            "tool",
+            run.path("/bin/tool"),
+            program -> {
+              String name =
+                  program.variables().stream()
+                      .filter(variable -> variable.name().equals("ATMOS_IDENTITY"))
+                      .map(variable -> variable.value().reveal())
+                      .findFirst()
+                      .orElseThrow();
+              return Processes.Outcome.of(
+                  name.equals("dev") ? 0 : 3, Secret.of("I am " + name + "\nbye\n"));
+            });
+    return run;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--each --tags prod", "--each=d,OPS/EU_WEST", "--each d,OPS/EU_WEST"})
+  void exec_asEach_marksTheLinesAndEndsWithTheWorstCode(String words) {
+    List<String> all = new ArrayList<>();
+    for (String word : words.split(" ", -1)) {
+      all.add(word.replace('_', ' '));
+    }
+    all.addAll(List.of("--", "tool", "x"));
+    CommandRun run = each().run(ExecCommand::spec, all.toArray(String[]::new));
+    assertThat(run.answered())
+        .isEqualTo(
+            """
+            dev         | I am dev
+            dev         | bye
+            ops/eu west | I am ops/eu west
+            ops/eu west | bye
+            """);
+    assertThat(run.said())
+        .isEqualTo(
+            """
+            Done for 1 of 2 identities:
+              dev          done
+              ops/eu west  exit code 3
+            """);
+    assertThat(run.exitCode).isEqualTo(3);
+  }
+
+  @Test
+  void exec_asEachOfWhichOneNeedsASignIn_runsTheOthers() {
+    CommandRun run = each().run(ExecCommand::spec, "--each=dev,base", "--", "tool");
+    assertThat(run.answered()).contains("dev  | bye\n").doesNotContain("base");
+    assertThat(run.said())
+        .contains(
+            "base  not run: identity 'base' needs a sign-in; run: atmos auth login base\n",
+            "Done for 1 of 2");
+    assertThat(run.exitCode).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--each -- tool | --each names no identity",
+        "--each=dev --tags prod -- tool | --each has names, and --tags is given",
+        "--each=nobody -- tool | unknown identity 'nobody'",
+        "--each --tags none -- tool | no identity has the tag none",
+        "--each=dev -i dev -- tool | --identity and --each don't go together",
+        "--each=dev --parallel 0 -- tool | --parallel must be a number from 1 to 99",
+        "--tags prod -- tool | --tags and --parallel go with --each",
+      })
+  void exec_asEachWithWrongWords_isRefused(String words, String failure) {
+    assertThat(each().failure(ExecCommand::spec, words.split(" ", -1)))
+        .startsWith("USAGE " + failure);
   }
 }

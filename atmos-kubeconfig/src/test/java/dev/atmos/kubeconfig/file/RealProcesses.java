@@ -73,6 +73,17 @@ final class RealProcesses implements ProcessControl, Sleeper {
   }
 
   @Override
+  public int follow(
+      List<String> words,
+      Path directory,
+      List<Variable> variables,
+      Duration patience,
+      LineOutput output)
+      throws IOException {
+    throw new IOException("can't be started");
+  }
+
+  @Override
   public void launch(List<String> words) throws IOException {
     throw new IOException("can't be started");
   }

@@ -3,6 +3,7 @@ package dev.atmos.services.system;
 import dev.atmos.plugin.io.Processes;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,39 @@ public interface ProcessControl extends Processes {
    */
   int attach(List<String> words, @Nullable Path directory, List<Variable> variables)
       throws IOException;
+
+  /**
+   * Runs a program to its end, which reads nothing, and hands over what it writes, line by line. It
+   * doesn't outlive this process.
+   *
+   * @param words the program and its arguments, of which none is a secret
+   * @param directory where it is run
+   * @param variables what its variables differ in from those that the user set
+   * @param patience how long it has to end by itself where this process is interrupted
+   * @param output takes the lines, one at a time
+   * @return its exit code; 128 and the number of the signal where one has ended it
+   * @throws IOException if it can't be started; the message says why, and shows no word of it
+   */
+  int follow(
+      List<String> words,
+      Path directory,
+      List<Variable> variables,
+      Duration patience,
+      LineOutput output)
+      throws IOException;
+
+  /** What a program writes. */
+  @FunctionalInterface
+  interface LineOutput {
+
+    /**
+     * Takes a line.
+     *
+     * @param line without its end; what isn't UTF-8 is replaced
+     * @param isError whether it was written to standard error
+     */
+    void line(String line, boolean isError);
+  }
 
   /**
    * Starts a program and doesn't wait for it. It is kept away from this process: it has none of its

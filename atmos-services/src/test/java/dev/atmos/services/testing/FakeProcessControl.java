@@ -8,6 +8,7 @@ import dev.atmos.services.system.ProcessControl;
 import dev.atmos.services.system.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -127,6 +128,20 @@ public final class FakeProcessControl extends FakeProcesses implements ProcessCo
     requireInstalled(words);
     attached.add(new Attached(List.copyOf(words), directory, List.copyOf(variables)));
     return exitCode;
+  }
+
+  @Override
+  public int follow(
+      List<String> words,
+      Path directory,
+      List<Variable> variables,
+      Duration patience,
+      LineOutput output)
+      throws IOException {
+    Program program = Program.of(words).withDirectory(directory).withVariables(variables);
+    Outcome outcome = run(program);
+    outcome.output().reveal().lines().forEach(line -> output.line(line, false));
+    return outcome.exitCode();
   }
 
   @Override

@@ -25,6 +25,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -177,6 +178,43 @@ public final class SystemProcesses implements ProcessControl {
       // Its message shows the command.
       throw new IOException("can't be started");
     }
+  }
+
+  @Override
+  public int follow(
+      List<String> words,
+      Path directory,
+      List<Variable> variables,
+      Duration patience,
+      LineOutput output)
+      throws IOException {
+    checkProgram(words.get(0), directory);
+    ProcessBuilder builder = new ProcessBuilder(words).redirectInput(NOTHING);
+    prepare(builder, directory, variables);
+    CompletableFuture<Process> child = new CompletableFuture<>();
+    // Before the start: an interrupt in between must not leave the child without a parent.
+    try (Registration end = onInterrupt(() -> child.thenAccept(each -> end(each, patience)))) {
+      Process process = start(builder);
+      child.complete(process);
+      try {
+        return new FollowedProcess(process, output).exitCode();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("was interrupted", e);
+      } finally {
+        stop(process);
+      }
+    }
+  }
+
+  /** An interrupt from the terminal has reached it too, and it may have to tidy up. */
+  private static void end(Process process, Duration patience) {
+    try {
+      process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    stop(process);
   }
 
   private static void checkProgram(String program, @Nullable Path directory) throws IOException {

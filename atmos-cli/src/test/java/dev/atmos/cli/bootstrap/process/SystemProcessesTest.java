@@ -14,6 +14,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,5 +101,42 @@ class SystemProcessesTest {
     assertThatThrownBy(() -> processes.run(Program.of(List.of("hunter2"))))
         .isInstanceOf(IOException.class)
         .hasMessage("can't be started");
+  }
+
+  @Test
+  void followedProgram_writesLinesOfBothStreamsAndReadsNothing() throws Exception {
+    List<String> out = Collections.synchronizedList(new ArrayList<>());
+    int code =
+        processes.follow(
+            List.of(
+                "/bin/sh",
+                "-c",
+                "cat; echo one; echo $WHO >&2; printf 'a\\303\\244\\377\\r\\n\\nend'; (sleep 60 &)"
+                    + " ; exit 3"),
+            Path.of("").toAbsolutePath(),
+            List.of(Variable.of("WHO", Secret.of("me"))),
+            Duration.ZERO,
+            (line, isError) -> out.add((isError ? "E " : "O ") + line));
+    assertThat(code).isEqualTo(3);
+    assertThat(out).containsExactlyInAnyOrder("O one", "E me", "O aä\ufffd", "O ", "O end");
+  }
+
+  @Test
+  void followedProgram_whoseOutputCantBeTaken_isEnded() {
+    assertThatThrownBy(() ->
+            processes.follow(
+                List.of("/bin/sh", "-c", "echo $$; sleep 60"),
+                Path.of("").toAbsolutePath(),
+                List.of(),
+                Duration.ZERO,
+                (line, isError) -> {
+                  throw new IllegalStateException(line);
+                }))
+        .isInstanceOf(IllegalStateException.class)
+        .satisfies(failure ->
+            assertThat(ProcessHandle.of(Long.parseLong(String.valueOf(failure.getMessage()))))
+                .satisfiesAnyOf(
+                    process -> assertThat(process).isEmpty(),
+                    process -> assertThat(process.get().isAlive()).isFalse()));
   }
 }
