@@ -11,6 +11,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 MIB = 1024 * 1024
 BEGIN = "<!-- made by bench/%s -->"
 END = "<!-- end of bench/%s -->"
+FLOOR_FLAGS = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"]
 
 
 def fail(message):
@@ -68,6 +69,27 @@ def find_jdk():
     if found.returncode != 0:
         fail("no JDK 25 or newer was found")
     return found.stdout.strip()
+
+
+def make_floor(product, jdk, place):
+    """A one-line program with an AOT cache of its own, on the product's own Java."""
+    source = os.path.join(place, "Hello.java")
+    jar = os.path.join(place, "hello.jar")
+    cache = os.path.join(place, "hello.aot")
+    write(
+        source,
+        "class Hello { public static void main(String[] a) { System.out.println(1); } }\n",
+    )
+    java = os.path.join(product, "runtime", "bin", "java")
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": True}
+    subprocess.run([os.path.join(jdk, "bin", "javac"), "-d", place, source], **quiet)
+    subprocess.run(
+        [os.path.join(jdk, "bin", "jar"), "cf", jar, "-C", place, "Hello.class"], **quiet
+    )
+    subprocess.run(
+        [java, "-XX:AOTCacheOutput=" + cache] + FLOOR_FLAGS + ["-cp", jar, "Hello"], **quiet
+    )
+    return [java, "-XX:AOTCache=" + cache] + FLOOR_FLAGS + ["-cp", jar, "Hello"]
 
 
 def find_aws():

@@ -20,7 +20,7 @@ import dev.atmos.services.system.ProxyNetwork;
 import dev.atmos.services.system.Sleeper;
 import dev.atmos.services.system.UserFiles;
 import java.time.Clock;
-import java.time.ZoneId;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,8 +64,8 @@ public interface Services extends PluginContext {
    */
   Clock localClock();
 
-  /** The time zone of this machine, for times that people read. */
-  default ZoneId zone() {
+  /** How far local time is from UTC at a time, for times that people read. */
+  default ZoneOffset offsetAt(Instant time) {
     return ZoneOffset.UTC;
   }
 

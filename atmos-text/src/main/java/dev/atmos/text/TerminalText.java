@@ -75,7 +75,15 @@ public final class TerminalText {
 
   /** Whether all characters of a text are visible; a line feed isn't. */
   public static boolean isVisible(String text) {
-    return text.codePoints().allMatch(TerminalText::isVisible);
+    // Without a stream: every line that is shown comes here, and the first stream is costly.
+    for (int i = 0; i < text.length(); i++) {
+      int character = text.codePointAt(i);
+      if (!isVisible(character)) {
+        return false;
+      }
+      i += Character.charCount(character) - 1;
+    }
+    return true;
   }
 
   /** Whether a character can be seen, is known to this Java, and changes nothing but its place. */
@@ -139,7 +147,13 @@ public final class TerminalText {
 
   /** How many columns of a terminal a visible text takes. */
   public static int width(String text) {
-    return text.codePoints().map(TerminalText::width).sum();
+    int width = 0;
+    for (int i = 0; i < text.length(); i++) {
+      int character = text.codePointAt(i);
+      width += width(character);
+      i += Character.charCount(character) - 1;
+    }
+    return width;
   }
 
   /** Unicode's East Asian Width, in ranges coarse enough to be read; all others count one. */

@@ -2,7 +2,6 @@ package dev.atmos.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Rows for people, with the columns below each other and two blanks between them. All have as many
@@ -13,7 +12,11 @@ public final class TextTable {
 
   /** Adds a row. */
   public void row(String... cells) {
-    rows.add(Stream.of(cells).map(TerminalText::line).toList());
+    List<String> row = new ArrayList<>(cells.length);
+    for (String cell : cells) {
+      row.add(TerminalText.line(cell));
+    }
+    rows.add(row);
   }
 
   /** The rows, one to a line. */

@@ -40,7 +40,7 @@ public final class StatusCommand extends AuthCommand {
     examples(
         "  atmos auth status",
         "  atmos auth status --output json",
-        "  PS1='$(atmos auth status --prompt) \\$ '     for bash; docs/prompt.md has others");
+        "  PS1='$(atmos auth status --prompt) \\$ '     for bash; docs/status.md has others");
   }
 
   /** Describes the command to picocli. */

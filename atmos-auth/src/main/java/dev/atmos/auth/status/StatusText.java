@@ -114,7 +114,9 @@ public final class StatusText {
   }
 
   private static String note(EntryStatus status) {
-    String note = status.note() == null ? "" : status.note().lines().findFirst().orElse("");
+    String note = status.note() == null ? "" : status.note();
+    int end = note.indexOf('\n');
+    note = end < 0 ? note : note.substring(0, end);
     return status.state() == State.UNAVAILABLE ? "not usable here: " + note : note;
   }
 

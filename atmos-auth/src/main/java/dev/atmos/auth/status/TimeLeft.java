@@ -4,7 +4,7 @@ import dev.atmos.services.Services;
 import dev.atmos.text.TimeSpans;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 
 /** Ends for people: the local time, and how long that is from now. */
 public final class TimeLeft {
@@ -26,7 +26,7 @@ public final class TimeLeft {
   }
 
   private static String time(Instant time, Duration away, Services services) {
-    LocalDateTime local = LocalDateTime.ofInstant(time, services.zone());
+    OffsetDateTime local = time.atOffset(services.offsetAt(time));
     String clock = twoDigits(local.getHour()) + ":" + twoDigits(local.getMinute());
     return away.abs().toHours() < 24 ? clock : local.toLocalDate() + " " + clock;
   }

@@ -415,7 +415,7 @@ class ExecAndShellTest {
         "--each=dev --tags prod -- tool | --each has names, and --tags is given",
         "--each=nobody -- tool | unknown identity 'nobody'",
         "--each --tags none -- tool | no identity has the tag none",
-        "--each=dev -i dev -- tool | --identity and --each don't go together",
+        "--each=dev -i dev -- tool | an identity and --each don't go together",
         "--each=dev --parallel 0 -- tool | --parallel must be a number from 1 to 99",
         "--tags prod -- tool | --tags and --parallel go with --each",
       })

@@ -33,7 +33,7 @@ class StatusReaderTest {
   private final SignInTestContext context = kinds.context(CONFIG);
 
   StatusReaderTest() {
-    context.services().withZone("Asia/Kolkata");
+    context.services().withOffset("+05:30");
   }
 
   private String provider(boolean quick) {

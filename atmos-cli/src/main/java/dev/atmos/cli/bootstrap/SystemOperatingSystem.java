@@ -21,9 +21,11 @@ import dev.atmos.services.system.UserFiles;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.ZoneId;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 
 /** The machine that the program runs on. */
@@ -68,8 +70,10 @@ final class SystemOperatingSystem implements OperatingSystem {
   }
 
   @Override
-  public ZoneId zone() {
-    return ZoneId.systemDefault();
+  public ZoneOffset offsetAt(Instant time) {
+    // ZoneId would read the rules of all zones a second time.
+    int millis = TimeZone.getDefault().getOffset(time.toEpochMilli());
+    return ZoneOffset.ofTotalSeconds(millis / 1000);
   }
 
   @Override

@@ -45,7 +45,8 @@ import dev.atmos.services.system.Sleeper;
 import dev.atmos.services.system.UserFiles;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.ZoneId;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -275,8 +276,8 @@ public final class HostContext implements Services {
   }
 
   @Override
-  public ZoneId zone() {
-    return ports.operatingSystem().zone();
+  public ZoneOffset offsetAt(Instant time) {
+    return ports.operatingSystem().offsetAt(time);
   }
 
   @Override

@@ -12,7 +12,7 @@ import dev.atmos.services.system.Sleeper;
 import dev.atmos.services.system.UserFiles;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.ZoneId;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +29,8 @@ public interface OperatingSystem {
   /** Lets time pass. */
   Sleeper sleeper();
 
-  /** The time zone of this machine. */
-  default ZoneId zone() {
+  /** How far local time is from UTC at a time. */
+  default ZoneOffset offsetAt(Instant time) {
     return ZoneOffset.UTC;
   }
 

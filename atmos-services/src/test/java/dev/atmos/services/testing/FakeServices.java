@@ -21,7 +21,7 @@ import dev.atmos.services.system.Launcher;
 import dev.atmos.services.system.ParallelTasks;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.ZoneId;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +44,7 @@ public final class FakeServices extends FakeContext implements Services {
   private TrustPolicy trust = new TrustsEverything();
   private ConfigSelection configSelection = Map::of;
   private @Nullable GenericCredentials genericCredentials;
-  private ZoneId zone = ZoneOffset.UTC;
+  private ZoneOffset offset = ZoneOffset.UTC;
   private @Nullable ClockSkew skew;
   private Launcher launcher = () -> Launcher.NAME;
   private ConfigMap config =
@@ -135,15 +135,15 @@ public final class FakeServices extends FakeContext implements Services {
     return this;
   }
 
-  /** Sets the time zone of people; it is UTC. */
-  public FakeServices withZone(String id) {
-    zone = ZoneId.of(id);
+  /** Sets how far local time is from UTC; not at all by default. */
+  public FakeServices withOffset(String id) {
+    offset = ZoneOffset.of(id);
     return this;
   }
 
   @Override
-  public ZoneId zone() {
-    return zone;
+  public ZoneOffset offsetAt(Instant time) {
+    return offset;
   }
 
   /** Sets how other programs start this one. */
