@@ -77,9 +77,15 @@ final class GrantCache {
   /** How long the sign-in of a link lasts. */
   SignInRecords.Times times(Chain chain, int index) {
     CredentialKey key = chain.key(index);
-    return key == null
-        ? SignInRecords.Times.NONE
-        : times(chain.link(index), envelope(chain, index), signIns.times(key).since());
+    if (key == null) {
+      return SignInRecords.Times.NONE;
+    }
+    SignInRecords.Times recorded = signIns.times(key);
+    if (recorded.until() == null && !recorded.renews()) {
+      return times(chain.link(index), envelope(chain, index), recorded.since());
+    }
+    // Only whether it can be read: taking it apart costs a cold process more than all the rest.
+    return text(key) == null ? SignInRecords.Times.NONE : recorded;
   }
 
   private static SignInRecords.Times times(
@@ -165,9 +171,18 @@ final class GrantCache {
     if (key == null) {
       return StoredGrant.EMPTY;
     }
-    Secret text;
+    Secret text = text(key);
+    StoredGrant envelope = text == null ? StoredGrant.EMPTY : StoredGrant.of(text);
+    if (envelope != null) {
+      return envelope;
+    }
+    context.console().debug("the stored sign-in of " + chain.link(index).name() + " can't be read");
+    return StoredGrant.EMPTY;
+  }
+
+  private @Nullable Secret text(CredentialKey key) {
     try {
-      text = signIns.read(key).orElse(null);
+      return signIns.read(key).orElse(null);
     } catch (AtmosException e) {
       if (e.exitCode() != ExitCode.FAILED) {
         // It may be whole, so it must not be replaced.
@@ -175,14 +190,8 @@ final class GrantCache {
       }
       context.console().debug(e.sentence());
       unread = e.getCause() instanceof IOException ? e : unread;
-      return StoredGrant.EMPTY;
+      return null;
     }
-    StoredGrant envelope = text == null ? StoredGrant.EMPTY : StoredGrant.of(text);
-    if (envelope != null) {
-      return envelope;
-    }
-    context.console().debug("the stored sign-in of " + chain.link(index).name() + " can't be read");
-    return StoredGrant.EMPTY;
   }
 
   private void write(Chain chain, int index, StoredGrant envelope) {
