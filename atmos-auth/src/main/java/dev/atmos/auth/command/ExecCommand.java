@@ -47,8 +47,8 @@ public final class ExecCommand extends AuthCommand {
         "The program takes the place of atmos: it has its terminal, its streams and its signals,"
             + " and atmos ends with its exit code; with 127 if the program doesn't exist, and with"
             + " 126 if it can't be run.",
-        "With --each, atmos stays: it runs the program as several identities, tells what came of"
-            + " each on standard error, and ends with the highest of their exit codes.");
+        "With --each, the program runs as several identities. Standard error has a summary, and the"
+            + " exit code is the highest of all.");
     examples(
         "  atmos auth exec prod -- terraform apply",
         "  atmos auth exec -- aws sts get-caller-identity",

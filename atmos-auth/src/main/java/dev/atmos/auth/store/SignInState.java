@@ -282,9 +282,12 @@ public final class SignInState {
   }
 
   private void record(CredentialKey key, @Nullable String store, SignInRecords.Times times) {
-    if (records != null && store == null) {
+    if (records == null) {
+      return;
+    }
+    if (store == null) {
       records.delete(key);
-    } else if (records != null) {
+    } else {
       records.write(key, store, times);
     }
   }

@@ -357,12 +357,8 @@ class ExecAndShellTest {
             "tool",
             run.path("/bin/tool"),
             program -> {
-              String name =
-                  program.variables().stream()
-                      .filter(variable -> variable.name().equals("ATMOS_IDENTITY"))
-                      .map(variable -> variable.value().reveal())
-                      .findFirst()
-                      .orElseThrow();
+              Attached as = new Attached(program.words(), null, program.variables());
+              String name = String.valueOf(as.variable("ATMOS_IDENTITY"));
               return Processes.Outcome.of(
                   name.equals("dev") ? 0 : 3, Secret.of("I am " + name + "\nbye\n"));
             });
