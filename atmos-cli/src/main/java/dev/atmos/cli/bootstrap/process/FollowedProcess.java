@@ -64,7 +64,8 @@ final class FollowedProcess {
     while (true) {
       // In this order: what an ended process has written is there to be read.
       boolean ended = !process.isAlive();
-      boolean wrote = out.take() | error.take();
+      boolean wrote = out.take();
+      wrote |= error.take();
       if (ended && !wrote) {
         break;
       }

@@ -192,8 +192,13 @@ public final class SystemProcesses implements ProcessControl {
     ProcessBuilder builder = new ProcessBuilder(words).redirectInput(NOTHING);
     prepare(builder, directory, variables);
     CompletableFuture<Process> child = new CompletableFuture<>();
+    CountDownLatch taken = new CountDownLatch(1);
     // Before the start: an interrupt in between must not leave the child without a parent.
-    try (Registration end = onInterrupt(() -> child.thenAccept(each -> end(each, patience)))) {
+    Runnable end =
+        () -> {
+          var _ = child.thenAccept(each -> end(each, patience, taken));
+        };
+    try (var _ = onInterrupt(end)) {
       Process process = start(builder);
       child.complete(process);
       try {
@@ -203,18 +208,22 @@ public final class SystemProcesses implements ProcessControl {
         throw new IOException("was interrupted", e);
       } finally {
         stop(process);
+        taken.countDown();
       }
     }
   }
 
   /** An interrupt from the terminal has reached it too, and it may have to tidy up. */
-  private static void end(Process process, Duration patience) {
+  private static void end(Process process, Duration patience, CountDownLatch taken) {
     try {
       process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+      stop(process);
+      // What it has written last.
+      taken.await(GRACE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
+      stop(process);
       Thread.currentThread().interrupt();
     }
-    stop(process);
   }
 
   private static void checkProgram(String program, @Nullable Path directory) throws IOException {
