@@ -1,5 +1,6 @@
 package dev.atmos.auth;
 
+import dev.atmos.auth.command.ConsoleCommand;
 import dev.atmos.auth.command.CredentialProcessCommand;
 import dev.atmos.auth.command.EnvCommand;
 import dev.atmos.auth.command.ExecCommand;
@@ -46,6 +47,7 @@ public final class AuthPlugin implements ServicePlugin {
   @Override
   public List<PluginCommand> commands() {
     return List.of(
+        command("auth console", ConsoleCommand::spec),
         command("auth credential-process", CredentialProcessCommand::spec),
         command("auth env", EnvCommand::spec),
         command("auth exec", ExecCommand::spec),

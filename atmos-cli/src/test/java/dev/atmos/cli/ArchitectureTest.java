@@ -147,6 +147,7 @@ final class ArchitectureTest {
   private static final Set<String> REVEALERS =
       Set.of(
           "dev.atmos.auth.session.StoredGrant",
+          "dev.atmos.auth.command.ConsoleCommand",
           "dev.atmos.auth.command.CredentialProcessCommand",
           "dev.atmos.auth.command.WhoamiCommand",
           "dev.atmos.auth.env.EnvFormat",
@@ -173,6 +174,7 @@ final class ArchitectureTest {
           "dev.atmos.aws.identity.ambient.ProfileRole",
           "dev.atmos.aws.identity.ambient.SharedFiles",
           "dev.atmos.aws.identity.ambient.WebIdentity",
+          "dev.atmos.aws.identity.console.AwsConsole",
           "dev.atmos.aws.identity.identitycenter.AuthorizePage",
           "dev.atmos.aws.identity.identitycenter.IdentityCenterClient",
           "dev.atmos.aws.identity.identitycenter.SavedSignIn",
@@ -190,6 +192,7 @@ final class ArchitectureTest {
           "dev.atmos.aws.identity.user.UserSession",
           "dev.atmos.plugin.auth.AwsCredentials",
           "dev.atmos.cli.bootstrap.process.ExecHandover",
+          "dev.atmos.cli.bootstrap.SocketCallbackListener$SocketRequest",
           "dev.atmos.cli.bootstrap.SystemNetwork$ProxyLogin",
           "dev.atmos.cli.bootstrap.windows.WindowsCredentials",
           "dev.atmos.cli.bootstrap.process.SystemProcesses",

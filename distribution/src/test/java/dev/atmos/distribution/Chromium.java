@@ -20,6 +20,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -34,12 +35,12 @@ final class Chromium implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
   private final WebSocket socket;
-  private final Path place;
+  private final Path profile;
   private int calls;
 
-  private Chromium(Path place) throws Exception {
-    this.place = place;
-    Path ports = profile(place).resolve("DevToolsActivePort");
+  private Chromium(Path profile) throws Exception {
+    this.profile = profile;
+    Path ports = profile.resolve("DevToolsActivePort");
     String port = "";
     for (int i = 0; i < SECONDS * 10 && port.isEmpty(); i++) {
       Thread.sleep(100);
@@ -55,22 +56,30 @@ final class Chromium implements AutoCloseable {
 
   /** The command that starts it, whose profile is in that directory. */
   static Path command(Path place) throws IOException {
+    return command(place.resolve("my browser"), "'" + PROFILE + profile(place) + "' \"$1\"");
+  }
+
+  /** A command that takes the options and the address of who starts it. */
+  static Path commandAt(Path script) throws IOException {
+    return command(script, "\"$@\"");
+  }
+
+  private static Path command(Path script, String arguments) throws IOException {
     Path program =
         List.of("chromium", "chromium-browser", "google-chrome").stream()
             .map(Tools::onPath)
             .flatMap(Optional::stream)
             .findFirst()
             .orElseThrow(() -> Tools.absent("there is no Chromium on PATH"));
-    Path script =
-        Launch.write(
-            place.resolve("my browser"),
-            """
-            #!/bin/sh
-            exec '%s' --headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage \\
-              --no-first-run --disable-extensions --disable-background-networking \\
-              '%s%s' --remote-debugging-port=0 "$1" >/dev/null 2>&1
-            """
-                .formatted(program, PROFILE, profile(place)));
+    Launch.write(
+        script,
+        """
+        #!/bin/sh
+        exec '%s' --headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage \\
+          --no-first-run --disable-extensions --disable-background-networking \\
+          --remote-debugging-port=0 %s >/dev/null 2>&1
+        """
+            .formatted(program, arguments));
     return Scratch.open(script, "rwxr-xr-x");
   }
 
@@ -80,7 +89,12 @@ final class Chromium implements AutoCloseable {
 
   /** The one that the command has started. */
   static Chromium startedIn(Path place) throws Exception {
-    return new Chromium(place);
+    return startedAt(profile(place));
+  }
+
+  /** The one whose profile is in that directory. */
+  static Chromium startedAt(Path profile) throws Exception {
+    return new Chromium(profile);
   }
 
   private String page(String port) throws Exception {
@@ -171,16 +185,23 @@ final class Chromium implements AutoCloseable {
   public void close() {
     socket.abort();
     http.shutdownNow();
-    kill(place);
+    processes(profile).forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /** The arguments of all of its processes. */
+  String arguments() {
+    return processes(profile)
+        .map(process -> String.join(" ", process.info().arguments().orElse(new String[0])))
+        .collect(Collectors.joining("\n"));
   }
 
   /** Kills what was started in a place, if anything was. */
   static void kill(Path place) {
-    processes(place).forEach(ProcessHandle::destroyForcibly);
+    processes(profile(place)).forEach(ProcessHandle::destroyForcibly);
   }
 
-  private static Stream<ProcessHandle> processes(Path place) {
-    String option = PROFILE + profile(place);
+  private static Stream<ProcessHandle> processes(Path profile) {
+    String option = PROFILE + profile;
     return ProcessHandle.allProcesses()
         .filter(
             process -> List.of(process.info().arguments().orElse(new String[0])).contains(option));

@@ -145,7 +145,7 @@ abstract class AuthCommand implements Callable<Integer> {
             .description(meaning));
   }
 
-  private PositionalParamSpec add(PositionalParamSpec.Builder builder) {
+  final PositionalParamSpec add(PositionalParamSpec.Builder builder) {
     PositionalParamSpec parameter = builder.build();
     spec.addPositional(parameter);
     return parameter;

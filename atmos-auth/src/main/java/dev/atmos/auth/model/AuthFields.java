@@ -56,6 +56,21 @@ public final class AuthFields {
   /** How long a session lasts. */
   public static final String SESSION_DURATION = "session.duration";
 
+  /** Whether the web console is opened apart from others. */
+  public static final String CONSOLE_ISOLATED = "console.isolated";
+
+  /** Another name of {@link #CONSOLE_ISOLATED}. */
+  public static final String CONSOLE_ISOLATED_SESSIONS = "console.isolated_sessions";
+
+  /** The browser of the web console. */
+  public static final String CONSOLE_BROWSER = "console.browser";
+
+  /** The add-on that opens containers of Firefox. */
+  public static final String CONSOLE_ADD_ON = "console.firefox_add_on";
+
+  /** How long a session of the web console lasts. */
+  public static final String CONSOLE_DURATION = "console.session_duration";
+
   /** Whether a sign-in sets an integration up. */
   public static final String AUTO_PROVISION = "spec.auto_provision";
 

@@ -9,6 +9,7 @@ import dev.atmos.plugin.config.Schema;
 import dev.atmos.plugin.kind.Accepts;
 import dev.atmos.plugin.kind.KindType;
 import dev.atmos.services.Services;
+import dev.atmos.services.auth.BrowserField;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigText;
 import dev.atmos.services.config.LineText;
@@ -33,8 +34,11 @@ public final class AuthSchema {
   public static final String REALM_FORMAT =
       "1 to 64 lower-case letters and digits, with single '-' or '_' between them";
 
-  private static final Duration SHORTEST_SESSION = Duration.ofMinutes(15);
-  private static final Duration LONGEST_SESSION = Duration.ofHours(12);
+  /** The shortest session of the web console. */
+  public static final Duration SHORTEST_SESSION = Duration.ofMinutes(15);
+
+  /** The longest session of the web console. */
+  public static final Duration LONGEST_SESSION = Duration.ofHours(12);
 
   /** Names hold those of accounts, roles and clusters. */
   private static final int LONGEST_NAME = 512;
@@ -61,10 +65,20 @@ public final class AuthSchema {
             .optional(AuthFields.KEYRING, keyring(services, section))
             .withDescription("console", "How the web console is opened.")
             .optional(
-                "console.isolated", offByDefault("Opens the web console in a session of its own."))
+                AuthFields.CONSOLE_ISOLATED,
+                offByDefault("Opens the web console in a session of its own."))
             .optional(
-                "console.isolated_sessions",
-                Schema.flag("Another name of isolated, which takes precedence."));
+                AuthFields.CONSOLE_ISOLATED_SESSIONS,
+                Schema.flag("Another name of isolated, which takes precedence."))
+            .optional(AuthFields.CONSOLE_BROWSER, BrowserField.schema())
+            .optional(
+                AuthFields.CONSOLE_ADD_ON,
+                Schema.choice(
+                        "The add-on that opens the containers of Firefox: Open external links in a"
+                            + " container, or Granted Containers.",
+                        "container",
+                        "granted")
+                    .withDefault("container"));
     for (AuthPart part : AuthPart.values()) {
       Schema definition = anyDefinition(services, section, part);
       schema = schema.optional(part.key(), Schema.map(part.purpose() + ", by name.", definition));
@@ -209,7 +223,7 @@ public final class AuthSchema {
                   AuthFields.SESSION_DURATION, duration("How long a sign-in lasts.", "session"))
               .withDescription("console", "The web console of the provider.")
               .optional(
-                  "console.session_duration",
+                  AuthFields.CONSOLE_DURATION,
                   duration("How long a session of the web console lasts.", "console session")
                       .withRange(SHORTEST_SESSION, LONGEST_SESSION))
               .optional(AuthFields.TAGS, tags("What the provider can be selected by."));

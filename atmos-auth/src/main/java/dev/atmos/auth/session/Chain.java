@@ -179,6 +179,22 @@ public final class Chain {
     return target().definition();
   }
 
+  /** Who or what the last link is, as its kind describes it. */
+  public Description describe() {
+    return target().describe();
+  }
+
+  /** The definition of the first link. */
+  public Definition root() {
+    return links.get(0).definition();
+  }
+
+  /** A word for whose credentials they are, which the name alone doesn't say. */
+  public String owner() {
+    Fingerprint fingerprint = fingerprint(last());
+    return fingerprint == null ? realm + "/" + name() : fingerprint.hex();
+  }
+
   /** A grant of the last link as AWS credentials. */
   AwsCredentials credentials(Grant grant) {
     if (grant instanceof AwsCredentials credentials) {

@@ -7,6 +7,7 @@ import dev.atmos.auth.store.Fingerprint;
 import dev.atmos.auth.store.ProfileNames;
 import dev.atmos.auth.store.RoleCredentialFiles;
 import dev.atmos.auth.store.SignInState;
+import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Grant;
 import dev.atmos.plugin.auth.Identity;
 import dev.atmos.plugin.auth.SignInDialog;
@@ -184,6 +185,28 @@ public class Sessions {
       ChainPolicy.require(policy.get(), chain, grant);
     }
     return grant;
+  }
+
+  /**
+   * What a step behind an identity makes of its own key; empty where the identity {@linkplain
+   * dev.atmos.plugin.auth.ChainStep#source gives} it none, so that it starts from credentials.
+   */
+  public Optional<AwsCredentials> withKey(String identity, Identity behind) {
+    Chain chain = new ChainReader(services).identity(identity);
+    permit(chain);
+    for (int i = 0; i < chain.size(); i++) {
+      DefinitionCheck.requireTrust(chain.link(i), services.trust());
+    }
+    ChainRefresher refresher = new ChainRefresher(services, cache(false), chain, null);
+    try (LinkRequest request = refresher.request(chain.last(), null, null)) {
+      Optional<Grant> key = chain.target().step().source(request, behind);
+      if (key.isEmpty()) {
+        return Optional.empty();
+      }
+      try (LinkRequest next = refresher.request(chain.last(), key.get(), null)) {
+        return Optional.of(chain.credentials(allowed(chain, behind.grant(next))));
+      }
+    }
   }
 
   /** Signs in to a provider, and to no identity. */

@@ -14,14 +14,41 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens a page in the user's browser: that of {@code ATMOS_BROWSER}, of the configuration, of
  * {@code BROWSER}, or the system's. No shell runs it, so that nothing in an address can be taken
  * for a command.
  */
-final class Browser {
+public final class Browser {
   private static final String NONE = "none";
+
+  /** Programs that {@link BrowserSession} can give a session of its own. */
+  private static final String[] PROGRAMS = {
+    "google-chrome",
+    "google-chrome-stable",
+    "chromium",
+    "chromium-browser",
+    "microsoft-edge",
+    "brave-browser",
+    "vivaldi",
+    "firefox"
+  };
+
+  private static final String[] MAC_PROGRAMS = {
+    "Google Chrome", "Chromium", "Microsoft Edge", "Brave Browser", "firefox"
+  };
+
+  /** Below each of the directories that these variables name. */
+  private static final List<String> WINDOWS_PLACES =
+      List.of("ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA");
+
+  private static final List<String> WINDOWS_PROGRAMS =
+      List.of(
+          "Google\\Chrome\\Application\\chrome.exe",
+          "Microsoft\\Edge\\Application\\msedge.exe",
+          "Mozilla Firefox\\firefox.exe");
 
   /** Each of them is set in a session on another machine, or in a container. */
   private static final List<String> ELSEWHERE =
@@ -40,14 +67,33 @@ final class Browser {
   private static final List<String> CONTAINERS = List.of("/.dockerenv", "/run/.containerenv");
 
   private final Services services;
+  private final @Nullable String chosen;
   private final Supplier<Optional<String>> configured;
+  private final @Nullable BrowserSession session;
 
   /**
    * @param configured what the configuration says; asked for only if that decides
    */
   Browser(Services services, Supplier<Optional<String>> configured) {
+    this(services, null, configured, null);
+  }
+
+  /**
+   * The browser of a command.
+   *
+   * @param chosen what an option says, before all else; null if it isn't given
+   * @param configured what the configuration says; asked for only if that decides
+   * @param session opens pages apart from all others; null for a tab like any other
+   */
+  public Browser(
+      Services services,
+      @Nullable String chosen,
+      Supplier<Optional<String>> configured,
+      @Nullable BrowserSession session) {
     this.services = services;
+    this.chosen = chosen;
     this.configured = configured;
+    this.session = session;
   }
 
   /** Whether an address can be opened in a browser without harm: https, or on this machine. */
@@ -70,11 +116,11 @@ final class Browser {
   }
 
   /** Whether there is a browser that reaches what listens on 127.0.0.1. */
-  boolean isLocal() {
+  public boolean isLocal() {
     Environment environment = services.environment();
     List<List<String>> commands = commands(environment);
     return !commands.isEmpty()
-        && !isElsewhere(environment)
+        && (chosen != null || !isElsewhere(environment))
         && !(isWsl(environment) && isOfWindows(commands.getFirst().getFirst()));
   }
 
@@ -99,16 +145,12 @@ final class Browser {
   }
 
   /** Whether a browser was started; false if none was found. */
-  boolean open(String address) {
+  public boolean open(String address) {
     if (!isSafe(address)) {
       return false;
     }
     for (List<String> command : commands(services.environment())) {
-      List<String> words = new ArrayList<>(command);
-      words.subList(1, words.size()).replaceAll(word -> word.replace("%s", address));
-      if (words.equals(command)) {
-        words.add(address);
-      }
+      List<String> words = words(command, address);
       try {
         services.processes().launch(words);
         return true;
@@ -119,19 +161,43 @@ final class Browser {
     return false;
   }
 
+  private List<String> words(List<String> command, String address) {
+    List<String> words = new ArrayList<>(command);
+    String opened = session == null ? address : session.address(command.getFirst(), address);
+    words.subList(1, words.size()).replaceAll(word -> word.replace("%s", opened));
+    if (words.equals(command)) {
+      words.add(opened);
+    }
+    if (session != null) {
+      words.addAll(1, session.options(command.getFirst()));
+    }
+    return words;
+  }
+
   /** The commands that could start a browser, in the order in which they are tried. */
   private List<List<String>> commands(Environment environment) {
-    if (TerminalMode.isRobot(environment)) {
+    List<List<String>> commands = all(environment);
+    return session == null
+        ? commands
+        : commands.stream().filter(each -> session.takes(each.getFirst())).toList();
+  }
+
+  private List<List<String>> all(Environment environment) {
+    if (chosen == null && TerminalMode.isRobot(environment)) {
       return List.of();
     }
-    Optional<String> chosen =
-        environment
-            .nonEmpty("ATMOS_BROWSER")
+    Optional<String> wanted =
+        Optional.ofNullable(chosen)
+            .or(() -> environment.nonEmpty("ATMOS_BROWSER"))
             .or(configured)
             .or(() -> environment.nonEmpty("BROWSER"));
-    if (chosen.isPresent()) {
-      return chosen.get().equals(NONE) ? List.of() : chosen(chosen.get());
+    if (wanted.isPresent()) {
+      return wanted.get().equals(NONE) ? List.of() : chosen(wanted.get());
     }
+    return session == null ? standard(environment) : known(environment);
+  }
+
+  private List<List<String>> standard(Environment environment) {
     if (HostSystem.isWindows(services)) {
       return found("rundll32", "url.dll,FileProtocolHandler");
     }
@@ -144,10 +210,34 @@ final class Browser {
       // Over SSH it would open at the desk.
       return environment.nonEmpty("SSH_CONNECTION").isPresent() ? List.of() : found("open");
     }
-    boolean display =
-        environment.nonEmpty("DISPLAY").isPresent()
-            || environment.nonEmpty("WAYLAND_DISPLAY").isPresent();
-    return display ? found("xdg-open") : List.of();
+    return hasDisplay(environment) ? found("xdg-open") : List.of();
+  }
+
+  private static boolean hasDisplay(Environment environment) {
+    return environment.nonEmpty("DISPLAY").isPresent()
+        || environment.nonEmpty("WAYLAND_DISPLAY").isPresent();
+  }
+
+  /** Where the system's own opener would hide which browser it is. */
+  private List<List<String>> known(Environment environment) {
+    if (HostSystem.isWindows(services)) {
+      return installed(
+          WINDOWS_PLACES.stream()
+              .flatMap(place -> environment.nonEmpty(place).stream())
+              .flatMap(place -> WINDOWS_PROGRAMS.stream().map(each -> place + "\\" + each)));
+    }
+    if (HostSystem.isMac(services)) {
+      return installed(
+          Stream.of(MAC_PROGRAMS)
+              .map(each -> "/Applications/" + each + ".app/Contents/MacOS/" + each));
+    }
+    return hasDisplay(environment)
+        ? Stream.of(PROGRAMS).map(this::found).flatMap(List::stream).toList()
+        : List.of();
+  }
+
+  private List<List<String>> installed(Stream<String> programs) {
+    return programs.filter(this::exists).map(List::of).toList();
   }
 
   /** The command of a program; empty if the program isn't found. */

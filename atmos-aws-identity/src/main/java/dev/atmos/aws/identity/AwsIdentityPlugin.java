@@ -1,6 +1,7 @@
 package dev.atmos.aws.identity;
 
 import dev.atmos.aws.identity.ambient.AmbientIdentityType;
+import dev.atmos.aws.identity.console.AwsConsole;
 import dev.atmos.aws.identity.identitycenter.IdentityCenterType;
 import dev.atmos.aws.identity.identitycenter.PermissionSetType;
 import dev.atmos.aws.identity.login.LoginIdentityType;
@@ -10,6 +11,7 @@ import dev.atmos.plugin.auth.ProviderType;
 import dev.atmos.services.Service;
 import dev.atmos.services.ServicePlugin;
 import dev.atmos.services.auth.CallerIdentity;
+import dev.atmos.services.auth.WebConsole;
 import java.util.List;
 
 /** Supplies the providers and identities of AWS, and the mocks of both. */
@@ -40,6 +42,8 @@ public final class AwsIdentityPlugin implements ServicePlugin {
 
   @Override
   public List<Service<?>> services() {
-    return List.of(new Service<>(CallerIdentity.Source.class, new AwsCaller.Factory()));
+    return List.of(
+        new Service<>(CallerIdentity.Source.class, new AwsCaller.Factory()),
+        new Service<>(WebConsole.class, new AwsConsole.Factory()));
   }
 }

@@ -2,6 +2,7 @@ package dev.atmos.cli.bootstrap;
 
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.services.system.CallbackListener;
 import dev.atmos.services.system.CallbackRequest;
 import java.io.ByteArrayOutputStream;
@@ -134,6 +135,15 @@ final class SocketCallbackListener implements CallbackListener {
 
     @Override
     public void answer(int status, String html) {
+      send(status, "", html);
+    }
+
+    @Override
+    public void redirect(Secret address) {
+      send(302, "Location: " + address.reveal() + "\r\n", "");
+    }
+
+    private void send(int status, String more, String html) {
       byte[] body = html.getBytes(StandardCharsets.UTF_8);
       String head =
           "HTTP/1.1 "
@@ -141,6 +151,7 @@ final class SocketCallbackListener implements CallbackListener {
               + " \r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: "
               + body.length
               + "\r\n"
+              + more
               + "Connection: close\r\n"
               + "Cache-Control: no-store\r\n"
               + "Referrer-Policy: no-referrer\r\n"

@@ -1,5 +1,7 @@
 package dev.atmos.services.system;
 
+import dev.atmos.plugin.base.Secret;
+
 /** A request of a browser that waits for its answer. Its target may hold a secret. */
 public interface CallbackRequest {
 
@@ -18,4 +20,7 @@ public interface CallbackRequest {
    * @param html a whole page
    */
   void answer(int status, String html);
+
+  /** Leads the browser to an address, which may be a secret, in place of an answer. */
+  void redirect(Secret address);
 }

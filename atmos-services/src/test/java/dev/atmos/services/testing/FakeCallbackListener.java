@@ -1,5 +1,6 @@
 package dev.atmos.services.testing;
 
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.services.system.CallbackListener;
 import dev.atmos.services.system.CallbackRequest;
 import java.time.Duration;
@@ -62,12 +63,17 @@ public final class FakeCallbackListener implements CallbackListener {
       page = html;
     }
 
+    @Override
+    public void redirect(Secret address) {
+      answer(302, address.reveal());
+    }
+
     /** The status of the answer; 0 if there is none. */
     public int status() {
       return status;
     }
 
-    /** The page of the answer; empty if there is none. */
+    /** The page of the answer, or where it leads to; empty if there is none. */
     public String page() {
       return page == null ? "" : page;
     }

@@ -14,6 +14,7 @@ import dev.atmos.loopback.aws.protocol.Operation.Api;
 import dev.atmos.loopback.aws.service.AwsCall;
 import dev.atmos.loopback.aws.service.AwsService;
 import dev.atmos.loopback.aws.service.Cluster;
+import dev.atmos.loopback.aws.service.ConsoleFederation;
 import dev.atmos.loopback.aws.service.ConsoleSignInPage;
 import dev.atmos.loopback.aws.service.DevicePage;
 import dev.atmos.loopback.aws.service.Ecr;
@@ -85,6 +86,7 @@ public final class LoopbackAws implements AutoCloseable {
     services.put(Api.DEVICE_PAGE, new DevicePage(oidc));
     services.put(Api.AUTHORIZE_PAGE, new OidcAuthorizePage(oidc));
     services.put(Api.SIGN_IN, console);
+    services.put(Api.FEDERATION, new ConsoleFederation(iam, secrets));
     services.put(Api.ECR, new Ecr(iam, secrets));
     services.put(Api.ECR_PUBLIC, new Ecr(iam, secrets));
     services.put(Api.METADATA, metadata);

@@ -40,6 +40,12 @@ final class OperationRouter {
       case "POST /v1/token" -> Operation.CREATE_OAUTH2_TOKEN;
       case "GET /v1/authorize", "POST /v1/authorize" -> Operation.CONSOLE_AUTHORIZE_PAGE;
       case "GET /v1/sessions/confirmation" -> Operation.CONFIRMATION_PAGE;
+      case "GET /federation" ->
+          switch (ServerRequest.first(request.query(), "Action").orElse("")) {
+            case "getSigninToken" -> Operation.GET_SIGNIN_TOKEN;
+            case "login" -> Operation.FEDERATED_LOGIN;
+            default -> Operation.UNKNOWN;
+          };
       case "PUT /latest/api/token" -> Operation.GET_METADATA_TOKEN;
       case "GET /github/idtoken" -> Operation.GET_JOB_ID_TOKEN;
       default -> request.method().equals("GET") ? below(path) : Operation.UNKNOWN;

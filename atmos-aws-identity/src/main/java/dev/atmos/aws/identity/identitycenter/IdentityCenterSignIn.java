@@ -1,6 +1,5 @@
 package dev.atmos.aws.identity.identitycenter;
 
-import dev.atmos.aws.identity.support.BrowserField;
 import dev.atmos.aws.identity.support.BrowserFlow;
 import dev.atmos.plugin.auth.SignInDialog;
 import dev.atmos.plugin.auth.StepRequest;
@@ -9,6 +8,7 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Definition;
 import dev.atmos.services.Services;
+import dev.atmos.services.auth.BrowserField;
 import dev.atmos.services.system.CallbackListener;
 import dev.atmos.text.DisplayNames;
 import java.io.IOException;

@@ -2,7 +2,6 @@ package dev.atmos.aws.identity.identitycenter;
 
 import dev.atmos.aws.AwsClients;
 import dev.atmos.aws.AwsLimits;
-import dev.atmos.aws.identity.support.BrowserField;
 import dev.atmos.aws.identity.support.EndpointUrl;
 import dev.atmos.aws.identity.support.KindFields;
 import dev.atmos.plugin.auth.DiscoveredIdentity;
@@ -19,6 +18,7 @@ import dev.atmos.plugin.config.Schema;
 import dev.atmos.plugin.context.PluginContext;
 import dev.atmos.plugin.kind.Description;
 import dev.atmos.services.Services;
+import dev.atmos.services.auth.BrowserField;
 import dev.atmos.services.config.LineText;
 import dev.atmos.services.config.SchemaCheck;
 import dev.atmos.services.config.StartUrl;

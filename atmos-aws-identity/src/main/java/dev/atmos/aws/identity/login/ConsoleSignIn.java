@@ -5,6 +5,7 @@ import dev.atmos.aws.AwsLimits;
 import dev.atmos.aws.AwsTarget;
 import dev.atmos.aws.identity.support.AuthorizationServer;
 import dev.atmos.aws.identity.support.BrowserFlow;
+import dev.atmos.aws.identity.support.ConsoleDomain;
 import dev.atmos.aws.identity.support.EndpointUrl;
 import dev.atmos.aws.identity.support.IssuedCredentials;
 import dev.atmos.aws.identity.support.MetadataHttp;
@@ -89,19 +90,8 @@ public final class ConsoleSignIn implements AuthorizationServer<AwsCredentials> 
     AwsTarget target = AwsTarget.of("Signin", region).at(EndpointUrl.of(definition));
     return new AwsClients(services, AwsLimits.ofStep(request))
         .endpoint(target)
-        .orElseGet(() -> URI.create("https://" + host(region)));
-  }
-
-  /** The hosts of the partitions that have this sign-in, as the AWS CLI knows them. */
-  private static String host(String region) {
-    if (region.startsWith("cn-")) {
-      return region + ".signin.amazonaws.cn";
-    }
-    if (region.startsWith("us-gov-")) {
-      return region + ".signin.amazonaws-us-gov.com";
-    }
-    return region
-        + (region.startsWith("eusc-") ? ".signin.amazonaws-eusc.eu" : ".signin.aws.amazon.com");
+        .orElseGet(
+            () -> URI.create("https://" + region + ".signin." + ConsoleDomain.of(region).name()));
   }
 
   private URI at(String path) {

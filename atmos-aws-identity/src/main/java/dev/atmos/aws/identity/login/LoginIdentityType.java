@@ -1,6 +1,5 @@
 package dev.atmos.aws.identity.login;
 
-import dev.atmos.aws.identity.support.BrowserField;
 import dev.atmos.aws.identity.support.EndpointUrl;
 import dev.atmos.aws.identity.support.KindFailures;
 import dev.atmos.aws.identity.support.KindFields;
@@ -18,6 +17,7 @@ import dev.atmos.plugin.kind.Accepts;
 import dev.atmos.plugin.kind.Description;
 import dev.atmos.services.Services;
 import dev.atmos.services.config.ConfigDefinition;
+import dev.atmos.services.auth.BrowserField;
 import dev.atmos.text.DisplayNames;
 import java.util.Map;
 import java.util.Optional;

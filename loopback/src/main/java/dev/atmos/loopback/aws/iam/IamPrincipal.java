@@ -31,6 +31,10 @@ public record IamPrincipal(
     USER_SESSION,
     /** A role that was assumed. */
     ROLE,
+    /** A role that was assumed with temporary credentials. */
+    CHAINED_ROLE,
+    /** A user's temporary key from GetFederationToken. */
+    FEDERATED,
     /** An account's root, from AssumeRoot. */
     ROOT
   }
@@ -65,6 +69,24 @@ public record IamPrincipal(
     String id = "AROA" + Iam.fingerprint(role.arn()) + ":" + name;
     return new IamPrincipal(
         Kind.ROLE, arn, id, role.account(), role.arn(), transitiveTags, sourceIdentity, mfa);
+  }
+
+  /** The same session of a role, which was assumed with temporary credentials. */
+  public IamPrincipal chained() {
+    return of(Kind.CHAINED_ROLE, arn, userId);
+  }
+
+  /** What this user hands to somebody else. */
+  public IamPrincipal federated(String name) {
+    return of(
+        Kind.FEDERATED,
+        "arn:%s:sts::%s:federated-user/%s".formatted(arn.split(":", -1)[1], account, name),
+        account + ":" + name);
+  }
+
+  private IamPrincipal of(Kind other, String otherArn, String otherId) {
+    return new IamPrincipal(
+        other, otherArn, otherId, account, policyArn, transitiveTags, sourceIdentity, mfa);
   }
 
   /** The ARN of the root of an account of the same partition. */

@@ -15,6 +15,8 @@ public enum Operation {
   /** STS. */
   ASSUME_ROOT(Api.STS, "AssumeRoot"),
   /** STS. */
+  GET_FEDERATION_TOKEN(Api.STS, "GetFederationToken"),
+  /** STS. */
   GET_SESSION_TOKEN(Api.STS, "GetSessionToken"),
   /** SSO OIDC. */
   REGISTER_CLIENT(Api.SSO_OIDC, "RegisterClient"),
@@ -52,6 +54,10 @@ public enum Operation {
   CONSOLE_AUTHORIZE_PAGE(Api.SIGN_IN, "AuthorizeOAuth2Access"),
   /** AWS Sign-In: the page that shows an answer for a program on another machine. */
   CONFIRMATION_PAGE(Api.SIGN_IN, "ConfirmationPage"),
+  /** The console's endpoint for federation: credentials for a sign-in token. */
+  GET_SIGNIN_TOKEN(Api.FEDERATION, "getSigninToken"),
+  /** The page of the console that a sign-in token leads to. */
+  FEDERATED_LOGIN(Api.FEDERATION, "login"),
   /** Any other request. */
   UNKNOWN(Api.NONE, "Unknown");
 
@@ -67,6 +73,7 @@ public enum Operation {
     DEVICE_PAGE("", AwsProtocol.PLAIN),
     AUTHORIZE_PAGE("", AwsProtocol.PLAIN),
     SIGN_IN("signin", AwsProtocol.REST_JSON),
+    FEDERATION("", AwsProtocol.PLAIN),
     NONE("", AwsProtocol.REST_JSON);
 
     private final String signingName;

@@ -2,6 +2,7 @@ package dev.atmos.loopback.aws.service;
 
 import static dev.atmos.loopback.aws.protocol.Operation.ASSUME_ROLE;
 import static dev.atmos.loopback.aws.protocol.Operation.ASSUME_ROOT;
+import static dev.atmos.loopback.aws.protocol.Operation.GET_FEDERATION_TOKEN;
 import static dev.atmos.loopback.aws.protocol.Operation.GET_SESSION_TOKEN;
 import static dev.atmos.loopback.aws.service.StsForm.invalid;
 
@@ -51,6 +52,7 @@ public final class Sts implements AwsService {
       case ASSUME_ROLE -> call.result(assumeRole(call, form));
       case ASSUME_ROLE_WITH_WEB_IDENTITY -> call.result(assumeRoleWithWebIdentity(call, form));
       case ASSUME_ROOT -> call.result(assumeRoot(call, form));
+      case GET_FEDERATION_TOKEN -> call.result(getFederationToken(call, form));
       case GET_SESSION_TOKEN -> call.result(getSessionToken(call, form));
       default -> getCallerIdentity(call);
     };
@@ -119,6 +121,9 @@ public final class Sts implements AwsService {
       transitive.put(key, value);
     }
     IamPrincipal assumed = IamPrincipal.session(role, session, transitive, source, mfa);
+    if (caller.kind() != IamPrincipal.Kind.USER) {
+      assumed = assumed.chained();
+    }
     JsonObject result = new JsonObject().with("AssumedRoleUser", assumedRoleUser(assumed));
     putCredentials(result, assumed, seconds, call.now());
     result.with("PackedPolicySize", tags.size());
@@ -187,6 +192,34 @@ public final class Sts implements AwsService {
     JsonObject result = new JsonObject();
     putCredentials(
         result, caller.userSession(hasCode(form, caller, call.now())), seconds, call.now());
+    return result;
+  }
+
+  private JsonObject getFederationToken(AwsCall call, StsForm form) {
+    IamPrincipal caller = call.signed().principal();
+    String name = form.required("Name");
+    if (!name.matches("[\\w+=,.@-]{2,32}")) {
+      throw StsForm.constraint(
+          "Value '" + name + "' at 'name'", "Member must have length less than or equal to 32");
+    }
+    if (caller.kind() != IamPrincipal.Kind.USER) {
+      throw denied("Cannot call GetFederationToken with session credentials");
+    }
+    int seconds = form.seconds(12 * HOUR, SHORTEST, 36 * HOUR);
+    iam.authorize(caller, GET_FEDERATION_TOKEN, "*");
+    if (form.text("Policy") == null) {
+      // Such a session may do nothing.
+      throw denied("the stand-in wants a session policy");
+    }
+    IamPrincipal federated = caller.federated(name);
+    JsonObject result =
+        new JsonObject()
+            .with(
+                "FederatedUser",
+                new JsonObject()
+                    .with("FederatedUserId", federated.userId())
+                    .with("Arn", federated.arn()));
+    putCredentials(result, federated, seconds, call.now());
     return result;
   }
 

@@ -1,4 +1,4 @@
-package dev.atmos.aws.identity.support;
+package dev.atmos.services.auth;
 
 import dev.atmos.plugin.auth.SignInDialog;
 import dev.atmos.plugin.config.Definition;
@@ -27,16 +27,22 @@ public final class BrowserField {
 
   /** The dialog with that browser. It fails only where a browser has to be opened. */
   public static SignInDialog of(Definition definition, SignInDialog dialog) {
-    return dialog.withBrowser(() -> command(definition));
+    return dialog.withBrowser(() -> command(definition, PATH));
   }
 
-  private static Optional<String> command(Definition definition) {
-    Optional<String> browser = definition.text(PATH);
+  /**
+   * The command of a field; empty if there is none.
+   *
+   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE}
+   *     if its file isn't trusted with it
+   */
+  public static Optional<String> command(Definition definition, String path) {
+    Optional<String> browser = definition.text(path);
     if (browser.isEmpty() || browser.get().equals(NO_BROWSER)) {
       return browser;
     }
     // Fails if this file may not name a program. No shell runs it, unlike other commands.
-    Path directory = definition.command(PATH).map(Processes.Program::directory).orElse(null);
+    Path directory = definition.command(path).map(Processes.Program::directory).orElse(null);
     if (directory == null || !browser.get().matches("(?![A-Za-z]:)[^/\\\\ \"'][^ \"']*/.*")) {
       return browser;
     }

@@ -1,0 +1,266 @@
+package dev.atmos.auth.command;
+
+import dev.atmos.auth.model.AuthFields;
+import dev.atmos.auth.model.AuthPart;
+import dev.atmos.auth.model.AuthSchema;
+import dev.atmos.auth.session.AuthEngine;
+import dev.atmos.auth.session.Chain;
+import dev.atmos.auth.session.ChainPolicy;
+import dev.atmos.auth.terminal.Browser;
+import dev.atmos.auth.terminal.BrowserSession;
+import dev.atmos.auth.terminal.PrivatePage;
+import dev.atmos.plugin.auth.AwsCredentials;
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
+import dev.atmos.plugin.config.Definition;
+import dev.atmos.plugin.kind.Description;
+import dev.atmos.services.audit.AuditEvent;
+import dev.atmos.services.auth.BrowserField;
+import dev.atmos.services.auth.WebConsole;
+import dev.atmos.services.auth.WebConsole.Visit;
+import dev.atmos.services.config.DurationText;
+import dev.atmos.services.config.Region;
+import dev.atmos.services.system.Digests;
+import dev.atmos.text.DisplayNames;
+import dev.atmos.text.ShellQuoting;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code atmos auth console}: opens the web console as an identity. */
+public final class ConsoleCommand extends AuthCommand {
+  private static final String DEFAULT_REGION = "us-east-1";
+  private static final int DIGITS = 16;
+
+  private final OptionSpec identity = identity("The identity to open it as.");
+  private final OptionSpec destination =
+      add(
+          withValue("PAGE", "--destination")
+              .completionCandidates(pages())
+              .description("The page, in place of the word."));
+  private final OptionSpec region =
+      add(
+          withValue("REGION", "--region")
+              .description(
+                  "The region of the page. If it is left out: that of the identity's configuration,"
+                      + " else us-east-1."));
+  private final OptionSpec duration =
+      add(
+          withValue("DURATION", "--duration")
+              .description(
+                  "How long you stay signed in there, from 15m to 12h, where AWS allows it: not for"
+                      + " a role that another role assumes. If it is left out:"
+                      + " console.session_duration of the provider, else as long as the"
+                      + " credentials."));
+  private final OptionSpec isolated =
+      add(
+          OptionSpec.builder("--isolated")
+              .arity("0..1")
+              .fallbackValue("true")
+              .type(Boolean.class)
+              .description(
+                  "Open it in a browser session of the identity's own, beside others: a profile of"
+                      + " Chrome, Chromium, Edge, Brave or Vivaldi, or a container of Firefox,"
+                      + " which needs an add-on. --isolated=false: in a tab like any other."));
+  private final OptionSpec browser =
+      add(
+          withValue("COMMAND", "--browser")
+              .description(
+                  "The command that opens the browser, with %%s where the address goes. If it is"
+                      + " left out: ATMOS_BROWSER, auth.console.browser, BROWSER, else the"
+                      + " system's."));
+  private final OptionSpec printOnly =
+      flag(
+          "--print-only",
+          "Print the address that signs a browser in, and open none. Whoever has it is signed in,"
+              + " for 15 minutes.",
+          "--no-open");
+  private final OptionSpec issuer =
+      add(
+          withValue("NAME", "--issuer")
+              .defaultValue("atmos")
+              .description("Who AWS is told has signed you in."));
+  private final PositionalParamSpec page =
+      add(
+          PositionalParamSpec.builder()
+              .index("0")
+              .arity("0..1")
+              .type(String.class)
+              .paramLabel("PAGE")
+              .completionCandidates(pages())
+              .description(
+                  "The page: the name of a service, such as ec2, s3 or billing, or an https://"
+                      + " address. If it is left out: the home page."));
+
+  private ConsoleCommand(AuthEngine engine) {
+    super(engine);
+    spec.usageMessage()
+        .customSynopsis("atmos auth console [PAGE] [-i NAME] [--region REGION] [options]");
+    description(
+        "Open AWS's web console in the browser, signed in as an identity. If need be, you are asked"
+            + " to sign in first.",
+        "The browser fetches the address that signs it in from atmos itself, so that no other user"
+            + " of the machine sees it.");
+    examples(
+        "  atmos auth console",
+        "  atmos auth console s3 -i prod --isolated",
+        "  atmos auth console ec2 -i dev --region eu-west-1 --duration 8h",
+        "  atmos auth console -i dev --print-only");
+  }
+
+  /** Describes the command to picocli. */
+  public static CommandSpec spec(AuthEngine engine) {
+    return new ConsoleCommand(engine).spec;
+  }
+
+  private Iterable<String> pages() {
+    return () -> services.service(WebConsole.class).destinations().iterator();
+  }
+
+  @Override
+  public Integer call() {
+    String name = EntrySelector.of(engine).configured(value(identity), null, true);
+    Chain chain = engine.resolve(name);
+    services.policy().ifPresent(policy -> ChainPolicy.require(policy, chain));
+    Visit visit = visit(chain);
+    Browser opener = isGiven(printOnly) ? null : browser(chain);
+    Secret address = address(name, visit);
+    AuditEvent event = AuditEvent.of("console").withIdentity(name, chain.describe(), null);
+    services.audit().ifPresent(audit -> audit.record(event));
+    if (opener == null) {
+      services.console().answer(address.reveal() + "\n");
+      return 0;
+    }
+    PrivatePage.open(services, opener, address, "print the address: " + again(name));
+    Description described = chain.describe();
+    say(
+        "Opened the console as "
+            + DisplayNames.quoted(name)
+            + described.account().map(account -> " in account " + account).orElse("")
+            + ", in "
+            + visit.region());
+    return 0;
+  }
+
+  private Secret address(String name, Visit visit) {
+    WebConsole console = services.service(WebConsole.class);
+    Optional<AwsCredentials> own = engine.sessions().withKey(name, console.federation(visit));
+    if (own.isPresent()) {
+      // They last as long as was asked for, and AWS takes no other length with them.
+      return console.signIn(
+          new Visit(visit.identity(), visit.region(), visit.page(), visit.issuer(), null),
+          own.get());
+    }
+    return console.signIn(visit, EnsureSignedIn.ifNeeded(engine, name).credentials());
+  }
+
+  private Visit visit(Chain chain) {
+    String where = region(chain);
+    String word = value(page);
+    requireOne(
+        "the word and --destination both name a page", word != null, value(destination) != null);
+    String wanted = word == null ? value(destination) : word;
+    try {
+      return new Visit(
+          chain.definition(),
+          where,
+          services.service(WebConsole.class).page(wanted, where),
+          String.valueOf(value(issuer)),
+          session(chain));
+    } catch (AtmosException e) {
+      if (wanted != null
+          && !EntrySelector.of(engine).graph().find(AuthPart.IDENTITIES, wanted).isEmpty()) {
+        throw new AtmosException(
+            e.exitCode(), e.sentence(), "the name of an identity stands behind -i");
+      }
+      throw e;
+    }
+  }
+
+  /** Where the user works. */
+  private String region(Chain chain) {
+    String option = value(region);
+    return option == null
+        ? chain.region().orElse(DEFAULT_REGION)
+        : Region.of("--region", option).text();
+  }
+
+  private @Nullable Duration session(Chain chain) {
+    String option = value(duration);
+    Definition root = chain.root();
+    Duration length =
+        option == null
+            ? root.duration(AuthFields.CONSOLE_DURATION).orElse(null)
+            : DurationText.parse(option);
+    boolean fits =
+        length != null
+            && length.compareTo(AuthSchema.SHORTEST_SESSION) >= 0
+            && length.compareTo(AuthSchema.LONGEST_SESSION) <= 0;
+    if (fits || (option == null && length == null)) {
+      return length;
+    }
+    String allowed = "from 15m to 12h";
+    throw option == null
+        ? root.error(AuthFields.CONSOLE_DURATION, "a session of the console lasts " + allowed, null)
+        : new AtmosException(
+            ExitCode.USAGE, "--duration must be " + allowed, "for example: --duration 8h");
+  }
+
+  private Browser browser(Chain chain) {
+    Optional<Definition> auth = services.config(AuthFields.AUTH);
+    boolean apart =
+        Optional.ofNullable((Boolean) isolated.getValue())
+            .or(() -> auth.flatMap(section -> section.flag(AuthFields.CONSOLE_ISOLATED)))
+            .or(() -> auth.flatMap(section -> section.flag(AuthFields.CONSOLE_ISOLATED_SESSIONS)))
+            .orElse(false);
+    Browser found =
+        new Browser(
+            services,
+            value(browser),
+            () ->
+                auth.flatMap(section -> BrowserField.command(section, AuthFields.CONSOLE_BROWSER)),
+            apart ? ownSession(chain, auth) : null);
+    if (!found.isLocal()) {
+      throw new AtmosException(
+          ExitCode.FAILED,
+          apart
+              ? "there is no Chrome, Chromium, Edge, Brave, Vivaldi or Firefox on this machine for"
+                    + " a session of its own"
+              : "there is no browser on this machine",
+          "name one by --browser COMMAND, or print the address: " + again(chain.name()));
+    }
+    return found;
+  }
+
+  private BrowserSession ownSession(Chain chain, Optional<Definition> auth) {
+    Path data =
+        services
+            .directories()
+            .data()
+            .orElseThrow(() ->
+                new AtmosException(
+                    ExitCode.FAILED,
+                    "a browser session of its own needs a home directory",
+                    "set HOME, or ATMOS_XDG_DATA_HOME"));
+    byte[] owner = chain.owner().getBytes(StandardCharsets.UTF_8);
+    String directory = Digests.sha256Hex(owner).substring(0, DIGITS);
+    boolean granted =
+        auth.flatMap(section -> section.text(AuthFields.CONSOLE_ADD_ON))
+            .filter("granted"::equals)
+            .isPresent();
+    return new BrowserSession(
+        chain.name(),
+        data.resolve("console").resolve(directory).toString(),
+        granted ? "ext+granted-containers" : "ext+container");
+  }
+
+  private static String again(String name) {
+    return "atmos auth console -i " + ShellQuoting.word(name) + " --print-only";
+  }
+}
