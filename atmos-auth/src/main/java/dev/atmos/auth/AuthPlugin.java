@@ -11,6 +11,7 @@ import dev.atmos.auth.command.ProfilesCommand;
 import dev.atmos.auth.command.ShellCommand;
 import dev.atmos.auth.command.StatusCommand;
 import dev.atmos.auth.command.UseCommand;
+import dev.atmos.auth.command.ShellInitCommand;
 import dev.atmos.auth.command.UserConfigureCommand;
 import dev.atmos.auth.command.ValidateCommand;
 import dev.atmos.auth.command.WhoamiCommand;
@@ -55,6 +56,7 @@ public final class AuthPlugin implements ServicePlugin {
         command("auth login", LoginCommand::spec),
         command("auth logout", LogoutCommand::spec),
         command("auth shell", ShellCommand::spec),
+        command("auth shell-init", ShellInitCommand::spec),
         command("auth status", StatusCommand::spec),
         command("auth use", UseCommand::spec),
         command("auth user configure", UserConfigureCommand::spec),

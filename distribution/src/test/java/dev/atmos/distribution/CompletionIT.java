@@ -299,6 +299,32 @@ class CompletionIT {
 
   @ParameterizedTest
   @EnumSource
+  void identity_ofTheShellFunction_isCompleted(Shell shell) throws Exception {
+    String name = shell.name().toLowerCase(java.util.Locale.ROOT);
+    // The completion of atmos itself is loaded when it is needed.
+    String init =
+        "\"$PRODUCT\" auth shell-init "
+            + name
+            + " | sed \"s#command /[^ ]* auth env --l#command atmos auth env --l#\"";
+    String start = shell.start.replaceAll("(?m)^.*completion.*$|^complete .*$", "");
+    new Typing(shell)
+        .starting(
+            start + (shell == Shell.FISH ? init + " | source\n" : "eval \"$(" + init + ")\"\n"))
+        .line("assume de\t", "auth", "env", "--login", "--format", name, "--identity=dev: it's")
+        .line(
+            "assume o\t --sta\t",
+            "auth",
+            "env",
+            "--login",
+            "--format",
+            name,
+            "--identity=ops",
+            "--static")
+        .run();
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void name_attachedToItsOption_isPassedAsItIs(Shell shell) throws Exception {
     Typing typing = new Typing(shell);
     for (String name : NAMES) {

@@ -63,6 +63,7 @@ public final class ConsoleCommand extends AuthCommand {
           OptionSpec.builder("--isolated")
               .arity("0..1")
               .fallbackValue("true")
+              .paramLabel("BOOL")
               .type(Boolean.class)
               .description(
                   "Open it in a browser session of the identity's own, beside others: a profile of"
@@ -72,7 +73,7 @@ public final class ConsoleCommand extends AuthCommand {
       add(
           withValue("COMMAND", "--browser")
               .description(
-                  "The command that opens the browser, with %%s where the address goes. If it is"
+                  "The command that opens the browser, with %s where the address goes. If it is"
                       + " left out: ATMOS_BROWSER, auth.console.browser, BROWSER, else the"
                       + " system's."));
   private final OptionSpec printOnly =
@@ -231,7 +232,7 @@ public final class ConsoleCommand extends AuthCommand {
           ExitCode.FAILED,
           apart
               ? "there is no Chrome, Chromium, Edge, Brave, Vivaldi or Firefox on this machine for"
-                    + " a session of its own"
+                  + " a session of its own"
               : "there is no browser on this machine",
           "name one by --browser COMMAND, or print the address: " + again(chain.name()));
     }

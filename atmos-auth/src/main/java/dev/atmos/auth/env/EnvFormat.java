@@ -123,11 +123,25 @@ public enum EnvFormat {
     };
   }
 
+  /**
+   * A text as one word of a shell.
+   *
+   * @throws IllegalArgumentException if this isn't the form of one, or of cmd
+   */
+  public String word(String text) {
+    return switch (this) {
+      case BASH, ZSH -> posix(text);
+      case FISH -> fish(text);
+      case POWERSHELL -> powershell(text);
+      default -> throw new IllegalArgumentException("not a shell");
+    };
+  }
+
   private String with(String name, String value) {
     return switch (this) {
-      case BASH, ZSH -> "export " + name + "=" + posix(value) + "\n";
-      case FISH -> "set -gx " + name + " " + fish(value) + "\n";
-      case POWERSHELL -> "$env:" + name + " = " + powershell(value) + "\n";
+      case BASH, ZSH -> "export " + name + "=" + word(value) + "\n";
+      case FISH -> "set -gx " + name + " " + word(value) + "\n";
+      case POWERSHELL -> "$env:" + name + " = " + word(value) + "\n";
       case CMD -> cmd(name, value);
       case DOTENV -> name + "=" + dotenv(value) + "\n";
       case ENV -> name + "=" + oneLine(name, value) + "\n";
