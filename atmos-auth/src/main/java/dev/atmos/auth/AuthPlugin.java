@@ -8,6 +8,7 @@ import dev.atmos.auth.command.ListCommand;
 import dev.atmos.auth.command.LoginCommand;
 import dev.atmos.auth.command.LogoutCommand;
 import dev.atmos.auth.command.ProfilesCommand;
+import dev.atmos.auth.command.ServeCommand;
 import dev.atmos.auth.command.ShellCommand;
 import dev.atmos.auth.command.StatusCommand;
 import dev.atmos.auth.command.UseCommand;
@@ -55,6 +56,7 @@ public final class AuthPlugin implements ServicePlugin {
         command("auth list", ListCommand::spec),
         command("auth login", LoginCommand::spec),
         command("auth logout", LogoutCommand::spec),
+        command("auth serve", ServeCommand::spec),
         command("auth shell", ShellCommand::spec),
         command("auth shell-init", ShellInitCommand::spec),
         command("auth status", StatusCommand::spec),

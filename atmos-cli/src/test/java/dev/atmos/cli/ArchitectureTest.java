@@ -149,6 +149,7 @@ final class ArchitectureTest {
           "dev.atmos.auth.session.StoredGrant",
           "dev.atmos.auth.command.ConsoleCommand",
           "dev.atmos.auth.command.CredentialProcessCommand",
+          "dev.atmos.auth.command.CredentialServer",
           "dev.atmos.auth.command.WhoamiCommand",
           "dev.atmos.auth.env.EnvFormat",
           "dev.atmos.auth.env.IdentityEnvironment",

@@ -335,6 +335,11 @@ final class AtmosRun {
     }
   }
 
+  /** Whether there is a file; its path is one as for files. */
+  boolean exists(String path) {
+    return Files.exists(path(path));
+  }
+
   /** All files that there are in memory, with one character per byte. */
   Map<String, String> files() {
     Map<String, String> files = new TreeMap<>();

@@ -154,8 +154,8 @@ final class FakeOperatingSystem implements OperatingSystem {
       }
 
       @Override
-      public CallbackListener listen() throws IOException {
-        return real.listen();
+      public CallbackListener listen(int port) throws IOException {
+        return real.listen(port);
       }
     };
   }

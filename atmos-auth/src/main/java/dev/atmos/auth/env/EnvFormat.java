@@ -68,6 +68,11 @@ public enum EnvFormat {
     return this == CMD ? "rem " : "# ";
   }
 
+  /** A line that is for people only. */
+  public String remark(String text) {
+    return comment() + text + (this == CMD ? "\r\n" : "\n");
+  }
+
   /**
    * Writes variables. A variable without a value is removed. A form that can't remove one leaves it
    * out, or gives it an empty value if {@code empties} says so.

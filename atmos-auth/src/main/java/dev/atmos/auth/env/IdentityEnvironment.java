@@ -40,6 +40,7 @@ public final class IdentityEnvironment {
   static final String DEFAULT_REGION = "AWS_DEFAULT_REGION";
   static final String IDENTITY = "ATMOS_IDENTITY";
   static final String METADATA_DISABLED = "AWS_EC2_METADATA_DISABLED";
+  private static final String CONTAINER_URI = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
   static final String AUTHORIZATION_TOKEN = "AWS_CONTAINER_AUTHORIZATION_TOKEN";
 
   private static final String ENDPOINT = "AWS_ENDPOINT_URL";
@@ -60,7 +61,7 @@ public final class IdentityEnvironment {
           "AWS_ROLE_ARN",
           "AWS_ROLE_SESSION_NAME",
           "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
-          "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+          CONTAINER_URI,
           "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
 
   private final AuthEngine engine;
@@ -188,6 +189,21 @@ public final class IdentityEnvironment {
           EXPIRATION,
           credentials.expiresAt().truncatedTo(ChronoUnit.SECONDS).toString());
     }
+    put(variables, METADATA_DISABLED, "true");
+    return complete(variables);
+  }
+
+  /**
+   * The variables by which a program asks an address for credentials, as in a container.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html">Container
+   *     credential provider</a>
+   */
+  public List<Variable> container(String address, Secret authorization) {
+    Map<String, Variable> variables = withoutOthers();
+    put(variables, CONTAINER_URI, address);
+    put(variables, AUTHORIZATION_TOKEN, authorization);
     put(variables, METADATA_DISABLED, "true");
     return complete(variables);
   }

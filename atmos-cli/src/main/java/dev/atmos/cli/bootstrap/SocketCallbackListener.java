@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server of the few requests that end a sign-in. The runtime of the product doesn't have the
- * module {@code jdk.httpserver}.
+ * A server of the few requests that end a sign-in, or ask for credentials. The runtime of the
+ * product doesn't have the module {@code jdk.httpserver}.
  */
 final class SocketCallbackListener implements CallbackListener {
   /** Browsers connect ahead of what they ask for, and keep such connections silent. */
@@ -38,10 +38,10 @@ final class SocketCallbackListener implements CallbackListener {
     this.server = server;
   }
 
-  static SocketCallbackListener start() throws IOException {
+  static SocketCallbackListener start(int port) throws IOException {
     InetAddress here = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     SocketCallbackListener listener =
-        new SocketCallbackListener(new ServerSocket(0, CONNECTIONS, here));
+        new SocketCallbackListener(new ServerSocket(port, CONNECTIONS, here));
     for (int i = 0; i < CONNECTIONS; i++) {
       Thread.ofPlatform().daemon().name("atmos-callback").start(listener::serve);
     }
@@ -112,13 +112,23 @@ final class SocketCallbackListener implements CallbackListener {
     if (words.length != 3 || !words[2].startsWith("HTTP/1.")) {
       return null;
     }
-    String host = "";
+    return new SocketRequest(
+        socket,
+        words[0],
+        words[1],
+        header(lines, "host:"),
+        Secret.of(header(lines, "authorization:")));
+  }
+
+  /** Empty for one that is there twice: nobody knows which of them counts. */
+  private static String header(String[] lines, String name) {
+    String value = null;
     for (String line : lines) {
-      if (line.toLowerCase(Locale.ROOT).startsWith("host:")) {
-        host = line.substring("host:".length()).strip();
+      if (line.toLowerCase(Locale.ROOT).startsWith(name)) {
+        value = value == null ? line.substring(name.length()).strip() : "";
       }
     }
-    return new SocketRequest(socket, words[0], words[1], host);
+    return value == null ? "" : value;
   }
 
   @Override
@@ -130,25 +140,33 @@ final class SocketCallbackListener implements CallbackListener {
     }
   }
 
-  private record SocketRequest(Socket socket, String method, String target, String host)
+  private record SocketRequest(
+      Socket socket, String method, String target, String host, Secret authorization)
       implements CallbackRequest {
 
     @Override
     public void answer(int status, String html) {
-      send(status, "", html);
+      send(status, "text/html; charset=utf-8", "", html);
+    }
+
+    @Override
+    public void answerJson(int status, Secret json) {
+      send(status, "application/json", "", json.reveal());
     }
 
     @Override
     public void redirect(Secret address) {
-      send(302, "Location: " + address.reveal() + "\r\n", "");
+      send(302, "text/html", "Location: " + address.reveal() + "\r\n", "");
     }
 
-    private void send(int status, String more, String html) {
-      byte[] body = html.getBytes(StandardCharsets.UTF_8);
+    private void send(int status, String type, String more, String text) {
+      byte[] body = text.getBytes(StandardCharsets.UTF_8);
       String head =
           "HTTP/1.1 "
               + status
-              + " \r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: "
+              + " \r\nContent-Type: "
+              + type
+              + "\r\nContent-Length: "
               + body.length
               + "\r\n"
               + more

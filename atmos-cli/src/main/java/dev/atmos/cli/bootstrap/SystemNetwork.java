@@ -83,8 +83,8 @@ final class SystemNetwork implements ProxyNetwork {
   }
 
   @Override
-  public CallbackListener listen() throws IOException {
-    return SocketCallbackListener.start();
+  public CallbackListener listen(int port) throws IOException {
+    return SocketCallbackListener.start(port);
   }
 
   private static Proxy of(ProxyServer server) {

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Takes what browsers on this machine send to 127.0.0.1, at a port that was free. No other machine
- * can connect to it.
+ * Takes what browsers and other programs on this machine send to 127.0.0.1. No other machine can
+ * connect to it.
  */
 public interface CallbackListener extends AutoCloseable {
 

@@ -2,7 +2,10 @@ package dev.atmos.services.system;
 
 import dev.atmos.plugin.base.Secret;
 
-/** A request of a browser that waits for its answer. Its target may hold a secret. */
+/**
+ * A request of a browser, or another program, that waits for its answer. Its target may hold a
+ * secret.
+ */
 public interface CallbackRequest {
 
   /** The method, such as {@code GET}. */
@@ -11,8 +14,11 @@ public interface CallbackRequest {
   /** The path and the query as they were sent. */
   String target();
 
-  /** The header {@code Host}; empty if there is none. */
+  /** The header {@code Host}; empty if there is none, or several. */
   String host();
+
+  /** The header {@code Authorization}; empty if there is none, or several. */
+  Secret authorization();
 
   /**
    * Answers it, once. A browser that has gone gets nothing; this never fails.
@@ -20,6 +26,13 @@ public interface CallbackRequest {
    * @param html a whole page
    */
   void answer(int status, String html);
+
+  /**
+   * Answers it with JSON in place of a page.
+   *
+   * @param json a whole text
+   */
+  void answerJson(int status, Secret json);
 
   /** Leads the browser to an address, which may be a secret, in place of an answer. */
   void redirect(Secret address);

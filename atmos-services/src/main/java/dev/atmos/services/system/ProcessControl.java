@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** This process, and others that it starts or asks about. */
@@ -12,6 +13,11 @@ public interface ProcessControl extends Processes {
 
   /** This process. */
   ProcessIdentity self();
+
+  /** The process that has started this one, and runs; empty where the system doesn't tell. */
+  default Optional<ProcessIdentity> parent() {
+    return Optional.empty();
+  }
 
   /**
    * Whether a process of this process's namespace is running; false for another of the same number.

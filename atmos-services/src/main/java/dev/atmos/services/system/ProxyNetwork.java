@@ -17,11 +17,22 @@ public interface ProxyNetwork extends Network {
   Optional<ProxyServer> proxy(URI uri);
 
   /**
-   * Listens for browsers on this machine.
+   * Listens for browsers on this machine, at a port that is free.
    *
    * @throws IOException if the operating system doesn't allow that; the message says why
    */
   default CallbackListener listen() throws IOException {
+    return listen(0);
+  }
+
+  /**
+   * Listens for programs on this machine.
+   *
+   * @param port where; 0 for any that is free
+   * @throws IOException if the port is taken, or the operating system doesn't allow that; the
+   *     message says why
+   */
+  default CallbackListener listen(int port) throws IOException {
     throw new IOException("this network has no server");
   }
 }

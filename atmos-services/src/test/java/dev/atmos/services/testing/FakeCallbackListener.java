@@ -64,6 +64,16 @@ public final class FakeCallbackListener implements CallbackListener {
     }
 
     @Override
+    public Secret authorization() {
+      return Secret.of("");
+    }
+
+    @Override
+    public void answerJson(int code, Secret json) {
+      answer(code, json.reveal());
+    }
+
+    @Override
     public void redirect(Secret address) {
       answer(302, address.reveal());
     }

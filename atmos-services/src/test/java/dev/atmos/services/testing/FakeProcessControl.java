@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ public final class FakeProcessControl extends FakeProcesses implements ProcessCo
   private Consumer<List<String>> onLaunch = words -> {};
   private int exitCode;
   private boolean interrupted;
+  private @Nullable ProcessIdentity parent;
   private ProcessIdentity self =
       new ProcessIdentity(4711, Instant.parse("2025-01-15T11:59:59Z"), "here");
 
@@ -65,6 +67,23 @@ public final class FakeProcessControl extends FakeProcesses implements ProcessCo
   public FakeProcessControl running(ProcessIdentity process) {
     running.add(process);
     return this;
+  }
+
+  /** Another process has started this one; null for one that the system doesn't tell. */
+  public FakeProcessControl parent(@Nullable ProcessIdentity identity) {
+    parent = identity;
+    return identity == null ? this : running(identity);
+  }
+
+  /** Ends another process. */
+  public FakeProcessControl ended(ProcessIdentity process) {
+    running.remove(process);
+    return this;
+  }
+
+  @Override
+  public Optional<ProcessIdentity> parent() {
+    return Optional.ofNullable(parent);
   }
 
   /** Becomes another process. */

@@ -50,10 +50,10 @@ public final class FakeProxyNetwork extends FakeNetwork implements ProxyNetwork 
   }
 
   @Override
-  public synchronized CallbackListener listen() throws IOException {
+  public synchronized CallbackListener listen(int port) throws IOException {
     ProxyNetwork real = other;
     if (real != null) {
-      return real.listen();
+      return real.listen(port);
     }
     if (listener == null) {
       throw new IOException("Permission denied");

@@ -75,6 +75,13 @@ public final class SystemProcesses implements ProcessControl {
   }
 
   @Override
+  public Optional<ProcessIdentity> parent() {
+    return ProcessHandle.current()
+        .parent()
+        .map(parent -> new ProcessIdentity(parent.pid(), start(parent), self().namespace()));
+  }
+
+  @Override
   public boolean isRunning(ProcessIdentity process) {
     Optional<ProcessHandle> handle = ProcessHandle.of(process.pid());
     return handle.isPresent()
