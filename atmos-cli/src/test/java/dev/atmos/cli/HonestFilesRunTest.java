@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Files of a project that nobody has trusted, and that work without any question. */
 final class HonestFilesRunTest extends UntrustedProject {
   private static final String URL = "https://acme.awsapps.com/start";
-  private static final String MENTION = "(?i).*(trust|confirm|approve|unsafe|warning: |\\?).*";
+  private static final String MENTION =
+      "(?i).*(trust|confirm|approve|unsafe|warning: (?!'base_path' has no effect$)|\\?).*";
 
   /** What is said beside the answer, which asks for nothing. */
   private static String quiet(AtmosRun.Result result) {

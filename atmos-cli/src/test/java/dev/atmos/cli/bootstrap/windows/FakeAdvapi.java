@@ -98,7 +98,7 @@ final class FakeAdvapi implements SymbolLookup {
                   : FunctionDescriptor.of(JAVA_INT, layouts),
               arena));
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 
