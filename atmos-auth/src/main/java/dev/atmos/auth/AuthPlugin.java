@@ -1,13 +1,13 @@
 package dev.atmos.auth;
 
 import dev.atmos.auth.command.ConsoleCommand;
+import dev.atmos.auth.command.AwsProfilesCommand;
 import dev.atmos.auth.command.CredentialProcessCommand;
 import dev.atmos.auth.command.EnvCommand;
 import dev.atmos.auth.command.ExecCommand;
 import dev.atmos.auth.command.ListCommand;
 import dev.atmos.auth.command.LoginCommand;
 import dev.atmos.auth.command.LogoutCommand;
-import dev.atmos.auth.command.ProfilesCommand;
 import dev.atmos.auth.command.ServeCommand;
 import dev.atmos.auth.command.ShellCommand;
 import dev.atmos.auth.command.StatusCommand;
@@ -64,7 +64,7 @@ public final class AuthPlugin implements ServicePlugin {
         command("auth user configure", UserConfigureCommand::spec),
         command("auth validate", ValidateCommand::spec),
         command("auth whoami", WhoamiCommand::spec),
-        command("aws profiles", ProfilesCommand::spec));
+        command("aws profiles", AwsProfilesCommand::spec));
   }
 
   private static PluginCommand command(String path, Function<AuthEngine, CommandSpec> factory) {

@@ -106,7 +106,6 @@ final class FailingDisk {
 
       @Override
       public void makeReadOnly(Path file) throws IOException {
-        operation(file);
         files.makeReadOnly(file);
       }
 

@@ -150,7 +150,7 @@ final class HelpAndDispatchRunTest {
   void groupOfGroups_asked_showsThem(View view) {
     assertThat(view.atmos().run("aws", "--help").answer())
         .startsWith("Usage: atmos aws <command> [options]\n\nWork with AWS\n")
-        .contains("\n  eks  Work with Amazon EKS clusters\n")
+        .contains("\n  eks       Work with Amazon EKS clusters\n")
         .doesNotContain("--version");
   }
 

@@ -219,7 +219,7 @@ final class PolicyRunTest {
     atmos.file("~/.config/atmos/atmos.yaml", AMBIENT).env(variable, "eu-west-1").keys();
     atmos
         .run("auth", "exec", "--", "tool")
-        .failed(2, variable + ": " + refusal(2, "the region 'eu-west-1'"));
+        .failed(2, "AWS_REGION: " + refusal(2, "the region 'eu-west-1'"));
     atmos.env(variable, "us-east-2");
     assertThat(atmos.run("auth", "exec", "--", "tool").exitCode()).isZero();
   }
@@ -290,14 +290,18 @@ final class PolicyRunTest {
 
   /** SDKs put it into the names of hosts. */
   @ParameterizedTest
-  @ValueSource(strings = {"us-east-2@evil.example/#", "us-east-2.evil.example", "us-east-2 ", " "})
-  void region_thatOnlyBeginsAsAnAllowedOne_isRefused(String region) {
+  @CsvSource({
+    "us-east-2@evil.example/#, is not an AWS region",
+    "us-east-2.evil.example, is not an AWS region",
+    "' ', doesn't allow the region"
+  })
+  void region_thatOnlyBeginsAsAnAllowedOne_isRefused(String region, String fault) {
     variables("regions: ['us-*', us-east-2]", "AWS_PAGER: ''")
         .env("AWS_REGION", region)
         .file("~/.config/atmos/atmos.yaml", AMBIENT)
         .keys()
         .run("auth", "env")
-        .failedSaying(2, "AWS_REGION: the policy of this machine", "doesn't allow the region");
+        .failedSaying(2, "AWS_REGION", fault);
   }
 
   @Test

@@ -163,8 +163,7 @@ final class ProfileFiles {
       Optional<byte[]> there = services.privateFiles().read(file, MOST_BYTES);
       if (there.isEmpty() || !Arrays.equals(there.get(), bytes)) {
         services.privateFiles().write(file, bytes);
-        // What 'aws configure' would write here would be lost.
-        services.userFiles().makeReadOnly(file);
+        protect(file);
       }
     } catch (IOException e) {
       throw new AtmosException(
@@ -172,6 +171,15 @@ final class ProfileFiles {
           "can't write " + file + ": " + FileReason.of(e),
           IdentityProfiles.instead(services),
           e);
+    }
+  }
+
+  /** So that 'aws configure' refuses to write here, which would be lost. */
+  private void protect(Path file) {
+    try {
+      services.userFiles().makeReadOnly(file);
+    } catch (IOException e) {
+      services.console().debug(file + ": " + FileReason.of(e));
     }
   }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ProfilesCommandTest {
+class AwsProfilesCommandTest {
   private static final String CONFIG = "/home/dev/.aws/config";
 
   private static final String OURS =
@@ -34,7 +34,7 @@ class ProfilesCommandTest {
     String[] words = new String[more.length + 1];
     words[0] = "--write";
     System.arraycopy(more, 0, words, 1, more.length);
-    return run.run(ProfilesCommand::spec, words);
+    return run.run(AwsProfilesCommand::spec, words);
   }
 
   /** A run over another configuration, with the file as the run before has left it. */
@@ -46,7 +46,7 @@ class ProfilesCommandTest {
 
   @Test
   void profiles_byDefault_arePrintedAndNotWritten() {
-    CommandRun run = CommandRun.unix().env("AWS_REGION", "us-west-2").run(ProfilesCommand::spec);
+    CommandRun run = CommandRun.unix().env("AWS_REGION", "us-west-2").run(AwsProfilesCommand::spec);
     assertThat(run.answered()).as("whatever the shell's region").isEqualTo(OURS);
     assertThat(run.said())
         .contains("atmos: left out: 'base' starts from what the environment offers");
@@ -71,9 +71,10 @@ class ProfilesCommandTest {
         .contains(OURS);
     assertThat(before.contains("\r") && written.matches("(?s).*[^\r]\n.*")).isFalse();
     assertThat(write(run).content(CONFIG)).as("written again").isEqualTo(written);
-    run.run(ProfilesCommand::spec, "--remove");
+    run.run(AwsProfilesCommand::spec, "--remove");
     assertThat(run.content(CONFIG)).isEqualTo(before);
-    assertThat(run.run(ProfilesCommand::spec, "--remove").said()).endsWith("nothing to remove\n");
+    assertThat(run.run(AwsProfilesCommand::spec, "--remove").said())
+        .endsWith("nothing to remove\n");
   }
 
   @Test
@@ -82,7 +83,7 @@ class ProfilesCommandTest {
     String later = run.content(CONFIG) + "[profile two]\nregion = eu-west-3\n";
     run.context.directories().write(CONFIG, later.replace("us-east-1", "us-east-9"));
     assertThat(write(run).content(CONFIG)).isEqualTo(later);
-    assertThat(run.run(ProfilesCommand::spec, "--remove").content(CONFIG))
+    assertThat(run.run(AwsProfilesCommand::spec, "--remove").content(CONFIG))
         .isEqualTo("[profile one]\n[profile two]\nregion = eu-west-3\n");
   }
 
@@ -140,7 +141,7 @@ class ProfilesCommandTest {
     assertThat(write(other).content(CONFIG))
         .startsWith(first)
         .contains("[profile atmos/dev]\ncredential_process = env 'ATMOS_CONFIG=/other.yaml'");
-    other.run(ProfilesCommand::spec, "--remove");
+    other.run(AwsProfilesCommand::spec, "--remove");
     assertThat(other.content(CONFIG)).isEqualTo(first);
   }
 
@@ -153,30 +154,30 @@ class ProfilesCommandTest {
         "{provider}_{region}, corp_us-east-1"
       })
   void profiles_withATemplate_areCalledByIt(String template, String name) {
-    CommandRun run = CommandRun.unix().run(ProfilesCommand::spec, "--name-template", template);
+    CommandRun run = CommandRun.unix().run(AwsProfilesCommand::spec, "--name-template", template);
     assertThat(run.answered()).startsWith("[profile " + name + "]\n");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"{role}", "{identity", ""})
   void template_withAnUnknownPlaceholder_isRefused(String template) {
-    assertThat(CommandRun.unix().failure(ProfilesCommand::spec, "--name-template", template))
+    assertThat(CommandRun.unix().failure(AwsProfilesCommand::spec, "--name-template", template))
         .startsWith("USAGE --name-template '" + template + "' is not a name with placeholders | ");
   }
 
   @Test
   void file_thatIsBroken_isLeftAlone() {
     CommandRun run = over("region = eu-west-3\n");
-    assertThat(run.failure(ProfilesCommand::spec, "--write"))
+    assertThat(run.failure(AwsProfilesCommand::spec, "--write"))
         .isEqualTo("USAGE " + CONFIG + ":1: a property before the first section");
     assertThat(run.content(CONFIG)).isEqualTo("region = eu-west-3\n");
   }
 
   @Test
   void options_thatMakeNoSense_areRefused() {
-    assertThat(CommandRun.unix().failure(ProfilesCommand::spec, "--write", "--remove"))
+    assertThat(CommandRun.unix().failure(AwsProfilesCommand::spec, "--write", "--remove"))
         .startsWith("USAGE --write, --remove and --print exclude each other");
-    assertThat(CommandRun.unix().failure(ProfilesCommand::spec, "--remove", "--prune"))
+    assertThat(CommandRun.unix().failure(AwsProfilesCommand::spec, "--remove", "--prune"))
         .startsWith("USAGE --remove goes with neither");
   }
 }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code atmos aws profiles}: profiles of all identities in the user's AWS configuration file. */
-public final class ProfilesCommand extends AuthCommand {
+public final class AwsProfilesCommand extends AuthCommand {
   private final OptionSpec write =
       flag(
           "--write", "Write the profiles to the file, in place of those that were written before.");
@@ -25,7 +25,7 @@ public final class ProfilesCommand extends AuthCommand {
                   "How profiles are called, with {identity}, {provider}, {account}, {principal} and"
                       + " {region}. Default: {identity}."));
 
-  private ProfilesCommand(AuthEngine engine) {
+  private AwsProfilesCommand(AuthEngine engine) {
     super(engine);
     spec.usageMessage()
         .customSynopsis(
@@ -48,7 +48,7 @@ public final class ProfilesCommand extends AuthCommand {
 
   /** Describes the command to picocli. */
   public static CommandSpec spec(AuthEngine engine) {
-    return new ProfilesCommand(engine).spec;
+    return new AwsProfilesCommand(engine).spec;
   }
 
   @Override
