@@ -70,7 +70,7 @@ class ProfilesIT {
     assertThat(outcome.stdout()).contains("_View_");
     scene.run("auth", "logout", "--all").run().succeeded();
     Outcome signedOut = shell(command).run();
-    assertThat(signedOut.exitCode()).isNotZero();
+    assertThat(signedOut.exit()).isNotZero();
     assertThat(signedOut.stderr()).contains("atmos auth login other");
     scene.run("aws", "profiles", "--remove").run().succeeded();
     assertThat(Files.readString(config)).isEqualTo("[profile mine]\nregion=x");
