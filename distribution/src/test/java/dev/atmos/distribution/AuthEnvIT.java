@@ -161,7 +161,7 @@ class AuthEnvIT {
     JsonNode variables = JSON.readTree(launch.command(words).run().succeeded().stdout());
     Path config = Path.of(variables.get("AWS_CONFIG_FILE").textValue());
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(config)))
-        .isEqualTo("rw-------");
+        .isEqualTo("r--------");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(config.getParent())))
         .isEqualTo("rwx------");
     assertThat(config).content().doesNotContain("MOCK_SECRET");

@@ -36,6 +36,7 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 public final class TokenCommand implements Callable<Integer> {
   private static final String EXAMPLE = "atmos aws eks token --cluster-name NAME --region REGION";
+  private static final String EXPORTED = "AWS_REGION";
 
   private final Services services;
   private final OptionSpec clusterName;
@@ -179,10 +180,15 @@ public final class TokenCommand implements Callable<Integer> {
         .with("region", region.text());
   }
 
-  private static String required(String option, @Nullable String value) {
+  /** The shell's region counts here only as advice: kubectl runs this command in any shell. */
+  private String required(String option, @Nullable String value) {
     if (value == null || value.isEmpty()) {
+      Optional<String> exported = services.environment().nonEmpty(EXPORTED);
+      boolean known = exported.isPresent() && Region.isRegion(exported.get());
       throw new AtmosException(
-          ExitCode.USAGE, option + (value == null ? " is missing" : " is empty"), EXAMPLE);
+          ExitCode.USAGE,
+          option + (value == null ? " is missing" : " is empty"),
+          known ? EXAMPLE.replace("REGION", exported.get()) : EXAMPLE);
     }
     return value;
   }

@@ -133,7 +133,19 @@ final class TokenCommandTest {
     context.environment().set("AWS_REGION", "us-east-2").set("AWS_DEFAULT_REGION", "us-east-2");
     AtmosException failure = refused(NAME, "demo");
     assertThat(failure.sentence()).isEqualTo("--region is missing");
-    assertThat(failure.hint()).hasValue("atmos aws eks token --cluster-name NAME --region REGION");
+    assertThat(failure.hint())
+        .hasValue("atmos aws eks token --cluster-name NAME --region us-east-2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"us-west-2, us-west-2", "mars, REGION", "'', REGION"})
+  void token_withoutRegionWhereOneIsExported_showsTheCommandWithIt(String variable, String shown) {
+    FakeServices context = new FakeServices();
+    context.environment().set("AWS_REGION", variable);
+    AtmosException failure = TokenRun.of(context, NAME, "demo").failure();
+    assertThat(failure.sentence()).isEqualTo("--region is missing");
+    assertThat(failure.hint())
+        .contains("atmos aws eks token --cluster-name NAME --region " + shown);
   }
 
   @ParameterizedTest
