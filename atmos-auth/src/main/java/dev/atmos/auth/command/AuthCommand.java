@@ -81,12 +81,13 @@ abstract class AuthCommand implements Callable<Integer> {
     return add(withValue("TAG,...", "--tags").description(meaning));
   }
 
-  final OptionSpec region() {
+  final OptionSpec region(String meaning) {
     return add(
         withValue("REGION", "--region")
             .description(
-                "The region that programs work in. If it is left out: the identity's, else"
-                    + " AWS_REGION, else that of your AWS profile, else the provider's."));
+                meaning
+                    + " If it is left out: the identity's, else AWS_REGION, else that of your AWS"
+                    + " profile, else the provider's."));
   }
 
   final OptionSpec only() {

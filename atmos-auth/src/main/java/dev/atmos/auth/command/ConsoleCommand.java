@@ -19,8 +19,8 @@ import dev.atmos.services.audit.AuditEvent;
 import dev.atmos.services.auth.BrowserField;
 import dev.atmos.services.auth.WebConsole;
 import dev.atmos.services.auth.WebConsole.Visit;
+import dev.atmos.services.auth.WorkRegion;
 import dev.atmos.services.config.DurationText;
-import dev.atmos.services.config.Region;
 import dev.atmos.services.system.Digests;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.ShellQuoting;
@@ -44,12 +44,7 @@ public final class ConsoleCommand extends AuthCommand {
           withValue("PAGE", "--destination")
               .completionCandidates(pages())
               .description("The page, in place of the word."));
-  private final OptionSpec region =
-      add(
-          withValue("REGION", "--region")
-              .description(
-                  "The region of the page. If it is left out: that of the identity's configuration,"
-                      + " else us-east-1."));
+  private final OptionSpec region = region("The region of the page.");
   private final OptionSpec duration =
       add(
           withValue("DURATION", "--duration")
@@ -129,7 +124,7 @@ public final class ConsoleCommand extends AuthCommand {
     String name = EntrySelector.of(engine).configured(value(identity), null, true);
     Chain chain = engine.resolve(name);
     services.policy().ifPresent(policy -> ChainPolicy.require(policy, chain));
-    Visit visit = visit(chain);
+    Visit visit = visit(name, chain);
     Browser opener = isGiven(printOnly) ? null : browser(chain);
     Secret address = address(name, visit);
     AuditEvent event = AuditEvent.of("console").withIdentity(name, chain.describe(), null);
@@ -161,8 +156,8 @@ public final class ConsoleCommand extends AuthCommand {
     return console.signIn(visit, EnsureSignedIn.ifNeeded(engine, name).credentials());
   }
 
-  private Visit visit(Chain chain) {
-    String where = region(chain);
+  private Visit visit(String name, Chain chain) {
+    String where = workRegion(name);
     String word = value(page);
     requireOne(
         "the word and --destination both name a page", word != null, value(destination) != null);
@@ -185,11 +180,11 @@ public final class ConsoleCommand extends AuthCommand {
   }
 
   /** Where the user works. */
-  private String region(Chain chain) {
-    String option = value(region);
-    return option == null
-        ? chain.region().orElse(DEFAULT_REGION)
-        : Region.of("--region", option).text();
+  private String workRegion(String name) {
+    Optional<WorkRegion> found =
+        services.service(WorkRegion.Finder.class).find(value(region), name);
+    found.ifPresent(each -> each.show(services));
+    return found.map(each -> each.region().text()).orElse(DEFAULT_REGION);
   }
 
   private @Nullable Duration session(Chain chain) {

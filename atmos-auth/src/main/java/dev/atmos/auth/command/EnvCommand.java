@@ -37,7 +37,7 @@ public final class EnvCommand extends AuthCommand {
                       + " with github at its end, with json instead of all of it. The name of a"
                       + " format is the format, as with --format."));
   private final OptionSpec login = flag("--login", "Sign in first, if need be.");
-  private final OptionSpec region = region();
+  private final OptionSpec region = region("The region that programs work in.");
   private final OptionSpec only = only();
   private final OptionSpec keys = keys();
   private final OptionSpec unset = flag("--unset", "Remove the variables again.");

@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** {@code atmos auth exec}: runs a program as an identity. */
 public final class ExecCommand extends AuthCommand {
   private final OptionSpec identity = identity("The identity of the program.");
-  private final OptionSpec region = region();
+  private final OptionSpec region = region("The region that programs work in.");
   private final OptionSpec only = only();
   private final OptionSpec keys = keys();
   private final OptionSpec each =

@@ -91,7 +91,9 @@ public final class ServeCommand extends AuthCommand {
     }
     Path file = file();
     List<IdentityEnvironment> environments =
-        names.stream().map(name -> IdentityEnvironment.of(engine, name).allowed(false)).toList();
+        names.stream()
+            .map(name -> IdentityEnvironment.of(engine, name, null, false).allowed(false))
+            .toList();
     names.forEach(name -> EnsureSignedIn.ifNeeded(engine, name));
     try (CallbackListener listener = services.network().listen(checkedPort())) {
       CredentialServer server = new CredentialServer(engine, listener, names);

@@ -26,7 +26,7 @@ public final class ShellCommand extends AuthCommand {
           withValue("PROGRAM", "--shell")
               .description(
                   "The shell. If it is left out: ATMOS_SHELL, else SHELL, else bash or sh."));
-  private final OptionSpec region = region();
+  private final OptionSpec region = region("The region that programs work in.");
   private final OptionSpec only = only();
   private final OptionSpec keys = keys();
   private final OptionSpec force =
