@@ -6,7 +6,6 @@ import dev.atmos.cli.completion.QuietPorts;
 import dev.atmos.cli.context.HostContext;
 import dev.atmos.cli.context.LogLevel;
 import dev.atmos.cli.context.StreamConsole;
-import dev.atmos.cli.dispatch.CommandModel;
 import dev.atmos.cli.dispatch.CommandRun;
 import dev.atmos.cli.dispatch.CommandTree;
 import dev.atmos.cli.dispatch.ErrorReporter;
@@ -94,6 +93,11 @@ public final class Atmos {
   private int dispatch(List<String> arguments) {
     PluginHost host = pluginHost();
     CommandTree tree = new CommandTree(host);
+    int first = leadingWords(arguments);
+    String whole = String.join(" ", arguments.subList(0, first));
+    if (tree.builtIn(whole).isPresent()) {
+      return runLeaf(host, tree, whole, List.of(), arguments.subList(first, arguments.size()));
+    }
     List<String> options = new ArrayList<>();
     boolean help = false;
     String path = "";
@@ -150,6 +154,19 @@ public final class Atmos {
     return 0;
   }
 
+  /** How many words come before the first option, or anything that can't be a command's word. */
+  private static int leadingWords(List<String> arguments) {
+    int count = 0;
+    while (count < arguments.size() && isPlainWord(arguments.get(count))) {
+      count++;
+    }
+    return count;
+  }
+
+  private static boolean isPlainWord(String word) {
+    return !word.startsWith("-") && word.indexOf(' ') < 0;
+  }
+
   /**
    * Answers what could be typed next. Whatever goes wrong, no error is shown: the user is in the
    * middle of a line.
@@ -182,9 +199,7 @@ public final class Atmos {
     }
     return host.call(
         leaf.plugin(),
-        () ->
-            new CommandRun(console, context, leaf.plugin())
-                .run(CommandModel.of(leaf.plugin(), path, command), words));
+        () -> new CommandRun(console, context, leaf.plugin()).run(path, command, words));
   }
 
   /** Whether a command runs whatever is wrong with the policy of the machine. */

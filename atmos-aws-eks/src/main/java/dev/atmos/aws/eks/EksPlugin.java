@@ -47,7 +47,7 @@ public final class EksPlugin implements Plugin {
     @Override
     public Object apply(PluginContext context) {
       Services services = Services.of(context);
-      return updates ? UpdateKubeconfigCommand.spec(services) : TokenCommand.spec(services);
+      return updates ? UpdateKubeconfigCommand.spec(services) : new TokenCommand(services);
     }
   }
 }

@@ -6,6 +6,8 @@ import dev.atmos.cli.context.StreamConsole;
 import dev.atmos.cli.host.PluginMetadata;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.cli.DirectCommand;
+import dev.atmos.services.cli.PlainOptions;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -40,11 +42,37 @@ public final class CommandRun {
   /**
    * Runs it.
    *
-   * @param spec the command, without the options that every command has
+   * @param path its words
+   * @param command what the plugin's factory made
    * @param words its options and parameters
    * @return its exit code
    */
-  public int run(CommandSpec spec, String[] words) {
+  public int run(String path, Object command, String[] words) {
+    if (command instanceof DirectCommand direct) {
+      PlainOptions options = PlainOptions.parse(words, direct.options());
+      if (options != null) {
+        return run(direct, options);
+      }
+    }
+    return run(CommandModel.of(plugin, path, command), words);
+  }
+
+  private int run(DirectCommand command, PlainOptions options) {
+    context.chdir(null);
+    requireUsablePolicy();
+    try {
+      return command.run(options);
+    } catch (AtmosException e) {
+      throw context.withSkipped(e);
+    }
+  }
+
+  /** A policy that can't be used ends the command here, even if it never asks for it. */
+  private void requireUsablePolicy() {
+    var _ = context.policy();
+  }
+
+  private int run(CommandSpec spec, String[] words) {
     boolean hasGlobals = !plugin.builtIn() || GlobalOptions.isAmong(words, spec);
     if (hasGlobals) {
       GlobalOptions.addTo(spec);
@@ -71,8 +99,7 @@ public final class CommandRun {
       if (answered(result)) {
         return 0;
       }
-      // One that can't be used ends the command here, even if it never asks for it.
-      var _ = context.policy();
+      requireUsablePolicy();
       return call(result, addressed.commandSpec().userObject());
     } catch (ParameterException e) {
       if (UsageErrors.isHelpTwice(e)) {

@@ -30,6 +30,11 @@ public final class CommandTree {
     this.host = host;
   }
 
+  /** The built-in command of that path. */
+  public Optional<Leaf> builtIn(String path) {
+    return leaf(host.builtIn(), path);
+  }
+
   /** The command of that path. */
   public Optional<Leaf> leaf(String path) {
     Optional<Leaf> builtIn = leaf(host.builtIn(), path);
@@ -40,7 +45,7 @@ public final class CommandTree {
 
   private static Optional<Leaf> leaf(List<PluginMetadata> plugins, String path) {
     for (PluginMetadata plugin : plugins) {
-      if (plugin.commands().containsKey(path)) {
+      if (plugin.hasCommand(path)) {
         return Optional.of(new Leaf(plugin, path));
       }
     }

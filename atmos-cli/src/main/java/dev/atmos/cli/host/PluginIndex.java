@@ -2,17 +2,13 @@ package dev.atmos.cli.host;
 
 import dev.atmos.cli.port.SafePlaces;
 import dev.atmos.cli.port.UnsafePlace;
-import dev.atmos.plugin.base.ApiVersion;
 import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.text.TerminalText;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Properties;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,14 +31,6 @@ public final class PluginIndex {
   static final String DIGEST = "/sha256.";
 
   private static final String FILE = "index.properties";
-
-  private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz";
-  private static final String CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-  private static final String DIGITS = "0123456789";
-
-  /** The keys of the metadata that list names. */
-  private static final List<String> LISTS =
-      List.of("providers", "identities", "stores", "integrations", "sections", "services");
 
   private final List<PluginMetadata> plugins;
   private final @Nullable UnsafePlace unsafe;
@@ -95,27 +83,30 @@ public final class PluginIndex {
    *     already; the index is left as it was
    */
   public static void add(Properties index, Properties metadata) {
-    String id = required(metadata, "id", "plugin.properties");
+    String id = PluginMetadata.required(metadata, "id", "plugin.properties");
     Properties added = new Properties();
     for (String key : metadata.stringPropertyNames()) {
       if (!key.equals("id")) {
         added.setProperty(id + "/" + key, metadata.getProperty(key));
       }
     }
-    read(added, id, null);
+    checked(added, id, List.of());
     String ids = index.getProperty("plugins", "");
-    if (list(ids).contains(id)) {
+    if (PluginMetadata.list(ids).contains(id)) {
       throw new IllegalArgumentException("there are two plugins of the id " + id);
     }
     index.putAll(added);
     index.setProperty("plugins", ids.isEmpty() ? id : ids + "," + id);
   }
 
-  /** Reads the index of the plugins that are a part of the program. */
+  /**
+   * The index of the plugins that are a part of the program. The build has checked them, and most
+   * of what it says isn't read in a run.
+   */
   public static PluginIndex builtIn(Properties index) {
     List<PluginMetadata> plugins = new ArrayList<>();
-    for (String id : list(index.getProperty("plugins"))) {
-      plugins.add(read(index, id, null));
+    for (String id : PluginMetadata.list(index.getProperty("plugins"))) {
+      plugins.add(new PluginMetadata(index, id, List.of()));
     }
     return new PluginIndex(plugins, null);
   }
@@ -128,9 +119,9 @@ public final class PluginIndex {
    */
   public static PluginIndex installed(Properties index, Path directory, Consumer<String> problems) {
     List<PluginMetadata> plugins = new ArrayList<>();
-    for (String id : list(index.getProperty("plugins"))) {
+    for (String id : PluginMetadata.list(index.getProperty("plugins"))) {
       try {
-        plugins.add(read(index, id, directory));
+        plugins.add(checked(index, id, jars(index, id, directory)));
       } catch (IllegalArgumentException e) {
         problems.accept("plugin " + id + ": " + e.getMessage());
       }
@@ -138,126 +129,27 @@ public final class PluginIndex {
     return new PluginIndex(plugins, null);
   }
 
-  private static PluginMetadata read(Properties index, String id, @Nullable Path directory) {
-    if (!isId(id)) {
-      throw new IllegalArgumentException("not a plugin's id: " + id);
-    }
-    String version = required(index, id + "/version", id);
-    if (!isName(version)) {
-      throw new IllegalArgumentException("not a plugin's version: " + version);
-    }
-    TreeMap<String, String> commands = new TreeMap<>();
-    TreeMap<String, String> groups = new TreeMap<>();
-    String commandPrefix = id + "/command.";
-    String groupPrefix = id + "/group.";
-    for (Object name : index.keySet()) {
-      String key = (String) name;
-      if (key.startsWith(commandPrefix)) {
-        commands.put(path(key, commandPrefix), summary(index, key));
-      } else if (key.startsWith(groupPrefix)) {
-        groups.put(path(key, groupPrefix), summary(index, key));
-      }
-    }
-    return new PluginMetadata(
-        id,
-        version,
-        ApiVersion.parse(required(index, id + "/api", id)),
-        required(index, id + "/class", id),
-        commands,
-        groups,
-        supplies(index, id),
-        index.getProperty(id + "/fallback-identity"),
-        directory == null ? List.of() : jars(index, id, directory.resolve(id).resolve(version)));
-  }
-
-  private static Map<String, List<String>> supplies(Properties index, String id) {
-    Map<String, List<String>> supplies = new HashMap<>();
-    for (String key : LISTS) {
-      supplies.put(key, list(index.getProperty(id + "/" + key)));
-    }
-    return supplies;
+  /** The metadata of a third party's plugin, which has to be right. */
+  private static PluginMetadata checked(Properties index, String id, List<PluginMetadata.Jar> jars) {
+    PluginMetadata plugin = new PluginMetadata(index, id, jars);
+    plugin.check();
+    return plugin;
   }
 
   private static List<PluginMetadata.Jar> jars(Properties index, String id, Path directory) {
+    PluginMetadata.checkId(id);
+    Path place = directory.resolve(id).resolve(PluginMetadata.version(index, id));
     List<PluginMetadata.Jar> jars = new ArrayList<>();
-    for (String name : list(required(index, id + "/jars", id))) {
-      if (!isName(name) || !name.endsWith(".jar")) {
+    for (String name : PluginMetadata.list(PluginMetadata.required(index, id + "/jars", id))) {
+      if (!PluginMetadata.isName(name) || !name.endsWith(".jar")) {
         throw new IllegalArgumentException("not the name of a jar: " + name);
       }
       String digest = index.getProperty(id + DIGEST + name, "").strip().toLowerCase(Locale.ROOT);
-      jars.add(new PluginMetadata.Jar(directory.resolve(name), digest));
+      jars.add(new PluginMetadata.Jar(place.resolve(name), digest));
     }
     if (jars.isEmpty()) {
       throw new IllegalArgumentException("no jar is named");
     }
     return jars;
-  }
-
-  private static String path(String key, String prefix) {
-    boolean wordOpen = false;
-    for (int i = prefix.length(); i < key.length(); i++) {
-      char c = key.charAt(i);
-      boolean letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-      if (!letter && !(wordOpen && (c == '-' || c == '.'))) {
-        throw new IllegalArgumentException("not the words of a command: " + key);
-      }
-      wordOpen = c != '.';
-    }
-    if (!wordOpen) {
-      throw new IllegalArgumentException("not the words of a command: " + key);
-    }
-    return key.substring(prefix.length()).replace('.', ' ');
-  }
-
-  /** Help shows it as it is, so it may neither have lines of its own nor steer a terminal. */
-  private static String summary(Properties index, String key) {
-    String summary = index.getProperty(key);
-    for (int i = 0; i < summary.length(); i++) {
-      char c = summary.charAt(i);
-      // Those of the built-in plugins are ASCII: the class that judges the rest isn't loaded then.
-      if ((c < ' ' || c > '~') && !TerminalText.isVisible(summary)) {
-        throw new IllegalArgumentException("more than one line of text: " + key);
-      }
-    }
-    return summary;
-  }
-
-  private static String required(Properties properties, String key, String subject) {
-    String value = properties.getProperty(key);
-    if (value == null || value.isEmpty()) {
-      throw new IllegalArgumentException(subject + " does not say " + key);
-    }
-    return value;
-  }
-
-  private static List<String> list(@Nullable String text) {
-    List<String> items = new ArrayList<>();
-    // Splitting by a single character takes no regular expression.
-    for (String item : text == null ? new String[0] : text.split(",", -1)) {
-      if (!item.isBlank()) {
-        items.add(item.strip());
-      }
-    }
-    return items;
-  }
-
-  private static boolean isId(String id) {
-    return isMadeOf(id, LETTERS, DIGITS + "-");
-  }
-
-  /** A name that is safe as a part of a path on every system. */
-  private static boolean isName(String name) {
-    return isMadeOf(name, LETTERS + CAPITALS + DIGITS, ".-_+") && !name.endsWith(".");
-  }
-
-  /** Whether a text is made of some characters, and behind the first one of further ones too. */
-  private static boolean isMadeOf(String text, String characters, String furtherOnes) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (characters.indexOf(c) < 0 && (i == 0 || furtherOnes.indexOf(c) < 0)) {
-        return false;
-      }
-    }
-    return !text.isEmpty();
   }
 }

@@ -47,7 +47,13 @@ public final class AwsCredentials implements Grant {
   }
 
   private static boolean hasControl(Secret part) {
-    return part.reveal().chars().anyMatch(Character::isISOControl);
+    String text = part.reveal();
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

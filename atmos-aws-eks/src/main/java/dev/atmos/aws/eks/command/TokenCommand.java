@@ -18,6 +18,8 @@ import dev.atmos.services.Services;
 import dev.atmos.services.audit.AuditEvent;
 import dev.atmos.services.audit.AuditLog;
 import dev.atmos.services.auth.ConfiguredNames;
+import dev.atmos.services.cli.DirectCommand;
+import dev.atmos.services.cli.PlainOptions;
 import dev.atmos.services.config.Region;
 import dev.atmos.services.policy.Policy;
 import dev.atmos.services.system.ClockSkew;
@@ -34,44 +36,39 @@ import picocli.CommandLine.Model.OptionSpec;
  * <p>Each kubectl call runs this code in a new process. So from here on there are few classes and
  * no regular expressions, formatters, streams or annotations.
  */
-public final class TokenCommand implements Callable<Integer> {
+public final class TokenCommand implements DirectCommand {
+  private static final String CLUSTER_NAME = "--cluster-name";
+  private static final String REGION = "--region";
+  private static final String IDENTITY = "--identity";
   private static final String EXAMPLE = "atmos aws eks token --cluster-name NAME --region REGION";
   private static final String EXPORTED = "AWS_REGION";
 
   private final Services services;
-  private final OptionSpec clusterName;
-  private final OptionSpec region;
-  private final OptionSpec identity;
 
-  private TokenCommand(
-      Services services, OptionSpec clusterName, OptionSpec region, OptionSpec identity) {
+  /** The command with these services. */
+  public TokenCommand(Services services) {
     this.services = services;
-    this.clusterName = clusterName;
-    this.region = region;
-    this.identity = identity;
   }
 
-  /**
-   * Describes the command to picocli. To picocli, no option is required: the message about a
-   * missing one is ours.
-   */
-  public static CommandSpec spec(Services services) {
+  /** To picocli, no option is required: the message about a missing one is ours. */
+  @Override
+  public CommandSpec spec() {
     OptionSpec clusterName =
-        OptionSpec.builder("--cluster-name")
+        OptionSpec.builder(CLUSTER_NAME)
             .type(String.class)
             .paramLabel("<name>")
             .description("The name of the EKS cluster, as in AWS. Required.")
             .completionCandidates(new CompletionValues(services, CompletionValues.CLUSTERS))
             .build();
     OptionSpec region =
-        OptionSpec.builder("--region")
+        OptionSpec.builder(REGION)
             .type(String.class)
             .paramLabel("<region>")
             .description("The AWS region that the cluster is in, such as us-east-2. Required.")
             .completionCandidates(new CompletionValues(services, CompletionValues.REGIONS))
             .build();
     OptionSpec identity =
-        OptionSpec.builder("-i", "--identity")
+        OptionSpec.builder("-i", IDENTITY)
             .type(String.class)
             .paramLabel("<name>")
             .description(
@@ -79,9 +76,9 @@ public final class TokenCommand implements Callable<Integer> {
                     + " identity, else the only one.")
             .completionCandidates(new CompletionValues(services, CompletionValues.IDENTITIES))
             .build();
-    CommandSpec spec =
-        CommandSpec.wrapWithoutInspection(
-            new TokenCommand(services, clusterName, region, identity));
+    Callable<Integer> parsed =
+        () -> run(clusterName.getValue(), region.getValue(), identity.getValue());
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(parsed);
     spec.addOption(clusterName).addOption(region).addOption(identity);
     spec.usageMessage()
         .customSynopsis("atmos aws eks token --cluster-name <name> --region <region> [options]")
@@ -107,11 +104,19 @@ public final class TokenCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    ClusterName clusterName =
-        ClusterName.of("--cluster-name", required("--cluster-name", this.clusterName.getValue()));
-    Region region = new Region(required("--region", this.region.getValue()));
-    String identity = this.identity.getValue();
+  public String[] options() {
+    return new String[] {CLUSTER_NAME, REGION, IDENTITY};
+  }
+
+  @Override
+  public int run(PlainOptions options) {
+    return run(options.value(CLUSTER_NAME), options.value(REGION), options.value(IDENTITY));
+  }
+
+  private int run(
+      @Nullable String clusterText, @Nullable String regionText, @Nullable String identity) {
+    ClusterName clusterName = ClusterName.of(CLUSTER_NAME, required(CLUSTER_NAME, clusterText));
+    Region region = new Region(required(REGION, regionText));
     if (identity != null && identity.isEmpty()) {
       throw new AtmosException(
           ExitCode.USAGE,
@@ -120,7 +125,7 @@ public final class TokenCommand implements Callable<Integer> {
     }
     Optional<Policy> policy = services.policy();
     if (policy.isPresent()) {
-      policy.get().requireRegion("--region", region.text());
+      policy.get().requireRegion(REGION, region.text());
     }
     Environment environment = services.environment();
     CommandConsole console = services.console();

@@ -311,7 +311,7 @@ final class TokenCommandTest {
 
   @Test
   void help_asRendered_saysWhatEverythingIsFor() {
-    CommandLine commandLine = new CommandLine(TokenCommand.spec(context));
+    CommandLine commandLine = new CommandLine(new TokenCommand(context).spec());
     String help = commandLine.getUsageMessage(CommandLine.Help.Ansi.OFF);
     assertThat(help)
         .contains("atmos aws eks token --cluster-name <name> --region <region> [options]")

@@ -15,6 +15,7 @@ import dev.atmos.loopback.kubernetes.VerifiedToken;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Identities;
 import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.services.cli.PlainOptions;
 import dev.atmos.services.testing.FakeServices;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -58,13 +60,18 @@ final class TokenRun {
   /** Runs; what picocli itself refuses is thrown. */
   static TokenRun of(FakeServices context, FakeIdentities identities, String... args) {
     context.withService(Identities.class, identities);
-    CommandLine commandLine = new CommandLine(TokenCommand.spec(context));
+    TokenCommand command = new TokenCommand(context);
+    CommandLine commandLine = new CommandLine(command.spec());
     commandLine.parseArgs(args);
-    TokenCommand command = commandLine.getCommand();
+    Callable<Integer> parsed = commandLine.getCommand();
+    PlainOptions options = PlainOptions.parse(args, command.options());
     try {
-      return new TokenRun(context, identities, List.of(args), command.call(), null);
+      int exitCode = options == null ? parsed.call() : command.run(options);
+      return new TokenRun(context, identities, List.of(args), exitCode, null);
     } catch (AtmosException e) {
       return new TokenRun(context, identities, List.of(args), e.exitCode().code(), e);
+    } catch (Exception e) {
+      throw new AssertionError(e);
     }
   }
 
