@@ -15,8 +15,8 @@ public final class CommandModel {
   /**
    * The model of a command, without the options that every command has.
    *
-   * @param command what the plugin's factory made: a model, an annotated object, or a command of ours
-   *     that makes its model itself
+   * @param command what the plugin's factory made: a model, an annotated object, or a command of
+   *     ours that makes its model itself
    * @throws AtmosException with {@link ExitCode#PLUGIN} if it has an option by the name of one that
    *     every command has
    */

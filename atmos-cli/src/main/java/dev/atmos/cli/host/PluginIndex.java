@@ -130,7 +130,8 @@ public final class PluginIndex {
   }
 
   /** The metadata of a third party's plugin, which has to be right. */
-  private static PluginMetadata checked(Properties index, String id, List<PluginMetadata.Jar> jars) {
+  private static PluginMetadata checked(
+      Properties index, String id, List<PluginMetadata.Jar> jars) {
     PluginMetadata plugin = new PluginMetadata(index, id, jars);
     plugin.check();
     return plugin;

@@ -53,9 +53,18 @@ public final class Trees {
   /** Reads what the file {@code f.yaml} could hold. */
   public static ConfigMap read(
       byte[] content, @Nullable Set<String> sections, Environment environment) {
-    ConfigFile file = new ConfigFile(FILE, content, null);
-    Tags tags = new Tags(ports(environment), file, /* explained= */ false, null);
-    return YamlReader.read(file, sections, tags, new MergeLimit());
+    ConfigFile file = file(content);
+    return YamlReader.read(file, sections, tags(file, environment), new MergeLimit());
+  }
+
+  /** The file {@code f.yaml}. */
+  public static ConfigFile file(byte[] content) {
+    return new ConfigFile(FILE, content, null);
+  }
+
+  /** The tags of that file. */
+  public static Tags tags(ConfigFile file, Environment environment) {
+    return new Tags(ports(environment), file, /* explained= */ false, null);
   }
 
   /** Reads what the file {@code f.yaml} could hold, to be explained. */

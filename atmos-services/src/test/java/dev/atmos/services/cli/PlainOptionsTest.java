@@ -39,9 +39,23 @@ class PlainOptionsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "--region", "--region=", "--region= --region=x", "--region --help", "--region x --region y",
-        "--help", "-h", "--reg x", "x", "-- --region x", "-ix", "-i=x", "-i x --identity y",
-        "--region -x", "--region=-x", "--logs-level Debug --region x", "@file"
+        "--region",
+        "--region=",
+        "--region= --region=x",
+        "--region --help",
+        "--region x --region y",
+        "--help",
+        "-h",
+        "--reg x",
+        "x",
+        "-- --region x",
+        "-ix",
+        "-i=x",
+        "-i x --identity y",
+        "--region -x",
+        "--region=-x",
+        "--logs-level Debug --region x",
+        "@file"
       })
   void parse_anythingElse_isLeftToPicocli(String words) {
     assertThat(parse(List.of(words.split(" ")))).isNull();
@@ -73,8 +87,10 @@ class PlainOptionsTest {
   @Provide
   Arbitrary<List<String>> words() {
     Arbitrary<String> value =
-        Arbitraries.of("a", "us-east-2", "a=b", "", "-", "--", "-x", "@a", "'q'", "\"q\"", "${a}", " ");
-    Arbitrary<String> name = Arbitraries.of("--cluster-name", "--region", "--identity", "-i", "--reg");
+        Arbitraries.of(
+            "a", "us-east-2", "a=b", "", "-", "--", "-x", "@a", "'q'", "\"q\"", "${a}", " ");
+    Arbitrary<String> name =
+        Arbitraries.of("--cluster-name", "--region", "--identity", "-i", "--reg");
     return Arbitraries.oneOf(
             name, value, name.flatMap(each -> value.map(text -> each + "=" + text)))
         .list()

@@ -9,7 +9,7 @@ class LineScanner {
 
   private static final int LONGEST_KEY = 128;
   private static final int MOST_FLOW_KEYS = 64;
-  private static final int MOST_FLOW_LEVELS = 20;
+  static final int MOST_FLOW_LEVELS = 20;
 
   final int[] text;
 
@@ -186,7 +186,7 @@ class LineScanner {
   }
 
   /** Words with single blanks or colons between them, such as an ARN. */
-  private int flowPlainEnd(int first) {
+  int flowPlainEnd(int first) {
     int i = wordEnd(first);
     while (i >= 0 && i + 1 < stop && isJoint(text[i], text[i + 1])) {
       i++;

@@ -1,5 +1,7 @@
 package dev.atmos.cli.config.yaml;
 
+import dev.atmos.cli.config.file.ConfigFile;
+import dev.atmos.services.config.ConfigMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -7,8 +9,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the lines of the needed sections, so that the parser can skip the rest of the file: parsing
- * some hundred lines would take a good part of the time of a token.
+ * Finds the lines of the needed sections, so that the parser can skip the rest of the file, and
+ * reads them itself where it knows all that they hold: parsing some hundred lines would take a good
+ * part of the time of a token.
  *
  * <p>It knows a small part of YAML: plain keys with values of one line, flow collections among
  * them, lists of these, and block scalars, all cleanly indented. Such a section is valid and ends
@@ -49,17 +52,37 @@ final class SectionScanner extends LineScanner {
   /** Lines of consecutive needed sections: from a code point to another one; lines count from 0. */
   record Part(int start, int end, int line) {}
 
-  /** The needed sections, and the line of the first section of the file, counted from 0. */
-  record Parts(List<Part> parts, int rootLine) {}
+  /**
+   * The needed sections.
+   *
+   * @param rootLine the line of the first section of the file, counted from 0
+   * @param values what the sections hold; null if the parser has to read them
+   */
+  record Parts(List<Part> parts, int rootLine, @Nullable ConfigMap values) {}
 
-  private SectionScanner(int[] text, Set<String> needed) {
-    super(text);
+  /** Makes the values of all needed sections; null if that is left to the parser. */
+  private @Nullable SectionBuilder builder;
+
+  /** The same within a needed section; null outside of one. */
+  private @Nullable SectionBuilder current;
+
+  // Where the value is missing of the key or dash of the line.
+  private int emptyLine;
+  private int emptyColumn;
+
+  private SectionScanner(ConfigFile file, Set<String> needed, Tags tags) {
+    super(file.codePoints());
     this.needed = needed;
+    this.builder = new SectionBuilder(file, tags, this);
   }
 
-  /** The lines of the sections that are needed; null if the whole file has to be parsed. */
-  static @Nullable Parts find(int[] text, Set<String> needed) {
-    return new SectionScanner(text, needed).find();
+  /**
+   * The sections that are needed; null if the whole file has to be parsed.
+   *
+   * @param tags makes values by the tags of the file
+   */
+  static @Nullable Parts find(ConfigFile file, Set<String> needed, Tags tags) {
+    return new SectionScanner(file, needed, tags).find();
   }
 
   private @Nullable Parts find() {
@@ -75,7 +98,8 @@ final class SectionScanner extends LineScanner {
       return null;
     }
     endPart(text.length);
-    return new Parts(parts, rootLine);
+    endLevels(1);
+    return new Parts(parts, rootLine, builder == null ? null : builder.root(rootLine));
   }
 
   /** A line that is neither blank nor a comment. */
@@ -110,7 +134,17 @@ final class SectionScanner extends LineScanner {
       level--;
     }
     levels = level + 1;
+    endLevels(levels);
     return columns[level] == column && lists[level] == dash;
+  }
+
+  private void endLevels(int outer) {
+    if (current != null) {
+      if (open) {
+        current.empty(emptyLine, emptyColumn);
+      }
+      current.end(outer);
+    }
   }
 
   private boolean push(int column, boolean list) {
@@ -121,6 +155,9 @@ final class SectionScanner extends LineScanner {
     lists[levels] = list;
     firstKeys[levels] = keys;
     levels++;
+    if (current != null) {
+      current.begin(start + column, list);
+    }
     return true;
   }
 
@@ -128,8 +165,7 @@ final class SectionScanner extends LineScanner {
   private boolean item(int dash) {
     int i = afterSpaces(dash + 1);
     if (i == stop || text[i] == '#') {
-      open = true;
-      return true;
+      return empty(dash);
     }
     if (isDash(i)) {
       return push(i - start, true) && item(i);
@@ -146,18 +182,29 @@ final class SectionScanner extends LineScanner {
     if (levels == 1) {
       section(Arrays.copyOfRange(text, first, end));
     }
-    int i = afterSpaces(end + 1);
-    if (i == stop || text[i] == '#') {
-      open = true;
-      return true;
+    if (current != null) {
+      current.key(first, end);
     }
-    return value(i);
+    int i = afterSpaces(end + 1);
+    return i == stop || text[i] == '#' ? empty(end) : value(i);
+  }
+
+  /** The value of a key or a dash may follow in the next line. */
+  private boolean empty(int end) {
+    open = true;
+    emptyLine = line;
+    emptyColumn = end + 1 - start;
+    return true;
   }
 
   private void section(int[] key) {
     if (!needed.contains(new String(key, 0, key.length))) {
       endPart(start);
-    } else if (from < 0) {
+      current = null;
+      return;
+    }
+    current = builder;
+    if (from < 0) {
       from = start;
       fromLine = line;
     }
@@ -186,6 +233,14 @@ final class SectionScanner extends LineScanner {
   }
 
   private boolean value(int i) {
+    boolean known = isValue(i);
+    if (known && current != null) {
+      current.value(i);
+    }
+    return known;
+  }
+
+  private boolean isValue(int i) {
     return switch (text[i]) {
       case '"', '\'', '[', '{' -> isEnd(flowEnd(i));
       case '|', '>' -> blockHeader(i + 1);
@@ -227,6 +282,10 @@ final class SectionScanner extends LineScanner {
       i++;
     }
     blockParent = columns[levels - 1];
+    if (current != null) {
+      current = null;
+      builder = null;
+    }
     return afterSpaces(i) == stop;
   }
 

@@ -86,9 +86,12 @@ public final class YamlReader {
   public static ConfigMap read(
       ConfigFile file, @Nullable Set<String> sections, Tags tags, MergeLimit limit) {
     SectionScanner.Parts found =
-        sections == null ? null : SectionScanner.find(file.codePoints(), sections);
+        sections == null ? null : SectionScanner.find(file, sections, tags);
     if (found == null) {
       return new YamlReader(file, whole(file), tags, limit).map();
+    }
+    if (found.values() != null) {
+      return found.values();
     }
     Map<String, ConfigMap.Entry> entries = new LinkedHashMap<>();
     for (SectionScanner.Part part : found.parts()) {

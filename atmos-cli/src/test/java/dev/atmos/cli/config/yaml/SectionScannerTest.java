@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.cli.config.Trees;
+import dev.atmos.cli.config.file.ConfigFile;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.testkit.FakeEnvironment;
 import dev.atmos.services.config.ConfigMap;
@@ -86,7 +87,8 @@ class SectionScannerTest {
   }
 
   private static SectionScanner.@Nullable Parts parts(String text, Set<String> sections) {
-    return SectionScanner.find(text.codePoints().toArray(), sections);
+    ConfigFile file = Trees.file(text.getBytes(UTF_8));
+    return SectionScanner.find(file, sections, Trees.tags(file, new FakeEnvironment()));
   }
 
   /** What would be parsed. */
@@ -112,12 +114,16 @@ class SectionScannerTest {
     assertThat(texts(TYPICAL, Set.of("auth", "b", "settings")))
         .as("those that follow each other together")
         .containsExactly(TYPICAL.substring(TYPICAL.indexOf("auth:"), TYPICAL.indexOf("logs:")));
-    assertThat(parts(TYPICAL, Set.of("logs")))
-        .isEqualTo(
-            new SectionScanner.Parts(
-                List.of(new SectionScanner.Part(TYPICAL.indexOf("logs:"), TYPICAL.length(), 33)),
-                1));
-    assertThat(parts(TYPICAL, Set.of("missing"))).isEqualTo(new SectionScanner.Parts(List.of(), 1));
+    SectionScanner.Parts logs = parts(TYPICAL, Set.of("logs"));
+    assertThat(logs).isNotNull();
+    assertThat(logs.parts())
+        .containsExactly(new SectionScanner.Part(TYPICAL.indexOf("logs:"), TYPICAL.length(), 33));
+    assertThat(logs.values()).as("a block scalar is left to the parser").isNull();
+    SectionScanner.Parts missing = parts(TYPICAL, Set.of("missing"));
+    assertThat(missing).isNotNull();
+    assertThat(missing.parts()).isEmpty();
+    assertThat(missing.values()).isNotNull();
+    assertThat(missing.values().isEmpty()).isTrue();
     check(TYPICAL);
     assertThat(read(TYPICAL, SECTIONS)).startsWith("{auth@23:1: {realm@24:3: corp@24:10, ");
   }
@@ -213,7 +219,9 @@ class SectionScannerTest {
   void find_flowCollectionsOfOneLine_givesTheSections(String text) {
     for (String all :
         List.of(text + "auth: 1\n", "auth:\n  " + text.replace("\n", "\n  ") + "\nb: 1\n")) {
-      assertThat(parts(all, SECTIONS)).isNotNull();
+      SectionScanner.Parts parts = parts(all, SECTIONS);
+      assertThat(parts).isNotNull();
+      assertThat(parts.values()).isNotNull();
       check(all);
     }
   }
