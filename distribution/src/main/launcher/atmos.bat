@@ -24,8 +24,6 @@ set "JAVA_TOOL_OPTIONS="
 set "_JAVA_OPTIONS="
 set "JDK_JAVA_OPTIONS="
 
-set "ATMOS_CONVERTERS=java.sql.*"
-if "%~1 %~2 %~3"=="aws eks token" set "ATMOS_CONVERTERS=.*"
 set "ATMOS_KEY=%ATMOS_JAVA% %ATMOS_VERSION%"
 set "ATMOS_MADE="
 if exist "%ATMOS_LIB%\atmos-@BUILD@-java" set /p ATMOS_MADE=<"%ATMOS_LIB%\atmos-@BUILD@-java"
@@ -48,7 +46,7 @@ set ATMOS_AOT=%ATMOS_AOT% -XX:+VerifySharedSpaces
 "%ATMOS_JAVA%\bin\java.exe" @FLAGS@ --enable-native-access=ALL-UNNAMED -XX:+SuppressFatalErrorMessage -XX:-CreateCoredumpOnCrash -cp "@CLASSPATH@" %ATMOS_AOT% @CHECK@ <nul >nul 2>&1
 if not "%ERRORLEVEL%"=="0" set "ATMOS_AOT="
 :start
-"%ATMOS_JAVA%\bin\java.exe" @FLAGS@ --enable-native-access=ALL-UNNAMED -XX:+SuppressFatalErrorMessage -XX:-CreateCoredumpOnCrash "-Dpicocli.converters.excludes=%ATMOS_CONVERTERS%" -cp "@CLASSPATH@" "-Datmos.home=%ATMOS_HOME_DIR%" -Datmos.build=@BUILD@ "-Datmos.java=%ATMOS_KEY%" %ATMOS_AOT% @MAIN@ %*
+"%ATMOS_JAVA%\bin\java.exe" @FLAGS@ --enable-native-access=ALL-UNNAMED -XX:+SuppressFatalErrorMessage -XX:-CreateCoredumpOnCrash -cp "@CLASSPATH@" "-Datmos.home=%ATMOS_HOME_DIR%" -Datmos.build=@BUILD@ "-Datmos.java=%ATMOS_KEY%" %ATMOS_AOT% @MAIN@ %*
 exit /b %ERRORLEVEL%
 
 :nojava

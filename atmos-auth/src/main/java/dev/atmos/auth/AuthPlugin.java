@@ -35,44 +35,42 @@ import dev.atmos.services.auth.ConfiguredNames;
 import dev.atmos.services.auth.Integrations;
 import dev.atmos.services.auth.WorkRegion;
 import dev.atmos.services.config.ConfigMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The engine of identities: chains, sessions, stores and the commands of {@code atmos auth}. It
  * knows no kind; those come from other plugins by the registry.
  */
 public final class AuthPlugin implements ServicePlugin {
+  private static final List<String> PATHS =
+      List.of(
+          "auth console",
+          "auth credential-process",
+          "auth env",
+          "auth exec",
+          "auth list",
+          "auth login",
+          "auth logout",
+          "auth serve",
+          "auth shell",
+          "auth shell-init",
+          "auth status",
+          "auth use",
+          "auth user configure",
+          "auth validate",
+          "auth whoami",
+          "aws profiles");
 
   @Override
   public List<PluginCommand> commands() {
-    return List.of(
-        command("auth console", ConsoleCommand::spec),
-        command("auth credential-process", CredentialProcessCommand::spec),
-        command("auth env", EnvCommand::spec),
-        command("auth exec", ExecCommand::spec),
-        command("auth list", ListCommand::spec),
-        command("auth login", LoginCommand::spec),
-        command("auth logout", LogoutCommand::spec),
-        command("auth serve", ServeCommand::spec),
-        command("auth shell", ShellCommand::spec),
-        command("auth shell-init", ShellInitCommand::spec),
-        command("auth status", StatusCommand::spec),
-        command("auth use", UseCommand::spec),
-        command("auth user configure", UserConfigureCommand::spec),
-        command("auth validate", ValidateCommand::spec),
-        command("auth whoami", WhoamiCommand::spec),
-        command("aws profiles", AwsProfilesCommand::spec));
-  }
-
-  private static PluginCommand command(String path, Function<AuthEngine, CommandSpec> factory) {
-    return PluginCommand.of(path, context -> factory.apply(engine(context)));
-  }
-
-  private static AuthEngine engine(PluginContext context) {
-    return new AuthEngine(Services.of(context));
+    List<PluginCommand> commands = new ArrayList<>();
+    for (String path : PATHS) {
+      commands.add(PluginCommand.of(path, new CommandFactory(path)));
+    }
+    return commands;
   }
 
   @Override
@@ -110,6 +108,35 @@ public final class AuthPlugin implements ServicePlugin {
 
   private static <T> Service<T> service(Class<T> type) {
     return new Service<>(type, new ServiceFactory<>(type));
+  }
+
+  // Classes, because all commands and services are named in each run, and Java takes its time to
+  // link a lambda.
+
+  private record CommandFactory(String path) implements Function<PluginContext, Object> {
+    @Override
+    public Object apply(PluginContext context) {
+      AuthEngine engine = new AuthEngine(Services.of(context));
+      return switch (path) {
+        case "auth console" -> ConsoleCommand.spec(engine);
+        case "auth credential-process" -> new CredentialProcessCommand(engine);
+        case "auth env" -> EnvCommand.spec(engine);
+        case "auth exec" -> ExecCommand.spec(engine);
+        case "auth list" -> ListCommand.spec(engine);
+        case "auth login" -> LoginCommand.spec(engine);
+        case "auth logout" -> LogoutCommand.spec(engine);
+        case "auth serve" -> ServeCommand.spec(engine);
+        case "auth shell" -> ShellCommand.spec(engine);
+        case "auth shell-init" -> ShellInitCommand.spec(engine);
+        case "auth status" -> StatusCommand.spec(engine);
+        case "auth use" -> UseCommand.spec(engine);
+        case "auth user configure" -> UserConfigureCommand.spec(engine);
+        case "auth validate" -> ValidateCommand.spec(engine);
+        case "auth whoami" -> WhoamiCommand.spec(engine);
+        case "aws profiles" -> AwsProfilesCommand.spec(engine);
+        default -> throw new IllegalArgumentException(path);
+      };
+    }
   }
 
   /** One class, because all services are named on the token path, where each class is costly. */

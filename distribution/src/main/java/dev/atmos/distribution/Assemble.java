@@ -68,7 +68,8 @@ final class Assemble {
           "-Xmn12m",
           "-XX:StringTableSize=1024",
           "-XX:CompileThresholdScaling=3",
-          "-Dpicocli.disable.closures=true");
+          "-Dpicocli.disable.closures=true",
+          "-Dpicocli.converters.excludes=.+");
 
   private static final String MAIN = Main.class.getName();
 

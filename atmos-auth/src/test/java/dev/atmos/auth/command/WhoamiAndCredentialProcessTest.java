@@ -2,6 +2,7 @@ package dev.atmos.auth.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.auth.session.FakeSessions;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine.Model.CommandSpec;
 
 class WhoamiAndCredentialProcessTest {
 
@@ -124,9 +126,13 @@ class WhoamiAndCredentialProcessTest {
 
   // ---- credential-process
 
+  private static CommandSpec process(AuthEngine engine) {
+    return new CredentialProcessCommand(engine).spec();
+  }
+
   @Test
   void credentials_ofWhoIsSignedIn_areOneDocument() {
-    CommandRun run = CommandRun.unix().live("dev").run(CredentialProcessCommand::spec);
+    CommandRun run = CommandRun.unix().live("dev").run(WhoamiAndCredentialProcessTest::process);
     assertThat(run.answered())
         .isEqualTo(
             """
@@ -145,7 +151,7 @@ class WhoamiAndCredentialProcessTest {
   @CsvSource({"true", "false"})
   void credentials_ofWhoIsNotSignedIn_areNotAskedFor(boolean terminal) {
     CommandRun run = terminal ? CommandRun.unix().atTerminal() : CommandRun.unix();
-    assertThat(run.failure(CredentialProcessCommand::spec, "-i", "d"))
+    assertThat(run.failure(WhoamiAndCredentialProcessTest::process, "-i", "d"))
         .isEqualTo("SIGN_IN_REQUIRED identity 'dev' needs a sign-in | run: atmos auth login dev");
     assertThat(run.context.terminal().shown()).isEmpty();
     assertThat(run.sessions.calls()).containsExactly("silent dev");
@@ -157,7 +163,7 @@ class WhoamiAndCredentialProcessTest {
         CommandRun.overNothing()
             .env("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")
             .env("AWS_SECRET_ACCESS_KEY", "example")
-            .run(CredentialProcessCommand::spec);
+            .run(WhoamiAndCredentialProcessTest::process);
     assertThat(run.answered())
         .isEqualTo(
             """
@@ -172,7 +178,7 @@ class WhoamiAndCredentialProcessTest {
   @Test
   void credentials_amongSeveral_areNotPickedAtATerminal() {
     String several = CommandRun.TWO.replace("default: true", "default: false");
-    assertThat(CommandRun.over(several).atTerminal().failure(CredentialProcessCommand::spec))
+    assertThat(CommandRun.over(several).atTerminal().failure(WhoamiAndCredentialProcessTest::process))
         .startsWith("USAGE several identities are configured, and none is the default");
   }
 }

@@ -39,9 +39,6 @@ final class StartupCaches {
   /** The layers, each made on top of the one before. */
   static final List<String> NAMES = List.of(TOKEN, MAIN);
 
-  /** The types that picocli makes no converters for. */
-  private static final String CONVERTERS = "-Dpicocli.converters.excludes=";
-
   private final Path directory;
   private final String build;
 
@@ -136,17 +133,14 @@ final class StartupCaches {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
     for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-      // The same flags as in production, but for those that concern a cache that is there, and
-      // the one that the launcher gives each of both another value.
+      // The same flags as in production, but for those that concern a cache that is there.
       if (!flag.startsWith("-XX:SharedArchiveFile=")
           && !flag.startsWith("-Datmos.cache=")
-          && !flag.startsWith(CONVERTERS)
           && !flag.startsWith("-Djdk.module.main=")
           && !flag.equals("-XX:+VerifySharedSpaces")) {
         command.add(flag);
       }
     }
-    command.add(CONVERTERS + (name.equals(TOKEN) ? ".*" : "java.sql.*"));
     command.addAll(caches);
     command.addAll(List.of("-cp", classPath(name)));
     String module = CacheTraining.class.getModule().getName();

@@ -83,6 +83,8 @@ final class SystemOperatingSystem implements OperatingSystem {
 
   @Override
   public PluginThreads pluginThreads() {
+    // Our own options are texts, and picocli makes no other converters. Plugins may have any type.
+    System.setProperty("picocli.converters.excludes", "java.sql.*");
     return new DaemonPluginThreads();
   }
 
