@@ -184,12 +184,14 @@ public final class AwsClients {
 
   private StandardRetryStrategy retries() {
     Duration pause = limits.pause();
+    // Not by Duration.multipliedBy, which takes as long as a tenth of a call: it sets BigDecimal
+    // up.
+    Duration throttled = Duration.ofMillis(10 * pause.toMillis());
     Duration longest = Duration.ofSeconds(20); // AWS's own.
     return AwsRetryStrategy.standardRetryStrategy().toBuilder()
         .maxAttempts(limits.attempts())
         .backoffStrategy(BackoffStrategy.exponentialDelay(pause, longest))
-        .throttlingBackoffStrategy(
-            BackoffStrategy.exponentialDelay(pause.multipliedBy(10), longest))
+        .throttlingBackoffStrategy(BackoffStrategy.exponentialDelay(throttled, longest))
         .build();
   }
 

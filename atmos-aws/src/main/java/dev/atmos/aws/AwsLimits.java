@@ -73,9 +73,9 @@ public record AwsLimits(
   /** The limits of one call, so many times as long. */
   AwsLimits stretched(int times) {
     return new AwsLimits(
-        connect.multipliedBy(times),
-        answer.multipliedBy(times),
-        call.multipliedBy(times),
+        Duration.ofMillis(times * connect.toMillis()),
+        Duration.ofMillis(times * answer.toMillis()),
+        Duration.ofMillis(times * call.toMillis()),
         total,
         attempts,
         pause);

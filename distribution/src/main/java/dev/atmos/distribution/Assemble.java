@@ -67,7 +67,7 @@ final class Assemble {
           "-Xms16m",
           "-Xmn12m",
           "-XX:StringTableSize=1024",
-          "-XX:CompileThresholdScaling=3",
+          "-XX:CompileThresholdScaling=6",
           "-Dpicocli.disable.closures=true",
           "-Dpicocli.converters.excludes=.+");
 

@@ -178,7 +178,8 @@ class WhoamiAndCredentialProcessTest {
   @Test
   void credentials_amongSeveral_areNotPickedAtATerminal() {
     String several = CommandRun.TWO.replace("default: true", "default: false");
-    assertThat(CommandRun.over(several).atTerminal().failure(WhoamiAndCredentialProcessTest::process))
+    assertThat(
+            CommandRun.over(several).atTerminal().failure(WhoamiAndCredentialProcessTest::process))
         .startsWith("USAGE several identities are configured, and none is the default");
   }
 }

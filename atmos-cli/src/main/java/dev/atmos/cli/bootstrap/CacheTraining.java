@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 
 /**
  * What a start-up cache is trained with: real runs of the program, on files and variables of its
@@ -45,6 +44,10 @@ final class CacheTraining {
       base_path: "."
       logs:
         level: Info
+      settings:
+        note: >-
+          for the
+          training
       auth:
         providers:
           corp:
@@ -87,9 +90,6 @@ final class CacheTraining {
             spec:
               auto_provision: true
               cluster: {name: demo, region: us-east-2, tags: [a, "b"]}
-              note: >-
-                for the
-                training
       """;
 
   /** Imports a file, a directory and what a pattern finds. */
@@ -299,15 +299,14 @@ final class CacheTraining {
   private void waitForCredentials() throws IOException {
     Path state = home.resolve(".local/state/atmos/auth");
     Map<Path, FileChannel> renewals = new HashMap<>();
-    try (Stream<Path> files = Files.list(state.resolve("locks"))) {
-      for (Path lock : files.toList()) {
-        String name = String.valueOf(lock.getFileName());
-        if (name.startsWith(LOCK) && name.endsWith(".lock")) {
-          FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
-          channel.lock();
-          String fingerprint = name.substring(LOCK.length(), name.length() - ".lock".length());
-          renewals.put(state.resolve("roles").resolve(fingerprint), channel);
-        }
+    Path locks = state.resolve("locks");
+    // A stream of files would bring its classes into the cache.
+    for (String name : Objects.requireNonNull(locks.toFile().list())) {
+      if (name.startsWith(LOCK) && name.endsWith(".lock")) {
+        FileChannel channel = FileChannel.open(locks.resolve(name), StandardOpenOption.WRITE);
+        channel.lock();
+        String fingerprint = name.substring(LOCK.length(), name.length() - ".lock".length());
+        renewals.put(state.resolve("roles").resolve(fingerprint), channel);
       }
     }
     Thread waiter = Thread.currentThread();

@@ -9,12 +9,14 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
@@ -99,11 +101,19 @@ final class OwnerOnlyFiles implements PrivateFiles {
       OwnerOnlyPermissions.makeDirectories(directory);
     }
     OwnershipCheck.close(directory);
-    Path temporary =
-        Files.createTempFile(
-            directory, PREFIX, SUFFIX, OwnerOnlyPermissions.of(directory, "rw-------"));
-    OwnerOnlyPermissions.set(temporary, PosixFilePermissions.fromString("rw-------"));
-    return temporary;
+    FileAttribute<?>[] permissions = OwnerOnlyPermissions.of(directory, "rw-------");
+    // Not by Files.createTempFile: its random names take as long as signing ten tokens, and protect
+    // from nothing in a directory that only its owner can write to.
+    for (long number = System.nanoTime(); ; number++) {
+      Path temporary = directory.resolve(PREFIX + Long.toHexString(number) + SUFFIX);
+      try {
+        Files.createFile(temporary, permissions);
+      } catch (FileAlreadyExistsException e) {
+        continue;
+      }
+      OwnerOnlyPermissions.set(temporary, PosixFilePermissions.fromString("rw-------"));
+      return temporary;
+    }
   }
 
   /** Writes over what a file has, so that it keeps its place on the disk. */
@@ -129,16 +139,22 @@ final class OwnerOnlyFiles implements PrivateFiles {
    * takes no minute.
    */
   private static void sweep(Path directory, long now) {
-    try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, PREFIX + "*" + SUFFIX)) {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(directory)) {
       for (Path each : left) {
-        if (Files.getLastModifiedTime(each, LinkOption.NOFOLLOW_LINKS).toMillis()
-            < now - A_MINUTE) {
+        if (isTemporary(each)
+            && Files.getLastModifiedTime(each, LinkOption.NOFOLLOW_LINKS).toMillis()
+                < now - A_MINUTE) {
           Files.deleteIfExists(each);
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
       // The next write will.
     }
+  }
+
+  private static boolean isTemporary(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.startsWith(PREFIX) && name.endsWith(SUFFIX);
   }
 
   @Override
