@@ -34,6 +34,7 @@ import dev.atmos.services.Services;
 import dev.atmos.services.auth.ConfiguredNames;
 import dev.atmos.services.auth.Integrations;
 import dev.atmos.services.auth.WorkRegion;
+import dev.atmos.services.cli.DirectCommand;
 import dev.atmos.services.config.ConfigMap;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,10 +46,12 @@ import org.jspecify.annotations.Nullable;
  * knows no kind; those come from other plugins by the registry.
  */
 public final class AuthPlugin implements ServicePlugin {
+  private static final String CREDENTIAL_PROCESS = "auth credential-process";
+
   private static final List<String> PATHS =
       List.of(
           "auth console",
-          "auth credential-process",
+          CREDENTIAL_PROCESS,
           "auth env",
           "auth exec",
           "auth list",
@@ -71,6 +74,13 @@ public final class AuthPlugin implements ServicePlugin {
       commands.add(PluginCommand.of(path, new CommandFactory(path)));
     }
     return commands;
+  }
+
+  @Override
+  public @Nullable DirectCommand direct(String path, Services services) {
+    return path.equals(CREDENTIAL_PROCESS)
+        ? new CredentialProcessCommand(new AuthEngine(services))
+        : null;
   }
 
   @Override
@@ -119,7 +129,7 @@ public final class AuthPlugin implements ServicePlugin {
       AuthEngine engine = new AuthEngine(Services.of(context));
       return switch (path) {
         case "auth console" -> ConsoleCommand.spec(engine);
-        case "auth credential-process" -> new CredentialProcessCommand(engine);
+        case CREDENTIAL_PROCESS -> new CredentialProcessCommand(engine).spec();
         case "auth env" -> EnvCommand.spec(engine);
         case "auth exec" -> ExecCommand.spec(engine);
         case "auth list" -> ListCommand.spec(engine);

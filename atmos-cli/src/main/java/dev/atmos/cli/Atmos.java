@@ -6,6 +6,7 @@ import dev.atmos.cli.completion.QuietPorts;
 import dev.atmos.cli.context.HostContext;
 import dev.atmos.cli.context.LogLevel;
 import dev.atmos.cli.context.StreamConsole;
+import dev.atmos.cli.dispatch.CommandModel;
 import dev.atmos.cli.dispatch.CommandRun;
 import dev.atmos.cli.dispatch.CommandTree;
 import dev.atmos.cli.dispatch.ErrorReporter;
@@ -21,6 +22,8 @@ import dev.atmos.cli.port.UnsafePlace;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.io.Environment;
+import dev.atmos.services.cli.DirectCommand;
+import dev.atmos.services.cli.PlainOptions;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.NearestNames;
 import dev.atmos.text.TerminalText;
@@ -192,14 +195,19 @@ public final class Atmos {
     if (alwaysRuns(path)) {
       context.toleratePolicy();
     }
-    Object command = host.command(leaf.plugin(), path, context);
     String[] words = new String[options.size() + rest.size()];
     for (int i = 0; i < words.length; i++) {
       words[i] = i < options.size() ? options.get(i) : rest.get(i - options.size());
     }
+    CommandRun run = new CommandRun(console, context, leaf.plugin());
+    DirectCommand direct = host.direct(leaf.plugin(), path, context);
+    PlainOptions plain = direct == null ? null : PlainOptions.parse(words, direct.options());
+    if (direct != null && plain != null) {
+      return run.run(direct, plain);
+    }
+    Object command = host.command(leaf.plugin(), path, context);
     return host.call(
-        leaf.plugin(),
-        () -> new CommandRun(console, context, leaf.plugin()).run(path, command, words));
+        leaf.plugin(), () -> run.run(CommandModel.of(leaf.plugin(), path, command), words));
   }
 
   /** Whether a command runs whatever is wrong with the policy of the machine. */

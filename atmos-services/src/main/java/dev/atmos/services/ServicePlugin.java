@@ -2,7 +2,9 @@ package dev.atmos.services;
 
 import dev.atmos.plugin.Plugin;
 import dev.atmos.plugin.config.ConfigSection;
+import dev.atmos.services.cli.DirectCommand;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A built-in plugin that supplies services to the other ones. The key {@code services} of its
@@ -13,6 +15,11 @@ public interface ServicePlugin extends Plugin {
   /** The services. None is made before it is asked for. */
   default List<Service<?>> services() {
     return List.of();
+  }
+
+  /** The command of a path in the form that runs without picocli; null if it has none. */
+  default @Nullable DirectCommand direct(String path, Services services) {
+    return null;
   }
 
   /**

@@ -43,7 +43,7 @@ public final class CredentialProcessCommand implements DirectCommand {
     return run(options.value(IDENTITY));
   }
 
-  @Override
+  /** Describes the command to picocli. */
   public CommandSpec spec() {
     return new Parsed().spec;
   }

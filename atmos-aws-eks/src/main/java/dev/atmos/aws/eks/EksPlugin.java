@@ -3,20 +3,24 @@ package dev.atmos.aws.eks;
 import dev.atmos.aws.eks.command.TokenCommand;
 import dev.atmos.aws.eks.command.UpdateKubeconfigCommand;
 import dev.atmos.aws.eks.integration.EksIntegrationType;
-import dev.atmos.plugin.Plugin;
 import dev.atmos.plugin.PluginCommand;
 import dev.atmos.plugin.context.PluginContext;
 import dev.atmos.plugin.integration.IntegrationType;
+import dev.atmos.services.ServicePlugin;
 import dev.atmos.services.Services;
+import dev.atmos.services.cli.DirectCommand;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds {@code atmos aws eks token}, which kubectl runs, {@code atmos aws eks update-kubeconfig},
  * which makes kubectl run it, and the integration kind {@code aws/eks}, by which a sign-in does the
  * same.
  */
-public final class EksPlugin implements Plugin {
+public final class EksPlugin implements ServicePlugin {
+
+  private static final String TOKEN = "aws eks token";
 
   /** For {@link java.util.ServiceLoader}. */
   public EksPlugin() {}
@@ -24,8 +28,13 @@ public final class EksPlugin implements Plugin {
   @Override
   public List<PluginCommand> commands() {
     return List.of(
-        PluginCommand.of("aws eks token", new Factory(false)),
+        PluginCommand.of(TOKEN, new Factory(false)),
         PluginCommand.of("aws eks update-kubeconfig", new Factory(true)));
+  }
+
+  @Override
+  public @Nullable DirectCommand direct(String path, Services services) {
+    return path.equals(TOKEN) ? new TokenCommand(services) : null;
   }
 
   @Override
@@ -47,7 +56,7 @@ public final class EksPlugin implements Plugin {
     @Override
     public Object apply(PluginContext context) {
       Services services = Services.of(context);
-      return updates ? UpdateKubeconfigCommand.spec(services) : new TokenCommand(services);
+      return updates ? UpdateKubeconfigCommand.spec(services) : new TokenCommand(services).spec();
     }
   }
 }

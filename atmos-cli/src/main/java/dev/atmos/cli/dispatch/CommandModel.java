@@ -3,7 +3,6 @@ package dev.atmos.cli.dispatch;
 import dev.atmos.cli.host.PluginMetadata;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.cli.DirectCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -15,25 +14,18 @@ public final class CommandModel {
   /**
    * The model of a command, without the options that every command has.
    *
-   * @param command what the plugin's factory made: a model, an annotated object, or a command of
-   *     ours that makes its model itself
+   * @param command what the plugin's factory made: a model, or an annotated object
    * @throws AtmosException with {@link ExitCode#PLUGIN} if it has an option by the name of one that
    *     every command has
    */
   public static CommandSpec of(PluginMetadata plugin, String path, Object command) {
-    CommandSpec spec = spec(command);
+    CommandSpec spec =
+        command instanceof CommandSpec built ? built : CommandSpec.forAnnotatedObject(command);
     spec.name("atmos " + path);
     if (!plugin.builtIn()) {
       refuseReservedNames(plugin, spec);
     }
     return spec;
-  }
-
-  private static CommandSpec spec(Object command) {
-    if (command instanceof DirectCommand direct) {
-      return direct.spec();
-    }
-    return command instanceof CommandSpec built ? built : CommandSpec.forAnnotatedObject(command);
   }
 
   private static void refuseReservedNames(PluginMetadata plugin, CommandSpec spec) {

@@ -40,24 +40,11 @@ public final class CommandRun {
   }
 
   /**
-   * Runs it.
+   * Runs it without picocli.
    *
-   * @param path its words
-   * @param command what the plugin's factory made
-   * @param words its options and parameters
    * @return its exit code
    */
-  public int run(String path, Object command, String[] words) {
-    if (command instanceof DirectCommand direct) {
-      PlainOptions options = PlainOptions.parse(words, direct.options());
-      if (options != null) {
-        return run(direct, options);
-      }
-    }
-    return run(CommandModel.of(plugin, path, command), words);
-  }
-
-  private int run(DirectCommand command, PlainOptions options) {
+  public int run(DirectCommand command, PlainOptions options) {
     context.chdir(null);
     requireUsablePolicy();
     try {
@@ -72,7 +59,14 @@ public final class CommandRun {
     var _ = context.policy();
   }
 
-  private int run(CommandSpec spec, String[] words) {
+  /**
+   * Runs it.
+   *
+   * @param spec the command, without the options that every command has
+   * @param words its options and parameters
+   * @return its exit code
+   */
+  public int run(CommandSpec spec, String[] words) {
     boolean hasGlobals = !plugin.builtIn() || GlobalOptions.isAmong(words, spec);
     if (hasGlobals) {
       GlobalOptions.addTo(spec);

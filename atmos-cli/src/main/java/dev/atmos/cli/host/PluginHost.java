@@ -14,6 +14,7 @@ import dev.atmos.plugin.integration.IntegrationType;
 import dev.atmos.services.Service;
 import dev.atmos.services.ServicePlugin;
 import dev.atmos.services.Services;
+import dev.atmos.services.cli.DirectCommand;
 import dev.atmos.services.kind.KindRegistry;
 import dev.atmos.services.kind.Kinds;
 import java.util.ArrayList;
@@ -154,6 +155,13 @@ public final class PluginHost implements KindRegistry {
           throw new AtmosException(
               ExitCode.PLUGIN, plugin + " does not have the command that it names: " + path);
         });
+  }
+
+  /** A command of a built-in plugin in the form that runs without picocli; null if it has none. */
+  public @Nullable DirectCommand direct(PluginMetadata plugin, String path, Services services) {
+    return plugin.builtIn() && loader.load(plugin) instanceof ServicePlugin own
+        ? own.direct(path, services)
+        : null;
   }
 
   /** A plugin's factory may return null, whatever its signature says. */

@@ -1,16 +1,11 @@
 package dev.atmos.services.cli;
 
-import picocli.CommandLine.Model.CommandSpec;
-
 /**
  * A command that programs run many times a day. Where its words are nothing but its own options,
  * each with a value, it runs without picocli: setting that up would take a tenth of the time of a
  * token. All other words, and help and completion, go by picocli, which comes to the same.
  */
 public interface DirectCommand {
-  /** Describes the command to picocli. */
-  CommandSpec spec();
-
   /** The long names of the options that {@link #run} reads. */
   String[] options();
 

@@ -50,8 +50,10 @@ public final class TokenCommand implements DirectCommand {
     this.services = services;
   }
 
-  /** To picocli, no option is required: the message about a missing one is ours. */
-  @Override
+  /**
+   * Describes the command to picocli. To picocli, no option is required: the message about a
+   * missing one is ours.
+   */
   public CommandSpec spec() {
     OptionSpec clusterName =
         OptionSpec.builder(CLUSTER_NAME)
