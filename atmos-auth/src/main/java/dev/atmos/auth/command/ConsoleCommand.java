@@ -27,6 +27,7 @@ import dev.atmos.text.ShellQuoting;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,7 +43,7 @@ public final class ConsoleCommand extends AuthCommand {
   private final OptionSpec destination =
       add(
           withValue("PAGE", "--destination")
-              .completionCandidates(pages())
+              .completionCandidates(new Pages())
               .description("The page, in place of the word."));
   private final OptionSpec region = region("The region of the page.");
   private final OptionSpec duration =
@@ -89,7 +90,7 @@ public final class ConsoleCommand extends AuthCommand {
               .arity("0..1")
               .type(String.class)
               .paramLabel("PAGE")
-              .completionCandidates(pages())
+              .completionCandidates(new Pages())
               .description(
                   "The page: the name of a service, such as ec2, s3 or billing, or an https://"
                       + " address. If it is left out: the home page."));
@@ -115,8 +116,12 @@ public final class ConsoleCommand extends AuthCommand {
     return new ConsoleCommand(engine).spec;
   }
 
-  private Iterable<String> pages() {
-    return () -> services.service(WebConsole.class).destinations().iterator();
+  /** Looked up when they are completed. */
+  private final class Pages implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return services.service(WebConsole.class).destinations().iterator();
+    }
   }
 
   @Override
