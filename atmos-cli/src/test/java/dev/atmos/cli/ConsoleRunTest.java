@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -34,8 +33,8 @@ final class ConsoleRunTest {
         providers:
           corp:
             kind: aws/iam-identity-center
-            start_url: %s
-            region: us-east-1%s
+            start_url: PORTAL
+            region: us-east-1PROVIDER
         identities:
           dev:
             kind: aws/permission-set
@@ -50,7 +49,7 @@ final class ConsoleRunTest {
             credentials:
               access_key_id: AKIAIOSFODNN7EXAMPLE
               secret_access_key: !env MY_SECRET
-              mfa_arn: %s
+              mfa_arn: DEVICE
           direct:
             kind: aws/assume-role
             via: {identity: plain}
@@ -63,7 +62,7 @@ final class ConsoleRunTest {
 
   @RegisterExtension final CorpCenter corp = new CorpCenter();
 
-  private @Nullable CompletableFuture<HttpResponse<String>> tab;
+  private CompletableFuture<HttpResponse<String>> tab = new CompletableFuture<>();
 
   @BeforeEach
   void addUser() {
@@ -79,14 +78,18 @@ final class ConsoleRunTest {
         view.atmos()
             .file(
                 "atmos.yaml",
-                "auth:\n" + settings + IDENTITIES.formatted(CorpCenter.URL, provider, MFA))
+                "auth:\n"
+                    + settings
+                    + IDENTITIES
+                        .replace("PORTAL", CorpCenter.URL)
+                        .replace("PROVIDER", provider)
+                        .replace("DEVICE", MFA))
             .env("BROWSER", "ff")
             .env("MY_SECRET", AtmosRun.SECRET)
             .program("ff", "bin/ff")
             .watched();
     corp.connect(atmos).machine().processes().onLaunch(words -> browse(words.getLast()));
     assertThat(atmos.run("auth", "login", "dev").exitCode()).isZero();
-    tab = null;
     return atmos;
   }
 

@@ -6,6 +6,7 @@ import dev.atmos.loopback.aws.protocol.Operation;
 import dev.atmos.services.system.ProcessIdentity;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,7 @@ final class ServeRunTest {
       """
       auth:
         providers:
-          corp: {kind: aws/iam-identity-center, start_url: %s, region: us-east-1}
+          corp: {kind: aws/iam-identity-center, start_url: PORTAL, region: us-east-1}
         identities:
           dev:
             kind: aws/permission-set
@@ -52,7 +53,7 @@ final class ServeRunTest {
   private AtmosRun atmos() {
     AtmosRun atmos =
         AtmosRun.in(new RealDirectories(root.resolve("" + ++runs)))
-            .file("atmos.yaml", YAML.formatted(CorpCenter.URL))
+            .file("atmos.yaml", YAML.replace("PORTAL", CorpCenter.URL))
             .watched();
     corp.connect(atmos);
     assertThat(atmos.run("auth", "login", "dev", "--no-browser").exitCode()).isZero();
@@ -96,7 +97,7 @@ final class ServeRunTest {
 
     /** The answer to a request as it is, headers and all. */
     String ask(String request) throws IOException {
-      try (Socket socket = new Socket("127.0.0.1", address(0).getPort())) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), address(0).getPort())) {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().flush();
         InputStream answer = socket.getInputStream();
