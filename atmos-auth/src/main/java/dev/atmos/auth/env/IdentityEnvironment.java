@@ -72,7 +72,8 @@ public final class IdentityEnvironment {
   private final ProfileFiles files;
   private final @Nullable String option;
   private final boolean only;
-  private @Nullable Optional<WorkRegion> region;
+  private boolean regionFound;
+  private @Nullable WorkRegion region;
 
   private IdentityEnvironment(
       AuthEngine engine, Chain identity, @Nullable String option, boolean only) {
@@ -281,17 +282,18 @@ public final class IdentityEnvironment {
 
   /** The region that programs work in; empty where nothing names one. */
   public Optional<WorkRegion> region() {
-    if (region == null) {
+    if (!regionFound) {
       Secret own = configured.get(REGION);
       boolean known = own != null || identity.identityRegion().isPresent();
       own = known ? own : common.get(REGION);
       WorkRegionFinder finder = new WorkRegionFinder(engine);
       region =
           option == null && own != null
-              ? Optional.of(finder.configured(identity, own.reveal()))
-              : finder.find(option, identity);
+              ? finder.configured(identity, own.reveal())
+              : finder.find(option, identity).orElse(null);
+      regionFound = true;
     }
-    return region;
+    return Optional.ofNullable(region);
   }
 
   /**

@@ -87,7 +87,7 @@ record ProfileBlock(String id) {
     Map<String, String> sections = new LinkedHashMap<>();
     StringBuilder section = new StringBuilder();
     String identity = null;
-    for (String line : (in(file).replace("\r", "") + "[\n").split("(?<=\n)")) {
+    for (String line : (in(file) + "[\n").lines().toList()) {
       if (line.startsWith("[")) {
         if (identity != null) {
           sections.put(identity, section.toString());
@@ -96,7 +96,7 @@ record ProfileBlock(String id) {
         identity = null;
       }
       if (!line.startsWith("#")) {
-        section.append(line);
+        section.append(line).append('\n');
       }
       identity = line.startsWith("credential_process") ? identity(line, windows) : identity;
     }
