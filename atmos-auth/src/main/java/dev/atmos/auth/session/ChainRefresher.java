@@ -304,7 +304,6 @@ final class ChainRefresher {
       return;
     }
     Grant input = index == 0 ? null : input(index);
-    cache.signsIn(index);
     Grant grant;
     try {
       grant = step(index, input, dialog);

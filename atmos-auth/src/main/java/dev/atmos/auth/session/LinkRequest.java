@@ -35,6 +35,9 @@ final class LinkRequest implements StepRequest, AutoCloseable {
     this.index = index;
     this.input = input;
     this.person = person;
+    if (person != null) {
+      cache.signsIn(index);
+    }
   }
 
   @Override
