@@ -1,7 +1,7 @@
 package dev.atmos.auth;
 
-import dev.atmos.auth.command.ConsoleCommand;
 import dev.atmos.auth.command.AwsProfilesCommand;
+import dev.atmos.auth.command.ConsoleCommand;
 import dev.atmos.auth.command.CredentialProcessCommand;
 import dev.atmos.auth.command.EnvCommand;
 import dev.atmos.auth.command.ExecCommand;
@@ -10,9 +10,9 @@ import dev.atmos.auth.command.LoginCommand;
 import dev.atmos.auth.command.LogoutCommand;
 import dev.atmos.auth.command.ServeCommand;
 import dev.atmos.auth.command.ShellCommand;
+import dev.atmos.auth.command.ShellInitCommand;
 import dev.atmos.auth.command.StatusCommand;
 import dev.atmos.auth.command.UseCommand;
-import dev.atmos.auth.command.ShellInitCommand;
 import dev.atmos.auth.command.UserConfigureCommand;
 import dev.atmos.auth.command.ValidateCommand;
 import dev.atmos.auth.command.WhoamiCommand;
