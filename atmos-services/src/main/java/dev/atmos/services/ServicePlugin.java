@@ -2,7 +2,6 @@ package dev.atmos.services;
 
 import dev.atmos.plugin.Plugin;
 import dev.atmos.plugin.config.ConfigSection;
-import dev.atmos.services.cli.DirectCommand;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -91,8 +91,8 @@ public final class WorkRegionFinder implements WorkRegion.Finder {
     String own = before();
     for (String name : IdentityVariables.REGIONS) {
       if (!marked().isEmpty() && variable(name).equals(marked())) {
-        boolean back = own != null && name.equals(IdentityEnvironment.REGION);
-        variables.put(name, back ? Secret.of(own) : null);
+        variables.put(
+            name, own != null && name.equals(IdentityEnvironment.REGION) ? Secret.of(own) : null);
       }
     }
     return variables;

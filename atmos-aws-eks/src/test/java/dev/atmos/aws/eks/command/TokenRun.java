@@ -15,7 +15,7 @@ import dev.atmos.loopback.kubernetes.VerifiedToken;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Identities;
 import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.services.cli.PlainOptions;
+import dev.atmos.services.PlainOptions;
 import dev.atmos.services.testing.FakeServices;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,10 @@ class ConsoleFederationTest {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
+  private String sessionToken() {
+    return Objects.requireNonNull(key.sessionToken());
+  }
+
   private HttpResponse<String> signinToken(String secret, String token, String more)
       throws Exception {
     JsonObject session =
@@ -68,7 +73,7 @@ class ConsoleFederationTest {
   }
 
   private String token() throws Exception {
-    HttpResponse<String> answer = signinToken(key.secret(), key.sessionToken(), "");
+    HttpResponse<String> answer = signinToken(key.secret(), sessionToken(), "");
     return StrictJson.read(answer.body()).get("SigninToken").asText();
   }
 
@@ -88,15 +93,15 @@ class ConsoleFederationTest {
     "&SessionDuration=1h, 400"
   })
   void duration_isBounded(String more, int status) throws Exception {
-    assertThat(signinToken(key.secret(), key.sessionToken(), more).statusCode()).isEqualTo(status);
+    assertThat(signinToken(key.secret(), sessionToken(), more).statusCode()).isEqualTo(status);
   }
 
   @Test
   void credentials_thatAreWrong_orHaveExpired_areRefused() throws Exception {
-    assertThat(signinToken("x", key.sessionToken(), "").statusCode()).isEqualTo(400);
+    assertThat(signinToken("x", sessionToken(), "").statusCode()).isEqualTo(400);
     assertThat(signinToken(key.secret(), "x", "").statusCode()).isEqualTo(400);
     now = now.plus(Duration.ofHours(2));
-    assertThat(signinToken(key.secret(), key.sessionToken(), "").statusCode()).isEqualTo(400);
+    assertThat(signinToken(key.secret(), sessionToken(), "").statusCode()).isEqualTo(400);
   }
 
   @Test

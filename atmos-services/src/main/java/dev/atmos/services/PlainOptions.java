@@ -1,4 +1,4 @@
-package dev.atmos.services.cli;
+package dev.atmos.services;
 
 import org.jspecify.annotations.Nullable;
 

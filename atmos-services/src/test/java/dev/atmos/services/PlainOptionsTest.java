@@ -1,4 +1,4 @@
-package dev.atmos.services.cli;
+package dev.atmos.services;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.atmos.services.cli;
+package dev.atmos.services;
 
 /**
  * A command that programs run many times a day. Where its words are nothing but its own options,

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.services;
+
+import org.jspecify.annotations.NullMarked;
