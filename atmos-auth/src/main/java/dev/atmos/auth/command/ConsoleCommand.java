@@ -129,8 +129,14 @@ public final class ConsoleCommand extends AuthCommand {
     String name = EntrySelector.of(engine).configured(value(identity), null, true);
     Chain chain = engine.resolve(name);
     services.policy().ifPresent(policy -> ChainPolicy.require(policy, chain));
-    Visit visit = visit(name, chain);
+    Optional<WorkRegion> place =
+        services.service(WorkRegion.Finder.class).find(value(region), name);
+    Visit visit = visit(chain, place.map(found -> found.region().text()).orElse(DEFAULT_REGION));
     Browser opener = isGiven(printOnly) ? null : browser(chain);
+    // Of another region than the user might expect; the last line says which it is in any case.
+    place
+        .filter(found -> found.source() == WorkRegion.Source.IDENTITY)
+        .ifPresent(found -> found.show(services));
     Secret address = address(name, visit);
     AuditEvent event = AuditEvent.of("console").withIdentity(name, chain.describe(), null);
     services.audit().ifPresent(audit -> audit.record(event));
@@ -161,8 +167,7 @@ public final class ConsoleCommand extends AuthCommand {
     return console.signIn(visit, EnsureSignedIn.ifNeeded(engine, name).credentials());
   }
 
-  private Visit visit(String name, Chain chain) {
-    String where = workRegion(name);
+  private Visit visit(Chain chain, String where) {
     String word = value(page);
     requireOne(
         "the word and --destination both name a page", word != null, value(destination) != null);
@@ -182,14 +187,6 @@ public final class ConsoleCommand extends AuthCommand {
       }
       throw e;
     }
-  }
-
-  /** Where the user works. */
-  private String workRegion(String name) {
-    Optional<WorkRegion> found =
-        services.service(WorkRegion.Finder.class).find(value(region), name);
-    found.ifPresent(each -> each.show(services));
-    return found.map(each -> each.region().text()).orElse(DEFAULT_REGION);
   }
 
   private @Nullable Duration session(Chain chain) {

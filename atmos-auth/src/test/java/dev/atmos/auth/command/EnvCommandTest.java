@@ -314,7 +314,7 @@ class EnvCommandTest {
   /** Runs it in the shell that a run before has changed. */
   private static CommandRun next(CommandRun before, String... words) {
     CommandRun next = CommandRun.unix();
-    for (String line : before.answered().split("\n")) {
+    for (String line : before.answered().lines().toList()) {
       if (line.startsWith("export ATMOS_SET_REGION=") || line.contains("REGION=")) {
         next.env(line.substring(7, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
       }

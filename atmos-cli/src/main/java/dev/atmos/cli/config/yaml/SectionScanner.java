@@ -186,7 +186,7 @@ final class SectionScanner extends LineScanner {
       current.key(first, end);
     }
     int i = afterSpaces(end + 1);
-    return i == stop || text[i] == '#' ? empty(end) : value(i);
+    return (i == stop || text[i] == '#') ? empty(end) : value(i);
   }
 
   /** The value of a key or a dash may follow in the next line. */
