@@ -1,6 +1,8 @@
 package dev.atmos.cli.bootstrap;
 
 import dev.atmos.cli.Atmos;
+import dev.atmos.cli.bootstrap.training.TrainingFiles;
+import dev.atmos.cli.bootstrap.training.TrainingServer;
 import dev.atmos.cli.port.SystemPorts;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
@@ -38,120 +40,11 @@ final class CacheTraining {
           "{\"kind\":\"ExecCredential\",\"apiVersion\":\"client.authentication.k8s.io/v1beta1\","
               + "\"spec\":{\"interactive\":false}}\n");
 
-  private static final String CONFIGURATION =
-      """
-      # An example.
-      base_path: "."
-      logs:
-        level: Info
-      settings:
-        note: >-
-          for the
-          training
-      auth:
-        providers:
-          corp:
-            kind: aws/iam-identity-center
-            start_url: https://corp.awsapps.com/start
-            region: us-east-1
-        identities:
-          dev:
-            kind: aws/user
-            default: true
-            credentials:
-              access_key_id: AKIDEXAMPLE
-              secret_access_key: !env AWS_SECRET_ACCESS_KEY
-              region: 'us-east-1'
-          ops:
-            kind: aws/user
-            alias: o
-            credentials:
-              access_key_id: AKIDEXAMPLE
-              secret_access_key: !env AWS_SECRET_ACCESS_KEY
-              mfa_arn: arn:aws:iam::123456789012:mfa/ops
-          here:
-            kind: aws/ambient
-          sso:
-            kind: aws/permission-set
-            via: {provider: corp}
-            principal:
-              name: Admin
-              account: {id: "123456789012"}
-          far:
-            kind: aws/assume-role
-            via: {identity: sso}
-            principal:
-              assume_role: arn:aws:iam::123456789012:role/far
-              region: us-east-2
-        integrations:
-          dev/eks:
-            kind: aws/eks
-            via: {identity: dev}
-            spec:
-              auto_provision: true
-              cluster: {name: demo, region: us-east-2, tags: [a, "b"]}
-      """;
-
-  /** Imports a file, a directory and what a pattern finds. */
-  private static final String ROOT =
-      """
-      base_path: "."
-      import:
-        - config/file.yaml
-        - config/directory
-        - config/*/*.yaml
-      """;
-
-  private static final String IDENTITY =
-      """
-      auth:
-        identities:
-          dev:
-            kind: aws/user
-            default: true
-            credentials:
-              access_key_id: AKIDEXAMPLE
-              secret_access_key: !env AWS_SECRET_ACCESS_KEY
-      """;
-
   private static final String ENDPOINT = "AWS_ENDPOINT_URL";
   private static final String KEYRING = "ATMOS_KEYRING_TYPE";
 
   /** No server listens there. */
   private static final String NOWHERE = "http://127.0.0.1:1";
-
-  /** A kubeconfig that the AWS CLI has written. */
-  private static final String KUBECONFIG =
-      """
-      apiVersion: v1
-      kind: Config
-      current-context: arn:aws:eks:us-east-2:111122223333:cluster/demo
-      clusters:
-      - cluster:
-          server: https://demo.example
-        name: arn:aws:eks:us-east-2:111122223333:cluster/demo
-      contexts:
-      - context:
-          cluster: arn:aws:eks:us-east-2:111122223333:cluster/demo
-          user: arn:aws:eks:us-east-2:111122223333:cluster/demo
-        name: arn:aws:eks:us-east-2:111122223333:cluster/demo
-      users:
-      - name: arn:aws:eks:us-east-2:111122223333:cluster/demo
-        user:
-          exec:
-            apiVersion: client.authentication.k8s.io/v1beta1
-            command: aws
-            args: [eks, get-token, --cluster-name, demo]
-      """;
-
-  private static final String ROLE_CREDENTIALS =
-      """
-      ; atmos: expiration=2999-01-01T00:00:00Z
-      [sso]
-      aws_access_key_id = ASIAEXAMPLE
-      aws_secret_access_key = wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY
-      aws_session_token = AQoDYXdzEPT//////////wEXAMPLE==
-      """;
 
   private static final String TOKEN = "aws eks token --cluster-name demo --region us-east-2";
   private static final String UPDATE = "aws eks update-kubeconfig --name demo --region us-east-2";
@@ -242,16 +135,18 @@ final class CacheTraining {
     Objects.requireNonNull(new HashMap<>().values().iterator());
     // Beside each other: a configuration is found from all directories below it.
     Path project = Files.createDirectory(here.resolve("project"));
-    Files.writeString(project.resolve("atmos.yaml"), CONFIGURATION);
+    Files.writeString(project.resolve("atmos.yaml"), TrainingFiles.CONFIGURATION);
     Path empty = Files.createDirectory(here.resolve("empty"));
     Path home = Files.createDirectory(here.resolve("home"));
     Files.writeString(
         Files.createDirectory(home.resolve(".aws")).resolve("credentials"),
         "[default]\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = example\n");
-    Files.writeString(Files.createDirectory(home.resolve(".kube")).resolve("config"), KUBECONFIG);
+    Files.writeString(
+        Files.createDirectory(home.resolve(".kube")).resolve("config"), TrainingFiles.KUBECONFIG);
     Path stranger = Files.createDirectory(here.resolve("stranger"));
     Files.writeString(
-        stranger.resolve("atmos.yaml"), IDENTITY.replace("!env AWS", "!exec echo $AWS"));
+        stranger.resolve("atmos.yaml"),
+        TrainingFiles.IDENTITY.replace("!env AWS", "!exec echo $AWS"));
     Directories layered = new Places(layered(here.resolve("layered")), home);
     Directories untrusted = new Places(stranger, home);
     Directories bare = new Places(empty, home);
@@ -325,7 +220,8 @@ final class CacheTraining {
     try (lock) {
       new OwnerOnlyFiles(new PlainFileReader())
           .write(
-              directory.resolve("credentials"), ROLE_CREDENTIALS.getBytes(StandardCharsets.UTF_8));
+              directory.resolve("credentials"),
+              TrainingFiles.ROLE_CREDENTIALS.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -357,13 +253,13 @@ final class CacheTraining {
   private static Path layered(Path root) throws IOException {
     Path config = Files.createDirectories(root.resolve("config"));
     Path profile = Files.createDirectories(root.resolve("profiles/ci"));
-    Files.writeString(root.resolve("atmos.yaml"), ROOT);
-    Files.writeString(config.resolve("file.yaml"), IDENTITY);
+    Files.writeString(root.resolve("atmos.yaml"), TrainingFiles.ROOT);
+    Files.writeString(config.resolve("file.yaml"), TrainingFiles.IDENTITY);
     for (String name : new String[] {"directory", "other"}) {
       Path directory = Files.createDirectory(config.resolve(name));
-      Files.writeString(directory.resolve("a.yaml"), IDENTITY);
+      Files.writeString(directory.resolve("a.yaml"), TrainingFiles.IDENTITY);
     }
-    Files.writeString(profile.resolve("auth.yaml"), IDENTITY);
+    Files.writeString(profile.resolve("auth.yaml"), TrainingFiles.IDENTITY);
     return root;
   }
 

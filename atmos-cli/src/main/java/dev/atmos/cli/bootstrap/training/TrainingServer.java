@@ -1,4 +1,4 @@
-package dev.atmos.cli.bootstrap;
+package dev.atmos.cli.bootstrap.training;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import javax.net.ssl.SSLContext;
  * Stands in for AWS while a start-up cache is trained: on this machine, by TLS, and only for as
  * long. What it gives away is good for nothing, and so short-lived that each run asks again.
  */
-final class TrainingServer implements AutoCloseable {
+public final class TrainingServer implements AutoCloseable {
   private static final String CLUSTER =
       """
       {"cluster":{"name":"demo","arn":"arn:aws:eks:us-east-2:111122223333:cluster/demo",\
@@ -48,7 +48,7 @@ final class TrainingServer implements AutoCloseable {
   /**
    * @param place an empty directory, for a certificate that is made for this run
    */
-  TrainingServer(Path place) throws IOException {
+  public TrainingServer(Path place) throws IOException {
     authority = place.resolve("authority.pem");
     try {
       server =
@@ -101,12 +101,12 @@ final class TrainingServer implements AutoCloseable {
   }
 
   /** Its URL. */
-  String url() {
+  public String url() {
     return "https://127.0.0.1:" + server.getLocalPort();
   }
 
   /** A file with the certificate of the authority that vouches for it. */
-  Path authority() {
+  public Path authority() {
     return authority;
   }
 
