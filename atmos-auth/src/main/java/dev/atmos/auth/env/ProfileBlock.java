@@ -30,12 +30,23 @@ record ProfileBlock(String id) {
     return new ProfileBlock(Digests.sha256Hex(key).substring(0, DIGITS));
   }
 
-  private String begin() {
+  String begin() {
     return "# >>> atmos aws profiles " + id + " >>>";
   }
 
   private String end() {
     return "# <<< atmos aws profiles " + id + " <<<";
+  }
+
+  /** Whether a part begins that doesn't end before the next one, or at all. */
+  boolean isBroken(String file) {
+    int from = lineAt(file, begin(), 0);
+    if (from < 0) {
+      return false;
+    }
+    int to = lineAt(file, end(), from);
+    int next = file.indexOf("\n# >>> atmos aws profiles ", from);
+    return to < 0 || (next >= 0 && next < to);
   }
 
   /** The part of a file between the marks, with them; empty if there is none. */

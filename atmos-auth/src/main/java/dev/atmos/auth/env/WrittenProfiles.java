@@ -66,7 +66,7 @@ public final class WrittenProfiles {
    */
   public Result result(String template, boolean prune) {
     Path path = path();
-    return result(path, text(path), template, prune);
+    return result(path, whole(path), template, prune);
   }
 
   /** Writes them, in the place of those that were written before. */
@@ -75,7 +75,7 @@ public final class WrittenProfiles {
     return locked(
         path,
         () -> {
-          String before = text(path);
+          String before = whole(path);
           Result result = result(path, before, template, prune);
           String ours = latin(result.text());
           replace(path, before, ours.isEmpty() ? block.without(before) : block.with(before, ours));
@@ -89,9 +89,21 @@ public final class WrittenProfiles {
     return locked(
         path,
         () -> {
-          String before = text(path);
+          String before = whole(path);
           return replace(path, before, block.without(before));
         });
+  }
+
+  /** The text of the file, in which our part has both of its marks. */
+  private String whole(Path path) {
+    String text = text(path);
+    if (block.isBroken(text)) {
+      throw new AtmosException(
+          ExitCode.USAGE,
+          "the part of atmos in " + path + " has lost its last line, so its end isn't known",
+          "put it back, or remove that part by hand; it begins with: " + block.begin());
+    }
+    return text;
   }
 
   /** The file that is written to. */
@@ -121,7 +133,8 @@ public final class WrittenProfiles {
         wanted.put(identity, name(template, identity, chain.get()));
       }
     }
-    Map<String, String> old = block.sections(file, windows);
+    Map<String, String> old = new LinkedHashMap<>();
+    block.sections(file, windows).forEach((identity, text) -> old.put(utf8(identity), text));
     Set<String> taken = ProfileFiles.own(services).read(block).names();
     StringBuilder kept = new StringBuilder();
     old.keySet().removeAll(profiles.identities());
@@ -135,7 +148,7 @@ public final class WrittenProfiles {
         notes.add(
             String.join(", ", names)
                 + " stays, although identity "
-                + DisplayNames.quoted(utf8(identity))
+                + DisplayNames.quoted(identity)
                 + " is gone; to remove it: --prune");
       }
     });

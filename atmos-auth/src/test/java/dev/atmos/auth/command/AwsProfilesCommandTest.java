@@ -24,6 +24,9 @@ class AwsProfilesCommandTest {
       region = eu-west-1
       """;
 
+  private static final String OURS_BEGINS =
+      "# >>> atmos aws profiles 01234567 >>>\n# <<< atmos aws profiles 01234567 <<<\n";
+
   private static CommandRun over(String config) {
     CommandRun run = CommandRun.unix();
     run.context.directories().write(CONFIG, config);
@@ -163,6 +166,30 @@ class AwsProfilesCommandTest {
   void template_withAnUnknownPlaceholder_isRefused(String template) {
     assertThat(CommandRun.unix().failure(AwsProfilesCommand::spec, "--name-template", template))
         .startsWith("USAGE --name-template '" + template + "' is not a name with placeholders | ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--write", "--remove", "--print"})
+  void part_withoutItsEnd_isLeftAlone(String option) {
+    CommandRun run = write(over("[default]\nregion=eu-west-3\n"));
+    String cut = run.content(CONFIG).replaceFirst("# <<<.*\n$", "");
+    for (String after : new String[] {"", "[profile mine]\nregion = x\n" + OURS_BEGINS}) {
+      String file = cut + after;
+      run.context.directories().write(CONFIG, file);
+      assertThat(run.failure(AwsProfilesCommand::spec, option))
+          .startsWith("USAGE the part of atmos in /home/dev/.aws/config has lost its last line");
+      assertThat(run.content(CONFIG)).isEqualTo(file);
+    }
+  }
+
+  @Test
+  void profile_ofANameThatIsNotAscii_isItsOwnTheNextTime() {
+    String yaml = "auth: {identities: {'sso\u00e9': {kind: mock/aws}, dev: {kind: mock/aws}}}";
+    CommandRun run = write(CommandRun.over(yaml));
+    String written = run.content(CONFIG);
+    CommandRun again = write(later(run, yaml));
+    assertThat(again.content(CONFIG)).isEqualTo(written);
+    assertThat(again.said()).doesNotContain("stays");
   }
 
   @Test

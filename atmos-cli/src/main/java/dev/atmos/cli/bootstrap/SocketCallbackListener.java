@@ -32,16 +32,22 @@ final class SocketCallbackListener implements CallbackListener {
   private static final long PATIENCE_NANOS = Duration.ofSeconds(5).toNanos();
 
   private final ServerSocket server;
+  private final boolean ownUserOnly;
   private final BlockingQueue<CallbackRequest> requests = new LinkedBlockingQueue<>();
 
-  private SocketCallbackListener(ServerSocket server) {
+  private SocketCallbackListener(ServerSocket server, boolean ownUserOnly) {
     this.server = server;
+    this.ownUserOnly = ownUserOnly;
   }
 
-  static SocketCallbackListener start(int port) throws IOException {
+  /**
+   * @param ownUserOnly whether nothing is read of what other users send: they can read the address
+   *     that a browser was started with
+   */
+  static SocketCallbackListener start(int port, boolean ownUserOnly) throws IOException {
     InetAddress here = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     SocketCallbackListener listener =
-        new SocketCallbackListener(new ServerSocket(port, CONNECTIONS, here));
+        new SocketCallbackListener(new ServerSocket(port, CONNECTIONS, here), ownUserOnly);
     for (int i = 0; i < CONNECTIONS; i++) {
       Thread.ofPlatform().daemon().name("atmos-callback").start(listener::serve);
     }
@@ -76,7 +82,8 @@ final class SocketCallbackListener implements CallbackListener {
   private void take(Socket socket) throws IOException {
     CallbackRequest request = null;
     try {
-      request = read(socket);
+      boolean heard = !ownUserOnly || !ConnectionOwner.isOther(socket.getPort(), port());
+      request = heard ? read(socket) : null;
     } catch (IOException e) {
       // The browser has gone, or stays silent.
     }

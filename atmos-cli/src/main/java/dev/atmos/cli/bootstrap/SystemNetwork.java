@@ -83,8 +83,13 @@ final class SystemNetwork implements ProxyNetwork {
   }
 
   @Override
+  public CallbackListener listen() throws IOException {
+    return SocketCallbackListener.start(0, /* ownUserOnly= */ true);
+  }
+
+  @Override
   public CallbackListener listen(int port) throws IOException {
-    return SocketCallbackListener.start(port);
+    return SocketCallbackListener.start(port, /* ownUserOnly= */ false);
   }
 
   private static Proxy of(ProxyServer server) {

@@ -32,7 +32,7 @@ class SocketCallbackListenerTest {
 
   @BeforeEach
   void start() throws IOException {
-    listener = SocketCallbackListener.start(0);
+    listener = SocketCallbackListener.start(0, true);
   }
 
   @AfterEach
@@ -162,7 +162,7 @@ class SocketCallbackListenerTest {
 
   @Test
   void port_whileAnotherListens_isAnother() throws IOException {
-    try (SocketCallbackListener other = SocketCallbackListener.start(0)) {
+    try (SocketCallbackListener other = SocketCallbackListener.start(0, true)) {
       assertThat(other.port()).isNotEqualTo(listener.port());
     }
   }

@@ -17,7 +17,8 @@ public interface ProxyNetwork extends Network {
   Optional<ProxyServer> proxy(URI uri);
 
   /**
-   * Listens for browsers on this machine, at a port that is free.
+   * Listens for browsers on this machine, at a port that is free. Where the system tells whose a
+   * connection is, those of other users are closed unread.
    *
    * @throws IOException if the operating system doesn't allow that; the message says why
    */
@@ -26,7 +27,7 @@ public interface ProxyNetwork extends Network {
   }
 
   /**
-   * Listens for programs on this machine.
+   * Listens for programs on this machine, whoever has started them.
    *
    * @param port where; 0 for any that is free
    * @throws IOException if the port is taken, or the operating system doesn't allow that; the
