@@ -17,6 +17,11 @@ import dev.atmos.services.auth.ConfiguredIntegration;
 import dev.atmos.services.auth.Integrations;
 import dev.atmos.services.cli.OutputOption;
 import dev.atmos.services.cli.TerminalMode;
+import dev.atmos.services.kube.ConfiguredIdentities;
+import dev.atmos.services.kube.KubeconfigChange;
+import dev.atmos.services.kube.KubeconfigEditor;
+import dev.atmos.services.kube.KubeconfigPlan;
+import dev.atmos.services.kube.KubeconfigTarget;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.TerminalText;
 import java.util.ArrayList;
@@ -103,12 +108,16 @@ public final class LogoutCommand extends AuthCommand {
     List<String> identities = identities(selector, scope, done);
     List<Step> before = integrations(identities, done);
     LogoutPlan plan = engine.sessions().plan(scope, isGiven(keychain));
+    List<String> kept = new ArrayList<>(plan.kept());
+    if (isGiven(all)) {
+      goneIdentities(before, kept, done);
+    }
     if (isGiven(dryRun)) {
       List<Done> steps = new ArrayList<>();
       before.forEach(step -> steps.add(step.done(null)));
       plan.steps()
           .forEach(step -> steps.add(new Done(step.summary(), step.description(), null, false)));
-      preview(steps, plan.kept(), json);
+      preview(steps, kept, json);
       done.forEach(this::warn);
       return 0;
     }
@@ -125,7 +134,7 @@ public final class LogoutCommand extends AuthCommand {
     }
     IntegrationReceipts receipts = new IntegrationReceipts(services);
     identities.forEach(receipts::remove);
-    report(done, plan.kept(), json);
+    report(done, kept, json);
     AuditEvent event = event(scope);
     services.audit().ifPresent(audit -> audit.record(event));
     boolean failed = done.stream().anyMatch(each -> each.failure() != null && !each.minor());
@@ -270,6 +279,28 @@ public final class LogoutCommand extends AuthCommand {
       }
     }
     return steps;
+  }
+
+  /** The contexts in the usual kubeconfig whose identity the configuration has no more. */
+  private void goneIdentities(List<Step> steps, List<String> kept, List<Done> failed) {
+    try {
+      ConfiguredIdentities configured = ConfiguredIdentities.of(services).orElse(null);
+      KubeconfigEditor kubeconfigs = services.service(KubeconfigEditor.class);
+      KubeconfigChange change =
+          KubeconfigChange.removing(KubeconfigTarget.standard(), List.of()).without(configured);
+      KubeconfigPlan plan = kubeconfigs.plan(change);
+      if (!plan.isEmpty()) {
+        String changes = String.join("; ", plan.lines());
+        steps.add(new Step(changes, changes, () -> kubeconfigs.apply(change)));
+      }
+      kept.addAll(plan.warnings());
+    } catch (AtmosException e) {
+      // No home directory, and so no kubeconfig; or none of the plugins edits any.
+      boolean minor = e.exitCode() == ExitCode.USAGE || e.exitCode() == ExitCode.PLUGIN;
+      if (!minor) {
+        failed.add(failed("undo what integrations of former identities have set up", e, false));
+      }
+    }
   }
 
   private static Done run(Step step) {

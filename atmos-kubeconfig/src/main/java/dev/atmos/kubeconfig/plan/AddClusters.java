@@ -17,19 +17,22 @@ final class AddClusters {
   private final UpdateMode update;
   private final List<String> warnings;
   private final EntryWriter writer;
+  private final OutdatedContexts outdated;
   private final NameChooser chooser;
   private final List<Entry> newContexts = new ArrayList<>();
-  private final Map<String, ClusterAccess> leftovers = new LinkedHashMap<>();
+  private final Map<String, ManagedMarker> leftovers = new LinkedHashMap<>();
 
   /** The names of the entries of a cluster. */
   record Names(ClusterAccess access, String cluster, String context, String user) {}
 
-  AddClusters(MergedView view, UpdateMode update, List<String> warnings) {
+  AddClusters(
+      MergedView view, UpdateMode update, OutdatedContexts outdated, List<String> warnings) {
     this.view = view;
     this.update = update;
     this.warnings = warnings;
     this.writer = new EntryWriter(view, update);
-    this.chooser = new NameChooser(view, warnings);
+    this.outdated = outdated;
+    this.chooser = new NameChooser(view, outdated, warnings);
   }
 
   List<Names> add(List<ClusterAccess> accesses, CurrentContext mode) throws BrokenFileException {
@@ -43,7 +46,7 @@ final class AddClusters {
       writer.write(Kind.USER, user, DesiredEntries.user(user, access.exec()));
       names.add(new Names(access, cluster, context, user));
     }
-    for (Map.Entry<String, ClusterAccess> leftover : leftovers.entrySet()) {
+    for (Map.Entry<String, ManagedMarker> leftover : leftovers.entrySet()) {
       removeLeftover(leftover.getKey(), leftover.getValue());
     }
     new CurrentContextUpdate(view, update).apply(mode, names, newContexts);
@@ -71,8 +74,13 @@ final class AddClusters {
 
   private void writeContext(ClusterAccess access, String name, String cluster, String user)
       throws BrokenFileException {
-    ManagedMarker made =
-        new ManagedMarker(access.arn(), access.identity(), null, new OriginalHeader());
+    ManagedMarker made = ManagedMarker.of(access);
+    Entry replaced = outdated.replacedBy(access);
+    if (view.get(Kind.CONTEXT, name) == null && replaced != null) {
+      rename(replaced, name);
+      outdated.taken(replaced.name);
+    }
+    outdated.taken(name);
     Entry entry = view.get(Kind.CONTEXT, name);
     if (entry == null) {
       newContexts.add(
@@ -86,18 +94,32 @@ final class AddClusters {
     }
     String served = entry.user();
     // Merging keeps what the marker in the file has recorded; replacing has to repeat it.
-    ManagedMarker kept = update == UpdateMode.REPLACE ? marker : made;
+    ManagedMarker kept = update == UpdateMode.REPLACE ? marker.as(access) : made;
     writer.write(Kind.CONTEXT, name, DesiredEntries.context(name, cluster, user, kept));
     if (served != null && !served.equals(user)) {
-      leftovers.put(served, access);
+      leftovers.put(served, marker);
+    }
+  }
+
+  /** Gives a context another name, also where it is the current one or was before another one. */
+  private void rename(Entry context, String name) throws BrokenFileException {
+    context.file().rename(context, name);
+    if (context.name.equals(view.currentContext())) {
+      var _ = view.standard().setCurrentContext(name);
+    }
+    for (Entry each : view.all(Kind.CONTEXT)) {
+      ManagedMarker marker = each.marker();
+      if (marker != null && context.name.equals(marker.previous())) {
+        marker.recordAgain(each, name, null);
+      }
     }
   }
 
   /** Removes the user that our context had before it got another one. */
-  private void removeLeftover(String name, ClusterAccess access) throws BrokenFileException {
+  private void removeLeftover(String name, ManagedMarker marker) throws BrokenFileException {
     Entry user = view.get(Kind.USER, name);
     if (user != null
-        && ExecArguments.isOf(user, access.arn(), access.identity())
+        && ExecArguments.isOf(user, marker.arn(), marker.identity())
         && view.contextsOfUser(name).isEmpty()) {
       user.file().remove(user);
     }

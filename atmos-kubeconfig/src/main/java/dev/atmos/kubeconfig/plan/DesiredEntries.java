@@ -24,7 +24,7 @@ final class DesiredEntries {
         "certificate-authority-data",
         access.certificateAuthority().data(),
         EXTENSIONS,
-        new ManagedMarker(access.arn(), null, null, new OriginalHeader()).write());
+        new ManagedMarker(access.arn(), null, null, null, new OriginalHeader()).write());
   }
 
   /** The cluster of a plugin's entry. */

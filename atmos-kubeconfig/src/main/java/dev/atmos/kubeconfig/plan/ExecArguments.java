@@ -5,7 +5,9 @@ import dev.atmos.kubeconfig.yaml.YamlNode;
 import dev.atmos.services.kube.ClusterArn;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,23 @@ final class ExecArguments {
         && arn.cluster().equals(option(words, "--cluster-name", "--cluster-name"))
         && arn.region().equals(option(words, "--region", "--region"))
         && Objects.equals(identity, option(words, "--identity", "-i"));
+  }
+
+  /** The variables that a user gives to its command. */
+  static Map<String, String> variables(Entry user) {
+    YamlNode.Mapping exec = user.body().mapping("exec");
+    YamlNode.Sequence env = exec == null ? null : exec.sequence("env");
+    Map<String, String> variables = new LinkedHashMap<>();
+    for (YamlNode item : env == null ? List.<YamlNode>of() : env.items()) {
+      if (item.resolved() instanceof YamlNode.Mapping variable) {
+        String name = variable.text("name");
+        String value = variable.text("value");
+        if (name != null) {
+          variables.put(name, value == null ? "" : value);
+        }
+      }
+    }
+    return variables;
   }
 
   private static boolean isAtmos(String command) {

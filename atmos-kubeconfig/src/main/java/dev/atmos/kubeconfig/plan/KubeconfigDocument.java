@@ -263,6 +263,14 @@ final class KubeconfigDocument {
     var _ = put(entry.kind, entry.name, item, entry.list);
   }
 
+  /** Gives an entry another name, which is written with the entry's other fields. */
+  void rename(Entry entry, String name) {
+    entries(entry.kind).remove(entry.name);
+    note(Action.REMOVE, entry.kind, entry.name, List.of());
+    note(Action.ADD, entry.kind, name, List.of());
+    var _ = put(entry.kind, name, entry.item, entry.list);
+  }
+
   /** Removes an entry. */
   void remove(Entry entry) throws BrokenFileException {
     editor.removeItem(entry.list, entry.item);

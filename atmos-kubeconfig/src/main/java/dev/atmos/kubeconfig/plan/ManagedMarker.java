@@ -4,6 +4,7 @@ import dev.atmos.kubeconfig.plan.KubeconfigDocument.Entry;
 import dev.atmos.kubeconfig.yaml.BrokenFileException;
 import dev.atmos.kubeconfig.yaml.YamlEditor;
 import dev.atmos.kubeconfig.yaml.YamlNode;
+import dev.atmos.services.kube.ClusterAccess;
 import dev.atmos.services.kube.ClusterArn;
 import dev.atmos.services.kube.KubeconfigPlan.Action;
 import dev.atmos.services.kube.KubeconfigPlan.Kind;
@@ -18,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param arn the cluster
  * @param identity the identity; null for a cluster, and for access without an identity
  * @param previous the context that was current before this one; null if none was
+ * @param naming who has named the context; null where that isn't known
  * @param header the file's top before this context
  */
 record ManagedMarker(
-    ClusterArn arn, @Nullable String identity, @Nullable String previous, OriginalHeader header) {
+    ClusterArn arn, @Nullable String identity, @Nullable String previous, @Nullable Naming naming, OriginalHeader header) {
   private static final String NAME = "atmos.dev/managed";
   private static final String EXTENSIONS = "extensions";
   private static final String EXTENSION = "extension";
@@ -30,6 +32,40 @@ record ManagedMarker(
   private static final String PREVIOUS = "previous-context";
   private static final String RESTORE = "restore";
   private static final String CONTEXT = "context";
+  private static final String ALIAS = "alias";
+  private static final String INTEGRATION = "integration";
+
+  /**
+   * The alias that a context got from the configuration.
+   *
+   * @param alias the context's name at that time
+   * @param integration the integration that the alias is of
+   */
+  record Naming(String alias, String integration) {
+    /** What an access says; null if its alias is not of an integration. */
+    static @Nullable Naming of(ClusterAccess access) {
+      String alias = access.contextAlias();
+      String integration = access.integration();
+      return alias == null || integration == null ? null : new Naming(alias, integration);
+    }
+
+    private static @Nullable Naming read(YamlNode.Mapping extension) {
+      String alias = extension.text(ALIAS);
+      String integration = extension.text(INTEGRATION);
+      return alias == null || integration == null ? null : new Naming(alias, integration);
+    }
+  }
+
+  /** The marker of a new context. */
+  static ManagedMarker of(ClusterAccess access) {
+    return new ManagedMarker(
+        access.arn(), access.identity(), null, Naming.of(access), new OriginalHeader());
+  }
+
+  /** This marker, for the identity and the alias of an access. */
+  ManagedMarker as(ClusterAccess access) {
+    return new ManagedMarker(arn, access.identity(), previous, Naming.of(access), header);
+  }
 
   /** The marker in the body of an entry. */
   static @Nullable ManagedMarker read(YamlNode.Mapping body) {
@@ -44,6 +80,7 @@ record ManagedMarker(
                 found,
                 extension.text(IDENTITY),
                 extension.text(PREVIOUS),
+                Naming.read(extension),
                 OriginalHeader.read(extension.mapping(RESTORE))))
         .orElse(null);
   }
@@ -68,7 +105,18 @@ record ManagedMarker(
   YamlNode.Sequence write() {
     return extensions(
         YamlNode.newMapping(
-            ARN, arn.toString(), IDENTITY, identity, PREVIOUS, previous, RESTORE, header.write()));
+            ARN,
+            arn.toString(),
+            IDENTITY,
+            identity,
+            ALIAS,
+            naming == null ? null : naming.alias(),
+            INTEGRATION,
+            naming == null ? null : naming.integration(),
+            PREVIOUS,
+            previous,
+            RESTORE,
+            header.write()));
   }
 
   /**

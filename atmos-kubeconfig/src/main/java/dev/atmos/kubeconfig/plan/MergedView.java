@@ -67,4 +67,14 @@ final class MergedView {
     ManagedMarker marker = entry == null ? null : entry.marker();
     return marker == null ? ClusterArn.find(cluster).orElse(null) : marker.arn();
   }
+
+  /** Whether the user hasn't given the context another cluster or user. */
+  boolean isAsMade(Entry context, ManagedMarker marker) {
+    String cluster = context.cluster();
+    if (cluster == null || !marker.arn().equals(arnOf(cluster))) {
+      return false;
+    }
+    Entry user = get(Kind.USER, context.user());
+    return user == null || ExecArguments.isOf(user, marker.arn(), marker.identity());
+  }
 }

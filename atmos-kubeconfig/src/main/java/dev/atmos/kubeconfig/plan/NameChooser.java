@@ -13,10 +13,12 @@ import java.util.List;
 /** Chooses the names of users and contexts by what the files hold; see {@link ClusterAccess}. */
 final class NameChooser {
   private final MergedView view;
+  private final OutdatedContexts outdated;
   private final List<String> warnings;
 
-  NameChooser(MergedView view, List<String> warnings) {
+  NameChooser(MergedView view, OutdatedContexts outdated, List<String> warnings) {
     this.view = view;
+    this.outdated = outdated;
     this.warnings = warnings;
   }
 
@@ -134,10 +136,13 @@ final class NameChooser {
             .findFirst()
             .orElseThrow(() -> allTaken("context", access));
     if (alias != null && !chosen.equals(alias)) {
+      Entry there = view.get(Kind.CONTEXT, alias);
       warnings.add(
           "the context \""
               + alias
-              + "\" belongs to another entry; this one is called \""
+              + "\" belongs to "
+              + (there == null ? "another entry" : outdated.owner(there))
+              + "; this one is called \""
               + chosen
               + "\"");
     }
@@ -149,7 +154,9 @@ final class NameChooser {
     List<String> names = new ArrayList<>();
     for (Entry context : contextsOf(access.arn())) {
       ManagedMarker marker = context.marker();
-      if (marker != null && marker.isOf(access.arn(), access.identity())) {
+      if (marker != null
+          && marker.isOf(access.arn(), access.identity())
+          && !outdated.canBecome(context, access)) {
         names.add(context.name.equals(access.arn().toString()) ? 0 : names.size(), context.name);
       }
     }
@@ -163,7 +170,8 @@ final class NameChooser {
     }
     String there = context.cluster();
     ManagedMarker marker = context.marker();
-    if (marker != null && marker.isOf(access.arn(), access.identity())) {
+    if (marker != null
+        && (marker.isOf(access.arn(), access.identity()) || outdated.canBecome(context, access))) {
       return there == null || isClusterOf(access, there);
     }
     return marker == null && cluster.equals(there) && user.equals(context.user());

@@ -86,21 +86,24 @@ public final class Planner {
     }
     MergedView view = new MergedView(files);
     String before = view.currentContext();
-    if (removes()) {
-      new RemoveClusters(view, files).remove(change.removals());
-    }
-    List<AddClusters.Names> names = List.of();
     List<String> warnings = new ArrayList<>();
+    if (removes()) {
+      new RemoveClusters(view, files).remove(change.removals(), List.of());
+      view = changed(files);
+    }
+    OutdatedContexts outdated =
+        new OutdatedContexts(view, change.configured(), change.clusters());
+    List<AddClusters.Names> names = List.of();
     if (!change.clusters().isEmpty()) {
-      if (removes()) {
-        for (int i = 0; i < files.size(); i++) {
-          files.set(i, files.get(i).changed());
-        }
-        view = new MergedView(files);
-      }
       names =
-          new AddClusters(view, change.update(), warnings)
+          new AddClusters(view, change.update(), outdated, warnings)
               .add(change.clusters(), change.contextSwitch());
+    } else {
+      warnings.addAll(outdated.others());
+    }
+    if (!outdated.names().isEmpty()) {
+      view = changed(files);
+      new RemoveClusters(view, files).remove(List.of(), outdated.names());
     }
     if (entry != null) {
       new MergeEntry(view).merge(entry);
@@ -118,6 +121,14 @@ public final class Planner {
               each.context().equals(after)));
     }
     return new KubeconfigPlan(changes(files, warnings), accesses, before, after, warnings);
+  }
+
+  /** The files after their changes so far, for further ones. */
+  private static MergedView changed(List<KubeconfigDocument> files) throws BrokenFileException {
+    for (int i = 0; i < files.size(); i++) {
+      files.set(i, files.get(i).changed());
+    }
+    return new MergedView(files);
   }
 
   private List<FileChange> changes(List<KubeconfigDocument> files, List<String> warnings)

@@ -36,13 +36,20 @@ final class RemoveClusters {
     this.files = files;
   }
 
-  void remove(List<ClusterRemoval> removals) throws BrokenFileException {
+  /**
+   * Removes clusters.
+   *
+   * @param contexts the names of further contexts of ours that are removed
+   */
+  void remove(List<ClusterRemoval> removals, List<String> contexts) throws BrokenFileException {
     Set<Entry> users = new LinkedHashSet<>();
     for (Entry context : view.all(Kind.CONTEXT)) {
       ManagedMarker marker = context.marker();
       if (marker != null
-          && removals.stream().anyMatch(each -> each.matches(marker.arn(), marker.identity()))
-          && isAsMade(context, marker)) {
+          && (contexts.contains(context.name)
+              || removals.stream()
+                  .anyMatch(each -> each.matches(marker.arn(), marker.identity())))
+          && view.isAsMade(context, marker)) {
         removed.put(context.name, new RemovedContext(context, marker));
         Entry user = view.get(Kind.USER, context.user());
         if (user != null) {
@@ -63,7 +70,10 @@ final class RemoveClusters {
     for (Entry cluster : view.all(Kind.CLUSTER)) {
       ManagedMarker marker = cluster.marker();
       if (marker != null
-          && removals.stream().anyMatch(each -> each.matches(marker.arn(), each.identity()))
+          && (removed.values().stream()
+                  .anyMatch(each -> each.marker().arn().equals(marker.arn()))
+              || removals.stream()
+                  .anyMatch(each -> each.matches(marker.arn(), each.identity())))
           && view.contextsOfCluster(cluster.name).isEmpty()) {
         cluster.file().remove(cluster);
       }
@@ -75,16 +85,6 @@ final class RemoveClusters {
     for (KubeconfigDocument file : files) {
       file.restoreLists();
     }
-  }
-
-  /** Whether the user hasn't given the context another cluster or user. */
-  private boolean isAsMade(Entry context, ManagedMarker marker) {
-    String cluster = context.cluster();
-    if (cluster == null || !marker.arn().equals(view.arnOf(cluster))) {
-      return false;
-    }
-    Entry user = view.get(Kind.USER, context.user());
-    return user == null || ExecArguments.isOf(user, marker.arn(), marker.identity());
   }
 
   private Before before(RemovedContext first) {

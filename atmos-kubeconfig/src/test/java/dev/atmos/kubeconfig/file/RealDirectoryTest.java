@@ -84,7 +84,8 @@ class RealDirectoryTest {
             List.of(),
             ADD.clusters(),
             ADD.update(),
-            ADD.contextSwitch());
+            ADD.contextSwitch(),
+            null);
 
     RealProcesses.files().apply(Planner.of(change), List.of(home.resolve("config")));
 

@@ -78,6 +78,7 @@ public record Access(
         identity,
         alias,
         userAlias,
+        cluster + "/eks",
         new ExecPlugin(
             ExecPlugin.V1BETA1,
             "atmos",

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param identity who the command stands for; null where it isn't one of the configuration
  * @param contextAlias the name that the context is to have, if the user has said one
  * @param userAlias the name that the user is to have, if the user has said one
+ * @param integration the integration that has said the context's alias; null if none has
  * @param exec the command that gets the credentials
  */
 public record ClusterAccess(
@@ -32,6 +33,7 @@ public record ClusterAccess(
     @Nullable String identity,
     @Nullable String contextAlias,
     @Nullable String userAlias,
+    @Nullable String integration,
     ExecPlugin exec) {
   /**
    * @throws IllegalArgumentException if a name isn't valid, or the server isn't an https URL of a

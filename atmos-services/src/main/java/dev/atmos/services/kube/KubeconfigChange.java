@@ -1,6 +1,7 @@
 package dev.atmos.services.kube;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a feature wants of a kubeconfig, all of it in one write per file.
@@ -10,13 +11,16 @@ import java.util.List;
  * @param clusters what is added; where one is there, it is brought up to date
  * @param update what becomes of entries of ours that are there
  * @param contextSwitch whether the context of the first cluster becomes the current one
+ * @param configured by which entries of ours are known whose identity is gone: added clusters take
+ *     their contexts over, and the rest is taken out; null where they stay
  */
 public record KubeconfigChange(
     KubeconfigTarget target,
     List<ClusterRemoval> removals,
     List<ClusterAccess> clusters,
     UpdateMode update,
-    CurrentContext contextSwitch) {
+    CurrentContext contextSwitch,
+    @Nullable ConfiguredIdentities configured) {
 
   /** Keeps copies of the lists. */
   public KubeconfigChange {
@@ -30,12 +34,17 @@ public record KubeconfigChange(
       List<ClusterAccess> clusters,
       UpdateMode update,
       CurrentContext contextSwitch) {
-    return new KubeconfigChange(target, List.of(), clusters, update, contextSwitch);
+    return new KubeconfigChange(target, List.of(), clusters, update, contextSwitch, null);
   }
 
   /** Takes clusters out. */
   public static KubeconfigChange removing(KubeconfigTarget target, List<ClusterRemoval> removals) {
     return new KubeconfigChange(
-        target, removals, List.of(), UpdateMode.MERGE, CurrentContext.NEVER);
+        target, removals, List.of(), UpdateMode.MERGE, CurrentContext.NEVER, null);
+  }
+
+  /** The same, which also takes out the entries of identities that are gone. */
+  public KubeconfigChange without(@Nullable ConfiguredIdentities otherThan) {
+    return new KubeconfigChange(target, removals, clusters, update, contextSwitch, otherThan);
   }
 }

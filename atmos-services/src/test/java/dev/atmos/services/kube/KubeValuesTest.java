@@ -43,6 +43,7 @@ class KubeValuesTest {
         identity,
         alias,
         null,
+        null,
         exec());
   }
 

@@ -8,6 +8,7 @@ import dev.atmos.plugin.auth.Identities;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.services.Services;
 import dev.atmos.services.kube.ClusterAccess;
+import dev.atmos.services.kube.ConfiguredIdentities;
 import dev.atmos.services.kube.CurrentContext;
 import dev.atmos.services.kube.KubeconfigChange;
 import dev.atmos.services.kube.KubeconfigEditor;
@@ -65,7 +66,8 @@ final class ClusterAdder {
                 descriptions.get(i).get(),
                 update.identity(),
                 update.alias(),
-                update.userAlias());
+                update.userAlias(),
+                update.integration());
         groups
             .computeIfAbsent(
                 new Group(update.target(), update.update()), group -> new LinkedHashMap<>())
@@ -139,7 +141,8 @@ final class ClusterAdder {
     try {
       output.change(
           KubeconfigChange.adding(
-              group.target(), List.copyOf(accesses.values()), group.update(), current));
+              group.target(), List.copyOf(accesses.values()), group.update(), current)
+              .without(ConfiguredIdentities.of(services).orElse(null)));
     } catch (AtmosException e) {
       accesses.keySet().forEach(update -> failed(update, e));
     }

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  *     the environment
  * @param alias the name of the context; null for the default one
  * @param userAlias the name of the user entry; null for the default one
+ * @param integration the integration that the alias is of; null if it is of none
  */
 record ClusterUpdate(
     ClusterRequest cluster,
     @Nullable String identity,
     @Nullable String alias,
     @Nullable String userAlias,
+    @Nullable String integration,
     KubeconfigTarget target,
     UpdateMode update) {}

@@ -142,6 +142,7 @@ final class ClusterUpdateResolver {
               identity,
               options.alias,
               options.userAlias,
+              null,
               new KubeconfigTarget(options.kubeconfig, null, FileMode.PRIVATE),
               UpdateMode.MERGE));
     }
@@ -226,6 +227,7 @@ final class ClusterUpdateResolver {
         integration.requiredIdentity(),
         options.alias == null ? settings.alias() : options.alias,
         options.userAlias,
+        options.alias == null ? integration.name() : null,
         settings.target(options.kubeconfig),
         settings.update());
   }

@@ -15,6 +15,7 @@ import dev.atmos.plugin.integration.IntegrationVariable;
 import dev.atmos.services.Services;
 import dev.atmos.services.kube.ClusterAccess;
 import dev.atmos.services.kube.ClusterRemoval;
+import dev.atmos.services.kube.ConfiguredIdentities;
 import dev.atmos.services.kube.CurrentContext;
 import dev.atmos.services.kube.KubeconfigChange;
 import dev.atmos.services.kube.KubeconfigEditor;
@@ -44,19 +45,25 @@ final class EksIntegration implements Integration {
     ClusterDescription cluster = clusters.describe(request, identity.credentials());
     ClusterAccess access =
         new ClusterAccessFactory(services)
-            .access(request, cluster, identity.name(), settings.alias(), null);
+            .access(request, cluster, identity.name(), settings.alias(), null, name);
     return plan(
         KubeconfigChange.adding(
-            settings.target(null), List.of(access), settings.update(), CurrentContext.IF_UNSET));
+                settings.target(null), List.of(access), settings.update(), CurrentContext.IF_UNSET)
+            .without(ConfiguredIdentities.of(services).orElse(null)));
   }
 
   @Override
   public IntegrationPlan undo(String identity) {
     ClusterRequest request = settings.cluster();
-    return plan(
+    KubeconfigChange change =
         KubeconfigChange.removing(
             settings.target(null),
-            List.of(ClusterRemoval.of(request.name().text(), request.region().text(), identity))));
+            List.of(ClusterRemoval.of(request.name().text(), request.region().text(), identity)));
+    // Only the integration knows its own file; the usual one is looked through once by the logout.
+    return plan(
+        settings.path() == null
+            ? change
+            : change.without(ConfiguredIdentities.of(services).orElse(null)));
   }
 
   /**

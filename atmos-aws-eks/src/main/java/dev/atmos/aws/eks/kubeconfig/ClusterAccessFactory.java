@@ -48,6 +48,7 @@ public final class ClusterAccessFactory {
    * @param identity the identity's name, spelled as in the configuration; null for the credentials
    *     of the environment
    * @param contextAlias a {@linkplain NameSyntax valid} name for the context; null for the default
+   * @param integration the integration that the alias is of; null if it is of none
    * @param userAlias a valid name for the user entry; null for the default
    * @throws AtmosException with {@link ExitCode#FAILED} or {@link ExitCode#UNAVAILABLE} if the
    *     cluster has no API server now, or if no kubeconfig can hold AWS's answer
@@ -57,7 +58,8 @@ public final class ClusterAccessFactory {
       ClusterDescription cluster,
       @Nullable String identity,
       @Nullable String contextAlias,
-      @Nullable String userAlias) {
+      @Nullable String userAlias,
+      @Nullable String integration) {
     checkStatus(request, cluster.status());
     ExecPlugin exec;
     try {
@@ -78,6 +80,7 @@ public final class ClusterAccessFactory {
           identity,
           contextAlias,
           userAlias,
+          integration,
           exec);
     } catch (IllegalArgumentException e) {
       throw failed(
