@@ -23,7 +23,11 @@ import org.jspecify.annotations.Nullable;
  * @param header the file's top before this context
  */
 record ManagedMarker(
-    ClusterArn arn, @Nullable String identity, @Nullable String previous, @Nullable Naming naming, OriginalHeader header) {
+    ClusterArn arn,
+    @Nullable String identity,
+    @Nullable String previous,
+    @Nullable Naming naming,
+    OriginalHeader header) {
   private static final String NAME = "atmos.dev/managed";
   private static final String EXTENSIONS = "extensions";
   private static final String EXTENSION = "extension";

@@ -91,8 +91,7 @@ public final class Planner {
       new RemoveClusters(view, files).remove(change.removals(), List.of());
       view = changed(files);
     }
-    OutdatedContexts outdated =
-        new OutdatedContexts(view, change.configured(), change.clusters());
+    OutdatedContexts outdated = new OutdatedContexts(view, change.configured(), change.clusters());
     List<AddClusters.Names> names = List.of();
     if (!change.clusters().isEmpty()) {
       names =

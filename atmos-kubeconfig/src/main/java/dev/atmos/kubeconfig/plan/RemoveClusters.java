@@ -47,8 +47,7 @@ final class RemoveClusters {
       ManagedMarker marker = context.marker();
       if (marker != null
           && (contexts.contains(context.name)
-              || removals.stream()
-                  .anyMatch(each -> each.matches(marker.arn(), marker.identity())))
+              || removals.stream().anyMatch(each -> each.matches(marker.arn(), marker.identity())))
           && view.isAsMade(context, marker)) {
         removed.put(context.name, new RemovedContext(context, marker));
         Entry user = view.get(Kind.USER, context.user());
@@ -70,10 +69,8 @@ final class RemoveClusters {
     for (Entry cluster : view.all(Kind.CLUSTER)) {
       ManagedMarker marker = cluster.marker();
       if (marker != null
-          && (removed.values().stream()
-                  .anyMatch(each -> each.marker().arn().equals(marker.arn()))
-              || removals.stream()
-                  .anyMatch(each -> each.matches(marker.arn(), each.identity())))
+          && (removed.values().stream().anyMatch(each -> each.marker().arn().equals(marker.arn()))
+              || removals.stream().anyMatch(each -> each.matches(marker.arn(), each.identity())))
           && view.contextsOfCluster(cluster.name).isEmpty()) {
         cluster.file().remove(cluster);
       }

@@ -50,8 +50,7 @@ class OutdatedContextsTest {
   @ParameterizedTest
   @EnumSource(names = {"MERGE", "REPLACE"})
   void renamedIdentity_takesTheContextOver(UpdateMode update) throws Exception {
-    KubeconfigPlan plan =
-        Plans.plan(login(update, DEVELOPER.alias("dev"), "developer"), with(DEV));
+    KubeconfigPlan plan = Plans.plan(login(update, DEVELOPER.alias("dev"), "developer"), with(DEV));
 
     assertThat(plan.warnings()).isEmpty();
     assertThat(plan.lines())
@@ -66,9 +65,10 @@ class OutdatedContextsTest {
   }
 
   @Test
-  void renamedIdentity_withAnotherAlias_takesTheContextOverWithWhatTheUserAdded()
-      throws Exception {
-    String text = with(DEV).replace("    user: atmos-eks-dev\n", "    user: atmos-eks-dev\n    namespace: web\n");
+  void renamedIdentity_withAnotherAlias_takesTheContextOverWithWhatTheUserAdded() throws Exception {
+    String text =
+        with(DEV)
+            .replace("    user: atmos-eks-dev\n", "    user: atmos-eks-dev\n    namespace: web\n");
     KubeconfigPlan plan =
         Plans.plan(login(UpdateMode.MERGE, DEVELOPER.alias("main"), "developer"), text);
 
@@ -100,7 +100,9 @@ class OutdatedContextsTest {
   @Test
   void contextThatTheUserRenamed_stays() throws Exception {
     String renamed =
-        with(DEV).replace("- name: dev\n", "- name: mine\n").replace("context: dev\n", "context: mine\n");
+        with(DEV)
+            .replace("- name: dev\n", "- name: mine\n")
+            .replace("context: dev\n", "context: mine\n");
     KubeconfigPlan plan = Plans.plan(login(UpdateMode.MERGE, DEV.alias("web"), "dev"), renamed);
 
     assertThat(text(plan)).contains("name: mine\n", "name: web\n");
@@ -138,8 +140,7 @@ class OutdatedContextsTest {
                 + place
                 + "; this one is called \"atmos-eks-developer\"");
     assertThat(cleanUp.isEmpty()).isTrue();
-    assertThat(cleanUp.warnings())
-        .containsExactly("the context \"dev\" of " + place + " stays");
+    assertThat(cleanUp.warnings()).containsExactly("the context \"dev\" of " + place + " stays");
   }
 
   @Test

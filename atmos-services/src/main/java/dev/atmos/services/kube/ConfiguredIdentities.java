@@ -45,8 +45,7 @@ public record ConfiguredIdentities(List<Map<String, String>> selections, List<St
       for (String name : names) {
         selections.add(selection.variablesOf(name));
       }
-      return Optional.of(
-          new ConfiguredIdentities(selections.stream().distinct().toList(), names));
+      return Optional.of(new ConfiguredIdentities(selections.stream().distinct().toList(), names));
     } catch (AtmosException e) {
       return Optional.empty();
     }
@@ -60,14 +59,10 @@ public record ConfiguredIdentities(List<Map<String, String>> selections, List<St
   public boolean isOf(Map<String, String> variables) {
     return variables.containsKey(FILES)
         && selections.stream()
-            .anyMatch(
-                selection ->
-                    VARIABLES.stream()
-                        .allMatch(
-                            name ->
-                                selection
-                                    .getOrDefault(name, "")
-                                    .equals(variables.getOrDefault(name, ""))));
+            .anyMatch(selection ->
+                VARIABLES.stream()
+                    .allMatch(name ->
+                        selection.getOrDefault(name, "").equals(variables.getOrDefault(name, ""))));
   }
 
   /** Whether an identity is configured; names may be spelt in any case. */

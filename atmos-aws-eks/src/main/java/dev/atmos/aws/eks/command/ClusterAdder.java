@@ -141,7 +141,7 @@ final class ClusterAdder {
     try {
       output.change(
           KubeconfigChange.adding(
-              group.target(), List.copyOf(accesses.values()), group.update(), current)
+                  group.target(), List.copyOf(accesses.values()), group.update(), current)
               .without(ConfiguredIdentities.of(services).orElse(null)));
     } catch (AtmosException e) {
       accesses.keySet().forEach(update -> failed(update, e));
