@@ -319,9 +319,10 @@ final class CompletionRunTest {
     assertThat(atmos.commandsRun()).isEmpty();
   }
 
-  @Test
-  void regions_ofAws_areKnown() {
-    assertThat(complete(AtmosRun.unix(), "aws eks token --region ''").lines())
+  @ParameterizedTest
+  @ValueSource(strings = {"aws eks token", "auth exec", "auth shell", "auth env", "auth console"})
+  void regions_ofAws_areKnown(String command) {
+    assertThat(complete(AtmosRun.unix(), command + " --region ''").lines())
         .hasSizeGreaterThan(30)
         .contains("us-east-2", "eu-central-1", "cn-north-1", "us-gov-west-1")
         .last()

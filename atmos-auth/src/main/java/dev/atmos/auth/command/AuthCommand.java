@@ -6,8 +6,10 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.services.Services;
+import dev.atmos.services.auth.WebConsole;
 import dev.atmos.services.cli.OutputOption;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -84,10 +86,19 @@ abstract class AuthCommand implements Callable<Integer> {
   final OptionSpec region(String meaning) {
     return add(
         withValue("REGION", "--region")
+            .completionCandidates(new Regions())
             .description(
                 meaning
                     + " If it is left out: the identity's, else AWS_REGION, else that of your AWS"
                     + " profile, else the provider's."));
+  }
+
+  /** Looked up when a shell asks for them. */
+  private final class Regions implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return services.service(WebConsole.class).regions().iterator();
+    }
   }
 
   final OptionSpec only() {

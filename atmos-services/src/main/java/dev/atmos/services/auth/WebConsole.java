@@ -14,6 +14,9 @@ public interface WebConsole {
   /** The names of the console's pages, sorted. */
   List<String> destinations();
 
+  /** The regions that are known to have the console, sorted, for completion. */
+  List<String> regions();
+
   /**
    * The address of a page of the console.
    *

@@ -1,5 +1,6 @@
 package dev.atmos.aws.eks.command;
 
+import dev.atmos.aws.KnownRegions;
 import dev.atmos.services.Services;
 import dev.atmos.services.auth.ConfiguredNames;
 import java.util.Iterator;

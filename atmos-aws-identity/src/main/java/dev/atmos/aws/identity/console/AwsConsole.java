@@ -1,5 +1,6 @@
 package dev.atmos.aws.identity.console;
 
+import dev.atmos.aws.KnownRegions;
 import dev.atmos.aws.AwsClients;
 import dev.atmos.aws.AwsLimits;
 import dev.atmos.aws.AwsTarget;
@@ -57,6 +58,11 @@ public final class AwsConsole implements WebConsole {
   @Override
   public List<String> destinations() {
     return ConsolePages.names();
+  }
+
+  @Override
+  public List<String> regions() {
+    return KnownRegions.names();
   }
 
   @Override

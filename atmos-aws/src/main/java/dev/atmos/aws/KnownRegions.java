@@ -1,14 +1,14 @@
-package dev.atmos.aws.eks.command;
+package dev.atmos.aws;
 
 import java.util.List;
 import software.amazon.awssdk.regions.Region;
 
 /** The regions of AWS, for completion. Other regions are accepted as well: AWS opens new ones. */
-final class KnownRegions {
+public final class KnownRegions {
   private KnownRegions() {}
 
-  /** Those of the SDK, without the ones of services that have no region and the secret ones. */
-  static List<String> names() {
+  /** Their names, sorted: those of the SDK, without the ones of services that have no region and the secret ones. */
+  public static List<String> names() {
     return Region.regions().stream()
         .filter(region -> !region.isGlobalRegion())
         .map(Region::id)
