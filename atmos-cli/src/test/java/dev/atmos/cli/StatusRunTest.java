@@ -123,6 +123,10 @@ class StatusRunTest {
         .isEqualTo(
             "atmos: no identity was used before in this project; name one: atmos auth use NAME\n");
     atmos.run("auth", "use", "prod");
+    assertThat(atmos.run("auth", "use", "-").stderr())
+        .isEqualTo(
+            "atmos: no identity was used before 'prod'; for the configuration's default: atmos auth"
+                + " use --unset\n");
     atmos.run("auth", "use", "here");
     assertThat(says(atmos.run("auth", "use", "-"))).contains("is now prod\n");
     assertThat(says(atmos.run("auth", "use", "-"))).contains("is now here\n");

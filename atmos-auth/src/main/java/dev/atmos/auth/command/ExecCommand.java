@@ -3,6 +3,7 @@ package dev.atmos.auth.command;
 import dev.atmos.auth.env.IdentityEnvironment;
 import dev.atmos.auth.model.AuthEntry;
 import dev.atmos.auth.model.AuthPart;
+import dev.atmos.auth.model.ConfiguredAuthNames;
 import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.auth.session.Session;
 import dev.atmos.plugin.base.AtmosException;
@@ -93,6 +94,12 @@ public final class ExecCommand extends AuthCommand {
       }
       // A user who turns identities off wants the environment as it is.
       return ChildProcess.give(services, null, command, List.of());
+    }
+    if (!ChildProcess.isFound(services, command)) {
+      if (new ConfiguredAuthNames(services).identities().contains(command.getFirst())) {
+        say("It is an identity: atmos auth exec NAME -- COMMAND");
+      }
+      return ChildProcess.NOT_FOUND;
     }
     EachIdentity.Ready ready = ready(name.get());
     return ChildProcess.give(services, ready.session(), command, ready.variables());

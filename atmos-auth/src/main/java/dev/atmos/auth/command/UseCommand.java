@@ -77,6 +77,8 @@ public final class UseCommand extends AuthCommand {
                 ExitCode.USAGE,
                 "no identity was used before "
                     + current.map(DisplayNames::quoted).orElse("in this project"),
-                "name one: atmos auth use NAME"));
+                current.isPresent()
+                    ? "for the configuration's default: atmos auth use --unset"
+                    : "name one: atmos auth use NAME"));
   }
 }

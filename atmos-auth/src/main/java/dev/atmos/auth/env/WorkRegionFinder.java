@@ -58,11 +58,11 @@ public final class WorkRegionFinder implements WorkRegion.Finder {
     Optional<String> provider = chain == null ? Optional.empty() : chain.providerRegion();
     if (chain != null && chain.provider() != null && provider.isPresent()) {
       String notice =
-          "works in "
+          "the region is "
               + provider.get()
-              + ", where provider "
+              + ", that of provider "
               + DisplayNames.quoted(chain.provider())
-              + " is; elsewhere by --region, AWS_REGION or principal.region";
+              + "; choose another by --region, AWS_REGION or principal.region";
       return found(new Region(provider.get()), Source.PROVIDER, notice);
     }
     return Optional.empty();
@@ -113,7 +113,7 @@ public final class WorkRegionFinder implements WorkRegion.Finder {
             + DisplayNames.quoted(chain.name())
             + " works in "
             + used
-            + "; elsewhere by --region";
+            + "; choose another by --region";
   }
 
   /**

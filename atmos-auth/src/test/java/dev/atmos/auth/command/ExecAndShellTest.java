@@ -123,6 +123,16 @@ class ExecAndShellTest {
   }
 
   @Test
+  void exec_ofAnIdentityWithoutDashes_saysHowToTypeIt() {
+    CommandRun run = unix().run(ExecCommand::spec, "base", "aws", "-x");
+    assertThat(run.exitCode).isEqualTo(127);
+    assertThat(run.said())
+        .isEqualTo(
+            "atmos: the program 'base' was not found\n"
+                + "It is an identity: atmos auth exec NAME -- COMMAND\n");
+  }
+
+  @Test
   void exec_withOneWordBeforeTheDashes_takesItForTheIdentity() {
     Attached attached = attached(unix().run(ExecCommand::spec, "Base", "--", "aws", "-x"));
     assertThat(attached.words()).containsExactly("aws", "-x");
@@ -192,9 +202,9 @@ class ExecAndShellTest {
         .isEqualTo(
             terminal
                 ? "atmos: AWS_REGION 'us-west-2' is not used: identity 'ops/eu west' works in"
-                    + " eu-west-1; elsewhere by --region\n"
+                    + " eu-west-1; choose another by --region\n"
                 : "");
-    assertThat(shell.said()).startsWith(terminal ? "atmos: works in us-east-1, where" : "");
+    assertThat(shell.said()).startsWith(terminal ? "atmos: the region is us-east-1, that of" : "");
   }
 
   @Test

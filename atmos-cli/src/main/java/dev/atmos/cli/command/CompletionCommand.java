@@ -49,8 +49,7 @@ import picocli.CommandLine.Parameters;
 
           atmos completion fish > ~/.config/fish/completions/atmos.fish
 
-        powershell (this script has not been tested): put this line into the file that $PROFILE \
-        names
+        powershell (this script has not been tested): put this line into your $PROFILE
 
           atmos completion powershell | Out-String | Invoke-Expression
 
