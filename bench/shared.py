@@ -115,6 +115,26 @@ def find_aws():
     return None if "/shims/" in found else found
 
 
+def find(variable, name):
+    """The program that a variable names, else the one on PATH."""
+    return os.environ.get(variable) or shutil.which(name)
+
+
+VAULT_EXEC = ["exec", "--no-session", "dev", "--", "/bin/true"]
+
+
+def vault_variables(vault, variables, place, key_id, secret):
+    """The variables of aws-vault, if there is one, with a profile dev in a vault of its own."""
+    safe = dict(variables, AWS_VAULT_BACKEND="file", AWS_VAULT_FILE_PASSPHRASE="a",
+                AWS_VAULT_FILE_DIR=os.path.join(place, "vault"))
+    if vault:
+        subprocess.run([vault, "add", "--env", "dev"], env=dict(
+            safe, AWS_ACCESS_KEY_ID=key_id, AWS_SECRET_ACCESS_KEY=secret),
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            check=False)
+    return safe
+
+
 class StandIn:
     """The stand-in for AWS, with what a scene says; its log is what it was asked."""
 

@@ -135,8 +135,8 @@ class WorkRegionFinderTest {
     env("AWS_REGION=us-west-2");
     assertThat(notice(null, "ops"))
         .isEqualTo(
-            "AWS_REGION 'us-west-2' is not used: identity 'ops' works in eu-north-1; choose another by"
-                + " --region");
+            "AWS_REGION 'us-west-2' is not used: identity 'ops' works in eu-north-1; choose another"
+                + " by --region");
     assertThat(notice("us-east-2", "ops")).as("the user has said so").isNull();
     assertThat(notice(null, "dev")).as("it is used").isNull();
     env("AWS_REGION=eu-north-1");
@@ -149,8 +149,8 @@ class WorkRegionFinderTest {
   void notice_ofTheProvidersRegion_saysThatItIsOnlyWhereThePortalIs() {
     assertThat(notice(null, "dev"))
         .isEqualTo(
-            "the region is eu-west-1, that of provider 'acme'; choose another by --region, AWS_REGION"
-                + " or principal.region");
+            "the region is eu-west-1, that of provider 'acme'; choose another by --region,"
+                + " AWS_REGION or principal.region");
   }
 
   @Test
@@ -161,7 +161,9 @@ class WorkRegionFinderTest {
     assertThat(services.console().said()).isEmpty();
     services.terminal().watch();
     region.show(services);
-    assertThat(services.console().said()).startsWith("atmos: the region is eu-west-1").hasLineCount(1);
+    assertThat(services.console().said())
+        .startsWith("atmos: the region is eu-west-1")
+        .hasLineCount(1);
   }
 
   @ParameterizedTest
