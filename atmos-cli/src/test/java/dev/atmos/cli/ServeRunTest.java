@@ -130,6 +130,9 @@ final class ServeRunTest {
 
     String answer = serving.get(0, serving.token(0));
 
+    assertThat(serving.printed())
+        .as("there is no atmos where they are read")
+        .doesNotContain("\nATMOS_", "KUBE");
     assertThat(answer)
         .startsWith("HTTP/1.1 200 ")
         .contains("Content-Type: application/json")

@@ -95,10 +95,9 @@ public final class ExecCommand extends AuthCommand {
       // A user who turns identities off wants the environment as it is.
       return ChildProcess.give(services, null, command, List.of());
     }
-    if (!ChildProcess.isFound(services, command)) {
-      if (new ConfiguredAuthNames(services).identities().contains(command.getFirst())) {
-        say("It is an identity: atmos auth exec NAME -- COMMAND");
-      }
+    if (new ConfiguredAuthNames(services).identities().contains(command.getFirst())
+        && !ChildProcess.isFound(services, command)) {
+      say("It is an identity: atmos auth exec NAME -- COMMAND");
       return ChildProcess.NOT_FOUND;
     }
     EachIdentity.Ready ready = ready(name.get());

@@ -195,7 +195,8 @@ public final class IdentityEnvironment {
   }
 
   /**
-   * The variables by which a program asks an address for credentials, as in a container.
+   * The variables by which a program asks an address for credentials, as in a container. Where it
+   * runs, there is no atmos, and no file of atmos, so they name none.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html">Container
@@ -206,7 +207,8 @@ public final class IdentityEnvironment {
     put(variables, CONTAINER_URI, address);
     put(variables, AUTHORIZATION_TOKEN, authorization);
     put(variables, METADATA_DISABLED, "true");
-    return complete(variables);
+    configure(variables);
+    return judged(variables);
   }
 
   /** What removes all of them again. */
@@ -296,19 +298,10 @@ public final class IdentityEnvironment {
     return Optional.ofNullable(region);
   }
 
-  /**
-   * With the region, what the configuration adds, and what integrations do; sorted by name. All
-   * that programs get passes here, and is held against the policy of the machine.
-   */
+  /** With the region, what the configuration adds, and what integrations do; sorted by name. */
   private List<Variable> complete(Map<String, Variable> variables) {
-    String region = region().map(found -> found.region().text()).orElse(null);
-    common.forEach((name, value) -> variables.putIfAbsent(name, Variable.of(name, value)));
-    configured.forEach((name, value) -> put(variables, name, value));
+    String region = configure(variables);
     if (region != null) {
-      put(variables, REGION, region);
-      if (option != null || !configured.containsKey(DEFAULT_REGION)) {
-        put(variables, DEFAULT_REGION, region);
-      }
       put(variables, WorkRegionFinder.MARK, new WorkRegionFinder(engine).mark(region));
     }
     // For atmos itself: the same identity of the same configuration, wherever the program goes.
@@ -318,8 +311,27 @@ public final class IdentityEnvironment {
         .forEach((name, value) -> put(variables, name, value));
     put(variables, IDENTITY, identity.name());
     new IntegrationVariables(engine, identity.name()).set(variables);
+    return judged(variables);
+  }
+
+  /** All that programs get passes here, and is held against the policy of the machine. */
+  private List<Variable> judged(Map<String, Variable> variables) {
     services.policy().ifPresent(policy -> require(policy, variables));
     return List.copyOf(variables.values());
+  }
+
+  /** Adds what the configuration sets, and the region; returns that, or null. */
+  private @Nullable String configure(Map<String, Variable> variables) {
+    String region = region().map(found -> found.region().text()).orElse(null);
+    common.forEach((name, value) -> variables.putIfAbsent(name, Variable.of(name, value)));
+    configured.forEach((name, value) -> put(variables, name, value));
+    if (region != null) {
+      put(variables, REGION, region);
+      if (option != null || !configured.containsKey(DEFAULT_REGION)) {
+        put(variables, DEFAULT_REGION, region);
+      }
+    }
+    return region;
   }
 
   private void require(Policy policy, Map<String, Variable> variables) {
