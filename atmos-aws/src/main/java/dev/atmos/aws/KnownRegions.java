@@ -7,7 +7,10 @@ import software.amazon.awssdk.regions.Region;
 public final class KnownRegions {
   private KnownRegions() {}
 
-  /** Their names, sorted: those of the SDK, without the ones of services that have no region and the secret ones. */
+  /**
+   * Their names, sorted: those of the SDK, without the ones of services that have no region and the
+   * secret ones.
+   */
   public static List<String> names() {
     return Region.regions().stream()
         .filter(region -> !region.isGlobalRegion())

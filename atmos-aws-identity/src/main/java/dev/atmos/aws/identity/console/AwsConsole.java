@@ -1,9 +1,9 @@
 package dev.atmos.aws.identity.console;
 
-import dev.atmos.aws.KnownRegions;
 import dev.atmos.aws.AwsClients;
 import dev.atmos.aws.AwsLimits;
 import dev.atmos.aws.AwsTarget;
+import dev.atmos.aws.KnownRegions;
 import dev.atmos.aws.identity.identitycenter.PermissionSetType;
 import dev.atmos.aws.identity.support.ConsoleDomain;
 import dev.atmos.aws.identity.support.EndpointUrl;
