@@ -128,8 +128,10 @@ class ExecAndShellTest {
     assertThat(run.exitCode).isEqualTo(127);
     assertThat(run.said())
         .isEqualTo(
-            "atmos: the program 'base' was not found\n"
-                + "It is an identity: atmos auth exec NAME -- COMMAND\n");
+            """
+            atmos: the program 'base' was not found
+            It is an identity: atmos auth exec NAME -- COMMAND
+            """);
   }
 
   @Test
