@@ -128,12 +128,17 @@ public final class ChosenIdentity {
     if (file == null) {
       return new Choice(null, List.of());
     }
-    String text;
+    String text = "";
     try {
       byte[] content = services.privateFiles().read(file, MOST_BYTES).orElse(new byte[0]);
       text = new String(content, StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw failure("can't read ", file, e);
+      AtmosException failure = failure("can't read ", file, e);
+      if (!FileReason.of(e).equals("permission denied")) {
+        throw failure;
+      }
+      // The home directory of another user, as it is in many containers, has no choice of this one.
+      services.console().debug(failure.sentence());
     }
     String chosen = null;
     List<String> recent = new ArrayList<>();
