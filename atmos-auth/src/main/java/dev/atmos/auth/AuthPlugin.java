@@ -12,6 +12,7 @@ import dev.atmos.auth.command.ServeCommand;
 import dev.atmos.auth.command.ShellCommand;
 import dev.atmos.auth.command.ShellInitCommand;
 import dev.atmos.auth.command.StatusCommand;
+import dev.atmos.auth.command.StatusPromptCommand;
 import dev.atmos.auth.command.UseCommand;
 import dev.atmos.auth.command.UserConfigureCommand;
 import dev.atmos.auth.command.ValidateCommand;
@@ -47,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AuthPlugin implements ServicePlugin {
   private static final String CREDENTIAL_PROCESS = "auth credential-process";
+  private static final String STATUS = "auth status";
 
   private static final List<String> PATHS =
       List.of(
@@ -60,7 +62,7 @@ public final class AuthPlugin implements ServicePlugin {
           "auth serve",
           "auth shell",
           "auth shell-init",
-          "auth status",
+          STATUS,
           "auth use",
           "auth user configure",
           "auth validate",
@@ -78,9 +80,10 @@ public final class AuthPlugin implements ServicePlugin {
 
   @Override
   public @Nullable DirectCommand direct(String path, Services services) {
-    return path.equals(CREDENTIAL_PROCESS)
-        ? new CredentialProcessCommand(new AuthEngine(services))
-        : null;
+    if (path.equals(CREDENTIAL_PROCESS)) {
+      return new CredentialProcessCommand(new AuthEngine(services));
+    }
+    return path.equals(STATUS) ? new StatusPromptCommand(new AuthEngine(services)) : null;
   }
 
   @Override
@@ -138,7 +141,7 @@ public final class AuthPlugin implements ServicePlugin {
         case "auth serve" -> ServeCommand.spec(engine);
         case "auth shell" -> ShellCommand.spec(engine);
         case "auth shell-init" -> ShellInitCommand.spec(engine);
-        case "auth status" -> StatusCommand.spec(engine);
+        case STATUS -> StatusCommand.spec(engine);
         case "auth use" -> UseCommand.spec(engine);
         case "auth user configure" -> UserConfigureCommand.spec(engine);
         case "auth validate" -> ValidateCommand.spec(engine);

@@ -201,7 +201,8 @@ public final class Atmos {
     }
     CommandRun run = new CommandRun(console, context, leaf.plugin());
     DirectCommand direct = host.direct(leaf.plugin(), path, context);
-    PlainOptions plain = direct == null ? null : PlainOptions.parse(words, direct.options());
+    PlainOptions plain =
+        direct == null ? null : PlainOptions.parse(words, direct.flag(), direct.options());
     if (direct != null && plain != null) {
       return run.run(direct, plain);
     }

@@ -17,14 +17,21 @@ public final class PlainOptions {
   /**
    * Reads words such as {@code --region us-east-2} or {@code --region=us-east-2}.
    *
+   * @param flag a word that has to be among them, such as {@code --prompt}; null for none
    * @param names the long names of the options; {@code --identity} is {@code -i} as well
    * @return null if anything else is among the words, or anything that picocli might refuse or
    *     understand differently
    */
-  public static @Nullable PlainOptions parse(String[] words, String... names) {
+  public static @Nullable PlainOptions parse(
+      String[] words, @Nullable String flag, String... names) {
     @Nullable String[] values = new String[names.length];
+    boolean missing = flag != null;
     for (int i = 0; i < words.length; i++) {
       String word = words[i];
+      if (missing && word.equals(flag)) {
+        missing = false;
+        continue;
+      }
       int equals = word.startsWith("--") ? word.indexOf('=') : -1;
       int at = index(names, equals < 0 ? word : word.substring(0, equals));
       if (at < 0 || values[at] != null) {
@@ -39,7 +46,7 @@ public final class PlainOptions {
       }
       values[at] = value;
     }
-    return new PlainOptions(names, values);
+    return missing ? null : new PlainOptions(names, values);
   }
 
   /** The value of an option; null if it isn't given. */

@@ -21,7 +21,7 @@ class PlainOptionsTest {
   private static final String[] NAMES = {"--cluster-name", "--region", "--identity"};
 
   private static @Nullable PlainOptions parse(List<String> words) {
-    return PlainOptions.parse(words.toArray(String[]::new), NAMES);
+    return PlainOptions.parse(words.toArray(String[]::new), null, NAMES);
   }
 
   @Test
@@ -59,6 +59,16 @@ class PlainOptionsTest {
       })
   void parse_anythingElse_isLeftToPicocli(String words) {
     assertThat(parse(List.of(words.split(" ")))).isNull();
+  }
+
+  @Test
+  void parse_withAFlag_needsItOnce() {
+    assertThat(PlainOptions.parse(new String[] {"--prompt"}, "--prompt")).isNotNull();
+    assertThat(PlainOptions.parse(new String[] {"-i", "a", "--prompt"}, "--prompt", NAMES))
+        .isNotNull();
+    for (String words : new String[] {"-i a", "--prompt --prompt", "--prompt=true", "--prompt x"}) {
+      assertThat(PlainOptions.parse(words.split(" ", -1), "--prompt", NAMES)).isNull();
+    }
   }
 
   @Property(tries = 3_000)

@@ -17,11 +17,11 @@ import dev.atmos.services.auth.ConfiguredIntegration;
 import dev.atmos.services.auth.Integrations;
 import dev.atmos.services.cli.OutputOption;
 import dev.atmos.services.cli.TerminalMode;
-import dev.atmos.services.kube.ConfiguredIdentities;
 import dev.atmos.services.kube.KubeconfigChange;
 import dev.atmos.services.kube.KubeconfigEditor;
 import dev.atmos.services.kube.KubeconfigPlan;
 import dev.atmos.services.kube.KubeconfigTarget;
+import dev.atmos.services.kube.SelectedIdentities;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.TerminalText;
 import java.util.ArrayList;
@@ -284,7 +284,7 @@ public final class LogoutCommand extends AuthCommand {
   /** The contexts in the usual kubeconfig whose identity the configuration has no more. */
   private void goneIdentities(List<Step> steps, List<String> kept, List<Done> failed) {
     try {
-      ConfiguredIdentities configured = ConfiguredIdentities.of(services).orElse(null);
+      SelectedIdentities configured = SelectedIdentities.of(services).orElse(null);
       KubeconfigEditor kubeconfigs = services.service(KubeconfigEditor.class);
       KubeconfigChange change =
           KubeconfigChange.removing(KubeconfigTarget.standard(), List.of()).without(configured);

@@ -7,7 +7,6 @@ import dev.atmos.auth.model.StaticValues;
 import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.auth.session.StatusReader;
 import dev.atmos.auth.status.EntryStatus;
-import dev.atmos.auth.status.StatusPrompt;
 import dev.atmos.auth.status.StatusReport;
 import dev.atmos.auth.status.StatusText;
 import dev.atmos.plugin.base.AtmosException;
@@ -16,7 +15,6 @@ import dev.atmos.services.cli.OutputOption;
 import dev.atmos.services.config.ConfigMap;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -24,7 +22,9 @@ import picocli.CommandLine.Model.OptionSpec;
 /** {@code atmos auth status}: who is signed in to what, and until when. */
 public final class StatusCommand extends AuthCommand {
   private final OptionSpec prompt =
-      flag("--prompt", "Print the current identity in one word, for the prompt of a shell.");
+      flag(
+          StatusPromptCommand.PROMPT,
+          "Print the current identity in one word, for the prompt of a shell.");
   private final OutputOption output = output(OutputOption.of("text", "json"));
 
   private StatusCommand(AuthEngine engine) {
@@ -55,8 +55,7 @@ public final class StatusCommand extends AuthCommand {
         throw new AtmosException(
             ExitCode.USAGE, "--prompt and --output don't go together", "use one of them");
       }
-      prompt();
-      return 0;
+      return new StatusPromptCommand(engine).run();
     }
     boolean json = output.isJson();
     StatusReader reader = engine.sessions().status(false);
@@ -85,19 +84,5 @@ public final class StatusCommand extends AuthCommand {
 
   private static List<String> names(@Nullable ConfigMap auth, AuthPart part) {
     return StaticValues.value(auth, part.key()) instanceof ConfigMap map ? map.keys() : List.of();
-  }
-
-  /** Says nothing of what is wrong: that would stand before every line that the user types. */
-  private void prompt() {
-    try {
-      Optional<CurrentIdentity> current = CurrentIdentity.of(services);
-      if (current.isPresent()) {
-        EntryStatus status = engine.sessions().status(true).identity(current.get().name());
-        String word = StatusPrompt.of(status, services.localClock().instant());
-        services.console().answer(word + "\n");
-      }
-    } catch (AtmosException e) {
-      services.console().debug(e.sentence());
-    }
   }
 }

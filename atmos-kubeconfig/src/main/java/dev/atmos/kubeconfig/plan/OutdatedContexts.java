@@ -2,8 +2,8 @@ package dev.atmos.kubeconfig.plan;
 
 import dev.atmos.kubeconfig.plan.KubeconfigDocument.Entry;
 import dev.atmos.services.kube.ClusterAccess;
-import dev.atmos.services.kube.ConfiguredIdentities;
 import dev.atmos.services.kube.KubeconfigPlan.Kind;
+import dev.atmos.services.kube.SelectedIdentities;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutdatedContexts {
   private final MergedView view;
-  private final @Nullable ConfiguredIdentities configured;
+  private final @Nullable SelectedIdentities configured;
   private final Map<String, Entry> found = new LinkedHashMap<>();
 
   /**
@@ -26,7 +26,7 @@ final class OutdatedContexts {
    * @param accesses what is about to be added
    */
   OutdatedContexts(
-      MergedView view, @Nullable ConfiguredIdentities configured, List<ClusterAccess> accesses) {
+      MergedView view, @Nullable SelectedIdentities configured, List<ClusterAccess> accesses) {
     this.view = view;
     this.configured = configured;
     for (Entry context : view.all(Kind.CONTEXT)) {
@@ -95,7 +95,7 @@ final class OutdatedContexts {
     if (configured == null || configured.isOf(variables)) {
       return null;
     }
-    String files = variables.get(ConfiguredIdentities.FILES);
+    String files = variables.get(SelectedIdentities.FILES);
     return files == null || files.isEmpty() ? "another configuration" : files;
   }
 

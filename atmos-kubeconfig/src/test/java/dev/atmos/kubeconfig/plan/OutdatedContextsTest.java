@@ -2,11 +2,11 @@ package dev.atmos.kubeconfig.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atmos.services.kube.ConfiguredIdentities;
 import dev.atmos.services.kube.CurrentContext;
 import dev.atmos.services.kube.KubeconfigChange;
 import dev.atmos.services.kube.KubeconfigPlan;
 import dev.atmos.services.kube.KubeconfigTarget;
+import dev.atmos.services.kube.SelectedIdentities;
 import dev.atmos.services.kube.UpdateMode;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +26,8 @@ class OutdatedContextsTest {
   private static final Map<String, String> SELECTION =
       Map.of("ATMOS_CONFIG", "", "ATMOS_PROFILE", "");
 
-  private static ConfiguredIdentities configured(String... names) {
-    return new ConfiguredIdentities(List.of(SELECTION), List.of(names));
+  private static SelectedIdentities configured(String... names) {
+    return new SelectedIdentities(List.of(SELECTION), List.of(names));
   }
 
   private static KubeconfigChange login(UpdateMode update, Access access, String... names) {

@@ -20,7 +20,7 @@ public record KubeconfigChange(
     List<ClusterAccess> clusters,
     UpdateMode update,
     CurrentContext contextSwitch,
-    @Nullable ConfiguredIdentities configured) {
+    @Nullable SelectedIdentities configured) {
 
   /** Keeps copies of the lists. */
   public KubeconfigChange {
@@ -44,7 +44,7 @@ public record KubeconfigChange(
   }
 
   /** The same, which also takes out the entries of identities that are gone. */
-  public KubeconfigChange without(@Nullable ConfiguredIdentities otherThan) {
+  public KubeconfigChange without(@Nullable SelectedIdentities otherThan) {
     return new KubeconfigChange(target, removals, clusters, update, contextSwitch, otherThan);
   }
 }

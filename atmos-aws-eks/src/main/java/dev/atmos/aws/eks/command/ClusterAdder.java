@@ -8,11 +8,11 @@ import dev.atmos.plugin.auth.Identities;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.services.Services;
 import dev.atmos.services.kube.ClusterAccess;
-import dev.atmos.services.kube.ConfiguredIdentities;
 import dev.atmos.services.kube.CurrentContext;
 import dev.atmos.services.kube.KubeconfigChange;
 import dev.atmos.services.kube.KubeconfigEditor;
 import dev.atmos.services.kube.KubeconfigTarget;
+import dev.atmos.services.kube.SelectedIdentities;
 import dev.atmos.services.kube.UpdateMode;
 import dev.atmos.services.system.Launcher;
 import java.util.ArrayList;
@@ -142,7 +142,7 @@ final class ClusterAdder {
       output.change(
           KubeconfigChange.adding(
                   group.target(), List.copyOf(accesses.values()), group.update(), current)
-              .without(ConfiguredIdentities.of(services).orElse(null)));
+              .without(SelectedIdentities.of(services).orElse(null)));
     } catch (AtmosException e) {
       accesses.keySet().forEach(update -> failed(update, e));
     }

@@ -15,11 +15,11 @@ import dev.atmos.plugin.integration.IntegrationVariable;
 import dev.atmos.services.Services;
 import dev.atmos.services.kube.ClusterAccess;
 import dev.atmos.services.kube.ClusterRemoval;
-import dev.atmos.services.kube.ConfiguredIdentities;
 import dev.atmos.services.kube.CurrentContext;
 import dev.atmos.services.kube.KubeconfigChange;
 import dev.atmos.services.kube.KubeconfigEditor;
 import dev.atmos.services.kube.KubeconfigPlan;
+import dev.atmos.services.kube.SelectedIdentities;
 import dev.atmos.text.ShellQuoting;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,7 +49,7 @@ final class EksIntegration implements Integration {
     return plan(
         KubeconfigChange.adding(
                 settings.target(null), List.of(access), settings.update(), CurrentContext.IF_UNSET)
-            .without(ConfiguredIdentities.of(services).orElse(null)));
+            .without(SelectedIdentities.of(services).orElse(null)));
   }
 
   @Override
@@ -63,7 +63,7 @@ final class EksIntegration implements Integration {
     return plan(
         settings.path() == null
             ? change
-            : change.without(ConfiguredIdentities.of(services).orElse(null)));
+            : change.without(SelectedIdentities.of(services).orElse(null)));
   }
 
   /**

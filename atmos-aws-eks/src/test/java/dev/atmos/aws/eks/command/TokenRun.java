@@ -64,7 +64,7 @@ final class TokenRun {
     CommandLine commandLine = new CommandLine(command.spec());
     commandLine.parseArgs(args);
     Callable<Integer> parsed = commandLine.getCommand();
-    PlainOptions options = PlainOptions.parse(args, command.options());
+    PlainOptions options = PlainOptions.parse(args, command.flag(), command.options());
     try {
       int exitCode = options == null ? parsed.call() : command.run(options);
       return new TokenRun(context, identities, List.of(args), exitCode, null);

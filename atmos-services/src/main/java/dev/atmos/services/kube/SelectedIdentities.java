@@ -16,20 +16,20 @@ import java.util.Optional;
  * @param selections the variables of {@link ConfigSelection}, in each form that an entry may have
  * @param names the names of the identities, also of those that providers offer
  */
-public record ConfiguredIdentities(List<Map<String, String>> selections, List<String> names) {
+public record SelectedIdentities(List<Map<String, String>> selections, List<String> names) {
   /** The variable that names the files. */
   public static final String FILES = "ATMOS_CONFIG";
 
   private static final List<String> VARIABLES = List.of(FILES, "ATMOS_PROFILE", "ATMOS_AUTH_REALM");
 
   /** Keeps copies of the lists. */
-  public ConfiguredIdentities {
+  public SelectedIdentities {
     selections = List.copyOf(selections);
     names = List.copyOf(names);
   }
 
   /** Those of the configuration in force; empty if it can't be read. */
-  public static Optional<ConfiguredIdentities> of(Services services) {
+  public static Optional<SelectedIdentities> of(Services services) {
     try {
       ConfigSelection selection = services.configSelection();
       List<String> names =
@@ -45,7 +45,7 @@ public record ConfiguredIdentities(List<Map<String, String>> selections, List<St
       for (String name : names) {
         selections.add(selection.variablesOf(name));
       }
-      return Optional.of(new ConfiguredIdentities(selections.stream().distinct().toList(), names));
+      return Optional.of(new SelectedIdentities(selections.stream().distinct().toList(), names));
     } catch (AtmosException e) {
       return Optional.empty();
     }
