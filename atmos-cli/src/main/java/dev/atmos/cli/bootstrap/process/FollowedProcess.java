@@ -34,9 +34,15 @@ final class FollowedProcess {
     }
 
     /** Whether anything was there. */
-    boolean take() throws IOException {
-      int available = in.available();
-      for (byte each : in.readNBytes(available)) {
+    boolean take() {
+      byte[] there;
+      try {
+        there = in.readNBytes(in.available());
+      } catch (IOException e) {
+        // What stops the process has closed it.
+        return false;
+      }
+      for (byte each : there) {
         if (each == '\n') {
           flush();
         } else {
@@ -46,7 +52,7 @@ final class FollowedProcess {
           }
         }
       }
-      return available > 0;
+      return there.length > 0;
     }
 
     void flush() {
@@ -57,7 +63,7 @@ final class FollowedProcess {
   }
 
   /** Returns its exit code. */
-  int exitCode() throws IOException, InterruptedException {
+  int exitCode() throws InterruptedException {
     Stream out = new Stream(process.getInputStream(), false);
     Stream error = new Stream(process.getErrorStream(), true);
     long pause = 1;
