@@ -64,8 +64,8 @@ final class KindFieldsTest {
           "aws/eks", "UpdateOptions.java",
           "aws/iam-identity-center", "PermissionSetType.java");
 
-  /** The file that trains the start-up caches signs in with one identity of each common kind. */
-  private static final String TRAINING = "CacheTraining.java";
+  /** The files that train the start-up caches have one identity of each common kind. */
+  private static final String TRAINING = "TrainingFiles.java";
 
   /** The code of the product without its comments, by file. */
   private static final Map<String, String> SOURCES = new TreeMap<>();
