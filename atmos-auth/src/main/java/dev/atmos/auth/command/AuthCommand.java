@@ -176,7 +176,7 @@ abstract class AuthCommand implements Callable<Integer> {
     return values == null ? List.of() : values;
   }
 
-  /** The words before two dashes; all of them if there are no dashes. */
+  /** The words before two dashes; all words where the user typed no dashes. */
   final List<String> beforeDashes(PositionalParamSpec words) {
     List<String> all = values(words);
     List<String> typed = spec.commandLine().getParseResult().originalArgs();

@@ -195,8 +195,8 @@ public final class IdentityEnvironment {
   }
 
   /**
-   * The variables by which a program asks an address for credentials, as in a container. Where it
-   * runs, there is no atmos, and no file of atmos, so they name none.
+   * The variables by which a program asks an address for credentials, as in a container. They name
+   * no file: a container has neither atmos nor its files.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html">Container

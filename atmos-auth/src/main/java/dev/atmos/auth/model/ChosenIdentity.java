@@ -134,7 +134,7 @@ public final class ChosenIdentity {
       text = new String(content, StandardCharsets.UTF_8);
     } catch (IOException e) {
       AtmosException failure = failure("can't read ", file, e);
-      if (!FileReason.of(e).equals("permission denied")) {
+      if (!FileReason.of(e).equals(FileReason.DENIED)) {
         throw failure;
       }
       // The home directory of another user, as it is in many containers, has no choice of this one.
@@ -160,7 +160,7 @@ public final class ChosenIdentity {
     if (place == null) {
       throw new AtmosException(
           ExitCode.FAILED,
-          "there is no home directory, so that no choice can be kept",
+          "a choice can't be kept without a home directory",
           "name the identity: --identity NAME, or ATMOS_IDENTITY=NAME");
     }
     services

@@ -72,7 +72,7 @@ public record EntryStatus(
     return state == State.SIGNED_IN || state == State.RENEWS || state == State.NOT_NEEDED;
   }
 
-  /** When its credentials expire; null if there are no live ones. */
+  /** When its credentials expire; null if it has no live credentials. */
   @Nullable Instant liveCredentialsUntil(Instant now) {
     return credentialsUntil != null && credentialsUntil.isAfter(now) ? credentialsUntil : null;
   }

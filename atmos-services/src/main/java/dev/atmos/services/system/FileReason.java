@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Why a file can't be read or written, as an error says it after the path. */
 public final class FileReason {
+  /** The reason where the user may not read or write a file, or enter a directory above it. */
+  public static final String DENIED = "permission denied";
+
   private FileReason() {}
 
   /** The reason, without the path: {@code permission denied}. */
@@ -37,7 +40,7 @@ public final class FileReason {
       return "no such file or directory";
     }
     if (e instanceof AccessDeniedException) {
-      return "permission denied";
+      return DENIED;
     }
     if (e instanceof FileAlreadyExistsException) {
       return "there is something of that name";
