@@ -72,15 +72,20 @@ class FileOperations {
       throw new FileSystemException(file.toString(), null, "isn't a plain file");
     }
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] content = in.readNBytes(limit);
-      if (in.read() >= 0) {
-        throw new FileSystemException(
-            file.toString(), null, "larger than " + (limit >> 20) + " MiB, which is the limit");
-      }
-      return content;
+      return read(in, file, limit);
     } catch (NoSuchFileException e) {
       return null;
     }
+  }
+
+  /** Asks for the end once: another program may write behind it. */
+  static byte[] read(InputStream in, Path file, int limit) throws IOException {
+    byte[] content = in.readNBytes(limit + 1);
+    if (content.length > limit) {
+      throw new FileSystemException(
+          file.toString(), null, "larger than " + (limit >> 20) + " MiB, which is the limit");
+    }
+    return content;
   }
 
   /**

@@ -12,6 +12,7 @@ import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.kube.KubeconfigChange;
 import dev.atmos.services.testing.FakeServices;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Programs that take no lock, truncate the kubeconfig and write it anew; step by step. */
+/** Programs that take no lock, truncate the kubeconfig and write it again; step by step. */
 class CarelessWritersTest {
   private static final KubeconfigChange ADD = Plans.add(Access.to("demo"));
   private static final String OLD = Corpus.text("kubectl-1.32.yaml");
@@ -391,5 +392,30 @@ class CarelessWritersTest {
         .hasMessage(
             file + " would become larger than 0 MiB, which is the limit, so it isn't written");
     assertThat(Files.readString(file)).isEqualTo(OLD);
+  }
+
+  @Test
+  void file_thatIsWrittenBehindItsEnd_isReadToThatEnd() throws Exception {
+    InputStream truncatedThenWritten =
+        new InputStream() {
+          private boolean ended;
+
+          @Override
+          public int read() {
+            return ended ? 'x' : end();
+          }
+
+          @Override
+          public int read(byte[] bytes, int offset, int length) {
+            return end();
+          }
+
+          private int end() {
+            ended = true;
+            return -1;
+          }
+        };
+
+    assertThat(FileOperations.read(truncatedThenWritten, file, 100)).isEmpty();
   }
 }
