@@ -14,7 +14,7 @@ import dev.atmos.auth.terminal.SelectPrompt.Choice;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.Services;
-import dev.atmos.services.cli.TerminalMode;
+import dev.atmos.services.terminal.TerminalMode;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.NearestNames;
 import dev.atmos.text.TerminalText;

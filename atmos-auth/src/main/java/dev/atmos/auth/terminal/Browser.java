@@ -2,7 +2,7 @@ package dev.atmos.auth.terminal;
 
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.services.Services;
-import dev.atmos.services.cli.TerminalMode;
+import dev.atmos.services.terminal.TerminalMode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
