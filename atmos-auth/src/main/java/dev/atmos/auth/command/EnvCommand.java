@@ -9,7 +9,6 @@ import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
-import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.plugin.io.Processes.Variable;
 import dev.atmos.services.command.CommandOption;
 import dev.atmos.services.command.CommandWords;
@@ -83,7 +82,10 @@ public final class EnvCommand extends AuthCommand {
     } else if (target == null) {
       target = services.environment().nonEmpty("ATMOS_AUTH_ENV_OUTPUT_FILE").orElse(null);
     }
-    services.environment().nonEmpty("ATMOS_AUTH_ENV_FORMAT").ifPresent(format::fallBackTo);
+    Optional<String> usual = services.environment().nonEmpty("ATMOS_AUTH_ENV_FORMAT");
+    if (usual.isPresent()) {
+      format.fallBackTo(usual.get());
+    }
     EnvFormat form = EnvFormat.of(format);
     if (unset.isGiven() && (login.isGiven() || keys.isGiven())) {
       throw new AtmosException(
@@ -189,7 +191,7 @@ public final class EnvCommand extends AuthCommand {
       List<Variable> variables,
       boolean empties,
       boolean secret) {
-    String text = form.write(variables, empties, () -> services.service(DataFormats.class));
+    String text = form.write(variables, empties, services);
     if (file == null) {
       services.console().answer(text);
     } else {

@@ -7,7 +7,6 @@ import dev.atmos.auth.model.AuthPart;
 import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.services.command.CommandOption;
 import dev.atmos.services.command.CommandWords;
 import dev.atmos.services.command.OutputOption;
@@ -87,9 +86,7 @@ public final class ServeCommand extends AuthCommand {
         }
         text.append(
             form.write(
-                environments.get(i).container(each.address(), each.token()),
-                false,
-                () -> services.service(DataFormats.class)));
+                environments.get(i).container(each.address(), each.token()), false, services));
       }
       if (file == null) {
         services.console().answer(text.toString());
