@@ -13,6 +13,7 @@ import dev.atmos.services.kube.KubeconfigEditor;
 import dev.atmos.services.kube.KubeconfigPlan;
 import dev.atmos.services.kube.KubeconfigTarget;
 import dev.atmos.services.kube.UpdateMode;
+import dev.atmos.services.system.Launcher;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -20,10 +21,12 @@ import java.util.List;
 final class FileKubeconfigEditor implements KubeconfigEditor, Kubeconfigs {
   private final KubeconfigPaths paths;
   private final KubeconfigFiles files;
+  private final Launcher launcher;
 
   FileKubeconfigEditor(Services services) {
     this.paths = new KubeconfigPaths(services.environment(), services.directories());
     this.files = new KubeconfigFiles(services);
+    this.launcher = services.launcher();
   }
 
   @Override
@@ -40,12 +43,16 @@ final class FileKubeconfigEditor implements KubeconfigEditor, Kubeconfigs {
 
   @Override
   public KubeconfigPlan plan(KubeconfigChange change) {
-    return files.plan(Planner.of(change), files(change.target()));
+    return files.plan(planner(change), files(change.target()));
   }
 
   @Override
   public KubeconfigPlan apply(KubeconfigChange change) {
-    return files.apply(Planner.of(change), files(change.target()));
+    return files.apply(planner(change), files(change.target()));
+  }
+
+  private Planner planner(KubeconfigChange change) {
+    return Planner.of(change, launcher::isAt);
   }
 
   @Override
