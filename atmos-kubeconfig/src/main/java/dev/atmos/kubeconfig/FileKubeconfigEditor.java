@@ -8,9 +8,11 @@ import dev.atmos.plugin.kube.KubeconfigEntry;
 import dev.atmos.plugin.kube.Kubeconfigs;
 import dev.atmos.services.Services;
 import dev.atmos.services.kube.CurrentContext;
+import dev.atmos.services.kube.KubeContext;
 import dev.atmos.services.kube.KubeconfigChange;
 import dev.atmos.services.kube.KubeconfigEditor;
 import dev.atmos.services.kube.KubeconfigPlan;
+import dev.atmos.services.kube.KubeconfigReader;
 import dev.atmos.services.kube.KubeconfigTarget;
 import dev.atmos.services.kube.UpdateMode;
 import dev.atmos.services.system.Launcher;
@@ -18,7 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Edits kubeconfig files, for EKS and for plugins. */
-final class FileKubeconfigEditor implements KubeconfigEditor, Kubeconfigs {
+final class FileKubeconfigEditor implements KubeconfigEditor, KubeconfigReader, Kubeconfigs {
   private final KubeconfigPaths paths;
   private final KubeconfigFiles files;
   private final Launcher launcher;
@@ -49,6 +51,11 @@ final class FileKubeconfigEditor implements KubeconfigEditor, Kubeconfigs {
   @Override
   public KubeconfigPlan apply(KubeconfigChange change) {
     return files.apply(planner(change), files(change.target()));
+  }
+
+  @Override
+  public List<KubeContext> contexts(KubeconfigTarget target) {
+    return files.contexts(files(target));
   }
 
   private Planner planner(KubeconfigChange change) {

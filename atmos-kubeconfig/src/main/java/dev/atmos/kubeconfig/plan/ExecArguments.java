@@ -4,6 +4,7 @@ import dev.atmos.kubeconfig.plan.KubeconfigDocument.Entry;
 import dev.atmos.kubeconfig.yaml.YamlNode;
 import dev.atmos.services.kube.ClusterAccess;
 import dev.atmos.services.kube.ClusterArn;
+import dev.atmos.services.kube.ExecEntry;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -24,17 +25,9 @@ record ExecArguments(
 
   /** Those of a user; null if it doesn't get its tokens from atmos. */
   static @Nullable ExecArguments of(Entry user) {
-    YamlNode.Mapping exec = user.body().mapping("exec");
-    YamlNode.Sequence args = exec == null ? null : exec.sequence("args");
-    String command = exec == null ? null : exec.text("command");
-    if (args == null || command == null || !isAtmos(command)) {
-      return null;
-    }
-    List<String> words = new ArrayList<>();
-    for (YamlNode item : args.items()) {
-      words.add(item.resolved() instanceof YamlNode.Scalar scalar ? scalar.value() : "");
-    }
-    return of(words);
+    ExecEntry exec = read(user);
+    String command = exec == null ? null : exec.command();
+    return exec == null || command == null || !isAtmos(command) ? null : of(exec.args());
   }
 
   private static @Nullable ExecArguments of(List<String> words) {
@@ -64,6 +57,25 @@ record ExecArguments(
         && isOf(user, access.arn(), access.identity())
         && (access.arn().cluster().equals(there.cluster)
             || (wanted != null && Objects.equals(wanted.cluster, there.cluster)));
+  }
+
+  /** The command of a user; null where it has none. */
+  static @Nullable ExecEntry read(Entry user) {
+    YamlNode.Mapping exec = user.body().mapping("exec");
+    if (exec == null) {
+      return null;
+    }
+    YamlNode.Sequence args = exec.sequence("args");
+    List<String> words = new ArrayList<>();
+    for (YamlNode item : args == null ? List.<YamlNode>of() : args.items()) {
+      words.add(item.resolved() instanceof YamlNode.Scalar scalar ? scalar.value() : "");
+    }
+    return new ExecEntry(
+        exec.text("apiVersion"),
+        exec.text("command"),
+        words,
+        variables(user),
+        exec.text("interactiveMode"));
   }
 
   /** The variables that a user gives to its command. */

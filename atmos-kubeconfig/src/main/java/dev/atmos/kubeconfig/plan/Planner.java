@@ -1,12 +1,16 @@
 package dev.atmos.kubeconfig.plan;
 
+import dev.atmos.kubeconfig.plan.KubeconfigDocument.Entry;
 import dev.atmos.kubeconfig.yaml.BrokenFileException;
+import dev.atmos.kubeconfig.yaml.YamlNode;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.services.kube.CurrentContext;
+import dev.atmos.services.kube.ExecReplacement;
 import dev.atmos.services.kube.FileMode;
 import dev.atmos.services.kube.KubeconfigChange;
 import dev.atmos.services.kube.KubeconfigPlan;
 import dev.atmos.services.kube.KubeconfigPlan.Access;
+import dev.atmos.services.kube.KubeconfigPlan.Action;
 import dev.atmos.services.kube.KubeconfigPlan.EntryChange;
 import dev.atmos.services.kube.KubeconfigPlan.FileChange;
 import dev.atmos.services.kube.KubeconfigPlan.Kind;
@@ -16,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -115,6 +120,9 @@ public final class Planner {
     if (entry != null) {
       new MergeEntry(view).merge(entry);
     }
+    for (ExecReplacement replacement : change.replacements()) {
+      replace(view.get(Kind.USER, replacement.user()), replacement);
+    }
     String after = view.currentContext();
     List<Access> accesses = new ArrayList<>();
     for (AddClusters.Names each : names) {
@@ -128,6 +136,16 @@ public final class Planner {
               each.context().equals(after)));
     }
     return new KubeconfigPlan(changes(files, warnings), accesses, before, after, warnings);
+  }
+
+  private static void replace(@Nullable Entry user, ExecReplacement replacement)
+      throws BrokenFileException {
+    if (user != null && replacement.before().equals(ExecArguments.read(user))) {
+      YamlNode.Mapping body = user.body();
+      YamlNode.Pair pair = Objects.requireNonNull(body.pair("exec"), "it was read");
+      user.file().editor().replace(body, pair, DesiredEntries.exec(replacement.after()));
+      user.file().note(Action.CHANGE, Kind.USER, user.name, List.of("exec"));
+    }
   }
 
   /** The files after their changes so far, for further ones. */

@@ -85,7 +85,7 @@ class RealDirectoryTest {
             ADD.clusters(),
             ADD.update(),
             ADD.contextSwitch(),
-            null);
+            null, List.of());
 
     RealProcesses.files().apply(Planner.of(change, command -> false), List.of(home.resolve("config")));
 

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * token. The command means the same in every directory and in every shell.
  */
 public final class ClusterAccessFactory {
-  private static final List<String> SHARED_FILES =
+  /** The variables that name the files of the AWS tools. */
+  public static final List<String> SHARED_FILES =
       List.of("AWS_SHARED_CREDENTIALS_FILE", "AWS_CONFIG_FILE");
 
   /** By these, a shell has credentials that would count instead of a profile's. */
@@ -95,7 +96,10 @@ public final class ClusterAccessFactory {
           exec(
               cluster.id() == null ? request.name() : new ClusterName(cluster.id()),
               request.region(),
-              identity);
+              identity,
+              identity == null || services.service(ConfiguredNames.class).startsFromEnvironment(identity)
+                  ? awsProfile()
+                  : Map.of());
     } catch (IllegalArgumentException e) {
       // The identity, the launcher's path or the configuration's path is to blame.
       throw new AtmosException(
@@ -125,9 +129,14 @@ public final class ClusterAccessFactory {
    *
    * @param cluster the name or id by which the cluster's API server knows itself
    * @param identity as for {@link #access}
+   * @param variables further variables that it needs
    * @throws IllegalArgumentException if no kubeconfig can hold it
    */
-  public ExecPlugin exec(ClusterName cluster, Region region, @Nullable String identity) {
+  public ExecPlugin exec(
+      ClusterName cluster,
+      Region region,
+      @Nullable String identity,
+      Map<String, String> variables) {
     List<String> args = new ArrayList<>(List.of("aws", "eks", "token", "--cluster-name"));
     args.addAll(List.of(cluster.text(), "--region", region.text()));
     List<Variable> env = new ArrayList<>();
@@ -144,19 +153,16 @@ public final class ClusterAccessFactory {
       // No configuration and no shell may put an identity in the place of the environment's.
       env.add(new Variable("ATMOS_IDENTITY", "off"));
     }
-    if (identity == null
-        || services.service(ConfiguredNames.class).startsFromEnvironment(identity)) {
-      awsProfile().forEach((name, value) -> env.add(new Variable(name, value)));
-    }
+    variables.forEach((name, value) -> env.add(new Variable(name, value)));
     return new ExecPlugin(
         ExecPlugin.V1BETA1, command, args, env, installHint(identity), InteractiveMode.NEVER);
   }
 
   /**
    * The variables by which any shell finds the AWS profile that decides about the credentials; none
-   * where this shell's keys do.
+   * where this shell's keys do, or it has chosen neither a profile nor files.
    */
-  private Map<String, String> awsProfile() {
+  public Map<String, String> awsProfile() {
     Environment environment = services.environment();
     Optional<String> profile =
         environment.nonEmpty("AWS_PROFILE").or(() -> environment.nonEmpty("AWS_DEFAULT_PROFILE"));
