@@ -63,7 +63,13 @@ class ConvertKubeconfigRunTest {
   }
 
   private static String exec(String command, String args, String... more) {
-    return "exec: {" + V1BETA1 + ", command: " + command + ", args: [" + args + "]"
+    return "exec: {"
+        + V1BETA1
+        + ", command: "
+        + command
+        + ", args: ["
+        + args
+        + "]"
         + (more.length == 0 ? "" : ", " + String.join(", ", more))
         + "}";
   }
@@ -156,7 +162,11 @@ class ConvertKubeconfigRunTest {
               exec(
                   "aws", "eks, get-token, --cluster-n, b6", env("AWS_DEFAULT_REGION", "us-east-2")),
               "identity audit"),
-          of("aws, region by the ARN", theirs("b7"), exec("aws", "eks, get-token, --cluster-name, b7"), "identity audit"),
+          of(
+              "aws, region by the ARN",
+              theirs("b7"),
+              exec("aws", "eks, get-token, --cluster-name, b7"),
+              "identity audit"),
           of(
               "aws, region by the server",
               "kubernetes",
@@ -188,13 +198,18 @@ class ConvertKubeconfigRunTest {
               theirs("c4"),
               cli("c4", env("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY", "x")),
               "left it has credentials of its own"),
-          of("aws beside a token", theirs("c5"), cli("c5") + "\n    token: t", "left kubectl doesn't run"),
+          of(
+              "aws beside a token",
+              theirs("c5"),
+              cli("c5") + "\n    token: t",
+              "left kubectl doesn't run"),
           of(
               "aws, flags and other variables",
               theirs("c6"),
               exec(
                   "aws",
-                  "--no-cli-pager, --debug, eks, get-token, --region, us-east-2, --cluster-name, c6",
+                  "--no-cli-pager, --debug, eks, get-token, --region, us-east-2, --cluster-name,"
+                      + " c6",
                   env("HTTPS_PROXY", "http://proxy:3128")),
               "identity audit"),
           of(
@@ -300,7 +315,8 @@ class ConvertKubeconfigRunTest {
   private static String kubeconfig(List<Entry> entries) {
     StringBuilder text = new StringBuilder("# mine\napiVersion: v1\nkind: Config\nclusters:\n");
     for (Entry each : entries) {
-      text.append("- {name: '" + each.cluster() + "', cluster: {server: '" + each.server() + "'}}\n");
+      text.append(
+          "- {name: '" + each.cluster() + "', cluster: {server: '" + each.server() + "'}}\n");
     }
     text.append("contexts:\n");
     for (Entry each : entries) {
@@ -382,7 +398,12 @@ class ConvertKubeconfigRunTest {
     }
     for (Entry each : ENTRIES) {
       if (!outcome(done.get(each.name())).matches("(identity|profile) .*")) {
-        assertThat(left).containsAll(each.user().lines().map(line -> line.startsWith(" ") ? line : "    " + line).toList());
+        assertThat(left)
+            .containsAll(
+                each.user()
+                    .lines()
+                    .map(line -> line.startsWith(" ") ? line : "    " + line)
+                    .toList());
       }
     }
     assertThat(entries(convert(atmos, "-o", "json")).values())
@@ -398,7 +419,14 @@ class ConvertKubeconfigRunTest {
     Context context = Clusters.context(text, "aws with a role and a profile");
     assertThat(context.words())
         .containsExactly(
-            "aws", "eks", "token", "--cluster-name", "a6", "--region", "us-east-2", "--identity",
+            "aws",
+            "eks",
+            "token",
+            "--cluster-name",
+            "a6",
+            "--region",
+            "us-east-2",
+            "--identity",
             "deploy");
     assertThat(context.env())
         .containsEntry("ATMOS_CONFIG", "/project/atmos.yaml")

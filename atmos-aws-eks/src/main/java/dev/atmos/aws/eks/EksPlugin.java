@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Adds {@code atmos aws eks token}, which kubectl runs, {@code atmos aws eks update-kubeconfig},
  * which makes kubectl run it, {@code convert-kubeconfig}, which does so with entries of other
- * programs, and the integration kind {@code aws/eks}, by which a sign-in does the
- * same.
+ * programs, and the integration kind {@code aws/eks}, by which a sign-in does the same.
  */
 public final class EksPlugin implements ServicePlugin {
 
@@ -48,8 +47,8 @@ public final class EksPlugin implements ServicePlugin {
   }
 
   /**
-   * A class, as method references would be linked at run time, and one for all commands, as all
-   * are listed on the token path.
+   * A class, as method references would be linked at run time, and one for all commands, as all are
+   * listed on the token path.
    */
   private static final class Factory implements Function<PluginContext, Object> {
     private final String path;

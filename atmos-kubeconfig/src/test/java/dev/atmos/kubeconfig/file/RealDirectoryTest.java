@@ -85,9 +85,11 @@ class RealDirectoryTest {
             ADD.clusters(),
             ADD.update(),
             ADD.contextSwitch(),
-            null, List.of());
+            null,
+            List.of());
 
-    RealProcesses.files().apply(Planner.of(change, command -> false), List.of(home.resolve("config")));
+    RealProcesses.files()
+        .apply(Planner.of(change, command -> false), List.of(home.resolve("config")));
 
     assertThat(mode(home.resolve("config"))).isEqualTo("rw-r-----");
   }

@@ -51,13 +51,7 @@ public record KubeconfigChange(
   public static KubeconfigChange replacing(
       KubeconfigTarget target, List<ExecReplacement> replacements) {
     return new KubeconfigChange(
-        target,
-        List.of(),
-        List.of(),
-        UpdateMode.MERGE,
-        CurrentContext.NEVER,
-        null,
-        replacements);
+        target, List.of(), List.of(), UpdateMode.MERGE, CurrentContext.NEVER, null, replacements);
   }
 
   /** The same, which also takes out the entries of identities that are gone. */

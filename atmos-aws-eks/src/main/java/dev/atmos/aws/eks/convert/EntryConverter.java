@@ -129,14 +129,16 @@ public final class EntryConverter {
   private static ExecPlugin with(ExecPlugin made, ExecEntry before, boolean identity) {
     List<Variable> env = new ArrayList<>(made.env());
     Set<String> names = env.stream().map(Variable::name).collect(Collectors.toSet());
-    before.env().forEach((name, value) -> {
-      boolean replaced =
-          ForeignCommand.REPLACED.contains(name)
-              || (identity && ClusterAccessFactory.SHARED_FILES.contains(name));
-      if (!replaced && !names.contains(name)) {
-        env.add(new Variable(name, value));
-      }
-    });
+    before
+        .env()
+        .forEach((name, value) -> {
+          boolean replaced =
+              ForeignCommand.REPLACED.contains(name)
+                  || (identity && ClusterAccessFactory.SHARED_FILES.contains(name));
+          if (!replaced && !names.contains(name)) {
+            env.add(new Variable(name, value));
+          }
+        });
     return new ExecPlugin(
         ExecPlugin.V1.equals(before.apiVersion()) ? ExecPlugin.V1 : ExecPlugin.V1BETA1,
         made.command(),

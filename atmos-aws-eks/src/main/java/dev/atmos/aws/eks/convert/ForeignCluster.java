@@ -56,8 +56,10 @@ record ForeignCluster(
             ? "nothing says the name of its cluster"
             : regions.isEmpty()
                 ? "nothing says the region of its cluster"
-                : contradiction("cluster", names, contradiction("region", regions,
-                    contradiction("account", accounts, null)));
+                : contradiction(
+                    "cluster",
+                    names,
+                    contradiction("region", regions, contradiction("account", accounts, null)));
     if (obstacle != null) {
       return new ForeignCluster(null, null, null, obstacle);
     }

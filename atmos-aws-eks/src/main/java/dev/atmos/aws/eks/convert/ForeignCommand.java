@@ -59,8 +59,7 @@ record ForeignCommand(
     ProgramSyntax syntax =
         switch (program) {
           case "aws" -> ProgramSyntax.aws();
-          case "aws-iam-authenticator", "heptio-authenticator-aws" ->
-              ProgramSyntax.authenticator();
+          case "aws-iam-authenticator", "heptio-authenticator-aws" -> ProgramSyntax.authenticator();
           case ATMOS -> ProgramSyntax.goAtmos();
           default -> null;
         };
@@ -88,7 +87,8 @@ record ForeignCommand(
     return new ForeignCommand(
         program,
         values.get(ProgramSyntax.CLUSTER),
-        first(values.get(ProgramSyntax.REGION), env.get("AWS_REGION"), env.get("AWS_DEFAULT_REGION")),
+        first(
+            values.get(ProgramSyntax.REGION), env.get("AWS_REGION"), env.get("AWS_DEFAULT_REGION")),
         first(
             values.get(ProgramSyntax.PROFILE),
             env.get("AWS_PROFILE"),
@@ -111,7 +111,8 @@ record ForeignCommand(
 
   /** The name of the file without its directories and what Windows adds to names of programs. */
   private static String program(String command) {
-    String name = command.substring(Math.max(command.lastIndexOf('/'), command.lastIndexOf('\\')) + 1);
+    String name =
+        command.substring(Math.max(command.lastIndexOf('/'), command.lastIndexOf('\\')) + 1);
     return name.toLowerCase(Locale.ROOT).replaceFirst("\\.(exe|cmd|bat)$", "");
   }
 

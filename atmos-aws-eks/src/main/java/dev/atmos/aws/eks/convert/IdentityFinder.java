@@ -108,7 +108,9 @@ final class IdentityFinder {
 
   private boolean isOf(String name, @Nullable String account, boolean unknown) {
     Optional<String> own = description(name).account();
-    return unknown ? own.isEmpty() || account == null : account != null && own.equals(Optional.of(account));
+    return unknown
+        ? own.isEmpty() || account == null
+        : account != null && own.equals(Optional.of(account));
   }
 
   /** Also the role that IAM Identity Center makes for a permission set. */

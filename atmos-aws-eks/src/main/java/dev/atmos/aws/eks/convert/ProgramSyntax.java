@@ -19,10 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param abbreviates whether a unique beginning of an option stands for it
  */
 record ProgramSyntax(
-    List<List<String>> words,
-    Map<String, String> options,
-    Set<String> flags,
-    boolean abbreviates) {
+    List<List<String>> words, Map<String, String> options, Set<String> flags, boolean abbreviates) {
   static final String CLUSTER = "cluster";
   static final String REGION = "region";
   static final String ROLE = "role";

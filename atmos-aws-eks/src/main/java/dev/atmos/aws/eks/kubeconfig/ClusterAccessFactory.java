@@ -97,7 +97,8 @@ public final class ClusterAccessFactory {
               cluster.id() == null ? request.name() : new ClusterName(cluster.id()),
               request.region(),
               identity,
-              identity == null || services.service(ConfiguredNames.class).startsFromEnvironment(identity)
+              identity == null
+                      || services.service(ConfiguredNames.class).startsFromEnvironment(identity)
                   ? awsProfile()
                   : Map.of());
     } catch (IllegalArgumentException e) {
