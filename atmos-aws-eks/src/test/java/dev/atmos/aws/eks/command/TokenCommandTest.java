@@ -346,7 +346,7 @@ final class TokenCommandTest {
     assertThat(help)
         .contains("atmos aws eks token --cluster-name <name> --region <region> [options]")
         .contains("kubectl runs this command by itself")
-        .contains("--cluster-name, --cluster-id")
+        .contains("--cluster-id, --cluster-name=<name>")
         .contains("--token-only")
         .contains("--region=<region>")
         .contains("-i, --identity=<name>")
