@@ -118,8 +118,8 @@ final class HelpAndDispatchRunTest {
 
             Commands:
               convert-kubeconfig
-                    Have kubeconfig entries of
-                    other programs run atmos
+                    Have kubeconfig entries of other
+                    programs run atmos
               token
                     Print a token for an EKS
                     cluster; kubectl runs this

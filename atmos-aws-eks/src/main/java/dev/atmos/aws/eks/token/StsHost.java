@@ -16,14 +16,14 @@ import dev.atmos.services.config.Region;
 public final class StsHost {
   /**
    * By the beginning of the region's name, the domain of its partition and the one of dual-stack
-   * endpoints, as the AWS CLI knows them.
+   * endpoints; none where API servers take no token for it.
    */
   private static final String[] DOMAINS = {
     "cn-", "amazonaws.com.cn", "api.amazonwebservices.com.cn",
-    "us-iso-", "c2s.ic.gov", "api.aws.ic.gov",
-    "us-isob-", "sc2s.sgov.gov", "api.aws.scloud",
-    "us-isof-", "csp.hci.ic.gov", "api.aws.hci.ic.gov",
-    "eu-isoe-", "cloud.adc-e.uk", "api.cloud-aws.adc-e.uk",
+    "us-iso-", "c2s.ic.gov", "",
+    "us-isob-", "sc2s.sgov.gov", "",
+    "us-isof-", "csp.hci.ic.gov", "",
+    "eu-isoe-", "cloud.adc-e.uk", "",
     "eusc-", "amazonaws.eu", "api.amazonwebservices.eu",
     "", "amazonaws.com", "api.aws"
   };
@@ -51,9 +51,18 @@ public final class StsHost {
     while (!name.startsWith(DOMAINS[partition])) {
       partition += 3;
     }
+    String domain = DOMAINS[partition + (dualStack ? 2 : 1)];
+    if (domain.isEmpty()) {
+      throw new AtmosException(
+          ExitCode.USAGE,
+          "AWS_USE_DUALSTACK_ENDPOINT is on, and API servers take no token for a dual-stack"
+              + " endpoint in "
+              + name,
+          "unset AWS_USE_DUALSTACK_ENDPOINT for this cluster");
+    }
     StringBuilder host = new StringBuilder(64);
     host.append(separateFipsHost ? "sts-fips." : "sts.");
-    host.append(name).append('.').append(DOMAINS[partition + (dualStack ? 2 : 1)]);
+    host.append(name).append('.').append(domain);
     return host.toString();
   }
 
