@@ -54,7 +54,13 @@ class FileKubeconfigEditorTest {
 
   private static KubeconfigChange to(KubeconfigTarget target) {
     return new KubeconfigChange(
-        target, ADD.removals(), ADD.clusters(), ADD.update(), ADD.contextSwitch(), null);
+        target,
+        ADD.removals(),
+        ADD.clusters(),
+        ADD.update(),
+        ADD.contextSwitch(),
+        null,
+        java.util.List.of());
   }
 
   @ParameterizedTest

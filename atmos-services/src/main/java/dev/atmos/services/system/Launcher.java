@@ -11,4 +11,9 @@ public interface Launcher {
    * absolute path of its launcher. Where it has no launcher, because it isn't installed, its name.
    */
   String command();
+
+  /** Whether a text is an absolute path that leads to this program's launcher. */
+  default boolean isAt(String path) {
+    return false;
+  }
 }
