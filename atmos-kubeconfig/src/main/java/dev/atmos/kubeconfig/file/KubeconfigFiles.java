@@ -9,6 +9,7 @@ import dev.atmos.services.Services;
 import dev.atmos.services.kube.FileMode;
 import dev.atmos.services.kube.KubeconfigPlan;
 import dev.atmos.services.kube.KubeconfigPlan.FileChange;
+import dev.atmos.services.system.FileReason;
 import dev.atmos.services.system.Sleeper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -120,7 +121,11 @@ public final class KubeconfigFiles {
         failure = path.equals(first) ? e : failure;
       }
     }
-    throw FileOperations.failure("can't write " + first, failure);
+    throw new AtmosException(
+        ExitCode.FAILED,
+        "can't write " + first + ": " + FileReason.of(failure),
+        "choose another file: --kubeconfig FILE",
+        failure);
   }
 
   /** The plan of a change. */

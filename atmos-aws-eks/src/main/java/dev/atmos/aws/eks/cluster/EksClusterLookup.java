@@ -21,6 +21,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.Certificate;
 import software.amazon.awssdk.services.eks.model.Cluster;
+import software.amazon.awssdk.services.eks.model.ConnectorConfigResponse;
 import software.amazon.awssdk.services.eks.model.ListClustersResponse;
 
 /** Looks up clusters in AWS. Safe for use by several threads. */
@@ -83,12 +84,15 @@ public final class EksClusterLookup implements ClusterLookup, ClusterLister {
             "try again");
       }
       Certificate authority = cluster.certificateAuthority();
+      ConnectorConfigResponse connector = cluster.connectorConfig();
       return Optional.of(
           new ClusterDescription(
               cluster.arn(),
               cluster.statusAsString(),
               cluster.endpoint(),
-              authority == null ? null : authority.data()));
+              authority == null ? null : authority.data(),
+              cluster.outpostConfig() == null ? null : cluster.id(),
+              connector == null ? null : String.valueOf(connector.provider())));
     } catch (AwsServiceException e) {
       if (AwsErrorCode.of(e).orElse("").equals(NOT_FOUND)) {
         return Optional.empty();

@@ -23,6 +23,7 @@ import dev.atmos.services.auth.ConfiguredNames;
 import dev.atmos.services.config.Region;
 import dev.atmos.services.policy.Policy;
 import dev.atmos.services.system.ClockSkew;
+import dev.atmos.text.ShellQuoting;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +39,11 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 public final class TokenCommand implements DirectCommand {
   private static final String CLUSTER_NAME = "--cluster-name";
+  private static final String CLUSTER_ID = "--cluster-id";
   private static final String REGION = "--region";
   private static final String IDENTITY = "--identity";
-  private static final String EXAMPLE = "atmos aws eks token --cluster-name NAME --region REGION";
+  private static final String TOKEN_ONLY = "--token-only";
+  private static final String PROGRAM = "atmos aws eks token";
   private static final String EXPORTED = "AWS_REGION";
 
   private final Services services;
@@ -56,10 +59,12 @@ public final class TokenCommand implements DirectCommand {
    */
   public CommandSpec spec() {
     OptionSpec clusterName =
-        OptionSpec.builder(CLUSTER_NAME)
+        OptionSpec.builder(CLUSTER_NAME, CLUSTER_ID)
             .type(String.class)
             .paramLabel("<name>")
-            .description("The name of the EKS cluster, as in AWS. Required.")
+            .description(
+                "The name of the EKS cluster, as in AWS; the id of a local cluster on Outposts."
+                    + " Required.")
             .completionCandidates(new CompletionValues(services, CompletionValues.CLUSTERS))
             .build();
     OptionSpec region =
@@ -78,10 +83,20 @@ public final class TokenCommand implements DirectCommand {
                     + " identity, else the only one.")
             .completionCandidates(new CompletionValues(services, CompletionValues.IDENTITIES))
             .build();
+    OptionSpec tokenOnly =
+        OptionSpec.builder(TOKEN_ONLY)
+            .type(boolean.class)
+            .description("Print the token alone, for programs that take no ExecCredential.")
+            .build();
     Callable<Integer> parsed =
-        () -> run(clusterName.getValue(), region.getValue(), identity.getValue());
+        () ->
+            run(
+                clusterName.getValue(),
+                region.getValue(),
+                identity.getValue(),
+                Boolean.TRUE.equals(tokenOnly.getValue()));
     CommandSpec spec = CommandSpec.wrapWithoutInspection(parsed);
-    spec.addOption(clusterName).addOption(region).addOption(identity);
+    spec.addOption(clusterName).addOption(region).addOption(identity).addOption(tokenOnly);
     spec.usageMessage()
         .customSynopsis("atmos aws eks token --cluster-name <name> --region <region> [options]")
         .description(
@@ -101,7 +116,11 @@ public final class TokenCommand implements DirectCommand {
             "",
             "With an identity of your own choice:",
             "",
-            "  atmos aws eks token --cluster-name demo --region us-east-2 -i dev-admin");
+            "  atmos aws eks token --cluster-name demo --region us-east-2 -i dev-admin",
+            "",
+            "For a program that takes a bearer token:",
+            "",
+            "  atmos aws eks token --cluster-name demo --region us-east-2 --token-only");
     return spec;
   }
 
@@ -112,13 +131,19 @@ public final class TokenCommand implements DirectCommand {
 
   @Override
   public int run(PlainOptions options) {
-    return run(options.value(CLUSTER_NAME), options.value(REGION), options.value(IDENTITY));
+    return run(options.value(CLUSTER_NAME), options.value(REGION), options.value(IDENTITY), false);
   }
 
   private int run(
-      @Nullable String clusterText, @Nullable String regionText, @Nullable String identity) {
-    ClusterName clusterName = ClusterName.of(CLUSTER_NAME, required(CLUSTER_NAME, clusterText));
-    Region region = new Region(required(REGION, regionText));
+      @Nullable String clusterText,
+      @Nullable String regionText,
+      @Nullable String identity,
+      boolean tokenOnly) {
+    if (isMissing(clusterText) || isMissing(regionText)) {
+      throw incomplete(clusterText, regionText, identity, tokenOnly);
+    }
+    ClusterName clusterName = ClusterName.of(CLUSTER_NAME, clusterText);
+    Region region = new Region(regionText);
     if (identity != null && identity.isEmpty()) {
       throw new AtmosException(
           ExitCode.USAGE,
@@ -169,7 +194,10 @@ public final class TokenCommand implements DirectCommand {
       // kubectl compares it with the local clock.
       expiry = new UtcSecond(expiry.epochSecond() + skew.get().ahead().toSeconds());
     }
-    console.answer(ExecCredential.json(execInfo.apiVersion(), expiry, token));
+    console.answer(
+        tokenOnly
+            ? ExecCredential.bare(token)
+            : ExecCredential.json(execInfo.apiVersion(), expiry, token));
     return 0;
   }
 
@@ -187,17 +215,42 @@ public final class TokenCommand implements DirectCommand {
         .with("region", region.text());
   }
 
-  /** The shell's region counts here only as advice: kubectl runs this command in any shell. */
-  private String required(String option, @Nullable String value) {
-    if (value == null || value.isEmpty()) {
-      Optional<String> exported = services.environment().nonEmpty(EXPORTED);
-      boolean known = exported.isPresent() && Region.isRegion(exported.get());
-      throw new AtmosException(
-          ExitCode.USAGE,
-          option + (value == null ? " is missing" : " is empty"),
-          known ? EXAMPLE.replace("REGION", exported.get()) : EXAMPLE);
+  private static boolean isMissing(@Nullable String value) {
+    return value == null || value.isEmpty();
+  }
+
+  /**
+   * The error shows the whole command. The shell's region counts here only as advice: kubectl runs
+   * this command in any shell.
+   */
+  private AtmosException incomplete(
+      @Nullable String cluster,
+      @Nullable String region,
+      @Nullable String identity,
+      boolean tokenOnly) {
+    Optional<String> exported = services.environment().nonEmpty(EXPORTED);
+    boolean known = exported.isPresent() && Region.isRegion(exported.get());
+    StringBuilder command = new StringBuilder(PROGRAM);
+    append(command, CLUSTER_NAME, cluster, "NAME");
+    append(command, REGION, region, known ? exported.get() : "REGION");
+    if (!isMissing(identity)) {
+      append(command, IDENTITY, identity, "");
     }
-    return value;
+    if (tokenOnly) {
+      command.append(' ').append(TOKEN_ONLY);
+    }
+    String option = isMissing(cluster) ? CLUSTER_NAME : REGION;
+    String value = isMissing(cluster) ? cluster : region;
+    return new AtmosException(
+        ExitCode.USAGE,
+        option + (value == null ? " is missing" : " is empty"),
+        command.toString());
+  }
+
+  private static void append(
+      StringBuilder command, String option, @Nullable String value, String standIn) {
+    command.append(' ').append(option).append(' ');
+    command.append(value == null || value.isEmpty() ? standIn : ShellQuoting.word(value));
   }
 
   private static boolean isTrue(Environment environment, String variable) {

@@ -1,11 +1,15 @@
 package dev.atmos.aws.eks.kubeconfig;
 
 import dev.atmos.aws.eks.cluster.ClusterDescription;
+import dev.atmos.aws.eks.cluster.ClusterName;
 import dev.atmos.aws.eks.cluster.ClusterRequest;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.io.Environment;
 import dev.atmos.services.Services;
+import dev.atmos.services.auth.ConfiguredNames;
 import dev.atmos.services.config.ConfigSelection;
+import dev.atmos.services.config.Region;
 import dev.atmos.services.kube.ClusterAccess;
 import dev.atmos.services.kube.ClusterArn;
 import dev.atmos.services.kube.ClusterCertificate;
@@ -13,10 +17,15 @@ import dev.atmos.services.kube.ExecPlugin;
 import dev.atmos.services.kube.ExecPlugin.InteractiveMode;
 import dev.atmos.services.kube.ExecPlugin.Variable;
 import dev.atmos.services.kube.NameSyntax;
+import dev.atmos.services.system.AwsPaths;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.ShellQuoting;
+import dev.atmos.text.TerminalText;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,17 +33,27 @@ import org.jspecify.annotations.Nullable;
  * token. The command means the same in every directory and in every shell.
  */
 public final class ClusterAccessFactory {
+  private static final List<String> SHARED_FILES =
+      List.of("AWS_SHARED_CREDENTIALS_FILE", "AWS_CONFIG_FILE");
+
+  /** By these, a shell has credentials that would count instead of a profile's. */
+  private static final List<String> OTHER_CREDENTIALS =
+      List.of(
+          "AWS_ACCESS_KEY_ID",
+          "AWS_SECRET_ACCESS_KEY",
+          "AWS_SESSION_TOKEN",
+          "AWS_WEB_IDENTITY_TOKEN_FILE",
+          "AWS_ROLE_ARN");
+
   private final String command;
   private final ConfigSelection configuration;
-  private final @Nullable String profile;
+  private final Services services;
 
   /** For this launcher, this configuration and this environment. */
   public ClusterAccessFactory(Services services) {
     this.command = services.launcher().command();
     this.configuration = services.configSelection();
-    // Without a key in the environment, the AWS profile decides about the credentials.
-    boolean key = services.environment().nonEmpty("AWS_ACCESS_KEY_ID").isPresent();
-    this.profile = key ? null : services.environment().nonEmpty("AWS_PROFILE").orElse(null);
+    this.services = services;
   }
 
   /** The program that kubectl will run. */
@@ -60,10 +79,23 @@ public final class ClusterAccessFactory {
       @Nullable String contextAlias,
       @Nullable String userAlias,
       @Nullable String integration) {
+    if (cluster.connector() != null) {
+      throw new AtmosException(
+          ExitCode.FAILED,
+          request
+              + " is registered by EKS Connector ("
+              + TerminalText.line(cluster.connector())
+              + "), and AWS has no address of its API server",
+          "use the kubeconfig of the program that runs the cluster");
+    }
     checkStatus(request, cluster.status());
     ExecPlugin exec;
     try {
-      exec = exec(request, identity);
+      exec =
+          exec(
+              cluster.id() == null ? request.name() : new ClusterName(cluster.id()),
+              request.region(),
+              identity);
     } catch (IllegalArgumentException e) {
       // The identity, the launcher's path or the configuration's path is to blame.
       throw new AtmosException(
@@ -88,9 +120,16 @@ public final class ClusterAccessFactory {
     }
   }
 
-  private ExecPlugin exec(ClusterRequest request, @Nullable String identity) {
+  /**
+   * The command that gets a token.
+   *
+   * @param cluster the name or id by which the cluster's API server knows itself
+   * @param identity as for {@link #access}
+   * @throws IllegalArgumentException if no kubeconfig can hold it
+   */
+  public ExecPlugin exec(ClusterName cluster, Region region, @Nullable String identity) {
     List<String> args = new ArrayList<>(List.of("aws", "eks", "token", "--cluster-name"));
-    args.addAll(List.of(request.name().text(), "--region", request.region().text()));
+    args.addAll(List.of(cluster.text(), "--region", region.text()));
     List<Variable> env = new ArrayList<>();
     configuration
         .variablesOf(identity)
@@ -104,12 +143,40 @@ public final class ClusterAccessFactory {
     } else {
       // No configuration and no shell may put an identity in the place of the environment's.
       env.add(new Variable("ATMOS_IDENTITY", "off"));
-      if (profile != null) {
-        env.add(new Variable("AWS_PROFILE", profile));
-      }
+    }
+    if (identity == null
+        || services.service(ConfiguredNames.class).startsFromEnvironment(identity)) {
+      awsProfile().forEach((name, value) -> env.add(new Variable(name, value)));
     }
     return new ExecPlugin(
         ExecPlugin.V1BETA1, command, args, env, installHint(identity), InteractiveMode.NEVER);
+  }
+
+  /**
+   * The variables by which any shell finds the AWS profile that decides about the credentials; none
+   * where this shell's keys do.
+   */
+  private Map<String, String> awsProfile() {
+    Environment environment = services.environment();
+    Optional<String> profile =
+        environment.nonEmpty("AWS_PROFILE").or(() -> environment.nonEmpty("AWS_DEFAULT_PROFILE"));
+    boolean files = SHARED_FILES.stream().anyMatch(name -> environment.nonEmpty(name).isPresent());
+    return environment.nonEmpty("AWS_ACCESS_KEY_ID").isPresent() || (profile.isEmpty() && !files)
+        ? Map.of()
+        : awsProfile(profile.orElse("default"));
+  }
+
+  /** The variables by which any shell takes the credentials of an AWS profile, and no others. */
+  public Map<String, String> awsProfile(String profile) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    variables.put("AWS_PROFILE", profile);
+    for (String name : SHARED_FILES) {
+      if (services.environment().nonEmpty(name).isPresent()) {
+        variables.put(name, String.valueOf(AwsPaths.path(services, name)));
+      }
+    }
+    OTHER_CREDENTIALS.forEach(name -> variables.put(name, ""));
+    return variables;
   }
 
   /** kubectl shows it if it doesn't find the command. */

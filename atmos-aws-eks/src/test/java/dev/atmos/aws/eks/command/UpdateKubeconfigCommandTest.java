@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atmos.aws.eks.FakeKubeconfigEditor;
+import dev.atmos.aws.eks.FakeNames;
 import dev.atmos.aws.eks.cluster.ClusterDescription;
 import dev.atmos.plugin.auth.Identities;
 import dev.atmos.plugin.base.AtmosException;
@@ -39,26 +40,9 @@ class UpdateKubeconfigCommandTest {
   private final FakeServices services =
       new FakeServices()
           .withService(KubeconfigEditor.class, editor)
-          .withService(ConfiguredNames.class, new Names())
+          .withService(ConfiguredNames.class, new FakeNames())
           .withService(WorkRegion.Finder.class, (option, identity) -> Optional.empty())
           .withService(Identities.class, new FakeIdentities(FakeIdentities.example(null, null)));
-
-  private static final class Names implements ConfiguredNames {
-    @Override
-    public List<String> identities() {
-      return List.of("dev");
-    }
-
-    @Override
-    public List<String> providers() {
-      return List.of();
-    }
-
-    @Override
-    public List<String> integrations() {
-      return List.of("dev/eks");
-    }
-  }
 
   private CommandSpec spec() {
     return UpdateKubeconfigCommand.spec(

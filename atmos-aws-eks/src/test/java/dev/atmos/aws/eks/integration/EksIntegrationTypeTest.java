@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atmos.aws.eks.FakeKubeconfigEditor;
+import dev.atmos.aws.eks.FakeNames;
 import dev.atmos.aws.eks.cluster.ClusterDescription;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.AtmosException;
@@ -20,6 +21,7 @@ import dev.atmos.plugin.integration.IntegrationVariable;
 import dev.atmos.plugin.integration.IntegrationVariable.Use;
 import dev.atmos.services.config.SchemaCheck;
 import dev.atmos.services.config.TrustPolicy;
+import dev.atmos.services.auth.ConfiguredNames;
 import dev.atmos.services.kube.ClusterAccess;
 import dev.atmos.services.kube.ClusterRemoval;
 import dev.atmos.services.kube.CurrentContext;
@@ -64,6 +66,7 @@ class EksIntegrationTypeTest {
   private final FakeServices services =
       new FakeServices()
           .withService(KubeconfigEditor.class, editor)
+          .withService(ConfiguredNames.class, new FakeNames())
           .withConfigSelection(() -> Map.of("ATMOS_CONFIG", "/project/atmos.yaml"));
 
   private final EksIntegrationType type = new EksIntegrationType();

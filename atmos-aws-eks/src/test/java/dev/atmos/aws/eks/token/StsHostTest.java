@@ -33,6 +33,11 @@ final class StsHostTest {
     "xx-nowhere-9, dual, sts.xx-nowhere-9.api.aws",
     "us-gov-west-1, dual, sts.us-gov-west-1.api.aws",
     "cn-northwest-1, dual, sts.cn-northwest-1.api.amazonwebservices.com.cn",
+    "us-iso-east-1, dual, sts.us-iso-east-1.api.aws.ic.gov",
+    "us-isob-east-1, dual, sts.us-isob-east-1.api.aws.scloud",
+    "us-isof-south-1, dual, sts.us-isof-south-1.api.aws.hci.ic.gov",
+    "eu-isoe-west-1, dual, sts.eu-isoe-west-1.api.cloud-aws.adc-e.uk",
+    "eusc-de-east-1, dual, sts.eusc-de-east-1.api.amazonwebservices.eu",
     "us-east-2, fips dual, sts-fips.us-east-2.api.aws",
     "us-gov-east-1, fips dual, sts.us-gov-east-1.api.aws",
   })
@@ -61,25 +66,6 @@ final class StsHostTest {
               assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE);
               assertThat(e.sentence()).contains("no FIPS endpoint in " + region + ";");
               assertThat(e.hint()).hasValue("unset AWS_USE_FIPS_ENDPOINT for this cluster");
-            });
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "us-iso-east-1",
-    "us-isob-east-1",
-    "us-isof-south-1",
-    "eu-isoe-west-1",
-    "eusc-de-east-1"
-  })
-  void host_whereThereIsNoDualStack_isRefused(String region) {
-    assertThatThrownBy(() -> host(region, "dual"))
-        .isInstanceOfSatisfying(
-            AtmosException.class,
-            e -> {
-              assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE);
-              assertThat(e.sentence()).endsWith("no dual-stack endpoint in " + region);
-              assertThat(e.hint()).hasValue("unset AWS_USE_DUALSTACK_ENDPOINT for this cluster");
             });
   }
 
