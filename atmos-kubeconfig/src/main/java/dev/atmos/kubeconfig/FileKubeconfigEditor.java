@@ -4,6 +4,8 @@ import dev.atmos.kubeconfig.file.KubeconfigFiles;
 import dev.atmos.kubeconfig.file.KubeconfigPaths;
 import dev.atmos.kubeconfig.plan.Planner;
 import dev.atmos.kubeconfig.plan.PluginEntry;
+import dev.atmos.kubeconfig.yaml.BrokenFileException;
+import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.kube.KubeconfigEntry;
 import dev.atmos.plugin.kube.Kubeconfigs;
 import dev.atmos.services.Services;
@@ -18,11 +20,13 @@ import java.util.List;
 
 /** Edits kubeconfig files, for EKS and for plugins. */
 final class FileKubeconfigEditor implements KubeconfigEditor, Kubeconfigs {
+  private final Directories directories;
   private final KubeconfigPaths paths;
   private final KubeconfigFiles files;
 
   FileKubeconfigEditor(Services services) {
-    this.paths = new KubeconfigPaths(services.environment(), services.directories());
+    this.directories = services.directories();
+    this.paths = new KubeconfigPaths(services.environment(), directories);
     this.files = new KubeconfigFiles(services);
   }
 
@@ -41,6 +45,16 @@ final class FileKubeconfigEditor implements KubeconfigEditor, Kubeconfigs {
   @Override
   public KubeconfigPlan plan(KubeconfigChange change) {
     return files.plan(Planner.of(change), files(change.target()));
+  }
+
+  @Override
+  public KubeconfigPlan standalone(KubeconfigChange change) {
+    Path nowhere = directories.workingDirectory().resolve("-");
+    try {
+      return Planner.of(change).plan(List.of(new Planner.Source(nowhere, null, null)));
+    } catch (BrokenFileException e) {
+      throw e.toUser();
+    }
   }
 
   @Override

@@ -32,6 +32,11 @@ final class InstalledLauncher implements Launcher {
         : launcher.get().toString();
   }
 
+  @Override
+  public Optional<Path> path() {
+    return installation.launcher();
+  }
+
   private boolean isSame(Path found, Path launcher) {
     try {
       return files.real(found).equals(files.real(launcher));

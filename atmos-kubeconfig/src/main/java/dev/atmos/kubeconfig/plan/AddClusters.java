@@ -43,7 +43,7 @@ final class AddClusters {
       String user = chooser.user(access);
       String context = chooser.context(access, cluster, user);
       writeContext(access, context, cluster, user);
-      writer.write(Kind.USER, user, DesiredEntries.user(user, access.exec()));
+      userWriter(access).write(Kind.USER, user, DesiredEntries.user(user, access.exec()));
       names.add(new Names(access, cluster, context, user));
     }
     for (Map.Entry<String, ManagedMarker> leftover : leftovers.entrySet()) {
@@ -51,6 +51,12 @@ final class AddClusters {
     }
     new CurrentContextUpdate(view, update).apply(mode, names, newContexts);
     return names;
+  }
+
+  /** A command without variables means just that: those that the user had so far go. */
+  private EntryWriter userWriter(ClusterAccess access) {
+    boolean bare = access.exec().env().isEmpty() && update == UpdateMode.MERGE;
+    return bare ? new EntryWriter(view, UpdateMode.REPLACE) : writer;
   }
 
   private String writeCluster(ClusterAccess access) throws BrokenFileException {
@@ -85,7 +91,11 @@ final class AddClusters {
     if (entry == null) {
       newContexts.add(
           view.standard()
-              .add(Kind.CONTEXT, name, DesiredEntries.context(name, cluster, user, made)));
+              .add(
+                  Kind.CONTEXT,
+                  name,
+                  DesiredEntries.context(
+                      name, cluster, user, access.overrides().namespace(), made)));
       return;
     }
     ManagedMarker marker = entry.marker();
@@ -95,7 +105,8 @@ final class AddClusters {
     String served = entry.user();
     // Merging keeps what the marker in the file has recorded; replacing has to repeat it.
     ManagedMarker kept = update == UpdateMode.REPLACE ? marker.as(access) : made;
-    writer.write(Kind.CONTEXT, name, DesiredEntries.context(name, cluster, user, kept));
+    String namespace = access.overrides().movesContexts() ? access.overrides().namespace() : null;
+    writer.write(Kind.CONTEXT, name, DesiredEntries.context(name, cluster, user, namespace, kept));
     if (served != null && !served.equals(user)) {
       leftovers.put(served, marker);
     }

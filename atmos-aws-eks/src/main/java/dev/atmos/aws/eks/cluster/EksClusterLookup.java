@@ -92,7 +92,8 @@ public final class EksClusterLookup implements ClusterLookup, ClusterLister {
               cluster.endpoint(),
               authority == null ? null : authority.data(),
               cluster.outpostConfig() == null ? null : cluster.id(),
-              connector == null ? null : String.valueOf(connector.provider())));
+              connector == null ? null : String.valueOf(connector.provider()),
+              cluster.tags()));
     } catch (AwsServiceException e) {
       if (AwsErrorCode.of(e).orElse("").equals(NOT_FOUND)) {
         return Optional.empty();

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.atmos.aws.eks.FakeKubeconfigEditor;
 import dev.atmos.aws.eks.FakeNames;
 import dev.atmos.aws.eks.cluster.ClusterDescription;
+import dev.atmos.aws.eks.cluster.ClusterName;
+import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Identities;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.auth.ConfiguredNames;
 import dev.atmos.services.auth.WorkRegion;
+import dev.atmos.services.config.Region;
 import dev.atmos.services.kube.CurrentContext;
 import dev.atmos.services.kube.KubeconfigChange;
 import dev.atmos.services.kube.KubeconfigEditor;
@@ -20,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
@@ -58,8 +62,24 @@ class UpdateKubeconfigCommandTest {
                   + request.name().text(),
               "ACTIVE",
               "https://demo.example",
-              CERTIFICATE);
-        });
+              CERTIFICATE,
+              null,
+              null,
+              request.name().text().equals("web") ? Map.of("team", "shop") : Map.of());
+        },
+        this::listed);
+  }
+
+  /** No two regions are alike. */
+  private List<ClusterName> listed(Region region, AwsCredentials credentials) {
+    return switch (region.text()) {
+      case "us-east-2" -> List.of(new ClusterName("demo"), new ClusterName("web"));
+      case "eu-west-1" -> List.of(new ClusterName("demo"));
+      case "us-west-2" -> List.of(new ClusterName("gone"), new ClusterName("web"));
+      case "eu-west-2" -> throw new AtmosException(ExitCode.UNAVAILABLE, "can't reach eu-west-2");
+      case "us-east-1" -> List.of();
+      default -> throw new AtmosException(ExitCode.SIGN_IN_REQUIRED, "no such region here");
+    };
   }
 
   private int run(String... words) {
