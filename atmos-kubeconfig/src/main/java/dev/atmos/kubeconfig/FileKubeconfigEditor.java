@@ -15,6 +15,7 @@ import dev.atmos.services.kube.KubeconfigEditor;
 import dev.atmos.services.kube.KubeconfigPlan;
 import dev.atmos.services.kube.KubeconfigTarget;
 import dev.atmos.services.kube.UpdateMode;
+import dev.atmos.services.system.Launcher;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -23,11 +24,13 @@ final class FileKubeconfigEditor implements KubeconfigEditor, Kubeconfigs {
   private final Directories directories;
   private final KubeconfigPaths paths;
   private final KubeconfigFiles files;
+  private final Launcher launcher;
 
   FileKubeconfigEditor(Services services) {
     this.directories = services.directories();
     this.paths = new KubeconfigPaths(services.environment(), directories);
     this.files = new KubeconfigFiles(services);
+    this.launcher = services.launcher();
   }
 
   @Override
@@ -44,14 +47,14 @@ final class FileKubeconfigEditor implements KubeconfigEditor, Kubeconfigs {
 
   @Override
   public KubeconfigPlan plan(KubeconfigChange change) {
-    return files.plan(Planner.of(change), files(change.target()));
+    return files.plan(planner(change), files(change.target()));
   }
 
   @Override
   public KubeconfigPlan standalone(KubeconfigChange change) {
     Path nowhere = directories.workingDirectory().resolve("-");
     try {
-      return Planner.of(change).plan(List.of(new Planner.Source(nowhere, null, null)));
+      return planner(change).plan(List.of(new Planner.Source(nowhere, null, null)));
     } catch (BrokenFileException e) {
       throw e.toUser();
     }
@@ -59,7 +62,11 @@ final class FileKubeconfigEditor implements KubeconfigEditor, Kubeconfigs {
 
   @Override
   public KubeconfigPlan apply(KubeconfigChange change) {
-    return files.apply(Planner.of(change), files(change.target()));
+    return files.apply(planner(change), files(change.target()));
+  }
+
+  private Planner planner(KubeconfigChange change) {
+    return Planner.of(change, launcher::isAt);
   }
 
   @Override

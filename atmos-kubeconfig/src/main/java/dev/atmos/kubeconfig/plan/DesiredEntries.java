@@ -15,12 +15,19 @@ final class DesiredEntries {
 
   private DesiredEntries() {}
 
-  static YamlNode.Mapping cluster(String name, ClusterAccess access) {
+  /**
+   * The cluster of an access.
+   *
+   * @param server its server
+   * @param recorded the server that the marker records as ours; null for none
+   */
+  static YamlNode.Mapping cluster(
+      String name, ClusterAccess access, String server, @Nullable String recorded) {
     return entry(
         Kind.CLUSTER,
         name,
         "server",
-        access.server(),
+        server,
         "certificate-authority-data",
         access.certificateAuthority().data(),
         "tls-server-name",
@@ -28,7 +35,7 @@ final class DesiredEntries {
         "proxy-url",
         access.overrides().proxyUrl(),
         EXTENSIONS,
-        new ManagedMarker(access.arn(), null, null, null, new OriginalHeader()).write());
+        ManagedMarker.ofCluster(access.arn(), recorded).write());
   }
 
   /** The cluster of a plugin's entry. */

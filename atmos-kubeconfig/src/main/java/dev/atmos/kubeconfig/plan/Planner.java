@@ -16,12 +16,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Plans a change by the contents of the files. Reads and writes no file itself. */
 public final class Planner {
   private final KubeconfigChange change;
   private final @Nullable PluginEntry entry;
+  private final Predicate<String> isLauncher;
 
   /**
    * A file before the change.
@@ -45,14 +47,20 @@ public final class Planner {
     }
   }
 
-  private Planner(KubeconfigChange change, @Nullable PluginEntry entry) {
+  private Planner(
+      KubeconfigChange change, @Nullable PluginEntry entry, Predicate<String> isLauncher) {
     this.change = change;
+    this.isLauncher = isLauncher;
     this.entry = entry;
   }
 
-  /** Plans a change of EKS clusters. */
-  public static Planner of(KubeconfigChange change) {
-    return new Planner(change, null);
+  /**
+   * Plans a change of EKS clusters.
+   *
+   * @param isLauncher whether a command is a path to this program
+   */
+  public static Planner of(KubeconfigChange change, Predicate<String> isLauncher) {
+    return new Planner(change, null, isLauncher);
   }
 
   /** Plans to merge a plugin's entry. */
@@ -60,7 +68,7 @@ public final class Planner {
     KubeconfigChange nothing =
         KubeconfigChange.adding(
             KubeconfigTarget.standard(), List.of(), UpdateMode.MERGE, CurrentContext.NEVER);
-    return new Planner(nothing, entry);
+    return new Planner(nothing, entry, command -> false);
   }
 
   /** Whether the change removes entries. */
@@ -95,7 +103,7 @@ public final class Planner {
     List<AddClusters.Names> names = List.of();
     if (!change.clusters().isEmpty()) {
       names =
-          new AddClusters(view, change.update(), outdated, warnings)
+          new AddClusters(view, change.update(), outdated, warnings, isLauncher)
               .add(change.clusters(), change.contextSwitch());
     } else {
       warnings.addAll(outdated.others());

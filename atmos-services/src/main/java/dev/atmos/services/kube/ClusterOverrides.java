@@ -12,16 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param namespace the namespace of the context
  * @param movesContexts whether a context that is there gets the namespace too; else only a new one
  *     does, as people change it day by day
+ * @param setsCommand whether the command replaces one that is a path to this program, which stays
+ *     otherwise
  */
 public record ClusterOverrides(
     @Nullable String endpoint,
     @Nullable String tlsServerName,
     @Nullable String proxyUrl,
     @Nullable String namespace,
-    boolean movesContexts) {
+    boolean movesContexts,
+    boolean setsCommand) {
 
   /** None. */
-  public static final ClusterOverrides NONE = new ClusterOverrides(null, null, null, null, false);
+  public static final ClusterOverrides NONE =
+      new ClusterOverrides(null, null, null, null, false, false);
 
   /** The form of {@link #tlsServerName}: a DNS name. */
   public static final String SERVER_NAME =
@@ -51,6 +55,12 @@ public record ClusterOverrides(
     }
   }
 
+  /** No others than these fields of the cluster. */
+  public static ClusterOverrides of(
+      @Nullable String endpoint, @Nullable String tlsServerName, @Nullable String proxyUrl) {
+    return new ClusterOverrides(endpoint, tlsServerName, proxyUrl, null, false, false);
+  }
+
   /** Those of another one where it has any, and else these. */
   public ClusterOverrides under(ClusterOverrides other) {
     return new ClusterOverrides(
@@ -58,6 +68,7 @@ public record ClusterOverrides(
         other.tlsServerName == null ? tlsServerName : other.tlsServerName,
         other.proxyUrl == null ? proxyUrl : other.proxyUrl,
         other.namespace == null ? namespace : other.namespace,
-        other.namespace == null ? movesContexts : other.movesContexts);
+        other.namespace == null ? movesContexts : other.movesContexts,
+        setsCommand || other.setsCommand);
   }
 }

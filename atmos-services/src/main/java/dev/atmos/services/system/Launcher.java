@@ -19,4 +19,9 @@ public interface Launcher {
   default Optional<Path> path() {
     return Optional.empty();
   }
+
+  /** Whether a text is an absolute path that leads to this program's launcher. */
+  default boolean isAt(String path) {
+    return false;
+  }
 }

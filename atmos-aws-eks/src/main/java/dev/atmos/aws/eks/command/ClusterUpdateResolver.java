@@ -142,7 +142,12 @@ final class ClusterUpdateResolver {
   private ClusterOverrides overrides() {
     try {
       return new ClusterOverrides(
-          options.server, options.tlsServerName, options.proxyUrl, options.namespace, true);
+          options.server,
+          options.tlsServerName,
+          options.proxyUrl,
+          options.namespace,
+          true,
+          options.portable || options.command != null);
     } catch (IllegalArgumentException e) {
       throw OptionCheck.usage(String.valueOf(e.getMessage()), null);
     }

@@ -172,18 +172,19 @@ public record EksSettings(
 
   private static ClusterOverrides overrides(Definition definition) {
     return new ClusterOverrides(
-        asked(definition, ENDPOINT, text -> new ClusterOverrides(text, null, null, null, false)),
+        asked(definition, ENDPOINT, text -> ClusterOverrides.of(text, null, null)),
         asked(
             definition,
             TLS_SERVER_NAME,
-            text -> new ClusterOverrides(null, text, null, null, false)),
-        asked(definition, PROXY_URL, text -> new ClusterOverrides(null, null, text, null, false)),
+            text -> ClusterOverrides.of(null, text, null)),
+        asked(definition, PROXY_URL, text -> ClusterOverrides.of(null, null, text)),
         parsed(
             definition,
             NAMESPACE,
             null,
-            text -> new ClusterOverrides(null, null, null, text, false).namespace()),
-        false);
+            text -> new ClusterOverrides(null, null, null, text, false, false).namespace()),
+        false,
+        text(definition, COMMAND) != null);
   }
 
   /** A field that says where requests go. */
