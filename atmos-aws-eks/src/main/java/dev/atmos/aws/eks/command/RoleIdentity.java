@@ -1,5 +1,6 @@
 package dev.atmos.aws.eks.command;
 
+import dev.atmos.plugin.auth.Identities;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.kind.Description;
@@ -16,9 +17,11 @@ final class RoleIdentity {
 
   private static final String RESERVED_NAME = "AWSReservedSSO_";
 
+  private final Services services;
   private final ConfiguredNames names;
 
   RoleIdentity(Services services) {
+    this.services = services;
     this.names = services.service(ConfiguredNames.class);
   }
 
@@ -73,7 +76,7 @@ final class RoleIdentity {
   private String role(String arn, String path) {
     String name = path.substring(path.lastIndexOf('/') + 1).replaceAll("[^0-9A-Za-z_.-]", "-");
     List<String> others = names.identities();
-    String base = others.isEmpty() ? "me" : names.chosenIdentity().orElse(others.getFirst());
+    String base = others.isEmpty() ? "me" : usual(others);
     return "auth: {identities: {"
         + (others.isEmpty() ? "me: {kind: aws/ambient}, " : "")
         + name
@@ -82,6 +85,18 @@ final class RoleIdentity {
         + "\"}, principal: {assume_role: \""
         + arn
         + "\"}}}}";
+  }
+
+  /** The identity that commands work as; the first one where that isn't settled. */
+  private String usual(List<String> identities) {
+    try {
+      return services
+          .service(Identities.class)
+          .nameOf(names.chosenIdentity().orElse(null))
+          .orElse(identities.getFirst());
+    } catch (AtmosException e) {
+      return identities.getFirst();
+    }
   }
 
   private String permissionSet(String set, String account) {
