@@ -88,12 +88,14 @@ final class ClusterUpdateResolver {
    */
   EveryCluster everyCluster() {
     new OptionCheck(services, options).check();
-    boolean every = options.regions.equals(List.of("all"));
+    boolean every = "all".equals(options.regions);
     Set<Region> regions = new LinkedHashSet<>();
     if (options.region != null) {
       regions.add(new Region(options.region));
-    } else if (!every) {
-      options.regions.forEach(text -> regions.add(Region.of(UpdateOptions.REGIONS, text.strip())));
+    } else if (options.regions != null && !every) {
+      for (String text : options.regions.split(",", -1)) {
+        regions.add(Region.of(UpdateOptions.REGIONS, text.strip()));
+      }
     }
     String identity = identity();
     EntrySettings entries = entries();

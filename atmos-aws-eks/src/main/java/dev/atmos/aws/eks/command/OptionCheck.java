@@ -40,7 +40,7 @@ final class OptionCheck {
     exclusive("--name", named, "--integration", integrated);
     exclusive("--all", options.all, "--name", named);
     exclusive("--all", options.all, "--integration", integrated);
-    exclusive("--region", options.region != null, "--regions", !options.regions.isEmpty());
+    exclusive("--region", options.region != null, "--regions", options.regions != null);
     exclusive("--role-arn", options.roleArn != null, "--identity", options.identity != null);
     exclusive("--portable", options.portable, UpdateOptions.COMMAND, options.command != null);
     if (!named && !integrated && !options.all) {
@@ -55,7 +55,7 @@ final class OptionCheck {
               + " goes with --name: an integration has an identity of its own",
           null);
     }
-    onlyWithAll(UpdateOptions.REGIONS, !options.regions.isEmpty());
+    onlyWithAll(UpdateOptions.REGIONS, options.regions != null);
     onlyWithAll("--tag", !options.tags.isEmpty());
     if (options.remove) {
       without("--remove", "--all", options.all);

@@ -56,11 +56,10 @@ final class UpdateOptions {
   @Option(
       names = REGIONS,
       paramLabel = "<region>,...",
-      split = ",",
       description =
           "The regions of --all, or \"all\": those of the partition that the credentials are"
               + " taken in.")
-  List<String> regions = new ArrayList<>();
+  @Nullable String regions;
 
   @Option(
       names = "--tag",
