@@ -93,7 +93,8 @@ final class UpdateAllRunTest {
 
     assertThat(update(atmos, words).exitCode()).isZero();
     assertThat(contexts(atmos.read(KUBECONFIG))).hasSize(1);
-    assertThat(update(atmos, "--all", "--region=us-east-2", "--tag=team=", "--output=json").stdout())
+    assertThat(
+            update(atmos, "--all", "--region=us-east-2", "--tag=team=", "--output=json").stdout())
         .contains("\"clusters\": []");
   }
 

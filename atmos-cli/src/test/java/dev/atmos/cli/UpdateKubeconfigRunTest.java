@@ -423,8 +423,7 @@ final class UpdateKubeconfigRunTest {
         .aws()
         .add(Role.of(Clusters.ONE, "Team").trusting("arn:aws:iam::111122223333:user/ops"));
     atmos.file(
-        "~/creds",
-        "[work]\naws_access_key_id = AKIDOPS\naws_secret_access_key = secretOfOps\n");
+        "~/creds", "[work]\naws_access_key_id = AKIDOPS\naws_secret_access_key = secretOfOps\n");
     update(atmos, "--name", "demo", "--region", "us-east-2", "-i", identity);
     Map<String, String> env = context(atmos.read(KUBECONFIG), DEMO).env();
 

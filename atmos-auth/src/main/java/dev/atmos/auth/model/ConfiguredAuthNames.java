@@ -50,9 +50,10 @@ public final class ConfiguredAuthNames implements ConfiguredNames {
         .entry(AuthPart.IDENTITIES, identity)
         .flatMap(graph::chain)
         .map(List::getFirst)
-        .filter(root -> root.type().orElse(null) instanceof IdentityType type
-            && type.create(Definitions.of(services, root.name(), root.fields()), services)
-                .isAmbient())
+        .filter(root ->
+            root.type().orElse(null) instanceof IdentityType type
+                && type.create(Definitions.of(services, root.name(), root.fields()), services)
+                    .isAmbient())
         .isPresent();
   }
 

@@ -53,11 +53,7 @@ final class DesiredEntries {
   }
 
   static YamlNode.Mapping context(
-      String name,
-      String cluster,
-      String user,
-      @Nullable String namespace,
-      ManagedMarker marker) {
+      String name, String cluster, String user, @Nullable String namespace, ManagedMarker marker) {
     return entry(
         Kind.CONTEXT,
         name,

@@ -9,7 +9,6 @@ final class EntryNames {
   /** How the names begin that we give to users. */
   static final String PREFIX = "atmos-eks-";
 
-
   private EntryNames() {}
 
   static List<String> ofCluster(ClusterArn arn) {

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cluster the cluster's name, or the id of a local cluster on Outposts
  */
-record ExecArguments(
-    @Nullable String cluster, @Nullable String region, @Nullable String identity) {
+record ExecArguments(@Nullable String cluster, @Nullable String region, @Nullable String identity) {
   private static final List<String> WORDS = List.of("aws", "eks", "token");
   private static final String ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 

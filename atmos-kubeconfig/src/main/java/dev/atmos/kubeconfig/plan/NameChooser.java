@@ -91,8 +91,7 @@ final class NameChooser {
 
   /** Whether a user serves this cluster and identity, and nothing else. */
   private boolean serves(Entry user, ClusterAccess access) {
-    return (ExecArguments.isOf(user, access)
-            || isSameCommand(user, access))
+    return (ExecArguments.isOf(user, access) || isSameCommand(user, access))
         && isOnlyOf(access, user.name);
   }
 

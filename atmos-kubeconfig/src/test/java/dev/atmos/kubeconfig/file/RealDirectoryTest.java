@@ -87,7 +87,8 @@ class RealDirectoryTest {
             ADD.contextSwitch(),
             null);
 
-    RealProcesses.files().apply(Planner.of(change, command -> false), List.of(home.resolve("config")));
+    RealProcesses.files()
+        .apply(Planner.of(change, command -> false), List.of(home.resolve("config")));
 
     assertThat(mode(home.resolve("config"))).isEqualTo("rw-r-----");
   }

@@ -68,7 +68,9 @@ class ClusterOverridesTest {
     String edited =
         Plans.edited(
             "  cluster:\n    server: https://k.example.com/demo\n",
-            "  cluster:\n    server: https://localhost:9999\n    proxy-url: http://old.example:3128\n");
+            "  cluster:\n"
+                + "    server: https://localhost:9999\n"
+                + "    proxy-url: http://old.example:3128\n");
 
     assertThat(after(ALL, edited))
         .contains("    server: https://127.0.0.1:8443\n", "proxy-url: socks5://127.0.0.1:1080\n")
@@ -78,7 +80,8 @@ class ClusterOverridesTest {
   @Test
   void cluster_withoutOverridesAnyMore_hasAwsServerAgain() throws BrokenFileException {
     assertThat(after(ClusterOverrides.NONE, after(ALL, "")))
-        .contains("    server: https://k.example.com/demo\n", "proxy-url: socks5://127.0.0.1:1080\n");
+        .contains(
+            "    server: https://k.example.com/demo\n", "proxy-url: socks5://127.0.0.1:1080\n");
   }
 
   @Test

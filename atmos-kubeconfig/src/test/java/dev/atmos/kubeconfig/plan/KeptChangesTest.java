@@ -144,7 +144,8 @@ class KeptChangesTest {
     String theirs = "- {name: '" + ARN + "', user: {exec: {command: aws}}}\n";
     String user = ours.substring(ours.indexOf("- name: atmos-eks"), ours.indexOf("current-"));
 
-    assertThat(Plans.after(Plans.remove(DEMO), foreign + user + theirs)).isEqualTo(foreign + theirs);
+    assertThat(Plans.after(Plans.remove(DEMO), foreign + user + theirs))
+        .isEqualTo(foreign + theirs);
     assertThat(Plans.plan(Plans.remove(DEMO.as("other")), foreign + user + theirs).isEmpty())
         .isTrue();
     String handMade = user.replace("atmos-eks-dev-admin", "mine");

@@ -42,8 +42,8 @@ public interface KubeconfigEditor {
   KubeconfigPlan plan(KubeconfigChange change);
 
   /**
-   * A kubeconfig of the added clusters and of nothing else: what {@link #apply} would make of a file
-   * that isn't there. Reads nothing, and has one file.
+   * A kubeconfig of the added clusters and of nothing else: what {@link #apply} would make of a
+   * file that isn't there. Reads nothing, and has one file.
    */
   KubeconfigPlan standalone(KubeconfigChange change);
 

@@ -49,8 +49,8 @@ public final class NameSyntax {
   }
 
   /**
-   * @throws IllegalArgumentException if kubectl can't use the proxy, or if its URL holds a password:
-   *     a kubeconfig is shown and shared
+   * @throws IllegalArgumentException if kubectl can't use the proxy, or if its URL holds a
+   *     password: a kubeconfig is shown and shared
    */
   static void checkProxy(String proxy) {
     if (!isUrl("the proxy", proxy, "http", "https", "socks5")) {

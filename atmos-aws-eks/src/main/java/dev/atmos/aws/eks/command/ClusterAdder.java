@@ -85,7 +85,7 @@ final class ClusterAdder {
     resolver.checkAliases(count);
     groups.values().forEach(this::checkNames);
     groups.forEach(this::write);
-    if (groups.isEmpty() && options.all) {
+    if (groups.isEmpty() && options.all && !output.hasFailures()) {
       output.say("no EKS cluster was found" + (options.tags.isEmpty() ? "" : " with such tags"));
     }
     if (!groups.isEmpty() && !options.portable && isNamedByPath(updates, factory)) {
@@ -145,22 +145,21 @@ final class ClusterAdder {
 
   /** Of all regions of a partition, those that don't take the credentials are no failures. */
   private void report(EveryCluster every, Map<Region, AtmosException> failures) {
-    if (failures.size() == every.regions().size() && (failures.size() == 1 || every.isEveryRegion())) {
+    if (failures.size() == every.regions().size()
+        && (failures.size() == 1 || every.isEveryRegion())) {
       throw failures.values().iterator().next();
     }
     List<String> closed = new ArrayList<>();
     failures.forEach((region, failure) -> {
       ExitCode code = failure.exitCode();
-      if (every.isEveryRegion()
-          && (code == ExitCode.SIGN_IN_REQUIRED || code == ExitCode.DENIED)) {
+      if (every.isEveryRegion() && (code == ExitCode.SIGN_IN_REQUIRED || code == ExitCode.DENIED)) {
         closed.add(region.text());
       } else {
         output.failed(null, region, every.identity(), failure);
       }
     });
     if (!closed.isEmpty()) {
-      output.say(
-          "left out, as these credentials aren't taken there: " + String.join(", ", closed));
+      output.say("left out, as these credentials aren't taken there: " + String.join(", ", closed));
     }
   }
 
@@ -235,16 +234,18 @@ final class ClusterAdder {
   }
 
   /**
-   * What clusters are looked up with: an identity's credentials, or those of a role that it assumes.
+   * What clusters are looked up with: an identity's credentials, or those of a role that it
+   * assumes.
    */
   private Supplier<AwsCredentials> signer(@Nullable String identity, Region region) {
     return signers.computeIfAbsent(
         String.valueOf(identity),
-        any -> attempt(() -> {
-          AwsCredentials own = services.service(Identities.class).credentials(identity);
-          String role = options.assumeRoleArn;
-          return role == null ? own : AssumedRole.credentials(services, role, region, own);
-        }));
+        any ->
+            attempt(() -> {
+              AwsCredentials own = services.service(Identities.class).credentials(identity);
+              String role = options.assumeRoleArn;
+              return role == null ? own : AssumedRole.credentials(services, role, region, own);
+            }));
   }
 
   /** Does something now, and gives the result or throws the failure whenever it is asked for. */

@@ -1,7 +1,6 @@
 package dev.atmos.aws.eks.command;
 
 import dev.atmos.aws.KnownRegions;
-import dev.atmos.aws.eks.cluster.AssumedRole;
 import dev.atmos.aws.eks.cluster.ClusterName;
 import dev.atmos.aws.eks.cluster.ClusterRequest;
 import dev.atmos.aws.eks.integration.EksIntegrationType;

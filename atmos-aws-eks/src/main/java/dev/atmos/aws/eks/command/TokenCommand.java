@@ -242,9 +242,7 @@ public final class TokenCommand implements DirectCommand {
     String option = isMissing(cluster) ? CLUSTER_NAME : REGION;
     String value = isMissing(cluster) ? cluster : region;
     return new AtmosException(
-        ExitCode.USAGE,
-        option + (value == null ? " is missing" : " is empty"),
-        command.toString());
+        ExitCode.USAGE, option + (value == null ? " is missing" : " is empty"), command.toString());
   }
 
   private static void append(

@@ -37,8 +37,8 @@ import picocli.CommandLine.Model.OptionSpec;
       "",
       "Add all clusters of two regions that have a tag:",
       "",
-      "  atmos aws eks update-kubeconfig --all --regions us-east-2,eu-west-1 --tag team=shop \\",
-      "    --alias '{account}/{cluster}'",
+      "  atmos aws eks update-kubeconfig --all --regions us-east-2,eu-west-1 \\",
+      "    --tag team=shop --alias '{account}/{cluster}'",
       "",
       "Show what would change, and remove it again:",
       "",
@@ -51,8 +51,7 @@ public final class UpdateKubeconfigCommand implements Callable<Integer> {
   private final ClusterLister lister;
   @Mixin private final UpdateOptions options = new UpdateOptions();
 
-  private UpdateKubeconfigCommand(
-      Services services, ClusterLookup clusters, ClusterLister lister) {
+  private UpdateKubeconfigCommand(Services services, ClusterLookup clusters, ClusterLister lister) {
     this.services = services;
     this.clusters = clusters;
     this.lister = lister;

@@ -57,8 +57,8 @@ final class UpdateOptions {
       names = REGIONS,
       paramLabel = "<region>,...",
       description =
-          "The regions of --all, or \"all\": those of the partition that the credentials are"
-              + " taken in.")
+          "The regions of --all. \"all\" stands for those of your region's partition; regions that"
+              + " the account lacks are left out.")
   @Nullable String regions;
 
   @Option(
@@ -98,7 +98,7 @@ final class UpdateOptions {
       paramLabel = "<file>",
       description =
           "The kubeconfig, in place of those of KUBECONFIG or else ~/.kube/config; \"-\" prints one"
-              + " of these clusters alone.")
+              + " that has these clusters alone.")
   @Nullable String kubeconfig;
 
   @Option(
@@ -136,8 +136,8 @@ final class UpdateOptions {
   @Option(
       names = "--portable",
       description =
-          "Write entries that can be shared: whoever uses them is asked of their own"
-              + " configuration.")
+          "Write entries that can be shared: they name no configuration of yours, and whoever uses"
+              + " them is who their own says.")
   boolean portable;
 
   @Option(names = "--no-switch", description = "Leave the current context as it is.")

@@ -68,12 +68,23 @@ final class UpdateOutput {
     say("atmos: " + sentence + (hint == null ? "" : "; " + hint));
     failures.add(
         tree(
-            "cluster", cluster == null ? null : cluster.text(),
-            "region", region.text(),
-            "identity", identity,
-            "message", sentence,
-            "hint", hint,
-            "exitCode", code.code()));
+            "cluster",
+            cluster == null ? null : cluster.text(),
+            "region",
+            region.text(),
+            "identity",
+            identity,
+            "message",
+            sentence,
+            "hint",
+            hint,
+            "exitCode",
+            code.code()));
+  }
+
+  /** Whether a failure was reported. */
+  boolean hasFailures() {
+    return worst != null;
   }
 
   /** Makes a change, unless this is a dry run, and reports it. */

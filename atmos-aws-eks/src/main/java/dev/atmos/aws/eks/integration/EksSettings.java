@@ -82,8 +82,7 @@ public record EksSettings(
         .optional(
             NAMESPACE,
             Schema.text("The namespace of a new context.")
-                .withPattern(
-                    ClusterOverrides.NAMESPACE, "1 to 63 small letters, digits and dashes")
+                .withPattern(ClusterOverrides.NAMESPACE, "1 to 63 small letters, digits and dashes")
                 .withExample("shop")
                 .withLabel("namespace"))
         .optional(
@@ -173,10 +172,7 @@ public record EksSettings(
   private static ClusterOverrides overrides(Definition definition) {
     return new ClusterOverrides(
         asked(definition, ENDPOINT, text -> ClusterOverrides.of(text, null, null)),
-        asked(
-            definition,
-            TLS_SERVER_NAME,
-            text -> ClusterOverrides.of(null, text, null)),
+        asked(definition, TLS_SERVER_NAME, text -> ClusterOverrides.of(null, text, null)),
         asked(definition, PROXY_URL, text -> ClusterOverrides.of(null, null, text)),
         parsed(
             definition,

@@ -213,7 +213,8 @@ class UpdateKubeconfigCommandTest {
 
   @Test
   void allClusters_withATag_areThoseThatHaveIt() {
-    assertThat(run("--all", "--region", "us-east-2", "--tag", "team=shop", "--alias", "x")).isZero();
+    assertThat(run("--all", "--region", "us-east-2", "--tag", "team=shop", "--alias", "x"))
+        .isZero();
 
     assertThat(editor.applied().getFirst().clusters())
         .extracting(access -> access.arn().cluster())
@@ -274,7 +275,8 @@ class UpdateKubeconfigCommandTest {
     assertThat(String.join(" ", exec.args()))
         .isEqualTo("aws eks token --cluster-name demo --region us-east-2 --identity dev");
     assertThat(exec.installHint()).endsWith("your own atmos configuration decides who you are.");
-    assertThat(said()).endsWith("whoever uses these entries is who their own atmos configuration says");
+    assertThat(said())
+        .endsWith("whoever uses these entries is who their own atmos configuration says");
   }
 
   @Test
@@ -387,16 +389,16 @@ class UpdateKubeconfigCommandTest {
     "'--all --regions us-east-2,eu-west-1 --alias {cluster}', '"
         + "arn:aws:eks:us-east-2:111122223333:cluster/demo and"
         + " arn:aws:eks:eu-west-1:111122223333:cluster/demo would both be called demo'",
-    "--name demo --region us-east-2 --alias {name}, 'the alias has braces around something else than"
-        + " {cluster}, {region}, {account} or {identity}'",
+    "--name demo --region us-east-2 --alias {name}, 'the alias has braces around something else"
+        + " than {cluster}, {region}, {account} or {identity}'",
     "--name demo --region us-east-2 --server http://x, the server isn't an https URL of a host",
     "--name demo --region us-east-2 --proxy-url http://u:p@x:1, 'the proxy isn''t an http, https or"
         + " socks5 URL of a host, without a user or password'",
     "--name demo --region us-east-2 --namespace A, 'the namespace isn''t one: it has 1 to 63 small"
         + " letters, digits and dashes'",
     "--name demo --region us-east-2 --command x, '--command is wrong: it must be absolute or name'",
-    "--name demo --region us-east-2 --command name --portable, --portable and --command exclude each"
-        + " other",
+    "--name demo --region us-east-2 --command name --portable, --portable and --command exclude"
+        + " each other",
     "--name demo --region us-east-2 --kubeconfig - --dry-run, --dry-run makes no sense with"
         + " --kubeconfig -",
     "--name demo --region us-east-2 --kubeconfig - --output json, --output json makes no sense with"

@@ -17,11 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jspecify.annotations.Nullable;
 
 class ClusterAccessFactoryTest {
   private static final String ARN = "arn:aws:eks:us-east-2:111122223333:cluster/demo";
@@ -37,7 +37,8 @@ class ClusterAccessFactoryTest {
   private ClusterAccess access(ClusterDescription cluster, @Nullable String identity) {
     ClusterRequest request =
         new ClusterRequest(new ClusterName("demo"), new Region("us-east-2"), null);
-    return new ClusterAccessFactory(services).access(request, cluster, identity, EntrySettings.NONE);
+    return new ClusterAccessFactory(services)
+        .access(request, cluster, identity, EntrySettings.NONE);
   }
 
   private Map<String, String> env(@Nullable String identity) {
@@ -96,7 +97,8 @@ class ClusterAccessFactoryTest {
     String id = "0a1b2c3d-4e5f-6789-abcd-ef0123456789";
     ClusterAccess access =
         access(
-            new ClusterDescription(ARN, "ACTIVE", "https://d.example", CERTIFICATE, id, null, Map.of()),
+            new ClusterDescription(
+                ARN, "ACTIVE", "https://d.example", CERTIFICATE, id, null, Map.of()),
             "dev");
     assertThat(access.exec().args())
         .containsSequence("--cluster-name", id, "--region", "us-east-2", "--identity", "dev");

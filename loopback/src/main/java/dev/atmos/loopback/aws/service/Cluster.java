@@ -22,17 +22,17 @@ public record Cluster(
     String endpoint,
     String caData,
     Map<String, String> tags) {
+  private static final String SERVER =
+      "https://0123456789ABCDEF0123456789ABCDEF.gr7.%s.eks.amazonaws.com";
+
+  /** Of the form of a certificate: nothing listens at the server. */
+  private static final String PEM =
+      "-----BEGIN CERTIFICATE-----\nQUJD\n-----END CERTIFICATE-----\n";
 
   /** An active cluster whose API server doesn't exist. */
   public static Cluster of(String name, String account, String region) {
-    return new Cluster(
-        name,
-        account,
-        region,
-        "ACTIVE",
-        "https://0123456789ABCDEF0123456789ABCDEF.gr7." + region + ".eks.amazonaws.com",
-        "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCg==",
-        Map.of());
+    return new Cluster(name, account, region, "ACTIVE", "", "", Map.of())
+        .server(SERVER.formatted(region), PEM);
   }
 
   /** In another state. */
