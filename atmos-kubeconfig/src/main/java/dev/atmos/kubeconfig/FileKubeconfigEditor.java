@@ -4,6 +4,8 @@ import dev.atmos.kubeconfig.file.KubeconfigFiles;
 import dev.atmos.kubeconfig.file.KubeconfigPaths;
 import dev.atmos.kubeconfig.plan.Planner;
 import dev.atmos.kubeconfig.plan.PluginEntry;
+import dev.atmos.kubeconfig.yaml.BrokenFileException;
+import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.kube.KubeconfigEntry;
 import dev.atmos.plugin.kube.Kubeconfigs;
 import dev.atmos.services.Services;
@@ -21,12 +23,14 @@ import java.util.List;
 
 /** Edits kubeconfig files, for EKS and for plugins. */
 final class FileKubeconfigEditor implements KubeconfigEditor, KubeconfigReader, Kubeconfigs {
+  private final Directories directories;
   private final KubeconfigPaths paths;
   private final KubeconfigFiles files;
   private final Launcher launcher;
 
   FileKubeconfigEditor(Services services) {
-    this.paths = new KubeconfigPaths(services.environment(), services.directories());
+    this.directories = services.directories();
+    this.paths = new KubeconfigPaths(services.environment(), directories);
     this.files = new KubeconfigFiles(services);
     this.launcher = services.launcher();
   }
@@ -46,6 +50,16 @@ final class FileKubeconfigEditor implements KubeconfigEditor, KubeconfigReader, 
   @Override
   public KubeconfigPlan plan(KubeconfigChange change) {
     return files.plan(planner(change), files(change.target()));
+  }
+
+  @Override
+  public KubeconfigPlan standalone(KubeconfigChange change) {
+    Path nowhere = directories.workingDirectory().resolve("-");
+    try {
+      return planner(change).plan(List.of(new Planner.Source(nowhere, null, null)));
+    } catch (BrokenFileException e) {
+      throw e.toUser();
+    }
   }
 
   @Override

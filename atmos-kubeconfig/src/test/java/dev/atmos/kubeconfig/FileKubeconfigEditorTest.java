@@ -79,6 +79,20 @@ class FileKubeconfigEditorTest {
     assertThat(kubeconfigs(context).apply(ADD).isEmpty()).isTrue();
   }
 
+  @Test
+  void standalone_besideABrokenFile_hasTheClustersAloneAndLeavesNothing() throws IOException {
+    FakeServices context = View.UNIX.context();
+    context.directories().write(config(context).toString(), "- not a kubeconfig\n");
+
+    KubeconfigPlan plan = kubeconfigs(context).standalone(to(target("-", null)));
+
+    assertThat(plan.files()).hasSize(1);
+    assertThat(plan.files().getFirst().preview().reveal())
+        .startsWith("apiVersion: v1\nkind: Config\n")
+        .contains("cluster/demo");
+    assertThat(Files.exists(context.directories().workingDirectory().resolve("-"))).isFalse();
+  }
+
   @ParameterizedTest
   @EnumSource
   void target_isWritable_whereItsFileIsAKubeconfigOrMissing(View view) throws IOException {

@@ -34,6 +34,11 @@ final class InstalledLauncher implements Launcher {
   }
 
   @Override
+  public Optional<Path> path() {
+    return installation.launcher();
+  }
+
+  @Override
   public boolean isAt(String path) {
     Optional<Path> launcher = installation.launcher();
     try {

@@ -53,7 +53,7 @@ final class AddClusters {
       String user = chooser.user(access);
       String context = chooser.context(access, cluster, user);
       writeContext(access, context, cluster, user);
-      writer.write(Kind.USER, user, DesiredEntries.user(user, exec(access, user)));
+      userWriter(access).write(Kind.USER, user, DesiredEntries.user(user, exec(access, user)));
       names.add(new Names(access, cluster, context, user));
     }
     for (Map.Entry<String, ManagedMarker> leftover : leftovers.entrySet()) {
@@ -61,6 +61,12 @@ final class AddClusters {
     }
     new CurrentContextUpdate(view, update).apply(mode, names, newContexts);
     return names;
+  }
+
+  /** A command without variables means just that: those that the user had so far go. */
+  private EntryWriter userWriter(ClusterAccess access) {
+    boolean bare = access.exec().env().isEmpty() && update == UpdateMode.MERGE;
+    return bare ? new EntryWriter(view, UpdateMode.REPLACE) : writer;
   }
 
   private String writeCluster(ClusterAccess access) throws BrokenFileException {
@@ -92,7 +98,8 @@ final class AddClusters {
       return DesiredEntries.cluster(name, access, server, server);
     }
     boolean ours = recorded == null ? EksServer.isOne(there) : there.equals(recorded);
-    if (update != UpdateMode.MERGE || ours || there.equals(server)) {
+    boolean said = access.overrides().endpoint() != null;
+    if (update != UpdateMode.MERGE || ours || said || there.equals(server)) {
       boolean unknown = recorded == null && there.equals(server);
       return DesiredEntries.cluster(name, access, server, unknown ? null : server);
     }
@@ -112,7 +119,8 @@ final class AddClusters {
     Entry entry = view.get(Kind.USER, user);
     YamlNode.Mapping exec = entry == null ? null : entry.body().mapping("exec");
     String command = exec == null ? null : exec.text("command");
-    return command != null && update == UpdateMode.MERGE && isLauncher.test(command)
+    boolean kept = update == UpdateMode.MERGE && !access.overrides().setsCommand();
+    return command != null && kept && isLauncher.test(command)
         ? access.exec().withCommand(command)
         : access.exec();
   }
@@ -130,7 +138,11 @@ final class AddClusters {
     if (entry == null) {
       newContexts.add(
           view.standard()
-              .add(Kind.CONTEXT, name, DesiredEntries.context(name, cluster, user, made)));
+              .add(
+                  Kind.CONTEXT,
+                  name,
+                  DesiredEntries.context(
+                      name, cluster, user, access.overrides().namespace(), made)));
       return;
     }
     ManagedMarker marker = entry.marker();
@@ -140,7 +152,8 @@ final class AddClusters {
     String served = entry.user();
     // Merging keeps what the marker in the file has recorded; replacing has to repeat it.
     ManagedMarker kept = update == UpdateMode.REPLACE ? marker.as(access) : made;
-    writer.write(Kind.CONTEXT, name, DesiredEntries.context(name, cluster, user, kept));
+    String namespace = access.overrides().movesContexts() ? access.overrides().namespace() : null;
+    writer.write(Kind.CONTEXT, name, DesiredEntries.context(name, cluster, user, namespace, kept));
     if (served != null && !served.equals(user)) {
       leftovers.put(served, marker);
     }

@@ -30,6 +30,10 @@ final class DesiredEntries {
         server,
         "certificate-authority-data",
         access.certificateAuthority().data(),
+        "tls-server-name",
+        access.overrides().tlsServerName(),
+        "proxy-url",
+        access.overrides().proxyUrl(),
         EXTENSIONS,
         ManagedMarker.ofCluster(access.arn(), recorded).write());
   }
@@ -48,8 +52,19 @@ final class DesiredEntries {
         ManagedMarker.ofPlugin(entry.name()));
   }
 
-  static YamlNode.Mapping context(String name, String cluster, String user, ManagedMarker marker) {
-    return entry(Kind.CONTEXT, name, "cluster", cluster, "user", user, EXTENSIONS, marker.write());
+  static YamlNode.Mapping context(
+      String name, String cluster, String user, @Nullable String namespace, ManagedMarker marker) {
+    return entry(
+        Kind.CONTEXT,
+        name,
+        "cluster",
+        cluster,
+        "user",
+        user,
+        "namespace",
+        namespace,
+        EXTENSIONS,
+        marker.write());
   }
 
   /** The context of a plugin's entry. */

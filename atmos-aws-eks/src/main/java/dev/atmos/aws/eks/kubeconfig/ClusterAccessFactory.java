@@ -18,6 +18,7 @@ import dev.atmos.services.kube.ExecPlugin.InteractiveMode;
 import dev.atmos.services.kube.ExecPlugin.Variable;
 import dev.atmos.services.kube.NameSyntax;
 import dev.atmos.services.system.AwsPaths;
+import dev.atmos.services.system.Launcher;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.ShellQuoting;
 import dev.atmos.text.TerminalText;
@@ -67,9 +68,7 @@ public final class ClusterAccessFactory {
    *
    * @param identity the identity's name, spelled as in the configuration; null for the credentials
    *     of the environment
-   * @param contextAlias a {@linkplain NameSyntax valid} name for the context; null for the default
-   * @param integration the integration that the alias is of; null if it is of none
-   * @param userAlias a valid name for the user entry; null for the default
+   * @param settings whose names are {@linkplain NameSyntax valid}
    * @throws AtmosException with {@link ExitCode#FAILED} or {@link ExitCode#UNAVAILABLE} if the
    *     cluster has no API server now, or if no kubeconfig can hold AWS's answer
    */
@@ -77,9 +76,7 @@ public final class ClusterAccessFactory {
       ClusterRequest request,
       ClusterDescription cluster,
       @Nullable String identity,
-      @Nullable String contextAlias,
-      @Nullable String userAlias,
-      @Nullable String integration) {
+      EntrySettings settings) {
     if (cluster.connector() != null) {
       throw new AtmosException(
           ExitCode.FAILED,
@@ -93,14 +90,16 @@ public final class ClusterAccessFactory {
     ExecPlugin exec;
     try {
       exec =
-          exec(
-              cluster.id() == null ? request.name() : new ClusterName(cluster.id()),
-              request.region(),
-              identity,
-              identity == null
-                      || services.service(ConfiguredNames.class).startsFromEnvironment(identity)
-                  ? awsProfile()
-                  : Map.of());
+          named(
+              exec(
+                  cluster.id() == null ? request.name() : new ClusterName(cluster.id()),
+                  request.region(),
+                  identity,
+                  identity == null
+                          || services.service(ConfiguredNames.class).startsFromEnvironment(identity)
+                      ? awsProfile()
+                      : Map.of()),
+              settings);
     } catch (IllegalArgumentException e) {
       // The identity, the launcher's path or the configuration's path is to blame.
       throw new AtmosException(
@@ -110,19 +109,59 @@ public final class ClusterAccessFactory {
     try {
       ClusterArn arn = ClusterArn.parse(required("ARN", cluster.arn()));
       checkArn(request, arn);
+      String alias = settings.alias();
       return new ClusterAccess(
           arn,
-          required("endpoint", cluster.endpoint()),
+          server(request, cluster, settings),
           new ClusterCertificate(required("certificate authority", cluster.certificateAuthority())),
           identity,
-          contextAlias,
-          userAlias,
-          integration,
-          exec);
+          alias == null ? null : AliasTemplate.expand(alias, arn, identity),
+          settings.userAlias(),
+          settings.integration(),
+          exec,
+          settings.overrides());
     } catch (IllegalArgumentException e) {
       throw failed(
           "AWS's answer about " + request + " can't go into a kubeconfig: " + e.getMessage());
     }
+  }
+
+  private String server(
+      ClusterRequest request, ClusterDescription cluster, EntrySettings settings) {
+    String endpoint = settings.overrides().endpoint();
+    if (endpoint == null) {
+      return required("endpoint", cluster.endpoint());
+    }
+    services
+        .policy()
+        .ifPresent(policy -> policy.requireUrl("the endpoint of " + request, endpoint));
+    return endpoint;
+  }
+
+  /** The command as the settings want it. */
+  private ExecPlugin named(ExecPlugin exec, EntrySettings settings) {
+    if (settings.isPortable()) {
+      return new ExecPlugin(
+          exec.apiVersion(),
+          Launcher.NAME,
+          exec.args(),
+          List.of(),
+          "atmos gets the tokens for this cluster, and is not on the PATH of kubectl.\n"
+              + "This entry can be shared: your own atmos configuration decides who you are.",
+          exec.interactiveMode());
+    }
+    return switch (settings.command()) {
+      case FOUND -> exec;
+      case NAME -> exec.withCommand(Launcher.NAME);
+      case ABSOLUTE ->
+          exec.withCommand(
+              services
+                  .launcher()
+                  .path()
+                  .map(String::valueOf)
+                  .orElseThrow(
+                      () -> new IllegalArgumentException("this atmos has no launcher to name")));
+    };
   }
 
   /**

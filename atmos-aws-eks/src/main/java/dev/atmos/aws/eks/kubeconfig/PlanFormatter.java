@@ -72,6 +72,34 @@ public final class PlanFormatter {
     return lines;
   }
 
+  /** One line about all clusters. */
+  public String summary() {
+    int added = 0;
+    int unchanged = unchanged().size();
+    for (Access access : plan.clusters()) {
+      added += isAdded(access) ? 1 : 0;
+    }
+    int all = plan.clusters().size();
+    return SUBJECT
+        + all
+        + (all == 1 ? " cluster, " : " clusters, ")
+        + added
+        + " added, "
+        + (all - added - unchanged)
+        + " changed, "
+        + unchanged
+        + " up to date";
+  }
+
+  private boolean isAdded(Access access) {
+    return plan.files().stream()
+        .flatMap(file -> file.changes().stream())
+        .anyMatch(change ->
+            change.kind() == Kind.CONTEXT
+                && change.action() == Action.ADD
+                && change.name().equals(access.context()));
+  }
+
   /** The warnings, and how to use the contexts that aren't current. */
   public List<String> hints() {
     List<String> lines = new ArrayList<>(plan.warnings());

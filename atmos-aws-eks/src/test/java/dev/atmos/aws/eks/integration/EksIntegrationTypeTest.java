@@ -146,7 +146,7 @@ class EksIntegrationTypeTest {
     EksSettings settings = EksSettings.of(definition(FULL));
 
     assertThat(settings.cluster()).hasToString("cluster 'demo' in us-east-2");
-    assertThat(settings.alias()).isEqualTo("dev");
+    assertThat(settings.entries().alias()).isEqualTo("dev");
     assertThat(settings.target(null).setting()).isEqualTo("$PLACE/kube");
     assertThat(settings.target("x").option()).isEqualTo("x");
     assertThat(settings.mode()).isEqualTo(new FileMode(0640));
@@ -157,7 +157,7 @@ class EksIntegrationTypeTest {
   void settings_withTheRequiredFieldsOnly_haveDefaults() {
     EksSettings settings = EksSettings.of(definition(SMALL));
 
-    assertThat(settings.alias()).isNull();
+    assertThat(settings.entries().alias()).isNull();
     assertThat(settings.path()).isNull();
     assertThat(settings.mode()).isEqualTo(FileMode.PRIVATE);
     assertThat(settings.update()).isEqualTo(UpdateMode.MERGE);

@@ -37,7 +37,8 @@ class ClusterAccessFactoryTest {
   private ClusterAccess access(ClusterDescription cluster, @Nullable String identity) {
     ClusterRequest request =
         new ClusterRequest(new ClusterName("demo"), new Region("us-east-2"), null);
-    return new ClusterAccessFactory(services).access(request, cluster, identity, null, null, null);
+    return new ClusterAccessFactory(services)
+        .access(request, cluster, identity, EntrySettings.NONE);
   }
 
   private Map<String, String> env(@Nullable String identity) {
@@ -96,7 +97,8 @@ class ClusterAccessFactoryTest {
     String id = "0a1b2c3d-4e5f-6789-abcd-ef0123456789";
     ClusterAccess access =
         access(
-            new ClusterDescription(ARN, "ACTIVE", "https://d.example", CERTIFICATE, id, null),
+            new ClusterDescription(
+                ARN, "ACTIVE", "https://d.example", CERTIFICATE, id, null, Map.of()),
             "dev");
     assertThat(access.exec().args())
         .containsSequence("--cluster-name", id, "--region", "us-east-2", "--identity", "dev");
@@ -106,7 +108,7 @@ class ClusterAccessFactoryTest {
   @Test
   void cluster_ofEksConnector_isReachedAnotherWay() {
     ClusterDescription cluster =
-        new ClusterDescription(ARN, "ACTIVE", null, null, null, "EKS_ANYWHERE");
+        new ClusterDescription(ARN, "ACTIVE", null, null, null, "EKS_ANYWHERE", Map.of());
     assertThatThrownBy(() -> access(cluster, "dev"))
         .isInstanceOfSatisfying(
             AtmosException.class,
