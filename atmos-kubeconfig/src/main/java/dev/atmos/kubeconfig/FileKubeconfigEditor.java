@@ -8,16 +8,19 @@ import dev.atmos.plugin.kube.KubeconfigEntry;
 import dev.atmos.plugin.kube.Kubeconfigs;
 import dev.atmos.services.Services;
 import dev.atmos.services.kube.CurrentContext;
+import dev.atmos.services.kube.KubeContext;
 import dev.atmos.services.kube.KubeconfigChange;
 import dev.atmos.services.kube.KubeconfigEditor;
 import dev.atmos.services.kube.KubeconfigPlan;
+import dev.atmos.services.kube.KubeconfigReader;
 import dev.atmos.services.kube.KubeconfigTarget;
 import dev.atmos.services.kube.UpdateMode;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Edits kubeconfig files, for EKS and for plugins. */
-final class FileKubeconfigEditor implements KubeconfigEditor, Kubeconfigs {
+final class FileKubeconfigEditor
+    implements KubeconfigEditor, KubeconfigReader, Kubeconfigs {
   private final KubeconfigPaths paths;
   private final KubeconfigFiles files;
 
@@ -46,6 +49,11 @@ final class FileKubeconfigEditor implements KubeconfigEditor, Kubeconfigs {
   @Override
   public KubeconfigPlan apply(KubeconfigChange change) {
     return files.apply(Planner.of(change), files(change.target()));
+  }
+
+  @Override
+  public List<KubeContext> contexts(KubeconfigTarget target) {
+    return files.contexts(files(target));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.atmos.aws.eks;
 
+import dev.atmos.aws.eks.command.ClustersCommand;
+import dev.atmos.aws.eks.command.DoctorCommand;
 import dev.atmos.aws.eks.command.TokenCommand;
 import dev.atmos.aws.eks.command.UpdateKubeconfigCommand;
 import dev.atmos.aws.eks.integration.EksIntegrationType;
@@ -15,12 +17,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Adds {@code atmos aws eks token}, which kubectl runs, {@code atmos aws eks update-kubeconfig},
- * which makes kubectl run it, and the integration kind {@code aws/eks}, by which a sign-in does the
+ * which makes kubectl run it, {@code clusters} and {@code doctor}, which explain what is there, and
+ * the integration kind {@code aws/eks}, by which a sign-in does the
  * same.
  */
 public final class EksPlugin implements ServicePlugin {
 
+  private static final String CLUSTERS = "aws eks clusters";
+  private static final String DOCTOR = "aws eks doctor";
   private static final String TOKEN = "aws eks token";
+  private static final String UPDATE = "aws eks update-kubeconfig";
 
   /** For {@link java.util.ServiceLoader}. */
   public EksPlugin() {}
@@ -28,8 +34,10 @@ public final class EksPlugin implements ServicePlugin {
   @Override
   public List<PluginCommand> commands() {
     return List.of(
-        PluginCommand.of(TOKEN, new Factory(false)),
-        PluginCommand.of("aws eks update-kubeconfig", new Factory(true)));
+        PluginCommand.of(CLUSTERS, new Factory(CLUSTERS)),
+        PluginCommand.of(DOCTOR, new Factory(DOCTOR)),
+        PluginCommand.of(TOKEN, new Factory(TOKEN)),
+        PluginCommand.of(UPDATE, new Factory(UPDATE)));
   }
 
   @Override
@@ -43,20 +51,25 @@ public final class EksPlugin implements ServicePlugin {
   }
 
   /**
-   * A class, as method references would be linked at run time, and one for both commands, as both
-   * are listed on the token path.
+   * A class, as method references would be linked at run time, and one for all commands, as all are
+   * listed on the token path.
    */
   private static final class Factory implements Function<PluginContext, Object> {
-    private final boolean updates;
+    private final String path;
 
-    Factory(boolean updates) {
-      this.updates = updates;
+    Factory(String path) {
+      this.path = path;
     }
 
     @Override
     public Object apply(PluginContext context) {
       Services services = Services.of(context);
-      return updates ? UpdateKubeconfigCommand.spec(services) : new TokenCommand(services).spec();
+      return switch (path) {
+        case CLUSTERS -> ClustersCommand.spec(services);
+        case DOCTOR -> DoctorCommand.spec(services);
+        case TOKEN -> new TokenCommand(services).spec();
+        default -> UpdateKubeconfigCommand.spec(services);
+      };
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.atmos.kubeconfig.file;
 
+import dev.atmos.kubeconfig.plan.ContextReader;
 import dev.atmos.kubeconfig.plan.Planner;
 import dev.atmos.kubeconfig.yaml.BrokenFileException;
 import dev.atmos.kubeconfig.yaml.YamlDocument;
@@ -7,6 +8,7 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.Services;
 import dev.atmos.services.kube.FileMode;
+import dev.atmos.services.kube.KubeContext;
 import dev.atmos.services.kube.KubeconfigPlan;
 import dev.atmos.services.kube.KubeconfigPlan.FileChange;
 import dev.atmos.services.system.Sleeper;
@@ -121,6 +123,15 @@ public final class KubeconfigFiles {
       }
     }
     throw FileOperations.failure("can't write " + first, failure);
+  }
+
+  /** The contexts of some files. */
+  public List<KubeContext> contexts(List<Path> paths) {
+    try {
+      return ContextReader.read(sources(read(paths)));
+    } catch (BrokenFileException e) {
+      throw e.toUser();
+    }
   }
 
   /** The plan of a change. */

@@ -3,6 +3,7 @@ package dev.atmos.kubeconfig.plan;
 import dev.atmos.kubeconfig.plan.KubeconfigDocument.Entry;
 import dev.atmos.kubeconfig.yaml.YamlNode;
 import dev.atmos.services.kube.ClusterArn;
+import dev.atmos.services.kube.ExecEntry;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -68,5 +69,24 @@ final class ExecArguments {
       }
     }
     return null;
+  }
+
+  /** The command of a user; null where it has none. */
+  static @Nullable ExecEntry read(Entry user) {
+    YamlNode.Mapping exec = user.body().mapping("exec");
+    if (exec == null) {
+      return null;
+    }
+    YamlNode.Sequence args = exec.sequence("args");
+    List<String> words = new ArrayList<>();
+    for (YamlNode item : args == null ? List.<YamlNode>of() : args.items()) {
+      words.add(item.resolved() instanceof YamlNode.Scalar scalar ? scalar.value() : "");
+    }
+    return new ExecEntry(
+        exec.text("apiVersion"),
+        exec.text("command"),
+        words,
+        variables(user),
+        exec.text("interactiveMode"));
   }
 }
