@@ -176,8 +176,7 @@ final class DoctorRunTest {
     atmos.file("~/.kube/config", "contexts: [{name: dev, context: {}}]");
 
     assertThat(doctor("deb"))
-        .isEqualTo(
-            new Result(2, "", "atmos: there is no context 'deb'; did you mean dev?\n"));
+        .isEqualTo(new Result(2, "", "atmos: there is no context 'deb'; did you mean dev?\n"));
     assertThat(doctor())
         .isEqualTo(
             new Result(
@@ -210,7 +209,8 @@ final class DoctorRunTest {
 
     assertThat(row.mark()).isEqualTo("\u2717");
     assertThat(row.message()).isEqualTo(message);
-    assertThat(row.cure()).startsWith("atmos aws eks update-kubeconfig --name demo --region us-east-2");
+    assertThat(row.cure())
+        .startsWith("atmos aws eks update-kubeconfig --name demo --region us-east-2");
   }
 
   @Test
@@ -240,8 +240,8 @@ final class DoctorRunTest {
         1,
         "entry",
         "the entry of the cluster turns the verification of its certificate off",
-        "kubectl config unset clusters.arn:aws:eks:us-east-2:111122223333:cluster/demo"
-            + ".insecure-skip-tls-verify");
+        "kubectl config set-cluster arn:aws:eks:us-east-2:111122223333:cluster/demo"
+            + " --insecure-skip-tls-verify=false");
   }
 
   @Test
@@ -273,8 +273,7 @@ final class DoctorRunTest {
 
     assertThat(rows(result).get("configuration").mark()).isEqualTo("\u2717");
     assertThat(rows(result).get("configuration").message()).contains("'dev'");
-    assertThat(rows(result).get("credentials"))
-        .isEqualTo(new Row("-", "there is no identity", ""));
+    assertThat(rows(result).get("credentials")).isEqualTo(new Row("-", "there is no identity", ""));
     assertThat(rows(result).get("api")).isEqualTo(new Row("-", "there is no token", ""));
     assertThat(rows(result).get("endpoint").mark()).isEqualTo("\u2713");
     assertThat(result.exitCode()).isEqualTo(2);
@@ -351,6 +350,10 @@ final class DoctorRunTest {
     Result result = doctor();
 
     assertThat(rows(result).get("endpoint").message()).startsWith("can't connect to 127.0.0.1 (");
+    assertThat(rows(result).get("endpoint").cure())
+        .isEqualTo(
+            "connect to the network of the cluster, such as its VPN; who else is let in: aws eks"
+                + " describe-cluster --name demo --region us-east-2");
     assertThat(rows(result).get("api")).isEqualTo(new Row("-", "there is no answer", ""));
     assertThat(rows(result).get("cluster").mark()).isEqualTo("\u2713");
     assertThat(result.exitCode()).isEqualTo(6);
@@ -359,7 +362,9 @@ final class DoctorRunTest {
   @Test
   void endpoint_behindAProxyThatRefuses_isAFault() throws IOException {
     try (ConnectProxy proxy = aws.startProxy("user:password")) {
-      edit("    server:", "    proxy-url: http://user:hunter2@127.0.0.1:" + proxy.port() + "\n    server:");
+      edit(
+          "    server:",
+          "    proxy-url: http://user:hunter2@127.0.0.1:" + proxy.port() + "\n    server:");
 
       Result result = doctor();
 
@@ -392,6 +397,10 @@ final class DoctorRunTest {
     assertThat(row.mark()).isEqualTo("\u2717");
     assertThat(row.message()).startsWith("TLS with 127.0.0.1 fails: ");
     assertThat(row.message()).contains("other.example");
+    assertThat(row.cure())
+        .isEqualTo(
+            "kubectl config set-cluster arn:aws:eks:us-east-2:111122223333:cluster/demo"
+                + " --tls-server-name=");
   }
 
   @Test
@@ -495,7 +504,6 @@ final class DoctorRunTest {
 
     assertThat(rows(doctor()).get("access"))
         .isEqualTo(
-            new Row(
-                "?", "the config map aws-auth alone decides, which EKS doesn't show", ""));
+            new Row("?", "the config map aws-auth alone decides, which EKS doesn't show", ""));
   }
 }

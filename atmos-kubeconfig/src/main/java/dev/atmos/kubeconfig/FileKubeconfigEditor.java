@@ -19,8 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Edits kubeconfig files, for EKS and for plugins. */
-final class FileKubeconfigEditor
-    implements KubeconfigEditor, KubeconfigReader, Kubeconfigs {
+final class FileKubeconfigEditor implements KubeconfigEditor, KubeconfigReader, Kubeconfigs {
   private final KubeconfigPaths paths;
   private final KubeconfigFiles files;
 

@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * Supplies {@link KubeconfigEditor}, with which built-in features add EKS clusters to kubeconfigs,
- * {@link KubeconfigReader}, which reads what is there, and {@link Kubeconfigs}, with which plugins add clusters of any kind.
+ * {@link KubeconfigReader}, which reads what is there, and {@link Kubeconfigs}, with which plugins
+ * add clusters of any kind.
  */
 public final class KubeconfigPlugin implements ServicePlugin {
 

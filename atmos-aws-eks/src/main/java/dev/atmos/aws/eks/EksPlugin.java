@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Adds {@code atmos aws eks token}, which kubectl runs, {@code atmos aws eks update-kubeconfig},
  * which makes kubectl run it, {@code clusters} and {@code doctor}, which explain what is there, and
- * the integration kind {@code aws/eks}, by which a sign-in does the
- * same.
+ * the integration kind {@code aws/eks}, by which a sign-in does the same.
  */
 public final class EksPlugin implements ServicePlugin {
 

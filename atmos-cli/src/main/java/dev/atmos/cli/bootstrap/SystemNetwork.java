@@ -93,9 +93,7 @@ final class SystemNetwork implements ProxyNetwork {
     String authority = request.authority();
     Secret named = request.proxyUrl();
     ProxyServer proxy =
-        named == null
-            ? proxy(request.uri()).orElse(null)
-            : Proxies.of("proxy-url", named.reveal());
+        named == null ? proxy(request.uri()).orElse(null) : Proxies.of("proxy-url", named.reveal());
     try {
       SSLContext only =
           authority == null
@@ -103,8 +101,7 @@ final class SystemNetwork implements ProxyNetwork {
               : TrustedAuthorities.context(authority.getBytes(StandardCharsets.UTF_8));
       return new PinnedConnection(request, proxy, only).ask();
     } catch (GeneralSecurityException e) {
-      throw new PinnedRequestException(
-          PinnedRequest.Step.TLS, String.valueOf(e.getMessage()), e);
+      throw new PinnedRequestException(PinnedRequest.Step.TLS, String.valueOf(e.getMessage()), e);
     }
   }
 

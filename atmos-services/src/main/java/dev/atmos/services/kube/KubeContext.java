@@ -36,7 +36,8 @@ public record KubeContext(
    * @param authority the certificates to trust, base64 of PEM; null where there are none
    * @param authorityFile the file that has them instead; null where there is none
    * @param tlsServerName the name that the certificate has to have; null for that of the URL
-   * @param proxyUrl the proxy to use, whose URL may hold a password; null for that of the environment
+   * @param proxyUrl the proxy to use, whose URL may hold a password; null for that of the
+   *     environment
    * @param unverified whether the server's certificate isn't verified
    */
   public record ServerEntry(

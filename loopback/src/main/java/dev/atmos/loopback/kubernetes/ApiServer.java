@@ -266,8 +266,8 @@ public final class ApiServer implements AutoCloseable {
         caller.isAccepted() && forbids
             ? ApiResources.forbidden(request, caller)
             : caller.isAccepted() || anonymous
-            ? resources.answer(request, caller)
-            : ApiResources.failure(401, "Unauthorized", "Unauthorized");
+                ? resources.answer(request, caller)
+                : ApiResources.failure(401, "Unauthorized", "Unauthorized");
     RecordedRequest recorded =
         new RecordedRequest(
             request.method(),

@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** {@code atmos aws eks clusters}: the EKS clusters of the kubeconfigs, and who they are used as. */
+/**
+ * {@code atmos aws eks clusters}: the EKS clusters of the kubeconfigs, and who they are used as.
+ */
 public final class ClustersCommand implements Callable<Integer> {
   private final Services services;
   private final Function<Services, ClusterLister> lister;
@@ -136,8 +138,7 @@ public final class ClustersCommand implements Callable<Integer> {
     if (row.standing() == null) {
       return row.command() == null
           ? "gets no credentials from a program"
-          : "gets its credentials from "
-              + ShellQuoting.word(TerminalText.line(row.command(), 40));
+          : "gets its credentials from " + ShellQuoting.word(TerminalText.line(row.command(), 40));
     }
     String command = row.standing().command();
     return row.standing().words() + (command == null ? "" : "; run: " + command);

@@ -1,6 +1,7 @@
 package dev.atmos.aws.eks.command;
 
 import dev.atmos.aws.eks.doctor.Check;
+import dev.atmos.aws.eks.doctor.Cures;
 import dev.atmos.aws.eks.doctor.Examination;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
@@ -13,7 +14,6 @@ import dev.atmos.services.kube.KubeContext;
 import dev.atmos.services.kube.KubeconfigReader;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.NearestNames;
-import dev.atmos.text.ShellQuoting;
 import dev.atmos.text.TerminalText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,10 +67,7 @@ public final class DoctorCommand implements Callable<Integer> {
                 + " changed, and nobody is asked to sign in. The exit code is 0 if all is well,"
                 + " else that of the first failed check.",
             "")
-        .footer(
-            "",
-            "  atmos aws eks doctor",
-            "  atmos aws eks doctor dev --output json");
+        .footer("", "  atmos aws eks doctor", "  atmos aws eks doctor dev --output json");
     return spec;
   }
 
@@ -86,10 +83,8 @@ public final class DoctorCommand implements Callable<Integer> {
     ListedCluster listed = ListedCluster.of(context, null, null);
     ExecEntry exec = context.exec();
     String written = exec == null || !exec.isToken() ? null : exec.option("--identity", "-i");
-    String update =
-        EksOptions.updateCommand(listed.cluster(), listed.region(), written)
-            + (option == null ? "" : " --kubeconfig " + ShellQuoting.word(option));
-    Examination examination = new Examination(services, context, update);
+    Cures cures = new Cures(context, listed.cluster(), listed.region(), written, option);
+    Examination examination = new Examination(services, cures);
     List<Check> checks = examination.checks();
     if (json) {
       services

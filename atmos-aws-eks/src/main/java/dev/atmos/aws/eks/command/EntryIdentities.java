@@ -7,6 +7,7 @@ import dev.atmos.services.auth.IdentityStanding;
 import dev.atmos.services.config.Region;
 import dev.atmos.services.kube.ExecEntry;
 import dev.atmos.services.kube.KubeContext;
+import dev.atmos.text.ShellQuoting;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -61,7 +62,7 @@ final class EntryIdentities {
       }
       return listed;
     } catch (AtmosException e) {
-      return ListedCluster.of(context, identity, unknown(e));
+      return ListedCluster.of(context, identity, unknown(context, e));
     }
   }
 
@@ -79,10 +80,13 @@ final class EntryIdentities {
     return source.of(identity);
   }
 
-  private static IdentityStanding unknown(AtmosException e) {
+  private static IdentityStanding unknown(KubeContext context, AtmosException e) {
     String sentence = e.sentence();
     int end = sentence.indexOf('\n');
     return new IdentityStanding(
-        "unknown", end < 0 ? sentence : sentence.substring(0, end), null, null);
+        "unknown",
+        end < 0 ? sentence : sentence.substring(0, end),
+        null,
+        "atmos aws eks doctor " + ShellQuoting.word(context.name()));
   }
 }

@@ -7,6 +7,7 @@ import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Identities;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.services.Services;
+import dev.atmos.services.auth.CallerIdentity;
 import dev.atmos.services.auth.ConfiguredNames;
 import dev.atmos.services.auth.WorkRegion;
 import dev.atmos.services.config.Region;
@@ -43,14 +44,11 @@ final class RemoteClusters {
   /**
    * What AWS answers about a place.
    *
-   * @param account of the identity; null where its key doesn't tell
+   * @param account of the identity; empty where there is no answer
    * @param failure why there is no answer; null if there is one
    */
   private record Answer(
-      Place place,
-      @Nullable String account,
-      List<ClusterName> names,
-      @Nullable AtmosException failure) {}
+      Place place, String account, List<ClusterName> names, @Nullable AtmosException failure) {}
 
   /**
    * Those that aren't among these. Where AWS doesn't answer, a line says why.
@@ -67,8 +65,7 @@ final class RemoteClusters {
     for (Answer answer : services.tasks().all(questions, AT_ONCE)) {
       AtmosException failure = answer.failure();
       if (failure != null) {
-        failures.add(
-            failure.sentence() + failure.hint().map(hint -> "; " + hint).orElse(""));
+        failures.add(failure.sentence() + failure.hint().map(hint -> "; " + hint).orElse(""));
       }
       Place place = answer.place();
       for (ClusterName name : answer.names()) {
@@ -83,14 +80,11 @@ final class RemoteClusters {
     return found;
   }
 
-  /** Accounts that aren't known count as equal. */
   private static boolean isAmong(List<ListedCluster> others, ListedCluster cluster) {
     for (ListedCluster other : others) {
       if (Objects.equals(cluster.cluster(), other.cluster())
           && Objects.equals(cluster.region(), other.region())
-          && (cluster.account() == null
-              || other.account() == null
-              || cluster.account().equals(other.account()))) {
+          && (other.account() == null || other.account().equals(cluster.account()))) {
         return true;
       }
     }
@@ -121,18 +115,22 @@ final class RemoteClusters {
     try {
       Identities identities = place.services().service(Identities.class);
       AwsCredentials credentials = identities.credentials(place.identity());
-      String account = AccessKeyAccount.of(credentials.accessKeyId());
       ClusterLister clusters = lister.apply(place.services());
+      CallerIdentity.Source caller = place.services().service(CallerIdentity.Source.class);
       return () -> {
         try {
+          String account = AccessKeyAccount.of(credentials.accessKeyId());
+          if (account == null) {
+            account = caller.of(null, credentials, place.region()).account();
+          }
           Region region = new Region(place.region());
           return new Answer(place, account, clusters.list(region, credentials), null);
         } catch (AtmosException e) {
-          return new Answer(place, account, List.of(), e);
+          return new Answer(place, "", List.of(), e);
         }
       };
     } catch (AtmosException e) {
-      return () -> new Answer(place, null, List.of(), e);
+      return () -> new Answer(place, "", List.of(), e);
     }
   }
 }

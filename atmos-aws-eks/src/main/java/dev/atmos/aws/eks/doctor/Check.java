@@ -14,11 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param exitCode what kind of failure it is; null unless it has failed
  */
 public record Check(
-    String name,
-    State state,
-    String message,
-    @Nullable String cure,
-    @Nullable ExitCode exitCode) {
+    String name, State state, String message, @Nullable String cure, @Nullable ExitCode exitCode) {
 
   /** What came of a check. */
   public enum State {
@@ -51,7 +47,6 @@ public record Check(
   }
 
   static Check failed(String name, AtmosException e) {
-    return new Check(
-        name, State.FAILED, e.sentence(), e.hint().orElse(null), e.exitCode());
+    return new Check(name, State.FAILED, e.sentence(), e.hint().orElse(null), e.exitCode());
   }
 }

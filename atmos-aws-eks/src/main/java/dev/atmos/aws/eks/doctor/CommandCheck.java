@@ -17,14 +17,11 @@ final class CommandCheck {
   private static final String[] SHORT_PATH = {"/usr/bin", "/bin", "/usr/sbin", "/sbin"};
 
   private final Services services;
-  private final String update;
+  private final Cures cures;
 
-  /**
-   * @param update the command that writes the entry again
-   */
-  CommandCheck(Services services, String update) {
+  CommandCheck(Services services, Cures cures) {
     this.services = services;
-    this.update = update;
+    this.cures = cures;
   }
 
   /**
@@ -58,11 +55,11 @@ final class CommandCheck {
             + ", but programs with windows, whose PATH is "
             + String.join(":", SHORT_PATH)
             + ", don't",
-        update + " --command absolute");
+        cures.update() + " --command absolute");
   }
 
   private AtmosException failed(String sentence) {
-    return new AtmosException(ExitCode.FAILED, sentence, update);
+    return new AtmosException(ExitCode.FAILED, sentence, cures.update());
   }
 
   private boolean isOnShortPath(Path file, String command) {

@@ -19,18 +19,17 @@ final class EksCheck {
    * @param server the entry; null where it has a fault
    * @param works whether the API server has let the user in, so that the entry can't be wrong
    */
-  static Check cluster(
-      ClusterFacts facts, @Nullable Server server, boolean works, String update) {
+  static Check cluster(ClusterFacts facts, @Nullable Server server, boolean works, Cures cures) {
     String status = facts.status();
     if (!"ACTIVE".equals(status) && !"UPDATING".equals(status)) {
       boolean soon = "CREATING".equals(status) || "PENDING".equals(status);
       throw new AtmosException(
           soon ? ExitCode.UNAVAILABLE : ExitCode.FAILED,
           "the cluster is " + DisplayNames.quoted(String.valueOf(status)) + ", and not ACTIVE",
-          soon ? "wait until it is ACTIVE, then run this again" : update + " --remove");
+          soon ? "wait until it is ACTIVE, then run this again" : cures.update() + " --remove");
     }
     if (server != null && !works) {
-      requireSame(facts, server, update);
+      requireSame(facts, server, cures.update());
     }
     return Check.ok(
         "cluster",
@@ -77,10 +76,9 @@ final class EksCheck {
    * @param mode the authentication mode of the cluster
    * @param principals those that have an access entry
    * @param works whether the API server has let the user in
-   * @param cure the command that adds an access entry
    */
   static Check access(
-      String mode, List<String> principals, Principal caller, boolean works, String cure) {
+      String mode, List<String> principals, Principal caller, boolean works, Cures cures) {
     for (String principal : principals) {
       if (caller.isOf(principal)) {
         return Check.ok("access", "there is an access entry of " + principal);
@@ -91,6 +89,6 @@ final class EksCheck {
       return Check.unknown(
           "access", sentence + "; the config map aws-auth may have one, which EKS doesn't show");
     }
-    throw new AtmosException(ExitCode.DENIED, sentence, cure);
+    throw new AtmosException(ExitCode.DENIED, sentence, cures.accessEntry(caller));
   }
 }

@@ -26,14 +26,11 @@ final class EndpointCheck {
   private static final int LONGEST = 200;
 
   private final Server server;
-  private final String update;
+  private final Cures cures;
 
-  /**
-   * @param update the command that writes the entry again
-   */
-  EndpointCheck(Server server, String update) {
+  EndpointCheck(Server server, Cures cures) {
     this.server = server;
-    this.update = update;
+    this.cures = cures;
   }
 
   /**
@@ -66,13 +63,13 @@ final class EndpointCheck {
           new AtmosException(
               ExitCode.UNAVAILABLE,
               "the name of " + host + " or its proxy can't be resolved",
-              "if the cluster was made anew: " + update);
+              "if the cluster was made anew: " + cures.update());
       case CONNECT ->
           new AtmosException(
               ExitCode.UNAVAILABLE,
               "can't connect to " + host + " (" + why + ")",
-              "connect to the network of the cluster, such as its VPN, or let this machine's"
-                  + " address in: aws eks update-cluster-config --resources-vpc-config help");
+              "connect to the network of the cluster, such as its VPN; who else is let in: "
+                  + cures.describe());
       case TUNNEL ->
           new AtmosException(
               ExitCode.UNAVAILABLE,
@@ -89,15 +86,20 @@ final class EndpointCheck {
     if (has(e, CertificateExpiredException.class)
         || has(e, CertificateNotYetValidException.class)) {
       return new AtmosException(
-          ExitCode.FAILED, "the certificate of " + host + " isn't valid now", update);
+          ExitCode.FAILED, "the certificate of " + host + " isn't valid now", cures.describe());
     }
     if (has(e, CertPathBuilderException.class)) {
       return new AtmosException(
           ExitCode.FAILED,
           "the certificate of " + host + " isn't one of the entry's certificate authority",
-          update);
+          cures.update());
     }
-    return new AtmosException(ExitCode.FAILED, "TLS with " + host + " fails: " + why, update);
+    return new AtmosException(
+        ExitCode.FAILED,
+        "TLS with " + host + " fails: " + why,
+        server.entry().tlsServerName() == null
+            ? "name the host of the certificate: " + cures.setCluster("--tls-server-name HOST")
+            : cures.setCluster("--tls-server-name="));
   }
 
   private static boolean has(Throwable failure, Class<? extends Throwable> type) {
@@ -125,11 +127,9 @@ final class EndpointCheck {
   /**
    * Judges an answer to a request with a token.
    *
-   * @param context the context's name
-   * @param accessEntry the command that makes the cluster know the user; null where the user isn't
-   *     known
+   * @param caller the user; null where it isn't known
    */
-  static Check judge(Answer answer, String context, @Nullable String accessEntry) {
+  Check judge(Answer answer, @Nullable Principal caller) {
     int status = answer.status();
     if (status / 100 == 2) {
       return Check.ok("api", "GET " + PATH + " is answered: the cluster knows the user");
@@ -138,7 +138,7 @@ final class EndpointCheck {
       throw new AtmosException(
           ExitCode.DENIED,
           "the cluster doesn't know the user (GET " + PATH + ": 401)",
-          accessEntry == null ? "atmos auth whoami" : "map it: " + accessEntry);
+          caller == null ? cures.describe() : "map it: " + cures.accessEntry(caller));
     }
     if (status == 403) {
       String said = said(answer.body());
@@ -148,12 +148,12 @@ final class EndpointCheck {
               + PATH
               + " (403)"
               + (said == null ? "" : ": " + said),
-          "kubectl auth can-i --list --context " + context);
+          cures.kubectl("auth can-i --list"));
     }
     throw new AtmosException(
         status >= 500 || status == 429 ? ExitCode.UNAVAILABLE : ExitCode.FAILED,
         "GET " + PATH + " is answered with status " + status,
-        "kubectl get --raw /readyz --context " + context);
+        cures.kubectl("get --raw /readyz"));
   }
 
   private static @Nullable String said(String body) {

@@ -29,15 +29,12 @@ final class EntryCheck {
 
   private final KubeContext context;
   private final ReadOnlyFiles files;
-  private final String cure;
+  private final Cures cures;
 
-  /**
-   * @param cure the command that writes the entries again
-   */
-  EntryCheck(KubeContext context, ReadOnlyFiles files, String cure) {
+  EntryCheck(KubeContext context, ReadOnlyFiles files, Cures cures) {
     this.context = context;
     this.files = files;
-    this.cure = cure;
+    this.cures = cures;
   }
 
   /**
@@ -61,7 +58,7 @@ final class EntryCheck {
       throw new AtmosException(
           ExitCode.FAILED,
           "the entry of the cluster turns the verification of its certificate off",
-          "kubectl config unset clusters." + context.cluster() + ".insecure-skip-tls-verify");
+          cures.setCluster("--insecure-skip-tls-verify=false"));
     }
     URI url = url(server.url());
     try {
@@ -179,6 +176,6 @@ final class EntryCheck {
   }
 
   private AtmosException fault(String sentence) {
-    return new AtmosException(ExitCode.FAILED, TerminalText.line(sentence), cure);
+    return new AtmosException(ExitCode.FAILED, TerminalText.line(sentence), cures.update());
   }
 }

@@ -43,7 +43,7 @@ public final class Examination {
 
   private final Services services;
   private final KubeContext context;
-  private final String update;
+  private final Cures cures;
   private final List<Check> checks = new ArrayList<>();
   private @Nullable Server server;
   private @Nullable Login login;
@@ -55,15 +55,11 @@ public final class Examination {
   private @Nullable Answer answer;
   private @Nullable ClusterFacts facts;
 
-  /**
-   * Examines nothing yet.
-   *
-   * @param update the command that writes the entries of the context again
-   */
-  public Examination(Services services, KubeContext context, String update) {
+  /** Examines nothing yet. */
+  public Examination(Services services, Cures cures) {
     this.services = services;
-    this.context = context;
-    this.update = update;
+    this.context = cures.context();
+    this.cures = cures;
   }
 
   /** Makes all checks. */
@@ -114,7 +110,7 @@ public final class Examination {
   // ---- on this machine
 
   private Check entry() {
-    EntryCheck entry = new EntryCheck(context, services.files(), update);
+    EntryCheck entry = new EntryCheck(context, services.files(), cures);
     server = entry.server();
     Login found = entry.login();
     login = found;
@@ -129,7 +125,7 @@ public final class Examination {
   }
 
   private Check command() {
-    return new CommandCheck(services, update)
+    return new CommandCheck(services, cures)
         .check(context.file(), String.valueOf(known(login).exec().command()));
   }
 
@@ -151,11 +147,12 @@ public final class Examination {
 
   private Check credentials() {
     Services configured = known(own);
-    AwsCredentials found = configured.service(Identities.class).credentials(identity);
+    // By the word of the entry: a name that means none would be the default identity otherwise.
+    AwsCredentials found =
+        configured.service(Identities.class).credentials(known(login).identity());
     credentials = found;
     String region = known(login).region().text();
-    CallerIdentity asked =
-        configured.service(CallerIdentity.Source.class).of(null, found, region);
+    CallerIdentity asked = configured.service(CallerIdentity.Source.class).of(null, found, region);
     caller = Principal.of(asked.arn());
     Instant end = found.expiresAt();
     return Check.ok(
@@ -208,27 +205,17 @@ public final class Examination {
   // ---- at the cluster
 
   private Check endpoint() {
-    EndpointCheck check = new EndpointCheck(known(server), update);
+    EndpointCheck check = new EndpointCheck(known(server), cures);
     Services configured = own == null ? services : own;
     answer = check.ask(configured.network(), token == null ? null : token.text());
     return check.reached();
   }
 
   private Check api() {
-    return EndpointCheck.judge(
-        known(answer), context.name(), caller == null ? null : accessEntry(caller));
+    return new EndpointCheck(known(server), cures).judge(known(answer), caller);
   }
 
   // ---- at EKS
-
-  private String accessEntry(Principal principal) {
-    return "aws eks create-access-entry --cluster-name "
-        + clusterName()
-        + " --region "
-        + known(login).region().text()
-        + " --principal-arn "
-        + principal.word();
-  }
 
   /** As EKS knows it: tokens for a local cluster on Outposts are signed for its id. */
   private String clusterName() {
@@ -252,7 +239,7 @@ public final class Examination {
       throw e;
     }
     facts = found;
-    return EksCheck.cluster(found, server, isOk("api"), update);
+    return EksCheck.cluster(found, server, isOk("api"), cures);
   }
 
   private AtmosException unknownCluster() {
@@ -263,7 +250,7 @@ public final class Examination {
             + " in "
             + known(login).region().text()
             + " in the account of these credentials",
-        update + " --remove");
+        cures.update() + " --remove");
   }
 
   private Check access() {
@@ -284,7 +271,7 @@ public final class Examination {
       }
       throw e;
     }
-    return EksCheck.access(mode, principals, caller, isOk("api"), accessEntry(caller));
+    return EksCheck.access(mode, principals, caller, isOk("api"), cures);
   }
 
   private static <T> T known(@Nullable T value) {

@@ -63,8 +63,7 @@ final class TokenUrl {
     Set<String> names = new HashSet<>();
     for (String parameter : url.getRawQuery().split("&", -1)) {
       String name = parameter.substring(0, parameter.indexOf('='));
-      if (!names.add(name)
-          || !(REQUIRED.contains(name) || name.equals("X-Amz-Security-Token"))) {
+      if (!names.add(name) || !(REQUIRED.contains(name) || name.equals("X-Amz-Security-Token"))) {
         return "its URL has a parameter that API servers refuse";
       }
     }

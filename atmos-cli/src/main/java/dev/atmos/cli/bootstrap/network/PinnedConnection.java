@@ -81,8 +81,7 @@ public final class PinnedConnection {
   private Socket connected(InetAddress address) throws IOException {
     int millis = Math.clamp(request.limit().toMillis(), 1, Integer.MAX_VALUE);
     boolean socks = proxy != null && proxy.kind() == ProxyServer.Kind.SOCKS;
-    InetSocketAddress first =
-        new InetSocketAddress(address, proxy == null ? port : proxy.port());
+    InetSocketAddress first = new InetSocketAddress(address, proxy == null ? port : proxy.port());
     Socket socket = new Socket(socks ? new Proxy(Proxy.Type.SOCKS, first) : Proxy.NO_PROXY);
     try {
       socket.setSoTimeout(millis);

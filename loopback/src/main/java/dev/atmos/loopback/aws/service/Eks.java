@@ -151,7 +151,9 @@ public final class Eks implements AwsService {
             .with("status", cluster.status())
             .with("platformVersion", "eks.1")
             .with("tags", new JsonObject())
-            .with("accessConfig", new JsonObject().with("authenticationMode", access(cluster).mode()));
+            .with(
+                "accessConfig",
+                new JsonObject().with("authenticationMode", access(cluster).mode()));
     if (!cluster.endpoint().isEmpty()) {
       description.with("endpoint", cluster.endpoint());
     }
