@@ -41,7 +41,10 @@ public final class EksPlugin implements ServicePlugin {
 
   @Override
   public @Nullable DirectCommand direct(String path, Services services) {
-    return path.equals(TOKEN) ? new TokenCommand(services) : null;
+    if (path.equals(TOKEN)) {
+      return new TokenCommand(services);
+    }
+    return path.equals(CLUSTERS) ? new ClustersCommand(services) : null;
   }
 
   @Override
@@ -64,7 +67,7 @@ public final class EksPlugin implements ServicePlugin {
     public Object apply(PluginContext context) {
       Services services = Services.of(context);
       return switch (path) {
-        case CLUSTERS -> ClustersCommand.spec(services);
+        case CLUSTERS -> new ClustersCommand(services).spec();
         case DOCTOR -> DoctorCommand.spec(services);
         case TOKEN -> new TokenCommand(services).spec();
         default -> UpdateKubeconfigCommand.spec(services);

@@ -1,8 +1,8 @@
 package dev.atmos.aws.eks.command;
 
-import dev.atmos.aws.eks.cluster.ClusterLister;
-import dev.atmos.aws.eks.cluster.EksClusterLookup;
 import dev.atmos.plugin.io.DataFormats;
+import dev.atmos.services.DirectCommand;
+import dev.atmos.services.PlainOptions;
 import dev.atmos.services.Services;
 import dev.atmos.services.cli.OutputOption;
 import dev.atmos.services.kube.KubeContext;
@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -24,38 +23,36 @@ import picocli.CommandLine.Model.OptionSpec;
 /**
  * {@code atmos aws eks clusters}: the EKS clusters of the kubeconfigs, and who they are used as.
  */
-public final class ClustersCommand implements Callable<Integer> {
-  private final Services services;
-  private final Function<Services, ClusterLister> lister;
-  private final OptionSpec remote =
-      OptionSpec.builder("--remote")
-          .arity("0")
-          .type(boolean.class)
-          .description(
-              "Also list the clusters that AWS has and the kubeconfig lacks, in the accounts and"
-                  + " regions of those listed and of the default identity.")
-          .build();
-  private final OptionSpec kubeconfig = EksOptions.kubeconfig();
-  private final OutputOption output = OutputOption.of("table", "json");
+public final class ClustersCommand implements DirectCommand {
+  private static final String KUBECONFIG = "--kubeconfig";
 
-  private ClustersCommand(Services services, Function<Services, ClusterLister> lister) {
+  private final Services services;
+
+  /** The command with these services. */
+  public ClustersCommand(Services services) {
     this.services = services;
-    this.lister = lister;
   }
 
   /** Describes the command to picocli. */
-  public static CommandSpec spec(Services services) {
-    return spec(services, EksClusterLookup::new);
-  }
-
-  /**
-   * @param lister lists clusters with the services of a configuration
-   */
-  static CommandSpec spec(Services services, Function<Services, ClusterLister> lister) {
-    ClustersCommand command = new ClustersCommand(services, lister);
-    CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
-    spec.addOption(command.remote).addOption(command.kubeconfig);
-    command.output.addTo(spec);
+  public CommandSpec spec() {
+    OptionSpec remote =
+        OptionSpec.builder("--remote")
+            .arity("0")
+            .type(boolean.class)
+            .description(
+                "Also list the clusters that AWS has and the kubeconfig lacks, in the accounts and"
+                    + " regions of those listed and of the default identity.")
+            .build();
+    OptionSpec kubeconfig = EksOptions.kubeconfig();
+    OutputOption output = OutputOption.of("table", "json");
+    Callable<Integer> parsed =
+        () -> {
+          boolean json = output.isJson();
+          return run(kubeconfig.getValue(), Boolean.TRUE.equals(remote.getValue()), json);
+        };
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(parsed);
+    spec.addOption(remote).addOption(kubeconfig);
+    output.addTo(spec);
     spec.usageMessage()
         .customSynopsis("atmos aws eks clusters [--remote] [-o FORMAT] [options]")
         .description(
@@ -72,14 +69,18 @@ public final class ClustersCommand implements Callable<Integer> {
     return spec;
   }
 
-  /**
-   * @throws dev.atmos.plugin.base.AtmosException if a file isn't a kubeconfig, or an option is
-   *     wrong
-   */
   @Override
-  public Integer call() {
-    boolean json = output.isJson();
-    KubeconfigTarget target = EksOptions.target(kubeconfig.getValue());
+  public String[] options() {
+    return new String[] {KUBECONFIG};
+  }
+
+  @Override
+  public int run(PlainOptions options) {
+    return run(options.value(KUBECONFIG), false, false);
+  }
+
+  private int run(@Nullable String kubeconfig, boolean remote, boolean json) {
+    KubeconfigTarget target = EksOptions.target(kubeconfig);
     EntryIdentities identities = new EntryIdentities(services);
     List<ListedCluster> rows = new ArrayList<>();
     for (KubeContext context : services.service(KubeconfigReader.class).contexts(target)) {
@@ -87,8 +88,8 @@ public final class ClustersCommand implements Callable<Integer> {
         rows.add(identities.listed(context));
       }
     }
-    if (Boolean.TRUE.equals(remote.getValue())) {
-      rows.addAll(new RemoteClusters(services, lister).besides(rows, identities.places()));
+    if (remote) {
+      rows.addAll(new RemoteClusters(services).besides(rows, identities.places()));
     }
     if (json) {
       List<Object> trees = new ArrayList<>();

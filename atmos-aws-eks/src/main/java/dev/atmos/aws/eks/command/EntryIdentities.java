@@ -8,10 +8,10 @@ import dev.atmos.services.config.Region;
 import dev.atmos.services.kube.ExecEntry;
 import dev.atmos.services.kube.KubeContext;
 import dev.atmos.text.ShellQuoting;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,7 @@ final class EntryIdentities {
   private final Services services;
   private final Map<Map<String, String>, Services> byVariables = new HashMap<>();
   private final Map<Services, IdentityStanding.Source> standings = new HashMap<>();
-  private final Set<Place> places = new LinkedHashSet<>();
+  private final List<Place> places = new ArrayList<>();
 
   /**
    * Where an identity has a cluster.
@@ -57,6 +57,7 @@ final class EntryIdentities {
       Services own = of(exec);
       identity = own.service(Identities.class).nameOf(identity).orElse(null);
       ListedCluster listed = ListedCluster.of(context, identity, standing(own, identity));
+      // In a list: the hash of a record takes milliseconds the first time.
       if (listed.region() != null && Region.isRegion(listed.region())) {
         places.add(new Place(own, identity, listed.region()));
       }
@@ -66,9 +67,9 @@ final class EntryIdentities {
     }
   }
 
-  /** Where the contexts that were listed so far have their clusters. */
-  Set<Place> places() {
-    return new LinkedHashSet<>(places);
+  /** Where the contexts that were listed so far have their clusters, some of them repeatedly. */
+  List<Place> places() {
+    return places;
   }
 
   private IdentityStanding standing(Services own, @Nullable String identity) {

@@ -2,6 +2,7 @@ package dev.atmos.aws.eks.command;
 
 import dev.atmos.aws.eks.cluster.ClusterLister;
 import dev.atmos.aws.eks.cluster.ClusterName;
+import dev.atmos.aws.eks.cluster.EksClusterLookup;
 import dev.atmos.aws.eks.command.EntryIdentities.Place;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Identities;
@@ -18,7 +19,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,14 +31,9 @@ final class RemoteClusters {
   private static final int AT_ONCE = 8;
 
   private final Services services;
-  private final Function<Services, ClusterLister> lister;
 
-  /**
-   * @param lister lists clusters with the services of a configuration
-   */
-  RemoteClusters(Services services, Function<Services, ClusterLister> lister) {
+  RemoteClusters(Services services) {
     this.services = services;
-    this.lister = lister;
   }
 
   /**
@@ -55,7 +50,7 @@ final class RemoteClusters {
    *
    * @param places where the identities of these have clusters
    */
-  List<ListedCluster> besides(List<ListedCluster> known, Set<Place> places) {
+  List<ListedCluster> besides(List<ListedCluster> known, List<Place> places) {
     List<Supplier<Answer>> questions = new ArrayList<>();
     for (Place place : withDefault(places)) {
       questions.add(question(place));
@@ -92,7 +87,7 @@ final class RemoteClusters {
   }
 
   /** These places, and the one where the default identity of this run works. */
-  private Set<Place> withDefault(Set<Place> places) {
+  private Set<Place> withDefault(List<Place> places) {
     Set<Place> all = new LinkedHashSet<>(places);
     try {
       String chosen = services.service(ConfiguredNames.class).chosenIdentity().orElse(null);
@@ -115,7 +110,7 @@ final class RemoteClusters {
     try {
       Identities identities = place.services().service(Identities.class);
       AwsCredentials credentials = identities.credentials(place.identity());
-      ClusterLister clusters = lister.apply(place.services());
+      ClusterLister clusters = new EksClusterLookup(place.services());
       CallerIdentity.Source caller = place.services().service(CallerIdentity.Source.class);
       return () -> {
         try {
