@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class EntryIdentities {
   private final Services services;
   private final Map<Map<String, String>, Services> byVariables = new HashMap<>();
-  private final Map<Services, IdentityStanding.Source> standings = new HashMap<>();
+  private final Map<Services, Map<String, Known>> known = new HashMap<>();
+
+  /** In a list, as the hash of a record takes milliseconds the first time. */
   private final List<Place> places = new ArrayList<>();
 
   /**
@@ -31,6 +33,13 @@ final class EntryIdentities {
    * @param identity spelled as there; null for what the environment offers
    */
   record Place(Services services, @Nullable String identity, String region) {}
+
+  /**
+   * An identity.
+   *
+   * @param identity its name, spelled as in the configuration; null for what the environment offers
+   */
+  private record Known(@Nullable String identity, IdentityStanding standing) {}
 
   EntryIdentities(Services services) {
     this.services = services;
@@ -52,33 +61,40 @@ final class EntryIdentities {
     if (exec == null || !exec.isToken()) {
       return ListedCluster.of(context, null, null);
     }
-    String identity = exec.option("--identity", "-i");
+    String written = exec.option("--identity", "-i");
     try {
       Services own = of(exec);
-      identity = own.service(Identities.class).nameOf(identity).orElse(null);
-      ListedCluster listed = ListedCluster.of(context, identity, standing(own, identity));
-      // In a list: the hash of a record takes milliseconds the first time.
+      Known known = known(own, written);
+      ListedCluster listed = ListedCluster.of(context, known.identity(), known.standing());
       if (listed.region() != null && Region.isRegion(listed.region())) {
-        places.add(new Place(own, identity, listed.region()));
+        places.add(new Place(own, known.identity(), listed.region()));
       }
       return listed;
     } catch (AtmosException e) {
-      return ListedCluster.of(context, identity, unknown(context, e));
+      return ListedCluster.of(context, written, unknown(context, e));
     }
+  }
+
+  /** Most entries of a kubeconfig are used as the same identity. */
+  private Known known(Services own, @Nullable String written) {
+    Map<String, Known> ofServices = known.get(own);
+    if (ofServices == null) {
+      ofServices = new HashMap<>();
+      known.put(own, ofServices);
+    }
+    String key = String.valueOf(written);
+    Known found = ofServices.get(key);
+    if (found == null) {
+      String identity = own.service(Identities.class).nameOf(written).orElse(null);
+      found = new Known(identity, own.service(IdentityStanding.Source.class).of(identity));
+      ofServices.put(key, found);
+    }
+    return found;
   }
 
   /** Where the contexts that were listed so far have their clusters, some of them repeatedly. */
   List<Place> places() {
     return places;
-  }
-
-  private IdentityStanding standing(Services own, @Nullable String identity) {
-    IdentityStanding.Source source = standings.get(own);
-    if (source == null) {
-      source = own.service(IdentityStanding.Source.class);
-      standings.put(own, source);
-    }
-    return source.of(identity);
   }
 
   private static IdentityStanding unknown(KubeContext context, AtmosException e) {
