@@ -33,6 +33,7 @@ import dev.atmos.services.Service;
 import dev.atmos.services.ServicePlugin;
 import dev.atmos.services.Services;
 import dev.atmos.services.auth.ConfiguredNames;
+import dev.atmos.services.auth.IdentityStanding;
 import dev.atmos.services.auth.Integrations;
 import dev.atmos.services.auth.WorkRegion;
 import dev.atmos.services.command.DirectCommand;
@@ -132,6 +133,7 @@ public final class AuthPlugin implements ServicePlugin {
     return List.of(
         service(Identities.class),
         service(ConfiguredNames.class),
+        service(IdentityStanding.Source.class),
         service(Integrations.class),
         service(WorkRegion.Finder.class));
   }
@@ -160,6 +162,9 @@ public final class AuthPlugin implements ServicePlugin {
       }
       if (type == ConfiguredNames.class) {
         return type.cast(new ConfiguredAuthNames(services));
+      }
+      if (type == IdentityStanding.Source.class) {
+        return type.cast(engine.standings());
       }
       return type.cast(
           type == Integrations.class ? engine.integrations() : new WorkRegionFinder(engine));

@@ -4,8 +4,11 @@ import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.Services;
+import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -169,6 +172,40 @@ public final class AwsClients {
     } finally {
       context.locks().progress();
     }
+  }
+
+  /**
+   * What time it is at a service, by the head of an answer to a request without a signature.
+   *
+   * @param host AWS's own host, where no variable names another one
+   * @throws AtmosException as {@link #call} does; with {@link ExitCode#UNAVAILABLE} if the answer
+   *     has no time
+   */
+  public Instant time(AwsTarget target, String host) {
+    URI uri = endpoint(target).orElseGet(() -> URI.create("https://" + host + "/"));
+    return call(
+        "ask " + target.service() + " for the time",
+        () -> {
+          HttpURLConnection connection =
+              context.network().connection(uri, limits.connect(), limits.answer());
+          try {
+            connection.setRequestMethod("HEAD");
+            var _ = connection.getResponseCode();
+            Instant time = HttpDate.parse(String.valueOf(connection.getHeaderField("Date")));
+            if (time == null) {
+              throw new NoConnectionException(
+                  ExitCode.UNAVAILABLE, "the answer doesn't say it", null, null);
+            }
+            return time;
+          } catch (IOException e) {
+            ConnectionException known =
+                new ConnectionFailures(context.network(), context.environment()).of(uri, e);
+            throw new NoConnectionException(
+                ExitCode.UNAVAILABLE, String.valueOf(known.getMessage()), null, e);
+          } finally {
+            connection.disconnect();
+          }
+        });
   }
 
   /** How long a call may take: at least a moment, as zero would mean no limit. */

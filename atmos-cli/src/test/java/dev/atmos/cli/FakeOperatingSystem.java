@@ -14,6 +14,8 @@ import dev.atmos.plugin.testkit.FakeReadOnlyFiles;
 import dev.atmos.services.system.CallbackListener;
 import dev.atmos.services.system.GenericCredentials;
 import dev.atmos.services.system.ParallelTasks;
+import dev.atmos.services.system.PinnedRequest;
+import dev.atmos.services.system.PinnedRequestException;
 import dev.atmos.services.system.ProxyNetwork;
 import dev.atmos.services.system.ProxyServer;
 import dev.atmos.services.system.UserFiles;
@@ -24,6 +26,7 @@ import dev.atmos.services.testing.SequentialTasks;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -151,6 +154,16 @@ final class FakeOperatingSystem implements OperatingSystem {
       @Override
       public Optional<ProxyServer> proxy(URI uri) {
         return real.proxy(uri);
+      }
+
+      @Override
+      public PinnedRequest.Answer ask(PinnedRequest request) throws PinnedRequestException {
+        connections.add(request.uri());
+        if (isLoopback(request.uri().getHost()) || request.proxyUrl() != null) {
+          return real.ask(request);
+        }
+        IOException unknown = new UnknownHostException(request.uri().getHost());
+        throw new PinnedRequestException(PinnedRequest.Step.RESOLVE, "unknown", unknown);
       }
 
       @Override

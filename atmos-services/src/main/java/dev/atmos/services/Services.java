@@ -22,6 +22,7 @@ import dev.atmos.services.system.UserFiles;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -118,4 +119,12 @@ public interface Services extends PluginContext {
 
   /** The program by which atmos is started. */
   Launcher launcher();
+
+  /**
+   * The services of a run that is started with other variables, as a program that has them in its
+   * environment starts one: they select its configuration, and no option of this run counts.
+   *
+   * @param variables by name; the others are those of this process
+   */
+  Services withVariables(Map<String, String> variables);
 }

@@ -145,6 +145,7 @@ class ClassBudgetIT {
         "auth list",
         "auth status",
         "auth status --prompt",
+        "aws eks clusters",
         "auth whoami sso --offline",
         "auth credential-process -i sso",
         "auth env -i sso",

@@ -1,8 +1,12 @@
 package dev.atmos.auth.session;
 
+import dev.atmos.auth.status.EntryStatus;
+import dev.atmos.auth.status.EntryStatus.State;
+import dev.atmos.auth.status.StatusText;
 import dev.atmos.plugin.auth.Identities;
 import dev.atmos.services.Services;
 import dev.atmos.services.auth.CallerIdentity;
+import dev.atmos.services.auth.IdentityStanding;
 import dev.atmos.services.auth.Integrations;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +48,17 @@ public class AuthEngine {
       integrations = new ConfiguredIntegrations(this);
     }
     return integrations;
+  }
+
+  /** Tells whether identities can be used, by what is on this machine. */
+  public IdentityStanding.Source standings() {
+    StatusReader reader = sessions().recordedStatus();
+    StatusText text = new StatusText(services);
+    return identity ->
+        text.standing(
+            identity == null
+                ? EntryStatus.without("", "", State.ENVIRONMENT, null)
+                : reader.identity(identity));
   }
 
   /** Asks AWS whose some credentials are. */

@@ -255,7 +255,12 @@ public class Sessions {
    * @param quick whether no store of sign-ins is asked, and no value of a tag made
    */
   public StatusReader status(boolean quick) {
-    return new StatusReader(services, roles, quick ? null : cache(false));
+    return new StatusReader(services, roles, quick ? null : cache(false), !quick);
+  }
+
+  /** The same by the records of sign-ins alone: no store is asked, and so no keyring. */
+  StatusReader recordedStatus() {
+    return new StatusReader(services, roles, null, true);
   }
 
   /** Whether a long-lived key is stored for an identity, or can be; false if it can't be read. */

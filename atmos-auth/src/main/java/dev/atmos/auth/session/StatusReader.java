@@ -26,18 +26,25 @@ public final class StatusReader {
   private final RoleCredentialFiles roles;
   private final @Nullable GrantCache cache;
   private final @Nullable SignInRecords records;
+  private final boolean makesValues;
   private final Instant now;
 
   /** What is known already: many identities share a sign-in. */
   private final Map<String, Times> read = new HashMap<>();
 
   /**
-   * @param cache asks the stores; null to read records alone, and make no value of a tag
+   * @param cache asks the stores; null to read records alone
+   * @param makesValues whether the values of tags are made; else a chain that has one is unknown
    */
-  StatusReader(Services services, RoleCredentialFiles roles, @Nullable GrantCache cache) {
+  StatusReader(
+      Services services,
+      RoleCredentialFiles roles,
+      @Nullable GrantCache cache,
+      boolean makesValues) {
     this.services = services;
     this.roles = roles;
     this.cache = cache;
+    this.makesValues = makesValues;
     this.records = SignInRecords.of(services);
     this.now = services.localClock().instant();
   }
@@ -63,7 +70,7 @@ public final class StatusReader {
   }
 
   private ChainReader reader() {
-    return new ChainReader(services, cache != null);
+    return new ChainReader(services, makesValues);
   }
 
   private static EntryStatus unreadable(String name, RuntimeException e) {

@@ -4,6 +4,7 @@ import dev.atmos.auth.model.CurrentIdentity;
 import dev.atmos.auth.status.EntryStatus.State;
 import dev.atmos.plugin.kind.Description;
 import dev.atmos.services.Services;
+import dev.atmos.services.auth.IdentityStanding;
 import dev.atmos.services.terminal.TerminalMode;
 import dev.atmos.text.ShellQuoting;
 import dev.atmos.text.TextTable;
@@ -133,6 +134,17 @@ public final class StatusText {
       case UNKNOWN -> "atmos auth validate";
       default -> null;
     };
+  }
+
+  /** How an identity stands, for the commands of other features. */
+  public IdentityStanding standing(EntryStatus status) {
+    Instant live = status.liveCredentialsUntil(services.localClock().instant());
+    Instant until = status.until() == null ? live : status.until();
+    return new IdentityStanding(
+        status.state().word(),
+        identity(status),
+        Instant.MAX.equals(until) ? null : until,
+        command(status, false));
   }
 
   // ---- in a listing

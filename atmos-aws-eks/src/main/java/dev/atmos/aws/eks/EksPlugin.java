@@ -1,6 +1,8 @@
 package dev.atmos.aws.eks;
 
+import dev.atmos.aws.eks.command.ClustersCommand;
 import dev.atmos.aws.eks.command.ConvertKubeconfigCommand;
+import dev.atmos.aws.eks.command.DoctorCommand;
 import dev.atmos.aws.eks.command.TokenCommand;
 import dev.atmos.aws.eks.command.UpdateKubeconfigCommand;
 import dev.atmos.aws.eks.integration.EksIntegrationType;
@@ -17,11 +19,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Adds {@code atmos aws eks token}, which kubectl runs, {@code atmos aws eks update-kubeconfig},
  * which makes kubectl run it, {@code convert-kubeconfig}, which does so with entries of other
- * programs, and the integration kind {@code aws/eks}, by which a sign-in does the same.
+ * programs, {@code clusters} and {@code doctor}, which explain what is there, and the integration
+ * kind {@code aws/eks}, by which a sign-in does the same.
  */
 public final class EksPlugin implements ServicePlugin {
 
+  private static final String CLUSTERS = "aws eks clusters";
   private static final String CONVERT = "aws eks convert-kubeconfig";
+  private static final String DOCTOR = "aws eks doctor";
   private static final String TOKEN = "aws eks token";
   private static final String UPDATE = "aws eks update-kubeconfig";
 
@@ -32,13 +37,18 @@ public final class EksPlugin implements ServicePlugin {
   public List<PluginCommand> commands() {
     return List.of(
         PluginCommand.of(CONVERT, new Factory(CONVERT)),
+        PluginCommand.of(CLUSTERS, new Factory(CLUSTERS)),
+        PluginCommand.of(DOCTOR, new Factory(DOCTOR)),
         PluginCommand.of(TOKEN, new Factory(TOKEN)),
         PluginCommand.of(UPDATE, new Factory(UPDATE)));
   }
 
   @Override
   public @Nullable DirectCommand direct(String path, Services services) {
-    return path.equals(TOKEN) ? new TokenCommand(services) : null;
+    if (path.equals(TOKEN)) {
+      return new TokenCommand(services);
+    }
+    return path.equals(CLUSTERS) ? new ClustersCommand(services) : null;
   }
 
   @Override
@@ -62,6 +72,8 @@ public final class EksPlugin implements ServicePlugin {
       Services services = Services.of(context);
       return switch (path) {
         case CONVERT -> ConvertKubeconfigCommand.spec(services);
+        case CLUSTERS -> new ClustersCommand(services).spec();
+        case DOCTOR -> DoctorCommand.spec(services);
         case TOKEN -> new TokenCommand(services).spec();
         default -> UpdateKubeconfigCommand.spec(services);
       };

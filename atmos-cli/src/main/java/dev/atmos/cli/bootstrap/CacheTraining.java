@@ -76,6 +76,8 @@ final class CacheTraining {
       auth list --format json
       auth validate
       auth validate --output json
+      aws eks clusters
+      aws eks clusters --output json
       aws eks update-kubeconfig --help
       auth env -i sso
       auth env -i sso --format json
@@ -142,7 +144,8 @@ final class CacheTraining {
         Files.createDirectory(home.resolve(".aws")).resolve("credentials"),
         "[default]\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = example\n");
     Files.writeString(
-        Files.createDirectory(home.resolve(".kube")).resolve("config"), TrainingFiles.KUBECONFIG);
+        Files.createDirectory(home.resolve(".kube")).resolve("config"),
+        TrainingFiles.KUBECONFIG.formatted(project.resolve("atmos.yaml")));
     Path stranger = Files.createDirectory(here.resolve("stranger"));
     Files.writeString(
         stranger.resolve("atmos.yaml"),

@@ -1,13 +1,17 @@
 package dev.atmos.cli.bootstrap;
 
+import dev.atmos.cli.bootstrap.network.PinnedConnection;
 import dev.atmos.cli.net.Authorities;
 import dev.atmos.cli.net.Proxies;
 import dev.atmos.cli.net.TrustStores;
+import dev.atmos.cli.net.TrustedAuthorities;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.services.system.CallbackListener;
+import dev.atmos.services.system.PinnedRequest;
+import dev.atmos.services.system.PinnedRequestException;
 import dev.atmos.services.system.ProxyNetwork;
 import dev.atmos.services.system.ProxyServer;
 import java.io.IOException;
@@ -18,6 +22,8 @@ import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
 import java.net.Proxy;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.HttpsURLConnection;
@@ -80,6 +86,23 @@ final class SystemNetwork implements ProxyNetwork {
   @Override
   public Optional<ProxyServer> proxy(URI uri) {
     return proxies.serving(uri);
+  }
+
+  @Override
+  public PinnedRequest.Answer ask(PinnedRequest request) throws PinnedRequestException {
+    String authority = request.authority();
+    Secret named = request.proxyUrl();
+    ProxyServer proxy =
+        named == null ? proxy(request.uri()).orElse(null) : Proxies.of("proxy-url", named.reveal());
+    try {
+      SSLContext only =
+          authority == null
+              ? tls()
+              : TrustedAuthorities.context(authority.getBytes(StandardCharsets.UTF_8));
+      return new PinnedConnection(request, proxy, only).ask();
+    } catch (GeneralSecurityException e) {
+      throw new PinnedRequestException(PinnedRequest.Step.TLS, String.valueOf(e.getMessage()), e);
+    }
   }
 
   @Override

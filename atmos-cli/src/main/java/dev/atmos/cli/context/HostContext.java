@@ -88,6 +88,21 @@ public final class HostContext implements Services {
     console.context(this);
   }
 
+  /** Of a run like another one, with other variables. */
+  private HostContext(HostContext other, Map<String, String> variables) {
+    Environment process = other.ports.environment();
+    this.ports =
+        other.ports.withEnvironment(name -> {
+          String value = variables.get(name);
+          return value == null ? process.get(name) : Optional.of(value);
+        });
+    this.console = other.console;
+    this.host = other.host;
+    this.directories = other.directories;
+    this.environment = new ConfiguredEnvironment(ports.environment(), this);
+    this.governance = new Governance(ports, this);
+  }
+
   /**
    * The host behind the context that its own plugin is given.
    *
@@ -354,6 +369,11 @@ public final class HostContext implements Services {
   @Override
   public Launcher launcher() {
     return new InstalledLauncher(ports.installation(), processes(), files());
+  }
+
+  @Override
+  public Services withVariables(Map<String, String> variables) {
+    return new HostContext(this, variables);
   }
 
   /**

@@ -52,6 +52,16 @@ public final class Proxies {
     return Optional.of(parse(name, value.get().trim()));
   }
 
+  /**
+   * The proxy of a URL that isn't in a variable.
+   *
+   * @param source what the URL is called in messages
+   * @throws AtmosException as {@link #serving} does
+   */
+  public static ProxyServer of(String source, String url) {
+    return parse(source, url.trim());
+  }
+
   /** The name in lower case if it is set, else the one in upper case. */
   private String effective(String lowerCase) {
     return environment.get(lowerCase).isPresent() ? lowerCase : lowerCase.toUpperCase(Locale.ROOT);

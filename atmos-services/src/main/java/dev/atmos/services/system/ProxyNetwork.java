@@ -36,4 +36,16 @@ public interface ProxyNetwork extends Network {
   default CallbackListener listen(int port) throws IOException {
     throw new IOException("this network has no server");
   }
+
+  /**
+   * Asks a server whose certificate authority is known. Follows no redirect.
+   *
+   * @throws PinnedRequestException if there is no answer
+   * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#USAGE}
+   *     if the URL or the variable that names the proxy has no use
+   */
+  default PinnedRequest.Answer ask(PinnedRequest request) throws PinnedRequestException {
+    throw new PinnedRequestException(
+        PinnedRequest.Step.CONNECT, "this network has no servers", new IOException());
+  }
 }

@@ -261,4 +261,11 @@ public final class FakeServices extends FakeContext implements Services {
   public Launcher launcher() {
     return launcher;
   }
+
+  /** These services, whose variables from now on are those as well. */
+  @Override
+  public FakeServices withVariables(Map<String, String> variables) {
+    variables.forEach(environment()::set);
+    return this;
+  }
 }

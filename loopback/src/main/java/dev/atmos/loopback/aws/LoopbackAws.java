@@ -192,6 +192,17 @@ public final class LoopbackAws implements AutoCloseable {
   }
 
   /**
+   * Sets who may use a cluster; by default, its mode is {@code API} and it has no entries.
+   *
+   * @param mode {@code API}, {@code API_AND_CONFIG_MAP} or {@code CONFIG_MAP}
+   * @param principals the ARNs of its access entries
+   */
+  public LoopbackAws access(Cluster cluster, String mode, String... principals) {
+    eks.access(cluster, mode, List.of(principals));
+    return this;
+  }
+
+  /**
    * The instance of the Identity Center with this start URL. It is created if it does not exist.
    *
    * @param region that of the instance

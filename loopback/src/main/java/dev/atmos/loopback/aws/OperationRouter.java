@@ -56,6 +56,9 @@ final class OperationRouter {
     if (path.matches("/clusters/[^/]+")) {
       return Operation.DESCRIBE_CLUSTER;
     }
+    if (path.matches("/clusters/[^/]+/access-entries")) {
+      return Operation.LIST_ACCESS_ENTRIES;
+    }
     if (path.startsWith("/latest/")) {
       return Operation.GET_METADATA;
     }

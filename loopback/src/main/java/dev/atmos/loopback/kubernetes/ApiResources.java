@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
@@ -63,6 +64,16 @@ final class ApiResources {
             .with("message", message)
             .with("reason", reason)
             .with("code", status));
+  }
+
+  /** What RBAC answers to a request for a path. */
+  static ServerResponse forbidden(ServerRequest request, Caller caller) {
+    return failure(
+        403,
+        "Forbidden",
+        "forbidden: User \"aws:%s\" cannot %s path \"%s\""
+            .formatted(
+                caller.accessKeyId(), request.method().toLowerCase(Locale.ROOT), request.path()));
   }
 
   private static JsonObject resource(String kind, String apiVersion) {

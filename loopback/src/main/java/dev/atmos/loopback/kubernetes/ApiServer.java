@@ -71,6 +71,7 @@ public final class ApiServer implements AutoCloseable {
   private final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
   private final TestCertificateAuthority authority = TestCertificateAuthority.create();
   private final LoopbackServer server;
+  private volatile boolean forbids;
 
   private ApiServer(Builder builder) throws IOException {
     clusterName = builder.clusterName;
@@ -220,6 +221,11 @@ public final class ApiServer implements AutoCloseable {
     authenticator.refuseNext(count);
   }
 
+  /** From now on, RBAC allows nobody anything. */
+  public void forbidAll() {
+    forbids = true;
+  }
+
   /** Lists these pods from now on. */
   public void pods(List<Pod> pods) {
     resources.pods(pods);
@@ -257,9 +263,11 @@ public final class ApiServer implements AutoCloseable {
     Caller caller = authenticator.authenticate(request);
     boolean anonymous = caller.tokenSha256() == null && PUBLIC_PATHS.contains(request.path());
     ServerResponse response =
-        caller.isAccepted() || anonymous
-            ? resources.answer(request, caller)
-            : ApiResources.failure(401, "Unauthorized", "Unauthorized");
+        caller.isAccepted() && forbids
+            ? ApiResources.forbidden(request, caller)
+            : caller.isAccepted() || anonymous
+                ? resources.answer(request, caller)
+                : ApiResources.failure(401, "Unauthorized", "Unauthorized");
     RecordedRequest recorded =
         new RecordedRequest(
             request.method(),

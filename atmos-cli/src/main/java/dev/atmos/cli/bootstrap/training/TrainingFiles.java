@@ -80,7 +80,10 @@ public final class TrainingFiles {
               secret_access_key: !env AWS_SECRET_ACCESS_KEY
       """;
 
-  /** A kubeconfig that the AWS CLI has written. */
+  /**
+   * A kubeconfig that the AWS CLI has written, with a context of ours beside; for {@code formatted}
+   * with the path of the configuration.
+   */
   public static final String KUBECONFIG =
       """
       apiVersion: v1
@@ -95,7 +98,21 @@ public final class TrainingFiles {
           cluster: arn:aws:eks:us-east-2:111122223333:cluster/demo
           user: arn:aws:eks:us-east-2:111122223333:cluster/demo
         name: arn:aws:eks:us-east-2:111122223333:cluster/demo
+      - context:
+          cluster: arn:aws:eks:us-east-2:111122223333:cluster/demo
+          user: atmos-eks-sso
+        name: demo
       users:
+      - name: atmos-eks-sso
+        user:
+          exec:
+            apiVersion: client.authentication.k8s.io/v1beta1
+            command: atmos
+            args: [aws, eks, token, --cluster-name, demo, --region, us-east-2, --identity, sso]
+            env:
+            - name: ATMOS_CONFIG
+              value: %s
+            interactiveMode: Never
       - name: arn:aws:eks:us-east-2:111122223333:cluster/demo
         user:
           exec:

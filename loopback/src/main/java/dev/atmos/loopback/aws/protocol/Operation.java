@@ -6,6 +6,8 @@ public enum Operation {
   LIST_CLUSTERS(Api.EKS, "ListClusters"),
   /** EKS. */
   DESCRIBE_CLUSTER(Api.EKS, "DescribeCluster"),
+  /** EKS. */
+  LIST_ACCESS_ENTRIES(Api.EKS, "ListAccessEntries"),
   /** STS. */
   GET_CALLER_IDENTITY(Api.STS, "GetCallerIdentity"),
   /** STS. */

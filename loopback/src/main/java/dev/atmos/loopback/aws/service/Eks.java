@@ -13,13 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** EKS (API reference, DescribeCluster and ListClusters). */
+/** EKS (API reference, DescribeCluster, ListClusters and ListAccessEntries). */
 public final class Eks implements AwsService {
   private static final int MAX_PAGE = 100;
 
   private final Iam iam;
   private final Map<String, Cluster> clusters = new TreeMap<>();
   private List<String> enabledRegions = List.of();
+  private final Map<String, Access> access = new TreeMap<>();
+
+  /** Who may use a cluster. */
+  private record Access(String mode, List<String> principals) {}
 
   public Eks(Iam iam) {
     this.iam = iam;
@@ -28,6 +32,20 @@ public final class Eks implements AwsService {
   /** Adds a cluster, in place of one of the same ARN. */
   public synchronized void put(Cluster cluster) {
     clusters.put(cluster.arn(), cluster);
+  }
+
+  /**
+   * Sets who may use a cluster; by default, its mode is {@code API} and it has no entries.
+   *
+   * @param mode {@code API}, {@code API_AND_CONFIG_MAP} or {@code CONFIG_MAP}
+   * @param principals the ARNs of its access entries
+   */
+  public synchronized void access(Cluster cluster, String mode, List<String> principals) {
+    access.put(cluster.arn(), new Access(mode, List.copyOf(principals)));
+  }
+
+  private Access access(Cluster cluster) {
+    return access.getOrDefault(cluster.arn(), new Access("API", List.of()));
   }
 
   /** Removes a cluster. */
@@ -57,30 +75,47 @@ public final class Eks implements AwsService {
       iam.authorize(signed.principal(), call.operation(), prefix + "*");
       return list(call, prefix);
     }
-    String name = call.request().path().substring("/clusters/".length());
+    String name = call.request().path().split("/", -1)[2];
     iam.authorize(signed.principal(), call.operation(), prefix + name);
     Cluster cluster = clusters.get(prefix + name);
     if (cluster == null) {
       throw new AwsException(
           404, "ResourceNotFoundException", "No cluster found for name: " + name + ".");
     }
-    return call.result(new JsonObject().with("cluster", description(cluster)));
+    return call.operation() == Operation.LIST_ACCESS_ENTRIES
+        ? accessEntries(call, access(cluster))
+        : call.result(new JsonObject().with("cluster", description(cluster)));
+  }
+
+  private ServerResponse accessEntries(AwsCall call, Access access) {
+    if (access.mode().equals("CONFIG_MAP")) {
+      throw new AwsException(
+          400,
+          "InvalidRequestException",
+          "The cluster's authentication mode must be set to one of [API, API_AND_CONFIG_MAP] to"
+              + " perform this operation.");
+    }
+    return page(call, "accessEntries", access.principals().stream().sorted().toList());
   }
 
   private ServerResponse list(AwsCall call, String prefix) {
-    int size = pageSize(call);
-    String after = call.request().query("nextToken").map(Eks::decoded).orElse("");
     List<String> names =
         clusters.values().stream()
             .filter(cluster -> cluster.arn().startsWith(prefix))
             .map(Cluster::name)
             .sorted()
-            .filter(name -> name.compareTo(after) > 0)
-            .limit(size + 1L)
             .toList();
+    return page(call, "clusters", names);
+  }
+
+  private static ServerResponse page(AwsCall call, String key, List<String> sorted) {
+    int size = pageSize(call);
+    String after = call.request().query("nextToken").map(Eks::decoded).orElse("");
+    List<String> names =
+        sorted.stream().filter(name -> name.compareTo(after) > 0).limit(size + 1L).toList();
     boolean more = names.size() > size;
     List<String> page = more ? names.subList(0, size) : names;
-    JsonObject result = new JsonObject().with("clusters", page);
+    JsonObject result = new JsonObject().with(key, page);
     if (more) {
       byte[] last = page.getLast().getBytes(StandardCharsets.UTF_8);
       result.with("nextToken", Base64.getEncoder().encodeToString(last));
@@ -108,7 +143,7 @@ public final class Eks implements AwsService {
     return new AwsException(400, "InvalidParameterException", message);
   }
 
-  private static JsonObject description(Cluster cluster) {
+  private JsonObject description(Cluster cluster) {
     JsonObject network =
         new JsonObject()
             .with("subnetIds", List.of("subnet-0a1b2c3d"))
@@ -128,7 +163,9 @@ public final class Eks implements AwsService {
             .with("status", cluster.status())
             .with("platformVersion", "eks.1")
             .with("tags", cluster.tags())
-            .with("accessConfig", new JsonObject().with("authenticationMode", "API"));
+            .with(
+                "accessConfig",
+                new JsonObject().with("authenticationMode", access(cluster).mode()));
     if (!cluster.endpoint().isEmpty()) {
       description.with("endpoint", cluster.endpoint());
     }

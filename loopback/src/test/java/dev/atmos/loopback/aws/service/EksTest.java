@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.ClusterStatus;
 import software.amazon.awssdk.services.eks.model.EksException;
 import software.amazon.awssdk.services.eks.model.InvalidParameterException;
+import software.amazon.awssdk.services.eks.model.InvalidRequestException;
 import software.amazon.awssdk.services.eks.model.ListClustersResponse;
 import software.amazon.awssdk.services.eks.model.ResourceNotFoundException;
 
@@ -144,5 +145,28 @@ class EksTest {
         .isThrownBy(() -> eks.listClusters(request -> request.maxResults(101)));
     assertThatExceptionOfType(InvalidParameterException.class)
         .isThrownBy(() -> eks.listClusters(request -> request.nextToken("?")));
+  }
+
+  @Test
+  void listAccessEntries_ofACluster_listsThoseOfItsModePageByPage() {
+    Cluster cluster = Cluster.of("demo", LoopbackScenario.ACCOUNT, LoopbackScenario.REGION);
+    aws.add(cluster).access(cluster, "API_AND_CONFIG_MAP", "arn:b", "arn:a", "arn:c");
+
+    assertThat(
+            eks.listAccessEntriesPaginator(r -> r.clusterName("demo").maxResults(2))
+                .accessEntries())
+        .containsExactly("arn:a", "arn:b", "arn:c");
+    assertThat(
+            eks.describeCluster(request -> request.name("demo"))
+                .cluster()
+                .accessConfig()
+                .authenticationModeAsString())
+        .isEqualTo("API_AND_CONFIG_MAP");
+
+    aws.access(cluster, "CONFIG_MAP");
+    assertThatExceptionOfType(InvalidRequestException.class)
+        .isThrownBy(() -> eks.listAccessEntries(request -> request.clusterName("demo")));
+    assertThatExceptionOfType(ResourceNotFoundException.class)
+        .isThrownBy(() -> eks.listAccessEntries(request -> request.clusterName("gone")));
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.aws.eks.doctor;
+
+import org.jspecify.annotations.NullMarked;
