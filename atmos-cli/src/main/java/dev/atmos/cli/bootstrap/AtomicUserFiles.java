@@ -128,6 +128,16 @@ final class AtomicUserFiles implements UserFiles {
     });
   }
 
+  @Override
+  public void delete(Path file) throws IOException {
+    Path real = judged(file);
+    if (Files.isSymbolicLink(file) || PlainFileReader.isDevice(real)) {
+      replace(file, new byte[0]);
+    } else {
+      named(() -> Files.delete(real));
+    }
+  }
+
   private static void make(Path file, byte[] content) throws IOException {
     write(file, content, OWNER_ONLY, StandardOpenOption.CREATE_NEW);
     OwnerOnlyPermissions.set(file, OWNER_ONLY);
