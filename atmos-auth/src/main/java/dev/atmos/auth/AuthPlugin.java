@@ -1,5 +1,6 @@
 package dev.atmos.auth;
 
+import dev.atmos.auth.command.AuthCommand;
 import dev.atmos.auth.command.AwsProfilesCommand;
 import dev.atmos.auth.command.ConsoleCommand;
 import dev.atmos.auth.command.CredentialProcessCommand;
@@ -12,7 +13,6 @@ import dev.atmos.auth.command.ServeCommand;
 import dev.atmos.auth.command.ShellCommand;
 import dev.atmos.auth.command.ShellInitCommand;
 import dev.atmos.auth.command.StatusCommand;
-import dev.atmos.auth.command.StatusPromptCommand;
 import dev.atmos.auth.command.UseCommand;
 import dev.atmos.auth.command.UserConfigureCommand;
 import dev.atmos.auth.command.ValidateCommand;
@@ -29,13 +29,13 @@ import dev.atmos.plugin.auth.Identities;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.config.ConfigSection;
 import dev.atmos.plugin.context.PluginContext;
-import dev.atmos.services.DirectCommand;
 import dev.atmos.services.Service;
 import dev.atmos.services.ServicePlugin;
 import dev.atmos.services.Services;
 import dev.atmos.services.auth.ConfiguredNames;
 import dev.atmos.services.auth.Integrations;
 import dev.atmos.services.auth.WorkRegion;
+import dev.atmos.services.command.DirectCommand;
 import dev.atmos.services.config.ConfigMap;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,13 +47,10 @@ import org.jspecify.annotations.Nullable;
  * knows no kind; those come from other plugins by the registry.
  */
 public final class AuthPlugin implements ServicePlugin {
-  private static final String CREDENTIAL_PROCESS = "auth credential-process";
-  private static final String STATUS = "auth status";
-
   private static final List<String> PATHS =
       List.of(
           "auth console",
-          CREDENTIAL_PROCESS,
+          "auth credential-process",
           "auth env",
           "auth exec",
           "auth list",
@@ -62,7 +59,7 @@ public final class AuthPlugin implements ServicePlugin {
           "auth serve",
           "auth shell",
           "auth shell-init",
-          STATUS,
+          "auth status",
           "auth use",
           "auth user configure",
           "auth validate",
@@ -79,11 +76,31 @@ public final class AuthPlugin implements ServicePlugin {
   }
 
   @Override
-  public @Nullable DirectCommand direct(String path, Services services) {
-    if (path.equals(CREDENTIAL_PROCESS)) {
-      return new CredentialProcessCommand(new AuthEngine(services));
-    }
-    return path.equals(STATUS) ? new StatusPromptCommand(new AuthEngine(services)) : null;
+  public DirectCommand direct(String path, Services services) {
+    return command(path, services);
+  }
+
+  private static AuthCommand command(String path, Services services) {
+    AuthEngine engine = new AuthEngine(services);
+    return switch (path) {
+      case "auth console" -> new ConsoleCommand(engine);
+      case "auth credential-process" -> new CredentialProcessCommand(engine);
+      case "auth env" -> new EnvCommand(engine);
+      case "auth exec" -> new ExecCommand(engine);
+      case "auth list" -> new ListCommand(engine);
+      case "auth login" -> new LoginCommand(engine);
+      case "auth logout" -> new LogoutCommand(engine);
+      case "auth serve" -> new ServeCommand(engine);
+      case "auth shell" -> new ShellCommand(engine);
+      case "auth shell-init" -> new ShellInitCommand(engine);
+      case "auth status" -> new StatusCommand(engine);
+      case "auth use" -> new UseCommand(engine);
+      case "auth user configure" -> new UserConfigureCommand(engine);
+      case "auth validate" -> new ValidateCommand(engine);
+      case "auth whoami" -> new WhoamiCommand(engine);
+      case "aws profiles" -> new AwsProfilesCommand(engine);
+      default -> throw new IllegalArgumentException(path);
+    };
   }
 
   @Override
@@ -129,26 +146,7 @@ public final class AuthPlugin implements ServicePlugin {
   private record CommandFactory(String path) implements Function<PluginContext, Object> {
     @Override
     public Object apply(PluginContext context) {
-      AuthEngine engine = new AuthEngine(Services.of(context));
-      return switch (path) {
-        case "auth console" -> ConsoleCommand.spec(engine);
-        case CREDENTIAL_PROCESS -> new CredentialProcessCommand(engine).spec();
-        case "auth env" -> EnvCommand.spec(engine);
-        case "auth exec" -> ExecCommand.spec(engine);
-        case "auth list" -> ListCommand.spec(engine);
-        case "auth login" -> LoginCommand.spec(engine);
-        case "auth logout" -> LogoutCommand.spec(engine);
-        case "auth serve" -> ServeCommand.spec(engine);
-        case "auth shell" -> ShellCommand.spec(engine);
-        case "auth shell-init" -> ShellInitCommand.spec(engine);
-        case STATUS -> StatusCommand.spec(engine);
-        case "auth use" -> UseCommand.spec(engine);
-        case "auth user configure" -> UserConfigureCommand.spec(engine);
-        case "auth validate" -> ValidateCommand.spec(engine);
-        case "auth whoami" -> WhoamiCommand.spec(engine);
-        case "aws profiles" -> AwsProfilesCommand.spec(engine);
-        default -> throw new IllegalArgumentException(path);
-      };
+      return command(path, Services.of(context)).spec();
     }
   }
 

@@ -22,8 +22,7 @@ import dev.atmos.cli.port.UnsafePlace;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.io.Environment;
-import dev.atmos.services.DirectCommand;
-import dev.atmos.services.PlainOptions;
+import dev.atmos.services.command.DirectCommand;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.NearestNames;
 import dev.atmos.text.TerminalText;
@@ -201,10 +200,8 @@ public final class Atmos {
     }
     CommandRun run = new CommandRun(console, context, leaf.plugin());
     DirectCommand direct = host.direct(leaf.plugin(), path, context);
-    PlainOptions plain =
-        direct == null ? null : PlainOptions.parse(words, direct.flag(), direct.options());
-    if (direct != null && plain != null) {
-      return run.run(direct, plain);
+    if (direct != null && direct.syntax().read(words)) {
+      return run.run(direct);
     }
     Object command = host.command(leaf.plugin(), path, context);
     return host.call(

@@ -2,6 +2,7 @@ package dev.atmos.services;
 
 import dev.atmos.plugin.Plugin;
 import dev.atmos.plugin.config.ConfigSection;
+import dev.atmos.services.command.DirectCommand;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

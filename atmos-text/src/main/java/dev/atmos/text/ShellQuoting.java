@@ -31,7 +31,17 @@ public final class ShellQuoting {
 
   /** Whether no shell takes any of it for anything but itself. Zsh looks up what '=' begins. */
   private static boolean isPlain(String text, boolean windows) {
-    String first = "A-Za-z0-9_./:+@," + (windows ? "\\\\" : "");
-    return text.matches("[" + first + "-][" + first + "=-]*");
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!(c >= 'a' && c <= 'z')
+          && !(c >= 'A' && c <= 'Z')
+          && !(c >= '0' && c <= '9')
+          && "_./:+@,-".indexOf(c) < 0
+          && !(windows && c == '\\')
+          && !(i > 0 && c == '=')) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 }

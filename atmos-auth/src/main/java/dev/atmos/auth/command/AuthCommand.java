@@ -1,5 +1,6 @@
 package dev.atmos.auth.command;
 
+import dev.atmos.auth.model.AuthPart;
 import dev.atmos.auth.model.ConfiguredAuthNames;
 import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.plugin.base.AtmosException;
@@ -7,23 +8,19 @@ import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.services.Services;
 import dev.atmos.services.auth.WebConsole;
-import dev.atmos.services.cli.OutputOption;
-import java.util.ArrayList;
+import dev.atmos.services.command.CommandOption;
+import dev.atmos.services.command.CommandSyntax;
+import dev.atmos.services.command.CommandWords;
+import dev.atmos.services.command.DirectCommand;
+import dev.atmos.services.command.OutputOption;
 import java.util.Iterator;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
  * What the commands of {@code atmos auth} share. A command declares each of its options in the
- * field that reads it. Without annotations, since programs run some of them often.
+ * field that reads it.
  */
-abstract class AuthCommand implements Callable<Integer> {
+public abstract class AuthCommand implements DirectCommand {
   /** The value of {@code --identity} without a name. It can't be typed. */
   static final String PICK = "\u0000";
 
@@ -31,66 +28,109 @@ abstract class AuthCommand implements Callable<Integer> {
 
   final AuthEngine engine;
   final Services services;
-  final CommandSpec spec;
+  final CommandSyntax syntax = new CommandSyntax();
 
   AuthCommand(AuthEngine engine) {
     this.engine = engine;
     this.services = engine.services();
-    this.spec = CommandSpec.wrapWithoutInspection(this);
   }
 
-  // ---- help
-
-  /** Describes the command in paragraphs, with a blank line around each. */
-  final void description(String... paragraphs) {
-    List<String> lines = new ArrayList<>(List.of(""));
-    for (String paragraph : paragraphs) {
-      lines.add(paragraph);
-      lines.add("");
-    }
-    spec.usageMessage().description(lines.toArray(String[]::new));
-  }
-
-  /** Ends the help with these lines. */
-  final void examples(String... lines) {
-    List<String> footer = new ArrayList<>(List.of(lines));
-    footer.addFirst("");
-    spec.usageMessage().footer(footer.toArray(String[]::new));
+  @Override
+  public final CommandSyntax syntax() {
+    return syntax;
   }
 
   // ---- options
 
-  final OptionSpec identity(String meaning) {
-    return add(
-        withValue(NAME, "-i", "--identity")
-            .arity("0..1")
-            .fallbackValue(PICK)
-            .completionCandidates(names(ConfiguredAuthNames::identities))
-            .description(
-                meaning
-                    + " If it is left out: ATMOS_IDENTITY, else the default identity, else the"
-                    + " only one. Without a name: pick one from a list."));
+  final CommandOption identity(String meaning) {
+    return identityOption(
+            meaning
+                + " If it is left out: ATMOS_IDENTITY, else the default identity, else the"
+                + " only one. Without a name: pick one from a list.")
+        .optional(PICK);
   }
 
-  final OptionSpec provider(String meaning) {
-    return add(
-        withValue(NAME, "-p", "--provider")
-            .completionCandidates(names(ConfiguredAuthNames::providers))
-            .description(meaning));
+  /** An option for an identity, described in full. */
+  final CommandOption identityOption(String description) {
+    return withValue(NAME, "-i", "--identity")
+        .candidates(new Names(AuthPart.IDENTITIES))
+        .description(description);
   }
 
-  final OptionSpec tags(String meaning) {
-    return add(withValue("TAG,...", "--tags").description(meaning));
+  final CommandOption provider(String meaning) {
+    return withValue(NAME, "-p", "--provider")
+        .candidates(new Names(AuthPart.PROVIDERS))
+        .description(meaning);
   }
 
-  final OptionSpec region(String meaning) {
-    return add(
-        withValue("REGION", "--region")
-            .completionCandidates(new Regions())
-            .description(
-                meaning
-                    + " If it is left out: the identity's, else AWS_REGION, else that of your AWS"
-                    + " profile, else the provider's."));
+  final CommandOption tags(String meaning) {
+    return withValue("TAG,...", "--tags").description(meaning);
+  }
+
+  final CommandOption region(String meaning) {
+    return withValue("REGION", "--region")
+        .candidates(new Regions())
+        .description(
+            meaning
+                + " If it is left out: the identity's, else AWS_REGION, else that of your AWS"
+                + " profile, else the provider's.");
+  }
+
+  final CommandOption only() {
+    return flag(
+        "--only",
+        "Hide your own AWS profiles and those of other identities, which programs can use as"
+            + " well.");
+  }
+
+  final CommandOption withValue(String label, String... names) {
+    return syntax.add(CommandOption.withValue(label, names));
+  }
+
+  final CommandOption flag(String name, String meaning, String... otherNames) {
+    String[] names = new String[1 + otherNames.length];
+    names[0] = name;
+    System.arraycopy(otherNames, 0, names, 1, otherNames.length);
+    return syntax.add(CommandOption.flag(names).description(meaning));
+  }
+
+  final CommandOption keys() {
+    return flag(
+        "--static",
+        "Hand over the keys themselves, which nothing renews, instead of a profile that asks for"
+            + " them.");
+  }
+
+  final OutputOption output(OutputOption output) {
+    output.addTo(syntax);
+    return output;
+  }
+
+  final CommandWords word(String meaning) {
+    return syntax.add(CommandWords.one(NAME, meaning).candidates(new Names(AuthPart.IDENTITIES)));
+  }
+
+  final CommandWords words(String label, String meaning) {
+    return syntax.add(CommandWords.several(label, meaning));
+  }
+
+  /** The names of a part of the configuration, looked up when a shell asks for them. */
+  final class Names implements Iterable<String> {
+    private final AuthPart part;
+
+    Names(AuthPart part) {
+      this.part = part;
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+      ConfiguredAuthNames names = new ConfiguredAuthNames(services);
+      return switch (part) {
+        case PROVIDERS -> names.providers().iterator();
+        case IDENTITIES -> names.identities().iterator();
+        case INTEGRATIONS -> names.integrations().iterator();
+      };
+    }
   }
 
   /** Looked up when a shell asks for them. */
@@ -99,98 +139,6 @@ abstract class AuthCommand implements Callable<Integer> {
     public Iterator<String> iterator() {
       return services.service(WebConsole.class).regions().iterator();
     }
-  }
-
-  final OptionSpec only() {
-    return flag(
-        "--only",
-        "Hide your own AWS profiles and those of other identities, which programs can use as"
-            + " well.");
-  }
-
-  static OptionSpec.Builder withValue(String label, String... names) {
-    return OptionSpec.builder(names).arity("1").type(String.class).paramLabel(label);
-  }
-
-  final OptionSpec flag(String name, String meaning, String... otherNames) {
-    return add(
-        OptionSpec.builder(name, otherNames).arity("0").type(boolean.class).description(meaning));
-  }
-
-  final OptionSpec keys() {
-    return flag(
-        "--static",
-        "Hand over the keys themselves, which nothing renews, instead of a profile that asks for"
-            + " them.");
-  }
-
-  final OutputOption output(OutputOption output) {
-    output.addTo(spec);
-    return output;
-  }
-
-  final OptionSpec add(OptionSpec.Builder builder) {
-    OptionSpec option = builder.build();
-    spec.addOption(option);
-    return option;
-  }
-
-  final PositionalParamSpec word(String meaning) {
-    return add(
-        PositionalParamSpec.builder()
-            .index("0")
-            .arity("0..1")
-            .type(String.class)
-            .paramLabel(NAME)
-            .completionCandidates(names(ConfiguredAuthNames::identities))
-            .description(meaning));
-  }
-
-  final PositionalParamSpec words(String label, String meaning) {
-    return add(
-        PositionalParamSpec.builder()
-            .index("0..*")
-            .arity("0..*")
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .paramLabel(label)
-            .description(meaning));
-  }
-
-  final PositionalParamSpec add(PositionalParamSpec.Builder builder) {
-    PositionalParamSpec parameter = builder.build();
-    spec.addPositional(parameter);
-    return parameter;
-  }
-
-  final Iterable<String> names(Function<ConfiguredAuthNames, List<String>> part) {
-    return () -> part.apply(new ConfiguredAuthNames(services)).iterator();
-  }
-
-  static @Nullable String value(ArgSpec argument) {
-    return argument.getValue();
-  }
-
-  static List<String> values(PositionalParamSpec words) {
-    List<String> values = words.getValue();
-    return values == null ? List.of() : values;
-  }
-
-  /** The words before two dashes; all words where the user typed no dashes. */
-  final List<String> beforeDashes(PositionalParamSpec words) {
-    List<String> all = values(words);
-    List<String> typed = spec.commandLine().getParseResult().originalArgs();
-    int dashes = typed.indexOf("--");
-    int after = dashes < 0 ? 0 : typed.size() - 1 - dashes;
-    List<String> before = all.subList(0, all.size() - after);
-    // A command that stops at its first word has the dashes among its words.
-    return before.isEmpty() || !before.getLast().equals("--")
-        ? before
-        : before.subList(0, before.size() - 1);
-  }
-
-  static boolean isGiven(OptionSpec flag) {
-    return Boolean.TRUE.equals(flag.getValue());
   }
 
   /** Fails if more than one of the ways to select something was used. */

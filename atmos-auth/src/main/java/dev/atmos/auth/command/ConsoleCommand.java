@@ -20,6 +20,8 @@ import dev.atmos.services.auth.BrowserField;
 import dev.atmos.services.auth.WebConsole;
 import dev.atmos.services.auth.WebConsole.Visit;
 import dev.atmos.services.auth.WorkRegion;
+import dev.atmos.services.command.CommandOption;
+import dev.atmos.services.command.CommandWords;
 import dev.atmos.services.config.DurationText;
 import dev.atmos.services.system.Digests;
 import dev.atmos.text.DisplayNames;
@@ -30,90 +32,68 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code atmos auth console}: opens the web console as an identity. */
 public final class ConsoleCommand extends AuthCommand {
   private static final String DEFAULT_REGION = "us-east-1";
   private static final int DIGITS = 16;
 
-  private final OptionSpec identity = identity("The identity to open it as.");
-  private final OptionSpec destination =
-      add(
-          withValue("PAGE", "--destination")
-              .completionCandidates(new Pages())
-              .description("The page, in place of the word."));
-  private final OptionSpec region = region("The region of the page.");
-  private final OptionSpec duration =
-      add(
-          withValue("DURATION", "--duration")
-              .description(
-                  "How long you stay signed in there, from 15m to 12h, where AWS allows it: not for"
-                      + " a role that another role assumes. If it is left out:"
-                      + " console.session_duration of the provider, else as long as the"
-                      + " credentials."));
-  private final OptionSpec isolated =
-      add(
-          OptionSpec.builder("--isolated")
-              .arity("0..1")
-              .fallbackValue("true")
-              .paramLabel("BOOL")
-              .type(Boolean.class)
-              .description(
-                  "Open it in a browser session of the identity's own, beside others: a profile of"
-                      + " Chrome, Chromium, Edge, Brave or Vivaldi, or a container of Firefox,"
-                      + " which needs an add-on. --isolated=false: in a tab like any other."));
-  private final OptionSpec browser =
-      add(
-          withValue("COMMAND", "--browser")
-              .description(
-                  "The command that opens the browser, with %s where the address goes. If it is"
-                      + " left out: ATMOS_BROWSER, auth.console.browser, BROWSER, else the"
-                      + " system's."));
-  private final OptionSpec printOnly =
+  private final CommandOption identity = identity("The identity to open it as.");
+  private final CommandOption destination =
+      withValue("PAGE", "--destination")
+          .candidates(new Pages())
+          .description("The page, in place of the word.");
+  private final CommandOption region = region("The region of the page.");
+  private final CommandOption duration =
+      withValue("DURATION", "--duration")
+          .description(
+              "How long you stay signed in there, from 15m to 12h, where AWS allows it: not for"
+                  + " a role that another role assumes. If it is left out:"
+                  + " console.session_duration of the provider, else as long as the"
+                  + " credentials.");
+  private final CommandOption isolated =
+      withValue("BOOL", "--isolated")
+          .optional("true")
+          .description(
+              "Open it in a browser session of the identity's own, beside others: a profile of"
+                  + " Chrome, Chromium, Edge, Brave or Vivaldi, or a container of Firefox,"
+                  + " which needs an add-on. --isolated=false: in a tab like any other.");
+  private final CommandOption browser =
+      withValue("COMMAND", "--browser")
+          .description(
+              "The command that opens the browser, with %s where the address goes. If it is"
+                  + " left out: ATMOS_BROWSER, auth.console.browser, BROWSER, else the"
+                  + " system's.");
+  private final CommandOption printOnly =
       flag(
           "--print-only",
           "Print the address that signs a browser in, and open none. Whoever has it is signed in,"
               + " for 15 minutes.",
           "--no-open");
-  private final OptionSpec issuer =
-      add(
-          withValue("NAME", "--issuer")
-              .defaultValue("atmos")
-              .description("Who AWS is told has signed you in."));
-  private final PositionalParamSpec page =
-      add(
-          PositionalParamSpec.builder()
-              .index("0")
-              .arity("0..1")
-              .type(String.class)
-              .paramLabel("PAGE")
-              .completionCandidates(new Pages())
-              .description(
+  private final CommandOption issuer =
+      withValue("NAME", "--issuer").description("Who AWS is told has signed you in.");
+  private final CommandWords page =
+      syntax.add(
+          CommandWords.one(
+                  "PAGE",
                   "The page: the name of a service, such as ec2, s3 or billing, or an https://"
-                      + " address. If it is left out: the home page."));
+                      + " address. If it is left out: the home page.")
+              .candidates(new Pages()));
 
-  private ConsoleCommand(AuthEngine engine) {
+  /** The command over this engine. */
+  public ConsoleCommand(AuthEngine engine) {
     super(engine);
-    spec.usageMessage()
-        .customSynopsis("atmos auth console [PAGE] [-i NAME] [--region REGION] [options]");
-    description(
+    syntax.synopsis("atmos auth console [PAGE] [-i NAME] [--region REGION] [options]");
+    syntax.description(
         "Open AWS's web console in the browser, signed in as an identity. If need be, you are asked"
             + " to sign in first.",
         "The browser fetches the address that signs it in from atmos itself, so that no other user"
             + " of the machine sees it.");
-    examples(
+    syntax.examples(
         "  atmos auth console",
         "  atmos auth console s3 -i prod --isolated",
         "  atmos auth console ec2 -i dev --region eu-west-1 --duration 8h",
         "  atmos auth console -i dev --print-only");
-  }
-
-  /** Describes the command to picocli. */
-  public static CommandSpec spec(AuthEngine engine) {
-    return new ConsoleCommand(engine).spec;
   }
 
   /** Looked up when they are completed. */
@@ -125,14 +105,14 @@ public final class ConsoleCommand extends AuthCommand {
   }
 
   @Override
-  public Integer call() {
-    String name = EntrySelector.of(engine).configured(value(identity), null, true);
+  public int run() {
+    String name = EntrySelector.of(engine).configured(identity.value(), null, true);
     Chain chain = engine.resolve(name);
     services.policy().ifPresent(policy -> ChainPolicy.require(policy, chain));
     Optional<WorkRegion> place =
-        services.service(WorkRegion.Finder.class).find(value(region), name);
+        services.service(WorkRegion.Finder.class).find(region.value(), name);
     Visit visit = visit(chain, place.map(found -> found.region().text()).orElse(DEFAULT_REGION));
-    Browser opener = isGiven(printOnly) ? null : browser(chain);
+    Browser opener = printOnly.isGiven() ? null : browser(chain);
     // Of another region than the user might expect; the last line says which it is in any case.
     place
         .filter(found -> found.source() == WorkRegion.Source.IDENTITY)
@@ -168,16 +148,16 @@ public final class ConsoleCommand extends AuthCommand {
   }
 
   private Visit visit(Chain chain, String where) {
-    String word = value(page);
+    String word = page.value();
     requireOne(
-        "the word and --destination both name a page", word != null, value(destination) != null);
-    String wanted = word == null ? value(destination) : word;
+        "the word and --destination both name a page", word != null, destination.value() != null);
+    String wanted = word == null ? destination.value() : word;
     try {
       return new Visit(
           chain.definition(),
           where,
           services.service(WebConsole.class).page(wanted, where),
-          String.valueOf(value(issuer)),
+          issuer.valueOr("atmos"),
           session(chain));
     } catch (AtmosException e) {
       if (wanted != null
@@ -190,7 +170,7 @@ public final class ConsoleCommand extends AuthCommand {
   }
 
   private @Nullable Duration session(Chain chain) {
-    String option = value(duration);
+    String option = duration.value();
     Definition root = chain.root();
     Duration length =
         option == null
@@ -210,10 +190,18 @@ public final class ConsoleCommand extends AuthCommand {
             ExitCode.USAGE, "--duration must be " + allowed, "for example: --duration 8h");
   }
 
+  private Optional<Boolean> isolated() {
+    String text = isolated.value();
+    if (text != null && !text.equals("true") && !text.equals("false")) {
+      throw new AtmosException(ExitCode.USAGE, "--isolated must be true or false");
+    }
+    return Optional.ofNullable(text).map("true"::equals);
+  }
+
   private Browser browser(Chain chain) {
     Optional<Definition> auth = services.config(AuthFields.AUTH);
     boolean apart =
-        Optional.ofNullable((Boolean) isolated.getValue())
+        isolated()
             .or(() -> auth.flatMap(section -> section.flag(AuthFields.CONSOLE_ISOLATED)))
             .or(() -> auth.flatMap(section -> section.flag(AuthFields.CONSOLE_ISOLATED_SESSIONS)))
             .orElse(false);
@@ -221,7 +209,7 @@ public final class ConsoleCommand extends AuthCommand {
         new Browser(
             services,
             // Set for atmos, it counts wherever atmos runs, as the option does.
-            Optional.ofNullable(value(browser))
+            Optional.ofNullable(browser.value())
                 .or(() -> services.environment().nonEmpty("ATMOS_BROWSER"))
                 .orElse(null),
             () ->

@@ -12,7 +12,7 @@ import dev.atmos.plugin.io.CommandConsole;
 import dev.atmos.services.Services;
 import dev.atmos.services.auth.ConfiguredIntegration;
 import dev.atmos.services.auth.IntegrationOutcome;
-import dev.atmos.services.cli.TerminalMode;
+import dev.atmos.services.terminal.TerminalMode;
 import dev.atmos.text.TerminalText;
 import java.util.List;
 

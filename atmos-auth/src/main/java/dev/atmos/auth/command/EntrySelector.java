@@ -14,7 +14,7 @@ import dev.atmos.auth.terminal.SelectPrompt.Choice;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.Services;
-import dev.atmos.services.cli.TerminalMode;
+import dev.atmos.services.terminal.TerminalMode;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.NearestNames;
 import dev.atmos.text.TerminalText;
@@ -116,7 +116,11 @@ final class EntrySelector {
 
   /** The same where the credentials of the environment won't do. */
   String configured(@Nullable String option, @Nullable String word, boolean asks) {
-    return identity(option, word, asks).orElseThrow(this::none);
+    Optional<String> name = identity(option, word, asks);
+    if (name.isEmpty()) {
+      throw none();
+    }
+    return name.get();
   }
 
   /** The failure of a command that needs an identity and has none. */

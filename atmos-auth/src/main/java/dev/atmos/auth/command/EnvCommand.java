@@ -9,54 +9,51 @@ import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
-import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.plugin.io.Processes.Variable;
-import dev.atmos.services.cli.OutputOption;
+import dev.atmos.services.command.CommandOption;
+import dev.atmos.services.command.CommandWords;
+import dev.atmos.services.command.OutputOption;
 import dev.atmos.text.DisplayNames;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code atmos auth env}: the variables by which a shell, or a job, uses an identity. */
 public final class EnvCommand extends AuthCommand {
   private static final String GITHUB_FILE = "GITHUB_ENV";
 
-  private final PositionalParamSpec word = word("The identity to use, as with --identity.");
-  private final OptionSpec identity = identity("The identity to use.");
+  private final CommandWords word = word("The identity to use, as with --identity.");
+  private final CommandOption identity = identity("The identity to use.");
   private final OutputOption format = output(EnvFormat.option());
-  private final OptionSpec outputFile =
-      add(
-          withValue("FILE", "-o", "--output-file")
-              .description(
-                  "Write them to this file, in the place of what this command wrote there before;"
-                      + " with github at its end, with json instead of all of it. The name of a"
-                      + " format is the format, as with --format."));
-  private final OptionSpec login = flag("--login", "Sign in first, if need be.");
-  private final OptionSpec region = region("The region that programs work in.");
-  private final OptionSpec only = only();
-  private final OptionSpec keys = keys();
-  private final OptionSpec unset = flag("--unset", "Remove the variables again.");
+  private final CommandOption outputFile =
+      withValue("FILE", "-o", "--output-file")
+          .description(
+              "Write them to this file, in the place of what this command wrote there before;"
+                  + " with github at its end, with json instead of all of it. The name of a"
+                  + " format is the format, as with --format.");
+  private final CommandOption login = flag("--login", "Sign in first, if need be.");
+  private final CommandOption region = region("The region that programs work in.");
+  private final CommandOption only = only();
+  private final CommandOption keys = keys();
+  private final CommandOption unset = flag("--unset", "Remove the variables again.");
 
-  private EnvCommand(AuthEngine engine) {
+  /** The command over this engine. */
+  public EnvCommand(AuthEngine engine) {
     super(engine);
-    spec.usageMessage()
-        .customSynopsis(
-            "atmos auth env [NAME | -i NAME] [--region REGION] [-f FORMAT] [-o FILE]",
-            "                      [--login] [--static] [options]",
-            "       atmos auth env --unset [NAME | -i NAME] [-f FORMAT] [-o FILE] [options]");
-    description(
+    syntax.synopsis(
+        "atmos auth env [NAME | -i NAME] [--region REGION] [-f FORMAT] [-o FILE]",
+        "                      [--login] [--static] [options]",
+        "       atmos auth env --unset [NAME | -i NAME] [-f FORMAT] [-o FILE] [options]");
+    syntax.description(
         "Print the variables that make the AWS tools use an identity. They name a profile that"
             + " runs atmos whenever a tool needs credentials, so that they work for as long as you"
             + " are signed in, and hold no secret. Variables that would win over the profile, such"
             + " as AWS_ACCESS_KEY_ID, are removed.",
         "Without --login and --static it signs in to nothing and asks you nothing, so that a"
             + " shell's start-up file can run it.");
-    examples(
+    syntax.examples(
         "In bash or zsh, in fish, in PowerShell:",
         "",
         "  eval \"$(atmos auth env -i dev)\"",
@@ -76,38 +73,37 @@ public final class EnvCommand extends AuthCommand {
         "  atmos auth env -i dev -f dotenv --static -o .env");
   }
 
-  /** Describes the command to picocli. */
-  public static CommandSpec spec(AuthEngine engine) {
-    return new EnvCommand(engine).spec;
-  }
-
   @Override
-  public Integer call() {
-    String target = value(outputFile);
+  public int run() {
+    String target = outputFile.value();
     if (target != null && !format.isGiven() && format.has(target)) {
       format.fallBackTo(target);
       target = null;
     } else if (target == null) {
       target = services.environment().nonEmpty("ATMOS_AUTH_ENV_OUTPUT_FILE").orElse(null);
     }
-    services.environment().nonEmpty("ATMOS_AUTH_ENV_FORMAT").ifPresent(format::fallBackTo);
+    Optional<String> usual = services.environment().nonEmpty("ATMOS_AUTH_ENV_FORMAT");
+    if (usual.isPresent()) {
+      format.fallBackTo(usual.get());
+    }
     EnvFormat form = EnvFormat.of(format);
-    if (isGiven(unset) && (isGiven(login) || isGiven(keys))) {
+    if (unset.isGiven() && (login.isGiven() || keys.isGiven())) {
       throw new AtmosException(
           ExitCode.USAGE, "--unset goes with neither --login nor --static", "leave them out");
     }
     Path file = file(form, target);
-    if (isGiven(unset)) {
-      write(form, file, unset(value(identity), value(word)), true, false);
+    if (unset.isGiven()) {
+      write(form, file, unset(identity.value(), word.value()), true, false);
       return 0;
     }
     // A start-up file runs in a terminal, and its user doesn't expect a question.
     EntrySelector selector = EntrySelector.of(engine);
-    String name = selector.configured(value(identity), value(word), isGiven(login));
+    String name = selector.configured(identity.value(), word.value(), login.isGiven());
     // Before the sign-in, and before the masks, which show the keys.
     IdentityEnvironment environment =
-        IdentityEnvironment.of(engine, name, value(region), isGiven(only)).allowed(isGiven(keys));
-    if (!isGiven(keys) && environment.needsKeys()) {
+        IdentityEnvironment.of(engine, name, region.value(), only.isGiven())
+            .allowed(keys.isGiven());
+    if (!keys.isGiven() && environment.needsKeys()) {
       throw new AtmosException(
           ExitCode.USAGE,
           "identity "
@@ -116,7 +112,7 @@ public final class EnvCommand extends AuthCommand {
           "use --static");
     }
     Session session = session(name);
-    if (isGiven(keys) && session != null) {
+    if (keys.isGiven() && session != null) {
       AwsCredentials credentials = session.credentials();
       if (form == EnvFormat.GITHUB) {
         // The runner shows the variables of each step in the job's log.
@@ -130,10 +126,10 @@ public final class EnvCommand extends AuthCommand {
   }
 
   private @Nullable Session session(String name) {
-    if (isGiven(login)) {
+    if (login.isGiven()) {
       return EnsureSignedIn.ifNeeded(engine, name);
     }
-    return isGiven(keys) ? engine.sessions().silent(name) : null;
+    return keys.isGiven() ? engine.sessions().silent(name) : null;
   }
 
   private static List<Secret> secrets(AwsCredentials credentials) {
@@ -195,7 +191,7 @@ public final class EnvCommand extends AuthCommand {
       List<Variable> variables,
       boolean empties,
       boolean secret) {
-    String text = form.write(variables, empties, () -> services.service(DataFormats.class));
+    String text = form.write(variables, empties, services);
     if (file == null) {
       services.console().answer(text);
     } else {

@@ -8,40 +8,37 @@ import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.auth.session.Session;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.command.CommandOption;
+import dev.atmos.services.command.CommandWords;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code atmos auth exec}: runs a program as an identity. */
 public final class ExecCommand extends AuthCommand {
-  private final OptionSpec identity = identity("The identity of the program.");
-  private final OptionSpec region = region("The region that programs work in.");
-  private final OptionSpec only = only();
-  private final OptionSpec keys = keys();
-  private final OptionSpec each =
-      add(
-          withValue("NAME,...", "--each")
-              .arity("0..1")
-              .fallbackValue("")
-              .description(
-                  "Run the program as each of these identities, or as each of --tags, in turn."
-                      + " Their lines begin with the identity's name; they read nothing."));
-  private final OptionSpec tags = tags("With --each: the identities with one of these tags.");
-  private final OptionSpec parallel =
-      add(withValue("N", "--parallel").description("With --each: so many at a time."));
-  private final PositionalParamSpec words = words("COMMAND", "The program and its arguments.");
+  private final CommandOption identity = identity("The identity of the program.");
+  private final CommandOption region = region("The region that programs work in.");
+  private final CommandOption only = only();
+  private final CommandOption keys = keys();
+  private final CommandOption each =
+      withValue("NAME,...", "--each")
+          .optional("")
+          .description(
+              "Run the program as each of these identities, or as each of --tags, in turn."
+                  + " Their lines begin with the identity's name; they read nothing.");
+  private final CommandOption tags = tags("With --each: the identities with one of these tags.");
+  private final CommandOption parallel =
+      withValue("N", "--parallel").description("With --each: so many at a time.");
+  private final CommandWords words = words("COMMAND", "The program and its arguments.");
 
-  private ExecCommand(AuthEngine engine) {
+  /** The command over this engine. */
+  public ExecCommand(AuthEngine engine) {
     super(engine);
-    spec.parser().stopAtPositional(true);
-    spec.usageMessage()
-        .customSynopsis(
-            "atmos auth exec [NAME | -i NAME | --each[=NAME,...] [--tags TAG,...]",
-            "                       [--parallel N]] [--region REGION] [--static] [options]",
-            "                       -- COMMAND...");
-    description(
+    syntax.endOptionsAtWord();
+    syntax.synopsis(
+        "atmos auth exec [NAME | -i NAME | --each[=NAME,...] [--tags TAG,...]",
+        "                       [--parallel N]] [--region REGION] [--static] [options]",
+        "                       -- COMMAND...");
+    syntax.description(
         "Run a program as an identity. Other credentials of AWS are removed from its environment."
             + " Its own are renewed for as long as you are signed in; if you aren't, you are asked"
             + " to sign in first.",
@@ -50,44 +47,39 @@ public final class ExecCommand extends AuthCommand {
             + " 126 if it can't be run.",
         "With --each, the program runs as several identities. Standard error has a summary, and the"
             + " exit code is the highest of all.");
-    examples(
+    syntax.examples(
         "  atmos auth exec prod -- terraform apply",
         "  atmos auth exec -- aws sts get-caller-identity",
         "  atmos auth exec --identity -- sh -c 'aws s3 ls | sort'",
         "  atmos auth exec --each --tags prod --parallel 4 -- aws s3 ls");
   }
 
-  /** Describes the command to picocli. */
-  public static CommandSpec spec(AuthEngine engine) {
-    return new ExecCommand(engine).spec;
-  }
-
   @Override
-  public Integer call() {
-    List<String> command = values(words);
+  public int run() {
+    List<String> command = words.values();
     if (command.isEmpty()) {
       throw new AtmosException(
           ExitCode.USAGE,
           "the command to run is missing",
           "type it after two dashes: atmos auth exec -- COMMAND");
     }
-    List<String> before = beforeDashes(words);
-    boolean isName = value(identity) == null && before.size() == 1 && command.size() > 2;
+    List<String> before = syntax.beforeDashes();
+    boolean isName = identity.value() == null && before.size() == 1 && command.size() > 2;
     String named = isName ? before.getFirst() : null;
     if (isName) {
       command = command.subList(2, command.size());
     }
     EntrySelector selector = EntrySelector.of(engine);
-    if (value(each) != null) {
-      return each(selector, command, isName || value(identity) != null);
+    if (each.value() != null) {
+      return each(selector, command, isName || identity.value() != null);
     }
-    if (value(tags) != null || value(parallel) != null) {
+    if (tags.value() != null || parallel.value() != null) {
       throw new AtmosException(
           ExitCode.USAGE, "--tags and --parallel go with --each", "add: --each");
     }
-    Optional<String> name = selector.identity(value(identity), named, true);
+    Optional<String> name = selector.identity(identity.value(), named, true);
     if (name.isEmpty()) {
-      if (value(identity) == null
+      if (identity.value() == null
           && named == null
           && services.environment().nonEmpty("ATMOS_IDENTITY").isEmpty()) {
         throw selector.none();
@@ -106,11 +98,12 @@ public final class ExecCommand extends AuthCommand {
 
   private EachIdentity.Ready ready(String name) {
     IdentityEnvironment environment =
-        IdentityEnvironment.of(engine, name, value(region), isGiven(only)).allowed(isGiven(keys));
+        IdentityEnvironment.of(engine, name, region.value(), only.isGiven())
+            .allowed(keys.isGiven());
     Session session = EnsureSignedIn.ifNeeded(engine, name);
     environment.region().ifPresent(found -> found.show(services));
     return new EachIdentity.Ready(
-        session, ChildProcess.variables(environment, session, isGiven(keys)));
+        session, ChildProcess.variables(environment, session, keys.isGiven()));
   }
 
   // ---- several identities
@@ -126,8 +119,8 @@ public final class ExecCommand extends AuthCommand {
   }
 
   private List<String> identities(EntrySelector selector) {
-    String names = String.valueOf(value(each));
-    if (names.isEmpty() == (value(tags) == null)) {
+    String names = String.valueOf(each.value());
+    if (names.isEmpty() == (tags.value() == null)) {
       throw new AtmosException(
           ExitCode.USAGE,
           names.isEmpty() ? "--each names no identity" : "--each has names, and --tags is given",
@@ -135,7 +128,7 @@ public final class ExecCommand extends AuthCommand {
     }
     List<AuthEntry> found =
         names.isEmpty()
-            ? selector.tagged(value(tags))
+            ? selector.tagged(tags.value())
             : EntrySelector.atCommas(names).stream()
                 .map(name -> selector.named(AuthPart.IDENTITIES, name))
                 .distinct()
@@ -144,7 +137,7 @@ public final class ExecCommand extends AuthCommand {
   }
 
   private int atOnce() {
-    String number = value(parallel);
+    String number = parallel.value();
     if (number == null) {
       return 1;
     }

@@ -7,13 +7,13 @@ import dev.atmos.auth.list.Listing;
 import dev.atmos.auth.model.AuthEntry;
 import dev.atmos.auth.model.AuthGraph;
 import dev.atmos.auth.model.AuthPart;
-import dev.atmos.auth.model.ConfiguredAuthNames;
 import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.auth.session.StatusReader;
 import dev.atmos.auth.status.StatusText;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.cli.OutputOption;
+import dev.atmos.services.command.CommandOption;
+import dev.atmos.services.command.OutputOption;
 import dev.atmos.services.config.ConfigProblem;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.TerminalText;
@@ -24,10 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * {@code atmos auth list}: the providers, identities and integrations of the configuration, and the
@@ -36,28 +33,27 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class ListCommand extends AuthCommand {
   private final EntrySelector selector;
   private final OutputOption format = output(ListFormat.option());
-  private final OptionSpec providers = part(AuthPart.PROVIDERS, ConfiguredAuthNames::providers);
-  private final OptionSpec identities = part(AuthPart.IDENTITIES, ConfiguredAuthNames::identities);
-  private final OptionSpec integrations =
-      part(AuthPart.INTEGRATIONS, ConfiguredAuthNames::integrations);
-  private final OptionSpec tags =
+  private final CommandOption providers = part(AuthPart.PROVIDERS);
+  private final CommandOption identities = part(AuthPart.IDENTITIES);
+  private final CommandOption integrations = part(AuthPart.INTEGRATIONS);
+  private final CommandOption tags =
       tags("Only the entries with at least one of these tags, and the integrations bound to them.");
 
-  private ListCommand(AuthEngine engine) {
+  /** The command over this engine. */
+  public ListCommand(AuthEngine engine) {
     super(engine);
     selector = EntrySelector.of(engine);
-    spec.usageMessage()
-        .customSynopsis(
-            "atmos auth list [-f FORMAT] [--providers[=NAME,...] |",
-            "                       --identities[=NAME,...]] [--integrations[=NAME,...]]",
-            "                       [--tags TAG,...] [options]");
-    description(
+    syntax.synopsis(
+        "atmos auth list [-f FORMAT] [--providers[=NAME,...] |",
+        "                       --identities[=NAME,...]] [--integrations[=NAME,...]]",
+        "                       [--tags TAG,...] [options]");
+    syntax.description(
         "List the providers, identities and integrations of the configuration, and the links"
             + " between them. It asks nothing and runs nothing: values that a command would make"
             + " are named, not made. Secrets are never shown.",
         "What is broken is listed too, and marked; atmos auth validate says what is wrong with it."
             + " The tree and the graphs also show what leads to what was asked for.");
-    examples(
+    syntax.examples(
         "Everything, as a tree:",
         "",
         "  atmos auth list",
@@ -75,25 +71,18 @@ public final class ListCommand extends AuthCommand {
         "  atmos auth list --tags prod --format graphviz | dot -Tsvg > auth.svg");
   }
 
-  private OptionSpec part(AuthPart part, Function<ConfiguredAuthNames, List<String>> names) {
-    return add(
-        withValue("NAME,...", "--" + part.key())
-            .arity("0..1")
-            .fallbackValue("")
-            .completionCandidates(names(names))
-            .description(
-                "Only the " + part.key() + "; with names, only these, found as everywhere else."));
-  }
-
-  /** Describes the command to picocli. */
-  public static CommandSpec spec(AuthEngine engine) {
-    return new ListCommand(engine).spec;
+  private CommandOption part(AuthPart part) {
+    return withValue("NAME,...", "--" + part.key())
+        .optional("")
+        .candidates(new Names(part))
+        .description(
+            "Only the " + part.key() + "; with names, only these, found as everywhere else.");
   }
 
   @Override
-  public Integer call() {
+  public int run() {
     ListFormat wanted = ListFormat.of(format);
-    List<String> wantedTags = EntrySelector.tags(value(tags));
+    List<String> wantedTags = EntrySelector.tags(tags.value());
     Listing listing = listing(wantedTags, wanted.showsSignIns());
     if (!listing.selected().isEmpty() || wanted.isDocument()) {
       services.console().answer(wanted.write(listing, services));
@@ -174,12 +163,11 @@ public final class ListCommand extends AuthCommand {
 
   /** The value of a part's option; null if it wasn't given, and empty for all of the part. */
   private @Nullable String names(AuthPart part) {
-    return value(
-        switch (part) {
-          case PROVIDERS -> providers;
-          case IDENTITIES -> identities;
-          case INTEGRATIONS -> integrations;
-        });
+    return switch (part) {
+      case PROVIDERS -> providers.value();
+      case IDENTITIES -> identities.value();
+      case INTEGRATIONS -> integrations.value();
+    };
   }
 
   /** Why the list is empty. */

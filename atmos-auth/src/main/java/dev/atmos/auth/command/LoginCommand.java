@@ -14,9 +14,11 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.integration.IntegrationResult;
 import dev.atmos.services.auth.IntegrationOutcome;
-import dev.atmos.services.cli.OutputOption;
-import dev.atmos.services.cli.TerminalMode;
+import dev.atmos.services.command.CommandOption;
+import dev.atmos.services.command.CommandWords;
+import dev.atmos.services.command.OutputOption;
 import dev.atmos.services.config.ConfigProblem;
+import dev.atmos.services.terminal.TerminalMode;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.TerminalText;
 import java.util.ArrayList;
@@ -27,29 +29,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code atmos auth login}: signs in, and sets up what a sign-in sets up. */
 public final class LoginCommand extends AuthCommand {
-  private final PositionalParamSpec word = word("The identity to sign in to, as with --identity.");
-  private final OptionSpec identity = identity("The identity to sign in to.");
-  private final OptionSpec provider = provider("Sign in to this provider, and to no identity.");
-  private final OptionSpec tags =
+  private final CommandWords word = word("The identity to sign in to, as with --identity.");
+  private final CommandOption identity = identity("The identity to sign in to.");
+  private final CommandOption provider = provider("Sign in to this provider, and to no identity.");
+  private final CommandOption tags =
       tags("The identity with one of these tags; of several, pick one, or take --all.");
-  private final OptionSpec all = flag("--all", "All identities, or all of --tags.");
-  private final OptionSpec noBrowser =
+  private final CommandOption all = flag("--all", "All identities, or all of --tags.");
+  private final CommandOption noBrowser =
       flag(
           "--no-browser", "Don't open a browser; print the URL and wait, even without a terminal.");
-  private final OptionSpec device =
+  private final CommandOption device =
       flag(
           "--device",
           "Sign in with a code that works in a browser on any machine, such as your phone's.",
           "--use-device-code");
-  private final OptionSpec force =
+  private final CommandOption force =
       flag("--force", "Sign in again even if the current session is still valid.");
-  private final OptionSpec refresh =
+  private final CommandOption refresh =
       flag("--refresh", "List again what the providers offer, even if the last list is new.");
   private final Set<String> providers = new LinkedHashSet<>();
   private final OutputOption output =
@@ -57,20 +56,20 @@ public final class LoginCommand extends AuthCommand {
           OutputOption.of("text", "json")
               .describedAs("text (on standard error) or json (on standard output)."));
 
-  private LoginCommand(AuthEngine engine) {
+  /** The command over this engine. */
+  public LoginCommand(AuthEngine engine) {
     super(engine);
-    spec.usageMessage()
-        .customSynopsis(
-            "atmos auth login [NAME | --identity[=NAME] | --provider NAME |",
-            "                        [--tags TAG,...] [--all]] [--no-browser] [options]");
-    description(
+    syntax.synopsis(
+        "atmos auth login [NAME | --identity[=NAME] | --provider NAME |",
+        "                        [--tags TAG,...] [--all]] [--no-browser] [options]");
+    syntax.description(
         "Sign in to an identity. Where that takes a browser, it is opened; where this machine has"
             + " none, an address and a code are shown for a browser anywhere. Identities that share"
             + " a provider share the sign-in: one a day is enough for all of them.",
         "Afterwards the identity's integrations are set up, such as the entries of its clusters in"
             + " the kubeconfig. What goes wrong there is a warning. Then the identities are listed"
             + " that a provider with auto_provision_identities offers, once an hour at most.");
-    examples(
+    syntax.examples(
         "  atmos auth login                  the default identity, or the only one",
         "  atmos auth login dev              the identity dev",
         "  atmos auth login --identity       pick one from a list",
@@ -78,30 +77,25 @@ public final class LoginCommand extends AuthCommand {
         "  atmos auth login --device         with a code, for a browser on another machine");
   }
 
-  /** Describes the command to picocli. */
-  public static CommandSpec spec(AuthEngine engine) {
-    return new LoginCommand(engine).spec;
-  }
-
   @Override
-  public Integer call() {
+  public int run() {
     int exit = signIn();
-    boolean all = isGiven(refresh) || isGiven(force);
+    boolean all = refresh.isGiven() || force.isGiven();
     providers.forEach(each -> engine.sessions().listIdentities(each, all));
     return exit;
   }
 
   private int signIn() {
     boolean json = output.isJson();
-    String named = value(identity);
-    String positional = value(word);
-    String wantedProvider = value(provider);
-    String wantedTags = value(tags);
+    String named = identity.value();
+    String positional = word.value();
+    String wantedProvider = provider.value();
+    String wantedTags = tags.value();
     requireOne(
         "a name, --provider, and --tags or --all don't go together",
         named != null || positional != null,
         wantedProvider != null,
-        wantedTags != null || isGiven(all));
+        wantedTags != null || all.isGiven());
     EntrySelector selector = EntrySelector.of(engine);
     // What is left out is known once the section was read.
     boolean configured = selector.graph().section() != null;
@@ -114,7 +108,7 @@ public final class LoginCommand extends AuthCommand {
     if (wantedProvider != null) {
       return provider(selector.provider(wantedProvider), json);
     }
-    if (isGiven(all)) {
+    if (all.isGiven()) {
       return several(selector, selector.tagged(wantedTags), json);
     }
     if (wantedTags != null) {
@@ -162,7 +156,7 @@ public final class LoginCommand extends AuthCommand {
 
   private SignInOptions signInOptions() {
     return new SignInOptions(
-        new TerminalDialog(services, !isGiven(noBrowser), isGiven(device)), isGiven(force));
+        new TerminalDialog(services, !noBrowser.isGiven(), device.isGiven()), force.isGiven());
   }
 
   // ---- one identity

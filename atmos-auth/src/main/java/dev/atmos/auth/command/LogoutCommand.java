@@ -15,13 +15,15 @@ import dev.atmos.plugin.integration.IntegrationPlan;
 import dev.atmos.services.audit.AuditEvent;
 import dev.atmos.services.auth.ConfiguredIntegration;
 import dev.atmos.services.auth.Integrations;
-import dev.atmos.services.cli.OutputOption;
-import dev.atmos.services.cli.TerminalMode;
+import dev.atmos.services.command.CommandOption;
+import dev.atmos.services.command.CommandWords;
+import dev.atmos.services.command.OutputOption;
 import dev.atmos.services.kube.KubeconfigChange;
 import dev.atmos.services.kube.KubeconfigEditor;
 import dev.atmos.services.kube.KubeconfigPlan;
 import dev.atmos.services.kube.KubeconfigTarget;
 import dev.atmos.services.kube.SelectedIdentities;
+import dev.atmos.services.terminal.TerminalMode;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.TerminalText;
 import java.util.ArrayList;
@@ -32,55 +34,47 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code atmos auth logout}: removes what sign-ins have left, and reports what that was. */
 public final class LogoutCommand extends AuthCommand {
   private static final String NOTHING = "nothing to remove";
 
-  private final PositionalParamSpec word = word("The identity to sign out of, as with --identity.");
-  private final OptionSpec identity = identity("The identity to sign out of.");
-  private final OptionSpec provider =
+  private final CommandWords word = word("The identity to sign out of, as with --identity.");
+  private final CommandOption identity = identity("The identity to sign out of.");
+  private final CommandOption provider =
       provider("Sign out of this provider, and of all identities that go through it.");
-  private final OptionSpec tags =
+  private final CommandOption tags =
       tags("Sign out of all identities and providers with one of these tags.");
-  private final OptionSpec all =
+  private final CommandOption all =
       flag(
           "--all",
           "Sign out of everything, in all realms, also of what no configuration names any more.",
           "--all-realms");
-  private final OptionSpec keychain =
+  private final CommandOption keychain =
       flag(
           "--keychain", "Remove stored long-lived keys as well, which otherwise stay. Asks first.");
-  private final OptionSpec force = flag("--force", "Ask nothing.");
-  private final OptionSpec dryRun = flag("--dry-run", "Only print what would be done.");
+  private final CommandOption force = flag("--force", "Ask nothing.");
+  private final CommandOption dryRun = flag("--dry-run", "Only print what would be done.");
   private final OutputOption output = output(OutputOption.of("text", "json"));
 
-  private LogoutCommand(AuthEngine engine) {
+  /** The command over this engine. */
+  public LogoutCommand(AuthEngine engine) {
     super(engine);
-    spec.usageMessage()
-        .customSynopsis(
-            "atmos auth logout [NAME | --identity[=NAME] | --provider NAME |",
-            "                         --tags TAG,... | --all] [--keychain] [--dry-run] [options]");
-    description(
+    syntax.synopsis(
+        "atmos auth logout [NAME | --identity[=NAME] | --provider NAME |",
+        "                         --tags TAG,... | --all] [--keychain] [--dry-run] [options]");
+    syntax.description(
         "Remove what is kept of an identity: its credentials, and what its integrations have set"
             + " up. A sign-in that other identities share ends with --provider or --all, which also"
             + " notify the provider. A sign-in that was borrowed from the AWS CLI is left to the"
             + " AWS CLI.",
         "What stays is said: a shared sign-in, and long-lived keys that atmos stores. The files"
             + " with profiles for the AWS tools stay, too; they hold no secret.");
-    examples(
+    syntax.examples(
         "  atmos auth logout dev",
         "  atmos auth logout --tags prod",
         "  atmos auth logout --provider corp",
         "  atmos auth logout --all --dry-run");
-  }
-
-  /** Describes the command to picocli. */
-  public static CommandSpec spec(AuthEngine engine) {
-    return new LogoutCommand(engine).spec;
   }
 
   /**
@@ -111,19 +105,19 @@ public final class LogoutCommand extends AuthCommand {
   }
 
   @Override
-  public Integer call() {
+  public int run() {
     boolean json = output.isJson();
     EntrySelector selector = EntrySelector.of(engine);
     LogoutScope scope = scope(selector);
     List<Done> done = new ArrayList<>();
     List<String> identities = identities(selector, scope, done);
     List<Step> before = integrations(identities, done);
-    LogoutPlan plan = engine.sessions().plan(scope, isGiven(keychain));
+    LogoutPlan plan = engine.sessions().plan(scope, keychain.isGiven());
     List<String> kept = new ArrayList<>(plan.kept());
-    if (isGiven(all)) {
+    if (all.isGiven()) {
       goneIdentities(before, kept, done);
     }
-    if (isGiven(dryRun)) {
+    if (dryRun.isGiven()) {
       List<Done> steps = new ArrayList<>();
       before.forEach(step -> steps.add(step.done(null)));
       plan.steps().forEach(step -> steps.add(Done.of(step, null)));
@@ -146,17 +140,17 @@ public final class LogoutCommand extends AuthCommand {
   }
 
   private LogoutScope scope(EntrySelector selector) {
-    String named = value(identity);
-    String positional = value(word);
-    String wantedProvider = value(provider);
-    String wantedTags = value(tags);
+    String named = identity.value();
+    String positional = word.value();
+    String wantedProvider = provider.value();
+    String wantedTags = tags.value();
     requireOne(
         "a name, --provider, --tags and --all don't go together",
         named != null || positional != null,
         wantedProvider != null,
         wantedTags != null,
-        isGiven(all));
-    if (isGiven(all)) {
+        all.isGiven());
+    if (all.isGiven()) {
       return new LogoutScope.All();
     }
     if (wantedTags != null) {
@@ -197,7 +191,7 @@ public final class LogoutCommand extends AuthCommand {
                     && signIn.isLongLived())
             .map(LogoutPlan.Step::description)
             .toList();
-    if (keys.isEmpty() || isGiven(force)) {
+    if (keys.isEmpty() || force.isGiven()) {
       return;
     }
     if (!TerminalMode.of(services).asks()) {

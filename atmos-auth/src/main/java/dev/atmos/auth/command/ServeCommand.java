@@ -4,12 +4,12 @@ import dev.atmos.auth.env.EnvFile;
 import dev.atmos.auth.env.EnvFormat;
 import dev.atmos.auth.env.IdentityEnvironment;
 import dev.atmos.auth.model.AuthPart;
-import dev.atmos.auth.model.ConfiguredAuthNames;
 import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.plugin.io.DataFormats;
-import dev.atmos.services.cli.OutputOption;
+import dev.atmos.services.command.CommandOption;
+import dev.atmos.services.command.CommandWords;
+import dev.atmos.services.command.OutputOption;
 import dev.atmos.services.system.CallbackListener;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.TerminalText;
@@ -18,51 +18,36 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code atmos auth serve}: credentials for programs that ask an address for them. */
 public final class ServeCommand extends AuthCommand {
   private static final int MOST_PORT = 65535;
 
-  private final OptionSpec identity = identity("The identity to serve.");
-  private final OptionSpec port =
-      add(
-          OptionSpec.builder("--port")
-              .arity("1")
-              .type(int.class)
-              .paramLabel("PORT")
-              .defaultValue("0")
-              .description("The port on 127.0.0.1; any that is free if it is left out."));
+  private final CommandOption identity = identity("The identity to serve.");
+  private final CommandOption port =
+      withValue("PORT", "--port")
+          .description("The port on 127.0.0.1; any that is free if it is left out.");
   private final OutputOption format = output(EnvFormat.option());
-  private final OptionSpec outputFile =
-      add(
-          withValue("FILE", "-o", "--output-file")
-              .description("Write the variables to this file, which only you can read then."));
-  private final PositionalParamSpec words =
-      add(
-          PositionalParamSpec.builder()
-              .index("0..*")
-              .arity("0..*")
-              .type(List.class)
-              .auxiliaryTypes(String.class)
-              .paramLabel(NAME)
-              .completionCandidates(names(ConfiguredAuthNames::identities))
-              .description("The identities to serve, each at a path of its own."));
+  private final CommandOption outputFile =
+      withValue("FILE", "-o", "--output-file")
+          .description("Write the variables to this file, which only you can read then.");
+  private final CommandWords words =
+      syntax.add(
+          CommandWords.several(NAME, "The identities to serve, each at a path of its own.")
+              .candidates(new Names(AuthPart.IDENTITIES)));
 
-  private ServeCommand(AuthEngine engine) {
+  /** The command over this engine. */
+  public ServeCommand(AuthEngine engine) {
     super(engine);
-    spec.usageMessage()
-        .customSynopsis("atmos auth serve [NAME...] [--port PORT] [-f FORMAT] [-o FILE] [options]");
-    description(
+    syntax.synopsis("atmos auth serve [NAME...] [--port PORT] [-f FORMAT] [-o FILE] [options]");
+    syntax.description(
         "Serve credentials on 127.0.0.1 to programs that can't run atmos, such as those in"
             + " containers, in the way in which AWS's containers get theirs. The variables that it"
             + " prints lead every AWS SDK there; one of them is a token, without which nothing is"
             + " answered. The credentials are renewed for as long as you are signed in; if you"
             + " aren't, you are asked to sign in first.",
         "It ends with Ctrl-C, and with the program that has started it.");
-    examples(
+    syntax.examples(
         "  atmos auth serve dev -f env -o dev.env &",
         "  docker run --network host --env-file dev.env amazon/aws-cli s3 ls",
         "",
@@ -70,13 +55,8 @@ public final class ServeCommand extends AuthCommand {
         "  podman run --network pasta:-T,4144 ...");
   }
 
-  /** Describes the command to picocli. */
-  public static CommandSpec spec(AuthEngine engine) {
-    return new ServeCommand(engine).spec;
-  }
-
   @Override
-  public Integer call() {
+  public int run() {
     EnvFormat form = EnvFormat.of(format);
     List<String> names = names();
     if (form == EnvFormat.GITHUB) {
@@ -109,9 +89,7 @@ public final class ServeCommand extends AuthCommand {
         }
         text.append(
             form.write(
-                environments.get(i).container(each.address(), each.token()),
-                false,
-                () -> services.service(DataFormats.class)));
+                environments.get(i).container(each.address(), each.token()), false, services));
       }
       if (file == null) {
         services.console().answer(text.toString());
@@ -137,11 +115,11 @@ public final class ServeCommand extends AuthCommand {
 
   private List<String> names() {
     EntrySelector selector = EntrySelector.of(engine);
-    List<String> wanted = values(words);
+    List<String> wanted = words.values();
     if (wanted.isEmpty()) {
-      return List.of(selector.configured(value(identity), null, true));
+      return List.of(selector.configured(identity.value(), null, true));
     }
-    requireOne("both words and --identity name identities", true, value(identity) != null);
+    requireOne("both words and --identity name identities", true, identity.value() != null);
     return wanted.stream()
         .map(word -> selector.named(AuthPart.IDENTITIES, word).name())
         .distinct()
@@ -149,15 +127,19 @@ public final class ServeCommand extends AuthCommand {
   }
 
   private int checkedPort() {
-    int chosen = port.<Integer>getValue();
-    if (chosen < 0 || chosen > MOST_PORT) {
-      throw new AtmosException(ExitCode.USAGE, "--port is not a port", "for example: --port 4144");
+    try {
+      int chosen = Integer.parseInt(port.valueOr("0"));
+      if (chosen >= 0 && chosen <= MOST_PORT) {
+        return chosen;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
     }
-    return chosen;
+    throw new AtmosException(ExitCode.USAGE, "--port is not a port", "for example: --port 4144");
   }
 
   private @Nullable Path file() {
-    String named = value(outputFile);
+    String named = outputFile.value();
     try {
       return named == null ? null : services.directories().workingDirectory().resolve(named);
     } catch (InvalidPathException e) {

@@ -8,56 +8,48 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Processes.Variable;
+import dev.atmos.services.command.CommandOption;
+import dev.atmos.services.command.CommandWords;
 import dev.atmos.text.DisplayNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code atmos auth shell}: a shell whose programs run as an identity. */
 public final class ShellCommand extends AuthCommand {
   private static final String LEVEL = "ATMOS_SHLVL";
 
-  private final OptionSpec identity = identity("The identity of the shell.");
-  private final OptionSpec shell =
-      add(
-          withValue("PROGRAM", "--shell")
-              .description(
-                  "The shell. If it is left out: ATMOS_SHELL, else SHELL, else bash or sh."));
-  private final OptionSpec region = region("The region that programs work in.");
-  private final OptionSpec only = only();
-  private final OptionSpec keys = keys();
-  private final OptionSpec force =
+  private final CommandOption identity = identity("The identity of the shell.");
+  private final CommandOption shell =
+      withValue("PROGRAM", "--shell")
+          .description("The shell. If it is left out: ATMOS_SHELL, else SHELL, else bash or sh.");
+  private final CommandOption region = region("The region that programs work in.");
+  private final CommandOption only = only();
+  private final CommandOption keys = keys();
+  private final CommandOption force =
       flag("--force", "Start one even inside of a shell of an identity.");
-  private final PositionalParamSpec words =
+  private final CommandWords words =
       words("NAME", "The identity, as with --identity; arguments of the shell after two dashes.");
 
-  private ShellCommand(AuthEngine engine) {
+  /** The command over this engine. */
+  public ShellCommand(AuthEngine engine) {
     super(engine);
-    spec.usageMessage()
-        .customSynopsis(
-            "atmos auth shell [NAME | -i NAME] [--region REGION] [--shell PROGRAM]",
-            "                        [options] [-- ARGUMENT...]");
-    description(
+    syntax.synopsis(
+        "atmos auth shell [NAME | -i NAME] [--region REGION] [--shell PROGRAM]",
+        "                        [options] [-- ARGUMENT...]");
+    syntax.description(
         "Start a shell in which every program runs as an identity, and as no other. exit leaves"
             + " it. A prompt can show ATMOS_IDENTITY and ATMOS_SHLVL, which are set in it.");
-    examples(
+    syntax.examples(
         "  atmos auth shell prod",
         "  atmos auth shell --shell zsh",
         "  atmos auth shell -- -c 'aws s3 ls'");
   }
 
-  /** Describes the command to picocli. */
-  public static CommandSpec spec(AuthEngine engine) {
-    return new ShellCommand(engine).spec;
-  }
-
   @Override
-  public Integer call() {
-    List<String> before = beforeDashes(words);
-    List<String> arguments = values(words).subList(before.size(), values(words).size());
+  public int run() {
+    List<String> before = syntax.beforeDashes();
+    List<String> arguments = words.values().subList(before.size(), words.values().size());
     if (before.size() > 1) {
       throw new AtmosException(
           ExitCode.USAGE,
@@ -65,7 +57,7 @@ public final class ShellCommand extends AuthCommand {
           "a shell is chosen by --shell PROGRAM, and its arguments stand after two dashes");
     }
     int level = level();
-    if (level > 0 && !isGiven(force)) {
+    if (level > 0 && !force.isGiven()) {
       throw new AtmosException(
           ExitCode.USAGE,
           "this is a shell of identity "
@@ -76,11 +68,12 @@ public final class ShellCommand extends AuthCommand {
     List<String> command = new ArrayList<>(List.of(program()));
     command.addAll(arguments);
     String named = before.isEmpty() ? null : before.getFirst();
-    String name = EntrySelector.of(engine).configured(value(identity), named, true);
+    String name = EntrySelector.of(engine).configured(identity.value(), named, true);
     IdentityEnvironment environment =
-        IdentityEnvironment.of(engine, name, value(region), isGiven(only)).allowed(isGiven(keys));
+        IdentityEnvironment.of(engine, name, region.value(), only.isGiven())
+            .allowed(keys.isGiven());
     Session session = EnsureSignedIn.ifNeeded(engine, name);
-    List<Variable> variables = ChildProcess.variables(environment, session, isGiven(keys));
+    List<Variable> variables = ChildProcess.variables(environment, session, keys.isGiven());
     variables.add(Variable.of(LEVEL, Secret.of(Integer.toString(level + 1))));
     environment.region().ifPresent(found -> found.show(services));
     if (arguments.isEmpty()) {
@@ -98,7 +91,7 @@ public final class ShellCommand extends AuthCommand {
   }
 
   private String program() {
-    String chosen = value(shell);
+    String chosen = shell.value();
     if (chosen != null) {
       if (chosen.isEmpty()) {
         throw new AtmosException(ExitCode.USAGE, "--shell is empty", "name one: --shell PROGRAM");

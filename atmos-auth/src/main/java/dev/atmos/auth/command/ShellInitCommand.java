@@ -4,6 +4,8 @@ import dev.atmos.auth.env.EnvFormat;
 import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.command.CommandOption;
+import dev.atmos.services.command.CommandWords;
 import dev.atmos.text.DisplayNames;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,40 +13,27 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code atmos auth shell-init SHELL}: a function by which a shell works as an identity. */
 public final class ShellInitCommand extends AuthCommand {
   private static final List<String> SHELLS = List.of("bash", "zsh", "fish", "powershell");
 
-  private final OptionSpec function =
-      add(
-          withValue("FUNCTION", "--name")
-              .defaultValue("assume")
-              .description("What the function is called; assume if it is left out."));
-  private final PositionalParamSpec shell =
-      add(
-          PositionalParamSpec.builder()
-              .index("0")
-              .arity("0..1")
-              .type(String.class)
-              .paramLabel("SHELL")
-              .completionCandidates(SHELLS)
-              .description("bash, zsh, fish or powershell."));
+  private final CommandOption function =
+      withValue("FUNCTION", "--name")
+          .description("What the function is called; assume if it is left out.");
+  private final CommandWords shell =
+      syntax.add(CommandWords.one("SHELL", "bash, zsh, fish or powershell.").candidates(SHELLS));
 
-  private ShellInitCommand(AuthEngine engine) {
+  /** The command over this engine. */
+  public ShellInitCommand(AuthEngine engine) {
     super(engine);
-    spec.usageMessage()
-        .customSynopsis(
-            "atmos auth shell-init bash|zsh|fish|powershell [--name FUNCTION] [options]");
-    description(
+    syntax.synopsis("atmos auth shell-init bash|zsh|fish|powershell [--name FUNCTION] [options]");
+    syntax.description(
         "Print a function for a shell's start-up file. With it, assume dev makes the present shell"
             + " work as an identity, as atmos auth env does, and signs in first if need be; assume"
             + " alone lets you pick one. assume - leaves it. The names of identities are"
             + " completed.");
-    examples(
+    syntax.examples(
         "bash and zsh: put this line into ~/.bashrc, or into ~/.zshrc below compinit",
         "",
         "  eval \"$(atmos auth shell-init bash)\"",
@@ -65,14 +54,9 @@ public final class ShellInitCommand extends AuthCommand {
         "  assume -");
   }
 
-  /** Describes the command to picocli. */
-  public static CommandSpec spec(AuthEngine engine) {
-    return new ShellInitCommand(engine).spec;
-  }
-
   @Override
-  public Integer call() {
-    String wanted = value(shell);
+  public int run() {
+    String wanted = shell.value();
     if (wanted == null || !SHELLS.contains(wanted)) {
       throw new AtmosException(
           ExitCode.USAGE,
@@ -83,7 +67,7 @@ public final class ShellInitCommand extends AuthCommand {
                   + ", only for bash, zsh, fish and powershell",
           "how to use it: atmos auth shell-init --help");
     }
-    String name = String.valueOf(value(function));
+    String name = function.valueOr("assume");
     if (!name.matches("[A-Za-z_][A-Za-z0-9_]{0,63}")) {
       throw new AtmosException(
           ExitCode.USAGE, "--name must be letters, digits and _", "for example: --name assume");

@@ -7,56 +7,51 @@ import dev.atmos.auth.model.StaticValues;
 import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.auth.session.StatusReader;
 import dev.atmos.auth.status.EntryStatus;
+import dev.atmos.auth.status.StatusPrompt;
 import dev.atmos.auth.status.StatusReport;
 import dev.atmos.auth.status.StatusText;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.auth.ProvisionedFile;
-import dev.atmos.services.cli.OutputOption;
+import dev.atmos.services.command.CommandOption;
+import dev.atmos.services.command.OutputOption;
 import dev.atmos.services.config.ConfigMap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code atmos auth status}: who is signed in to what, and until when. */
 public final class StatusCommand extends AuthCommand {
-  private final OptionSpec prompt =
-      flag(
-          StatusPromptCommand.PROMPT,
-          "Print the current identity in one word, for the prompt of a shell.");
+  private final CommandOption prompt =
+      flag("--prompt", "Print the current identity in one word, for the prompt of a shell.");
   private final OutputOption output = output(OutputOption.of("text", "json"));
 
-  private StatusCommand(AuthEngine engine) {
+  /** The command over this engine. */
+  public StatusCommand(AuthEngine engine) {
     super(engine);
-    spec.usageMessage().customSynopsis("atmos auth status [--prompt | -o FORMAT] [options]");
-    description(
+    syntax.synopsis("atmos auth status [--prompt | -o FORMAT] [options]");
+    syntax.description(
         "List all sign-ins and identities, with the time that is left, and the command for what is"
             + " missing. It uses no network and asks nothing.",
         "With --prompt, it prints the identity that commands use if you name none, and until when"
             + " you are signed in: dev:7h, dev:expired, dev:signed-out; or dev, where no sign-in is"
             + " needed, or it is renewed. It asks no keyring, makes no value of a tag, and prints"
             + " nothing if there is no such identity.");
-    examples(
+    syntax.examples(
         "  atmos auth status",
         "  atmos auth status --output json",
         "  PS1='$(atmos auth status --prompt) \\$ '     for bash; docs/status.md has others");
   }
 
-  /** Describes the command to picocli. */
-  public static CommandSpec spec(AuthEngine engine) {
-    return new StatusCommand(engine).spec;
-  }
-
   @Override
-  public Integer call() {
-    if (isGiven(prompt)) {
+  public int run() {
+    if (prompt.isGiven()) {
       if (output.isGiven()) {
         throw new AtmosException(
             ExitCode.USAGE, "--prompt and --output don't go together", "use one of them");
       }
-      return new StatusPromptCommand(engine).run();
+      return prompt();
     }
     boolean json = output.isJson();
     StatusReader reader = engine.sessions().status(false);
@@ -79,6 +74,21 @@ public final class StatusCommand extends AuthCommand {
               + " config files");
     } else {
       services.console().answer(new StatusText(services).text(report));
+    }
+    return 0;
+  }
+
+  /** Says nothing of what is wrong: that would stand before every line that the user types. */
+  private int prompt() {
+    try {
+      Optional<CurrentIdentity> current = CurrentIdentity.of(services);
+      if (current.isPresent()) {
+        EntryStatus status = engine.sessions().status(true).identity(current.get().name());
+        String word = StatusPrompt.of(status, services.localClock().instant());
+        services.console().answer(word + "\n");
+      }
+    } catch (AtmosException e) {
+      services.console().debug(e.sentence());
     }
     return 0;
   }

@@ -4,47 +4,42 @@ import dev.atmos.auth.model.ChosenIdentity;
 import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.command.CommandOption;
+import dev.atmos.services.command.CommandWords;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.TerminalText;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code atmos auth use}: chooses the identity of the commands that a person types. */
 public final class UseCommand extends AuthCommand {
   private static final String BACK = "-";
 
-  private final PositionalParamSpec word =
+  private final CommandWords word =
       word("The identity; - for the one before. Without a name: pick one from a list.");
-  private final OptionSpec unset = flag("--unset", "Forget the choice.");
+  private final CommandOption unset = flag("--unset", "Forget the choice.");
 
-  private UseCommand(AuthEngine engine) {
+  /** The command over this engine. */
+  public UseCommand(AuthEngine engine) {
     super(engine);
-    spec.usageMessage().customSynopsis("atmos auth use [NAME | - | --unset] [options]");
-    description(
+    syntax.synopsis("atmos auth use [NAME | - | --unset] [options]");
+    syntax.description(
         "Choose your identity in this project. It counts for the commands that you type, unless you"
             + " name another one with --identity or ATMOS_IDENTITY, and before the default of the"
             + " configuration.",
         "It never counts for what programs run: aws eks token and auth credential-process.");
-    examples(
+    syntax.examples(
         "  atmos auth use prod",
         "  atmos auth use -           the one before",
         "  atmos auth use --unset     the default of the configuration again");
   }
 
-  /** Describes the command to picocli. */
-  public static CommandSpec spec(AuthEngine engine) {
-    return new UseCommand(engine).spec;
-  }
-
   @Override
-  public Integer call() {
-    String wanted = value(word);
-    requireOne("a name and --unset don't go together", wanted != null, isGiven(unset));
+  public int run() {
+    String wanted = word.value();
+    requireOne("a name and --unset don't go together", wanted != null, unset.isGiven());
     EntrySelector selector = EntrySelector.of(engine);
     ChosenIdentity chosen = new ChosenIdentity(services);
-    if (isGiven(unset)) {
+    if (unset.isGiven()) {
       chosen.unset();
       say("No identity is chosen in " + project(chosen) + "; the configuration's default counts");
       return 0;

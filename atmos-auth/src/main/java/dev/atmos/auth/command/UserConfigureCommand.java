@@ -11,58 +11,49 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Terminal;
-import dev.atmos.services.cli.TerminalMode;
+import dev.atmos.services.command.CommandOption;
+import dev.atmos.services.command.CommandWords;
+import dev.atmos.services.terminal.TerminalMode;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.ShellQuoting;
 import dev.atmos.text.TerminalText;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code atmos auth user configure}: stores the long-lived key of an identity, or removes it. */
 public final class UserConfigureCommand extends AuthCommand {
-  private final PositionalParamSpec word = word("The identity, as with --identity.");
-  private final OptionSpec identity =
-      add(
-          withValue(NAME, "-i", "--identity")
-              .completionCandidates(names(names -> names.identities()))
-              .description(
-                  "The identity whose key to store. If it is left out: the only one that has none"
-                      + " in the configuration."));
-  private final OptionSpec stdin =
+  private final CommandWords word = word("The identity, as with --identity.");
+  private final CommandOption identity =
+      identityOption(
+          "The identity whose key to store. If it is left out: the only one that has none"
+              + " in the configuration.");
+  private final CommandOption stdin =
       flag("--stdin", "Read the answers from standard input, each on a line of its own.");
-  private final OptionSpec remove =
+  private final CommandOption remove =
       flag("--remove", "Remove the stored key, and all that was made with it.");
 
-  private UserConfigureCommand(AuthEngine engine) {
+  /** The command over this engine. */
+  public UserConfigureCommand(AuthEngine engine) {
     super(engine);
-    spec.usageMessage()
-        .customSynopsis(
-            "atmos auth user configure [NAME | --identity NAME] [--stdin | --remove] [options]");
-    description(
+    syntax.synopsis(
+        "atmos auth user configure [NAME | --identity NAME] [--stdin | --remove] [options]");
+    syntax.description(
         "Store the access key of an IAM user where sign-ins are kept, so that it"
             + " need not be in a file of the configuration: the id of the key, its secret, the MFA"
             + " device and the length of a session. What you type isn't shown. What the"
             + " configuration says already isn't asked.",
         "Run it again to change the key. A logout leaves it.");
-    examples(
+    syntax.examples(
         "  atmos auth user configure me",
         "  atmos auth user configure me --stdin < answers",
         "  atmos auth user configure me --remove");
   }
 
-  /** Describes the command to picocli. */
-  public static CommandSpec spec(AuthEngine engine) {
-    return new UserConfigureCommand(engine).spec;
-  }
-
   @Override
-  public Integer call() {
-    requireOne("--stdin and --remove don't go together", isGiven(stdin), isGiven(remove));
+  public int run() {
+    requireOne("--stdin and --remove don't go together", stdin.isGiven(), remove.isGiven());
     String name = name();
-    if (isGiven(remove)) {
+    if (remove.isGiven()) {
       return remove(name);
     }
     engine.sessions().configure(name, dialog(name));
@@ -73,8 +64,8 @@ public final class UserConfigureCommand extends AuthCommand {
 
   private String name() {
     EntrySelector selector = EntrySelector.of(engine);
-    String named = value(identity);
-    String positional = value(word);
+    String named = identity.value();
+    String positional = word.value();
     if (named != null || positional != null) {
       return selector.configured(named, positional, false);
     }
@@ -95,7 +86,7 @@ public final class UserConfigureCommand extends AuthCommand {
   }
 
   private SignInDialog dialog(String name) {
-    if (isGiven(stdin)) {
+    if (stdin.isGiven()) {
       if (services.terminal().isInteractive()) {
         throw new AtmosException(
             ExitCode.USAGE,

@@ -9,7 +9,8 @@ import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.config.Schema;
 import dev.atmos.plugin.config.Source;
-import dev.atmos.services.cli.OutputOption;
+import dev.atmos.services.command.CommandOption;
+import dev.atmos.services.command.OutputOption;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigProblem;
 import dev.atmos.services.config.ConfigText;
@@ -23,8 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * {@code atmos auth validate}: everything that is wrong with the {@code auth} section, at once. It
@@ -36,28 +35,24 @@ public final class ValidateCommand extends AuthCommand {
 
   private static final Position NOWHERE = new Position(new Source("", ""), 0, 0);
 
-  private final OptionSpec strict = flag("--strict", "Fail on warnings too.");
+  private final CommandOption strict = flag("--strict", "Fail on warnings too.");
   private final OutputOption output =
       output(
           OutputOption.of("text", "json")
               .describedAs("text (on standard error) or json (on standard output)."));
 
-  private ValidateCommand(AuthEngine engine) {
+  /** The command over this engine. */
+  public ValidateCommand(AuthEngine engine) {
     super(engine);
-    description(
+    syntax.description(
         "Check the auth section of the configuration, and report everything that is wrong at once:"
             + " fields, kinds, names and links. It runs no command and signs in"
             + " nowhere.",
         "The exit code is 0 without an error, and 2 otherwise.");
   }
 
-  /** Describes the command to picocli. */
-  public static CommandSpec spec(AuthEngine engine) {
-    return new ValidateCommand(engine).spec;
-  }
-
   @Override
-  public Integer call() {
+  public int run() {
     boolean json = output.isJson();
     AuthGraph graph = AuthGraph.of(services);
     ConfigMap auth = graph.section();
@@ -72,7 +67,7 @@ public final class ValidateCommand extends AuthCommand {
     List<ConfigProblem> sorted = inOrder(distinct(problems));
     List<ConfigProblem> errors = sorted.stream().filter(ConfigProblem::isError).toList();
     List<ConfigProblem> warnings = sorted.stream().filter(problem -> !problem.isError()).toList();
-    boolean valid = errors.isEmpty() && (warnings.isEmpty() || !isGiven(strict));
+    boolean valid = errors.isEmpty() && (warnings.isEmpty() || !strict.isGiven());
     if (json) {
       Map<String, Object> answer = new LinkedHashMap<>();
       answer.put("valid", valid);

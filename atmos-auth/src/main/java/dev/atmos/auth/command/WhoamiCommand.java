@@ -15,7 +15,9 @@ import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.config.Definition;
 import dev.atmos.plugin.io.Processes.Variable;
 import dev.atmos.services.auth.CallerIdentity;
-import dev.atmos.services.cli.OutputOption;
+import dev.atmos.services.command.CommandOption;
+import dev.atmos.services.command.CommandWords;
+import dev.atmos.services.command.OutputOption;
 import dev.atmos.services.config.ConfigText;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.ShellQuoting;
@@ -26,9 +28,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code atmos auth whoami}: who an identity is, according to AWS. */
 public final class WhoamiCommand extends AuthCommand {
@@ -36,27 +35,23 @@ public final class WhoamiCommand extends AuthCommand {
   private static final List<String> SECRET_WORDS =
       List.of("SECRET", "TOKEN", "PASSWORD", "PRIVATE", "ACCESS_KEY", "SESSION");
 
-  private final PositionalParamSpec word = word("The identity to ask about, as with --identity.");
-  private final OptionSpec identity = identity("The identity to ask about.");
-  private final OptionSpec offline = flag("--offline", "Report only what is kept on this machine.");
+  private final CommandWords word = word("The identity to ask about, as with --identity.");
+  private final CommandOption identity = identity("The identity to ask about.");
+  private final CommandOption offline =
+      flag("--offline", "Report only what is kept on this machine.");
   private final OutputOption output = output(OutputOption.of("text", "json"));
 
-  private WhoamiCommand(AuthEngine engine) {
+  /** The command over this engine. */
+  public WhoamiCommand(AuthEngine engine) {
     super(engine);
-    spec.usageMessage()
-        .customSynopsis("atmos auth whoami [NAME] [--offline] [-o FORMAT] [options]");
-    description(
+    syntax.synopsis("atmos auth whoami [NAME] [--offline] [-o FORMAT] [options]");
+    syntax.description(
         "Report who an identity is, according to AWS, and until when. It never asks you to sign"
             + " in: where you have to, it fails with exit code 4.");
-    examples(
+    syntax.examples(
         "  atmos auth whoami",
         "  atmos auth whoami prod --output json",
         "  atmos auth whoami --offline     without a network, from what is kept");
-  }
-
-  /** Describes the command to picocli. */
-  public static CommandSpec spec(AuthEngine engine) {
-    return new WhoamiCommand(engine).spec;
   }
 
   /** What is known of an identity; of the environment's credentials, without a name. */
@@ -69,19 +64,19 @@ public final class WhoamiCommand extends AuthCommand {
       @Nullable Instant expiresAt) {}
 
   @Override
-  public Integer call() {
+  public int run() {
     services.environment().nonEmpty("ATMOS_AUTH_WHOAMI_OUTPUT").ifPresent(output::fallBackTo);
     boolean json = output.isJson();
     EntrySelector selector = EntrySelector.of(engine);
-    Optional<String> name = selector.identity(value(identity), value(word), true);
+    Optional<String> name = selector.identity(identity.value(), word.value(), true);
     Known known;
-    if (isGiven(offline)) {
+    if (offline.isGiven()) {
       known = cached(name.orElseThrow(selector::none));
     } else {
       known =
           name.isPresent()
               ? asked(selector, name.get())
-              : ofEnvironment(value(identity) == null ? value(word) : value(identity));
+              : ofEnvironment(identity.value() == null ? word.value() : identity.value());
     }
     if (json) {
       answerJson(tree(known));

@@ -5,12 +5,12 @@ import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.plugin.io.Processes.Variable;
-import dev.atmos.services.cli.OutputOption;
+import dev.atmos.services.Services;
+import dev.atmos.services.command.OutputOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A form in which variables are written down. */
@@ -84,7 +84,7 @@ public enum EnvFormat {
    *
    * @throws AtmosException with {@link ExitCode#USAGE} if a value can't be written in this form
    */
-  public String write(List<Variable> variables, boolean empties, Supplier<DataFormats> data) {
+  public String write(List<Variable> variables, boolean empties, Services services) {
     if (this == JSON) {
       Map<String, @Nullable Object> tree = new LinkedHashMap<>();
       for (Variable variable : variables) {
@@ -93,7 +93,7 @@ public enum EnvFormat {
           tree.put(variable.name(), value == null ? null : value.reveal());
         }
       }
-      return data.get().json(tree);
+      return services.service(DataFormats.class).json(tree);
     }
     StringBuilder text = new StringBuilder();
     for (Variable variable : variables) {
@@ -162,7 +162,16 @@ public enum EnvFormat {
 
   /** Whether every reader takes each of the characters for itself. */
   private static boolean isPlain(String value) {
-    return value.matches("[a-zA-Z0-9@%+:,./_-]+");
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (!(c >= 'a' && c <= 'z')
+          && !(c >= 'A' && c <= 'Z')
+          && !(c >= '0' && c <= '9')
+          && "@%+:,./_-".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return !value.isEmpty();
   }
 
   /** As one word of a POSIX shell. */

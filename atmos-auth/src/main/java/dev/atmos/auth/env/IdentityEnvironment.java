@@ -70,6 +70,7 @@ public final class IdentityEnvironment {
   private final Map<String, Secret> common;
   private final Map<String, Secret> configured;
   private final ProfileFiles files;
+  private final WorkRegionFinder regions;
   private final @Nullable String option;
   private final boolean only;
   private boolean regionFound;
@@ -85,6 +86,7 @@ public final class IdentityEnvironment {
     this.common = ConfiguredVariables.of(services);
     this.configured = identity.definition().variables(AuthFields.ENV);
     this.files = new ProfileFiles(engine);
+    this.regions = new WorkRegionFinder(engine);
   }
 
   /**
@@ -99,7 +101,9 @@ public final class IdentityEnvironment {
       AuthEngine engine, String name, @Nullable String region, boolean only) {
     IdentityEnvironment environment =
         new IdentityEnvironment(engine, engine.resolve(name), region, only);
-    environment.configured.forEach(environment::check);
+    for (Map.Entry<String, Secret> each : environment.configured.entrySet()) {
+      environment.check(each.getKey(), each.getValue());
+    }
     return environment;
   }
 
@@ -137,15 +141,14 @@ public final class IdentityEnvironment {
 
   /** Checks by the policy of the machine, before anything is asked of AWS or written. */
   public IdentityEnvironment allowed(boolean keys) {
-    services
-        .policy()
-        .ifPresent(policy -> {
-          ChainPolicy.require(policy, identity);
-          if (givesKeys(keys)) {
-            policy.requireStaticKeys(keys ? "--static" : subject());
-          }
-          complete(withoutOthers());
-        });
+    Optional<Policy> policy = services.policy();
+    if (policy.isPresent()) {
+      ChainPolicy.require(policy.get(), identity);
+      if (givesKeys(keys)) {
+        policy.get().requireStaticKeys(keys ? "--static" : subject());
+      }
+      complete(withoutOthers());
+    }
     return this;
   }
 
@@ -225,7 +228,9 @@ public final class IdentityEnvironment {
   /** What removes the variables that all identities have, and brings the user's region back. */
   public static List<Variable> unsetOfAny(AuthEngine engine) {
     Map<String, Variable> variables = new TreeMap<>();
-    Stream.of(
+    removeAll(
+        variables,
+        List.of(
             ACCESS_KEY_ID,
             CONFIG_FILE,
             EXPIRATION,
@@ -235,17 +240,9 @@ public final class IdentityEnvironment {
             SECRET_ACCESS_KEY,
             SESSION_TOKEN,
             CREDENTIALS_FILE,
-            IDENTITY)
-        .forEach(name -> remove(variables, name));
-    engine
-        .services()
-        .configSelection()
-        .variables()
-        .keySet()
-        .forEach(name -> remove(variables, name));
-    ProfileFiles.own(engine.services())
-        .variables()
-        .forEach((name, path) -> put(variables, name, path));
+            IDENTITY));
+    removeAll(variables, List.copyOf(engine.services().configSelection().variables().keySet()));
+    putAll(variables, ProfileFiles.own(engine.services()).variables());
     WorkRegionFinder finder = new WorkRegionFinder(engine);
     finder.unset().forEach((name, value) -> variables.put(name, Variable.of(name, value)));
     return List.copyOf(variables.values());
@@ -254,10 +251,10 @@ public final class IdentityEnvironment {
   /** The variables, at first those that remove other credentials. */
   private static Map<String, Variable> withoutOthers() {
     Map<String, Variable> variables = new TreeMap<>();
-    KEYS.forEach(name -> remove(variables, name));
+    removeAll(variables, KEYS);
     remove(variables, EXPIRATION);
     remove(variables, AUTHORIZATION_TOKEN);
-    SOURCES.forEach(name -> remove(variables, name));
+    removeAll(variables, SOURCES);
     return variables;
   }
 
@@ -271,7 +268,9 @@ public final class IdentityEnvironment {
     }
     UserProfiles own = ProfileFiles.own(services);
     Map<String, String> sources = new TreeMap<>();
-    SOURCES.forEach(name -> sources.put(name, own.variable(name)));
+    for (String name : SOURCES) {
+      sources.put(name, own.variable(name));
+    }
     for (String name : List.of(CONFIG_FILE, CREDENTIALS_FILE, METADATA_DISABLED)) {
       sources.put(name, own.variable(name));
     }
@@ -288,11 +287,10 @@ public final class IdentityEnvironment {
       Secret own = configured.get(REGION);
       boolean known = own != null || identity.identityRegion().isPresent();
       own = known ? own : common.get(REGION);
-      WorkRegionFinder finder = new WorkRegionFinder(engine);
       region =
           option == null && own != null
-              ? finder.configured(identity, own.reveal())
-              : finder.find(option, identity).orElse(null);
+              ? regions.configured(identity, own.reveal())
+              : regions.find(option, identity).orElse(null);
       regionFound = true;
     }
     return Optional.ofNullable(region);
@@ -302,13 +300,10 @@ public final class IdentityEnvironment {
   private List<Variable> complete(Map<String, Variable> variables) {
     String region = configure(variables);
     if (region != null) {
-      put(variables, WorkRegionFinder.MARK, new WorkRegionFinder(engine).mark(region));
+      put(variables, WorkRegionFinder.MARK, regions.mark(region));
     }
     // For atmos itself: the same identity of the same configuration, wherever the program goes.
-    services
-        .configSelection()
-        .variablesOf(identity.name())
-        .forEach((name, value) -> put(variables, name, value));
+    putAll(variables, services.configSelection().variablesOf(identity.name()));
     put(variables, IDENTITY, identity.name());
     new IntegrationVariables(engine, identity.name()).set(variables);
     return judged(variables);
@@ -316,15 +311,23 @@ public final class IdentityEnvironment {
 
   /** All that programs get passes here, and is held against the policy of the machine. */
   private List<Variable> judged(Map<String, Variable> variables) {
-    services.policy().ifPresent(policy -> require(policy, variables));
+    Optional<Policy> policy = services.policy();
+    if (policy.isPresent()) {
+      require(policy.get(), variables);
+    }
     return List.copyOf(variables.values());
   }
 
   /** Adds what the configuration sets, and the region; returns that, or null. */
   private @Nullable String configure(Map<String, Variable> variables) {
-    String region = region().map(found -> found.region().text()).orElse(null);
-    common.forEach((name, value) -> variables.putIfAbsent(name, Variable.of(name, value)));
-    configured.forEach((name, value) -> put(variables, name, value));
+    Optional<WorkRegion> found = region();
+    String region = found.isPresent() ? found.get().region().text() : null;
+    for (Map.Entry<String, Secret> each : common.entrySet()) {
+      variables.putIfAbsent(each.getKey(), Variable.of(each.getKey(), each.getValue()));
+    }
+    for (Map.Entry<String, Secret> each : configured.entrySet()) {
+      put(variables, each.getKey(), each.getValue());
+    }
     if (region != null) {
       put(variables, REGION, region);
       if (option != null || !configured.containsKey(DEFAULT_REGION)) {
@@ -350,6 +353,18 @@ public final class IdentityEnvironment {
       if (value != null && !value.isEmpty()) {
         policy.requireRegion(name, value.reveal());
       }
+    }
+  }
+
+  private static void removeAll(Map<String, Variable> variables, List<String> names) {
+    for (String name : names) {
+      remove(variables, name);
+    }
+  }
+
+  private static void putAll(Map<String, Variable> variables, Map<String, String> values) {
+    for (Map.Entry<String, String> each : values.entrySet()) {
+      put(variables, each.getKey(), each.getValue());
     }
   }
 

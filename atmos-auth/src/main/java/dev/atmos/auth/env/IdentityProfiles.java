@@ -45,11 +45,10 @@ final class IdentityProfiles {
 
   /** The names of the identities of the configuration. */
   List<String> identities() {
-    return services
-        .configMap(AuthFields.AUTH)
-        .flatMap(auth -> auth.map(AuthFields.IDENTITIES))
-        .map(ConfigMap::keys)
-        .orElse(List.of());
+    Optional<ConfigMap> auth = services.configMap(AuthFields.AUTH);
+    Optional<ConfigMap> identities =
+        auth.isPresent() ? auth.get().map(AuthFields.IDENTITIES) : Optional.empty();
+    return identities.isPresent() ? identities.get().keys() : List.of();
   }
 
   /**
@@ -61,21 +60,24 @@ final class IdentityProfiles {
   static Map<String, String> names(Map<String, String> wanted, Set<String> taken) {
     Set<String> used = new HashSet<>(taken);
     Map<String, String> names = new LinkedHashMap<>();
-    wanted.forEach((identity, name) -> {
+    for (Map.Entry<String, String> each : wanted.entrySet()) {
+      String name = each.getValue();
       String free = used.contains(name) ? CLASH + name : name;
       for (int i = 2; used.contains(free); i++) {
         free = CLASH + name + "-" + i;
       }
       used.add(free);
-      names.put(identity, free);
-    });
+      names.put(each.getKey(), free);
+    }
     return names;
   }
 
   /** The names as every tool takes them. */
   static Map<String, String> safe(List<String> identities) {
     Map<String, String> names = new LinkedHashMap<>();
-    identities.forEach(identity -> names.put(identity, ProfileNames.of(identity)));
+    for (String identity : identities) {
+      names.put(identity, ProfileNames.of(identity));
+    }
     return names;
   }
 
@@ -128,7 +130,9 @@ final class IdentityProfiles {
   String line(Map<String, String> variables, String words) {
     boolean windows = HostSystem.isWindows(services);
     StringBuilder set = new StringBuilder();
-    variables.forEach((name, value) -> set.append(word(name + "=" + value)).append(' '));
+    for (Map.Entry<String, String> each : variables.entrySet()) {
+      set.append(word(each.getKey() + "=" + each.getValue())).append(' ');
+    }
     String program = word(launcher().toString()) + " ";
     // Windows has no program that sets variables, so atmos itself takes them.
     return (windows ? program + set : "env " + set + program) + words;
@@ -141,8 +145,10 @@ final class IdentityProfiles {
             ? services.processes().find(command)
             : Optional.of(
                 services.directories().workingDirectory().getFileSystem().getPath(command));
-    return launcher.orElseThrow(
-        () -> without("the AWS tools need the path of this atmos, which is unknown"));
+    if (launcher.isEmpty()) {
+      throw without("the AWS tools need the path of this atmos, which is unknown");
+    }
+    return launcher.get();
   }
 
   /**
@@ -152,11 +158,14 @@ final class IdentityProfiles {
    */
   String word(String text) {
     boolean windows = HostSystem.isWindows(services);
-    if (text.chars().anyMatch(c -> Character.isISOControl(c) || (windows && c == '"'))) {
-      throw without(
-          "a profile of the AWS tools can't hold "
-              + DisplayNames.quoted(text)
-              + ", because of a character in it");
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isISOControl(c) || (windows && c == '"')) {
+        throw without(
+            "a profile of the AWS tools can't hold "
+                + DisplayNames.quoted(text)
+                + ", because of a character in it");
+      }
     }
     if (windows) {
       return "\"" + text + "\"";
@@ -171,7 +180,8 @@ final class IdentityProfiles {
 
   /** What programs can use in place of a profile; null where the machine doesn't allow it. */
   static @Nullable String instead(Services services) {
-    return services.policy().map(Policy::allowsStaticKeys).orElse(true)
+    Optional<Policy> policy = services.policy();
+    return policy.isEmpty() || policy.get().allowsStaticKeys()
         ? "use --static, which needs no files"
         : null;
   }

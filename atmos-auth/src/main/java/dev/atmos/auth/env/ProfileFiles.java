@@ -56,7 +56,10 @@ final class ProfileFiles {
 
   /** The directory of all of them; empty where the process has no home. */
   static Optional<Path> directory(Services services) {
-    return services.directories().state().map(state -> state.resolve("auth").resolve("profiles"));
+    Optional<Path> state = services.directories().state();
+    return state.isPresent()
+        ? Optional.of(state.get().resolve("auth").resolve("profiles"))
+        : Optional.empty();
   }
 
   /** The user's own files. */
@@ -136,7 +139,8 @@ final class ProfileFiles {
       Map<String, String> sources,
       boolean selected) {
     try {
-      String region = chain.identityRegion().or(chain::providerRegion).orElse(null);
+      Optional<String> own = chain.identityRegion();
+      String region = (own.isPresent() ? own : chain.providerRegion()).orElse(null);
       text.append(profiles.section(named.getValue(), named.getKey(), region, sources));
     } catch (AtmosException e) {
       if (selected) {
@@ -154,7 +158,9 @@ final class ProfileFiles {
   void write(View view) {
     ensure(view.config(), view.text());
     ensure(view.credentials(), "# Empty: see the file 'config' beside this one.\n");
-    view.notes().forEach(note -> services.console().say("atmos: " + TerminalText.line(note)));
+    for (String note : view.notes()) {
+      services.console().say("atmos: " + TerminalText.line(note));
+    }
   }
 
   private void ensure(Path file, String content) {

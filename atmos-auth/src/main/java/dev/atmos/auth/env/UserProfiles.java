@@ -104,7 +104,7 @@ final class UserProfiles {
   }
 
   private static String text(Optional<byte[]> content) {
-    return content.map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse("");
+    return content.isPresent() ? new String(content.get(), StandardCharsets.UTF_8) : "";
   }
 
   /** A variable as the user has set it; empty if it isn't set. */
@@ -121,11 +121,12 @@ final class UserProfiles {
    */
   String lines(Map<String, String> variables) {
     StringBuilder lines = new StringBuilder();
-    variables.forEach((name, value) -> {
-      if (!value.isEmpty()) {
-        lines.append(OWN_VARIABLE).append(name).append('=').append(value).append('\n');
+    for (Map.Entry<String, String> each : variables.entrySet()) {
+      if (!each.getValue().isEmpty()) {
+        lines.append(OWN_VARIABLE).append(each.getKey()).append('=').append(each.getValue());
+        lines.append('\n');
       }
-    });
+    }
     return (config == null ? "" : OWN_CONFIG + config + "\n")
         + (credentials == null ? "" : OWN_CREDENTIALS + credentials + "\n")
         + lines;

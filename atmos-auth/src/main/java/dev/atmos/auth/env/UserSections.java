@@ -38,24 +38,25 @@ record UserSections(IdentityProfiles profiles, UserProfiles files, UserProfiles.
           ROLE.forEach(properties::remove);
           properties.put(PROCESS, program(name));
         }
-        append(text, IdentityProfiles.header(name), properties);
+        appendSection(text, IdentityProfiles.header(name), properties);
       } catch (AtmosException e) {
         notes.add("your AWS profile is left out: " + e.sentence());
       }
     }
-    content
-        .config()
-        .ssoSessions()
-        .forEach((name, properties) ->
-            append(text, "[sso-session " + EnvFormat.posix(name) + "]\n", properties));
-    content
-        .config()
-        .services()
-        .forEach((name, properties) ->
-            append(text, "[services " + EnvFormat.posix(name) + "]\n", properties));
+    append(text, "sso-session", content.config().ssoSessions());
+    append(text, "services", content.config().services());
   }
 
-  private static void append(StringBuilder text, String header, Map<String, String> properties) {
+  private static void append(
+      StringBuilder text, String kind, Map<String, Map<String, String>> sections) {
+    for (Map.Entry<String, Map<String, String>> each : sections.entrySet()) {
+      String header = "[" + kind + " " + EnvFormat.posix(each.getKey()) + "]\n";
+      appendSection(text, header, each.getValue());
+    }
+  }
+
+  private static void appendSection(
+      StringBuilder text, String header, Map<String, String> properties) {
     text.append(header);
     properties.forEach((name, value) -> {
       String nested = value.replace("\n", "\n  ");

@@ -30,6 +30,8 @@ public final class WorkRegionFinder implements WorkRegion.Finder {
 
   private final AuthEngine engine;
   private final Services services;
+  private boolean ownFound;
+  private @Nullable Region own;
 
   /** Over the configuration of this engine. */
   public WorkRegionFinder(AuthEngine engine) {
@@ -76,7 +78,8 @@ public final class WorkRegionFinder implements WorkRegion.Finder {
   /** The mark beside a region that is about to be exported. */
   String mark(String exported) {
     try {
-      return own().map(own -> exported + "," + own.text()).orElse(exported);
+      Optional<Region> own = own();
+      return own.isPresent() ? exported + "," + own.get().text() : exported;
     } catch (AtmosException e) {
       // It is reported where it decides.
       services.console().debug(e.sentence());
@@ -121,12 +124,21 @@ public final class WorkRegionFinder implements WorkRegion.Finder {
    * remembers, else that of the profile that the user has chosen, else that of the default one.
    */
   Optional<Region> own() {
+    if (!ownFound) {
+      own = findOwn().orElse(null);
+      ownFound = true;
+    }
+    return Optional.ofNullable(own);
+  }
+
+  private Optional<Region> findOwn() {
     String variable = exportedBy();
     if (variable != null) {
       return Optional.of(Region.of(variable, variable(variable)));
     }
     if (!marked().isEmpty()) {
-      return Optional.ofNullable(before()).map(before -> Region.of(MARK, before));
+      String before = before();
+      return before == null ? Optional.empty() : Optional.of(Region.of(MARK, before));
     }
     return ofProfile();
   }

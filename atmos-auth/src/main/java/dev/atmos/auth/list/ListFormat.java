@@ -2,7 +2,7 @@ package dev.atmos.auth.list;
 
 import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.services.Services;
-import dev.atmos.services.cli.OutputOption;
+import dev.atmos.services.command.OutputOption;
 import java.util.Locale;
 import java.util.Map;
 

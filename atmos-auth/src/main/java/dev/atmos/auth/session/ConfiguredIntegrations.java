@@ -19,6 +19,7 @@ import dev.atmos.services.auth.ConfiguredIntegration;
 import dev.atmos.services.auth.IntegrationOutcome;
 import dev.atmos.services.auth.Integrations;
 import dev.atmos.services.config.ConfigDefinition;
+import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigProblem;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,18 +63,20 @@ final class ConfiguredIntegrations implements Integrations {
     if (!areConfigured()) {
       return List.of();
     }
-    return graph()
-        .entry(AuthPart.IDENTITIES, identity)
-        .map(entry -> graph().integrationsOf(entry).stream().map(this::configured).toList())
-        .orElse(List.of());
+    List<ConfiguredIntegration> integrations = new ArrayList<>();
+    Optional<AuthEntry> entry = graph().entry(AuthPart.IDENTITIES, identity);
+    if (entry.isPresent()) {
+      for (AuthEntry each : graph().integrationsOf(entry.get())) {
+        integrations.add(configured(each));
+      }
+    }
+    return integrations;
   }
 
   /** Asked first, as the graph needs the schemas of all kinds, and programs wait for that. */
   private boolean areConfigured() {
-    return services
-        .configMap(AuthFields.AUTH)
-        .filter(auth -> auth.entries().containsKey(AuthPart.INTEGRATIONS.key()))
-        .isPresent();
+    Optional<ConfigMap> auth = services.configMap(AuthFields.AUTH);
+    return auth.isPresent() && auth.get().entries().containsKey(AuthPart.INTEGRATIONS.key());
   }
 
   private ConfiguredIntegration configured(AuthEntry integration) {

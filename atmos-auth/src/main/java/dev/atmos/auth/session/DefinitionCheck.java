@@ -106,9 +106,10 @@ final class DefinitionCheck {
     // No switch by type: this is done in each renewal, and the JDK would first have to make it up.
     if (resolved instanceof ConfigMap map) {
       Map<String, ConfigMap.Entry> entries = new LinkedHashMap<>();
-      map.entries()
-          .forEach((key, entry) ->
-              entries.put(key, new ConfigMap.Entry(entry.keyPosition(), made(entry.value()))));
+      for (Map.Entry<String, ConfigMap.Entry> each : map.entries().entrySet()) {
+        ConfigMap.Entry entry = each.getValue();
+        entries.put(each.getKey(), new ConfigMap.Entry(entry.keyPosition(), made(entry.value())));
+      }
       return new ConfigMap(entries, map.position());
     }
     return resolved instanceof ConfigList list

@@ -4,7 +4,7 @@ import dev.atmos.auth.model.CurrentIdentity;
 import dev.atmos.auth.status.EntryStatus.State;
 import dev.atmos.plugin.kind.Description;
 import dev.atmos.services.Services;
-import dev.atmos.services.cli.TerminalMode;
+import dev.atmos.services.terminal.TerminalMode;
 import dev.atmos.text.ShellQuoting;
 import dev.atmos.text.TextTable;
 import java.time.Instant;

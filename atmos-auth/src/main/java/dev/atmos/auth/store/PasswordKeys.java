@@ -5,7 +5,7 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.services.Services;
-import dev.atmos.services.cli.TerminalMode;
+import dev.atmos.services.terminal.TerminalMode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -39,7 +39,7 @@ class AwsProfilesCommandTest {
     String[] words = new String[more.length + 1];
     words[0] = "--write";
     System.arraycopy(more, 0, words, 1, more.length);
-    return run.run(AwsProfilesCommand::spec, words);
+    return run.run(AwsProfilesCommand::new, words);
   }
 
   /** A run over another configuration, with the file as the run before has left it. */
@@ -51,7 +51,7 @@ class AwsProfilesCommandTest {
 
   @Test
   void profiles_byDefault_arePrintedAndNotWritten() {
-    CommandRun run = CommandRun.unix().env("AWS_REGION", "us-west-2").run(AwsProfilesCommand::spec);
+    CommandRun run = CommandRun.unix().env("AWS_REGION", "us-west-2").run(AwsProfilesCommand::new);
     assertThat(run.answered()).as("whatever the shell's region").isEqualTo(OURS);
     assertThat(run.said())
         .contains("atmos: left out: 'base' starts from what the environment offers");
@@ -76,10 +76,9 @@ class AwsProfilesCommandTest {
         .contains(OURS);
     assertThat(before.contains("\r") && written.matches("(?s).*[^\r]\n.*")).isFalse();
     assertThat(write(run).content(CONFIG)).as("written again").isEqualTo(written);
-    run.run(AwsProfilesCommand::spec, "--remove");
+    run.run(AwsProfilesCommand::new, "--remove");
     assertThat(run.content(CONFIG)).isEqualTo(before);
-    assertThat(run.run(AwsProfilesCommand::spec, "--remove").said())
-        .endsWith("nothing to remove\n");
+    assertThat(run.run(AwsProfilesCommand::new, "--remove").said()).endsWith("nothing to remove\n");
   }
 
   @Test
@@ -88,11 +87,11 @@ class AwsProfilesCommandTest {
     CommandRun other = later(run, ANOTHER);
     other.context.withConfigSelection(() -> Map.of("ATMOS_CONFIG", "/other.yaml"));
     CommandRun both = later(write(other), CommandRun.TWO);
-    both.run(AwsProfilesCommand::spec, "--remove");
+    both.run(AwsProfilesCommand::new, "--remove");
     CommandRun last = later(both, ANOTHER);
     last.context.withConfigSelection(() -> Map.of("ATMOS_CONFIG", "/other.yaml"));
     assertThat(write(last).content(CONFIG)).contains("# atmos made this file.\n");
-    last.run(AwsProfilesCommand::spec, "--remove");
+    last.run(AwsProfilesCommand::new, "--remove");
     assertThat(Files.exists(last.path(CONFIG))).isFalse();
 
     CommandRun pruned = write(later(run, "auth: {}"), "--prune");
@@ -108,12 +107,12 @@ class AwsProfilesCommandTest {
       CommandRun two = later(one, ANOTHER);
       two.context.withConfigSelection(() -> Map.of("ATMOS_CONFIG", "/other.yaml"));
       CommandRun first = firstGoesFirst ? later(write(two), CommandRun.TWO) : write(two);
-      first.run(AwsProfilesCommand::spec, "--remove");
+      first.run(AwsProfilesCommand::new, "--remove");
       CommandRun second = later(first, firstGoesFirst ? ANOTHER : CommandRun.TWO);
       if (firstGoesFirst) {
         second.context.withConfigSelection(() -> Map.of("ATMOS_CONFIG", "/other.yaml"));
       }
-      second.run(AwsProfilesCommand::spec, "--remove");
+      second.run(AwsProfilesCommand::new, "--remove");
       assertThat(second.content(CONFIG)).isEqualTo(before);
     }
   }
@@ -124,7 +123,7 @@ class AwsProfilesCommandTest {
     String later = run.content(CONFIG) + "[profile two]\nregion = eu-west-3\n";
     run.context.directories().write(CONFIG, later.replace("us-east-1", "us-east-9"));
     assertThat(write(run).content(CONFIG)).isEqualTo(later);
-    assertThat(run.run(AwsProfilesCommand::spec, "--remove").content(CONFIG))
+    assertThat(run.run(AwsProfilesCommand::new, "--remove").content(CONFIG))
         .isEqualTo("[profile one]\n[profile two]\nregion = eu-west-3\n");
   }
 
@@ -151,7 +150,7 @@ class AwsProfilesCommandTest {
   @Test
   void exec_besideWrittenProfiles_takesThemForItsOwn() {
     CommandRun run = write(over("")).live("dev").program("aws", "/bin/aws");
-    run.run(ExecCommand::spec, "--", "aws");
+    run.run(ExecCommand::new, "--", "aws");
     assertThat(run.context.processes().attached().getLast().variable("AWS_PROFILE"))
         .isEqualTo("dev");
   }
@@ -182,7 +181,7 @@ class AwsProfilesCommandTest {
     assertThat(write(other).content(CONFIG))
         .startsWith(first)
         .contains("[profile atmos/dev]\ncredential_process = env 'ATMOS_CONFIG=/other.yaml'");
-    other.run(AwsProfilesCommand::spec, "--remove");
+    other.run(AwsProfilesCommand::new, "--remove");
     assertThat(other.content(CONFIG)).isEqualTo(first);
   }
 
@@ -195,14 +194,14 @@ class AwsProfilesCommandTest {
         "{provider}_{region}, corp_us-east-1"
       })
   void profiles_withATemplate_areCalledByIt(String template, String name) {
-    CommandRun run = CommandRun.unix().run(AwsProfilesCommand::spec, "--name-template", template);
+    CommandRun run = CommandRun.unix().run(AwsProfilesCommand::new, "--name-template", template);
     assertThat(run.answered()).startsWith("[profile " + name + "]\n");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"{role}", "{identity", ""})
   void template_withAnUnknownPlaceholder_isRefused(String template) {
-    assertThat(CommandRun.unix().failure(AwsProfilesCommand::spec, "--name-template", template))
+    assertThat(CommandRun.unix().failure(AwsProfilesCommand::new, "--name-template", template))
         .startsWith("USAGE --name-template '" + template + "' is not a name with placeholders | ");
   }
 
@@ -214,7 +213,7 @@ class AwsProfilesCommandTest {
     for (String after : new String[] {"", "[profile mine]\nregion = x\n" + OURS_BEGINS}) {
       String file = cut + after;
       run.context.directories().write(CONFIG, file);
-      assertThat(run.failure(AwsProfilesCommand::spec, option))
+      assertThat(run.failure(AwsProfilesCommand::new, option))
           .startsWith("USAGE the part of atmos in /home/dev/.aws/config has lost its last line");
       assertThat(run.content(CONFIG)).isEqualTo(file);
     }
@@ -233,16 +232,16 @@ class AwsProfilesCommandTest {
   @Test
   void file_thatIsBroken_isLeftAlone() {
     CommandRun run = over("region = eu-west-3\n");
-    assertThat(run.failure(AwsProfilesCommand::spec, "--write"))
+    assertThat(run.failure(AwsProfilesCommand::new, "--write"))
         .isEqualTo("USAGE " + CONFIG + ":1: a property before the first section");
     assertThat(run.content(CONFIG)).isEqualTo("region = eu-west-3\n");
   }
 
   @Test
   void options_thatMakeNoSense_areRefused() {
-    assertThat(CommandRun.unix().failure(AwsProfilesCommand::spec, "--write", "--remove"))
+    assertThat(CommandRun.unix().failure(AwsProfilesCommand::new, "--write", "--remove"))
         .startsWith("USAGE --write, --remove and --print exclude each other");
-    assertThat(CommandRun.unix().failure(AwsProfilesCommand::spec, "--remove", "--prune"))
+    assertThat(CommandRun.unix().failure(AwsProfilesCommand::new, "--remove", "--prune"))
         .startsWith("USAGE --remove goes with neither");
   }
 }

@@ -132,12 +132,13 @@ final class CommandRun {
     return this;
   }
 
-  CommandRun run(Function<AuthEngine, CommandSpec> factory, String... words) {
-    CommandLine commandLine = new CommandLine(factory.apply(engine));
-    commandLine.setUnmatchedOptionsAllowedAsOptionParameters(false);
-    commandLine.parseArgs(words);
+  CommandRun run(Function<AuthEngine, AuthCommand> factory, String... words) {
+    AuthCommand command = factory.apply(engine);
     try {
-      exitCode = (Integer) ((Callable<?>) commandLine.getCommandSpec().userObject()).call();
+      exitCode =
+          command.syntax().read(words)
+              ? command.run()
+              : (Integer) parsed(command.spec(), words).call();
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -147,8 +148,15 @@ final class CommandRun {
     return this;
   }
 
+  private static Callable<?> parsed(CommandSpec spec, String... words) {
+    CommandLine commandLine = new CommandLine(spec);
+    commandLine.setUnmatchedOptionsAllowedAsOptionParameters(false);
+    commandLine.parseArgs(words);
+    return (Callable<?>) spec.userObject();
+  }
+
   /** Exit code, sentence and hint of what a run fails with. */
-  String failure(Function<AuthEngine, CommandSpec> factory, String... words) {
+  String failure(Function<AuthEngine, AuthCommand> factory, String... words) {
     AtmosException failure = catchThrowableOfType(AtmosException.class, () -> run(factory, words));
     assertThat(failure).isNotNull();
     assertThat(answered()).isEmpty();

@@ -31,32 +31,32 @@ class EnvCommandTest {
 
   @Test
   void env_withAWord_isOfThatIdentity() {
-    assertThat(value(CommandRun.unix().run(EnvCommand::spec, "base"), "AWS_PROFILE"))
+    assertThat(value(CommandRun.unix().run(EnvCommand::new, "base"), "AWS_PROFILE"))
         .isEqualTo("base");
   }
 
   @Test
   void env_withAFormatForItsFile_isInThatFormat() {
-    String json = CommandRun.unix().run(EnvCommand::spec, "-f", "json").answered();
+    String json = CommandRun.unix().run(EnvCommand::new, "-f", "json").answered();
     assertThat(json).startsWith("{");
-    assertThat(CommandRun.unix().run(EnvCommand::spec, "-o", "json").answered()).isEqualTo(json);
+    assertThat(CommandRun.unix().run(EnvCommand::new, "-o", "json").answered()).isEqualTo(json);
     assertThat(
-            CommandRun.unix().env("ATMOS_AUTH_ENV_FORMAT", "json").run(EnvCommand::spec).answered())
+            CommandRun.unix().env("ATMOS_AUTH_ENV_FORMAT", "json").run(EnvCommand::new).answered())
         .isEqualTo(json);
     CommandRun file =
         CommandRun.unix()
             .env("ATMOS_AUTH_ENV_OUTPUT_FILE", "/home/dev/file")
             .env("ATMOS_AUTH_ENV_FORMAT", "json")
-            .run(EnvCommand::spec);
+            .run(EnvCommand::new);
     assertThat(file.answered()).isEmpty();
     assertThat(file.content("/home/dev/file")).isEqualTo(json);
-    CommandRun both = CommandRun.unix().run(EnvCommand::spec, "-f", "bash", "-o", "/home/dev/json");
+    CommandRun both = CommandRun.unix().run(EnvCommand::new, "-f", "bash", "-o", "/home/dev/json");
     assertThat(both.content("/home/dev/json")).contains("export AWS_PROFILE=dev");
   }
 
   @Test
   void env_ofAnIdentity_namesAProfileThatAsksAtmos() {
-    CommandRun run = CommandRun.unix().run(EnvCommand::spec);
+    CommandRun run = CommandRun.unix().run(EnvCommand::new);
     assertThat(run.sessions.calls()).as("nobody is signed in, and nobody is asked").isEmpty();
     Path config = Path.of(value(run, "AWS_CONFIG_FILE"));
     assertThat(config.toString()).matches(PROFILES + "/[0-9a-f]{12}/config");
@@ -98,14 +98,14 @@ class EnvCommandTest {
   void env_withoutLogin_setsUpNothing() {
     CommandRun run = CommandRun.unix().live("dev");
     run.integrations.kubeconfig("dev", "/k/dev");
-    assertThat(run.run(EnvCommand::spec).integrations.calls()).isEmpty();
-    assertThat(run.run(EnvCommand::spec, "--login").integrations.calls())
+    assertThat(run.run(EnvCommand::new).integrations.calls()).isEmpty();
+    assertThat(run.run(EnvCommand::new, "--login").integrations.calls())
         .containsExactly("set up dev");
   }
 
   @Test
   void env_ofANameThatToolsRefuse_usesASafeOne() {
-    CommandRun run = CommandRun.unix().run(EnvCommand::spec, "-i", "ops/eu west");
+    CommandRun run = CommandRun.unix().run(EnvCommand::new, "-i", "ops/eu west");
     assertThat(value(run, "AWS_PROFILE")).matches("ops-eu-west-[0-9a-f]{8}");
     assertThat(value(run, "AWS_REGION")).isEqualTo("eu-west-1");
     assertThat(run.content(value(run, "AWS_CONFIG_FILE")))
@@ -122,7 +122,7 @@ class EnvCommandTest {
                 + name
                 + "': {kind: aws/user, credentials: {access_key_id: A,"
                 + " secret_access_key: s}}}}");
-    assertThat(run.failure(EnvCommand::spec))
+    assertThat(run.failure(EnvCommand::new))
         .isEqualTo(
             "USAGE a profile of the AWS tools can't hold '"
                 + name
@@ -132,7 +132,7 @@ class EnvCommandTest {
 
   @Test
   void env_onWindows_quotesAsWindowsDoes() {
-    CommandRun run = CommandRun.windows().run(EnvCommand::spec, "-f", "powershell");
+    CommandRun run = CommandRun.windows().run(EnvCommand::new, "-f", "powershell");
     assertThat(run.answered())
         .contains("$env:AWS_CONFIG_FILE = 'C:\\Users\\dev\\AppData\\Local\\atmos\\state\\auth\\")
         .contains("Remove-Item Env:AWS_ACCESS_KEY_ID ");
@@ -140,10 +140,10 @@ class EnvCommandTest {
 
   @Test
   void env_runTwice_writesNothingTheSecondTime() throws Exception {
-    CommandRun run = CommandRun.unix().run(EnvCommand::spec);
+    CommandRun run = CommandRun.unix().run(EnvCommand::new);
     Path config = run.path(value(run, "AWS_CONFIG_FILE"));
     Files.setLastModifiedTime(config, FileTime.fromMillis(1000));
-    run.run(EnvCommand::spec);
+    run.run(EnvCommand::new);
     assertThat(Files.getLastModifiedTime(config).toMillis()).isEqualTo(1000);
   }
 
@@ -157,12 +157,12 @@ class EnvCommandTest {
     if (before != null) {
       run.env("KUBECONFIG", before);
     }
-    assertThat(value(run.run(EnvCommand::spec), "KUBECONFIG")).isEqualTo(after);
+    assertThat(value(run.run(EnvCommand::new), "KUBECONFIG")).isEqualTo(after);
   }
 
   @Test
   void env_static_holdsTheKeysAndNoProfile() {
-    CommandRun run = CommandRun.unix().live("dev").run(EnvCommand::spec, "--static");
+    CommandRun run = CommandRun.unix().live("dev").run(EnvCommand::new, "--static");
     assertThat(value(run, "AWS_ACCESS_KEY_ID")).isEqualTo("ASIAEXAMPLE");
     assertThat(value(run, "AWS_SECRET_ACCESS_KEY")).isEqualTo(FakeSessions.SECRET);
     assertThat(value(run, "AWS_SESSION_TOKEN")).isEqualTo(FakeSessions.TOKEN);
@@ -173,16 +173,16 @@ class EnvCommandTest {
 
   @Test
   void env_staticOfWhoIsNotSignedIn_saysWhatToType() {
-    assertThat(CommandRun.unix().atTerminal().failure(EnvCommand::spec, "--static"))
+    assertThat(CommandRun.unix().atTerminal().failure(EnvCommand::new, "--static"))
         .isEqualTo("SIGN_IN_REQUIRED identity 'dev' needs a sign-in | run: atmos auth login dev");
   }
 
   @Test
   void env_login_signsInOnlyIfNeedBe() {
-    CommandRun signedIn = CommandRun.unix().watched().live("dev").run(EnvCommand::spec, "--login");
+    CommandRun signedIn = CommandRun.unix().watched().live("dev").run(EnvCommand::new, "--login");
     assertThat(signedIn.said()).isEmpty();
     assertThat(signedIn.integrations.calls()).isEmpty();
-    CommandRun run = CommandRun.unix().watched().run(EnvCommand::spec, "--login");
+    CommandRun run = CommandRun.unix().watched().run(EnvCommand::new, "--login");
     assertThat(run.sessions.calls()).containsExactly("signIn dev");
     assertThat(run.integrations.calls()).containsExactly("set up dev");
     assertThat(run.said()).contains("ABCD-EFGH");
@@ -191,14 +191,14 @@ class EnvCommandTest {
 
   @Test
   void env_loginWithoutATerminal_asksNobody() {
-    assertThat(CommandRun.unix().failure(EnvCommand::spec, "--login"))
+    assertThat(CommandRun.unix().failure(EnvCommand::new, "--login"))
         .startsWith("SIGN_IN_REQUIRED ");
   }
 
   @Test
   void env_ofTheAmbientIdentity_leavesItsCredentialsAlone() {
     CommandRun run =
-        CommandRun.unix().env("AWS_ACCESS_KEY_ID", "AKIDOTHER").run(EnvCommand::spec, "-i", "here");
+        CommandRun.unix().env("AWS_ACCESS_KEY_ID", "AKIDOTHER").run(EnvCommand::new, "-i", "here");
     assertThat(run.answered())
         .isEqualTo(
             """
@@ -210,11 +210,11 @@ class EnvCommandTest {
 
   @Test
   void env_ofAnIdentity_carriesTheConfigurationInForce() {
-    CommandRun run = CommandRun.unix().run(EnvCommand::spec, "-i", "d");
+    CommandRun run = CommandRun.unix().run(EnvCommand::new, "-i", "d");
     assertThat(value(run, "ATMOS_CONFIG")).isEqualTo("/project/atmos.yaml");
     assertThat(value(run, "ATMOS_PROFILE")).isEqualTo("''");
     assertThat(value(run, "ATMOS_IDENTITY")).isEqualTo("dev");
-    run = CommandRun.unix().run(EnvCommand::spec, "--unset");
+    run = CommandRun.unix().run(EnvCommand::new, "--unset");
     assertThat(run.answered())
         .contains("unset ATMOS_CONFIG\n", "unset ATMOS_PROFILE\n", "unset ATMOS_IDENTITY\n");
   }
@@ -226,12 +226,12 @@ class EnvCommandTest {
 
   @Test
   void env_ofTheConfiguration_reachesPrograms() {
-    CommandRun run = CommandRun.over(CommandRun.TWO + ENV).run(EnvCommand::spec);
+    CommandRun run = CommandRun.over(CommandRun.TWO + ENV).run(EnvCommand::new);
     assertThat(value(run, "TF_IN_AUTOMATION")).isEqualTo("1");
     assertThat(value(run, "STAGE")).as("the identity's own").isEqualTo("'dev'\\''s $stage'");
     assertThat(value(run, "AWS_PROFILE")).isEqualTo("dev");
     assertThat(value(run, "ATMOS_PROFILE")).as("as it is in force").isEqualTo("''");
-    assertThat(CommandRun.over(CommandRun.TWO + ENV).run(EnvCommand::spec, "--unset").answered())
+    assertThat(CommandRun.over(CommandRun.TWO + ENV).run(EnvCommand::new, "--unset").answered())
         .contains("unset TF_IN_AUTOMATION\n");
   }
 
@@ -239,8 +239,8 @@ class EnvCommandTest {
   void env_ofTheConfigurationWithARegion_isWhereAnIdentityWithoutOneWorks() {
     String yaml = CommandRun.TWO + "env: {AWS_REGION: eu-central-1}\n";
     CommandRun run = CommandRun.over(yaml).env("AWS_REGION", "us-west-2");
-    assertThat(value(run.run(EnvCommand::spec), "AWS_REGION")).isEqualTo("eu-central-1");
-    run = CommandRun.over(yaml).run(EnvCommand::spec, "-i", "ops/eu west");
+    assertThat(value(run.run(EnvCommand::new), "AWS_REGION")).isEqualTo("eu-central-1");
+    run = CommandRun.over(yaml).run(EnvCommand::new, "-i", "ops/eu west");
     assertThat(value(run, "AWS_REGION")).isEqualTo("eu-west-1");
   }
 
@@ -250,7 +250,7 @@ class EnvCommandTest {
     "AWS_REGION: mars, is not an AWS region"
   })
   void env_ofTheConfigurationThatNoProgramTakes_isAnErrorAtItsLine(String entry, String fault) {
-    assertThat(CommandRun.over(CommandRun.TWO + "env: {" + entry + "}\n").failure(EnvCommand::spec))
+    assertThat(CommandRun.over(CommandRun.TWO + "env: {" + entry + "}\n").failure(EnvCommand::new))
         .startsWith("USAGE ")
         .contains("'" + entry.substring(0, entry.indexOf(':')) + "' in 'env' ")
         .contains(fault.replace(';', ','));
@@ -262,7 +262,7 @@ class EnvCommandTest {
         CommandRun.unix()
             .env("AWS_WEB_IDENTITY_TOKEN_FILE", "/var/run/token")
             .env("AWS_ROLE_ARN", "arn:aws:iam::3:role/Pod")
-            .run(EnvCommand::spec, "-i", "base");
+            .run(EnvCommand::new, "-i", "base");
     assertThat(run.content(value(run, "AWS_CONFIG_FILE")))
         .contains(
             " 'AWS_WEB_IDENTITY_TOKEN_FILE=/var/run/token'",
@@ -277,7 +277,7 @@ class EnvCommandTest {
     assertThat(
             CommandRun.unix()
                 .env("AWS_ACCESS_KEY_ID", "AKIDOTHER")
-                .failure(EnvCommand::spec, "-i", "base"))
+                .failure(EnvCommand::new, "-i", "base"))
         .isEqualTo(
             "USAGE identity 'base' starts from keys in the environment, which no profile can ask"
                 + " for | use --static");
@@ -287,7 +287,7 @@ class EnvCommandTest {
   void env_unset_takesEverythingAway() {
     CommandRun run = CommandRun.unix().env("KUBECONFIG", "/k/a:/k/dev");
     run.integrations.kubeconfig("dev", "/k/dev");
-    run.run(EnvCommand::spec, "--unset");
+    run.run(EnvCommand::new, "--unset");
     assertThat(run.answered())
         .contains("unset AWS_CONFIG_FILE\n", "unset STAGE\n")
         .contains("unset AWS_SESSION_TOKEN\n", "export KUBECONFIG=/k/a\n");
@@ -297,7 +297,7 @@ class EnvCommandTest {
   @ParameterizedTest
   @ValueSource(strings = {"auth: {}", "auth: {identities: {a: {kind: x}, b: {kind: y}}}"})
   void env_unsetOfNobody_takesAwayWhatAllHave(String yaml) {
-    CommandRun run = CommandRun.over(yaml).run(EnvCommand::spec, "--unset", "-f", "fish");
+    CommandRun run = CommandRun.over(yaml).run(EnvCommand::new, "--unset", "-f", "fish");
     assertThat(run.answered())
         .contains("set -e AWS_PROFILE; or true\n")
         .doesNotContain("KUBECONFIG");
@@ -305,7 +305,7 @@ class EnvCommandTest {
 
   @Test
   void env_unsetInJson_isNull() {
-    CommandRun run = CommandRun.unix().run(EnvCommand::spec, "--unset", "-f", "json");
+    CommandRun run = CommandRun.unix().run(EnvCommand::new, "--unset", "-f", "json");
     assertThat(run.answered()).contains("\"AWS_PROFILE\": null");
   }
 
@@ -319,12 +319,12 @@ class EnvCommandTest {
         next.env(line.substring(7, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
       }
     }
-    return next.run(EnvCommand::spec, words);
+    return next.run(EnvCommand::new, words);
   }
 
   @Test
   void env_ofTwoIdentitiesInOneShell_leaksNoRegion() {
-    CommandRun ops = CommandRun.unix().run(EnvCommand::spec, "-i", "ops/eu west");
+    CommandRun ops = CommandRun.unix().run(EnvCommand::new, "-i", "ops/eu west");
     assertThat(value(ops, "AWS_REGION")).isEqualTo("eu-west-1");
     assertThat(value(next(ops, "-i", "dev"), "AWS_REGION")).isEqualTo("us-east-1");
     assertThat(next(ops, "--unset").answered())
@@ -334,7 +334,7 @@ class EnvCommandTest {
   @Test
   void env_overTheUsersRegion_remembersIt() {
     CommandRun ops =
-        CommandRun.unix().env("AWS_REGION", "us-west-2").run(EnvCommand::spec, "-i", "ops/eu west");
+        CommandRun.unix().env("AWS_REGION", "us-west-2").run(EnvCommand::new, "-i", "ops/eu west");
     assertThat(value(ops, "AWS_REGION")).isEqualTo("eu-west-1");
     assertThat(value(ops, "AWS_DEFAULT_REGION")).isEqualTo("eu-west-1");
     CommandRun dev = next(ops, "-i", "dev");
@@ -345,7 +345,7 @@ class EnvCommandTest {
     assertThat(
             CommandRun.unix()
                 .env("AWS_REGION", "us-west-2")
-                .run(EnvCommand::spec, "--unset")
+                .run(EnvCommand::new, "--unset")
                 .answered())
         .as("atmos has not exported it")
         .doesNotContain("AWS_REGION");
@@ -353,9 +353,9 @@ class EnvCommandTest {
 
   @Test
   void env_whateverTheRegionOfTheShell_writesTheSameFiles() {
-    CommandRun plain = CommandRun.unix().run(EnvCommand::spec);
-    CommandRun there = CommandRun.unix().env("AWS_REGION", "us-west-2").run(EnvCommand::spec);
-    CommandRun named = CommandRun.unix().run(EnvCommand::spec, "--region", "ap-south-1");
+    CommandRun plain = CommandRun.unix().run(EnvCommand::new);
+    CommandRun there = CommandRun.unix().env("AWS_REGION", "us-west-2").run(EnvCommand::new);
+    CommandRun named = CommandRun.unix().run(EnvCommand::new, "--region", "ap-south-1");
     String file = value(plain, "AWS_CONFIG_FILE");
     for (CommandRun run : List.of(there, named)) {
       assertThat(value(run, "AWS_CONFIG_FILE")).isEqualTo(file);
@@ -370,16 +370,16 @@ class EnvCommandTest {
   void env_ofAnIdentityWhoseVariablesNameARegion_takesThatUnlessTheUserSaysOtherwise() {
     String yaml = CommandRun.TWO.replace("STAGE: \"dev's $stage\"", "AWS_REGION: eu-south-1");
     CommandRun run = CommandRun.over(yaml).env("AWS_REGION", "us-west-2");
-    assertThat(value(run.run(EnvCommand::spec), "AWS_DEFAULT_REGION")).isEqualTo("eu-south-1");
+    assertThat(value(run.run(EnvCommand::new), "AWS_DEFAULT_REGION")).isEqualTo("eu-south-1");
     assertThat(run.said()).as("a start-up file runs it").isEmpty();
-    CommandRun named = CommandRun.over(yaml).run(EnvCommand::spec, "--region", "ap-south-1");
+    CommandRun named = CommandRun.over(yaml).run(EnvCommand::new, "--region", "ap-south-1");
     assertThat(value(named, "AWS_REGION")).isEqualTo("ap-south-1");
   }
 
   @Test
   void env_atATerminal_saysNothingOfRegions() {
     CommandRun run = CommandRun.unix().atTerminal().env("AWS_REGION", "us-west-2");
-    assertThat(run.run(EnvCommand::spec, "-i", "ops/eu west").said()).isEmpty();
+    assertThat(run.run(EnvCommand::new, "-i", "ops/eu west").said()).isEmpty();
   }
 
   // ---- files
@@ -389,9 +389,9 @@ class EnvCommandTest {
     CommandRun run = CommandRun.unix();
     run.context.directories().write(".env", "MINE=1\n");
     run.live("dev");
-    run.run(EnvCommand::spec, "-f", "dotenv", "--static", "-o", ".env");
+    run.run(EnvCommand::new, "-f", "dotenv", "--static", "-o", ".env");
     String once = run.content(".env");
-    run.run(EnvCommand::spec, "-f", "dotenv", "--static", "-o", ".env");
+    run.run(EnvCommand::new, "-f", "dotenv", "--static", "-o", ".env");
     assertThat(run.content(".env")).isEqualTo(once).startsWith("MINE=1\n");
     assertThat(once).contains("AWS_SECRET_ACCESS_KEY=" + FakeSessions.SECRET + "\n");
     assertThat(run.answered()).isEmpty();
@@ -401,7 +401,7 @@ class EnvCommandTest {
   void env_forGithub_isAddedToTheRunnersFileAndMasked() {
     CommandRun run = CommandRun.unix().live("dev").env("GITHUB_ENV", "/runner/env");
     run.context.directories().write("/runner/env", "EARLIER=1\n");
-    run.run(EnvCommand::spec, "-f", "github", "--static");
+    run.run(EnvCommand::new, "-f", "github", "--static");
     assertThat(run.content("/runner/env"))
         .startsWith("EARLIER=1\n")
         .contains("AWS_SESSION_TOKEN=" + FakeSessions.TOKEN + "\n")
@@ -414,7 +414,7 @@ class EnvCommandTest {
   @Test
   void env_forGithubWithAProfile_hasNothingToMask() {
     CommandRun run = CommandRun.unix().env("GITHUB_ENV", "/project/env");
-    run.run(EnvCommand::spec, "-f", "github");
+    run.run(EnvCommand::new, "-f", "github");
     assertThat(run.answered()).isEmpty();
     assertThat(run.content("/project/env")).contains("AWS_PROFILE=dev\n");
   }
@@ -423,7 +423,7 @@ class EnvCommandTest {
   void env_inJsonIntoAFile_isTheWholeFile() {
     CommandRun run = CommandRun.unix();
     run.context.directories().write("env.json", "{\"old\": 1}\n");
-    run.run(EnvCommand::spec, "-f", "json", "--output-file", "env.json");
+    run.run(EnvCommand::new, "-f", "json", "--output-file", "env.json");
     assertThat(run.content("env.json")).doesNotContain("old").contains("\"AWS_PROFILE\": \"dev\"");
   }
 
@@ -452,20 +452,20 @@ class EnvCommandTest {
             List.of("--identity", ""),
             "USAGE --identity is empty | name one: --identity NAME");
     cases.forEach((words, failure) ->
-        assertThat(CommandRun.unix().failure(EnvCommand::spec, words.toArray(String[]::new)))
+        assertThat(CommandRun.unix().failure(EnvCommand::new, words.toArray(String[]::new)))
             .isEqualTo(failure));
   }
 
   @Test
   void env_atATerminal_asksNobodyWhoItIsAbout() {
     String several = CommandRun.TWO.replace("default: true", "default: false");
-    assertThat(CommandRun.over(several).atTerminal().failure(EnvCommand::spec))
+    assertThat(CommandRun.over(several).atTerminal().failure(EnvCommand::new))
         .startsWith("USAGE several identities are configured, and none is the default");
   }
 
   @Test
   void env_withoutConfiguration_saysSo() {
-    assertThat(CommandRun.overNothing().failure(EnvCommand::spec))
+    assertThat(CommandRun.overNothing().failure(EnvCommand::new))
         .startsWith("USAGE no identities are configured | ");
   }
 
@@ -473,7 +473,7 @@ class EnvCommandTest {
   void env_withoutAHome_namesTheWayOut() {
     CommandRun run = CommandRun.unix();
     run.context.directories().withoutHome();
-    assertThat(run.failure(EnvCommand::spec))
+    assertThat(run.failure(EnvCommand::new))
         .isEqualTo(
             "USAGE the AWS tools' files need a home directory | use --static, which needs no"
                 + " files");
@@ -482,7 +482,7 @@ class EnvCommandTest {
   @Test
   void env_withAVariableThatNoShellTakes_isRefusedWithItsPlace() {
     String yaml = CommandRun.TWO.replace("STAGE:", "ST.AGE:");
-    assertThat(CommandRun.over(yaml).failure(EnvCommand::spec))
+    assertThat(CommandRun.over(yaml).failure(EnvCommand::new))
         .contains("'ST.AGE' in 'env' of identity 'dev' is not the name of a variable");
   }
 
@@ -505,8 +505,8 @@ class EnvCommandTest {
     String yaml = CommandRun.TWO.replace("STAGE:", name + ":");
     String fault =
         "'" + name + "' in 'env' of identity 'dev' would give programs other credentials";
-    assertThat(CommandRun.over(yaml).failure(EnvCommand::spec)).contains(fault);
-    assertThat(CommandRun.over(yaml).failure(ExecCommand::spec, "--", "tool")).contains(fault);
+    assertThat(CommandRun.over(yaml).failure(EnvCommand::new)).contains(fault);
+    assertThat(CommandRun.over(yaml).failure(ExecCommand::new, "--", "tool")).contains(fault);
     assertThat(ValidateRun.of(yaml).said()).contains("error: " + fault);
   }
 
@@ -516,7 +516,7 @@ class EnvCommandTest {
   void env_withARegionThatIsNone_isRefusedWithoutShowingIt(String region) {
     for (String name : List.of("AWS_REGION", "AWS_DEFAULT_REGION", "aws_region")) {
       String yaml = CommandRun.TWO.replace("STAGE: \"dev's $stage\"", name + ": " + region);
-      assertThat(CommandRun.over(yaml).failure(EnvCommand::spec))
+      assertThat(CommandRun.over(yaml).failure(EnvCommand::new))
           .contains("'" + name + "' in 'env' of identity 'dev' is not an AWS region")
           .doesNotContain("evil");
     }

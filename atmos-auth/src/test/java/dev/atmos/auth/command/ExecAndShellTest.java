@@ -33,7 +33,7 @@ class ExecAndShellTest {
   void exec_ofAProgram_givesItOneIdentity() {
     CommandRun run = unix().env("AWS_ACCESS_KEY_ID", "AKIDOTHER");
     run.integrations.kubeconfig("dev", "/k/dev");
-    run.run(ExecCommand::spec, "--", "aws", "s3", "-x", "--identity", "y");
+    run.run(ExecCommand::new, "--", "aws", "s3", "-x", "--identity", "y");
     Attached attached = attached(run);
     assertThat(attached.words()).containsExactly("aws", "s3", "-x", "--identity", "y");
     assertThat(attached.variable("AWS_PROFILE")).isEqualTo("dev");
@@ -53,7 +53,7 @@ class ExecAndShellTest {
 
   /** A run of exec over the state that the run before has left. */
   private static CommandRun again(CommandRun run) {
-    return run.run(ExecCommand::spec, "--", "aws");
+    return run.run(ExecCommand::new, "--", "aws");
   }
 
   @Test
@@ -65,7 +65,7 @@ class ExecAndShellTest {
         .containsExactly("set up dev");
     assertThat(run.said()).isEqualTo("EKS kubeconfig: dev\nuse it: kubectl config\n");
     assertThat(again(again(run)).integrations.calls()).hasSize(1);
-    run.run(ShellCommand::spec, "--", "-c", "x");
+    run.run(ShellCommand::new, "--", "-c", "x");
     assertThat(run.integrations.calls()).hasSize(1);
   }
 
@@ -76,7 +76,7 @@ class ExecAndShellTest {
     assertThat(again(run).exitCode).isZero();
     assertThat(run.said()).startsWith("atmos: warning: integration 'dev/eks' is not set up");
     assertThat(again(run).integrations.calls()).hasSize(1);
-    run.run(LoginCommand::spec);
+    run.run(LoginCommand::new);
     assertThat(run.integrations.calls()).hasSize(2);
     assertThat(again(run).integrations.calls()).as("the login has a receipt too").hasSize(2);
   }
@@ -85,7 +85,7 @@ class ExecAndShellTest {
   void exec_afterALogout_setsUpAgain() {
     CommandRun run = unix();
     run.integrations.kubeconfig("dev", "/k/dev");
-    again(run).run(LogoutCommand::spec, "dev");
+    again(run).run(LogoutCommand::new, "dev");
     assertThat(again(run).integrations.calls())
         .containsExactly("set up dev", "removed dev", "set up dev");
   }
@@ -113,18 +113,18 @@ class ExecAndShellTest {
   void exec_endsWithWhatItsProgramEndsWith(int code) {
     CommandRun run = unix();
     run.context.processes().attachedExits(code);
-    assertThat(run.run(ExecCommand::spec, "--", "aws").exitCode).isEqualTo(code);
+    assertThat(run.run(ExecCommand::new, "--", "aws").exitCode).isEqualTo(code);
   }
 
   @Test
   void exec_withoutDashes_takesTheRestForTheProgram() {
-    CommandRun run = unix().run(ExecCommand::spec, "-i", "d", "aws", "-i", "x", "--", "y");
+    CommandRun run = unix().run(ExecCommand::new, "-i", "d", "aws", "-i", "x", "--", "y");
     assertThat(attached(run).words()).containsExactly("aws", "-i", "x", "--", "y");
   }
 
   @Test
   void exec_ofAnIdentityWithoutDashes_saysHowToTypeIt() {
-    CommandRun run = unix().run(ExecCommand::spec, "base", "aws", "-x");
+    CommandRun run = unix().run(ExecCommand::new, "base", "aws", "-x");
     assertThat(run.exitCode).isEqualTo(127);
     assertThat(run.said())
         .isEqualTo(
@@ -136,32 +136,32 @@ class ExecAndShellTest {
 
   @Test
   void exec_withOneWordBeforeTheDashes_takesItForTheIdentity() {
-    Attached attached = attached(unix().run(ExecCommand::spec, "Base", "--", "aws", "-x"));
+    Attached attached = attached(unix().run(ExecCommand::new, "Base", "--", "aws", "-x"));
     assertThat(attached.words()).containsExactly("aws", "-x");
     assertThat(attached.variable("ATMOS_IDENTITY")).isEqualTo("base");
-    assertThat(unix().failure(ExecCommand::spec, "zzz", "--", "aws"))
+    assertThat(unix().failure(ExecCommand::new, "zzz", "--", "aws"))
         .startsWith("USAGE unknown identity 'zzz'");
     for (List<String> words : List.of(List.of("-i", "dev"), List.of("--"))) {
       List<String> all = new ArrayList<>(words);
       all.addAll(List.of("aws", "--", "-x"));
-      assertThat(attached(unix().run(ExecCommand::spec, all.toArray(String[]::new))).words())
+      assertThat(attached(unix().run(ExecCommand::new, all.toArray(String[]::new))).words())
           .containsExactly("aws", "--", "-x");
     }
   }
 
   @Test
   void exec_asIdentityFalse_leavesTheEnvironment() {
-    assertThat(attached(unix().run(ExecCommand::spec, "-i", "false", "--", "aws")).variables())
+    assertThat(attached(unix().run(ExecCommand::new, "-i", "false", "--", "aws")).variables())
         .isEmpty();
-    assertThat(unix().failure(ShellCommand::spec, "-i", "false"))
+    assertThat(unix().failure(ShellCommand::new, "-i", "false"))
         .startsWith("USAGE --identity turns identities off, and this command needs one");
   }
 
   @Test
   void shell_withAWord_isOfThatIdentity() {
-    assertThat(attached(unix().run(ShellCommand::spec, "base")).variable("ATMOS_IDENTITY"))
+    assertThat(attached(unix().run(ShellCommand::new, "base")).variable("ATMOS_IDENTITY"))
         .isEqualTo("base");
-    Attached attached = attached(unix().run(ShellCommand::spec, "base", "--", "-c", "x"));
+    Attached attached = attached(unix().run(ShellCommand::new, "base", "--", "-c", "x"));
     assertThat(attached.words()).containsExactly("bash", "-c", "x");
     assertThat(attached.variable("ATMOS_IDENTITY")).isEqualTo("base");
   }
@@ -171,21 +171,21 @@ class ExecAndShellTest {
   void exec_ofWhatCantBeRun_endsAsInAShell(String program, int code) {
     CommandRun run = unix();
     run.context.directories().write("/etc/plain", "");
-    run.run(ExecCommand::spec, "--", program);
+    run.run(ExecCommand::new, "--", program);
     assertThat(run.exitCode).isEqualTo(code);
     assertThat(run.said()).startsWith("atmos: ").contains("'" + program + "'").hasLineCount(1);
   }
 
   @Test
   void execAndShell_workInTheRegionOfTheUser() {
-    CommandRun run = unix().env("AWS_REGION", "us-west-2").run(ExecCommand::spec, "--", "aws");
+    CommandRun run = unix().env("AWS_REGION", "us-west-2").run(ExecCommand::new, "--", "aws");
     assertThat(attached(run).variable("AWS_REGION")).isEqualTo("us-west-2");
-    run = unix().env("AWS_REGION", "us-west-2").run(ShellCommand::spec, "--region", "eu-west-3");
+    run = unix().env("AWS_REGION", "us-west-2").run(ShellCommand::new, "--region", "eu-west-3");
     assertThat(attached(run).variable("AWS_REGION")).isEqualTo("eu-west-3");
-    run = unix().run(ExecCommand::spec, "--region=eu-west-3", "--static", "--", "aws");
+    run = unix().run(ExecCommand::new, "--region=eu-west-3", "--static", "--", "aws");
     assertThat(attached(run).variable("AWS_REGION")).isEqualTo("eu-west-3");
     assertThat(attached(run).variable("ATMOS_SET_REGION")).isEqualTo("eu-west-3");
-    assertThat(unix().failure(ExecCommand::spec, "--region", "mars", "--", "aws"))
+    assertThat(unix().failure(ExecCommand::new, "--region", "mars", "--", "aws"))
         .isEqualTo("USAGE --region 'mars' is not an AWS region | a region looks like us-east-2");
   }
 
@@ -198,8 +198,8 @@ class ExecAndShellTest {
       exec.watched();
       shell.watched();
     }
-    exec.run(ExecCommand::spec, "-i", "ops/eu west", "--", "aws");
-    shell.run(ShellCommand::spec, "--", "-c", "aws s3 ls");
+    exec.run(ExecCommand::new, "-i", "ops/eu west", "--", "aws");
+    shell.run(ShellCommand::new, "--", "-c", "aws s3 ls");
     assertThat(exec.said())
         .isEqualTo(
             terminal
@@ -211,7 +211,7 @@ class ExecAndShellTest {
 
   @Test
   void exec_static_givesTheKeys() {
-    Attached attached = attached(unix().run(ExecCommand::spec, "--static", "--", "aws"));
+    Attached attached = attached(unix().run(ExecCommand::new, "--static", "--", "aws"));
     assertThat(attached.variable("AWS_SECRET_ACCESS_KEY")).isEqualTo(FakeSessions.SECRET);
     assertThat(attached.variable("AWS_PROFILE")).isNull();
     assertThat(String.join(" ", attached.words())).doesNotContain("canary");
@@ -221,14 +221,14 @@ class ExecAndShellTest {
   @Test
   void exec_onTopOfKeysInTheEnvironment_givesKeys() {
     CommandRun run = unix().env("AWS_ACCESS_KEY_ID", "AKIDOTHER");
-    Attached attached = attached(run.run(ExecCommand::spec, "-i", "base", "--", "aws"));
+    Attached attached = attached(run.run(ExecCommand::new, "-i", "base", "--", "aws"));
     assertThat(attached.variable("AWS_ACCESS_KEY_ID")).isEqualTo("ASIAEXAMPLE");
   }
 
   @Test
   void exec_asTheAmbientIdentity_leavesItsCredentialsAlone() {
     Attached attached =
-        attached(unix().live("here").run(ExecCommand::spec, "-i", "here", "--", "aws"));
+        attached(unix().live("here").run(ExecCommand::new, "-i", "here", "--", "aws"));
     assertThat(attached.variables())
         .extracting(variable -> variable.name())
         .containsExactly("ATMOS_CONFIG", "ATMOS_IDENTITY", "ATMOS_PROFILE");
@@ -237,7 +237,7 @@ class ExecAndShellTest {
   @Test
   void exec_whereIdentitiesAreTurnedOff_leavesTheEnvironment() {
     Attached attached =
-        attached(unix().env("ATMOS_IDENTITY", "false").run(ExecCommand::spec, "--", "aws"));
+        attached(unix().env("ATMOS_IDENTITY", "false").run(ExecCommand::new, "--", "aws"));
     assertThat(attached.variables()).isEmpty();
   }
 
@@ -245,14 +245,14 @@ class ExecAndShellTest {
   void exec_withoutAHome_givesKeys() {
     CommandRun run = unix();
     run.context.directories().withoutHome();
-    assertThat(attached(run.run(ExecCommand::spec, "--", "aws")).variable("AWS_SESSION_TOKEN"))
+    assertThat(attached(run.run(ExecCommand::new, "--", "aws")).variable("AWS_SESSION_TOKEN"))
         .isEqualTo(FakeSessions.TOKEN);
   }
 
   @Test
   void exec_atATerminal_signsInFirst() {
     CommandRun run = CommandRun.unix().watched().program("aws", "/bin/aws");
-    run.run(ExecCommand::spec, "--", "aws");
+    run.run(ExecCommand::new, "--", "aws");
     assertThat(run.sessions.calls()).containsExactly("signIn dev");
     assertThat(run.integrations.calls()).containsExactly("set up dev");
     assertThat(attached(run).words()).containsExactly("aws");
@@ -261,7 +261,7 @@ class ExecAndShellTest {
   @Test
   void exec_withoutATerminal_saysWhatToType() {
     CommandRun run = CommandRun.unix().program("aws", "/bin/aws");
-    assertThat(run.failure(ExecCommand::spec, "--", "aws"))
+    assertThat(run.failure(ExecCommand::new, "--", "aws"))
         .isEqualTo("SIGN_IN_REQUIRED identity 'dev' needs a sign-in | run: atmos auth login dev");
     assertThat(run.context.processes().attached()).isEmpty();
   }
@@ -281,9 +281,9 @@ class ExecAndShellTest {
             List.of("--identity", "--", "aws"),
             "USAGE picking the identity from a list needs a terminal | name one: --identity NAME");
     cases.forEach((words, failure) ->
-        assertThat(unix().failure(ExecCommand::spec, words.toArray(String[]::new)))
+        assertThat(unix().failure(ExecCommand::new, words.toArray(String[]::new)))
             .isEqualTo(failure));
-    assertThat(CommandRun.overNothing().failure(ExecCommand::spec, "--", "aws"))
+    assertThat(CommandRun.overNothing().failure(ExecCommand::new, "--", "aws"))
         .startsWith("USAGE no identities are configured");
   }
 
@@ -293,7 +293,7 @@ class ExecAndShellTest {
   void shell_withoutWords_isTheUsersOwn() {
     CommandRun run = unix().env("SHELL", "/bin/bash");
     run.context.directories().write("/bin/bash", "");
-    run.run(ShellCommand::spec);
+    run.run(ShellCommand::new);
     Attached attached = attached(run);
     assertThat(attached.words()).containsExactly("/bin/bash");
     assertThat(attached.variable("ATMOS_IDENTITY")).isEqualTo("dev");
@@ -314,13 +314,13 @@ class ExecAndShellTest {
     if (usual != null) {
       run.env("SHELL", usual);
     }
-    run.run(ShellCommand::spec, option == null ? new String[0] : new String[] {"--shell", option});
+    run.run(ShellCommand::new, option == null ? new String[0] : new String[] {"--shell", option});
     assertThat(attached(run).words()).containsExactly(shell);
   }
 
   @Test
   void shell_withArguments_saysNothing() {
-    CommandRun run = unix().run(ShellCommand::spec, "--", "-c", "aws s3 ls");
+    CommandRun run = unix().run(ShellCommand::new, "--", "-c", "aws s3 ls");
     assertThat(attached(run).words()).containsExactly("bash", "-c", "aws s3 ls");
     assertThat(run.said()).isEmpty();
   }
@@ -328,35 +328,35 @@ class ExecAndShellTest {
   @Test
   void shell_inAShell_isRefusedUnlessForced() {
     CommandRun run = unix().env("ATMOS_SHLVL", "1").env("ATMOS_IDENTITY", "dev");
-    assertThat(run.failure(ShellCommand::spec))
+    assertThat(run.failure(ShellCommand::new))
         .isEqualTo(
             "USAGE this is a shell of identity 'dev' already | leave it by exit, or start one"
                 + " inside of it by --force");
-    assertThat(attached(run.run(ShellCommand::spec, "--force")).variable("ATMOS_SHLVL"))
+    assertThat(attached(run.run(ShellCommand::new, "--force")).variable("ATMOS_SHLVL"))
         .isEqualTo("2");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "", "x", "-3"})
   void shell_whoseLevelIsNone_isTheFirst(String level) {
-    CommandRun run = unix().env("ATMOS_SHLVL", level).run(ShellCommand::spec);
+    CommandRun run = unix().env("ATMOS_SHLVL", level).run(ShellCommand::new);
     assertThat(attached(run).variable("ATMOS_SHLVL")).isEqualTo("1");
   }
 
   @Test
   void shell_withAnotherWordBeforeTheDashes_saysWhereItBelongs() {
-    assertThat(unix().failure(ShellCommand::spec, "dev", "zsh"))
+    assertThat(unix().failure(ShellCommand::new, "dev", "zsh"))
         .isEqualTo(
             "USAGE atmos auth shell takes no word 'zsh' | a shell is chosen by --shell PROGRAM,"
                 + " and its arguments stand after two dashes");
-    assertThat(unix().failure(ShellCommand::spec, "--shell", ""))
+    assertThat(unix().failure(ShellCommand::new, "--shell", ""))
         .isEqualTo("USAGE --shell is empty | name one: --shell PROGRAM");
   }
 
   @Test
   void shell_onWindows_isItsCommandPrompt() {
     CommandRun run = CommandRun.windows().live("dev").program("cmd.exe", "C:\\w\\cmd.exe");
-    assertThat(attached(run.run(ShellCommand::spec)).words()).containsExactly("cmd.exe");
+    assertThat(attached(run.run(ShellCommand::new)).words()).containsExactly("cmd.exe");
   }
 
   // ---- --each
@@ -385,7 +385,7 @@ class ExecAndShellTest {
       all.add(word.replace('_', ' '));
     }
     all.addAll(List.of("--", "tool", "x"));
-    CommandRun run = each().run(ExecCommand::spec, all.toArray(String[]::new));
+    CommandRun run = each().run(ExecCommand::new, all.toArray(String[]::new));
     assertThat(run.answered())
         .isEqualTo(
             """
@@ -406,7 +406,7 @@ class ExecAndShellTest {
 
   @Test
   void exec_asEachOfWhichOneNeedsASignIn_runsTheOthers() {
-    CommandRun run = each().run(ExecCommand::spec, "--each=dev,base", "--", "tool");
+    CommandRun run = each().run(ExecCommand::new, "--each=dev,base", "--", "tool");
     assertThat(run.answered()).contains("dev  | bye\n").doesNotContain("base");
     assertThat(run.said())
         .contains(
@@ -428,7 +428,7 @@ class ExecAndShellTest {
         "--tags prod -- tool | --tags and --parallel go with --each",
       })
   void exec_asEachWithWrongWords_isRefused(String words, String failure) {
-    assertThat(each().failure(ExecCommand::spec, words.split(" ", -1)))
+    assertThat(each().failure(ExecCommand::new, words.split(" ", -1)))
         .startsWith("USAGE " + failure);
   }
 }

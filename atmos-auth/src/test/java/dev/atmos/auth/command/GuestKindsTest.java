@@ -209,7 +209,7 @@ class GuestKindsTest {
                     "123456789012", "arn:aws:sts::123456789012:assumed-role/Vault/me"));
     AuthEngine engine = new AuthEngine(services);
     assertThat(engine.identities().credentials("keys").accessKeyId()).isEqualTo("ASIAVAULT");
-    CommandSpec spec = WhoamiCommand.spec(engine);
+    CommandSpec spec = new WhoamiCommand(engine).spec();
     new CommandLine(spec).parseArgs(words);
     try {
       assertThat(((Callable<?>) spec.userObject()).call()).isEqualTo(0);

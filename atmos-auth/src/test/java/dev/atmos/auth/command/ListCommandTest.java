@@ -225,7 +225,8 @@ class ListCommandTest {
 
   @Test
   void help_namesEveryFormatAndOption() {
-    CommandSpec spec = ListCommand.spec(new AuthEngine(new FakeServices())).name("atmos auth list");
+    CommandSpec spec =
+        new ListCommand(new AuthEngine(new FakeServices())).spec().name("atmos auth list");
     String help = new CommandLine(spec).getUsageMessage(CommandLine.Help.Ansi.OFF);
     for (ListFormat format : ListFormat.values()) {
       assertThat(help).contains(format.name().toLowerCase(Locale.ROOT));
@@ -244,7 +245,7 @@ class ListCommandTest {
   @Test
   void completion_ofValues_offersFormatsAndLiveNames() {
     FakeServices services = new FakeServices();
-    CommandSpec spec = ListCommand.spec(new AuthEngine(services));
+    CommandSpec spec = new ListCommand(new AuthEngine(services)).spec();
     services.withConfig(
         YamlConfig.root(
             "auth: {providers: {corp: {}}, identities: {dev: {}}, integrations: {dev/eks: {}}}"));

@@ -17,7 +17,7 @@ class LoginCommandTest {
   void login_atATerminal_showsThePageAndWhatWasSignedInTo() {
     CommandRun run = CommandRun.unix().watched().env("NO_COLOR", "1");
     run.integrations.kubeconfig("dev", "/k");
-    run.run(LoginCommand::spec);
+    run.run(LoginCommand::new);
     assertThat(run.said())
         .isEqualTo(
             """
@@ -43,7 +43,7 @@ class LoginCommandTest {
 
   @Test
   void login_ofWhoIsSignedIn_asksNobodyAndSetsUpWhatIsMissing() {
-    CommandRun run = CommandRun.unix().live("dev").run(LoginCommand::spec);
+    CommandRun run = CommandRun.unix().live("dev").run(LoginCommand::new);
     assertThat(run.said()).startsWith("Signed in already: dev\n");
     assertThat(run.integrations.calls()).containsExactly("set up dev");
   }
@@ -59,14 +59,14 @@ class LoginCommandTest {
     "--identity|dev, dev"
   })
   void login_ofAName_signsInToWhomItMeans(String words, String identity) {
-    CommandRun run = CommandRun.unix().watched().run(LoginCommand::spec, words.split("\\|", -1));
+    CommandRun run = CommandRun.unix().watched().run(LoginCommand::new, words.split("\\|", -1));
     assertThat(run.sessions.calls()).containsExactly("signIn " + identity);
   }
 
   @Test
   void login_withTheVariable_signsInToItsIdentity() {
     CommandRun run =
-        CommandRun.unix().watched().env("ATMOS_IDENTITY", "ops/eu west").run(LoginCommand::spec);
+        CommandRun.unix().watched().env("ATMOS_IDENTITY", "ops/eu west").run(LoginCommand::new);
     assertThat(run.sessions.calls()).containsExactly("signIn ops/eu west");
   }
 
@@ -75,7 +75,7 @@ class LoginCommandTest {
     CommandRun run =
         CommandRun.over("auth: {identities: {only: {kind: mock/aws}}}")
             .watched()
-            .run(LoginCommand::spec);
+            .run(LoginCommand::new);
     assertThat(run.sessions.calls()).containsExactly("signIn only");
   }
 
@@ -87,7 +87,7 @@ class LoginCommandTest {
                 "auth: {providers: {corp: {kind: aws/iam-identity-center, start_url:"
                     + " 'https://corp.awsapps.com/start', region: us-east-1}}}")
             .watched()
-            .run(LoginCommand::spec, option);
+            .run(LoginCommand::new, option);
     assertThat(run.sessions.lists()).containsExactly(list);
   }
 
@@ -99,17 +99,17 @@ class LoginCommandTest {
           providers:
             corp: {kind: aws/iam-identity-center, start_url: https://corp.awsapps.com/start, region: us-east-1}
         """;
-    CommandRun run = CommandRun.over(yaml).watched().run(LoginCommand::spec);
+    CommandRun run = CommandRun.over(yaml).watched().run(LoginCommand::new);
     assertThat(run.sessions.calls()).containsExactly("signInToProvider corp");
     assertThat(run.said()).endsWith("Signed in: corp\n  expires  13:00 (1 h)\n");
   }
 
   @Test
   void login_ofAProvider_isFoundInAnyCase() {
-    CommandRun run = CommandRun.unix().watched().run(LoginCommand::spec, "--provider", "CORP");
+    CommandRun run = CommandRun.unix().watched().run(LoginCommand::new, "--provider", "CORP");
     assertThat(run.sessions.calls()).containsExactly("signInToProvider corp");
     assertThat(run.integrations.calls()).isEmpty();
-    CommandRun word = CommandRun.unix().watched().run(LoginCommand::spec, "CORP");
+    CommandRun word = CommandRun.unix().watched().run(LoginCommand::new, "CORP");
     assertThat(word.sessions.calls()).containsExactly("signInToProvider corp");
   }
 
@@ -117,7 +117,7 @@ class LoginCommandTest {
   void login_withABareIdentity_hasSomebodyPick() {
     CommandRun run = CommandRun.unix().atTerminal();
     run.context.terminal().press(KeyPress.text("eu"), KeyPress.of(KeyPress.Kind.ENTER));
-    run.run(LoginCommand::spec, "--identity");
+    run.run(LoginCommand::new, "--identity");
     assertThat(run.sessions.calls()).containsExactly("signIn ops/eu west");
     assertThat(run.context.terminal().shown())
         .contains(
@@ -129,7 +129,7 @@ class LoginCommandTest {
     CommandRun run =
         CommandRun.over(CommandRun.TWO.replace("default: true", "default: false")).atTerminal();
     run.context.terminal().press(KeyPress.of(KeyPress.Kind.DOWN), KeyPress.of(KeyPress.Kind.ENTER));
-    run.run(LoginCommand::spec);
+    run.run(LoginCommand::new);
     assertThat(run.sessions.calls()).containsExactly("signIn ops/eu west");
   }
 
@@ -137,25 +137,25 @@ class LoginCommandTest {
   void login_thatIsGivenUp_isInterrupted() {
     CommandRun run = CommandRun.unix().atTerminal();
     run.context.terminal().press(KeyPress.of(KeyPress.Kind.CANCEL));
-    assertThat(run.failure(LoginCommand::spec, "--identity"))
+    assertThat(run.failure(LoginCommand::new, "--identity"))
         .isEqualTo("INTERRUPTED no identity was picked");
   }
 
   @Test
   void login_byTag_signsInToTheOneThatHasIt() {
-    CommandRun run = CommandRun.unix().watched().run(LoginCommand::spec, "--tags", "EU,none");
+    CommandRun run = CommandRun.unix().watched().run(LoginCommand::new, "--tags", "EU,none");
     assertThat(run.sessions.calls()).containsExactly("signIn dev");
   }
 
   @Test
   void login_byATagOfSeveral_asksOrSaysWhatToType() {
-    assertThat(CommandRun.unix().watched().failure(LoginCommand::spec, "--tags", "prod"))
+    assertThat(CommandRun.unix().watched().failure(LoginCommand::new, "--tags", "prod"))
         .isEqualTo(
             "USAGE several identities have one of these tags: dev, ops/eu west | say which:"
                 + " --identity NAME; or sign in to all of them: --all");
     CommandRun run = CommandRun.unix().atTerminal();
     run.context.terminal().press(KeyPress.of(KeyPress.Kind.DOWN), KeyPress.of(KeyPress.Kind.ENTER));
-    run.run(LoginCommand::spec, "--tags", "prod");
+    run.run(LoginCommand::new, "--tags", "prod");
     assertThat(run.sessions.calls()).containsExactly("signIn ops/eu west");
   }
 
@@ -163,7 +163,7 @@ class LoginCommandTest {
   void login_toAll_isNotKeptByOneThatIsRefused() {
     CommandRun run = CommandRun.unix().watched().live("dev").live("here").live("base");
     run.sessions.denied("ops/eu west");
-    run.run(LoginCommand::spec, "--all");
+    run.run(LoginCommand::new, "--all");
     assertThat(run.sessions.calls())
         .containsExactly("silent dev", "silent ops/eu west", "silent here", "silent base");
     assertThat(run.said())
@@ -182,7 +182,7 @@ class LoginCommandTest {
   @Test
   void login_toAll_asksOnceForAProvider_andSignsInToTheRestAtTheSameTime() {
     CommandRun run = CommandRun.unix().watched();
-    run.run(LoginCommand::spec, "--all", "--tags", "prod");
+    run.run(LoginCommand::new, "--all", "--tags", "prod");
     assertThat(run.sessions.calls())
         .containsExactly(
             "silent dev",
@@ -193,7 +193,7 @@ class LoginCommandTest {
     assertThat(
             CommandRun.unix()
                 .watched()
-                .run(LoginCommand::spec, "--all", "--tags", "prod", "--force")
+                .run(LoginCommand::new, "--all", "--tags", "prod", "--force")
                 .sessions
                 .calls())
         .containsExactly("signIn dev force", "signIn ops/eu west");
@@ -202,7 +202,7 @@ class LoginCommandTest {
   @Test
   void login_toAll_withoutAUser_asksForNoProviderTwice() {
     CommandRun run = CommandRun.unix().live("here").live("base");
-    run.run(LoginCommand::spec, "--all");
+    run.run(LoginCommand::new, "--all");
     assertThat(run.sessions.calls()).doesNotContain("signIn ops/eu west").contains("signIn dev");
     assertThat(run.said()).contains("Signed in to 2 of 4 identities:");
     assertThat(run.exitCode).isEqualTo(4);
@@ -223,7 +223,7 @@ class LoginCommandTest {
                     here: {kind: aws/ambient}
                 """)
             .live("here");
-    run.run(LoginCommand::spec, "--all");
+    run.run(LoginCommand::new, "--all");
     assertThat(run.said())
         .isEqualTo(
             """
@@ -246,7 +246,7 @@ class LoginCommandTest {
                     none: {kind: aws/eks, spec: {cluster: {name: a, region: us-east-1}}}
                 """)
             .live("here");
-    run.run(LoginCommand::spec);
+    run.run(LoginCommand::new);
     assertThat(run.said())
         .contains(
             "atmos: warning: atmos.yaml:4:", "'her', which is not configured; did you mean here?")
@@ -261,7 +261,7 @@ class LoginCommandTest {
         CommandRun.unix()
             .live("dev")
             .live("ops/eu west")
-            .run(LoginCommand::spec, "--all", "--tags", "prod");
+            .run(LoginCommand::new, "--all", "--tags", "prod");
     assertThat(run.sessions.calls()).containsExactly("silent dev", "silent ops/eu west");
     assertThat(run.exitCode).isZero();
   }
@@ -270,7 +270,7 @@ class LoginCommandTest {
   void login_inJson_answersOnStandardOutput() {
     CommandRun run = CommandRun.unix().live("dev");
     run.integrations.kubeconfig("dev", "/k");
-    run.run(LoginCommand::spec, "--output", "json");
+    run.run(LoginCommand::new, "--output", "json");
     assertThat(run.answered())
         .containsSubsequence(
             "\"identity\": \"dev\"",
@@ -289,7 +289,7 @@ class LoginCommandTest {
   void login_whoseIntegrationFails_isAWarning() {
     CommandRun run = CommandRun.unix().live("dev");
     run.integrations.kubeconfig("dev", "/k").broken();
-    run.run(LoginCommand::spec);
+    run.run(LoginCommand::new);
     assertThat(run.exitCode).isZero();
     assertThat(run.said())
         .startsWith(
@@ -300,7 +300,7 @@ class LoginCommandTest {
   @Test
   void login_withoutABrowser_printsAlsoWhereNobodyWatches() {
     CommandRun run = CommandRun.unix().env("BROWSER", "ff").program("ff", "/bin/ff");
-    run.run(LoginCommand::spec, "--no-browser", "--force");
+    run.run(LoginCommand::new, "--no-browser", "--force");
     assertThat(run.sessions.calls()).containsExactly("signIn dev force");
     assertThat(run.said()).contains("user_code=ABCD-EFGH");
     assertThat(run.context.processes().launches()).isEmpty();
@@ -309,7 +309,7 @@ class LoginCommandTest {
   @ParameterizedTest
   @ValueSource(strings = {"CI", "GITHUB_ACTIONS", "BUILDKITE"})
   void login_inAPipeline_asksNobody(String variable) {
-    assertThat(CommandRun.unix().atTerminal().env(variable, "true").failure(LoginCommand::spec))
+    assertThat(CommandRun.unix().atTerminal().env(variable, "true").failure(LoginCommand::new))
         .isEqualTo(
             "SIGN_IN_REQUIRED signing in to 'corp' needs a browser and a terminal | run it in a"
                 + " terminal; or with --no-browser, which prints the address and waits");
@@ -338,13 +338,13 @@ class LoginCommandTest {
             List.of("-o", "yaml"),
             "USAGE --output must be text or json, not 'yaml'");
     cases.forEach((words, failure) ->
-        assertThat(CommandRun.unix().failure(LoginCommand::spec, words.toArray(String[]::new)))
+        assertThat(CommandRun.unix().failure(LoginCommand::new, words.toArray(String[]::new)))
             .isEqualTo(failure));
   }
 
   @Test
   void login_whereIdentitiesAreTurnedOff_saysSo() {
-    assertThat(CommandRun.unix().env("ATMOS_IDENTITY", "off").failure(LoginCommand::spec))
+    assertThat(CommandRun.unix().env("ATMOS_IDENTITY", "off").failure(LoginCommand::new))
         .isEqualTo(
             "USAGE ATMOS_IDENTITY=off turns identities off, and this command needs one | name one:"
                 + " --identity NAME");

@@ -35,7 +35,7 @@ class LogoutCommandTest {
 
   @Test
   void logout_ofAnIdentity_removesWhatIsItsOwn() {
-    CommandRun run = signedIn().run(LogoutCommand::spec, "d");
+    CommandRun run = signedIn().run(LogoutCommand::new, "d");
     assertThat(run.said())
         .isEqualTo("done: remove context dev\ndone: remove the credentials of dev\n");
     assertThat(run.integrations.calls()).containsExactly("removed dev");
@@ -48,24 +48,24 @@ class LogoutCommandTest {
 
   @Test
   void logout_ofAProvider_removesAllThatGoThroughIt() {
-    CommandRun run = signedIn().run(LogoutCommand::spec, "--provider", "Corp");
+    CommandRun run = signedIn().run(LogoutCommand::new, "--provider", "Corp");
     assertThat(run.integrations.calls()).containsExactly("removed dev", "removed ops/eu west");
     assertThat(run.sessions.calls()).contains("plan OfProvider[provider=corp]");
   }
 
   @Test
   void logout_ofEverything_leavesTheProfilesOfPrograms() {
-    CommandRun run = signedIn().run(LogoutCommand::spec, "--all");
+    CommandRun run = signedIn().run(LogoutCommand::new, "--all");
     assertThat(run.sessions.calls()).contains("plan All[]");
     assertThat(exists(run, OTHER)).as("shells still use it").isTrue();
     assertThat(exists(run, PROFILE)).isTrue();
-    assertThat(signedIn().run(LogoutCommand::spec, "--all-realms").sessions.calls())
+    assertThat(signedIn().run(LogoutCommand::new, "--all-realms").sessions.calls())
         .contains("plan All[]");
   }
 
   @Test
   void logout_ofTags_isOfTheIdentitiesWithOneOfThem() {
-    CommandRun run = signedIn().run(LogoutCommand::spec, "--tags", "PROD,x");
+    CommandRun run = signedIn().run(LogoutCommand::new, "--tags", "PROD,x");
     assertThat(run.sessions.calls())
         .contains("plan OfTags[identities=[dev, ops/eu west], providers=[]]");
     assertThat(run.integrations.calls()).containsExactly("removed dev", "removed ops/eu west");
@@ -85,24 +85,24 @@ class LogoutCommandTest {
   void keychain_isAskedForFirst_orForced() {
     CommandRun yes = withKey().atTerminal();
     yes.context.terminal().type("y");
-    yes.run(LogoutCommand::spec, "dev", "--keychain");
+    yes.run(LogoutCommand::new, "dev", "--keychain");
     assertThat(yes.sessions.calls())
         .containsExactly("plan OfIdentity[identity=dev] with keys", "logout");
     assertThat(yes.said()).startsWith("This would remove the stored key of 'dev'\n");
 
     CommandRun no = withKey().atTerminal();
     no.context.terminal().type("");
-    assertThat(no.failure(LogoutCommand::spec, "dev", "--keychain"))
+    assertThat(no.failure(LogoutCommand::new, "dev", "--keychain"))
         .isEqualTo("FAILED nothing was removed");
     assertThat(no.sessions.calls()).doesNotContain("logout");
 
-    assertThat(withKey().failure(LogoutCommand::spec, "dev", "--keychain"))
+    assertThat(withKey().failure(LogoutCommand::new, "dev", "--keychain"))
         .isEqualTo(
             "USAGE --keychain removes long-lived keys, and can't ask without a terminal | add"
                 + " --force to remove them");
-    assertThat(withKey().run(LogoutCommand::spec, "dev", "--keychain", "--force").sessions.calls())
+    assertThat(withKey().run(LogoutCommand::new, "dev", "--keychain", "--force").sessions.calls())
         .contains("logout");
-    assertThat(withKey().run(LogoutCommand::spec, "dev", "--keychain", "--dry-run").answered())
+    assertThat(withKey().run(LogoutCommand::new, "dev", "--keychain", "--dry-run").answered())
         .isEqualTo("would remove the stored key of 'dev'\n");
   }
 
@@ -110,9 +110,9 @@ class LogoutCommandTest {
   void whatStays_isSaid() {
     CommandRun run = CommandRun.unix();
     run.sessions.kept("The sign-in of 'corp' stays");
-    assertThat(run.run(LogoutCommand::spec, "dev").said())
+    assertThat(run.run(LogoutCommand::new, "dev").said())
         .isEqualTo("nothing to remove\nThe sign-in of 'corp' stays\n");
-    assertThat(run.run(LogoutCommand::spec, "dev", "-o", "json").answered())
+    assertThat(run.run(LogoutCommand::new, "dev", "-o", "json").answered())
         .contains("\"kept\"", "The sign-in of 'corp' stays");
   }
 
@@ -121,7 +121,7 @@ class LogoutCommandTest {
     CommandRun run = CommandRun.over("auth: {identities: [x]}");
     run.sessions.steps(
         new LogoutPlan.Remove(new StoredItem.PrivateFile(run.path("/x")), "remove the rest", ""));
-    assertThat(run.run(LogoutCommand::spec, "--all").said()).contains("done: remove the rest\n");
+    assertThat(run.run(LogoutCommand::new, "--all").said()).contains("done: remove the rest\n");
   }
 
   @Test
@@ -131,11 +131,11 @@ class LogoutCommandTest {
     run.sessions.steps(
         new LogoutPlan.Remove(new StoredItem.PrivateFile(run.path("/x")), unnamed, "(a0, plain)"),
         new LogoutPlan.Remove(new StoredItem.PrivateFile(run.path("/y")), unnamed, "(b1, plain)"));
-    assertThat(run.run(LogoutCommand::spec, "--all", "--dry-run").answered())
+    assertThat(run.run(LogoutCommand::new, "--all", "--dry-run").answered())
         .isEqualTo("would " + unnamed + " (2)\n");
-    assertThat(run.run(LogoutCommand::spec, "--all", "-o", "json").answered())
+    assertThat(run.run(LogoutCommand::new, "--all", "-o", "json").answered())
         .contains(unnamed + " (a0, plain)", unnamed + " (b1, plain)");
-    assertThat(run.run(LogoutCommand::spec, "--all").said())
+    assertThat(run.run(LogoutCommand::new, "--all").said())
         .isEqualTo("done: " + unnamed + " (2)\n");
   }
 
@@ -146,15 +146,15 @@ class LogoutCommandTest {
     String lines =
         "remove context dev\nremove cluster dev\nremove user dev\n"
             + "remove the credentials of dev\n";
-    assertThat(run.run(LogoutCommand::spec, "dev", "--dry-run").answered())
+    assertThat(run.run(LogoutCommand::new, "dev", "--dry-run").answered())
         .isEqualTo(lines.replaceAll("(?m)^", "would ").replaceAll("would $", ""));
-    assertThat(run.run(LogoutCommand::spec, "dev").said())
+    assertThat(run.run(LogoutCommand::new, "dev").said())
         .isEqualTo(lines.replaceAll("(?m)^", "done: ").replaceAll("done: $", ""));
   }
 
   @Test
   void logout_asADryRun_saysWhatItWouldDoAndDoesNothing() {
-    CommandRun run = signedIn().run(LogoutCommand::spec, "dev", "--dry-run");
+    CommandRun run = signedIn().run(LogoutCommand::new, "dev", "--dry-run");
     assertThat(run.answered())
         .isEqualTo("would remove context dev\nwould remove the credentials of dev\n");
     assertThat(run.integrations.calls()).isEmpty();
@@ -164,8 +164,8 @@ class LogoutCommandTest {
 
   @Test
   void logout_whereNothingIs_saysSo() {
-    assertThat(CommandRun.unix().run(LogoutCommand::spec).said()).isEqualTo("nothing to remove\n");
-    CommandRun dry = CommandRun.unix().run(LogoutCommand::spec, "--dry-run");
+    assertThat(CommandRun.unix().run(LogoutCommand::new).said()).isEqualTo("nothing to remove\n");
+    CommandRun dry = CommandRun.unix().run(LogoutCommand::new, "--dry-run");
     assertThat(dry.said()).isEqualTo("nothing to remove\n");
     assertThat(dry.answered()).isEmpty();
   }
@@ -178,7 +178,7 @@ class LogoutCommandTest {
             new LogoutPlan.Revoke(
                 "corp", new StoredItem.SignIn(CredentialKey.of("provider", "1"), "plain")))
         .logoutFails(new AtmosException(ExitCode.UNAVAILABLE, "no network"));
-    run.run(LogoutCommand::spec, "--provider", "corp");
+    run.run(LogoutCommand::new, "--provider", "corp");
     assertThat(run.exitCode).isZero();
     assertThat(run.said())
         .startsWith(
@@ -189,7 +189,7 @@ class LogoutCommandTest {
   void logout_thatLeavesSomething_fails() {
     CommandRun run = signedIn();
     run.sessions.logoutFails(new AtmosException(ExitCode.FAILED, "permission denied", "be root"));
-    run.run(LogoutCommand::spec, "dev");
+    run.run(LogoutCommand::new, "dev");
     assertThat(run.exitCode).isEqualTo(1);
     assertThat(run.said())
         .contains(
@@ -201,7 +201,7 @@ class LogoutCommandTest {
   void logout_whoseIntegrationIsBroken_doesTheRest() {
     CommandRun run = signedIn();
     run.integrations.broken();
-    run.run(LogoutCommand::spec, "dev");
+    run.run(LogoutCommand::new, "dev");
     assertThat(run.said())
         .contains("couldn't undo integration 'dev/eks': the kubeconfig is broken")
         .contains("done: remove the credentials of dev\n");
@@ -210,10 +210,10 @@ class LogoutCommandTest {
 
   @Test
   void logout_inJson_answersOnStandardOutput() {
-    assertThat(signedIn().run(LogoutCommand::spec, "dev", "-o", "json", "--dry-run").answered())
+    assertThat(signedIn().run(LogoutCommand::new, "dev", "-o", "json", "--dry-run").answered())
         .containsSubsequence(
             "\"dry_run\": true", "\"step\": \"remove context dev\"", "\"problem\": null");
-    CommandRun run = signedIn().run(LogoutCommand::spec, "dev", "-o", "json");
+    CommandRun run = signedIn().run(LogoutCommand::new, "dev", "-o", "json");
     assertThat(run.answered()).contains("\"dry_run\": false");
     assertThat(run.said()).isEmpty();
   }
@@ -221,7 +221,7 @@ class LogoutCommandTest {
   @ParameterizedTest
   @CsvSource({"ATMOS_IDENTITY, ops/eu west, ops/eu west", "X, y, dev"})
   void logout_withoutAName_isOfWhoIsMeantEverywhere(String name, String value, String identity) {
-    CommandRun run = CommandRun.unix().env(name, value).run(LogoutCommand::spec);
+    CommandRun run = CommandRun.unix().env(name, value).run(LogoutCommand::new);
     assertThat(run.sessions.calls()).contains("plan OfIdentity[identity=" + identity + "]");
   }
 
@@ -238,7 +238,7 @@ class LogoutCommandTest {
             List.of("--identity"),
             "USAGE picking the identity from a list needs a terminal | name one: --identity NAME");
     cases.forEach((words, failure) ->
-        assertThat(CommandRun.unix().failure(LogoutCommand::spec, words.toArray(String[]::new)))
+        assertThat(CommandRun.unix().failure(LogoutCommand::new, words.toArray(String[]::new)))
             .isEqualTo(failure));
   }
 }

@@ -23,7 +23,7 @@ class ProfilesOfProgramsTest {
     System.arraycopy(options, 0, words, 0, options.length);
     words[options.length] = "--";
     words[options.length + 1] = "aws";
-    run.run(ExecCommand::spec, words);
+    run.run(ExecCommand::new, words);
     return run.context.processes().attached().getLast();
   }
 
@@ -180,7 +180,7 @@ class ProfilesOfProgramsTest {
     Attached outer = exec();
     run.env("AWS_CONFIG_FILE", String.valueOf(outer.variable("AWS_CONFIG_FILE")));
     run.env("AWS_SHARED_CREDENTIALS_FILE", "/x");
-    assertThat(run.run(EnvCommand::spec, "--unset").answered())
+    assertThat(run.run(EnvCommand::new, "--unset").answered())
         .contains("export AWS_CONFIG_FILE=/elsewhere/config\n")
         .contains("unset AWS_SHARED_CREDENTIALS_FILE\n");
   }

@@ -20,26 +20,26 @@ class ShellInitCommandTest {
         "powershell | & '/opt/my tools/atmos' auth env --login --format powershell"
       })
   void function_ofAShell_runsThisProgram(String shell, String command) {
-    String script = CommandRun.unix().run(ShellInitCommand::spec, shell).answered();
+    String script = CommandRun.unix().run(ShellInitCommand::new, shell).answered();
 
     assertThat(script).contains(command, "assume dev").doesNotContain("@NAME@", "@ATMOS@");
-    assertThat(CommandRun.unix().run(ShellInitCommand::spec, shell, "--name", "as").answered())
+    assertThat(CommandRun.unix().run(ShellInitCommand::new, shell, "--name", "as").answered())
         .contains("as dev")
         .doesNotContain("assume ");
   }
 
   @Test
   void shell_thatHasNone_isRefused() {
-    assertThat(CommandRun.unix().failure(ShellInitCommand::spec, "tcsh"))
+    assertThat(CommandRun.unix().failure(ShellInitCommand::new, "tcsh"))
         .contains("no function for 'tcsh'", "atmos auth shell-init --help");
-    assertThat(CommandRun.unix().failure(ShellInitCommand::spec))
+    assertThat(CommandRun.unix().failure(ShellInitCommand::new))
         .contains("needs the name of a shell", "atmos auth shell-init --help");
   }
 
   @ParameterizedTest
   @CsvSource({"a b", "'a;b'", "1a", "$(x)", "''", "a-b"})
   void name_thatAShellTakesForMore_isRefused(String name) {
-    assertThat(CommandRun.unix().failure(ShellInitCommand::spec, "bash", "--name", name))
+    assertThat(CommandRun.unix().failure(ShellInitCommand::new, "bash", "--name", name))
         .contains("--name must be letters, digits and _");
   }
 }

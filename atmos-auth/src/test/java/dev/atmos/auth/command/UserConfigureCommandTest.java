@@ -21,7 +21,7 @@ class UserConfigureCommandTest {
     CommandRun run = CommandRun.over(ONE).atTerminal();
     run.context.terminal().type("secret");
 
-    run.run(UserConfigureCommand::spec);
+    run.run(UserConfigureCommand::new);
 
     assertThat(run.sessions.calls()).containsExactly("configure user true");
     assertThat(run.said())
@@ -33,7 +33,7 @@ class UserConfigureCommandTest {
     CommandRun run = CommandRun.over(ONE);
     run.context.terminal().pipe("secret");
 
-    run.run(UserConfigureCommand::spec, "pod", "--stdin");
+    run.run(UserConfigureCommand::new, "pod", "--stdin");
 
     assertThat(run.sessions.calls()).containsExactly("configure pod true");
   }
@@ -47,28 +47,28 @@ class UserConfigureCommandTest {
             "remove the stored key of 'user'",
             ""));
 
-    run.run(UserConfigureCommand::spec, "user", "--remove");
+    run.run(UserConfigureCommand::new, "user", "--remove");
 
     assertThat(run.sessions.calls())
         .containsExactly("plan OfKey[identity=user] with keys", "logout");
     assertThat(run.said()).isEqualTo("done: remove the stored key of 'user'\n");
-    assertThat(CommandRun.over(ONE).run(UserConfigureCommand::spec, "user", "--remove").said())
+    assertThat(CommandRun.over(ONE).run(UserConfigureCommand::new, "user", "--remove").said())
         .isEqualTo("nothing to remove\n");
   }
 
   @Test
   void failures_sayWhatToType() {
-    assertThat(CommandRun.over(ONE).failure(UserConfigureCommand::spec))
+    assertThat(CommandRun.over(ONE).failure(UserConfigureCommand::new))
         .isEqualTo(
             "USAGE can't ask for the key of 'user' without a terminal | run it in a terminal; or"
                 + " give the answers on standard input: atmos auth user configure user --stdin");
-    assertThat(CommandRun.unix().failure(UserConfigureCommand::spec))
+    assertThat(CommandRun.unix().failure(UserConfigureCommand::new))
         .isEqualTo(
             "USAGE no identity has a key that is stored | see which there are, and of which kinds:"
                 + " atmos auth list");
-    assertThat(CommandRun.over(ONE).failure(UserConfigureCommand::spec, "--stdin", "--remove"))
+    assertThat(CommandRun.over(ONE).failure(UserConfigureCommand::new, "--stdin", "--remove"))
         .isEqualTo("USAGE --stdin and --remove don't go together | use one of them");
-    assertThat(CommandRun.over(ONE).atTerminal().failure(UserConfigureCommand::spec, "--stdin"))
+    assertThat(CommandRun.over(ONE).atTerminal().failure(UserConfigureCommand::new, "--stdin"))
         .isEqualTo(
             "USAGE --stdin is for scripts, and standard input is a terminal, which would show the"
                 + " key | leave --stdin out");

@@ -238,7 +238,8 @@ class ValidateCommandTest {
 
   @Test
   void extraWords_areRefused() {
-    CommandLine command = new CommandLine(ValidateCommand.spec(new AuthEngine(new FakeServices())));
+    CommandLine command =
+        new CommandLine(new ValidateCommand(new AuthEngine(new FakeServices())).spec());
 
     assertThatThrownBy(() -> command.parseArgs("dev"))
         .isInstanceOf(CommandLine.UnmatchedArgumentException.class);

@@ -25,9 +25,9 @@ public record ValidateRun(int exitCode, String answered, String said) {
   /** Over these services. */
   public static ValidateRun of(FakeServices services, String... args) {
     services.withService(DataFormats.class, new FakeDataFormats());
-    CommandLine command = new CommandLine(ValidateCommand.spec(new AuthEngine(services)));
-    command.parseArgs(args);
-    int exitCode = ((ValidateCommand) command.getCommand()).call();
+    ValidateCommand command = new ValidateCommand(new AuthEngine(services));
+    new CommandLine(command.spec()).parseArgs(args);
+    int exitCode = command.run();
     return new ValidateRun(exitCode, services.console().answered(), services.console().said());
   }
 }

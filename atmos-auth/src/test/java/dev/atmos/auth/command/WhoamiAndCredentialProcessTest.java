@@ -11,13 +11,12 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine.Model.CommandSpec;
 
 class WhoamiAndCredentialProcessTest {
 
   @Test
   void whoami_ofWhoIsSignedIn_saysWhatAwsSays() {
-    CommandRun run = CommandRun.unix().live("dev").run(WhoamiCommand::spec);
+    CommandRun run = CommandRun.unix().live("dev").run(WhoamiCommand::new);
     assertThat(run.answered())
         .isEqualTo(
             """
@@ -36,7 +35,7 @@ class WhoamiAndCredentialProcessTest {
   void whoami_inJson_hasTheKnownKeysInOrder() {
     CommandRun run = CommandRun.unix().live("dev");
     run.sessions.cachedIn(run.path("/home/dev/.local/state/atmos/auth/roles/0/credentials"));
-    run.env("ATMOS_AUTH_WHOAMI_OUTPUT", "json").run(WhoamiCommand::spec);
+    run.env("ATMOS_AUTH_WHOAMI_OUTPUT", "json").run(WhoamiCommand::new);
     assertThat(run.answered())
         .containsSubsequence(
             "\"realm\": \"corp\"",
@@ -58,14 +57,14 @@ class WhoamiAndCredentialProcessTest {
 
   @Test
   void whoami_inJson_writesNoFiles() {
-    CommandRun run = CommandRun.unix().live("dev").run(WhoamiCommand::spec, "-o", "json");
+    CommandRun run = CommandRun.unix().live("dev").run(WhoamiCommand::new, "-o", "json");
     assertThat(run.context.files().exists(run.path("/home/dev/.local"))).isFalse();
   }
 
   @Test
   void whoami_withSecretsInTheIdentitysVariables_redactsThem() {
     String yaml = CommandRun.TWO.replace("STAGE:", "MY_SECRET:");
-    CommandRun run = CommandRun.over(yaml).live("dev").run(WhoamiCommand::spec, "-o", "json");
+    CommandRun run = CommandRun.over(yaml).live("dev").run(WhoamiCommand::new, "-o", "json");
     assertThat(run.answered())
         .contains("\"MY_SECRET\": \"***REDACTED***\"")
         .doesNotContain("$stage");
@@ -74,7 +73,7 @@ class WhoamiAndCredentialProcessTest {
   @Test
   void whoami_ofWhoIsNotSignedIn_fails() {
     for (String[] words : new String[][] {{}, {"-o", "json"}}) {
-      assertThat(CommandRun.unix().atTerminal().failure(WhoamiCommand::spec, words))
+      assertThat(CommandRun.unix().atTerminal().failure(WhoamiCommand::new, words))
           .isEqualTo("SIGN_IN_REQUIRED identity 'dev' needs a sign-in | run: atmos auth login dev");
     }
   }
@@ -87,7 +86,7 @@ class WhoamiAndCredentialProcessTest {
         (identity, credentials, region) -> {
           throw new AtmosException(ExitCode.DENIED, "AWS doesn't take these credentials");
         });
-    assertThat(run.failure(WhoamiCommand::spec))
+    assertThat(run.failure(WhoamiCommand::new))
         .isEqualTo("DENIED AWS doesn't take these credentials");
   }
 
@@ -99,20 +98,20 @@ class WhoamiAndCredentialProcessTest {
         (identity, credentials, region) -> {
           throw new AssertionError("asked AWS");
         });
-    run.run(WhoamiCommand::spec, "dev", "--offline");
+    run.run(WhoamiCommand::new, "dev", "--offline");
     assertThat(run.answered()).contains("principal  Admin\n");
     assertThat(run.sessions.calls()).containsExactly("cached dev");
   }
 
   @Test
   void whoami_offlineOfWhoIsNotSignedIn_fails() {
-    assertThat(CommandRun.unix().failure(WhoamiCommand::spec, "ops/eu west", "--offline"))
+    assertThat(CommandRun.unix().failure(WhoamiCommand::new, "ops/eu west", "--offline"))
         .isEqualTo(
             "SIGN_IN_REQUIRED no credentials of identity 'ops/eu west' are kept | run: atmos auth"
                 + " login 'ops/eu west'");
     CommandRun expired = CommandRun.unix().live("dev");
     expired.context.clock().advance(Duration.ofHours(2));
-    assertThat(expired.failure(WhoamiCommand::spec, "--offline"))
+    assertThat(expired.failure(WhoamiCommand::new, "--offline"))
         .isEqualTo(
             "SIGN_IN_REQUIRED the credentials of identity 'dev' expired at 2025-01-15T13:00:00Z |"
                 + " run: atmos auth login dev");
@@ -120,14 +119,14 @@ class WhoamiAndCredentialProcessTest {
 
   @Test
   void whoami_ofAnUnknownFormat_isRefused() {
-    assertThat(CommandRun.unix().failure(WhoamiCommand::spec, "-o", "xml"))
+    assertThat(CommandRun.unix().failure(WhoamiCommand::new, "-o", "xml"))
         .isEqualTo("USAGE --output must be text or json, not 'xml'");
   }
 
   // ---- credential-process
 
-  private static CommandSpec process(AuthEngine engine) {
-    return new CredentialProcessCommand(engine).spec();
+  private static AuthCommand process(AuthEngine engine) {
+    return new CredentialProcessCommand(engine);
   }
 
   @Test

@@ -7,8 +7,10 @@ import dev.atmos.auth.FakeDataFormats;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
+import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.plugin.io.Processes.Variable;
-import dev.atmos.services.cli.OutputOption;
+import dev.atmos.services.command.OutputOption;
+import dev.atmos.services.testing.FakeServices;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,10 @@ class EnvFormatTest {
   }
 
   private static String write(EnvFormat format, boolean empties, Variable... variables) {
-    return format.write(List.of(variables), empties, FakeDataFormats::new);
+    return format.write(
+        List.of(variables),
+        empties,
+        new FakeServices().withService(DataFormats.class, new FakeDataFormats()));
   }
 
   private static String write(EnvFormat format, String value) {

@@ -61,11 +61,13 @@ public final class ListRun {
 
   /** Runs the command with these words, and succeeds. */
   public ListRun with(String... words) {
-    CommandLine commandLine = new CommandLine(ListCommand.spec(new AuthEngine(services)));
-    commandLine.setUnmatchedOptionsAllowedAsOptionParameters(false);
-    commandLine.parseArgs(words);
-    ListCommand command = (ListCommand) commandLine.getCommandSpec().userObject();
-    assertThat(command.call()).isZero();
+    ListCommand command = new ListCommand(new AuthEngine(services));
+    if (!command.syntax().read(words)) {
+      CommandLine commandLine = new CommandLine(command.spec());
+      commandLine.setUnmatchedOptionsAllowedAsOptionParameters(false);
+      commandLine.parseArgs(words);
+    }
+    assertThat(command.run()).isZero();
     return this;
   }
 

@@ -4,7 +4,7 @@ import dev.atmos.cli.config.file.TrustState;
 import dev.atmos.cli.config.search.SearchStep;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.io.CommandConsole;
-import dev.atmos.services.cli.OutputOption;
+import dev.atmos.services.command.OutputOption;
 import dev.atmos.services.config.ConfigProblem;
 import dev.atmos.text.TerminalText;
 import dev.atmos.text.TextTable;

@@ -6,7 +6,7 @@ import dev.atmos.cli.policy.PolicyReader;
 import dev.atmos.cli.policy.PolicySchema;
 import dev.atmos.plugin.config.Schema;
 import dev.atmos.plugin.context.PluginContext;
-import dev.atmos.services.cli.OutputOption;
+import dev.atmos.services.command.OutputOption;
 import dev.atmos.services.config.ConfigList;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.services.config.ConfigText;

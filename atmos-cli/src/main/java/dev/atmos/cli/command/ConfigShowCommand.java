@@ -6,7 +6,7 @@ import dev.atmos.cli.view.KeyPath;
 import dev.atmos.cli.view.RedactedValue;
 import dev.atmos.plugin.config.Position;
 import dev.atmos.plugin.context.PluginContext;
-import dev.atmos.services.cli.OutputOption;
+import dev.atmos.services.command.OutputOption;
 import dev.atmos.services.config.ConfigMap;
 import dev.atmos.text.json.JsonWriter;
 import dev.atmos.text.yaml.YamlWriter;

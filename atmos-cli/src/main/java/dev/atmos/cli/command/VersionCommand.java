@@ -4,7 +4,7 @@ import dev.atmos.cli.host.PluginIndex;
 import dev.atmos.cli.port.Installation;
 import dev.atmos.cli.port.UnsafePlace;
 import dev.atmos.plugin.io.CommandConsole;
-import dev.atmos.services.cli.OutputOption;
+import dev.atmos.services.command.OutputOption;
 import dev.atmos.text.json.JsonWriter;
 import java.io.IOException;
 import java.util.LinkedHashMap;

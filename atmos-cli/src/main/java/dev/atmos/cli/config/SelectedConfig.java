@@ -32,6 +32,8 @@ final class SelectedConfig implements ConfigSelection {
   private static final String AUTH = "auth";
   private static final String FILES = "ATMOS_CONFIG";
   private static final String REALM = "ATMOS_AUTH_REALM";
+  private static final ConfigMap NOTHING =
+      new ConfigMap(Map.of(), new Position(new Source("", ""), 1, 1));
 
   private final ConfigLoader loader;
   private final ConfigOptions options;
@@ -46,7 +48,7 @@ final class SelectedConfig implements ConfigSelection {
 
   @Override
   public Map<String, String> variables() {
-    return variables.computeIfAbsent(true, this::find);
+    return found(true);
   }
 
   @Override
@@ -61,13 +63,26 @@ final class SelectedConfig implements ConfigSelection {
     ConfigMap section = auth;
     if (section == null) {
       ConfigMerger merger = new ConfigMerger(loader, options, Set.of(AUTH), null);
-      section = merger.merged().map(AUTH).orElseGet(SelectedConfig::nothing);
-      strangers =
-          merger.files().stream().filter(file -> !loader.trustOf(file).isTrusted()).toList();
+      section = merger.merged().map(AUTH).orElse(NOTHING);
+      List<ConfigFile> untrusted = new ArrayList<>();
+      for (ConfigFile file : merger.files()) {
+        if (!loader.trustOf(file).isTrusted()) {
+          untrusted.add(file);
+        }
+      }
+      strangers = untrusted;
       auth = section;
     }
-    boolean all = !isTrusted(section, identity);
-    return variables.computeIfAbsent(all, this::find);
+    return found(!isTrusted(section, identity));
+  }
+
+  private Map<String, String> found(boolean all) {
+    Map<String, String> found = variables.get(all);
+    if (found == null) {
+      found = find(all);
+      variables.put(all, found);
+    }
+    return found;
   }
 
   /** Whether an identity, and all that it goes through, has values of trusted files only. */
@@ -80,38 +95,54 @@ final class SelectedConfig implements ConfigSelection {
       if (definition == null || !isTrusted(definition)) {
         return false;
       }
-      ConfigMap via = definition.map("via").orElseGet(SelectedConfig::nothing);
-      part = via.entries().containsKey("identity") ? "identities" : "providers";
-      name = via.text("identity").or(() -> via.text("provider")).orElse(null);
+      ConfigMap via = definition.map("via").orElse(NOTHING);
+      boolean chained = via.entries().containsKey("identity");
+      part = chained ? "identities" : "providers";
+      name = via.text(chained ? "identity" : "provider").orElse(null);
     }
     return true;
   }
 
-  private static ConfigMap nothing() {
-    return new ConfigMap(Map.of(), new Position(new Source("", ""), 1, 1));
-  }
-
   private static @Nullable ConfigMap definition(ConfigMap section, String part, String name) {
-    ConfigMap definitions = section.map(part).orElseGet(SelectedConfig::nothing);
-    return definitions.keys().stream()
-        .filter(name::equalsIgnoreCase)
-        .findFirst()
-        .flatMap(definitions::map)
-        .orElse(null);
+    ConfigMap definitions = section.map(part).orElse(NOTHING);
+    for (String key : definitions.keys()) {
+      if (name.equalsIgnoreCase(key)) {
+        return definitions.map(key).orElse(null);
+      }
+    }
+    return null;
   }
 
   private boolean isTrusted(ConfigValue value) {
     if (value instanceof ConfigMap map) {
-      return map.entries().values().stream().allMatch(entry -> isTrusted(entry.value()));
+      for (ConfigMap.Entry entry : map.entries().values()) {
+        if (!isTrusted(entry.value())) {
+          return false;
+        }
+      }
+      return true;
     }
-    return value instanceof ConfigList list
-        ? list.items().stream().allMatch(this::isTrusted)
-        : loader.trust().isTrusted(value.position());
+    if (value instanceof ConfigList list) {
+      for (ConfigValue item : list.items()) {
+        if (!isTrusted(item)) {
+          return false;
+        }
+      }
+      return true;
+    }
+    return loader.trust().isTrusted(value.position());
   }
 
   /** Whether a file, or what lies in a directory, is to be named. */
   private boolean counts(boolean all, Path path) {
-    return all || strangers.stream().noneMatch(file -> file.path().startsWith(path));
+    if (!all) {
+      for (ConfigFile file : strangers) {
+        if (file.path().startsWith(path)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /**
@@ -185,18 +216,13 @@ final class SelectedConfig implements ConfigSelection {
   /** The variable, else its value in the configuration, else the realm of the section. */
   private String realm() {
     ConfigMap config = loader.load(options, Set.of(AUTH));
-    return loader
-        .ports()
-        .environment()
-        .get(REALM)
-        .or(() -> text(config, Profiles.ENV, REALM))
-        .filter(realm -> !realm.isEmpty())
-        .or(() -> text(config, AUTH, "realm"))
-        .orElse("");
-  }
-
-  private static Optional<String> text(ConfigMap config, String section, String key) {
-    return config.map(section).flatMap(fields -> fields.text(key));
+    Optional<String> realm = loader.ports().environment().get(REALM);
+    if (realm.isEmpty()) {
+      realm = config.map(Profiles.ENV).orElse(NOTHING).text(REALM);
+    }
+    return realm.isPresent() && !realm.get().isEmpty()
+        ? realm.get()
+        : config.map(AUTH).orElse(NOTHING).text("realm").orElse("");
   }
 
   private static String atCommas(Collection<String> texts) {

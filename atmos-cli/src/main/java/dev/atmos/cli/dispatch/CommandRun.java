@@ -6,8 +6,7 @@ import dev.atmos.cli.context.StreamConsole;
 import dev.atmos.cli.host.PluginMetadata;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
-import dev.atmos.services.DirectCommand;
-import dev.atmos.services.PlainOptions;
+import dev.atmos.services.command.DirectCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -44,11 +43,11 @@ public final class CommandRun {
    *
    * @return its exit code
    */
-  public int run(DirectCommand command, PlainOptions options) {
+  public int run(DirectCommand command) {
     context.chdir(null);
     requireUsablePolicy();
     try {
-      return command.run(options);
+      return command.run();
     } catch (AtmosException e) {
       throw context.withSkipped(e);
     }

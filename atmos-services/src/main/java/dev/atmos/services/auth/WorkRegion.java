@@ -1,8 +1,8 @@
 package dev.atmos.services.auth;
 
 import dev.atmos.services.Services;
-import dev.atmos.services.cli.TerminalMode;
 import dev.atmos.services.config.Region;
+import dev.atmos.services.terminal.TerminalMode;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

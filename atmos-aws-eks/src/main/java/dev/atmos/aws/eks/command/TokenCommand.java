@@ -14,20 +14,19 @@ import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.io.CommandConsole;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.plugin.kind.Description;
-import dev.atmos.services.DirectCommand;
-import dev.atmos.services.PlainOptions;
 import dev.atmos.services.Services;
 import dev.atmos.services.audit.AuditEvent;
 import dev.atmos.services.audit.AuditLog;
 import dev.atmos.services.auth.ConfiguredNames;
+import dev.atmos.services.command.CommandOption;
+import dev.atmos.services.command.CommandSyntax;
+import dev.atmos.services.command.DirectCommand;
 import dev.atmos.services.config.Region;
 import dev.atmos.services.policy.Policy;
 import dev.atmos.services.system.ClockSkew;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * {@code atmos aws eks token}: prints a token for an EKS cluster in the form that kubectl expects.
@@ -39,86 +38,67 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class TokenCommand implements DirectCommand {
   private static final String CLUSTER_NAME = "--cluster-name";
   private static final String REGION = "--region";
-  private static final String IDENTITY = "--identity";
   private static final String EXAMPLE = "atmos aws eks token --cluster-name NAME --region REGION";
   private static final String EXPORTED = "AWS_REGION";
 
   private final Services services;
-
-  /** The command with these services. */
-  public TokenCommand(Services services) {
-    this.services = services;
-  }
+  private final CommandSyntax syntax = new CommandSyntax();
+  private final CommandOption clusterOption =
+      syntax.add(
+          CommandOption.withValue("<name>", CLUSTER_NAME)
+              .description("The name of the EKS cluster, as in AWS. Required."));
+  private final CommandOption regionOption =
+      syntax.add(
+          CommandOption.withValue("<region>", REGION)
+              .description("The AWS region that the cluster is in, such as us-east-2. Required."));
+  private final CommandOption identityOption =
+      syntax.add(
+          CommandOption.withValue("<name>", "-i", "--identity")
+              .description(
+                  "The identity to sign with. If it is left out: ATMOS_IDENTITY, else the default"
+                      + " identity, else the only one."));
 
   /**
-   * Describes the command to picocli. To picocli, no option is required: the message about a
-   * missing one is ours.
+   * The command with these services. Its syntax requires no option: the message about a missing one
+   * is ours.
    */
+  public TokenCommand(Services services) {
+    this.services = services;
+    syntax.synopsis("atmos aws eks token --cluster-name <name> --region <region> [options]");
+    syntax.description(
+        "Print a short-lived bearer token for an EKS cluster, as the ExecCredential that"
+            + " kubectl expects. kubectl runs this command by itself, through an entry in the"
+            + " kubeconfig; there is seldom a reason to type it.",
+        "The token is signed on this machine, without a call to AWS, and the cluster takes it"
+            + " for about 15 minutes.");
+    syntax.examples(
+        "The kubeconfig entry that makes kubectl run it is written by:",
+        "",
+        "  atmos aws eks update-kubeconfig --name my-cluster --region us-east-2",
+        "",
+        "With an identity of your own choice:",
+        "",
+        "  atmos aws eks token --cluster-name demo --region us-east-2 -i dev-admin");
+  }
+
+  @Override
   public CommandSpec spec() {
-    OptionSpec clusterName =
-        OptionSpec.builder(CLUSTER_NAME)
-            .type(String.class)
-            .paramLabel("<name>")
-            .description("The name of the EKS cluster, as in AWS. Required.")
-            .completionCandidates(new CompletionValues(services, CompletionValues.CLUSTERS))
-            .build();
-    OptionSpec region =
-        OptionSpec.builder(REGION)
-            .type(String.class)
-            .paramLabel("<region>")
-            .description("The AWS region that the cluster is in, such as us-east-2. Required.")
-            .completionCandidates(new CompletionValues(services, CompletionValues.REGIONS))
-            .build();
-    OptionSpec identity =
-        OptionSpec.builder("-i", IDENTITY)
-            .type(String.class)
-            .paramLabel("<name>")
-            .description(
-                "The identity to sign with. If it is left out: ATMOS_IDENTITY, else the default"
-                    + " identity, else the only one.")
-            .completionCandidates(new CompletionValues(services, CompletionValues.IDENTITIES))
-            .build();
-    Callable<Integer> parsed =
-        () -> run(clusterName.getValue(), region.getValue(), identity.getValue());
-    CommandSpec spec = CommandSpec.wrapWithoutInspection(parsed);
-    spec.addOption(clusterName).addOption(region).addOption(identity);
-    spec.usageMessage()
-        .customSynopsis("atmos aws eks token --cluster-name <name> --region <region> [options]")
-        .description(
-            "",
-            "Print a short-lived bearer token for an EKS cluster, as the ExecCredential that"
-                + " kubectl expects. kubectl runs this command by itself, through an entry in the"
-                + " kubeconfig; there is seldom a reason to type it.",
-            "",
-            "The token is signed on this machine, without a call to AWS, and the cluster takes it"
-                + " for about 15 minutes.",
-            "")
-        .footer(
-            "",
-            "The kubeconfig entry that makes kubectl run it is written by:",
-            "",
-            "  atmos aws eks update-kubeconfig --name my-cluster --region us-east-2",
-            "",
-            "With an identity of your own choice:",
-            "",
-            "  atmos aws eks token --cluster-name demo --region us-east-2 -i dev-admin");
-    return spec;
+    clusterOption.candidates(new CompletionValues(services, CompletionValues.CLUSTERS));
+    regionOption.candidates(new CompletionValues(services, CompletionValues.REGIONS));
+    identityOption.candidates(new CompletionValues(services, CompletionValues.IDENTITIES));
+    return DirectCommand.super.spec();
   }
 
   @Override
-  public String[] options() {
-    return new String[] {CLUSTER_NAME, REGION, IDENTITY};
+  public CommandSyntax syntax() {
+    return syntax;
   }
 
   @Override
-  public int run(PlainOptions options) {
-    return run(options.value(CLUSTER_NAME), options.value(REGION), options.value(IDENTITY));
-  }
-
-  private int run(
-      @Nullable String clusterText, @Nullable String regionText, @Nullable String identity) {
-    ClusterName clusterName = ClusterName.of(CLUSTER_NAME, required(CLUSTER_NAME, clusterText));
-    Region region = new Region(required(REGION, regionText));
+  public int run() {
+    String identity = identityOption.value();
+    ClusterName clusterName = ClusterName.of(CLUSTER_NAME, required(clusterOption));
+    Region region = new Region(required(regionOption));
     if (identity != null && identity.isEmpty()) {
       throw new AtmosException(
           ExitCode.USAGE,
@@ -188,13 +168,14 @@ public final class TokenCommand implements DirectCommand {
   }
 
   /** The shell's region counts here only as advice: kubectl runs this command in any shell. */
-  private String required(String option, @Nullable String value) {
+  private String required(CommandOption option) {
+    String value = option.value();
     if (value == null || value.isEmpty()) {
       Optional<String> exported = services.environment().nonEmpty(EXPORTED);
       boolean known = exported.isPresent() && Region.isRegion(exported.get());
       throw new AtmosException(
           ExitCode.USAGE,
-          option + (value == null ? " is missing" : " is empty"),
+          option.name() + (value == null ? " is missing" : " is empty"),
           known ? EXAMPLE.replace("REGION", exported.get()) : EXAMPLE);
     }
     return value;

@@ -1,6 +1,6 @@
 package dev.atmos.aws.eks.command;
 
-import dev.atmos.services.cli.OutputOption;
+import dev.atmos.services.command.OutputOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

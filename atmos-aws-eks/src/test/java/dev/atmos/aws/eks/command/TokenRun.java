@@ -15,7 +15,6 @@ import dev.atmos.loopback.kubernetes.VerifiedToken;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.auth.Identities;
 import dev.atmos.plugin.base.AtmosException;
-import dev.atmos.services.PlainOptions;
 import dev.atmos.services.testing.FakeServices;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -64,9 +63,9 @@ final class TokenRun {
     CommandLine commandLine = new CommandLine(command.spec());
     commandLine.parseArgs(args);
     Callable<Integer> parsed = commandLine.getCommand();
-    PlainOptions options = PlainOptions.parse(args, command.flag(), command.options());
+    boolean read = command.syntax().read(args);
     try {
-      int exitCode = options == null ? parsed.call() : command.run(options);
+      int exitCode = read ? command.run() : parsed.call();
       return new TokenRun(context, identities, List.of(args), exitCode, null);
     } catch (AtmosException e) {
       return new TokenRun(context, identities, List.of(args), e.exitCode().code(), e);

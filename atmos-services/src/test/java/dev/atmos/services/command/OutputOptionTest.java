@@ -1,4 +1,4 @@
-package dev.atmos.services.cli;
+package dev.atmos.services.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.atmos.services.cli;
+package dev.atmos.services.terminal;
 
 import dev.atmos.plugin.context.PluginContext;
 import dev.atmos.plugin.io.Environment;

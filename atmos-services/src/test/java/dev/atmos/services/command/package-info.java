@@ -1,4 +1,4 @@
 @NullMarked
-package dev.atmos.services.cli;
+package dev.atmos.services.command;
 
 import org.jspecify.annotations.NullMarked;

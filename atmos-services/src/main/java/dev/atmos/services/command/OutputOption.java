@@ -1,4 +1,4 @@
-package dev.atmos.services.cli;
+package dev.atmos.services.command;
 
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * {@code --output FORMAT}, with the formats that a command has; the first one is the default. A
@@ -22,7 +21,7 @@ public final class OutputOption {
   private final List<String> names;
   private final List<String> formats;
   private final Map<String, String> aliases;
-  private final OptionSpec option;
+  private final CommandOption option;
 
   private OutputOption(
       List<String> names, List<String> formats, Map<String, String> aliases, String description) {
@@ -32,13 +31,9 @@ public final class OutputOption {
     this.formats = List.copyOf(formats);
     this.aliases = Map.copyOf(aliases);
     this.option =
-        OptionSpec.builder(names.toArray(new String[0]))
-            .arity("1")
-            .type(String.class)
-            .paramLabel("FORMAT")
-            .completionCandidates(candidates)
-            .description(description)
-            .build();
+        CommandOption.withValue("FORMAT", names.toArray(new String[0]))
+            .candidates(candidates)
+            .description(description);
   }
 
   /** {@code -o} and {@code --output}. */
@@ -58,28 +53,33 @@ public final class OutputOption {
 
   /** The same option by other names, of which messages show the last one. */
   public OutputOption named(String... otherNames) {
-    return new OutputOption(List.of(otherNames), formats, aliases, option.description()[0]);
+    return new OutputOption(List.of(otherNames), formats, aliases, option.description);
   }
 
   /** The same option with further words for its formats. */
   public OutputOption withAliases(Map<String, String> formatsByAlias) {
-    return new OutputOption(names, formats, formatsByAlias, option.description()[0]);
+    return new OutputOption(names, formats, formatsByAlias, option.description);
   }
 
-  /** Adds the option to a command, and returns that. */
+  /** Adds the option to a command. */
+  public void addTo(CommandSyntax syntax) {
+    syntax.add(option);
+  }
+
+  /** Adds the option to a command of picocli, and returns that. */
   public CommandSpec addTo(CommandSpec spec) {
-    return spec.addOption(option);
+    return spec.addOption(option.toSpec());
   }
 
   /** Whether the user gave it. */
   public boolean isGiven() {
-    return option.getValue() != null;
+    return option.isGiven();
   }
 
   /** Takes a format from elsewhere if the user gave none. */
   public void fallBackTo(String word) {
     if (!isGiven()) {
-      option.setValue(word);
+      option.set(word);
     }
   }
 
@@ -100,7 +100,7 @@ public final class OutputOption {
    * @throws AtmosException with {@link ExitCode#USAGE} if the command has no such format
    */
   public String format() {
-    String given = option.getValue();
+    String given = option.value();
     if (given == null) {
       return formats.get(0);
     }

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.atmos.services.cli;
-
-import org.jspecify.annotations.NullMarked;
