@@ -148,14 +148,14 @@ class AuthEnvIT {
     }
     Files.setPosixFilePermissions(above, PosixFilePermissions.fromString("-wx--x--x"));
 
-    launch(scratch.directory(), "auth", "env", "-f", "github", "-o", file.toString())
+    launch(scratch.directory(), "auth", "env", "--static", "-f", "github", "-o", file.toString())
         .asMortal()
         .run()
         .succeeded();
 
     assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
         .startsWith("BEFORE=1\n")
-        .contains("AWS_PROFILE=");
+        .contains("AWS_ACCESS_KEY_ID=");
   }
 
   @Test
