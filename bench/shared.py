@@ -138,7 +138,7 @@ def vault_variables(vault, variables, place, key_id, secret):
 class StandIn:
     """The stand-in for AWS, with what a scene says; its log is what it was asked."""
 
-    def __init__(self, jdk, loopback, place, scene):
+    def __init__(self, jdk, loopback, place, scene, *options):
         written = os.path.join(place, "scene.json")
         port = os.path.join(place, "port")
         self.log = os.path.join(place, "stand-in.log")
@@ -146,7 +146,7 @@ class StandIn:
         with open(self.log, "wb") as log:
             self.process = subprocess.Popen(
                 [os.path.join(jdk, "bin", "java"), "-jar", loopback,
-                 "aws", "--scene", written, "--port-file", port, "--until-stdin-closes"],
+                 "aws", "--scene", written, "--port-file", port, "--until-stdin-closes", *options],
                 stdin=subprocess.PIPE, stdout=log, stderr=subprocess.DEVNULL,
             )
         for _ in range(600):

@@ -103,7 +103,7 @@ final class CallFailures {
                 + (code.isEmpty() ? "" : " " + RemoteMessage.line(code))
                 + (id == null ? "" : ", request id " + RemoteMessage.line(id)));
     Duration ahead = TIME.contains(code) ? clockAhead(response) : Duration.ZERO;
-    if (ahead.abs().toMinutes() >= TOLERATED_MINUTES) {
+    if (Math.abs(ahead.toMinutes()) >= TOLERATED_MINUTES) {
       return failure(
           ExitCode.FAILED, what, ClockSkew.sentence(ahead), "set it, and try again", null);
     }

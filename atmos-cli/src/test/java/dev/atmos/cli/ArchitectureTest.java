@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaStaticInitializer;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -22,6 +23,7 @@ import dev.atmos.plugin.base.Secret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -440,6 +442,21 @@ final class ArchitectureTest {
                 javax.net.ssl.HttpsURLConnection.class,
                 "setHostnameVerifier",
                 javax.net.ssl.HostnameVerifier.class));
+  }
+
+  /** They compute with BigDecimal, which takes half as long as a token to set up. */
+  @Test
+  void durations_ofTheProduct_areAddedAndNotMultiplied() {
+    check(
+        noClasses()
+            .should()
+            .callMethodWhere(
+                DescribedPredicate.describe(
+                    "a method of Duration that uses BigDecimal",
+                    (JavaMethodCall call) ->
+                        call.getTargetOwner().isEquivalentTo(Duration.class)
+                            && Set.of("abs", "negated", "multipliedBy", "dividedBy")
+                                .contains(call.getName()))));
   }
 
   @Test

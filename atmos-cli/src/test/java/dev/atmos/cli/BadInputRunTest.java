@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * file. That standard output is empty, and that no usage text is shown, {@link AtmosRun} checks.
  */
 final class BadInputRunTest {
-  private static final String EXAMPLE = "atmos aws eks token --cluster-name NAME --region REGION";
+  private static final String EXAMPLE = "atmos aws eks token --cluster-name ";
   private static final String HELP = "see atmos aws eks token --help";
 
   record Row(
@@ -72,8 +72,16 @@ final class BadInputRunTest {
   static List<Row> rows() {
     return List.of(
         words("no options", "--cluster-name is missing; " + EXAMPLE),
-        words("no cluster name", "--cluster-name is missing; " + EXAMPLE, "--region", "us-east-2"),
-        words("no region", "--region is missing; " + EXAMPLE, "--cluster-name", "demo"),
+        words(
+            "no cluster name",
+            "--cluster-name is missing; " + EXAMPLE + "NAME --region us-east-2",
+            "--region",
+            "us-east-2"),
+        words(
+            "no region",
+            "--region is missing; " + EXAMPLE + "demo --region REGION",
+            "--cluster-name",
+            "demo"),
         words(
             "cluster name without a value",
             "--cluster-name needs a value",
@@ -87,8 +95,11 @@ final class BadInputRunTest {
             "--cluster-name=d",
             "--region=us-east-1",
             "--region=us-east-2"),
-        cluster("empty cluster name", "", "--cluster-name is empty; " + EXAMPLE),
-        region("", "--region is empty; " + EXAMPLE),
+        cluster(
+            "empty cluster name",
+            "",
+            "--cluster-name is empty; " + EXAMPLE + "NAME --region us-east-2"),
+        region("", "--region is empty; " + EXAMPLE + "demo --region REGION"),
         cluster("blank in the name", "my cluster", "character 3 is a blank"),
         cluster("line feed in the name", "demo\n", "character 5 is U+000A"),
         cluster("escape in the name", "de\u001b[31mmo", "character 3 is U+001B"),

@@ -86,7 +86,7 @@ final class CompatibleOptionRunTest {
         "aws eks get-token | 'get-token' is not a command of atmos aws eks; did you mean: atmos aws"
             + " eks token",
         "aws eks token --cluster x | unknown option '--cluster'; did you mean --cluster-name",
-        "aws eks update-kubeconfig --role-arn x | unknown option '--role-arn'; a role is an"
+        "aws eks token --role-arn x | unknown option '--role-arn'; a role is an"
             + " identity of the configuration, and --identity NAME selects it",
         "--profile x auth list | there is no profile 'x', which --profile names; there are no"
             + " profiles; a profile of the AWS CLI is selected by: AWS_PROFILE=x",

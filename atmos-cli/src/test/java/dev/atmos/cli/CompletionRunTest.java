@@ -18,7 +18,7 @@ final class CompletionRunTest {
   private static final String NOTHING = ":nofiles\n";
   private static final String GLOBALS =
       "--config --config-path --base-path --chdir --profile --logs-level --help";
-  private static final String TOKEN = "--cluster-name --region --identity";
+  private static final String TOKEN = "--cluster-name --region --identity --token-only";
   private static final String PROJECT =
       """
       auth:
@@ -85,8 +85,8 @@ final class CompletionRunTest {
       value = {
         "aws ''; eks|profiles",
         "aws e; eks|profiles",
-        "aws eks ''; token|update-kubeconfig",
-        "help aws eks ''; token|update-kubeconfig",
+        "aws eks ''; convert-kubeconfig|token|update-kubeconfig",
+        "help aws eks ''; convert-kubeconfig|token|update-kubeconfig",
         "--help aws ''; eks|profiles",
         "-h aws --help ''; eks|profiles",
         "-C . aws ''; eks|profiles",
@@ -120,15 +120,15 @@ final class CompletionRunTest {
       value = {
         "--; --version " + GLOBALS,
         "aws --; " + GLOBALS,
-        "aws eks token --; " + TOKEN + " " + GLOBALS,
+        "aws eks token --; --cluster-name --cluster-id --region --identity --token-only " + GLOBALS,
         "aws eks token ''; " + TOKEN,
-        "aws eks token --region r --c; --cluster-name --identity " + GLOBALS,
-        "aws eks token --region=r -i d ''; --cluster-name",
-        "aws eks token -id ''; --cluster-name --region",
-        "aws eks token -i=d ''; --cluster-name --region",
-        "--logs-level Off -C . aws eks token --; "
-            + TOKEN
-            + " --config --config-path --base-path"
+        "aws eks token --region r --c; --cluster-name --cluster-id --identity --token-only "
+            + GLOBALS,
+        "aws eks token --region=r -i d ''; --cluster-name --token-only",
+        "aws eks token --token-only -id ''; --cluster-name --region",
+        "aws eks token --cluster-id x -i=d ''; --region --token-only",
+        "--logs-level Off -C . aws eks token --; --cluster-name --cluster-id --region --identity"
+            + " --token-only --config --config-path --base-path"
             + " --profile --help",
         "--config a --config b --; --version " + GLOBALS,
         "version -; -o --output --config --config-path --base-path -C --chdir --profile"
@@ -152,6 +152,7 @@ final class CompletionRunTest {
             --cluster-name\tThe name of the EKS cluster, as in AWS
             --region\tThe AWS region that the cluster is in, such as us-east-2
             --identity\tThe identity to sign with
+            --token-only\tPrint the token alone, for programs that take no ExecCredential
             :nofiles
             """);
   }
@@ -334,7 +335,7 @@ final class CompletionRunTest {
     assertThat(words(AtmosRun.unix().run("aws", "__complete", "--", "").answer()))
         .isEqualTo("eks|profiles");
     assertThat(words(AtmosRun.unix().run("-C", ".", "aws", "__complete", "--", "eks", "").answer()))
-        .isEqualTo("token|update-kubeconfig");
+        .isEqualTo("convert-kubeconfig|token|update-kubeconfig");
     AtmosRun.unix().run("version", "__complete", "--", "").failedSaying(2, "takes no word");
   }
 

@@ -45,8 +45,9 @@ final class HelpAndDispatchRunTest {
       Work with Amazon EKS clusters
 
       Commands:
-        token              Print a token for an EKS cluster; kubectl runs this
-        update-kubeconfig  Make kubectl work with EKS clusters
+        convert-kubeconfig  Have kubeconfig entries of other programs run atmos
+        token               Print a token for an EKS cluster; kubectl runs this
+        update-kubeconfig   Make kubectl work with EKS clusters
 
       Global options:
             --config FILE       Read this atmos.yaml instead of searching for one.
@@ -116,6 +117,9 @@ final class HelpAndDispatchRunTest {
             Work with Amazon EKS clusters
 
             Commands:
+              convert-kubeconfig
+                    Have kubeconfig entries of other
+                    programs run atmos
               token
                     Print a token for an EKS
                     cluster; kubectl runs this

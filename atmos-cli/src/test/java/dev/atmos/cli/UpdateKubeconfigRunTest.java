@@ -10,6 +10,7 @@ import dev.atmos.cli.AtmosRun.Result;
 import dev.atmos.cli.AtmosRun.View;
 import dev.atmos.cli.Clusters.Context;
 import dev.atmos.cli.port.Installation;
+import dev.atmos.loopback.aws.iam.Role;
 import dev.atmos.loopback.aws.protocol.Operation;
 import dev.atmos.loopback.aws.service.Cluster;
 import dev.atmos.plugin.io.CommandConsole;
@@ -21,9 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code atmos aws eks update-kubeconfig}, with the stand-in for AWS. */
@@ -109,6 +112,7 @@ final class UpdateKubeconfigRunTest {
                 - name: atmos.dev/managed
                   extension:
                     arn: arn:aws:eks:us-east-2:111122223333:cluster/demo
+                    server: https://demo-111122223333.us-east-2.example
             contexts:
             - name: arn:aws:eks:us-east-2:111122223333:cluster/demo
               context:
@@ -388,7 +392,45 @@ final class UpdateKubeconfigRunTest {
 
     assertThat(context(atmos.read(KUBECONFIG), DEMO).env())
         .containsEntry("AWS_PROFILE", "work")
+        .containsEntry("AWS_ACCESS_KEY_ID", "")
         .containsEntry("ATMOS_CONFIG", "");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"here, work", "team, work", "dev, "})
+  void entry_ofAnIdentityThatStartsFromTheEnvironment_namesTheAwsProfile(
+      String identity, @Nullable String profile) {
+    AtmosRun atmos =
+        clusters
+            .in(View.UNIX.atmos())
+            .file(
+                "atmos.yaml",
+                """
+                auth:
+                  identities:
+                    here: {kind: aws/ambient}
+                    team:
+                      kind: aws/assume-role
+                      via: {identity: here}
+                      principal: {assume_role: "arn:aws:iam::111122223333:role/Team", region: us-east-2}
+                    dev:
+                      kind: aws/user
+                      credentials: {access_key_id: AKIDOPS, secret_access_key: !env SECRET_OPS}
+                """)
+            .env("AWS_SHARED_CREDENTIALS_FILE", "~/creds")
+            .env("AWS_PROFILE", "work");
+    clusters
+        .aws()
+        .add(Role.of(Clusters.ONE, "Team").trusting("arn:aws:iam::111122223333:user/ops"));
+    atmos.file(
+        "~/creds", "[work]\naws_access_key_id = AKIDOPS\naws_secret_access_key = secretOfOps\n");
+    update(atmos, "--name", "demo", "--region", "us-east-2", "-i", identity);
+    Map<String, String> env = context(atmos.read(KUBECONFIG), DEMO).env();
+
+    assertThat(env.get("AWS_PROFILE")).isEqualTo(profile);
+    assertThat(env.get("AWS_SHARED_CREDENTIALS_FILE"))
+        .isEqualTo(profile == null ? null : "/home/dev/creds");
+    assertThat(env.get("AWS_ACCESS_KEY_ID")).isEqualTo(profile == null ? null : "");
   }
 
   @ParameterizedTest
@@ -653,6 +695,8 @@ final class UpdateKubeconfigRunTest {
     java.nio.file.Files.createSymbolicLink(other, launcher);
     assertThat(update(atmos, "--name", "demo", "--region", "us-east-2").stderr())
         .doesNotContain("kubectl will run");
-    assertThat(atmos.read(KUBECONFIG)).contains("      command: atmos\n");
+    assertThat(atmos.read(KUBECONFIG))
+        .as("a path that leads here may be what the user wants")
+        .contains("      command: /opt/atmos/bin/atmos\n");
   }
 }

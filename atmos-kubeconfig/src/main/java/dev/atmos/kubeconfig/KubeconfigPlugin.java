@@ -4,11 +4,13 @@ import dev.atmos.plugin.kube.Kubeconfigs;
 import dev.atmos.services.Service;
 import dev.atmos.services.ServicePlugin;
 import dev.atmos.services.kube.KubeconfigEditor;
+import dev.atmos.services.kube.KubeconfigReader;
 import java.util.List;
 
 /**
  * Supplies {@link KubeconfigEditor}, with which built-in features add EKS clusters to kubeconfigs,
- * and {@link Kubeconfigs}, with which plugins add clusters of any kind.
+ * {@link KubeconfigReader}, which reads what is there, and {@link Kubeconfigs}, with which plugins
+ * add clusters of any kind.
  */
 public final class KubeconfigPlugin implements ServicePlugin {
 
@@ -19,6 +21,7 @@ public final class KubeconfigPlugin implements ServicePlugin {
   public List<Service<?>> services() {
     return List.of(
         new Service<>(KubeconfigEditor.class, FileKubeconfigEditor::new),
+        new Service<>(KubeconfigReader.class, FileKubeconfigEditor::new),
         new Service<>(Kubeconfigs.class, FileKubeconfigEditor::new));
   }
 }

@@ -54,7 +54,13 @@ class FileKubeconfigEditorTest {
 
   private static KubeconfigChange to(KubeconfigTarget target) {
     return new KubeconfigChange(
-        target, ADD.removals(), ADD.clusters(), ADD.update(), ADD.contextSwitch(), null);
+        target,
+        ADD.removals(),
+        ADD.clusters(),
+        ADD.update(),
+        ADD.contextSwitch(),
+        null,
+        java.util.List.of());
   }
 
   @ParameterizedTest
@@ -71,6 +77,20 @@ class FileKubeconfigEditorTest {
       assertThat(names).containsExactly(config(context));
     }
     assertThat(kubeconfigs(context).apply(ADD).isEmpty()).isTrue();
+  }
+
+  @Test
+  void standalone_besideABrokenFile_hasTheClustersAloneAndLeavesNothing() throws IOException {
+    FakeServices context = View.UNIX.context();
+    context.directories().write(config(context).toString(), "- not a kubeconfig\n");
+
+    KubeconfigPlan plan = kubeconfigs(context).standalone(to(target("-", null)));
+
+    assertThat(plan.files()).hasSize(1);
+    assertThat(plan.files().getFirst().preview().reveal())
+        .startsWith("apiVersion: v1\nkind: Config\n")
+        .contains("cluster/demo");
+    assertThat(Files.exists(context.directories().workingDirectory().resolve("-"))).isFalse();
   }
 
   @ParameterizedTest

@@ -58,15 +58,25 @@ public final class NearestNames {
   }
 
   /**
-   * The option that a word begins, or the first of the nearest; a single letter is near to none.
+   * The option that a word begins, else the first of the nearest, else one that ends as the word
+   * does, as {@code --name} and {@code --cluster-name} do; a single letter is near to none.
    */
   public static Optional<String> option(String option, Collection<String> candidates) {
-    for (String candidate : candidates) {
-      if (option.length() > 2 && candidate.startsWith(option + "-")) {
-        return Optional.of(candidate);
-      }
+    if (option.length() <= 2) {
+      return Optional.empty();
     }
-    return option.length() > 2 ? first(option, candidates) : Optional.empty();
+    Optional<String> begun =
+        candidates.stream().filter(candidate -> candidate.startsWith(option + "-")).findFirst();
+    return begun
+        .or(() -> first(option, candidates))
+        .or(() ->
+            candidates.stream()
+                .filter(each -> endsWithWords(each, option) || endsWithWords(option, each))
+                .findFirst());
+  }
+
+  private static boolean endsWithWords(String longer, String shorter) {
+    return shorter.length() > 2 && longer.endsWith("-" + shorter.substring(2));
   }
 
   /** The optimal string alignment distance. */

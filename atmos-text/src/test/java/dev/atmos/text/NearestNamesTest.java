@@ -76,4 +76,13 @@ class NearestNamesTest {
     List<String> options = List.of("--identity", "-i", "--region", "-h");
     assertThat(NearestNames.option(option, options).orElse(null)).isEqualTo(nearest);
   }
+
+  @Test
+  void option_thatEndsAsAnotherDoes_isNearToIt() {
+    assertThat(NearestNames.option("--name", List.of("-h", "--region", "--cluster-name")))
+        .contains("--cluster-name");
+    assertThat(NearestNames.option("--cluster-name", List.of("-n", "--region", "--name")))
+        .contains("--name");
+    assertThat(NearestNames.option("--filename", List.of("--name"))).isEmpty();
+  }
 }

@@ -113,6 +113,42 @@ class UpdateKubeconfigIT {
     }
   }
 
+  @Test
+  void allClusters_inAFileAndOnStandardOutput_areReadByKubectl() throws Exception {
+    scene.cluster("demo");
+    scene.cluster("web");
+    scene.cluster("demo", EksScene.ACCOUNT, "eu-west-1");
+    String regions = Credentials.REGION + ",eu-west-1";
+    Path kubectl = EksScene.kubectl();
+
+    Outcome added =
+        scene
+            .update("--all", "--regions", regions, "--alias", "{account}/{region}/{cluster}")
+            .run()
+            .succeeded();
+    Outcome printed =
+        scene
+            .update("--all", "--regions", regions, "--kubeconfig", "-", "--portable")
+            .run()
+            .succeeded();
+
+    assertThat(added.stderr()).contains("3 clusters, 3 added, 0 changed, 0 up to date");
+    assertThat(scene.contexts(kubectl))
+        .containsExactly(
+            EksScene.ACCOUNT + "/" + Credentials.REGION + "/demo",
+            EksScene.ACCOUNT + "/" + Credentials.REGION + "/web",
+            EksScene.ACCOUNT + "/eu-west-1/demo");
+    Path file = Launch.write(scene.place().resolve("printed"), printed.stdout());
+    Outcome names =
+        scene
+            .program(
+                kubectl, "--kubeconfig", file.toString(), "config", "get-contexts", "-o", "name")
+            .run()
+            .succeeded();
+    assertThat(names.stdout().lines()).hasSize(3);
+    assertThat(printed.stdout()).doesNotContain("env:", scene.place().toString());
+  }
+
   /** Whose context it is, and the words and the configuration by which kubectl is to run us. */
   private record Entry(String cluster, String region, String identity) {}
 

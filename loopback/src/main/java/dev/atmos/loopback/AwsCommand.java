@@ -1,7 +1,9 @@
 package dev.atmos.loopback;
 
+import dev.atmos.loopback.aws.Fault;
 import dev.atmos.loopback.aws.LoopbackAws;
 import dev.atmos.loopback.aws.iam.Partition;
+import dev.atmos.loopback.aws.protocol.Operation;
 import dev.atmos.loopback.aws.service.Cluster;
 import dev.atmos.loopback.http.ConnectProxy;
 import dev.atmos.loopback.kubernetes.ApiServer;
@@ -10,6 +12,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -48,6 +51,9 @@ final class AwsCommand implements Callable<Integer> {
       description = "A host of AWS that leads here, for the certificate; repeatable.")
   private List<String> hosts = new ArrayList<>();
 
+  @Option(names = "--eks-delay", description = "Answer for EKS so many milliseconds later.")
+  private int eksDelay;
+
   @Mixin private DaemonOptions daemon = new DaemonOptions();
 
   private final InputStream in;
@@ -69,6 +75,10 @@ final class AwsCommand implements Callable<Integer> {
         ConnectProxy proxy = aws.startProxy(null)) {
       aws.onCall(call -> print(Loopback.printable(call.toString())));
       file.applyTo(aws);
+      if (eksDelay > 0) {
+        Fault late = Fault.late(Duration.ofMillis(eksDelay));
+        aws.failAlways(Operation.LIST_CLUSTERS, late).failAlways(Operation.DESCRIBE_CLUSTER, late);
+      }
       for (Cluster cluster : file.clustersWithServer()) {
         ApiServer server = start(cluster, aws);
         servers.push(server);

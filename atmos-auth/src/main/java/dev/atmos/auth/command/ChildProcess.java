@@ -6,6 +6,7 @@ import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.io.Processes.Variable;
 import dev.atmos.services.Services;
 import dev.atmos.services.audit.AuditEvent;
+import dev.atmos.services.audit.AuditLog;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.TerminalText;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a program in the place of this process, with an identity's variables. */
@@ -69,13 +71,17 @@ final class ChildProcess {
   }
 
   static void audit(Services services, Session session, List<String> words) {
+    Optional<AuditLog> audit = services.audit();
+    if (audit.isEmpty()) {
+      return;
+    }
     AwsCredentials credentials = session.grant() instanceof AwsCredentials keys ? keys : null;
     // The other words may be secrets.
     AuditEvent event =
         AuditEvent.of("program")
             .withIdentity(session.identity(), session.description(), credentials)
             .with("program", words.getFirst());
-    services.audit().ifPresent(audit -> audit.record(event));
+    audit.get().record(event);
   }
 
   private static boolean exists(Services services, String program) {

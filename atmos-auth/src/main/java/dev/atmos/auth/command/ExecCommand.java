@@ -8,6 +8,7 @@ import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.auth.session.Session;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.auth.WorkRegion;
 import dev.atmos.services.command.CommandOption;
 import dev.atmos.services.command.CommandWords;
 import java.util.List;
@@ -101,7 +102,10 @@ public final class ExecCommand extends AuthCommand {
         IdentityEnvironment.of(engine, name, region.value(), only.isGiven())
             .allowed(keys.isGiven());
     Session session = EnsureSignedIn.ifNeeded(engine, name);
-    environment.region().ifPresent(found -> found.show(services));
+    Optional<WorkRegion> found = environment.region();
+    if (found.isPresent()) {
+      found.get().show(services);
+    }
     return new EachIdentity.Ready(
         session, ChildProcess.variables(environment, session, keys.isGiven()));
   }

@@ -25,11 +25,11 @@ final class HumanTime {
   /** Facts, one to a line; those that aren't known are left out. */
   static String facts(Map<String, @Nullable String> facts) {
     TextTable table = new TextTable();
-    facts.forEach((label, value) -> {
-      if (value != null) {
-        table.row(label, value);
+    for (Map.Entry<String, @Nullable String> fact : facts.entrySet()) {
+      if (fact.getValue() != null) {
+        table.row(fact.getKey(), fact.getValue());
       }
-    });
+    }
     return table.render();
   }
 }

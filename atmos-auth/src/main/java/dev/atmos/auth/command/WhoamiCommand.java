@@ -65,13 +65,19 @@ public final class WhoamiCommand extends AuthCommand {
 
   @Override
   public int run() {
-    services.environment().nonEmpty("ATMOS_AUTH_WHOAMI_OUTPUT").ifPresent(output::fallBackTo);
+    Optional<String> usual = services.environment().nonEmpty("ATMOS_AUTH_WHOAMI_OUTPUT");
+    if (usual.isPresent()) {
+      output.fallBackTo(usual.get());
+    }
     boolean json = output.isJson();
     EntrySelector selector = EntrySelector.of(engine);
     Optional<String> name = selector.identity(identity.value(), word.value(), true);
     Known known;
     if (offline.isGiven()) {
-      known = cached(name.orElseThrow(selector::none));
+      if (name.isEmpty()) {
+        throw selector.none();
+      }
+      known = cached(name.get());
     } else {
       known =
           name.isPresent()

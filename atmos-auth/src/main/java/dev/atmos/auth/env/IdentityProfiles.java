@@ -36,6 +36,7 @@ final class IdentityProfiles {
 
   private final AuthEngine engine;
   private final Services services;
+  private @Nullable String program;
 
   /** Of the configuration of this engine. */
   IdentityProfiles(AuthEngine engine) {
@@ -133,7 +134,9 @@ final class IdentityProfiles {
     for (Map.Entry<String, String> each : variables.entrySet()) {
       set.append(word(each.getKey() + "=" + each.getValue())).append(' ');
     }
-    String program = word(launcher().toString()) + " ";
+    if (program == null) {
+      program = word(launcher().toString()) + " ";
+    }
     // Windows has no program that sets variables, so atmos itself takes them.
     return (windows ? program + set : "env " + set + program) + words;
   }

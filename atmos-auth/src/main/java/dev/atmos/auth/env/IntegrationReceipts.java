@@ -38,8 +38,12 @@ public final class IntegrationReceipts {
 
   /** Whether one of these integrations of an identity has no receipt. */
   public boolean lacks(String identity, List<ConfiguredIntegration> integrations) {
-    List<ConfiguredIntegration> atSignIn =
-        integrations.stream().filter(ConfiguredIntegration::atSignIn).toList();
+    List<ConfiguredIntegration> atSignIn = new ArrayList<>();
+    for (ConfiguredIntegration each : integrations) {
+      if (each.atSignIn()) {
+        atSignIn.add(each);
+      }
+    }
     return !atSignIn.isEmpty() && !read(identity).containsAll(digests(atSignIn));
   }
 

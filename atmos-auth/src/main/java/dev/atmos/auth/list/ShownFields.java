@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +36,16 @@ final class ShownFields {
   private ShownFields() {}
 
   private static List<Schema.Field> of(AuthEntry entry) {
-    if (entry.isBroken() || entry.schema().isEmpty()) {
-      return List.of();
+    List<Schema.Field> shown = new ArrayList<>();
+    Optional<Schema> schema = entry.isBroken() ? Optional.empty() : entry.schema();
+    if (schema.isPresent()) {
+      for (Schema.Field field : schema.get().fields()) {
+        if (!ELSEWHERE.contains(field.name())) {
+          shown.add(field);
+        }
+      }
     }
-    return entry.schema().get().fields().stream()
-        .filter(field -> !ELSEWHERE.contains(field.name()))
-        .toList();
+    return shown;
   }
 
   // ---- for programs
@@ -120,7 +125,9 @@ final class ShownFields {
     Schema schema = field.schema();
     ConfigValue value = StaticValues.value(parent, field.name());
     if (schema.type() == Schema.Type.OBJECT) {
-      schema.fields().forEach(inner -> forEach(inner, value, row));
+      for (Schema.Field inner : schema.fields()) {
+        forEach(inner, value, row);
+      }
     } else if (value != null) {
       String line = line(fitting(schema, value), value(schema, value));
       if (!line.isEmpty()) {

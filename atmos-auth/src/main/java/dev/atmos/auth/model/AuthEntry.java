@@ -31,6 +31,7 @@ public final class AuthEntry {
   private final String name;
   private final Position position;
   private final ConfigMap fields;
+  private @Nullable Schema schema;
   private final @Nullable KindType type;
   private final boolean supplied;
   private final List<ConfigProblem> errors;
@@ -156,7 +157,10 @@ public final class AuthEntry {
 
   /** What its kind may hold; empty where nothing supplies it. */
   public Optional<Schema> schema() {
-    return type().map(known -> AuthSchema.definition(part, known));
+    if (schema == null && type != null) {
+      schema = AuthSchema.definition(part, type);
+    }
+    return Optional.ofNullable(schema);
   }
 
   /** Everything below its name, as it is written. */

@@ -229,7 +229,7 @@ public final class AuthGraph {
     if (auth == null) {
       return;
     }
-    SchemaCheck.checkEach(AuthSchema.of(services, auth), auth, AuthFields.AUTH)
+    SchemaCheck.checkEach(AuthSchema.toCheck(services, auth), auth, AuthFields.AUTH)
         .forEach(this::report);
     for (AuthPart part : AuthPart.values()) {
       entries.put(part, read(part, auth));

@@ -52,6 +52,18 @@ public final class AuthSchema {
    * the section uses. A kind whose plugin fails counts as one that nothing supplies.
    */
   public static Schema of(Services services, @Nullable ConfigMap section) {
+    return of(services, section, true);
+  }
+
+  /**
+   * As much of it as the check of a section needs: to make the schemas of all kinds takes longer
+   * than the rest of a listing.
+   */
+  static Schema toCheck(Services services, @Nullable ConfigMap section) {
+    return of(services, section, false);
+  }
+
+  private static Schema of(Services services, @Nullable ConfigMap section, boolean all) {
     Schema level =
         Schema.choice("How much is logged of signing in.", "Debug", "Info", "Warn", "Error");
     Schema schema =
@@ -62,7 +74,11 @@ public final class AuthSchema {
             .optional("logs.level", level)
             .optional(
                 "logs.file", LineText.schema("Read for compatibility, and not used.", LONGEST_PATH))
-            .optional(AuthFields.KEYRING, keyring(services, section))
+            .optional(
+                AuthFields.KEYRING,
+                all || StaticValues.value(section, AuthFields.KEYRING) != null
+                    ? keyring(services, section)
+                    : Schema.object(""))
             .withDescription("console", "How the web console is opened.")
             .optional(
                 AuthFields.CONSOLE_ISOLATED,
@@ -80,7 +96,7 @@ public final class AuthSchema {
                         "granted")
                     .withDefault("container"));
     for (AuthPart part : AuthPart.values()) {
-      Schema definition = anyDefinition(services, section, part);
+      Schema definition = anyDefinition(services, section, part, all);
       schema = schema.optional(part.key(), Schema.map(part.purpose() + ", by name.", definition));
     }
     return schema;
@@ -126,7 +142,7 @@ public final class AuthSchema {
   }
 
   private static Schema anyDefinition(
-      Services services, @Nullable ConfigMap section, AuthPart part) {
+      Services services, @Nullable ConfigMap section, AuthPart part, boolean all) {
     Kinds<? extends KindType> kinds = part.kinds(services.kinds());
     TreeSet<String> wanted = new TreeSet<>();
     if (StaticValues.value(section, part.key()) instanceof ConfigMap definitions) {
@@ -137,11 +153,16 @@ public final class AuthSchema {
         }
       }
     }
-    wanted.retainAll(kinds.names());
-    wanted.addAll(kinds.builtInNames());
+    // Other kinds are offered where one is unknown.
+    if (wanted.retainAll(kinds.names()) || all) {
+      wanted.addAll(kinds.builtInNames());
+    }
     Map<String, Schema> known = new LinkedHashMap<>();
     for (String kind : wanted) {
-      find(services, kinds, kind).ifPresent(type -> known.put(kind, definition(part, type)));
+      Optional<? extends KindType> type = find(services, kinds, kind);
+      if (type.isPresent()) {
+        known.put(kind, definition(part, type.get()));
+      }
     }
     return Schema.byKind(
         part.purpose() + ".",

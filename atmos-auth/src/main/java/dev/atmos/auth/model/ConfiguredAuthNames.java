@@ -1,5 +1,6 @@
 package dev.atmos.auth.model;
 
+import dev.atmos.plugin.auth.IdentityType;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.kind.Description;
 import dev.atmos.services.Services;
@@ -40,6 +41,20 @@ public final class ConfiguredAuthNames implements ConfiguredNames {
     return services.environment().nonEmpty("ATMOS_IDENTITY").isPresent()
         ? Optional.empty()
         : new ChosenIdentity(services).name();
+  }
+
+  @Override
+  public boolean startsFromEnvironment(String identity) {
+    AuthGraph graph = AuthGraph.of(services);
+    return graph
+        .entry(AuthPart.IDENTITIES, identity)
+        .flatMap(graph::chain)
+        .map(List::getFirst)
+        .filter(root ->
+            root.type().orElse(null) instanceof IdentityType type
+                && type.create(Definitions.of(services, root.name(), root.fields()), services)
+                    .isAmbient())
+        .isPresent();
   }
 
   @Override

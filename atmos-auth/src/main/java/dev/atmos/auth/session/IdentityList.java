@@ -11,7 +11,7 @@ import dev.atmos.services.Services;
 import dev.atmos.services.auth.ProvisionedFile;
 import dev.atmos.services.system.FileReason;
 import dev.atmos.services.system.InteractiveTerminal;
-import dev.atmos.services.terminal.TerminalMode;
+import dev.atmos.services.terminal.ProgressBar;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.TerminalText;
 import java.io.IOException;
@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 final class IdentityList {
   private static final Duration FRESH = Duration.ofHours(1);
   private static final int MOST_BYTES = 32 * 1024 * 1024;
-  private static final int BAR = 20;
   private static final int MOST_NAMES = 5;
 
   private final Services services;
@@ -119,19 +118,8 @@ final class IdentityList {
   }
 
   private InteractiveTerminal.Line progress(UnfinishedList list) {
-    if (!TerminalMode.of(services).moves()) {
-      return () -> {};
-    }
     String what = "Listing what " + TerminalText.line(link.name()) + " offers";
-    return services.terminal().live(() -> what + bar(list.done(), list.expected()));
-  }
-
-  private static String bar(int done, int of) {
-    if (of == 0) {
-      return "";
-    }
-    int full = Math.min(BAR, done * BAR / of);
-    return " [" + "#".repeat(full) + ".".repeat(BAR - full) + "] " + done + " of " + of;
+    return ProgressBar.show(services, what, list::done, list::expected);
   }
 
   /**

@@ -28,7 +28,7 @@ public final class TimeLeft {
   private static String time(Instant time, Duration away, Services services) {
     OffsetDateTime local = time.atOffset(services.offsetAt(time));
     String clock = twoDigits(local.getHour()) + ":" + twoDigits(local.getMinute());
-    return away.abs().toHours() < 24 ? clock : local.toLocalDate() + " " + clock;
+    return Math.abs(away.toHours()) < 24 ? clock : local.toLocalDate() + " " + clock;
   }
 
   private static String twoDigits(int number) {

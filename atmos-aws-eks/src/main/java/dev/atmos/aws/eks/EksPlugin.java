@@ -1,5 +1,6 @@
 package dev.atmos.aws.eks;
 
+import dev.atmos.aws.eks.command.ConvertKubeconfigCommand;
 import dev.atmos.aws.eks.command.TokenCommand;
 import dev.atmos.aws.eks.command.UpdateKubeconfigCommand;
 import dev.atmos.aws.eks.integration.EksIntegrationType;
@@ -15,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Adds {@code atmos aws eks token}, which kubectl runs, {@code atmos aws eks update-kubeconfig},
- * which makes kubectl run it, and the integration kind {@code aws/eks}, by which a sign-in does the
- * same.
+ * which makes kubectl run it, {@code convert-kubeconfig}, which does so with entries of other
+ * programs, and the integration kind {@code aws/eks}, by which a sign-in does the same.
  */
 public final class EksPlugin implements ServicePlugin {
 
+  private static final String CONVERT = "aws eks convert-kubeconfig";
   private static final String TOKEN = "aws eks token";
+  private static final String UPDATE = "aws eks update-kubeconfig";
 
   /** For {@link java.util.ServiceLoader}. */
   public EksPlugin() {}
@@ -28,8 +31,9 @@ public final class EksPlugin implements ServicePlugin {
   @Override
   public List<PluginCommand> commands() {
     return List.of(
-        PluginCommand.of(TOKEN, new Factory(false)),
-        PluginCommand.of("aws eks update-kubeconfig", new Factory(true)));
+        PluginCommand.of(CONVERT, new Factory(CONVERT)),
+        PluginCommand.of(TOKEN, new Factory(TOKEN)),
+        PluginCommand.of(UPDATE, new Factory(UPDATE)));
   }
 
   @Override
@@ -43,20 +47,24 @@ public final class EksPlugin implements ServicePlugin {
   }
 
   /**
-   * A class, as method references would be linked at run time, and one for both commands, as both
-   * are listed on the token path.
+   * A class, as method references would be linked at run time, and one for all commands, as all are
+   * listed on the token path.
    */
   private static final class Factory implements Function<PluginContext, Object> {
-    private final boolean updates;
+    private final String path;
 
-    Factory(boolean updates) {
-      this.updates = updates;
+    Factory(String path) {
+      this.path = path;
     }
 
     @Override
     public Object apply(PluginContext context) {
       Services services = Services.of(context);
-      return updates ? UpdateKubeconfigCommand.spec(services) : new TokenCommand(services).spec();
+      return switch (path) {
+        case CONVERT -> ConvertKubeconfigCommand.spec(services);
+        case TOKEN -> new TokenCommand(services).spec();
+        default -> UpdateKubeconfigCommand.spec(services);
+      };
     }
   }
 }

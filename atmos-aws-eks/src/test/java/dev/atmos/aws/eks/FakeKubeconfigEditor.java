@@ -60,6 +60,11 @@ public final class FakeKubeconfigEditor implements KubeconfigEditor {
     return new KubeconfigPlan(List.of(file), clusters, null, null, List.of());
   }
 
+  @Override
+  public KubeconfigPlan standalone(KubeconfigChange change) {
+    return plan(change);
+  }
+
   private static EntryChange entry(Action action, String name) {
     return new EntryChange(action, Kind.CONTEXT, name, List.of());
   }

@@ -222,8 +222,9 @@ final class FileLocks implements Locks {
   }
 
   private static void sign(FileChannel channel, LockNote note) throws IOException {
-    byte[] text = note.text().getBytes(StandardCharsets.UTF_8);
-    channel.truncate(0);
+    // What is left behind the line doesn't count: to truncate the file takes longer than to sign
+    // it.
+    byte[] text = (note.text() + "\n").getBytes(StandardCharsets.UTF_8);
     channel.write(ByteBuffer.wrap(text, 0, Math.min(text.length, LONGEST_TEXT)), 0);
   }
 
@@ -231,7 +232,9 @@ final class FileLocks implements Locks {
     // No larger than needed: those that wait read it again and again.
     ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(channel.size(), LONGEST_TEXT));
     channel.read(buffer, 0);
-    return LockNote.of(new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8));
+    String text = new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
+    int end = text.indexOf('\n');
+    return LockNote.of(end < 0 ? text : text.substring(0, end));
   }
 
   private static AtmosException busy(String purpose, Path path, String holder) {

@@ -132,7 +132,7 @@ public final class Completion {
     }
     GlobalOptions.addTo(spec);
     PartialCommandLine typed = new PartialCommandLine(spec);
-    if (!options.stream().allMatch(typed::take)) {
+    if (!typed.takeAll(options)) {
       return;
     }
     change(typed);
@@ -152,7 +152,7 @@ public final class Completion {
           CommandSpec spec = CommandModel.of(leaf.plugin(), leaf.path(), command);
           GlobalOptions.addTo(spec);
           PartialCommandLine typed = new PartialCommandLine(spec);
-          if (options.stream().allMatch(typed::take) && rest.stream().allMatch(typed::take)) {
+          if (typed.takeAll(options) && typed.takeAll(rest)) {
             change(typed);
             completeWord(typed, current);
           }

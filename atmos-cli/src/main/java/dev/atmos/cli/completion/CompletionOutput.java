@@ -4,7 +4,6 @@ import dev.atmos.text.TerminalText;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import picocli.CommandLine.Help.Ansi;
 
 /**
@@ -68,8 +67,9 @@ public final class CompletionOutput {
   /** The lines. */
   String render() {
     StringBuilder text = new StringBuilder();
-    words.forEach(
-        (word, description) -> text.append(word).append(afterTab(description)).append('\n'));
+    for (Map.Entry<String, String> each : words.entrySet()) {
+      text.append(each.getKey()).append(afterTab(each.getValue())).append('\n');
+    }
     text.append(':').append(files.name().toLowerCase(Locale.ROOT));
     text.append(space ? "" : " nospace").append(afterTab(prefix)).append('\n');
     return text.toString();
@@ -81,7 +81,10 @@ public final class CompletionOutput {
 
   /** The first part of a description as picocli takes it, without its full stop. */
   static String summary(String[] description) {
-    String first = Stream.of(description).filter(each -> !each.isBlank()).findFirst().orElse("");
+    String first = "";
+    for (int i = 0; first.isBlank() && i < description.length; i++) {
+      first = description[i];
+    }
     String plain = Ansi.OFF.string(first.replace("%%", "%"));
     String text = plain.split("%n|\n|\\. |; ", 2)[0].strip();
     return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;

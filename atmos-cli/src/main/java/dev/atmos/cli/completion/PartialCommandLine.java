@@ -3,6 +3,7 @@ package dev.atmos.cli.completion;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,10 +34,13 @@ final class PartialCommandLine {
 
   /** The values of the option with a long name, wherever it is given. */
   List<String> values(String longName) {
-    return given.keySet().stream()
-        .filter(option -> option.longestName().equals(longName))
-        .flatMap(option -> values(option).stream())
-        .toList();
+    List<String> values = new ArrayList<>();
+    for (Map.Entry<OptionSpec, List<String>> each : given.entrySet()) {
+      if (each.getKey().longestName().equals(longName)) {
+        values.addAll(each.getValue());
+      }
+    }
+    return values;
   }
 
   /** Whether an option may be given, be it for another time. */
@@ -56,16 +60,28 @@ final class PartialCommandLine {
 
   /** The parameter that the next word is if it is no option; null if there is none. */
   @Nullable PositionalParamSpec nextPositional() {
-    return spec.positionalParameters().stream()
-        .filter(parameter -> parameter.index().contains(positionals))
-        .findFirst()
-        .orElse(null);
+    for (PositionalParamSpec parameter : spec.positionalParameters()) {
+      if (parameter.index().contains(positionals)) {
+        return parameter;
+      }
+    }
+    return null;
   }
 
   /** The option of that name; null if there is none. */
   @Nullable OptionSpec find(String name) {
     OptionSpec option = spec.optionsMap().get(name);
     return option == null ? spec.negatedOptionsMap().get(name) : option;
+  }
+
+  /** Takes words until one can't be understood, and says whether there was none such. */
+  boolean takeAll(List<String> words) {
+    for (String word : words) {
+      if (!take(word)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

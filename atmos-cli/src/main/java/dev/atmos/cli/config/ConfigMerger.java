@@ -86,7 +86,15 @@ final class ConfigMerger implements MergeOrder.Parser {
   /** The files of all ranks together. */
   ConfigMap merged() {
     SearchLog baseLog = log == null ? null : log.lower();
-    ConfigMap base = base(baseLog);
+    return merged(base(baseLog), baseLog);
+  }
+
+  /** The same over what {@link #base()} has found. */
+  ConfigMap merged(ConfigMap base) {
+    return merged(base, null);
+  }
+
+  private ConfigMap merged(ConfigMap base, @Nullable SearchLog baseLog) {
     ConfigMap merged = base;
     Profiles.Choice choice = Profiles.chosen(options, ports.environment(), base);
     if (choice != null) {

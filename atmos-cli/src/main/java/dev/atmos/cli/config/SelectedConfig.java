@@ -32,14 +32,22 @@ final class SelectedConfig implements ConfigSelection {
   private static final String AUTH = "auth";
   private static final String FILES = "ATMOS_CONFIG";
   private static final String REALM = "ATMOS_AUTH_REALM";
-  private static final ConfigMap NOTHING =
-      new ConfigMap(Map.of(), new Position(new Source("", ""), 1, 1));
 
   private final ConfigLoader loader;
   private final ConfigOptions options;
   private final Map<Boolean, Map<String, String>> variables = new HashMap<>();
-  private @Nullable ConfigMap auth;
-  private List<ConfigFile> strangers = List.of();
+  private final ConfigMap nothing = new ConfigMap(Map.of(), new Position(new Source("", ""), 1, 1));
+  private @Nullable Merged merged;
+
+  /**
+   * The configuration.
+   *
+   * @param base what it is without profiles
+   * @param whole what it is with them
+   * @param strangers its files that aren't trusted
+   */
+  private record Merged(
+      ConfigMerger merger, ConfigMap base, ConfigMap whole, List<ConfigFile> strangers) {}
 
   SelectedConfig(ConfigLoader loader, ConfigOptions options) {
     this.loader = loader;
@@ -60,20 +68,24 @@ final class SelectedConfig implements ConfigSelection {
 
   @Override
   public Map<String, String> variablesOf(@Nullable String identity) {
-    ConfigMap section = auth;
-    if (section == null) {
+    ConfigMap section = merged().whole().map(AUTH).orElse(nothing);
+    return found(!isTrusted(section, identity));
+  }
+
+  private Merged merged() {
+    if (merged == null) {
       ConfigMerger merger = new ConfigMerger(loader, options, Set.of(AUTH), null);
-      section = merger.merged().map(AUTH).orElse(NOTHING);
-      List<ConfigFile> untrusted = new ArrayList<>();
+      ConfigMap base = merger.base();
+      ConfigMap whole = merger.merged(base);
+      List<ConfigFile> strangers = new ArrayList<>();
       for (ConfigFile file : merger.files()) {
         if (!loader.trustOf(file).isTrusted()) {
-          untrusted.add(file);
+          strangers.add(file);
         }
       }
-      strangers = untrusted;
-      auth = section;
+      merged = new Merged(merger, base, whole, strangers);
     }
-    return found(!isTrusted(section, identity));
+    return merged;
   }
 
   private Map<String, String> found(boolean all) {
@@ -95,7 +107,7 @@ final class SelectedConfig implements ConfigSelection {
       if (definition == null || !isTrusted(definition)) {
         return false;
       }
-      ConfigMap via = definition.map("via").orElse(NOTHING);
+      ConfigMap via = definition.map("via").orElse(nothing);
       boolean chained = via.entries().containsKey("identity");
       part = chained ? "identities" : "providers";
       name = via.text(chained ? "identity" : "provider").orElse(null);
@@ -103,8 +115,8 @@ final class SelectedConfig implements ConfigSelection {
     return true;
   }
 
-  private static @Nullable ConfigMap definition(ConfigMap section, String part, String name) {
-    ConfigMap definitions = section.map(part).orElse(NOTHING);
+  private @Nullable ConfigMap definition(ConfigMap section, String part, String name) {
+    ConfigMap definitions = section.map(part).orElse(nothing);
     for (String key : definitions.keys()) {
       if (name.equalsIgnoreCase(key)) {
         return definitions.map(key).orElse(null);
@@ -136,7 +148,7 @@ final class SelectedConfig implements ConfigSelection {
   /** Whether a file, or what lies in a directory, is to be named. */
   private boolean counts(boolean all, Path path) {
     if (!all) {
-      for (ConfigFile file : strangers) {
+      for (ConfigFile file : merged().strangers()) {
         if (file.path().startsWith(path)) {
           return false;
         }
@@ -149,15 +161,14 @@ final class SelectedConfig implements ConfigSelection {
    * @param all whether files that aren't trusted count
    */
   private Map<String, String> find(boolean all) {
-    ConfigMerger merger = new ConfigMerger(loader, options, Set.of(), null);
-    ConfigMap base = merger.base();
+    ConfigMerger merger = merged().merger();
     Path basePath = loader.ports().cache().base();
     Map<String, String> found = new LinkedHashMap<>();
     found.put(FILES, atCommas(files(merger, all)));
     found.put("ATMOS_CONFIG_PATH", "");
     found.put("ATMOS_CHDIR", "");
     found.put("ATMOS_BASE_PATH", basePath == null ? "" : basePath.toString());
-    found.put("ATMOS_PROFILE", atCommas(profiles(merger, base, all)));
+    found.put("ATMOS_PROFILE", atCommas(profiles(merger, merged().base(), all)));
     found.put(REALM, realm());
     return Collections.unmodifiableMap(found);
   }
@@ -215,14 +226,14 @@ final class SelectedConfig implements ConfigSelection {
 
   /** The variable, else its value in the configuration, else the realm of the section. */
   private String realm() {
-    ConfigMap config = loader.load(options, Set.of(AUTH));
+    ConfigMap config = merged().whole();
     Optional<String> realm = loader.ports().environment().get(REALM);
     if (realm.isEmpty()) {
-      realm = config.map(Profiles.ENV).orElse(NOTHING).text(REALM);
+      realm = config.map(Profiles.ENV).orElse(nothing).text(REALM);
     }
     return realm.isPresent() && !realm.get().isEmpty()
         ? realm.get()
-        : config.map(AUTH).orElse(NOTHING).text("realm").orElse("");
+        : config.map(AUTH).orElse(nothing).text("realm").orElse("");
   }
 
   private static String atCommas(Collection<String> texts) {

@@ -5,6 +5,7 @@ import dev.atmos.plugin.io.Processes;
 import dev.atmos.plugin.io.ReadOnlyFiles;
 import dev.atmos.services.system.Launcher;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -30,6 +31,22 @@ final class InstalledLauncher implements Launcher {
     return found.isPresent() && isSame(found.get(), launcher.get())
         ? NAME
         : launcher.get().toString();
+  }
+
+  @Override
+  public Optional<Path> path() {
+    return installation.launcher();
+  }
+
+  @Override
+  public boolean isAt(String path) {
+    Optional<Path> launcher = installation.launcher();
+    try {
+      Path named = launcher.isEmpty() ? null : launcher.get().getFileSystem().getPath(path);
+      return named != null && named.isAbsolute() && isSame(named, launcher.get());
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   private boolean isSame(Path found, Path launcher) {

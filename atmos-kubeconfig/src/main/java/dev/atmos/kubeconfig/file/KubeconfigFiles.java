@@ -1,5 +1,6 @@
 package dev.atmos.kubeconfig.file;
 
+import dev.atmos.kubeconfig.plan.ContextReader;
 import dev.atmos.kubeconfig.plan.Planner;
 import dev.atmos.kubeconfig.yaml.BrokenFileException;
 import dev.atmos.kubeconfig.yaml.YamlDocument;
@@ -7,8 +8,10 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.Services;
 import dev.atmos.services.kube.FileMode;
+import dev.atmos.services.kube.KubeContext;
 import dev.atmos.services.kube.KubeconfigPlan;
 import dev.atmos.services.kube.KubeconfigPlan.FileChange;
+import dev.atmos.services.system.FileReason;
 import dev.atmos.services.system.Sleeper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -120,7 +123,20 @@ public final class KubeconfigFiles {
         failure = path.equals(first) ? e : failure;
       }
     }
-    throw FileOperations.failure("can't write " + first, failure);
+    throw new AtmosException(
+        ExitCode.FAILED,
+        "can't write " + first + ": " + FileReason.of(failure),
+        "choose another file: --kubeconfig FILE",
+        failure);
+  }
+
+  /** The contexts of some files. */
+  public List<KubeContext> contexts(List<Path> paths) {
+    try {
+      return ContextReader.read(sources(read(paths)));
+    } catch (BrokenFileException e) {
+      throw e.toUser();
+    }
   }
 
   /** The plan of a change. */

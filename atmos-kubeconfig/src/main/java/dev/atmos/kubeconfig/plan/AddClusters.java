@@ -2,14 +2,18 @@ package dev.atmos.kubeconfig.plan;
 
 import dev.atmos.kubeconfig.plan.KubeconfigDocument.Entry;
 import dev.atmos.kubeconfig.yaml.BrokenFileException;
+import dev.atmos.kubeconfig.yaml.YamlNode;
 import dev.atmos.services.kube.ClusterAccess;
 import dev.atmos.services.kube.CurrentContext;
+import dev.atmos.services.kube.ExecPlugin;
 import dev.atmos.services.kube.KubeconfigPlan.Kind;
 import dev.atmos.services.kube.UpdateMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Adds EKS clusters, or brings them up to date if they are there. */
 final class AddClusters {
@@ -19,6 +23,7 @@ final class AddClusters {
   private final EntryWriter writer;
   private final OutdatedContexts outdated;
   private final NameChooser chooser;
+  private final Predicate<String> isLauncher;
   private final List<Entry> newContexts = new ArrayList<>();
   private final Map<String, ManagedMarker> leftovers = new LinkedHashMap<>();
 
@@ -26,8 +31,13 @@ final class AddClusters {
   record Names(ClusterAccess access, String cluster, String context, String user) {}
 
   AddClusters(
-      MergedView view, UpdateMode update, OutdatedContexts outdated, List<String> warnings) {
+      MergedView view,
+      UpdateMode update,
+      OutdatedContexts outdated,
+      List<String> warnings,
+      Predicate<String> isLauncher) {
     this.view = view;
+    this.isLauncher = isLauncher;
     this.update = update;
     this.warnings = warnings;
     this.writer = new EntryWriter(view, update);
@@ -43,7 +53,7 @@ final class AddClusters {
       String user = chooser.user(access);
       String context = chooser.context(access, cluster, user);
       writeContext(access, context, cluster, user);
-      writer.write(Kind.USER, user, DesiredEntries.user(user, access.exec()));
+      userWriter(access).write(Kind.USER, user, DesiredEntries.user(user, exec(access, user)));
       names.add(new Names(access, cluster, context, user));
     }
     for (Map.Entry<String, ManagedMarker> leftover : leftovers.entrySet()) {
@@ -53,12 +63,18 @@ final class AddClusters {
     return names;
   }
 
+  /** A command without variables means just that: those that the user had so far go. */
+  private EntryWriter userWriter(ClusterAccess access) {
+    boolean bare = access.exec().env().isEmpty() && update == UpdateMode.MERGE;
+    return bare ? new EntryWriter(view, UpdateMode.REPLACE) : writer;
+  }
+
   private String writeCluster(ClusterAccess access) throws BrokenFileException {
     for (String name : EntryNames.ofCluster(access.arn())) {
       Entry entry = view.get(Kind.CLUSTER, name);
       ManagedMarker marker = entry == null ? null : entry.marker();
       if (entry == null || (marker != null && marker.arn().equals(access.arn()))) {
-        writer.write(Kind.CLUSTER, name, DesiredEntries.cluster(name, access));
+        writer.write(Kind.CLUSTER, name, cluster(name, access, entry, marker));
         return name;
       }
       if (NameChooser.isSameCluster(entry, access)) {
@@ -70,6 +86,43 @@ final class AddClusters {
               + "\" was made by another program and has another server; it is left as it is");
     }
     throw NameChooser.allTaken("cluster", access);
+  }
+
+  /** The cluster as it should be; a server that the user has put in the place of ours stays. */
+  private YamlNode.Mapping cluster(
+      String name, ClusterAccess access, @Nullable Entry entry, @Nullable ManagedMarker marker) {
+    String server = access.server();
+    String there = entry == null ? null : entry.body().text("server");
+    String recorded = marker == null ? null : marker.server();
+    if (there == null) {
+      return DesiredEntries.cluster(name, access, server, server);
+    }
+    boolean ours = recorded == null ? EksServer.isOne(there) : there.equals(recorded);
+    boolean said = access.overrides().endpoint() != null;
+    if (update != UpdateMode.MERGE || ours || said || there.equals(server)) {
+      boolean unknown = recorded == null && there.equals(server);
+      return DesiredEntries.cluster(name, access, server, unknown ? null : server);
+    }
+    warnings.add(
+        "the server of cluster \""
+            + name
+            + "\" is "
+            + there
+            + ", which somebody has changed, and not "
+            + server
+            + "; it is left as it is");
+    return DesiredEntries.cluster(name, access, there, null);
+  }
+
+  /** The command as it should be; a path by which the user names this program stays. */
+  private ExecPlugin exec(ClusterAccess access, String user) {
+    Entry entry = view.get(Kind.USER, user);
+    YamlNode.Mapping exec = entry == null ? null : entry.body().mapping("exec");
+    String command = exec == null ? null : exec.text("command");
+    boolean kept = update == UpdateMode.MERGE && !access.overrides().setsCommand();
+    return command != null && kept && isLauncher.test(command)
+        ? access.exec().withCommand(command)
+        : access.exec();
   }
 
   private void writeContext(ClusterAccess access, String name, String cluster, String user)
@@ -85,7 +138,11 @@ final class AddClusters {
     if (entry == null) {
       newContexts.add(
           view.standard()
-              .add(Kind.CONTEXT, name, DesiredEntries.context(name, cluster, user, made)));
+              .add(
+                  Kind.CONTEXT,
+                  name,
+                  DesiredEntries.context(
+                      name, cluster, user, access.overrides().namespace(), made)));
       return;
     }
     ManagedMarker marker = entry.marker();
@@ -95,7 +152,8 @@ final class AddClusters {
     String served = entry.user();
     // Merging keeps what the marker in the file has recorded; replacing has to repeat it.
     ManagedMarker kept = update == UpdateMode.REPLACE ? marker.as(access) : made;
-    writer.write(Kind.CONTEXT, name, DesiredEntries.context(name, cluster, user, kept));
+    String namespace = access.overrides().movesContexts() ? access.overrides().namespace() : null;
+    writer.write(Kind.CONTEXT, name, DesiredEntries.context(name, cluster, user, namespace, kept));
     if (served != null && !served.equals(user)) {
       leftovers.put(served, marker);
     }

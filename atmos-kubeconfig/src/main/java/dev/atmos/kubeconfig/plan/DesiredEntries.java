@@ -15,16 +15,27 @@ final class DesiredEntries {
 
   private DesiredEntries() {}
 
-  static YamlNode.Mapping cluster(String name, ClusterAccess access) {
+  /**
+   * The cluster of an access.
+   *
+   * @param server its server
+   * @param recorded the server that the marker records as ours; null for none
+   */
+  static YamlNode.Mapping cluster(
+      String name, ClusterAccess access, String server, @Nullable String recorded) {
     return entry(
         Kind.CLUSTER,
         name,
         "server",
-        access.server(),
+        server,
         "certificate-authority-data",
         access.certificateAuthority().data(),
+        "tls-server-name",
+        access.overrides().tlsServerName(),
+        "proxy-url",
+        access.overrides().proxyUrl(),
         EXTENSIONS,
-        new ManagedMarker(access.arn(), null, null, null, new OriginalHeader()).write());
+        ManagedMarker.ofCluster(access.arn(), recorded).write());
   }
 
   /** The cluster of a plugin's entry. */
@@ -41,8 +52,19 @@ final class DesiredEntries {
         ManagedMarker.ofPlugin(entry.name()));
   }
 
-  static YamlNode.Mapping context(String name, String cluster, String user, ManagedMarker marker) {
-    return entry(Kind.CONTEXT, name, "cluster", cluster, "user", user, EXTENSIONS, marker.write());
+  static YamlNode.Mapping context(
+      String name, String cluster, String user, @Nullable String namespace, ManagedMarker marker) {
+    return entry(
+        Kind.CONTEXT,
+        name,
+        "cluster",
+        cluster,
+        "user",
+        user,
+        "namespace",
+        namespace,
+        EXTENSIONS,
+        marker.write());
   }
 
   /** The context of a plugin's entry. */

@@ -6,7 +6,8 @@ import java.util.List;
 
 /** The names that entries may have, the preferred one first. */
 final class EntryNames {
-  private static final String PREFIX = "atmos-eks-";
+  /** How the names begin that we give to users. */
+  static final String PREFIX = "atmos-eks-";
 
   private EntryNames() {}
 

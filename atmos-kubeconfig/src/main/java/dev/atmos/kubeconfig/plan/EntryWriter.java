@@ -36,6 +36,8 @@ final class EntryWriter {
     if (fields.isEmpty()) {
       return;
     }
+    List<String> others = fields.stream().filter(each -> !each.startsWith("extensions.")).toList();
+    List<String> named = others.isEmpty() ? fields : others;
     if (update == UpdateMode.ERROR) {
       throw new AtmosException(
           ExitCode.FAILED,
@@ -44,9 +46,9 @@ final class EntryWriter {
               + " \""
               + entry.name
               + "\" exists already and differs in "
-              + String.join(", ", fields),
+              + String.join(", ", named),
           "update: merge brings it up to date");
     }
-    entry.file().note(Action.CHANGE, entry.kind, entry.name, fields);
+    entry.file().note(Action.CHANGE, entry.kind, entry.name, named);
   }
 }

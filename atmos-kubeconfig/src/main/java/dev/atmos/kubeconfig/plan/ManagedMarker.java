@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param arn the cluster
  * @param identity the identity; null for a cluster, and for access without an identity
  * @param previous the context that was current before this one; null if none was
+ * @param server the server that atmos has written into a cluster; null where that isn't known, and
+ *     for a context
  * @param naming who has named the context; null where that isn't known
  * @param header the file's top before this context
  */
@@ -26,6 +28,7 @@ record ManagedMarker(
     ClusterArn arn,
     @Nullable String identity,
     @Nullable String previous,
+    @Nullable String server,
     @Nullable Naming naming,
     OriginalHeader header) {
   private static final String NAME = "atmos.dev/managed";
@@ -33,6 +36,7 @@ record ManagedMarker(
   private static final String EXTENSION = "extension";
   private static final String ARN = "arn";
   private static final String IDENTITY = "identity";
+  private static final String SERVER = "server";
   private static final String PREVIOUS = "previous-context";
   private static final String RESTORE = "restore";
   private static final String CONTEXT = "context";
@@ -63,12 +67,17 @@ record ManagedMarker(
   /** The marker of a new context. */
   static ManagedMarker of(ClusterAccess access) {
     return new ManagedMarker(
-        access.arn(), access.identity(), null, Naming.of(access), new OriginalHeader());
+        access.arn(), access.identity(), null, null, Naming.of(access), new OriginalHeader());
+  }
+
+  /** The marker of a cluster. */
+  static ManagedMarker ofCluster(ClusterArn arn, @Nullable String server) {
+    return new ManagedMarker(arn, null, null, server, null, new OriginalHeader());
   }
 
   /** This marker, for the identity and the alias of an access. */
   ManagedMarker as(ClusterAccess access) {
-    return new ManagedMarker(arn, access.identity(), previous, Naming.of(access), header);
+    return new ManagedMarker(arn, access.identity(), previous, null, Naming.of(access), header);
   }
 
   /** The marker in the body of an entry. */
@@ -84,6 +93,7 @@ record ManagedMarker(
                 found,
                 extension.text(IDENTITY),
                 extension.text(PREVIOUS),
+                extension.text(SERVER),
                 Naming.read(extension),
                 OriginalHeader.read(extension.mapping(RESTORE))))
         .orElse(null);
@@ -113,6 +123,8 @@ record ManagedMarker(
             arn.toString(),
             IDENTITY,
             identity,
+            SERVER,
+            server,
             ALIAS,
             naming == null ? null : naming.alias(),
             INTEGRATION,

@@ -9,6 +9,7 @@ import dev.atmos.services.kube.ClusterArn;
 import dev.atmos.services.kube.KubeconfigPlan.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Chooses the names of users and contexts by what the files hold; see {@link ClusterAccess}. */
 final class NameChooser {
@@ -90,8 +91,7 @@ final class NameChooser {
 
   /** Whether a user serves this cluster and identity, and nothing else. */
   private boolean serves(Entry user, ClusterAccess access) {
-    return (ExecArguments.isOf(user, access.arn(), access.identity())
-            || isSameCommand(user, access))
+    return (ExecArguments.isOf(user, access) || isSameCommand(user, access))
         && isOnlyOf(access, user.name);
   }
 
@@ -123,11 +123,15 @@ final class NameChooser {
   String context(ClusterAccess access, String cluster, String user) {
     List<String> candidates = new ArrayList<>();
     String alias = access.contextAlias();
-    if (alias != null) {
-      candidates.add(alias);
-    } else {
+    if (alias == null) {
       candidates.addAll(ours(access));
+      candidates.addAll(serving(access, user));
       candidates.add(access.arn().toString());
+    } else {
+      if (access.integration() != null && view.get(Kind.CONTEXT, alias) == null) {
+        candidates.addAll(renamed(access, user));
+      }
+      candidates.add(alias);
     }
     candidates.addAll(EntryNames.ofContext(user, access.arn()));
     String chosen =
@@ -135,13 +139,13 @@ final class NameChooser {
             .filter(name -> isFreeContext(name, access, cluster, user))
             .findFirst()
             .orElseThrow(() -> allTaken("context", access));
-    if (alias != null && !chosen.equals(alias)) {
-      Entry there = view.get(Kind.CONTEXT, alias);
+    Entry there = alias == null ? null : view.get(Kind.CONTEXT, alias);
+    if (alias != null && !chosen.equals(alias) && there != null) {
       warnings.add(
           "the context \""
               + alias
               + "\" belongs to "
-              + (there == null ? "another entry" : outdated.owner(there))
+              + outdated.owner(there)
               + "; this one is called \""
               + chosen
               + "\"");
@@ -161,6 +165,30 @@ final class NameChooser {
       }
     }
     return names;
+  }
+
+  /** Contexts that somebody has written, or that have lost our marker, of our cluster and user. */
+  private List<String> serving(ClusterAccess access, String user) {
+    return contextsOf(access.arn()).stream()
+        .filter(context -> context.marker() == null && user.equals(context.user()))
+        .map(context -> context.name)
+        .toList();
+  }
+
+  /** What the user calls the context that was given this alias by this integration. */
+  private List<String> renamed(ClusterAccess access, String user) {
+    List<String> names = new ArrayList<>();
+    boolean named = false;
+    for (Entry context : contextsOf(access.arn())) {
+      ManagedMarker marker = context.marker();
+      if (marker != null && marker.isOf(access.arn(), access.identity())) {
+        named = true;
+        if (Objects.equals(marker.naming(), ManagedMarker.Naming.of(access))) {
+          names.add(context.name);
+        }
+      }
+    }
+    return named ? names : serving(access, user);
   }
 
   private boolean isFreeContext(String name, ClusterAccess access, String cluster, String user) {

@@ -1,12 +1,16 @@
 package dev.atmos.kubeconfig.plan;
 
+import dev.atmos.kubeconfig.plan.KubeconfigDocument.Entry;
 import dev.atmos.kubeconfig.yaml.BrokenFileException;
+import dev.atmos.kubeconfig.yaml.YamlNode;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.services.kube.CurrentContext;
+import dev.atmos.services.kube.ExecReplacement;
 import dev.atmos.services.kube.FileMode;
 import dev.atmos.services.kube.KubeconfigChange;
 import dev.atmos.services.kube.KubeconfigPlan;
 import dev.atmos.services.kube.KubeconfigPlan.Access;
+import dev.atmos.services.kube.KubeconfigPlan.Action;
 import dev.atmos.services.kube.KubeconfigPlan.EntryChange;
 import dev.atmos.services.kube.KubeconfigPlan.FileChange;
 import dev.atmos.services.kube.KubeconfigPlan.Kind;
@@ -16,12 +20,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Plans a change by the contents of the files. Reads and writes no file itself. */
 public final class Planner {
   private final KubeconfigChange change;
   private final @Nullable PluginEntry entry;
+  private final Predicate<String> isLauncher;
 
   /**
    * A file before the change.
@@ -45,14 +52,20 @@ public final class Planner {
     }
   }
 
-  private Planner(KubeconfigChange change, @Nullable PluginEntry entry) {
+  private Planner(
+      KubeconfigChange change, @Nullable PluginEntry entry, Predicate<String> isLauncher) {
     this.change = change;
+    this.isLauncher = isLauncher;
     this.entry = entry;
   }
 
-  /** Plans a change of EKS clusters. */
-  public static Planner of(KubeconfigChange change) {
-    return new Planner(change, null);
+  /**
+   * Plans a change of EKS clusters.
+   *
+   * @param isLauncher whether a command is a path to this program
+   */
+  public static Planner of(KubeconfigChange change, Predicate<String> isLauncher) {
+    return new Planner(change, null, isLauncher);
   }
 
   /** Plans to merge a plugin's entry. */
@@ -60,7 +73,7 @@ public final class Planner {
     KubeconfigChange nothing =
         KubeconfigChange.adding(
             KubeconfigTarget.standard(), List.of(), UpdateMode.MERGE, CurrentContext.NEVER);
-    return new Planner(nothing, entry);
+    return new Planner(nothing, entry, command -> false);
   }
 
   /** Whether the change removes entries. */
@@ -95,7 +108,7 @@ public final class Planner {
     List<AddClusters.Names> names = List.of();
     if (!change.clusters().isEmpty()) {
       names =
-          new AddClusters(view, change.update(), outdated, warnings)
+          new AddClusters(view, change.update(), outdated, warnings, isLauncher)
               .add(change.clusters(), change.contextSwitch());
     } else {
       warnings.addAll(outdated.others());
@@ -106,6 +119,9 @@ public final class Planner {
     }
     if (entry != null) {
       new MergeEntry(view).merge(entry);
+    }
+    for (ExecReplacement replacement : change.replacements()) {
+      replace(view.get(Kind.USER, replacement.user()), replacement);
     }
     String after = view.currentContext();
     List<Access> accesses = new ArrayList<>();
@@ -120,6 +136,16 @@ public final class Planner {
               each.context().equals(after)));
     }
     return new KubeconfigPlan(changes(files, warnings), accesses, before, after, warnings);
+  }
+
+  private static void replace(@Nullable Entry user, ExecReplacement replacement)
+      throws BrokenFileException {
+    if (user != null && replacement.before().equals(ExecArguments.read(user))) {
+      YamlNode.Mapping body = user.body();
+      YamlNode.Pair pair = Objects.requireNonNull(body.pair("exec"), "it was read");
+      user.file().editor().replace(body, pair, DesiredEntries.exec(replacement.after()));
+      user.file().note(Action.CHANGE, Kind.USER, user.name, List.of("exec"));
+    }
   }
 
   /** The files after their changes so far, for further ones. */

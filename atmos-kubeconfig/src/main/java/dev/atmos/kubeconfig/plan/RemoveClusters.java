@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,14 @@ final class RemoveClusters {
         }
       }
     }
+    for (Entry user : view.all(Kind.USER)) {
+      // Another program may have taken over our context, and left the user.
+      if (user.name.startsWith(EntryNames.PREFIX)
+          && view.contextsOfUser(user.name).isEmpty()
+          && removals.stream().anyMatch(each -> isOrphanOf(user, each))) {
+        users.add(user);
+      }
+    }
     for (RemovedContext each : removed.values()) {
       KubeconfigDocument file = each.context().file();
       file.remove(each.context());
@@ -82,6 +91,14 @@ final class RemoveClusters {
     for (KubeconfigDocument file : files) {
       file.restoreLists();
     }
+  }
+
+  private static boolean isOrphanOf(Entry user, ClusterRemoval removal) {
+    ExecArguments there = ExecArguments.of(user);
+    return there != null
+        && removal.cluster().equals(there.cluster())
+        && removal.region().equals(there.region())
+        && (removal.everyIdentity() || Objects.equals(removal.identity(), there.identity()));
   }
 
   private Before before(RemovedContext first) {

@@ -212,7 +212,7 @@ class CarelessWritersTest {
                     services.processes(),
                     services.sleeper(),
                     services.clock()))
-            .plan(Planner.of(ADD), List.of(file))
+            .plan(Planner.of(ADD, command -> false), List.of(file))
             .files()
             .getFirst()
             .preview()

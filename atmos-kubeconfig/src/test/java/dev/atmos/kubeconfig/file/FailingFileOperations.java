@@ -78,7 +78,7 @@ final class FailingFileOperations extends FileOperations {
                 services.clock()));
     var _ =
         files.apply(
-            Planner.of(change),
+            Planner.of(change, command -> false),
             new KubeconfigPaths(services.environment(), services.directories())
                 .files(change.target()));
   }

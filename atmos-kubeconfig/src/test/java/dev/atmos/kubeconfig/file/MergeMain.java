@@ -17,8 +17,8 @@ final class MergeMain {
   public static void main(String[] args) {
     List<Path> files = List.of(Path.of(args[0]));
     Access access = Access.to(args[1]);
-    Planner add = Planner.of(Plans.add(access));
-    Planner remove = Planner.of(Plans.remove(access));
+    Planner add = Planner.of(Plans.add(access), command -> false);
+    Planner remove = Planner.of(Plans.remove(access), command -> false);
     KubeconfigFiles store = RealProcesses.files();
     var _ = store.apply(add, files);
     System.out.println("added");

@@ -85,7 +85,9 @@ class ProcessesTest {
       assertThat(Files.readString(file)).isIn(without, with);
       assertThat(names(directory)).isSubsetOf("config", "config.lock");
 
-      var _ = RealProcesses.files().apply(Planner.of(Plans.add(Access.to("demo"))), List.of(file));
+      var _ =
+          RealProcesses.files()
+              .apply(Planner.of(Plans.add(Access.to("demo")), command -> false), List.of(file));
       assertThat(Files.readString(file)).isEqualTo(with);
       assertThat(names(directory)).containsExactly("config");
     }

@@ -45,7 +45,7 @@ class RealDirectoryTest {
   }
 
   private static KubeconfigPlan apply(Path... files) {
-    return RealProcesses.files().apply(Planner.of(ADD), List.of(files));
+    return RealProcesses.files().apply(Planner.of(ADD, command -> false), List.of(files));
   }
 
   private static String mode(Path path) throws IOException {
@@ -85,9 +85,11 @@ class RealDirectoryTest {
             ADD.clusters(),
             ADD.update(),
             ADD.contextSwitch(),
-            null);
+            null,
+            List.of());
 
-    RealProcesses.files().apply(Planner.of(change), List.of(home.resolve("config")));
+    RealProcesses.files()
+        .apply(Planner.of(change, command -> false), List.of(home.resolve("config")));
 
     assertThat(mode(home.resolve("config"))).isEqualTo("rw-r-----");
   }

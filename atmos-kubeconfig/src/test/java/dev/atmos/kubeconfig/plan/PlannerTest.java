@@ -74,6 +74,7 @@ class PlannerTest {
                 - name: atmos.dev/managed
                   extension:
                     arn: arn:aws:eks:us-east-2:111122223333:cluster/demo
+                    server: https://k.example.com/demo
             contexts:
             - name: arn:aws:eks:us-east-2:111122223333:cluster/demo
               context:
@@ -324,8 +325,8 @@ class PlannerTest {
       Plans.edited(
           "    cluster: " + ARN + "\n",
           "    cluster: " + ARN + "   # mine\n    namespace: kube-system\n",
-          "    server: ",
-          "    proxy-url: socks5://localhost:1080\n    server: ",
+          "  cluster:\n    server: ",
+          "  cluster:\n    proxy-url: socks5://localhost:1080\n    server: ",
           "      env:\n",
           "      env:\n      - {name: HTTPS_PROXY, value: http://p}\n",
           "      interactiveMode",
@@ -347,7 +348,8 @@ class PlannerTest {
   void replacing_editedEntries_writesOursAnewAndNobodyElses() throws Exception {
     String other = "# top\nclusters:\n- name: c\n  cluster: {server: x}  # theirs\n";
     String text = Plans.after(Plans.add(DEMO), other);
-    String edited = text.replace("    server: https", "    proxy-url: x\n    server: https");
+    String edited =
+        text.replace("  cluster:\n    server:", "  cluster:\n    proxy-url: x\n    server:");
 
     KubeconfigPlan plan =
         Plans.plan(Plans.add(UpdateMode.REPLACE, CurrentContext.ALWAYS, DEMO), edited);

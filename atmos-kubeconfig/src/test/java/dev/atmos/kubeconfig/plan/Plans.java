@@ -44,7 +44,7 @@ public final class Plans {
     for (int i = 0; i < texts.length; i++) {
       sources.add(new Planner.Source(Path.of("config" + (i == 0 ? "" : i)), texts[i], null));
     }
-    return Planner.of(change).plan(sources);
+    return Planner.of(change, command -> false).plan(sources);
   }
 
   /** The text of the first file after a change. */

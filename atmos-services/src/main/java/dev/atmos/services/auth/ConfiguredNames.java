@@ -27,6 +27,16 @@ public interface ConfiguredNames {
     return Optional.empty();
   }
 
+  /**
+   * Whether the credentials of an identity, or of what it goes through, are those of the
+   * environment, such as AWS_PROFILE.
+   *
+   * @param identity its name, spelled as in the configuration
+   */
+  default boolean startsFromEnvironment(String identity) {
+    return false;
+  }
+
   /** What the configuration says of an identity, for the audit log. */
   default Description describe(String identity) {
     return Description.NONE;

@@ -146,7 +146,7 @@ public final class CommandSyntax {
   // ---- picocli
 
   /** The same for picocli, which calls {@code command} after it has read a command line. */
-  public CommandSpec toSpec(Callable<Integer> command) {
+  public CommandSpec toSpec(DirectCommand command) {
     Parsed parsed = new Parsed(command);
     CommandSpec spec = CommandSpec.wrapWithoutInspection(parsed);
     parsed.spec = spec;
@@ -173,17 +173,17 @@ public final class CommandSyntax {
 
   /** What picocli calls. */
   private final class Parsed implements Callable<Integer> {
-    private final Callable<Integer> command;
+    private final DirectCommand command;
     private @Nullable CommandSpec spec;
 
-    Parsed(Callable<Integer> command) {
+    Parsed(DirectCommand command) {
       this.command = command;
     }
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() {
       typed = Objects.requireNonNull(spec).commandLine().getParseResult().originalArgs();
-      return command.call();
+      return command.run();
     }
   }
 }

@@ -19,6 +19,6 @@ public interface DirectCommand {
 
   /** The command for picocli. */
   default CommandSpec spec() {
-    return syntax().toSpec(this::run);
+    return syntax().toSpec(this);
   }
 }

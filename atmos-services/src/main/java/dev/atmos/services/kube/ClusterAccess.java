@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param userAlias the name that the user is to have, if the user has said one
  * @param integration the integration that has said the context's alias; null if none has
  * @param exec the command that gets the credentials
+ * @param overrides what the user says about its entries; the server is that of the override already
  */
 public record ClusterAccess(
     ClusterArn arn,
@@ -34,7 +35,8 @@ public record ClusterAccess(
     @Nullable String contextAlias,
     @Nullable String userAlias,
     @Nullable String integration,
-    ExecPlugin exec) {
+    ExecPlugin exec,
+    ClusterOverrides overrides) {
   /**
    * @throws IllegalArgumentException if a name isn't valid, or the server isn't an https URL of a
    *     host
@@ -44,5 +46,27 @@ public record ClusterAccess(
     NameSyntax.checkOptional("the identity's name", identity, NameSyntax.NAME);
     NameSyntax.checkOptional("the alias of the context", contextAlias, NameSyntax.NAME);
     NameSyntax.checkOptional("the alias of the user", userAlias, NameSyntax.NAME);
+  }
+
+  /** As AWS says. */
+  public ClusterAccess(
+      ClusterArn arn,
+      String server,
+      ClusterCertificate certificateAuthority,
+      @Nullable String identity,
+      @Nullable String contextAlias,
+      @Nullable String userAlias,
+      @Nullable String integration,
+      ExecPlugin exec) {
+    this(
+        arn,
+        server,
+        certificateAuthority,
+        identity,
+        contextAlias,
+        userAlias,
+        integration,
+        exec,
+        ClusterOverrides.NONE);
   }
 }

@@ -1,6 +1,7 @@
 package dev.atmos.services.kube;
 
 import dev.atmos.services.config.Region;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,19 @@ import java.util.Optional;
  *     Resource types defined by Amazon EKS</a>
  */
 public record ClusterArn(String partition, String region, String account, String cluster) {
+  private static final String COMMERCIAL = "aws";
+
+  /** How the regions of a partition begin, and its name. */
+  private static final List<String> PARTITIONS =
+      List.of(
+          "cn-", "aws-cn",
+          "us-gov-", "aws-us-gov",
+          "us-iso-", "aws-iso",
+          "us-isob-", "aws-iso-b",
+          "us-isof-", "aws-iso-f",
+          "eu-isoe-", "aws-iso-e",
+          "eusc-", "aws-eusc");
+
   /**
    * @throws IllegalArgumentException if a part isn't of its form
    */
@@ -26,12 +40,31 @@ public record ClusterArn(String partition, String region, String account, String
     if (!Region.isRegion(region)) {
       throw new IllegalArgumentException("the ARN's region isn't of the form us-east-2");
     }
+    String own = partition(region);
+    if (!partition.equals(own) && (!own.equals(COMMERCIAL) || isKnown(partition))) {
+      throw new IllegalArgumentException(
+          "the ARN's partition is " + partition + ", and " + region + " is a region of " + own);
+    }
     if (!isAccount(account)) {
       throw new IllegalArgumentException("the ARN's account isn't twelve digits");
     }
     if (!isClusterName(cluster)) {
       throw new IllegalArgumentException("the ARN's cluster name isn't one that EKS allows");
     }
+  }
+
+  /** The partition of a region; of one that isn't known, the commercial one. */
+  private static String partition(String region) {
+    for (int i = 0; i < PARTITIONS.size(); i += 2) {
+      if (region.startsWith(PARTITIONS.get(i))) {
+        return PARTITIONS.get(i + 1);
+      }
+    }
+    return COMMERCIAL;
+  }
+
+  private static boolean isKnown(String partition) {
+    return partition.equals(COMMERCIAL) || PARTITIONS.contains(partition);
   }
 
   /**

@@ -59,6 +59,11 @@ public record ExecPlugin(
     }
   }
 
+  /** The same with another command. */
+  public ExecPlugin withCommand(String path) {
+    return new ExecPlugin(apiVersion, path, args, env, installHint, interactiveMode);
+  }
+
   /**
    * A variable of the command's environment.
    *

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param contextSwitch whether the context of the first cluster becomes the current one
  * @param configured by which entries of ours are known whose identity is gone: added clusters take
  *     their contexts over, and the rest is taken out; null where they stay
+ * @param replacements the user entries that get another command
  */
 public record KubeconfigChange(
     KubeconfigTarget target,
@@ -20,10 +21,12 @@ public record KubeconfigChange(
     List<ClusterAccess> clusters,
     UpdateMode update,
     CurrentContext contextSwitch,
-    @Nullable SelectedIdentities configured) {
+    @Nullable SelectedIdentities configured,
+    List<ExecReplacement> replacements) {
 
   /** Keeps copies of the lists. */
   public KubeconfigChange {
+    replacements = List.copyOf(replacements);
     removals = List.copyOf(removals);
     clusters = List.copyOf(clusters);
   }
@@ -34,17 +37,26 @@ public record KubeconfigChange(
       List<ClusterAccess> clusters,
       UpdateMode update,
       CurrentContext contextSwitch) {
-    return new KubeconfigChange(target, List.of(), clusters, update, contextSwitch, null);
+    return new KubeconfigChange(
+        target, List.of(), clusters, update, contextSwitch, null, List.of());
   }
 
   /** Takes clusters out. */
   public static KubeconfigChange removing(KubeconfigTarget target, List<ClusterRemoval> removals) {
     return new KubeconfigChange(
-        target, removals, List.of(), UpdateMode.MERGE, CurrentContext.NEVER, null);
+        target, removals, List.of(), UpdateMode.MERGE, CurrentContext.NEVER, null, List.of());
+  }
+
+  /** Gives user entries other commands. */
+  public static KubeconfigChange replacing(
+      KubeconfigTarget target, List<ExecReplacement> replacements) {
+    return new KubeconfigChange(
+        target, List.of(), List.of(), UpdateMode.MERGE, CurrentContext.NEVER, null, replacements);
   }
 
   /** The same, which also takes out the entries of identities that are gone. */
   public KubeconfigChange without(@Nullable SelectedIdentities otherThan) {
-    return new KubeconfigChange(target, removals, clusters, update, contextSwitch, otherThan);
+    return new KubeconfigChange(
+        target, removals, clusters, update, contextSwitch, otherThan, replacements);
   }
 }

@@ -42,6 +42,12 @@ public interface KubeconfigEditor {
   KubeconfigPlan plan(KubeconfigChange change);
 
   /**
+   * A kubeconfig of the added clusters and of nothing else: what {@link #apply} would make of a
+   * file that isn't there. Reads nothing, and has one file.
+   */
+  KubeconfigPlan standalone(KubeconfigChange change);
+
+  /**
    * Plans on what the files hold under the lock, and carries that plan out. An empty plan takes no
    * lock.
    *

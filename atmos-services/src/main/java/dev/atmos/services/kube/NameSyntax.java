@@ -3,6 +3,8 @@ package dev.atmos.services.kube;
 import dev.atmos.text.TerminalText;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -41,20 +43,37 @@ public final class NameSyntax {
    *     kubectl runs no command and sends no token
    */
   public static void checkServer(String server) {
-    check("the server", server, URL);
-    URI url;
-    try {
-      url = new URI(server);
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("the server isn't a URL", e);
-    }
-    if (!"https".equalsIgnoreCase(url.getScheme())
-        || url.getHost() == null
-        || url.getRawUserInfo() != null
-        || url.getRawQuery() != null
-        || url.getRawFragment() != null) {
+    if (!isUrl("the server", server, "https")) {
       throw new IllegalArgumentException("the server isn't an https URL of a host");
     }
+  }
+
+  /**
+   * @throws IllegalArgumentException if kubectl can't use the proxy, or if its URL holds a
+   *     password: a kubeconfig is shown and shared
+   */
+  static void checkProxy(String proxy) {
+    if (!isUrl("the proxy", proxy, "http", "https", "socks5")) {
+      throw new IllegalArgumentException(
+          "the proxy isn't an http, https or socks5 URL of a host, without a user or password");
+    }
+  }
+
+  /** Whether a text is a URL of one of these schemes, of a host and at most a path on it. */
+  private static boolean isUrl(String what, String text, String... schemes) {
+    check(what, text, URL);
+    URI url;
+    try {
+      url = new URI(text);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(what + " isn't a URL", e);
+    }
+    return url.getScheme() != null
+        && List.of(schemes).contains(url.getScheme().toLowerCase(Locale.ROOT))
+        && url.getHost() != null
+        && url.getRawUserInfo() == null
+        && url.getRawQuery() == null
+        && url.getRawFragment() == null;
   }
 
   /** As {@link #check}; may be empty, and may hold these characters as well. */

@@ -43,7 +43,8 @@ public record ClockSkew(Duration ahead, long setting) {
   }
 
   private static @Nullable ClockSkew worthwhile(Duration ahead, long setting) {
-    boolean matters = ahead.abs().compareTo(LEAST) >= 0 && ahead.abs().compareTo(MOST) < 0;
+    Duration away = absolute(ahead);
+    boolean matters = away.compareTo(LEAST) >= 0 && away.compareTo(MOST) < 0;
     return matters ? new ClockSkew(ahead, setting) : null;
   }
 
@@ -58,13 +59,17 @@ public record ClockSkew(Duration ahead, long setting) {
 
   /** The clock as AWS has it. */
   public Clock corrected(Clock local) {
-    return Clock.offset(local, ahead.negated());
+    return Clock.offset(local, Duration.ZERO.minus(ahead));
+  }
+
+  private static Duration absolute(Duration ahead) {
+    return ahead.isNegative() ? Duration.ZERO.minus(ahead) : ahead;
   }
 
   /** A sentence about a clock that is so far ahead. */
   public static String sentence(Duration ahead) {
     return "the clock of this machine is "
-        + TimeSpans.words(ahead.abs())
+        + TimeSpans.words(absolute(ahead))
         + (ahead.isNegative() ? " behind" : " ahead of")
         + " AWS's";
   }

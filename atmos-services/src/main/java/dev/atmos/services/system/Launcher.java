@@ -1,5 +1,8 @@
 package dev.atmos.services.system;
 
+import java.nio.file.Path;
+import java.util.Optional;
+
 /** Host service: how other programs start this one. */
 public interface Launcher {
 
@@ -11,4 +14,14 @@ public interface Launcher {
    * absolute path of its launcher. Where it has no launcher, because it isn't installed, its name.
    */
   String command();
+
+  /** The absolute path of its launcher; empty where it isn't installed. */
+  default Optional<Path> path() {
+    return Optional.empty();
+  }
+
+  /** Whether a text is an absolute path that leads to this program's launcher. */
+  default boolean isAt(String path) {
+    return false;
+  }
 }

@@ -83,8 +83,15 @@ public record TerminalMode(boolean asks, boolean visits, boolean moves, boolean 
 
   /** Whether this is a build machine. */
   public static boolean isRobot(Environment environment) {
-    return (environment.nonEmpty("CI").isPresent() && !isOff(environment, "CI"))
-        || ROBOTS.stream().anyMatch(name -> environment.nonEmpty(name).isPresent());
+    if (environment.nonEmpty("CI").isPresent() && !isOff(environment, "CI")) {
+      return true;
+    }
+    for (String name : ROBOTS) {
+      if (environment.nonEmpty(name).isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isOff(Environment environment, String name) {

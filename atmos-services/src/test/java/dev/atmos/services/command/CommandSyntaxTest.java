@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -17,7 +18,7 @@ import picocli.CommandLine;
 /** Command lines that are read without picocli mean what they mean to picocli. */
 class CommandSyntaxTest {
   /** A command with an option of each sort. */
-  private static final class Command {
+  private static final class Command implements DirectCommand {
     final CommandSyntax syntax = new CommandSyntax();
     final CommandOption region = syntax.add(CommandOption.withValue("R", "--region"));
     final CommandOption identity =
@@ -38,17 +39,27 @@ class CommandSyntaxTest {
       return command;
     }
 
+    @Override
+    public CommandSyntax syntax() {
+      return syntax;
+    }
+
+    @Override
+    public int run() {
+      return 0;
+    }
+
     boolean reads(List<String> line) {
       return syntax.read(line.toArray(String[]::new));
     }
 
     void readByPicocli(List<String> line) throws Exception {
-      CommandLine commandLine = new CommandLine(syntax.toSpec(() -> 0));
+      CommandLine commandLine = new CommandLine(spec());
       commandLine.setExpandAtFiles(false);
       commandLine.setUnmatchedOptionsAllowedAsOptionParameters(false);
       commandLine.setInterpolateVariables(false);
       commandLine.parseArgs(line.toArray(String[]::new));
-      ((java.util.concurrent.Callable<?>) commandLine.getCommandSpec().userObject()).call();
+      ((Callable<?>) commandLine.getCommandSpec().userObject()).call();
     }
 
     List<Object> values() {

@@ -69,11 +69,26 @@ class KubeValuesTest {
         "arn:aws:eks:us-east-2:11112222333:cluster/demo",
         "arn:aws:eks::111122223333:cluster/demo",
         "arn:gcp:eks:us-east-2:111122223333:cluster/demo",
+        "arn:aws:eks:cn-north-1:111122223333:cluster/demo",
+        "arn:aws-cn:eks:us-east-2:111122223333:cluster/demo",
+        "arn:aws-new:eks:us-gov-west-1:111122223333:cluster/demo",
         "arn:aws:eks:us-east-2:111122223333:cluster/demo\n",
       })
   void arn_ofAnotherForm_isRefused(String text) {
     assertThat(ClusterArn.find(text)).isEmpty();
     assertThatThrownBy(() -> ClusterArn.parse(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "arn:aws-cn:eks:cn-north-1:111122223333:cluster/demo",
+        "arn:aws-us-gov:eks:us-gov-west-1:111122223333:cluster/demo",
+        "arn:aws-iso-b:eks:us-isob-east-1:111122223333:cluster/demo",
+        "arn:aws-new:eks:us-new-west-1:111122223333:cluster/demo",
+      })
+  void arn_ofAnotherPartition_isRead(String text) {
+    assertThat(ClusterArn.parse(text)).hasToString(text);
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import dev.atmos.loopback.aws.protocol.OAuthErrors;
 import dev.atmos.loopback.aws.protocol.Operation;
 import dev.atmos.loopback.http.ServerResponse;
 import dev.atmos.loopback.http.ServerResponse.Delivery;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -85,6 +86,14 @@ public interface Fault {
   /** The operation is not performed, and no answer ever comes. */
   static Fault silence() {
     return call -> ServerResponse.missing(Delivery.NEVER);
+  }
+
+  /** The right answer, so much later. */
+  static Fault late(Duration delay) {
+    return call -> {
+      Thread.sleep(delay);
+      return call.perform();
+    };
   }
 
   /** This fault, with a header added or replaced. */

@@ -187,6 +187,12 @@ public final class LoopbackAws implements AutoCloseable {
     return this;
   }
 
+  /** Has accounts no other regions of EKS than these: others don't know their credentials. */
+  public LoopbackAws enabledRegions(String... names) {
+    eks.enabledRegions(List.of(names));
+    return this;
+  }
+
   /**
    * The instance of the Identity Center with this start URL. It is created if it does not exist.
    *

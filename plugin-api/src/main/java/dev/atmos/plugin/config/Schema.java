@@ -289,7 +289,12 @@ public final class Schema {
 
   /** One key of an object. */
   public Optional<Field> field(String name) {
-    return parts.fields.stream().filter(field -> field.name().equals(name)).findFirst();
+    for (Field field : parts.fields) {
+      if (field.name().equals(name)) {
+        return Optional.of(field);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The rules about several fields of an object. */

@@ -8,19 +8,28 @@ import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.Services;
+import dev.atmos.services.config.Region;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.NearestNames;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.Certificate;
 import software.amazon.awssdk.services.eks.model.Cluster;
+import software.amazon.awssdk.services.eks.model.ConnectorConfigResponse;
+import software.amazon.awssdk.services.eks.model.ListClustersResponse;
 
 /** Looks up clusters in AWS. Safe for use by several threads. */
-public final class EksClusterLookup implements ClusterLookup {
+public final class EksClusterLookup implements ClusterLookup, ClusterLister {
   private static final String NOT_FOUND = "ResourceNotFound";
+
+  /** More pages, of 100 names each, than any region has: an answer that never ends is no list. */
+  private static final int MOST_PAGES = 100;
 
   private final Services services;
 
@@ -39,6 +48,31 @@ public final class EksClusterLookup implements ClusterLookup {
     }
   }
 
+  @Override
+  public List<ClusterName> list(Region region, AwsCredentials credentials) {
+    AwsClients aws = new AwsClients(services, AwsLimits.ofMany());
+    AwsTarget target = AwsTarget.of("EKS", region.text());
+    String what = "list the EKS clusters in " + region.text();
+    Set<ClusterName> names = new TreeSet<>(Comparator.comparing(ClusterName::text));
+    try (EksClient eks = aws.client(EksClient.builder(), target, credentials)) {
+      String next = null;
+      for (int page = 0; page < MOST_PAGES; page++) {
+        String token = next;
+        ListClustersResponse answer =
+            aws.call(what, () -> eks.listClusters(request -> request.nextToken(token)));
+        answer.clusters().stream()
+            .filter(Objects::nonNull)
+            .forEach(name -> names.add(ClusterName.of("a name in AWS's answer", name)));
+        next = answer.nextToken();
+        if (next == null || next.isEmpty()) {
+          return List.copyOf(names);
+        }
+      }
+    }
+    throw new AtmosException(
+        ExitCode.FAILED, "could not " + what + ": there is no end to AWS's answer");
+  }
+
   private static Optional<ClusterDescription> find(EksClient eks, ClusterRequest request) {
     try {
       Cluster cluster =
@@ -50,12 +84,16 @@ public final class EksClusterLookup implements ClusterLookup {
             "try again");
       }
       Certificate authority = cluster.certificateAuthority();
+      ConnectorConfigResponse connector = cluster.connectorConfig();
       return Optional.of(
           new ClusterDescription(
               cluster.arn(),
               cluster.statusAsString(),
               cluster.endpoint(),
-              authority == null ? null : authority.data()));
+              authority == null ? null : authority.data(),
+              cluster.outpostConfig() == null ? null : cluster.id(),
+              connector == null ? null : String.valueOf(connector.provider()),
+              cluster.tags()));
     } catch (AwsServiceException e) {
       if (AwsErrorCode.of(e).orElse("").equals(NOT_FOUND)) {
         return Optional.empty();

@@ -1,9 +1,13 @@
 package dev.atmos.aws.eks.command;
 
+import dev.atmos.aws.KnownRegions;
 import dev.atmos.aws.eks.cluster.ClusterName;
 import dev.atmos.aws.eks.cluster.ClusterRequest;
 import dev.atmos.aws.eks.integration.EksIntegrationType;
 import dev.atmos.aws.eks.integration.EksSettings;
+import dev.atmos.aws.eks.kubeconfig.AliasTemplate;
+import dev.atmos.aws.eks.kubeconfig.EntrySettings;
+import dev.atmos.aws.eks.kubeconfig.EntrySettings.CommandName;
 import dev.atmos.plugin.auth.Identities;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
@@ -15,6 +19,7 @@ import dev.atmos.services.auth.Integrations;
 import dev.atmos.services.auth.WorkRegion;
 import dev.atmos.services.config.Region;
 import dev.atmos.services.kube.ClusterArn;
+import dev.atmos.services.kube.ClusterOverrides;
 import dev.atmos.services.kube.FileMode;
 import dev.atmos.services.kube.KubeconfigTarget;
 import dev.atmos.services.kube.NameSyntax;
@@ -27,9 +32,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Resolves the options to clusters. Checks all of them before anything is done. */
 final class ClusterUpdateResolver {
-  private static final String EXAMPLE =
-      "atmos aws eks update-kubeconfig --name NAME --region REGION";
-
   private final Services services;
   private final UpdateOptions options;
   private @Nullable AtmosException unknownIdentity;
@@ -46,7 +48,7 @@ final class ClusterUpdateResolver {
    *     ambiguous
    */
   List<ClusterUpdate> resolve() {
-    checkOptions();
+    new OptionCheck(services, options).check();
     Set<ClusterUpdate> updates = new LinkedHashSet<>();
     if (options.integrations.isEmpty()) {
       addNamed(updates);
@@ -55,69 +57,114 @@ final class ClusterUpdateResolver {
         updates.add(ofIntegration(name));
       }
     }
-    if (updates.size() > 1 && (options.alias != null || options.userAlias != null)) {
-      throw usage(
-          (options.alias != null ? "--alias" : "--user-alias")
-              + " names one entry, but "
-              + updates.size()
-              + " clusters are given",
-          "leave it out, or name one cluster");
-    }
+    checkAliases(updates.size());
     return List.copyOf(updates);
+  }
+
+  /**
+   * Checks that so many clusters don't all get one name.
+   *
+   * @throws AtmosException with {@link ExitCode#USAGE} if they would
+   */
+  void checkAliases(int clusters) {
+    boolean fixed = options.alias != null && !AliasTemplate.isOfSeveral(options.alias);
+    if (clusters > 1 && (fixed || options.userAlias != null)) {
+      throw OptionCheck.usage(
+          (fixed ? UpdateOptions.ALIAS : "--user-alias")
+              + " names one entry, but "
+              + clusters
+              + " clusters are given",
+          fixed
+              ? "leave it out, or have each cluster's name in it: --alias '{account}/{cluster}'"
+              : "leave it out, or name one cluster");
+    }
+  }
+
+  /**
+   * What {@code --all} says.
+   *
+   * @throws AtmosException as {@link #resolve} does
+   */
+  EveryCluster everyCluster() {
+    new OptionCheck(services, options).check();
+    boolean every = "all".equals(options.regions);
+    Set<Region> regions = new LinkedHashSet<>();
+    if (options.region != null) {
+      regions.add(new Region(options.region));
+    } else if (options.regions != null && !every) {
+      for (String text : options.regions.split(",", -1)) {
+        regions.add(Region.of(UpdateOptions.REGIONS, text.strip()));
+      }
+    }
+    String identity = identity();
+    EntrySettings entries = entries();
+    if (!regions.isEmpty()) {
+      return everyCluster(regions, false, regions.iterator().next(), identity, entries);
+    }
+    if (!every) {
+      Region home = region(identity);
+      return everyCluster(Set.of(home), false, home, identity, entries);
+    }
+    // The region says the partition. A call of EC2's DescribeRegions would need a permission that
+    // not everybody has; regions that the account doesn't have refuse the credentials.
+    Region home =
+        services
+            .service(WorkRegion.Finder.class)
+            .find(null, identity)
+            .map(WorkRegion::region)
+            .orElse(new Region("us-east-1"));
+    KnownRegions.ofPartition(home.text()).forEach(text -> regions.add(new Region(text)));
+    return everyCluster(regions, true, home, identity, entries);
+  }
+
+  private EveryCluster everyCluster(
+      Set<Region> regions,
+      boolean every,
+      Region home,
+      @Nullable String identity,
+      EntrySettings entries) {
+    return new EveryCluster(List.copyOf(regions), every, home, identity, entries, target());
+  }
+
+  private KubeconfigTarget target() {
+    return new KubeconfigTarget(options.kubeconfig, null, FileMode.PRIVATE);
+  }
+
+  private EntrySettings entries() {
+    return new EntrySettings(
+        options.alias,
+        options.userAlias,
+        null,
+        overrides(),
+        options.command == null ? CommandName.FOUND : command(options.command),
+        options.portable);
+  }
+
+  private ClusterOverrides overrides() {
+    try {
+      return new ClusterOverrides(
+          options.server,
+          options.tlsServerName,
+          options.proxyUrl,
+          options.namespace,
+          true,
+          options.portable || options.command != null);
+    } catch (IllegalArgumentException e) {
+      throw OptionCheck.usage(String.valueOf(e.getMessage()), null);
+    }
+  }
+
+  private static CommandName command(String text) {
+    try {
+      return EksSettings.command(text);
+    } catch (IllegalArgumentException e) {
+      throw OptionCheck.usage(UpdateOptions.COMMAND + " is wrong: " + e.getMessage(), null);
+    }
   }
 
   /** Why {@code --identity} isn't an identity of the configuration; null if it is. */
   @Nullable AtmosException unknownIdentity() {
     return unknownIdentity;
-  }
-
-  private void checkOptions() {
-    check("--region", options.region, NameSyntax.NAME);
-    check("--identity", options.identity, NameSyntax.NAME);
-    check("--alias", options.alias, NameSyntax.NAME);
-    check("--user-alias", options.userAlias, NameSyntax.NAME);
-    check("--kubeconfig", options.kubeconfig, NameSyntax.PATH);
-    boolean named = !options.names.isEmpty();
-    if (named == !options.integrations.isEmpty()) {
-      throw named ? usage("--name and --integration exclude each other", null) : nothingNamed();
-    }
-    if (!named && options.region != null) {
-      throw usage("--region goes with --name: an integration has a region of its own", null);
-    }
-    if (!named && options.identity != null) {
-      throw usage("--identity goes with --name: an integration has an identity of its own", null);
-    }
-    if (options.remove) {
-      notWithRemove("--alias", options.alias != null);
-      notWithRemove("--user-alias", options.userAlias != null);
-      notWithRemove("--no-switch", options.noSwitch);
-    }
-  }
-
-  private static void notWithRemove(String option, boolean given) {
-    if (given) {
-      throw usage(option + " makes no sense with --remove", null);
-    }
-  }
-
-  /** Refuses a value that is empty, invisible or too long. */
-  private static void check(String option, @Nullable String value, int longest) {
-    if (value != null) {
-      try {
-        NameSyntax.check(option, value, longest);
-      } catch (IllegalArgumentException e) {
-        throw usage(String.valueOf(e.getMessage()), null);
-      }
-    }
-  }
-
-  private AtmosException nothingNamed() {
-    List<String> integrations = services.service(ConfiguredNames.class).integrations();
-    return usage(
-        "no cluster is named",
-        integrations.isEmpty()
-            ? EXAMPLE
-            : EXAMPLE + ", or --integration with one of: " + DisplayNames.list(integrations));
   }
 
   // ---- by name
@@ -140,10 +187,8 @@ final class ClusterUpdateResolver {
                   : new ClusterRequest(
                       new ClusterName(name), region == null ? region(identity) : region, null),
               identity,
-              options.alias,
-              options.userAlias,
-              null,
-              new KubeconfigTarget(options.kubeconfig, null, FileMode.PRIVATE),
+              entries(),
+              target(),
               UpdateMode.MERGE));
     }
   }
@@ -157,11 +202,11 @@ final class ClusterUpdateResolver {
     try {
       arn = ClusterArn.parse(text);
     } catch (IllegalArgumentException e) {
-      throw usage("--name isn't the ARN of a cluster: " + e.getMessage(), null);
+      throw OptionCheck.usage("--name isn't the ARN of a cluster: " + e.getMessage(), null);
     }
     Region own = Region.of("the region of the ARN", arn.region());
     if (region != null && !region.equals(own)) {
-      throw usage(
+      throw OptionCheck.usage(
           "--region says " + region.text() + ", and the ARN says " + own.text(),
           "leave --region out");
     }
@@ -173,6 +218,9 @@ final class ClusterUpdateResolver {
    */
   private @Nullable String identity() {
     try {
+      if (options.roleArn != null) {
+        return new RoleIdentity(services).of(options.roleArn);
+      }
       String wanted = options.identity;
       if (wanted == null) {
         wanted = services.service(ConfiguredNames.class).chosenIdentity().orElse(null);
@@ -194,26 +242,26 @@ final class ClusterUpdateResolver {
         .find(null, identity)
         .map(WorkRegion::region)
         .orElseThrow(() ->
-            usage(
+            OptionCheck.usage(
                 "--region is missing"
                     + (identity == null
                         ? ""
                         : ": identity " + DisplayNames.quoted(identity) + " has none")
                     + ", and AWS_REGION is not set",
-                EXAMPLE));
+                OptionCheck.EXAMPLE));
   }
 
   // ---- by integration
 
   private ClusterUpdate ofIntegration(String name) {
-    check(UpdateOptions.INTEGRATION, name, NameSyntax.NAME);
+    OptionCheck.text(UpdateOptions.INTEGRATION, name, NameSyntax.NAME);
     Integrations integrations = services.service(Integrations.class);
     ConfiguredIntegration integration = integrations.find(name);
     Definition definition = integration.definition();
     // Checks the definition, and that a plugin supplies its kind.
     var _ = integrations.open(integration);
     if (!definition.kind().equals(EksIntegrationType.KIND)) {
-      throw usage(
+      throw OptionCheck.usage(
           "integration "
               + DisplayNames.quoted(definition.name())
               + " is of kind "
@@ -222,17 +270,19 @@ final class ClusterUpdateResolver {
           "choose one of kind " + EksIntegrationType.KIND);
     }
     EksSettings settings = EksSettings.of(definition);
+    EntrySettings own = settings.entries();
+    EntrySettings asked = entries();
     return new ClusterUpdate(
         settings.cluster(),
         integration.requiredIdentity(),
-        options.alias == null ? settings.alias() : options.alias,
-        options.userAlias,
-        options.alias == null ? integration.name() : null,
+        new EntrySettings(
+            asked.alias() == null ? own.alias() : asked.alias(),
+            asked.userAlias(),
+            asked.alias() == null ? own.integration() : null,
+            own.overrides().under(asked.overrides()),
+            options.command == null ? own.command() : asked.command(),
+            asked.isPortable()),
         settings.target(options.kubeconfig),
         settings.update());
-  }
-
-  private static AtmosException usage(String problem, @Nullable String hint) {
-    return new AtmosException(ExitCode.USAGE, problem, hint, null);
   }
 }

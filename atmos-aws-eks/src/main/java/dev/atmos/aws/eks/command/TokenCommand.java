@@ -24,6 +24,7 @@ import dev.atmos.services.command.DirectCommand;
 import dev.atmos.services.config.Region;
 import dev.atmos.services.policy.Policy;
 import dev.atmos.services.system.ClockSkew;
+import dev.atmos.text.ShellQuoting;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,26 +38,35 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 public final class TokenCommand implements DirectCommand {
   private static final String CLUSTER_NAME = "--cluster-name";
+  private static final String CLUSTER_ID = "--cluster-id";
   private static final String REGION = "--region";
-  private static final String EXAMPLE = "atmos aws eks token --cluster-name NAME --region REGION";
+  private static final String IDENTITY = "--identity";
+  private static final String TOKEN_ONLY = "--token-only";
+  private static final String PROGRAM = "atmos aws eks token";
   private static final String EXPORTED = "AWS_REGION";
 
   private final Services services;
   private final CommandSyntax syntax = new CommandSyntax();
   private final CommandOption clusterOption =
       syntax.add(
-          CommandOption.withValue("<name>", CLUSTER_NAME)
-              .description("The name of the EKS cluster, as in AWS. Required."));
+          CommandOption.withValue("<name>", CLUSTER_NAME, CLUSTER_ID)
+              .description(
+                  "The name of the EKS cluster, as in AWS; the id of a local cluster on Outposts."
+                      + " Required."));
   private final CommandOption regionOption =
       syntax.add(
           CommandOption.withValue("<region>", REGION)
               .description("The AWS region that the cluster is in, such as us-east-2. Required."));
   private final CommandOption identityOption =
       syntax.add(
-          CommandOption.withValue("<name>", "-i", "--identity")
+          CommandOption.withValue("<name>", "-i", IDENTITY)
               .description(
                   "The identity to sign with. If it is left out: ATMOS_IDENTITY, else the default"
                       + " identity, else the only one."));
+  private final CommandOption tokenOnlyOption =
+      syntax.add(
+          CommandOption.flag(TOKEN_ONLY)
+              .description("Print the token alone, for programs that take no ExecCredential."));
 
   /**
    * The command with these services. Its syntax requires no option: the message about a missing one
@@ -78,7 +88,11 @@ public final class TokenCommand implements DirectCommand {
         "",
         "With an identity of your own choice:",
         "",
-        "  atmos aws eks token --cluster-name demo --region us-east-2 -i dev-admin");
+        "  atmos aws eks token --cluster-name demo --region us-east-2 -i dev-admin",
+        "",
+        "For a program that takes a bearer token:",
+        "",
+        "  atmos aws eks token --cluster-name demo --region us-east-2 --token-only");
   }
 
   @Override
@@ -96,9 +110,15 @@ public final class TokenCommand implements DirectCommand {
 
   @Override
   public int run() {
+    String clusterText = clusterOption.value();
+    String regionText = regionOption.value();
     String identity = identityOption.value();
-    ClusterName clusterName = ClusterName.of(CLUSTER_NAME, required(clusterOption));
-    Region region = new Region(required(regionOption));
+    boolean tokenOnly = tokenOnlyOption.isGiven();
+    if (isMissing(clusterText) || isMissing(regionText)) {
+      throw incomplete(clusterText, regionText, identity, tokenOnly);
+    }
+    ClusterName clusterName = ClusterName.of(CLUSTER_NAME, clusterText);
+    Region region = new Region(regionText);
     if (identity != null && identity.isEmpty()) {
       throw new AtmosException(
           ExitCode.USAGE,
@@ -149,7 +169,10 @@ public final class TokenCommand implements DirectCommand {
       // kubectl compares it with the local clock.
       expiry = new UtcSecond(expiry.epochSecond() + skew.get().ahead().toSeconds());
     }
-    console.answer(ExecCredential.json(execInfo.apiVersion(), expiry, token));
+    console.answer(
+        tokenOnly
+            ? ExecCredential.bare(token)
+            : ExecCredential.json(execInfo.apiVersion(), expiry, token));
     return 0;
   }
 
@@ -167,18 +190,40 @@ public final class TokenCommand implements DirectCommand {
         .with("region", region.text());
   }
 
-  /** The shell's region counts here only as advice: kubectl runs this command in any shell. */
-  private String required(CommandOption option) {
-    String value = option.value();
-    if (value == null || value.isEmpty()) {
-      Optional<String> exported = services.environment().nonEmpty(EXPORTED);
-      boolean known = exported.isPresent() && Region.isRegion(exported.get());
-      throw new AtmosException(
-          ExitCode.USAGE,
-          option.name() + (value == null ? " is missing" : " is empty"),
-          known ? EXAMPLE.replace("REGION", exported.get()) : EXAMPLE);
+  private static boolean isMissing(@Nullable String value) {
+    return value == null || value.isEmpty();
+  }
+
+  /**
+   * The error shows the whole command. The shell's region counts here only as advice: kubectl runs
+   * this command in any shell.
+   */
+  private AtmosException incomplete(
+      @Nullable String cluster,
+      @Nullable String region,
+      @Nullable String identity,
+      boolean tokenOnly) {
+    Optional<String> exported = services.environment().nonEmpty(EXPORTED);
+    boolean known = exported.isPresent() && Region.isRegion(exported.get());
+    StringBuilder command = new StringBuilder(PROGRAM);
+    append(command, CLUSTER_NAME, cluster, "NAME");
+    append(command, REGION, region, known ? exported.get() : "REGION");
+    if (!isMissing(identity)) {
+      append(command, IDENTITY, identity, "");
     }
-    return value;
+    if (tokenOnly) {
+      command.append(' ').append(TOKEN_ONLY);
+    }
+    String option = isMissing(cluster) ? CLUSTER_NAME : REGION;
+    String value = isMissing(cluster) ? cluster : region;
+    return new AtmosException(
+        ExitCode.USAGE, option + (value == null ? " is missing" : " is empty"), command.toString());
+  }
+
+  private static void append(
+      StringBuilder command, String option, @Nullable String value, String standIn) {
+    command.append(' ').append(option).append(' ');
+    command.append(value == null || value.isEmpty() ? standIn : ShellQuoting.word(value));
   }
 
   private static boolean isTrue(Environment environment, String variable) {

@@ -1,5 +1,6 @@
 package dev.atmos.aws.eks.command;
 
+import dev.atmos.aws.eks.cluster.ClusterLister;
 import dev.atmos.aws.eks.cluster.ClusterLookup;
 import dev.atmos.aws.eks.cluster.EksClusterLookup;
 import dev.atmos.plugin.base.AtmosException;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Model.OptionSpec;
 @Command(
     customSynopsis = {
       "atmos aws eks update-kubeconfig --name <name> [--region <region>] [options]",
+      "       atmos aws eks update-kubeconfig --all [--regions <region>,...] [options]",
       "       atmos aws eks update-kubeconfig --integration <name> [options]"
     },
     description = {
@@ -33,6 +35,11 @@ import picocli.CommandLine.Model.OptionSpec;
       "  atmos aws eks update-kubeconfig --name demo --region us-east-2",
       "  atmos aws eks update-kubeconfig --name demo --region us-east-2 -i dev-admin",
       "",
+      "Add all clusters of two regions that have a tag:",
+      "",
+      "  atmos aws eks update-kubeconfig --all --regions us-east-2,eu-west-1 \\",
+      "    --tag team=shop --alias '{account}/{cluster}'",
+      "",
       "Show what would change, and remove it again:",
       "",
       "  atmos aws eks update-kubeconfig --name demo --region us-east-2 --dry-run",
@@ -41,23 +48,28 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class UpdateKubeconfigCommand implements Callable<Integer> {
   private final Services services;
   private final ClusterLookup clusters;
+  private final ClusterLister lister;
   @Mixin private final UpdateOptions options = new UpdateOptions();
 
-  private UpdateKubeconfigCommand(Services services, ClusterLookup clusters) {
+  private UpdateKubeconfigCommand(Services services, ClusterLookup clusters, ClusterLister lister) {
     this.services = services;
     this.clusters = clusters;
+    this.lister = lister;
   }
 
   /** Describes the command to picocli. */
   public static CommandSpec spec(Services services) {
-    return spec(services, new EksClusterLookup(services));
+    EksClusterLookup eks = new EksClusterLookup(services);
+    return spec(services, eks, eks);
   }
 
-  static CommandSpec spec(Services services, ClusterLookup clusters) {
-    UpdateKubeconfigCommand command = new UpdateKubeconfigCommand(services, clusters);
+  static CommandSpec spec(Services services, ClusterLookup clusters, ClusterLister lister) {
+    UpdateKubeconfigCommand command = new UpdateKubeconfigCommand(services, clusters, lister);
     CommandSpec spec = CommandSpec.forAnnotatedObject(command);
     command.complete(spec, UpdateOptions.NAME, CompletionValues.CLUSTERS);
     command.complete(spec, UpdateOptions.REGION, CompletionValues.REGIONS);
+    command.complete(spec, UpdateOptions.REGIONS, CompletionValues.SEVERAL_REGIONS);
+    command.complete(spec, UpdateOptions.COMMAND, CompletionValues.COMMANDS);
     command.complete(spec, UpdateOptions.IDENTITY, CompletionValues.IDENTITIES);
     command.complete(spec, UpdateOptions.INTEGRATION, CompletionValues.INTEGRATIONS);
     command.options.output.addTo(spec);
@@ -79,6 +91,6 @@ public final class UpdateKubeconfigCommand implements Callable<Integer> {
   public Integer call() {
     return options.remove
         ? new ClusterRemover(services, options).run()
-        : new ClusterAdder(services, options, clusters).run();
+        : new ClusterAdder(services, options, clusters, lister).run();
   }
 }

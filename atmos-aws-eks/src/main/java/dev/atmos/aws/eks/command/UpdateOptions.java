@@ -10,6 +10,9 @@ import picocli.CommandLine.Option;
 final class UpdateOptions {
   static final String NAME = "--name";
   static final String REGION = "--region";
+  static final String REGIONS = "--regions";
+  static final String ALIAS = "--alias";
+  static final String COMMAND = "--command";
   static final String IDENTITY = "--identity";
   static final String INTEGRATION = "--integration";
 
@@ -45,9 +48,43 @@ final class UpdateOptions {
   List<String> integrations = new ArrayList<>();
 
   @Option(
-      names = "--alias",
+      names = "--all",
+      description =
+          "All clusters of the account in the region, or in --regions, in place of --name.")
+  boolean all;
+
+  @Option(
+      names = REGIONS,
+      paramLabel = "<region>,...",
+      description =
+          "The regions of --all. \"all\" stands for those of your region's partition; regions that"
+              + " the account lacks are left out.")
+  @Nullable String regions;
+
+  @Option(
+      names = "--tag",
+      paramLabel = "<key>=<value>",
+      description = "Of --all, only clusters with this tag; may be given several times.")
+  List<String> tags = new ArrayList<>();
+
+  @Option(
+      names = "--role-arn",
+      paramLabel = "<arn>",
+      description = "The role to use it with: picks the configured identity that has it.")
+  @Nullable String roleArn;
+
+  @Option(
+      names = "--assume-role-arn",
+      paramLabel = "<arn>",
+      description = "A role that the identity assumes to look clusters up, and for nothing else.")
+  @Nullable String assumeRoleArn;
+
+  @Option(
+      names = ALIAS,
       paramLabel = "<name>",
-      description = "The name of the context, in place of the cluster's ARN.")
+      description =
+          "The name of the context, in place of the cluster's ARN. {cluster}, {region}, {account}"
+              + " and {identity} stand for those.")
   @Nullable String alias;
 
   @Option(
@@ -59,8 +96,49 @@ final class UpdateOptions {
   @Option(
       names = "--kubeconfig",
       paramLabel = "<file>",
-      description = "The kubeconfig, in place of those of KUBECONFIG or else ~/.kube/config.")
+      description =
+          "The kubeconfig, in place of those of KUBECONFIG or else ~/.kube/config; \"-\" prints one"
+              + " that has these clusters alone.")
   @Nullable String kubeconfig;
+
+  @Option(
+      names = "--namespace",
+      paramLabel = "<name>",
+      description = "The namespace of the context.")
+  @Nullable String namespace;
+
+  @Option(
+      names = "--server",
+      paramLabel = "<url>",
+      description = "The URL of the API server in place of AWS's, such as a tunnel's.")
+  @Nullable String server;
+
+  @Option(
+      names = "--tls-server-name",
+      paramLabel = "<name>",
+      description = "The name that the server's certificate is checked for.")
+  @Nullable String tlsServerName;
+
+  @Option(
+      names = "--proxy-url",
+      paramLabel = "<url>",
+      description = "The proxy on the way to the API server.")
+  @Nullable String proxyUrl;
+
+  @Option(
+      names = COMMAND,
+      paramLabel = "<form>",
+      description =
+          "How the entry names atmos: \"name\", or \"absolute\" for its path, which programs"
+              + " without your PATH need. Default: the name where PATH leads to it.")
+  @Nullable String command;
+
+  @Option(
+      names = "--portable",
+      description =
+          "Write entries that can be shared: they name no configuration of yours, and whoever uses"
+              + " them is who their own says.")
+  boolean portable;
 
   @Option(names = "--no-switch", description = "Leave the current context as it is.")
   boolean noSwitch;
@@ -75,6 +153,11 @@ final class UpdateOptions {
 
   @Option(names = "--verbose", description = "Report every change.")
   boolean verbose;
+
+  /** Whether a kubeconfig is printed, and no file is read or written. */
+  boolean prints() {
+    return "-".equals(kubeconfig);
+  }
 
   final OutputOption output =
       OutputOption.of("text", "json")

@@ -1,10 +1,12 @@
 package dev.atmos.aws.eks.command;
 
+import dev.atmos.aws.eks.cluster.ClusterName;
 import dev.atmos.aws.eks.kubeconfig.PlanFormatter;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.services.Services;
+import dev.atmos.services.config.Region;
 import dev.atmos.services.kube.KubeconfigChange;
 import dev.atmos.services.kube.KubeconfigEditor;
 import dev.atmos.services.kube.KubeconfigPlan;
@@ -47,8 +49,16 @@ final class UpdateOutput {
     this.json = options.output.isJson();
   }
 
-  /** Reports that a cluster failed, of several. */
-  void failed(ClusterUpdate update, AtmosException failure) {
+  /**
+   * Reports that a cluster failed, of several, or a region.
+   *
+   * @param cluster null where a region's clusters could not be listed
+   */
+  void failed(
+      @Nullable ClusterName cluster,
+      Region region,
+      @Nullable String identity,
+      AtmosException failure) {
     ExitCode code = failure.exitCode();
     if (worst == null || BY_SEVERITY.indexOf(code) > BY_SEVERITY.indexOf(worst)) {
       worst = code;
@@ -58,12 +68,23 @@ final class UpdateOutput {
     say("atmos: " + sentence + (hint == null ? "" : "; " + hint));
     failures.add(
         tree(
-            "cluster", update.cluster().name().text(),
-            "region", update.cluster().region().text(),
-            "identity", update.identity(),
-            "message", sentence,
-            "hint", hint,
-            "exitCode", code.code()));
+            "cluster",
+            cluster == null ? null : cluster.text(),
+            "region",
+            region.text(),
+            "identity",
+            identity,
+            "message",
+            sentence,
+            "hint",
+            hint,
+            "exitCode",
+            code.code()));
+  }
+
+  /** Whether a failure was reported. */
+  boolean hasFailures() {
+    return worst != null;
   }
 
   /** Makes a change, unless this is a dry run, and reports it. */
@@ -80,17 +101,29 @@ final class UpdateOutput {
     }
     PlanFormatter formatter = new PlanFormatter(kubeconfigs, change.target(), plan);
     formatter.done().forEach(line -> say("\u2713 " + line));
-    formatter.unchanged().forEach(this::say);
-    formatter.hints().forEach(this::say);
+    if (options.all) {
+      plan.warnings().forEach(this::say);
+      say(formatter.summary() + (failures.isEmpty() ? "" : ", " + failures.size() + " failed"));
+    } else {
+      formatter.unchanged().forEach(this::say);
+      formatter.hints().forEach(this::say);
+    }
     String current = formatter.currentContext();
     if (current != null) {
       say(current);
     }
   }
 
+  /** Prints a kubeconfig of nothing but the clusters. */
+  void print(KubeconfigPlan plan) {
+    plan.warnings().forEach(warning -> say("atmos: " + warning));
+    // It holds no secrets: its users run a command.
+    services.console().answer(plan.files().getFirst().preview().reveal());
+  }
+
   /** Prints the answer, if there is one; returns the exit code. */
   int end() {
-    if (!plans.isEmpty()) {
+    if (!plans.isEmpty() || options.all) {
       if (json) {
         services.console().answer(services.service(DataFormats.class).json(answer()));
       } else if (options.dryRun) {

@@ -45,7 +45,7 @@ final class EksIntegration implements Integration {
     ClusterDescription cluster = clusters.describe(request, identity.credentials());
     ClusterAccess access =
         new ClusterAccessFactory(services)
-            .access(request, cluster, identity.name(), settings.alias(), null, name);
+            .access(request, cluster, identity.name(), settings.entries());
     return plan(
         KubeconfigChange.adding(
                 settings.target(null), List.of(access), settings.update(), CurrentContext.IF_UNSET)

@@ -12,7 +12,9 @@ import dev.atmos.services.kube.KubeconfigTarget;
 import dev.atmos.text.ShellQuoting;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Describes a plan that was applied, for a person. */
@@ -36,7 +38,13 @@ public final class PlanFormatter {
     for (Access access : plan.clusters()) {
       Path file = changedFile(access);
       if (file != null) {
-        lines.add(SUBJECT + access.context() + " \u2192 " + file);
+        String fields = String.join(", ", changedFields(access));
+        lines.add(
+            SUBJECT
+                + access.context()
+                + " \u2192 "
+                + file
+                + (fields.isEmpty() ? "" : " (changed: " + fields + ")"));
       }
     }
     for (FileChange file : plan.files()) {
@@ -62,6 +70,34 @@ public final class PlanFormatter {
       }
     }
     return lines;
+  }
+
+  /** One line about all clusters. */
+  public String summary() {
+    int added = 0;
+    int unchanged = unchanged().size();
+    for (Access access : plan.clusters()) {
+      added += isAdded(access) ? 1 : 0;
+    }
+    int all = plan.clusters().size();
+    return SUBJECT
+        + all
+        + (all == 1 ? " cluster, " : " clusters, ")
+        + added
+        + " added, "
+        + (all - added - unchanged)
+        + " changed, "
+        + unchanged
+        + " up to date";
+  }
+
+  private boolean isAdded(Access access) {
+    return plan.files().stream()
+        .flatMap(file -> file.changes().stream())
+        .anyMatch(change ->
+            change.kind() == Kind.CONTEXT
+                && change.action() == Action.ADD
+                && change.name().equals(access.context()));
   }
 
   /** The warnings, and how to use the contexts that aren't current. */
@@ -96,17 +132,34 @@ public final class PlanFormatter {
     return after == null ? "no context is current now" : "current context: " + after;
   }
 
+  /** The fields of entries that existed before, but for atmos's own marks. */
+  private Set<String> changedFields(Access access) {
+    Set<String> fields = new LinkedHashSet<>();
+    for (FileChange file : plan.files()) {
+      for (EntryChange change : file.changes()) {
+        if (isOf(access, change)) {
+          fields.addAll(change.fields());
+        }
+      }
+    }
+    fields.removeIf(field -> field.startsWith("extensions"));
+    return fields;
+  }
+
+  private static boolean isOf(Access access, EntryChange change) {
+    return switch (change.kind()) {
+      case CONTEXT, CURRENT_CONTEXT -> change.name().equals(access.context());
+      case USER -> change.name().equals(access.user());
+      case CLUSTER -> change.name().equals(access.clusterEntry());
+    };
+  }
+
   /** The file in which an entry of a cluster was changed; null if none was. */
   private @Nullable Path changedFile(Access access) {
     Path changed = null;
     for (FileChange file : plan.files()) {
       for (EntryChange change : file.changes()) {
-        boolean own =
-            switch (change.kind()) {
-              case CONTEXT, CURRENT_CONTEXT -> change.name().equals(access.context());
-              case USER -> change.name().equals(access.user());
-              case CLUSTER -> change.name().equals(access.clusterEntry());
-            };
+        boolean own = isOf(access, change);
         if (own && change.kind() == Kind.CONTEXT) {
           return file.path();
         }

@@ -43,4 +43,9 @@ public final class ExecCredential {
     out.append("\",\"token\":\"").append(token.text().reveal());
     return out.append("\"}}\n").toString();
   }
+
+  /** The token alone with a line feed, for what isn't kubectl. */
+  public static String bare(EksToken token) {
+    return token.text().reveal().concat("\n");
+  }
 }

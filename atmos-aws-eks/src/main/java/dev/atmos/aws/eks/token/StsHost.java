@@ -14,14 +14,18 @@ import dev.atmos.services.config.Region;
  *     and FIPS endpoints</a>
  */
 public final class StsHost {
-  /** By the beginning of the region's name, the domain of its partition. */
+  /**
+   * By the beginning of the region's name, the domain of its partition and the one of dual-stack
+   * endpoints; none where API servers take no token for it.
+   */
   private static final String[] DOMAINS = {
-    "cn-", "amazonaws.com.cn",
-    "us-iso-", "c2s.ic.gov",
-    "us-isob-", "sc2s.sgov.gov",
-    "us-isof-", "csp.hci.ic.gov",
-    "eu-isoe-", "cloud.adc-e.uk",
-    "eusc-", "amazonaws.eu"
+    "cn-", "amazonaws.com.cn", "api.amazonwebservices.com.cn",
+    "us-iso-", "c2s.ic.gov", "",
+    "us-isob-", "sc2s.sgov.gov", "",
+    "us-isof-", "csp.hci.ic.gov", "",
+    "eu-isoe-", "cloud.adc-e.uk", "",
+    "eusc-", "amazonaws.eu", "api.amazonwebservices.eu",
+    "", "amazonaws.com", "api.aws"
   };
 
   private StsHost() {}
@@ -43,7 +47,19 @@ public final class StsHost {
               + "; there is one in us-east-1, us-east-2, us-west-1, us-west-2 and GovCloud",
           "unset AWS_USE_FIPS_ENDPOINT for this cluster");
     }
-    String domain = dualStack ? dualStackDomain(name) : domain(name);
+    int partition = 0;
+    while (!name.startsWith(DOMAINS[partition])) {
+      partition += 3;
+    }
+    String domain = DOMAINS[partition + (dualStack ? 2 : 1)];
+    if (domain.isEmpty()) {
+      throw new AtmosException(
+          ExitCode.USAGE,
+          "AWS_USE_DUALSTACK_ENDPOINT is on, and API servers take no token for a dual-stack"
+              + " endpoint in "
+              + name,
+          "unset AWS_USE_DUALSTACK_ENDPOINT for this cluster");
+    }
     StringBuilder host = new StringBuilder(64);
     host.append(separateFipsHost ? "sts-fips." : "sts.");
     host.append(name).append('.').append(domain);
@@ -55,29 +71,5 @@ public final class StsHost {
         || region.equals("us-east-2")
         || region.equals("us-west-1")
         || region.equals("us-west-2");
-  }
-
-  /** The domain of the region's partition; by default, the commercial one's. */
-  private static String domain(String region) {
-    for (int i = 0; i < DOMAINS.length; i += 2) {
-      if (region.startsWith(DOMAINS[i])) {
-        return DOMAINS[i + 1];
-      }
-    }
-    return "amazonaws.com";
-  }
-
-  private static String dualStackDomain(String region) {
-    String domain = domain(region);
-    if (domain.equals("amazonaws.com")) {
-      return "api.aws";
-    }
-    if (domain.equals("amazonaws.com.cn")) {
-      return "api.amazonwebservices.com.cn";
-    }
-    throw new AtmosException(
-        ExitCode.USAGE,
-        "AWS_USE_DUALSTACK_ENDPOINT is on, and STS has no dual-stack endpoint in " + region,
-        "unset AWS_USE_DUALSTACK_ENDPOINT for this cluster");
   }
 }

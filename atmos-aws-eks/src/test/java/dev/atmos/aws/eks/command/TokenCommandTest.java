@@ -69,6 +69,8 @@ final class TokenCommandTest {
     assertThat(refused().sentence()).isEqualTo("--cluster-name is missing");
     assertThat(refused(REGION, "bad_region!").sentence()).isEqualTo("--cluster-name is missing");
     assertThat(refused(REGION, "us-east-2").hint())
+        .hasValue("atmos aws eks token --cluster-name NAME --region us-east-2");
+    assertThat(refused().hint())
         .hasValue("atmos aws eks token --cluster-name NAME --region REGION");
   }
 
@@ -89,7 +91,7 @@ final class TokenCommandTest {
   static List<Arguments> badRegions() {
     return List.of(
         Arguments.of(
-            "", "--region is empty", "atmos aws eks token --cluster-name NAME --region REGION"),
+            "", "--region is empty", "atmos aws eks token --cluster-name demo --region REGION"),
         region("bad_region!", "--region 'bad_region!'", "a region looks like us-east-2"),
         region("us-east-2 ", "--region 'us-east-2 '", "did you mean --region us-east-2"),
         region(" us-east-2", "--region ' us-east-2'", "did you mean --region us-east-2"),
@@ -134,7 +136,35 @@ final class TokenCommandTest {
     AtmosException failure = refused(NAME, "demo");
     assertThat(failure.sentence()).isEqualTo("--region is missing");
     assertThat(failure.hint())
-        .hasValue("atmos aws eks token --cluster-name NAME --region us-east-2");
+        .hasValue("atmos aws eks token --cluster-name demo --region us-east-2");
+  }
+
+  @Test
+  void region_missing_showsTheWholeCommand() {
+    context.environment().set("AWS_REGION", "us-east-2");
+    String expected =
+        "atmos aws eks token --cluster-name demo --region us-east-2 --identity 'a b' --token-only";
+    assertThat(refused("--cluster-id=demo", "-i", "a b", "--token-only").hint()).hasValue(expected);
+  }
+
+  @Test
+  void clusterId_insteadOfTheName_isTheSameOption() {
+    String id = "0a1b2c3d-4e5f-6789-abcd-ef0123456789";
+    TokenRun.Answer named = TokenRun.of(context, NAME, id, REGION, "us-east-2").answer();
+    FakeServices again = new FakeServices();
+    TokenRun run = TokenRun.of(again, "--cluster-id", id, REGION, "us-east-2");
+    assertThat(run.exitCode()).isZero();
+    assertThat(again.console().answered()).contains(named.token());
+  }
+
+  @Test
+  void tokenOnly_printsWhatKubectlWouldGet() {
+    String token = TokenRun.of(context, NAME, "demo", REGION, "us-east-2").answer().token();
+    FakeServices again = new FakeServices();
+    TokenRun run = TokenRun.of(again, NAME, "demo", "--token-only", REGION, "us-east-2");
+    assertThat(run.exitCode()).isZero();
+    assertThat(again.console().answered()).isEqualTo(token + "\n");
+    assertThat(run.said()).isEmpty();
   }
 
   @ParameterizedTest
@@ -145,7 +175,7 @@ final class TokenCommandTest {
     AtmosException failure = TokenRun.of(context, NAME, "demo").failure();
     assertThat(failure.sentence()).isEqualTo("--region is missing");
     assertThat(failure.hint())
-        .contains("atmos aws eks token --cluster-name NAME --region " + shown);
+        .hasValue("atmos aws eks token --cluster-name demo --region " + shown);
   }
 
   @ParameterizedTest
@@ -316,7 +346,8 @@ final class TokenCommandTest {
     assertThat(help)
         .contains("atmos aws eks token --cluster-name <name> --region <region> [options]")
         .contains("kubectl runs this command by itself")
-        .contains("--cluster-name=<name>")
+        .contains("--cluster-id, --cluster-name=<name>")
+        .contains("--token-only")
         .contains("--region=<region>")
         .contains("-i, --identity=<name>")
         .contains("  atmos aws eks update-kubeconfig --name my-cluster --region us-east-2")

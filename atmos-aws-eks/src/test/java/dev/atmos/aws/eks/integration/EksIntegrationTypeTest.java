@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atmos.aws.eks.FakeKubeconfigEditor;
+import dev.atmos.aws.eks.FakeNames;
 import dev.atmos.aws.eks.cluster.ClusterDescription;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.AtmosException;
@@ -18,6 +19,7 @@ import dev.atmos.plugin.integration.IntegrationIdentity;
 import dev.atmos.plugin.integration.IntegrationPlan;
 import dev.atmos.plugin.integration.IntegrationVariable;
 import dev.atmos.plugin.integration.IntegrationVariable.Use;
+import dev.atmos.services.auth.ConfiguredNames;
 import dev.atmos.services.config.SchemaCheck;
 import dev.atmos.services.config.TrustPolicy;
 import dev.atmos.services.kube.ClusterAccess;
@@ -64,6 +66,7 @@ class EksIntegrationTypeTest {
   private final FakeServices services =
       new FakeServices()
           .withService(KubeconfigEditor.class, editor)
+          .withService(ConfiguredNames.class, new FakeNames())
           .withConfigSelection(() -> Map.of("ATMOS_CONFIG", "/project/atmos.yaml"));
 
   private final EksIntegrationType type = new EksIntegrationType();
@@ -143,7 +146,7 @@ class EksIntegrationTypeTest {
     EksSettings settings = EksSettings.of(definition(FULL));
 
     assertThat(settings.cluster()).hasToString("cluster 'demo' in us-east-2");
-    assertThat(settings.alias()).isEqualTo("dev");
+    assertThat(settings.entries().alias()).isEqualTo("dev");
     assertThat(settings.target(null).setting()).isEqualTo("$PLACE/kube");
     assertThat(settings.target("x").option()).isEqualTo("x");
     assertThat(settings.mode()).isEqualTo(new FileMode(0640));
@@ -154,7 +157,7 @@ class EksIntegrationTypeTest {
   void settings_withTheRequiredFieldsOnly_haveDefaults() {
     EksSettings settings = EksSettings.of(definition(SMALL));
 
-    assertThat(settings.alias()).isNull();
+    assertThat(settings.entries().alias()).isNull();
     assertThat(settings.path()).isNull();
     assertThat(settings.mode()).isEqualTo(FileMode.PRIVATE);
     assertThat(settings.update()).isEqualTo(UpdateMode.MERGE);

@@ -83,7 +83,7 @@ final class AccountRoleLister {
   private synchronized Duration turn() {
     Duration now = services.sleeper().uptime();
     Duration mine = next.compareTo(now) > 0 ? next : now;
-    next = mine.plus(Duration.ofSeconds(1).dividedBy(PER_SECOND));
+    next = mine.plus(Duration.ofMillis(1000 / PER_SECOND));
     return mine.minus(now);
   }
 }

@@ -79,7 +79,7 @@ final class DeviceCodeFlow {
           throw e;
         }
         // RFC 8628, section 3.5: poll less often if the server doesn't answer.
-        interval = interval.multipliedBy(2);
+        interval = interval.plus(interval);
         continue;
       }
       switch (answer.refusal()) {

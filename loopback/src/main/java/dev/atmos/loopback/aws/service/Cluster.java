@@ -3,6 +3,7 @@ package dev.atmos.loopback.aws.service;
 import dev.atmos.loopback.aws.iam.Partition;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
 
 /**
  * A cluster as EKS describes it.
@@ -11,24 +12,32 @@ import java.util.Base64;
  * @param status {@code ACTIVE}, {@code CREATING} and so on
  * @param endpoint the API server's address; empty leaves it out
  * @param caData the certificate to trust, in base64, sent verbatim; empty leaves it out
+ * @param tags by key
  */
 public record Cluster(
-    String name, String account, String region, String status, String endpoint, String caData) {
+    String name,
+    String account,
+    String region,
+    String status,
+    String endpoint,
+    String caData,
+    Map<String, String> tags) {
+  private static final String SERVER =
+      "https://0123456789ABCDEF0123456789ABCDEF.gr7.%s.eks.amazonaws.com";
+
+  /** Of the form of a certificate: nothing listens at the server. */
+  private static final String PEM =
+      "-----BEGIN CERTIFICATE-----\nQUJD\n-----END CERTIFICATE-----\n";
 
   /** An active cluster whose API server doesn't exist. */
   public static Cluster of(String name, String account, String region) {
-    return new Cluster(
-        name,
-        account,
-        region,
-        "ACTIVE",
-        "https://0123456789ABCDEF0123456789ABCDEF.gr7." + region + ".eks.amazonaws.com",
-        "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCg==");
+    return new Cluster(name, account, region, "ACTIVE", "", "", Map.of())
+        .server(SERVER.formatted(region), PEM);
   }
 
   /** In another state. */
   public Cluster status(String other) {
-    return new Cluster(name, account, region, other, endpoint, caData);
+    return new Cluster(name, account, region, other, endpoint, caData, tags);
   }
 
   /**
@@ -38,12 +47,17 @@ public record Cluster(
    */
   public Cluster server(String url, String caPem) {
     byte[] pem = caPem.getBytes(StandardCharsets.UTF_8);
-    return new Cluster(name, account, region, status, url, Base64.getEncoder().encodeToString(pem));
+    return raw(url, Base64.getEncoder().encodeToString(pem));
+  }
+
+  /** With tags, in place of those that it has. */
+  public Cluster tagged(Map<String, String> others) {
+    return new Cluster(name, account, region, status, endpoint, caData, Map.copyOf(others));
   }
 
   /** With these fields verbatim. */
   public Cluster raw(String endpoint, String caData) {
-    return new Cluster(name, account, region, status, endpoint, caData);
+    return new Cluster(name, account, region, status, endpoint, caData, tags);
   }
 
   /** The ARN, such as {@code arn:aws:eks:us-east-2:111122223333:cluster/demo}. */

@@ -19,6 +19,7 @@ public final class Eks implements AwsService {
 
   private final Iam iam;
   private final Map<String, Cluster> clusters = new TreeMap<>();
+  private List<String> enabledRegions = List.of();
 
   public Eks(Iam iam) {
     this.iam = iam;
@@ -34,10 +35,21 @@ public final class Eks implements AwsService {
     clusters.remove(cluster.arn());
   }
 
+  /** Has accounts no other regions than these; none stands for all. */
+  public synchronized void enabledRegions(List<String> names) {
+    enabledRegions = names;
+  }
+
   @Override
   public synchronized ServerResponse perform(AwsCall call) {
     Signed signed = call.signed();
     String region = signed.region();
+    if (!enabledRegions.isEmpty() && !enabledRegions.contains(region)) {
+      throw new AwsException(
+          403,
+          "UnrecognizedClientException",
+          "The security token included in the request is invalid.");
+    }
     String prefix =
         "arn:%s:eks:%s:%s:cluster/"
             .formatted(Partition.ofRegion(region).id(), region, signed.principal().account());
@@ -115,7 +127,7 @@ public final class Eks implements AwsService {
             .with("resourcesVpcConfig", network)
             .with("status", cluster.status())
             .with("platformVersion", "eks.1")
-            .with("tags", new JsonObject())
+            .with("tags", cluster.tags())
             .with("accessConfig", new JsonObject().with("authenticationMode", "API"));
     if (!cluster.endpoint().isEmpty()) {
       description.with("endpoint", cluster.endpoint());

@@ -7,6 +7,7 @@ import dev.atmos.loopback.aws.LoopbackAws;
 import dev.atmos.loopback.aws.LoopbackScenario;
 import dev.atmos.loopback.aws.protocol.Operation;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,28 @@ class EksTest {
     ListClustersResponse all = eks.listClusters();
     assertThat(all.clusters()).hasSize(5);
     assertThat(all.nextToken()).isNull();
+  }
+
+  @Test
+  void describeCluster_ofOneWithTags_hasThem() {
+    aws.add(
+        Cluster.of("demo", LoopbackScenario.ACCOUNT, LoopbackScenario.REGION)
+            .tagged(Map.of("team", "shop")));
+
+    assertThat(eks.describeCluster(request -> request.name("demo")).cluster().tags())
+        .containsExactly(Map.entry("team", "shop"));
+  }
+
+  @Test
+  void listClusters_inARegionThatTheAccountDoesntHave_isRefused() {
+    aws.enabledRegions("eu-west-1");
+
+    assertThatExceptionOfType(EksException.class)
+        .isThrownBy(() -> eks.listClusters())
+        .satisfies(e -> {
+          assertThat(e.statusCode()).isEqualTo(403);
+          assertThat(e.awsErrorDetails().errorCode()).isEqualTo("UnrecognizedClientException");
+        });
   }
 
   @Test

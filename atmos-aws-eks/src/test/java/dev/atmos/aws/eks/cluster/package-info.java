@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.aws.eks.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.aws.eks.kubeconfig;
+
+import org.jspecify.annotations.NullMarked;
