@@ -15,7 +15,7 @@ FLOOR_FLAGS = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"
 
 
 def fail(message):
-    sys.exit("bench/%s: %s" % (os.path.basename(sys.argv[0]), message))
+    sys.exit("%s: %s" % (os.path.relpath(os.path.abspath(sys.argv[0]), ROOT), message))
 
 
 class Variant:

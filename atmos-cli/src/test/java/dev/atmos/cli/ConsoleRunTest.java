@@ -14,13 +14,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -74,8 +80,12 @@ final class ConsoleRunTest {
 
   /** A desktop at which the user has signed in, with a browser that follows redirects. */
   private AtmosRun atmos(View view, String settings, String provider) {
+    return connected(view.atmos(), settings, provider);
+  }
+
+  private AtmosRun connected(AtmosRun machine, String settings, String provider) {
     AtmosRun atmos =
-        view.atmos()
+        machine
             .file(
                 "atmos.yaml",
                 "auth:\n"
@@ -280,6 +290,40 @@ final class ConsoleRunTest {
     } else {
       assertThat(both).allSatisfy(words -> assertThat(words).hasSize(2));
     }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void isolated_belowADirectoryThatOthersCanChange_isNotOpened(@TempDir Path root)
+      throws Exception {
+    RealDirectories directories = new RealDirectories(root);
+    AtmosRun atmos =
+        connected(AtmosRun.in(directories), "", "").program("chromium", "bin/chromium");
+    Path data = Files.createDirectories(directories.data().orElseThrow().resolve("console"));
+    Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxrwxrwx"));
+    String[] words = {"auth", "console", "-i", "dev", "--isolated", "--browser", "chromium"};
+
+    atmos
+        .run(words)
+        .failedSaying(1, "can't keep a browser session in " + data, "chmod go-w " + data);
+    assertThat(atmos.machine().processes().launches()).hasSize(1);
+
+    Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
+    assertThat(atmos.run(words).exitCode()).isZero();
+    String option = opened(atmos).get(1).replace("--user-data-dir=", "");
+    assertThat(Path.of(option, "atmos-identity")).hasContent("dev\n");
+    assertThat(Files.getPosixFilePermissions(Path.of(option)))
+        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+  }
+
+  @Test
+  void browserOfAtmos_isUsed_evenInAContainer() {
+    AtmosRun atmos = atmos().env("container", "oci").env("ATMOS_BROWSER", "ff");
+
+    AtmosRun.Result result = atmos.run("auth", "console", "-i", "dev");
+
+    assertThat(result.exitCode()).as(result.stderr()).isZero();
+    assertThat(shown()).contains("Signed in to the console");
   }
 
   @ParameterizedTest

@@ -127,6 +127,12 @@ final class FailingDisk {
         operation(file);
         files.replace(file, content);
       }
+
+      @Override
+      public void delete(Path file) throws IOException {
+        operation(file);
+        files.delete(file);
+      }
     };
   }
 }

@@ -68,7 +68,11 @@ final class ServeRunTest {
     static Serving of(AtmosRun atmos, String... names) throws InterruptedException {
       String[] words = new String[names.length + 6];
       System.arraycopy(
-          new String[] {"auth", "serve", "-f", "env", "-o", "out.env"}, 0, words, 0, 6);
+          new String[] {"auth", "serve", "-f", names.length > 1 ? "bash" : "env", "-o", "out.env"},
+          0,
+          words,
+          0,
+          6);
       System.arraycopy(names, 0, words, 6, names.length);
       CompletableFuture<AtmosRun.Result> run =
           CompletableFuture.supplyAsync(
@@ -80,7 +84,8 @@ final class ServeRunTest {
     }
 
     String variable(String name, int which) {
-      Matcher line = Pattern.compile("(?m)^" + name + "=(.*)$").matcher(printed);
+      Matcher line =
+          Pattern.compile("(?m)^(?:export )?" + name + "='?([^'\n]*)'?$").matcher(printed);
       for (int i = 0; i <= which; i++) {
         assertThat(line.find()).as(printed).isTrue();
       }
@@ -183,7 +188,7 @@ final class ServeRunTest {
   @Test
   void identities_haveAPathAndATokenEach() throws Exception {
     try (Serving serving = Serving.of(atmos(), "dev", "a/b c", "dev")) {
-      assertThat(serving.printed()).contains("# dev\n", "# a/b c\n", "\nAWS_REGION=eu-west-1\n");
+      assertThat(serving.printed()).contains("# dev\n", "# a/b c\n", " AWS_REGION=eu-west-1\n");
       assertThat(serving.address(1).getRawPath()).isEqualTo("/a%2Fb%20c");
       assertThat(serving.get(0, serving.token(0))).startsWith("HTTP/1.1 200 ");
       assertThat(serving.get(1, serving.token(1))).startsWith("HTTP/1.1 200 ");
@@ -224,6 +229,22 @@ final class ServeRunTest {
 
     assertThat(result.exitCode()).isNotZero();
     assertThat(result.stderr()).contains(part);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"env", "dotenv", "json"})
+  void variables_ofSeveralIdentities_areNotWrittenForAProgram(String format) {
+    AtmosRun.Result result = atmos().unchecked("auth", "serve", "dev", "a/b c", "-f", format);
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.stdout()).isEmpty();
+    assertThat(result.stderr())
+        .isEqualTo(
+            "atmos: the format "
+                + format
+                + " has room for the variables of one identity; start atmos auth serve once for"
+                + " each, or choose a shell's format, such as -f bash, in which each has its own"
+                + " lines\n");
   }
 
   @Test

@@ -198,7 +198,7 @@ final class SignInRunTest {
         .contains(
             "would end the session of corp at its provider\n",
             "would remove the credentials of 'ops/eu'\n",
-            "would remove the sign-in of 'corp' (plain)\n")
+            "would remove the sign-in of 'corp' from plain files\n")
         .doesNotContain("AWS profile");
     assertThat(atmos.files()).isEqualTo(before);
 

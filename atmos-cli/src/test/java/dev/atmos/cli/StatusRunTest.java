@@ -52,6 +52,23 @@ class StatusRunTest {
   }
 
   @Test
+  void identities_thatAProviderOffers_comeAfterThoseOfTheUser() {
+    AtmosRun atmos = atmos();
+    atmos.file(
+        "atmos.yaml",
+        CONFIGURATION.replace(
+            "region: us-east-1", "region: us-east-1\n" + "      auto_provision_identities: true"));
+    assertThat(atmos.run("auth", "login", "dev", "--no-browser").exitCode()).isZero();
+
+    String status = atmos.run("auth", "status").answer();
+
+    String names = status.substring(status.indexOf("Identities\n"));
+    assertThat(names.lines().skip(1).map(line -> line.strip().split(" +")[1]))
+        .startsWith("dev", "prod", "job", "here")
+        .hasSizeGreaterThan(4);
+  }
+
+  @Test
   void status_beforeAndAfterASignIn_tellsWhatIsThereAndWhatToType() {
     AtmosRun atmos = atmos();
     String unusable =

@@ -72,7 +72,7 @@ final class UserKeysRunTest {
             "The stored key of 'me' stays; to remove it: atmos auth user configure me --remove");
     assertThat(atmos.run("auth", "credential-process", "-i", "me").answer()).contains("ASIA");
     assertThat(atmos.run("auth", "user", "configure", "me", "--remove").stderr())
-        .contains("done: remove the stored key of 'me' (plain)");
+        .contains("done: remove the stored key of 'me' from plain files");
     atmos.run("auth", "credential-process", "-i", "me").failedSaying(4, "no access key for 'me'");
     assertThat(aws.count(Operation.GET_SESSION_TOKEN)).isEqualTo(2);
   }

@@ -139,6 +139,26 @@ class AuthEnvIT {
   }
 
   @Test
+  void file_belowADirectoryThatMayBeEnteredOnly_isAddedTo() throws Exception {
+    Path above = scratch.directory();
+    Path file = Launch.write(above.resolve("github.env"), "BEFORE=1\n");
+    if (Tools.isRoot()) {
+      // Who the program runs as.
+      Files.setAttribute(file, "unix:uid", 65534);
+    }
+    Files.setPosixFilePermissions(above, PosixFilePermissions.fromString("-wx--x--x"));
+
+    launch(scratch.directory(), "auth", "env", "--static", "-f", "github", "-o", file.toString())
+        .asMortal()
+        .run()
+        .succeeded();
+
+    assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+        .startsWith("BEFORE=1\n")
+        .contains("AWS_ACCESS_KEY_ID=");
+  }
+
+  @Test
   void json_holdsTheValuesThemselves() throws Exception {
     JsonNode variables =
         JSON.readTree(

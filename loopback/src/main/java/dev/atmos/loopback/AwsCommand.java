@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,12 @@ final class AwsCommand implements Callable<Integer> {
   @Option(names = "--proxy", description = "Lead the hosts of AWS here, by HTTPS_PROXY.")
   private boolean proxied;
 
+  @Option(
+      names = "--host",
+      paramLabel = "NAME",
+      description = "A host of AWS that leads here, for the certificate; repeatable.")
+  private List<String> hosts = new ArrayList<>();
+
   @Option(names = "--eks-delay", description = "Answer for EKS so many milliseconds later.")
   private int eksDelay;
 
@@ -63,7 +71,7 @@ final class AwsCommand implements Callable<Integer> {
     SceneFile file = SceneFile.read(scene);
     CompletableFuture<?> stop = daemon.start(in);
     Deque<ApiServer> servers = new ArrayDeque<>();
-    try (LoopbackAws aws = LoopbackAws.start(clock, daemon.port());
+    try (LoopbackAws aws = LoopbackAws.start(clock, daemon.port(), hosts);
         ConnectProxy proxy = aws.startProxy(null)) {
       aws.onCall(call -> print(Loopback.printable(call.toString())));
       file.applyTo(aws);

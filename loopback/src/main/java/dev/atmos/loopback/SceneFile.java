@@ -38,8 +38,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * Members that identify a thing, such as its account, name and region, are required; all others may
- * be left out. With {@code allowedBy}, that user approves every device. An unknown member is an
- * error.
+ * be left out. A cluster that has an API server already gives its {@code endpoint} and its {@code
+ * caData}, the certificate to trust in base64. With {@code allowedBy}, that user approves every
+ * device. An unknown member is an error.
  */
 record SceneFile(
     @Nullable List<UserEntry> users,
@@ -122,10 +123,14 @@ record SceneFile(
       @JsonProperty(required = true) String region,
       @JsonProperty(required = true) String name,
       @Nullable String status,
+      @Nullable String endpoint,
+      @Nullable String caData,
       boolean apiServer) {
 
     Cluster cluster() {
-      return Cluster.of(name, account, region).status(Objects.requireNonNullElse(status, "ACTIVE"));
+      Cluster cluster =
+          Cluster.of(name, account, region).status(Objects.requireNonNullElse(status, "ACTIVE"));
+      return endpoint == null || caData == null ? cluster : cluster.raw(endpoint, caData);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.atmos.loopback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atmos.loopback.aws.service.Cluster;
 import dev.atmos.loopback.json.JsonObject;
 import dev.atmos.loopback.json.StrictJson;
 import dev.atmos.loopback.kubernetes.TokenVectors;
@@ -254,6 +255,8 @@ class LoopbackTest {
             port.toString(),
             "--ca",
             ca.toString(),
+            "--host",
+            "sts.us-east-2.amazonaws.com",
             "--env",
             env.toString());
 
@@ -270,6 +273,23 @@ class LoopbackTest {
             "export AWS_ENDPOINT_URL=http://%s\nexport AWS_EC2_METADATA_DISABLED=true\n"
                 .formatted(address));
     assertThat(ca).content().startsWith("-----BEGIN CERTIFICATE-----\n");
+  }
+
+  @Test
+  void scene_ofAClusterThatRunsElsewhere_describesItsServer(@TempDir Path directory)
+      throws Exception {
+    String scene =
+        """
+        {"clusters": [{"account": "111122223333", "region": "us-east-2", "name": "demo",
+          "endpoint": "https://127.0.0.1:6443", "caData": "eA=="}]}
+        """;
+    Path file = Files.writeString(directory.resolve("scene.json"), scene);
+
+    assertThat(SceneFile.read(file).clusters())
+        .singleElement()
+        .extracting(SceneFile.ClusterEntry::cluster)
+        .isEqualTo(
+            Cluster.of("demo", "111122223333", "us-east-2").raw("https://127.0.0.1:6443", "eA=="));
   }
 
   @Test

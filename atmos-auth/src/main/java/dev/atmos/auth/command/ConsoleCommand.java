@@ -208,7 +208,10 @@ public final class ConsoleCommand extends AuthCommand {
     Browser found =
         new Browser(
             services,
-            browser.value(),
+            // Set for atmos, it counts wherever atmos runs, as the option does.
+            Optional.ofNullable(browser.value())
+                .or(() -> services.environment().nonEmpty("ATMOS_BROWSER"))
+                .orElse(null),
             () ->
                 auth.flatMap(section -> BrowserField.command(section, AuthFields.CONSOLE_BROWSER)),
             apart ? ownSession(chain, auth) : null);

@@ -77,21 +77,32 @@ public final class LogoutCommand extends AuthCommand {
         "  atmos auth logout --all --dry-run");
   }
 
-  /** Something to do. */
-  private record Step(String summary, String description, Runnable action) {
+  /**
+   * Something to do.
+   *
+   * @param changes what that changes, for people
+   */
+  private record Step(List<String> changes, Runnable action) {
     Done done(@Nullable AtmosException failure) {
-      return new Done(summary, description, failure, false);
+      return new Done(changes, String.join("; ", changes), failure, false);
     }
   }
 
   /**
    * A step that was done, or has failed.
    *
-   * @param summary the description in words that the user knows
+   * @param summary the description in words that the user knows, in one or more lines
    * @param minor whether the command succeeds in spite of the failure
    */
   private record Done(
-      String summary, String description, @Nullable AtmosException failure, boolean minor) {}
+      List<String> summary, String description, @Nullable AtmosException failure, boolean minor) {
+
+    /** A step of the engine. */
+    static Done of(LogoutPlan.Step step, @Nullable AtmosException failure) {
+      boolean revocation = failure != null && step instanceof LogoutPlan.Revoke;
+      return new Done(List.of(step.summary()), step.description(), failure, revocation);
+    }
+  }
 
   @Override
   public int run() {
@@ -109,8 +120,7 @@ public final class LogoutCommand extends AuthCommand {
     if (dryRun.isGiven()) {
       List<Done> steps = new ArrayList<>();
       before.forEach(step -> steps.add(step.done(null)));
-      plan.steps()
-          .forEach(step -> steps.add(new Done(step.summary(), step.description(), null, false)));
+      plan.steps().forEach(step -> steps.add(Done.of(step, null)));
       preview(steps, kept, json);
       done.forEach(this::warn);
       return 0;
@@ -118,13 +128,7 @@ public final class LogoutCommand extends AuthCommand {
     confirm(plan);
     before.forEach(step -> done.add(run(step)));
     for (LogoutOutcome outcome : engine.sessions().logout(plan)) {
-      boolean revocation = outcome.step() instanceof LogoutPlan.Revoke;
-      done.add(
-          new Done(
-              outcome.step().summary(),
-              outcome.step().description(),
-              outcome.failure(),
-              revocation));
+      done.add(Done.of(outcome.step(), outcome.failure()));
     }
     IntegrationReceipts receipts = new IntegrationReceipts(services);
     identities.forEach(receipts::remove);
@@ -260,8 +264,7 @@ public final class LogoutCommand extends AuthCommand {
         try {
           IntegrationPlan plan = integrations.open(integration).undo(name);
           if (!plan.changes().isEmpty()) {
-            String changes = String.join("; ", plan.changes());
-            steps.add(new Step(changes, changes, plan::apply));
+            steps.add(new Step(plan.changes(), plan::apply));
           }
         } catch (AtmosException e) {
           failed.add(
@@ -284,8 +287,7 @@ public final class LogoutCommand extends AuthCommand {
           KubeconfigChange.removing(KubeconfigTarget.standard(), List.of()).without(configured);
       KubeconfigPlan plan = kubeconfigs.plan(change);
       if (!plan.isEmpty()) {
-        String changes = String.join("; ", plan.lines());
-        steps.add(new Step(changes, changes, () -> kubeconfigs.apply(change)));
+        steps.add(new Step(plan.lines(), () -> kubeconfigs.apply(change)));
       }
       kept.addAll(plan.warnings());
     } catch (AtmosException e) {
@@ -307,15 +309,15 @@ public final class LogoutCommand extends AuthCommand {
   }
 
   private static Done failed(String description, AtmosException failure, boolean minor) {
-    return new Done(description, description, failure, minor);
+    return new Done(List.of(description), description, failure, minor);
   }
 
   /** A line for each thing that the user knows; a log has the places as well. */
   private List<String> summaries(List<Done> steps) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     for (Done step : steps) {
-      counts.merge(step.summary(), 1, Integer::sum);
-      if (!step.summary().equals(step.description())) {
+      step.summary().forEach(line -> counts.merge(line, 1, Integer::sum));
+      if (step.summary().size() == 1 && !step.summary().contains(step.description())) {
         services.console().debug(step.description());
       }
     }

@@ -59,15 +59,18 @@ public final class ServeCommand extends AuthCommand {
   public int run() {
     EnvFormat form = EnvFormat.of(format);
     List<String> names = names();
-    if (form == EnvFormat.GITHUB || (form == EnvFormat.JSON && names.size() > 1)) {
+    if (form == EnvFormat.GITHUB) {
       throw new AtmosException(
           ExitCode.USAGE,
-          form == EnvFormat.JSON
-              ? "the format json has place for one identity"
-              : "what serves a job ends with the step that starts it",
-          form == EnvFormat.JSON
-              ? "use another format, such as env"
-              : "for the next steps of a job: atmos auth env -f github");
+          "what serves a job ends with the step that starts it",
+          "for the next steps of a job: atmos auth env -f github");
+    }
+    if (names.size() > 1 && form.isData()) {
+      throw new AtmosException(
+          ExitCode.USAGE,
+          "the format " + format.format() + " has room for the variables of one identity",
+          "start atmos auth serve once for each, or choose a shell's format, such as -f bash,"
+              + " in which each has its own lines");
     }
     Path file = file();
     List<IdentityEnvironment> environments =

@@ -12,6 +12,7 @@ import dev.atmos.auth.status.StatusReport;
 import dev.atmos.auth.status.StatusText;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.services.auth.ProvisionedFile;
 import dev.atmos.services.command.CommandOption;
 import dev.atmos.services.command.OutputOption;
 import dev.atmos.services.config.ConfigMap;
@@ -92,7 +93,18 @@ public final class StatusCommand extends AuthCommand {
     return 0;
   }
 
+  /** Those that the user has written before those that a provider has offered. */
   private static List<String> names(@Nullable ConfigMap auth, AuthPart part) {
-    return StaticValues.value(auth, part.key()) instanceof ConfigMap map ? map.keys() : List.of();
+    List<String> names = new ArrayList<>();
+    if (StaticValues.value(auth, part.key()) instanceof ConfigMap map) {
+      List<String> offered = new ArrayList<>();
+      map.entries()
+          .forEach((name, entry) -> {
+            String file = entry.keyPosition().source().name();
+            (ProvisionedFile.isOne(file) ? offered : names).add(name);
+          });
+      names.addAll(offered);
+    }
+    return names;
   }
 }

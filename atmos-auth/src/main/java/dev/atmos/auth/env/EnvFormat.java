@@ -58,6 +58,11 @@ public enum EnvFormat {
     return this == GITHUB;
   }
 
+  /** Whether programs read it as it is, and take each name once. */
+  public boolean isData() {
+    return this == DOTENV || this == ENV || this == GITHUB || this == JSON;
+  }
+
   /** Whether a file of this form can hold nothing else. */
   boolean isWhole() {
     return this == JSON;

@@ -18,10 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 record ProfileBlock(String id) {
   private static final int DIGITS = 8;
+  private static final String BEGIN = "# >>> atmos aws profiles ";
   private static final String NOTE = "# Changes are lost: atmos aws profiles --write\n";
 
   /** What stands in a part that was put behind a last line without an end. */
   private static final String OPEN = "# The line before had no end.\n";
+
+  /** What stands in a part that was put into a file that atmos made. */
+  private static final String MADE = "# atmos made this file.\n";
 
   /** The one of the configuration in force. */
   static ProfileBlock of(Services services) {
@@ -31,7 +35,7 @@ record ProfileBlock(String id) {
   }
 
   String begin() {
-    return "# >>> atmos aws profiles " + id + " >>>";
+    return BEGIN + id + " >>>";
   }
 
   private String end() {
@@ -45,7 +49,7 @@ record ProfileBlock(String id) {
       return false;
     }
     int to = lineAt(file, end(), from);
-    int next = file.indexOf("\n# >>> atmos aws profiles ", from);
+    int next = file.indexOf("\n" + BEGIN, from);
     return to < 0 || (next >= 0 && next < to);
   }
 
@@ -64,28 +68,45 @@ record ProfileBlock(String id) {
     }
     int from = lineAt(file, begin(), 0);
     String before = file.substring(0, from);
-    boolean last = from + old.length() == file.length();
-    if (last && old.replace("\r", "").contains("\n" + OPEN) && before.endsWith("\n")) {
+    String after = file.substring(from + old.length());
+    if (after.startsWith(BEGIN)) {
+      // The next one has come behind the same line, or into the same file.
+      int second = afterLine(after, 0);
+      return before + after.substring(0, second) + notes(old) + after.substring(second);
+    }
+    if (after.isEmpty() && hasNote(old, OPEN) && before.endsWith("\n")) {
       before = before.substring(0, before.length() - (before.endsWith("\r\n") ? 2 : 1));
     }
-    return before + file.substring(from + old.length());
+    return before + after;
+  }
+
+  /** Whether nothing is left of a file without it, which atmos made. */
+  boolean isAll(String file) {
+    return hasNote(in(file), MADE) && without(file).isEmpty();
+  }
+
+  private static boolean hasNote(String block, String note) {
+    return block.replace("\r", "").contains("\n" + note);
+  }
+
+  /** What a part says of the file before it was written, as its lines are. */
+  private static String notes(String block) {
+    String notes = (hasNote(block, MADE) ? MADE : "") + (hasNote(block, OPEN) ? OPEN : "");
+    return block.contains("\r\n") ? notes.replace("\n", "\r\n") : notes;
   }
 
   /**
    * A file with other profiles in the place of those that are there, else at its end.
    *
+   * @param isNew whether there is no file yet
    * @param profiles complete lines
    */
-  String with(String file, String profiles) {
+  String with(String file, boolean isNew, String profiles) {
     String newline = file.contains("\r\n") ? "\r\n" : "\n";
     String old = in(file);
-    boolean open =
-        old.isEmpty()
-            ? !file.isEmpty() && !file.endsWith("\n")
-            : old.replace("\r", "").contains("\n" + OPEN);
-    String block =
-        (begin() + "\n" + NOTE + (open ? OPEN : "") + profiles + end() + "\n")
-            .replace("\n", newline);
+    boolean open = old.isEmpty() && !file.isEmpty() && !file.endsWith("\n");
+    String notes = open ? OPEN : isNew ? MADE : notes(old).replace("\r", "");
+    String block = (begin() + "\n" + NOTE + notes + profiles + end() + "\n").replace("\n", newline);
     if (old.isEmpty()) {
       return file + (open ? newline : "") + block;
     }

@@ -75,10 +75,15 @@ public final class WrittenProfiles {
     return locked(
         path,
         () -> {
+          boolean isNew = !services.files().exists(path);
           String before = whole(path);
           Result result = result(path, before, template, prune);
           String ours = latin(result.text());
-          replace(path, before, ours.isEmpty() ? block.without(before) : block.with(before, ours));
+          if (ours.isEmpty()) {
+            removeFrom(path, before);
+          } else {
+            replace(path, before, block.with(before, isNew, ours));
+          }
           return result;
         });
   }
@@ -89,9 +94,20 @@ public final class WrittenProfiles {
     return locked(
         path,
         () -> {
-          String before = whole(path);
-          return replace(path, before, block.without(before));
+          return removeFrom(path, whole(path));
         });
+  }
+
+  private boolean removeFrom(Path path, String before) {
+    if (!block.isAll(before)) {
+      return replace(path, before, block.without(before));
+    }
+    try {
+      services.userFiles().delete(path);
+      return true;
+    } catch (IOException e) {
+      throw failure("can't remove ", path, e);
+    }
   }
 
   /** The text of the file, in which our part has both of its marks. */

@@ -161,10 +161,7 @@ final class Logout {
       for (StoredItem item : items) {
         if (item instanceof StoredItem.SignIn signIn && signIn.key().equals(key)) {
           revocations.putIfAbsent(signIn.key(), new LogoutPlan.Revoke(name, signIn));
-          remove(
-              item,
-              "the sign-in of " + DisplayNames.quoted(name) + " (" + signIn.store() + ")",
-              "");
+          remove(item, "the sign-in of " + DisplayNames.quoted(name) + from(signIn.store()), "");
         }
       }
     }
@@ -187,7 +184,7 @@ final class Logout {
       boolean isKey = item.isLongLived();
       if (!isKey || keys) {
         String what = isKey ? "the stored key of " : "the sign-in of ";
-        remove(item, what + name + " (" + item.store() + ")", "");
+        remove(item, what + name + from(item.store()), "");
       } else if (keptKeys.add(item)) {
         kept.add(
             "The stored key of "
@@ -249,7 +246,7 @@ final class Logout {
           case StoredItem.Choice choice -> {
             // What is kept may need the key in the keyring, which goes with the choice.
             if (keptKeys.isEmpty()) {
-              remove(item, "the choice of where sign-ins are kept (" + choice.store() + ")", "");
+              remove(item, "the choice to keep sign-ins in " + place(choice.store()), "");
             }
           }
           case StoredItem.Unreachable store ->
@@ -274,6 +271,21 @@ final class Logout {
             "Stored keys that no configuration names stay; to remove them: atmos auth logout"
                 + " --all --keychain");
       }
+    }
+
+    private static String from(String store) {
+      return " from " + place(store);
+    }
+
+    /** Where a store keeps things, for people who don't know its name. */
+    private static String place(String store) {
+      return switch (store) {
+        case "system" -> "the system's keyring";
+        case "file" -> "encrypted files";
+        case "plain" -> "plain files";
+        case "memory" -> "memory";
+        default -> "the store " + DisplayNames.quoted(store);
+      };
     }
 
     private void remove(StoredItem item, String summary, String detail) {

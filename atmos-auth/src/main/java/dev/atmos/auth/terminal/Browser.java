@@ -1,11 +1,17 @@
 package dev.atmos.auth.terminal;
 
+import dev.atmos.plugin.base.AtmosException;
+import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.io.Environment;
 import dev.atmos.services.Services;
+import dev.atmos.services.system.FileReason;
+import dev.atmos.services.system.ProcessControl.LaunchedProgram;
 import dev.atmos.services.terminal.TerminalMode;
+import dev.atmos.text.TerminalText;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +76,8 @@ public final class Browser {
   private final @Nullable String chosen;
   private final Supplier<Optional<String>> configured;
   private final @Nullable BrowserSession session;
+  private @Nullable LaunchedProgram launched;
+  private String program = "";
 
   /**
    * @param configured what the configuration says; asked for only if that decides
@@ -144,7 +152,12 @@ public final class Browser {
     return program.endsWith("wslview") || program.endsWith(".exe");
   }
 
-  /** Whether a browser was started; false if none was found. */
+  /**
+   * Whether a browser was started; false if none was found.
+   *
+   * @throws AtmosException with {@link ExitCode#FAILED} if others may change the directory of a
+   *     session of its own
+   */
   public boolean open(String address) {
     if (!isSafe(address)) {
       return false;
@@ -152,13 +165,23 @@ public final class Browser {
     for (List<String> command : commands(services.environment())) {
       List<String> words = words(command, address);
       try {
-        services.processes().launch(words);
+        launched = services.processes().launch(words);
+        program = words.getFirst();
         return true;
       } catch (IOException e) {
         services.console().debug("the browser " + words.getFirst() + " " + e.getMessage());
       }
     }
     return false;
+  }
+
+  /** How the command that was started last has ended, such as {@code xdg-open has ended ...}. */
+  Optional<String> ended() {
+    String name =
+        program.substring(1 + Math.max(program.lastIndexOf('/'), program.lastIndexOf('\\')));
+    return Optional.ofNullable(launched)
+        .flatMap(LaunchedProgram::exitCode)
+        .map(code -> TerminalText.line(name) + " has ended with exit code " + code);
   }
 
   private List<String> words(List<String> command, String address) {
@@ -169,9 +192,27 @@ public final class Browser {
       words.add(opened);
     }
     if (session != null) {
-      words.addAll(1, session.options(command.getFirst()));
+      List<String> options = session.options(command.getFirst());
+      if (!options.isEmpty()) {
+        makeDirectory(session);
+      }
+      words.addAll(1, options);
     }
     return words;
+  }
+
+  /** Makes it for the user alone: who can change it can read the sign-ins of the session. */
+  private void makeDirectory(BrowserSession of) {
+    Path mark = HostSystem.fileSystem(services).getPath(of.directory(), "atmos-identity");
+    try {
+      services.privateFiles().write(mark, (of.name() + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new AtmosException(
+          ExitCode.FAILED,
+          "can't keep a browser session in " + of.directory() + ": " + FileReason.of(e),
+          "for a tab like any other: --isolated=false",
+          e);
+    }
   }
 
   /** The commands that could start a browser, in the order in which they are tried. */

@@ -20,6 +20,9 @@ public final class PrivatePage {
   /** A browser that has to be started takes its time. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+  /** A browser that runs already opens a page sooner. */
+  private static final Duration UNSAID = Duration.ofSeconds(3);
+
   private static final Duration LOOK = Duration.ofMillis(250);
   private static final int PATH_BYTES = 16;
 
@@ -41,9 +44,21 @@ public final class PrivatePage {
       if (!browser.open("http://" + host + path)) {
         throw new AtmosException(ExitCode.FAILED, "the browser doesn't start", fix);
       }
-      Duration end = services.sleeper().uptime().plus(PATIENCE);
-      while (services.sleeper().uptime().compareTo(end) < 0) {
+      Duration start = services.sleeper().uptime();
+      Duration waited = Duration.ZERO;
+      boolean said = false;
+      boolean saidEnd = false;
+      for (; waited.compareTo(PATIENCE) < 0; waited = services.sleeper().uptime().minus(start)) {
         Optional<CallbackRequest> request = listener.next(LOOK);
+        if (!said && waited.compareTo(UNSAID) >= 0) {
+          said = true;
+          services.console().say("Waiting for the browser to open the page, for up to a minute");
+        }
+        Optional<String> ended = said && !saidEnd ? browser.ended() : Optional.empty();
+        if (ended.isPresent()) {
+          saidEnd = true;
+          services.console().say(ended.get() + "; the page isn't open yet");
+        }
         if (request.isPresent() && isOurs(request.get(), host, path)) {
           request.get().redirect(address);
           return;

@@ -24,6 +24,8 @@ class AwsProfilesCommandTest {
       region = eu-west-1
       """;
 
+  private static final String ANOTHER = "auth: {identities: {dev: {kind: aws/user}}}";
+
   private static final String OURS_BEGINS =
       "# >>> atmos aws profiles 01234567 >>>\n# <<< atmos aws profiles 01234567 <<<\n";
 
@@ -77,6 +79,42 @@ class AwsProfilesCommandTest {
     run.run(AwsProfilesCommand::new, "--remove");
     assertThat(run.content(CONFIG)).isEqualTo(before);
     assertThat(run.run(AwsProfilesCommand::new, "--remove").said()).endsWith("nothing to remove\n");
+  }
+
+  @Test
+  void file_thatAtmosMade_goesWithTheLastProfiles() {
+    CommandRun run = write(CommandRun.unix());
+    CommandRun other = later(run, ANOTHER);
+    other.context.withConfigSelection(() -> Map.of("ATMOS_CONFIG", "/other.yaml"));
+    CommandRun both = later(write(other), CommandRun.TWO);
+    both.run(AwsProfilesCommand::new, "--remove");
+    CommandRun last = later(both, ANOTHER);
+    last.context.withConfigSelection(() -> Map.of("ATMOS_CONFIG", "/other.yaml"));
+    assertThat(write(last).content(CONFIG)).contains("# atmos made this file.\n");
+    last.run(AwsProfilesCommand::new, "--remove");
+    assertThat(Files.exists(last.path(CONFIG))).isFalse();
+
+    CommandRun pruned = write(later(run, "auth: {}"), "--prune");
+    assertThat(Files.exists(pruned.path(CONFIG))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "[profile mine]\n  region = x ; no end", "[mine]\r\nregion = x", "#\n"})
+  void profiles_ofTwoConfigurations_leaveTheFileAsItWas(String before) {
+    for (boolean firstGoesFirst : new boolean[] {true, false}) {
+      CommandRun one = write(over(before));
+      CommandRun two = later(one, ANOTHER);
+      two.context.withConfigSelection(() -> Map.of("ATMOS_CONFIG", "/other.yaml"));
+      CommandRun first = firstGoesFirst ? later(write(two), CommandRun.TWO) : write(two);
+      first.run(AwsProfilesCommand::new, "--remove");
+      CommandRun second = later(first, firstGoesFirst ? ANOTHER : CommandRun.TWO);
+      if (firstGoesFirst) {
+        second.context.withConfigSelection(() -> Map.of("ATMOS_CONFIG", "/other.yaml"));
+      }
+      second.run(AwsProfilesCommand::new, "--remove");
+      assertThat(second.content(CONFIG)).isEqualTo(before);
+    }
   }
 
   @Test
@@ -138,7 +176,7 @@ class AwsProfilesCommandTest {
   void profiles_ofAnotherConfiguration_stay() {
     CommandRun run = write(over(""));
     String first = run.content(CONFIG);
-    CommandRun other = later(run, "auth: {identities: {dev: {kind: aws/user}}}");
+    CommandRun other = later(run, ANOTHER);
     other.context.withConfigSelection(() -> Map.of("ATMOS_CONFIG", "/other.yaml"));
     assertThat(write(other).content(CONFIG))
         .startsWith(first)

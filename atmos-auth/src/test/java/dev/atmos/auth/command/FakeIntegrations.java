@@ -24,6 +24,7 @@ final class FakeIntegrations implements Integrations {
   private final List<String> calls = new ArrayList<>();
   private final FakeServices services;
   private String name = "eks";
+  private List<String> more = List.of();
   private boolean broken;
 
   FakeIntegrations(FakeServices services) {
@@ -38,6 +39,11 @@ final class FakeIntegrations implements Integrations {
   /** What the integrations are called, below their identities. */
   void named(String other) {
     name = other;
+  }
+
+  /** What else each plan says that it does. */
+  void changesMore(String... changes) {
+    more = List.of(changes);
   }
 
   FakeIntegrations broken() {
@@ -82,7 +88,9 @@ final class FakeIntegrations implements Integrations {
         return new IntegrationPlan() {
           @Override
           public List<String> changes() {
-            return List.of("remove context " + identity);
+            List<String> changes = new ArrayList<>(List.of("remove context " + identity));
+            changes.addAll(more);
+            return changes;
           }
 
           @Override

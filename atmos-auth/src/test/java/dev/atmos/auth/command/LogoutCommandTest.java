@@ -140,6 +140,19 @@ class LogoutCommandTest {
   }
 
   @Test
+  void changesOfAnIntegration_haveALineEach() {
+    CommandRun run = signedIn();
+    run.integrations.changesMore("remove cluster dev", "remove user dev");
+    String lines =
+        "remove context dev\nremove cluster dev\nremove user dev\n"
+            + "remove the credentials of dev\n";
+    assertThat(run.run(LogoutCommand::new, "dev", "--dry-run").answered())
+        .isEqualTo(lines.replaceAll("(?m)^", "would ").replaceAll("would $", ""));
+    assertThat(run.run(LogoutCommand::new, "dev").said())
+        .isEqualTo(lines.replaceAll("(?m)^", "done: ").replaceAll("done: $", ""));
+  }
+
+  @Test
   void logout_asADryRun_saysWhatItWouldDoAndDoesNothing() {
     CommandRun run = signedIn().run(LogoutCommand::new, "dev", "--dry-run");
     assertThat(run.answered())

@@ -65,7 +65,7 @@ class LogoutTest {
     assertThat(plan(new LogoutScope.OfIdentity("lone")))
         .containsExactly(
             "remove the credentials of 'lone'",
-            "remove the sign-in of 'back' (plain)",
+            "remove the sign-in of 'back' from plain files",
             "end the session of back at its provider");
     run(new LogoutScope.OfIdentity("lone"));
     assertThat(kinds.log).containsExactly("revoked token-1");

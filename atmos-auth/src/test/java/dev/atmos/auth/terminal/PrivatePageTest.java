@@ -76,5 +76,20 @@ class PrivatePageTest {
     assertThat(late.sentence()).isEqualTo("the browser hasn't opened the page within a minute");
     assertThat(late.hint()).contains("run: the other");
     assertThat(listener.isClosed()).isTrue();
+    assertThat(services.console().said())
+        .isEqualTo("Waiting for the browser to open the page, for up to a minute\n");
+  }
+
+  @Test
+  void command_thatEndsWithoutAPage_isSaidOnce() {
+    services.processes().endingLaunched(3);
+    onLaunch(path -> {});
+
+    catchThrowableOfType(AtmosException.class, this::open);
+
+    assertThat(services.console().said())
+        .isEqualTo(
+            "Waiting for the browser to open the page, for up to a minute\n"
+                + "ff has ended with exit code 3; the page isn't open yet\n");
   }
 }

@@ -128,6 +128,16 @@ final class AtomicUserFiles implements UserFiles {
     });
   }
 
+  @Override
+  public void delete(Path file) throws IOException {
+    Path real = judged(file);
+    if (Files.isSymbolicLink(file) || PlainFileReader.isDevice(real)) {
+      replace(file, new byte[0]);
+    } else {
+      named(() -> Files.delete(real));
+    }
+  }
+
   private static void make(Path file, byte[] content) throws IOException {
     write(file, content, OWNER_ONLY, StandardOpenOption.CREATE_NEW);
     OwnerOnlyPermissions.set(file, OWNER_ONLY);
@@ -135,23 +145,31 @@ final class AtomicUserFiles implements UserFiles {
 
   /** Follows no link: the owner of a directory where root writes could have put one there since. */
   static void overwrite(Path real, byte[] content, boolean append) throws IOException {
-    Path root = Objects.requireNonNull(real.getRoot());
-    try (DirectoryStream<Path> start = Files.newDirectoryStream(root)) {
-      try (SeekableByteChannel channel =
-          start instanceof SecureDirectoryStream<Path> opened
-              ? PlainFileReader.openPlain(opened, root.relativize(real), StandardOpenOption.WRITE)
-              : Files.newByteChannel(real, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-        if (append) {
-          channel.position(channel.size());
-        } else {
-          channel.truncate(0);
-        }
-        Channels.newOutputStream(channel).write(content);
-        if (channel instanceof FileChannel file) {
-          file.force(true);
-        }
+    try (SeekableByteChannel channel = opened(real)) {
+      if (append) {
+        channel.position(channel.size());
+      } else {
+        channel.truncate(0);
+      }
+      Channels.newOutputStream(channel).write(content);
+      if (channel instanceof FileChannel file) {
+        file.force(true);
       }
     }
+  }
+
+  private static SeekableByteChannel opened(Path real) throws IOException {
+    Path root = Objects.requireNonNull(real.getRoot());
+    try (DirectoryStream<Path> start = Files.newDirectoryStream(root)) {
+      if (start instanceof SecureDirectoryStream<Path> opened) {
+        return PlainFileReader.openPlain(opened, root.relativize(real), StandardOpenOption.WRITE);
+      }
+    } catch (AccessDeniedException e) {
+      // A directory on the way may be entered and not be read. Java can't open it then, so nobody
+      // else may be able to exchange it.
+      OwnershipCheck.requireClosed(Objects.requireNonNull(real.getParent()));
+    }
+    return Files.newByteChannel(real, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
   }
 
   /** False where the new file would belong to another user, or its directory takes no new file. */

@@ -84,7 +84,7 @@ final class RealProcesses implements ProcessControl, Sleeper {
   }
 
   @Override
-  public void launch(List<String> words) throws IOException {
+  public LaunchedProgram launch(List<String> words) throws IOException {
     throw new IOException("can't be started");
   }
 

@@ -36,6 +36,11 @@ public final class ProvisionedFile {
     }
   }
 
+  /** Whether a file of configuration, by its path, is one of these. */
+  public static boolean isOne(String path) {
+    return path.endsWith(NAME);
+  }
+
   /** What was found by a list that was interrupted, beside the file of the last full one. */
   public static Path unfinished(Path file) {
     return file.resolveSibling(UNFINISHED);

@@ -80,9 +80,18 @@ public interface ProcessControl extends Processes {
    * of secrets.
    *
    * @param words the program and its arguments, of which none is a secret
+   * @return tells how it has ended
    * @throws IOException if it can't be started; the message shows no word of it
    */
-  void launch(List<String> words) throws IOException;
+  LaunchedProgram launch(List<String> words) throws IOException;
+
+  /** A program that runs by itself. */
+  @FunctionalInterface
+  interface LaunchedProgram {
+
+    /** Its exit code; empty while it runs. */
+    Optional<Integer> exitCode();
+  }
 
   /**
    * Has something put in order if this process is ended in the middle of its work: by Ctrl-C, by

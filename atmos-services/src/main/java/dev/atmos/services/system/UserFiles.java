@@ -67,4 +67,12 @@ public interface UserFiles {
    * @throws IOException if it can't be written; the message doesn't name the path
    */
   void replace(Path file, byte[] content) throws IOException;
+
+  /**
+   * Removes a file that atmos has made. One that a link leads to is emptied, so that the link still
+   * leads to a file.
+   *
+   * @throws IOException if it can't be removed; the message doesn't name the path
+   */
+  void delete(Path file) throws IOException;
 }

@@ -44,6 +44,7 @@ public final class FakeProcessControl extends FakeProcesses implements ProcessCo
   }
 
   private final Set<ProcessIdentity> running = new HashSet<>();
+  private volatile Optional<Integer> launchedCode = Optional.empty();
   private final List<List<String>> launches = new ArrayList<>();
   private final List<Attached> attached = new ArrayList<>();
   private final Set<Runnable> onInterrupt = new LinkedHashSet<>();
@@ -164,10 +165,17 @@ public final class FakeProcessControl extends FakeProcesses implements ProcessCo
   }
 
   @Override
-  public synchronized void launch(List<String> words) throws IOException {
+  public synchronized LaunchedProgram launch(List<String> words) throws IOException {
     requireInstalled(words);
     launches.add(List.copyOf(words));
     onLaunch.accept(List.copyOf(words));
+    return () -> launchedCode;
+  }
+
+  /** Ends all programs that are launched at once, with this exit code. */
+  public FakeProcessControl endingLaunched(int exitCode) {
+    launchedCode = Optional.of(exitCode);
+    return this;
   }
 
   private void requireInstalled(List<String> words) throws IOException {

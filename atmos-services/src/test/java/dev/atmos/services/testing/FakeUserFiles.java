@@ -50,4 +50,9 @@ public final class FakeUserFiles implements UserFiles {
   public void replace(Path file, byte[] content) throws IOException {
     Files.write(file, content);
   }
+
+  @Override
+  public void delete(Path file) throws IOException {
+    Files.delete(file);
+  }
 }

@@ -77,7 +77,7 @@ public final class LoopbackAws implements AutoCloseable {
   private final LoopbackServer server;
   private volatile InstantSource clock;
 
-  private LoopbackAws(InstantSource clock, int port) throws IOException {
+  private LoopbackAws(InstantSource clock, int port, List<String> hosts) throws IOException {
     this.clock = clock;
     services.put(Api.EKS, eks);
     services.put(Api.STS, new Sts(iam, issuer));
@@ -90,7 +90,7 @@ public final class LoopbackAws implements AutoCloseable {
     services.put(Api.ECR, new Ecr(iam, secrets));
     services.put(Api.ECR_PUBLIC, new Ecr(iam, secrets));
     services.put(Api.METADATA, metadata);
-    server = LoopbackServer.start(port, authority, this::handle);
+    server = LoopbackServer.start(port, authority, hosts, this::handle);
   }
 
   /**
@@ -99,7 +99,7 @@ public final class LoopbackAws implements AutoCloseable {
    * @throws IOException if no port is free
    */
   public static LoopbackAws start() throws IOException {
-    return start(InstantSource.system(), 0);
+    return start(InstantSource.system());
   }
 
   /**
@@ -108,17 +108,19 @@ public final class LoopbackAws implements AutoCloseable {
    * @throws IOException if no port is free
    */
   public static LoopbackAws start(InstantSource clock) throws IOException {
-    return start(clock, 0);
+    return start(clock, 0, List.of());
   }
 
   /**
    * Starts a stand-in.
    *
    * @param port the TCP port; 0 takes a free one
+   * @param hosts names of AWS's hosts that lead to it, which its certificate has as well
    * @throws IOException if the port is taken
    */
-  public static LoopbackAws start(InstantSource clock, int port) throws IOException {
-    return new LoopbackAws(clock, port);
+  public static LoopbackAws start(InstantSource clock, int port, List<String> hosts)
+      throws IOException {
+    return new LoopbackAws(clock, port, hosts);
   }
 
   // ---- Address ---------------------------------------------------------------------------------

@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -35,11 +37,14 @@ public final class LoopbackServer implements AutoCloseable {
   private final RequestHandler handler;
   private final SocketAcceptor acceptor;
 
-  private LoopbackServer(int port, TestCertificateAuthority authority, RequestHandler handler)
+  private LoopbackServer(
+      int port, TestCertificateAuthority authority, List<String> hosts, RequestHandler handler)
       throws IOException {
     this.authority = authority;
     this.handler = handler;
-    SSLContext own = authority.server("127.0.0.1", "localhost");
+    List<String> names = new ArrayList<>(List.of("127.0.0.1", "localhost"));
+    names.addAll(hosts);
+    SSLContext own = authority.server(names.toArray(String[]::new));
     this.acceptor = new SocketAcceptor(port, socket -> serve(socket, own));
   }
 
@@ -52,7 +57,19 @@ public final class LoopbackServer implements AutoCloseable {
    */
   public static LoopbackServer start(
       int port, TestCertificateAuthority authority, RequestHandler handler) throws IOException {
-    LoopbackServer server = new LoopbackServer(port, authority, handler);
+    return start(port, authority, List.of(), handler);
+  }
+
+  /**
+   * Starts a server that other names lead to as well.
+   *
+   * @param hosts the names that its certificate has beside {@code 127.0.0.1} and {@code localhost}
+   * @throws IOException if the port is taken
+   */
+  public static LoopbackServer start(
+      int port, TestCertificateAuthority authority, List<String> hosts, RequestHandler handler)
+      throws IOException {
+    LoopbackServer server = new LoopbackServer(port, authority, hosts, handler);
     server.acceptor.start();
     return server;
   }

@@ -20,10 +20,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +49,7 @@ class LoopbackServerTest {
         LoopbackServer.start(
             0,
             authority,
+            List.of("sts.us-east-2.amazonaws.com"),
             request -> {
               arrived.countDown();
               String echo =
@@ -65,8 +69,12 @@ class LoopbackServerTest {
     server.close();
   }
 
-  /** A client that trusts the test's authority and no other. */
   private HttpClient.Builder client() throws Exception {
+    return HttpClient.newBuilder().sslContext(trust()).version(HttpClient.Version.HTTP_1_1);
+  }
+
+  /** Trusts the test's authority and no other. */
+  private SSLContext trust() throws Exception {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     store.setCertificateEntry(
@@ -78,7 +86,7 @@ class LoopbackServerTest {
     trust.init(store);
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, trust.getTrustManagers(), null);
-    return HttpClient.newBuilder().sslContext(context).version(HttpClient.Version.HTTP_1_1);
+    return context;
   }
 
   private String get(HttpClient client, String url) throws Exception {
@@ -117,6 +125,23 @@ class LoopbackServerTest {
 
       assertThat(client.send(request, BodyHandlers.ofString()).body())
           .endsWith(" " + "x".repeat(100_000));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"sts.us-east-2.amazonaws.com, true", "sts.us-east-1.amazonaws.com, false"})
+  void certificate_hasTheHostsThatLeadHere(String host, boolean trusted) throws Exception {
+    try (Socket tcp = new Socket(LOOPBACK, server.port());
+        SSLSocket tls =
+            (SSLSocket) trust().getSocketFactory().createSocket(tcp, host, server.port(), true)) {
+      SSLParameters parameters = tls.getSSLParameters();
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      tls.setSSLParameters(parameters);
+      if (trusted) {
+        tls.startHandshake();
+      } else {
+        assertThatExceptionOfType(SSLHandshakeException.class).isThrownBy(tls::startHandshake);
+      }
     }
   }
 

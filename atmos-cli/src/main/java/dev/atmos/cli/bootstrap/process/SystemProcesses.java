@@ -247,7 +247,7 @@ public final class SystemProcesses implements ProcessControl {
   }
 
   @Override
-  public void launch(List<String> words) throws IOException {
+  public LaunchedProgram launch(List<String> words) throws IOException {
     List<String> all = new ArrayList<>();
     // In a session of its own, it outlives an interrupt at this terminal.
     Optional<Path> setsid = WINDOWS ? Optional.empty() : find("setsid");
@@ -259,7 +259,8 @@ public final class SystemProcesses implements ProcessControl {
     builder.redirectInput(NOTHING);
     builder.redirectOutput(NOTHING);
     builder.redirectError(NOTHING);
-    start(builder);
+    Process process = start(builder);
+    return () -> process.isAlive() ? Optional.empty() : Optional.of(process.exitValue());
   }
 
   @Override
