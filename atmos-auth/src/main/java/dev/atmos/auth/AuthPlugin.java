@@ -34,6 +34,7 @@ import dev.atmos.services.Service;
 import dev.atmos.services.ServicePlugin;
 import dev.atmos.services.Services;
 import dev.atmos.services.auth.ConfiguredNames;
+import dev.atmos.services.auth.DerivedSecrets;
 import dev.atmos.services.auth.Integrations;
 import dev.atmos.services.auth.WorkRegion;
 import dev.atmos.services.config.ConfigMap;
@@ -115,6 +116,7 @@ public final class AuthPlugin implements ServicePlugin {
     return List.of(
         service(Identities.class),
         service(ConfiguredNames.class),
+        service(DerivedSecrets.class),
         service(Integrations.class),
         service(WorkRegion.Finder.class));
   }
@@ -162,6 +164,9 @@ public final class AuthPlugin implements ServicePlugin {
       }
       if (type == ConfiguredNames.class) {
         return type.cast(new ConfiguredAuthNames(services));
+      }
+      if (type == DerivedSecrets.class) {
+        return type.cast(engine.derivedSecrets());
       }
       return type.cast(
           type == Integrations.class ? engine.integrations() : new WorkRegionFinder(engine));

@@ -22,6 +22,7 @@ import dev.atmos.services.system.UserFiles;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -118,4 +119,10 @@ public interface Services extends PluginContext {
 
   /** The program by which atmos is started. */
   Launcher launcher();
+
+  /**
+   * The services of a run that was started with these variables as well, and without options of the
+   * configuration. They mean what variables of the process would, and grant no more.
+   */
+  Services with(Map<String, String> variables);
 }

@@ -15,6 +15,7 @@ import dev.atmos.plugin.integration.IntegrationPlan;
 import dev.atmos.services.audit.AuditEvent;
 import dev.atmos.services.auth.ConfiguredIntegration;
 import dev.atmos.services.auth.Integrations;
+import dev.atmos.services.auth.RegistryLogins;
 import dev.atmos.services.cli.OutputOption;
 import dev.atmos.services.cli.TerminalMode;
 import dev.atmos.services.kube.KubeconfigChange;
@@ -107,6 +108,7 @@ public final class LogoutCommand extends AuthCommand {
     List<Done> done = new ArrayList<>();
     List<String> identities = identities(selector, scope, done);
     List<Step> before = integrations(identities, done);
+    registries(identities, before, done);
     LogoutPlan plan = engine.sessions().plan(scope, isGiven(keychain));
     List<String> kept = new ArrayList<>(plan.kept());
     if (isGiven(all)) {
@@ -264,11 +266,7 @@ public final class LogoutCommand extends AuthCommand {
     for (String name : identities) {
       for (ConfiguredIntegration integration : integrations.of(name)) {
         try {
-          IntegrationPlan plan = integrations.open(integration).undo(name);
-          if (!plan.changes().isEmpty()) {
-            String changes = String.join("; ", plan.changes());
-            steps.add(new Step(changes, changes, plan::apply));
-          }
+          step(integrations.open(integration).undo(name), steps);
         } catch (AtmosException e) {
           failed.add(
               failed(
@@ -279,6 +277,29 @@ public final class LogoutCommand extends AuthCommand {
       }
     }
     return steps;
+  }
+
+  /** What docker has of the identities; of all, that of former ones too. */
+  private void registries(List<String> identities, List<Step> steps, List<Done> failed) {
+    try {
+      RegistryLogins logins = services.service(RegistryLogins.class);
+      List<IntegrationPlan> plans =
+          isGiven(all)
+              ? List.of(logins.removal(null))
+              : identities.stream().map(logins::removal).toList();
+      plans.forEach(plan -> step(plan, steps));
+    } catch (AtmosException e) {
+      if (e.exitCode() != ExitCode.PLUGIN) {
+        failed.add(failed("sign docker out", e, false));
+      }
+    }
+  }
+
+  private static void step(IntegrationPlan plan, List<Step> steps) {
+    if (!plan.changes().isEmpty()) {
+      String changes = String.join("; ", plan.changes());
+      steps.add(new Step(changes, changes, plan::apply));
+    }
   }
 
   /** The contexts in the usual kubeconfig whose identity the configuration has no more. */

@@ -23,6 +23,7 @@ import dev.atmos.services.system.ProxyNetwork;
 import dev.atmos.services.system.Sleeper;
 import dev.atmos.services.system.UserFiles;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -161,5 +162,10 @@ final class NonInteractiveContext implements Services {
   @Override
   public Launcher launcher() {
     return services.launcher();
+  }
+
+  @Override
+  public Services with(Map<String, String> variables) {
+    return new NonInteractiveContext(services.with(variables));
   }
 }

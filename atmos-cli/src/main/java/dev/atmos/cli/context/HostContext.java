@@ -356,6 +356,16 @@ public final class HostContext implements Services {
     return new InstalledLauncher(ports.installation(), processes(), files());
   }
 
+  @Override
+  public Services with(Map<String, String> variables) {
+    Environment all =
+        name -> {
+          String value = variables.get(name);
+          return value == null ? ports.environment().get(name) : Optional.of(value);
+        };
+    return new HostContext(ports.withEnvironment(all), console, host);
+  }
+
   /**
    * Names the file that was passed over because of its owner, where a name or a section wasn't
    * found, which is the cause of the failure then: it may be in there.

@@ -261,4 +261,11 @@ public final class FakeServices extends FakeContext implements Services {
   public Launcher launcher() {
     return launcher;
   }
+
+  /** These, with the variables set from now on. */
+  @Override
+  public FakeServices with(Map<String, String> variables) {
+    variables.forEach(environment()::set);
+    return this;
+  }
 }
