@@ -3,9 +3,11 @@ package dev.atmos.aws;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.services.Services;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -115,10 +117,10 @@ public final class AwsClients {
    * Calls an operation for which there is no client.
    *
    * @param what as for {@link #call}
-   * @return the answer, in JSON
+   * @return the texts and numbers of the answer by their names, at whatever depth
    * @throws AtmosException as {@link #client} and {@link #call} do
    */
-  public String json(
+  public Map<String, Secret> json(
       String what, AwsTarget target, JsonOperation operation, AwsCredentials credentials) {
     requireRegion(target);
     URI uri = endpoint(target).orElseGet(() -> URI.create("https://" + operation.host() + "/"));

@@ -1,5 +1,9 @@
 package dev.atmos.aws;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.services.Services;
 import dev.atmos.services.system.ClockSkew;
 import java.io.ByteArrayInputStream;
@@ -7,6 +11,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -30,7 +36,7 @@ import software.amazon.awssdk.utils.IoUtils;
  * Calls a {@link JsonOperation}, over the client and with the signer that the SDK's clients use.
  */
 final class JsonCall {
-  private static final byte[] BODY = "{}".getBytes(StandardCharsets.US_ASCII);
+  private static final String BODY = "{}";
 
   private final Services services;
   private final SdkHttpClient http;
@@ -42,8 +48,12 @@ final class JsonCall {
     this.limits = limits;
   }
 
-  /** The answer; tries again, as often as the limits say, where that may help. */
-  String answer(URI uri, JsonOperation operation, String region, AwsCredentials credentials) {
+  /**
+   * The answer's values by their names; tries again, as often as the limits say, where that may
+   * help.
+   */
+  Map<String, Secret> answer(
+      URI uri, JsonOperation operation, String region, AwsCredentials credentials) {
     Duration pause = limits.pause();
     for (int attempt = 1; ; attempt++) {
       Optional<ClockSkew> skew = services.clockSkew();
@@ -66,14 +76,15 @@ final class JsonCall {
     }
   }
 
-  private String once(URI uri, JsonOperation operation, String region, AwsCredentials credentials)
+  private Map<String, Secret> once(
+      URI uri, JsonOperation operation, String region, AwsCredentials credentials)
       throws IOException {
     SdkHttpRequest request =
         SdkHttpFullRequest.builder()
             .method(SdkHttpMethod.POST)
             .uri(uri)
             .putHeader("Content-Type", "application/x-amz-json-1.1")
-            .putHeader("Content-Length", Integer.toString(BODY.length))
+            .putHeader("Content-Length", Integer.toString(BODY.length()))
             .putHeader("X-Amz-Target", operation.name())
             .putHeader("User-Agent", AwsClients.userAgent())
             .build();
@@ -82,7 +93,8 @@ final class JsonCall {
             .sign(sign ->
                 sign.identity(credentials)
                     .request(request)
-                    .payload(() -> new ByteArrayInputStream(BODY))
+                    .payload(
+                        () -> new ByteArrayInputStream(BODY.getBytes(StandardCharsets.US_ASCII)))
                     .putProperty(
                         AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, operation.signingName())
                     .putProperty(AwsV4HttpSigner.REGION_NAME, region)
@@ -101,7 +113,23 @@ final class JsonCall {
     if (!response.httpResponse().isSuccessful()) {
       throw refusal(response.httpResponse(), content);
     }
-    return new String(content, StandardCharsets.UTF_8);
+    return values(content);
+  }
+
+  private static Map<String, Secret> values(byte[] content) {
+    Map<String, Secret> values = new HashMap<>();
+    try (JsonParser parser = new JsonFactory().createParser(content)) {
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        String name = token.isScalarValue() ? parser.currentName() : null;
+        if (name != null) {
+          values.put(name, Secret.of(parser.getText()));
+        }
+      }
+      return values;
+    } catch (IOException e) {
+      // The parser's message is left out: it quotes the answer.
+      throw SdkClientException.create("Unable to unmarshall response");
+    }
   }
 
   private static AwsServiceException refusal(SdkHttpResponse head, byte[] content) {

@@ -6,7 +6,6 @@ import dev.atmos.aws.ecr.command.EcrLoginCommand;
 import dev.atmos.aws.ecr.command.EcrLogoutCommand;
 import dev.atmos.aws.ecr.docker.DockerLogins;
 import dev.atmos.aws.ecr.integration.EcrIntegrationType;
-import dev.atmos.aws.ecr.integration.EcrPublicIntegrationType;
 import dev.atmos.plugin.PluginCommand;
 import dev.atmos.plugin.context.PluginContext;
 import dev.atmos.plugin.integration.IntegrationType;
@@ -45,7 +44,9 @@ public final class EcrPlugin implements ServicePlugin {
 
   @Override
   public List<IntegrationType> integrations() {
-    return List.of(new EcrIntegrationType(), new EcrPublicIntegrationType());
+    return List.of(
+        new EcrIntegrationType(EcrIntegrationType.PRIVATE),
+        new EcrIntegrationType(EcrIntegrationType.PUBLIC));
   }
 
   @Override

@@ -29,7 +29,7 @@ final class RegistryOptions {
       index = "0",
       arity = "0..1",
       paramLabel = "<integration>",
-      description = "An integration of kind aws/ecr or aws/ecr-public of the configuration.")
+      description = "An integration of the configuration that has a registry of ECR.")
   @Nullable String integration;
 
   @Option(
@@ -161,7 +161,7 @@ final class RegistryOptions {
               + " is of kind "
               + found.definition().kind()
               + ", and not a registry",
-          "choose one of kind aws/ecr or aws/ecr-public");
+          "choose one with a registry of ECR: atmos auth list");
     }
     return new Target(EcrSettings.registry(found.definition()), found.requiredIdentity());
   }

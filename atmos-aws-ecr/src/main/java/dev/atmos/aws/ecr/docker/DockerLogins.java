@@ -14,6 +14,7 @@ import dev.atmos.services.auth.RegistryLogins;
 import dev.atmos.services.system.Digests;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.json.FlatJson;
+import dev.atmos.text.json.JsonText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.atmos.aws.ecr.integration;
 
+import dev.atmos.aws.ecr.registry.Registry;
 import dev.atmos.plugin.config.Definition;
 import dev.atmos.plugin.config.Schema;
 import dev.atmos.plugin.context.PluginContext;
@@ -8,26 +9,30 @@ import dev.atmos.plugin.integration.IntegrationType;
 import dev.atmos.plugin.kind.Description;
 import dev.atmos.services.Services;
 
-/** {@code aws/ecr}: a private registry for docker. */
-public final class EcrIntegrationType implements IntegrationType {
-  /** The kind. */
-  public static final String KIND = "aws/ecr";
+/**
+ * {@code aws/ecr} and {@code aws/ecr-public}: a private registry for docker, and the public one.
+ *
+ * @param kind one of the two
+ */
+public record EcrIntegrationType(String kind) implements IntegrationType {
+  /** The kind of a private registry. */
+  public static final String PRIVATE = "aws/ecr";
 
-  @Override
-  public String kind() {
-    return KIND;
-  }
+  /** The kind of the public registry. */
+  public static final String PUBLIC = "aws/ecr-public";
 
   @Override
   public Schema schema() {
-    return EcrSettings.schema();
+    return kind.equals(PUBLIC) ? EcrSettings.publicSchema() : EcrSettings.schema();
   }
 
   @Override
   public Description describe(Definition definition) {
-    return Description.NONE
-        .withSubject(definition.text(EcrSettings.ACCOUNT).orElse(null))
-        .withRegion(definition.text(EcrSettings.REGION).orElse(null));
+    return kind.equals(PUBLIC)
+        ? Description.NONE.withSubject(Registry.PUBLIC.host())
+        : Description.NONE
+            .withSubject(definition.text(EcrSettings.ACCOUNT).orElse(null))
+            .withRegion(definition.text(EcrSettings.REGION).orElse(null));
   }
 
   @Override

@@ -49,8 +49,8 @@ public final class EcrSettings {
 
   /** Whether an integration is one of these kinds. */
   public static boolean isOne(Definition definition) {
-    return definition.kind().equals(EcrIntegrationType.KIND)
-        || definition.kind().equals(EcrPublicIntegrationType.KIND);
+    return definition.kind().equals(EcrIntegrationType.PRIVATE)
+        || definition.kind().equals(EcrIntegrationType.PUBLIC);
   }
 
   /**
@@ -60,7 +60,7 @@ public final class EcrSettings {
    *     or wrong
    */
   public static Registry registry(Definition definition) {
-    return definition.kind().equals(EcrPublicIntegrationType.KIND)
+    return definition.kind().equals(EcrIntegrationType.PUBLIC)
         ? Registry.PUBLIC
         : Registry.of(
             definition.requiredText(ACCOUNT),

@@ -1,8 +1,5 @@
 package dev.atmos.aws.ecr.registry;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.atmos.aws.AwsClients;
 import dev.atmos.aws.AwsLimits;
 import dev.atmos.aws.AwsTarget;
@@ -12,8 +9,10 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.services.Services;
-import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.regions.EndpointTag;
 import software.amazon.awssdk.regions.PartitionEndpointKey;
@@ -46,7 +45,7 @@ final class EcrApi {
     AwsClients aws = new AwsClients(services, AwsLimits.ofToken());
     String service = registry.isPublic() ? "ecr-public" : "ecr";
     String what = "get a password of " + registry;
-    String answer =
+    Map<String, Secret> answer =
         aws.json(
             what,
             AwsTarget.of(registry.isPublic() ? "ECR PUBLIC" : "ECR", registry.region()),
@@ -84,21 +83,16 @@ final class EcrApi {
     return (dualStack ? "" : "api.") + name + "." + region + "." + domain;
   }
 
-  /** The one answer is a list, and the other an object. */
-  private static @Nullable RegistryPassword read(String answer) {
-    String login = null;
-    Instant until = null;
-    try (JsonParser parser = new JsonFactory().createParser(answer)) {
-      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-        String name = token.isScalarValue() ? String.valueOf(parser.currentName()) : "";
-        if (name.equals("authorizationToken") && token == JsonToken.VALUE_STRING) {
-          login = parser.getText();
-        } else if (name.equals("expiresAt") && token.isNumeric()) {
-          until = Instant.ofEpochSecond(parser.getDecimalValue().longValue());
-        }
-      }
-      return login == null || until == null ? null : new RegistryPassword(Secret.of(login), until);
-    } catch (IOException | IllegalArgumentException e) {
+  private static @Nullable RegistryPassword read(Map<String, Secret> answer) {
+    Secret login = answer.get("authorizationToken");
+    Secret until = answer.get("expiresAt");
+    if (login == null || until == null) {
+      return null;
+    }
+    try {
+      long seconds = new BigDecimal(until.reveal()).longValue();
+      return new RegistryPassword(login, Instant.ofEpochSecond(seconds));
+    } catch (IllegalArgumentException | DateTimeException e) {
       return null;
     }
   }

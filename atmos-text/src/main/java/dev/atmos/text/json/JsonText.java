@@ -1,4 +1,4 @@
-package dev.atmos.aws.ecr.docker;
+package dev.atmos.text.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A JSON document whose root is an object, and in which single texts can be changed: all else stays
  * as it is, character for character. What is added is laid out as its neighbors are. Immutable.
  */
-final class JsonText {
+public final class JsonText {
   private static final String TAB = "\t";
 
   private final String text;
@@ -28,7 +28,7 @@ final class JsonText {
    * @throws IllegalArgumentException if it isn't one; the message says what it is instead, and
    *     quotes none of it
    */
-  static JsonText of(String text) {
+  public static JsonText of(String text) {
     if (text.isBlank()) {
       return new JsonText("{}\n");
     }
@@ -62,8 +62,14 @@ final class JsonText {
    * @param path the names that lead to it from the root
    * @return null where it isn't there, or isn't a text
    */
-  @Nullable String text(String... path) {
-    Member member = member(path, path.length);
+  public @Nullable String text(String... path) {
+    Member member;
+    try {
+      member = member(path, path.length);
+    } catch (IllegalArgumentException e) {
+      // There is something else than an object on the way.
+      return null;
+    }
     return member == null || text.charAt(member.value) != '"'
         ? null
         : unquoted(member.value, member.to);
@@ -72,9 +78,10 @@ final class JsonText {
   /**
    * With a text for a member, which is made where it isn't there.
    *
+   * @param value has no character that JSON escapes, nor have the names
    * @throws IllegalArgumentException if there is something else than an object on the way
    */
-  JsonText with(String value, String... path) {
+  public JsonText with(String value, String... path) {
     Member known = member(path, path.length);
     if (known != null) {
       return of(text.substring(0, known.value) + quoted(value) + text.substring(known.to));
@@ -125,7 +132,7 @@ final class JsonText {
   }
 
   /** Without a member, and without the objects that have no others. */
-  JsonText without(String... path) {
+  public JsonText without(String... path) {
     Member member = member(path, path.length);
     if (member == null) {
       return this;
@@ -281,7 +288,6 @@ final class JsonText {
     }
   }
 
-  /** Names and values that are added have no character that JSON escapes. */
   private static String quoted(String plain) {
     return '"' + plain + '"';
   }

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.atmos.aws.ecr.docker;
-
-import org.jspecify.annotations.NullMarked;

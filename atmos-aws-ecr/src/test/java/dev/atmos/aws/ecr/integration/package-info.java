@@ -1,4 +1,0 @@
-@NullMarked
-package dev.atmos.aws.ecr.integration;
-
-import org.jspecify.annotations.NullMarked;
