@@ -12,7 +12,6 @@ import dev.atmos.auth.store.StoredItem;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.integration.IntegrationPlan;
-import dev.atmos.services.audit.AuditEvent;
 import dev.atmos.services.auth.ConfiguredIntegration;
 import dev.atmos.services.auth.Integrations;
 import dev.atmos.services.auth.RegistryLogins;
@@ -137,8 +136,7 @@ public final class LogoutCommand extends AuthCommand {
     IntegrationReceipts receipts = new IntegrationReceipts(services);
     identities.forEach(receipts::remove);
     report(done, kept, json);
-    AuditEvent event = event(scope);
-    services.audit().ifPresent(audit -> audit.record(event));
+    services.audit().ifPresent(audit -> audit.record(scope.event()));
     boolean failed = done.stream().anyMatch(each -> each.failure() != null && !each.minor());
     return failed ? ExitCode.FAILED.code() : 0;
   }
@@ -210,15 +208,6 @@ public final class LogoutCommand extends AuthCommand {
     if (!answer.equalsIgnoreCase("y") && !answer.equalsIgnoreCase("yes")) {
       throw new AtmosException(ExitCode.FAILED, "nothing was removed");
     }
-  }
-
-  private static AuditEvent event(LogoutScope scope) {
-    AuditEvent event = AuditEvent.of("logout");
-    return switch (scope) {
-      case LogoutScope.OfIdentity one -> event.with("identity", one.identity());
-      case LogoutScope.OfProvider of -> event.with("provider", of.provider());
-      default -> event;
-    };
   }
 
   /** The identities whose integrations are undone. */

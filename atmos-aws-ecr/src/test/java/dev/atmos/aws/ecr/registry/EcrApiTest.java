@@ -35,8 +35,8 @@ class EcrApiTest {
                   .resolveEndpoint(endpoint ->
                       endpoint.region(Region.of(region)).useFips(fips).useDualStack(dualStack))
                   .join()
-                  .url()
-                  .getHost();
+                  .endpointUrl()
+                  .host();
         } catch (CompletionException | SdkClientException e) {
           // There is no such host in that partition.
           continue;
