@@ -25,9 +25,9 @@ import picocli.CommandLine.Option;
           + " so that none expires and none is kept in their files. This writes credHelpers in"
           + " docker's configuration, and no other setting.",
       "",
-      "For each registry, atmos notes the configuration and the identity that are in force now, and"
-          + " uses nothing else to answer. Without a registry, those of the identity's integrations"
-          + " are configured.",
+      "The configuration and the identity that are in force now are written down for each registry,"
+          + " and nothing else is used to answer. Without a registry, those of the identity's"
+          + " integrations are configured.",
       ""
     },
     footer = {
