@@ -31,6 +31,8 @@ class Variant:
         self.token = token
         # Identities that have to make a token as well, once.
         self.probes = probes
+        # The file of its standard input; None for an empty one.
+        self.input = None
         self.wall = []
         self.cpu = []
         self.memory = []
@@ -172,6 +174,8 @@ def measure(variant, null):
     """One run. What its children used counts as its own: all of them are waited for."""
     os.chdir(variant.directory)
     actions = [(os.POSIX_SPAWN_DUP2, null, stream) for stream in (0, 1, 2)]
+    if variant.input:
+        actions[0] = (os.POSIX_SPAWN_OPEN, 0, variant.input, os.O_RDONLY, 0)
     start = time.perf_counter()
     process = os.posix_spawn(
         variant.command[0], variant.command, variant.environment, file_actions=actions

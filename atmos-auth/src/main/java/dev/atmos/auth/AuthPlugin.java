@@ -33,6 +33,7 @@ import dev.atmos.services.Service;
 import dev.atmos.services.ServicePlugin;
 import dev.atmos.services.Services;
 import dev.atmos.services.auth.ConfiguredNames;
+import dev.atmos.services.auth.DerivedSecrets;
 import dev.atmos.services.auth.IdentityStanding;
 import dev.atmos.services.auth.Integrations;
 import dev.atmos.services.auth.WorkRegion;
@@ -133,6 +134,7 @@ public final class AuthPlugin implements ServicePlugin {
     return List.of(
         service(Identities.class),
         service(ConfiguredNames.class),
+        service(DerivedSecrets.class),
         service(IdentityStanding.Source.class),
         service(Integrations.class),
         service(WorkRegion.Finder.class));
@@ -165,6 +167,9 @@ public final class AuthPlugin implements ServicePlugin {
       }
       if (type == IdentityStanding.Source.class) {
         return type.cast(engine.standings());
+      }
+      if (type == DerivedSecrets.class) {
+        return type.cast(engine.derivedSecrets());
       }
       return type.cast(
           type == Integrations.class ? engine.integrations() : new WorkRegionFinder(engine));

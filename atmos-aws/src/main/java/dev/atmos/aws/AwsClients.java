@@ -3,12 +3,14 @@ package dev.atmos.aws;
 import dev.atmos.plugin.auth.AwsCredentials;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
+import dev.atmos.plugin.base.Secret;
 import dev.atmos.services.Services;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -21,6 +23,7 @@ import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
@@ -84,10 +87,7 @@ public final class AwsClients {
    */
   public <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C client(
       B builder, AwsTarget target, @Nullable AwsCredentials credentials) {
-    context
-        .policy()
-        .ifPresent(
-            policy -> policy.requireRegion("a call of " + target.service(), target.region()));
+    requireRegion(target);
     Optional<URI> endpoint = endpoint(target);
     endpoint.ifPresent(builder::endpointOverride);
     Duration left = left();
@@ -102,14 +102,7 @@ public final class AwsClients {
         .dualstackEnabled(endpoint.isEmpty() && usesDualStack())
         .credentialsProvider(SdkCredentials.of(credentials))
         .defaultsMode(DefaultsMode.STANDARD)
-        .httpClient(
-            new NetworkHttpClient(
-                context,
-                new ConnectionFailures(context.network(), context.environment()),
-                shorter(limits.connect(), left),
-                shorter(limits.answer(), left),
-                this::left,
-                onAnswer))
+        .httpClient(http(left))
         .overrideConfiguration(
             ClientOverrideConfiguration.builder()
                 .apiCallTimeout(left)
@@ -121,6 +114,42 @@ public final class AwsClients {
                 .defaultProfileName("none")
                 .build())
         .build();
+  }
+
+  /**
+   * Calls an operation for which there is no client.
+   *
+   * @param what as for {@link #call}
+   * @return the texts and numbers of the answer by their names, at whatever depth
+   * @throws AtmosException as {@link #client} and {@link #call} do
+   */
+  public Map<String, Secret> json(
+      String what, AwsTarget target, JsonOperation operation, AwsCredentials credentials) {
+    requireRegion(target);
+    URI uri = endpoint(target).orElseGet(() -> URI.create("https://" + operation.host() + "/"));
+    try (SdkHttpClient http = http(left())) {
+      JsonCall call = new JsonCall(context, http, limits);
+      return call(
+          what,
+          () -> call.answer(uri, operation, target.region(), SdkCredentials.signer(credentials)));
+    }
+  }
+
+  private void requireRegion(AwsTarget target) {
+    context
+        .policy()
+        .ifPresent(
+            policy -> policy.requireRegion("a call of " + target.service(), target.region()));
+  }
+
+  private SdkHttpClient http(Duration left) {
+    return new NetworkHttpClient(
+        context,
+        new ConnectionFailures(context.network(), context.environment()),
+        shorter(limits.connect(), left),
+        shorter(limits.answer(), left),
+        this::left,
+        onAnswer);
   }
 
   /**
@@ -232,7 +261,7 @@ public final class AwsClients {
         .build();
   }
 
-  private static String userAgent() {
+  static String userAgent() {
     String version = AwsClients.class.getPackage().getImplementationVersion();
     return version == null ? "atmos" : "atmos/" + version;
   }

@@ -17,11 +17,15 @@ final class SdkCredentials {
     if (credentials == null) {
       return AnonymousCredentialsProvider.create();
     }
+    return StaticCredentialsProvider.create(signer(credentials));
+  }
+
+  /** The SDK's form of what signs. */
+  static software.amazon.awssdk.auth.credentials.AwsCredentials signer(AwsCredentials credentials) {
     Secret token = credentials.sessionToken();
     String secret = credentials.secretAccessKey().reveal();
-    return StaticCredentialsProvider.create(
-        token == null
-            ? AwsBasicCredentials.create(credentials.accessKeyId(), secret)
-            : AwsSessionCredentials.create(credentials.accessKeyId(), secret, token.reveal()));
+    return token == null
+        ? AwsBasicCredentials.create(credentials.accessKeyId(), secret)
+        : AwsSessionCredentials.create(credentials.accessKeyId(), secret, token.reveal());
   }
 }

@@ -286,7 +286,12 @@ final class AdviceRunTest {
     List<String> literals = new ArrayList<>();
     for (String module :
         List.of(
-            "atmos-auth", "atmos-aws-identity", "atmos-aws", "atmos-aws-eks", "atmos-services")) {
+            "atmos-auth",
+            "atmos-aws-identity",
+            "atmos-aws",
+            "atmos-aws-ecr",
+            "atmos-aws-eks",
+            "atmos-services")) {
       try (Stream<Path> tree = Files.walk(Path.of("..", module, "src", "main", "java"))) {
         for (Path file : tree.filter(each -> each.toString().endsWith(".java")).toList()) {
           // Literals that are joined at once are one text.

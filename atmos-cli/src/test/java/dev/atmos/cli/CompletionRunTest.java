@@ -83,16 +83,16 @@ final class CompletionRunTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "aws ''; eks|profiles",
-        "aws e; eks|profiles",
+        "aws ''; ecr|eks|profiles",
+        "aws e; ecr|eks|profiles",
         "aws eks ''; convert-kubeconfig|token|update-kubeconfig",
         "help aws eks ''; convert-kubeconfig|token|update-kubeconfig",
-        "--help aws ''; eks|profiles",
-        "-h aws --help ''; eks|profiles",
-        "-C . aws ''; eks|profiles",
-        "--chdir=. aws ''; eks|profiles",
-        "-C. aws --logs-level Info ''; eks|profiles",
-        "--profile a --profile b,c aws ''; eks|profiles",
+        "--help aws ''; ecr|eks|profiles",
+        "-h aws --help ''; ecr|eks|profiles",
+        "-C . aws ''; ecr|eks|profiles",
+        "--chdir=. aws ''; ecr|eks|profiles",
+        "-C. aws --logs-level Info ''; ecr|eks|profiles",
+        "--profile a --profile b,c aws ''; ecr|eks|profiles",
         "completion ''; bash|zsh|fish|powershell",
         "completion z; bash|zsh|fish|powershell",
         "help completion ''; bash|zsh|fish|powershell",
@@ -293,7 +293,7 @@ final class CompletionRunTest {
     for (View view : View.values()) {
       AtmosRun atmos = named(view).file("atmos.yaml", configuration);
       assertThat(complete(atmos, "aws eks token -i ''")).isEqualTo(NOTHING);
-      assertThat(words(complete(atmos, "aws ''"))).isEqualTo("eks|profiles");
+      assertThat(words(complete(atmos, "aws ''"))).isEqualTo("ecr|eks|profiles");
       assertThat(atmos.commandsRun()).isEmpty();
     }
   }
@@ -333,7 +333,7 @@ final class CompletionRunTest {
   @Test
   void alias_ofMoreThanTheProgram_isCompletedFromThere() {
     assertThat(words(AtmosRun.unix().run("aws", "__complete", "--", "").answer()))
-        .isEqualTo("eks|profiles");
+        .isEqualTo("ecr|eks|profiles");
     assertThat(words(AtmosRun.unix().run("-C", ".", "aws", "__complete", "--", "eks", "").answer()))
         .isEqualTo("convert-kubeconfig|token|update-kubeconfig");
     AtmosRun.unix().run("version", "__complete", "--", "").failedSaying(2, "takes no word");
@@ -344,7 +344,7 @@ final class CompletionRunTest {
     AtmosRun atmos = AtmosRun.in(new RealDirectories(root));
     atmos.file("../data/atmos/plugins/index.properties", "plugins=x\nx/version=?\n");
     assertThat(atmos.run("--help").stderr()).contains("left out");
-    assertThat(words(complete(atmos, "aws ''"))).isEqualTo("eks|profiles");
+    assertThat(words(complete(atmos, "aws ''"))).isEqualTo("ecr|eks|profiles");
   }
 
   private AtmosRun with(GuestPlugin plugin) {

@@ -107,7 +107,9 @@ final class ConfigurationDocumentTest {
     Set<String> variables = new TreeSet<>();
     Pattern literal = Pattern.compile("\"(ATMOS_[A-Z_]*[A-Z])\"");
     for (String module :
-        new String[] {"atmos-cli", "atmos-auth", "atmos-aws-identity", "atmos-aws-eks"}) {
+        new String[] {
+          "atmos-cli", "atmos-auth", "atmos-aws-identity", "atmos-aws-ecr", "atmos-aws-eks"
+        }) {
       try (Stream<Path> sources = Files.walk(Path.of("..", module, "src", "main"))) {
         for (Path source : sources.filter(path -> path.toString().endsWith(".java")).toList()) {
           Matcher matcher = literal.matcher(Files.readString(source));

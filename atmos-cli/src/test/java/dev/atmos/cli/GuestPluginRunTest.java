@@ -454,7 +454,7 @@ final class GuestPluginRunTest {
             .with("command.aws.acme", "Say hello to AWS"));
     assertThat(atmos.run("aws", "acme").answer()).isEqualTo("hello\n");
     assertThat(atmos.run("aws").answer())
-        .contains("\n  acme      Say hello to AWS\n  eks       Work with Amazon EKS clusters\n");
+        .contains("\n  acme      Say hello to AWS\n  ecr       Work with Amazon ECR registries\n");
   }
 
   @Test

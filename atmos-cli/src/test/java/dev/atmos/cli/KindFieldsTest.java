@@ -23,37 +23,44 @@ import org.junit.jupiter.api.Test;
 final class KindFieldsTest {
 
   /** Files that have a field's name for another reason, with that reason. */
-  private static final Map<String, Map<String, String>> OTHER_USES =
-      Map.of(
-          "access_key_id",
-          Map.of(
-              "StaticKeys.java", "its cache key has the key id of the environment",
-              "AuditEvent.java", "an event names the key that was handed out",
-              "LiteralKeys.java", "looks for keys that the file holds as they are"),
-          "secret_access_key",
-          Map.of("LiteralKeys.java", "looks for keys that the file holds as they are"),
-          "mfa_arn",
-          Map.of("LiteralKeys.java", "a code of a device would be the user's"),
-          "mfa_command",
-          Map.of("TrustedValues.java", "an untrusted file doesn't take it away"),
-          "browser",
-          Map.of("TrustedValues.java", "an untrusted file doesn't take it away"),
-          "flow",
-          Map.of("PassableVariables.java", "no secret reads as one of its words"),
-          "auto_provision_identities",
-          Map.of("ProvisionedIdentities.java", "reads the file that this flag has written"),
-          "external_id",
-          Map.of("ProfileRole.java", "a profile of the AWS CLI has the same property"),
-          "base_path",
-          Map.of(
-              "ConfigFile.java", "a section of atmos.yaml has the same name",
-              "HostSections.java", "declares that section"),
-          "endpoint_url",
-          Map.of(
-              "Endpoints.java", "names the field in its message",
-              "ProfileRole.java", "a profile of the AWS CLI has the same property",
-              "ProfileTarget.java", "a profile of the AWS CLI has the same property",
-              "TrustedValues.java", "an untrusted file doesn't take it away"));
+  private static final Map<String, Map<String, String>> OTHER_USES = otherUses();
+
+  private static Map<String, Map<String, String>> otherUses() {
+    Map<String, Map<String, String>> uses =
+        new TreeMap<>(
+            Map.of(
+                "access_key_id",
+                Map.of(
+                    "StaticKeys.java", "its cache key has the key id of the environment",
+                    "AuditEvent.java", "an event names the key that was handed out",
+                    "LiteralKeys.java", "looks for keys that the file holds as they are"),
+                "secret_access_key",
+                Map.of("LiteralKeys.java", "looks for keys that the file holds as they are"),
+                "mfa_arn",
+                Map.of("LiteralKeys.java", "a code of a device would be the user's"),
+                "mfa_command",
+                Map.of("TrustedValues.java", "an untrusted file doesn't take it away"),
+                "browser",
+                Map.of("TrustedValues.java", "an untrusted file doesn't take it away"),
+                "flow",
+                Map.of("PassableVariables.java", "no secret reads as one of its words"),
+                "auto_provision_identities",
+                Map.of("ProvisionedIdentities.java", "reads the file that this flag has written"),
+                "external_id",
+                Map.of("ProfileRole.java", "a profile of the AWS CLI has the same property"),
+                "base_path",
+                Map.of(
+                    "ConfigFile.java", "a section of atmos.yaml has the same name",
+                    "HostSections.java", "declares that section"),
+                "endpoint_url",
+                Map.of(
+                    "Endpoints.java", "names the field in its message",
+                    "ProfileRole.java", "a profile of the AWS CLI has the same property",
+                    "ProfileTarget.java", "a profile of the AWS CLI has the same property",
+                    "TrustedValues.java", "an untrusted file doesn't take it away")));
+    uses.put("account_id", Map.of("Tags.java", "a tag has a name with the same end"));
+    return uses;
+  }
 
   /** Files that say in a sentence which kind they need, or look for one where no type is made. */
   private static final Map<String, String> SENTENCES =

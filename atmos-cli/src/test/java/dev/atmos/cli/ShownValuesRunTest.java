@@ -96,7 +96,7 @@ final class ShownValuesRunTest {
             spec:
               auto_provision: «false»
               cluster: {name: «demo», region: «us-east-2», alias: «demo», kubeconfig: {path: «k», mode: «"0600"», update: «merge»}}
-          images: {kind: «aws/ecr», via: {identity: keys}, spec: {registry: {account_id: «111122223333»}}}
+          images: {kind: «aws/ecr», via: {identity: keys}, spec: {registry: {account_id: «111122223333», region: «us-east-2»}}}
       """;
 
   private static final List<String> COMMANDS =

@@ -200,9 +200,8 @@ final class UpdateKubeconfigBadInputRunTest {
         words("--integration elsewhere", "wants to choose which file is written"),
         new Row(
             "of another kind",
-            7,
-            "no plugin supplies kind 'aws/ecr' of integration 'registry'; a plugin for Amazon ECR"
-                + " could supply it",
+            2,
+            "integration 'registry' is of kind aws/ecr, and not an EKS cluster",
             (clusters, atmos) -> {},
             "--integration registry"),
         world(

@@ -191,6 +191,7 @@ final class Assemble {
     Files.write(lib.resolve(named(LIBRARIES)), namesOfOtherLibraries());
     launcher("atmos", directory, classPath("$atmos_lib/", ":"), MAIN, "-version");
     launcher("atmos.bat", directory, classPath("%ATMOS_LIB%\\", ";"), MAIN, "-version");
+    launcher("docker-credential-atmos.bat", directory, "", "", "");
   }
 
   /** The directory with a Java that has the same jars in it, as one module. */
@@ -251,7 +252,12 @@ final class Assemble {
     if (name.endsWith(".bat")) {
       text = text.replace("\n", "\r\n");
     }
-    Files.writeString(Files.createDirectories(directory.resolve("bin")).resolve(name), text);
+    Path bin = Files.createDirectories(directory.resolve("bin"));
+    Files.writeString(bin.resolve(name), text);
+    if (name.equals("atmos")) {
+      // A copy, as not all that unpacks archives makes links.
+      Files.writeString(bin.resolve("docker-credential-atmos"), text);
+    }
   }
 
   /**

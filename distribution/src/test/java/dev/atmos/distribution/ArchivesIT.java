@@ -99,6 +99,8 @@ class ArchivesIT {
         .contains(
             "atmos-0.1.0-portable/bin/atmos",
             "atmos-0.1.0-portable/bin/atmos.bat",
+            "atmos-0.1.0-portable/bin/docker-credential-atmos",
+            "atmos-0.1.0-portable/bin/docker-credential-atmos.bat",
             "atmos-0.1.0-portable/LICENSE",
             "atmos-0.1.0-portable/README.md")
         .noneMatch(name -> name.endsWith(".aot") || name.contains("/runtime/"));
@@ -151,7 +153,11 @@ class ArchivesIT {
       }
     }
     assertThat(programs)
-        .containsExactlyInAnyOrder("bin/atmos", "runtime/bin/java", "runtime/lib/jspawnhelper");
+        .containsExactlyInAnyOrder(
+            "bin/atmos",
+            "bin/docker-credential-atmos",
+            "runtime/bin/java",
+            "runtime/lib/jspawnhelper");
     try (Stream<Path> bin = Files.list(home().resolve("runtime/bin"))) {
       assertThat(bin.map(file -> file.getFileName().toString())).containsExactly("java");
     }

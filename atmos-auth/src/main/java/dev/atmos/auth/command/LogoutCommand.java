@@ -12,9 +12,9 @@ import dev.atmos.auth.store.StoredItem;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.integration.IntegrationPlan;
-import dev.atmos.services.audit.AuditEvent;
 import dev.atmos.services.auth.ConfiguredIntegration;
 import dev.atmos.services.auth.Integrations;
+import dev.atmos.services.auth.RegistryLogins;
 import dev.atmos.services.command.CommandOption;
 import dev.atmos.services.command.CommandWords;
 import dev.atmos.services.command.OutputOption;
@@ -112,6 +112,7 @@ public final class LogoutCommand extends AuthCommand {
     List<Done> done = new ArrayList<>();
     List<String> identities = identities(selector, scope, done);
     List<Step> before = integrations(identities, done);
+    registries(identities, before, done);
     LogoutPlan plan = engine.sessions().plan(scope, keychain.isGiven());
     List<String> kept = new ArrayList<>(plan.kept());
     if (all.isGiven()) {
@@ -133,8 +134,7 @@ public final class LogoutCommand extends AuthCommand {
     IntegrationReceipts receipts = new IntegrationReceipts(services);
     identities.forEach(receipts::remove);
     report(done, kept, json);
-    AuditEvent event = event(scope);
-    services.audit().ifPresent(audit -> audit.record(event));
+    services.audit().ifPresent(audit -> audit.record(scope.event()));
     boolean failed = done.stream().anyMatch(each -> each.failure() != null && !each.minor());
     return failed ? ExitCode.FAILED.code() : 0;
   }
@@ -208,15 +208,6 @@ public final class LogoutCommand extends AuthCommand {
     }
   }
 
-  private static AuditEvent event(LogoutScope scope) {
-    AuditEvent event = AuditEvent.of("logout");
-    return switch (scope) {
-      case LogoutScope.OfIdentity one -> event.with("identity", one.identity());
-      case LogoutScope.OfProvider of -> event.with("provider", of.provider());
-      default -> event;
-    };
-  }
-
   /** The identities whose integrations are undone. */
   private static List<String> identities(
       EntrySelector selector, LogoutScope scope, List<Done> failed) {
@@ -262,10 +253,7 @@ public final class LogoutCommand extends AuthCommand {
     for (String name : identities) {
       for (ConfiguredIntegration integration : integrations.of(name)) {
         try {
-          IntegrationPlan plan = integrations.open(integration).undo(name);
-          if (!plan.changes().isEmpty()) {
-            steps.add(new Step(plan.changes(), plan::apply));
-          }
+          step(integrations.open(integration).undo(name), steps);
         } catch (AtmosException e) {
           failed.add(
               failed(
@@ -276,6 +264,28 @@ public final class LogoutCommand extends AuthCommand {
       }
     }
     return steps;
+  }
+
+  /** What docker has of the identities; of all, that of former ones too. */
+  private void registries(List<String> identities, List<Step> steps, List<Done> failed) {
+    try {
+      RegistryLogins logins = services.service(RegistryLogins.class);
+      List<IntegrationPlan> plans =
+          all.isGiven()
+              ? List.of(logins.removal(null))
+              : identities.stream().map(logins::removal).toList();
+      plans.forEach(plan -> step(plan, steps));
+    } catch (AtmosException e) {
+      if (e.exitCode() != ExitCode.PLUGIN) {
+        failed.add(failed("sign docker out", e, false));
+      }
+    }
+  }
+
+  private static void step(IntegrationPlan plan, List<Step> steps) {
+    if (!plan.changes().isEmpty()) {
+      steps.add(new Step(plan.changes(), plan::apply));
+    }
   }
 
   /** The contexts in the usual kubeconfig whose identity the configuration has no more. */

@@ -1,9 +1,20 @@
 package dev.atmos.auth.logout;
 
+import dev.atmos.services.audit.AuditEvent;
 import java.util.List;
 
 /** What a logout is about. */
 public sealed interface LogoutScope {
+
+  /** What is written down about it. */
+  default AuditEvent event() {
+    AuditEvent event = AuditEvent.of("logout");
+    return switch (this) {
+      case OfIdentity one -> event.with("identity", one.identity());
+      case OfProvider of -> event.with("provider", of.provider());
+      default -> event;
+    };
+  }
 
   /** One identity. A sign-in that it shares with others stays. */
   record OfIdentity(String identity) implements LogoutScope {}

@@ -6,6 +6,7 @@ import dev.atmos.auth.status.StatusText;
 import dev.atmos.plugin.auth.Identities;
 import dev.atmos.services.Services;
 import dev.atmos.services.auth.CallerIdentity;
+import dev.atmos.services.auth.DerivedSecrets;
 import dev.atmos.services.auth.IdentityStanding;
 import dev.atmos.services.auth.Integrations;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,11 @@ public class AuthEngine {
   /** Finds the identity that a command works as. */
   public Identities identities() {
     return new ConfiguredIdentities(this);
+  }
+
+  /** Keeps what was made with credentials. */
+  public DerivedSecrets derivedSecrets() {
+    return new ChainSecrets(services);
   }
 
   /** What is set up with identities. */

@@ -53,6 +53,13 @@ final class ChainReader {
     this.makesValues = makesValues;
   }
 
+  /** The chain of an identity; null for what the environment offers. */
+  static Chain of(Services services, @Nullable String identity) {
+    return identity == null
+        ? fallback(services, services.kinds().fallbackIdentity().orElseThrow())
+        : new ChainReader(services).identity(identity);
+  }
+
   /**
    * The chain of an identity kind that needs no definition, such as what the environment offers.
    *

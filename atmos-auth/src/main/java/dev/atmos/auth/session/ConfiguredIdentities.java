@@ -55,11 +55,8 @@ final class ConfiguredIdentities implements Identities {
     return chain(identity).region();
   }
 
-  /** The chain of an identity; null for what the environment offers. */
   private Chain chain(@Nullable String name) {
-    return name == null
-        ? ChainReader.fallback(services, services.kinds().fallbackIdentity().orElseThrow())
-        : new ChainReader(services).identity(name);
+    return ChainReader.of(services, name);
   }
 
   private Grant grant(Chain chain) {

@@ -73,4 +73,8 @@ public final class BuiltInStores {
     }
     return path;
   }
+
+  static boolean outlivesTheProcess(String store) {
+    return !store.equals(MEMORY) && !store.equals(NONE);
+  }
 }

@@ -181,6 +181,31 @@ public final class RoleCredentialFiles {
     files.write(config, (region == null ? settings : settings.property("region", region)).text());
   }
 
+  // What was made with them is in files of its own beside them, and so goes with them.
+
+  /** Whether secrets may stay after this run: not where the store of sign-ins doesn't. */
+  public boolean keepsDerived() {
+    String type = new KeyringSettings(context).type();
+    return directory != null && (type == null || BuiltInStores.outlivesTheProcess(type));
+  }
+
+  /** What was made with the credentials of a fingerprint and kept under a name; empty for none. */
+  public Optional<Secret> derived(Fingerprint fingerprint, String name) {
+    Path file = file(fingerprint, name);
+    String text = file == null ? "" : files.text(file);
+    return text.isEmpty() ? Optional.empty() : Optional.of(Secret.of(text));
+  }
+
+  /** Keeps what was made with the credentials of a fingerprint; null removes it. */
+  public void writeDerived(Fingerprint fingerprint, String name, @Nullable Secret secret) {
+    Path file = file(fingerprint, name);
+    if (file != null && secret != null) {
+      files.write(file, secret.reveal());
+    } else if (file != null) {
+      files.delete(file);
+    }
+  }
+
   /** All that are kept, sorted by fingerprint. */
   public List<StoredItem.Role> items() {
     List<StoredItem.Role> items = new ArrayList<>();

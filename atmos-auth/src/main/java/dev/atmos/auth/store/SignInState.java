@@ -77,7 +77,7 @@ public final class SignInState {
     SignInRecords.Times timesBefore = times(key);
     String name = storeOf(key).orElseGet(this::choose);
     CredentialStore store = allowed(name);
-    if (!outlivesTheProcess(name)) {
+    if (!BuiltInStores.outlivesTheProcess(name)) {
       store.write(key, value);
     } else {
       // First, so that every entry has a record.
@@ -294,10 +294,6 @@ public final class SignInState {
 
   private static Path choice(Path directory) {
     return directory.resolve("store");
-  }
-
-  private static boolean outlivesTheProcess(String store) {
-    return !store.equals(BuiltInStores.MEMORY) && !store.equals(BuiltInStores.NONE);
   }
 
   /** A store to read or write, which the policy of the machine has to allow. */

@@ -245,4 +245,26 @@ class RoleCredentialFilesTest {
       assertThat(kept.items()).hasSize(1);
     }
   }
+
+  @Test
+  void whatWasMadeWithCredentials_goesWithThem() {
+    files.write(ONE, "dev", credentials("ASIAONE", UNTIL), null);
+    files.writeDerived(ONE, "ecr-us-east-2", Secret.of("x\n"));
+
+    assertThat(files.derived(ONE, "ecr-us-east-2")).contains(Secret.of("x\n"));
+    assertThat(files.derived(ONE, "ecr-public")).isEmpty();
+    assertThat(files.derived(TWO, "ecr-us-east-2")).isEmpty();
+    assertThat(files.read(ONE)).isPresent();
+    assertThat(files.delete(ONE)).isTrue();
+    assertThat(files.derived(ONE, "ecr-us-east-2")).isEmpty();
+    assertThat(file().resolveSibling("")).doesNotExist();
+  }
+
+  @Test
+  void secrets_whereTheStoreForgets_areNotKept() {
+    for (String type : List.of("none", "memory", "plain", "system")) {
+      context.environment().set("ATMOS_KEYRING_TYPE", type);
+      assertThat(files.keepsDerived()).as(type).isEqualTo(type.matches("plain|system"));
+    }
+  }
 }

@@ -1,12 +1,17 @@
 package dev.atmos.cli.bootstrap;
 
 import dev.atmos.cli.Atmos;
+import dev.atmos.cli.bootstrap.terminal.StandardTerminal;
 import dev.atmos.cli.bootstrap.training.TrainingFiles;
 import dev.atmos.cli.bootstrap.training.TrainingServer;
 import dev.atmos.cli.port.SystemPorts;
 import dev.atmos.plugin.io.Directories;
 import dev.atmos.plugin.io.Environment;
+import dev.atmos.services.system.InteractiveTerminal;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -248,8 +253,21 @@ final class CacheTraining {
       for (String command : CALLS.split("\n", -1)) {
         run(variables, command);
       }
+      docker(variables);
     } catch (IOException e) {
       // There is no such network here.
+    }
+  }
+
+  /** What docker asks, for a new password and for the one that is kept then. */
+  private void docker(Map<String, String> variables) {
+    run(variables, "aws ecr configure-docker --public --identity dev");
+    for (int i = 0; i < 2; i++) {
+      InputStream host =
+          new ByteArrayInputStream("public.ecr.aws\n".getBytes(StandardCharsets.UTF_8));
+      InteractiveTerminal docker =
+          new StandardTerminal("none", host, OutputStream.nullOutputStream());
+      run(project, variables, "aws ecr credential-helper get", docker);
     }
   }
 
@@ -277,11 +295,18 @@ final class CacheTraining {
   }
 
   private void run(Directories directories, Map<String, String> variables, String command) {
+    run(directories, variables, command, ports.terminal());
+  }
+
+  private void run(
+      Directories directories,
+      Map<String, String> variables,
+      String command,
+      InteractiveTerminal terminal) {
     Environment environment = name -> Optional.ofNullable(variables.get(name));
     // The kind of list that the entry point makes.
     List<String> words = Arrays.asList(command.isEmpty() ? new String[0] : command.split(" ", -1));
-    new Atmos(ports.withoutOutput(environment, directories, ports.commands(), ports.terminal()))
-        .run(words);
+    new Atmos(ports.withoutOutput(environment, directories, ports.commands(), terminal)).run(words);
   }
 
   /** The standard directories, below a home of the training's own. */

@@ -29,7 +29,7 @@ public final class AuditEvent {
    * An event.
    *
    * @param name what happened: {@code sign_in}, {@code credentials}, {@code token}, {@code
-   *     program}, {@code console}, {@code trust} or {@code logout}
+   *     registry}, {@code program}, {@code console}, {@code trust} or {@code logout}
    */
   public static AuditEvent of(String name) {
     return new AuditEvent(Map.of(EVENT, name));

@@ -18,6 +18,7 @@ import dev.atmos.loopback.aws.service.ConsoleFederation;
 import dev.atmos.loopback.aws.service.ConsoleSignInPage;
 import dev.atmos.loopback.aws.service.DevicePage;
 import dev.atmos.loopback.aws.service.Ecr;
+import dev.atmos.loopback.aws.service.EcrRegistry;
 import dev.atmos.loopback.aws.service.Eks;
 import dev.atmos.loopback.aws.service.IdentityCenterInstance;
 import dev.atmos.loopback.aws.service.OidcAuthorizePage;
@@ -48,9 +49,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * AWS on 127.0.0.1: EKS, STS, the Identity Center (SSO OIDC and its portal), the console's sign-in,
- * ECR and the metadata endpoints behind one address, by HTTP and by TLS, so that {@code
- * AWS_ENDPOINT_URL} alone leads a client to it. It has the state that a test gives it, verifies
- * every signature, counts and records every request, and fails where a test wants it to.
+ * ECR with its registries, and the metadata endpoints behind one address, by HTTP and by TLS, so
+ * that {@code AWS_ENDPOINT_URL} alone leads a client to it. It has the state that a test gives it,
+ * verifies every signature, counts and records every request, and fails where a test wants it to.
  *
  * <p>What a test does not add does not exist. A principal may do everything in its own account
  * unless it is denied; a role can be assumed only by principals that it trusts.
@@ -87,8 +88,10 @@ public final class LoopbackAws implements AutoCloseable {
     services.put(Api.AUTHORIZE_PAGE, new OidcAuthorizePage(oidc));
     services.put(Api.SIGN_IN, console);
     services.put(Api.FEDERATION, new ConsoleFederation(iam, secrets));
-    services.put(Api.ECR, new Ecr(iam, secrets));
-    services.put(Api.ECR_PUBLIC, new Ecr(iam, secrets));
+    Ecr ecr = new Ecr(iam, secrets);
+    services.put(Api.ECR, ecr);
+    services.put(Api.ECR_PUBLIC, ecr);
+    services.put(Api.REGISTRY, new EcrRegistry(ecr));
     services.put(Api.METADATA, metadata);
     server = LoopbackServer.start(port, authority, hosts, this::handle);
   }

@@ -48,7 +48,10 @@ final class OperationRouter {
           };
       case "PUT /latest/api/token" -> Operation.GET_METADATA_TOKEN;
       case "GET /github/idtoken" -> Operation.GET_JOB_ID_TOKEN;
-      default -> request.method().equals("GET") ? below(path) : Operation.UNKNOWN;
+      default ->
+          request.method().equals("GET") || request.method().equals("HEAD")
+              ? below(path)
+              : Operation.UNKNOWN;
     };
   }
 
@@ -62,9 +65,10 @@ final class OperationRouter {
     if (path.startsWith("/latest/")) {
       return Operation.GET_METADATA;
     }
-    return path.startsWith("/v2/credentials/")
-        ? Operation.GET_CONTAINER_CREDENTIALS
-        : Operation.UNKNOWN;
+    if (path.startsWith("/v2/credentials/")) {
+      return Operation.GET_CONTAINER_CREDENTIALS;
+    }
+    return path.startsWith("/v2/") ? Operation.USE_REGISTRY : Operation.UNKNOWN;
   }
 
   private static Operation sts(ServerRequest request) {

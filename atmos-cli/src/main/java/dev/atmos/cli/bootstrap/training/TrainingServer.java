@@ -39,6 +39,11 @@ public final class TrainingServer implements AutoCloseable {
       </GetCallerIdentityResult></GetCallerIdentityResponse>
       """;
 
+  private static final String REGISTRY =
+      """
+      {"authorizationData":{"authorizationToken":"QVdTOmV4YW1wbGU=","expiresAt":%d}}
+      """;
+
   private static final char[] PASSWORD = "training".toCharArray();
   private static final int SECONDS = 120;
 
@@ -182,7 +187,12 @@ public final class TrainingServer implements AutoCloseable {
           """
               .formatted(SECONDS);
       case "/logout" -> "{}";
-      case "/" -> body.contains("Action=AssumeRole&") ? assumedRole(end) : CALLER;
+      case "/" -> {
+        if (body.equals("{}")) {
+          yield REGISTRY.formatted(end.getEpochSecond() + 36_000);
+        }
+        yield body.contains("Action=AssumeRole&") ? assumedRole(end) : CALLER;
+      }
       default -> CLUSTER;
     };
   }

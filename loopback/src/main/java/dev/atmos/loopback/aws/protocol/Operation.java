@@ -38,6 +38,8 @@ public enum Operation {
   GET_ECR_AUTHORIZATION_TOKEN(Api.ECR, "GetAuthorizationToken"),
   /** ECR Public. */
   GET_ECR_PUBLIC_AUTHORIZATION_TOKEN(Api.ECR_PUBLIC, "GetAuthorizationToken"),
+  /** A registry of ECR, as docker uses it. */
+  USE_REGISTRY(Api.REGISTRY, "UseRegistry"),
   /** The metadata of an instance: the token that its other requests need. */
   GET_METADATA_TOKEN(Api.METADATA, "GetMetadataToken"),
   /** The metadata of an instance. */
@@ -71,6 +73,7 @@ public enum Operation {
     SSO("awsssoportal", AwsProtocol.REST_JSON),
     ECR("ecr", AwsProtocol.JSON),
     ECR_PUBLIC("ecr-public", AwsProtocol.JSON),
+    REGISTRY("", AwsProtocol.PLAIN),
     METADATA("", AwsProtocol.PLAIN),
     DEVICE_PAGE("", AwsProtocol.PLAIN),
     AUTHORIZE_PAGE("", AwsProtocol.PLAIN),

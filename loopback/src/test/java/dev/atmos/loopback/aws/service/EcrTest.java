@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.atmos.loopback.aws.LoopbackAws;
 import dev.atmos.loopback.aws.LoopbackScenario;
 import dev.atmos.loopback.aws.protocol.Operation;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.services.ecr.EcrClient;
@@ -48,6 +52,34 @@ class EcrTest {
       assertRefused("AccessDeniedException", ecr);
       assertRefused("UnrecognizedClientException", unknown);
     }
+  }
+
+  @Test
+  void registry_takesWhatTheApiMadeUntilItExpires() throws Exception {
+    Instant[] now = {Instant.now()};
+    try (LoopbackAws aws = LoopbackAws.start(() -> now[0]).add(LoopbackScenario.USER);
+        EcrClient ecr =
+            LoopbackScenario.client(EcrClient.builder(), aws, LoopbackScenario.alice())) {
+      String login =
+          ecr.getAuthorizationToken().authorizationData().getFirst().authorizationToken();
+
+      assertThat(status(aws, "/v2/", null)).isEqualTo(401);
+      assertThat(status(aws, "/v2/", login)).isEqualTo(200);
+      assertThat(status(aws, "/v2/app/manifests/latest", login)).isEqualTo(200);
+      assertThat(status(aws, "/v2/app/manifests/other", login)).isEqualTo(404);
+      assertThat(status(aws, "/v2/", "QVdTOng=")).isEqualTo(403);
+      now[0] = now[0].plus(Duration.ofHours(12));
+      assertThat(status(aws, "/v2/", login)).isEqualTo(403);
+    }
+  }
+
+  private static int status(LoopbackAws aws, String path, @Nullable String login) throws Exception {
+    HttpURLConnection connection =
+        (HttpURLConnection) URI.create(aws.url() + path).toURL().openConnection(Proxy.NO_PROXY);
+    if (login != null) {
+      connection.setRequestProperty("Authorization", "Basic " + login);
+    }
+    return connection.getResponseCode();
   }
 
   private static void assertRefused(String code, EcrClient ecr) {

@@ -1,0 +1,5 @@
+/** The commands {@code atmos aws ecr ...}. */
+@NullMarked
+package dev.atmos.aws.ecr.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Amazon ECR: the plugin. */
+@NullMarked
+package dev.atmos.aws.ecr;
+
+import org.jspecify.annotations.NullMarked;

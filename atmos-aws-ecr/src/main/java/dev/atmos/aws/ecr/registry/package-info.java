@@ -1,0 +1,5 @@
+/** Registries and their passwords. */
+@NullMarked
+package dev.atmos.aws.ecr.registry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.aws.ecr.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atmos.aws.ecr.registry;
+
+import org.jspecify.annotations.NullMarked;
