@@ -55,6 +55,8 @@ class PlainOptionsTest {
         "--region -x",
         "--region=-x",
         "--logs-level Debug --region x",
+        "--cluster-id x --region y",
+        "--region y --token-only",
         "@file"
       })
   void parse_anythingElse_isLeftToPicocli(String words) {
