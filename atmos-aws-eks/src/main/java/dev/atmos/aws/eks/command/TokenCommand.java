@@ -114,7 +114,10 @@ public final class TokenCommand implements DirectCommand {
     String regionText = regionOption.value();
     String identity = identityOption.value();
     boolean tokenOnly = tokenOnlyOption.isGiven();
-    if (isMissing(clusterText) || isMissing(regionText)) {
+    if (clusterText == null
+        || clusterText.isEmpty()
+        || regionText == null
+        || regionText.isEmpty()) {
       throw incomplete(clusterText, regionText, identity, tokenOnly);
     }
     ClusterName clusterName = ClusterName.of(CLUSTER_NAME, clusterText);
@@ -190,10 +193,6 @@ public final class TokenCommand implements DirectCommand {
         .with("region", region.text());
   }
 
-  private static boolean isMissing(@Nullable String value) {
-    return value == null || value.isEmpty();
-  }
-
   /**
    * The error shows the whole command. The shell's region counts here only as advice: kubectl runs
    * this command in any shell.
@@ -208,14 +207,15 @@ public final class TokenCommand implements DirectCommand {
     StringBuilder command = new StringBuilder(PROGRAM);
     append(command, CLUSTER_NAME, cluster, "NAME");
     append(command, REGION, region, known ? exported.get() : "REGION");
-    if (!isMissing(identity)) {
+    if (identity != null && !identity.isEmpty()) {
       append(command, IDENTITY, identity, "");
     }
     if (tokenOnly) {
       command.append(' ').append(TOKEN_ONLY);
     }
-    String option = isMissing(cluster) ? CLUSTER_NAME : REGION;
-    String value = isMissing(cluster) ? cluster : region;
+    boolean named = cluster != null && !cluster.isEmpty();
+    String option = named ? REGION : CLUSTER_NAME;
+    String value = named ? region : cluster;
     return new AtmosException(
         ExitCode.USAGE, option + (value == null ? " is missing" : " is empty"), command.toString());
   }

@@ -65,7 +65,8 @@ record ForeignCluster(
     }
     try {
       return new ForeignCluster(
-          ClusterName.of("the cluster", isId ? cluster : names.keySet().iterator().next()),
+          ClusterName.of(
+              "the cluster", isId && cluster != null ? cluster : names.keySet().iterator().next()),
           Region.of("the region", regions.keySet().iterator().next()),
           accounts.isEmpty() ? null : accounts.keySet().iterator().next(),
           null);

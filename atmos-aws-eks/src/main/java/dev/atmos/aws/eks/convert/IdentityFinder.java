@@ -53,7 +53,6 @@ final class IdentityFinder {
   /**
    * The identity of an entry; empty if the entry means what the environment offers.
    *
-   * @param account the account of its cluster; null where it isn't known
    * @throws AtmosException with {@link ExitCode#USAGE} if none fits, or several do and the user
    *     can't be asked
    */
@@ -66,12 +65,13 @@ final class IdentityFinder {
       requireAccount(chosen, account);
       return Optional.of(chosen);
     }
-    if (command.role() != null) {
-      List<String> fitting = names.stream().filter(name -> isRole(name, command.role())).toList();
+    String role = command.role();
+    if (role != null) {
+      List<String> fitting = names.stream().filter(name -> isRole(name, role)).toList();
       if (fitting.isEmpty()) {
-        throw none(command.role());
+        throw none(role);
       }
-      return Optional.of(one(fitting, "role " + command.role()));
+      return Optional.of(one(fitting, "role " + role));
     }
     if (command.profile() != null || names.isEmpty()) {
       return Optional.empty();
