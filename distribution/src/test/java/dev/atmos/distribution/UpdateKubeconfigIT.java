@@ -134,7 +134,7 @@ class UpdateKubeconfigIT {
 
     assertThat(added.stderr()).contains("3 clusters, 3 added, 0 changed, 0 up to date");
     assertThat(scene.contexts(kubectl))
-        .containsExactly(
+        .containsExactlyInAnyOrder(
             EksScene.ACCOUNT + "/" + Credentials.REGION + "/demo",
             EksScene.ACCOUNT + "/" + Credentials.REGION + "/web",
             EksScene.ACCOUNT + "/eu-west-1/demo");

@@ -67,10 +67,10 @@ class ClusterOverridesTest {
   void overrides_ofAClusterThatIsThere_replaceWhatItHas() throws BrokenFileException {
     String edited =
         Plans.edited(
-            "  cluster:\n    server: https://k.example.com/demo\n",
-            "  cluster:\n"
-                + "    server: https://localhost:9999\n"
-                + "    proxy-url: http://old.example:3128\n");
+            "    certificate-authority-data:",
+            "    proxy-url: http://old.example:3128\n    certificate-authority-data:",
+            "\n    server: https://k.example.com/demo",
+            "\n    server: https://localhost:9999");
 
     assertThat(after(ALL, edited))
         .contains("    server: https://127.0.0.1:8443\n", "proxy-url: socks5://127.0.0.1:1080\n")

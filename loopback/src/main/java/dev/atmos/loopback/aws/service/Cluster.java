@@ -22,9 +22,6 @@ public record Cluster(
     String endpoint,
     String caData,
     Map<String, String> tags) {
-  private static final String SERVER =
-      "https://0123456789ABCDEF0123456789ABCDEF.gr7.%s.eks.amazonaws.com";
-
   /** Of the form of a certificate: nothing listens at the server. */
   private static final String PEM =
       "-----BEGIN CERTIFICATE-----\nQUJD\n-----END CERTIFICATE-----\n";
@@ -32,7 +29,8 @@ public record Cluster(
   /** An active cluster whose API server doesn't exist. */
   public static Cluster of(String name, String account, String region) {
     return new Cluster(name, account, region, "ACTIVE", "", "", Map.of())
-        .server(SERVER.formatted(region), PEM);
+        .server(
+            "https://0123456789ABCDEF0123456789ABCDEF.gr7." + region + ".eks.amazonaws.com", PEM);
   }
 
   /** In another state. */
