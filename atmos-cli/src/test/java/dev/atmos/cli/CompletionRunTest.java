@@ -85,8 +85,8 @@ final class CompletionRunTest {
       value = {
         "aws ''; eks|profiles",
         "aws e; eks|profiles",
-        "aws eks ''; token|update-kubeconfig",
-        "help aws eks ''; token|update-kubeconfig",
+        "aws eks ''; clusters|doctor|token|update-kubeconfig",
+        "help aws eks ''; clusters|doctor|token|update-kubeconfig",
         "--help aws ''; eks|profiles",
         "-h aws --help ''; eks|profiles",
         "-C . aws ''; eks|profiles",
@@ -334,7 +334,7 @@ final class CompletionRunTest {
     assertThat(words(AtmosRun.unix().run("aws", "__complete", "--", "").answer()))
         .isEqualTo("eks|profiles");
     assertThat(words(AtmosRun.unix().run("-C", ".", "aws", "__complete", "--", "eks", "").answer()))
-        .isEqualTo("token|update-kubeconfig");
+        .isEqualTo("clusters|doctor|token|update-kubeconfig");
     AtmosRun.unix().run("version", "__complete", "--", "").failedSaying(2, "takes no word");
   }
 

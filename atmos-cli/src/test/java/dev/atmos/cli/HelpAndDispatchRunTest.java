@@ -45,6 +45,8 @@ final class HelpAndDispatchRunTest {
       Work with Amazon EKS clusters
 
       Commands:
+        clusters           List the EKS clusters of the kubeconfig, and who they are used as
+        doctor             Find out why a cluster can't be used, and what helps
         token              Print a token for an EKS cluster; kubectl runs this
         update-kubeconfig  Make kubectl work with EKS clusters
 
@@ -83,6 +85,8 @@ final class HelpAndDispatchRunTest {
         "auth env",
         "auth exec",
         "auth login",
+        "aws eks clusters",
+        "aws eks doctor",
         "aws eks token",
         "aws eks update-kubeconfig",
         "config trust",
@@ -116,6 +120,13 @@ final class HelpAndDispatchRunTest {
             Work with Amazon EKS clusters
 
             Commands:
+              clusters
+                    List the EKS clusters of the
+                    kubeconfig, and who they are
+                    used as
+              doctor
+                    Find out why a cluster can't be
+                    used, and what helps
               token
                     Print a token for an EKS
                     cluster; kubectl runs this

@@ -52,24 +52,23 @@ class ContextReaderTest {
   @Test
   void command_ofAUser_hasItsWordsAndVariables() throws BrokenFileException {
     KubeContext context =
-        read(
-                """
-                contexts: [{name: a, context: {cluster: c, user: u}}]
-                clusters:
-                - name: c
-                  cluster:
-                    tls-server-name: demo
-                    insecure-skip-tls-verify: true
-                    proxy-url: http://user:hunter2@proxy
-                users:
-                - name: u
-                  user:
-                    exec:
-                      apiVersion: v1
-                      command: /opt/atmos
-                      args: [aws, eks, token, --cluster-name=demo, -i, dev]
-                      env: [{name: A, value: "1"}]
-                """)
+        read("""
+        contexts: [{name: a, context: {cluster: c, user: u}}]
+        clusters:
+        - name: c
+          cluster:
+            tls-server-name: demo
+            insecure-skip-tls-verify: true
+            proxy-url: http://user:hunter2@proxy
+        users:
+        - name: u
+          user:
+            exec:
+              apiVersion: v1
+              command: /opt/atmos
+              args: [aws, eks, token, --cluster-name=demo, -i, dev]
+              env: [{name: A, value: "1"}]
+        """)
             .getFirst();
 
     assertThat(context.exec().isToken()).isTrue();

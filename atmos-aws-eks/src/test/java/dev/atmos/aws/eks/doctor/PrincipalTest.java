@@ -28,6 +28,7 @@ class PrincipalTest {
 
     assertThat(role.word())
         .isEqualTo(
-            "\"$(aws iam get-role --role-name AWSReservedSSO_A_1 --query Role.Arn --output text)\"");
+            "\"$(aws iam get-role --role-name AWSReservedSSO_A_1 --query Role.Arn --output"
+                + " text)\"");
   }
 }
