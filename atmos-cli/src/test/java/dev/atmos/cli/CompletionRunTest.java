@@ -85,8 +85,8 @@ final class CompletionRunTest {
       value = {
         "aws ''; ecr|eks|profiles",
         "aws e; ecr|eks|profiles",
-        "aws eks ''; convert-kubeconfig|token|update-kubeconfig",
-        "help aws eks ''; convert-kubeconfig|token|update-kubeconfig",
+        "aws eks ''; clusters|convert-kubeconfig|doctor|token|update-kubeconfig",
+        "help aws eks ''; clusters|convert-kubeconfig|doctor|token|update-kubeconfig",
         "--help aws ''; ecr|eks|profiles",
         "-h aws --help ''; ecr|eks|profiles",
         "-C . aws ''; ecr|eks|profiles",
@@ -335,7 +335,7 @@ final class CompletionRunTest {
     assertThat(words(AtmosRun.unix().run("aws", "__complete", "--", "").answer()))
         .isEqualTo("ecr|eks|profiles");
     assertThat(words(AtmosRun.unix().run("-C", ".", "aws", "__complete", "--", "eks", "").answer()))
-        .isEqualTo("convert-kubeconfig|token|update-kubeconfig");
+        .isEqualTo("clusters|convert-kubeconfig|doctor|token|update-kubeconfig");
     AtmosRun.unix().run("version", "__complete", "--", "").failedSaying(2, "takes no word");
   }
 

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,7 +90,7 @@ final class DoctorRunTest {
     for (String line : result.stdout().lines().skip(1).toList()) {
       String text = line.strip();
       if (text.startsWith("\u2192 ")) {
-        Row row = rows.get(last);
+        Row row = Objects.requireNonNull(rows.get(last));
         rows.put(last, new Row(row.mark(), row.message(), text.substring(2)));
       } else {
         String[] words = text.split(" +", 3);
@@ -98,6 +99,10 @@ final class DoctorRunTest {
       }
     }
     return rows;
+  }
+
+  private static Row row(Result result, String check) {
+    return Objects.requireNonNull(rows(result).get(check), check);
   }
 
   private Result doctor(String... words) {
@@ -116,7 +121,7 @@ final class DoctorRunTest {
 
   private void expect(int exitCode, String check, String message, String cure) {
     Result result = doctor();
-    assertThat(rows(result).get(check))
+    assertThat(row(result, check))
         .as(result.stdout() + result.stderr())
         .isEqualTo(new Row("\u2717", message, cure));
     assertThat(result.exitCode()).as(result.stdout()).isEqualTo(exitCode);
@@ -205,7 +210,7 @@ final class DoctorRunTest {
   void entry_withAFault_isToBeWrittenAgain(String old, String text, String message) {
     edit(old, text);
 
-    Row row = rows(doctor()).get("entry");
+    Row row = row(doctor(), "entry");
 
     assertThat(row.mark()).isEqualTo("\u2717");
     assertThat(row.message()).isEqualTo(message);
@@ -229,7 +234,7 @@ final class DoctorRunTest {
         "entry",
         "its certificate authority can't be used: the certificate authority isn't base64",
         UPDATE);
-    assertThat(rows(doctor()).get("endpoint")).isEqualTo(new Row("-", "the entry has a fault", ""));
+    assertThat(row(doctor(), "endpoint")).isEqualTo(new Row("-", "the entry has a fault", ""));
   }
 
   @Test
@@ -255,7 +260,7 @@ final class DoctorRunTest {
   void command_thatOnlyShellsFind_isAWarning() {
     Result result = doctor();
 
-    assertThat(rows(result).get("command"))
+    assertThat(row(result, "command"))
         .isEqualTo(
             new Row(
                 "!",
@@ -271,11 +276,11 @@ final class DoctorRunTest {
 
     Result result = doctor();
 
-    assertThat(rows(result).get("configuration").mark()).isEqualTo("\u2717");
-    assertThat(rows(result).get("configuration").message()).contains("'dev'");
-    assertThat(rows(result).get("credentials")).isEqualTo(new Row("-", "there is no identity", ""));
-    assertThat(rows(result).get("api")).isEqualTo(new Row("-", "there is no token", ""));
-    assertThat(rows(result).get("endpoint").mark()).isEqualTo("\u2713");
+    assertThat(row(result, "configuration").mark()).isEqualTo("\u2717");
+    assertThat(row(result, "configuration").message()).contains("'dev'");
+    assertThat(row(result, "credentials")).isEqualTo(new Row("-", "there is no identity", ""));
+    assertThat(row(result, "api")).isEqualTo(new Row("-", "there is no token", ""));
+    assertThat(row(result, "endpoint").mark()).isEqualTo("\u2713");
     assertThat(result.exitCode()).isEqualTo(2);
   }
 
@@ -285,8 +290,8 @@ final class DoctorRunTest {
 
     Result result = doctor();
 
-    assertThat(rows(result).get("credentials").mark()).isEqualTo("\u2717");
-    assertThat(rows(result).get("credentials").cure()).contains("atmos auth login");
+    assertThat(row(result, "credentials").mark()).isEqualTo("\u2717");
+    assertThat(row(result, "credentials").cure()).contains("atmos auth login");
     assertThat(result.exitCode()).isEqualTo(4);
   }
 
@@ -296,8 +301,8 @@ final class DoctorRunTest {
 
     Result result = doctor();
 
-    assertThat(rows(result).get("credentials").mark()).isEqualTo("\u2717");
-    assertThat(rows(result).get("token").mark()).isEqualTo("\u2713");
+    assertThat(row(result, "credentials").mark()).isEqualTo("\u2717");
+    assertThat(row(result, "token").mark()).isEqualTo("\u2713");
     assertThat(result.exitCode()).isEqualTo(4);
   }
 
@@ -306,7 +311,7 @@ final class DoctorRunTest {
     aws.clock(Clock.offset(atmos.machine().clock(), Duration.ofMinutes(-20)));
     atmos.program("timedatectl", "/usr/bin/timedatectl");
 
-    Row row = rows(doctor()).get("clock");
+    Row row = row(doctor(), "clock");
 
     assertThat(row)
         .isEqualTo(
@@ -323,7 +328,7 @@ final class DoctorRunTest {
     atmos.keys().env("AWS_SESSION_TOKEN", "x".repeat(4000));
 
     Result result = doctor();
-    Row row = rows(result).get("token");
+    Row row = row(result, "token");
 
     assertThat(row.mark()).as(result.stdout()).isEqualTo("\u2717");
     assertThat(row.message())
@@ -349,13 +354,13 @@ final class DoctorRunTest {
 
     Result result = doctor();
 
-    assertThat(rows(result).get("endpoint").message()).startsWith("can't connect to 127.0.0.1 (");
-    assertThat(rows(result).get("endpoint").cure())
+    assertThat(row(result, "endpoint").message()).startsWith("can't connect to 127.0.0.1 (");
+    assertThat(row(result, "endpoint").cure())
         .isEqualTo(
             "connect to the network of the cluster, such as its VPN; who else is let in: aws eks"
                 + " describe-cluster --name demo --region us-east-2");
-    assertThat(rows(result).get("api")).isEqualTo(new Row("-", "there is no answer", ""));
-    assertThat(rows(result).get("cluster").mark()).isEqualTo("\u2713");
+    assertThat(row(result, "api")).isEqualTo(new Row("-", "there is no answer", ""));
+    assertThat(row(result, "cluster").mark()).isEqualTo("\u2713");
     assertThat(result.exitCode()).isEqualTo(6);
   }
 
@@ -368,7 +373,7 @@ final class DoctorRunTest {
 
       Result result = doctor();
 
-      assertThat(rows(result).get("endpoint").message())
+      assertThat(row(result, "endpoint").message())
           .isEqualTo("the proxy leads nowhere: the proxy answers with status 407");
       assertThat(result.stdout()).doesNotContain("hunter2");
       assertThat(result.exitCode()).isEqualTo(6);
@@ -392,7 +397,7 @@ final class DoctorRunTest {
   void endpoint_thatHasAnotherName_isAFault() {
     edit("    server:", "    tls-server-name: other.example\n    server:");
 
-    Row row = rows(doctor()).get("endpoint");
+    Row row = row(doctor(), "endpoint");
 
     assertThat(row.mark()).isEqualTo("\u2717");
     assertThat(row.message()).startsWith("TLS with 127.0.0.1 fails: ");
@@ -457,7 +462,7 @@ final class DoctorRunTest {
       aws.add(cluster.server(other.url(), other.caPem()));
       server.refuseNext(1);
 
-      Row row = rows(doctor()).get("cluster");
+      Row row = row(doctor(), "cluster");
 
       assertThat(row)
           .isEqualTo(
@@ -471,7 +476,7 @@ final class DoctorRunTest {
     aws.access(cluster, "API", "arn:aws:iam::111122223333:role/dev");
     server.refuseNext(1);
 
-    Row row = rows(doctor()).get("access");
+    Row row = row(doctor(), "access");
 
     assertThat(row)
         .isEqualTo(
@@ -491,9 +496,9 @@ final class DoctorRunTest {
 
     aws.deny(DEV, Operation.DESCRIBE_CLUSTER);
     Result result = doctor();
-    assertThat(rows(result).get("cluster"))
+    assertThat(row(result, "cluster"))
         .isEqualTo(new Row("?", "these credentials aren't allowed to describe the cluster", ""));
-    assertThat(rows(result).get("access"))
+    assertThat(row(result, "access"))
         .isEqualTo(new Row("-", "nothing is known of the cluster", ""));
     assertThat(result.exitCode()).isZero();
   }
@@ -502,7 +507,7 @@ final class DoctorRunTest {
   void access_byTheConfigMapAlone_isNotShownByEks() {
     aws.access(cluster, "CONFIG_MAP");
 
-    assertThat(rows(doctor()).get("access"))
+    assertThat(row(doctor(), "access"))
         .isEqualTo(
             new Row("?", "the config map aws-auth alone decides, which EKS doesn't show", ""));
   }

@@ -45,7 +45,9 @@ final class HelpAndDispatchRunTest {
       Work with Amazon EKS clusters
 
       Commands:
+        clusters            List the EKS clusters of the kubeconfig, and who they are used as
         convert-kubeconfig  Have kubeconfig entries of other programs run atmos
+        doctor              Find out why a cluster can't be used, and what helps
         token               Print a token for an EKS cluster; kubectl runs this
         update-kubeconfig   Make kubectl work with EKS clusters
 
@@ -84,6 +86,8 @@ final class HelpAndDispatchRunTest {
         "auth env",
         "auth exec",
         "auth login",
+        "aws eks clusters",
+        "aws eks doctor",
         "aws eks token",
         "aws eks update-kubeconfig",
         "config trust",
@@ -117,9 +121,16 @@ final class HelpAndDispatchRunTest {
             Work with Amazon EKS clusters
 
             Commands:
+              clusters
+                    List the EKS clusters of the
+                    kubeconfig, and who they are
+                    used as
               convert-kubeconfig
                     Have kubeconfig entries of other
                     programs run atmos
+              doctor
+                    Find out why a cluster can't be
+                    used, and what helps
               token
                     Print a token for an EKS
                     cluster; kubectl runs this

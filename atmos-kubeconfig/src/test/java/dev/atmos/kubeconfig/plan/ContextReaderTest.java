@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.kubeconfig.plan.Planner.Source;
 import dev.atmos.kubeconfig.yaml.BrokenFileException;
+import dev.atmos.services.kube.ExecEntry;
 import dev.atmos.services.kube.KubeContext;
+import dev.atmos.services.kube.KubeContext.ServerEntry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ContextReaderTest {
@@ -42,9 +45,10 @@ class ContextReaderTest {
     assertThat(contexts).extracting(KubeContext::current).containsExactly(false, true);
     KubeContext first = contexts.getFirst();
     assertThat(first.file()).isEqualTo(Path.of("/kube/0"));
-    assertThat(first.server().url()).isEqualTo("https://c");
-    assertThat(first.server().authorityFile()).isEqualTo(Path.of("/kube/ca.pem"));
-    assertThat(first.login().others()).containsExactly("token");
+    ServerEntry server = Objects.requireNonNull(first.server());
+    assertThat(server.url()).isEqualTo("https://c");
+    assertThat(server.authorityFile()).isEqualTo(Path.of("/kube/ca.pem"));
+    assertThat(Objects.requireNonNull(first.login()).others()).containsExactly("token");
     assertThat(first.exec()).isNull();
     assertThat(contexts.get(1).server()).isNull();
   }
@@ -71,13 +75,15 @@ class ContextReaderTest {
         """)
             .getFirst();
 
-    assertThat(context.exec().isToken()).isTrue();
-    assertThat(context.exec().option("--cluster-name", "--cluster-id")).isEqualTo("demo");
-    assertThat(context.exec().option("--identity", "-i")).isEqualTo("dev");
-    assertThat(context.exec().option("--region", "--region")).isNull();
-    assertThat(context.exec().env()).isEqualTo(Map.of("A", "1"));
-    assertThat(context.server().unverified()).isTrue();
-    assertThat(context.server().tlsServerName()).isEqualTo("demo");
+    ExecEntry exec = Objects.requireNonNull(context.exec());
+    ServerEntry server = Objects.requireNonNull(context.server());
+    assertThat(exec.isToken()).isTrue();
+    assertThat(exec.option("--cluster-name", "--cluster-id")).isEqualTo("demo");
+    assertThat(exec.option("--identity", "-i")).isEqualTo("dev");
+    assertThat(exec.option("--region", "--region")).isNull();
+    assertThat(exec.env()).isEqualTo(Map.of("A", "1"));
+    assertThat(server.unverified()).isTrue();
+    assertThat(server.tlsServerName()).isEqualTo("demo");
     assertThat(context.toString()).doesNotContain("hunter2");
   }
 }
