@@ -65,14 +65,14 @@ final class JsonCall {
         if (last || !(corrected || e.isThrottlingException() || e.statusCode() >= 500)) {
           throw e;
         }
-        pause = e.isThrottlingException() ? pause.multipliedBy(2) : pause;
+        pause = e.isThrottlingException() ? pause.plus(pause) : pause;
       } catch (IOException e) {
         if (last) {
           throw SdkClientException.create("no answer", e);
         }
       }
       services.sleeper().pause(pause);
-      pause = pause.multipliedBy(2);
+      pause = pause.plus(pause);
     }
   }
 

@@ -239,7 +239,7 @@ final class DoctorRunTest {
 
   @Test
   void entry_withoutVerification_isAFault() {
-    edit("    server:", "    insecure-skip-tls-verify: true\n    server:");
+    edit("\n    server:", "\n    insecure-skip-tls-verify: true\n    server:");
 
     expect(
         1,
@@ -368,8 +368,8 @@ final class DoctorRunTest {
   void endpoint_behindAProxyThatRefuses_isAFault() throws IOException {
     try (ConnectProxy proxy = aws.startProxy("user:password")) {
       edit(
-          "    server:",
-          "    proxy-url: http://user:hunter2@127.0.0.1:" + proxy.port() + "\n    server:");
+          "\n    server:",
+          "\n    proxy-url: http://user:hunter2@127.0.0.1:" + proxy.port() + "\n    server:");
 
       Result result = doctor();
 
@@ -395,7 +395,7 @@ final class DoctorRunTest {
 
   @Test
   void endpoint_thatHasAnotherName_isAFault() {
-    edit("    server:", "    tls-server-name: other.example\n    server:");
+    edit("\n    server:", "\n    tls-server-name: other.example\n    server:");
 
     Row row = row(doctor(), "endpoint");
 

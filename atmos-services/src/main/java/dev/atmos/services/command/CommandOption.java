@@ -101,8 +101,8 @@ public final class CommandOption {
             .getter(
                 new IGetter() {
                   @Override
-                  @SuppressWarnings("unchecked")
-                  public <T> T get() {
+                  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+                  public <T> @Nullable T get() {
                     return (T) (isFlag() ? isGiven() : value);
                   }
                 })
@@ -111,7 +111,7 @@ public final class CommandOption {
                   @Override
                   public <T> @Nullable T set(@Nullable T parsed) {
                     CommandOption.this.set(
-                        parsed == null || parsed == Boolean.FALSE ? null : parsed.toString());
+                        parsed == null || Boolean.FALSE.equals(parsed) ? null : parsed.toString());
                     return null;
                   }
                 });

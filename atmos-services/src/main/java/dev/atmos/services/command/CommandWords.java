@@ -68,7 +68,7 @@ public final class CommandWords {
             .getter(
                 new IGetter() {
                   @Override
-                  @SuppressWarnings("unchecked")
+                  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
                   public <T> T get() {
                     return (T) new ArrayList<>(values);
                   }

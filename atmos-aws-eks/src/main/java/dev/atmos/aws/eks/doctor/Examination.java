@@ -175,13 +175,13 @@ public final class Examination {
     AwsTarget sts = AwsTarget.of("STS", known(login).region().text());
     Instant theirs = new AwsClients(configured, AwsLimits.ofToken()).time(sts, stsHost());
     Duration ahead = Duration.between(theirs, configured.localClock().instant());
-    if (ahead.abs().compareTo(TOLERATED) >= 0) {
+    if (Math.abs(ahead.toSeconds()) >= TOLERATED.toSeconds()) {
       throw new AtmosException(
           ExitCode.FAILED,
           ClockSkew.sentence(ahead),
           "set the clock: " + CommandCheck.clockCommand(configured));
     }
-    return Check.ok("clock", "it differs by " + ahead.abs().toSeconds() + " s from AWS's");
+    return Check.ok("clock", "it differs by " + Math.abs(ahead.toSeconds()) + " s from AWS's");
   }
 
   private Check token() {
