@@ -144,8 +144,12 @@ class LogoutCommandTest {
     CommandRun run = signedIn();
     run.integrations.changesMore("remove cluster dev", "remove user dev");
     String lines =
-        "remove context dev\nremove cluster dev\nremove user dev\n"
-            + "remove the credentials of dev\n";
+        """
+        remove context dev
+        remove cluster dev
+        remove user dev
+        remove the credentials of dev
+        """;
     assertThat(run.run(LogoutCommand::new, "dev", "--dry-run").answered())
         .isEqualTo(lines.replaceAll("(?m)^", "would ").replaceAll("would $", ""));
     assertThat(run.run(LogoutCommand::new, "dev").said())
