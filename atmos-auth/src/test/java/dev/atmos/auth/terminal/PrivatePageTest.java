@@ -1,6 +1,7 @@
 package dev.atmos.auth.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.atmos.plugin.base.AtmosException;
@@ -85,11 +86,13 @@ class PrivatePageTest {
     services.processes().endingLaunched(3);
     onLaunch(path -> {});
 
-    catchThrowableOfType(AtmosException.class, this::open);
+    assertThatThrownBy(this::open).isInstanceOf(AtmosException.class);
 
     assertThat(services.console().said())
         .isEqualTo(
-            "Waiting for the browser to open the page, for up to a minute\n"
-                + "ff has ended with exit code 3; the page isn't open yet\n");
+            """
+            Waiting for the browser to open the page, for up to a minute
+            ff has ended with exit code 3; the page isn't open yet
+            """);
   }
 }
