@@ -3,6 +3,7 @@ package dev.atmos.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atmos.cli.AtmosRun.View;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -63,7 +64,7 @@ class StatusRunTest {
     String status = atmos.run("auth", "status").answer();
 
     String names = status.substring(status.indexOf("Identities\n"));
-    assertThat(names.lines().skip(1).map(line -> line.strip().split(" +")[1]))
+    assertThat(names.lines().skip(1).map(line -> List.of(line.strip().split(" +", -1)).get(1)))
         .startsWith("dev", "prod", "job", "here")
         .hasSizeGreaterThan(4);
   }

@@ -39,11 +39,6 @@ public final class TrainingServer implements AutoCloseable {
       </GetCallerIdentityResult></GetCallerIdentityResponse>
       """;
 
-  private static final String REGISTRY =
-      """
-      {"authorizationData":{"authorizationToken":"QVdTOmV4YW1wbGU=","expiresAt":%d}}
-      """;
-
   private static final char[] PASSWORD = "training".toCharArray();
   private static final int SECONDS = 120;
 
@@ -189,7 +184,10 @@ public final class TrainingServer implements AutoCloseable {
       case "/logout" -> "{}";
       case "/" -> {
         if (body.equals("{}")) {
-          yield REGISTRY.formatted(end.getEpochSecond() + 36_000);
+          yield """
+          {"authorizationData":{"authorizationToken":"QVdTOmV4YW1wbGU=","expiresAt":%d}}
+          """
+              .formatted(end.getEpochSecond() + 36_000);
         }
         yield body.contains("Action=AssumeRole&") ? assumedRole(end) : CALLER;
       }
