@@ -9,8 +9,8 @@ import dev.atmos.plugin.io.DataFormats;
 import dev.atmos.services.Services;
 import dev.atmos.services.auth.WebConsole;
 import dev.atmos.services.command.CommandOption;
+import dev.atmos.services.command.CommandParameter;
 import dev.atmos.services.command.CommandSyntax;
-import dev.atmos.services.command.CommandWords;
 import dev.atmos.services.command.DirectCommand;
 import dev.atmos.services.command.OutputOption;
 import java.util.Iterator;
@@ -106,12 +106,13 @@ public abstract class AuthCommand implements DirectCommand {
     return output;
   }
 
-  final CommandWords word(String meaning) {
-    return syntax.add(CommandWords.one(NAME, meaning).candidates(new Names(AuthPart.IDENTITIES)));
+  final CommandParameter word(String meaning) {
+    return syntax.add(
+        CommandParameter.one(NAME, meaning).candidates(new Names(AuthPart.IDENTITIES)));
   }
 
-  final CommandWords words(String label, String meaning) {
-    return syntax.add(CommandWords.several(label, meaning));
+  final CommandParameter words(String label, String meaning) {
+    return syntax.add(CommandParameter.several(label, meaning));
   }
 
   /** The names of a part of the configuration, looked up when a shell asks for them. */

@@ -21,7 +21,7 @@ import dev.atmos.services.auth.WebConsole;
 import dev.atmos.services.auth.WebConsole.Visit;
 import dev.atmos.services.auth.WorkRegion;
 import dev.atmos.services.command.CommandOption;
-import dev.atmos.services.command.CommandWords;
+import dev.atmos.services.command.CommandParameter;
 import dev.atmos.services.config.DurationText;
 import dev.atmos.services.system.Digests;
 import dev.atmos.text.DisplayNames;
@@ -72,9 +72,9 @@ public final class ConsoleCommand extends AuthCommand {
           "--no-open");
   private final CommandOption issuer =
       withValue("NAME", "--issuer").description("Who AWS is told has signed you in.");
-  private final CommandWords page =
+  private final CommandParameter page =
       syntax.add(
-          CommandWords.one(
+          CommandParameter.one(
                   "PAGE",
                   "The page: the name of a service, such as ec2, s3 or billing, or an https://"
                       + " address. If it is left out: the home page.")

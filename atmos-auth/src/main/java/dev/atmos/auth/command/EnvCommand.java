@@ -11,7 +11,7 @@ import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Processes.Variable;
 import dev.atmos.services.command.CommandOption;
-import dev.atmos.services.command.CommandWords;
+import dev.atmos.services.command.CommandParameter;
 import dev.atmos.services.command.OutputOption;
 import dev.atmos.text.DisplayNames;
 import java.nio.file.InvalidPathException;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class EnvCommand extends AuthCommand {
   private static final String GITHUB_FILE = "GITHUB_ENV";
 
-  private final CommandWords word = word("The identity to use, as with --identity.");
+  private final CommandParameter word = word("The identity to use, as with --identity.");
   private final CommandOption identity = identity("The identity to use.");
   private final OutputOption format = output(EnvFormat.option());
   private final CommandOption outputFile =

@@ -10,7 +10,7 @@ import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.auth.WorkRegion;
 import dev.atmos.services.command.CommandOption;
-import dev.atmos.services.command.CommandWords;
+import dev.atmos.services.command.CommandParameter;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,7 +29,7 @@ public final class ExecCommand extends AuthCommand {
   private final CommandOption tags = tags("With --each: the identities with one of these tags.");
   private final CommandOption parallel =
       withValue("N", "--parallel").description("With --each: so many at a time.");
-  private final CommandWords words = words("COMMAND", "The program and its arguments.");
+  private final CommandParameter words = words("COMMAND", "The program and its arguments.");
 
   /** The command over this engine. */
   public ExecCommand(AuthEngine engine) {

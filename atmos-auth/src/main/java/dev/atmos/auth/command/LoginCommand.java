@@ -15,7 +15,7 @@ import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.integration.IntegrationResult;
 import dev.atmos.services.auth.IntegrationOutcome;
 import dev.atmos.services.command.CommandOption;
-import dev.atmos.services.command.CommandWords;
+import dev.atmos.services.command.CommandParameter;
 import dev.atmos.services.command.OutputOption;
 import dev.atmos.services.config.ConfigProblem;
 import dev.atmos.services.terminal.TerminalMode;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code atmos auth login}: signs in, and sets up what a sign-in sets up. */
 public final class LoginCommand extends AuthCommand {
-  private final CommandWords word = word("The identity to sign in to, as with --identity.");
+  private final CommandParameter word = word("The identity to sign in to, as with --identity.");
   private final CommandOption identity = identity("The identity to sign in to.");
   private final CommandOption provider = provider("Sign in to this provider, and to no identity.");
   private final CommandOption tags =

@@ -16,7 +16,7 @@ import dev.atmos.services.auth.ConfiguredIntegration;
 import dev.atmos.services.auth.Integrations;
 import dev.atmos.services.auth.RegistryLogins;
 import dev.atmos.services.command.CommandOption;
-import dev.atmos.services.command.CommandWords;
+import dev.atmos.services.command.CommandParameter;
 import dev.atmos.services.command.OutputOption;
 import dev.atmos.services.kube.KubeconfigChange;
 import dev.atmos.services.kube.KubeconfigEditor;
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class LogoutCommand extends AuthCommand {
   private static final String NOTHING = "nothing to remove";
 
-  private final CommandWords word = word("The identity to sign out of, as with --identity.");
+  private final CommandParameter word = word("The identity to sign out of, as with --identity.");
   private final CommandOption identity = identity("The identity to sign out of.");
   private final CommandOption provider =
       provider("Sign out of this provider, and of all identities that go through it.");

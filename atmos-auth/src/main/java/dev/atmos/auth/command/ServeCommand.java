@@ -8,7 +8,7 @@ import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.command.CommandOption;
-import dev.atmos.services.command.CommandWords;
+import dev.atmos.services.command.CommandParameter;
 import dev.atmos.services.command.OutputOption;
 import dev.atmos.services.system.CallbackListener;
 import dev.atmos.text.DisplayNames;
@@ -31,9 +31,9 @@ public final class ServeCommand extends AuthCommand {
   private final CommandOption outputFile =
       withValue("FILE", "-o", "--output-file")
           .description("Write the variables to this file, which only you can read then.");
-  private final CommandWords words =
+  private final CommandParameter words =
       syntax.add(
-          CommandWords.several(NAME, "The identities to serve, each at a path of its own.")
+          CommandParameter.several(NAME, "The identities to serve, each at a path of its own.")
               .candidates(new Names(AuthPart.IDENTITIES)));
 
   /** The command over this engine. */

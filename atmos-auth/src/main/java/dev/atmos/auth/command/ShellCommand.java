@@ -9,7 +9,7 @@ import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Processes.Variable;
 import dev.atmos.services.command.CommandOption;
-import dev.atmos.services.command.CommandWords;
+import dev.atmos.services.command.CommandParameter;
 import dev.atmos.text.DisplayNames;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class ShellCommand extends AuthCommand {
   private final CommandOption keys = keys();
   private final CommandOption force =
       flag("--force", "Start one even inside of a shell of an identity.");
-  private final CommandWords words =
+  private final CommandParameter words =
       words("NAME", "The identity, as with --identity; arguments of the shell after two dashes.");
 
   /** The command over this engine. */

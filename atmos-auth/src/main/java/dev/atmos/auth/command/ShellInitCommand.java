@@ -5,7 +5,7 @@ import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.command.CommandOption;
-import dev.atmos.services.command.CommandWords;
+import dev.atmos.services.command.CommandParameter;
 import dev.atmos.text.DisplayNames;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,8 +21,9 @@ public final class ShellInitCommand extends AuthCommand {
   private final CommandOption function =
       withValue("FUNCTION", "--name")
           .description("What the function is called; assume if it is left out.");
-  private final CommandWords shell =
-      syntax.add(CommandWords.one("SHELL", "bash, zsh, fish or powershell.").candidates(SHELLS));
+  private final CommandParameter shell =
+      syntax.add(
+          CommandParameter.one("SHELL", "bash, zsh, fish or powershell.").candidates(SHELLS));
 
   /** The command over this engine. */
   public ShellInitCommand(AuthEngine engine) {

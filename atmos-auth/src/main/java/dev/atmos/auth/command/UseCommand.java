@@ -5,7 +5,7 @@ import dev.atmos.auth.session.AuthEngine;
 import dev.atmos.plugin.base.AtmosException;
 import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.services.command.CommandOption;
-import dev.atmos.services.command.CommandWords;
+import dev.atmos.services.command.CommandParameter;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.TerminalText;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.Optional;
 public final class UseCommand extends AuthCommand {
   private static final String BACK = "-";
 
-  private final CommandWords word =
+  private final CommandParameter word =
       word("The identity; - for the one before. Without a name: pick one from a list.");
   private final CommandOption unset = flag("--unset", "Forget the choice.");
 

@@ -12,7 +12,7 @@ import dev.atmos.plugin.base.ExitCode;
 import dev.atmos.plugin.base.Secret;
 import dev.atmos.plugin.io.Terminal;
 import dev.atmos.services.command.CommandOption;
-import dev.atmos.services.command.CommandWords;
+import dev.atmos.services.command.CommandParameter;
 import dev.atmos.services.terminal.TerminalMode;
 import dev.atmos.text.DisplayNames;
 import dev.atmos.text.ShellQuoting;
@@ -22,7 +22,7 @@ import java.util.Optional;
 
 /** {@code atmos auth user configure}: stores the long-lived key of an identity, or removes it. */
 public final class UserConfigureCommand extends AuthCommand {
-  private final CommandWords word = word("The identity, as with --identity.");
+  private final CommandParameter word = word("The identity, as with --identity.");
   private final CommandOption identity =
       identityOption(
           "The identity whose key to store. If it is left out: the only one that has none"

@@ -16,7 +16,7 @@ import dev.atmos.plugin.config.Definition;
 import dev.atmos.plugin.io.Processes.Variable;
 import dev.atmos.services.auth.CallerIdentity;
 import dev.atmos.services.command.CommandOption;
-import dev.atmos.services.command.CommandWords;
+import dev.atmos.services.command.CommandParameter;
 import dev.atmos.services.command.OutputOption;
 import dev.atmos.services.config.ConfigText;
 import dev.atmos.text.DisplayNames;
@@ -35,7 +35,7 @@ public final class WhoamiCommand extends AuthCommand {
   private static final List<String> SECRET_WORDS =
       List.of("SECRET", "TOKEN", "PASSWORD", "PRIVATE", "ACCESS_KEY", "SESSION");
 
-  private final CommandWords word = word("The identity to ask about, as with --identity.");
+  private final CommandParameter word = word("The identity to ask about, as with --identity.");
   private final CommandOption identity = identity("The identity to ask about.");
   private final CommandOption offline =
       flag("--offline", "Report only what is kept on this machine.");

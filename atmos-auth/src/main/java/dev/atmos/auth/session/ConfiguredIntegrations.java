@@ -115,7 +115,7 @@ final class ConfiguredIntegrations implements Integrations {
           Integration integration = open(configured);
           plans.add(() -> planned(name, integration, signer));
         } catch (AtmosException e) {
-          plans.add(() -> () -> IntegrationFailures.notSetUp(name, e, null));
+          plans.add(() -> () -> notSetUp(name, e, null));
         }
       }
     }
@@ -130,7 +130,7 @@ final class ConfiguredIntegrations implements Integrations {
       IntegrationPlan plan = integration.setUp(signer);
       return () -> applied(name, integration, plan);
     } catch (AtmosException e) {
-      return () -> IntegrationFailures.notSetUp(name, e, integration);
+      return () -> notSetUp(name, e, integration);
     }
   }
 
@@ -139,7 +139,7 @@ final class ConfiguredIntegrations implements Integrations {
     try {
       return new IntegrationOutcome(name, plan.apply(), null);
     } catch (AtmosException e) {
-      return IntegrationFailures.notSetUp(name, e, integration);
+      return notSetUp(name, e, integration);
     }
   }
 
@@ -182,5 +182,19 @@ final class ConfiguredIntegrations implements Integrations {
       }
       return credentials;
     }
+  }
+
+  /** The sign-in went well, and this did not. */
+  private static IntegrationOutcome notSetUp(
+      String name, AtmosException failure, @Nullable Integration integration) {
+    String hint = integration == null ? null : "to try again: " + integration.command();
+    return new IntegrationOutcome(
+        name,
+        null,
+        new AtmosException(
+            failure.exitCode(),
+            AuthPart.INTEGRATIONS.described(name) + " is not set up: " + failure.sentence(),
+            failure.hint().orElse(hint),
+            failure));
   }
 }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 public final class CommandSyntax {
   private final List<CommandOption> options = new ArrayList<>();
-  private @Nullable CommandWords words;
+  private @Nullable CommandParameter words;
   private boolean endsAtWord;
   private String[] synopsis = {};
   private String[] description = {};
@@ -28,7 +28,7 @@ public final class CommandSyntax {
   }
 
   /** Adds the words beside the options, and returns them. */
-  public CommandWords add(CommandWords others) {
+  public CommandParameter add(CommandParameter others) {
     words = others;
     return others;
   }

@@ -28,10 +28,10 @@ class CommandSyntaxTest {
     static Command with(String words) {
       Command command = new Command();
       switch (words) {
-        case "one" -> command.syntax.add(CommandWords.one("NAME", ""));
-        case "several" -> command.syntax.add(CommandWords.several("NAME", ""));
+        case "one" -> command.syntax.add(CommandParameter.one("NAME", ""));
+        case "several" -> command.syntax.add(CommandParameter.several("NAME", ""));
         case "program" -> {
-          command.syntax.add(CommandWords.several("COMMAND", ""));
+          command.syntax.add(CommandParameter.several("COMMAND", ""));
           command.syntax.endOptionsAtWord();
         }
         default -> {}

@@ -12,8 +12,8 @@ import dev.atmos.services.Services;
 import dev.atmos.services.audit.AuditEvent;
 import dev.atmos.services.audit.AuditLog;
 import dev.atmos.services.auth.ConfiguredNames;
+import dev.atmos.services.command.CommandParameter;
 import dev.atmos.services.command.CommandSyntax;
-import dev.atmos.services.command.CommandWords;
 import dev.atmos.services.command.DirectCommand;
 import dev.atmos.text.TerminalText;
 import java.util.Optional;
@@ -32,8 +32,8 @@ public final class CredentialHelperCommand implements DirectCommand {
 
   private final Services services;
   private final CommandSyntax syntax = new CommandSyntax();
-  private final CommandWords verb =
-      syntax.add(CommandWords.one("get|list|store|erase", "What docker wants."));
+  private final CommandParameter verb =
+      syntax.add(CommandParameter.one("get|list|store|erase", "What docker wants."));
 
   /** The command with these services. */
   public CredentialHelperCommand(Services services) {

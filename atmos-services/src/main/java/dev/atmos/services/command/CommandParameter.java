@@ -7,32 +7,32 @@ import picocli.CommandLine.Model.IGetter;
 import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** The words of a command beside its options, in this run. */
-public final class CommandWords {
+/** The positional parameter of a command, and its words in this run. */
+public final class CommandParameter {
   private final String label;
   private final boolean several;
   private final String description;
   private @Nullable Iterable<String> candidates;
   private List<String> values = List.of();
 
-  private CommandWords(String label, boolean several, String description) {
+  private CommandParameter(String label, boolean several, String description) {
     this.label = label;
     this.several = several;
     this.description = description;
   }
 
   /** One word, which may be left out. */
-  public static CommandWords one(String label, String description) {
-    return new CommandWords(label, false, description);
+  public static CommandParameter one(String label, String description) {
+    return new CommandParameter(label, false, description);
   }
 
   /** Any number of words. */
-  public static CommandWords several(String label, String description) {
-    return new CommandWords(label, true, description);
+  public static CommandParameter several(String label, String description) {
+    return new CommandParameter(label, true, description);
   }
 
   /** Lets shells complete them. */
-  public CommandWords candidates(Iterable<String> words) {
+  public CommandParameter candidates(Iterable<String> words) {
     this.candidates = words;
     return this;
   }
@@ -78,7 +78,7 @@ public final class CommandWords {
                   @Override
                   @SuppressWarnings("unchecked")
                   public <T> @Nullable T set(@Nullable T parsed) {
-                    CommandWords.this.set(parsed == null ? List.of() : (List<String>) parsed);
+                    CommandParameter.this.set(parsed == null ? List.of() : (List<String>) parsed);
                     return null;
                   }
                 });
