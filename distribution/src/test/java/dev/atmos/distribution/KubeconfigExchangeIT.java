@@ -73,7 +73,7 @@ class KubeconfigExchangeIT {
           "\u00e9",
           "' '",
           "[a]",
-          "{a}",
+          "{a",
           "? a",
           "|",
           ">");

@@ -2,6 +2,8 @@ package dev.atmos.aws.eks.kubeconfig;
 
 import dev.atmos.services.kube.ClusterArn;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A name of contexts with placeholders, such as {@code {account}/{cluster}}. */
@@ -14,20 +16,19 @@ public final class AliasTemplate {
   private AliasTemplate() {}
 
   /**
-   * Checks the placeholders.
+   * Checks the placeholders: letters in braces. Other braces are those of a name.
    *
    * @throws IllegalArgumentException if there is another one; the message is a sentence for the
    *     user
    */
   public static void check(String template) {
-    String rest = template;
-    for (String placeholder : List.of(CLUSTER, REGION, ACCOUNT, IDENTITY)) {
-      rest = rest.replace(placeholder, "");
-    }
-    if (rest.indexOf('{') >= 0 || rest.indexOf('}') >= 0) {
-      throw new IllegalArgumentException(
-          "the alias has braces around something else than {cluster}, {region}, {account} or"
-              + " {identity}");
+    Matcher placeholder = Pattern.compile("\\{[A-Za-z_]+}").matcher(template);
+    while (placeholder.find()) {
+      if (!List.of(CLUSTER, REGION, ACCOUNT, IDENTITY).contains(placeholder.group())) {
+        throw new IllegalArgumentException(
+            "the alias has braces around something else than {cluster}, {region}, {account} or"
+                + " {identity}");
+      }
     }
   }
 
