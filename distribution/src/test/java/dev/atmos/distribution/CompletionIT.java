@@ -382,7 +382,7 @@ class CompletionIT {
         .line("atmos names pick zzz\t", "names", "pick", "zzz")
         .line("atmos names zzz n03\t", "names", "zzz", "n03")
         .line("atmos names pick -- n03\t", "names", "pick", "--", "n03")
-        .line("atmos aws eks token --region eu-central-1 --cl\t", token("--cluster-name"))
+        .line("atmos aws eks token --region eu-central-1 --cluster-n\t", token("--cluster-name"))
         .run();
   }
 
