@@ -345,7 +345,7 @@ final class DoctorRunTest {
         6,
         "endpoint",
         "the name of gone.gr7.us-east-2.eks.amazonaws.com or its proxy can't be resolved",
-        "if the cluster was made anew: " + UPDATE);
+        "if the cluster was recreated: " + UPDATE);
   }
 
   @Test

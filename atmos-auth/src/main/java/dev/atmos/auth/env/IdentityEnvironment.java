@@ -16,6 +16,7 @@ import dev.atmos.services.auth.WorkRegion;
 import dev.atmos.services.policy.Policy;
 import dev.atmos.text.DisplayNames;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -241,7 +242,7 @@ public final class IdentityEnvironment {
             SESSION_TOKEN,
             CREDENTIALS_FILE,
             IDENTITY));
-    removeAll(variables, List.copyOf(engine.services().configSelection().variables().keySet()));
+    removeAll(variables, engine.services().configSelection().variables().keySet());
     putAll(variables, ProfileFiles.own(engine.services()).variables());
     WorkRegionFinder finder = new WorkRegionFinder(engine);
     finder.unset().forEach((name, value) -> variables.put(name, Variable.of(name, value)));
@@ -356,7 +357,7 @@ public final class IdentityEnvironment {
     }
   }
 
-  private static void removeAll(Map<String, Variable> variables, List<String> names) {
+  private static void removeAll(Map<String, Variable> variables, Collection<String> names) {
     for (String name : names) {
       remove(variables, name);
     }

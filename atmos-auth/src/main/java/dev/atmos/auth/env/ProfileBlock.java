@@ -98,7 +98,7 @@ record ProfileBlock(String id) {
   /**
    * A file with other profiles in the place of those that are there, else at its end.
    *
-   * @param isNew whether there is no file yet
+   * @param isNew whether the file is yet to be made
    * @param profiles complete lines
    */
   String with(String file, boolean isNew, String profiles) {

@@ -82,7 +82,7 @@ public final class DockerScene implements AutoCloseable {
     @Override
     public AwsCredentials credentials(@Nullable String name) {
       if (!signedIn) {
-        throw new AtmosException(ExitCode.SIGN_IN_REQUIRED, "nobody is signed in", "sign in");
+        throw new AtmosException(ExitCode.SIGN_IN_REQUIRED, "you have to sign in", "sign in");
       }
       return AwsCredentials.of(KEY_ID, Secret.of(SECRET), null, credentialsEnd);
     }

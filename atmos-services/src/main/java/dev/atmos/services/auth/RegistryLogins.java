@@ -11,7 +11,7 @@ public interface RegistryLogins {
    *
    * @param identity the identity's name, spelled as in the configuration; null for all
    * @throws dev.atmos.plugin.base.AtmosException with {@link dev.atmos.plugin.base.ExitCode#FAILED}
-   *     if it can't be found out what there is
+   *     if the files can't be read
    */
   IntegrationPlan removal(@Nullable String identity);
 }

@@ -47,7 +47,7 @@ public final class CommandParameter {
     return values.isEmpty() ? null : values.get(0);
   }
 
-  boolean take(int count) {
+  boolean takes(int count) {
     return several || count <= 1;
   }
 

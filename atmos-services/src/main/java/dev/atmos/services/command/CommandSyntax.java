@@ -100,7 +100,7 @@ public final class CommandSyntax {
       }
       values[at] = value;
     }
-    if (words == null ? !others.isEmpty() : !words.take(others.size())) {
+    if (words == null ? !others.isEmpty() : !words.takes(others.size())) {
       return false;
     }
     for (int i = 0; i < values.length; i++) {

@@ -221,7 +221,7 @@ public final class ApiServer implements AutoCloseable {
     authenticator.refuseNext(count);
   }
 
-  /** From now on, RBAC allows nobody anything. */
+  /** From now on, RBAC refuses every request. */
   public void forbidAll() {
     forbids = true;
   }

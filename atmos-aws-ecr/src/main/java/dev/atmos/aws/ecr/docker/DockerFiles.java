@@ -41,7 +41,7 @@ public final class DockerFiles {
    * Docker's file, and then podman's, if there is one: podman looks into its own first.
    *
    * @throws AtmosException with {@link ExitCode#USAGE} if the user has no home directory, or a
-   *     variable is no path
+   *     variable isn't a path
    */
   List<Path> all() {
     List<Path> files = new ArrayList<>(List.of(docker()));
@@ -63,7 +63,7 @@ public final class DockerFiles {
         .orElseThrow(() ->
             new AtmosException(
                 ExitCode.USAGE,
-                "there is no home directory, and so no configuration of docker",
+                "docker's configuration needs a home directory",
                 "set DOCKER_CONFIG to a directory"))
         .resolve("config.json");
   }

@@ -65,7 +65,7 @@ final class HostFiles {
     Path file = file(host);
     if (file == null) {
       throw new AtmosException(
-          ExitCode.FAILED, "there is no home directory, and so no place to write down " + host);
+          ExitCode.FAILED, "the record of " + host + " needs a home directory");
     }
     try {
       byte[] content = FlatJson.write(texts, Function.identity()).getBytes(StandardCharsets.UTF_8);

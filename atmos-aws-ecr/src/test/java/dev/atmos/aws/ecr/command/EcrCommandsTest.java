@@ -217,7 +217,7 @@ class EcrCommandsTest {
     configure("--registry", HOST, "--public");
     scene.signedIn = false;
 
-    assertThat(ask("get", HOST)).isEqualTo("1 atmos: nobody is signed in; sign in\n");
+    assertThat(ask("get", HOST)).isEqualTo("1 atmos: you have to sign in; sign in\n");
     assertThat(ask("get", "https://public.ecr.aws/"))
         .isEqualTo("1 credentials not found in native keychain\n");
   }

@@ -64,7 +64,7 @@ public final class DoctorCommand implements Callable<Integer> {
                 + " its certificate, the answer of the API server, and what EKS says.",
             "",
             "The identity is the entry's, in the configuration that the entry names. Nothing is"
-                + " changed, and nobody is asked to sign in. The exit code is 0 if all is well,"
+                + " changed, and you are asked nothing. The exit code is 0 if all is well,"
                 + " else that of the first failed check.",
             "")
         .footer("", "  atmos aws eks doctor", "  atmos aws eks doctor dev --output json");

@@ -63,7 +63,7 @@ final class EndpointCheck {
           new AtmosException(
               ExitCode.UNAVAILABLE,
               "the name of " + host + " or its proxy can't be resolved",
-              "if the cluster was made anew: " + cures.update());
+              "if the cluster was recreated: " + cures.update());
       case CONNECT ->
           new AtmosException(
               ExitCode.UNAVAILABLE,
